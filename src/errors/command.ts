@@ -1,0 +1,20 @@
+import type { ErrorEntry } from './entry.js';
+
+/** Errors of the command line and of the process itself. */
+export const commandErrors = {
+  'command.unexpected': {
+    exitCode: 1,
+    summary: 'Something unexpected went wrong inside scaleout',
+    remedy: 'Run the command again with --log-level debug and report what it prints.',
+  },
+  'command.usage': {
+    exitCode: 3,
+    summary: 'The command line is wrong',
+    remedy: 'See scaleout --help, or scaleout COMMAND --help.',
+  },
+  'command.interrupted': {
+    exitCode: 130,
+    summary: 'Interrupted',
+    remedy: 'Nothing more was started. Run scaleout plan to see what remains to be done.',
+  },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,196 @@
+// Generated from schemas/event.schema.json by scripts/generate-types.mjs. Do not edit.
+
+/**
+ * One line of scaleout apply --json. Every line has a type and a time (ISO 8601, UTC).
+ */
+export type Event =
+  | VersionEvent
+  | ObservationEvent
+  | PlannedChangeEvent
+  | ChangeSummaryEvent
+  | StepStartEvent
+  | StepProgressEvent
+  | StepCompleteEvent
+  | StepErroredEvent
+  | StepSkippedEvent
+  | ApplySummaryEvent
+  | DiagnosticEvent;
+export type Time = string;
+
+/**
+ * The first line.
+ */
+export interface VersionEvent {
+  type: 'version';
+  time: Time;
+  formatVersion: 1;
+  tool: Tool;
+}
+export interface Tool {
+  name: 'ssis-scaleout';
+  version: string;
+}
+/**
+ * The catalog has been read.
+ */
+export interface ObservationEvent {
+  type: 'observation';
+  time: Time;
+  catalog: Catalog;
+  observedAt: string;
+  /**
+   * How many worker rows it showed.
+   */
+  workers: number;
+}
+/**
+ * The catalog that was observed.
+ */
+export interface Catalog {
+  /**
+   * As the topology names it.
+   */
+  server: string;
+  database: string;
+}
+export interface PlannedChangeEvent {
+  type: 'planned_change';
+  time: Time;
+  change: Change;
+}
+/**
+ * One difference between the topology and the world.
+ */
+export interface Change {
+  /**
+   * scaleOut, catalog/defaultExecutionMode, worker/<MACHINE>, or worker/<MACHINE>/<WorkerAgentId> for a further row of one machine.
+   */
+  id: string;
+  action: 'add' | 'update' | 'remove' | 'unmanaged' | 'unknown';
+  /**
+   * A phrase for people.
+   */
+  reason: string;
+  /**
+   * The same for programs, stable.
+   */
+  reasonCode?: string;
+  /**
+   * disruptive: work may be held up. destructive: a worker is removed, the last enabled one disabled, or running work lost.
+   */
+  risk: 'safe' | 'disruptive' | 'destructive';
+  fields: Field[];
+}
+export interface Field {
+  path: string;
+  before: string | number | boolean | null;
+  after: string | number | boolean | null;
+}
+export interface ChangeSummaryEvent {
+  type: 'change_summary';
+  time: Time;
+  summary: Summary;
+  fingerprint: string;
+  applyable: boolean;
+}
+/**
+ * Counts of changes by action, and of steps.
+ */
+export interface Summary {
+  add: number;
+  change: number;
+  remove: number;
+  /**
+   * Steps that fall to a person.
+   */
+  manual: number;
+  /**
+   * Workers in the catalog that the topology does not list.
+   */
+  unmanaged: number;
+  /**
+   * Things whose state could not be told.
+   */
+  unknown: number;
+  steps: number;
+}
+export interface StepStartEvent {
+  type: 'step_start';
+  time: Time;
+  step: string;
+  operation: string;
+  target: string;
+}
+export interface StepProgressEvent {
+  type: 'step_progress';
+  time: Time;
+  step: string;
+  message: string;
+}
+export interface StepCompleteEvent {
+  type: 'step_complete';
+  time: Time;
+  step: string;
+  /**
+   * already: the world was as wanted when the step began.
+   */
+  outcome: 'done' | 'already';
+  durationMs: number;
+}
+export interface StepErroredEvent {
+  type: 'step_errored';
+  time: Time;
+  step: string;
+  diagnostic: Diagnostic;
+  durationMs: number;
+}
+export interface Diagnostic {
+  severity: 'error' | 'warning' | 'note';
+  code: string;
+  summary: string;
+  detail: string;
+  remedy: string;
+  range?: Range;
+}
+/**
+ * Lines and columns count from 1; end is exclusive.
+ */
+export interface Range {
+  file: string;
+  start: Position;
+  end: Position;
+}
+export interface Position {
+  line: number;
+  column: number;
+}
+export interface StepSkippedEvent {
+  type: 'step_skipped';
+  time: Time;
+  step: string;
+  reason: string;
+}
+/**
+ * The last line.
+ */
+export interface ApplySummaryEvent {
+  type: 'apply_summary';
+  time: Time;
+  /**
+   * done: the topology holds. partial: something failed, was skipped, or could not be told. refused: nothing was begun. interrupted: stopped by the user.
+   */
+  result: 'done' | 'partial' | 'refused' | 'interrupted';
+  done: number;
+  errored: number;
+  skipped: number;
+  /**
+   * Changes whose state is unknown, so that no step could be made.
+   */
+  unresolved: number;
+  durationMs: number;
+}
+export interface DiagnosticEvent {
+  type: 'diagnostic';
+  time: Time;
+  diagnostic: Diagnostic;
+}

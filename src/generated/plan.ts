@@ -1,0 +1,159 @@
+// Generated from schemas/plan.schema.json by scripts/generate-types.mjs. Do not edit.
+
+/**
+ * disruptive: work may be held up. destructive: a worker is removed, the last enabled one disabled, or running work lost.
+ */
+export type Risk = 'safe' | 'disruptive' | 'destructive';
+export type Value = string | number | boolean | null;
+
+/**
+ * What scaleout plan --json and --out write: the differences between a topology and the world, and the steps that would remove them.
+ */
+export interface PlanDocument {
+  formatVersion: 1;
+  tool: Tool;
+  /**
+   * ISO 8601, UTC, by the clock of the machine that planned.
+   */
+  createdAt: string;
+  topology: {
+    name: string;
+    file: string;
+    /**
+     * Of the file's bytes, lower-case hexadecimal.
+     */
+    sha256: string;
+  };
+  catalog: Catalog;
+  /**
+   * ISO 8601, UTC, by the SQL Server's clock.
+   */
+  observedAt: string;
+  /**
+   * SHA-256 over all that the steps expect to find, lower-case hexadecimal. Equal fingerprints: the same steps from the same state.
+   */
+  fingerprint: string;
+  /**
+   * Whether everything that the topology speaks of could be observed.
+   */
+  complete: boolean;
+  /**
+   * Whether apply may carry it out: no guard refused it. Destructive steps need consent besides.
+   */
+  applyable: boolean;
+  summary: Summary;
+  changes: Change[];
+  steps: Step[];
+  diagnostics: Diagnostic[];
+}
+export interface Tool {
+  name: 'ssis-scaleout';
+  version: string;
+}
+/**
+ * The catalog that was observed.
+ */
+export interface Catalog {
+  /**
+   * As the topology names it.
+   */
+  server: string;
+  database: string;
+}
+/**
+ * Counts of changes by action, and of steps.
+ */
+export interface Summary {
+  add: number;
+  change: number;
+  remove: number;
+  /**
+   * Steps that fall to a person.
+   */
+  manual: number;
+  /**
+   * Workers in the catalog that the topology does not list.
+   */
+  unmanaged: number;
+  /**
+   * Things whose state could not be told.
+   */
+  unknown: number;
+  steps: number;
+}
+/**
+ * One difference between the topology and the world.
+ */
+export interface Change {
+  /**
+   * scaleOut, catalog/defaultExecutionMode, worker/<MACHINE>, or worker/<MACHINE>/<WorkerAgentId> for a further row of one machine.
+   */
+  id: string;
+  action: 'add' | 'update' | 'remove' | 'unmanaged' | 'unknown';
+  /**
+   * A phrase for people.
+   */
+  reason: string;
+  /**
+   * The same for programs, stable.
+   */
+  reasonCode?: string;
+  risk: Risk;
+  fields: Field[];
+}
+export interface Field {
+  path: string;
+  before: Value;
+  after: Value;
+}
+/**
+ * One operation of a provider.
+ */
+export interface Step {
+  id: string;
+  operation: string;
+  /**
+   * The id of the change that it serves.
+   */
+  target: string;
+  /**
+   * Ids of the steps that must have succeeded before.
+   */
+  needs: string[];
+  arguments: Values;
+  expects: Values1;
+  risk: Risk;
+  /**
+   * True for a step that a person must do.
+   */
+  manual?: boolean;
+}
+export interface Values {
+  [k: string]: Value;
+}
+/**
+ * What was observed when it was planned; compared again right before it writes.
+ */
+export interface Values1 {
+  [k: string]: Value;
+}
+export interface Diagnostic {
+  severity: 'error' | 'warning' | 'note';
+  code: string;
+  summary: string;
+  detail: string;
+  remedy: string;
+  range?: Range;
+}
+/**
+ * Lines and columns count from 1; end is exclusive.
+ */
+export interface Range {
+  file: string;
+  start: Position;
+  end: Position;
+}
+export interface Position {
+  line: number;
+  column: number;
+}

@@ -1,0 +1,122 @@
+import type { ExecutionMode } from '../topology/topology.js';
+
+/** A worker agent's id: a GUID in upper case, with hyphens, without braces. */
+export type WorkerAgentId = string & { readonly __workerAgentId: unique symbol };
+
+/** The canonical form of an id, whatever the case it came in. */
+export function workerAgentId(text: string): WorkerAgentId {
+  return text.toUpperCase() as WorkerAgentId;
+}
+
+/** One row of catalog.worker_agents at one moment. */
+export interface WorkerRow {
+  readonly id: WorkerAgentId;
+  readonly enabled: boolean;
+  readonly displayName: string | null;
+  readonly description: string | null;
+  readonly tags: string | null;
+  readonly machineName: string | null;
+  readonly userAccount: string | null;
+  /** ISO 8601 in UTC, by the server's clock. */
+  readonly lastOnline: string;
+  /** Seconds between the last heartbeat and the moment of the observation, both by the server's clock. */
+  readonly lastOnlineAge: number;
+}
+
+/** What could be read, or why it could not: never an empty value in place of an unknown one. */
+export type Known<T> = { readonly known: true; readonly value: T } | { readonly known: false; readonly reason: string };
+
+/** Whom the catalog takes us for, and what that lets us do. */
+export interface LoginRights {
+  readonly name: string;
+  /** True for a SQL Server login, which configure_catalog refuses (27123). */
+  readonly isSqlLogin: boolean;
+  readonly isSysadmin: boolean;
+  readonly isSsisAdmin: boolean;
+  readonly isClusterExecutor: boolean;
+}
+
+/** The Scale Out Master as catalog.master_properties shows it. Null where it has no such row or the row is empty. */
+export interface MasterState {
+  readonly machineName: string | null;
+  readonly address: string | null;
+  readonly port: number | null;
+  /** Upper-case hexadecimal without separators. */
+  readonly certificateThumbprint: string | null;
+  readonly logDatabaseServer: string | null;
+  readonly lastOnline: string | null;
+  /** Seconds, by the server's clock. */
+  readonly lastOnlineAge: number | null;
+  /** Seconds between two heartbeats. */
+  readonly heartbeatInterval: number | null;
+}
+
+/** Whether Scale Out is on: `TRUE`, no such row, or an empty row (once on, then disabled). */
+export type ScaleOutState = 'enabled' | 'neverEnabled' | 'disabled';
+
+/** Everything the catalog showed at one moment. */
+export interface CatalogObservation {
+  readonly server: {
+    /** SERVERPROPERTY('ServerName'). */
+    readonly name: string;
+    readonly productVersion: string;
+    readonly edition: string;
+  };
+  readonly database: string;
+  /** ISO 8601 in UTC, by the server's clock. */
+  readonly observedAt: string;
+  readonly login: LoginRights;
+  readonly scaleOut: ScaleOutState;
+  /** Null where the catalog has no such row: its schema is older. */
+  readonly defaultExecutionMode: ExecutionMode | null;
+  readonly master: MasterState;
+  readonly workers: Known<readonly WorkerRow[]>;
+  /** Running or stopping executions of each worker; a worker that is not there has none. */
+  readonly busy: Known<ReadonlyMap<WorkerAgentId, number>>;
+}
+
+/** The two settings that a step compares before it writes them. */
+export interface CatalogSettings {
+  readonly scaleOut: ScaleOutState;
+  readonly defaultExecutionMode: ExecutionMode | null;
+}
+
+export type WorkerProperty = 'DisplayName' | 'Description' | 'Tags';
+
+/**
+ * SSISDB as the reconciler sees it. This is the whole contract; test/conformance/catalog.ts checks it.
+ *
+ * - Every read is one request and shows one moment. What the login may not see is `known: false`, never empty.
+ * - Every write calls one public procedure (catalog.*) once, reads back what it wrote, and ends only when the catalog
+ *   shows the new value; a write that reported success without effect throws `catalog.write-without-effect`.
+ * - A refusal by SSISDB throws an error of the registry made from its number. Nothing was written then.
+ * - A connection that is lost while a write is under way throws `catalog.outcome-unknown`: the caller must observe
+ *   before it does anything else. A connection lost while reading is opened again, within the retry limits.
+ * - Calls may overlap. Overlapping `readWorkers` and `readSettings` may share one request.
+ * - An aborted signal ends the call with the signal's reason; a request under way is cancelled on the server.
+ */
+export interface Catalog extends AsyncDisposable {
+  observe(signal: AbortSignal): Promise<CatalogObservation>;
+
+  /** The rows of these workers now; a worker without a row is not in the map. */
+  readWorkers(ids: readonly WorkerAgentId[], signal: AbortSignal): Promise<ReadonlyMap<WorkerAgentId, WorkerRow>>;
+
+  readSettings(signal: AbortSignal): Promise<CatalogSettings>;
+
+  /** Never call this when Scale Out is on: catalog.enable_scaleout resets the log database's login and server. */
+  enableScaleOut(signal: AbortSignal): Promise<void>;
+
+  setDefaultExecutionMode(mode: ExecutionMode, signal: AbortSignal): Promise<void>;
+
+  setWorkerEnabled(id: WorkerAgentId, enabled: boolean, signal: AbortSignal): Promise<void>;
+
+  setWorkerProperty(
+    id: WorkerAgentId,
+    property: WorkerProperty,
+    value: string | null,
+    signal: AbortSignal,
+  ): Promise<void>;
+
+  /** Deletes the row. A running worker service registers again at its next heartbeat. */
+  removeWorker(id: WorkerAgentId, signal: AbortSignal): Promise<void>;
+}

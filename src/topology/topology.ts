@@ -1,0 +1,110 @@
+import type { SourceRange } from '../diagnostic.js';
+import type { MachineName } from '../machine-name.js';
+
+export type ExecutionMode = 'server' | 'scaleOut';
+
+/** Where a secret is; never the secret. A relative file is relative to the topology's folder until it is loaded. */
+export type SecretReference = { readonly env: string } | { readonly file: string };
+
+export type Authentication =
+  | { readonly type: 'sql'; readonly user: string; readonly password: SecretReference }
+  | { readonly type: 'ntlm'; readonly domain: string; readonly user: string; readonly password: SecretReference }
+  | EntraAuthentication
+  | { readonly type: 'integrated' };
+
+export type EntraAuthentication =
+  | { readonly type: 'entra'; readonly method: 'default' }
+  | { readonly type: 'entra'; readonly method: 'managedIdentity'; readonly clientId?: string }
+  | {
+      readonly type: 'entra';
+      readonly method: 'password';
+      readonly clientId: string;
+      readonly tenantId?: string;
+      readonly user: string;
+      readonly password: SecretReference;
+    }
+  | {
+      readonly type: 'entra';
+      readonly method: 'servicePrincipal';
+      readonly clientId: string;
+      readonly tenantId: string;
+      readonly clientSecret: SecretReference;
+    }
+  | { readonly type: 'entra'; readonly method: 'accessToken'; readonly token: SecretReference };
+
+/** `host`, `host\instance` or `host,port`, taken apart. */
+export interface ServerAddress {
+  /** As the topology writes it. */
+  readonly text: string;
+  readonly host: string;
+  readonly instance?: string;
+  readonly port?: number;
+}
+
+/** The catalog as the topology names it. */
+export interface CatalogTarget {
+  readonly server: ServerAddress;
+  readonly database: string;
+  /** Absent: SCALEOUT_SQL_USER and SCALEOUT_SQL_PASSWORD where they are set, else integrated. */
+  readonly authentication?: Authentication;
+  readonly encrypt: boolean | 'strict';
+  readonly trustServerCertificate: boolean;
+}
+
+export type Transport = 'ssh' | 'winrm' | 'local' | 'manual' | 'none';
+
+/** How a machine is reached. */
+export interface Access {
+  readonly transport: Transport;
+  readonly user?: string;
+  readonly host?: string;
+  readonly port?: number;
+  readonly identity?: SecretReference;
+  readonly password?: SecretReference;
+  readonly range?: SourceRange;
+}
+
+export type CertificateSource = { readonly thumbprint: string } | { readonly file: string };
+
+/** A worker as it should be. A field that is absent is not managed. */
+export interface DesiredWorker {
+  readonly machine: MachineName;
+  readonly enabled?: boolean;
+  /** An empty text means: none (NULL in the catalog). The same holds for the next two. */
+  readonly displayName?: string;
+  readonly description?: string;
+  readonly tags?: string;
+  readonly certificate?: CertificateSource;
+  readonly settings?: Readonly<Record<string, string | number | boolean>>;
+  readonly access: Access;
+  /** The worker's `machine` value in the file. */
+  readonly range: SourceRange;
+}
+
+export interface Policy {
+  /** Whether workers that the file does not list are removed. */
+  readonly prune: boolean;
+  /** The most workers that one plan may remove. */
+  readonly maxRemovals: number;
+  readonly drain: { readonly timeoutSeconds: number; readonly onTimeout: 'stop' | 'disable' };
+  /** The most steps under way at one time. */
+  readonly parallelism: number;
+}
+
+/** A topology file that has passed every check, its defaults filled in. */
+export interface Topology {
+  readonly name: string;
+  /** The file as it was named, and the SHA-256 of its bytes in lower-case hexadecimal. */
+  readonly source: { readonly file: string; readonly sha256: string };
+  readonly catalog: CatalogTarget;
+  readonly scaleOut: {
+    readonly enabled?: boolean;
+    readonly defaultExecutionMode?: ExecutionMode;
+    /** Where the file says so, for diagnostics. */
+    readonly ranges: { readonly enabled?: SourceRange; readonly defaultExecutionMode?: SourceRange };
+  };
+  readonly master?: { readonly machines: readonly MachineName[]; readonly endpoint?: string };
+  readonly workers: readonly DesiredWorker[];
+  readonly access: Access;
+  readonly policy: Policy;
+}
