@@ -64,8 +64,12 @@ export interface Database {
   table(name: ObjectName, context: SessionContext): Table | undefined;
   /** Undefined: 2812, could not find stored procedure. */
   procedure(name: ObjectName, context: SessionContext): Procedure | undefined;
-  /** Names of databases that USE accepts. */
+  /** Names of the databases; USE accepts those that `databaseDenied` has nothing against. */
   readonly databases: readonly string[];
+  /** The error that opening a database raises where the session's login has no user in it (916). */
+  databaseDenied?(database: string, context: SessionContext): SqlMessage | undefined;
+  /** The error that SELECT raises on a table or view that is there but that the session may not read (229, 916). */
+  selectDenied?(name: ObjectName, context: SessionContext): SqlMessage | undefined;
   /** The values of the functions that depend on the world; names in any case. Null where SQL Server returns NULL. */
   serverProperty(name: string): Variant | null;
   isServerRoleMember(role: string, login: string | null, context: SessionContext): boolean | null;
