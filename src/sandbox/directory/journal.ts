@@ -1,0 +1,158 @@
+import { closeSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { ScaleoutError } from '../../errors.js';
+import type { Json, RowChange } from '../model/store.js';
+import { directoryError, reasonOf, systemCode } from './directory-error.js';
+import { damaged, decode, isObject } from './state-file.js';
+
+/*
+ * journal.jsonl: a line that names the state's generation, then a line for each batch of changes: a JSON array of
+ * RowChange. A batch is one write of one line, so a process that dies leaves all of it or a line without its end.
+ */
+
+export interface Journal {
+  /** Keeps a change for the next flush, which comes at the latest when the current task's microtasks run. */
+  append(change: RowChange): void;
+  /**
+   * Writes what was kept. After it returns, a process that is killed loses nothing of it. Throws `sandbox.write-failed`
+   * and keeps the changes for the next flush.
+   */
+  flush(): void;
+  /** Bytes in the file. */
+  readonly size: number;
+  /** Closes the file; nothing may be appended afterwards. */
+  close(): void;
+}
+
+/**
+ * A new journal for the state of a generation. Its file is made by the first flush, after `beforeCreation`, which throws
+ * where the directory is not ours any more.
+ */
+export function createJournal(path: string, generation: string, beforeCreation: () => void = () => {}): Journal {
+  let pending: RowChange[] = [];
+  let file: number | undefined;
+  let size = 0;
+
+  const flush = () => {
+    if (pending.length === 0) return;
+    const header = size === 0 ? `${JSON.stringify({ generation })}\n` : '';
+    if (file === undefined) beforeCreation();
+    const bytes = Buffer.from(`${header}${JSON.stringify(pending)}\n`);
+    try {
+      file ??= openSync(path, 'w', 0o600);
+      writeAll(file, bytes, size);
+    } catch (error) {
+      if (file !== undefined) cutOff(file, size);
+      throw new ScaleoutError('sandbox.write-failed', `${path}: ${reasonOf(error)}`, { cause: error });
+    }
+    size += bytes.length;
+    pending = [];
+  };
+
+  return {
+    append(change) {
+      pending.push(change);
+      if (pending.length === 1) queueMicrotask(() => flushLater(flush));
+    },
+    flush,
+    get size() {
+      return size;
+    },
+    close() {
+      if (file !== undefined) closeSync(file);
+      file = undefined;
+    },
+  };
+}
+
+/** Nobody waits for this flush; the one before the next answer throws the same error to somebody who does. */
+function flushLater(flush: () => void): void {
+  try {
+    flush();
+  } catch (error) {
+    if (!(error instanceof ScaleoutError)) throw error;
+  }
+}
+
+/** Half a line does no harm where this fails too: the next flush writes over it, and a reader drops it. */
+function cutOff(file: number, size: number): void {
+  try {
+    ftruncateSync(file, size);
+  } catch {
+    return;
+  }
+}
+
+function writeAll(file: number, bytes: Uint8Array, position: number): void {
+  for (let written = 0; written < bytes.length; ) {
+    written += writeSync(file, bytes, written, bytes.length - written, position + written);
+  }
+}
+
+/**
+ * The changes since the state of this generation, in order. None where the file is absent or belongs to another state:
+ * then a process died after it wrote the new state, or somebody put another state in its place. A last line without an
+ * end is a batch that was never answered. Throws `sandbox.state-damaged` for any other line that is not a batch.
+ */
+export function readJournal(path: string, generation: string): readonly RowChange[] {
+  const bytes = readIfPresent(path);
+  if (bytes === undefined) return [];
+  const [header = '', ...batches] = wholeLines(bytes).map((line) => decode(path, line));
+  if (header === '') return [];
+  if (!isOf(header, generation, path)) return [];
+  return batches.flatMap((line, index) => batchOf(line, `${path}:${index + 2}`));
+}
+
+/** Removes a journal whose changes are in the state. One that cannot be removed belongs to no state any more. */
+export function removeJournal(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    return;
+  }
+}
+
+function readIfPresent(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw directoryError(path, error);
+  }
+}
+
+/** The bytes of each line that has its end; a character may be torn with the last one. */
+function wholeLines(bytes: Buffer): readonly Buffer[] {
+  const lines: Buffer[] = [];
+  for (let start = 0, end = bytes.indexOf(10); end !== -1; start = end + 1, end = bytes.indexOf(10, start)) {
+    lines.push(bytes.subarray(start, end));
+  }
+  return lines;
+}
+
+function isOf(header: string, generation: string, path: string): boolean {
+  const value = parse(header, `${path}:1`);
+  if (!isObject(value) || typeof value.generation !== 'string') {
+    throw damaged(`${path}:1: the line does not name the state that the journal belongs to`);
+  }
+  return value.generation === generation;
+}
+
+function batchOf(line: string, place: string): readonly RowChange[] {
+  const value = parse(line, place);
+  if (!Array.isArray(value) || !value.every(isChange)) throw damaged(`${place}: the line is not a list of changes`);
+  return value as unknown as readonly RowChange[];
+}
+
+function parse(line: string, place: string): Json {
+  try {
+    return JSON.parse(line) as Json;
+  } catch (error) {
+    throw damaged(`${place}: ${error instanceof Error ? error.message : 'not JSON'}`, error);
+  }
+}
+
+function isChange(value: Json): boolean {
+  if (!isObject(value)) return false;
+  const { table, key, row } = value;
+  return typeof table === 'string' && typeof key === 'string' && (row === null || isObject(row));
+}

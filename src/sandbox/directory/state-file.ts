@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { ScaleoutError } from '../../errors.js';
+import type { Json, StoreContent } from '../model/store.js';
+import { directoryError, systemCode } from './directory-error.js';
+import { replaceFile } from './replace-file.js';
+
+const format = 'ssis-scaleout/sandbox';
+const formatVersion = 1;
+
+/** What state.json holds. */
+export interface StateDocument {
+  /** Changes with every compaction; a journal belongs to the state whose generation it names. */
+  readonly generation: string;
+  /** The machines that a reset installs afresh. */
+  readonly fleet: Json;
+  readonly tables: StoreContent;
+}
+
+/** Puts a state in the place of the last one; returns its generation and its size in bytes. Throws the system's error. */
+export function writeState(
+  path: string,
+  state: Omit<StateDocument, 'generation'>,
+): { generation: string; size: number } {
+  const generation = randomUUID();
+  const text = `${JSON.stringify({ format, formatVersion, generation, fleet: state.fleet, tables: state.tables }, null, 2)}\n`;
+  replaceFile(path, text);
+  return { generation, size: Buffer.byteLength(text) };
+}
+
+/**
+ * Reads state.json, which people may have edited: one without a generation has no journal. Undefined where there is no
+ * such file. Throws `sandbox.state-damaged`, `sandbox.state-too-new` or `sandbox.directory-unusable`.
+ */
+export function readState(path: string): (StateDocument & { readonly size: number }) | undefined {
+  const bytes = readIfPresent(path);
+  if (bytes === undefined) return undefined;
+  const document = parse(path, decode(path, bytes));
+  const { fleet, generation, tables } = document;
+  if (document.format !== format) {
+    throw damaged(`${path}: "format" is not "${format}"`);
+  }
+  if (typeof document.formatVersion !== 'number' || document.formatVersion < 1) {
+    throw damaged(`${path}: "formatVersion" is not ${formatVersion}`);
+  }
+  if (document.formatVersion > formatVersion) {
+    throw new ScaleoutError('sandbox.state-too-new', `${path} has the format version ${document.formatVersion}`);
+  }
+  return {
+    generation: typeof generation === 'string' ? generation : '',
+    fleet: fleet ?? null,
+    tables: checkTables(path, tables),
+    size: bytes.length,
+  };
+}
+
+/** `sandbox.state-damaged`; the detail names the file and the place. */
+export function damaged(detail: string, cause?: unknown): ScaleoutError {
+  return new ScaleoutError('sandbox.state-damaged', detail, { cause });
+}
+
+function readIfPresent(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw directoryError(path, error);
+  }
+}
+
+/** The text of a file in UTF-8, without the mark that some editors put before it. */
+export function decode(path: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw damaged(`${path} is not text in UTF-8`, error);
+  }
+}
+
+type JsonObject = { readonly [key: string]: Json };
+
+function parse(path: string, text: string): JsonObject {
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch (error) {
+    throw damaged(`${path}:${lineOf(error, text)}: ${error instanceof Error ? error.message : 'not JSON'}`, error);
+  }
+  if (!isObject(value)) throw damaged(`${path}:1: not a JSON object`);
+  return value;
+}
+
+/** V8 names the place as `position N`, or not at all where the text ends too early. */
+function lineOf(error: unknown, text: string): number {
+  const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
+  const before = position === undefined ? text.trimEnd() : text.slice(0, Number(position));
+  return before.split('\n').length;
+}
+
+function checkTables(path: string, tables: Json | undefined): StoreContent {
+  if (!isObject(tables)) throw damaged(`${path}: "tables" is not an object`);
+  for (const [name, rows] of Object.entries(tables)) {
+    if (!isObject(rows)) throw damaged(`${path}: the table "${name}" is not an object of rows`);
+    for (const [key, row] of Object.entries(rows)) {
+      if (!isObject(row)) throw damaged(`${path}: the row "${key}" of the table "${name}" is not an object`);
+    }
+  }
+  return tables as StoreContent;
+}
+
+/** Whether a JSON value is an object: a row. */
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

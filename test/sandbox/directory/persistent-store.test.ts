@@ -1,0 +1,248 @@
+import { appendFileSync, copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { platform } from 'node:os';
+import { describe, expect, test } from 'vitest';
+import { layoutOf } from '../../../src/sandbox/directory/layout.js';
+import { openPersistentStore, type PersistentStoreOptions } from '../../../src/sandbox/directory/persistent-store.js';
+import type { StoreContent } from '../../../src/sandbox/model/store.js';
+import { temporaryDirectory } from '../../support/temporary-directory.js';
+
+const fleet = { machines: ['ETL01'] };
+const content: StoreContent = { workers: { a: { name: 'A', enabled: false }, b: { name: 'B', enabled: true } } };
+
+function place(tables: StoreContent = content) {
+  const directory = temporaryDirectory();
+  const layout = layoutOf(directory.path);
+  const open = (options: PersistentStoreOptions = {}) => {
+    const opened = openPersistentStore(layout, { fresh: () => ({ fleet, tables }), ...options });
+    if (opened === undefined) throw new Error('a fresh state was given');
+    return opened;
+  };
+  return { layout, open, [Symbol.dispose]: directory[Symbol.dispose] };
+}
+
+describe('a state in a directory', () => {
+  test('is as it was left after it is closed and opened', () => {
+    using at = place();
+    const first = at.open();
+    first.store.put('workers', 'c', { name: 'C' });
+    first.store.put('workers', 'a', { name: 'A', enabled: true });
+    first.store.delete('workers', 'b');
+    first.close();
+    const second = at.open({ fresh: () => expect.unreachable('there is a state already') });
+    expect(second.store.content()).toEqual({ workers: { a: { name: 'A', enabled: true }, c: { name: 'C' } } });
+    expect([...second.store.rows('workers').keys()]).toEqual(['a', 'c']);
+    expect(second.fleet).toEqual(fleet);
+  });
+
+  test('loses nothing that was flushed when its process dies', () => {
+    using at = place();
+    const killed = at.open();
+    killed.store.put('workers', 'c', { name: 'C' });
+    killed.store.delete('workers', 'a');
+    killed.flush();
+    expect(Object.keys(at.open().store.content().workers ?? {})).toEqual(['b', 'c']);
+  });
+
+  test('writes a change without being asked once the task that made it is over', async () => {
+    using at = place();
+    const opened = at.open();
+    opened.store.put('workers', 'c', { name: 'C' });
+    expect(existsSync(at.layout.journal)).toBe(false);
+    await Promise.resolve();
+    expect(readFileSync(at.layout.journal, 'utf8')).toContain('"c"');
+  });
+
+  test('keeps its files for their owner alone', { skip: platform() === 'win32' }, () => {
+    using at = place();
+    const opened = at.open();
+    opened.store.put('workers', 'c', {});
+    opened.flush();
+    expect(statSync(at.layout.state).mode & 0o777).toBe(0o600);
+    expect(statSync(at.layout.journal).mode & 0o777).toBe(0o600);
+  });
+
+  test('is text that people can edit, in the order of the rows', () => {
+    using at = place();
+    at.open().close();
+    const text = readFileSync(at.layout.state, 'utf8');
+    writeFileSync(at.layout.state, `\uFEFF${text.replace('"name": "B"', '"name": "Bee"')}`);
+    expect(text.split('\n').length).toBeGreaterThan(10);
+    expect(text.indexOf('"name": "A"')).toBeLessThan(text.indexOf('"name": "B"'));
+    expect(at.open().store.get('workers', 'b')).toEqual({ name: 'Bee', enabled: true });
+  });
+
+  test('is not written again when nothing changed', () => {
+    using at = place();
+    at.open().close();
+    const before = readFileSync(at.layout.state, 'utf8');
+    at.open().close();
+    expect(readFileSync(at.layout.state, 'utf8')).toBe(before);
+  });
+
+  test('is absent where none is made', () => {
+    using at = place();
+    expect(openPersistentStore(at.layout)).toBeUndefined();
+    expect(existsSync(at.layout.state)).toBe(false);
+  });
+});
+
+describe('the journal', () => {
+  test('is folded into the state when it has grown, and goes on', () => {
+    using at = place();
+    const opened = at.open({ compactAt: 500 });
+    for (let round = 0; round < 100; round++) {
+      opened.store.put('workers', 'a', { round });
+      opened.flush();
+    }
+    expect(statSync(at.layout.journal).size).toBeLessThan(500);
+    expect(readFileSync(at.layout.state, 'utf8')).toContain('"round"');
+    expect(at.open().store.get('workers', 'a')).toEqual({ round: 99 });
+  });
+
+  test('is never replayed on the state that it was folded into', () => {
+    using at = place();
+    const opened = at.open();
+    opened.store.put('workers', 'a', { name: 'old' });
+    opened.flush();
+    const copy = `${at.layout.journal}.copy`;
+    copyFileSync(at.layout.journal, copy);
+    opened.store.put('workers', 'a', { name: 'new' });
+    opened.close();
+    // As if the process had died between the new state and the removal of the journal.
+    copyFileSync(copy, at.layout.journal);
+    expect(at.open().store.get('workers', 'a')).toEqual({ name: 'new' });
+    expect(existsSync(at.layout.journal)).toBe(false);
+  });
+
+  test('does not reach a state that somebody put in the place of the last one', () => {
+    using at = place();
+    const opened = at.open();
+    opened.store.put('workers', 'a', { name: 'changed' });
+    opened.flush();
+    writeFileSync(
+      at.layout.state,
+      JSON.stringify({ format: 'ssis-scaleout/sandbox', formatVersion: 1, tables: { workers: { z: { name: 'Z' } } } }),
+    );
+    expect(at.open().store.content()).toEqual({ workers: { z: { name: 'Z' } } });
+  });
+
+  test.each([
+    ['half a batch', '[{"table":"workers","key":"a","row":{"na'],
+    ['half a character', Buffer.from('[{"table":"ü').subarray(0, 12)],
+    ['a batch without its end', '[{"table":"workers","key":"a","row":null}]'],
+  ])('may end in %s, which nobody was told of', (_, torn) => {
+    using at = place();
+    const opened = at.open();
+    opened.store.put('workers', 'c', { name: 'C' });
+    opened.flush();
+    appendFileSync(at.layout.journal, torn);
+    const again = at.open();
+    expect(Object.keys(again.store.content().workers ?? {})).toEqual(['a', 'b', 'c']);
+    again.store.put('workers', 'd', { name: 'D' });
+    again.flush();
+    expect(at.open().store.get('workers', 'd')).toEqual({ name: 'D' });
+  });
+
+  test('may be empty, or end in its first line', () => {
+    using at = place();
+    at.open().close();
+    for (const text of ['', '{"generation":']) {
+      writeFileSync(at.layout.journal, text);
+      expect(at.open().store.content()).toEqual(content);
+    }
+  });
+
+  test('is one write for all changes of a flush', () => {
+    using at = place();
+    const opened = at.open();
+    opened.store.put('workers', 'c', {});
+    opened.store.put('workers', 'd', {});
+    opened.flush();
+    expect(readFileSync(at.layout.journal, 'utf8').trimEnd().split('\n')).toHaveLength(2);
+  });
+});
+
+describe('damage', () => {
+  test.each([
+    ['{', ':1:'],
+    ['', ':1:'],
+    ['[]', ':1:'],
+    ['{\n  "format": "ssis-scaleout/sandbox",\n  "formatVersion": 1\n  "tables": {}\n}', ':4:'],
+    ['{"format":"something else","formatVersion":1,"tables":{}}', '"format"'],
+    ['{"format":"ssis-scaleout/sandbox","formatVersion":"1","tables":{}}', '"formatVersion"'],
+    ['{"format":"ssis-scaleout/sandbox","formatVersion":1}', '"tables"'],
+    ['{"format":"ssis-scaleout/sandbox","formatVersion":1,"tables":{"workers":[]}}', '"workers"'],
+    ['{"format":"ssis-scaleout/sandbox","formatVersion":1,"tables":{"workers":{"a":7}}}', 'row "a"'],
+    [Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), 'UTF-8'],
+  ])('of state.json (%j) is told with its place, and the file is left as it is', (text, place_) => {
+    using at = place();
+    writeFileSync(at.layout.state, text);
+    expect(() => at.open()).toThrow(
+      expect.objectContaining({ code: 'sandbox.state-damaged', message: expect.stringContaining(place_) }),
+    );
+    expect(readFileSync(at.layout.state)).toEqual(Buffer.from(text));
+  });
+
+  test('by a newer version is told as such', () => {
+    using at = place();
+    writeFileSync(at.layout.state, '{"format":"ssis-scaleout/sandbox","formatVersion":2,"tables":{}}');
+    expect(() => at.open()).toThrow(expect.objectContaining({ code: 'sandbox.state-too-new' }));
+  });
+
+  test.each(['rubbish', '[{"table":"workers"}]', '{"table":"workers","key":"a","row":null}', '"\uFFFF', '[1]'])(
+    'in the middle of the journal (%j) is told with its line, and nothing is lost',
+    (rubbish) => {
+      using at = place();
+      const opened = at.open();
+      opened.store.put('workers', 'c', {});
+      opened.flush();
+      appendFileSync(at.layout.journal, `${rubbish}\n[]\n`);
+      const before = readFileSync(at.layout.journal);
+      expect(() => at.open()).toThrow(
+        expect.objectContaining({
+          code: 'sandbox.state-damaged',
+          message: expect.stringContaining(`${at.layout.journal}:3`),
+        }),
+      );
+      expect(readFileSync(at.layout.journal)).toEqual(before);
+    },
+  );
+});
+
+describe('a process that no longer holds the directory', () => {
+  test('writes nothing', () => {
+    using at = place();
+    let ours = true;
+    const opened = at.open({ stillOurs: () => ours });
+    ours = false;
+    opened.store.put('workers', 'c', {});
+    expect(() => opened.flush()).toThrow(expect.objectContaining({ code: 'sandbox.write-failed' }));
+    expect(existsSync(at.layout.journal)).toBe(false);
+    expect(() => opened.close()).toThrow(expect.objectContaining({ code: 'sandbox.write-failed' }));
+    expect(readFileSync(at.layout.state, 'utf8')).not.toContain('"c"');
+  });
+});
+
+describe('a disk that is full', () => {
+  // /dev/full answers every write as a full disk does.
+  test('fails the flush, which is made good later', { skip: !existsSync('/dev/full') }, async () => {
+    const { createJournal, readJournal } = await import('../../../src/sandbox/directory/journal.js');
+    const { symlinkSync, unlinkSync } = await import('node:fs');
+    using at = place();
+    symlinkSync('/dev/full', at.layout.journal);
+    const journal = createJournal(at.layout.journal, 'g');
+    journal.append({ table: 't', key: 'k', row: { value: 1 } });
+    expect(() => journal.flush()).toThrow(
+      expect.objectContaining({ code: 'sandbox.write-failed', message: expect.stringContaining('disk is full') }),
+    );
+    await Promise.resolve();
+    unlinkSync(at.layout.journal);
+    journal.close();
+    journal.append({ table: 't', key: 'l', row: null });
+    journal.flush();
+    expect(readJournal(at.layout.journal, 'g')).toEqual([
+      { table: 't', key: 'k', row: { value: 1 } },
+      { table: 't', key: 'l', row: null },
+    ]);
+  });
+});
