@@ -1,0 +1,46 @@
+import sql from 'mssql';
+import { memberUser } from './member-login.js';
+import type { ServerDocument } from './server-file.js';
+
+/** A session at the server that serves a directory. As long as it is there the server does not stop of itself. */
+export interface Membership {
+  leave(): Promise<void>;
+}
+
+const timeout = 5_000;
+
+/**
+ * Logs in to a published server and stays. Undefined where nobody answers there, or somebody else: the instance leaves
+ * only through TLS with the directory's own certificate, and no other server takes it for a password.
+ */
+export async function joinServer({ connection, instance }: ServerDocument): Promise<Membership | undefined> {
+  const pool = new sql.ConnectionPool({
+    server: connection.host,
+    port: connection.port,
+    user: memberUser,
+    password: instance,
+    connectionTimeout: timeout,
+    requestTimeout: timeout,
+    // One connection, kept: the server counts it.
+    pool: { min: 1, max: 1 },
+    options: {
+      encrypt: true,
+      trustServerCertificate: false,
+      serverName: connection.serverName,
+      cryptoCredentialsDetails: { ca: connection.certificate },
+      appName: 'scaleout sandbox member',
+    },
+  });
+  // Without a listener a lost connection would end the process.
+  pool.on('error', () => {});
+  try {
+    await pool.connect();
+    // The pool's connection is opened by its first request.
+    await pool.request().batch('SELECT 1');
+    return { leave: () => pool.close() };
+  } catch {
+    // Whatever it was: this is not the server. The caller looks at the claims and tries again.
+    await pool.close();
+    return undefined;
+  }
+}
