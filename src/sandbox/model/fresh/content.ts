@@ -1,0 +1,42 @@
+import { unixMillisecondsOf } from '../../instant.js';
+import type { Random } from '../random.js';
+import { defaultEdition, defaultProductVersion } from '../server.js';
+import type { StoreContent } from '../store.js';
+import { timeText } from '../time-text.js';
+import { freshCatalogProperties } from './catalog-properties.js';
+import type { FleetDescription } from './fleet-description.js';
+import { freshLogins } from './logins.js';
+import { freshMachines, freshMasters, freshWorkerRows } from './machines.js';
+import { freshMasterProperties } from './master-properties.js';
+import { freshProject } from './project.js';
+
+/** The state of a fleet that has just been set up: Scale Out was never enabled, nothing ran yet. */
+export function freshContent(fleet: FleetDescription, random: Random): StoreContent {
+  const createdAt = unixMillisecondsOf(fleet.createdAt);
+  const productVersion = fleet.productVersion ?? defaultProductVersion;
+  const logins = freshLogins(random);
+  const machines = freshMachines(fleet, createdAt, productVersion, random);
+  return {
+    server: {
+      server: {
+        name: fleet.serverName,
+        productVersion,
+        edition: fleet.edition ?? defaultEdition,
+        masterFeature: true,
+      },
+    },
+    simulation: { clock: { until: timeText(createdAt) } },
+    logins,
+    catalogProperties: freshCatalogProperties(productVersion),
+    masterProperties: freshMasterProperties(fleet, createdAt, random),
+    masters: freshMasters(fleet, createdAt, productVersion),
+    machines,
+    workerAgents: fleet.joined ? freshWorkerRows(machines) : {},
+    perfCounters: {},
+    ...freshProject(logins, createdAt, random),
+    operations: {},
+    executions: {},
+    jobs: {},
+    tasks: {},
+  };
+}

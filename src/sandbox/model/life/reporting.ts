@@ -1,0 +1,65 @@
+import { flagField } from '../rows/fields.js';
+import type { Span } from '../rows/machine.js';
+import type { Task } from '../rows/task.js';
+import type { Moment } from './event.js';
+import { lastTick, nextTick, type Rhythm } from './ticks.js';
+
+/** pull_task gives a task for five minutes; so does every report here. */
+export const lease = 300_000;
+
+/** TaskHeartbeatInterval 00:00:10 of WorkerSettings.config. */
+const reportPeriod = 10_000;
+
+/** HeartbeatErrorTolerance 00:10:00: a worker whose reports are refused for so long gives its package up. */
+const errorTolerance = 600_000;
+
+/** The reports of the worker that holds a task. */
+export interface Reporting {
+  readonly rhythm: Rhythm;
+  /** When a report would be taken; empty while the worker is disabled or deleted. */
+  readonly spans: readonly Span[];
+}
+
+/** How the holder of a pulled or running task reports, under the conditions of this moment. */
+export function reportingOf(task: Task, moment: Moment): Reporting {
+  const pickup = task.lastPickup ?? 0;
+  const rhythm = { start: pickup, period: reportPeriod };
+  const worker = task.workerAgentId === null ? undefined : moment.store.get('workerAgents', task.workerAgentId);
+  const machine = task.machine === null ? undefined : moment.fleet.named(task.machine);
+  // 27243 for a deleted worker, 27252 for a disabled one.
+  const allowed = worker !== undefined && flagField(worker, 'isEnabled');
+  // A service that was restarted since has forgotten its packages.
+  const alive = machine?.run !== undefined && machine.run.from <= pickup && machine.agentId === task.workerAgentId;
+  if (!allowed || !alive) return { rhythm, spans: [] };
+  return { rhythm, spans: machine.spans };
+}
+
+/** The last time, up to `until`, that the task's holder pulled it or reported on it. */
+export function lastContact(task: Task, moment: Moment, until: number): number {
+  const stored = (task.expires ?? 0) - lease;
+  const { rhythm, spans } = reportingOf(task, moment);
+  const first = nextTick(rhythm, spans, Math.max(stored, moment.settledAt));
+  if (first === undefined || first > until || first - stored > errorTolerance) return stored;
+  if (until === Number.POSITIVE_INFINITY && spans.some(({ to }) => to === until)) return until;
+  return lastTick(rhythm, spans, until) ?? stored;
+}
+
+/** The next report that is taken, at or after `from` and later than what has happened. */
+export function nextReport(task: Task, moment: Moment, from = 0): number | undefined {
+  const { rhythm, spans } = reportingOf(task, moment);
+  const report = nextTick(rhythm, spans, Math.max(moment.after, from - 1));
+  return withinTolerance(task, moment, report);
+}
+
+/** When the package's end is told to the catalog: at once where that is possible, else with the next report. */
+export function endReport(task: Task, moment: Moment): number | undefined {
+  const end = (task.lastPickup ?? 0) + task.duration;
+  const { spans } = reportingOf(task, moment);
+  const possible = end > moment.after && spans.some(({ from, to }) => from <= end && end <= to);
+  return possible ? withinTolerance(task, moment, end) : nextReport(task, moment, end);
+}
+
+function withinTolerance(task: Task, moment: Moment, report: number | undefined): number | undefined {
+  if (report === undefined) return undefined;
+  return report - lastContact(task, moment, report - 1) > errorTolerance ? undefined : report;
+}

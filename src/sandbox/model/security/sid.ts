@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import type { Random } from '../random.js';
+
+/** The SID of an account of a made-up domain: S-1-5-21 and four random parts, as upper-case hexadecimal. */
+export function randomAccountSid(random: Random): string {
+  const parts = Buffer.concat([littleEndian(21), random(12), littleEndian(1000 + ((random(1)[0] ?? 0) << 2))]);
+  return sidText(5, parts);
+}
+
+/** The SID of a SQL login: 16 random bytes. */
+export function randomLoginSid(random: Random): string {
+  return Buffer.from(random(16)).toString('hex').toUpperCase();
+}
+
+const servicePrefix = 'NT SERVICE\\';
+
+/**
+ * The SID of a Windows service's own account: S-1-5-80 and the SHA-1 of the service's name in upper case, UTF-16.
+ * Undefined for another account.
+ */
+export function serviceSid(account: string): Uint8Array | undefined {
+  if (!account.toUpperCase().startsWith(servicePrefix)) return undefined;
+  const service = account.slice(servicePrefix.length).toUpperCase();
+  const hash = createHash('sha1').update(Buffer.from(service, 'utf16le')).digest();
+  return Buffer.from(sidText(5, Buffer.concat([littleEndian(80), hash])), 'hex');
+}
+
+function sidText(authority: number, parts: Uint8Array): string {
+  const head = Buffer.from([1, parts.length / 4, 0, 0, 0, 0, 0, authority]);
+  return Buffer.concat([head, parts]).toString('hex').toUpperCase();
+}
+
+function littleEndian(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import type { LoginRequest } from '../engine.js';
+import { unixMillisecondsOf } from '../instant.js';
+import type { Database } from '../sql/database.js';
+import type { Instant } from '../sql-value.js';
+import { createDatabase } from './database.js';
+import { changeMachine, type MachineChange } from './life/change-machine.js';
+import { createLife } from './life/life.js';
+import type { Model } from './model.js';
+import type { Random } from './random.js';
+import { type Authentication, authenticate, windowsName } from './security/authenticate.js';
+import { loginsOf } from './security/login.js';
+import { serverOf } from './server.js';
+import type { Store } from './store.js';
+
+/** SSISDB, its server and its fleet, over a store: the state, and the rules by which it lives. */
+export interface World {
+  readonly database: Database;
+  /** Decides on a login. It does not look at a Windows password: NTLM has done that. */
+  authenticate(request: LoginRequest): Authentication;
+  /** The password of a Windows login; undefined where there is no such login. */
+  windowsPassword(domain: string, user: string): string | undefined;
+  /** Starts or stops a worker's service, lets it in, and so on, as of now. False where there is no such machine. */
+  changeMachine(machine: string, change: MachineChange): boolean;
+}
+
+/** `now` gives the server's time; its offset is that of the server's clock. Only the world writes to its store. */
+export function createWorld(store: Store, now: () => Instant, random: Random = randomBytes): World {
+  const life = createLife(store, unixMillisecondsOf(now()));
+  const logins = loginsOf(store);
+  const model: Model = {
+    life,
+    store: life.store,
+    get server() {
+      return serverOf(store);
+    },
+    get logins() {
+      return logins();
+    },
+    random,
+    nextOperationId: operationIds(store),
+  };
+  const database = createDatabase(model);
+  return {
+    database,
+    authenticate: (request) => authenticate(request, logins(), database.databases),
+    windowsPassword(domain, user) {
+      const login = logins().named(windowsName(domain, user, logins()));
+      return login?.kind === 'windows' ? (login.password ?? undefined) : undefined;
+    },
+    changeMachine(machine, change) {
+      return changeMachine(model, machine, change, unixMillisecondsOf(now()));
+    },
+  };
+}
+
+function operationIds(store: Store): () => number {
+  let last = 0;
+  for (const key of store.rows('operations').keys()) last = Math.max(last, Number(key));
+  return () => {
+    last += 1;
+    return last;
+  };
+}
