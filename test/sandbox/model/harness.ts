@@ -84,7 +84,7 @@ export function harnessOver(content: StoreContent | Editable, at = start): Harne
   let now = at;
   const journal: RowChange[] = [];
   const store = createStore(content as StoreContent, (change) => journal.push(change));
-  const world = createWorld(store, () => instantOf(now), repeatableRandom('world'));
+  const world = createWorld(store, () => instantOf(now), repeatableRandom(`world of ${at}`));
   return {
     world,
     store,

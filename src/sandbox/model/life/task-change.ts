@@ -7,7 +7,13 @@ export function changeTask(store: Store, task: Task, at: number, change: Row): v
   if (row) store.put('tasks', task.taskId, { ...row, ...change, lastUpdatedTime: timeText(at) });
 }
 
+/** Ended by its holder's report, which has no lease any more. */
 export function endTask(store: Store, task: Task, status: number, at: number): void {
+  changeTask(store, task, at, { status, readyForDispatchTime: null, expiredTime: null, machine: null });
+}
+
+/** Ended by the master, since its lease has. */
+export function expireTask(store: Store, task: Task, status: number, at: number): void {
   changeTask(store, task, at, { status, readyForDispatchTime: null, machine: null });
 }
 

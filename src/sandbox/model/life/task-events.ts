@@ -4,7 +4,7 @@ import { firstOf, type LifeEvent, type Moment } from './event.js';
 import { heardWorker } from './heartbeats.js';
 import { changeOperation, endOperation, operationStatus } from './operation.js';
 import { endReport, lastContact, lease, nextReport } from './reporting.js';
-import { changeTask, endTask, makeReady } from './task-change.js';
+import { changeTask, endTask, expireTask, makeReady } from './task-change.js';
 import { earlier, nextTick } from './ticks.js';
 
 /** DealWithExpiredTasksIntervalInMs of MasterSettings.config. */
@@ -94,7 +94,7 @@ function expiry(task: Task, moment: Moment): LifeEvent | undefined {
 
 function expire(task: Task, { store }: Moment, at: number): void {
   if (task.isCancelled) {
-    endTask(store, task, taskStatus.cancelled, at);
+    expireTask(store, task, taskStatus.cancelled, at);
     const execution = store.get('operations', String(task.executionId));
     // dealwith_expired_tasks names the execution's own caller as the one who stopped it.
     endOperation(store, task.executionId, operationStatus.canceled, at, {
@@ -105,7 +105,7 @@ function expire(task: Task, { store }: Moment, at: number): void {
   } else if (task.executedCount < task.maxExecutedCount) {
     makeReady(store, task, at, { workerAgentId: null });
   } else {
-    endTask(store, task, taskStatus.failed, at);
+    expireTask(store, task, taskStatus.failed, at);
     endOperation(store, task.executionId, operationStatus.endedUnexpectedly, at);
   }
 }

@@ -14,9 +14,9 @@ export const disableScaleout: CatalogProcedure = {
   grantedTo: 'ssis_admin',
   parameters: [],
   run(call, { store, server }) {
-    updateMasterProperty(store, 'IS_SCALEOUT_ENABLED', '');
-    // An ssis_admin may not drop logins: that error is swallowed with the others.
+    // An ssis_admin fails at its first statement, ALTER DATABASE, and hears nothing of it.
     if (!isSysadmin(call.login)) return 0;
+    updateMasterProperty(store, 'IS_SCALEOUT_ENABLED', '');
     store.delete('logins', logLogin);
     store.delete('logins', `NT Service\\SSISScaleOutMaster${releaseNumber(server)}`);
     return 0;

@@ -70,6 +70,17 @@ describe('enable_scaleout', () => {
   });
 });
 
+describe('internal.disable_scaleout', () => {
+  it('does nothing, without a word, for an ssis_admin', () => {
+    const harness = freshHarness();
+    harness.as('scaleout').exec('catalog.enable_scaleout');
+    const client = harness.as('operator');
+    expect(client.exec('internal.disable_scaleout')).toMatchObject({ status: 0, messages: [] });
+    expect(enabled(client)).toBe('TRUE');
+    expect(harness.as('reader').exec('internal.disable_scaleout').errors).toEqual([229]);
+  });
+});
+
 describe('update_master_address', () => {
   it('writes what it is given', () => {
     const client = freshHarness().as('operator');
