@@ -1,11 +1,6 @@
 import { instantOf } from '../instant.js';
 import type { Instant } from '../sql-value.js';
 
-/** Unix milliseconds of an ISO 8601 text of state.json; NaN where it is none. */
-export function timeOf(text: string): number {
-  return Date.parse(text);
-}
-
 /** The ISO 8601 text, in UTC, under which state.json keeps a time. */
 export function timeText(unixMilliseconds: number): string {
   return new Date(unixMilliseconds).toISOString();

@@ -29,7 +29,7 @@ export function repeatableRandom(seed = 'seed'): Random {
   };
 }
 
-export interface Outcome {
+interface Outcome {
   readonly status: number;
   readonly messages: readonly SqlMessage[];
   readonly outputs: Readonly<Record<string, SqlValue>>;

@@ -35,6 +35,9 @@ const timeless = new Set([
   'executions',
 ]);
 
+/** Tables that decide on what happens next. */
+const livelyTables = ['machines', 'masters', 'workerAgents', 'operations', 'executions', 'jobs', 'tasks', 'simulation'];
+
 export function createLife(raw: Store, now: number): Life {
   const readFleet = fleetOf(raw);
   const unregistered = computedFrom(
@@ -79,7 +82,12 @@ export function createLife(raw: Store, now: number): Life {
   };
   const momentOf = (writable: Store): Moment => ({ store: writable, fleet: readFleet(), after, settledAt });
 
-  const next = (): LifeEvent | undefined => {
+  // What comes next stays what comes next until something is written.
+  const next = computedFrom(
+    () => livelyTables.map((table) => raw.revision(table)).join('/'),
+    () => ({ event: nextEvent() }),
+  );
+  const nextEvent = (): LifeEvent | undefined => {
     const tasks = openTasks();
     if (tasks.length + running().length === 0) return undefined;
     const moment = momentOf(store);
@@ -97,7 +105,7 @@ export function createLife(raw: Store, now: number): Life {
     },
     advance(to) {
       if (unregistered().length > 0) register(unregistered(), raw, after, to);
-      for (let event = next(); event && event.at <= to; event = next()) {
+      for (let { event } = next(); event && event.at <= to; { event } = next()) {
         after = Math.max(after, event.at);
         event.apply();
       }

@@ -14,14 +14,14 @@ const reportPeriod = 10_000;
 const errorTolerance = 600_000;
 
 /** The reports of the worker that holds a task. */
-export interface Reporting {
+interface Reporting {
   readonly rhythm: Rhythm;
   /** When a report would be taken; empty while the worker is disabled or deleted. */
   readonly spans: readonly Span[];
 }
 
 /** How the holder of a pulled or running task reports, under the conditions of this moment. */
-export function reportingOf(task: Task, moment: Moment): Reporting {
+function reportingOf(task: Task, moment: Moment): Reporting {
   const pickup = task.lastPickup ?? 0;
   const rhythm = { start: pickup, period: reportPeriod };
   const worker = task.workerAgentId === null ? undefined : moment.store.get('workerAgents', task.workerAgentId);

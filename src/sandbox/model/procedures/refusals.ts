@@ -21,7 +21,6 @@ export const sqlLoginRefused = (state = 1) =>
   error(27123, 'The operation is not open to a SQL Server login. Use a Windows login.', state);
 export const notStoppable = (id: number) =>
   error(27124, `The operation ${id} does not exist or does not run now: it cannot be stopped.`);
-export const noProcess = () => error(27125, 'The operation has no process and no job: it cannot be stopped.');
 export const stoppingAlready = () => error(27126, 'The operation is being stopped already.');
 export const someNull = (state = 1) => error(27138, 'A parameter that needs a value is NULL.', state);
 export const activeOperations = () => error(27139, 'The property cannot be changed while operations are running.');
