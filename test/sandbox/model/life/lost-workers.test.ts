@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { agentOf, freshHarness } from '../harness.js';
+import { disable, enable, execution, operator, run, task, until } from './runs.js';
+
+describe('a worker that is disabled while it runs a package', () => {
+  const running = (retries: number) => {
+    const harness = freshHarness({}, (content) => {
+      content.packages = { '1': { ...content.packages?.['1'], durationSeconds: 120 } };
+    });
+    enable(harness, 'ETL01');
+    const id = run(harness, { retries });
+    until(harness, 30, () => execution(harness, id)?.status === 2);
+    return { harness, id };
+  };
+
+  it('may not report: after the lease the execution has ended unexpectedly', () => {
+    const { harness, id } = running(0);
+    disable(harness, 'ETL01');
+    harness.wait(180);
+    // The package is through, and the catalog does not hear of it.
+    expect(execution(harness, id)?.status).toBe(2);
+    harness.wait(110);
+    expect(execution(harness, id)?.status).toBe(2);
+    harness.wait(310);
+    expect(execution(harness, id)?.status).toBe(6);
+  });
+
+  it('with attempts left the task waits for another worker, and the row keeps status 2 and the old worker', () => {
+    const { harness, id } = running(1);
+    disable(harness, 'ETL01');
+    harness.wait(610);
+    expect(task(harness)).toMatchObject({ Status: 1, WorkerAgentId: null, ExecutedCount: 1 });
+    expect(execution(harness, id)).toMatchObject({ status: 2, worker_agent_id: agentOf(harness, 'ETL01') });
+    enable(harness, 'ETL02');
+    harness.wait(20);
+    expect(execution(harness, id)).toMatchObject({
+      status: 2,
+      worker_agent_id: agentOf(harness, 'ETL02'),
+      executed_count: 2,
+    });
+    harness.wait(130);
+    expect(execution(harness, id)?.status).toBe(7);
+  });
+
+  it('reports again when it is enabled within its lease, and nothing is lost', () => {
+    const { harness, id } = running(0);
+    disable(harness, 'ETL01');
+    harness.wait(200);
+    enable(harness, 'ETL01');
+    harness.wait(10);
+    expect(execution(harness, id)?.status).toBe(7);
+  });
+
+  it('loses a package when its service restarts', () => {
+    const { harness, id } = running(0);
+    harness.world.changeMachine('ETL01', { service: 'stopped' });
+    harness.wait(5);
+    harness.world.changeMachine('ETL01', { service: 'running' });
+    harness.wait(610);
+    expect(execution(harness, id)?.status).toBe(6);
+  });
+
+  it('a cancelled task of it ends with its lease', () => {
+    const { harness, id } = running(0);
+    harness.as(operator).exec('catalog.stop_operation', { '@operation_id': id });
+    disable(harness, 'ETL01');
+    harness.wait(200);
+    expect(execution(harness, id)?.status).toBe(8);
+    harness.wait(410);
+    expect(execution(harness, id)?.status).toBe(3);
+  });
+});
