@@ -50,17 +50,17 @@ export const sandboxErrors = {
   },
   'sandbox.cannot-listen': {
     exitCode: 3,
-    summary: 'The sandbox could not listen on the address.',
+    summary: 'The sandbox could not listen on the address',
     remedy: 'Choose another --port, or leave it out so that the system chooses a free one.',
   },
   'sandbox.wire-protocol': {
     exitCode: 1,
-    summary: 'A client of the sandbox sent something that is not TDS.',
+    summary: 'A client of the sandbox sent something that is not TDS',
     remedy: 'Connect with a client of SQL Server; only that connection was closed, the sandbox goes on.',
   },
   'sandbox.wire-value': {
     exitCode: 1,
-    summary: 'A value of the sandbox does not fit the type of its column.',
+    summary: 'A value of the sandbox does not fit the type of its column',
     remedy: 'Report this as a fault of the sandbox, with the statement that was sent.',
   },
 } as const satisfies Record<string, ErrorEntry>;

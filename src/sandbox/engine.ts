@@ -17,6 +17,7 @@ export interface LoginRequest {
 }
 
 export type LoginOutcome =
+  /** The wire sends 5701 (database) and 5703 (language) itself, before these messages. */
   | { readonly accepted: true; readonly session: Session; readonly messages: readonly SqlMessage[] }
   | { readonly accepted: false; readonly error: SqlMessage };
 
@@ -68,5 +69,8 @@ export interface Reply {
   beginProcedure(): void;
   /** Output values go to the client only for the procedure that the request itself called (rpc). */
   endProcedure(returnStatus: number, outputs: readonly { name: string; type: SqlType; value: SqlValue }[]): void;
+  /** The wire also sends message 5701 for it. */
   databaseChanged(from: string, to: string): void;
+  /** Resolves when the client has taken what was sent so far: a session with a huge answer may wait for it between rows. */
+  drained?(): Promise<void>;
 }

@@ -1,0 +1,140 @@
+import type { SqlValue } from '../../sql-value.js';
+import { daysTo1900, from300ths, fromMinutes, fromScale, lastDay } from '../types/calendar.js';
+import { decimalText } from '../types/decimal.js';
+import { type ByteReader, malformed } from '../wire/byte-reader.js';
+
+/** Reads a value that is not null, of that many bytes. */
+export type ValueReader = (reader: ByteReader, length: number) => SqlValue;
+
+const lengthError = (type: string, length: number) => malformed(`a value of type ${type} has ${length} bytes`);
+
+/** tinyint has no sign; bigint is the only one that comes as bigint. */
+export const readInteger: ValueReader = (reader, length) => {
+  switch (length) {
+    case 1:
+      return reader.uint8();
+    case 2:
+      return reader.int16();
+    case 4:
+      return reader.int32();
+    case 8:
+      return reader.int64();
+    default:
+      throw lengthError('integer', length);
+  }
+};
+
+export const readFloat: ValueReader = (reader, length) => {
+  switch (length) {
+    case 4:
+      return reader.float();
+    case 8:
+      return reader.double();
+    default:
+      throw lengthError('float', length);
+  }
+};
+
+/** Ten-thousandths; the eight bytes of money come with the upper half first. */
+export const readMoney: ValueReader = (reader, length) => {
+  switch (length) {
+    case 4:
+      return decimalText(BigInt(reader.int32()), 4);
+    case 8: {
+      const upper = BigInt(reader.int32());
+      return decimalText((upper << 32n) + BigInt(reader.uint32()), 4);
+    }
+    default:
+      throw lengthError('money', length);
+  }
+};
+
+export function readDecimal(reader: ByteReader, length: number, scale: number): string {
+  const positive = reader.uint8() === 1;
+  const magnitude = reader.bytes(length - 1);
+  let unscaled = 0n;
+  for (const byte of magnitude.toReversed()) {
+    unscaled = (unscaled << 8n) | BigInt(byte);
+  }
+  return decimalText(positive ? unscaled : -unscaled, scale);
+}
+
+export const readGuid: ValueReader = (reader, length) => {
+  if (length !== 16) {
+    throw lengthError('uniqueidentifier', length);
+  }
+  const bytes = Buffer.from(reader.bytes(16));
+  bytes.subarray(0, 4).reverse();
+  bytes.subarray(4, 6).reverse();
+  bytes.subarray(6, 8).reverse();
+  const hex = bytes.toString('hex').toUpperCase();
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+};
+
+/** Four bytes are a smalldatetime: days and minutes. */
+export const readDatetime: ValueReader = (reader, length) => {
+  switch (length) {
+    case 4: {
+      const day = reader.uint16() + daysTo1900;
+      return fromMinutes(day, reader.uint16());
+    }
+    case 8: {
+      const day = inCalendar(reader.int32() + daysTo1900);
+      return from300ths(day, reader.uint32());
+    }
+    default:
+      throw lengthError('datetime', length);
+  }
+};
+
+export const readDate: ValueReader = (reader, length) => {
+  if (length !== 3) {
+    throw lengthError('date', length);
+  }
+  return fromScale(inCalendar(reader.uint(3)), 0, 7);
+};
+
+export function readTime(reader: ByteReader, length: number, scale: number): SqlValue {
+  return fromScale(0, readTimeOfDay(reader, length, scale), scale);
+}
+
+export function readDatetime2(reader: ByteReader, length: number, scale: number): SqlValue {
+  const time = readTimeOfDay(reader, length - 3, scale);
+  return fromScale(inCalendar(reader.uint(3)), time, scale);
+}
+
+export function readDatetimeOffset(reader: ByteReader, length: number, scale: number): SqlValue {
+  const time = readTimeOfDay(reader, length - 5, scale);
+  const day = inCalendar(reader.uint(3));
+  return fromScale(day, time, scale, reader.int16());
+}
+
+function readTimeOfDay(reader: ByteReader, width: number, scale: number): number {
+  if (width < 3 || width > 5 || scale > 7) {
+    throw lengthError('time', width);
+  }
+  const time = reader.uint(width);
+  if (time >= 86_400 * 10 ** scale) {
+    throw malformed('a time of day is later than 24 hours');
+  }
+  return time;
+}
+
+function inCalendar(day: number): number {
+  if (day < 0 || day > lastDay) {
+    throw malformed(`a date is ${day} days after 0001-01-01`);
+  }
+  return day;
+}
+
+/** A value in chunks (MS-TDS 2.2.5.2.3), null for NULL. Chunks end with an empty one, whatever length was announced. */
+export function readChunks(reader: ByteReader): Buffer | null {
+  if (reader.uint64() === 0xffff_ffff_ffff_ffffn) {
+    return null;
+  }
+  const chunks: Buffer[] = [];
+  for (let length = reader.uint32(); length > 0; length = reader.uint32()) {
+    chunks.push(reader.bytes(length));
+  }
+  return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+}

@@ -1,0 +1,169 @@
+import type { Instant, SqlType, SqlValue } from '../../sql-value.js';
+import type { ByteWriter } from '../wire/byte-writer.js';
+import { type DayAndTime, daysTo1900, lastDay, timeLength, to300ths, toScale } from './calendar.js';
+import { decimalLength, unscaledDecimal } from './decimal.js';
+import { typeId } from './type-ids.js';
+import { mismatch } from './value-mismatch.js';
+
+/** A type whose values all have one length (MS-TDS 2.2.5.4.1 and 2.2.5.4.2). */
+export interface ScalarType {
+  /** TYPE_INFO: the type byte and what follows it. */
+  readonly info: readonly number[];
+  /** The type byte and its properties inside a sql_variant. */
+  readonly variant: { readonly id: number; readonly properties: readonly number[] };
+  /** Bytes of a value. */
+  readonly length: number;
+  /** Writes a value that is not null. */
+  write(writer: ByteWriter, value: SqlValue): void;
+}
+
+/** The kinds of `scalarType`: all but characters, bytes and sql_variant. */
+type ScalarSqlType = Exclude<SqlType, { length: unknown } | { kind: 'sql_variant' }>;
+
+export function isScalar(type: SqlType): type is ScalarSqlType {
+  return type.kind !== 'sql_variant' && !('length' in type);
+}
+
+const integerLengths = { tinyint: 1, smallint: 2, int: 4, bigint: 8 } as const;
+
+export function scalarType(type: ScalarSqlType): ScalarType {
+  switch (type.kind) {
+    case 'bit':
+      return plain(typeId.bitN, typeId.bit, 1, (writer, value) => writer.uint8(value === true || value === 1 ? 1 : 0));
+    case 'tinyint':
+    case 'smallint':
+    case 'int':
+    case 'bigint':
+      return plain(typeId.intN, typeId[type.kind], integerLengths[type.kind], integerWriter(type.kind));
+    case 'real':
+      return plain(typeId.floatN, typeId.real, 4, (writer, value) => writer.float(numberOf(type, value)));
+    case 'float':
+      return plain(typeId.floatN, typeId.float, 8, (writer, value) => writer.double(numberOf(type, value)));
+    case 'decimal':
+      return decimalType(type);
+    case 'uniqueidentifier':
+      return plain(typeId.guid, typeId.guid, 16, (writer, value) => writer.bytes(guidBytes(type, value)));
+    case 'datetime':
+      return plain(typeId.datetimeN, typeId.datetime, 8, (writer, value) => {
+        const { day, time } = inCalendar(type, value, to300ths(instantOf(type, value).ticks));
+        writer.int32(day - daysTo1900);
+        writer.uint32(time);
+      });
+    case 'date':
+      return {
+        info: [typeId.dateN],
+        variant: { id: typeId.dateN, properties: [] },
+        length: 3,
+        write: (writer, value) => writer.uint(inCalendar(type, value, toScale(instantOf(type, value).ticks, 7)).day, 3),
+      };
+    case 'time':
+      return scaled(typeId.timeN, type.scale, 0, (writer, value) => {
+        writer.uint(toScale(instantOf(type, value).ticks, type.scale).time, timeLength(type.scale));
+      });
+    case 'datetime2':
+      return scaled(typeId.datetime2N, type.scale, 3, (writer, value) => {
+        writeMoment(writer, inCalendar(type, value, toScale(instantOf(type, value).ticks, type.scale)), type.scale);
+      });
+    case 'datetimeoffset':
+      // The time is that of UTC, the offset says how the client shows it.
+      return scaled(typeId.datetimeOffsetN, type.scale, 5, (writer, value) => {
+        const instant = instantOf(type, value);
+        writeMoment(writer, inCalendar(type, value, toScale(instant.ticks, type.scale)), type.scale);
+        writer.int16(instant.offset);
+      });
+  }
+}
+
+type Write = ScalarType['write'];
+
+function plain(id: number, variantId: number, length: number, write: Write): ScalarType {
+  return { info: [id, length], variant: { id: variantId, properties: [] }, length, write };
+}
+
+function scaled(id: number, scale: number, besideTime: number, write: Write): ScalarType {
+  return {
+    info: [id, scale],
+    variant: { id, properties: [scale] },
+    length: timeLength(scale) + besideTime,
+    write,
+  };
+}
+
+function decimalType(type: {
+  readonly kind: 'decimal';
+  readonly precision: number;
+  readonly scale: number;
+}): ScalarType {
+  const { precision, scale } = type;
+  const length = decimalLength(precision);
+  const limit = 10n ** BigInt(precision);
+  return {
+    info: [typeId.numericN, length, precision, scale],
+    variant: { id: typeId.numericN, properties: [precision, scale] },
+    length,
+    write: (writer, value) => {
+      const unscaled = unscaledDecimal(String(value), scale);
+      if (unscaled === undefined || unscaled >= limit || unscaled <= -limit) {
+        throw mismatch(type, value);
+      }
+      writer.uint8(unscaled < 0n ? 0 : 1);
+      let rest = unscaled < 0n ? -unscaled : unscaled;
+      for (let at = 1; at < length; at += 4) {
+        writer.uint32(Number(rest & 0xffff_ffffn));
+        rest >>= 32n;
+      }
+    },
+  };
+}
+
+function integerWriter(kind: keyof typeof integerLengths): Write {
+  const type: SqlType = { kind };
+  switch (kind) {
+    case 'bigint':
+      return (writer, value) => writer.int64(typeof value === 'bigint' ? value : BigInt(numberOf(type, value)));
+    case 'int':
+      return (writer, value) => writer.int32(numberOf(type, value));
+    case 'smallint':
+      return (writer, value) => writer.int16(numberOf(type, value));
+    case 'tinyint':
+      return (writer, value) => writer.uint8(numberOf(type, value));
+  }
+}
+
+function numberOf(type: SqlType, value: SqlValue): number {
+  if (typeof value !== 'number') {
+    throw mismatch(type, value);
+  }
+  return value;
+}
+
+function instantOf(type: SqlType, value: SqlValue): Instant {
+  if (value === null || typeof value !== 'object' || !('ticks' in value)) {
+    throw mismatch(type, value);
+  }
+  return value;
+}
+
+function inCalendar(type: SqlType, value: SqlValue, moment: DayAndTime): DayAndTime {
+  if (moment.day < 0 || moment.time < 0 || moment.day > lastDay) {
+    throw mismatch(type, value);
+  }
+  return moment;
+}
+
+function writeMoment(writer: ByteWriter, { day, time }: DayAndTime, scale: number): void {
+  writer.uint(time, timeLength(scale));
+  writer.uint(day, 3);
+}
+
+/** The first three groups are little-endian, the rest is in the order of the text. */
+function guidBytes(type: SqlType, value: SqlValue): Buffer {
+  const bytes = typeof value === 'string' ? Buffer.from(value.replaceAll('-', ''), 'hex') : Buffer.alloc(0);
+  if (bytes.length !== 16) {
+    throw mismatch(type, value);
+  }
+  bytes.subarray(0, 4).reverse();
+  bytes.subarray(4, 6).reverse();
+  bytes.subarray(6, 8).reverse();
+  return bytes;
+}

@@ -1,0 +1,92 @@
+import type { SqlType, SqlValue } from '../../sql-value.js';
+import type { ByteWriter } from '../wire/byte-writer.js';
+import { encode1252 } from './code-page-1252.js';
+import { collation, longestBytes, typeId, unlimited } from './type-ids.js';
+import { mismatch } from './value-mismatch.js';
+
+/** Types of characters or bytes (MS-TDS 2.2.5.4.3). */
+export type StringSqlType = Extract<SqlType, { length: unknown }>;
+
+export interface StringType {
+  readonly id: number;
+  /** The most bytes of a value; undefined for `max`. */
+  readonly limit: number | undefined;
+  readonly collated: boolean;
+  /** The bytes of a value that is not null, padded or cut to the type. */
+  encode(value: SqlValue): Uint8Array;
+}
+
+const wide = { nchar: true, nvarchar: true } as const;
+const binary = { binary: true, varbinary: true } as const;
+
+export function stringType(type: StringSqlType): StringType {
+  const width = type.kind in wide ? 2 : 1;
+  const declared = type.length === 'max' ? Infinity : Math.max(1, type.length) * width;
+  const limit = declared > longestBytes ? undefined : declared;
+  const padded = type.kind === 'char' || type.kind === 'nchar' || type.kind === 'binary';
+  const encodeAny = type.kind in binary ? bytesOf : charactersOf;
+  return {
+    id: typeId[type.kind],
+    limit,
+    collated: !(type.kind in binary),
+    encode: (value) => {
+      const bytes = encodeAny(type, value);
+      if (limit === undefined || (padded ? bytes.length === limit : bytes.length <= limit)) {
+        return bytes;
+      }
+      return bytes.length > limit ? bytes.subarray(0, limit) : pad(type, bytes, limit);
+    },
+  };
+}
+
+/** TYPE_INFO of characters or bytes. */
+export function writeStringInfo(writer: ByteWriter, type: StringType): void {
+  writer.uint8(type.id);
+  writer.uint16(type.limit ?? unlimited);
+  if (type.collated) {
+    writer.bytes(collation);
+  }
+}
+
+/** A value with its length: two bytes, or in one chunk for `max` (MS-TDS 2.2.5.2.3). */
+export function writeStringValue(writer: ByteWriter, type: StringType, value: SqlValue): void {
+  if (type.limit !== undefined) {
+    if (value === null) {
+      writer.uint16(unlimited);
+    } else {
+      const bytes = type.encode(value);
+      writer.uint16(bytes.length);
+      writer.bytes(bytes);
+    }
+  } else if (value === null) {
+    writer.uint64(0xffff_ffff_ffff_ffffn);
+  } else {
+    const bytes = type.encode(value);
+    writer.uint64(BigInt(bytes.length));
+    if (bytes.length > 0) {
+      writer.uint32(bytes.length);
+      writer.bytes(bytes);
+    }
+    writer.uint32(0);
+  }
+}
+
+function charactersOf(type: StringSqlType, value: SqlValue): Uint8Array {
+  if (typeof value !== 'string') {
+    throw mismatch(type, value);
+  }
+  return type.kind in wide ? Buffer.from(value, 'utf16le') : encode1252(value);
+}
+
+function bytesOf(type: StringSqlType, value: SqlValue): Uint8Array {
+  if (!(value instanceof Uint8Array)) {
+    throw mismatch(type, value);
+  }
+  return value;
+}
+
+function pad(type: StringSqlType, bytes: Uint8Array, length: number): Uint8Array {
+  const padded = Buffer.alloc(length, type.kind === 'nchar' ? ' \0' : type.kind === 'char' ? ' ' : 0);
+  padded.set(bytes);
+  return padded;
+}

@@ -1,0 +1,94 @@
+import type { SqlType, SqlValue } from '../../sql-value.js';
+import { hasNewTimes, type TdsVersion } from '../login/tds-version.js';
+import type { ByteWriter } from '../wire/byte-writer.js';
+import { dateText, lastDay, offsetText, timeText, toScale } from './calendar.js';
+import { isScalar, scalarType } from './scalar-types.js';
+import { stringType, writeStringInfo, writeStringValue } from './string-types.js';
+import { mismatch } from './value-mismatch.js';
+import { writeVariantInfo, writeVariantValue } from './variant-type.js';
+
+/** How a type and its values look to one client. */
+export interface WireType {
+  writeInfo(writer: ByteWriter): void;
+  writeValue(writer: ByteWriter, value: SqlValue): void;
+}
+
+/** Types are always the nullable forms (INTN rather than INT4): both carry NOT NULL columns, and clients read the flag. */
+export function wireTypeOf(type: SqlType, version: TdsVersion): WireType {
+  if (type.kind === 'sql_variant') {
+    return { writeInfo: writeVariantInfo, writeValue: writeVariantValue };
+  }
+  if (!isScalar(type)) {
+    const string = stringType(type);
+    return {
+      writeInfo: (writer) => writeStringInfo(writer, string),
+      writeValue: (writer, value) => writeStringValue(writer, string, value),
+    };
+  }
+  const asText = hasNewTimes(version) ? undefined : timeAsText(type);
+  if (asText !== undefined) {
+    return asText;
+  }
+  const { info, length, write } = scalarType(type);
+  const infoBytes = Uint8Array.from(info);
+  return {
+    writeInfo: (writer) => writer.bytes(infoBytes),
+    writeValue: (writer, value) => {
+      if (value === null) {
+        writer.uint8(0);
+      } else {
+        writer.uint8(length);
+        write(writer, value);
+      }
+    },
+  };
+}
+
+/** TDS 7.2 has no date, time, datetime2 and datetimeoffset: its clients get them as text, as from SQL Server. */
+function timeAsText(type: SqlType): WireType | undefined {
+  switch (type.kind) {
+    case 'date':
+      return textType(type, 10, ({ day }) => dateText(day), 7);
+    case 'time':
+      return textType(type, 16, ({ time }) => timeText(time, type.scale), type.scale);
+    case 'datetime2':
+      return textType(type, 27, ({ day, time }) => `${dateText(day)} ${timeText(time, type.scale)}`, type.scale);
+    case 'datetimeoffset':
+      return textType(
+        type,
+        34,
+        ({ day, time }, offset) => `${dateText(day)} ${timeText(time, type.scale)} ${offsetText(offset)}`,
+        type.scale,
+      );
+    default:
+      return undefined;
+  }
+}
+
+function textType(
+  type: SqlType,
+  length: number,
+  render: (moment: { day: number; time: number }, offset: number) => string,
+  scale: number,
+): WireType {
+  const string = stringType({ kind: 'nvarchar', length });
+  const ticksPerMinute = 600_000_000n;
+  return {
+    writeInfo: (writer) => writeStringInfo(writer, string),
+    writeValue: (writer, value) => {
+      if (value !== null && (typeof value !== 'object' || !('ticks' in value))) {
+        throw mismatch(type, value);
+      }
+      if (value === null) {
+        writeStringValue(writer, string, null);
+        return;
+      }
+      // Text shows the local time, the value holds UTC.
+      const moment = toScale(value.ticks + BigInt(value.offset) * ticksPerMinute, scale);
+      if (moment.day < 0 || moment.day > lastDay) {
+        throw mismatch(type, value);
+      }
+      writeStringValue(writer, string, render(moment, value.offset));
+    },
+  };
+}

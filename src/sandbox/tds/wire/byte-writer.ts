@@ -1,0 +1,129 @@
+/** Growing bytes with little-endian numbers: the token stream is written into one of these and sent from it. */
+export class ByteWriter {
+  #buffer = Buffer.allocUnsafe(1024);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Makes room for `count` bytes, moves over them and returns where they begin. */
+  #claim(count: number): number {
+    const start = this.#length;
+    const end = start + count;
+    if (end > this.#buffer.length) {
+      const grown = Buffer.allocUnsafe(Math.max(end, this.#buffer.length * 2));
+      this.#buffer.copy(grown, 0, 0, start);
+      this.#buffer = grown;
+    }
+    this.#length = end;
+    return start;
+  }
+
+  uint8(value: number): void {
+    const at = this.#claim(1);
+    this.#buffer[at] = value;
+  }
+
+  uint16(value: number): void {
+    const at = this.#claim(2);
+    this.#buffer.writeUInt16LE(value, at);
+  }
+
+  int16(value: number): void {
+    const at = this.#claim(2);
+    this.#buffer.writeInt16LE(value, at);
+  }
+
+  uint32(value: number): void {
+    const at = this.#claim(4);
+    this.#buffer.writeUInt32LE(value, at);
+  }
+
+  int32(value: number): void {
+    const at = this.#claim(4);
+    this.#buffer.writeInt32LE(value, at);
+  }
+
+  uint32BigEndian(value: number): void {
+    const at = this.#claim(4);
+    this.#buffer.writeUInt32BE(value, at);
+  }
+
+  uint64(value: bigint): void {
+    const at = this.#claim(8);
+    this.#buffer.writeBigUInt64LE(value, at);
+  }
+
+  int64(value: bigint): void {
+    const at = this.#claim(8);
+    this.#buffer.writeBigInt64LE(value, at);
+  }
+
+  /** An unsigned number in 1 to 6 bytes. */
+  uint(value: number, width: number): void {
+    const at = this.#claim(width);
+    this.#buffer.writeUIntLE(value, at, width);
+  }
+
+  float(value: number): void {
+    const at = this.#claim(4);
+    this.#buffer.writeFloatLE(value, at);
+  }
+
+  double(value: number): void {
+    const at = this.#claim(8);
+    this.#buffer.writeDoubleLE(value, at);
+  }
+
+  bytes(value: Uint8Array): void {
+    const at = this.#claim(value.length);
+    this.#buffer.set(value, at);
+  }
+
+  fill(value: number, count: number): void {
+    const at = this.#claim(count);
+    this.#buffer.fill(value, at, at + count);
+  }
+
+  /** UTF-16LE without a length. */
+  text(value: string): void {
+    const at = this.#claim(value.length * 2);
+    this.#buffer.write(value, at, 'utf16le');
+  }
+
+  /** B_VARCHAR: a byte with the number of characters, then UTF-16LE. Cut at 255. */
+  shortText(value: string): void {
+    const cut = value.length > 255 ? value.slice(0, 255) : value;
+    this.uint8(cut.length);
+    this.text(cut);
+  }
+
+  /** Puts the number of bytes after `at + 2` into the two bytes at `at`, which were written as a placeholder. */
+  setLength16(at: number): void {
+    this.#buffer.writeUInt16LE(this.#length - at - 2, at);
+  }
+
+  /** The same with a length of four bytes. */
+  setLength32(at: number): void {
+    this.#buffer.writeUInt32LE(this.#length - at - 4, at);
+  }
+
+  /** Forgets what was written from there on. */
+  truncate(length: number): void {
+    this.#length = Math.min(this.#length, length);
+  }
+
+  /** Takes the first bytes out: the caller gets a copy, the rest moves to the front. */
+  shift(count: number): Buffer {
+    const taken = Buffer.from(this.#buffer.subarray(0, count));
+    this.#buffer.copyWithin(0, count, this.#length);
+    this.#length -= count;
+    return taken;
+  }
+
+  /** A view of all that was written; valid until the next write. */
+  view(): Buffer {
+    return this.#buffer.subarray(0, this.#length);
+  }
+}
