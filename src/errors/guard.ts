@@ -1,4 +1,112 @@
 import type { ErrorEntry } from './entry.js';
 
-/** Errors of rules that refuse a plan or a step. */
-export const guardErrors = {} as const satisfies Record<string, ErrorEntry>;
+/** Errors of rules that refuse a plan or a step, and what a plan warns of. */
+export const guardErrors = {
+  'guard.scale-out-cannot-be-disabled': {
+    exitCode: 5,
+    summary: 'Scale Out cannot be disabled once it is enabled',
+    remedy: 'SSISDB has no supported way back. Take scaleOut.enabled out of the topology, or set it to true.',
+  },
+  'guard.sysadmin-needed': {
+    exitCode: 5,
+    summary: 'Enabling Scale Out needs a member of sysadmin',
+    remedy: 'Run scaleout with a login that is a member of the server role sysadmin, or have such a login enable it.',
+  },
+  'guard.windows-login-needed': {
+    exitCode: 5,
+    summary: 'The default execution mode can only be changed by a Windows login',
+    remedy:
+      'catalog.configure_catalog refuses SQL Server logins (27123). Use authentication of type integrated or ntlm, or take scaleOut.defaultExecutionMode out of the topology.',
+  },
+  'guard.execution-mode-not-supported': {
+    exitCode: 5,
+    summary: 'This catalog has no default execution mode',
+    remedy:
+      'The catalog has an older schema. Upgrade SSISDB, or take scaleOut.defaultExecutionMode out of the topology.',
+  },
+  'guard.ssis-admin-needed': {
+    exitCode: 5,
+    summary: 'Changing the catalog needs a member of ssis_admin',
+    remedy: 'Add the login to the role ssis_admin in SSISDB (or to sysadmin), then plan again.',
+  },
+  'guard.prune-limit': {
+    exitCode: 5,
+    summary: 'The plan would remove more workers than policy.maxRemovals allows',
+    remedy:
+      'Check that the topology is whole: a lost part of it looks like this. If it is right, raise policy.maxRemovals in the file.',
+  },
+  'guard.destructive-consent': {
+    exitCode: 5,
+    summary: 'The plan holds destructive steps',
+    remedy: 'Read them again. If they are meant, add --allow-destructive; --yes alone does not allow them.',
+  },
+  'guard.no-terminal': {
+    exitCode: 5,
+    summary: 'There is no terminal on which to confirm the plan',
+    remedy: 'Add --yes to apply without a question, for example in a pipeline.',
+  },
+  'guard.declined': {
+    exitCode: 5,
+    summary: 'The plan was not confirmed',
+    remedy: 'Nothing was changed. Run apply again and answer yes to carry it out.',
+  },
+  'guard.step-stale': {
+    exitCode: 5,
+    summary: 'What a step was planned from has changed since',
+    remedy: 'Somebody else changed the catalog. Run scaleout plan again and look at the difference.',
+  },
+  'guard.target-unknown': {
+    exitCode: 3,
+    summary: 'No such target',
+    remedy: 'Name a target as the plan does: scaleOut, catalog/defaultExecutionMode, or worker/<MACHINE>.',
+  },
+  'guard.target-needs': {
+    exitCode: 5,
+    summary: 'A chosen target needs one that was left out',
+    remedy: 'Take the needed target in as well, or leave out both.',
+  },
+  'plan.target-pulled-in': {
+    exitCode: 0,
+    summary: 'A needed target was taken in',
+    remedy: 'Nothing is to be done: the chosen target cannot be reached without it.',
+  },
+  'plan.awaiting-registration': {
+    exitCode: 6,
+    summary: 'A listed worker is not registered in the catalog',
+    remedy:
+      'A worker registers itself at its first accepted heartbeat. Check that its service runs, that its MasterEndpoint is right, and that master and worker trust each other’s certificates.',
+  },
+  'plan.worker-ambiguous': {
+    exitCode: 6,
+    summary: 'It cannot be told which row is the worker’s',
+    remedy:
+      'Find out which WorkerAgentId the machine uses (AgentId in its WorkerSettings.config) and remove the other row, then plan again.',
+  },
+  'plan.row-claimed-twice': {
+    exitCode: 6,
+    summary: 'One row of the catalog fits two workers of the topology',
+    remedy: 'Write the machines by the name that the catalog shows, so that each fits one row only.',
+  },
+  'plan.execution-mode-warning': {
+    exitCode: 0,
+    summary: 'Scale Out becomes the default for every execution',
+    remedy:
+      'Jobs whose owner is not in ssis_cluster_executor, ssis_admin or sysadmin will fail with 27178. Add those owners to ssis_cluster_executor first.',
+  },
+  'plan.running-work-lost': {
+    exitCode: 0,
+    summary: 'A worker that runs packages is disabled or removed',
+    remedy:
+      'A disabled worker can no longer report: what it runs is lost, and a retried package can run twice. Wait until it is idle, then plan again.',
+  },
+  'plan.running-work-unseen': {
+    exitCode: 0,
+    summary: 'Whether a worker runs packages cannot be seen with these rights',
+    remedy: 'Check catalog.executions with a member of ssis_admin before a worker is disabled or removed.',
+  },
+  'plan.will-register-again': {
+    exitCode: 0,
+    summary: 'A removed worker that still runs registers again',
+    remedy: 'Stop the worker’s service on the machine and set it to manual or disabled, then apply.',
+  },
+} as const satisfies Record<string, ErrorEntry>;

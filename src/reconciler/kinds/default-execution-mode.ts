@@ -1,0 +1,59 @@
+import { diagnostic } from '../../diagnostic.js';
+import type { Difference, Kind } from './kind.js';
+import { enableScaleOutStep } from './scale-out.js';
+
+/** The id of the change of the default execution mode. */
+export const defaultExecutionModeId = 'catalog/defaultExecutionMode';
+
+/** Where an execution runs that does not say so itself: the catalog property DEFAULT_EXECUTION_MODE. */
+export const defaultExecutionMode: Kind = {
+  name: 'defaultExecutionMode',
+  diff({ topology, catalog }) {
+    const wanted = topology.scaleOut.defaultExecutionMode;
+    const found = catalog.defaultExecutionMode;
+    if (wanted === undefined || wanted === found) return [];
+    const change = {
+      id: defaultExecutionModeId,
+      action: 'update',
+      reason: found === null ? 'this catalog has no such property' : `the catalog runs packages by ${found} by default`,
+      reasonCode: found === null ? 'not-supported' : 'differs',
+      risk: 'safe',
+      fields: [{ path: 'defaultExecutionMode', before: found, after: wanted }],
+    } as const;
+    const range = topology.scaleOut.ranges.defaultExecutionMode;
+    if (found === null) {
+      const refusal = diagnostic(
+        'guard.execution-mode-not-supported',
+        `SSISDB on ${catalog.server.name} has no property DEFAULT_EXECUTION_MODE.`,
+        { range },
+      );
+      return [{ change, steps: [], diagnostics: [refusal] }];
+    }
+    const becomesScaleOut = wanted === 'scaleOut';
+    const enablesFirst = becomesScaleOut && topology.scaleOut.enabled === true && catalog.scaleOut !== 'enabled';
+    const difference: Difference = {
+      change,
+      steps: [
+        {
+          id: `${defaultExecutionModeId}:set`,
+          operation: 'setDefaultExecutionMode',
+          target: defaultExecutionModeId,
+          needs: enablesFirst ? [enableScaleOutStep] : [],
+          arguments: { mode: wanted },
+          expects: { mode: found },
+          risk: 'safe',
+        },
+      ],
+      diagnostics: becomesScaleOut
+        ? [
+            diagnostic(
+              'plan.execution-mode-warning',
+              'Executions that do not choose a mode will run on the workers instead of on the SQL Server.',
+              { severity: 'warning', range },
+            ),
+          ]
+        : [],
+    };
+    return [difference];
+  },
+};

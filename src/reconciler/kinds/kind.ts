@@ -1,0 +1,30 @@
+import type { Diagnostic } from '../../diagnostic.js';
+import type { Topology } from '../../topology/topology.js';
+import type { CatalogObservation } from '../catalog.js';
+import type { MatchedWorkers } from '../matched-workers.js';
+import type { Change, Step } from '../plan-document.js';
+import type { Availability } from './availability.js';
+
+/** What every kind compares. */
+export interface DiffContext {
+  readonly topology: Topology;
+  readonly catalog: CatalogObservation;
+  readonly workers: MatchedWorkers;
+  readonly availability: Availability;
+}
+
+/** One change with the steps that would make it so; no steps where nothing can be done. */
+export interface Difference {
+  readonly change: Change;
+  readonly steps: readonly Step[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * One kind of thing that is reconciled. `diff` is pure: the same context gives the same differences in the same order.
+ * A field that the topology does not name is never part of a difference.
+ */
+export interface Kind {
+  readonly name: string;
+  diff(context: DiffContext): readonly Difference[];
+}

@@ -1,0 +1,59 @@
+import { diagnostic } from '../../diagnostic.js';
+import type { ErrorCode } from '../../errors.js';
+import type { WorkerRow } from '../catalog.js';
+import { isWorkerOnline } from '../liveness.js';
+import type { WorkerMatch } from '../matched-workers.js';
+import type { Difference } from './kind.js';
+import { workerId } from './worker-steps.js';
+
+type Unresolved = Exclude<WorkerMatch, { readonly state: 'registered' }>;
+
+/** The change of a listed worker whose row is missing or cannot be told: nothing is done to any row of it. */
+export function unknownWorker(match: Unresolved): Difference {
+  const { code, reason, reasonCode, detail } = explained(match);
+  const id = workerId(match.worker.machine);
+  return {
+    change: { id, action: 'unknown', reason, reasonCode, risk: 'safe', fields: [] },
+    steps: [],
+    diagnostics: [diagnostic(code, detail, { severity: 'warning', range: match.worker.range })],
+  };
+}
+
+interface Explanation {
+  readonly code: ErrorCode;
+  readonly reason: string;
+  readonly reasonCode: string;
+  readonly detail: string;
+}
+
+function explained(match: Unresolved): Explanation {
+  const machine = match.worker.machine;
+  switch (match.state) {
+    case 'awaitingRegistration':
+      return {
+        code: 'plan.awaiting-registration',
+        reason: 'awaiting registration: the catalog has no row of this machine',
+        reasonCode: 'awaiting-registration',
+        detail: `${machine} is in the topology, but catalog.worker_agents has no row of it.`,
+      };
+    case 'ambiguous':
+      return {
+        code: 'plan.worker-ambiguous',
+        reason: `${match.rows.length} rows of this machine, and none is surely the live one`,
+        reasonCode: 'ambiguous',
+        detail: `${machine} fits ${match.rows.map(describe).join('; ')}.`,
+      };
+    case 'claimedTwice':
+      return {
+        code: 'plan.row-claimed-twice',
+        reason: 'its row fits another worker of the topology as well',
+        reasonCode: 'claimed-twice',
+        detail: `${describe(match.row)} fits ${[match.worker, ...match.others].map((worker) => worker.machine).join(' and ')}.`,
+      };
+  }
+}
+
+function describe(row: WorkerRow): string {
+  const seen = isWorkerOnline(row) ? 'online' : `last seen ${row.lastOnline}`;
+  return `row ${row.id} (${row.machineName ?? 'no machine name'}, ${row.enabled ? 'enabled' : 'disabled'}, ${seen})`;
+}

@@ -1,0 +1,87 @@
+import { diagnostic } from '../../diagnostic.js';
+import type { WorkerRow } from '../catalog.js';
+import { isWorkerOnline } from '../liveness.js';
+import type { DiffContext, Difference, Kind } from './kind.js';
+import { runningWork } from './running-work.js';
+import { removeSteps, workerId } from './worker-steps.js';
+
+/** Rows that the topology does not list: shown, and removed only under `policy.prune`. */
+export const unlistedWorkers: Kind = {
+  name: 'unlistedWorkers',
+  diff(context) {
+    const { workers } = context;
+    const names = new Map<string, number>();
+    for (const row of workers.unlisted) names.set(keyOf(row), (names.get(keyOf(row)) ?? 0) + 1);
+    const stale = workers.matches.flatMap((match) =>
+      match.state === 'registered'
+        ? match.stale.map((row) => ({
+            row,
+            id: rowId(match.worker.machine, row),
+            reason: 'stale registration: a newer row of this machine is online',
+          }))
+        : [],
+    );
+    const unlisted = workers.unlisted.map((row) => ({
+      row,
+      id: names.get(keyOf(row)) === 1 ? workerId(row.machineName ?? '') : rowId(row.machineName ?? '', row),
+      reason: 'not in the topology',
+    }));
+    return [
+      ...[...stale, ...unlisted].map((found) => differenceOf(found, context)),
+      ...workers.nameless.map((row) => namelessDifference(row, context)),
+    ];
+  },
+};
+
+interface UnlistedRow {
+  readonly row: WorkerRow;
+  readonly id: string;
+  readonly reason: string;
+}
+
+function differenceOf({ row, id, reason }: UnlistedRow, context: DiffContext): Difference {
+  const reasonCode = reason.startsWith('stale') ? 'stale' : 'not-listed';
+  if (!context.topology.policy.prune) {
+    return {
+      change: { id, action: 'unmanaged', reason, reasonCode, risk: 'safe', fields: [] },
+      steps: [],
+      diagnostics: [],
+    };
+  }
+  const { enableFirst } = context.availability;
+  const again = diagnostic('plan.will-register-again', `${id} is online: its service runs.`, { severity: 'warning' });
+  return {
+    change: {
+      id,
+      action: 'remove',
+      reason,
+      reasonCode,
+      risk: 'destructive',
+      fields: [{ path: 'workerAgentId', before: row.id, after: null }],
+    },
+    steps: removeSteps(id, row, enableFirst === undefined ? [] : [enableFirst]),
+    diagnostics: [...runningWork(context.catalog, row, id).diagnostics, ...(isWorkerOnline(row) ? [again] : [])],
+  };
+}
+
+/** A row without a name may be that of a listed machine that has no row yet: doubtful then, and unmanaged otherwise. */
+function namelessDifference(row: WorkerRow, { workers }: DiffContext): Difference {
+  const doubtful = workers.matches.some((match) => match.state === 'awaitingRegistration');
+  const change = {
+    id: rowId('?', row),
+    action: doubtful ? 'unknown' : 'unmanaged',
+    reason: `a row without a machine name${doubtful ? ': it may be a listed worker that has no row' : ''}`,
+    reasonCode: 'no-machine-name',
+    risk: 'safe',
+    fields: [],
+  } as const;
+  return { change, steps: [], diagnostics: [] };
+}
+
+function keyOf(row: WorkerRow): string {
+  return (row.machineName ?? '').toUpperCase();
+}
+
+function rowId(machine: string, row: WorkerRow): string {
+  return `${workerId(machine)}/${row.id}`;
+}

@@ -1,0 +1,98 @@
+import type { Diagnostic } from '../../diagnostic.js';
+import type { DesiredWorker } from '../../topology/topology.js';
+import type { WorkerRow } from '../catalog.js';
+import { isWorkerOnline } from '../liveness.js';
+import type { WorkerMatch } from '../matched-workers.js';
+import type { Field, Risk, Step } from '../plan-document.js';
+import type { DiffContext, Difference, Kind } from './kind.js';
+import { runningWork } from './running-work.js';
+import { enableScaleOutStep } from './scale-out.js';
+import { unknownWorker } from './unknown-worker.js';
+import { setEnabledStep, setPropertyStep, type WorkerField, workerId, workerProperties } from './worker-steps.js';
+
+/** The workers that the topology lists: enabled or not, and their properties. */
+export const workers: Kind = {
+  name: 'workers',
+  diff(context) {
+    return context.workers.matches.flatMap((match) => differenceOf(match, context) ?? []);
+  },
+};
+
+function differenceOf(match: WorkerMatch, context: DiffContext): Difference | undefined {
+  if (match.state !== 'registered') return unknownWorker(match);
+  const { worker, row } = match;
+  const id = workerId(worker.machine);
+  const properties = propertyDifferences(worker, row);
+  const switching = worker.enabled !== undefined && worker.enabled !== row.enabled;
+  if (properties.length === 0 && !switching) return undefined;
+  const fields: Field[] = properties.map(({ field, value }) => ({ path: field, before: row[field], after: value }));
+  const steps: Step[] = properties.map(({ field, value }) => setPropertyStep(id, row, field, value));
+  if (!switching) {
+    const reason = `${listed(properties.map(({ field }) => field))} ${properties.length === 1 ? 'differs' : 'differ'}`;
+    return {
+      change: { id, action: 'update', reason, reasonCode: 'differs', risk: 'safe', fields },
+      steps,
+      diagnostics: [],
+    };
+  }
+  const wanted = worker.enabled === true;
+  const step = wanted ? enableStep(id, row, context) : disableStep(id, row, context);
+  return {
+    change: {
+      id,
+      action: 'update',
+      reason: wanted ? enableReason(row) : step.reason,
+      reasonCode: wanted ? 'disabled' : 'enabled',
+      risk: step.step.risk,
+      fields: [{ path: 'enabled', before: row.enabled, after: wanted }, ...fields],
+    },
+    steps: [step.step, ...steps],
+    diagnostics: step.diagnostics,
+  };
+}
+
+interface SwitchStep {
+  readonly step: Step;
+  readonly reason: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function enableStep(id: string, row: WorkerRow, { topology, catalog }: DiffContext): SwitchStep {
+  const scaleOutFirst = topology.scaleOut.enabled === true && catalog.scaleOut !== 'enabled';
+  const needs = scaleOutFirst ? [enableScaleOutStep] : [];
+  return { step: setEnabledStep(id, row, true, { needs, risk: 'safe' }), reason: enableReason(row), diagnostics: [] };
+}
+
+function enableReason(row: WorkerRow): string {
+  return isWorkerOnline(row) ? 'the worker is disabled' : 'the worker is disabled, and offline';
+}
+
+function disableStep(id: string, row: WorkerRow, { catalog, availability }: DiffContext): SwitchStep {
+  const work = runningWork(catalog, row, id);
+  const last = availability.noneLeft && isWorkerOnline(row);
+  const risk: Risk = last || work.lost ? 'destructive' : 'disruptive';
+  const why = last ? 'the worker is enabled, and no other would be left' : 'the worker is enabled';
+  const needs = availability.enableFirst === undefined ? [] : [availability.enableFirst];
+  return {
+    step: setEnabledStep(id, row, false, { needs, risk }),
+    reason: work.lost ? `${why}; it runs packages` : why,
+    diagnostics: work.diagnostics,
+  };
+}
+
+function propertyDifferences(
+  worker: DesiredWorker,
+  row: WorkerRow,
+): readonly { field: WorkerField; value: string | null }[] {
+  return (Object.keys(workerProperties) as WorkerField[]).flatMap((field) => {
+    const wanted = worker[field];
+    // An empty text and NULL look the same to everyone who reads the catalog.
+    if (wanted === undefined || wanted === (row[field] ?? '')) return [];
+    return [{ field, value: wanted === '' ? null : wanted }];
+  });
+}
+
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}

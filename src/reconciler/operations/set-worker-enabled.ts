@@ -1,0 +1,11 @@
+import { already, asPlanned, type Operation } from './operation.js';
+import { agentIdOf, workerStanding } from './worker-standing.js';
+
+/** Enables or disables a worker. */
+export const setWorkerEnabled: Operation = {
+  name: 'setWorkerEnabled',
+  stand: (step, catalog, signal) =>
+    workerStanding(step, catalog, signal, (row) => (row.enabled === step.arguments.enabled ? already : asPlanned)),
+  perform: (step, catalog, signal) =>
+    catalog.setWorkerEnabled(agentIdOf(step), step.arguments.enabled === true, signal),
+};
