@@ -65,8 +65,6 @@ export function serveConnection(socket: Socket, context: ConnectionContext): Cli
     if (first?.type === packetType.preLogin) {
       protection = answerPreLogin(first.payload, connection, context);
       first = await inbox.next();
-    } else if (context.encryption === 'required' && !wire.strict()) {
-      protection = 'refused';
     }
     if (first === undefined) {
       return undefined;
@@ -74,7 +72,9 @@ export function serveConnection(socket: Socket, context: ConnectionContext): Cli
     if (first.type !== packetType.login) {
       throw malformed(`a message of type ${first.type} came in place of the login`);
     }
-    return answerLogin(first, { engine: context.engine, connection, inbox, refused: protection === 'refused' });
+    const { engine } = context;
+    const refused = (context.encryption === 'required' || protection === 'all') && !wire.secured();
+    return answerLogin(first, { engine, connection, inbox, refused });
   }
 
   async function serve(): Promise<void> {

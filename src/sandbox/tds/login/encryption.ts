@@ -3,8 +3,8 @@ import { encryptionByte } from './prelogin.js';
 /** What the server does: `off` never encrypts, `optional` does as the client asks, `required` refuses plain clients. */
 export type Encryption = 'optional' | 'required' | 'off';
 
-/** What is encrypted from here on. `refused`: the client can't and the server must, said once it tries to log in. */
-export type Protection = 'none' | 'login' | 'all' | 'refused';
+/** What is to be encrypted from here on. */
+export type Protection = 'none' | 'login' | 'all';
 
 export interface Agreement {
   /** For the server's ENCRYPTION option. */
@@ -26,8 +26,9 @@ export function agreeOnEncryption(client: number, server: Encryption): Agreement
     case encryptionByte.required:
       return { answer: encryptionByte.on, protection: 'all' };
     default:
+      // A client that says it can't may do so all the same when it is asked to (FreeTDS does).
       return server === 'required'
-        ? { answer: encryptionByte.required, protection: 'refused' }
+        ? { answer: encryptionByte.required, protection: 'all' }
         : { answer: encryptionByte.notSupported, protection: 'none' };
   }
 }

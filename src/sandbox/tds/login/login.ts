@@ -31,7 +31,7 @@ export interface LoginContext {
   readonly engine: Engine;
   readonly connection: Connected;
   readonly inbox: Inbox;
-  /** The server wants encryption and the client has none. */
+  /** All was to be encrypted, and the client logs in without. */
   readonly refused: boolean;
 }
 

@@ -147,11 +147,8 @@ export function createTokenReply({ answer, serverName, version, drained }: Reply
       write(answer);
     },
     finish: () => {
-      writeDone(
-        tokens,
-        held ?? { token: doneToken.statement, status: doneStatus.final, command: command.none, rowCount: 0 },
-      );
-      held = undefined;
+      const status = errorSinceEnd ? doneStatus.error : doneStatus.final;
+      writeDone(tokens, held ?? { token: doneToken.statement, status, command: command.none, rowCount: 0 });
     },
     failed: () => failed,
     fatal: () => fatal,

@@ -17,7 +17,7 @@ export interface ResultSet {
 }
 
 export function resultSetOf(columns: readonly Column[], version: TdsVersion): ResultSet {
-  const types: readonly WireType[] = columns.map(({ type }) => wireTypeOf(type, version));
+  const types: readonly WireType[] = columns.map(({ type, nullable }) => wireTypeOf(type, version, nullable));
   return {
     writeColumns: (writer) => {
       writer.uint8(metadataToken);

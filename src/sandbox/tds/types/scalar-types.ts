@@ -9,6 +9,8 @@ import { mismatch } from './value-mismatch.js';
 export interface ScalarType {
   /** TYPE_INFO: the type byte and what follows it. */
   readonly info: readonly number[];
+  /** The type byte of the form that can't be null, where there is one. */
+  readonly fixedId?: number;
   /** The type byte and its properties inside a sql_variant. */
   readonly variant: { readonly id: number; readonly properties: readonly number[] };
   /** Bytes of a value. */
@@ -42,7 +44,12 @@ export function scalarType(type: ScalarSqlType): ScalarType {
     case 'decimal':
       return decimalType(type);
     case 'uniqueidentifier':
-      return plain(typeId.guid, typeId.guid, 16, (writer, value) => writer.bytes(guidBytes(type, value)));
+      return {
+        info: [typeId.guid, 16],
+        variant: { id: typeId.guid, properties: [] },
+        length: 16,
+        write: (writer, value) => writer.bytes(guidBytes(type, value)),
+      };
     case 'datetime':
       return plain(typeId.datetimeN, typeId.datetime, 8, (writer, value) => {
         const { day, time } = inCalendar(type, value, to300ths(instantOf(type, value).ticks));
@@ -76,8 +83,8 @@ export function scalarType(type: ScalarSqlType): ScalarType {
 
 type Write = ScalarType['write'];
 
-function plain(id: number, variantId: number, length: number, write: Write): ScalarType {
-  return { info: [id, length], variant: { id: variantId, properties: [] }, length, write };
+function plain(id: number, fixedId: number, length: number, write: Write): ScalarType {
+  return { info: [id, length], fixedId, variant: { id: fixedId, properties: [] }, length, write };
 }
 
 function scaled(id: number, scale: number, besideTime: number, write: Write): ScalarType {

@@ -13,8 +13,8 @@ export interface WireType {
   writeValue(writer: ByteWriter, value: SqlValue): void;
 }
 
-/** Types are always the nullable forms (INTN rather than INT4): both carry NOT NULL columns, and clients read the flag. */
-export function wireTypeOf(type: SqlType, version: TdsVersion): WireType {
+/** How that client sees the type. A column that is NOT NULL has the form without a length where there is one (INT4). */
+export function wireTypeOf(type: SqlType, version: TdsVersion, nullable = true): WireType {
   if (type.kind === 'sql_variant') {
     return { writeInfo: writeVariantInfo, writeValue: writeVariantValue };
   }
@@ -29,7 +29,19 @@ export function wireTypeOf(type: SqlType, version: TdsVersion): WireType {
   if (asText !== undefined) {
     return asText;
   }
-  const { info, length, write } = scalarType(type);
+  const { info, fixedId, length, write } = scalarType(type);
+  if (!nullable && fixedId !== undefined) {
+    // SqlClient reads a NOT NULL integer without a length, whatever the column's type byte says.
+    return {
+      writeInfo: (writer) => writer.uint8(fixedId),
+      writeValue: (writer, value) => {
+        if (value === null) {
+          throw mismatch(type, value);
+        }
+        write(writer, value);
+      },
+    };
+  }
   const infoBytes = Uint8Array.from(info);
   return {
     writeInfo: (writer) => writer.bytes(infoBytes),

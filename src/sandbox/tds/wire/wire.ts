@@ -17,8 +17,10 @@ export interface Wire {
   drained(): Promise<void>;
   /** True where the client began with TLS (TDS 8.0). */
   strict(): boolean;
-  /** From here on the client does its TLS handshake, inside PRELOGIN messages. */
+  /** From here on the client does its TLS handshake, inside PRELOGIN messages; or begins to log in without it. */
   startTls(): void;
+  /** True while what is sent and received is encrypted. */
+  secured(): boolean;
   /** Back to plain bytes at once, called when the login has arrived: only that was to be encrypted. */
   stopTls(): void;
   pause(): void;
@@ -51,6 +53,8 @@ export function createWire(socket: Socket, contexts: TlsContexts | undefined, ev
   let carrier: TlsCarrier | undefined;
   let secure: TLSSocket | undefined;
   let strict = false;
+  /** The client has begun its TLS handshake. */
+  let started = false;
 
   function closed(): void {
     if (route !== 'closed') {
@@ -99,11 +103,26 @@ export function createWire(socket: Socket, contexts: TlsContexts | undefined, ev
         return;
       }
       if (header.type !== packetType.preLogin) {
-        throw malformed(`a packet of type ${header.type} came during the TLS handshake`);
+        giveUpTls(header.type);
+        return;
       }
+      started = true;
       carrier?.receive(pending.subarray(headerLength, header.length));
       pending = pending.subarray(header.length);
     }
+  }
+
+  /** The client logs in without a handshake: it will be told that it must not. */
+  function giveUpTls(type: number): void {
+    if (started || type !== packetType.login) {
+      throw malformed(`a packet of type ${type} came in place of the TLS handshake`);
+    }
+    const bytes = pending;
+    pending = Buffer.alloc(0);
+    carrier = undefined;
+    secure = undefined;
+    route = 'plain';
+    events.onBytes(bytes);
   }
 
   /** GnuTLS and OpenSSL may say goodbye (an alert) when the client gives up TLS after the login. */
@@ -125,9 +144,11 @@ export function createWire(socket: Socket, contexts: TlsContexts | undefined, ev
   function receive(chunk: Buffer): void {
     switch (route) {
       case 'first':
-        if (chunk[0] !== tlsHandshake) {
+        if (chunk[0] === packetType.preLogin || chunk[0] === packetType.login) {
           route = 'plain';
           events.onBytes(chunk);
+        } else if (chunk[0] !== tlsHandshake) {
+          throw malformed(`a connection began with the byte ${chunk[0]}`);
         } else if (contexts === undefined) {
           throw malformed('the client began with TLS, which is off');
         } else {
@@ -179,6 +200,7 @@ export function createWire(socket: Socket, contexts: TlsContexts | undefined, ev
       route = 'handshake';
       openTls(contexts.inside, []);
     },
+    secured: () => secure !== undefined,
     stopTls: () => {
       // The carrier stays until the next bytes have shown whether the client says goodbye to TLS.
       secure = undefined;
