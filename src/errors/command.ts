@@ -12,6 +12,11 @@ export const commandErrors = {
     summary: 'The command line is wrong',
     remedy: 'See scaleout --help, or scaleout COMMAND --help.',
   },
+  'command.output-unwritable': {
+    exitCode: 3,
+    summary: 'The output file could not be written',
+    remedy: 'Check the path and the rights on its folder.',
+  },
   'command.interrupted': {
     exitCode: 130,
     summary: 'Interrupted',

@@ -1,0 +1,72 @@
+import type { Emit, EventBody } from '../reconciler/events.js';
+import type { Plan } from '../reconciler/plan-document.js';
+import { progressLine } from './progress-line.js';
+import { diagnosticText } from './render/diagnostic-text.js';
+import { planText } from './render/plan-text.js';
+import { stepText, summaryText } from './render/step-text.js';
+import type { Terminal } from './terminal.js';
+
+/** How an apply shows itself: as events, or as text. */
+export interface ApplyView {
+  readonly emit: Emit;
+  planned(plan: Plan): void;
+  /** The last step has ended. */
+  end(): void;
+}
+
+/** One event a line, as schemas/event.schema.json says. */
+export function jsonView(terminal: Terminal): ApplyView {
+  const emit = (event: EventBody) => {
+    const { type, ...rest } = event;
+    terminal.out(`${JSON.stringify({ type, time: new Date().toISOString(), ...rest })}\n`);
+  };
+  return {
+    emit,
+    planned({ changes, summary, fingerprint, applyable, diagnostics }) {
+      for (const change of changes) emit({ type: 'planned_change', change });
+      for (const diagnostic of diagnostics) emit({ type: 'diagnostic', diagnostic });
+      emit({ type: 'change_summary', summary, fingerprint, applyable });
+    },
+    end() {},
+  };
+}
+
+/** The plan, then a line for each step that ended, and on a terminal a line of progress below them. */
+export function textView(terminal: Terminal): ApplyView {
+  const colors = terminal.colors.out;
+  const progress = progressLine(terminal);
+  const show = (text: string) => {
+    progress.clear();
+    terminal.out(text);
+  };
+  return {
+    planned(plan) {
+      show(planText(plan, { colors }));
+      progress.total(plan.steps.length);
+    },
+    emit(event) {
+      switch (event.type) {
+        case 'step_start':
+          progress.started(event.step);
+          return;
+        case 'step_complete':
+        case 'step_errored':
+        case 'step_skipped':
+          show(stepText(event, colors));
+          progress.ended(event.step);
+          return;
+        case 'diagnostic':
+          show(`\n${diagnosticText(event.diagnostic, { colors })}\n`);
+          return;
+        case 'apply_summary':
+          show(summaryText(event, colors));
+          return;
+        default:
+          return;
+      }
+    },
+    end() {
+      progress.clear();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { ScaleoutError } from '../../errors.js';
+import { serveSandbox } from '../../sandbox/directory/serve.js';
+import { loadForCommand } from '../load-for-command.js';
+import { logTo } from '../log.js';
+import { servedText } from '../render/served-text.js';
+import { fleetOf } from '../sandbox-fleet.js';
+import type { Command } from '../terminal.js';
+
+interface SandboxServeOptions {
+  readonly dir: string;
+  readonly port: number | undefined;
+  /** A new sandbox gets this topology's machines; without it, those of examples/topology.yaml. */
+  readonly file: string | undefined;
+  readonly json: boolean;
+}
+
+/** scaleout sandbox serve: the embedded fleet as a server, until it is interrupted. */
+export const sandboxServe: Command<SandboxServeOptions> = async (options, terminal) => {
+  const topology = options.file === undefined ? undefined : await loadForCommand(options.file, terminal);
+  const log = logTo(terminal.err, terminal.logLevel);
+  const server = await serveSandbox(options.dir, {
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(topology === undefined ? {} : { fleet: () => fleetOf(topology) }),
+    signal: terminal.interrupts.stop,
+    log: (message) => log('warn', message),
+  });
+  terminal.out(options.json ? `${JSON.stringify(server.served)}\n` : servedText(server.served, terminal.colors.out));
+  await server.ended;
+  if (!terminal.interrupts.stop.aborted) throw new ScaleoutError('command.unexpected', 'The sandbox ended by itself.');
+  return 0;
+};

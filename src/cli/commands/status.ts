@@ -1,0 +1,17 @@
+import { ScaleoutError } from '../../errors.js';
+import { statusDocument } from '../../status/status-document.js';
+import { prepare } from '../prepare.js';
+import type { WorldOptions } from '../program.js';
+import { statusText } from '../render/status-text.js';
+import type { Command } from '../terminal.js';
+
+/** scaleout status: observe once and show, without comparing. */
+export const statusCommand: Command<WorldOptions> = async (options, terminal) => {
+  await using prepared = await prepare(options, terminal);
+  const observed = await prepared.catalog.observe(terminal.interrupts.abort);
+  if (!observed.workers.known) throw new ScaleoutError('catalog.no-rights', observed.workers.reason);
+  const status = statusDocument(prepared.topology, observed);
+  const { colors, columns } = terminal;
+  terminal.out(options.json ? `${JSON.stringify(status)}\n` : statusText(status, { colors: colors.out, columns }));
+  return 0;
+};

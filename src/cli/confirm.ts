@@ -1,0 +1,23 @@
+import { createInterface } from 'node:readline/promises';
+import { ScaleoutError } from '../errors.js';
+import type { Terminal } from './terminal.js';
+
+/** Asks on standard error; only the whole word yes goes on. Throws `guard.no-terminal` or `guard.declined`. */
+export async function confirm(question: string, terminal: Terminal): Promise<void> {
+  if (!terminal.interactive) {
+    throw new ScaleoutError('guard.no-terminal', 'The plan has to be confirmed, and standard input is not a terminal.');
+  }
+  terminal.err(`${question}\n  Only 'yes' is taken as consent: `);
+  const reader = createInterface({ input: process.stdin, terminal: false });
+  const gone = new Promise<string>((resolve) => reader.once('close', () => resolve('')));
+  try {
+    const answer = await Promise.race([
+      reader.question('', { signal: terminal.interrupts.abort }).catch(() => ''),
+      gone,
+    ]);
+    terminal.interrupts.abort.throwIfAborted();
+    if (answer.trim() !== 'yes') throw new ScaleoutError('guard.declined', 'The answer was not yes.');
+  } finally {
+    reader.close();
+  }
+}

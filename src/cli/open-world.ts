@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import type { Catalog } from '../reconciler/catalog.js';
+import type { Topology } from '../topology/topology.js';
+import { type Log, logTo } from './log.js';
+import type { Terminal } from './terminal.js';
+
+/** The catalog that a command works on, until it is closed. */
+export interface World extends AsyncDisposable {
+  readonly catalog: Catalog;
+}
+
+export interface WorldChoice {
+  /** The embedded fleet in this directory instead of the topology's catalog. */
+  readonly sandbox: string | undefined;
+  readonly parallelism: number;
+}
+
+/** Opens the topology's catalog, or the sandbox's. Nothing is connected before the first request. */
+export async function openWorld(topology: Topology, choice: WorldChoice, terminal: Terminal): Promise<World> {
+  const log = logTo(terminal.err, terminal.logLevel);
+  if (choice.sandbox !== undefined)
+    return openSandboxWorld(topology, choice.sandbox, choice.parallelism, terminal, log);
+  const { resolveConnection } = await import('../providers/ssisdb/connection/resolve-connection.js');
+  const connection = await resolveConnection(topology.catalog, {
+    env: terminal.env,
+    readFile: (path) => readFile(path, 'utf8'),
+  });
+  const catalog = await catalogOf(connection, choice.parallelism, log);
+  return { catalog, [Symbol.asyncDispose]: () => catalog[Symbol.asyncDispose]() };
+}
+
+async function openSandboxWorld(
+  topology: Topology,
+  directory: string,
+  parallelism: number,
+  terminal: Terminal,
+  log: Log,
+): Promise<World> {
+  const [{ openSandbox }, { fleetOf }, { secret }] = await Promise.all([
+    import('../sandbox/directory/open.js'),
+    import('./sandbox-fleet.js'),
+    import('../providers/ssisdb/connection/secret.js'),
+  ]);
+  const sandbox = await openSandbox(directory, {
+    fleet: () => fleetOf(topology),
+    signal: terminal.interrupts.abort,
+    log: (message) => log('warn', message),
+  });
+  const { host, port, database, domain, user, password, certificate, serverName } = sandbox.connection;
+  const catalog = await catalogOf(
+    {
+      host,
+      port,
+      database,
+      authentication: { type: 'ntlm', domain, user, password: secret(password) },
+      encrypt: true,
+      trustServerCertificate: false,
+      ca: certificate,
+      serverName,
+    },
+    parallelism,
+    log,
+  );
+  return {
+    catalog,
+    async [Symbol.asyncDispose]() {
+      // Our own connections first: the sandbox waits until it is alone.
+      await catalog[Symbol.asyncDispose]();
+      await sandbox.close();
+    },
+  };
+}
+
+type SqlConnection = import('../providers/ssisdb/connection/sql-connection.js').SqlConnection;
+
+async function catalogOf(connection: SqlConnection, parallelism: number, log: Log): Promise<Catalog> {
+  const [{ openCatalog }, { systemClock }] = await Promise.all([
+    import('../providers/ssisdb/open-catalog.js'),
+    import('../providers/ssisdb/clock.js'),
+  ]);
+  return openCatalog(connection, { clock: systemClock, random: Math.random, log, parallelism });
+}

@@ -1,0 +1,20 @@
+import type { Topology } from '../topology/topology.js';
+import { loadForCommand } from './load-for-command.js';
+import { openWorld, type World } from './open-world.js';
+import type { WorldOptions } from './program.js';
+import type { Terminal } from './terminal.js';
+
+/** A topology with the world that it speaks of, open. */
+export interface Prepared extends AsyncDisposable {
+  readonly topology: Topology;
+  readonly catalog: World['catalog'];
+  readonly parallelism: number;
+}
+
+/** Loads the topology and opens the world: what plan, apply and status begin with. */
+export async function prepare(options: WorldOptions, terminal: Terminal): Promise<Prepared> {
+  const topology = await loadForCommand(options.file, terminal);
+  const parallelism = options.parallelism ?? topology.policy.parallelism;
+  const world = await openWorld(topology, { sandbox: options.sandbox, parallelism }, terminal);
+  return { topology, catalog: world.catalog, parallelism, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
+}

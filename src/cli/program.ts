@@ -1,0 +1,184 @@
+import { Command as Commander, InvalidArgumentError, Option } from 'commander';
+import type { ExitCode } from '../errors.js';
+import { version } from '../version.js';
+import { logLevels } from './log.js';
+import type { Command, Terminal } from './terminal.js';
+
+/** Options of every command that compares a topology with the world. */
+export interface WorldOptions {
+  readonly file: string | undefined;
+  readonly json: boolean;
+  readonly sandbox: string | undefined;
+  readonly parallelism: number | undefined;
+  readonly target: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+const exitCodes = `
+Exit codes: 0 done, nothing to do · 1 unexpected error · 2 changes pending (only with --detailed-exitcode)
+  3 the topology or the command line is wrong · 4 the world could not be observed · 5 refused by a guard
+  6 applied in part · 130 interrupted`;
+
+/** The command line. Each command's code is loaded only when it runs. */
+export function program(terminal: Terminal, ended: (code: ExitCode) => void): Commander {
+  const root = new Commander('scaleout')
+    .description('Keep SSIS Scale Out as a topology file says: compare it with SSISDB, show a plan, apply it.')
+    .version(version, '-V, --version')
+    .helpCommand('help [command]', 'show the help of a command')
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, outputError: () => {} })
+    .configureHelp({ showGlobalOptions: false })
+    .addHelpText(
+      'after',
+      `\nExamples:\n  scaleout validate\n  scaleout plan topology.yaml\n  scaleout apply --sandbox ./fleet --yes\n${exitCodes}`,
+    )
+    .exitOverride();
+  const run =
+    <Options>(load: () => Promise<Command<Options>>, optionsOf: (...words: never[]) => Options) =>
+    async (...words: unknown[]) => {
+      const command = await load();
+      ended(await command(optionsOf(...(words as never[])), terminal));
+    };
+
+  common(root.command('validate [FILE]').description('check a topology file, without connecting to anything'))
+    .addHelpText('after', '\nExamples:\n  scaleout validate\n  scaleout validate prod/topology.yaml --json')
+    .action(
+      run(
+        async () => (await import('./commands/validate.js')).validate,
+        (file: string | undefined, options: Parsed) => ({ file: options.file ?? file, json: options.json === true }),
+      ),
+    );
+
+  selecting(
+    world(root.command('plan [FILE]').description('compare the topology with SSISDB and show what would change')),
+  )
+    .option('--out PLAN.json', 'write the plan document to a file as well')
+    .option('--detailed-exitcode', 'exit with 2 where the topology does not hold')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleout plan\n  scaleout plan prod.yaml --json\n  scaleout plan --target worker/ETL01\n  scaleout plan --sandbox ./fleet --detailed-exitcode',
+    )
+    .action(
+      run(
+        async () => (await import('./commands/plan.js')).planCommand,
+        (file: string | undefined, options: Parsed) => ({
+          ...worldOptions(file, options),
+          out: options.out,
+          detailedExitcode: options.detailedExitcode === true,
+        }),
+      ),
+    );
+
+  selecting(world(root.command('apply [FILE]').description('plan, ask for confirmation, and carry the plan out')))
+    .option('-y, --yes', 'do not ask')
+    .option('--allow-destructive', 'allow steps that remove a worker, disable the last one, or lose running work')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleout apply\n  scaleout apply prod.yaml --yes --json\n  scaleout apply --exclude worker/ETL03\n  scaleout apply examples/topology.yaml --sandbox ./fleet',
+    )
+    .action(
+      run(
+        async () => (await import('./commands/apply.js')).applyCommand,
+        (file: string | undefined, options: Parsed) => ({
+          ...worldOptions(file, options),
+          yes: options.yes === true,
+          allowDestructive: options.allowDestructive === true,
+        }),
+      ),
+    );
+
+  world(root.command('status [FILE]').description('show the master and the workers as they are now'))
+    .addHelpText('after', '\nExamples:\n  scaleout status\n  scaleout status --json --sandbox ./fleet')
+    .action(run(async () => (await import('./commands/status.js')).statusCommand, worldOptions));
+
+  const sandbox = root
+    .command('sandbox')
+    .description('the embedded fleet: SSISDB and its machines without a SQL Server')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleout sandbox serve ./fleet\n  scaleout sandbox serve ./fleet --port 14330 --json\n  scaleout sandbox reset ./fleet',
+    );
+  common(
+    sandbox
+      .command('serve DIR')
+      .description('serve the fleet that lives in DIR to any SQL Server client, until Ctrl-C'),
+  )
+    .option('--port N', 'listen on this port of 127.0.0.1 (default: one that the system chooses)', portNumber)
+    .action(
+      run(
+        async () => (await import('./commands/sandbox-serve.js')).sandboxServe,
+        (dir: string, options: Parsed) => ({
+          dir,
+          port: options.port,
+          file: options.file,
+          json: options.json === true,
+        }),
+      ),
+    );
+  common(sandbox.command('reset DIR').description('set the machines of DIR up afresh; passwords stay')).action(
+    run(
+      async () => (await import('./commands/sandbox-reset.js')).sandboxReset,
+      (dir: string, options: Parsed) => ({ dir, json: options.json === true }),
+    ),
+  );
+  return root;
+}
+
+interface Parsed {
+  readonly file?: string;
+  readonly json?: boolean;
+  readonly sandbox?: string;
+  readonly parallelism?: number;
+  readonly target?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly out?: string;
+  readonly detailedExitcode?: boolean;
+  readonly yes?: boolean;
+  readonly allowDestructive?: boolean;
+  readonly port?: number;
+}
+
+function worldOptions(file: string | undefined, options: Parsed): WorldOptions {
+  return {
+    file: options.file ?? file,
+    json: options.json === true,
+    sandbox: options.sandbox,
+    parallelism: options.parallelism,
+    target: options.target ?? [],
+    exclude: options.exclude ?? [],
+  };
+}
+
+function common(command: Commander): Commander {
+  return command
+    .option('-f, --file FILE', 'the topology file (default: SCALEOUT_TOPOLOGY, else topology.yaml)')
+    .option('--json', 'print JSON instead of text')
+    .addOption(new Option('--log-level LEVEL', 'what to tell on standard error').choices(logLevels).default('warn'))
+    .option('--no-color', 'no colours (also: NO_COLOR)');
+}
+
+function world(command: Commander): Commander {
+  return common(command)
+    .option('--sandbox DIR', 'use the embedded fleet that lives in DIR instead of the catalog that the topology names')
+    .option('--parallelism N', 'the most steps at one time (default: policy.parallelism)', stepCount);
+}
+
+function selecting(command: Commander): Commander {
+  const collect = (id: string, ids: readonly string[] = []) => [...ids, id];
+  return command
+    .option('--target ID', 'only this change, such as worker/ETL01 (repeatable)', collect)
+    .option('--exclude ID', 'not this change (repeatable)', collect);
+}
+
+function stepCount(text: string): number {
+  return wholeNumber(text, 1, 256);
+}
+
+function portNumber(text: string): number {
+  return wholeNumber(text, 0, 65_535);
+}
+
+function wholeNumber(text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+}

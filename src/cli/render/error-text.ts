@@ -1,0 +1,25 @@
+import type { ScaleoutError } from '../../errors.js';
+import { printable, style } from './style.js';
+
+export interface ErrorTextOptions {
+  readonly colors: boolean;
+  /** With the stack and all causes, for a report to the developers. */
+  readonly stack: boolean;
+}
+
+/** An error as a person reads it: what is wrong, this time's detail, what to do. */
+export function errorText(error: ScaleoutError, { colors, stack }: ErrorTextOptions): string {
+  const { red, bold, dim } = style(colors);
+  const lines = [
+    `${red(bold('error:'))} ${bold(error.summary)} ${dim(`[${error.code}]`)}`,
+    ...error.message.split('\n').map((line) => `  ${printable(line)}`),
+    `  What to do: ${error.remedy}`,
+  ];
+  if (stack) lines.push(...causes(error));
+  return `${lines.join('\n')}\n`;
+}
+
+function causes(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [];
+  return [...(error.stack ?? '').split('\n').map(printable), ...causes(error.cause)];
+}

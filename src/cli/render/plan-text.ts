@@ -1,0 +1,86 @@
+import type { Change, Plan, Step, Value } from '../../reconciler/plan-document.js';
+import { diagnosticText } from './diagnostic-text.js';
+import { printable, type Style, style } from './style.js';
+import { counted, moment, padded } from './words.js';
+
+/** Unmanaged workers are named up to here, then counted. */
+const namedUnmanaged = 12;
+
+/** A plan as a person reads it. */
+export function planText(plan: Plan, options: { readonly colors: boolean }): string {
+  const paint = style(options.colors);
+  const risks = riskOf(plan.steps);
+  const shown = plan.changes.filter((change) => change.action !== 'unmanaged');
+  const width = Math.min(Math.max(0, ...shown.map((change) => printable(change.id).length)), 48);
+  const { server, database } = plan.catalog;
+  const blocks = [
+    `${paint.bold(plan.topology.name)} (${plan.topology.file}) against ${database} on ${server}, ${moment(plan.observedAt)}`,
+    shown.map((change) => changeText(change, risks.get(change.id) ?? change.risk, width, paint)).join('\n'),
+    unmanagedText(plan.changes.filter((change) => change.action === 'unmanaged')),
+    plan.diagnostics.map((found) => diagnosticText(found, options)).join('\n'),
+    summaryText(plan, paint),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function changeText(change: Change, risk: Change['risk'], width: number, paint: Style): string {
+  const mark = {
+    add: paint.green('+'),
+    update: paint.yellow('~'),
+    remove: paint.red('-'),
+    unknown: paint.magenta('?'),
+    unmanaged: ' ',
+  }[change.action];
+  const warning =
+    risk === 'safe' ? '' : ` ${risk === 'destructive' ? paint.red('[destructive]') : paint.yellow('[disruptive]')}`;
+  const head = `  ${mark} ${paint.bold(padded(printable(change.id), width))}  ${printable(change.reason)}${warning}`;
+  const longest = Math.max(0, ...change.fields.map((field) => field.path.length));
+  const fields = change.fields.map(({ path, before, after }) => {
+    const name = padded(`${path}:`, longest + 1);
+    return `      ${name} ${paint.dim(valueText(before))} ${paint.dim('->')} ${valueText(after)}`;
+  });
+  return [head, ...fields].join('\n');
+}
+
+function valueText(value: Value): string {
+  if (value === null) return '(none)';
+  return typeof value === 'string' ? printable(JSON.stringify(value)) : String(value);
+}
+
+function unmanagedText(changes: readonly Change[]): string {
+  if (changes.length === 0) return '';
+  const names = changes.slice(0, namedUnmanaged).map((change) => {
+    const note = change.reasonCode === 'not-listed' ? '' : ` (${change.reason})`;
+    return printable(`${change.id}${note}`);
+  });
+  const more = changes.length > namedUnmanaged ? [`and ${changes.length - namedUnmanaged} more`] : [];
+  return `  Not in the topology, left alone: ${[...names, ...more].join(', ')}`;
+}
+
+function summaryText({ summary, applyable, steps }: Plan, paint: Style): string {
+  const counts = [
+    summary.add > 0 ? `${summary.add} to add` : '',
+    `${summary.change} to change`,
+    `${summary.remove} to remove`,
+    summary.unknown > 0 ? `${summary.unknown} unknown` : '',
+    summary.unmanaged > 0 ? `${summary.unmanaged} unmanaged` : '',
+    summary.manual > 0 ? `${summary.manual} by hand` : '',
+  ].filter((part) => part !== '');
+  if (!applyable)
+    return paint.red(`Plan refused: ${counts.join(', ')}. Nothing of it can be applied; see the errors above.`);
+  if (steps.length === 0 && summary.unknown === 0)
+    return paint.green('Nothing to do: the catalog is as the topology says.');
+  if (steps.length === 0) return paint.yellow(`Nothing can be done now: ${counts.join(', ')}.`);
+  return `${paint.bold('Plan:')} ${counts.join(', ')}; ${counted(steps.length, 'step')}.`;
+}
+
+/** A change is as risky as its riskiest step. */
+function riskOf(steps: readonly Step[]): ReadonlyMap<string, Change['risk']> {
+  const order = ['safe', 'disruptive', 'destructive'] as const;
+  const risks = new Map<string, Change['risk']>();
+  for (const step of steps) {
+    const known = risks.get(step.target) ?? 'safe';
+    if (order.indexOf(step.risk) > order.indexOf(known)) risks.set(step.target, step.risk);
+  }
+  return risks;
+}

@@ -1,0 +1,25 @@
+import type { ServedSandbox } from '../../sandbox/directory/serve.js';
+import { style } from './style.js';
+
+/** How to connect to a served sandbox, for a person. */
+export function servedText(served: ServedSandbox, colors: boolean): string {
+  const { bold, dim } = style(colors);
+  const { host, port, user, password, database } = served;
+  const logins = served.logins.map((login) => {
+    const name = login.kind === 'windows' ? `${login.domain}\\${login.user}` : login.user;
+    return `  ${name.padEnd(20)} ${login.password.padEnd(26)} ${dim(login.kind === 'windows' ? 'Windows (NTLM)' : 'SQL Server')}`;
+  });
+  return `${[
+    `${bold('Serving')} ${served.directory} on ${bold(`${host},${port}`)}, database ${database}. Ctrl-C ends it.`,
+    '',
+    'Logins and passwords (they work in this sandbox only):',
+    ...logins,
+    '',
+    `Certificate to trust (as ${served.serverName}): ${served.certificateFile}`,
+    '',
+    'Connect, for example:',
+    `  sqlcmd -S ${host},${port} -U ${user} -P '${password}' -d ${database} -C -Q "SELECT * FROM catalog.worker_agents"`,
+    `  tsql -H ${host} -p ${port} -U ${user} -P '${password}' -D ${database}`,
+    `  scaleout status --sandbox ${JSON.stringify(served.directory)}`,
+  ].join('\n')}\n`;
+}

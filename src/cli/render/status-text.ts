@@ -1,0 +1,82 @@
+import type { StatusDocument, WorkerStatus } from '../../status/status-document.js';
+import { printable, type Style, style } from './style.js';
+import { type Cell, table } from './table.js';
+import { age, moment, padded } from './words.js';
+
+/** The status as a person reads it: the master, then a table of workers. */
+export function statusText(
+  status: StatusDocument,
+  options: { readonly colors: boolean; readonly columns: number | undefined },
+): string {
+  const paint = style(options.colors);
+  const { catalog } = status;
+  const head = `${paint.bold(status.topology.name)}: ${catalog.database} on ${catalog.server}, ${moment(status.observedAt)}`;
+  return `${[head, masterText(status, paint), workersText(status, paint, options.columns)].join('\n\n')}\n`;
+}
+
+function masterText({ catalog, scaleOut, master }: StatusDocument, paint: Style): string {
+  const state = {
+    enabled: paint.green('enabled'),
+    neverEnabled: paint.red('off (never enabled)'),
+    disabled: paint.red('off (was enabled once)'),
+  };
+  const seen = master.lastOnlineAge === null ? 'never seen' : `last seen ${age(master.lastOnlineAge)} ago`;
+  const online =
+    master.online === null ? paint.dim('unknown') : master.online ? paint.green('online') : paint.red('offline');
+  const mode = { server: 'on the server', scaleOut: 'on the workers' };
+  const lines: readonly (readonly [string, string])[] = [
+    ['Scale Out', state[scaleOut.state]],
+    ['Master', `${online}, ${seen}${master.machineName === null ? '' : `, on ${printable(master.machineName)}`}`],
+    ['Address', printable(master.address ?? '(none)')],
+    ['Port', master.port === null ? '(none)' : String(master.port)],
+    ['Certificate', printable(master.certificateThumbprint ?? '(none)')],
+    ['Log database', printable(master.logDatabaseServer ?? '(none)')],
+    [
+      'Executions',
+      scaleOut.defaultExecutionMode === null
+        ? '(this catalog has no default)'
+        : `${mode[scaleOut.defaultExecutionMode]} by default`,
+    ],
+    ['SQL Server', printable(`${catalog.serverName}, ${catalog.productVersion}, ${catalog.edition}`)],
+    ['Connected as', printable(catalog.login)],
+  ];
+  return lines.map(([name, value]) => `  ${padded(name, 13)} ${value}`).join('\n');
+}
+
+function workersText({ workers }: StatusDocument, paint: Style, columns: number | undefined): string {
+  if (workers.length === 0) return '  No workers: none is listed, and the catalog has none.';
+  const enabled = workers.filter((worker) => worker.enabled === true);
+  const online = enabled.filter((worker) => worker.online === true);
+  const rows = workers.map((worker) => cells(worker, paint));
+  const heads = ['WORKER', 'ENABLED', 'ONLINE', 'LAST SEEN', 'RUNNING', 'ACCOUNT', 'NAME', 'DESCRIPTION', 'NOTE'];
+  const count = `${workers.length} worker${workers.length === 1 ? '' : 's'}, ${enabled.length} enabled, ${online.length} of those online`;
+  return `${table(heads, rows, columns)}\n\n${count}`;
+}
+
+const notes = {
+  registered: '',
+  stale: 'stale: a newer row is online',
+  ambiguous: 'ambiguous: several rows, the live one cannot be told',
+  claimedTwice: 'fits two workers of the topology',
+  awaitingRegistration: 'awaiting registration',
+  unmanaged: 'not in the topology',
+} as const satisfies Record<WorkerStatus['standing'], string>;
+
+function cells(worker: WorkerStatus, paint: Style): readonly Cell[] {
+  const text = (value: string | null) => ({ text: printable(value ?? '-').replaceAll('\n', ' ') });
+  const known = (value: boolean | null, good: (text: string) => string, bad: (text: string) => string): Cell =>
+    value === null ? { text: '-' } : { text: value ? 'yes' : 'no', paint: value ? good : bad };
+  const seen = worker.lastOnlineAge === null ? '-' : `${age(worker.lastOnlineAge)} ago`;
+  const running = worker.workerAgentId === null ? '-' : (worker.runningExecutions ?? '?');
+  return [
+    text(worker.machine ?? '(no name)'),
+    known(worker.enabled, paint.green, paint.yellow),
+    known(worker.online, paint.green, paint.red),
+    { text: seen },
+    { text: String(running) },
+    text(worker.userAccount),
+    text(worker.displayName),
+    text(worker.description),
+    { text: notes[worker.standing], paint: paint.yellow },
+  ];
+}

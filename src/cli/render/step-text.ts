@@ -1,0 +1,51 @@
+import type { Event, EventBody } from '../../reconciler/events.js';
+import { printable, style } from './style.js';
+import { counted } from './words.js';
+
+type StepEnd = Extract<EventBody, { readonly type: 'step_complete' | 'step_errored' | 'step_skipped' }>;
+type ApplySummary = Omit<Extract<Event, { readonly type: 'apply_summary' }>, 'time'>;
+
+/** The line, or for a failure the lines, that tell how a step ended. */
+export function stepText(event: StepEnd, colors: boolean): string {
+  const { green, red, yellow, dim } = style(colors);
+  const step = printable(event.step);
+  switch (event.type) {
+    case 'step_complete': {
+      const note = event.outcome === 'already' ? ' (it was so already)' : '';
+      return `  ${green('done')}     ${step}${note} ${dim(`${(event.durationMs / 1000).toFixed(2)} s`)}\n`;
+    }
+    case 'step_errored': {
+      const { summary, code, detail, remedy } = event.diagnostic;
+      const lines = [
+        `  ${red('failed')}   ${step}: ${summary} ${dim(`[${code}]`)}`,
+        `             ${printable(detail)}`,
+      ];
+      return `${[...lines, `             What to do: ${remedy}`].join('\n')}\n`;
+    }
+    case 'step_skipped':
+      return `  ${yellow('skipped')}  ${step}: ${printable(event.reason)}\n`;
+  }
+}
+
+/** The last lines of an apply. */
+export function summaryText(summary: ApplySummary, colors: boolean): string {
+  const { green, red, yellow } = style(colors);
+  const { done, errored, skipped, unresolved } = summary;
+  const counts = [
+    `${counted(done, 'step')} done`,
+    ...(errored > 0 ? [`${errored} failed`] : []),
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    ...(unresolved > 0 ? [`${unresolved} left unknown`] : []),
+  ].join(', ');
+  const after = 'Run scaleout plan to see what remains.';
+  switch (summary.result) {
+    case 'done':
+      return done === 0 ? '' : `\n${green('Applied:')} ${counts} in ${(summary.durationMs / 1000).toFixed(1)} s.\n`;
+    case 'partial':
+      return `\n${yellow('Applied in part:')} ${counts}. ${after}\n`;
+    case 'interrupted':
+      return `\n${yellow('Interrupted:')} ${counts}. ${after}\n`;
+    case 'refused':
+      return `\n${red('Refused:')} nothing was changed.\n`;
+  }
+}

@@ -1,0 +1,34 @@
+/** `1 step`, `2 steps`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** An ISO 8601 moment as people write it: `2026-11-24 02:15:09 UTC`. */
+export function moment(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+}
+
+/** An age in seconds in its two largest units: `45 s`, `3 min 5 s`, `2 h 10 min`, `12 d 4 h`. */
+export function age(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const units = [
+    { name: 'd', size: 86_400 },
+    { name: 'h', size: 3_600 },
+    { name: 'min', size: 60 },
+    { name: 's', size: 1 },
+  ];
+  const first = units.findIndex((unit) => whole >= unit.size);
+  const shown = units.slice(first === -1 ? 3 : first).slice(0, 2);
+  let left = whole;
+  const parts = shown.flatMap(({ name, size }, position) => {
+    const count = Math.floor(left / size);
+    left %= size;
+    return count > 0 || position === 0 ? [`${count} ${name}`] : [];
+  });
+  return parts.join(' ');
+}
+
+/** Text filled up with spaces to a width. */
+export function padded(text: string, width: number): string {
+  return text.padEnd(width);
+}

@@ -1,0 +1,72 @@
+import { CommanderError } from 'commander';
+import { type ExitCode, isScaleoutError, ScaleoutError } from '../errors.js';
+import { listenForInterrupts } from './interrupts.js';
+import { type LogLevel, logLevels } from './log.js';
+import { program } from './program.js';
+import { errorText } from './render/error-text.js';
+import type { Terminal } from './terminal.js';
+
+/** Runs the command line and ends the process with its exit code, once everything has been written. */
+export async function run(argv: readonly string[]): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endQuietlyOnClosedPipe);
+  const terminal = terminalOf(process, argv);
+  let code: ExitCode = 0;
+  try {
+    await program(terminal, (result) => {
+      code = result;
+    }).parseAsync(argv);
+  } catch (error) {
+    code = report(error, terminal);
+  }
+  await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+  process.exit(code);
+}
+
+function report(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    const detail = error.message.replace(/^error: /, '');
+    return print(new ScaleoutError('command.usage', detail, { cause: error }), terminal);
+  }
+  if (isScaleoutError(error)) return print(error, terminal);
+  const detail = error instanceof Error ? error.message : String(error);
+  return print(new ScaleoutError('command.unexpected', detail, { cause: error }), terminal);
+}
+
+function print(error: ScaleoutError, terminal: Terminal): ExitCode {
+  terminal.err(errorText(error, { colors: terminal.colors.err, stack: terminal.logLevel === 'debug' }));
+  return error.exitCode;
+}
+
+function terminalOf(process: NodeJS.Process, argv: readonly string[]): Terminal {
+  const { env, stdin, stdout, stderr } = process;
+  // NO_COLOR counts when it is set and not empty: https://no-color.org
+  const plain = Boolean(env.NO_COLOR) || argv.includes('--no-color') || env.TERM === 'dumb';
+  return {
+    env,
+    out: (text) => stdout.write(text),
+    err: (text) => stderr.write(text),
+    interactive: Boolean(stdin.isTTY && stderr.isTTY),
+    colors: { out: Boolean(stdout.isTTY) && !plain, err: Boolean(stderr.isTTY) && !plain },
+    columns: stdout.isTTY ? stdout.columns : undefined,
+    interrupts: listenForInterrupts(process),
+    logLevel: logLevelOf(argv),
+  };
+}
+
+/** The level is needed before the command line is parsed, so that its own errors obey it; the parser checks it. */
+function logLevelOf(argv: readonly string[]): LogLevel {
+  const at = argv.indexOf('--log-level');
+  const given = at === -1 ? argv.find((word) => word.startsWith('--log-level='))?.slice(12) : argv[at + 1];
+  return logLevels.find((level) => level === given) ?? 'warn';
+}
+
+function endQuietlyOnClosedPipe(error: NodeJS.ErrnoException): void {
+  // The reader went away (scaleout plan | head): that is no error of ours.
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
+}
