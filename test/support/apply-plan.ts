@@ -1,0 +1,27 @@
+import { type ApplyOptions, type ApplyOutcome, apply } from '../../src/reconciler/apply/apply.js';
+import type { Catalog } from '../../src/reconciler/catalog.js';
+import type { EventBody } from '../../src/reconciler/events.js';
+import type { Plan } from '../../src/reconciler/plan-document.js';
+
+/** Applies a plan and keeps its events. */
+export async function applyPlan(
+  plan: Plan,
+  catalog: Catalog,
+  options: Partial<Omit<ApplyOptions, 'catalog'>> = {},
+): Promise<{ readonly outcome: ApplyOutcome; readonly events: readonly EventBody[] }> {
+  const events: EventBody[] = [];
+  const never = new AbortController().signal;
+  const outcome = await apply(plan, {
+    catalog,
+    parallelism: 4,
+    clock: () => performance.now(),
+    stop: never,
+    abort: never,
+    ...options,
+    emit: (event) => {
+      events.push(event);
+      options.emit?.(event);
+    },
+  });
+  return { outcome, events };
+}

@@ -1,0 +1,83 @@
+import { ScaleoutError } from '../../src/errors.js';
+import type { Catalog, CatalogObservation, WorkerAgentId, WorkerRow } from '../../src/reconciler/catalog.js';
+
+/** What may go wrong with one write: refused, or the connection lost before or after it took effect. */
+export type Fault = 'none' | 'refused' | 'lostBefore' | 'lostAfter';
+
+export interface ModelCatalog extends Catalog {
+  /** The writes that took effect, in order. */
+  readonly writes: readonly string[];
+  /** The most calls that were under way at one time. */
+  readonly mostAtOnce: () => number;
+  /** Changes the world behind the tool's back. */
+  edit(id: WorkerAgentId, change: Partial<WorkerRow> | null): void;
+}
+
+/** A catalog in memory that keeps the contract of Catalog, with faults on demand. For tests of the reconciler alone. */
+export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault = () => 'none'): ModelCatalog {
+  const rows = new Map(
+    (initial.workers.known ? initial.workers.value : []).map((row): [WorkerAgentId, WorkerRow] => [row.id, row]),
+  );
+  let { scaleOut, defaultExecutionMode } = initial;
+  const writes: string[] = [];
+  let underWay = 0;
+  let most = 0;
+  const request = async <T>(signal: AbortSignal, answer: () => T): Promise<T> => {
+    underWay += 1;
+    most = Math.max(most, underWay);
+    try {
+      await new Promise((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+      return answer();
+    } finally {
+      underWay -= 1;
+    }
+  };
+  const write = (name: string, signal: AbortSignal, change: () => void) =>
+    request(signal, () => {
+      const fault = nextFault();
+      if (fault === 'refused') throw new ScaleoutError('catalog.lock-timeout', 'refused by the model');
+      if (fault === 'lostBefore') throw new ScaleoutError('catalog.outcome-unknown', 'lost before the write');
+      change();
+      writes.push(name);
+      if (fault === 'lostAfter') throw new ScaleoutError('catalog.outcome-unknown', 'lost after the write');
+    });
+  const change = (id: WorkerAgentId, parts: Partial<WorkerRow>) => {
+    const row = rows.get(id);
+    if (row === undefined) throw new ScaleoutError('catalog.worker-not-found', `no row ${id}`);
+    rows.set(id, { ...row, ...parts });
+  };
+  const columns = { DisplayName: 'displayName', Description: 'description', Tags: 'tags' } as const;
+  return {
+    writes,
+    mostAtOnce: () => most,
+    edit(id, parts) {
+      if (parts === null) rows.delete(id);
+      else change(id, parts);
+    },
+    observe: (signal) =>
+      request(signal, () => ({
+        ...initial,
+        scaleOut,
+        defaultExecutionMode,
+        workers: { known: true, value: [...rows.values()] },
+      })),
+    readWorkers: (ids, signal) =>
+      request(signal, () => new Map(ids.flatMap((id) => [rows.get(id) ?? []].flat().map((row) => [id, row] as const)))),
+    readSettings: (signal) => request(signal, () => ({ scaleOut, defaultExecutionMode })),
+    enableScaleOut: (signal) =>
+      write('enableScaleOut', signal, () => {
+        scaleOut = 'enabled';
+      }),
+    setDefaultExecutionMode: (mode, signal) =>
+      write(`mode ${mode}`, signal, () => {
+        defaultExecutionMode = mode;
+      }),
+    setWorkerEnabled: (id, enabled, signal) =>
+      write(`${enabled ? 'enable' : 'disable'} ${id}`, signal, () => change(id, { enabled })),
+    setWorkerProperty: (id, property, value, signal) =>
+      write(`${property} ${id}`, signal, () => change(id, { [columns[property]]: value })),
+    removeWorker: (id, signal) => write(`remove ${id}`, signal, () => rows.delete(id)),
+    async [Symbol.asyncDispose]() {},
+  };
+}
