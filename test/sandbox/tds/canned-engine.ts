@@ -12,6 +12,10 @@ export interface Seen {
   readonly closed: number[];
   resets: number;
   aborted: number;
+  /** Rows that were given to the wire in the current statement. */
+  rows: number;
+  /** The statement waits until the client has taken what was sent. */
+  held: boolean;
 }
 
 type Statement = (
@@ -28,7 +32,7 @@ interface SessionState {
 
 /** An engine that answers a fixed set of statements, each the first word of a batch. */
 export function createCannedEngine(): Engine & { readonly seen: Seen } {
-  const seen: Seen = { logins: [], requests: [], closed: [], resets: 0, aborted: 0 };
+  const seen: Seen = { logins: [], requests: [], closed: [], resets: 0, aborted: 0, rows: 0, held: false };
   let sessions = 50;
   return {
     seen,
@@ -123,13 +127,16 @@ const statements: Readonly<Record<string, Statement>> = {
     reply.done({ rowCount: 2 });
   },
   types: (reply, [, last]) => oneRow(reply, typedColumns, last === 'null' ? typedColumns.map(() => null) : typedValues),
-  many: async (reply, [, count = '10', width = '8']) => {
+  many: async (reply, [, count = '10', width = '8'], { seen }) => {
     const columns = wideColumns(Number(width));
     reply.columns(columns);
     for (let index = 0; index < Number(count); index += 1) {
       reply.row(wideRow(columns, index));
+      seen.rows = index + 1;
       if (index % 1000 === 999) {
+        seen.held = true;
         await reply.drained?.();
+        seen.held = false;
       }
     }
     reply.done({ rowCount: Number(count) });

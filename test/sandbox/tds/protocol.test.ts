@@ -86,6 +86,24 @@ test('several messages in one read are answered in order', async () => {
   expect(lastDone(await client.next())).toEqual({ token: done, status: 0x10 });
 });
 
+test('a session that waits for the client gives no more rows while the client takes none', async () => {
+  using client = await loggedIn(server);
+  client.socket.pause();
+  client.send(batch('many 100000'));
+  await until(() => engine.seen.held && engine.seen.rows > 1000);
+  const turns = Array.from({ length: 50 }, () => () => new Promise((resolve) => setImmediate(resolve)));
+  let { rows } = engine.seen;
+  for (let still = 0; still < turns.length; ) {
+    await turns[still]?.();
+    still = engine.seen.rows === rows ? still + 1 : 0;
+    ({ rows } = engine.seen);
+  }
+  expect(rows).toBeLessThan(100_000);
+  client.socket.resume();
+  expect(lastDone(await client.next())).toEqual({ token: done, status: 0x10 });
+  expect(engine.seen.rows).toBe(100_000);
+});
+
 test('an integer that is NOT NULL has the type without a length, one that may be NULL the type with it', async () => {
   using client = await loggedIn(server);
   client.send(batch('select 1'));

@@ -23,11 +23,39 @@ export async function rawClient(server: TdsServer): Promise<RawClient> {
   const socket = connect(server.port, server.host);
   await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
   let received = Buffer.alloc(0);
+  let ids: number[] = [];
+  let parts: Buffer[] = [];
+  const messages: RawMessage[] = [];
   let ended = false;
   let wake = () => {};
+
+  function takePacket(): boolean {
+    const end = received.length < 8 ? Infinity : received.readUInt16BE(2);
+    if (received.length < end) {
+      return false;
+    }
+    ids.push(received.readUInt8(6));
+    parts.push(received.subarray(8, end));
+    if ((received.readUInt8(1) & 1) === 1) {
+      messages.push({
+        type: received.readUInt8(0),
+        spid: received.readUInt16BE(4),
+        ids,
+        payload: Buffer.concat(parts),
+      });
+      ids = [];
+      parts = [];
+    }
+    received = received.subarray(end);
+    return true;
+  }
+
   socket.on('error', () => {});
   socket.on('data', (chunk) => {
     received = Buffer.concat([received, chunk]);
+    while (takePacket()) {
+      // Each packet that is there.
+    }
     wake();
   });
   socket.on('close', () => {
@@ -35,45 +63,18 @@ export async function rawClient(server: TdsServer): Promise<RawClient> {
     wake();
   });
 
-  function take(): RawMessage | undefined {
-    const ids: number[] = [];
-    const parts: Buffer[] = [];
-    for (let at = 0; received.length >= at + 8; ) {
-      const end = at + received.readUInt16BE(at + 2);
-      if (received.length < end) {
-        return undefined;
-      }
-      ids.push(received.readUInt8(at + 6));
-      parts.push(received.subarray(at + 8, end));
-      if ((received.readUInt8(at + 1) & 1) === 1) {
-        const message = {
-          type: received.readUInt8(0),
-          spid: received.readUInt16BE(4),
-          ids,
-          payload: Buffer.concat(parts),
-        };
-        received = received.subarray(end);
-        return message;
-      }
-      at = end;
-    }
-    return undefined;
-  }
-
   return {
     socket,
     send: (bytes) => {
       socket.write(bytes);
     },
     next: async () => {
-      for (let message = take(); ; message = take()) {
-        if (message !== undefined || ended) {
-          return message;
-        }
+      while (messages.length === 0 && !ended) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
       }
+      return messages.shift();
     },
     [Symbol.dispose]: () => socket.destroy(),
   };

@@ -1,6 +1,7 @@
 import type { SqlValue } from '../../sql-value.js';
 import { daysTo1900, from300ths, fromMinutes, fromScale, lastDay } from '../types/calendar.js';
 import { decimalText } from '../types/decimal.js';
+import { guidText } from '../types/guid.js';
 import { type ByteReader, malformed } from '../wire/byte-reader.js';
 
 /** Reads a value that is not null, of that many bytes. */
@@ -63,12 +64,7 @@ export const readGuid: ValueReader = (reader, length) => {
   if (length !== 16) {
     throw lengthError('uniqueidentifier', length);
   }
-  const bytes = Buffer.from(reader.bytes(16));
-  bytes.subarray(0, 4).reverse();
-  bytes.subarray(4, 6).reverse();
-  bytes.subarray(6, 8).reverse();
-  const hex = bytes.toString('hex').toUpperCase();
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return guidText(reader.bytes(16));
 };
 
 /** Four bytes are a smalldatetime: days and minutes. */

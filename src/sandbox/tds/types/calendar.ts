@@ -29,12 +29,21 @@ export interface DayAndTime {
   readonly time: number;
 }
 
+const scratch = new DataView(new ArrayBuffer(8));
+
+/** A day is 52,734,375 units of 2^14 ticks, so that plain numbers divide exactly; bigint took three times as long. */
+const unitsPerDay = ticksPerDay / 0x4000;
+
 function split(ticks: bigint): DayAndTime {
-  return { day: Number(ticks / bigTicksPerDay), time: Number(ticks % bigTicksPerDay) };
+  scratch.setBigInt64(0, ticks);
+  const low = scratch.getUint32(4);
+  const units = scratch.getInt32(0) * 0x4_0000 + (low >>> 14);
+  const day = Math.floor(units / unitsPerDay);
+  return { day, time: (units - day * unitsPerDay) * 0x4000 + (low & 0x3fff) };
 }
 
-function carry(day: number, time: number, unitsPerDay: number): DayAndTime {
-  return time >= unitsPerDay ? { day: day + 1, time: time - unitsPerDay } : { day, time };
+function carry(day: number, time: number, wholeDay: number): DayAndTime {
+  return time >= wholeDay ? { day: day + 1, time: time - wholeDay } : { day, time };
 }
 
 /** Rounded half up to `scale` decimals of a second; the time is in units of 10^-scale seconds. */

@@ -2,6 +2,7 @@ import type { Instant, SqlType, SqlValue } from '../../sql-value.js';
 import type { ByteWriter } from '../wire/byte-writer.js';
 import { type DayAndTime, daysTo1900, lastDay, timeLength, to300ths, toScale } from './calendar.js';
 import { decimalLength, unscaledDecimal } from './decimal.js';
+import { writeGuid } from './guid.js';
 import { typeId } from './type-ids.js';
 import { mismatch } from './value-mismatch.js';
 
@@ -48,7 +49,7 @@ export function scalarType(type: ScalarSqlType): ScalarType {
         info: [typeId.guid, 16],
         variant: { id: typeId.guid, properties: [] },
         length: 16,
-        write: (writer, value) => writer.bytes(guidBytes(type, value)),
+        write: (writer, value) => writeGuid(writer, type, value),
       };
     case 'datetime':
       return plain(typeId.datetimeN, typeId.datetime, 8, (writer, value) => {
@@ -124,17 +125,30 @@ function decimalType(type: {
 }
 
 function integerWriter(kind: keyof typeof integerLengths): Write {
-  const type: SqlType = { kind };
   switch (kind) {
     case 'bigint':
-      return (writer, value) => writer.int64(typeof value === 'bigint' ? value : BigInt(numberOf(type, value)));
+      return (writer, value) => writer.int64(bigintOf(value));
     case 'int':
-      return (writer, value) => writer.int32(numberOf(type, value));
+      return (writer, value) => writer.int32(integerOf(kind, value, -0x8000_0000, 0x7fff_ffff));
     case 'smallint':
-      return (writer, value) => writer.int16(numberOf(type, value));
+      return (writer, value) => writer.int16(integerOf(kind, value, -0x8000, 0x7fff));
     case 'tinyint':
-      return (writer, value) => writer.uint8(numberOf(type, value));
+      return (writer, value) => writer.uint8(integerOf(kind, value, 0, 0xff));
   }
+}
+
+function integerOf(kind: 'tinyint' | 'smallint' | 'int', value: SqlValue, from: number, to: number): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < from || value > to) {
+    throw mismatch({ kind }, value);
+  }
+  return value;
+}
+
+function bigintOf(value: SqlValue): bigint {
+  if (typeof value !== 'bigint' || BigInt.asIntN(64, value) !== value) {
+    throw mismatch({ kind: 'bigint' }, value);
+  }
+  return value;
 }
 
 function numberOf(type: SqlType, value: SqlValue): number {
@@ -161,16 +175,4 @@ function inCalendar(type: SqlType, value: SqlValue, moment: DayAndTime): DayAndT
 function writeMoment(writer: ByteWriter, { day, time }: DayAndTime, scale: number): void {
   writer.uint(time, timeLength(scale));
   writer.uint(day, 3);
-}
-
-/** The first three groups are little-endian, the rest is in the order of the text. */
-function guidBytes(type: SqlType, value: SqlValue): Buffer {
-  const bytes = typeof value === 'string' ? Buffer.from(value.replaceAll('-', ''), 'hex') : Buffer.alloc(0);
-  if (bytes.length !== 16) {
-    throw mismatch(type, value);
-  }
-  bytes.subarray(0, 4).reverse();
-  bytes.subarray(4, 6).reverse();
-  bytes.subarray(6, 8).reverse();
-  return bytes;
 }

@@ -50,25 +50,40 @@ export function writeStringInfo(writer: ByteWriter, type: StringType): void {
 
 /** A value with its length: two bytes, or in one chunk for `max` (MS-TDS 2.2.5.2.3). */
 export function writeStringValue(writer: ByteWriter, type: StringType, value: SqlValue): void {
-  if (type.limit !== undefined) {
-    if (value === null) {
-      writer.uint16(unlimited);
-    } else {
-      const bytes = type.encode(value);
-      writer.uint16(bytes.length);
-      writer.bytes(bytes);
-    }
+  if (type.limit === undefined) {
+    writeChunk(writer, type, value);
   } else if (value === null) {
-    writer.uint64(0xffff_ffff_ffff_ffffn);
+    writer.uint16(unlimited);
+  } else if (type.id === typeId.nvarchar && typeof value === 'string' && value.length * 2 <= type.limit) {
+    // By far the most common: without a buffer in between.
+    writer.uint16(value.length * 2);
+    writer.text(value);
   } else {
     const bytes = type.encode(value);
-    writer.uint64(BigInt(bytes.length));
-    if (bytes.length > 0) {
-      writer.uint32(bytes.length);
-      writer.bytes(bytes);
-    }
-    writer.uint32(0);
+    writer.uint16(bytes.length);
+    writer.bytes(bytes);
   }
+}
+
+function writeChunk(writer: ByteWriter, type: StringType, value: SqlValue): void {
+  if (value === null) {
+    writer.uint64(0xffff_ffff_ffff_ffffn);
+    return;
+  }
+  const text = type.id === typeId.nvarchar && typeof value === 'string' ? value : undefined;
+  const bytes = text === undefined ? type.encode(value) : undefined;
+  const length = bytes?.length ?? (text?.length ?? 0) * 2;
+  writer.uint32(length);
+  writer.uint32(0);
+  if (length > 0) {
+    writer.uint32(length);
+    if (bytes !== undefined) {
+      writer.bytes(bytes);
+    } else {
+      writer.text(text ?? '');
+    }
+  }
+  writer.uint32(0);
 }
 
 function charactersOf(type: StringSqlType, value: SqlValue): Uint8Array {

@@ -1,6 +1,11 @@
+/** From this many characters on it pays to leave JavaScript. */
+const longText = 48;
+
 /** Growing bytes with little-endian numbers: the token stream is written into one of these and sent from it. */
 export class ByteWriter {
   #buffer = Buffer.allocUnsafe(1024);
+  // The methods of Buffer check their arguments each time; those of a view are compiled away.
+  #view = viewOf(this.#buffer);
   #length = 0;
 
   get length(): number {
@@ -15,6 +20,7 @@ export class ByteWriter {
       const grown = Buffer.allocUnsafe(Math.max(end, this.#buffer.length * 2));
       this.#buffer.copy(grown, 0, 0, start);
       this.#buffer = grown;
+      this.#view = viewOf(grown);
     }
     this.#length = end;
     return start;
@@ -22,58 +28,62 @@ export class ByteWriter {
 
   uint8(value: number): void {
     const at = this.#claim(1);
-    this.#buffer[at] = value;
+    this.#view.setUint8(at, value);
   }
 
   uint16(value: number): void {
     const at = this.#claim(2);
-    this.#buffer.writeUInt16LE(value, at);
+    this.#view.setUint16(at, value, true);
   }
 
   int16(value: number): void {
     const at = this.#claim(2);
-    this.#buffer.writeInt16LE(value, at);
+    this.#view.setInt16(at, value, true);
   }
 
   uint32(value: number): void {
     const at = this.#claim(4);
-    this.#buffer.writeUInt32LE(value, at);
+    this.#view.setUint32(at, value, true);
   }
 
   int32(value: number): void {
     const at = this.#claim(4);
-    this.#buffer.writeInt32LE(value, at);
+    this.#view.setInt32(at, value, true);
   }
 
   uint32BigEndian(value: number): void {
     const at = this.#claim(4);
-    this.#buffer.writeUInt32BE(value, at);
+    this.#view.setUint32(at, value);
   }
 
   uint64(value: bigint): void {
     const at = this.#claim(8);
-    this.#buffer.writeBigUInt64LE(value, at);
+    this.#view.setBigUint64(at, value, true);
   }
 
   int64(value: bigint): void {
     const at = this.#claim(8);
-    this.#buffer.writeBigInt64LE(value, at);
+    this.#view.setBigInt64(at, value, true);
   }
 
   /** An unsigned number in 1 to 6 bytes. */
   uint(value: number, width: number): void {
     const at = this.#claim(width);
-    this.#buffer.writeUIntLE(value, at, width);
+    let rest = value;
+    for (let index = 0; index < width; index += 1) {
+      this.#view.setUint8(at + index, rest % 256);
+      rest = Math.floor(rest / 256);
+    }
   }
 
   float(value: number): void {
     const at = this.#claim(4);
-    this.#buffer.writeFloatLE(value, at);
+    this.#view.setFloat32(at, value, true);
   }
 
   double(value: number): void {
     const at = this.#claim(8);
-    this.#buffer.writeDoubleLE(value, at);
+    this.#view.setFloat64(at, value, true);
   }
 
   bytes(value: Uint8Array): void {
@@ -89,7 +99,14 @@ export class ByteWriter {
   /** UTF-16LE without a length. */
   text(value: string): void {
     const at = this.#claim(value.length * 2);
-    this.#buffer.write(value, at, 'utf16le');
+    if (value.length > longText) {
+      this.#buffer.write(value, at, 'utf16le');
+      return;
+    }
+    const view = this.#view;
+    for (let index = 0; index < value.length; index += 1) {
+      view.setUint16(at + index * 2, value.charCodeAt(index), true);
+    }
   }
 
   /** B_VARCHAR: a byte with the number of characters, then UTF-16LE. Cut at 255. */
@@ -101,12 +118,12 @@ export class ByteWriter {
 
   /** Puts the number of bytes after `at + 2` into the two bytes at `at`, which were written as a placeholder. */
   setLength16(at: number): void {
-    this.#buffer.writeUInt16LE(this.#length - at - 2, at);
+    this.#view.setUint16(at, this.#length - at - 2, true);
   }
 
   /** The same with a length of four bytes. */
   setLength32(at: number): void {
-    this.#buffer.writeUInt32LE(this.#length - at - 4, at);
+    this.#view.setUint32(at, this.#length - at - 4, true);
   }
 
   /** Forgets what was written from there on. */
@@ -126,4 +143,8 @@ export class ByteWriter {
   view(): Buffer {
     return this.#buffer.subarray(0, this.#length);
   }
+}
+
+function viewOf(buffer: Buffer): DataView {
+  return new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
 }

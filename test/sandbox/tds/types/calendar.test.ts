@@ -23,6 +23,14 @@ test('days count from 0001-01-01', () => {
   expect(toScale(at('9999-12-31T23:59:59'), 7).day).toBe(lastDay);
 });
 
+test('every tick of the calendar is split exactly', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 0n, max: BigInt(lastDay + 1) * dayTicks - 1n }), (ticks) => {
+      expect(toScale(ticks, 7)).toEqual({ day: Number(ticks / dayTicks), time: Number(ticks % dayTicks) });
+    }),
+  );
+});
+
 test('a time is rounded half up to its scale, and carried into the next day', () => {
   const ticks = at('2026-07-05T23:59:59') + 9_999_999n;
   expect(toScale(ticks, 7).time).toBe(863_999_999_999);
