@@ -1,0 +1,33 @@
+// npm run bench: prints one JSON document. Figures are medians; compare ratios, not seconds of different machines.
+import { applyLoop } from './apply-loop.mjs';
+import { cli, rounded, timed, timedRuns } from './measure.mjs';
+import { applyChangedProcess, applyProcess, planProcesses } from './plan-processes.mjs';
+import { purePlan } from './pure-plan.mjs';
+import { terraform } from './terraform.mjs';
+
+async function startUp() {
+  const run = (args) => timedRuns(11, () => timed(process.execPath, args));
+  const bare = await run(['-e', '0']);
+  const version = await run([cli, '--version']);
+  return { nodeSeconds: bare.seconds, versionSeconds: version.seconds, ratio: rounded(version.seconds / bare.seconds) };
+}
+
+const plan = await planProcesses();
+const apply1000 = await applyProcess();
+const applyChanged1000 = await applyChangedProcess();
+const peer = await terraform();
+const result = {
+  node: process.version,
+  plan,
+  apply1000,
+  applyChanged1000,
+  terraform: peer ?? 'not on PATH: not compared',
+  ...(peer && {
+    ratioPlan: rounded(plan[1_000].seconds / peer.plan),
+    ratioApply: rounded(applyChanged1000.seconds / peer.apply),
+  }),
+  purePlanMilliseconds: purePlan(),
+  applyLoop: await applyLoop(),
+  startUp: await startUp(),
+};
+process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);

@@ -1,0 +1,41 @@
+import { type ErrorCode, entryOf, registry } from '../../src/errors.js';
+
+/** docs/errors.md as the registry says it. */
+export function errorsPage(): string {
+  const codes = (Object.keys(registry) as ErrorCode[]).sort();
+  const areas = [...new Set(codes.map(areaOf))];
+  const sections = areas.map((area) => {
+    const entries = codes.filter((code) => areaOf(code) === area).map(entryText);
+    return `## ${area}\n\n${entries.join('\n\n')}`;
+  });
+  return `${head}\n\n${sections.join('\n\n')}\n`;
+}
+
+const head = `# Errors and warnings
+
+Every code that scaleout reports, what it means and what to do. A test keeps this page equal to the registry
+(\`src/errors/\`); \`npx vitest run test/errors -u\` writes it anew.
+
+How a command ends:
+
+| exit code | meaning |
+| --- | --- |
+| 0 | done, or nothing to do |
+| 1 | an unexpected error |
+| 2 | changes are pending (only with \`--detailed-exitcode\`) |
+| 3 | the topology or the command line is wrong |
+| 4 | the world could not be observed: connection, login, rights |
+| 5 | refused by a guard |
+| 6 | applied in part: something failed, was skipped, or could not be told |
+| 130 | interrupted |
+
+Codes marked with exit code 0 are warnings and notes: they never change how a command ends.`;
+
+function areaOf(code: ErrorCode): string {
+  return code.slice(0, code.indexOf('.'));
+}
+
+function entryText(code: ErrorCode): string {
+  const { exitCode, summary, remedy } = entryOf(code);
+  return `### ${code}\n\n${summary}. Exit code ${exitCode}.\n\n${remedy}`;
+}
