@@ -1,9 +1,10 @@
 import type { Connection } from 'tedious';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TdsServer } from '../../../src/sandbox/tds/server.js';
-import { createCannedEngine, typed } from './canned-engine.js';
+import { createCannedEngine } from './canned-engine.js';
 import { serve } from './serving.js';
 import { connect, send } from './tedious-client.js';
+import { typed } from './typed-values.js';
 
 const engine = createCannedEngine();
 let server: TdsServer;

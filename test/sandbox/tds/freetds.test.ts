@@ -8,11 +8,12 @@ import { createCannedEngine, password, sqlUser } from './canned-engine.js';
 import { serve } from './serving.js';
 
 /** FreeTDS's tsql, a client of another make and another TLS library. */
+const program = 'tsql';
 const installed = hasTsql();
 
 function hasTsql(): boolean {
   try {
-    execFileSync('tsql', ['-C'], { stdio: 'ignore' });
+    execFileSync(program, ['-C'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -68,7 +69,7 @@ describe.skipIf(!installed)(`tsql of FreeTDS${installed ? '' : ' (skipped: tsql 
     return new Promise((resolve) => {
       const env = { ...process.env, FREETDSCONF: file, LC_ALL: 'C.UTF-8' };
       const child = execFile(
-        'tsql',
+        program,
         ['-S', 'sandbox', '-U', user, '-P', secret],
         { env, timeout: 15_000 },
         (_error, output, errors) => resolve({ output, errors }),

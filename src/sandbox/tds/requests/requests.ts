@@ -35,7 +35,7 @@ export function readRequest(message: Message): ClientRequest {
 }
 
 /** The number is that of a user's own message: SQL Server has none for what it does itself. */
-export function notOffered(what: string): SqlMessage {
+function notOffered(what: string): SqlMessage {
   return { number: 50_000, state: 1, class: 16, text: `${what} is not offered by this server.`, line: 1 };
 }
 

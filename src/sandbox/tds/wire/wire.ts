@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
 import { malformed } from './byte-reader.js';
-import { defaultPacketSize, headerLength, packetType, readHeader, splitIntoPackets } from './packets.js';
+import { defaultPacketSize, packetType, splitIntoPackets } from './packets.js';
 import { TlsCarrier } from './tls-carrier.js';
+import { alertLength, handshakePart, tlsHandshake } from './tls-records.js';
 
 /** Both contexts of a server: TLS 1.2 alone for handshakes inside PRELOGIN, 1.2 and 1.3 for TDS 8.0. */
 export interface TlsContexts {
@@ -39,19 +40,15 @@ export interface WireEvents {
 /** How long a client may take to close its side after the server has ended, in milliseconds. */
 const lingerLimit = 2000;
 
-/** The first byte of a TLS record: change cipher, alert, handshake, application data (RFC 8446 5.1). */
-const isTlsRecord = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x14 && byte <= 0x17;
-const tlsAlert = 0x15;
-const tlsHandshake = 0x16;
-const tlsRecordHeader = 5;
-
 /** Wraps a fresh socket. Without contexts TLS is never spoken, and a client that begins with it is thrown out. */
 export function createWire(socket: Socket, contexts: TlsContexts | undefined, events: WireEvents): Wire {
   /** Where the bytes from the client go to. */
-  let route: 'first' | 'plain' | 'handshake' | 'tls' | 'closed' = 'first';
+  let route: 'first' | 'plain' | 'handshake' | 'tls' | 'afterTls' | 'closed' = 'first';
   let pending: Buffer = Buffer.alloc(0);
   let carrier: TlsCarrier | undefined;
-  let secure: TLSSocket | undefined;
+  let tls: TLSSocket | undefined;
+  /** What is written goes through TLS. */
+  let secured = false;
   let strict = false;
   /** The client has begun its TLS handshake. */
   let started = false;
@@ -59,14 +56,15 @@ export function createWire(socket: Socket, contexts: TlsContexts | undefined, ev
   function closed(): void {
     if (route !== 'closed') {
       route = 'closed';
-      secure?.destroy();
+      tls?.destroy();
       socket.destroy();
       events.onClosed();
     }
   }
 
   function sendRecords(bytes: Buffer, done: () => void): void {
-    if (route === 'closed' || carrier === undefined) {
+    if (route !== 'handshake' && route !== 'tls') {
+      // After a login that alone was encrypted, TLS may still want to say goodbye: the client would not understand.
       done();
       return;
     }
@@ -76,69 +74,64 @@ export function createWire(socket: Socket, contexts: TlsContexts | undefined, ev
     socket.write(packed, () => done());
   }
 
-  function openTls(context: SecureContext, protocols: readonly string[]): TLSSocket {
+  function openTls(context: SecureContext, protocols: readonly string[]): void {
     carrier = new TlsCarrier(sendRecords);
-    const opened = new TLSSocket(carrier, {
+    tls = new TLSSocket(carrier, {
       isServer: true,
       secureContext: context,
       ...(protocols.length > 0 && { ALPNProtocols: [...protocols] }),
     });
-    const failed = () => secure === opened && closed();
-    opened.on('data', guarded(events.onBytes)).on('error', failed).on('_tlsError', failed).on('close', failed);
-    secure = opened;
-    return opened;
+    const failed = () => secured && closed();
+    tls.on('data', guarded(events.onBytes)).on('error', failed).on('_tlsError', failed).on('close', failed);
+    secured = true;
   }
 
   function receiveHandshake(chunk: Buffer): void {
     pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
     while (pending.length > 0) {
-      if (isTlsRecord(pending[0])) {
-        route = 'tls';
-        carrier?.receive(pending);
-        pending = Buffer.alloc(0);
-        return;
+      const part = handshakePart(pending);
+      switch (part.type) {
+        case 'incomplete':
+          return;
+        case 'bare':
+          route = 'tls';
+          carrier?.receive(takePending());
+          return;
+        case 'wrapped':
+          started = true;
+          carrier?.receive(part.records);
+          pending = pending.subarray(part.length);
+          break;
+        case 'other':
+          if (started || part.header.type !== packetType.login) {
+            throw malformed(`a packet of type ${part.header.type} came in place of the TLS handshake`);
+          }
+          // The client logs in without a handshake, and will be told that it must not.
+          secured = false;
+          route = 'plain';
+          events.onBytes(takePending());
+          return;
       }
-      const header = readHeader(pending, 0);
-      if (header === undefined || pending.length < header.length) {
-        return;
-      }
-      if (header.type !== packetType.preLogin) {
-        giveUpTls(header.type);
-        return;
-      }
-      started = true;
-      carrier?.receive(pending.subarray(headerLength, header.length));
-      pending = pending.subarray(header.length);
     }
   }
 
-  /** The client logs in without a handshake: it will be told that it must not. */
-  function giveUpTls(type: number): void {
-    if (started || type !== packetType.login) {
-      throw malformed(`a packet of type ${type} came in place of the TLS handshake`);
-    }
-    const bytes = pending;
+  function takePending(): Buffer {
+    const taken = pending;
     pending = Buffer.alloc(0);
-    carrier = undefined;
-    secure = undefined;
-    route = 'plain';
-    events.onBytes(bytes);
+    return taken;
   }
 
   /** GnuTLS and OpenSSL may say goodbye (an alert) when the client gives up TLS after the login. */
-  function withoutAlert(chunk: Buffer): Buffer {
-    const joined = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
-    pending = Buffer.alloc(0);
-    if (carrier === undefined || joined[0] !== tlsAlert) {
-      carrier = undefined;
-      return joined;
+  function receiveAfterTls(chunk: Buffer): void {
+    pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
+    const length = alertLength(pending);
+    if (length <= pending.length) {
+      pending = pending.subarray(length);
+      if (pending.length > 0) {
+        route = 'plain';
+        events.onBytes(takePending());
+      }
     }
-    const length = joined.length < tlsRecordHeader ? Infinity : tlsRecordHeader + joined.readUInt16BE(3);
-    if (joined.length < length) {
-      pending = joined;
-      return Buffer.alloc(0);
-    }
-    return withoutAlert(joined.subarray(length));
   }
 
   function receive(chunk: Buffer): void {
@@ -159,7 +152,10 @@ export function createWire(socket: Socket, contexts: TlsContexts | undefined, ev
         }
         return;
       case 'plain':
-        events.onBytes(withoutAlert(chunk));
+        events.onBytes(chunk);
+        return;
+      case 'afterTls':
+        receiveAfterTls(chunk);
         return;
       case 'handshake':
         receiveHandshake(chunk);
@@ -184,7 +180,7 @@ export function createWire(socket: Socket, contexts: TlsContexts | undefined, ev
 
   socket.on('data', guarded(receive)).on('error', closed).on('close', closed).on('end', closed);
 
-  const output = (): Socket => secure ?? socket;
+  const output = (): Socket => (secured && tls !== undefined ? tls : socket);
   return {
     write: (bytes) => {
       if (route !== 'closed') {
@@ -200,21 +196,17 @@ export function createWire(socket: Socket, contexts: TlsContexts | undefined, ev
       route = 'handshake';
       openTls(contexts.inside, []);
     },
-    secured: () => secure !== undefined,
+    secured: () => secured,
     stopTls: () => {
-      // The carrier stays until the next bytes have shown whether the client says goodbye to TLS.
-      secure = undefined;
-      route = 'plain';
+      secured = false;
+      route = 'afterTls';
     },
     pause: () => socket.pause(),
     resume: () => socket.resume(),
     end: () => {
       if (route !== 'closed') {
-        if (secure === undefined) {
-          socket.end();
-        } else {
-          secure.end(() => socket.end());
-        }
+        const last = output();
+        last.end(last === socket ? undefined : () => socket.end());
         setTimeout(closed, lingerLimit).unref();
       }
     },
