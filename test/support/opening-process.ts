@@ -21,7 +21,7 @@ export interface OpeningProcess {
   kill(): Promise<void>;
 }
 
-const script = fileURLToPath(new URL('../sandbox/directory/opening-process.mjs', import.meta.url));
+const script = fileURLToPath(new URL('opening-process.mjs', import.meta.url));
 
 /** Starts a process that is ready to open the sandbox in a directory. It ends with its parent. */
 export async function startOpeningProcess(

@@ -30,11 +30,10 @@ function durableSession(session: Session, flush: () => void): Session {
   };
 }
 
+/** A client acts on messages and on the end of a statement; columns and rows come before an end. */
 function durableReply(reply: Reply, flush: () => void): Reply {
-  // A client acts on the end of a statement and on messages; columns and rows come before an end.
   return {
-    columns: (columns) => reply.columns(columns),
-    row: (values) => reply.row(values),
+    ...reply,
     done(outcome) {
       flush();
       reply.done(outcome);
@@ -43,11 +42,9 @@ function durableReply(reply: Reply, flush: () => void): Reply {
       flush();
       reply.message(message);
     },
-    beginProcedure: () => reply.beginProcedure(),
     endProcedure(returnStatus, outputs) {
       flush();
       reply.endProcedure(returnStatus, outputs);
     },
-    databaseChanged: (from, to) => reply.databaseChanged(from, to),
   };
 }

@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { ScaleoutError } from '../../errors.js';
 import { directoryError, systemCode } from './directory-error.js';
 import { isLeftoverOfCreation, isTemporary, type Layout } from './layout.js';
@@ -10,7 +10,7 @@ import { isLeftoverOfCreation, isTemporary, type Layout } from './layout.js';
  */
 export function ensureDirectory(layout: Layout): void {
   try {
-    mkdirSync(layout.directory, { recursive: true, mode: 0o700 });
+    makeDirectory(layout.directory, 0o700);
   } catch (error) {
     throw directoryError(layout.directory, error);
   }
@@ -38,6 +38,20 @@ export function requireSandbox(layout: Layout, { orEmpty }: { readonly orEmpty: 
 export function removeTemporaries(layout: Layout): void {
   for (const name of list(layout.directory) ?? []) {
     if (isTemporary(name)) rmSync(join(layout.directory, name), { force: true });
+  }
+}
+
+/** Makes a directory and those above it that are missing. */
+function makeDirectory(path: string, mode?: number): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  // Not `recursive`: where the parent exists and takes no children, as in /proc, Node 20 then tries for ever.
+  const parent = dirname(path);
+  if (parent !== path) makeDirectory(parent);
+  try {
+    mkdirSync(path, mode);
+  } catch (error) {
+    // Another process made it meanwhile.
+    if (systemCode(error) !== 'EEXIST' || !statSync(path).isDirectory()) throw error;
   }
 }
 

@@ -26,10 +26,14 @@ export interface PersistentStoreOptions {
 
 const leastCompaction = 8 * 1024 * 1024;
 
+type WithFresh = PersistentStoreOptions & Required<Pick<PersistentStoreOptions, 'fresh'>>;
+
 /**
  * Opens the state of a directory that this process has claimed. Undefined where there is none and none is to be made.
  * Throws `sandbox.state-damaged`, `sandbox.state-too-new`, `sandbox.directory-unusable` or `sandbox.write-failed`.
  */
+export function openPersistentStore(layout: Layout, options: WithFresh): PersistentStore;
+export function openPersistentStore(layout: Layout, options?: PersistentStoreOptions): PersistentStore | undefined;
 export function openPersistentStore(layout: Layout, options: PersistentStoreOptions = {}): PersistentStore | undefined {
   const found = readState(layout.state);
   const initial = found ?? options.fresh?.();

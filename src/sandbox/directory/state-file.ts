@@ -54,6 +54,18 @@ export function readState(path: string): (StateDocument & { readonly size: numbe
   };
 }
 
+/** The fleet in a text whose tables are damaged, as we wrote it: the fleet stands before the tables. */
+export function headOf(text: string): Json | undefined {
+  const end = text.search(/,?\s*"tables"\s*:/);
+  if (end === -1) return undefined;
+  try {
+    const head = JSON.parse(`${text.slice(0, end)}}`) as Json;
+    return isObject(head) ? head.fleet : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** `sandbox.state-damaged`; the detail names the file and the place. */
 export function damaged(detail: string, cause?: unknown): ScaleoutError {
   return new ScaleoutError('sandbox.state-damaged', detail, { cause });
