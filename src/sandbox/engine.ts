@@ -19,7 +19,8 @@ export interface LoginRequest {
 export type LoginOutcome =
   /** The wire sends 5701 (database) and 5703 (language) itself, before these messages. */
   | { readonly accepted: true; readonly session: Session; readonly messages: readonly SqlMessage[] }
-  | { readonly accepted: false; readonly error: SqlMessage };
+  /** `before`: errors that are sent ahead of the one that ends the login (4060 before 18456). */
+  | { readonly accepted: false; readonly error: SqlMessage; readonly before?: readonly SqlMessage[] };
 
 export interface Engine {
   /** SERVERPROPERTY('ServerName'); goes into every message. */

@@ -40,15 +40,15 @@ export async function answerLogin(message: Message, context: LoginContext): Prom
   const { engine, connection } = context;
   const version = chooseVersion(readAskedVersion(message.payload), connection.wire.strict());
   if (version === undefined) {
-    return refuse(context, structurallyInvalid, widthsBefore72);
+    return refuse(context, [structurallyInvalid], widthsBefore72);
   }
   if (context.refused) {
-    return refuse(context, encryptionRequired);
+    return refuse(context, [encryptionRequired]);
   }
   const login = readLogin7(message.payload);
   const outcome = await loginOutcome(login, context);
   if (!outcome.accepted) {
-    return refuse(context, outcome.error);
+    return refuse(context, [...(outcome.before ?? []), outcome.error]);
   }
   const { session } = outcome;
   const packetSize = agreedPacketSize(login.packetSize);
@@ -95,9 +95,11 @@ function agreedPacketSize(asked: number): number {
   return asked === 0 ? defaultPacketSize : Math.min(largestPacketSize, Math.max(smallestPacketSize, asked));
 }
 
-function refuse({ engine, connection }: LoginContext, error: SqlMessage, widths?: Widths): undefined {
+function refuse({ engine, connection }: LoginContext, errors: readonly SqlMessage[], widths?: Widths): undefined {
   const answer = beginAnswer(connection);
-  writeMessage(answer.tokens, error, engine.serverName, widths);
+  for (const error of errors) {
+    writeMessage(answer.tokens, error, engine.serverName, widths);
+  }
   writeDone(answer.tokens, { token: doneToken.statement, status: doneStatus.error, command: 0, rowCount: 0 }, widths);
   answer.finish();
   return undefined;
