@@ -2,7 +2,7 @@ import sql from 'mssql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TdsServer } from '../../../src/sandbox/tds/server.js';
 import { createCannedEngine, password, sqlUser } from './canned-engine.js';
-import { certificate, serve } from './serving.js';
+import { certificate, serve, until } from './serving.js';
 
 const engine = createCannedEngine();
 let server: TdsServer;
@@ -75,7 +75,9 @@ test('a transaction of the driver is begun and committed in the session', async 
 test('a request that is cancelled ends, and its connection is used again', async () => {
   const request = pool.request();
   const waiting = request.batch('wait');
-  setTimeout(() => request.cancel(), 20);
+  const running = () => engine.seen.requests.some((seen) => seen.type === 'batch' && seen.text === 'wait');
+  const cancelled = until(running).then(() => request.cancel());
   await expect(waiting).rejects.toMatchObject({ code: 'ECANCEL' });
+  await cancelled;
   expect((await pool.request().batch('select 5')).recordset).toEqual([{ value: 5 }]);
 });
