@@ -1,7 +1,7 @@
 import type { Emit, EventBody } from '../reconciler/events.js';
 import type { Plan } from '../reconciler/plan-document.js';
 import { progressLine } from './progress-line.js';
-import { diagnosticText } from './render/diagnostic-text.js';
+import { diagnosticsText } from './render/diagnostic-text.js';
 import { planText } from './render/plan-text.js';
 import { stepText, summaryText } from './render/step-text.js';
 import type { Terminal } from './terminal.js';
@@ -56,7 +56,7 @@ export function textView(terminal: Terminal): ApplyView {
           progress.ended(event.step);
           return;
         case 'diagnostic':
-          show(`\n${diagnosticText(event.diagnostic, { colors })}\n`);
+          show(`\n${diagnosticsText([event.diagnostic], { colors })}\n`);
           return;
         case 'apply_summary':
           show(summaryText(event, colors));

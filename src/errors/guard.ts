@@ -16,7 +16,7 @@ export const guardErrors = {
     exitCode: 5,
     summary: 'The default execution mode can only be changed by a Windows login',
     remedy:
-      'catalog.configure_catalog refuses SQL Server logins (27123). Use authentication of type integrated or ntlm, or take scaleOut.defaultExecutionMode out of the topology.',
+      'SSISDB refuses SQL Server logins here (27123). Use authentication of type integrated or ntlm, or take scaleOut.defaultExecutionMode out of the topology.',
   },
   'guard.execution-mode-not-supported': {
     exitCode: 5,

@@ -1,5 +1,5 @@
 import type { Change, Plan, Step, Value } from '../../reconciler/plan-document.js';
-import { diagnosticText } from './diagnostic-text.js';
+import { diagnosticsText } from './diagnostic-text.js';
 import { printable, type Style, style } from './style.js';
 import { counted, moment, padded } from './words.js';
 
@@ -17,7 +17,7 @@ export function planText(plan: Plan, options: { readonly colors: boolean }): str
     `${paint.bold(plan.topology.name)} (${plan.topology.file}) against ${database} on ${server}, ${moment(plan.observedAt)}`,
     shown.map((change) => changeText(change, risks.get(change.id) ?? change.risk, width, paint)).join('\n'),
     unmanagedText(plan.changes.filter((change) => change.action === 'unmanaged')),
-    plan.diagnostics.map((found) => diagnosticText(found, options)).join('\n'),
+    diagnosticsText(plan.diagnostics, options),
     summaryText(plan, paint),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;

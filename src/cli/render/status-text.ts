@@ -47,8 +47,19 @@ function workersText({ workers }: StatusDocument, paint: Style, columns: number 
   if (workers.length === 0) return '  No workers: none is listed, and the catalog has none.';
   const enabled = workers.filter((worker) => worker.enabled === true);
   const online = enabled.filter((worker) => worker.online === true);
-  const rows = workers.map((worker) => cells(worker, paint));
-  const heads = ['WORKER', 'ENABLED', 'ONLINE', 'LAST SEEN', 'RUNNING', 'ACCOUNT', 'NAME', 'DESCRIPTION', 'NOTE'];
+  const rows = workers.map((worker) => cells(worker, paint, noted));
+  const noted = workers.some((worker) => notes[worker.standing] !== '');
+  const heads = [
+    'WORKER',
+    'ENABLED',
+    'ONLINE',
+    'LAST SEEN',
+    'RUNNING',
+    ...(noted ? ['NOTE'] : []),
+    'ACCOUNT',
+    'NAME',
+    'DESCRIPTION',
+  ];
   const count = `${workers.length} worker${workers.length === 1 ? '' : 's'}, ${enabled.length} enabled, ${online.length} of those online`;
   return `${table(heads, rows, columns)}\n\n${count}`;
 }
@@ -62,7 +73,7 @@ const notes = {
   unmanaged: 'not in the topology',
 } as const satisfies Record<WorkerStatus['standing'], string>;
 
-function cells(worker: WorkerStatus, paint: Style): readonly Cell[] {
+function cells(worker: WorkerStatus, paint: Style, noted: boolean): readonly Cell[] {
   const text = (value: string | null) => ({ text: printable(value ?? '-').replaceAll('\n', ' ') });
   const known = (value: boolean | null, good: (text: string) => string, bad: (text: string) => string): Cell =>
     value === null ? { text: '-' } : { text: value ? 'yes' : 'no', paint: value ? good : bad };
@@ -74,9 +85,9 @@ function cells(worker: WorkerStatus, paint: Style): readonly Cell[] {
     known(worker.online, paint.green, paint.red),
     { text: seen },
     { text: String(running) },
+    ...(noted ? [{ text: notes[worker.standing], paint: paint.yellow }] : []),
     text(worker.userAccount),
     text(worker.displayName),
     text(worker.description),
-    { text: notes[worker.standing], paint: paint.yellow },
   ];
 }

@@ -15,7 +15,10 @@ export const defaultExecutionMode: Kind = {
     const change = {
       id: defaultExecutionModeId,
       action: 'update',
-      reason: found === null ? 'this catalog has no such property' : `the catalog runs packages by ${found} by default`,
+      reason:
+        found === null
+          ? 'this catalog has no such property'
+          : `executions run on the ${found === 'server' ? 'server' : 'workers'} by default`,
       reasonCode: found === null ? 'not-supported' : 'differs',
       risk: 'safe',
       fields: [{ path: 'defaultExecutionMode', before: found, after: wanted }],

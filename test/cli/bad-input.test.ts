@@ -1,0 +1,85 @@
+import { createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { runCli, temporaryFolder } from '../support/run-cli.js';
+import { topologyText } from './topologies.js';
+
+/** What every failure must be: one error with its code and what to do, and no stack trace. */
+function expectOneClearError(err: string, code: string): void {
+  expect(err).toContain(`[${code}]`);
+  expect(err.match(/^error: /gm)).toHaveLength(1);
+  expect(err).toContain('What to do: ');
+  expect(err).not.toMatch(/^\s+at /m);
+}
+
+describe('the command line', () => {
+  test('--version prints the version of package.json', async () => {
+    const { version } = await import('../../package.json', { with: { type: 'json' } }).then((found) => found.default);
+    expect(await runCli(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+
+  test.each([['--help'], ['plan', '--help'], ['help', 'apply'], ['sandbox', 'serve', '--help']])(
+    '%s %s helps on standard output',
+    async (...words) => {
+      const { code, out, err } = await runCli(words);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toContain('Usage: scaleout');
+    },
+  );
+
+  test.each([
+    ['no command', []],
+    ['an unknown command', ['destroy']],
+    ['an unknown option', ['plan', '--frobnicate']],
+    ['too many words', ['plan', 'a.yaml', 'b.yaml']],
+    ['a wrong number', ['plan', '--parallelism', 'many']],
+    ['a wrong level', ['plan', '--log-level', 'loud']],
+  ])('%s: 3', async (_, words) => {
+    const { code, out, err } = await runCli(words);
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+    expectOneClearError(err, 'command.usage');
+  });
+
+  test('an unknown target: 3', async () => {
+    await using folder = await temporaryFolder();
+    await folder.write('topology.yaml', topologyText('workers: [{ machine: ETL01, enabled: true }]'));
+    const { code, err } = await runCli(['plan', '--target', 'worker/ETL99', '--sandbox', 'fleet'], {
+      cwd: folder.path,
+    });
+    expect(code).toBe(3);
+    expectOneClearError(err, 'guard.target-unknown');
+  });
+});
+
+describe('the catalog', () => {
+  test('nobody listens there: 4', async () => {
+    const closed = createServer();
+    await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+    const { port } = closed.address() as { port: number };
+    await new Promise((resolve) => closed.close(resolve));
+    await using folder = await temporaryFolder();
+    await folder.write('topology.yaml', connectionTo(port));
+    const env = { PASSWORD: 'x' };
+    const { code, out, err } = await runCli(['plan'], { cwd: folder.path, env });
+    expect({ code, out }).toEqual({ code: 4, out: '' });
+    expectOneClearError(err, 'catalog.unreachable');
+  });
+
+  test('a secret that is not there: an error that names the variable', async () => {
+    await using folder = await temporaryFolder();
+    await folder.write('topology.yaml', connectionTo(1));
+    const { code, err } = await runCli(['status'], { cwd: folder.path });
+    expect(code).toBe(3);
+    expectOneClearError(err, 'catalog.secret-missing');
+    expect(err).toContain('PASSWORD');
+  });
+});
+
+function connectionTo(port: number): string {
+  return [
+    'apiVersion: ssis-scaleout/v1',
+    'name: test',
+    `catalog: { server: "127.0.0.1,${port}", authentication: { type: sql, user: u, password: { env: PASSWORD } } }`,
+    'workers: []',
+    '',
+  ].join('\n');
+}

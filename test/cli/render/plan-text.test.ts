@@ -1,0 +1,76 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { planText } from '../../../src/cli/render/plan-text.js';
+import { printable } from '../../../src/cli/render/style.js';
+import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
+
+// Golden texts: read them as a DBA would before you accept a change of one (npx vitest -u).
+const old = { lastOnlineAge: 90_000 };
+const enabled = { enabled: true };
+const workers = [
+  { machine: 'ETL01', enabled: true, displayName: 'Loader 1', description: 'Nightly warehouse loads', tags: 'nightly' },
+  { machine: 'ETL02', enabled: true },
+];
+
+const cases = {
+  'first-apply': planOf(
+    topologyOf({ scaleOut: { enabled: true, defaultExecutionMode: 'scaleOut' }, workers }),
+    catalogOf([rowOf('ETL01', 1), rowOf('ETL02', 2)], { scaleOut: 'neverEnabled' }),
+  ),
+  'nothing-to-do': planOf(topologyOf({ scaleOut: { enabled: true } }), catalogOf([rowOf('ETL77', 1, enabled)])),
+  drift: planOf(
+    topologyOf({ workers }),
+    catalogOf([
+      rowOf('ETL01', 1, { ...enabled, displayName: 'Loader 1', description: 'do not touch!\n-- Bob', tags: null }),
+      rowOf('ETL02', 2, { ...enabled, ...old }),
+    ]),
+  ),
+  'awaiting-and-unmanaged': planOf(
+    topologyOf({ workers: [...workers, { machine: 'ETL09', enabled: true }] }),
+    catalogOf([
+      rowOf('ETL01', 1, { ...enabled, ...old }),
+      rowOf('ETL01', 3),
+      rowOf('ETL02', 2, enabled),
+      rowOf('OLD01', 4),
+      rowOf('OLD02', 5, old),
+    ]),
+  ),
+  'disable-the-last-busy': planOf(
+    topologyOf({ workers: [{ machine: 'ETL01', enabled: false }] }),
+    catalogOf([rowOf('ETL01', 1, enabled)], { busy: { known: true, value: new Map([[rowOf('ETL01', 1).id, 2]]) } }),
+  ),
+  'prune-within-the-limit': planOf(
+    topologyOf({ workers: [{ machine: 'ETL01', enabled: true }], policy: { prune: true } }),
+    catalogOf([rowOf('ETL01', 1, enabled), rowOf('OLD01', 2, enabled)]),
+  ),
+  'prune-refused': planOf(
+    topologyOf({ workers: [{ machine: 'ETL01', enabled: true }], policy: { prune: true } }),
+    catalogOf([rowOf('ETL01', 1, enabled), rowOf('OLD01', 2, old), rowOf('OLD02', 3, old)]),
+  ),
+  'disable-scale-out': planOf(topologyOf({ scaleOut: { enabled: false } }), catalogOf([])),
+  ambiguous: planOf(
+    topologyOf({ workers }),
+    catalogOf([rowOf('ETL01', 1), rowOf('etl01', 2), rowOf('ETL02', 3, enabled)]),
+  ),
+  'hostile-texts': planOf(
+    topologyOf({ workers: [{ machine: 'ETL01', description: 'plain' }] }),
+    catalogOf([rowOf('ETL01', 1, { description: '\u001b[2J\u202eevil\u0007 $(rm) `x` "q" 🚀' })]),
+  ),
+};
+
+describe('a plan in words', () => {
+  test.each(Object.entries(cases))('%s', async (name, plan) => {
+    await expect(planText(plan, { colors: false })).toMatchFileSnapshot(`../../golden/plans/${name}.txt`);
+  });
+
+  test('with colours says the same', () => {
+    const colored = planText(cases.drift, { colors: true });
+    expect(colored).toContain('\u001b[');
+    expect(stripVTControlCharacters(colored)).toBe(planText(cases.drift, { colors: false }));
+  });
+});
+
+test('printable leaves readable text alone and shows everything that is not', () => {
+  expect(printable('Lädt "Ø" 日本 🚀')).toBe('Lädt "Ø" 日本 🚀');
+  expect(printable('a\u001b[31m\u202e\u0000\n')).toBe('a\\u{1b}[31m\\u{202e}\\u{0}\\u{a}');
+});

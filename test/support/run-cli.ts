@@ -1,0 +1,68 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The built program; `npm test` builds it before. */
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+export interface Finished {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+}
+
+/** Starts the program as a user would; standard input is closed unless there is input for it. */
+export function startCli(words: readonly string[], options: RunOptions = {}): ChildProcessWithoutNullStreams {
+  const { SCALEOUT_TOPOLOGY: _, SCALEOUT_SQL_USER: __, SCALEOUT_SQL_PASSWORD: ___, ...env } = process.env;
+  const child = spawn(process.execPath, [main, ...words], { cwd: options.cwd, env: { ...env, ...options.env } });
+  child.stdin.end(options.input ?? '');
+  return child;
+}
+
+/** Runs the program to its end. */
+export async function runCli(words: readonly string[], options: RunOptions = {}): Promise<Finished> {
+  return finished(startCli(words, options));
+}
+
+/** Waits for a started program's end, with all that it printed from now on. */
+export async function finished(child: ChildProcessWithoutNullStreams): Promise<Finished> {
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+  });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, out, err };
+}
+
+/** A folder of its own for a test. */
+export interface Folder extends AsyncDisposable {
+  readonly path: string;
+  file(name: string): string;
+  write(name: string, text: string): Promise<string>;
+}
+
+export async function temporaryFolder(): Promise<Folder> {
+  const path = await mkdtemp(join(tmpdir(), 'scaleout-cli-'));
+  const file = (name: string) => join(path, name);
+  return {
+    path,
+    file,
+    async write(name, text) {
+      await writeFile(file(name), text);
+      return file(name);
+    },
+    [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
+  };
+}
