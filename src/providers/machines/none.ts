@@ -1,0 +1,11 @@
+import type { Machines } from '../../reconciler/machines.js';
+
+/** Machines that nobody may reach: `access: { transport: none }`. */
+export function noMachines(): Machines {
+  return {
+    async inspect(machine) {
+      return { known: false, reason: `${machine} is not looked at: its access has the transport none` };
+    },
+    async [Symbol.asyncDispose]() {},
+  };
+}

@@ -1,0 +1,54 @@
+import type sql from 'mssql';
+import { ScaleoutError } from '../../../errors.js';
+import type { CatalogLimits } from '../limits.js';
+import type { LiveConnections } from './live-connections.js';
+import { odbcConfig } from './odbc-config.js';
+import type { SqlConnection } from './sql-connection.js';
+import { tediousConfig } from './tedious-config.js';
+
+/** mssql with one of its two drivers, which share their interface. */
+export type DriverModule = Pick<typeof sql, 'ConnectionPool' | 'Request' | 'RequestError' | 'TYPES' | 'MAX'>;
+
+export interface Driver {
+  readonly module: DriverModule;
+  /** A configuration for one pool: mssql changes what it is given. It may hold secrets in the open. */
+  newConfig(beforeConnect: LiveConnections['watch']): sql.config;
+}
+
+/**
+ * Loads the driver that the connection needs: tedious, or msnodesqlv8 for integrated authentication. It is loaded when
+ * it is needed, because that takes 0.2 s. Throws `catalog.integrated-unavailable`.
+ */
+export async function loadDriver(
+  connection: SqlConnection,
+  parallelism: number,
+  limits: CatalogLimits,
+): Promise<Driver> {
+  const { authentication } = connection;
+  if (authentication.type === 'integrated') {
+    const module = await loadOdbcDriver();
+    return { module, newConfig: () => odbcConfig({ ...connection, authentication }, parallelism, limits) };
+  }
+  const module = (await import('mssql')).default;
+  return {
+    module,
+    newConfig: (beforeConnect) => ({
+      ...tediousConfig({ ...connection, authentication }, parallelism, limits),
+      beforeConnect,
+    }),
+  };
+}
+
+async function loadOdbcDriver(): Promise<DriverModule> {
+  if (process.platform !== 'win32') {
+    throw new ScaleoutError(
+      'catalog.integrated-unavailable',
+      `Integrated authentication works on Windows alone; this is ${process.platform}.`,
+    );
+  }
+  try {
+    return (await import('mssql/msnodesqlv8.js')).default as unknown as DriverModule;
+  } catch (cause) {
+    throw new ScaleoutError('catalog.integrated-unavailable', 'The package msnodesqlv8 cannot be loaded.', { cause });
+  }
+}

@@ -1,0 +1,105 @@
+import type sql from 'mssql';
+import { ScaleoutError } from '../../../errors.js';
+import type { Clock } from '../clock.js';
+import { errorOf, isRefusal, isTransient } from '../errors/error-of.js';
+import { type Attempt, failureOf, type ServerMessage } from '../errors/sql-failure.js';
+import type { CatalogLimits } from '../limits.js';
+import type { CatalogLog } from '../log.js';
+import { repeat } from '../request/repeat.js';
+import { untilAborted } from '../request/until-aborted.js';
+import { type Driver, type DriverModule, loadDriver } from './driver.js';
+import { createLiveConnections } from './live-connections.js';
+import { type SqlConnection, serverText } from './sql-connection.js';
+
+export interface OpenPool {
+  readonly module: DriverModule;
+  readonly pool: sql.ConnectionPool;
+  loginMessagesOf(error: unknown): readonly ServerMessage[];
+}
+
+/** The connections to one server: opened at the first use, kept, closed at the end. */
+export interface SqlPool extends AsyncDisposable {
+  /** Connects where that is not done yet. Throws errors of the registry. */
+  open(signal: AbortSignal): Promise<OpenPool>;
+}
+
+export interface PoolOptions {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: CatalogLog;
+  /** The most connections at one time. */
+  readonly parallelism: number;
+  readonly limits: CatalogLimits;
+}
+
+export function createPool(connection: SqlConnection, options: PoolOptions): SqlPool {
+  const { limits, log } = options;
+  const live = createLiveConnections();
+  const closing = new AbortController();
+  let opening: Promise<OpenPool> | undefined;
+  let open: OpenPool | undefined;
+
+  async function connect(): Promise<OpenPool> {
+    const driver = await loadDriver(connection, options.parallelism, limits);
+    const outcome = await repeat(
+      () => connectOnce(driver),
+      {
+        ...options,
+        budget: (failure) => (isRefusal(failure) ? limits.retryRefused : isTransient(failure) ? limits.retry : 0),
+        onWait: (failure, delay) =>
+          log('warn', `${serverText(connection)}: ${failure.cause.message}; connecting again in ${seconds(delay)}`),
+      },
+      closing.signal,
+    );
+    if (!outcome.done) throw errorOf(outcome.failure, { what: 'connecting', writes: false }, connection);
+    open = { module: driver.module, pool: outcome.value, loginMessagesOf: live.loginMessagesOf };
+    return open;
+  }
+
+  async function connectOnce(driver: Driver): Promise<Attempt<sql.ConnectionPool>> {
+    const pool = new driver.module.ConnectionPool(driver.newConfig(live.watch));
+    // Without a listener an error of an idle connection would end the process; the next request finds it broken.
+    pool.on('error', (error: Error) => log('debug', `${serverText(connection)}: ${error.message}`));
+    try {
+      return { done: true, value: await pool.connect() };
+    } catch (error) {
+      closing.signal.throwIfAborted();
+      return { done: false, failure: failureOf('connect', [error], live.loginMessagesOf(error)) };
+    }
+  }
+
+  return {
+    async open(signal) {
+      signal.throwIfAborted();
+      closing.signal.throwIfAborted();
+      if (open !== undefined) return open;
+      if (opening === undefined) {
+        const attempt = connect();
+        opening = attempt;
+        // The next call tries again.
+        attempt.catch(() => {
+          if (opening === attempt) opening = undefined;
+        });
+      }
+      return untilAborted(opening, signal);
+    },
+    async [Symbol.asyncDispose]() {
+      if (closing.signal.aborted) return;
+      closing.abort(new ScaleoutError('catalog.closed', `The connection to ${serverText(connection)} is closed.`));
+      if (open === undefined) live.drop();
+      await opening?.then(({ pool }) => close(pool, limits.close)).catch(() => undefined);
+      live.drop();
+    },
+  };
+}
+
+/** Closes idle connections and waits for the busy ones, but not longer than the limit. */
+async function close(pool: sql.ConnectionPool, limit: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limit);
+  });
+  await Promise.race([pool.close(), late]).finally(() => clearTimeout(timer));
+}
+
+const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;

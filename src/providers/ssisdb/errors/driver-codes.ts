@@ -1,0 +1,71 @@
+import type { ErrorCode } from '../../../errors.js';
+
+// Verification errors of OpenSSL, as Node names them (nodejs.org, TLS: X509 certificate error codes).
+const untrusted = new Set([
+  'CERT_CHAIN_TOO_LONG',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REJECTED',
+  'CERT_REVOKED',
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'HOSTNAME_MISMATCH',
+  'INVALID_CA',
+  'INVALID_PURPOSE',
+  'PATH_LENGTH_EXCEEDED',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+const unreachable = new Set([
+  'EACCES',
+  'EADDRNOTAVAIL',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'EINVAL',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+]);
+
+const lost = new Set([
+  'ECLOSE',
+  'ECONNABORTED',
+  'ECONNRESET',
+  'ENETRESET',
+  'EPIPE',
+  'ESOCKET',
+  'ERR_STREAM_PREMATURE_CLOSE',
+]);
+
+/** Whether the codes say that the connection broke off. */
+export function saysLost(codes: readonly string[]): boolean {
+  return codes.some((code) => lost.has(code) || code === 'ETIMEDOUT');
+}
+
+/** What the codes of a failed attempt to connect mean. */
+export function connectCode(codes: readonly string[]): ErrorCode | undefined {
+  if (codes.some((code) => untrusted.has(code))) return 'catalog.tls-untrusted';
+  if (codes.some((code) => code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code === 'EPROTO')) {
+    return 'catalog.tls-failed';
+  }
+  if (codes.includes('EENCRYPT')) return 'catalog.encryption-required';
+  if (codes.includes('EINSTLOOKUP')) return 'catalog.browser-no-answer';
+  if (codes.includes('EFEDAUTH')) return 'catalog.entra-token';
+  if (codes.some((code) => unreachable.has(code))) return 'catalog.unreachable';
+  if (codes.includes('ELOGIN')) return 'catalog.login-failed';
+  if (codes.some((code) => lost.has(code))) return 'catalog.connection-lost';
+  if (codes.includes('ETIMEOUT')) return 'catalog.unreachable';
+  return undefined;
+}
+
+/** Whether the other side said no at once, or the name could not be looked up just now. */
+export function saysRefused(codes: readonly string[]): boolean {
+  return codes.includes('ECONNREFUSED') || codes.includes('EAI_AGAIN');
+}

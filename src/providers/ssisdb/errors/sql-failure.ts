@@ -1,0 +1,96 @@
+/** An error as SQL Server sent it. */
+export interface ServerMessage {
+  readonly number: number;
+  readonly state: number;
+  /** Severity; from 20 on the server ends the connection. */
+  readonly class: number;
+  readonly text: string;
+  /** Empty outside of procedures. */
+  readonly procedure: string;
+}
+
+/** What went wrong beneath the catalog, taken out of the drivers' errors. */
+export interface SqlFailure {
+  /** connect: the request was not sent. */
+  readonly stage: 'connect' | 'request';
+  readonly messages: readonly ServerMessage[];
+  /** Codes of the driver (ELOGIN, ETIMEOUT), of Node and of OpenSSL, the outermost first. */
+  readonly codes: readonly string[];
+  readonly cause: Error;
+}
+
+/** How a request or a connection ended; a failure may be worth a repetition. */
+export type Attempt<T> =
+  | { readonly done: true; readonly value: T }
+  | { readonly done: false; readonly failure: SqlFailure };
+
+/**
+ * Takes a failure out of what the driver threw and emitted. Nothing of the driver's objects is kept: they hold the
+ * whole connection, and what Microsoft Entra's library throws holds requests with secrets in them.
+ */
+export function failureOf(
+  stage: SqlFailure['stage'],
+  errors: readonly unknown[],
+  loginMessages: readonly ServerMessage[] = [],
+): SqlFailure {
+  const messages = new Map<string, ServerMessage>();
+  const codes = new Set<string>();
+  for (const message of loginMessages) messages.set(keyOf(message), message);
+  for (const error of errors.flatMap((error) => nestedErrors(error, 0))) {
+    const message = serverMessage(error);
+    if (message !== undefined && !messages.has(keyOf(message))) messages.set(keyOf(message), message);
+    if (typeof error.code === 'string') codes.add(error.code);
+  }
+  return {
+    stage: codes.has('EINVALIDSTATE') ? 'connect' : stage,
+    messages: [...messages.values()],
+    codes: [...codes],
+    cause: leanCause(errors[0]),
+  };
+}
+
+interface DriverError {
+  readonly message?: unknown;
+  readonly code?: unknown;
+  readonly number?: unknown;
+  readonly state?: unknown;
+  readonly class?: unknown;
+  readonly procName?: unknown;
+  readonly cause?: unknown;
+  readonly originalError?: unknown;
+  readonly errors?: unknown;
+}
+
+/** The error itself and all that it wraps (mssql: originalError; Node: cause; AggregateError: errors). */
+function nestedErrors(error: unknown, depth: number): readonly DriverError[] {
+  if (typeof error !== 'object' || error === null || depth > 5) return [];
+  const outer = error as DriverError;
+  const inner = [outer.originalError, outer.cause, ...(Array.isArray(outer.errors) ? outer.errors : [])];
+  return [outer, ...inner.flatMap((each) => nestedErrors(each, depth + 1))];
+}
+
+/** tedious puts the number in `number`; through ODBC it is the `code`, and the texts may come without a number. */
+function serverMessage(error: DriverError): ServerMessage | undefined {
+  const number = typeof error.number === 'number' ? error.number : error.code;
+  if (typeof number !== 'number') return undefined;
+  return {
+    number,
+    state: Number(error.state ?? 0) || 0,
+    class: Number(error.class ?? 0) || 0,
+    text: String(error.message ?? ''),
+    procedure: typeof error.procName === 'string' ? error.procName : '',
+  };
+}
+
+function keyOf(message: ServerMessage): string {
+  return `${message.number} ${message.state} ${message.text}`;
+}
+
+function leanCause(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  const { code, number } = error as DriverError;
+  const lean = new Error(error.message);
+  lean.name = error.name;
+  if (error.stack !== undefined) lean.stack = error.stack;
+  return Object.assign(lean, code === undefined ? {} : { code }, typeof number === 'number' ? { number } : {});
+}

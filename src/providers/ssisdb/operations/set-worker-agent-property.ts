@@ -1,0 +1,15 @@
+import type { WorkerAgentId, WorkerProperty } from '../../../reconciler/catalog.js';
+import type { Call } from './call.js';
+
+/** Writes whether or not the row is there: so it is read back. NULL is a value like any other. */
+export function setWorkerAgentProperty(id: WorkerAgentId, property: WorkerProperty, value: string | null): Call {
+  return {
+    procedure: 'catalog.set_worker_agent_property',
+    parameters: [
+      { name: 'WorkerAgentId', type: 'uniqueidentifier', value: id },
+      { name: 'PropertyName', type: 'nvarchar(256)', value: property },
+      { name: 'PropertyValue', type: 'nvarchar(max)', value },
+    ],
+    repeatable: true,
+  };
+}

@@ -1,0 +1,51 @@
+import { setImmediate } from 'node:timers/promises';
+import { untilAborted } from './until-aborted.js';
+
+/** Calls that one reading answers. */
+interface Group<Input, Answer> {
+  readonly inputs: Input[];
+  readonly controller: AbortController;
+  readonly answer: Promise<Answer>;
+  /** How many callers still wait. */
+  callers: number;
+}
+
+/**
+ * Lets overlapping calls share one reading: those of one turn of the event loop, and those that come while a reading is
+ * under way, which go into the next one. A reading begins after each of the calls that it answers. It is aborted when
+ * all of its callers are.
+ */
+export function shareReads<Input, Answer>(
+  readAll: (inputs: readonly Input[], signal: AbortSignal) => Promise<Answer>,
+): (input: Input, signal: AbortSignal) => Promise<Answer> {
+  let gathering: Group<Input, Answer> | undefined;
+  let previous: Promise<unknown> = Promise.resolve();
+
+  function newGroup(): Group<Input, Answer> {
+    const inputs: Input[] = [];
+    const controller = new AbortController();
+    const begin = async () => {
+      await setImmediate();
+      if (gathering === group) gathering = undefined;
+      return readAll(inputs, controller.signal);
+    };
+    const answer = previous.then(begin);
+    const group: Group<Input, Answer> = { inputs, controller, answer, callers: 0 };
+    previous = answer.catch(() => undefined);
+    return group;
+  }
+
+  return async (input, signal) => {
+    signal.throwIfAborted();
+    if (gathering === undefined || gathering.controller.signal.aborted) gathering = newGroup();
+    const group = gathering;
+    group.inputs.push(input);
+    group.callers += 1;
+    try {
+      return await untilAborted(group.answer, signal);
+    } finally {
+      group.callers -= 1;
+      if (group.callers === 0) group.controller.abort(signal.reason);
+    }
+  };
+}

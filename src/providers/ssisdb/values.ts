@@ -1,0 +1,15 @@
+/** A text or NULL of the catalog. */
+export function nullableText(value: unknown): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
+
+/** ISO 8601 with an offset, as style 126 writes it, in UTC and cut to milliseconds. */
+export function utcText(text: string): string {
+  const time = new Date(text);
+  return Number.isNaN(time.getTime()) ? text : time.toISOString();
+}
+
+/** Seconds of milliseconds; a bigint comes as text. */
+export function seconds(milliseconds: unknown): number {
+  return Number(milliseconds) / 1000;
+}
