@@ -1,9 +1,12 @@
+import { workerColumns } from '../workers/worker-columns.sql.js';
+import { rightsColumns } from './rights.sql.js';
+
 /**
  * One observation, in one request; the result sets come in the order of `resultSets`. For SQL Server 2017 and later.
  *
  * The roles are asked beside the rows: the views show none to who is in none of them, and say nothing of it.
- * Ages are counted here, in milliseconds by the server's clock. DATEDIFF would overflow after 24 days, and CASE keeps
- * TRY_CONVERT from texts that are no times. Styles: 126 is ISO 8601, with the offset.
+ * Ages are counted here, in milliseconds by the server's clock; DATEDIFF would overflow after 24 days. Style 126 is
+ * ISO 8601 with the offset.
  */
 export const observeSql = `
 DECLARE @now datetimeoffset(7) = SYSDATETIMEOFFSET();
@@ -14,12 +17,7 @@ SELECT
   CONVERT(nvarchar(256), SERVERPROPERTY('Edition')) AS edition,
   DB_NAME() AS database_name,
   CONVERT(nvarchar(33), @now, 126) AS observed_at,
-  SUSER_SNAME() AS login_name,
-  (SELECT COUNT(*) FROM sys.server_principals WHERE sid = SUSER_SID() AND type = 'S') AS is_sql_login,
-  IS_SRVROLEMEMBER('sysadmin') AS is_sysadmin,
-  IS_MEMBER('ssis_admin') AS is_ssis_admin,
-  IS_MEMBER('ssis_cluster_executor') AS is_cluster_executor,
-  IS_MEMBER('ssis_logreader') AS is_logreader;
+  ${rightsColumns};
 
 SELECT property_name, property_value
 FROM catalog.catalog_properties
@@ -38,9 +36,7 @@ WHERE property_name IN (
   N'LAST_ONLINE_TIME', N'MASTER_HEARTBEAT_INTERVALINMS');
 
 SELECT
-  WorkerAgentId, IsEnabled, DisplayName, Description, Tags, MachineName, UserAccount,
-  CONVERT(nvarchar(33), LastOnlineTime, 126) AS last_online,
-  DATEDIFF_BIG(millisecond, LastOnlineTime, @now) AS age
+  ${workerColumns('@now')}
 FROM catalog.worker_agents;
 
 SELECT worker_agent_id, COUNT(*) AS executions

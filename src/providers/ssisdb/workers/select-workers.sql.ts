@@ -1,3 +1,5 @@
+import { workerColumns } from './worker-columns.sql.js';
+
 /** The most ids of one request. */
 export const largestSelection = 256;
 
@@ -9,9 +11,7 @@ export function selectWorkersSql(size: number): string {
   const names = Array.from({ length: size }, (_, index) => `@id${index}`);
   return `
 SELECT
-  WorkerAgentId, IsEnabled, DisplayName, Description, Tags, MachineName, UserAccount,
-  CONVERT(nvarchar(33), LastOnlineTime, 126) AS last_online,
-  DATEDIFF_BIG(millisecond, LastOnlineTime, SYSDATETIMEOFFSET()) AS age
+  ${workerColumns('SYSDATETIMEOFFSET()')}
 FROM catalog.worker_agents
 WHERE WorkerAgentId IN (${names.join(', ')});
 `;

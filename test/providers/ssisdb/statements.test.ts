@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { observeSql } from '../../../src/providers/ssisdb/observation/observe.sql.js';
+import { settingsSql } from '../../../src/providers/ssisdb/observation/read-settings.js';
+import { rightsSql } from '../../../src/providers/ssisdb/observation/rights.sql.js';
+import {
+  largestSelection,
+  selectionSize,
+  selectWorkersSql,
+} from '../../../src/providers/ssisdb/workers/select-workers.sql.js';
+import { tsqlcheck, tsqlcheckMissing } from '../../support/tsqlcheck.js';
+
+const statements = {
+  observe: observeSql,
+  rights: rightsSql,
+  settings: settingsSql,
+  'one worker': selectWorkersSql(1),
+  'as many workers as fit': selectWorkersSql(largestSelection),
+};
+
+// The first use of the checker builds it.
+const patience = 300_000;
+
+describe(`the parsers of SQL Server 2017 and 2022${tsqlcheckMissing === undefined ? '' : `: ${tsqlcheckMissing}`}`, () => {
+  test.skipIf(tsqlcheckMissing !== undefined).each(Object.entries(statements))(
+    'take: %s',
+    (_, text) => {
+      expect(tsqlcheck(text)).toBe('1 passed, 0 failed');
+    },
+    patience,
+  );
+
+  test.skipIf(tsqlcheckMissing !== undefined)(
+    'refuse what is no T-SQL',
+    () => {
+      expect(tsqlcheck('SELECT FROM WHERE')).toContain('0 passed, 1 failed');
+    },
+    patience,
+  );
+});
+
+test('a selection is rounded up to a power of two, at most 256', () => {
+  expect([1, 2, 3, 5, 8, 9, 200, 256].map(selectionSize)).toEqual([1, 2, 4, 8, 8, 16, 256, 256]);
+  expect(selectWorkersSql(4)).toContain('IN (@id0, @id1, @id2, @id3)');
+});
