@@ -5,6 +5,7 @@ import { type LogLevel, logLevels } from './log.js';
 import { program } from './program.js';
 import { errorText } from './render/error-text.js';
 import type { Terminal } from './terminal.js';
+import { TopologyRefused } from './topology-refused.js';
 
 /** Runs the command line and ends the process with its exit code, once everything has been written. */
 export async function run(argv: readonly string[]): Promise<void> {
@@ -34,6 +35,10 @@ function report(error: unknown, terminal: Terminal): ExitCode {
 }
 
 function print(error: ScaleoutError, terminal: Terminal): ExitCode {
+  if (error instanceof TopologyRefused) {
+    terminal.err(error.text(terminal.colors.err));
+    return error.exitCode;
+  }
   terminal.err(errorText(error, { colors: terminal.colors.err, stack: terminal.logLevel === 'debug' }));
   return error.exitCode;
 }

@@ -1,0 +1,28 @@
+import { checkTopology, errorsOf, topologyDiagnosticsText } from '../load-for-command.js';
+import { style } from '../render/style.js';
+import { counted } from '../render/words.js';
+import type { Command } from '../terminal.js';
+
+interface ValidateOptions {
+  readonly file: string | undefined;
+  readonly json: boolean;
+}
+
+/** scaleout validate: every problem of the file at once, on standard output, since it is what was asked for. */
+export const validate: Command<ValidateOptions> = async (options, terminal) => {
+  const checked = await checkTopology(options.file, terminal);
+  const errors = errorsOf(checked.diagnostics);
+  if (options.json) {
+    terminal.out(
+      `${JSON.stringify({ file: checked.file, valid: errors.length === 0, diagnostics: checked.diagnostics })}\n`,
+    );
+  } else {
+    const colors = terminal.colors.out;
+    if (checked.diagnostics.length > 0) terminal.out(`${topologyDiagnosticsText(checked, colors)}\n`);
+    const { green, red } = style(colors);
+    const workers = counted(checked.topology?.workers.length ?? 0, 'worker');
+    const verdict = errors.length === 0 ? green(`valid, ${workers}`) : red(counted(errors.length, 'error'));
+    terminal.out(`${checked.file}: ${verdict}\n`);
+  }
+  return errors.length === 0 ? 0 : 3;
+};
