@@ -1,23 +1,36 @@
-// Writes src/generated/*.ts from schemas/*.schema.json. With --check it only says whether they are up to date.
+// Writes src/generated/*.ts from schemas/*.schema.json: the types of each, and the validators of those that are read at
+// each start. With --check it only says whether they are up to date.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { compileFromFile } from 'json-schema-to-typescript';
+import { validatorModule } from './validator-module.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
+const validated = ['topology.schema.json'];
 let stale = 0;
-for (const file of (await readdir(`${root}/schemas`)).filter((name) => name.endsWith('.schema.json')).sort()) {
-  const target = `${root}/src/generated/${file.replace('.schema.json', '.ts')}`;
-  const text = await compileFromFile(`${root}/schemas/${file}`, {
-    cwd: `${root}/schemas`,
-    bannerComment: `// Generated from schemas/${file} by scripts/generate-types.mjs. Do not edit.`,
-    additionalProperties: false,
-    style: { singleQuote: true, printWidth: 120 },
-  });
+
+async function write(name, file, text) {
+  const target = `${root}/src/generated/${name}`;
   const before = await readFile(target, 'utf8').catch(() => '');
-  if (before === text) continue;
+  if (before === text) return;
   stale += 1;
   if (check) console.error(`${target} is not what ${file} generates: run npm run generate`);
   else await writeFile(target, text);
+}
+
+for (const file of (await readdir(`${root}/schemas`)).filter((name) => name.endsWith('.schema.json')).sort()) {
+  const banner = `// Generated from schemas/${file} by scripts/generate-types.mjs. Do not edit.`;
+  const types = await compileFromFile(`${root}/schemas/${file}`, {
+    cwd: `${root}/schemas`,
+    bannerComment: banner,
+    additionalProperties: false,
+    style: { singleQuote: true, printWidth: 120 },
+  });
+  await write(file.replace('.schema.json', '.ts'), file, types);
+  if (validated.includes(file)) {
+    const schema = JSON.parse(await readFile(`${root}/schemas/${file}`, 'utf8'));
+    await write(file.replace('.schema.json', '-validator.ts'), file, validatorModule(schema, banner));
+  }
 }
 process.exitCode = check && stale > 0 ? 1 : 0;

@@ -1,0 +1,462 @@
+// Generated from schemas/topology.schema.json by scripts/generate-types.mjs. Do not edit.
+
+/**
+ * How to log in. Without it: the environment variables SCALEOUT_SQL_USER and SCALEOUT_SQL_PASSWORD where both are set, else integrated.
+ */
+export type Authentication = Authentication1 & Authentication2;
+export type Authentication1 = SqlAuthentication | NtlmAuthentication | EntraAuthentication | IntegratedAuthentication;
+/**
+ * Microsoft Entra ID (Azure Active Directory).
+ */
+export type EntraAuthentication = EntraAuthentication1 & EntraAuthentication2;
+export type EntraAuthentication1 =
+  EntraDefault | EntraManagedIdentity | EntraPassword | EntraServicePrincipal | EntraAccessToken;
+/**
+ * The name of a Windows machine, short or full. Case does not matter.
+ */
+export type MachineName = string;
+export type Scalar = string | number | boolean;
+
+/**
+ * An SSIS Scale Out as it should be: its catalog, its master and its workers. What the file does not name is never touched.
+ */
+export interface TopologyFile {
+  /**
+   * The version of this format. It is always ssis-scaleout/v1.
+   */
+  apiVersion: 'ssis-scaleout/v1';
+  /**
+   * What this Scale Out is called in plans, logs and in the marks on what scaleout makes. Letters, digits, dot, hyphen and underscore, at most 64.
+   */
+  name: string;
+  catalog: Catalog;
+  scaleOut?: ScaleOut;
+  master?: Master;
+  /**
+   * The Scale Out Workers, one entry a machine. A worker that the catalog has and this list does not is shown as unmanaged, and removed only where policy.prune is true.
+   */
+  workers?: Worker[];
+  access?: Access1;
+  policy?: Policy;
+}
+/**
+ * The SQL Server that holds SSISDB, and how to log in to it.
+ */
+export interface Catalog {
+  /**
+   * The SQL Server: host, host\instance (SQL Server Browser is asked for the port) or host,port. Where both instance and port are there, the port is used.
+   */
+  server: string;
+  /**
+   * The catalog database. SQL Server always calls it SSISDB; name another only for a copy.
+   */
+  database?: string;
+  authentication?: Authentication;
+  /**
+   * Whether the connection is encrypted: true (TLS after the first packet), strict (TLS from the first byte, SQL Server 2022 and later) or false.
+   */
+  encrypt?: true | false | 'strict';
+  /**
+   * Accept the server's certificate without checking who issued it. Leave it false; true is for a test server that signed its own certificate.
+   */
+  trustServerCertificate?: boolean;
+}
+/**
+ * A SQL Server login. SSISDB refuses such a login some operations, such as changing the default execution mode.
+ */
+export interface SqlAuthentication {
+  type: 'sql';
+  /**
+   * The SQL Server login.
+   */
+  user: string;
+  password: SecretReference;
+}
+/**
+ * Where the login's password is.
+ */
+export interface SecretReference {
+  /**
+   * The name of an environment variable.
+   */
+  env?: string;
+  /**
+   * A file, relative to the folder of this topology; ~ is the home folder.
+   */
+  file?: string;
+}
+/**
+ * A Windows account by its name and password, from any operating system.
+ */
+export interface NtlmAuthentication {
+  type: 'ntlm';
+  /**
+   * The account's domain.
+   */
+  domain: string;
+  /**
+   * The account's name without the domain.
+   */
+  user: string;
+  password: SecretReference1;
+}
+/**
+ * Where the account's password is.
+ */
+export interface SecretReference1 {
+  /**
+   * The name of an environment variable.
+   */
+  env?: string;
+  /**
+   * A file, relative to the folder of this topology; ~ is the home folder.
+   */
+  file?: string;
+}
+export interface EntraDefault {
+  type: 'entra';
+  method: 'default';
+}
+export interface EntraManagedIdentity {
+  type: 'entra';
+  method: 'managedIdentity';
+  /**
+   * The client id of a user-assigned identity. Without it: the system-assigned one.
+   */
+  clientId?: string;
+}
+export interface EntraPassword {
+  type: 'entra';
+  method: 'password';
+  /**
+   * The client id of the registered application.
+   */
+  clientId: string;
+  /**
+   * The tenant's id.
+   */
+  tenantId?: string;
+  /**
+   * The user's name.
+   */
+  user: string;
+  password: SecretReference2;
+}
+/**
+ * Where the user's password is.
+ */
+export interface SecretReference2 {
+  /**
+   * The name of an environment variable.
+   */
+  env?: string;
+  /**
+   * A file, relative to the folder of this topology; ~ is the home folder.
+   */
+  file?: string;
+}
+export interface EntraServicePrincipal {
+  type: 'entra';
+  method: 'servicePrincipal';
+  /**
+   * The application's client id.
+   */
+  clientId: string;
+  /**
+   * The tenant's id.
+   */
+  tenantId: string;
+  clientSecret: SecretReference3;
+}
+/**
+ * Where the application's secret is.
+ */
+export interface SecretReference3 {
+  /**
+   * The name of an environment variable.
+   */
+  env?: string;
+  /**
+   * A file, relative to the folder of this topology; ~ is the home folder.
+   */
+  file?: string;
+}
+export interface EntraAccessToken {
+  type: 'entra';
+  method: 'accessToken';
+  token: SecretReference4;
+}
+/**
+ * Where an access token for https://database.windows.net/ is.
+ */
+export interface SecretReference4 {
+  /**
+   * The name of an environment variable.
+   */
+  env?: string;
+  /**
+   * A file, relative to the folder of this topology; ~ is the home folder.
+   */
+  file?: string;
+}
+export interface EntraAuthentication2 {
+  type: 'entra';
+  /**
+   * default: whatever the environment offers (environment variables, managed identity, az login). managedIdentity, password, servicePrincipal and accessToken: that one only.
+   */
+  method: 'default' | 'managedIdentity' | 'password' | 'servicePrincipal' | 'accessToken';
+}
+/**
+ * The Windows account that runs scaleout. Needs the package msnodesqlv8.
+ */
+export interface IntegratedAuthentication {
+  type: 'integrated';
+}
+export interface Authentication2 {
+  /**
+   * sql: a SQL Server login. ntlm: a Windows account by name and password. entra: Microsoft Entra ID. integrated: the account that runs scaleout.
+   */
+  type: 'sql' | 'ntlm' | 'entra' | 'integrated';
+}
+/**
+ * Scale Out as a whole.
+ */
+export interface ScaleOut {
+  /**
+   * true: Scale Out is enabled in the catalog. SQL Server has no supported way to disable it again: false on an enabled catalog is refused. Absent: not managed.
+   */
+  enabled?: boolean;
+  /**
+   * Where packages run that are started without saying where: server (on the SQL Server's machine) or scaleOut (on a worker). Absent: not managed.
+   */
+  defaultExecutionMode?: 'server' | 'scaleOut';
+}
+/**
+ * The Scale Out Master.
+ */
+export interface Master {
+  /**
+   * Every machine that can host the master: one, or all nodes of a failover cluster or availability group.
+   *
+   * @minItems 1
+   */
+  machines: [MachineName, ...MachineName[]];
+  /**
+   * The address at which workers reach the master. Its host must be among the names of the master's certificate.
+   */
+  endpoint?: string;
+}
+/**
+ * A Scale Out Worker as it should be. A field that is absent is not managed.
+ */
+export interface Worker {
+  /**
+   * The name of a Windows machine, short or full. Case does not matter.
+   */
+  machine: string;
+  /**
+   * Whether the worker takes work. A worker registers itself as disabled. Absent: not managed.
+   */
+  enabled?: boolean;
+  /**
+   * The name that tools show. At most 256 characters. An empty text clears it. Absent: not managed.
+   */
+  displayName?: string;
+  /**
+   * What the worker is for. An empty text clears it. Absent: not managed.
+   */
+  description?: string;
+  /**
+   * The worker's tags, as one text. An empty text clears them. Absent: not managed.
+   */
+  tags?: string;
+  certificate?: Certificate;
+  settings?: WorkerSettings;
+  access?: Access;
+}
+/**
+ * The worker's certificate: its thumbprint, or a file with its public half. Exactly one of the two. Absent: read from the machine's own configuration.
+ */
+export interface Certificate {
+  /**
+   * SHA-1 thumbprint as Windows shows it: 40 hexadecimal digits. Spaces, colons and case do not matter. Put it in quotes.
+   */
+  thumbprint?: string;
+  /**
+   * A .cer file (DER or PEM), relative to the folder of this topology.
+   */
+  file?: string;
+}
+/**
+ * Keys of WorkerSettings.config on the worker's machine. Only the keys named here are managed.
+ */
+export interface WorkerSettings {
+  /**
+   * The most packages that the worker runs at one time.
+   */
+  MaxTaskCount?: string | number | boolean;
+  /**
+   * Time between two heartbeats, such as 00:01:00.
+   */
+  AgentHeartbeatInterval?: string | number | boolean;
+  /**
+   * Time between two reports of a running package, such as 00:00:10.
+   */
+  TaskHeartbeatInterval?: string | number | boolean;
+  /**
+   * How long the worker goes on without an answer from the master.
+   */
+  HeartbeatErrorTolerance?: string | number | boolean;
+  /**
+   * Above this CPU load the worker asks for no more work.
+   */
+  TaskRequestMaxCPU?: string | number | boolean;
+  /**
+   * Below this free memory the worker asks for no more work.
+   */
+  TaskRequestMinMemory?: string | number | boolean;
+  /**
+   * How often a lease is renewed.
+   */
+  LeaseInterval?: string | number | boolean;
+  /**
+   * The folder in which packages are unpacked.
+   */
+  TasksRootFolder?: string | number | boolean;
+  /**
+   * The level of the task log.
+   */
+  TaskLogLevel?: string | number | boolean;
+  /**
+   * The size of one file of the task log.
+   */
+  TaskLogSegment?: string | number | boolean;
+  /**
+   * Whether tasks are logged.
+   */
+  TaskLogEnabled?: string | number | boolean;
+  /**
+   * The folder in which execution logs wait for the database.
+   */
+  ExecutionLogCacheFolder?: string | number | boolean;
+  /**
+   * The most log entries in one buffer.
+   */
+  ExecutionLogMaxBufferLogCount?: string | number | boolean;
+  /**
+   * The most buffers in memory.
+   */
+  ExecutionLogMaxInMemoryBufferCount?: string | number | boolean;
+  /**
+   * How often a failed write of a log is tried again.
+   */
+  ExecutionLogRetryCount?: string | number | boolean;
+  /**
+   * How long a failed write of a log is tried again, such as 7.00:00:00.
+   */
+  ExecutionLogRetryTimeout?: string | number | boolean;
+  [k: string]: Scalar | string | number | boolean | undefined;
+}
+/**
+ * How this machine is reached. Replaces the file's access as a whole.
+ */
+export interface Access {
+  /**
+   * ssh (OpenSSH on Windows), winrm (PowerShell remoting), local (scaleout runs on that machine), manual (scaleout says what a person has to do there) or none (machines are left alone, only the catalog is reconciled).
+   */
+  transport: 'ssh' | 'winrm' | 'local' | 'manual' | 'none';
+  /**
+   * The account on the machine.
+   */
+  user?: string;
+  /**
+   * The address to connect to, where it is not the machine's name.
+   */
+  host?: string;
+  /**
+   * The port to connect to, where it is not the transport's own.
+   */
+  port?: number;
+  identity?: SecretReference5;
+  password?: SecretReference6;
+}
+/**
+ * Where the private key for ssh is.
+ */
+export interface SecretReference5 {
+  /**
+   * The name of an environment variable.
+   */
+  env?: string;
+  /**
+   * A file, relative to the folder of this topology; ~ is the home folder.
+   */
+  file?: string;
+}
+/**
+ * Where the account's password is.
+ */
+export interface SecretReference6 {
+  /**
+   * The name of an environment variable.
+   */
+  env?: string;
+  /**
+   * A file, relative to the folder of this topology; ~ is the home folder.
+   */
+  file?: string;
+}
+/**
+ * How the Windows machines of the master and the workers are reached. A worker may have its own. Without it: transport none, only the catalog is reconciled.
+ */
+export interface Access1 {
+  /**
+   * ssh (OpenSSH on Windows), winrm (PowerShell remoting), local (scaleout runs on that machine), manual (scaleout says what a person has to do there) or none (machines are left alone, only the catalog is reconciled).
+   */
+  transport: 'ssh' | 'winrm' | 'local' | 'manual' | 'none';
+  /**
+   * The account on the machine.
+   */
+  user?: string;
+  /**
+   * The address to connect to, where it is not the machine's name.
+   */
+  host?: string;
+  /**
+   * The port to connect to, where it is not the transport's own.
+   */
+  port?: number;
+  identity?: SecretReference5;
+  password?: SecretReference6;
+}
+/**
+ * What scaleout may do, and how carefully.
+ */
+export interface Policy {
+  /**
+   * Remove workers from the catalog that this file does not list.
+   */
+  prune?: boolean;
+  /**
+   * The most workers that one plan may remove; a plan that would remove more is refused as a whole.
+   */
+  maxRemovals?: number;
+  drain?: Drain;
+  /**
+   * The most steps under way at one time.
+   */
+  parallelism?: number;
+}
+/**
+ * Waiting for running packages before a worker is restarted or removed.
+ */
+export interface Drain {
+  /**
+   * How long to wait: hours, minutes and seconds, such as 30m, 1h30m or 90s. From 1s to 168h.
+   */
+  timeout?: string;
+  /**
+   * When packages still run at the end of it. stop: leave everything as it is and report. disable: leave the worker disabled, so that it takes no more work, and report.
+   */
+  onTimeout?: 'stop' | 'disable';
+}

@@ -1,0 +1,66 @@
+import { machineName } from '../machine-name.js';
+import { buildAuthentication } from './build-authentication.js';
+import { buildAccess, buildWorker } from './build-worker.js';
+import type { LocatedValue } from './located-value.js';
+import { valueAt } from './raw-value.js';
+import type { FileContent } from './schema/validate.js';
+import type { Access, CatalogTarget, Policy, Topology } from './topology.js';
+import { parseDuration } from './values/duration.js';
+import { parseEndpoint } from './values/endpoint.js';
+import { accepted } from './values/parsed.js';
+import type { Folders } from './values/resolve-file.js';
+import { parseServerAddress } from './values/server-address.js';
+
+/** The topology that a file without problems describes, its defaults filled in. */
+export function buildTopology(
+  content: FileContent,
+  located: LocatedValue,
+  folders: Folders,
+  source: Topology['source'],
+): Topology {
+  const access = content.access === undefined ? noAccess : buildAccess(content.access, ['access'], located, folders);
+  return {
+    name: content.name,
+    source,
+    catalog: catalogOf(content, folders),
+    scaleOut: scaleOutOf(content, located),
+    ...(content.master === undefined ? {} : { master: masterOf(content.master) }),
+    workers: (content.workers ?? []).map((worker, index) => buildWorker(worker, index, access, located, folders)),
+    access,
+    policy: policyOf(content.policy),
+  };
+}
+
+const noAccess: Access = { transport: 'none' };
+
+function catalogOf({ catalog }: FileContent, folders: Folders): CatalogTarget {
+  const { authentication } = catalog;
+  return {
+    server: accepted(parseServerAddress(catalog.server)),
+    database: catalog.database ?? 'SSISDB',
+    ...(authentication === undefined ? {} : { authentication: buildAuthentication(authentication, folders) }),
+    encrypt: catalog.encrypt ?? true,
+    trustServerCertificate: catalog.trustServerCertificate ?? false,
+  };
+}
+
+function scaleOutOf({ scaleOut = {} }: FileContent, located: LocatedValue): Topology['scaleOut'] {
+  const ranges = Object.fromEntries(
+    (['enabled', 'defaultExecutionMode'] as const)
+      .filter((key) => valueAt(scaleOut, [key]) !== undefined)
+      .map((key) => [key, located.valueRange(['scaleOut', key])]),
+  );
+  return { ...scaleOut, ranges };
+}
+
+function masterOf({ machines, endpoint }: NonNullable<FileContent['master']>): NonNullable<Topology['master']> {
+  return {
+    machines: machines.map(machineName),
+    ...(endpoint === undefined ? {} : { endpoint: accepted(parseEndpoint(endpoint)) }),
+  };
+}
+
+function policyOf({ prune = false, maxRemovals = 1, drain = {}, parallelism = 8 }: FileContent['policy'] = {}): Policy {
+  const timeoutSeconds = accepted(parseDuration(drain.timeout ?? '30m'));
+  return { prune, maxRemovals, drain: { timeoutSeconds, onTimeout: drain.onTimeout ?? 'stop' }, parallelism };
+}

@@ -1,0 +1,106 @@
+import { nearest } from '../nearest.js';
+import type { Path } from '../path.js';
+import type { Problem } from '../problem.js';
+import { isBlock } from '../raw-value.js';
+import type { SchemaError } from './validate.js';
+import { described, kindWords, listed, subject } from './words.js';
+
+/** What is wrong with one value, in words. */
+export function valueProblem(root: unknown, path: Path, error: SchemaError): readonly Problem[] {
+  const { keyword, data, parentSchema } = error;
+  const name = subject(root, path);
+  const wrong = (detail: string, remedy?: string): readonly Problem[] => [
+    { code: 'topology.wrong-value', path, detail: `${name} ${detail}`, ...(remedy === undefined ? {} : { remedy }) },
+  ];
+  switch (keyword) {
+    case 'type':
+      return wrongKind(path, name, error);
+    case 'enum':
+      return wrongChoice(path, name, error);
+    case 'const':
+      return wrong(`must be ${String(parentSchema.const)}, not ${described(data, path)}.`);
+    case 'pattern':
+      return wrong(`${String(parentSchema.patternErrorMessage)}, not ${described(data, path)}.`);
+    case 'minLength':
+      return wrong('must not be empty.');
+    case 'maxLength':
+      return wrong(
+        `has ${String(data).length} characters; at most ${String(parentSchema.maxLength)} fit.`,
+        'Shorten it.',
+      );
+    case 'minimum':
+    case 'maximum':
+      return wrong(`must be ${interval(parentSchema)}, not ${String(data)}.`);
+    case 'minItems':
+      return wrong('must have at least one entry.');
+    case 'minProperties':
+      return wrong(`must name ${listed(propertyNames(parentSchema))}.`);
+    case 'maxProperties':
+      return tooMany(path, name, error);
+    default:
+      return wrong('is not possible here.');
+  }
+}
+
+function wrongKind(path: Path, name: string, { data, parentSchema }: SchemaError): readonly Problem[] {
+  const { type } = parentSchema;
+  if (data === null && path.length > 0)
+    return nothing(path, `${name} has no value; it must be ${kindWords(type)}.`, type);
+  const { pattern, patternErrorMessage } = parentSchema;
+  const hasForm = typeof pattern === 'string' && !new RegExp(pattern).test(String(data));
+  const must = hasForm ? String(patternErrorMessage) : `must be ${kindWords(type)}`;
+  const remedy = hasForm ? undefined : kindRemedy(type, data, path.at(-1));
+  const detail = `${name} ${must}, not ${described(data, path)}.`;
+  const code = hasForm ? 'topology.wrong-value' : 'topology.wrong-kind';
+  return [{ code, path, detail, ...(remedy === undefined ? {} : { remedy }) }];
+}
+
+function nothing(path: Path, detail: string, type?: unknown): readonly Problem[] {
+  const empty = type === 'string' ? ' An empty text is "".' : '';
+  const remedy = `Write a value, or remove the line.${empty}`;
+  return [{ code: 'topology.wrong-kind', path, at: 'key', detail, remedy }];
+}
+
+function kindRemedy(type: unknown, data: unknown, key: string | number | undefined): string | undefined {
+  if (type === 'boolean' && typeof data === 'string') {
+    if (/^(true|yes|on|y|1)$/i.test(data)) return 'Write true, without quotes.';
+    if (/^(false|no|off|n|0)$/i.test(data)) return 'Write false, without quotes.';
+  }
+  if (type === 'string' && (typeof data === 'number' || typeof data === 'boolean')) return 'Put the value in quotes.';
+  if (type === 'integer' && typeof data === 'string' && /^\d+$/.test(data)) return `Write ${data}, without quotes.`;
+  if (type === 'array' && !isBlock(data))
+    return `Write it as a list: ${key}: [...], or one line with - for each entry.`;
+  if (type !== 'object') return undefined;
+  if (key === undefined) return 'Write keys and values, such as name: warehouse.';
+  if (typeof key === 'number') return 'Write keys and values in each entry, such as - machine: ETL01.';
+  return `Write keys and values, indented below ${key}: or in { }.`;
+}
+
+function wrongChoice(path: Path, name: string, { data, parentSchema }: SchemaError): readonly Problem[] {
+  const choices = (parentSchema.enum as readonly unknown[]).map(String);
+  if (data === null) {
+    return nothing(path, `${name} has no value; it must be ${listed(choices)}.`);
+  }
+  const near = typeof data === 'string' ? nearest(data, choices) : undefined;
+  const detail = `${name} must be ${listed(choices)}, not ${described(data, path)}`;
+  if (near === undefined) return [{ code: 'topology.wrong-value', path, detail: `${detail}.` }];
+  const bare = near === 'true' || near === 'false' ? ', without quotes' : '';
+  return [
+    { code: 'topology.wrong-value', path, detail: `${detail}; did you mean ${near}?`, remedy: `Write ${near}${bare}.` },
+  ];
+}
+
+function tooMany(path: Path, name: string, { data, parentSchema }: SchemaError): readonly Problem[] {
+  const known = propertyNames(parentSchema);
+  // A key too many that is unknown as well is reported as unknown.
+  if (!isBlock(data) || !Object.keys(data).every((key) => known.includes(key))) return [];
+  return [{ code: 'topology.wrong-value', path, detail: `${name} must name only one of ${known.join(' and ')}.` }];
+}
+
+function interval({ minimum, maximum }: SchemaError['parentSchema']): string {
+  return maximum === undefined ? `${minimum} or more` : `from ${minimum} to ${maximum}`;
+}
+
+function propertyNames({ properties }: SchemaError['parentSchema']): readonly string[] {
+  return isBlock(properties) ? Object.keys(properties) : [];
+}

@@ -1,0 +1,17 @@
+import { distance } from 'fastest-levenshtein';
+
+/** The keys of the format whose values are secrets, and so stand in the file only as references. */
+export const secretKeys: ReadonlySet<string> = new Set(['password', 'clientSecret', 'token', 'identity']);
+
+const telling = /passw|passphrase|pwd|secret|token|api_?key|private_?key|credential|identity/i;
+const misspellable = ['password', 'clientsecret', 'secret', 'token', 'passphrase', 'identity'];
+
+/**
+ * Whether the value of a key may be a secret, whatever the format says of it: also of a misspelt key, for its line is
+ * shown with the error about it.
+ */
+export function looksSecret(key: string): boolean {
+  if (telling.test(key)) return true;
+  const lower = key.toLowerCase();
+  return lower.length >= 4 && lower.length <= 20 && misspellable.some((word) => distance(lower, word) <= 2);
+}

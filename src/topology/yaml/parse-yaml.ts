@@ -1,0 +1,79 @@
+import { isScalar, type ParsedNode, parseDocument } from 'yaml';
+import type { LocatedValue } from '../located-value.js';
+import type { SourceText } from '../source-text.js';
+import { type Composed, composeValue } from './compose-value.js';
+import { indicatorLimit, indicatorsExceed } from './indicator-limit.js';
+import { placeOf } from './place-of.js';
+import { syntaxProblem } from './syntax-problem.js';
+import type { TextProblem } from './text-problem.js';
+
+/** After so many broken lines there is no more to learn. */
+const mostShown = 20;
+
+export interface ParsedYaml extends LocatedValue {
+  /** What is wrong with the YAML itself; where there is anything, the value is not to be used. */
+  readonly problems: readonly TextProblem[];
+}
+
+/** Parses one YAML 1.2 document of the core schema: no merge keys, no tags of its own, each key once in a block. */
+export function parseYaml(source: SourceText): ParsedYaml {
+  const { text, file } = source;
+  if (indicatorsExceed(text)) {
+    const detail = `${file} holds more than ${indicatorLimit.toLocaleString('en')} lines and punctuation marks.`;
+    return unusable(source, [{ code: 'topology.file-too-large', detail }]);
+  }
+  const document = parseDocument(text, {
+    schema: 'core',
+    version: '1.2',
+    merge: false,
+    resolveKnownTags: false,
+    stringKeys: true,
+    // The library compares each key with each other one: hours for a large block. composeValue looks them up.
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
+  const wrong = [...document.errors, ...document.warnings].map((error) => syntaxProblem(error, document, text));
+  if (wrong.length > 0) return unusable(source, withoutConsequences(wrong, source));
+  const { contents } = document;
+  if (contents === null || isNothing(contents, text)) {
+    return unusable(source, [{ code: 'topology.empty', detail: `${file} has no content.` }]);
+  }
+  return located(source, contents, composeValue(contents, source));
+}
+
+function located(source: SourceText, contents: ParsedNode, composed: Composed): ParsedYaml {
+  const range = (node: ParsedNode) => source.range(node.range[0], node.range[1]);
+  return {
+    root: composed.root,
+    problems: composed.problems,
+    valueRange: (path) => range(placeOf(contents, path, composed.aliases).value),
+    keyRange: (path) => {
+      const { key, value } = placeOf(contents, path, composed.aliases);
+      return range(key ?? value);
+    },
+  };
+}
+
+function unusable(source: SourceText, problems: readonly TextProblem[]): ParsedYaml {
+  const beginning = () => source.range(0, 0);
+  return { root: undefined, problems, valueRange: beginning, keyRange: beginning };
+}
+
+/** An empty document has one node: nothing, written with no character. */
+function isNothing(node: ParsedNode, text: string): boolean {
+  return isScalar(node) && node.value === null && text.slice(node.range[0], node.range[1]).trim() === '';
+}
+
+/** The first mistake of each line, for the library stumbles several times over one; and none after what swallows the rest. */
+function withoutConsequences(problems: readonly TextProblem[], source: SourceText): readonly TextProblem[] {
+  const end = problems.find(({ swallowsRest }) => swallowsRest)?.start ?? Number.POSITIVE_INFINITY;
+  const ofLine = new Map<number, TextProblem>();
+  for (const problem of problems) {
+    const { start = 0 } = problem;
+    const { line } = source.range(start, start).start;
+    if (start <= end && !ofLine.has(line)) ofLine.set(line, problem);
+    if (ofLine.size === mostShown) break;
+  }
+  return [...ofLine.values()];
+}
