@@ -23,8 +23,8 @@ export async function createCertificate(now: Date, existingKey?: string): Promis
   const privateKey = forge.pki.privateKeyFromPem(key);
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.setRsaPublicKey(privateKey.n, privateKey.e);
-  // A leading zero bit keeps the serial positive (RFC 5280, 4.1.2.2).
-  certificate.serialNumber = `00${randomBytes(16).toString('hex')}`;
+  // Positive (RFC 5280, 4.1.2.2), and without the leading zero byte that DER forbids where it is not needed.
+  certificate.serialNumber = `01${randomBytes(15).toString('hex')}`;
   certificate.validity.notBefore = new Date(now.getTime() - dayMilliseconds);
   certificate.validity.notAfter = new Date(now.getTime() + lifetimeDays * dayMilliseconds);
   const name = [{ name: 'commonName', value: 'ssis-scaleout sandbox' }];
