@@ -39,7 +39,7 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
       ended(await command(optionsOf(...(words as never[])), terminal));
     };
 
-  common(root.command('validate [FILE]').description('check a topology file, without connecting to anything'))
+  common(root.command('validate [file]').description('check a topology file, without connecting to anything'))
     .addHelpText('after', '\nExamples:\n  scaleout validate\n  scaleout validate prod/topology.yaml --json')
     .action(
       run(
@@ -49,9 +49,9 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
     );
 
   selecting(
-    world(root.command('plan [FILE]').description('compare the topology with SSISDB and show what would change')),
+    world(root.command('plan [file]').description('compare the topology with SSISDB and show what would change')),
   )
-    .option('--out PLAN.json', 'write the plan document to a file as well')
+    .option('--out <plan.json>', 'write the plan document to a file as well')
     .option('--detailed-exitcode', 'exit with 2 where the topology does not hold')
     .addHelpText(
       'after',
@@ -68,7 +68,7 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
       ),
     );
 
-  selecting(world(root.command('apply [FILE]').description('plan, ask for confirmation, and carry the plan out')))
+  selecting(world(root.command('apply [file]').description('plan, ask for confirmation, and carry the plan out')))
     .option('-y, --yes', 'do not ask')
     .option('--allow-destructive', 'allow steps that remove a worker, disable the last one, or lose running work')
     .addHelpText(
@@ -86,7 +86,7 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
       ),
     );
 
-  world(root.command('status [FILE]').description('show the master and the workers as they are now'))
+  world(root.command('status [file]').description('show the master and the workers as they are now'))
     .addHelpText('after', '\nExamples:\n  scaleout status\n  scaleout status --json --sandbox ./fleet')
     .action(run(async () => (await import('./commands/status.js')).statusCommand, worldOptions));
 
@@ -99,10 +99,10 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
     );
   common(
     sandbox
-      .command('serve DIR')
-      .description('serve the fleet that lives in DIR to any SQL Server client, until Ctrl-C'),
+      .command('serve <dir>')
+      .description('serve the fleet that lives in that folder to any SQL Server client, until Ctrl-C'),
   )
-    .option('--port N', 'listen on this port of 127.0.0.1 (default: one that the system chooses)', portNumber)
+    .option('--port <n>', 'listen on this port of 127.0.0.1 (default: one that the system chooses)', portNumber)
     .action(
       run(
         async () => (await import('./commands/sandbox-serve.js')).sandboxServe,
@@ -114,7 +114,9 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
         }),
       ),
     );
-  common(sandbox.command('reset DIR').description('set the machines of DIR up afresh; passwords stay')).action(
+  common(
+    sandbox.command('reset <dir>').description('set the machines of that folder up afresh; passwords stay'),
+  ).action(
     run(
       async () => (await import('./commands/sandbox-reset.js')).sandboxReset,
       (dir: string, options: Parsed) => ({ dir, json: options.json === true }),
@@ -150,23 +152,26 @@ function worldOptions(file: string | undefined, options: Parsed): WorldOptions {
 
 function common(command: Commander): Commander {
   return command
-    .option('-f, --file FILE', 'the topology file (default: SCALEOUT_TOPOLOGY, else topology.yaml)')
+    .option('-f, --file <file>', 'the topology file (default: SCALEOUT_TOPOLOGY, else topology.yaml)')
     .option('--json', 'print JSON instead of text')
-    .addOption(new Option('--log-level LEVEL', 'what to tell on standard error').choices(logLevels).default('warn'))
+    .addOption(new Option('--log-level <level>', 'what to tell on standard error').choices(logLevels).default('warn'))
     .option('--no-color', 'no colours (also: NO_COLOR)');
 }
 
 function world(command: Commander): Commander {
   return common(command)
-    .option('--sandbox DIR', 'use the embedded fleet that lives in DIR instead of the catalog that the topology names')
-    .option('--parallelism N', 'the most steps at one time (default: policy.parallelism)', stepCount);
+    .option(
+      '--sandbox <dir>',
+      'use the embedded fleet that lives in that folder instead of the catalog that the topology names',
+    )
+    .option('--parallelism <n>', 'the most steps at one time (default: policy.parallelism)', stepCount);
 }
 
 function selecting(command: Commander): Commander {
   const collect = (id: string, ids: readonly string[] = []) => [...ids, id];
   return command
-    .option('--target ID', 'only this change, such as worker/ETL01 (repeatable)', collect)
-    .option('--exclude ID', 'not this change (repeatable)', collect);
+    .option('--target <id>', 'only this change, such as worker/ETL01 (repeatable)', collect)
+    .option('--exclude <id>', 'not this change (repeatable)', collect);
 }
 
 function stepCount(text: string): number {

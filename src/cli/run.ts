@@ -26,7 +26,8 @@ export async function run(argv: readonly string[]): Promise<void> {
 function report(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    const detail = error.message.replace(/^error: /, '');
+    const noCommand = error.code === 'commander.help';
+    const detail = noCommand ? 'No command was given.' : error.message.replace(/^error: /, '');
     return print(new ScaleoutError('command.usage', detail, { cause: error }), terminal);
   }
   if (isScaleoutError(error)) return print(error, terminal);
