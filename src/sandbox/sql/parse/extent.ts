@@ -1,0 +1,61 @@
+import { statementStarts } from './keywords.js';
+import { isSymbol, isWord, peek, type Reader } from './reader.js';
+import type { Token } from './tokens.js';
+
+export interface ExtentOptions {
+  /** A comma outside of parentheses ends it. */
+  readonly comma?: boolean;
+  /** Whether a word that could start a statement goes on with this one. */
+  readonly goesOn?: (token: Token, before: Token | undefined, after: Token | undefined) => boolean;
+}
+
+/**
+ * Where what begins at the reader's position ends: at a semicolon, at a word that starts a statement, or before a closing
+ * parenthesis that was opened earlier. CASE ... END belongs together.
+ */
+export function endOf(reader: Reader, { comma = false, goesOn }: ExtentOptions = {}): number {
+  let parentheses = 0;
+  let cases = 0;
+  for (let at = reader.position; at < reader.tokens.length; at += 1) {
+    const token = reader.tokens[at];
+    if (token === undefined) break;
+    if (isSymbol(token, '(')) parentheses += 1;
+    else if (isSymbol(token, ')')) {
+      if (parentheses === 0) return at;
+      parentheses -= 1;
+    } else if (isSymbol(token, ';')) return at;
+    else if (isWord(token, 'CASE')) cases += 1;
+    else if (isWord(token, 'END') && cases > 0) cases -= 1;
+    else if (parentheses === 0 && cases === 0) {
+      if (comma && isSymbol(token, ',')) return at;
+      const before = at > reader.position ? reader.tokens[at - 1] : undefined;
+      const starts = token.type === 'word' && statementStarts.has(token.value) && !isSymbol(before, '.');
+      if (starts && at > reader.position && !(goesOn?.(token, before, reader.tokens[at + 1]) ?? false)) return at;
+      if (starts && at === reader.position && goesOn === undefined) return at;
+    }
+  }
+  return reader.tokens.length;
+}
+
+/** Of a SELECT, with its common tables and set operations. */
+export function endOfQuery(reader: Reader): number {
+  let pending = isWord(peek(reader), 'WITH');
+  return endOf(reader, {
+    goesOn(token, before, after) {
+      if (pending && isWord(token, 'SELECT', 'INSERT', 'UPDATE', 'DELETE', 'MERGE')) {
+        pending = false;
+        return true;
+      }
+      switch (token.value) {
+        case 'SELECT':
+          return isWord(before, 'UNION', 'ALL', 'EXCEPT', 'INTERSECT');
+        case 'FETCH':
+          return isWord(before, 'ROW', 'ROWS');
+        case 'MERGE':
+          return isWord(after, 'JOIN');
+        default:
+          return false;
+      }
+    },
+  });
+}

@@ -1,0 +1,86 @@
+import type { Column, SqlType } from '../sql-value.js';
+import { parseBatch } from './parse/parse-batch.js';
+import { type ParameterDeclaration, parseParameters } from './parse/parse-declare.js';
+import type { Statement } from './parse/statement.js';
+import { tokenize } from './parse/tokens.js';
+import type { SessionState } from './session-state.js';
+import { compileStatement } from './statements/compile-statement.js';
+import type { Execution, Step } from './statements/execution.js';
+import { preparedPart } from './statements/prepared-statement.js';
+import { compileResult } from './statements/query-step.js';
+import { createVariableTable, type Variable } from './statements/variable-table.js';
+
+export interface PlanParameter {
+  readonly name: string;
+  /** In lower case. */
+  readonly key: string;
+  readonly type: SqlType;
+  readonly output: boolean;
+  readonly hasDefault: boolean;
+}
+
+/** A text that is parsed and compiled, for any session that is in the same database. */
+export interface Plan {
+  readonly parameters: readonly PlanParameter[];
+  /** The parameters come first. */
+  readonly variables: readonly Variable[];
+  readonly steps: readonly Step[];
+  /** SET in it: the session's options are put back where its scope ends. */
+  readonly setsOptions: boolean;
+  /** The columns of the text's only result, where it is a single query. */
+  readonly columns: ((execution: Execution) => readonly Column[] | undefined) | undefined;
+}
+
+/** Throws the first fault of the text, before anything of it has run. The grammar must be loaded. */
+export function compilePlan(text: string, declaration: string, session: SessionState): Plan {
+  const { quotedIdentifier } = session.options;
+  const parameters = declaration.trim() === '' ? [] : declaredParameters(declaration, quotedIdentifier);
+  const statements = parseBatch(text, quotedIdentifier);
+  const variables = createVariableTable();
+  for (const { name, type } of parameters) variables.declare(name, type);
+  // After USE names mean something else: then each statement is compiled when it runs.
+  const ahead = contains(statements, 'use') ? undefined : session;
+  const steps = statements.map((statement) => compileStatement(statement, { variables, ahead, inLoop: false }));
+  const [only] = statements;
+  return {
+    parameters: parameters.map(({ name, type, output, value }) => ({
+      name,
+      key: name.toLowerCase(),
+      type,
+      output,
+      hasDefault: value !== undefined,
+    })),
+    variables: variables.all,
+    steps,
+    setsOptions: contains(statements, 'option'),
+    columns:
+      only?.kind === 'query' && statements.length === 1
+        ? ({ session: own }) => {
+            const { query, assign } = preparedPart(variables, (place) => compileResult(only.query, place)).compile(own);
+            return assign === undefined ? query.columns : undefined;
+          }
+        : undefined,
+  };
+}
+
+function declaredParameters(text: string, quotedIdentifier: boolean): readonly ParameterDeclaration[] {
+  return parseParameters({ text, tokens: tokenize(text), position: 0, quotedIdentifier });
+}
+
+function contains(statements: readonly Statement[], kind: Statement['kind']): boolean {
+  return statements.some((statement) => {
+    if (statement.kind === kind) return true;
+    switch (statement.kind) {
+      case 'block':
+        return contains(statement.body, kind);
+      case 'if':
+        return contains([statement.then, ...(statement.otherwise === undefined ? [] : [statement.otherwise])], kind);
+      case 'while':
+        return contains([statement.body], kind);
+      case 'try':
+        return contains([...statement.body, ...statement.handler], kind);
+      default:
+        return false;
+    }
+  });
+}

@@ -1,0 +1,79 @@
+import type { SqlType, SqlValue } from '../../sql-value.js';
+import type { ProcedureParameter } from '../database.js';
+import {
+  missingParameter,
+  notAnOutput,
+  parameterTwice,
+  tooManyArguments,
+  unknownParameter,
+} from '../messages/procedures.js';
+import { errorConverting } from '../messages/values.js';
+import { SqlError } from '../sql-error.js';
+import { conversion } from '../types/conversion.js';
+import { typeName } from '../types/type-name.js';
+import type { Argument } from './argument.js';
+
+export interface BoundArguments {
+  /** By parameter name in lower case, converted to the parameter's type. */
+  readonly values: ReadonlyMap<string, SqlValue>;
+  /** The arguments that asked for an output value, by parameter. */
+  readonly outputs: readonly { readonly parameter: ProcedureParameter; readonly argument: Argument }[];
+}
+
+/** Gives each parameter its argument; throws 201, 8144, 8145, 8143, 8162 and 8114 as SQL Server does. */
+export function bindArguments(
+  procedure: string,
+  parameters: readonly ProcedureParameter[],
+  args: readonly Argument[],
+): BoundArguments {
+  const values = new Map<string, SqlValue>();
+  const outputs: { readonly parameter: ProcedureParameter; readonly argument: Argument }[] = [];
+  const given = new Set<string>();
+  args.forEach((argument, position) => {
+    const parameter = parameterOf(procedure, parameters, argument, position);
+    const name = parameter.name.toLowerCase();
+    if (given.has(name)) throw parameterTwice(parameter.name);
+    given.add(name);
+    if (argument.output && parameter.output !== true) throw notAnOutput(parameter.name);
+    if (argument.output) outputs.push({ parameter, argument });
+    if (argument.isDefault !== true) values.set(name, argumentValue(argument, parameter.type));
+  });
+  for (const { name, defaultValue, output } of parameters) {
+    const key = name.toLowerCase();
+    if (values.has(key)) continue;
+    // An output parameter needs no value, but an argument.
+    if (defaultValue === undefined && !(output === true && given.has(key))) throw missingParameter(procedure, name);
+    values.set(key, defaultValue ?? null);
+  }
+  return { values, outputs };
+}
+
+function parameterOf(
+  procedure: string,
+  parameters: readonly ProcedureParameter[],
+  { name }: Argument,
+  position: number,
+): ProcedureParameter {
+  if (name === undefined || name === '') {
+    const parameter = parameters[position];
+    if (parameter === undefined) throw tooManyArguments(procedure);
+    return parameter;
+  }
+  const parameter = parameters.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
+  if (parameter === undefined)
+    throw parameters.length === 0 ? tooManyArguments(procedure) : unknownParameter(procedure, name);
+  return parameter;
+}
+
+/** The value in the parameter's type; 8114 where it does not convert. */
+export function argumentValue({ value, type }: Argument, target: SqlType): SqlValue {
+  if (value === null || type === target) return value;
+  try {
+    return conversion(type, target)(value);
+  } catch (error) {
+    // Whatever is wrong with the value, for a parameter it is this error.
+    throw error instanceof SqlError && error.detail.number !== 206 && error.detail.number !== 257
+      ? errorConverting(typeName(type), typeName(target))
+      : error;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Column, SqlValue } from '../../sql-value.js';
+import type { Run } from '../expressions/scalar.js';
+import type { CommonTableScope, Compilation, Scope } from '../expressions/scope.js';
+import type { CommonTable, Query, QueryBody } from '../parse/ast.js';
+import { notInSandbox } from '../sql-error.js';
+import { compileSelect } from './compile-select.js';
+import { compileSetOperation } from './set-operation.js';
+import { compileValues } from './values.js';
+
+/** Takes a row; false where no more are wanted. */
+export type Emit = (row: readonly SqlValue[]) => boolean;
+
+export interface QueryColumn extends Column {
+  /** The literal NULL: it takes the type of what it is united with. */
+  readonly isNull?: boolean;
+}
+
+export interface CompiledQuery {
+  readonly columns: readonly QueryColumn[];
+  /** It reads rows of a query around it. */
+  readonly correlated: boolean;
+  run(run: Run, emit: Emit): void;
+}
+
+export interface QueryContext {
+  readonly compilation: Compilation;
+  /** What names in it may mean besides its own sources. */
+  readonly outer?: Scope | undefined;
+  readonly commonTables?: CommonTableScope | undefined;
+}
+
+export function compileQuery(query: Query, context: QueryContext): CompiledQuery {
+  if (query.for_clause !== undefined && query.for_clause !== 'Browse') throw notInSandbox('FOR XML and FOR JSON');
+  const commonTables = (query.with?.cte_tables ?? []).reduce<CommonTableScope | undefined>(
+    withTable,
+    context.commonTables ?? context.outer?.commonTables,
+  );
+  return compileBody(query.body, query, { ...context, commonTables });
+}
+
+/** A body, and the query whose ORDER BY and OFFSET apply to it. */
+export function compileBody(body: QueryBody, query: Query | undefined, context: QueryContext): CompiledQuery {
+  if ('Select' in body) return compileSelect(body.Select, query, context);
+  if ('SetOperation' in body) return compileSetOperation(body.SetOperation, query, context);
+  if ('Values' in body) return compileValues(body.Values, context);
+  if ('Query' in body) {
+    // (SELECT ...) ORDER BY ...: the outer order is the one that counts.
+    const inner = body.Query;
+    return query?.order_by === undefined
+      ? compileQuery(inner, context)
+      : compileBody(inner.body, { ...inner, ...query, body: inner.body }, context);
+  }
+  throw notInSandbox('such a query');
+}
+
+function withTable(outer: CommonTableScope | undefined, { alias, query }: CommonTable): CommonTableScope {
+  return { name: alias.name.value, columns: alias.columns.map(({ name }) => name.value), query, outer };
+}
