@@ -47,8 +47,8 @@ function workersText({ workers }: StatusDocument, paint: Style, columns: number 
   if (workers.length === 0) return '  No workers: none is listed, and the catalog has none.';
   const enabled = workers.filter((worker) => worker.enabled === true);
   const online = enabled.filter((worker) => worker.online === true);
-  const rows = workers.map((worker) => cells(worker, paint, noted));
   const noted = workers.some((worker) => notes[worker.standing] !== '');
+  const rows = workers.map((worker) => cells(worker, paint, noted));
   const heads = [
     'WORKER',
     'ENABLED',
