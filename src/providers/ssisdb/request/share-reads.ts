@@ -8,6 +8,7 @@ interface Group<Input, Answer> {
   readonly answer: Promise<Answer>;
   /** How many callers still wait. */
   callers: number;
+  ended: boolean;
 }
 
 /**
@@ -29,9 +30,12 @@ export function shareReads<Input, Answer>(
       if (gathering === group) gathering = undefined;
       return readAll(inputs, controller.signal);
     };
+    const end = () => {
+      group.ended = true;
+    };
     const answer = previous.then(begin);
-    const group: Group<Input, Answer> = { inputs, controller, answer, callers: 0 };
-    previous = answer.catch(() => undefined);
+    const group: Group<Input, Answer> = { inputs, controller, answer, callers: 0, ended: false };
+    previous = answer.then(end, end);
     return group;
   }
 
@@ -45,7 +49,7 @@ export function shareReads<Input, Answer>(
       return await untilAborted(group.answer, signal);
     } finally {
       group.callers -= 1;
-      if (group.callers === 0) group.controller.abort(signal.reason);
+      if (group.callers === 0 && !group.ended) group.controller.abort(signal.reason);
     }
   };
 }
