@@ -1,4 +1,4 @@
-import type { SqlMessage, SqlValue } from '../sql-value.js';
+import type { SqlMessage } from '../sql-value.js';
 import type { ApplicationLocks } from './application-locks.js';
 import type { Database, SessionContext } from './database.js';
 
@@ -61,6 +61,8 @@ export interface SessionState {
   transactionCount: number;
   /** Procedures that were carried out in the transaction and that a ROLLBACK would have to undo. */
   readonly carriedOut: string[];
+  /** Names of SAVE TRANSACTION, in lower case. */
+  readonly savepoints: Set<string>;
   /** @@NESTLEVEL. */
   nestLevel: number;
   /** The error that the innermost CATCH handles. */
@@ -70,6 +72,3 @@ export interface SessionState {
   /** As sp_reset_connection does: settings and database as after the login, locks freed. */
   reset(): void;
 }
-
-/** A value by its variable's place. */
-export type Variables = SqlValue[];

@@ -42,6 +42,7 @@ export function createSession(settings: SessionSettings): Session {
     error: 0,
     transactionCount: 0,
     carriedOut: [],
+    savepoints: new Set(),
     nestLevel: 0,
     caught: undefined,
     prepared: new Map(),

@@ -1,5 +1,5 @@
 import type { SqlType } from '../../sql-value.js';
-import { incompatibleOperands, invalidOperand } from '../messages/values.js';
+import { incompatibleOperands, invalidOperand, operandClash } from '../messages/values.js';
 import { type CharacterType, familyOf, isCharacter, isTemporal } from '../types/family.js';
 import { asDecimal, commonType, concatenated } from '../types/precedence.js';
 import { datetime, decimal, float, int, typeName } from '../types/type-name.js';
@@ -137,11 +137,11 @@ function datetimeArithmetic(operator: ArithmeticOperator, one: Scalar, other: Sc
   const allowed = [one, other].every(({ type }) => type.kind === 'datetime' || familyOf(type) !== 'moment');
   const additive = operator === 'Plus' || operator === 'Minus';
   if (!allowed || !additive) {
-    throw isTemporal(one.type) && isTemporal(other.type)
-      ? incompatibleOperands(typeName(one.type), typeName(other.type), operatorNames[operator])
-      : isTemporal(one.type) && one.type.kind !== 'datetime'
-        ? incompatibleOperands(typeName(one.type), typeName(other.type), operatorNames[operator])
-        : invalidOperand(typeName(isTemporal(one.type) ? one.type : other.type), operatorNames[operator]);
+    const names = [typeName(one.type), typeName(other.type)] as const;
+    if (isTemporal(one.type) && isTemporal(other.type)) throw incompatibleOperands(...names, operatorNames[operator]);
+    const temporal = isTemporal(one.type) ? one.type : other.type;
+    if (familyOf(temporal) === 'moment') throw operandClash(typeName(temporal), names[temporal === one.type ? 1 : 0]);
+    throw invalidOperand(typeName(temporal), operatorNames[operator]);
   }
   const days = [one, other].map((scalar) => coerced(coerced(scalar, datetime), float, { explicit: true }));
   const sign = operator === 'Minus' ? -1 : 1;

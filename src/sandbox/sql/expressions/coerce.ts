@@ -14,6 +14,7 @@ export function coerced(scalar: Scalar, type: SqlType, options?: ConversionOptio
   const result: Scalar = {
     type,
     nullable: scalar.nullable,
+    isFixed: scalar.isFixed ?? false,
     evaluate(run) {
       const value = evaluate(run);
       return value === null ? null : convert(value);

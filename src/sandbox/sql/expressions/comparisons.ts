@@ -2,7 +2,7 @@ import type { SqlType, SqlValue } from '../../sql-value.js';
 import { incompatibleOperands } from '../messages/values.js';
 import { textEqual } from '../types/collation.js';
 import { comparisonOf } from '../types/comparison.js';
-import { isCharacter } from '../types/family.js';
+import { familyOf, isCharacter } from '../types/family.js';
 import { int, typeName } from '../types/type-name.js';
 import { coerced, commonTypeOf } from './coerce.js';
 import type { Predicate, Scalar } from './scalar.js';
@@ -27,6 +27,14 @@ export function testOf(operator: ComparisonOperator, type: SqlType): (one: SqlVa
   // Equality of text is far cheaper than its order.
   if (isCharacter(type) && operator === 'Eq') return (one, other) => textEqual(one as string, other as string);
   if (isCharacter(type) && operator === 'NotEq') return (one, other) => !textEqual(one as string, other as string);
+  const family = familyOf(type);
+  if (
+    (operator === 'Eq' || operator === 'NotEq') &&
+    (family === 'guid' || family === 'integer' || family === 'float')
+  ) {
+    const equal = operator === 'Eq';
+    return (one, other) => (one === other) === equal;
+  }
   const compare = comparisonOf(type);
   const test = tests[operator];
   return (one, other) => test(compare(one, other));

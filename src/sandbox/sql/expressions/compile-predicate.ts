@@ -30,7 +30,7 @@ export function compilePredicate(expression: Expression, place: Place): Predicat
   if ('InList' in expression) {
     const { expr, list, negated } = expression.InList;
     const items = list.map((item) => compileScalar(item, place));
-    return maybeNegated(compileInList(compileScalar(expr, place), items), negated);
+    return maybeNegated(compileInList(compileScalar(expr, place), items, place.compilation), negated);
   }
   if ('InSubquery' in expression) {
     const { expr, subquery, negated } = expression.InSubquery;
@@ -127,7 +127,7 @@ function nameOf(expression: Expression): string {
   if ('Identifier' in expression) return expression.Identifier.value;
   if ('Value' in expression) {
     const { value } = expression.Value;
-    return value === 'Null' ? 'NULL' : String(Object.values(value)[0]);
+    return value === 'Null' ? 'NULL' : 'Number' in value ? value.Number[0] : String(Object.values(value)[0]);
   }
   return ')';
 }

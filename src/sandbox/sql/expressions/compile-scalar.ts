@@ -68,7 +68,7 @@ function compileName(name: string, place: Place): Scalar {
     return compileGlobal(name) ?? compileColumn([name], place);
   }
   const { type, index } = place.compilation.variables.get(name);
-  return { type, nullable: true, evaluate: ({ variables }) => variables[index] ?? null };
+  return { type, nullable: true, evaluate: ({ variables }) => variables[index] ?? null, isFixed: true };
 }
 
 function compileUnary(operator: string, operand: Expression, place: Place): Scalar {

@@ -23,6 +23,8 @@ export interface Scalar {
   readonly isNull?: boolean;
   /** A literal: its value is the same in every run. */
   readonly isLiteral?: boolean;
+  /** A variable: its value is the same for all rows of a run. */
+  readonly isFixed?: boolean;
   /** Digits of an integer literal: among decimals it counts as a decimal of so many. */
   readonly digits?: number;
 }

@@ -9,21 +9,13 @@ import { int } from '../types/type-name.js';
 import { coerced, commonTypeOf } from './coerce.js';
 import { isComparison, testOf } from './comparisons.js';
 import { compileScalar } from './compile-scalar.js';
+import { memoised } from './memoised.js';
 import type { Predicate, Run, Scalar } from './scalar.js';
 import type { Place } from './scope.js';
 
 /** What a subquery gives; once for the whole run where it does not depend on the row around it. */
 function oncePerRun<Value>(query: CompiledQuery, place: Place, evaluate: (run: Run) => Value): (run: Run) => Value {
-  if (query.correlated) return evaluate;
-  const memo = place.compilation.memos;
-  place.compilation.memos += 1;
-  return (run) => {
-    const known = run.memo[memo] as { readonly value: Value } | undefined;
-    if (known !== undefined) return known.value;
-    const value = evaluate(run);
-    run.memo[memo] = { value };
-    return value;
-  };
+  return query.correlated ? evaluate : memoised(place.compilation, evaluate);
 }
 
 function compileColumnQuery(query: Query, place: Place) {

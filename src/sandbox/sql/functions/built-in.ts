@@ -4,7 +4,7 @@ import type { Scalar } from '../expressions/scalar.js';
 import type { Compilation } from '../expressions/scope.js';
 import { invalidArgument } from '../messages/values.js';
 import { type CharacterType, familyOf, isCharacter } from '../types/family.js';
-import { nvarchar, typeName, varchar } from '../types/type-name.js';
+import { typeName, varchar } from '../types/type-name.js';
 
 /** A built-in function: how many arguments it takes, and what it becomes. */
 export interface BuiltIn {
@@ -39,10 +39,6 @@ export function textArgument(args: readonly Scalar[], index: number, name: strin
   }
   const text = coerced(scalar, varchar(textLength(scalar.type)));
   return { ...text, type: { kind: 'varchar', length: textLength(scalar.type) } };
-}
-
-export function nvarcharArgument(args: readonly Scalar[], index: number): Scalar {
-  return coerced(argument(args, index), nvarchar(4000), { explicit: true });
 }
 
 /** The longest text of a value of that type. */

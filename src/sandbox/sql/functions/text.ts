@@ -2,7 +2,7 @@ import { coerced } from '../expressions/coerce.js';
 import { type Scalar, strict } from '../expressions/scalar.js';
 import { invalidLength } from '../messages/values.js';
 import { folded } from '../types/collation.js';
-import { type CharacterType, isUnicode, lengthOf } from '../types/family.js';
+import { type CharacterType, familyOf, isUnicode, lengthOf } from '../types/family.js';
 import { bigint, int, nvarchar } from '../types/type-name.js';
 import { argument, type BuiltIn, builtIn, textArgument } from './built-in.js';
 
@@ -50,6 +50,11 @@ const withoutBlanksAtEnd = (text: string): string => text.replace(/ +$/, '');
 /** Case does not count; blanks do. */
 function indexOf(text: string, wanted: string, start: number): number {
   return text.toLowerCase().indexOf(wanted.toLowerCase(), Math.max(0, start - 1)) + 1;
+}
+
+function bytesFrom(bytes: Uint8Array, start: number, length: number): Uint8Array {
+  if (length < 0) throw invalidLength('substring');
+  return bytes.slice(Math.max(0, start - 1), Math.max(0, start - 1 + length));
 }
 
 function substring(text: string, start: number, length: number): string {
@@ -111,6 +116,13 @@ export const textFunctions: Readonly<Record<string, BuiltIn>> = {
     });
   }),
   SUBSTRING: builtIn(3, 3, (args, _, name) => {
+    const whole = argument(args, 0);
+    if (familyOf(whole.type) === 'binary') {
+      const type = { kind: 'varbinary', length: lengthOf(whole.type) } as const;
+      return strict(type, [whole, integer(args, 1), integer(args, 2)], ([bytes, start, length]) =>
+        bytesFrom(bytes as Uint8Array, start as number, length as number),
+      );
+    }
     const text = textArgument(args, 0, name);
     const values = [text, integer(args, 1), integer(args, 2)];
     return strict(varying(text.type), values, ([value, start, length]) =>

@@ -53,9 +53,6 @@ export const cannotAssignDefault = (): SqlError =>
     'A SELECT statement that assigns a value to a variable must not be combined with data-retrieval operations.',
   );
 
-export const wrongScale = (near: string, scale: number): SqlError =>
-  sqlError(1002, 15, 1, `Line 1: Specified scale ${scale} is invalid.${near === '' ? '' : ` Near '${near}'.`}`);
-
 export const unknownSetOption = (name: string): SqlError =>
   sqlError(195, 15, 5, `'${name}' is not a recognized SET option.`);
 

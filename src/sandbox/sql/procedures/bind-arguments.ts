@@ -29,8 +29,11 @@ export function bindArguments(
   const values = new Map<string, SqlValue>();
   const outputs: { readonly parameter: ProcedureParameter; readonly argument: Argument }[] = [];
   const given = new Set<string>();
-  args.forEach((argument, position) => {
-    const parameter = parameterOf(procedure, parameters, argument, position);
+  // Whether the arguments fit the parameters is asked before their values are looked at.
+  const targets = args.map((argument, position) => parameterOf(procedure, parameters, argument, position));
+  targets.forEach((parameter, position) => {
+    const argument = args[position];
+    if (argument === undefined) return;
     const name = parameter.name.toLowerCase();
     if (given.has(name)) throw parameterTwice(parameter.name);
     given.add(name);

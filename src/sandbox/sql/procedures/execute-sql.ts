@@ -63,7 +63,9 @@ function bindParameters(
   const { parameters } = plan;
   const bound = new Array<Argument | undefined>(parameters.length).fill(undefined);
   args.forEach((argument, position) => {
-    const index = argument.name ? indexOf(parameters, argument.name) : position;
+    // Most clients name them in order.
+    const inOrder = !argument.name || argument.name.toLowerCase() === parameters[position]?.key;
+    const index = inOrder ? position : indexOf(parameters, argument.name ?? '');
     if (index < 0) throw unknownParameter('', argument.name ?? '');
     if (index >= parameters.length) throw tooManyArguments('');
     bound[index] = argument;

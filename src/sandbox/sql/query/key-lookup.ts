@@ -12,8 +12,11 @@ import { bigint } from '../types/type-name.js';
 import { type Conjunct, slotsOf } from './conjuncts.js';
 import type { RowSource } from './leaf.js';
 
-/** The rows of a table that a key can be looked up for: each at most once. */
-export type KeyLookup = (run: Run) => Iterable<readonly SqlValue[]>;
+/** The rows of a table that are found by its key, each at most once, and the condition that they then satisfy. */
+export interface KeyLookup {
+  readonly conjunct: Conjunct;
+  readonly rows: (run: Run) => Iterable<readonly SqlValue[]>;
+}
 
 /** Where one of the conditions is `key = value` or `key IN (...)` with values that are known before the table is read. */
 export function keyLookupOf(
@@ -27,12 +30,12 @@ export function keyLookupOf(
   const keyColumn = tableNow?.key?.column;
   const type = keyColumn === undefined ? undefined : from.source.columns[keyColumn]?.type;
   if (table === undefined || keyColumn === undefined || type === undefined || !isSearchable(type)) return undefined;
-  for (const { expression } of conjuncts) {
-    const candidates = valuesFor(expression, from, keyColumn, place);
+  for (const conjunct of conjuncts) {
+    const candidates = valuesFor(conjunct.expression, from, keyColumn, place);
     const values = candidates?.every((value) => isBound(value, bound, place)) ? candidates : undefined;
     const scalars = values?.map((value) => keyScalar(compileScalar(value, place), type));
     if (scalars?.every((scalar) => scalar !== undefined)) {
-      return (run) => found(scalars as readonly Scalar[], table(run).key, run);
+      return { conjunct, rows: (run) => found(scalars as readonly Scalar[], table(run).key, run) };
     }
   }
   return undefined;

@@ -3,13 +3,13 @@ import type { Table } from '../database.js';
 import { coerced, commonTypeOf } from '../expressions/coerce.js';
 import { compilePredicate, conjunction } from '../expressions/compile-predicate.js';
 import { compileScalar } from '../expressions/compile-scalar.js';
+import { memoised } from '../expressions/memoised.js';
 import type { Predicate, Run, Scalar } from '../expressions/scalar.js';
 import type { Place, Source } from '../expressions/scope.js';
-import type { Expression } from '../parse/ast.js';
 import { keyOf } from '../types/comparison.js';
 import { int } from '../types/type-name.js';
 import { type Conjunct, slotsOf } from './conjuncts.js';
-import { type KeyLookup, keyLookupOf } from './key-lookup.js';
+import { keyLookupOf } from './key-lookup.js';
 import type { Relation } from './relation.js';
 
 type Row = readonly SqlValue[];
@@ -37,48 +37,31 @@ export function filteredLeaf(
 ): Relation {
   const { slot, columns } = from.source;
   const relation = { slots: [slot], widths: [columns.length] };
-  const equalities = conjuncts.flatMap((conjunct) => equalityOf(conjunct.expression, slot, bound, place));
-  const filter = allOf(conjuncts.map(({ expression }) => compilePredicate(expression, place)));
+  const filterBut = (settled?: Conjunct) =>
+    // What an index or a key has seen to need not be checked again.
+    allOf(conjuncts.filter((one) => one !== settled).map(({ expression }) => compilePredicate(expression, place)));
   const lookup = from.table === undefined ? undefined : keyLookupOf(from, conjuncts, bound, place);
-  if (lookup !== undefined) return { ...relation, each: eachByKey(lookup, filter, slot) };
+  if (lookup !== undefined) return { ...relation, each: eachOf(lookup.rows, filterBut(lookup.conjunct), slot) };
+  const equalities = from.dependent ? [] : conjuncts.flatMap((conjunct) => equalityOf(conjunct, slot, bound, place));
+  const index = equalities.find(({ probes }) => probes);
+  if (index !== undefined) {
+    return { ...relation, each: eachOf(rowsByIndex(from, index, place), filterBut(index.conjunct), slot) };
+  }
   const repeated = bound.size > 0 || place.scope.outer !== undefined;
-  const index = from.dependent ? undefined : equalities.find(({ probes }) => probes);
-  if (index !== undefined) return { ...relation, each: eachByIndex(from, index, filter, place) };
   const rowsOf = repeated && !from.dependent ? keptRows(from, place) : from.rows;
-  return {
-    ...relation,
-    each(run, next) {
-      for (const row of rowsOf(run)) {
-        run.rows[slot] = row;
-        if ((filter === undefined || filter(run) === true) && !next()) return false;
-      }
-      return true;
-    },
-  };
+  return { ...relation, each: eachOf(rowsOf, filterBut(), slot) };
 }
 
 export function allOf(predicates: readonly Predicate[]): Predicate | undefined {
   return predicates.length === 0 ? undefined : predicates.reduce(conjunction);
 }
 
-/** A memo of the statement's runs. */
-export function memoised<Value>(place: Place, make: (run: Run) => Value): (run: Run) => Value {
-  const memo = place.compilation.memos;
-  place.compilation.memos += 1;
-  return (run) => {
-    const known = run.memo[memo] as { readonly value: Value } | undefined;
-    if (known !== undefined) return known.value;
-    const value = make(run);
-    run.memo[memo] = { value };
-    return value;
-  };
-}
-
 function keptRows(from: RowSource, place: Place): (run: Run) => readonly Row[] {
-  return memoised(place, (run) => [...from.rows(run)]);
+  return memoised(place.compilation, (run) => [...from.rows(run)]);
 }
 
 interface Equality {
+  readonly conjunct: Conjunct;
   /** Of the source's own row, and of rows that are there before it. */
   readonly own: Scalar;
   readonly other: Scalar;
@@ -87,12 +70,8 @@ interface Equality {
 }
 
 /** The sides of `own = other`, where only one of them reads the source. */
-function equalityOf(
-  expression: Expression,
-  slot: number,
-  bound: ReadonlySet<number>,
-  place: Place,
-): readonly Equality[] {
+function equalityOf(conjunct: Conjunct, slot: number, bound: ReadonlySet<number>, place: Place): readonly Equality[] {
+  const { expression } = conjunct;
   if (!('BinaryOp' in expression) || expression.BinaryOp.op !== 'Eq') return [];
   const { left, right } = expression.BinaryOp;
   return [
@@ -106,22 +85,18 @@ function equalityOf(
     const isBound = !otherSlots.opaque && [...otherSlots.own].every((read) => bound.has(read));
     if (!isOwn || !isBound) return [];
     const probes = otherSlots.outer || otherSlots.own.size > 0;
-    return [{ own: compileScalar(own, place), other: compileScalar(other, place), probes }];
+    return [{ conjunct, own: compileScalar(own, place), other: compileScalar(other, place), probes }];
   });
 }
 
-function eachByIndex(
-  from: RowSource,
-  { own, other }: Equality,
-  filter: Predicate | undefined,
-  place: Place,
-): Relation['each'] {
+/** Rows by the value of one side; made once for each run. */
+function rowsByIndex(from: RowSource, { own, other }: Equality, place: Place): (run: Run) => readonly Row[] {
   const { slot } = from.source;
   const type = commonTypeOf([own, other]) ?? int;
   const ownValue = coerced(own, type).evaluate;
   const otherValue = coerced(other, type).evaluate;
   const key = keyOf(type);
-  const indexOf = memoised(place, (run) => {
+  const indexOf = memoised(place.compilation, (run) => {
     const index = new Map<ReturnType<typeof key>, Row[]>();
     for (const row of from.rows(run)) {
       run.rows[slot] = row;
@@ -133,21 +108,15 @@ function eachByIndex(
     }
     return index;
   });
-  return (run, next) => {
-    const index = indexOf(run);
+  return (run) => {
     const value = otherValue(run);
-    if (value === null) return true;
-    for (const row of index.get(key(value)) ?? []) {
-      run.rows[slot] = row;
-      if (filter?.(run) === true && !next()) return false;
-    }
-    return true;
+    return value === null ? [] : (indexOf(run).get(key(value)) ?? []);
   };
 }
 
-function eachByKey(lookup: KeyLookup, filter: Predicate | undefined, slot: number): Relation['each'] {
+function eachOf(rows: (run: Run) => Iterable<Row>, filter: Predicate | undefined, slot: number): Relation['each'] {
   return (run, next) => {
-    for (const row of lookup(run)) {
+    for (const row of rows(run)) {
       run.rows[slot] = row;
       if ((filter === undefined || filter(run) === true) && !next()) return false;
     }

@@ -8,6 +8,7 @@ import type { Step } from './execution.js';
 export function endTransaction(session: SessionState): void {
   session.transactionCount = 0;
   session.carriedOut.length = 0;
+  session.savepoints.clear();
   session.locks.freeTransaction(session.id);
 }
 
@@ -26,6 +27,7 @@ export function transactionStep({ action, name }: TransactionStatement): Step {
         if (session.transactionCount === 0) {
           throw sqlError(628, 16, 0, 'Cannot issue SAVE TRANSACTION when there is no active transaction.');
         }
+        session.savepoints.add((name ?? '').toLowerCase());
         break;
       case 'commit':
         if (session.transactionCount === 0) throw notInTransaction('COMMIT');
@@ -41,10 +43,11 @@ export function transactionStep({ action, name }: TransactionStatement): Step {
   };
 }
 
-function rollback(session: SessionState, savepoint: string | undefined): void {
+/** To a savepoint where the name is one; then the transaction goes on. */
+function rollback(session: SessionState, name: string | undefined): void {
   if (session.transactionCount === 0) throw notInTransaction('ROLLBACK');
   const carriedOut = [...session.carriedOut];
-  if (savepoint === undefined) endTransaction(session);
+  if (!session.savepoints.has((name ?? '').toLowerCase())) endTransaction(session);
   if (carriedOut.length === 0) return;
   throw sqlError(
     50_000,

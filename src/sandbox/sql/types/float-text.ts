@@ -23,7 +23,7 @@ function withExponent(value: number, digits: number): string {
 function plain(value: number, digits: number): string {
   const exponential = value.toExponential(digits - 1);
   const exponent = Number(exponential.slice(exponential.indexOf('e') + 1));
-  if (exponent < -5 || exponent >= Math.max(digits, 15)) {
+  if (exponent < -4 || exponent >= digits) {
     return padExponent(exponential.replace(/\.?0+e/, 'e'));
   }
   const fixed = Number(value.toPrecision(digits)).toFixed(Math.max(0, digits - 1 - exponent));
