@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { type ExitCode, isScaleoutError, ScaleoutError } from '../errors.js';
 import { listenForInterrupts } from './interrupts.js';
-import { type LogLevel, logLevels } from './log.js';
+import { type LogLevel, logLevels, logTo } from './log.js';
 import { program } from './program.js';
 import { errorText } from './render/error-text.js';
 import type { Terminal } from './terminal.js';
@@ -11,6 +11,7 @@ import { TopologyRefused } from './topology-refused.js';
 export async function run(argv: readonly string[]): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', endQuietlyOnClosedPipe);
   const terminal = terminalOf(process, argv);
+  quietWarnings(terminal);
   let code: ExitCode = 0;
   try {
     await program(terminal, (result) => {
@@ -65,6 +66,13 @@ function logLevelOf(argv: readonly string[]): LogLevel {
   const at = argv.indexOf('--log-level');
   const given = at === -1 ? argv.find((word) => word.startsWith('--log-level='))?.slice(12) : argv[at + 1];
   return logLevels.find((level) => level === given) ?? 'warn';
+}
+
+/** Node's own warnings (deprecations in a library, say) are for developers: they go to the debug log. */
+function quietWarnings(terminal: Terminal): void {
+  const log = logTo(terminal.err, terminal.logLevel);
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => log('debug', `${warning.name}: ${warning.message}`));
 }
 
 function endQuietlyOnClosedPipe(error: NodeJS.ErrnoException): void {

@@ -105,7 +105,7 @@ export const topologyErrors = {
   },
   'topology.prune-without-workers': {
     exitCode: 3,
-    summary: 'policy.prune would remove every worker',
+    summary: 'Pruning would remove every worker',
     remedy: 'List the workers that stay, or set policy.prune to false.',
   },
   'topology.transport-not-supported': {

@@ -68,7 +68,7 @@ describe('the catalog', () => {
     await using folder = await temporaryFolder();
     await folder.write('topology.yaml', connectionTo(1));
     const { code, err } = await runCli(['status'], { cwd: folder.path });
-    expect(code).toBe(3);
+    expect(code).toBe(4);
     expectOneClearError(err, 'catalog.secret-missing');
     expect(err).toContain('PASSWORD');
   });

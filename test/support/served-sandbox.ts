@@ -1,0 +1,36 @@
+import { createInterface } from 'node:readline';
+import type { ServedSandbox } from '../../src/sandbox/directory/serve.js';
+import { type Folder, finished, startCli, temporaryFolder } from './run-cli.js';
+
+/** A sandbox that `scaleout sandbox serve` serves in a process of its own. */
+export interface ServedByCli extends AsyncDisposable {
+  readonly folder: Folder;
+  readonly served: ServedSandbox;
+  /** The password of one of its SQL Server logins. */
+  passwordOf(user: string): string;
+}
+
+export async function servedByCli(): Promise<ServedByCli> {
+  const folder = await temporaryFolder();
+  const child = startCli(['sandbox', 'serve', 'fleet', '--json'], { cwd: folder.path });
+  const ended = finished(child);
+  const line = await Promise.race([
+    new Promise<string>((resolve) => createInterface({ input: child.stdout }).once('line', resolve)),
+    ended.then(({ err }) => Promise.reject(new Error(`the sandbox ended: ${err}`))),
+  ]);
+  const served = JSON.parse(line) as ServedSandbox;
+  return {
+    folder,
+    served,
+    passwordOf(user) {
+      const login = served.logins.find((one) => one.kind === 'sql' && one.user === user);
+      if (login === undefined) throw new Error(`the sandbox has no login ${user}`);
+      return login.password;
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGTERM');
+      await ended;
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
