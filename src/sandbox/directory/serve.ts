@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import { ScaleoutError } from '../../errors.js';
+import type { SandboxLogin } from '../connection.js';
+import { exampleFleet } from '../example-fleet.js';
+import { instantOf } from '../instant.js';
+import type { FleetDescription } from '../model/fresh/fleet-description.js';
+import type { Claim, ClaimTiming } from './claim.js';
+import { claimOrJoin } from './claim-or-join.js';
+import { ensureDirectory } from './ensure-directory.js';
+import { type Layout, layoutOf } from './layout.js';
+import { startServing } from './serving.js';
+
+export interface ServeSandboxOptions {
+  /** The system chooses a free one unless told otherwise. */
+  readonly port?: number;
+  /** Called only where the directory has no sandbox yet; the machines of examples/topology.yaml unless told otherwise. */
+  readonly fleet?: () => FleetDescription;
+  /** Ends the server. */
+  readonly signal: AbortSignal;
+  readonly log?: (message: string) => void;
+  readonly timing?: ClaimTiming;
+}
+
+/** What a client needs to know: the line that `scaleout sandbox serve DIR --json` prints. */
+export interface ServedSandbox {
+  readonly host: string;
+  readonly port: number;
+  /** The SQL login, which any client can use. */
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  readonly logins: readonly SandboxLogin[];
+  /** Absolute path of the certificate to trust, in PEM, and the name to check it against. */
+  readonly certificateFile: string;
+  readonly serverName: string;
+  /** Absolute path. */
+  readonly directory: string;
+  readonly pid: number;
+}
+
+/** A served sandbox. */
+export interface SandboxServer {
+  readonly served: ServedSandbox;
+  /**
+   * Resolves when the signal was aborted and all is written. Rejects with `sandbox.write-failed`, also where the
+   * directory was removed or taken over.
+   */
+  readonly ended: Promise<void>;
+}
+
+/**
+ * Serves the sandbox of a directory, which is made where it does not exist, until the signal is aborted. Throws
+ * `sandbox.already-served`, `sandbox.port-in-use` and what `openSandbox` throws.
+ */
+export async function serveSandbox(dir: string, options: ServeSandboxOptions): Promise<SandboxServer> {
+  const layout = layoutOf(resolve(dir));
+  ensureDirectory(layout);
+  const claim = await claimAlone(layout, options);
+  const { fleet = () => exampleFleet(instantOf(Date.now())), port } = options;
+  const serving = await startServing(layout, claim, { port, fleet });
+  const { connection, logins } = serving.sandbox;
+  const ended = untilAborted([options.signal, claim.lost]).then(async () => {
+    await serving.close();
+    if (claim.lost.aborted) {
+      throw new ScaleoutError(
+        'sandbox.write-failed',
+        `${layout.directory} was removed, or another process took it over`,
+      );
+    }
+  });
+  // The caller may look at it later.
+  ended.catch(() => {});
+  return {
+    served: {
+      host: connection.host,
+      port: connection.port,
+      ...connection.sqlLogin,
+      database: connection.database,
+      logins,
+      certificateFile: layout.certificate,
+      serverName: connection.serverName,
+      directory: layout.directory,
+      pid: process.pid,
+    },
+    ended,
+  };
+}
+
+/** Claims a directory that nobody serves. Throws `sandbox.already-served` and what `claimOrJoin` throws. */
+export async function claimAlone(
+  layout: Layout,
+  options: { readonly signal: AbortSignal; readonly log?: (message: string) => void; readonly timing?: ClaimTiming },
+): Promise<Claim> {
+  const acquired = await claimOrJoin(layout, options);
+  if (acquired.kind === 'claimed') return acquired.claim;
+  const { server, membership } = acquired;
+  await membership.leave();
+  const { host, port } = server.connection;
+  throw new ScaleoutError(
+    'sandbox.already-served',
+    `Process ${server.pid} serves ${layout.directory} at ${host}, port ${port}`,
+  );
+}
+
+function untilAborted(signals: readonly AbortSignal[]): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of signals) {
+      if (signal.aborted) resolve();
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    }
+  });
+}

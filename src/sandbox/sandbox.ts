@@ -1,0 +1,83 @@
+import { createCertificate, type SandboxCertificate } from './certificate.js';
+import { connectionOf, type SandboxConnection, type SandboxLogin } from './connection.js';
+import { createEngine } from './create-engine.js';
+import type { Engine, Request } from './engine.js';
+import { instantOf } from './instant.js';
+import { createStore, type RowChange, type Store, type StoreContent } from './model/store.js';
+import { createWorld, type World } from './model/world.js';
+import type { Instant } from './sql-value.js';
+import { startTdsServer } from './tds/server.js';
+
+/** A fleet that listens on a loopback port. */
+export interface RunningSandbox extends AsyncDisposable {
+  readonly connection: SandboxConnection;
+  /** Every login of its SQL Server that somebody can use. */
+  readonly logins: readonly SandboxLogin[];
+  /** To look at; only the world writes to it. */
+  readonly store: Store;
+  readonly world: World;
+  sessionCount(): number;
+  /** Resolves when no client is connected. Rejects with the signal's reason when it is aborted. */
+  untilIdle(signal?: AbortSignal): Promise<void>;
+  /** Ends every connection and the listener. */
+  close(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  readonly content: StoreContent;
+  /** The server's time; this machine's, in UTC, unless told otherwise. */
+  readonly now?: () => Instant;
+  readonly onChange?: (change: RowChange) => void;
+  /** The system chooses a free one unless told otherwise. */
+  readonly port?: number;
+  /** Called with each request before it is carried out. */
+  readonly onRequest?: (sessionId: number, request: Request) => void;
+}
+
+/**
+ * Starts a sandbox in memory. All of one process share a certificate, because making one takes a while. Throws
+ * `sandbox.port-in-use`, `sandbox.cannot-listen` or `sandbox.state-damaged` (no login for us).
+ */
+export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+  const { content, onChange = () => {}, ...rest } = options;
+  sharedCertificate ??= createCertificate(new Date());
+  return serveStore({ ...rest, store: createStore(content, onChange), certificate: await sharedCertificate });
+}
+
+let sharedCertificate: Promise<SandboxCertificate> | undefined;
+
+export interface ServedStore extends Omit<SandboxOptions, 'content' | 'onChange'> {
+  readonly store: Store;
+  readonly certificate: SandboxCertificate;
+  /** What else stands between the wire and the engine. */
+  readonly around?: (engine: Engine) => Engine;
+}
+
+/** Serves a store that somebody else keeps. Throws as `startSandbox` does. */
+export async function serveStore({ store, certificate, around, ...options }: ServedStore): Promise<RunningSandbox> {
+  const now = options.now ?? (() => instantOf(Date.now()));
+  const world = createWorld(store, now);
+  const engine = createEngine(world, store, now);
+  const server = await startTdsServer(around?.(engine) ?? engine, {
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.onRequest === undefined ? {} : { onRequest: options.onRequest }),
+    tls: { key: certificate.key, cert: certificate.certificate },
+    encryption: 'optional',
+  });
+  try {
+    const { connection, logins } = connectionOf(store, server, certificate);
+    return {
+      connection,
+      logins,
+      store,
+      world,
+      sessionCount: server.sessionCount,
+      untilIdle: server.untilIdle,
+      close: server.close,
+      [Symbol.asyncDispose]: server.close,
+    };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
