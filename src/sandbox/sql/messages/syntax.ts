@@ -7,6 +7,14 @@ export const syntaxNear = (text: string): SqlError => sqlError(102, 15, 1, `Inco
 export const keywordNear = (word: string): SqlError =>
   sqlError(156, 15, 1, `Incorrect syntax near the keyword '${word}'.`);
 
+export const commonTableAfterStatement = (): SqlError =>
+  sqlError(
+    319,
+    15,
+    1,
+    "Incorrect syntax near the keyword 'with'. If this statement is a common table expression, an xmlnamespaces clause or a change tracking context clause, the previous statement must be terminated with a semicolon.",
+  );
+
 export const unclosedString = (start: string): SqlError =>
   sqlError(105, 15, 1, `Unclosed quotation mark after the character string '${start}'.`);
 

@@ -1,3 +1,5 @@
+import { commonTableAfterStatement } from '../messages/syntax.js';
+import { atLine } from '../sql-error.js';
 import { statementStarts } from './keywords.js';
 import { isSymbol, isWord, peek, type Reader } from './reader.js';
 import type { Token } from './tokens.js';
@@ -5,6 +7,8 @@ import type { Token } from './tokens.js';
 export interface ExtentOptions {
   /** A comma outside of parentheses ends it. */
   readonly comma?: boolean;
+  /** A WITH that begins common tables ends it; otherwise that is an error, as in SQL Server (319). */
+  readonly commonTables?: boolean;
   /** Whether a word that could start a statement goes on with this one. */
   readonly goesOn?: (token: Token, before: Token | undefined, after: Token | undefined) => boolean;
 }
@@ -13,7 +17,7 @@ export interface ExtentOptions {
  * Where what begins at the reader's position ends: at a semicolon, at a word that starts a statement, or before a closing
  * parenthesis that was opened earlier. CASE ... END belongs together.
  */
-export function endOf(reader: Reader, { comma = false, goesOn }: ExtentOptions = {}): number {
+export function endOf(reader: Reader, { comma = false, commonTables = false, goesOn }: ExtentOptions = {}): number {
   let parentheses = 0;
   let cases = 0;
   for (let at = reader.position; at < reader.tokens.length; at += 1) {
@@ -28,6 +32,10 @@ export function endOf(reader: Reader, { comma = false, goesOn }: ExtentOptions =
     else if (isWord(token, 'END') && cases > 0) cases -= 1;
     else if (parentheses === 0 && cases === 0) {
       if (comma && isSymbol(token, ',')) return at;
+      if (at > reader.position && startsCommonTables(reader, at)) {
+        if (commonTables) return at;
+        throw atLine(commonTableAfterStatement(), token.line);
+      }
       const before = at > reader.position ? reader.tokens[at - 1] : undefined;
       const starts = token.type === 'word' && statementStarts.has(token.value) && !isSymbol(before, '.');
       if (starts && at > reader.position && !(goesOn?.(token, before, reader.tokens[at + 1]) ?? false)) return at;
@@ -35,6 +43,18 @@ export function endOf(reader: Reader, { comma = false, goesOn }: ExtentOptions =
     }
   }
   return reader.tokens.length;
+}
+
+/** `WITH name AS (` or `WITH name (column, ...) AS (`, unlike WITH for hints and options. */
+function startsCommonTables({ tokens }: Reader, at: number): boolean {
+  const name = tokens[at + 1];
+  if (!isWord(tokens[at], 'WITH') || (name?.type !== 'word' && name?.type !== 'name')) return false;
+  let next = at + 2;
+  if (isSymbol(tokens[next], '(')) {
+    while (next < tokens.length && !isSymbol(tokens[next], ')')) next += 1;
+    next += 1;
+  }
+  return isWord(tokens[next], 'AS') && isSymbol(tokens[next + 1], '(');
 }
 
 /** Of a SELECT, with its common tables and set operations. */

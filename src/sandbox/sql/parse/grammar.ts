@@ -83,8 +83,12 @@ function syntaxError(message: string, { text, tokens }: Rendered, prefix: string
   const lines = text.split('\n');
   const row = Number(place[1]) - 1;
   const column = Number(place[2]) - 1 - (row === 0 ? prefix.length : 0);
-  const before = lines.slice(0, row).reduce((sum, line) => sum + line.length + 1, 0);
+  const start = lines.slice(0, row).reduce((sum, line) => sum + line.length + 1, 0);
   // Columns count characters, not UTF-16 units.
-  const offset = before + [...(lines[row] ?? '')].slice(0, column).join('').length + (tokens[0]?.start ?? 0);
-  return errorNear(tokens.find(({ end }) => end > offset) ?? last);
+  const offset = start + [...(lines[row] ?? '')].slice(0, column).join('').length + (tokens[0]?.start ?? 0);
+  const index = tokens.findIndex(({ end }) => end > offset);
+  const found = /found: (\S+)/.exec(message)?.[1]?.toUpperCase();
+  // For some faults the place is one token further than what was found.
+  const before = tokens[index < 0 ? tokens.length - 1 : index - 1];
+  return errorNear(before !== undefined && before.text.toUpperCase() === found ? before : (tokens[index] ?? last));
 }

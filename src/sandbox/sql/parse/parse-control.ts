@@ -8,7 +8,7 @@ import type { Statement } from './statement.js';
 export function parseIf(reader: Reader): Statement {
   const line = lineOf(reader);
   expect(reader, 'IF');
-  const condition = parseExpression(reader, endOf(reader), 'condition');
+  const condition = parseExpression(reader, endOf(reader, { commonTables: true }), 'condition');
   const then = parseNext(reader);
   // A semicolon may end the statement before ELSE.
   if (accept(reader, ';') && !isWord(peek(reader), 'ELSE')) reader.position -= 1;
@@ -19,7 +19,7 @@ export function parseIf(reader: Reader): Statement {
 export function parseWhile(reader: Reader): Statement {
   const line = lineOf(reader);
   expect(reader, 'WHILE');
-  const condition = parseExpression(reader, endOf(reader), 'condition');
+  const condition = parseExpression(reader, endOf(reader, { commonTables: true }), 'condition');
   return { kind: 'while', line, condition, body: parseNext(reader) };
 }
 

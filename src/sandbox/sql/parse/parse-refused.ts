@@ -2,26 +2,51 @@ import { type ExtentOptions, endOf } from './extent.js';
 import { parseStatement } from './grammar.js';
 import { isSymbol, isWord, lineOf, type Reader, take, takeQualifiedName, unexpected } from './reader.js';
 import type { Statement } from './statement.js';
+import type { Token } from './tokens.js';
 
 /** Statements that take the rest of the batch as their own. */
 const wholeBatch = ['PROCEDURE', 'PROC', 'FUNCTION', 'TRIGGER', 'VIEW'];
+
+/** DROP of these may be followed by IF EXISTS. */
+const objectTypes = [
+  ...wholeBatch,
+  'TABLE',
+  'INDEX',
+  'SCHEMA',
+  'DATABASE',
+  'USER',
+  'ROLE',
+  'TYPE',
+  'SEQUENCE',
+  'SYNONYM',
+];
 
 type GoesOn = NonNullable<ExtentOptions['goesOn']>;
 
 /** Words that would start a statement elsewhere and belong to this one. */
 const inside: Readonly<Record<string, GoesOn>> = {
-  UPDATE: (token) => isWord(token, 'SET'),
   MERGE: (token, before) => isWord(before, 'THEN') || (isWord(token, 'SET') && isWord(before, 'UPDATE')),
-  GRANT: (token) => isPermission(token.value),
-  REVOKE: (token) => isPermission(token.value),
-  DENY: (token) => isPermission(token.value),
+  GRANT: (_, before) => isPermissionList(before),
+  REVOKE: (_, before) => isPermissionList(before),
+  DENY: (_, before) => isPermissionList(before),
   ALTER: (token, before) => isWord(token, 'SET', 'ALTER', 'DROP') || isWord(before, 'ON', 'WITH'),
   CREATE: (_, before) => isWord(before, 'ON', 'WITH'),
-  DROP: (token) => isWord(token, 'IF'),
+  DROP: (token, before) => isWord(token, 'IF') && isWord(before, ...objectTypes),
 };
 
-const isPermission = (word: string): boolean =>
-  ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'EXEC', 'EXECUTE', 'ALTER', 'CREATE', 'BACKUP'].includes(word);
+/** GRANT SELECT, EXECUTE ON ...: after the verb or a comma there stands a permission. */
+const isPermissionList = (before: Token | undefined): boolean =>
+  isWord(before, 'GRANT', 'REVOKE', 'DENY', 'FOR') || isSymbol(before, ',');
+
+/** The first SET is the statement's own. */
+function insideUpdate(): GoesOn {
+  let isSet = false;
+  return (token) => {
+    if (isSet || !isWord(token, 'SET')) return false;
+    isSet = true;
+    return true;
+  };
+}
 
 /** The source of an INSERT is one query or call; where it is VALUES, a SELECT is the next statement. */
 function insideInsert(reader: Reader): GoesOn {
@@ -56,10 +81,15 @@ export function parseRefused(reader: Reader, verb: string): Statement {
   }
   const object = objectOf(reader);
   reader.position = start;
-  const end = endOf(reader, { goesOn: verb === 'INSERT' ? insideInsert(reader) : (inside[verb] ?? (() => false)) });
+  const end = endOf(reader, { goesOn: goesOnOf(verb, reader) });
   if (['UPDATE', 'DELETE', 'INSERT'].includes(verb) && !isUnknownForm(reader, end)) parseStatement(reader, end);
   reader.position = end;
   return { kind: 'refused', line, verb: words.join(' '), object };
+}
+
+function goesOnOf(verb: string, reader: Reader): GoesOn {
+  if (verb === 'INSERT') return insideInsert(reader);
+  return verb === 'UPDATE' ? insideUpdate() : (inside[verb] ?? (() => false));
 }
 
 /** Forms that T-SQL has and the grammar library has not: INSERT ... EXEC, DELETE without FROM. */
