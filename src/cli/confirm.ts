@@ -15,6 +15,7 @@ export async function confirm(question: string, terminal: Terminal): Promise<voi
       reader.question('', { signal: terminal.interrupts.abort }).catch(() => ''),
       gone,
     ]);
+    if (terminal.interrupts.abort.aborted) terminal.err('\n');
     terminal.interrupts.abort.throwIfAborted();
     if (answer.trim() !== 'yes') throw new ScaleoutError('guard.declined', 'The answer was not yes.');
   } finally {

@@ -78,7 +78,8 @@ async function closeWhenIdle(serving: Serving, options: OpenSandboxOptions): Pro
   try {
     await sandbox.untilIdle(stop.signal);
   } catch {
-    options.log?.('Closing the sandbox although it is in use');
+    // An interrupted user knows why; one whose patience ran out does not.
+    if (!options.signal.aborted) options.log?.('Closing the sandbox although it is in use');
   } finally {
     clearTimeout(telling);
     clearTimeout(limit);
