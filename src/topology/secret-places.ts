@@ -3,7 +3,8 @@ import { looksSecret } from './secret-key.js';
 /** Where the hidden part of a line begins, in UTF-16 code units from 0; a line without one is not in the map. */
 export type SecretPlaces = ReadonlyMap<number, number>;
 
-const key = /(["']?)([\p{L}\p{N}_.-]+)\1\s*[:=]/gu;
+// Begins at the beginning of a word: else a line of one long word would be searched once for each of its letters.
+const key = /(?<![\p{L}\p{N}_.-])(["']?)([\p{L}\p{N}_.-]+)\1\s*[:=]/gu;
 const wordAlone =
   /^\s*(?:-\s+)?["']?(?:password|passphrase|pwd|clientSecret|secret|token|identity)["']?\s+(?=[^\s:=])/i;
 const reference = /^\s*\{\s*["']?(?:env["']?\s*:\s*["']?[A-Za-z_]\w*|file["']?\s*:\s*["']?[^,{}"']*)["']?\s*\}/;

@@ -7,7 +7,9 @@ export function checkNotManaged(root: unknown): readonly Problem[] {
   const ofFile = transportOf(root, ['access']) ?? 'none';
   const ignored = listAt(root, ['workers']).flatMap((worker, index): readonly Path[] => {
     if (!isBlock(worker) || (transportOf(worker, ['access']) ?? ofFile) !== 'none') return [];
-    return ['certificate', 'settings'].filter((key) => key in worker).map((key) => ['workers', index, key]);
+    return Object.keys(worker)
+      .filter((key) => key === 'certificate' || key === 'settings')
+      .map((key) => ['workers', index, key]);
   });
   const [first] = ignored;
   if (first === undefined) return [];

@@ -1,3 +1,5 @@
+// The pattern of an entry takes quadratic time over a line that it does not fit.
+const longestLine = 2_000;
 const blank = /^ *(?:#.*)?$/;
 // A letter or digit, then whatever goes on with a plain text (YAML 1.2.2, rule ns-plain-char outside of brackets).
 const plain = '[\\p{L}\\p{N}](?:[^\\p{C}\\u2028\\u2029:#]|:(?=[^\\s\\p{C}])|(?<! )#)*';
@@ -40,7 +42,7 @@ export function readPlainList(text: string, start: number, locatedKey: string): 
     at = next;
     if (blank.test(content)) continue;
 
-    const found = entry.exec(content);
+    const found = content.length > longestLine ? null : entry.exec(content);
     if (found === null) return undefined;
     const [, spaces = '', dash, key = ''] = found;
     if (dash !== undefined) {

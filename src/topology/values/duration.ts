@@ -13,6 +13,7 @@ export function parseDuration(text: string): Parsed<number> {
 }
 
 function remedyOf(text: string): string {
+  if (text.length > 20) return 'Write h for hours, m for minutes, s for seconds.';
   const bare = /^\s*(\d+)\s*(?:m|min|minutes?)?\s*$/i.exec(text)?.[1];
   return bare === undefined
     ? 'Write h for hours, m for minutes, s for seconds.'

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { type MachineName, machineName } from '../../machine-name.js';
 import type { Parsed } from './parsed.js';
 
@@ -10,7 +11,7 @@ export function parseMachineName(text: string): Parsed<MachineName> {
   if (text.trim() === '') return { wrong: 'must not be empty.' };
   if (text.trim() !== text) return { wrong: 'has spaces at its beginning or end.', remedy: 'Remove the spaces.' };
   if (text.length > longest) return { wrong: `has ${text.length} characters; at most ${longest} fit.` };
-  if (/^\d+(\.\d+){3}$/.test(text) || /^[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*$/i.test(text)) {
+  if (isIP(text) !== 0) {
     return { wrong: 'is an IP address. The catalog knows machines by their names.' };
   }
   if (text.includes('\\'))

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { ServerAddress } from '../topology.js';
 import type { Parsed } from './parsed.js';
 
@@ -14,6 +15,7 @@ export function parseServerAddress(text: string): Parsed<ServerAddress> {
   const trimmed = text.trim();
   if (trimmed === '') return { wrong: 'must not be empty.' };
   if (trimmed !== text) return { wrong: 'has spaces at its beginning or end.', remedy: 'Remove the spaces.' };
+  if (text.length > 512) return { wrong: 'is too long for the name of a server.' };
   if (/[=;]/.test(text)) {
     return { wrong: 'must be the name of a server, not a connection string.' };
   }
@@ -63,8 +65,8 @@ function parseHostAndRest(text: string, address: string): Parsed<ServerAddress> 
 
 function hostOf(text: string): string | undefined {
   if (local.has(text.toLowerCase())) return 'localhost';
-  const ipv6 = /^\[?([0-9a-f:]*:[0-9a-f:]*:[0-9a-f.:]*(?:%\w+)?)\]?$/i.exec(text)?.[1];
-  if (ipv6 !== undefined) return ipv6;
+  const bare = text.replace(/^\[(.*)\]$/, '$1');
+  if (isIPv6(bare)) return bare;
   const labels = text.replace(/\.$/, '').split('.');
   return text.length <= 255 && labels.every((label) => label.length <= 63 && hostLabel.test(label)) ? text : undefined;
 }

@@ -82,18 +82,10 @@ class ValueComposer {
     // The first walk's answer stays: a later anchor of the same name does not change what an alias stands for.
     const target = this.aliases.get(node) ?? this.#anchors.get(node.source);
     if (target === undefined) {
-      return this.#report(
-        node,
-        'topology.yaml-syntax',
-        `There is no anchor &${shown(node.source)} before the alias *${shown(node.source)}.`,
-      );
+      return this.#report(node, 'topology.yaml-syntax', 'There is no anchor of that name before this alias.');
     }
     if (this.#open.has(target)) {
-      return this.#report(
-        node,
-        'topology.yaml-syntax',
-        `The alias *${shown(node.source)} stands inside of what it stands for.`,
-      );
+      return this.#report(node, 'topology.yaml-syntax', 'This alias stands inside of what it stands for.');
     }
     this.aliases.set(node, target);
     return this.value(target, depth, true);

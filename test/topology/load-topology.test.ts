@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadTopology } from '../../src/topology/load-topology.js';
+import { temporaryDirectory } from '../support/temporary-directory.js';
+import { folders, head, read, readValid } from './read.js';
+
+const whole = `apiVersion: ssis-scaleout/v1
+name: warehouse
+catalog:
+  server: SQLETL01\\ETL
+  database: SSISDB_COPY
+  authentication: { type: sql, user: scaleout, password: { file: secrets/sql } }
+  encrypt: strict
+  trustServerCertificate: true
+scaleOut:
+  enabled: true
+  defaultExecutionMode: scaleOut
+master:
+  machines: [SQLETL01, SQLETL02]
+  endpoint: https://sqletl01.corp.example:8391/
+workers:
+  - machine: ETL01
+    enabled: true
+    displayName: Loader 1
+    description: ""
+    tags: nightly
+    certificate: { thumbprint: "0a:1b:2c:3d:4e:5f:60:71:82:93:a4:b5:c6:d7:e8:f9:01:23:45:67" }
+    settings: { MaxTaskCount: 8, TaskLogEnabled: true, AgentHeartbeatInterval: 00:01:00 }
+    access: { transport: manual }
+  - machine: etl02.corp.example
+    certificate: { file: certs/etl02.cer }
+access: { transport: ssh, user: svc, port: 2222, identity: { file: ~/.ssh/id_ed25519 } }
+policy:
+  prune: true
+  maxRemovals: 0
+  drain: { timeout: 1h30m, onTimeout: disable }
+  parallelism: 16
+`;
+
+const at = (line: number, start: number, end: number) => ({
+  file: 'topology.yaml',
+  start: { line, column: start },
+  end: { line, column: end },
+});
+
+describe('a topology that uses all of the format', () => {
+  it('is read with its values in order, its files absolute and its places', () => {
+    const access = {
+      transport: 'ssh',
+      user: 'svc',
+      port: 2222,
+      identity: { file: join(folders.home, '.ssh', 'id_ed25519') },
+      range: at(26, 22, 25),
+    };
+    const { topology, diagnostics } = read(whole);
+    expect(diagnostics).toEqual([]);
+    expect(topology).toEqual({
+      name: 'warehouse',
+      source: { file: 'topology.yaml', sha256: '0'.repeat(64) },
+      catalog: {
+        server: { text: 'SQLETL01\\ETL', host: 'SQLETL01', instance: 'ETL' },
+        database: 'SSISDB_COPY',
+        authentication: {
+          type: 'sql',
+          user: 'scaleout',
+          password: { file: join(folders.topology, 'secrets', 'sql') },
+        },
+        encrypt: 'strict',
+        trustServerCertificate: true,
+      },
+      scaleOut: {
+        enabled: true,
+        defaultExecutionMode: 'scaleOut',
+        ranges: { enabled: at(10, 12, 16), defaultExecutionMode: at(11, 25, 33) },
+      },
+      master: { machines: ['SQLETL01', 'SQLETL02'], endpoint: 'https://sqletl01.corp.example:8391' },
+      workers: [
+        {
+          machine: 'ETL01',
+          enabled: true,
+          displayName: 'Loader 1',
+          description: '',
+          tags: 'nightly',
+          certificate: { thumbprint: '0A1B2C3D4E5F60718293A4B5C6D7E8F901234567' },
+          settings: { MaxTaskCount: 8, TaskLogEnabled: true, AgentHeartbeatInterval: '00:01:00' },
+          access: { transport: 'manual', range: at(23, 26, 32) },
+          range: at(16, 14, 19),
+        },
+        {
+          machine: 'etl02.corp.example',
+          certificate: { file: join(folders.topology, 'certs', 'etl02.cer') },
+          access,
+          range: at(24, 14, 32),
+        },
+      ],
+      access,
+      policy: {
+        prune: true,
+        maxRemovals: 0,
+        drain: { timeoutSeconds: 5400, onTimeout: 'disable' },
+        parallelism: 16,
+      },
+    });
+  });
+
+  it.each([
+    ['with Windows line ends', whole.replaceAll('\n', '\r\n')],
+    ['without a line end at the end', whole.trimEnd()],
+    ['after the mark ---', `---\n${whole}`],
+  ])('%s it is the same', (_name, text) => {
+    const { workers: _workers, scaleOut: _scaleOut, access: _access, ...rest } = readValid(whole);
+    expect(readValid(text)).toMatchObject(rest);
+  });
+});
+
+describe('a topology that says no more than it must', () => {
+  it('has the defaults', () => {
+    expect(readValid(head)).toEqual({
+      name: 'warehouse',
+      source: { file: 'topology.yaml', sha256: '0'.repeat(64) },
+      catalog: {
+        server: { text: 'SQLETL01', host: 'SQLETL01' },
+        database: 'SSISDB',
+        encrypt: true,
+        trustServerCertificate: false,
+      },
+      scaleOut: { ranges: {} },
+      workers: [],
+      access: { transport: 'none' },
+      policy: {
+        prune: false,
+        maxRemovals: 1,
+        drain: { timeoutSeconds: 1800, onTimeout: 'stop' },
+        parallelism: 8,
+      },
+    });
+  });
+
+  it('a worker that names only its machine manages nothing of it', () => {
+    const [worker] = readValid(`${head}workers: [{ machine: ETL01 }]\n`).workers;
+    expect(Object.keys(worker ?? {}).sort()).toEqual(['access', 'machine', 'range']);
+  });
+
+  it('enabled: false of Scale Out is a matter for the plan, not for the file', () => {
+    expect(readValid(`${head}scaleOut: { enabled: false }\n`).scaleOut.enabled).toBe(false);
+  });
+});
+
+describe('the ways to log in', () => {
+  it.each([
+    ['{ type: integrated }', { type: 'integrated' }],
+    [
+      '{ type: ntlm, domain: CORP, user: svc, password: { env: PW } }',
+      { type: 'ntlm', domain: 'CORP', user: 'svc', password: { env: 'PW' } },
+    ],
+    ['{ type: entra, method: default }', { type: 'entra', method: 'default' }],
+    ['{ type: entra, method: managedIdentity }', { type: 'entra', method: 'managedIdentity' }],
+    [
+      '{ type: entra, method: managedIdentity, clientId: c }',
+      { type: 'entra', method: 'managedIdentity', clientId: 'c' },
+    ],
+    [
+      '{ type: entra, method: password, clientId: c, user: u, password: { env: PW } }',
+      { type: 'entra', method: 'password', clientId: 'c', user: 'u', password: { env: 'PW' } },
+    ],
+    [
+      '{ type: entra, method: servicePrincipal, clientId: c, tenantId: t, clientSecret: { file: s } }',
+      {
+        type: 'entra',
+        method: 'servicePrincipal',
+        clientId: 'c',
+        tenantId: 't',
+        clientSecret: { file: join(folders.topology, 's') },
+      },
+    ],
+    [
+      '{ type: entra, method: accessToken, token: { env: TOKEN } }',
+      { type: 'entra', method: 'accessToken', token: { env: 'TOKEN' } },
+    ],
+  ])('%s', (text, expected) => {
+    expect(readValid(`${head}  authentication: ${text}\n`).catalog.authentication).toEqual(expected);
+  });
+});
+
+describe('a file on disk', () => {
+  it('is named as it was given, with the SHA-256 of its bytes; its folder is what its files are relative to', async () => {
+    using place = temporaryDirectory();
+    const file = join(place.path, 'my topology.yaml');
+    const text = `\ufeff${head}  authentication: { type: sql, user: u, password: { file: pw } }\n`;
+    writeFileSync(file, text);
+    const { topology, diagnostics, source } = await loadTopology(file, { home: '/home' });
+    expect(diagnostics).toEqual([]);
+    expect(topology?.source).toEqual({ file, sha256: createHash('sha256').update(text).digest('hex') });
+    expect(topology?.catalog.authentication).toMatchObject({ password: { file: join(place.path, 'pw') } });
+    expect(source?.line(1)).toBe('apiVersion: ssis-scaleout/v1');
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { parseServerAddress } from '../../../src/topology/values/server-address.js';
+
+describe('the name of a SQL Server', () => {
+  it.each([
+    ['SQLETL01', { host: 'SQLETL01' }],
+    ['sqletl01.corp.example', { host: 'sqletl01.corp.example' }],
+    ['SQLETL01\\ETL', { host: 'SQLETL01', instance: 'ETL' }],
+    ['SQLETL01,1433', { host: 'SQLETL01', port: 1433 }],
+    ['SQLETL01, 1433', { host: 'SQLETL01', port: 1433 }],
+    ['tcp:SQLETL01,1433', { host: 'SQLETL01', port: 1433 }],
+    ['TCP:SQLETL01\\ETL', { host: 'SQLETL01', instance: 'ETL' }],
+    ['10.20.0.5,65535', { host: '10.20.0.5', port: 65535 }],
+    ['::1,1433', { host: '::1', port: 1433 }],
+    ['[2001:db8::1],1', { host: '2001:db8::1', port: 1 }],
+    ['.\\ETL', { host: 'localhost', instance: 'ETL' }],
+    ['(local)', { host: 'localhost' }],
+    ['Müller01', { host: 'Müller01' }],
+  ])('%s is taken apart', (text, expected) => {
+    expect(parseServerAddress(text)).toEqual({ value: { text, ...expected } });
+  });
+
+  it('with instance and port: the port is used, the instance not asked for', () => {
+    expect(parseServerAddress('SQLETL01\\ETL,50001')).toEqual({
+      value: { text: 'SQLETL01\\ETL,50001', host: 'SQLETL01', port: 50001 },
+    });
+  });
+
+  it('the instance MSSQLSERVER is the default instance', () => {
+    expect(parseServerAddress('SQLETL01\\mssqlserver')).toEqual({
+      value: { text: 'SQLETL01\\mssqlserver', host: 'SQLETL01' },
+    });
+  });
+
+  it.each([
+    ['', /empty/],
+    ['   ', /empty/],
+    [' SQLETL01', /spaces/],
+    ['SQLETL01:1433', /colon/],
+    ['SQLETL01,0', /port/],
+    ['SQLETL01,65536', /port/],
+    ['SQLETL01,', /port/],
+    ['SQLETL01,14x', /port/],
+    ['SQLETL01,1,2', /comma/],
+    ['a\\b\\c', /backslash/],
+    ['a\\', /instance/],
+    ['a\\1st', /instance/],
+    ['a\\seventeen_letters', /instance/],
+    ['\\ETL', /host/],
+    [',1433', /host/],
+    ['SQL ETL', /host/],
+    ['a..b', /host/],
+    [`${'a'.repeat(64)}.example`, /host/],
+    ['np:SQLETL01', /TCP/],
+    ['lpc:SQLETL01', /TCP/],
+    ['admin:SQLETL01', /TCP/],
+    ['https://sqletl01', /TCP/],
+    ['(localdb)\\MSSQLLocalDB', /LocalDB/],
+    ['Server=x;Password=hunter2', /connection string/],
+    ['a'.repeat(513), /long/],
+  ])('%s is refused', (text, wrong) => {
+    expect(parseServerAddress(text)).toEqual(expect.objectContaining({ wrong: expect.stringMatching(wrong) }));
+  });
+
+  it('a port after a colon: the remedy shows it after a comma', () => {
+    expect(parseServerAddress('SQLETL01:1433')).toEqual(
+      expect.objectContaining({ remedy: expect.stringContaining('SQLETL01,1433') }),
+    );
+  });
+});
