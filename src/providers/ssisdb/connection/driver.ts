@@ -1,6 +1,7 @@
 import type sql from 'mssql';
 import { ScaleoutError } from '../../../errors.js';
 import type { CatalogLimits } from '../limits.js';
+import type { Send } from '../request/sending.js';
 import type { LiveConnections } from './live-connections.js';
 import { odbcConfig } from './odbc-config.js';
 import type { SqlConnection } from './sql-connection.js';
@@ -13,6 +14,7 @@ export interface Driver {
   readonly module: DriverModule;
   /** A configuration for one pool: mssql changes what it is given. It may hold secrets in the open. */
   newConfig(beforeConnect: LiveConnections['watch']): sql.config;
+  send(pool: sql.ConnectionPool, loginMessagesOf: LiveConnections['loginMessagesOf']): Send;
 }
 
 /**
@@ -27,15 +29,24 @@ export async function loadDriver(
   const { authentication } = connection;
   if (authentication.type === 'integrated') {
     const module = await loadOdbcDriver();
-    return { module, newConfig: () => odbcConfig({ ...connection, authentication }, parallelism, limits) };
+    const { sendByMssql } = await import('../request/send-by-mssql.js');
+    return {
+      module,
+      newConfig: () => odbcConfig({ ...connection, authentication }, parallelism, limits),
+      send: (pool) => sendByMssql(pool, module),
+    };
   }
-  const module = (await import('mssql')).default;
+  const [{ default: module }, { sendByTedious }] = await Promise.all([
+    import('mssql'),
+    import('../request/send-by-tedious.js'),
+  ]);
   return {
     module,
     newConfig: (beforeConnect) => ({
       ...tediousConfig({ ...connection, authentication }, parallelism, limits),
       beforeConnect,
     }),
+    send: sendByTedious,
   };
 }
 

@@ -2,25 +2,25 @@ import type sql from 'mssql';
 import { ScaleoutError } from '../../../errors.js';
 import type { Clock } from '../clock.js';
 import { errorOf, isRefusal, isTransient } from '../errors/error-of.js';
-import { type Attempt, failureOf, type ServerMessage } from '../errors/sql-failure.js';
+import { type Attempt, failureOf } from '../errors/sql-failure.js';
 import type { CatalogLimits } from '../limits.js';
 import type { CatalogLog } from '../log.js';
 import { repeat } from '../request/repeat.js';
+import type { Send } from '../request/sending.js';
 import { untilAborted } from '../request/until-aborted.js';
-import { type Driver, type DriverModule, loadDriver } from './driver.js';
+import { type Driver, loadDriver } from './driver.js';
 import { createLiveConnections } from './live-connections.js';
 import { type SqlConnection, serverText } from './sql-connection.js';
 
-export interface OpenPool {
-  readonly module: DriverModule;
+interface OpenPool {
   readonly pool: sql.ConnectionPool;
-  loginMessagesOf(error: unknown): readonly ServerMessage[];
+  readonly send: Send;
 }
 
 /** The connections to one server: opened at the first use, kept, closed at the end. */
 export interface SqlPool extends AsyncDisposable {
-  /** Connects where that is not done yet. Throws errors of the registry. */
-  open(signal: AbortSignal): Promise<OpenPool>;
+  /** Connects where that is not done yet, and gives the way to send. Throws errors of the registry. */
+  open(signal: AbortSignal): Promise<Send>;
 }
 
 export interface PoolOptions {
@@ -52,7 +52,7 @@ export function createPool(connection: SqlConnection, options: PoolOptions): Sql
       closing.signal,
     );
     if (!outcome.done) throw errorOf(outcome.failure, { what: 'connecting', writes: false }, connection);
-    open = { module: driver.module, pool: outcome.value, loginMessagesOf: live.loginMessagesOf };
+    open = { pool: outcome.value, send: driver.send(outcome.value, live.loginMessagesOf) };
     return open;
   }
 
@@ -72,7 +72,7 @@ export function createPool(connection: SqlConnection, options: PoolOptions): Sql
     async open(signal) {
       signal.throwIfAborted();
       closing.signal.throwIfAborted();
-      if (open !== undefined) return open;
+      if (open !== undefined) return open.send;
       if (opening === undefined) {
         const attempt = connect();
         opening = attempt;
@@ -81,7 +81,7 @@ export function createPool(connection: SqlConnection, options: PoolOptions): Sql
           if (opening === attempt) opening = undefined;
         });
       }
-      return untilAborted(opening, signal);
+      return (await untilAborted(opening, signal)).send;
     },
     async [Symbol.asyncDispose]() {
       if (closing.signal.aborted) return;

@@ -1,6 +1,3 @@
-import type { ISqlType } from 'mssql';
-import type { DriverModule } from '../connection/driver.js';
-
 export type ParameterType = 'uniqueidentifier' | 'nvarchar(255)' | 'nvarchar(256)' | 'nvarchar(max)';
 
 export interface Parameter {
@@ -20,18 +17,4 @@ export interface SqlRequest {
   readonly what: string;
   /** Milliseconds. */
   readonly limit: number;
-}
-
-/** The driver's own word for a type. */
-export function driverType(type: ParameterType, { TYPES, MAX }: DriverModule): ISqlType {
-  switch (type) {
-    case 'uniqueidentifier':
-      return TYPES.UniqueIdentifier();
-    case 'nvarchar(255)':
-      return TYPES.NVarChar(255);
-    case 'nvarchar(256)':
-      return TYPES.NVarChar(256);
-    case 'nvarchar(max)':
-      return TYPES.NVarChar(MAX);
-  }
 }

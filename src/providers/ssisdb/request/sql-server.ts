@@ -3,7 +3,8 @@ import type { SqlConnection } from '../connection/sql-connection.js';
 import { errorOf, isLockConflict, isRefusal, isTransient } from '../errors/error-of.js';
 import type { Attempt, SqlFailure } from '../errors/sql-failure.js';
 import { repeat } from './repeat.js';
-import { type OnRow, runRequest } from './run-request.js';
+import { runRequest } from './run-request.js';
+import type { OnRow } from './sending.js';
 import { createSlots } from './slots.js';
 import type { SqlRequest } from './sql-request.js';
 
