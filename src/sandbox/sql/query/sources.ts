@@ -38,10 +38,11 @@ export function tableSource({ name, alias, args }: TableReference, place: Place)
   if (table === undefined) throw invalidObject(parts.join('.'));
   const number = compilation.tables.length;
   compilation.tables.push({ name: object, columns: table.columns, table });
+  const full = { database: compilation.context.database, schema: 'dbo', ...object };
   const source = addSource(
     place,
     alias?.name.value ?? object.name,
-    alias === undefined ? object : undefined,
+    alias === undefined ? full : undefined,
     renamed(table.columns, alias),
   );
   const tableOf = (run: Parameters<RowSource['rows']>[0]) => {
