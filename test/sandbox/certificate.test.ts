@@ -33,6 +33,14 @@ describe('the certificate', () => {
     expect(read.raw.includes(Buffer.from('06092a864886f70d01010b', 'hex'))).toBe(true);
   });
 
+  test('has a serial number that can be read, whatever it is', async () => {
+    const { key } = await made;
+    for (let count = 0; count < 20; count++) {
+      const { certificate } = await createCertificate(now, key);
+      expect(new X509Certificate(certificate).serialNumber).toMatch(/^[0-9A-F]{32}$/);
+    }
+  });
+
   test('is what a TLS client takes that trusts it alone', async () => {
     const { certificate, key } = await createCertificate(new Date());
     const server = createServer({ cert: certificate, key }, (socket) => socket.end()).listen(0, '127.0.0.1');

@@ -68,7 +68,8 @@ async function closeWhenIdle(serving: Serving, options: OpenSandboxOptions): Pro
   // Not at once: our own connections were closed just now, and the server may not have noticed yet.
   const telling = setTimeout(() => {
     const others = sandbox.sessionCount();
-    options.log?.(`Waiting for ${others === 1 ? 'another session' : `${others} other sessions`} to end`);
+    if (others > 0)
+      options.log?.(`Waiting for ${others === 1 ? 'another session' : `${others} other sessions`} to end`);
   }, tellAfter);
   const stop = new AbortController();
   const giveUp = () => stop.abort();
