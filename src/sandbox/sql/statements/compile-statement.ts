@@ -60,6 +60,7 @@ export function compileStatement(statement: Statement, context: StatementContext
       return guarded(
         atPlace(() => compileSimple(statement, context, part), line),
         line,
+        statement.kind === 'option',
       );
   }
 }

@@ -11,9 +11,10 @@ export class CompileError extends SqlError {}
 /** Thrown by THROW: ends the batch. */
 export class ThrownError extends SqlError {}
 
-/** A statement whose errors become messages, or go to the TRY block that waits for them. */
-export function guarded(step: Step, line: number): Step {
+/** A statement whose errors become messages, or go to the TRY block that waits for them. SET NOEXEC ON leaves it out. */
+export function guarded(step: Step, line: number, evenUnderNoExec = false): Step {
   return (execution) => {
+    if (execution.session.options.noExec && !evenUnderNoExec) return 'next';
     try {
       const flow = step(execution);
       return typeof flow === 'string' ? flow : flow.catch((error: unknown) => handled(error, line, execution));
