@@ -16,6 +16,7 @@ export function shortKey(name: string): string {
  * Two full names of different domains are two hosts.
  */
 export function sameMachine(one: string, other: string): boolean {
+  if (one === other) return true;
   const a = one.toUpperCase();
   const b = other.toUpperCase();
   if (a === b) return true;

@@ -41,6 +41,7 @@ export function matchWorkers(workers: readonly DesiredWorker[], rows: readonly W
     else group.push(worker);
   }
   const rowsOf = new Map<DesiredWorker, WorkerRow[]>();
+  // Rows that fit more than one worker, with all that they fit.
   const claims = new Map<WorkerRow, readonly DesiredWorker[]>();
   const unlisted: WorkerRow[] = [];
   const nameless: WorkerRow[] = [];
@@ -52,8 +53,12 @@ export function matchWorkers(workers: readonly DesiredWorker[], rows: readonly W
     }
     const fitting = (workersByKey.get(shortKey(name)) ?? []).filter((worker) => sameMachine(worker.machine, name));
     if (fitting.length === 0) unlisted.push(row);
-    claims.set(row, fitting);
-    for (const worker of fitting) rowsOf.set(worker, [...(rowsOf.get(worker) ?? []), row]);
+    if (fitting.length > 1) claims.set(row, fitting);
+    for (const worker of fitting) {
+      const found = rowsOf.get(worker);
+      if (found === undefined) rowsOf.set(worker, [row]);
+      else found.push(row);
+    }
   }
   return { matches: workers.map((worker) => matchOf(worker, rowsOf.get(worker) ?? [], claims)), unlisted, nameless };
 }
@@ -66,8 +71,9 @@ function matchOf(
   const [first] = rows;
   if (first === undefined) return { state: 'awaitingRegistration', worker };
   for (const row of rows) {
-    const others = (claims.get(row) ?? []).filter((other) => other !== worker);
-    if (others.length > 0) return { state: 'claimedTwice', worker, row, others };
+    const claimants = claims.get(row);
+    if (claimants === undefined) continue;
+    return { state: 'claimedTwice', worker, row, others: claimants.filter((other) => other !== worker) };
   }
   if (rows.length === 1) return { state: 'registered', worker, row: first, stale: [] };
   const online = rows.filter(isWorkerOnline);

@@ -3,13 +3,16 @@ import { isWorkerOnline } from '../liveness.js';
 import type { Risk, Step } from '../plan-document.js';
 
 /** The fields of a worker that are properties in the catalog, by their name there. */
-export const workerProperties = {
+const workerProperties = {
   displayName: 'DisplayName',
   description: 'Description',
   tags: 'Tags',
 } as const satisfies Record<string, WorkerProperty>;
 
 export type WorkerField = keyof typeof workerProperties;
+
+/** The same, in the order in which plans show them. */
+export const workerFields = Object.keys(workerProperties) as readonly WorkerField[];
 
 /** The id of a worker's change, by the name of its machine. */
 export function workerId(machine: string): string {

@@ -8,7 +8,7 @@ import type { DiffContext, Difference, Kind } from './kind.js';
 import { runningWork } from './running-work.js';
 import { enableScaleOutStep } from './scale-out.js';
 import { unknownWorker } from './unknown-worker.js';
-import { setEnabledStep, setPropertyStep, type WorkerField, workerId, workerProperties } from './worker-steps.js';
+import { setEnabledStep, setPropertyStep, type WorkerField, workerFields, workerId } from './worker-steps.js';
 
 /** The workers that the topology lists: enabled or not, and their properties. */
 export const workers: Kind = {
@@ -80,16 +80,20 @@ function disableStep(id: string, row: WorkerRow, { catalog, availability }: Diff
   };
 }
 
-function propertyDifferences(
-  worker: DesiredWorker,
-  row: WorkerRow,
-): readonly { field: WorkerField; value: string | null }[] {
-  return (Object.keys(workerProperties) as WorkerField[]).flatMap((field) => {
+interface PropertyDifference {
+  readonly field: WorkerField;
+  readonly value: string | null;
+}
+
+function propertyDifferences(worker: DesiredWorker, row: WorkerRow): readonly PropertyDifference[] {
+  const found: PropertyDifference[] = [];
+  for (const field of workerFields) {
     const wanted = worker[field];
     // An empty text and NULL look the same to everyone who reads the catalog.
-    if (wanted === undefined || wanted === (row[field] ?? '')) return [];
-    return [{ field, value: wanted === '' ? null : wanted }];
-  });
+    if (wanted === undefined || wanted === (row[field] ?? '')) continue;
+    found.push({ field, value: wanted === '' ? null : wanted });
+  }
+  return found;
 }
 
 function listed(names: readonly string[]): string {

@@ -1,0 +1,51 @@
+// Writes dist/: the program in few files, its libraries with it. One file is read faster than a thousand small ones, and
+// a command that a person or a scheduler starts every minute should start fast (docs/decisions/0004).
+import { chmod, readFile, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** tedious loads all of Azure's login library for every connection; only Entra logins need it. */
+const lazyAzureIdentity = {
+  name: 'lazy-azure-identity',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]tedious[\\/]lib[\\/]connection\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const eager = 'var _identity = require("@azure/identity");';
+      if (!text.includes(eager))
+        throw new Error(`${path} loads @azure/identity in another way: mend scripts/build.mjs`);
+      const lazy = 'var _identity = new Proxy({}, { get: (_, name) => require("@azure/identity")[name] });';
+      return { contents: text.replace(eager, lazy), loader: 'js' };
+    });
+  },
+};
+
+await rm(`${root}/dist`, { recursive: true, force: true });
+await build({
+  absWorkingDir: root,
+  // The program, and what bench/ measures alone.
+  entryPoints: [
+    'src/cli/main.ts',
+    'src/reconciler/plan.ts',
+    'src/reconciler/apply/apply.ts',
+    'src/providers/ssisdb/open-catalog.ts',
+    'src/providers/ssisdb/clock.ts',
+    'src/providers/ssisdb/connection/secret.ts',
+  ],
+  outbase: 'src',
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  // Native code, and a file of its own beside the code that loads it.
+  external: ['mssql/msnodesqlv8*', 'msnodesqlv8', '@guanmingchiu/sqlparser-ts'],
+  legalComments: 'linked',
+  // Bundled CommonJS libraries ask for Node's own modules by require.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  plugins: [lazyAzureIdentity],
+  logLevel: 'warning',
+});
+await chmod(`${root}/dist/cli/main.js`, 0o755);
