@@ -12,6 +12,7 @@ import { enableScaleOut } from './operations/enable-scaleout.js';
 import { readBack } from './operations/read-back.js';
 import { setWorkerAgentProperty } from './operations/set-worker-agent-property.js';
 import { switchWorkerAgent } from './operations/switch-worker-agent.js';
+import { createLull } from './request/lull.js';
 import { shareReads } from './request/share-reads.js';
 import { createSqlServer } from './request/sql-server.js';
 import { propertyOf } from './workers/property-of.js';
@@ -28,13 +29,21 @@ export interface CatalogOptions {
   readonly limits?: Partial<CatalogLimits>;
 }
 
+// Milliseconds; longer than a write takes on a network near by, too short for anybody to notice.
+const longestGathering = 5;
+
 /** SSISDB on a SQL Server, by mssql. Nothing is connected before the first call. See `Catalog` for what it promises. */
 export function openCatalog(connection: SqlConnection, options: CatalogOptions): Catalog {
   const limits = { ...defaultLimits, ...options.limits };
   const server = createSqlServer(connection, { log: () => undefined, ...options, limits });
-  const workers = createWorkerReader(server, limits.request);
-  const settings = shareReads((_: readonly undefined[], signal) => readSettings(server, limits.request, signal));
-  const call = (procedure: Call, signal: AbortSignal) => callProcedure(server, procedure, limits.request, signal);
+  const lull = createLull(longestGathering);
+  const workers = createWorkerReader(server, lull, limits.request);
+  const settings = shareReads(
+    (_: readonly undefined[], signal) => readSettings(server, limits.request, signal),
+    lull.reached,
+  );
+  const call = (procedure: Call, signal: AbortSignal) =>
+    lull.during(() => callProcedure(server, procedure, limits.request, signal));
 
   return {
     observe: (signal) => observe(server, limits.request, signal),

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { untilAborted } from './until-aborted.js';
 
 /** Calls that one reading answers. */
@@ -12,12 +11,13 @@ interface Group<Input, Answer> {
 }
 
 /**
- * Lets overlapping calls share one reading: those of one turn of the event loop, and those that come while a reading is
- * under way, which go into the next one. A reading begins after each of the calls that it answers. It is aborted when
+ * Lets overlapping calls share one reading: those that come until `gathered` ends, and those that come while a reading
+ * is under way, which go into the next one. A reading begins after each of the calls that it answers. It is aborted when
  * all of its callers are.
  */
 export function shareReads<Input, Answer>(
   readAll: (inputs: readonly Input[], signal: AbortSignal) => Promise<Answer>,
+  gathered: () => Promise<void>,
 ): (input: Input, signal: AbortSignal) => Promise<Answer> {
   let gathering: Group<Input, Answer> | undefined;
   let previous: Promise<unknown> = Promise.resolve();
@@ -26,7 +26,7 @@ export function shareReads<Input, Answer>(
     const inputs: Input[] = [];
     const controller = new AbortController();
     const begin = async () => {
-      await setImmediate();
+      await gathered();
       if (gathering === group) gathering = undefined;
       return readAll(inputs, controller.signal);
     };

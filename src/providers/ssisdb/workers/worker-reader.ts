@@ -2,6 +2,7 @@ import { ScaleoutError } from '../../../errors.js';
 import type { WorkerAgentId, WorkerRow } from '../../../reconciler/catalog.js';
 import { readRights } from '../observation/read-rights.js';
 import { seesWorkers } from '../observation/rights.js';
+import type { Lull } from '../request/lull.js';
 import { shareReads } from '../request/share-reads.js';
 import type { SqlServer } from '../request/sql-server.js';
 import { selectWorkers } from './select-workers.js';
@@ -15,9 +16,11 @@ export interface WorkerReader {
   readMany(ids: readonly WorkerAgentId[], signal: AbortSignal): Promise<Workers>;
 }
 
-export function createWorkerReader(server: SqlServer, limit: number): WorkerReader {
-  const read = shareReads((inputs: readonly (readonly WorkerAgentId[])[], signal) =>
-    selectWorkers(server, [...new Set(inputs.flat())], limit, signal),
+export function createWorkerReader(server: SqlServer, lull: Lull, limit: number): WorkerReader {
+  const read = shareReads(
+    (inputs: readonly (readonly WorkerAgentId[])[], signal) =>
+      selectWorkers(server, [...new Set(inputs.flat())], limit, signal),
+    lull.reached,
   );
   return {
     readOne: async (id, signal) => (await read([id], signal)).get(id),

@@ -1,4 +1,5 @@
 import { getEventListeners } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { shareReads } from '../../../../src/providers/ssisdb/request/share-reads.js';
 
@@ -17,6 +18,7 @@ function controlled() {
         readings.push({ inputs, signal, end: resolve, fail: () => reject(new Error('broken')) });
         told();
       }),
+    () => setImmediate(),
   );
   return {
     read,
