@@ -9,7 +9,10 @@ import { type Fault, modelCatalog } from '../support/model-catalog.js';
 // Small sets of names and texts, so that rows and topology meet, clash and repeat.
 const machine = fc.constantFrom('ETL01', 'etl01', 'ETL02', 'etl02.corp.example', 'ETL03', 'ETL04');
 const text = fc.constantFrom('', 'a', 'b');
-const optional: { noNullPrototype: true; requiredKeys: 'machine'[] } = { noNullPrototype: true, requiredKeys: ['machine'] };
+const optional: { noNullPrototype: true; requiredKeys: 'machine'[] } = {
+  noNullPrototype: true,
+  requiredKeys: ['machine'],
+};
 
 const listed = fc.uniqueArray(
   fc.record({ machine, enabled: fc.boolean(), displayName: text, description: text, tags: text }, optional),

@@ -18,7 +18,15 @@ export function compileSources(): { moduleUrl(path: string): string } & Disposab
   const compiler = join(project, 'node_modules', 'typescript', 'bin', 'tsc');
   const compiled = spawnSync(
     process.execPath,
-    [compiler, '-p', join(project, 'tsconfig.build.json'), '--outDir', out, '--declaration', 'false'],
+    [
+      compiler,
+      '-p',
+      join(project, 'test', 'support', 'tsconfig.sources.json'),
+      '--outDir',
+      out,
+      '--declaration',
+      'false',
+    ],
     { cwd: project, encoding: 'utf8' },
   );
   return {
