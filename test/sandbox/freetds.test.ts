@@ -7,9 +7,10 @@ import { type ServedSandbox, serveSandbox } from '../../src/sandbox/directory/se
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
 /** FreeTDS's tsql (Debian: freetds-bin): a client that shares nothing with ours, TLS library included. */
+const program = 'tsql';
 const installed = (() => {
   try {
-    execFileSync('tsql', ['-C'], { stdio: 'ignore' });
+    execFileSync(program, ['-C'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -33,7 +34,7 @@ async function tsql(served: ServedSandbox, directory: string, login: { name: str
     ].join('\n'),
   );
   const running = promisify(execFile)(
-    'tsql',
+    program,
     ['-S', 'sandbox', '-U', login.name, '-P', login.password, '-D', served.database, '-o', 'fhq', '-t', '\t'],
     { env: { ...process.env, FREETDSCONF: configuration }, timeout: 15_000 },
   );

@@ -16,7 +16,7 @@ export interface ClaimTiming {
   readonly patience: number;
 }
 
-export const claimTiming: ClaimTiming = { heartbeat: 1_000, patience: 6_000 };
+export const claimTiming: ClaimTiming = { heartbeat: 1_000, patience: 15_000 };
 
 /** Another process's claim. */
 export interface RivalClaim {
