@@ -1,6 +1,7 @@
 // Writes dist/: the program in few files, its libraries with it. One file is read faster than a thousand small ones, and
 // a command that a person or a scheduler starts every minute should start fast (docs/decisions/0004).
-import { chmod, readFile, rm } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -21,8 +22,8 @@ const lazyAzureIdentity = {
   },
 };
 
-await rm(`${root}/dist`, { recursive: true, force: true });
-await build({
+const { metafile } = await build({
+  metafile: true,
   absWorkingDir: root,
   // The program, and what bench/ measures alone.
   entryPoints: [
@@ -48,4 +49,11 @@ await build({
   plugins: [lazyAzureIdentity],
   logLevel: 'warning',
 });
-await chmod(`${root}/dist/cli/main.js`, 0o755);
+await chmod(join(root, 'dist/cli/main.js'), 0o755);
+
+// What an earlier build left; only now, so that a program that runs meanwhile finds its files.
+const written = new Set(Object.keys(metafile.outputs).map((file) => join(root, file)));
+for (const entry of await readdir(join(root, 'dist'), { recursive: true, withFileTypes: true })) {
+  const file = join(entry.parentPath, entry.name);
+  if (entry.isFile() && !written.has(file)) await rm(file);
+}
