@@ -104,7 +104,7 @@ describe('a server that does not answer', () => {
   test('a reading ends at its limit though the answer has begun', async () => {
     await using world = await openProxied({
       sandbox: { fleet: { workers: Array.from({ length: 500 }, (_, index) => ({ machine: `ETL${index}` })) } },
-      limits: { request: 150, cancel: 100 },
+      limits: { request: 2_000, cancel: 100 },
     });
     const { catalog, proxy } = world;
     await catalog.readSettings(signal);
