@@ -1,7 +1,7 @@
-import writeFileAtomic from 'write-file-atomic';
 import { ScaleoutError } from '../../errors.js';
 import { plan } from '../../reconciler/plan.js';
 import type { Plan } from '../../reconciler/plan-document.js';
+import { replaceFile } from '../../replace-file.js';
 import { version } from '../../version.js';
 import { prepare } from '../prepare.js';
 import type { WorldOptions } from '../program.js';
@@ -23,16 +23,16 @@ export const planCommand: Command<PlanCommandOptions> = async (options, terminal
     toolVersion: version,
     targets: { include: options.target, exclude: options.exclude },
   });
-  if (options.out !== undefined) await savePlan(options.out, made);
+  if (options.out !== undefined) savePlan(options.out, made);
   terminal.out(options.json ? `${JSON.stringify(made)}\n` : planText(made, { colors: terminal.colors.out }));
   if (!made.applyable) return 5;
   return options.detailedExitcode && made.changes.some((change) => change.action !== 'unmanaged') ? 2 : 0;
 };
 
-async function savePlan(path: string, made: Plan): Promise<void> {
+function savePlan(path: string, made: Plan): void {
   try {
     // Descriptions and account names are nobody's business but the reader's of the catalog.
-    await writeFileAtomic(path, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
+    replaceFile(path, `${JSON.stringify(made, null, 2)}\n`);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ScaleoutError('command.output-unwritable', `${path}: ${reason}`, { cause: error });

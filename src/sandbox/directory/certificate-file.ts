@@ -1,9 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { replaceFile } from '../../replace-file.js';
 import { createCertificate, needsRenewal, type SandboxCertificate } from '../certificate.js';
 import { directoryError } from './directory-error.js';
 import type { Layout } from './layout.js';
-import { replaceFile } from './replace-file.js';
 
 /**
  * The directory's certificate; made where it is missing, and renewed with the same key near its end. Only for the process

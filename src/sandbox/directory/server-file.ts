@@ -1,10 +1,10 @@
 import { readFileSync, realpathSync, rmSync } from 'node:fs';
 import { ScaleoutError } from '../../errors.js';
+import { replaceFile } from '../../replace-file.js';
 import type { SandboxConnection } from '../connection.js';
 import type { Json } from '../model/store.js';
 import { directoryError, reasonOf, systemCode } from './directory-error.js';
 import type { Layout } from './layout.js';
-import { replaceFile } from './replace-file.js';
 import { isObject } from './state-file.js';
 
 const format = 'ssis-scaleout/sandbox-server';

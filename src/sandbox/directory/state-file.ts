@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { ScaleoutError } from '../../errors.js';
+import { replaceFile } from '../../replace-file.js';
 import type { Json, StoreContent } from '../model/store.js';
 import { directoryError, systemCode } from './directory-error.js';
-import { replaceFile } from './replace-file.js';
 
 const format = 'ssis-scaleout/sandbox';
 const formatVersion = 1;
