@@ -8,7 +8,18 @@ export async function runPlan(plan: Plan, variables: SqlValue[], outer: Executio
   const { database } = session.context;
   const options = plan.setsOptions ? { ...session.options, switches: new Set(session.options.switches) } : undefined;
   try {
-    return await runSteps(plan.steps, { ...outer, variables, tries: 0, caughtOutside: isCaught(outer) });
+    const { signal, plans, sleep } = outer;
+    const inner: Execution = {
+      session,
+      reply,
+      signal,
+      plans,
+      sleep,
+      variables,
+      tries: 0,
+      caughtOutside: isCaught(outer),
+    };
+    return await runSteps(plan.steps, inner);
   } finally {
     if (options !== undefined) session.options = options;
     if (session.context.database !== database) {

@@ -82,7 +82,7 @@ export function createSession(settings: SessionSettings): Session {
     },
     async execute(request: Request, reply: Reply, signal: AbortSignal): Promise<void> {
       if (!isGrammarLoaded()) await loadGrammar();
-      state.context = { ...state.context, now: now() };
+      state.context = { id, loginName, hostName, appName, database: state.context.database, now: now() };
       state.nestLevel = 0;
       state.caught = undefined;
       const execution: Execution = {

@@ -26,9 +26,7 @@ export function compileFrom(from: readonly TableWithJoins[], where: Expression |
     return filtered({ slots: [], widths: [], each: (_, next) => next() }, condition);
   }
   const tree = others.reduce<Node>((left, right) => ({ kind: 'inner', left, right, on: [] }), first);
-  const pool = [...conjunctsOf(where, place.scope)];
-  const relation = build(tree, pool, new Set(), place);
-  return filtered(relation, predicateOf(pool, place));
+  return buildAlone(tree, conjunctsOf(where, place.scope), new Set(), place);
 }
 
 function filtered(relation: Relation, condition: Predicate | undefined): Relation {
@@ -115,9 +113,16 @@ function build(node: Node, pool: Conjunct[], bound: ReadonlySet<number>, place: 
     const right = build(node.right, on, new Set([...bound, ...left.slots]), place);
     return leftJoin(left, right, predicateOf(on, place));
   }
-  const left = build(node.left, [], bound, place);
-  const right = build(node.right, [], bound, place);
+  const left = buildAlone(node.left, [], bound, place);
+  const right = buildAlone(node.right, [], bound, place);
   return fullJoin(left, right, predicateOf(on, place));
+}
+
+/** Conditions that no part took, also those of its own joins, are checked at its end. */
+function buildAlone(node: Node, conditions: readonly Conjunct[], bound: ReadonlySet<number>, place: Place): Relation {
+  const pool = [...conditions];
+  const relation = build(node, pool, bound, place);
+  return filtered(relation, predicateOf(pool, place));
 }
 
 function predicateOf(conjuncts: readonly Conjunct[], place: Place): Predicate | undefined {

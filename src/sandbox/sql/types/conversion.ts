@@ -1,5 +1,6 @@
 import type { SqlType, SqlValue } from '../../sql-value.js';
 import { explicitConversion, implicitConversion, operandClash } from '../messages/values.js';
+import { notInSandbox } from '../sql-error.js';
 import { type Family, familyOf, isUnicode, sameType } from './family.js';
 import { toBinary } from './to-binary.js';
 import { toGuid } from './to-guid.js';
@@ -68,12 +69,16 @@ const never: Readonly<Record<Family, readonly Family[]>> = {
   decimal: ['guid', 'moment'],
   float: ['guid', 'moment'],
   character: [],
-  binary: ['float'],
+  binary: [],
   guid: ['integer', 'decimal', 'float', 'datetime', 'moment'],
   datetime: ['guid'],
   moment: ['integer', 'decimal', 'float', 'guid'],
   variant: [],
 };
+
+/** Types whose bytes are SQL Server's own affair. */
+const hasOwnBytes = (one: Family, other: Family): boolean =>
+  one === 'binary' && (other === 'datetime' || other === 'moment' || other === 'decimal' || other === 'float');
 
 function refuseUnlessAllowed(from: SqlType, to: SqlType, explicit: boolean): void {
   const source = familyOf(from);
@@ -82,14 +87,14 @@ function refuseUnlessAllowed(from: SqlType, to: SqlType, explicit: boolean): voi
   if (never[source].includes(target) || timeAndDate) {
     throw explicit ? explicitConversion(typeName(from), typeName(to)) : operandClash(typeName(from), typeName(to));
   }
+  if (hasOwnBytes(source, target) || hasOwnBytes(target, source)) {
+    throw notInSandbox(`conversions between ${typeName(from)} and ${typeName(to)}`);
+  }
   if (explicit) return;
   const needsConvert =
     (source === 'variant' && target !== 'variant') ||
     (source === 'character' && target === 'binary') ||
     (source === 'datetime' && (target === 'integer' || target === 'decimal' || target === 'float')) ||
-    (source === 'moment' && target === 'binary') ||
-    (source === 'datetime' && target === 'binary') ||
-    (source === 'float' && target === 'binary') ||
     (source === 'binary' && target === 'character' && isUnicode(to) && to.kind === 'nchar');
   if (needsConvert) throw implicitConversion(typeName(from), typeName(to));
 }

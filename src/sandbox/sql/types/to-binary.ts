@@ -1,7 +1,6 @@
 import type { SqlType } from '../../sql-value.js';
 import { errorConverting } from '../messages/values.js';
 import type { Convert } from './conversion.js';
-import { decimalOf } from './decimal.js';
 import { familyOf, isUnicode, lengthOf } from './family.js';
 import { bytesOfGuid } from './to-guid.js';
 import { typeName } from './type-name.js';
@@ -28,8 +27,6 @@ export function toBinary(from: SqlType, to: SqlType, style: number): Convert {
       return (value) => cut(bytesOfGuid(value as string));
     case 'integer':
       return (value) => cutStart(integerBytes(BigInt(value as boolean | number | bigint), from));
-    case 'decimal':
-      return (value) => cutStart(integerBytes(decimalOf(value as string).units, { kind: 'bigint' }));
     default:
       return (value) => cut(value as Uint8Array);
   }

@@ -32,10 +32,6 @@ export function toInstant(from: SqlType, to: SqlType): Convert {
         if (day < day1753 || day > lastDay) throw overflow('expression', 'datetime');
         return inType({ ticks: joinTicks({ day, ticks }), offset: 0 }, to, typeName(from));
       };
-    case 'binary':
-      return () => {
-        throw notADate();
-      };
     default:
       return (value) => inType(ofKind(value as Instant, from, to), to, typeName(from));
   }

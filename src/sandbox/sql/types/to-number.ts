@@ -24,10 +24,6 @@ export function toDecimal(from: SqlType, to: SqlType): Convert {
         if (!decimalPattern.test(text)) throw errorConverting(source, 'numeric');
         return inType(decimalOf(text.replace('+', '')), source);
       };
-    case 'binary':
-      return () => {
-        throw errorConverting(source, 'numeric');
-      };
     case 'datetime':
       return (value) => inType(decimalOfNumber(daysSince1900(value as Instant)), source);
     default:
