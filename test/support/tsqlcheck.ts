@@ -1,11 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 
-const beside = fileURLToPath(new URL('../../../shared/tools/tsql/tsqlcheck', import.meta.url));
-
-/** Microsoft's T-SQL parsers as a command: the environment's TSQLCHECK, else the one beside the repository. */
-const command = process.env.TSQLCHECK ?? (existsSync(beside) ? beside : undefined);
+/** Microsoft's T-SQL parsers as a command that reads standard input for `-`; the environment names it. */
+const command = process.env.TSQLCHECK || undefined;
 
 /** Why statements cannot be checked here; undefined where they can. */
 export const tsqlcheckMissing: string | undefined =
