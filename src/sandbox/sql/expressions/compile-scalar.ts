@@ -14,6 +14,7 @@ import { compileCase } from './case.js';
 import { compileCast, compileConvert } from './cast.js';
 import { coerced } from './coerce.js';
 import { compileColumn } from './columns.js';
+import { leftToRight } from './left-to-right.js';
 import { compileLiteral, numberLiteral } from './literals.js';
 import { type Scalar, strict } from './scalar.js';
 import type { Place } from './scope.js';
@@ -37,7 +38,7 @@ export function compileScalar(expression: Expression, place: Place): Scalar {
   if ('Nested' in expression) return compileScalar(expression.Nested, place);
   if ('Collate' in expression) return compileScalar(expression.Collate.expr, place);
   if ('BinaryOp' in expression) {
-    const { left, op, right } = expression.BinaryOp;
+    const { left, op, right } = leftToRight(expression.BinaryOp);
     if (!isArithmetic(op)) throw syntaxNear(operatorText[op] ?? op);
     return compileArithmetic(op, compileScalar(left, place), compileScalar(right, place));
   }

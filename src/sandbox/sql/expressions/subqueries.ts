@@ -19,7 +19,7 @@ function oncePerRun<Value>(query: CompiledQuery, place: Place, evaluate: (run: R
 }
 
 function compileColumnQuery(query: Query, place: Place) {
-  const compiled = compileQuery(query, { compilation: place.compilation, outer: place.scope });
+  const compiled = compileQuery(query, { compilation: place.compilation, outer: place.scope, nested: true });
   const [column] = compiled.columns;
   if (column === undefined || compiled.columns.length !== 1) throw onlyOneSubqueryColumn();
   return { compiled, column };
@@ -42,7 +42,7 @@ export function compileScalarSubquery(query: Query, place: Place): Scalar {
 }
 
 export function compileExists(query: Query, place: Place): Predicate {
-  const compiled = compileQuery(query, { compilation: place.compilation, outer: place.scope });
+  const compiled = compileQuery(query, { compilation: place.compilation, outer: place.scope, nested: true });
   return oncePerRun(compiled, place, (run) => {
     let found = false;
     compiled.run(run, () => {

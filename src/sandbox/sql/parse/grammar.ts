@@ -1,6 +1,7 @@
 import { nestedTooDeeply } from '../messages/syntax.js';
-import { atLine, type SqlError } from '../sql-error.js';
+import { atLine, SqlError } from '../sql-error.js';
 import type { Expression, Query } from './ast.js';
+import { refuseForeign } from './foreign-grammar.js';
 import { refuseDeepNesting } from './nesting.js';
 import { errorNear, type Reader, unexpected } from './reader.js';
 import { type Rendered, render } from './render.js';
@@ -67,8 +68,18 @@ const noToken = { type: 'symbol', text: '', value: '', start: 0, end: 0, line: 1
 function parse(rendered: Rendered, prefix: string): readonly object[] {
   if (library === undefined) throw new TypeError('the grammar is not loaded yet');
   refuseDeepNesting(rendered.tokens);
+  const statements = parsed(library, rendered, prefix);
   try {
-    return library.parse(prefix + rendered.text, 'mssql') as unknown as readonly object[];
+    refuseForeign(statements);
+  } catch (error) {
+    throw error instanceof SqlError ? atLine(error, rendered.tokens[0]?.line ?? 1) : error;
+  }
+  return statements;
+}
+
+function parsed(grammar: Library, rendered: Rendered, prefix: string): readonly object[] {
+  try {
+    return grammar.parse(prefix + rendered.text, 'mssql') as unknown as readonly object[];
   } catch (error) {
     throw syntaxError(error instanceof Error ? error.message : String(error), rendered, prefix);
   }

@@ -1,6 +1,8 @@
 import type { Column, SqlValue } from '../../sql-value.js';
 import type { Run } from '../expressions/scalar.js';
 import type { CommonTableScope, Compilation, Scope } from '../expressions/scope.js';
+import { orderByInSubquery } from '../messages/names.js';
+import { syntaxNear } from '../messages/syntax.js';
 import type { CommonTable, Query, QueryBody } from '../parse/ast.js';
 import { notInSandbox } from '../sql-error.js';
 import { compileSelect } from './compile-select.js';
@@ -27,15 +29,24 @@ export interface QueryContext {
   /** What names in it may mean besides its own sources. */
   readonly outer?: Scope | undefined;
   readonly commonTables?: CommonTableScope | undefined;
+  /** It stands in another query: an order alone means nothing there. */
+  readonly nested?: boolean;
 }
 
 export function compileQuery(query: Query, context: QueryContext): CompiledQuery {
   if (query.for_clause !== undefined && query.for_clause !== 'Browse') throw notInSandbox('FOR XML and FOR JSON');
+  if (query.limit_clause !== undefined && query.order_by === undefined) throw syntaxNear('OFFSET');
+  if (query.fetch !== undefined && query.limit_clause === undefined) throw syntaxNear('FETCH');
+  if (context.nested && query.order_by !== undefined && !isLimited(query)) throw orderByInSubquery();
   const commonTables = (query.with?.cte_tables ?? []).reduce<CommonTableScope | undefined>(
     withTable,
     context.commonTables ?? context.outer?.commonTables,
   );
   return compileBody(query.body, query, { ...context, commonTables });
+}
+
+function isLimited({ body, limit_clause: offset }: Query): boolean {
+  return offset !== undefined || ('Select' in body && body.Select.top !== undefined);
 }
 
 /** A body, and the query whose ORDER BY and OFFSET apply to it. */

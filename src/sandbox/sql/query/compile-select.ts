@@ -2,7 +2,8 @@ import { compilePredicate } from '../expressions/compile-predicate.js';
 import { compileScalar } from '../expressions/compile-scalar.js';
 import type { Scalar } from '../expressions/scalar.js';
 import { emptyScope, type Place } from '../expressions/scope.js';
-import { orderByConstant, orderByInSubquery, orderByNotSelected, orderByOutOfRange } from '../messages/names.js';
+import { orderByConstant, orderByNotSelected, orderByOutOfRange } from '../messages/names.js';
+import { syntaxNear } from '../messages/syntax.js';
 import type { OrderItem, Query, Select } from '../parse/ast.js';
 import { notInSandbox } from '../sql-error.js';
 import type { CompiledQuery, QueryContext } from './compile-query.js';
@@ -36,9 +37,6 @@ export function compileSelect(select: Select, query: Query | undefined, context:
   const distinct = select.distinct === 'Distinct';
   const order = compileOrderBy(items, columns, distinct, windowed(placeOf('ORDER BY clause')));
   const range = compileRange(select.top, query, place);
-  if (items.length > 0 && context.outer !== undefined && range.limit === undefined && range.skip === undefined) {
-    throw orderByInSubquery();
-  }
 
   const slots = groups === undefined ? relation.slots : [...relation.slots, groups.slot];
   const filtered = having === undefined ? undefined : having;
@@ -57,9 +55,9 @@ export function compileSelect(select: Select, query: Query | undefined, context:
 
 function refuseUnknown(select: Select): void {
   if (select.into !== undefined) throw notInSandbox('SELECT INTO');
-  if (typeof select.distinct === 'object') throw notInSandbox('DISTINCT ON');
-  if (!('Expressions' in select.group_by) || select.group_by.Expressions[1].length > 0)
-    throw notInSandbox('GROUP BY with ROLLUP or CUBE');
+  if (typeof select.distinct === 'object') throw syntaxNear('ON');
+  if (!('Expressions' in select.group_by)) throw syntaxNear('ALL');
+  if (select.group_by.Expressions[1].length > 0) throw notInSandbox('GROUP BY with ROLLUP or CUBE');
 }
 
 /** A number means a column of the result, a name first of all an alias there; else it is an expression of the rows. */

@@ -1,6 +1,7 @@
 import { compilePredicate } from '../expressions/compile-predicate.js';
 import type { Predicate } from '../expressions/scalar.js';
 import type { Place } from '../expressions/scope.js';
+import { syntaxNear } from '../messages/syntax.js';
 import type { Expression, Join, TableFactor, TableWithJoins } from '../parse/ast.js';
 import { notInSandbox } from '../sql-error.js';
 import { type Conjunct, conjunctsOf, isCovered } from './conjuncts.js';
@@ -55,6 +56,7 @@ function joined(left: Node, { relation, join_operator: operator }: Join, place: 
     typeof constraint === 'object' && constraint !== null && 'On' in constraint
       ? (constraint.On as Expression)
       : undefined;
+  if (condition === undefined && !applied && name !== 'CrossJoin') throw syntaxNear('JOIN');
   const on = conjunctsOf(condition, place.scope);
   if (/^(Left|Full|Outer)/.test(name)) makeOptional(right);
   if (/^(Right|Full)/.test(name)) makeOptional(left);

@@ -68,6 +68,7 @@ function commonTable(name: string, alias: TableAlias | undefined, place: Place):
   const compiled = compileQuery(table.query, {
     compilation: place.compilation,
     commonTables: { ...table, query: undefined },
+    nested: true,
   });
   const columns = named(compiled.columns, table.columns, table.name);
   const source = addSource(place, alias?.name.value ?? name, undefined, renamed(columns, alias));
@@ -85,6 +86,7 @@ export function derivedSource(
     compilation,
     outer: applied ? scope : scope.outer,
     commonTables: scope.commonTables,
+    nested: true,
   });
   const name = alias?.name.value ?? '';
   const columns = named(compiled.columns, alias?.columns.map((column) => column.name.value) ?? [], name);

@@ -147,6 +147,22 @@ describe('a batch', () => {
     expect(errorOf(text)).toMatchObject({ number, line, ...(message === undefined ? {} : { text: message }) });
   });
 
+  test.each([
+    ['SELECT a FROM t LIMIT 5', 102, "Incorrect syntax near 'LIMIT'."],
+    ['SELECT a FROM t ORDER BY a NULLS FIRST', 102, "Incorrect syntax near 'NULLS'."],
+    ['SELECT a FROM t FOR UPDATE', 156, "Incorrect syntax near the keyword 'FOR'."],
+    ['SELECT a FROM t JOIN u USING (x)', 102, "Incorrect syntax near 'USING'."],
+    ['SELECT a FROM t NATURAL JOIN u', 102, "Incorrect syntax near 'NATURAL'."],
+    ["SELECT 1 WHERE a ILIKE 'x'", 102, "Incorrect syntax near 'ILIKE'."],
+    ['WITH RECURSIVE c AS (SELECT 1 AS a) SELECT a FROM c', 102, "Incorrect syntax near 'RECURSIVE'."],
+    ['SELECT a FROM t QUALIFY 1 = 1', 102, "Incorrect syntax near 'QUALIFY'."],
+    ['SELECT a FROM t TABLESAMPLE (10 PERCENT)', 50_000, 'The sandbox does not do TABLESAMPLE.'],
+    ['SELECT a FROM t WINDOW w AS (ORDER BY a)', 50_000, 'The sandbox does not do the WINDOW clause.'],
+    ["SELECT a FROM OPENJSON('x')", 50_000, 'The sandbox does not do OPENJSON.'],
+  ])('takes no words of other dialects: %s', (text, number, message) => {
+    expect(errorOf(`\n${text}`)).toMatchObject({ number, text: message, line: 2 });
+  });
+
   test('with too deep a nesting is refused before the grammar sees it', () => {
     const chain = Array.from({ length: 2000 }, (_, index) => `a = ${index}`).join(' OR ');
     expect(errorOf(`SELECT 1 WHERE ${chain}`)).toMatchObject({ number: 191 });
