@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type sql from 'mssql';
 import type { CatalogLimits } from '../limits.js';
 import { poolOptions } from './pool-options.js';
@@ -9,7 +10,8 @@ type DriverAuthentication = NonNullable<sql.config['authentication']>;
 
 /** The configuration of mssql with tedious. It holds the secrets in the open: keep it out of logs and errors. */
 export function tediousConfig(connection: TediousConnection, parallelism: number, limits: CatalogLimits): sql.config {
-  const { host, port, instance, database, serverName, ca } = connection;
+  const { host, port, instance, database, ca } = connection;
+  const serverName = connection.serverName ?? uncheckedName(connection);
   return {
     ...poolOptions(parallelism, limits),
     server: host,
@@ -32,6 +34,11 @@ export function tediousConfig(connection: TediousConnection, parallelism: number
       maxRetriesOnTransientErrors: 0,
     },
   };
+}
+
+/** Any name where none is checked and the host is an address: Node warns of an address as a name (DEP0123). */
+function uncheckedName({ host, trustServerCertificate }: SqlConnection): string | undefined {
+  return trustServerCertificate && isIP(host) !== 0 ? 'localhost' : undefined;
 }
 
 function driverAuthentication(authentication: TediousAuthentication): DriverAuthentication {

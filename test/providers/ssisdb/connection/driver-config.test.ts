@@ -55,6 +55,13 @@ describe('tedious', () => {
     });
   });
 
+  test('sends no address as the name of an unchecked certificate', () => {
+    const serverName = (overrides: Partial<SqlConnection>) => config(overrides, sqlLogin).options?.serverName;
+    expect(serverName({ host: '127.0.0.1', trustServerCertificate: true })).toBe('localhost');
+    expect(serverName({ host: '127.0.0.1' })).toBeUndefined();
+    expect(serverName({ trustServerCertificate: true })).toBeUndefined();
+  });
+
   test.each([
     [{ type: 'ntlm', domain: 'CORP', user: 'u', password: secret('p') }, 'ntlm', { domain: 'CORP', userName: 'u' }],
     [{ type: 'entra', method: 'default' }, 'azure-active-directory-default', {}],

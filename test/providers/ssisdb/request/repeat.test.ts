@@ -1,23 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Clock } from '../../../../src/providers/ssisdb/clock.js';
 import { systemClock } from '../../../../src/providers/ssisdb/clock.js';
 import { failureOf } from '../../../../src/providers/ssisdb/errors/sql-failure.js';
 import { repeat } from '../../../../src/providers/ssisdb/request/repeat.js';
-
-/** A clock that moves by sleeping alone. */
-function simulatedClock(): Clock & { readonly sleeps: number[] } {
-  let time = 0;
-  const sleeps: number[] = [];
-  return {
-    sleeps,
-    now: () => time,
-    async sleep(milliseconds, signal) {
-      signal.throwIfAborted();
-      sleeps.push(milliseconds);
-      time += milliseconds;
-    },
-  };
-}
+import { simulatedClock } from '../../../support/simulated-clock.js';
 
 const failure = failureOf('request', [Object.assign(new Error('gone'), { code: 'ECONNRESET' })]);
 const { signal } = new AbortController();

@@ -182,7 +182,9 @@ describe('closing', () => {
     proxy.answers = { kind: 'stall' };
     const ended = expect(catalog.observe(signal)).rejects.toMatchObject({ code: 'catalog.closed' });
     await until('the connection', () => proxy.connections > 0);
+    const started = performance.now();
     await catalog[Symbol.asyncDispose]();
+    expect(performance.now() - started).toBeLessThan(2_000);
     await ended;
     await until('the end', () => proxy.open === 0);
   });

@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { systemClock } from '../../src/providers/ssisdb/clock.js';
+import { secret } from '../../src/providers/ssisdb/connection/secret.js';
+import { type CatalogOptions, openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
+import type { Catalog } from '../../src/reconciler/catalog.js';
+import { createCertificate } from '../../src/sandbox/certificate.js';
+import type { Engine, LoginOutcome, Reply, Request } from '../../src/sandbox/engine.js';
+import { exampleFleet } from '../../src/sandbox/example-fleet.js';
+import { instantOf } from '../../src/sandbox/instant.js';
+import { freshContent } from '../../src/sandbox/model/fresh/content.js';
+import { createStore } from '../../src/sandbox/model/store.js';
+import { serveStore } from '../../src/sandbox/sandbox.js';
+import type { SqlMessage } from '../../src/sandbox/sql-value.js';
+
+/** Answers a request in the sandbox's place; undefined leaves it to the sandbox. */
+export type Meddle = (request: Request) => ((reply: Reply) => void) | undefined;
+
+export interface MeddlingOptions {
+  readonly meddle?: Meddle;
+  readonly login?: () => LoginOutcome | undefined;
+  readonly catalog?: Partial<CatalogOptions>;
+}
+
+const certificate = createCertificate(new Date());
+
+/** A sandbox whose server answers some requests in a way that a test wants, and a catalog on it. */
+export async function openMeddling({ meddle = () => undefined, login = () => undefined, ...options }: MeddlingOptions) {
+  const now = () => instantOf(Date.UTC(2024, 4, 1, 8));
+  const store = createStore(freshContent(exampleFleet(now()), randomBytes), () => undefined);
+  const requests: Request[] = [];
+  const running = await serveStore({
+    store,
+    certificate: await certificate,
+    now,
+    onRequest: (_, request) => requests.push(request),
+    around: (engine) => meddling(engine, meddle, login),
+  });
+  const { host, port, database, domain, user, password } = running.connection;
+  const log: string[] = [];
+  const catalog: Catalog = openCatalog(
+    {
+      host,
+      port,
+      database,
+      authentication: { type: 'ntlm', domain, user, password: secret(password) },
+      encrypt: false,
+      trustServerCertificate: false,
+    },
+    {
+      clock: systemClock,
+      random: () => 1,
+      parallelism: 2,
+      log: (_, message) => log.push(message),
+      ...options.catalog,
+    },
+  );
+  return {
+    catalog,
+    log,
+    /** How often a procedure was called. */
+    calls: (procedure: string) =>
+      requests.filter((request) => request.type === 'rpc' && request.procedure === procedure).length,
+    async [Symbol.asyncDispose]() {
+      await catalog[Symbol.asyncDispose]();
+      await running.close();
+    },
+  };
+}
+
+function meddling(engine: Engine, meddle: Meddle, login: () => LoginOutcome | undefined): Engine {
+  return {
+    serverName: engine.serverName,
+    productVersion: engine.productVersion,
+    windowsPassword: (domain, user) => engine.windowsPassword(domain, user),
+    login(request) {
+      const outcome = login() ?? engine.login(request);
+      if (!outcome.accepted) return outcome;
+      const { session } = outcome;
+      return {
+        ...outcome,
+        session: {
+          id: session.id,
+          get database() {
+            return session.database;
+          },
+          async execute(asked, reply, signal) {
+            const answer = meddle(asked);
+            if (answer === undefined) await session.execute(asked, reply, signal);
+            else answer(reply);
+          },
+          reset: () => session.reset(),
+          close: () => session.close(),
+        },
+      };
+    },
+  };
+}
+
+/** The answer of a procedure that did nothing. */
+export function returning(status: number): (reply: Reply) => void {
+  return (reply) => {
+    reply.beginProcedure();
+    reply.endProcedure(status, []);
+  };
+}
+
+/** The answer of a procedure that failed with such an error. */
+export function raising(number: number, severity: number): (reply: Reply) => void {
+  const message: SqlMessage = { number, state: 1, class: severity, text: `text of ${number}` };
+  return (reply) => {
+    reply.beginProcedure();
+    reply.message(message);
+    reply.done({ failed: true });
+    reply.endProcedure(1, []);
+  };
+}
+
+export const isCall = (request: Request, procedure: string) =>
+  request.type === 'rpc' && request.procedure === procedure;
+
+/** Whether it asks with a statement that holds this text. */
+export const isQuery = (request: Request, part: string) =>
+  request.type === 'rpc' &&
+  request.procedure === 'sp_executesql' &&
+  String(request.parameters[0]?.value).includes(part);
