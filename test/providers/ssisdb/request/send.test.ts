@@ -6,6 +6,7 @@ import { sendByMssql } from '../../../../src/providers/ssisdb/request/send-by-ms
 import { sendByTedious } from '../../../../src/providers/ssisdb/request/send-by-tedious.js';
 import type { Send } from '../../../../src/providers/ssisdb/request/sending.js';
 import type { SqlRequest } from '../../../../src/providers/ssisdb/request/sql-request.js';
+import { isQuery } from '../../../support/meddling-sandbox.js';
 import { startTestSandbox, type TestSandbox } from '../../../support/sandbox.js';
 import { until } from '../../../support/until.js';
 
@@ -90,9 +91,8 @@ describe.each(senders)('requests of %s', (_, make) => {
     const early = send(waits, () => undefined);
     early.cancel();
     expect(await early.ended).toMatchObject({ done: false });
-    const before = sandbox.requests.length;
     const late = send(waits, () => undefined);
-    await until('the request', () => sandbox.requests.length > before);
+    await until('the request', () => sandbox.requests.some(({ request }) => isQuery(request, 'WAITFOR')));
     late.cancel();
     expect(await late.ended).toMatchObject({ done: false, failure: { codes: expect.arrayContaining(['ECANCEL']) } });
     expect(await send(query('SELECT 1'), () => undefined).ended).toEqual({ done: true, value: 0 });

@@ -123,10 +123,15 @@ test.each([
   const errors = numbers.map((number) => ({ number, state: 1, class: 14, text: `text of ${number}` }));
   const last = errors.at(-1);
   if (last === undefined) throw new Error('no error');
+  let logins = 0;
   await using world = await openMeddling({
-    login: () => ({ accepted: false, error: last, before: errors.slice(0, -1) }),
+    login() {
+      logins += 1;
+      return { accepted: false, error: last, before: errors.slice(0, -1) };
+    },
     catalog: { clock: simulatedClock(), limits: { retry: 400 } },
   });
   await expect(world.catalog.observe(signal)).rejects.toMatchObject({ code, exitCode: 4 });
   expect(world.log).toHaveLength(repetitions);
+  expect(logins).toBe(repetitions + 1);
 });
