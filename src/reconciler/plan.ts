@@ -26,13 +26,15 @@ export function plan(topology: Topology, observation: Observation, options: Plan
   const { catalog } = observation;
   const targets = options.targets ?? { include: [], exclude: [] };
   const selection = selectTargets(diff(topology, observation), targets, topology);
-  const changes = selection.differences.map((difference) => difference.change);
-  const steps = selection.differences.flatMap((difference) => difference.steps);
-  const diagnostics = [
-    ...selection.diagnostics,
-    ...selection.differences.flatMap((difference) => difference.diagnostics),
-    ...guards.flatMap((guard) => guard({ topology, catalog, changes, steps })),
-  ];
+  const changes: Change[] = [];
+  const steps: Step[] = [];
+  const diagnostics = [...selection.diagnostics];
+  for (const difference of selection.differences) {
+    changes.push(difference.change);
+    for (const step of difference.steps) steps.push(step);
+    for (const found of difference.diagnostics) diagnostics.push(found);
+  }
+  for (const guard of guards) diagnostics.push(...guard({ topology, catalog, changes, steps }));
   const target = { server: topology.catalog.server.text, database: catalog.database };
   return {
     formatVersion: 1,
@@ -52,14 +54,9 @@ export function plan(topology: Topology, observation: Observation, options: Plan
 }
 
 function summaryOf(changes: readonly Change[], steps: readonly Step[]): Summary {
-  const count = (action: Change['action']) => changes.filter((change) => change.action === action).length;
-  return {
-    add: count('add'),
-    change: count('update'),
-    remove: count('remove'),
-    manual: steps.filter((step) => step.manual === true).length,
-    unmanaged: count('unmanaged'),
-    unknown: count('unknown'),
-    steps: steps.length,
-  };
+  const count = { add: 0, update: 0, remove: 0, unmanaged: 0, unknown: 0 };
+  for (const change of changes) count[change.action] += 1;
+  const { add, update, remove, unmanaged, unknown } = count;
+  const manual = steps.filter((step) => step.manual === true).length;
+  return { add, change: update, remove, manual, unmanaged, unknown, steps: steps.length };
 }

@@ -14,6 +14,8 @@ export type WorkerField = keyof typeof workerProperties;
 /** The same, in the order in which plans show them. */
 export const workerFields = Object.keys(workerProperties) as readonly WorkerField[];
 
+const noNeeds: readonly string[] = [];
+
 /** The id of a worker's change, by the name of its machine. */
 export function workerId(machine: string): string {
   return `worker/${machine}`;
@@ -30,7 +32,7 @@ export function setPropertyStep(target: string, row: WorkerRow, field: WorkerFie
     id: `${target}:${field}`,
     operation: 'setWorkerProperty',
     target,
-    needs: [],
+    needs: noNeeds,
     arguments: { workerAgentId: row.id, property: workerProperties[field], value },
     expects: { machineName: row.machineName, value: row[field] },
     risk: 'safe',

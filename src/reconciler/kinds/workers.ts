@@ -3,12 +3,15 @@ import type { DesiredWorker } from '../../topology/topology.js';
 import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import type { WorkerMatch } from '../matched-workers.js';
-import type { Field, Risk, Step } from '../plan-document.js';
+import type { Change, Field, Risk, Step } from '../plan-document.js';
 import type { DiffContext, Difference, Kind } from './kind.js';
 import { runningWork } from './running-work.js';
 import { enableScaleOutStep } from './scale-out.js';
 import { unknownWorker } from './unknown-worker.js';
 import { setEnabledStep, setPropertyStep, type WorkerField, workerFields, workerId } from './worker-steps.js';
+
+/** One empty list for all: a plan of 10,000 workers would hold as many of its own. */
+const none: readonly never[] = [];
 
 /** The workers that the topology lists: enabled or not, and their properties. */
 export const workers: Kind = {
@@ -25,30 +28,30 @@ function differenceOf(match: WorkerMatch, context: DiffContext): Difference | un
   const properties = propertyDifferences(worker, row);
   const switching = worker.enabled !== undefined && worker.enabled !== row.enabled;
   if (properties.length === 0 && !switching) return undefined;
-  const fields: Field[] = properties.map(({ field, value }) => ({ path: field, before: row[field], after: value }));
-  const steps: Step[] = properties.map(({ field, value }) => setPropertyStep(id, row, field, value));
-  if (!switching) {
-    const reason = `${listed(properties.map(({ field }) => field))} ${properties.length === 1 ? 'differs' : 'differ'}`;
-    return {
-      change: { id, action: 'update', reason, reasonCode: 'differs', risk: 'safe', fields },
-      steps,
-      diagnostics: [],
-    };
+  const fields: Field[] = [];
+  const steps: Step[] = [];
+  let change: Pick<Change, 'reason' | 'reasonCode' | 'risk'>;
+  let diagnostics: readonly Diagnostic[] = none;
+  if (switching) {
+    const wanted = worker.enabled === true;
+    const switched = wanted ? enableStep(id, row, context) : disableStep(id, row, context);
+    change = { reason: switched.reason, reasonCode: wanted ? 'disabled' : 'enabled', risk: switched.step.risk };
+    fields.push({ path: 'enabled', before: row.enabled, after: wanted });
+    steps.push(switched.step);
+    diagnostics = switched.diagnostics;
+  } else {
+    change = differs(properties);
   }
-  const wanted = worker.enabled === true;
-  const step = wanted ? enableStep(id, row, context) : disableStep(id, row, context);
-  return {
-    change: {
-      id,
-      action: 'update',
-      reason: wanted ? enableReason(row) : step.reason,
-      reasonCode: wanted ? 'disabled' : 'enabled',
-      risk: step.step.risk,
-      fields: [{ path: 'enabled', before: row.enabled, after: wanted }, ...fields],
-    },
-    steps: [step.step, ...steps],
-    diagnostics: step.diagnostics,
-  };
+  for (const { field, value } of properties) {
+    fields.push({ path: field, before: row[field], after: value });
+    steps.push(setPropertyStep(id, row, field, value));
+  }
+  return { change: { id, action: 'update', ...change, fields }, steps, diagnostics };
+}
+
+function differs(properties: readonly PropertyDifference[]) {
+  const reason = `${listed(properties.map(({ field }) => field))} ${properties.length === 1 ? 'differs' : 'differ'}`;
+  return { reason, reasonCode: 'differs', risk: 'safe' } as const;
 }
 
 interface SwitchStep {
@@ -59,8 +62,8 @@ interface SwitchStep {
 
 function enableStep(id: string, row: WorkerRow, { topology, catalog }: DiffContext): SwitchStep {
   const scaleOutFirst = topology.scaleOut.enabled === true && catalog.scaleOut !== 'enabled';
-  const needs = scaleOutFirst ? [enableScaleOutStep] : [];
-  return { step: setEnabledStep(id, row, true, { needs, risk: 'safe' }), reason: enableReason(row), diagnostics: [] };
+  const needs = scaleOutFirst ? [enableScaleOutStep] : none;
+  return { step: setEnabledStep(id, row, true, { needs, risk: 'safe' }), reason: enableReason(row), diagnostics: none };
 }
 
 function enableReason(row: WorkerRow): string {
