@@ -1,6 +1,7 @@
 import type sql from 'mssql';
 import { ScaleoutError } from '../../../errors.js';
 import type { Clock } from '../clock.js';
+import { describeFailure } from '../errors/describe-failure.js';
 import { errorOf, isRefusal, isTransient } from '../errors/error-of.js';
 import { type Attempt, failureOf } from '../errors/sql-failure.js';
 import type { CatalogLimits } from '../limits.js';
@@ -47,7 +48,7 @@ export function createPool(connection: SqlConnection, options: PoolOptions): Sql
         ...options,
         budget: (failure) => (isRefusal(failure) ? limits.retryRefused : isTransient(failure) ? limits.retry : 0),
         onWait: (failure, delay) =>
-          log('warn', `${serverText(connection)}: ${failure.cause.message}; connecting again in ${seconds(delay)}`),
+          log('warn', `${serverText(connection)}: ${describeFailure(failure)} Connecting again in ${seconds(delay)}.`),
       },
       closing.signal,
     );

@@ -1,5 +1,6 @@
 import { type ErrorCode, ScaleoutError } from '../../../errors.js';
 import { type SqlConnection, serverText } from '../connection/sql-connection.js';
+import { describeFailure, messageText } from './describe-failure.js';
 import { connectCode, saysLost, saysRefused } from './driver-codes.js';
 import { engineNumbers } from './engine-numbers.js';
 import { loginNumbers } from './login-numbers.js';
@@ -22,7 +23,7 @@ const isSsisdbNumber = (number: number) => number >= 27100 && number <= 27299;
 export function errorOf(failure: SqlFailure, doing: Doing, connection: SqlConnection): ScaleoutError {
   const { cause } = failure;
   if (doing.writes && mayHaveWritten(failure)) {
-    const detail = `${doing.what}: ${describe(failure)} The server may have carried it out or not.`;
+    const detail = `${doing.what}: ${describeFailure(failure)} The server may have carried it out or not.`;
     return new ScaleoutError('catalog.outcome-unknown', detail, { cause });
   }
   const told = telling(failure.messages);
@@ -82,7 +83,11 @@ function connectError(failure: SqlFailure, connection: SqlConnection): ScaleoutE
   const byBrowser = connection.instance !== undefined && connection.port === undefined;
   const found = connectCode(codes) ?? 'catalog.sql-error';
   const code = found === 'catalog.unreachable' && byBrowser && codes.includes('ETIMEOUT') ? browserCode : found;
-  return new ScaleoutError(code, `${server}: ${describe(failure)}`, remedyOf({ code, ...remedyFor(codes) }, cause));
+  return new ScaleoutError(
+    code,
+    `${server}: ${describeFailure(failure)}`,
+    remedyOf({ code, ...remedyFor(codes) }, cause),
+  );
 }
 
 const browserCode = 'catalog.browser-no-answer' satisfies ErrorCode;
@@ -111,25 +116,13 @@ function requestError(failure: SqlFailure, doing: Doing): ScaleoutError {
     : saysLost(failure.codes)
       ? 'catalog.connection-lost'
       : 'catalog.sql-error';
-  return new ScaleoutError(code, `${doing.what}: ${describe(failure)}`, { cause: failure.cause });
+  return new ScaleoutError(code, `${doing.what}: ${describeFailure(failure)}`, { cause: failure.cause });
 }
 
 /** Of a login the server alone, of a database its name too. */
 function connectPlace(code: ErrorCode, connection: SqlConnection): string {
   const server = serverText(connection);
   return code.startsWith('catalog.database') ? `database ${connection.database} on ${server}` : server;
-}
-
-function describe(failure: SqlFailure): string {
-  const [message] = failure.messages;
-  if (message !== undefined) return messageText(message);
-  const text = failure.cause.message === '' ? 'no reason given' : failure.cause.message;
-  const codes = failure.codes.filter((code) => !text.includes(code));
-  return `${text.replace(/\.$/, '')}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}.`;
-}
-
-function messageText({ number, state, text, procedure }: ServerMessage): string {
-  return `${text.trim()} (error ${number}, state ${state}${procedure === '' ? '' : `, in ${procedure}`})`;
 }
 
 function remedyOf(meaning: NumberMeaning, cause: Error) {

@@ -1,5 +1,6 @@
 import { createPool, type PoolOptions } from '../connection/pool.js';
 import type { SqlConnection } from '../connection/sql-connection.js';
+import { describeFailure } from '../errors/describe-failure.js';
 import { errorOf, isLockConflict, isRefusal, isTransient } from '../errors/error-of.js';
 import type { Attempt, SqlFailure } from '../errors/sql-failure.js';
 import { repeat } from './repeat.js';
@@ -55,7 +56,7 @@ export function createSqlServer(connection: SqlConnection, options: PoolOptions)
         ...options,
         budget: (failure) => (!mayRepeat(failure) ? 0 : isRefusal(failure) ? limits.retryRefused : limits.retry),
         onWait: (failure, delay) =>
-          log('warn', `${request.what}: ${failure.cause.message}; again in ${(delay / 1000).toFixed(1)} s`),
+          log('warn', `${request.what}: ${describeFailure(failure)} Again in ${(delay / 1000).toFixed(1)} s.`),
       },
       signal,
     );

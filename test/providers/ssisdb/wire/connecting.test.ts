@@ -112,7 +112,9 @@ describe('a server that is not there', () => {
     });
     expect(clock.sleeps).toEqual([125, 250, 500, 1000]);
     expect(log).toHaveLength(4);
-    expect(log[0]).toContain('connecting again in 0.1 s');
+    expect(log[0]).toBe(
+      `127.0.0.1:${server.port}: the connection was refused (ECONNREFUSED). Connecting again in 0.1 s.`,
+    );
   });
 
   test('a server that accepts and says nothing: unreachable, after the time for one attempt', async () => {
