@@ -23,7 +23,8 @@ const result = {
   applyChanged1000,
   terraform: peer ?? 'not on PATH: not compared',
   ...(peer && {
-    ratioPlan: rounded(plan[1_000].seconds / peer.plan),
+    ratioPlanCreate: rounded(plan[1_000].seconds / peer.planCreate),
+    ratioPlanUpdate: rounded(plan[1_000].seconds / peer.planUpdate),
     ratioApply: rounded(applyChanged1000.seconds / peer.apply),
   }),
   purePlanMilliseconds: purePlan(),
