@@ -2,6 +2,7 @@ import { catalogErrors } from './errors/catalog.js';
 import { commandErrors } from './errors/command.js';
 import type { ErrorEntry, ExitCode } from './errors/entry.js';
 import { guardErrors } from './errors/guard.js';
+import { machineErrors } from './errors/machine.js';
 import { sandboxErrors } from './errors/sandbox.js';
 import { topologyErrors } from './errors/topology.js';
 
@@ -13,6 +14,7 @@ export const registry = {
   ...topologyErrors,
   ...catalogErrors,
   ...guardErrors,
+  ...machineErrors,
   ...sandboxErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

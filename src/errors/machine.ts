@@ -1,0 +1,125 @@
+import type { ErrorEntry } from './entry.js';
+
+/** Errors of reaching a Windows machine and of what is done there. */
+export const machineErrors = {
+  'machine.unreachable': {
+    exitCode: 4,
+    summary: 'A machine cannot be reached',
+    remedy: 'Check that the machine runs, that its name resolves, and that the port of its access is open from here.',
+  },
+  'machine.login-refused': {
+    exitCode: 4,
+    summary: 'A machine refused the login',
+    remedy:
+      'Check user, identity and password of its access. Keys of administrators stand in administrators_authorized_keys.',
+  },
+  'machine.host-key-unknown': {
+    exitCode: 4,
+    summary: 'The host key of a machine is not known',
+    remedy: 'Compare its fingerprint with the machine’s own, then add the line to known_hosts (ssh-keyscan prints it).',
+  },
+  'machine.host-key-changed': {
+    exitCode: 4,
+    summary: 'The host key of a machine is not the known one',
+    remedy:
+      'Somebody may stand between. Ask the machine’s administrator whether it was set up anew before you replace the line in known_hosts.',
+  },
+  'machine.wrong-host': {
+    exitCode: 4,
+    summary: 'Another machine answered',
+    remedy: 'Check host and port of its access: nothing was done there.',
+  },
+  'machine.timeout': {
+    exitCode: 4,
+    summary: 'A machine did not answer in time',
+    remedy: 'Check whether the machine is overloaded or hangs, then try again.',
+  },
+  'machine.no-answer': {
+    exitCode: 4,
+    summary: 'A machine did not run the script',
+    remedy:
+      'Check that powershell.exe starts for this account there, and that no policy or profile keeps it from running.',
+  },
+  'machine.outcome-unknown': {
+    exitCode: 4,
+    summary: 'The connection to a machine was lost while an operation was under way',
+    remedy: 'Whether it had an effect is not known. Run scaleout plan: it looks again.',
+  },
+  'machine.transport-unavailable': {
+    exitCode: 4,
+    summary: 'This transport cannot be used here',
+    remedy: 'The transports winrm and local need PowerShell on a Windows machine. Run scaleout there, or use ssh.',
+  },
+  'machine.access-denied': {
+    exitCode: 4,
+    summary: 'The account may not do this on the machine',
+    remedy: 'Use an account that is a member of Administrators on that machine.',
+  },
+  'machine.moved': {
+    exitCode: 5,
+    summary: 'A machine is not as it was when the step was planned',
+    remedy: 'Somebody else changed it. Run scaleout plan again and look at the difference.',
+  },
+  'machine.certificate-missing': {
+    exitCode: 6,
+    summary: 'A certificate is not in the store where it is needed',
+    remedy: 'Install it with its private key, or name another one in the topology.',
+  },
+  'machine.certificate-invalid': {
+    exitCode: 6,
+    summary: 'A certificate cannot be read',
+    remedy: 'Give a .cer file (DER or PEM) that holds one certificate.',
+  },
+  'machine.key-missing': {
+    exitCode: 6,
+    summary: 'The private key of a certificate is missing or cannot be found',
+    remedy: 'Install the certificate again together with its private key.',
+  },
+  'machine.service-missing': {
+    exitCode: 6,
+    summary: 'A service is not installed',
+    remedy: 'Install the Scale Out feature with SQL Server’s setup on that machine.',
+  },
+  'machine.service-timeout': {
+    exitCode: 6,
+    summary: 'A service did not reach the wanted state in time',
+    remedy: 'Look into the Windows event log and the service’s own log on that machine.',
+  },
+  'machine.service-failed': {
+    exitCode: 6,
+    summary: 'A service could not be started or stopped',
+    remedy:
+      'Look into the Windows event log of that machine: account, password and rights of the service are the usual reasons.',
+  },
+  'machine.config-missing': {
+    exitCode: 6,
+    summary: 'A config file is missing or cannot be read',
+    remedy: 'Repair the installation with SQL Server’s setup on that machine.',
+  },
+  'machine.config-unreadable': {
+    exitCode: 6,
+    summary: 'A config file is not what the product writes',
+    remedy: 'Mend the JSON of the file by hand, or restore it from the backup beside it.',
+  },
+  'machine.binding-failed': {
+    exitCode: 6,
+    summary: 'The port could not be bound to the certificate',
+    remedy:
+      'Error 1312 means that the private key is not in the machine’s store. Bind it by hand with netsh http add sslcert.',
+  },
+  'machine.firewall-failed': {
+    exitCode: 6,
+    summary: 'The firewall could not be opened',
+    remedy: 'Group policy may own the firewall there. Have the port opened by whoever keeps it.',
+  },
+  'machine.write-without-effect': {
+    exitCode: 6,
+    summary: 'A change reported success but the machine does not show it',
+    remedy: 'Group policy or another tool may have undone it. Look at the machine.',
+  },
+  'machine.script-failed': {
+    exitCode: 1,
+    summary: 'The script failed on a machine in a way that nobody foresaw',
+    remedy: 'Report it with the detail: it is a defect.',
+  },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,128 @@
+import type { MachineOperation, MachineRole } from '../../../reconciler/machines.js';
+
+/*
+ * What travels between the tool and the script on a machine, as JSON. The script (PowerShell) and the sandbox's machines
+ * speak it alike. A request goes to standard input, the answer comes back in a frame (frame.ts).
+ */
+
+export type MachineRequest = { readonly operation: 'inspect' } | MachineOperation | ByHandRequest;
+
+/** What the self-contained script for an administrator carries: everything that a machine needs, found out there. */
+export type ByHandRequest =
+  | {
+      readonly operation: 'ensureWorker';
+      /** Null: not managed. */
+      readonly endpoint: string | null;
+      /** The master's public certificate, base64 of DER; null where it is not known. */
+      readonly masterCertificate: string | null;
+      /** Null: the one that the config names, or a new one. */
+      readonly workerThumbprint: string | null;
+      readonly mark: string;
+      /** Keys of WorkerSettings.config. */
+      readonly settings: Readonly<Record<string, string | number | boolean>>;
+      readonly timeoutSeconds: number;
+    }
+  | {
+      readonly operation: 'ensureMaster';
+      /** Public certificates of workers to trust. */
+      readonly trust: readonly { readonly certificate: string; readonly mark: string }[];
+      readonly port: number | null;
+      readonly firewallRule: string;
+      readonly timeoutSeconds: number;
+    };
+
+/** Why an operation failed; each is `machine.<kebab-case>` in the registry. */
+export type FailureCode =
+  | 'accessDenied'
+  | 'moved'
+  | 'certificateMissing'
+  | 'certificateInvalid'
+  | 'keyMissing'
+  | 'serviceMissing'
+  | 'serviceTimeout'
+  | 'serviceFailed'
+  | 'configMissing'
+  | 'configUnreadable'
+  | 'bindingFailed'
+  | 'firewallFailed'
+  | 'writeWithoutEffect'
+  | 'scriptFailed';
+
+export type MachineAnswer =
+  | { readonly ok: true; readonly value: InspectAnswer | OperationAnswer }
+  | { readonly ok: false; readonly code: FailureCode; readonly message: string };
+
+export interface OperationAnswer {
+  readonly changed: boolean;
+  /** createCertificate: base64 of DER. */
+  readonly certificate?: string;
+  /** readConfig. */
+  readonly path?: string;
+  readonly content?: string;
+  /** ensureWorker, ensureMaster: a sentence for each thing that was done or found as wanted. */
+  readonly report?: readonly string[];
+}
+
+/** `inspect`. A part that could not be read has its `error`, a sentence, and no value. */
+export interface InspectAnswer {
+  readonly hostName: string;
+  /** ISO 8601, UTC. */
+  readonly clock: string;
+  readonly administrator: boolean;
+  readonly installations: readonly {
+    readonly role: MachineRole;
+    readonly version: string;
+    readonly service: {
+      readonly name: string;
+      readonly startMode: string;
+      readonly state: string;
+      readonly account: string;
+      readonly accountSid: string | null;
+      readonly clustered: boolean;
+    };
+    readonly config: { readonly path: string; readonly content?: string; readonly error?: string };
+  }[];
+  readonly root: StoreAnswer;
+  readonly my: StoreAnswer;
+  readonly bindings: {
+    readonly value?: readonly { readonly address: string; readonly thumbprint: string; readonly store: string }[];
+    readonly error?: string;
+  };
+  readonly firewall: {
+    readonly value?: readonly {
+      readonly name: string;
+      readonly enabled: boolean;
+      readonly allows: boolean;
+      readonly ports: readonly string[];
+    }[];
+    readonly error?: string;
+  };
+  readonly schannel: { readonly sendTrustedIssuerList: number | null; readonly clientAuthTrustMode: number | null };
+  readonly trouble: readonly {
+    readonly role: MachineRole;
+    readonly kind: string;
+    readonly file: string;
+    readonly line: string;
+  }[];
+}
+
+export interface StoreAnswer {
+  readonly value?: {
+    /** 40 hexadecimal digits in upper case, of every certificate. */
+    readonly thumbprints: readonly string[];
+    /** See CertificateStore.certificates for which. */
+    readonly certificates: readonly {
+      /** Base64 of DER. */
+      readonly certificate: string;
+      readonly friendlyName: string;
+      readonly hasKey: boolean;
+      /** SIDs with the right to read the key. */
+      readonly readers?: readonly string[];
+      readonly readersError?: string;
+    }[];
+  };
+  readonly error?: string;
+}
+
+/** Every mark that we leave on a machine begins with it: friendly names of certificates, names of firewall rules. */
+export const markPrefix = 'ssis-scaleout';
