@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
+import { noMachines } from '../providers/machines/none.js';
 import type { Catalog } from '../reconciler/catalog.js';
+import type { Machines } from '../reconciler/machines.js';
 import type { Topology } from '../topology/topology.js';
 import { type Log, logTo } from './log.js';
 import type { Terminal } from './terminal.js';
 
-/** The catalog that a command works on, until it is closed. */
+/** The catalog and the machines that a command works on, until they are closed. */
 export interface World extends AsyncDisposable {
   readonly catalog: Catalog;
+  readonly machines: Machines;
 }
 
 export interface WorldChoice {
@@ -26,7 +29,7 @@ export async function openWorld(topology: Topology, choice: WorldChoice, termina
     readFile: (path) => readFile(path, 'utf8'),
   });
   const catalog = await catalogOf(connection, choice.parallelism, log);
-  return { catalog, [Symbol.asyncDispose]: () => catalog[Symbol.asyncDispose]() };
+  return { catalog, machines: noMachines(), [Symbol.asyncDispose]: () => catalog[Symbol.asyncDispose]() };
 }
 
 async function openSandboxWorld(
@@ -63,6 +66,7 @@ async function openSandboxWorld(
   );
   return {
     catalog,
+    machines: noMachines(),
     async [Symbol.asyncDispose]() {
       // Our own connections first: the sandbox waits until it is alone.
       await catalog[Symbol.asyncDispose]();

@@ -8,6 +8,7 @@ import type { Terminal } from './terminal.js';
 export interface Prepared extends AsyncDisposable {
   readonly topology: Topology;
   readonly catalog: World['catalog'];
+  readonly machines: World['machines'];
   readonly parallelism: number;
 }
 
@@ -16,5 +17,6 @@ export async function prepare(options: WorldOptions, terminal: Terminal): Promis
   const topology = await loadForCommand(options.file, terminal);
   const parallelism = options.parallelism ?? topology.policy.parallelism;
   const world = await openWorld(topology, { sandbox: options.sandbox, parallelism }, terminal);
-  return { topology, catalog: world.catalog, parallelism, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
+  const { catalog, machines } = world;
+  return { topology, catalog, machines, parallelism, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
 }

@@ -63,7 +63,7 @@ export interface PlannedChangeEvent {
  */
 export interface Change {
   /**
-   * scaleOut, catalog/defaultExecutionMode, worker/<MACHINE>, or worker/<MACHINE>/<WorkerAgentId> for a further row of one machine.
+   * scaleOut, catalog/defaultExecutionMode, catalog/masterAddress, master/<MACHINE>, worker/<MACHINE>, or worker/<MACHINE>/<WorkerAgentId> for a further row of one machine.
    */
   id: string;
   action: 'add' | 'update' | 'remove' | 'unmanaged' | 'unknown';
@@ -132,9 +132,9 @@ export interface StepCompleteEvent {
   time: Time;
   step: string;
   /**
-   * already: the world was as wanted when the step began.
+   * already: the world was as wanted when the step began. manual: left to a person.
    */
-  outcome: 'done' | 'already';
+  outcome: 'done' | 'already' | 'manual';
   durationMs: number;
 }
 export interface StepErroredEvent {
@@ -183,6 +183,10 @@ export interface ApplySummaryEvent {
   done: number;
   errored: number;
   skipped: number;
+  /**
+   * Steps that were left to a person.
+   */
+  manual?: number;
   /**
    * Changes whose state is unknown, so that no step could be made.
    */

@@ -34,7 +34,7 @@ export interface PlanDocument {
    */
   fingerprint: string;
   /**
-   * Whether everything that the topology speaks of could be observed.
+   * Whether everything could be observed to which the topology gives access. Machines with the transport manual or none are not.
    */
   complete: boolean;
   /**
@@ -86,7 +86,7 @@ export interface Summary {
  */
 export interface Change {
   /**
-   * scaleOut, catalog/defaultExecutionMode, worker/<MACHINE>, or worker/<MACHINE>/<WorkerAgentId> for a further row of one machine.
+   * scaleOut, catalog/defaultExecutionMode, catalog/masterAddress, master/<MACHINE>, worker/<MACHINE>, or worker/<MACHINE>/<WorkerAgentId> for a further row of one machine.
    */
   id: string;
   action: 'add' | 'update' | 'remove' | 'unmanaged' | 'unknown';
@@ -124,7 +124,13 @@ export interface Step {
   expects: Values1;
   risk: Risk;
   /**
-   * True for a step that a person must do.
+   * Arguments that an earlier step yields when it is carried out, by the argument's name: the id of that step.
+   */
+  inputs?: {
+    [k: string]: string;
+  };
+  /**
+   * True for a step that a person must do. apply leaves it out and goes on: what needs it waits for its effect.
    */
   manual?: boolean;
 }

@@ -1,3 +1,4 @@
+import { noMachines } from '../../src/providers/machines/none.js';
 import { type ApplyOptions, type ApplyOutcome, apply } from '../../src/reconciler/apply/apply.js';
 import type { Catalog } from '../../src/reconciler/catalog.js';
 import type { EventBody } from '../../src/reconciler/events.js';
@@ -13,6 +14,7 @@ export async function applyPlan(
   const never = new AbortController().signal;
   const outcome = await apply(plan, {
     catalog,
+    machines: noMachines(),
     parallelism: 4,
     clock: () => performance.now(),
     stop: never,

@@ -67,7 +67,7 @@ async function observeAndPlan(
 
 async function carryOut(
   made: Plan,
-  { catalog, parallelism }: Prepared,
+  { catalog, machines, parallelism }: Prepared,
   terminal: Terminal,
   view: ApplyView,
 ): Promise<ApplyOutcome> {
@@ -76,7 +76,15 @@ async function carryOut(
     terminal.err('\nInterrupted: finishing the steps under way, beginning no more. Ctrl-C again cuts them off.\n');
   });
   try {
-    return await apply(made, { catalog, parallelism, emit: view.emit, clock: () => performance.now(), stop, abort });
+    return await apply(made, {
+      catalog,
+      machines,
+      parallelism,
+      emit: view.emit,
+      clock: () => performance.now(),
+      stop,
+      abort,
+    });
   } finally {
     restore();
     view.end();
@@ -84,7 +92,7 @@ async function carryOut(
 }
 
 function refused(view: ApplyView, began: number): ExitCode {
-  const nothing = { done: 0, errored: 0, skipped: 0, unresolved: 0 };
+  const nothing = { done: 0, errored: 0, skipped: 0, manual: 0, unresolved: 0 };
   view.emit({ type: 'apply_summary', result: 'refused', ...nothing, durationMs: performance.now() - began });
   return 5;
 }

@@ -11,6 +11,7 @@ export function stepText(event: StepEnd, colors: boolean): string {
   const step = printable(event.step);
   switch (event.type) {
     case 'step_complete': {
+      if (event.outcome === 'manual') return `  ${yellow('by hand')}  ${step}\n`;
       const note = event.outcome === 'already' ? ' (it was so already)' : '';
       return `  ${green('done')}     ${step}${note} ${dim(`${(event.durationMs / 1000).toFixed(2)} s`)}\n`;
     }
@@ -30,11 +31,12 @@ export function stepText(event: StepEnd, colors: boolean): string {
 /** The last lines of an apply. */
 export function summaryText(summary: ApplySummary, colors: boolean): string {
   const { green, red, yellow } = style(colors);
-  const { done, errored, skipped, unresolved } = summary;
+  const { done, errored, skipped, manual = 0, unresolved } = summary;
   const counts = [
     `${counted(done, 'step')} done`,
     ...(errored > 0 ? [`${errored} failed`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    ...(manual > 0 ? [`${manual} left to a person`] : []),
     ...(unresolved > 0 ? [`${unresolved} left unknown`] : []),
   ].join(', ');
   const after = 'Run scaleout plan to see what remains.';

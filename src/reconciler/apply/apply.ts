@@ -1,18 +1,26 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { diagnosticOf } from '../../diagnostic.js';
 import { ScaleoutError } from '../../errors.js';
 import type { Catalog } from '../catalog.js';
 import type { Emit } from '../events.js';
+import type { Machines } from '../machines.js';
+import type { World } from '../operations/operation.js';
+import { operations } from '../operations/operations.js';
 import type { Plan, Step } from '../plan-document.js';
 import { runStep } from './run-step.js';
+import { stepInputs } from './step-inputs.js';
 import { stepQueue } from './step-queue.js';
 
 export interface ApplyOptions {
   readonly catalog: Catalog;
-  /** The most steps under way at one time. */
+  readonly machines: Machines;
+  /** The most steps under way at one time, without those that only wait. */
   readonly parallelism: number;
   readonly emit: Emit;
   /** Milliseconds of a clock that never goes back. */
   readonly clock: () => number;
+  /** Waits; this process's own timer unless told otherwise. */
+  readonly pause?: World['pause'];
   /** Aborted: no further step is begun, those under way are finished. */
   readonly stop: AbortSignal;
   /** Aborted: steps under way are cut off as well. */
@@ -24,6 +32,8 @@ export interface ApplyOutcome {
   readonly done: number;
   readonly errored: number;
   readonly skipped: number;
+  /** Steps that were left to a person. */
+  readonly manual: number;
   /** Changes of the plan whose state is unknown: no step could be made for them. */
   readonly unresolved: number;
   readonly durationMs: number;
@@ -37,7 +47,8 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   const { emit, clock } = options;
   const began = clock();
   const queue = stepQueue(plan.steps);
-  const count = { done: 0, errored: 0, skipped: 0 };
+  const inputs = stepInputs();
+  const count = { done: 0, errored: 0, skipped: 0, manual: 0 };
   const skip = (steps: readonly Step[], reason: string) => {
     for (const step of steps) emit({ type: 'step_skipped', step: step.id, reason });
     count.skipped += steps.length;
@@ -45,13 +56,22 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   const perform = async (step: Step) => {
     const started = clock();
     emit({ type: 'step_start', step: step.id, operation: step.operation, target: step.target });
+    if (step.manual === true) {
+      emit({ type: 'step_complete', step: step.id, outcome: 'manual', durationMs: 0 });
+      count.manual += 1;
+      queue.succeeded(step);
+      return;
+    }
+    // A wait writes nothing: it ends at the first interruption.
+    const signal = isWait(step) ? AbortSignal.any([options.stop, options.abort]) : options.abort;
     try {
-      const outcome = await runStep(step, options.catalog, options.abort);
-      emit({ type: 'step_complete', step: step.id, outcome, durationMs: clock() - started });
+      const result = await runStep(inputs.filledIn(step), worldOf(step, options), signal);
+      inputs.keep(step, result.yields);
+      emit({ type: 'step_complete', step: step.id, outcome: result.outcome, durationMs: clock() - started });
       count.done += 1;
       queue.succeeded(step);
     } catch (error) {
-      const diagnostic = diagnosticOf(options.abort.aborted ? cutOff(error) : registered(error));
+      const diagnostic = diagnosticOf(signal.aborted ? cutOff(error) : registered(error));
       emit({ type: 'step_errored', step: step.id, diagnostic, durationMs: clock() - started });
       count.errored += 1;
       skip(queue.failed(step), `needs ${step.id}, which failed`);
@@ -67,22 +87,42 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   return { result, ...count, unresolved, durationMs: clock() - began };
 }
 
+function worldOf(step: Step, { catalog, machines, clock, emit, pause }: ApplyOptions): World {
+  return {
+    catalog,
+    machines,
+    clock,
+    pause: pause ?? ((milliseconds, signal) => delay(milliseconds, undefined, { signal })),
+    progress: (message) => emit({ type: 'step_progress', step: step.id, message }),
+  };
+}
+
 async function workThrough(
   next: () => Step | undefined,
   perform: (step: Step) => Promise<void>,
   { parallelism, stop, abort }: ApplyOptions,
 ): Promise<void> {
   const running = new Set<Promise<void>>();
+  let counted = 0;
   for (;;) {
-    while (running.size < parallelism && !stop.aborted && !abort.aborted) {
+    while (counted < parallelism && !stop.aborted && !abort.aborted) {
       const step = next();
       if (step === undefined) break;
-      const work = perform(step).finally(() => running.delete(work));
+      const slots = isWait(step) ? 0 : 1;
+      counted += slots;
+      const work = perform(step).finally(() => {
+        counted -= slots;
+        running.delete(work);
+      });
       running.add(work);
     }
     if (running.size === 0) return;
     await Promise.race(running);
   }
+}
+
+function isWait(step: Step): boolean {
+  return operations.get(step.operation)?.waits === true;
 }
 
 function cutOff(error: unknown): ScaleoutError {

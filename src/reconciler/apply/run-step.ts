@@ -1,37 +1,65 @@
 import { isScaleoutError, ScaleoutError } from '../../errors.js';
-import type { Catalog } from '../catalog.js';
-import type { Operation } from '../operations/operation.js';
+import type { Operation, Performed, Standing, World, Yields } from '../operations/operation.js';
 import { operations } from '../operations/operations.js';
 import type { Step } from '../plan-document.js';
 
 export type StepOutcome = 'done' | 'already';
 
+export interface StepResult {
+  readonly outcome: StepOutcome;
+  readonly yields: Yields;
+}
+
+/** The operation that a step names. Throws `command.unexpected` where this version has none of that name. */
+function operationOf(step: Step): Operation {
+  const operation = operations.get(step.operation);
+  if (operation !== undefined) return operation;
+  throw new ScaleoutError('command.unexpected', `This version has no operation ${JSON.stringify(step.operation)}.`);
+}
+
 /**
  * Carries out one step: looks, writes, and where the outcome of the write is unknown looks again before it writes a
  * second and last time. Throws an error of the registry; `guard.step-stale` where the world is not as planned.
  */
-export async function runStep(step: Step, catalog: Catalog, signal: AbortSignal): Promise<StepOutcome> {
-  const operation = operations.get(step.operation);
-  if (operation === undefined) {
-    throw new ScaleoutError('command.unexpected', `This version has no operation ${JSON.stringify(step.operation)}.`);
+export async function runStep(step: Step, world: World, signal: AbortSignal): Promise<StepResult> {
+  const operation = operationOf(step);
+  if (operation.comparesItself !== true) {
+    const standing = await stand(operation, step, world, signal);
+    if (standing.state === 'already') return resultOf({ already: true, ...standing });
   }
-  if ((await stand(operation, step, catalog, signal)) === 'already') return 'already';
   try {
-    await operation.perform(step, catalog, signal);
+    return resultOf(await perform(operation, step, world, signal));
   } catch (error) {
-    if (!isScaleoutError(error, 'catalog.outcome-unknown')) throw error;
-    if ((await stand(operation, step, catalog, signal)) === 'asPlanned') await operation.perform(step, catalog, signal);
+    if (!isScaleoutError(error, 'catalog.outcome-unknown') && !isScaleoutError(error, 'machine.outcome-unknown')) {
+      throw error;
+    }
+    const standing = await stand(operation, step, world, signal);
+    // What is as wanted now was done by the write whose answer was lost.
+    if (standing.state === 'already') return resultOf({ ...standing, already: false });
+    return resultOf(await perform(operation, step, world, signal));
   }
-  return 'done';
+}
+
+async function perform(operation: Operation, step: Step, world: World, signal: AbortSignal) {
+  try {
+    return await operation.perform(step, world, signal);
+  } catch (error) {
+    if (!isScaleoutError(error, 'machine.moved')) throw error;
+    throw new ScaleoutError('guard.step-stale', error.message, { cause: error });
+  }
+}
+
+function resultOf(performed: Performed | undefined): StepResult {
+  return { outcome: performed?.already === true ? 'already' : 'done', yields: performed?.yields ?? {} };
 }
 
 async function stand(
   operation: Operation,
   step: Step,
-  catalog: Catalog,
+  world: World,
   signal: AbortSignal,
-): Promise<'asPlanned' | 'already'> {
-  const standing = await operation.stand(step, catalog, signal);
+): Promise<Exclude<Standing, { readonly state: 'moved' }>> {
+  const standing = await operation.stand(step, world, signal);
   if (standing.state === 'moved') throw new ScaleoutError('guard.step-stale', standing.detail);
-  return standing.state;
+  return standing;
 }

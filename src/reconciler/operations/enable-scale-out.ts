@@ -3,7 +3,7 @@ import { already, asPlanned, type Operation } from './operation.js';
 /** Turns Scale Out on. Never where it is on: catalog.enable_scaleout would reset the log database's login. */
 export const enableScaleOut: Operation = {
   name: 'enableScaleOut',
-  async stand(step, catalog, signal) {
+  async stand(step, { catalog }, signal) {
     const { scaleOut } = await catalog.readSettings(signal);
     if (scaleOut === 'enabled') return already;
     if (scaleOut === step.expects.scaleOut) return asPlanned;
@@ -12,5 +12,8 @@ export const enableScaleOut: Operation = {
       detail: `Scale Out was ${step.expects.scaleOut} when it was planned and is ${scaleOut} now.`,
     };
   },
-  perform: (_step, catalog, signal) => catalog.enableScaleOut(signal),
+  async perform(_step, { catalog }, signal) {
+    await catalog.enableScaleOut(signal);
+    return undefined;
+  },
 };

@@ -5,7 +5,7 @@ import { agentIdOf, workerStanding } from './worker-standing.js';
 /** Deletes a worker's row: only a disabled one, and never one that came back to life since it was planned. */
 export const removeWorker: Operation = {
   name: 'removeWorker',
-  async stand(step, catalog, signal) {
+  async stand(step, { catalog }, signal) {
     const id = agentIdOf(step);
     if (!(await catalog.readWorkers([id], signal)).has(id)) return already;
     return workerStanding(step, catalog, signal, (row) => {
@@ -16,5 +16,8 @@ export const removeWorker: Operation = {
       return asPlanned;
     });
   },
-  perform: (step, catalog, signal) => catalog.removeWorker(agentIdOf(step), signal),
+  async perform(step, { catalog }, signal) {
+    await catalog.removeWorker(agentIdOf(step), signal);
+    return undefined;
+  },
 };

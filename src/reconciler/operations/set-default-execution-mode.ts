@@ -4,7 +4,7 @@ import { already, asPlanned, type Operation } from './operation.js';
 /** Sets where executions run by default. Each call writes a row of catalog.operations, so only on a difference. */
 export const setDefaultExecutionMode: Operation = {
   name: 'setDefaultExecutionMode',
-  async stand(step, catalog, signal) {
+  async stand(step, { catalog }, signal) {
     const { defaultExecutionMode: now } = await catalog.readSettings(signal);
     if (now === step.arguments.mode) return already;
     if (now === step.expects.mode) return asPlanned;
@@ -13,7 +13,10 @@ export const setDefaultExecutionMode: Operation = {
       detail: `The mode was ${step.expects.mode} when it was planned and is ${now ?? 'gone'} now.`,
     };
   },
-  perform: (step, catalog, signal) => catalog.setDefaultExecutionMode(modeOf(step.arguments.mode), signal),
+  async perform(step, { catalog }, signal) {
+    await catalog.setDefaultExecutionMode(modeOf(step.arguments.mode), signal);
+    return undefined;
+  },
 };
 
 function modeOf(value: unknown): ExecutionMode {

@@ -11,7 +11,7 @@ const columns = {
 /** Sets or clears a worker's display name, description or tags. */
 export const setWorkerProperty: Operation = {
   name: 'setWorkerProperty',
-  stand: (step, catalog, signal) =>
+  stand: (step, { catalog }, signal) =>
     workerStanding(step, catalog, signal, (row) => {
       const property = propertyOf(step.arguments.property);
       const now = row[columns[property]] ?? '';
@@ -22,14 +22,11 @@ export const setWorkerProperty: Operation = {
         detail: `Somebody set ${property} of ${step.target} to ${JSON.stringify(now)} since it was planned.`,
       };
     }),
-  perform: (step, catalog, signal) => {
+  async perform(step, { catalog }, signal) {
     const { property, value } = step.arguments;
-    return catalog.setWorkerProperty(
-      agentIdOf(step),
-      propertyOf(property),
-      typeof value === 'string' ? value : null,
-      signal,
-    );
+    const text = typeof value === 'string' ? value : null;
+    await catalog.setWorkerProperty(agentIdOf(step), propertyOf(property), text, signal);
+    return undefined;
   },
 };
 

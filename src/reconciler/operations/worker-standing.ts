@@ -1,3 +1,4 @@
+import { sameMachine } from '../../machine-name.js';
 import { type Catalog, type WorkerAgentId, type WorkerRow, workerAgentId } from '../catalog.js';
 import type { Step } from '../plan-document.js';
 import type { Standing } from './operation.js';
@@ -21,9 +22,16 @@ export async function workerStanding(
   const row = (await catalog.readWorkers([id], signal)).get(id);
   if (row === undefined)
     return { state: 'moved', detail: `Row ${id} of ${step.target} is gone from catalog.worker_agents.` };
-  if (row.machineName !== step.expects.machineName) {
-    const [before, now] = [step.expects.machineName, row.machineName].map((name) => name ?? 'no machine name');
-    return { state: 'moved', detail: `Row ${id} was ${before} when it was planned and is ${now} now.` };
+  if (!isPlannedMachine(step, row)) {
+    const planned = step.expects.machineName ?? step.arguments.machine ?? 'no machine name';
+    const now = row.machineName ?? 'no machine name';
+    return { state: 'moved', detail: `Row ${id} was ${planned} when it was planned and is ${now} now.` };
   }
   return judge(row);
+}
+
+/** A row that did not exist when the step was planned is known by the machine that was to register it. */
+function isPlannedMachine(step: Step, row: WorkerRow): boolean {
+  if (step.inputs?.workerAgentId === undefined) return row.machineName === step.expects.machineName;
+  return sameMachine(String(step.arguments.machine), row.machineName ?? '');
 }
