@@ -12,6 +12,11 @@ export const commandErrors = {
     summary: 'The command line is wrong',
     remedy: 'See scaleout --help, or scaleout COMMAND --help.',
   },
+  'command.target-unknown': {
+    exitCode: 3,
+    summary: 'No such target',
+    remedy: 'Name a target as the plan does: scaleOut, catalog/defaultExecutionMode, or worker/<MACHINE>.',
+  },
   'command.output-unwritable': {
     exitCode: 3,
     summary: 'The output file could not be written',

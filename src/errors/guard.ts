@@ -55,15 +55,15 @@ export const guardErrors = {
     summary: 'What a step was planned from has changed since',
     remedy: 'Somebody else changed the catalog. Run scaleout plan again and look at the difference.',
   },
-  'guard.target-unknown': {
-    exitCode: 3,
-    summary: 'No such target',
-    remedy: 'Name a target as the plan does: scaleOut, catalog/defaultExecutionMode, or worker/<MACHINE>.',
-  },
   'guard.target-needs': {
     exitCode: 5,
     summary: 'A chosen target needs one that was left out',
     remedy: 'Take the needed target in as well, or leave out both.',
+  },
+  'plan.target-left-out': {
+    exitCode: 0,
+    summary: 'A part of the differences was left out',
+    remedy: 'Plan without --target and --exclude to see everything.',
   },
   'plan.target-pulled-in': {
     exitCode: 0,

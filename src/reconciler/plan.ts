@@ -6,7 +6,7 @@ import { pruneLimit } from './guards/prune-limit.js';
 import { rights } from './guards/rights.js';
 import type { Observation } from './observation.js';
 import type { Change, Plan, Step, Summary } from './plan-document.js';
-import { selectTargets, type Targets } from './target-selection.js';
+import { chosenBy, selectTargets, type Targets } from './target-selection.js';
 
 /** Every rule that may refuse a plan as a whole. */
 const guards: readonly Guard[] = [pruneLimit, rights];
@@ -20,12 +20,12 @@ export interface PlanOptions {
 
 /**
  * The plan that brings the observed world to the topology. Pure: the same input gives the same bytes.
- * Throws `catalog.no-rights` and `guard.target-unknown` (see diff and selectTargets).
+ * Throws `catalog.no-rights` and `command.target-unknown` (see diff and selectTargets).
  */
 export function plan(topology: Topology, observation: Observation, options: PlanOptions): Plan {
   const { catalog } = observation;
   const targets = options.targets ?? { include: [], exclude: [] };
-  const selection = selectTargets(diff(topology, observation), targets, topology);
+  const selection = selectTargets(diff(topology, observation, chosenBy(targets)), targets, topology);
   const changes: Change[] = [];
   const steps: Step[] = [];
   const diagnostics = [...selection.diagnostics];

@@ -1,8 +1,10 @@
 import { type Diagnostic, diagnostic } from '../diagnostic.js';
 import { ScaleoutError } from '../errors.js';
+import { sameMachine } from '../machine-name.js';
+import { nearest } from '../topology/nearest.js';
 import type { Topology } from '../topology/topology.js';
 import { defaultExecutionModeId } from './kinds/default-execution-mode.js';
-import type { Difference } from './kinds/kind.js';
+import type { Difference, IsChosen } from './kinds/kind.js';
 import { scaleOutId } from './kinds/scale-out.js';
 import { workerId } from './kinds/worker-steps.js';
 
@@ -18,22 +20,31 @@ export interface Selection {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/**
- * Keeps the chosen differences. What a chosen step needs is pulled in and said; what it needs and `exclude` names is
- * refused. Throws `guard.target-unknown` for an id that is neither of the topology nor of a difference.
- */
-export function selectTargets(differences: readonly Difference[], targets: Targets, topology: Topology): Selection {
+/** Left-out changes are named up to here, then counted. */
+const namedLeftOut = 10;
+
+/** Which changes the targets choose by name; what those need comes in besides, see selectTargets. */
+export function chosenBy(targets: Targets): IsChosen {
   const include = keys(targets.include);
   const exclude = keys(targets.exclude);
-  if (include.size === 0 && exclude.size === 0) return { differences, diagnostics: [] };
+  if (include.size === 0 && exclude.size === 0) return () => true;
+  return (changeId) => {
+    const key = changeId.toUpperCase();
+    return (include.size === 0 || include.has(key)) && !exclude.has(key);
+  };
+}
+
+/**
+ * Keeps the chosen differences, and says how many others there are. What a chosen step needs is pulled in and said; what
+ * it needs and `exclude` names is refused. Throws `command.target-unknown` for an id that is neither of the topology nor
+ * of a difference.
+ */
+export function selectTargets(differences: readonly Difference[], targets: Targets, topology: Topology): Selection {
+  if (targets.include.length === 0 && targets.exclude.length === 0) return { differences, diagnostics: [] };
   refuseUnknown(targets, differences, topology);
-  const isExcluded = (difference: Difference) => exclude.has(difference.change.id.toUpperCase());
-  const chosen = new Set(
-    differences.filter((difference) => {
-      const named = include.size === 0 || include.has(difference.change.id.toUpperCase());
-      return named && !isExcluded(difference);
-    }),
-  );
+  const exclude = keys(targets.exclude);
+  const isChosen = chosenBy(targets);
+  const chosen = new Set(differences.filter((difference) => isChosen(difference.change.id)));
   const ownerOf = new Map(differences.flatMap((owner) => owner.steps.map((step) => [step.id, owner] as const)));
   const diagnostics: Diagnostic[] = [];
   // A Set that grows while it is walked: what was pulled in is asked for its own needs too.
@@ -43,7 +54,7 @@ export function selectTargets(differences: readonly Difference[], targets: Targe
         const owner = ownerOf.get(need);
         if (owner === undefined || chosen.has(owner)) continue;
         const detail = `${difference.change.id} needs ${owner.change.id}`;
-        if (isExcluded(owner))
+        if (exclude.has(owner.change.id.toUpperCase()))
           diagnostics.push(diagnostic('guard.target-needs', `${detail}, which --exclude leaves out.`));
         else {
           chosen.add(owner);
@@ -52,7 +63,22 @@ export function selectTargets(differences: readonly Difference[], targets: Targe
       }
     }
   }
-  return { differences: differences.filter((difference) => chosen.has(difference)), diagnostics };
+  const leftOut = differences.filter((difference) => !chosen.has(difference));
+  return {
+    differences: differences.filter((difference) => chosen.has(difference)),
+    diagnostics: [...diagnostics, ...leftOutNote(leftOut, targets)],
+  };
+}
+
+/** Without it an empty plan would look as if the whole topology held. */
+function leftOutNote(leftOut: readonly Difference[], { include, exclude }: Targets): readonly Diagnostic[] {
+  const ids = leftOut.filter(({ change }) => change.action !== 'unmanaged').map(({ change }) => change.id);
+  if (ids.length === 0) return [];
+  const count = `${ids.length} other change${ids.length === 1 ? ' was' : 's were'}`;
+  const by = [...(include.length > 0 ? ['--target'] : []), ...(exclude.length > 0 ? ['--exclude'] : [])].join(' and ');
+  const more = ids.length > namedLeftOut ? ` and ${ids.length - namedLeftOut} more` : '';
+  const detail = `${count} left out by ${by}: ${ids.slice(0, namedLeftOut).join(', ')}${more}.`;
+  return [diagnostic('plan.target-left-out', detail, { severity: 'note' })];
 }
 
 function keys(ids: readonly string[]): ReadonlySet<string> {
@@ -60,18 +86,28 @@ function keys(ids: readonly string[]): ReadonlySet<string> {
 }
 
 function refuseUnknown(targets: Targets, differences: readonly Difference[], topology: Topology): void {
-  const known = keys([
+  const ids = [
     scaleOutId,
     defaultExecutionModeId,
     ...topology.workers.map((worker) => workerId(worker.machine)),
     ...differences.map((difference) => difference.change.id),
-  ]);
+  ];
+  const known = keys(ids);
   for (const id of [...targets.include, ...targets.exclude]) {
-    if (!known.has(id.toUpperCase())) {
-      throw new ScaleoutError(
-        'guard.target-unknown',
-        `${JSON.stringify(id)} is not in the topology, nor in the catalog's differences.`,
-      );
-    }
+    if (known.has(id.toUpperCase())) continue;
+    const near = likely(id, ids);
+    const meant = near === undefined ? '' : ` Did you mean ${near}?`;
+    const detail = `${JSON.stringify(id)} is not in the topology, nor in the catalog's differences.${meant}`;
+    throw new ScaleoutError('command.target-unknown', detail);
   }
+}
+
+/** The id that was meant: the machine alone, its other name, or a slip of the pen in one of them. */
+function likely(id: string, ids: readonly string[]): string | undefined {
+  const prefix = workerId('');
+  const machine = id.toLowerCase().startsWith(prefix) ? id.slice(prefix.length) : id;
+  const machines = ids.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length));
+  // The prefix is not compared: it would make every two workers look alike.
+  const near = machines.find((one) => sameMachine(one, machine)) ?? nearest(machine, machines);
+  return near === undefined ? nearest(id, ids) : workerId(near);
 }

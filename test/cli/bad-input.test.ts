@@ -46,7 +46,7 @@ describe('the command line', () => {
       cwd: folder.path,
     });
     expect(code).toBe(3);
-    expectOneClearError(err, 'guard.target-unknown');
+    expectOneClearError(err, 'command.target-unknown');
   });
 });
 

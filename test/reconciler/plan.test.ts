@@ -239,13 +239,13 @@ describe('targets', () => {
   test('a target takes in what it needs, and says so', () => {
     const plan = planOf(topology, catalog, { include: ['WORKER/etl02'], exclude: [] });
     expect(plan.changes.map((change) => change.id)).toEqual(['scaleOut', 'worker/ETL02']);
-    expect(codes(plan)).toEqual(['plan.target-pulled-in']);
+    expect(codes(plan)).toEqual(['plan.target-pulled-in', 'plan.target-left-out']);
   });
 
   test('leaving out what the rest needs is refused', () => {
     const plan = planOf(topology, catalog, { include: [], exclude: ['scaleOut'] });
     expect(plan.applyable).toBe(false);
-    expect(codes(plan)).toEqual(['guard.target-needs', 'guard.target-needs']);
+    expect(codes(plan)).toEqual(['guard.target-needs', 'guard.target-needs', 'plan.target-left-out']);
   });
 
   test('leaving out a worker leaves the others', () => {

@@ -1,6 +1,7 @@
 import type { WorkerAgentId, WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import type { DiffContext } from './kind.js';
+import { unlistedWorkerIds } from './unlisted-worker-ids.js';
 import { enableStepId, workerId } from './worker-steps.js';
 
 /** What the plan as a whole does to the workers that can take work: those enabled and online. */
@@ -11,8 +12,12 @@ export interface Availability {
   readonly enableFirst?: string;
 }
 
-/** Whether disabling and removing, as the topology wants it, takes away the last worker that can take work. */
-export function availabilityAfter({ topology, catalog, workers }: Omit<DiffContext, 'availability'>): Availability {
+/**
+ * Whether disabling and removing, as the topology wants it, takes away the last worker that can take work. Only chosen
+ * changes count: a worker that is left out is neither taken away nor does it take over.
+ */
+export function availabilityAfter(context: Omit<DiffContext, 'availability'>): Availability {
+  const { topology, catalog, workers, isChosen } = context;
   const rows = catalog.workers.known ? catalog.workers.value : [];
   const isAvailable = (row: WorkerRow) => row.enabled && isWorkerOnline(row);
   const leaving = new Set<WorkerAgentId>();
@@ -20,11 +25,14 @@ export function availabilityAfter({ topology, catalog, workers }: Omit<DiffConte
   for (const match of workers.matches) {
     if (match.state !== 'registered') continue;
     const { row, worker } = match;
-    if (worker.enabled === false) leaving.add(row.id);
-    if (worker.enabled === true && !row.enabled && isWorkerOnline(row))
-      joining.push(enableStepId(workerId(worker.machine)));
+    const id = workerId(worker.machine);
+    if (worker.enabled === undefined || !isChosen(id)) continue;
+    if (!worker.enabled) leaving.add(row.id);
+    else if (!row.enabled && isWorkerOnline(row)) joining.push(enableStepId(id));
   }
-  if (topology.policy.prune) for (const row of workers.unlisted) leaving.add(row.id);
+  if (topology.policy.prune) {
+    for (const [row, id] of unlistedWorkerIds(workers)) if (isChosen(id)) leaving.add(row.id);
+  }
   const available = rows.filter(isAvailable);
   const staying = available.some((row) => !leaving.has(row.id));
   if (available.length === 0 || staying) return { noneLeft: false };

@@ -5,12 +5,17 @@ import type { MatchedWorkers } from '../matched-workers.js';
 import type { Change, Step } from '../plan-document.js';
 import type { Availability } from './availability.js';
 
+/** Says of the id of a change whether it was chosen; without a choice every one is. */
+export type IsChosen = (changeId: string) => boolean;
+
 /** What every kind compares. */
 export interface DiffContext {
   readonly topology: Topology;
   readonly catalog: CatalogObservation;
   readonly workers: MatchedWorkers;
   readonly availability: Availability;
+  /** Whether --target and --exclude leave the change of this id in. */
+  readonly isChosen: IsChosen;
 }
 
 /** One change with the steps that would make it so; no steps where nothing can be done. */

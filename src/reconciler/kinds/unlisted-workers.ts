@@ -3,15 +3,14 @@ import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import type { DiffContext, Difference, Kind } from './kind.js';
 import { runningWork } from './running-work.js';
-import { removeSteps, workerId } from './worker-steps.js';
+import { rowId, unlistedWorkerIds } from './unlisted-worker-ids.js';
+import { removeSteps } from './worker-steps.js';
 
 /** Rows that the topology does not list: shown, and removed only under `policy.prune`. */
 export const unlistedWorkers: Kind = {
   name: 'unlistedWorkers',
   diff(context) {
     const { workers } = context;
-    const names = new Map<string, number>();
-    for (const row of workers.unlisted) names.set(keyOf(row), (names.get(keyOf(row)) ?? 0) + 1);
     const stale = workers.matches.flatMap((match) =>
       match.state === 'registered'
         ? match.stale.map((row) => ({
@@ -21,11 +20,7 @@ export const unlistedWorkers: Kind = {
           }))
         : [],
     );
-    const unlisted = workers.unlisted.map((row) => ({
-      row,
-      id: names.get(keyOf(row)) === 1 ? workerId(row.machineName ?? '') : rowId(row.machineName ?? '', row),
-      reason: 'not in the topology',
-    }));
+    const unlisted = [...unlistedWorkerIds(workers)].map(([row, id]) => ({ row, id, reason: 'not in the topology' }));
     return [
       ...[...stale, ...unlisted].map((found) => differenceOf(found, context)),
       ...workers.nameless.map((row) => namelessDifference(row, context)),
@@ -76,12 +71,4 @@ function namelessDifference(row: WorkerRow, { workers }: DiffContext): Differenc
     fields: [],
   } as const;
   return { change, steps: [], diagnostics: [] };
-}
-
-function keyOf(row: WorkerRow): string {
-  return (row.machineName ?? '').toUpperCase();
-}
-
-function rowId(machine: string, row: WorkerRow): string {
-  return `${workerId(machine)}/${row.id}`;
 }

@@ -35,12 +35,13 @@ function differenceOf(match: WorkerMatch, context: DiffContext): Difference | un
   if (switching) {
     const wanted = worker.enabled === true;
     const switched = wanted ? enableStep(id, row, context) : disableStep(id, row, context);
-    change = { reason: switched.reason, reasonCode: wanted ? 'disabled' : 'enabled', risk: switched.step.risk };
+    const reason = properties.length === 0 ? switched.reason : `${switched.reason}; ${differing(properties)}`;
+    change = { reason, reasonCode: wanted ? 'disabled' : 'enabled', risk: switched.step.risk };
     fields.push({ path: 'enabled', before: row.enabled, after: wanted });
     steps.push(switched.step);
     diagnostics = switched.diagnostics;
   } else {
-    change = differs(properties);
+    change = { reason: differing(properties), reasonCode: 'differs', risk: 'safe' };
   }
   for (const { field, value } of properties) {
     fields.push({ path: field, before: row[field], after: value });
@@ -49,9 +50,8 @@ function differenceOf(match: WorkerMatch, context: DiffContext): Difference | un
   return { change: { id, action: 'update', ...change, fields }, steps, diagnostics };
 }
 
-function differs(properties: readonly PropertyDifference[]) {
-  const reason = `${listed(properties.map(({ field }) => field))} ${properties.length === 1 ? 'differs' : 'differ'}`;
-  return { reason, reasonCode: 'differs', risk: 'safe' } as const;
+function differing(properties: readonly PropertyDifference[]): string {
+  return `${listed(properties.map(({ field }) => field))} ${properties.length === 1 ? 'differs' : 'differ'}`;
 }
 
 interface SwitchStep {
