@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import sql from 'mssql';
-import { systemClock } from '../dist/providers/ssisdb/clock.js';
-import { secret } from '../dist/providers/ssisdb/connection/secret.js';
+import { secret } from '../dist/providers/secret/secret.js';
 import { openCatalog } from '../dist/providers/ssisdb/open-catalog.js';
+import { systemClock } from '../dist/providers/waiting/clock.js';
 import { apply } from '../dist/reconciler/apply/apply.js';
 import { serve, writeTopology } from './fleet.mjs';
 import { inTemporaryFolder, median, rounded } from './measure.mjs';

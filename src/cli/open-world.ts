@@ -42,7 +42,7 @@ async function openSandboxWorld(
   const [{ openSandbox }, { fleetOf }, { secret }] = await Promise.all([
     import('../sandbox/directory/open.js'),
     import('./sandbox-fleet.js'),
-    import('../providers/ssisdb/connection/secret.js'),
+    import('../providers/secret/secret.js'),
   ]);
   const sandbox = await openSandbox(directory, {
     fleet: () => fleetOf(topology),
@@ -80,7 +80,7 @@ type SqlConnection = import('../providers/ssisdb/connection/sql-connection.js').
 async function catalogOf(connection: SqlConnection, parallelism: number, log: Log): Promise<Catalog> {
   const [{ openCatalog }, { systemClock }] = await Promise.all([
     import('../providers/ssisdb/open-catalog.js'),
-    import('../providers/ssisdb/clock.js'),
+    import('../providers/waiting/clock.js'),
   ]);
   return openCatalog(connection, { clock: systemClock, random: Math.random, log, parallelism });
 }

@@ -2,6 +2,17 @@ import type { ErrorEntry } from './entry.js';
 
 /** Errors of reaching a Windows machine and of what is done there. */
 export const machineErrors = {
+  'machine.secret-missing': {
+    exitCode: 4,
+    summary: 'A secret that the access to a machine needs is not there',
+    remedy: 'Set the variable or make the file that is named, for the account that runs scaleout.',
+  },
+  'machine.secret-unusable': {
+    exitCode: 4,
+    summary: 'A secret that the access to a machine needs cannot be used',
+    remedy:
+      'A password stands alone, as UTF-8 text. An identity is a private key in OpenSSH or PEM form; `password` is its passphrase where it has one.',
+  },
   'machine.unreachable': {
     exitCode: 4,
     summary: 'A machine cannot be reached',

@@ -1,5 +1,5 @@
-import { systemClock } from '../../src/providers/ssisdb/clock.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
+import { systemClock } from '../../src/providers/waiting/clock.js';
 import type { Catalog } from '../../src/reconciler/catalog.js';
 import { connectionTo } from '../support/provider-connection.js';
 import { startTestSandbox, type TestSandbox } from '../support/sandbox.js';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'vitest';
-import { systemClock } from '../../src/providers/ssisdb/clock.js';
 import { resolveConnection } from '../../src/providers/ssisdb/connection/resolve-connection.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
+import { systemClock } from '../../src/providers/waiting/clock.js';
 import type { CatalogTarget } from '../../src/topology/topology.js';
 import { accepted } from '../../src/topology/values/parsed.js';
 import { parseServerAddress } from '../../src/topology/values/server-address.js';

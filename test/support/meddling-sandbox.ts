@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { systemClock } from '../../src/providers/ssisdb/clock.js';
-import { secret } from '../../src/providers/ssisdb/connection/secret.js';
+import { secret } from '../../src/providers/secret/secret.js';
 import { type CatalogOptions, openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
+import { systemClock } from '../../src/providers/waiting/clock.js';
 import type { Catalog } from '../../src/reconciler/catalog.js';
 import { createCertificate } from '../../src/sandbox/certificate.js';
 import type { Engine, LoginOutcome, Reply, Request } from '../../src/sandbox/engine.js';

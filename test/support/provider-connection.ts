@@ -1,4 +1,4 @@
-import { secret } from '../../src/providers/ssisdb/connection/secret.js';
+import { secret } from '../../src/providers/secret/secret.js';
 import type { SqlConnection } from '../../src/providers/ssisdb/connection/sql-connection.js';
 import type { TestSandbox } from './sandbox.js';
 

@@ -1,6 +1,6 @@
-import { systemClock } from '../../src/providers/ssisdb/clock.js';
 import type { SqlConnection } from '../../src/providers/ssisdb/connection/sql-connection.js';
 import { type CatalogOptions, openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
+import { systemClock } from '../../src/providers/waiting/clock.js';
 import type { Catalog } from '../../src/reconciler/catalog.js';
 import { type FaultyProxy, startProxy } from './faulty-proxy.js';
 import { connectionTo } from './provider-connection.js';

@@ -1,5 +1,5 @@
 import type { Catalog } from '../../reconciler/catalog.js';
-import type { Clock } from './clock.js';
+import type { Clock } from '../waiting/clock.js';
 import type { SqlConnection } from './connection/sql-connection.js';
 import { type CatalogLimits, defaultLimits } from './limits.js';
 import type { CatalogLog } from './log.js';

@@ -1,6 +1,7 @@
 import type sql from 'mssql';
 import { ScaleoutError } from '../../../errors.js';
-import type { Clock } from '../clock.js';
+import type { Clock } from '../../waiting/clock.js';
+import { untilAborted } from '../../waiting/until-aborted.js';
 import { describeFailure } from '../errors/describe-failure.js';
 import { errorOf, isRefusal, isTransient } from '../errors/error-of.js';
 import { type Attempt, failureOf } from '../errors/sql-failure.js';
@@ -8,7 +9,6 @@ import type { CatalogLimits } from '../limits.js';
 import type { CatalogLog } from '../log.js';
 import { repeat } from '../request/repeat.js';
 import type { Send } from '../request/sending.js';
-import { untilAborted } from '../request/until-aborted.js';
 import { type Driver, loadDriver } from './driver.js';
 import { createLiveConnections } from './live-connections.js';
 import { type SqlConnection, serverText } from './sql-connection.js';

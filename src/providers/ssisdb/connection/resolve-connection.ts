@@ -1,6 +1,6 @@
 import { ScaleoutError } from '../../../errors.js';
 import type { Authentication, CatalogTarget, EntraAuthentication } from '../../../topology/topology.js';
-import { resolveSecret, type SecretSources } from './resolve-secret.js';
+import { resolveSecret, type SecretSources } from '../../secret/resolve-secret.js';
 import type { EntraCredential, SqlAuthentication, SqlConnection } from './sql-connection.js';
 
 const userVariable = 'SCALEOUT_SQL_USER';
@@ -40,7 +40,7 @@ async function resolveAuthentication(authentication: Authentication, io: SecretS
   switch (authentication.type) {
     case 'sql':
     case 'ntlm':
-      return { ...authentication, password: await resolveSecret(authentication.password, io) };
+      return { ...authentication, password: await resolveSecret(authentication.password, io, 'catalog') };
     case 'integrated':
       return { type: 'integrated', odbcDriver: io.env[odbcDriverVariable] || defaultOdbcDriver };
     case 'entra':
@@ -54,10 +54,10 @@ async function resolveEntra(authentication: EntraAuthentication, io: SecretSourc
     case 'managedIdentity':
       return authentication;
     case 'password':
-      return { ...authentication, password: await resolveSecret(authentication.password, io) };
+      return { ...authentication, password: await resolveSecret(authentication.password, io, 'catalog') };
     case 'servicePrincipal':
-      return { ...authentication, clientSecret: await resolveSecret(authentication.clientSecret, io) };
+      return { ...authentication, clientSecret: await resolveSecret(authentication.clientSecret, io, 'catalog') };
     case 'accessToken':
-      return { ...authentication, token: await resolveSecret(authentication.token, io) };
+      return { ...authentication, token: await resolveSecret(authentication.token, io, 'catalog') };
   }
 }

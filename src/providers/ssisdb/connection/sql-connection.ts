@@ -1,4 +1,4 @@
-import type { Secret } from './secret.js';
+import type { Secret } from '../../secret/secret.js';
 
 /** How to log in, with the secrets in hand. */
 export type SqlAuthentication =

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '../../waiting/clock.js';
 import type { Attempt, SqlFailure } from '../errors/sql-failure.js';
 
 export interface Repetition {

@@ -1,5 +1,5 @@
+import { onAbort } from '../../waiting/on-abort.js';
 import type { Attempt, SqlFailure } from '../errors/sql-failure.js';
-import { onAbort } from './on-abort.js';
 import type { OnRow, Send, Sending } from './sending.js';
 import type { SqlRequest } from './sql-request.js';
 

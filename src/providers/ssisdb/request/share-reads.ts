@@ -1,4 +1,4 @@
-import { untilAborted } from './until-aborted.js';
+import { untilAborted } from '../../waiting/until-aborted.js';
 
 /** Calls that one reading answers. */
 interface Group<Input, Answer> {

@@ -1,3 +1,4 @@
+import { createSlots } from '../../waiting/slots.js';
 import { createPool, type PoolOptions } from '../connection/pool.js';
 import type { SqlConnection } from '../connection/sql-connection.js';
 import { describeFailure } from '../errors/describe-failure.js';
@@ -6,7 +7,6 @@ import type { Attempt, SqlFailure } from '../errors/sql-failure.js';
 import { repeat } from './repeat.js';
 import { runRequest } from './run-request.js';
 import type { OnRow } from './sending.js';
-import { createSlots } from './slots.js';
 import type { SqlRequest } from './sql-request.js';
 
 /** Gathers the rows of one answer. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { secret } from '../../../../src/providers/secret/secret.js';
 import { loadDriver } from '../../../../src/providers/ssisdb/connection/driver.js';
 import { odbcConnectionString } from '../../../../src/providers/ssisdb/connection/odbc-config.js';
-import { secret } from '../../../../src/providers/ssisdb/connection/secret.js';
 import {
   type SqlAuthentication,
   type SqlConnection,

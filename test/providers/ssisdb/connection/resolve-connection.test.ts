@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { SecretSources } from '../../../../src/providers/secret/resolve-secret.js';
 import { resolveConnection } from '../../../../src/providers/ssisdb/connection/resolve-connection.js';
-import type { SecretSources } from '../../../../src/providers/ssisdb/connection/resolve-secret.js';
 import type { Authentication, CatalogTarget } from '../../../../src/topology/topology.js';
 
 function target(authentication?: Authentication): CatalogTarget {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { systemClock } from '../../../../src/providers/ssisdb/clock.js';
 import { failureOf } from '../../../../src/providers/ssisdb/errors/sql-failure.js';
 import { repeat } from '../../../../src/providers/ssisdb/request/repeat.js';
+import { systemClock } from '../../../../src/providers/waiting/clock.js';
 import { simulatedClock } from '../../../support/simulated-clock.js';
 
 const failure = failureOf('request', [Object.assign(new Error('gone'), { code: 'ECONNRESET' })]);

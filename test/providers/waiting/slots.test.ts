@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import { createSlots } from '../../../../src/providers/ssisdb/request/slots.js';
+import { createSlots } from '../../../src/providers/waiting/slots.js';
 
 const { signal } = new AbortController();
 

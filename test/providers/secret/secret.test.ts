@@ -1,6 +1,6 @@
 import { format, inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { secret } from '../../../../src/providers/ssisdb/connection/secret.js';
+import { secret } from '../../../src/providers/secret/secret.js';
 
 const password = secret('correct horse');
 

@@ -1,4 +1,4 @@
-import { onAbort } from './request/on-abort.js';
+import { onAbort } from './on-abort.js';
 
 /** Time as the provider sees it. */
 export interface Clock {
