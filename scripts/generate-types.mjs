@@ -1,8 +1,9 @@
-// Writes src/generated/*.ts from schemas/*.schema.json: the types of each, and the validators of those that are read at
-// each start. With --check it only says whether they are up to date.
+// Writes src/generated/*.ts: from schemas/*.schema.json the types of each, and the validators of those that are read at
+// each start; from the PowerShell of the machines one script. With --check it only says whether they are up to date.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { compileFromFile } from 'json-schema-to-typescript';
+import { machineScriptModule } from './machine-script.mjs';
 import { validatorModule } from './validator-module.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -33,4 +34,5 @@ for (const file of (await readdir(`${root}/schemas`)).filter((name) => name.ends
     await write(file.replace('.schema.json', '-validator.ts'), file, validatorModule(schema, banner));
   }
 }
+await write('machine-script.ts', 'src/providers/machines/script/powershell', await machineScriptModule());
 process.exitCode = check && stale > 0 ? 1 : 0;

@@ -1,0 +1,27 @@
+import { readdir, readFile } from 'node:fs/promises';
+
+const folder = new URL('../src/providers/machines/script/powershell/', import.meta.url);
+/** Its `param` must stand before everything else, and what calls the functions after them. */
+const first = 'begin.ps1';
+const last = 'end.ps1';
+
+/** The one script for machines as a TypeScript module: src/providers/machines/script/powershell/*.ps1, joined. */
+export async function machineScriptModule() {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.ps1') && name !== first && name !== last);
+  const lines = [];
+  for (const name of [first, ...names.sort(), last]) {
+    const text = await readFile(new URL(name, folder), 'utf8');
+    // Windows PowerShell takes a script without a byte order mark for ANSI: only ASCII means the same everywhere.
+    if (/[^\n -~]/.test(text) || !text.endsWith('\n')) throw new Error(`${name}: only ASCII, LF, and LF at the end`);
+    lines.push(...text.slice(0, -1).split('\n'));
+  }
+  return [
+    '// Generated from src/providers/machines/script/powershell by scripts/machine-script.mjs. Do not edit.',
+    '/** The PowerShell script that runs on a machine. Its one argument is the request as JSON; it returns the answer. */',
+    'export const machineScript: string = [',
+    ...lines.map((line) => `  ${JSON.stringify(line)},`),
+    "  '',",
+    "].join('\\n');",
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,80 @@
+import { ScaleoutError } from '../../../errors.js';
+import { machineScript } from '../../../generated/machine-script.js';
+import { inLines, strictBase64Text } from './base64.js';
+import { isMachineAnswer, isMachineRequest } from './shapes.js';
+import type { MachineAnswer, MachineRequest } from './wire.js';
+
+/* Base64 holds none of these, so that they can be looked for without decoding anything. */
+const requestMark = '--request--';
+const endMark = '--end--';
+const frameStart = '<<<ssis-scaleout:';
+const frameEnd = ':ssis-scaleout>>>';
+
+/**
+ * The PowerShell that turns what `encodeInput` wrote into the framed answer, as a script block with one parameter. It runs
+ * nothing unless the input arrived whole: a cut line would otherwise leave a script that is valid up to there.
+ */
+export const frameScript = `param([string]$t)
+$ErrorActionPreference='Stop';$ProgressPreference='SilentlyContinue'
+try{
+$p=@(($t-replace'[^A-Za-z0-9+/=-]','')-split'${requestMark}|${endMark}')
+if($p.Count-ne3-or$p[2]-ne''){throw 'The request did not arrive whole.'}
+$u=@(0,1|ForEach-Object{[Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($p[$_]))})
+$a=[string]@(&([ScriptBlock]::Create($u[0]))$u[1])[-1]
+}catch{
+$m=[regex]::Replace([string]$_,'[^ !#-\\[\\]-~]',{'\\u{0:x4}'-f[int][char]$args[0].Value})
+$a='{"ok":false,"code":"scriptFailed","message":"'+$m+'"}'
+}
+'${frameStart}'+[Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($a))+'${frameEnd}'`;
+
+/**
+ * What follows `powershell.exe -NoProfile -NonInteractive -EncodedCommand`: base64 of UTF-16LE, the same for every
+ * request and far below the 8,191 characters of a command line. It reads standard input to its end.
+ */
+export function bootstrapCommand(): string {
+  // The host itself may have read standard input, into $input; whatever it left is still there to be read.
+  const text = `$i=@($input)-join"\`n";if(!$i){$i=[Console]::In.ReadToEnd()}
+[Console]::Out.WriteLine((&{${frameScript}}$i))`;
+  return Buffer.from(text, 'utf16le').toString('base64');
+}
+
+/** What goes to standard input: script and request as base64 in lines short enough for any pipe. ASCII, LF. */
+export function encodeInput(request: MachineRequest): string {
+  const lines = [...inLines(machineScript), requestMark, ...inLines(JSON.stringify(request)), endMark];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The request in what `encodeInput` wrote. Throws `machine.script-failed` where there is none, or not all of one. */
+export function decodeInput(text: string): MachineRequest {
+  const [, request, rest, ...more] = text.replace(/[^A-Za-z0-9+/=-]/g, '').split(/--request--|--end--/);
+  const value = rest === '' && more.length === 0 ? parsed(request) : undefined;
+  if (!isMachineRequest(value))
+    throw new ScaleoutError('machine.script-failed', 'What arrived is not a request, or not all of one.');
+  return value;
+}
+
+/** The framed line of an answer, without a line break at its end. */
+export function encodeAnswer(answer: MachineAnswer): string {
+  return `${frameStart}${Buffer.from(JSON.stringify(answer)).toString('base64')}${frameEnd}`;
+}
+
+/**
+ * The answer in what a machine printed: the last whole frame among banners, CLIXML, what a profile writes and line breaks
+ * that a terminal put in. Undefined where there is none, or where it is torn: then nobody knows what happened.
+ */
+export function decodeAnswer(output: string): MachineAnswer | undefined {
+  for (const frame of [...output.matchAll(/<<<ssis-scaleout:([A-Za-z0-9+/=\s]*):ssis-scaleout>>>/g)].reverse()) {
+    const value = parsed(frame[1]?.replace(/\s/g, ''));
+    if (isMachineAnswer(value)) return value;
+  }
+  return undefined;
+}
+
+function parsed(base64: string | undefined): unknown {
+  const text = base64 === undefined ? undefined : strictBase64Text(base64);
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

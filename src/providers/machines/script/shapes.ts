@@ -1,0 +1,69 @@
+import type { FailureCode, MachineAnswer, MachineRequest } from './wire.js';
+
+/* Records, not lists: the compiler then misses no member of the unions. */
+const operations: Readonly<Record<MachineRequest['operation'], true>> = {
+  inspect: true,
+  trustCertificate: true,
+  distrustCertificate: true,
+  createCertificate: true,
+  grantKey: true,
+  readConfig: true,
+  writeConfig: true,
+  setStartMode: true,
+  startService: true,
+  stopService: true,
+  restartService: true,
+  bindPort: true,
+  openFirewall: true,
+  ensureWorker: true,
+  ensureMaster: true,
+};
+
+const codes: Readonly<Record<FailureCode, true>> = {
+  accessDenied: true,
+  moved: true,
+  certificateMissing: true,
+  certificateInvalid: true,
+  keyMissing: true,
+  serviceMissing: true,
+  serviceTimeout: true,
+  serviceFailed: true,
+  configMissing: true,
+  configUnreadable: true,
+  bindingFailed: true,
+  firewallFailed: true,
+  writeWithoutEffect: true,
+  scriptFailed: true,
+};
+
+/** Whether a value read from outside names an operation that there is. */
+export function isMachineRequest(value: unknown): value is MachineRequest {
+  return isRecord(value) && typeof value.operation === 'string' && Object.hasOwn(operations, value.operation);
+}
+
+/** Whether a value read from outside is an answer: of an operation, of `inspect`, or a failure with a known code. */
+export function isMachineAnswer(value: unknown): value is MachineAnswer {
+  if (!isRecord(value)) return false;
+  if (value.ok === true)
+    return isRecord(value.value) && (typeof value.value.changed === 'boolean' || isInspectAnswer(value.value));
+  return (
+    value.ok === false &&
+    typeof value.code === 'string' &&
+    Object.hasOwn(codes, value.code) &&
+    typeof value.message === 'string'
+  );
+}
+
+function isInspectAnswer(value: Readonly<Record<string, unknown>>): boolean {
+  return (
+    typeof value.hostName === 'string' &&
+    typeof value.clock === 'string' &&
+    Array.isArray(value.installations) &&
+    Array.isArray(value.trouble) &&
+    [value.root, value.my, value.bindings, value.firewall, value.schannel].every(isRecord)
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
