@@ -1,4 +1,6 @@
+import type { MachineName } from '../machine-name.js';
 import type { ExecutionMode } from '../topology/topology.js';
+import type { WorkerWork } from './worker-work.js';
 
 /** A worker agent's id: a GUID in upper case, with hyphens, without braces. */
 export type WorkerAgentId = string & { readonly __workerAgentId: unique symbol };
@@ -75,10 +77,12 @@ export interface CatalogObservation {
   readonly busy: Known<ReadonlyMap<WorkerAgentId, number>>;
 }
 
-/** The two settings that a step compares before it writes them. */
+/** The settings that a step compares before it writes them. */
 export interface CatalogSettings {
   readonly scaleOut: ScaleOutState;
   readonly defaultExecutionMode: ExecutionMode | null;
+  /** MASTER_ADDRESS of catalog.master_properties; null where there is no such row or it is empty. */
+  readonly masterAddress: string | null;
 }
 
 export type WorkerProperty = 'DisplayName' | 'Description' | 'Tags';
@@ -92,7 +96,7 @@ export type WorkerProperty = 'DisplayName' | 'Description' | 'Tags';
  * - A refusal by SSISDB throws an error of the registry made from its number. Nothing was written then.
  * - A connection that is lost while a write is under way throws `catalog.outcome-unknown`: the caller must observe
  *   before it does anything else. A connection lost while reading is opened again, within the retry limits.
- * - Calls may overlap. Overlapping `readWorkers` and `readSettings` may share one request.
+ * - Calls may overlap. Overlapping `readWorkers`, `readSettings` and `findWorkers` may share one request.
  * - An aborted signal ends the call with the signal's reason; a request under way is cancelled on the server.
  */
 export interface Catalog extends AsyncDisposable {
@@ -101,12 +105,27 @@ export interface Catalog extends AsyncDisposable {
   /** The rows of these workers now; a worker without a row is not in the map. */
   readWorkers(ids: readonly WorkerAgentId[], signal: AbortSignal): Promise<ReadonlyMap<WorkerAgentId, WorkerRow>>;
 
+  /**
+   * The rows whose MachineName means this machine now: several where it was installed anew, none before it registers.
+   * Throws `catalog.no-rights` where the login may not see the workers.
+   */
+  findWorkers(machine: MachineName, signal: AbortSignal): Promise<readonly WorkerRow[]>;
+
+  /**
+   * What tells whether a worker may be taken out of service, at one moment. Throws `catalog.no-rights` where the login
+   * may not see the workers.
+   */
+  readWork(id: WorkerAgentId, signal: AbortSignal): Promise<WorkerWork>;
+
   readSettings(signal: AbortSignal): Promise<CatalogSettings>;
 
   /** Never call this when Scale Out is on: catalog.enable_scaleout resets the log database's login and server. */
   enableScaleOut(signal: AbortSignal): Promise<void>;
 
   setDefaultExecutionMode(mode: ExecutionMode, signal: AbortSignal): Promise<void>;
+
+  /** The address (at most 256 characters) that workers are told; nothing is written where the row is missing. */
+  setMasterAddress(address: string, signal: AbortSignal): Promise<void>;
 
   setWorkerEnabled(id: WorkerAgentId, enabled: boolean, signal: AbortSignal): Promise<void>;
 

@@ -1,10 +1,12 @@
 import { describe } from 'vitest';
 import type { CatalogSubject, SubjectWish } from './catalog-subject.js';
 import { describeEnding } from './suite/ending.js';
+import { describeFinding } from './suite/finding.js';
 import { describeOverlap } from './suite/overlap.js';
 import { describeReading } from './suite/reading.js';
 import { describeRights } from './suite/rights.js';
 import { describeSettings } from './suite/settings.js';
+import { describeWork } from './suite/work.js';
 import { describeWorkers } from './suite/workers.js';
 
 /** Opens a subject of its own for a test. */
@@ -14,6 +16,8 @@ export type OpenSubject = (wish?: SubjectWish) => Promise<CatalogSubject>;
 export function describeCatalog(name: string, open: OpenSubject): void {
   describe(`the catalog ${name}`, () => {
     describeReading(open);
+    describeFinding(open);
+    describeWork(open);
     describeWorkers(open);
     describeSettings(open);
     describeRights(open);

@@ -1,5 +1,7 @@
 import { ScaleoutError } from '../../src/errors.js';
+import { sameMachine } from '../../src/machine-name.js';
 import type { Catalog, CatalogObservation, WorkerAgentId, WorkerRow } from '../../src/reconciler/catalog.js';
+import type { WorkerWork } from '../../src/reconciler/worker-work.js';
 
 /** What may go wrong with one write: refused, or the connection lost before or after it took effect. */
 export type Fault = 'none' | 'refused' | 'lostBefore' | 'lostAfter';
@@ -11,14 +13,23 @@ export interface ModelCatalog extends Catalog {
   readonly mostAtOnce: () => number;
   /** Changes the world behind the tool's back. */
   edit(id: WorkerAgentId, change: Partial<WorkerRow> | null): void;
+  /** What a worker runs from now on; whatever is not named is known and nothing. */
+  setWork(id: WorkerAgentId, work: Partial<Omit<WorkerWork, 'row'>>): void;
 }
+
+const idle: Omit<WorkerWork, 'row'> = {
+  executions: { known: true, value: [] },
+  elsewhere: { known: true, value: { pending: 0, youngestPending: null, running: 0 } },
+  leases: { known: true, value: [] },
+};
 
 /** A catalog in memory that keeps the contract of Catalog, with faults on demand. For tests of the reconciler alone. */
 export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault = () => 'none'): ModelCatalog {
   const rows = new Map(
     (initial.workers.known ? initial.workers.value : []).map((row): [WorkerAgentId, WorkerRow] => [row.id, row]),
   );
-  let { scaleOut, defaultExecutionMode } = initial;
+  const work = new Map<WorkerAgentId, Omit<WorkerWork, 'row'>>();
+  let { scaleOut, defaultExecutionMode, master } = initial;
   const writes: string[] = [];
   let underWay = 0;
   let most = 0;
@@ -55,16 +66,24 @@ export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault
       if (parts === null) rows.delete(id);
       else change(id, parts);
     },
+    setWork: (id, parts) => work.set(id, { ...idle, ...parts }),
     observe: (signal) =>
       request(signal, () => ({
         ...initial,
         scaleOut,
         defaultExecutionMode,
+        master,
         workers: { known: true, value: [...rows.values()] },
       })),
     readWorkers: (ids, signal) =>
       request(signal, () => new Map(ids.flatMap((id) => [rows.get(id) ?? []].flat().map((row) => [id, row] as const)))),
-    readSettings: (signal) => request(signal, () => ({ scaleOut, defaultExecutionMode })),
+    findWorkers: (machine, signal) =>
+      request(signal, () =>
+        [...rows.values()].filter(({ machineName }) => machineName !== null && sameMachine(machineName, machine)),
+      ),
+    readWork: (id, signal) => request(signal, () => ({ ...(work.get(id) ?? idle), row: rows.get(id) ?? null })),
+    readSettings: (signal) =>
+      request(signal, () => ({ scaleOut, defaultExecutionMode, masterAddress: master.address })),
     enableScaleOut: (signal) =>
       write('enableScaleOut', signal, () => {
         scaleOut = 'enabled';
@@ -72,6 +91,10 @@ export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault
     setDefaultExecutionMode: (mode, signal) =>
       write(`mode ${mode}`, signal, () => {
         defaultExecutionMode = mode;
+      }),
+    setMasterAddress: (address, signal) =>
+      write(`address ${address}`, signal, () => {
+        master = { ...master, address };
       }),
     setWorkerEnabled: (id, enabled, signal) =>
       write(`${enabled ? 'enable' : 'disable'} ${id}`, signal, () => change(id, { enabled })),

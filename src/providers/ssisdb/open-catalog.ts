@@ -12,9 +12,12 @@ import { enableScaleOut } from './operations/enable-scaleout.js';
 import { readBack } from './operations/read-back.js';
 import { setWorkerAgentProperty } from './operations/set-worker-agent-property.js';
 import { switchWorkerAgent } from './operations/switch-worker-agent.js';
+import { updateMasterAddress } from './operations/update-master-address.js';
 import { createLull } from './request/lull.js';
 import { shareReads } from './request/share-reads.js';
 import { createSqlServer } from './request/sql-server.js';
+import { readWork } from './work/read-work.js';
+import { createFindWorkers } from './workers/find-workers.js';
 import { propertyOf } from './workers/property-of.js';
 import { createWorkerReader } from './workers/worker-reader.js';
 
@@ -38,6 +41,7 @@ export function openCatalog(connection: SqlConnection, options: CatalogOptions):
   const server = createSqlServer(connection, { log: () => undefined, ...options, limits });
   const lull = createLull(longestGathering);
   const workers = createWorkerReader(server, lull, limits.request);
+  const findWorkers = createFindWorkers(server, lull, limits.request);
   const settings = shareReads(
     (_: readonly undefined[], signal) => readSettings(server, limits.request, signal),
     lull.reached,
@@ -48,6 +52,8 @@ export function openCatalog(connection: SqlConnection, options: CatalogOptions):
   return {
     observe: (signal) => observe(server, limits.request, signal),
     readWorkers: (ids, signal) => workers.readMany(ids, signal),
+    findWorkers,
+    readWork: (id, signal) => readWork(server, id, limits.request, signal),
     readSettings: (signal) => settings(undefined, signal),
 
     async enableScaleOut(signal) {
@@ -66,6 +72,16 @@ export function openCatalog(connection: SqlConnection, options: CatalogOptions):
         `Setting the default execution mode to ${mode}`,
         () => settings(undefined, signal),
         (now) => now.defaultExecutionMode === mode,
+      );
+    },
+
+    async setMasterAddress(address, signal) {
+      await call(updateMasterAddress(address), signal);
+      await readBack(
+        "Setting the master's address",
+        () => settings(undefined, signal),
+        (now) => now.masterAddress === address,
+        'Start the Scale Out Master service first: it writes the row that this sets.',
       );
     },
 

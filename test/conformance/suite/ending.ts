@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import { machineName } from '../../../src/machine-name.js';
 import type { Catalog } from '../../../src/reconciler/catalog.js';
 import type { OpenSubject } from '../catalog.js';
 import { rowOf, signal, someWorker, strangeId } from './some-worker.js';
@@ -7,10 +8,13 @@ import { rowOf, signal, someWorker, strangeId } from './some-worker.js';
 const calls: readonly [string, (catalog: Catalog, signal: AbortSignal) => Promise<unknown>][] = [
   ['observe', (catalog, aborted) => catalog.observe(aborted)],
   ['readWorkers', (catalog, aborted) => catalog.readWorkers([strangeId()], aborted)],
+  ['findWorkers', (catalog, aborted) => catalog.findWorkers(machineName('ETL01'), aborted)],
+  ['readWork', (catalog, aborted) => catalog.readWork(strangeId(), aborted)],
   ['readSettings', (catalog, aborted) => catalog.readSettings(aborted)],
   ['setWorkerEnabled', (catalog, aborted) => catalog.setWorkerEnabled(strangeId(), true, aborted)],
   ['setWorkerProperty', (catalog, aborted) => catalog.setWorkerProperty(strangeId(), 'Tags', 'x', aborted)],
   ['setDefaultExecutionMode', (catalog, aborted) => catalog.setDefaultExecutionMode('server', aborted)],
+  ['setMasterAddress', (catalog, aborted) => catalog.setMasterAddress('https://x:8391', aborted)],
   ['enableScaleOut', (catalog, aborted) => catalog.enableScaleOut(aborted)],
   ['removeWorker', (catalog, aborted) => catalog.removeWorker(strangeId(), aborted)],
 ];

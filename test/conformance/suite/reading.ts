@@ -69,8 +69,9 @@ export function describeReading(open: OpenSubject): void {
 
     test('the settings are what the observation shows', async () => {
       await using subject = await open();
-      const { scaleOut, defaultExecutionMode } = await subject.catalog.observe(signal);
-      expect(await subject.catalog.readSettings(signal)).toEqual({ scaleOut, defaultExecutionMode });
+      const { scaleOut, defaultExecutionMode, master } = await subject.catalog.observe(signal);
+      const settings = { scaleOut, defaultExecutionMode, masterAddress: master.address };
+      expect(await subject.catalog.readSettings(signal)).toEqual(settings);
     });
   });
 }

@@ -28,6 +28,37 @@ export function describeSettings(open: OpenSubject): void {
       expect(await subject.catalog.readSettings(signal)).toEqual(before);
     });
 
+    test.for(['https://other.corp.example:8391', `https://${'x'.repeat(243)}:8391`, "it's; DROP TABLE x --"])(
+      "the master's address is set to %s, and nothing else changes",
+      async (address, context) => {
+        await using subject = await open();
+        const { catalog } = subject;
+        const before = await catalog.readSettings(signal);
+        if (before.masterAddress === null) return context.skip('this catalog has no address of a master');
+        try {
+          await catalog.setMasterAddress(address, signal);
+          expect(await catalog.readSettings(signal)).toEqual({ ...before, masterAddress: address });
+          expect((await catalog.observe(signal)).master.address).toBe(address);
+        } finally {
+          await catalog.setMasterAddress(before.masterAddress, signal);
+        }
+      },
+    );
+
+    test('an address of 257 characters is refused and not cut', async () => {
+      await using subject = await open();
+      const before = await subject.catalog.readSettings(signal);
+      const refused = subject.catalog.setMasterAddress(`https://${'x'.repeat(249)}`, signal);
+      await expect(refused).rejects.toMatchObject({ code: 'catalog.value-too-long' });
+      expect(await subject.catalog.readSettings(signal)).toEqual(before);
+    });
+
+    test('who is not in ssis_admin may not set the address', async (context) => {
+      await using subject = await open();
+      const refused = openedAs(subject, 'executor', context).setMasterAddress('https://other:8391', signal);
+      await expect(refused).rejects.toMatchObject({ code: 'catalog.permission-denied' });
+    });
+
     test('Scale Out is enabled', async (context) => {
       await using subject = await open({ scaleOut: 'neverEnabled' });
       const { catalog } = subject;

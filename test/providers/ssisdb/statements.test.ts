@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { observeSql } from '../../../src/providers/ssisdb/observation/observe.sql.js';
 import { settingsSql } from '../../../src/providers/ssisdb/observation/read-settings.js';
 import { rightsSql } from '../../../src/providers/ssisdb/observation/rights.sql.js';
+import { workSql } from '../../../src/providers/ssisdb/work/work.sql.js';
+import { allWorkersSql } from '../../../src/providers/ssisdb/workers/all-workers.sql.js';
 import {
   largestSelection,
   selectionSize,
@@ -13,6 +15,8 @@ const statements = {
   observe: observeSql,
   rights: rightsSql,
   settings: settingsSql,
+  work: workSql,
+  'all workers': allWorkersSql,
   'one worker': selectWorkersSql(1),
   'as many workers as fit': selectWorkersSql(largestSelection),
 };

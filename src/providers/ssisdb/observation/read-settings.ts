@@ -3,11 +3,15 @@ import type { Collector, SqlServer } from '../request/sql-server.js';
 import { nullableText } from '../values.js';
 import { settingsOf } from './settings.js';
 
-/** The two settings that writes compare. */
+/** The settings that writes compare; no two of them have the same name. */
 export const settingsSql = `
 SELECT property_name, property_value
 FROM catalog.catalog_properties
 WHERE property_name IN (N'IS_SCALEOUT_ENABLED', N'DEFAULT_EXECUTION_MODE');
+
+SELECT property_name, property_value
+FROM catalog.master_properties
+WHERE property_name = N'MASTER_ADDRESS';
 `;
 
 export function readSettings(server: SqlServer, limit: number, signal: AbortSignal): Promise<CatalogSettings> {
@@ -19,6 +23,6 @@ function collectSettings(): Collector<CatalogSettings> {
   const properties = new Map<string, string | null>();
   return {
     onRow: (_, [name, value]) => properties.set(String(name), nullableText(value)),
-    end: () => settingsOf(properties),
+    end: () => ({ ...settingsOf(properties), masterAddress: properties.get('MASTER_ADDRESS') || null }),
   };
 }

@@ -1,7 +1,9 @@
-import type { CatalogSettings } from '../../../reconciler/catalog.js';
+import type { CatalogObservation } from '../../../reconciler/catalog.js';
 
 /** What rows of catalog.catalog_properties mean. */
-export function settingsOf(properties: ReadonlyMap<string, string | null>): CatalogSettings {
+export function settingsOf(
+  properties: ReadonlyMap<string, string | null>,
+): Pick<CatalogObservation, 'scaleOut' | 'defaultExecutionMode'> {
   const enabled = properties.get('IS_SCALEOUT_ENABLED');
   const mode = properties.get('DEFAULT_EXECUTION_MODE');
   return {
