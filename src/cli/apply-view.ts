@@ -16,7 +16,11 @@ export interface ApplyView {
 
 /** One event a line, as schemas/event.schema.json says. */
 export function jsonView(terminal: Terminal): ApplyView {
+  let over = false;
   const emit = (event: EventBody) => {
+    // The summary is the last line, whatever happens when the world is closed.
+    if (over) return;
+    over = event.type === 'apply_summary';
     const { type, ...rest } = event;
     terminal.out(`${JSON.stringify({ type, time: new Date().toISOString(), ...rest })}\n`);
   };
@@ -31,8 +35,8 @@ export function jsonView(terminal: Terminal): ApplyView {
   };
 }
 
-/** The plan, then a line for each step that ended, and on a terminal a line of progress below them. */
-export function textView(terminal: Terminal): ApplyView {
+/** The plan of what was chosen (ids that `--target` named), then a line for each step that ended, and on a terminal a line of progress below them. */
+export function textView(terminal: Terminal, include: readonly string[]): ApplyView {
   const colors = terminal.colors.out;
   const progress = progressLine(terminal);
   const show = (text: string) => {
@@ -41,7 +45,7 @@ export function textView(terminal: Terminal): ApplyView {
   };
   return {
     planned(plan) {
-      show(planText(plan, { colors }));
+      show(planText(plan, { colors, include }));
       progress.total(plan.steps.length);
     },
     emit(event) {

@@ -34,7 +34,9 @@ export async function loadForCommand(named: string | undefined, terminal: Termin
   const checked = await checkTopology(named, terminal);
   const { topology } = checked;
   const [first] = errorsOf(checked.diagnostics);
-  if (first !== undefined) throw new TopologyRefused(first, (colors) => topologyDiagnosticsText(checked, colors));
+  if (first !== undefined) {
+    throw new TopologyRefused(first, checked.diagnostics, (colors) => topologyDiagnosticsText(checked, colors));
+  }
   if (topology === undefined)
     throw new ScaleoutError('command.unexpected', `${checked.file} gave neither a topology nor an error.`);
   const notes = checked.diagnostics.filter((found) => found.severity === 'warning' || terminal.logLevel !== 'warn');

@@ -1,6 +1,7 @@
 import { Command as Commander, InvalidArgumentError, Option } from 'commander';
-import type { ExitCode } from '../errors.js';
+import { type ExitCode, ScaleoutError } from '../errors.js';
 import { version } from '../version.js';
+import { withFailureDocument } from './failure.js';
 import { logLevels } from './log.js';
 import type { Command, Terminal } from './terminal.js';
 
@@ -33,18 +34,25 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
     )
     .exitOverride();
   const run =
-    <Options>(load: () => Promise<Command<Options>>, optionsOf: (...words: never[]) => Options) =>
+    <Options extends { readonly json: boolean }>(
+      load: () => Promise<Command<Options>>,
+      optionsOf: (...words: never[]) => Options,
+    ) =>
     async (...words: unknown[]) => {
-      const command = await load();
-      ended(await command(optionsOf(...(words as never[])), terminal));
+      const options = optionsOf(...(words as never[]));
+      const command = withFailureDocument(await load());
+      ended(await command(options, terminal));
     };
 
-  common(root.command('validate [file]').description('check a topology file, without connecting to anything'))
+  onTopology(root.command('validate [file]').description('check a topology file, without connecting to anything'))
     .addHelpText('after', '\nExamples:\n  scaleout validate\n  scaleout validate prod/topology.yaml --json')
     .action(
       run(
         async () => (await import('./commands/validate.js')).validate,
-        (file: string | undefined, options: Parsed) => ({ file: options.file ?? file, json: options.json === true }),
+        (file: string | undefined, options: Parsed) => ({
+          file: namedFile(file, options),
+          json: options.json === true,
+        }),
       ),
     );
 
@@ -52,7 +60,10 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
     world(root.command('plan [file]').description('compare the topology with SSISDB and show what would change')),
   )
     .option('--out <plan.json>', 'write the plan document to a file as well')
-    .option('--detailed-exitcode', 'exit with 2 where the topology does not hold')
+    .option(
+      '--detailed-exitcode',
+      'exit with 2 where something differs or is unknown, with 0 where nothing does; under --target and --exclude in the chosen part',
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  scaleout plan\n  scaleout plan prod.yaml --json\n  scaleout plan --target worker/ETL01\n  scaleout plan --sandbox ./fleet --detailed-exitcode',
@@ -100,7 +111,11 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
   common(
     sandbox
       .command('serve <dir>')
-      .description('serve the fleet that lives in that folder to any SQL Server client, until Ctrl-C'),
+      .description('serve the fleet that lives in that folder to any SQL Server client, until Ctrl-C')
+      .option(
+        '-f, --file <file>',
+        'where the folder has no fleet yet: a topology whose machines it gets (default: those of examples/topology.yaml)',
+      ),
   )
     .option('--port <n>', 'listen on this port of 127.0.0.1 (default: one that the system chooses)', portNumber)
     .action(
@@ -139,9 +154,17 @@ interface Parsed {
   readonly port?: number;
 }
 
+/** Throws `command.usage` where both the word and the option name a file: one of them would be passed over. */
+function namedFile(word: string | undefined, { file }: Parsed): string | undefined {
+  if (word !== undefined && file !== undefined) {
+    throw new ScaleoutError('command.usage', `Two topology files were given, ${word} and -f ${file}: name one.`);
+  }
+  return file ?? word;
+}
+
 function worldOptions(file: string | undefined, options: Parsed): WorldOptions {
   return {
-    file: options.file ?? file,
+    file: namedFile(file, options),
     json: options.json === true,
     sandbox: options.sandbox,
     parallelism: options.parallelism,
@@ -150,16 +173,20 @@ function worldOptions(file: string | undefined, options: Parsed): WorldOptions {
   };
 }
 
+function onTopology(command: Commander): Commander {
+  const given = 'the topology file, in place of [file] (default: SCALEOUT_TOPOLOGY, else topology.yaml)';
+  return common(command.option('-f, --file <file>', given));
+}
+
 function common(command: Commander): Commander {
   return command
-    .option('-f, --file <file>', 'the topology file (default: SCALEOUT_TOPOLOGY, else topology.yaml)')
     .option('--json', 'print JSON instead of text')
     .addOption(new Option('--log-level <level>', 'what to tell on standard error').choices(logLevels).default('warn'))
     .option('--no-color', 'no colours (also: NO_COLOR)');
 }
 
 function world(command: Commander): Commander {
-  return common(command)
+  return onTopology(command)
     .option(
       '--sandbox <dir>',
       'use the embedded fleet that lives in that folder instead of the catalog that the topology names',

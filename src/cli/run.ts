@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { type ExitCode, isScaleoutError, ScaleoutError } from '../errors.js';
+import { failureDocument } from './failure.js';
 import { listenForInterrupts } from './interrupts.js';
 import { type LogLevel, logLevels, logTo } from './log.js';
 import { program } from './program.js';
@@ -18,22 +19,32 @@ export async function run(argv: readonly string[]): Promise<void> {
       code = result;
     }).parseAsync(argv);
   } catch (error) {
-    code = report(error, terminal);
+    const told = registered(error);
+    code = told === undefined ? 0 : print(told, terminal);
+    if (told?.code === 'command.usage' && argv.includes('--json')) await tellUsageAsJson(told, argv[2], terminal);
   }
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
   process.exit(code);
 }
 
-function report(error: unknown, terminal: Terminal): ExitCode {
+/** The error as one of the registry; undefined where it is none: the help was asked for. */
+function registered(error: unknown): ScaleoutError | undefined {
   if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return 0;
+    if (error.exitCode === 0) return undefined;
     const noCommand = error.code === 'commander.help';
     const detail = noCommand ? 'No command was given.' : error.message.replace(/^error: /, '');
-    return print(new ScaleoutError('command.usage', detail, { cause: error }), terminal);
+    return new ScaleoutError('command.usage', detail, { cause: error });
   }
-  if (isScaleoutError(error)) return print(error, terminal);
+  if (isScaleoutError(error)) return error;
   const detail = error instanceof Error ? error.message : String(error);
-  return print(new ScaleoutError('command.unexpected', detail, { cause: error }), terminal);
+  return new ScaleoutError('command.unexpected', detail, { cause: error });
+}
+
+/** What a command would have printed that failed after it was begun: a wrong command line is told before that. */
+async function tellUsageAsJson(error: ScaleoutError, command: string | undefined, terminal: Terminal): Promise<void> {
+  if (command !== 'apply') return terminal.out(failureDocument(error));
+  const { tellUnbegun } = await import('./commands/apply.js');
+  tellUnbegun(error, terminal);
 }
 
 function print(error: ScaleoutError, terminal: Terminal): ExitCode {

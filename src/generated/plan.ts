@@ -59,6 +59,10 @@ export interface Catalog {
    */
   server: string;
   database: string;
+  /**
+   * The folder of the embedded fleet that stood in for the server, as it was named; absent where the server itself was observed.
+   */
+  sandbox?: string;
 }
 /**
  * Counts of changes by action, and of steps.

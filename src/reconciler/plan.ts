@@ -16,6 +16,8 @@ export interface PlanOptions {
   readonly createdAt: string;
   readonly toolVersion: string;
   readonly targets?: Targets;
+  /** The embedded fleet's folder, where one stood in for the server. */
+  readonly sandbox?: string;
 }
 
 /**
@@ -35,7 +37,11 @@ export function plan(topology: Topology, observation: Observation, options: Plan
     for (const found of difference.diagnostics) diagnostics.push(found);
   }
   for (const guard of guards) diagnostics.push(...guard({ topology, catalog, changes, steps }));
-  const target = { server: topology.catalog.server.text, database: catalog.database };
+  const target = {
+    server: topology.catalog.server.text,
+    database: catalog.database,
+    ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
+  };
   return {
     formatVersion: 1,
     tool: { name: 'ssis-scaleout', version: options.toolVersion },

@@ -1,48 +1,19 @@
-import type { CatalogObservation, ScaleOutState } from '../reconciler/catalog.js';
+import type * as generated from '../generated/status.js';
+import type { Immutable } from '../readonly.js';
+import type { CatalogObservation } from '../reconciler/catalog.js';
 import { isMasterOnline, isWorkerOnline } from '../reconciler/liveness.js';
 import { matchWorkers } from '../reconciler/matched-workers.js';
-import type { ExecutionMode, Topology } from '../topology/topology.js';
+import type { Topology } from '../topology/topology.js';
 
-/** One row of the catalog, or a listed worker that has none. */
-export interface WorkerStatus {
-  readonly machine: string | null;
-  /** Null where the catalog has no row of a listed worker. */
-  readonly workerAgentId: string | null;
-  /** registered: a listed worker's row. stale: an older row of it. The rest as in a plan. */
-  readonly standing: 'registered' | 'stale' | 'ambiguous' | 'claimedTwice' | 'awaitingRegistration' | 'unmanaged';
-  readonly enabled: boolean | null;
-  readonly online: boolean | null;
-  readonly lastOnline: string | null;
-  /** Seconds, by the SQL Server's clock. */
-  readonly lastOnlineAge: number | null;
-  /** Null where these rights do not show executions. */
-  readonly runningExecutions: number | null;
-  readonly userAccount: string | null;
-  readonly displayName: string | null;
-  readonly description: string | null;
-  readonly tags: string | null;
-}
+/** The status document of schemas/status.schema.json, deeply readonly. */
+export type StatusDocument = Immutable<generated.StatusDocument>;
+export type WorkerStatus = Immutable<generated.WorkerStatus>;
 
-/** What `scaleout status --json` prints. */
-export interface StatusDocument {
-  readonly formatVersion: 1;
-  readonly observedAt: string;
-  readonly topology: { readonly name: string; readonly file: string };
-  readonly catalog: {
-    readonly server: string;
-    readonly database: string;
-    readonly serverName: string;
-    readonly productVersion: string;
-    readonly edition: string;
-    readonly login: string;
-  };
-  readonly scaleOut: { readonly state: ScaleOutState; readonly defaultExecutionMode: ExecutionMode | null };
-  readonly master: CatalogObservation['master'] & { readonly online: boolean | null };
-  readonly workers: readonly WorkerStatus[];
-}
-
-/** What an observation says of the master and of each worker: the listed ones first. `workers` must be known. */
-export function statusDocument(topology: Topology, catalog: CatalogObservation): StatusDocument {
+/**
+ * What an observation says of the master and of each worker: the listed ones first. `workers` must be known. `sandbox` is
+ * the embedded fleet's folder, where one stood in for the server.
+ */
+export function statusDocument(topology: Topology, catalog: CatalogObservation, sandbox?: string): StatusDocument {
   const rows = catalog.workers.known ? catalog.workers.value : [];
   const standings = new Map<string, WorkerStatus['standing']>();
   const awaiting: WorkerStatus[] = [];
@@ -96,6 +67,7 @@ export function statusDocument(topology: Topology, catalog: CatalogObservation):
     catalog: {
       server: topology.catalog.server.text,
       database: catalog.database,
+      ...(sandbox === undefined ? {} : { sandbox }),
       serverName: catalog.server.name,
       productVersion: catalog.server.productVersion,
       edition: catalog.server.edition,

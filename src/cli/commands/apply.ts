@@ -1,5 +1,4 @@
-import { diagnostic } from '../../diagnostic.js';
-import { type ExitCode, isScaleoutError, type ScaleoutError } from '../../errors.js';
+import { type ExitCode, isScaleoutError } from '../../errors.js';
 import { type ApplyOutcome, apply } from '../../reconciler/apply/apply.js';
 import { destructiveConsent } from '../../reconciler/guards/destructive-consent.js';
 import { plan } from '../../reconciler/plan.js';
@@ -7,9 +6,11 @@ import type { Plan } from '../../reconciler/plan-document.js';
 import { version } from '../../version.js';
 import { type ApplyView, jsonView, textView } from '../apply-view.js';
 import { confirm } from '../confirm.js';
+import { diagnosticsOfFailure } from '../failure.js';
+import { planOptions } from '../plan-options.js';
 import { type Prepared, prepare } from '../prepare.js';
 import type { WorldOptions } from '../program.js';
-import { counted } from '../render/words.js';
+import { catalogText, counted } from '../render/words.js';
 import type { Command, Terminal } from '../terminal.js';
 
 interface ApplyCommandOptions extends WorldOptions {
@@ -17,31 +18,50 @@ interface ApplyCommandOptions extends WorldOptions {
   readonly allowDestructive: boolean;
 }
 
+const versionEvent = { type: 'version', formatVersion: 1, tool: { name: 'ssis-scaleout', version } } as const;
+
+/** The events of an apply that could not even begin, for `--json`. */
+export function tellUnbegun(error: unknown, terminal: Terminal): void {
+  const view = jsonView(terminal);
+  view.emit(versionEvent);
+  tellFailure(error, view, performance.now());
+}
+
 /** scaleout apply: plan, show, confirm, carry out. */
 export const applyCommand: Command<ApplyCommandOptions> = async (options, terminal) => {
   const began = performance.now();
-  const view = options.json ? jsonView(terminal) : textView(terminal);
-  view.emit({ type: 'version', formatVersion: 1, tool: { name: 'ssis-scaleout', version } });
+  const view = options.json ? jsonView(terminal) : textView(terminal, options.target);
+  view.emit(versionEvent);
+  try {
+    return await planAndApply(options, terminal, view, began);
+  } catch (error) {
+    // In words it is told on standard error; events have their own place for it.
+    if (options.json) tellFailure(error, view, began);
+    throw error;
+  }
+};
+
+async function planAndApply(
+  options: ApplyCommandOptions,
+  terminal: Terminal,
+  view: ApplyView,
+  began: number,
+): Promise<ExitCode> {
   await using prepared = await prepare(options, terminal);
   const made = await observeAndPlan(prepared, options, terminal, view);
   const consent = made.applyable ? destructiveConsent(made, options.allowDestructive) : [];
   for (const refusal of consent) view.emit({ type: 'diagnostic', diagnostic: refusal });
-  if (!made.applyable || consent.length > 0) return refused(view, began);
+  if (!made.applyable || consent.length > 0) {
+    endBefore('refused', view, began);
+    return 5;
+  }
   if (made.steps.length > 0 && !options.yes) {
-    try {
-      await confirm(
-        `\nApply ${counted(made.steps.length, 'step')} to ${made.catalog.database} on ${made.catalog.server}?`,
-        terminal,
-      );
-    } catch (error) {
-      if (isScaleoutError(error) && options.json) return refusedBy(error, view, began);
-      throw error;
-    }
+    await confirm(`\nApply ${counted(made.steps.length, 'step')} to ${catalogText(made.catalog)}?`, terminal);
   }
   const outcome = await carryOut(made, prepared, terminal, view);
   view.emit({ type: 'apply_summary', ...outcome });
   return { done: 0, partial: 6, interrupted: 130 }[outcome.result] as ExitCode;
-};
+}
 
 async function observeAndPlan(
   { topology, catalog }: Prepared,
@@ -50,15 +70,7 @@ async function observeAndPlan(
   view: ApplyView,
 ): Promise<Plan> {
   const observed = await catalog.observe(terminal.interrupts.abort);
-  const made = plan(
-    topology,
-    { catalog: observed },
-    {
-      createdAt: new Date().toISOString(),
-      toolVersion: version,
-      targets: { include: options.target, exclude: options.exclude },
-    },
-  );
+  const made = plan(topology, { catalog: observed }, planOptions(options));
   const workers = observed.workers.known ? observed.workers.value.length : 0;
   view.emit({ type: 'observation', catalog: made.catalog, observedAt: made.observedAt, workers });
   view.planned(made);
@@ -91,14 +103,13 @@ async function carryOut(
   }
 }
 
-function refused(view: ApplyView, began: number): ExitCode {
-  const nothing = { done: 0, errored: 0, skipped: 0, manual: 0, unresolved: 0 };
-  view.emit({ type: 'apply_summary', result: 'refused', ...nothing, durationMs: performance.now() - began });
-  return 5;
+/** The summary of an apply that began no step. */
+function endBefore(result: 'refused' | 'interrupted', view: ApplyView, began: number): void {
+  const nothing = { done: 0, errored: 0, skipped: 0, unresolved: 0 };
+  view.emit({ type: 'apply_summary', result, ...nothing, durationMs: performance.now() - began });
 }
 
-function refusedBy(error: ScaleoutError, view: ApplyView, began: number): ExitCode {
-  view.emit({ type: 'diagnostic', diagnostic: diagnostic(error.code, error.message) });
-  refused(view, began);
-  return error.exitCode;
+function tellFailure(error: unknown, view: ApplyView, began: number): void {
+  for (const found of diagnosticsOfFailure(error)) view.emit({ type: 'diagnostic', diagnostic: found });
+  endBefore(isScaleoutError(error, 'command.interrupted') ? 'interrupted' : 'refused', view, began);
 }

@@ -2,7 +2,7 @@ import { ScaleoutError } from '../../errors.js';
 import { plan } from '../../reconciler/plan.js';
 import type { Plan } from '../../reconciler/plan-document.js';
 import { replaceFile } from '../../replace-file.js';
-import { version } from '../../version.js';
+import { planOptions } from '../plan-options.js';
 import { prepare } from '../prepare.js';
 import type { WorldOptions } from '../program.js';
 import { planText } from '../render/plan-text.js';
@@ -18,13 +18,10 @@ export const planCommand: Command<PlanCommandOptions> = async (options, terminal
   await using prepared = await prepare(options, terminal);
   const { topology, catalog } = prepared;
   const observation = { catalog: await catalog.observe(terminal.interrupts.abort) };
-  const made = plan(topology, observation, {
-    createdAt: new Date().toISOString(),
-    toolVersion: version,
-    targets: { include: options.target, exclude: options.exclude },
-  });
+  const made = plan(topology, observation, planOptions(options));
   if (options.out !== undefined) savePlan(options.out, made);
-  terminal.out(options.json ? `${JSON.stringify(made)}\n` : planText(made, { colors: terminal.colors.out }));
+  const text = () => planText(made, { colors: terminal.colors.out, include: options.target });
+  terminal.out(options.json ? `${JSON.stringify(made)}\n` : text());
   if (!made.applyable) return 5;
   return options.detailedExitcode && made.changes.some((change) => change.action !== 'unmanaged') ? 2 : 0;
 };

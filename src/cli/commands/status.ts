@@ -10,7 +10,7 @@ export const statusCommand: Command<WorldOptions> = async (options, terminal) =>
   await using prepared = await prepare(options, terminal);
   const observed = await prepared.catalog.observe(terminal.interrupts.abort);
   if (!observed.workers.known) throw new ScaleoutError('catalog.no-rights', observed.workers.reason);
-  const status = statusDocument(prepared.topology, observed);
+  const status = statusDocument(prepared.topology, observed, options.sandbox);
   const { colors, columns } = terminal;
   terminal.out(options.json ? `${JSON.stringify(status)}\n` : statusText(status, { colors: colors.out, columns }));
   return 0;

@@ -1,24 +1,38 @@
 import type { Change, Plan, Step, Value } from '../../reconciler/plan-document.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import { printable, type Style, style } from './style.js';
-import { counted, moment, padded } from './words.js';
+import { catalogText, counted, moment, padded } from './words.js';
+
+/** Said beside the summary, since without it a plan with nothing to do looks like an all-clear. */
+const leftOutCode = 'plan.target-left-out';
 
 /** Unmanaged workers are named up to here, then counted. */
 const namedUnmanaged = 12;
 
+/** Targets are named up to here. */
+const namedTargets = 5;
+
+export interface PlanTextOptions {
+  readonly colors: boolean;
+  /** Ids that `--target` named. */
+  readonly include?: readonly string[];
+}
+
 /** A plan as a person reads it. */
-export function planText(plan: Plan, options: { readonly colors: boolean }): string {
+export function planText(plan: Plan, options: PlanTextOptions): string {
   const paint = style(options.colors);
   const risks = riskOf(plan.steps);
   const shown = plan.changes.filter((change) => change.action !== 'unmanaged');
   const width = Math.min(Math.max(0, ...shown.map((change) => printable(change.id).length)), 48);
-  const { server, database } = plan.catalog;
   const blocks = [
-    `${paint.bold(plan.topology.name)} (${plan.topology.file}) against ${database} on ${server}, ${moment(plan.observedAt)}`,
+    `${paint.bold(plan.topology.name)} (${plan.topology.file}) against ${catalogText(plan.catalog)}, ${moment(plan.observedAt)}`,
     shown.map((change) => changeText(change, risks.get(change.id) ?? change.risk, width, paint)).join('\n'),
     unmanagedText(plan.changes.filter((change) => change.action === 'unmanaged')),
-    diagnosticsText(plan.diagnostics, options),
-    summaryText(plan, paint),
+    diagnosticsText(
+      plan.diagnostics.filter((found) => found.code !== leftOutCode),
+      options,
+    ),
+    [summaryText(plan, options.include ?? [], paint), ...leftOut(plan)].join(' '),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -57,7 +71,12 @@ function unmanagedText(changes: readonly Change[]): string {
   return `  Not in the topology, left alone: ${[...names, ...more].join(', ')}`;
 }
 
-function summaryText({ summary, applyable, steps }: Plan, paint: Style): string {
+function leftOut(plan: Plan): readonly string[] {
+  return plan.diagnostics.filter((found) => found.code === leftOutCode).map((found) => printable(found.detail));
+}
+
+function summaryText(plan: Plan, include: readonly string[], paint: Style): string {
+  const { summary, applyable, steps } = plan;
   const counts = [
     summary.add > 0 ? `${summary.add} to add` : '',
     `${summary.change} to change`,
@@ -68,8 +87,11 @@ function summaryText({ summary, applyable, steps }: Plan, paint: Style): string 
   ].filter((part) => part !== '');
   if (!applyable)
     return paint.red(`Plan refused: ${counts.join(', ')}. Nothing of it can be applied; see the errors above.`);
-  if (steps.length === 0 && summary.unknown === 0)
-    return paint.green('Nothing to do: the catalog is as the topology says.');
+  if (steps.length === 0 && summary.unknown === 0) {
+    if (leftOut(plan).length === 0) return paint.green('Nothing to do: the catalog is as the topology says.');
+    const chosen = include.length === 0 || include.length > namedTargets ? 'the chosen part' : include.join(', ');
+    return paint.yellow(`Nothing to do for ${printable(chosen)}.`);
+  }
   if (steps.length === 0) return paint.yellow(`Nothing can be done now: ${counts.join(', ')}.`);
   return `${paint.bold('Plan:')} ${counts.join(', ')}; ${counted(steps.length, 'step')}.`;
 }

@@ -1,7 +1,7 @@
 import type { StatusDocument, WorkerStatus } from '../../status/status-document.js';
 import { printable, type Style, style } from './style.js';
 import { type Cell, table } from './table.js';
-import { age, moment, padded } from './words.js';
+import { age, catalogText, moment, padded } from './words.js';
 
 /** The status as a person reads it: the master, then a table of workers. */
 export function statusText(
@@ -10,7 +10,7 @@ export function statusText(
 ): string {
   const paint = style(options.colors);
   const { catalog } = status;
-  const head = `${paint.bold(status.topology.name)}: ${catalog.database} on ${catalog.server}, ${moment(status.observedAt)}`;
+  const head = `${paint.bold(status.topology.name)}: ${catalogText(catalog)}, ${moment(status.observedAt)}`;
   return `${[head, masterText(status, paint), workersText(status, paint, options.columns)].join('\n\n')}\n`;
 }
 

@@ -1,6 +1,18 @@
+import { printable } from './style.js';
+
 /** `1 step`, `2 steps`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `SSISDB on SQLETL01`; where an embedded fleet stands in for that server, it says so. */
+export function catalogText(catalog: {
+  readonly server: string;
+  readonly database: string;
+  readonly sandbox?: string;
+}): string {
+  const { server, database, sandbox } = catalog;
+  return printable(`${database} on ${server}${sandbox === undefined ? '' : ` (sandbox ${sandbox})`}`);
 }
 
 /** An ISO 8601 moment as people write it: `2026-11-24 02:15:09 UTC`. */

@@ -1,0 +1,13 @@
+import type { PlanOptions } from '../reconciler/plan.js';
+import { version } from '../version.js';
+import type { WorldOptions } from './program.js';
+
+/** What plan and apply tell the planner of the command line, at this moment. */
+export function planOptions({ target, exclude, sandbox }: WorldOptions): PlanOptions {
+  return {
+    createdAt: new Date().toISOString(),
+    toolVersion: version,
+    targets: { include: target, exclude },
+    ...(sandbox === undefined ? {} : { sandbox }),
+  };
+}
