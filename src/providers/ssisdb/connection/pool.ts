@@ -42,17 +42,25 @@ export function createPool(connection: SqlConnection, options: PoolOptions): Sql
 
   async function connect(): Promise<OpenPool> {
     const driver = await loadDriver(connection, options.parallelism, limits);
+    let tries = 0;
     const outcome = await repeat(
-      () => connectOnce(driver),
+      () => {
+        tries += 1;
+        return connectOnce(driver);
+      },
       {
         ...options,
         budget: (failure) => (isRefusal(failure) ? limits.retryRefused : isTransient(failure) ? limits.retry : 0),
+        // Once, and only where the wait is long: the error that may come says how often it was tried.
         onWait: (failure, delay) =>
-          log('warn', `${serverText(connection)}: ${describeFailure(failure)} Connecting again in ${seconds(delay)}.`),
+          log(
+            tries === 1 && !isRefusal(failure) ? 'warn' : 'info',
+            `${serverText(connection)}: ${describeFailure(failure)} Connecting again in ${seconds(delay)}.`,
+          ),
       },
       closing.signal,
     );
-    if (!outcome.done) throw errorOf(outcome.failure, { what: 'connecting', writes: false }, connection);
+    if (!outcome.done) throw errorOf(outcome.failure, { what: 'connecting', writes: false, tries }, connection);
     open = { pool: outcome.value, send: driver.send(outcome.value, live.loginMessagesOf) };
     return open;
   }

@@ -8,10 +8,11 @@ import type { NumberMeaning, NumberMeanings } from './number-meaning.js';
 import type { ServerMessage, SqlFailure } from './sql-failure.js';
 import { ssisdbNumbers } from './ssisdb-numbers.js';
 
-/** What was being done: the words for it, and whether it writes. */
+/** What was being done: the words for it, whether it writes, and how often it was tried where that was more than once. */
 export interface Doing {
   readonly what: string;
   readonly writes: boolean;
+  readonly tries?: number;
 }
 
 const meanings: NumberMeanings = { ...loginNumbers, ...engineNumbers, ...ssisdbNumbers };
@@ -30,9 +31,10 @@ export function errorOf(failure: SqlFailure, doing: Doing, connection: SqlConnec
   if (told !== undefined) {
     const { meaning, message } = told;
     const where = failure.stage === 'connect' ? connectPlace(meaning.code, connection) : doing.what;
-    return new ScaleoutError(meaning.code, `${where}: ${messageText(message)}`, remedyOf(meaning, cause));
+    const text = `${where}: ${messageText(message)}${triedText(doing, '. ')}`;
+    return new ScaleoutError(meaning.code, text, remedyOf(meaning, cause));
   }
-  return failure.stage === 'connect' ? connectError(failure, connection) : requestError(failure, doing);
+  return failure.stage === 'connect' ? connectError(failure, doing, connection) : requestError(failure, doing);
 }
 
 /** Whether it passes by itself, so that connecting or reading may be repeated. */
@@ -77,7 +79,7 @@ function meaningOf(number: number): NumberMeaning {
   return meanings[number] ?? (isSsisdbNumber(number) ? { code: 'catalog.refused' } : unknown);
 }
 
-function connectError(failure: SqlFailure, connection: SqlConnection): ScaleoutError {
+function connectError(failure: SqlFailure, doing: Doing, connection: SqlConnection): ScaleoutError {
   const { cause, codes } = failure;
   const server = serverText(connection);
   const byBrowser = connection.instance !== undefined && connection.port === undefined;
@@ -85,7 +87,7 @@ function connectError(failure: SqlFailure, connection: SqlConnection): ScaleoutE
   const code = found === 'catalog.unreachable' && byBrowser && codes.includes('ETIMEOUT') ? browserCode : found;
   return new ScaleoutError(
     code,
-    `${server}: ${describeFailure(failure)}`,
+    `${server}: ${describeFailure(failure)}${triedText(doing, ' ')}`,
     remedyOf({ code, ...remedyFor(codes) }, cause),
   );
 }
@@ -123,6 +125,10 @@ function requestError(failure: SqlFailure, doing: Doing): ScaleoutError {
 function connectPlace(code: ErrorCode, connection: SqlConnection): string {
   const server = serverText(connection);
   return code.startsWith('catalog.database') ? `database ${connection.database} on ${server}` : server;
+}
+
+function triedText({ tries = 1 }: Doing, before: string): string {
+  return tries === 1 ? '' : `${before}Tried ${tries} times.`;
 }
 
 function remedyOf(meaning: NumberMeaning, cause: Error) {

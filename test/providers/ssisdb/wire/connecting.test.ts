@@ -98,22 +98,24 @@ test.each([
 });
 
 describe('a server that is not there', () => {
-  test('a refused connection is tried again for a short time only, and each wait is told', async () => {
+  test('a refused connection is tried again for a short time only, and the error says how often', async () => {
     const server = await strangeServer(() => undefined);
     await server[Symbol.asyncDispose]();
     const log: string[] = [];
     const clock = simulatedClock();
     await expect(
-      observe(plainConnection(server.port), { clock, log: (_, message) => log.push(message) }),
+      observe(plainConnection(server.port), { clock, log: (level, message) => log.push(`${level}: ${message}`) }),
     ).rejects.toMatchObject({
       code: 'catalog.unreachable',
-      message: expect.stringContaining(`127.0.0.1:${server.port}`),
+      message: `127.0.0.1:${server.port}: the connection was refused (ECONNREFUSED). Tried 5 times.`,
       remedy: expect.stringContaining('Nothing listens there'),
     });
     expect(clock.sleeps).toEqual([125, 250, 500, 1000]);
     expect(log).toHaveLength(4);
+    // The error alone is enough: four warnings of one wrong address are noise.
+    expect(log.filter((line) => line.startsWith('warn'))).toEqual([]);
     expect(log[0]).toBe(
-      `127.0.0.1:${server.port}: the connection was refused (ECONNREFUSED). Connecting again in 0.1 s.`,
+      `info: 127.0.0.1:${server.port}: the connection was refused (ECONNREFUSED). Connecting again in 0.1 s.`,
     );
   });
 
@@ -128,8 +130,17 @@ describe('a server that is not there', () => {
 
   test('a server that hangs up: the connection is lost, after repetitions', async () => {
     await using server = await strangeServer((socket) => socket.end());
-    const failed = observe(plainConnection(server.port), { limits: { retry: 300 } });
-    await expect(failed).rejects.toMatchObject({ code: 'catalog.connection-lost', exitCode: 4 });
+    const warned: string[] = [];
+    const failed = observe(plainConnection(server.port), {
+      limits: { retry: 900 },
+      log: (level, message) => level === 'warn' && warned.push(message),
+    });
+    await expect(failed).rejects.toMatchObject({
+      code: 'catalog.connection-lost',
+      exitCode: 4,
+      message: expect.stringMatching(/Tried [2-9] times\.$/),
+    });
+    expect(warned).toHaveLength(1);
   });
 
   test('a server that is no SQL Server ends in an error of the registry', async () => {
