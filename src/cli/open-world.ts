@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { shortKey } from '../machine-name.js';
 import { noMachines } from '../providers/machines/none.js';
 import type { Catalog } from '../reconciler/catalog.js';
 import type { Machines } from '../reconciler/machines.js';
 import type { Topology } from '../topology/topology.js';
 import { type Log, logTo } from './log.js';
+import { printable } from './render/style.js';
+import { counted } from './render/words.js';
 import type { Terminal } from './terminal.js';
 
 /** The catalog and the machines that a command works on, until they are closed. */
@@ -44,11 +47,16 @@ async function openSandboxWorld(
     import('./sandbox-fleet.js'),
     import('../providers/secret/secret.js'),
   ]);
+  let made = false;
   const sandbox = await openSandbox(directory, {
-    fleet: () => fleetOf(topology),
+    fleet: () => {
+      made = true;
+      return fleetOf(topology);
+    },
     signal: terminal.interrupts.abort,
     log: (message) => log('warn', message),
   });
+  if (made) tellMade(topology, directory, terminal);
   const { host, port, database, domain, user, password, certificate, serverName } = sandbox.connection;
   const catalog = await catalogOf(
     {
@@ -73,6 +81,14 @@ async function openSandboxWorld(
       await sandbox.close();
     },
   };
+}
+
+/** A slip of the pen in `--sandbox` makes a fleet of its own: without a word, it looks as if all that was done were gone. */
+function tellMade({ catalog, master, workers }: Topology, directory: string, terminal: Terminal): void {
+  if (terminal.logLevel === 'silent' || terminal.logLevel === 'error') return;
+  const machines = [...(master?.machines ?? [catalog.server.host]), ...workers.map(({ machine }) => machine)];
+  const count = new Set(machines.map(shortKey)).size;
+  terminal.err(`Made a new sandbox fleet of ${counted(count, 'machine')} in ${printable(directory)}.\n`);
 }
 
 type SqlConnection = import('../providers/ssisdb/connection/sql-connection.js').SqlConnection;

@@ -37,17 +37,24 @@ export function summaryText(summary: ApplySummary, colors: boolean): string {
     ...(errored > 0 ? [`${errored} failed`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
     ...(manual > 0 ? [`${manual} left to a person`] : []),
-    ...(unresolved > 0 ? [`${unresolved} left unknown`] : []),
+    ...(unresolved > 0 ? [`${unresolved} left unknown (marked ? above)`] : []),
   ].join(', ');
   const after = 'Run scaleout plan to see what remains.';
   switch (summary.result) {
     case 'done':
       return done === 0 ? '' : `\n${green('Applied:')} ${counts} in ${(summary.durationMs / 1000).toFixed(1)} s.\n`;
     case 'partial':
+      if (done + errored + skipped === 0) return `\n${yellow('Nothing applied:')} ${nothingApplied(unresolved)}\n`;
       return `\n${yellow('Applied in part:')} ${counts}. ${after}\n`;
     case 'interrupted':
       return `\n${yellow('Interrupted:')} ${counts}. ${after}\n`;
     case 'refused':
       return `\n${red('Refused:')} nothing was changed.\n`;
   }
+}
+
+/** No step, and yet not done: the exit code 6 would be a riddle without it. */
+function nothingApplied(unresolved: number): string {
+  const what = unresolved === 1 ? '1 part could not be compared' : `${unresolved} parts could not be compared`;
+  return `there was no step to carry out, but ${what} (marked ? above), so the topology may not hold yet. Exit code 6.`;
 }
