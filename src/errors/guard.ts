@@ -55,6 +55,18 @@ export const guardErrors = {
     summary: 'What a step was planned from has changed since',
     remedy: 'Somebody else changed the catalog. Run scaleout plan again and look at the difference.',
   },
+  'guard.drain-blind': {
+    exitCode: 5,
+    summary: 'A worker cannot be drained by a login that does not see what it runs',
+    remedy:
+      'Make the login a member of ssis_admin in SSISDB (or of sysadmin). SELECT on internal.tasks beside it makes draining quicker and surer.',
+  },
+  'guard.drain-timeout': {
+    exitCode: 5,
+    summary: 'A worker was not idle within policy.drain.timeout',
+    remedy:
+      'Wait until the packages have ended, raise policy.drain.timeout, or set policy.drain.onTimeout to disable: what still runs is lost then.',
+  },
   'guard.target-needs': {
     exitCode: 5,
     summary: 'A chosen target needs one that was left out',
