@@ -1,0 +1,29 @@
+import { ScaleoutError } from '../../errors.js';
+import type { Policy } from '../../topology/topology.js';
+import { describeWork, duration } from './describe-work.js';
+import type { DrainMemory } from './drain-memory.js';
+import type { DrainedWorker } from './look.js';
+import type { SeenWork } from './standing-of-work.js';
+
+export function enabledAgain({ name }: DrainedWorker): ScaleoutError {
+  return new ScaleoutError('guard.step-stale', `Somebody enabled ${name} while it was drained.`);
+}
+
+export function timeIsUp(
+  { name }: DrainedWorker,
+  seen: SeenWork,
+  { foundEnabled }: DrainMemory,
+  { timeoutSeconds }: Policy['drain'],
+): ScaleoutError {
+  const work = describeWork(seen);
+  const left = `It is ${foundEnabled ? 'enabled' : 'disabled'}, as it was found.`;
+  if (work !== '') {
+    return new ScaleoutError('guard.drain-timeout', `${name} runs ${work} after ${duration(timeoutSeconds)}. ${left}`);
+  }
+  const { pending, running } = seen.elsewhere;
+  const doubt = `${name} may hold a task that cannot be seen (${pending} pending, ${running} running elsewhere).`;
+  return new ScaleoutError('guard.drain-timeout', `${doubt} ${left}`, {
+    remedy:
+      'Set policy.drain.timeout to more than 6 minutes, or let the login read internal.tasks in SSISDB, which tells at once what the worker holds.',
+  });
+}

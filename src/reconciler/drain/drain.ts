@@ -1,0 +1,89 @@
+import { isScaleoutError } from '../../errors.js';
+import type { WorkerExecution } from '../worker-work.js';
+import { describeEnd, describeSlip } from './describe-end.js';
+import { enabledAgain, timeIsUp } from './drain-errors.js';
+import { newMemory, remember } from './drain-memory.js';
+import type { DrainOptions } from './drain-options.js';
+import { look } from './look.js';
+import { nextMove } from './next-move.js';
+import { tellWaits } from './tell-waits.js';
+
+export interface DrainOutcome {
+  /**
+   * - `drained`: it holds nothing. - `dead`: it was not waited for, since it is offline.
+   * - `cutOff`: the time was up, and it was disabled whatever it ran.
+   */
+  readonly result: 'drained' | 'dead' | 'cutOff';
+  /** Whether it was disabled when the drain began, or somebody else disabled it meanwhile. */
+  readonly foundDisabled: boolean;
+  /** Executions that the catalog still shows as its own: lost with a dead one, cut off, or waiting for another worker. */
+  readonly executions: readonly WorkerExecution[];
+  readonly waitedMs: number;
+}
+
+/** How often a write without an answer is followed by another one, after a look that shows it without effect. */
+const mostUnanswered = 2;
+
+/**
+ * Disables a worker once it is idle (see `nextMove`), and ends when it holds nothing; one that is disabled already is
+ * waited for by the same rules. Every move follows from a new look, so a write whose outcome is unknown is looked at too.
+ *
+ * Throws `guard.drain-timeout` where the time is up and the policy is to stop, the worker left as it was found;
+ * `guard.drain-blind`, `guard.step-stale` and `catalog.no-rights` as `look` and the catalog do, and `guard.step-stale`
+ * where somebody enables the worker against the drain.
+ *
+ * An aborted signal ends it with the signal's reason at once. A worker that it has disabled by then stays disabled: to
+ * enable it would be one more write after the user said stop, and the next plan shows it and goes on from there.
+ */
+export async function drain(options: DrainOptions): Promise<DrainOutcome> {
+  const { catalog, worker, policy, clock, pause, progress, signal } = options;
+  const tell = tellWaits(options);
+  const timeout = policy.timeoutSeconds * 1000;
+  let memory = newMemory(clock());
+  /** What the last look showed; null after a write until the next look. */
+  let enabled: boolean | null = null;
+  let unanswered = 0;
+
+  for (let first = true; ; first = false) {
+    const seen = await look(catalog, worker, signal);
+    const now = clock();
+    if (enabled === false && seen.row.enabled) throw enabledAgain(worker);
+    memory = remember(memory, seen, now, first || enabled === true);
+    enabled = seen.row.enabled;
+
+    let move = nextMove(seen, memory, policy, now);
+    if (move.move === 'wait' && now - memory.began >= timeout) {
+      memory = { ...memory, timedOut: true };
+      move = nextMove(seen, memory, policy, now);
+    }
+    switch (move.move) {
+      case 'wait': {
+        tell(seen, move.what);
+        const left = memory.timedOut ? Number.POSITIVE_INFINITY : timeout - (now - memory.began);
+        await pause(Math.min(move.milliseconds, left), signal);
+        break;
+      }
+      case 'enable':
+      case 'disable':
+        if (move.move === 'enable' && move.why === 'slipped') progress(describeSlip(seen));
+        try {
+          await catalog.setWorkerEnabled(worker.id, move.move === 'enable', signal);
+          unanswered = 0;
+        } catch (error) {
+          unanswered += 1;
+          if (!isScaleoutError(error, 'catalog.outcome-unknown') || unanswered >= mostUnanswered) throw error;
+        }
+        enabled = null;
+        break;
+      case 'giveUp':
+        throw timeIsUp(worker, seen, memory, policy);
+      case 'end': {
+        const told = describeEnd(seen, move.result);
+        if (told !== undefined) progress(told);
+        const { executions } = seen;
+        const foundDisabled = !memory.foundEnabled;
+        return { result: move.result, foundDisabled, executions, waitedMs: now - memory.began };
+      }
+    }
+  }
+}

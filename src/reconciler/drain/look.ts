@@ -1,0 +1,36 @@
+import { ScaleoutError } from '../../errors.js';
+import type { Catalog, WorkerAgentId } from '../catalog.js';
+import type { SeenWork } from './standing-of-work.js';
+
+/** The worker that a drain is meant for, as the plan saw it. */
+export interface DrainedWorker {
+  readonly id: WorkerAgentId;
+  /** MachineName of its row. */
+  readonly machineName: string | null;
+  /** For messages: `ETL01`. */
+  readonly name: string;
+}
+
+/**
+ * What the worker runs now. Throws `guard.step-stale` where its row is gone or has become another machine's, and
+ * `guard.drain-blind` where the login does not see its executions.
+ */
+export async function look(catalog: Catalog, { id, machineName, name }: DrainedWorker, signal: AbortSignal) {
+  const { row, executions, elsewhere, leases } = await catalog.readWork(id, signal);
+  if (row === null) {
+    throw new ScaleoutError('guard.step-stale', `Row ${id} of ${name} is gone from catalog.worker_agents.`);
+  }
+  if (row.machineName !== machineName) {
+    const [before, now] = [machineName, row.machineName].map((each) => each ?? 'no machine name');
+    throw new ScaleoutError('guard.step-stale', `Row ${id} was ${before} when it was planned and is ${now} now.`);
+  }
+  if (!executions.known) throw new ScaleoutError('guard.drain-blind', `${name}: ${executions.reason}.`);
+  if (!elsewhere.known) throw new ScaleoutError('guard.drain-blind', `${name}: ${elsewhere.reason}.`);
+  const seen: SeenWork = {
+    row,
+    executions: executions.value,
+    elsewhere: elsewhere.value,
+    leases: leases.known ? leases.value : null,
+  };
+  return seen;
+}
