@@ -7,15 +7,20 @@ export interface DrainedWorker {
   readonly id: WorkerAgentId;
   /** MachineName of its row. */
   readonly machineName: string | null;
-  /** For messages: `ETL01`. */
-  readonly name: string;
+}
+
+/** As messages call it. */
+export function nameOf({ id, machineName }: DrainedWorker): string {
+  return machineName ?? `Worker ${id}`;
 }
 
 /**
  * What the worker runs now. Throws `guard.step-stale` where its row is gone or has become another machine's, and
  * `guard.drain-blind` where the login does not see its executions.
  */
-export async function look(catalog: Catalog, { id, machineName, name }: DrainedWorker, signal: AbortSignal) {
+export async function look(catalog: Catalog, worker: DrainedWorker, signal: AbortSignal): Promise<SeenWork> {
+  const { id, machineName } = worker;
+  const name = nameOf(worker);
   const { row, executions, elsewhere, leases } = await catalog.readWork(id, signal);
   if (row === null) {
     throw new ScaleoutError('guard.step-stale', `Row ${id} of ${name} is gone from catalog.worker_agents.`);
@@ -26,11 +31,10 @@ export async function look(catalog: Catalog, { id, machineName, name }: DrainedW
   }
   if (!executions.known) throw new ScaleoutError('guard.drain-blind', `${name}: ${executions.reason}.`);
   if (!elsewhere.known) throw new ScaleoutError('guard.drain-blind', `${name}: ${elsewhere.reason}.`);
-  const seen: SeenWork = {
+  return {
     row,
     executions: executions.value,
     elsewhere: elsewhere.value,
     leases: leases.known ? leases.value : null,
   };
-  return seen;
 }
