@@ -31,6 +31,9 @@ describe('the command line', () => {
     ['an unknown command', ['destroy']],
     ['an unknown option', ['plan', '--frobnicate']],
     ['too many words', ['plan', 'a.yaml', 'b.yaml']],
+    ['a file and another by -f', ['plan', 'a.yaml', '-f', 'b.yaml']],
+    ['a file twice', ['validate', 'a.yaml', '--file', 'a.yaml']],
+    ['a topology for a reset, which uses none', ['sandbox', 'reset', 'fleet', '-f', 'a.yaml']],
     ['a wrong number', ['plan', '--parallelism', 'many']],
     ['a wrong level', ['plan', '--log-level', 'loud']],
   ])('%s: 3', async (_, words) => {
@@ -47,7 +50,27 @@ describe('the command line', () => {
     });
     expect(code).toBe(3);
     expectOneClearError(err, 'command.target-unknown');
+    expect(err).toContain('Did you mean worker/ETL01?');
   });
+});
+
+test('a new sandbox is told, since a slip of the pen makes one; an old one is not, and silent is silent', async () => {
+  await using folder = await temporaryFolder();
+  await folder.write('topology.yaml', topologyText('workers: [{ machine: ETL01 }, { machine: SQLETL01 }]'));
+  const run = (...words: readonly string[]) => runCli(['status', '--sandbox', ...words], { cwd: folder.path });
+  const made = 'Made a new sandbox fleet of 2 machines in ./fleett.\n';
+  expect(await run('./fleett')).toMatchObject({ code: 0, err: made });
+  expect(await run('./fleett')).toMatchObject({ code: 0, err: '' });
+  expect(await run('other', '--log-level', 'silent')).toMatchObject({ code: 0, err: '' });
+});
+
+test('the help of each sandbox command speaks of a topology where it uses one', async () => {
+  const [serve, reset] = await Promise.all(
+    ['serve', 'reset'].map(async (word) => (await runCli(['sandbox', word, '--help'])).out.replace(/\s+/g, ' ')),
+  );
+  expect(serve).toContain('where the folder has no fleet yet');
+  expect(`${serve}${reset}`).not.toContain('SCALEOUT_TOPOLOGY');
+  expect(reset).not.toContain('--file');
 });
 
 describe('the catalog', () => {
@@ -62,6 +85,8 @@ describe('the catalog', () => {
     const { code, out, err } = await runCli(['plan'], { cwd: folder.path, env });
     expect({ code, out }).toEqual({ code: 4, out: '' });
     expectOneClearError(err, 'catalog.unreachable');
+    expect(err).toMatch(/refused \(ECONNREFUSED\)\. Tried \d times\.$/m);
+    expect(err.match(/ECONNREFUSED/g)).toHaveLength(1);
   });
 
   test('a secret that is not there: an error that names the variable', async () => {

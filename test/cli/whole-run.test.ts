@@ -1,27 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { runCli, temporaryFolder } from '../support/run-cli.js';
+import { isEvent, isPlan, isStatus } from './schemas.js';
 import { topologyText, twoWorkers } from './topologies.js';
-
-function validators() {
-  const ajv = new Ajv2020({ allowUnionTypes: true });
-  const schema = (name: string) => JSON.parse(readFileSync(new URL(`../../schemas/${name}`, import.meta.url), 'utf8'));
-  const isPlan = ajv.compile(schema('plan.schema.json'));
-  return { isPlan, isEvent: ajv.compile(schema('event.schema.json')) };
-}
 
 describe('a new sandbox, from nothing to the topology', () => {
   test('plan, apply, status, plan', async () => {
     await using folder = await temporaryFolder();
     await folder.write('topology.yaml', twoWorkers);
-    const { isPlan, isEvent } = validators();
     const run = (...words: readonly string[]) => runCli([...words, '--sandbox', 'fleet'], { cwd: folder.path });
 
     const planned = await run('plan', '--json', '--detailed-exitcode');
-    expect(planned).toMatchObject({ code: 2, err: '' });
+    expect(planned).toMatchObject({ code: 2, err: 'Made a new sandbox fleet of 3 machines in fleet.\n' });
     const document = JSON.parse(planned.out);
     expect(isPlan(document), JSON.stringify(isPlan.errors)).toBe(true);
+    expect(document.catalog).toEqual({ server: 'SQLETL01', database: 'SSISDB', sandbox: 'fleet' });
     expect(document.summary).toMatchObject({ change: 4, remove: 0, unknown: 0, steps: 6 });
 
     const applied = await run('apply', '--yes', '--json');
@@ -36,7 +29,9 @@ describe('a new sandbox, from nothing to the topology', () => {
 
     const status = await run('status', '--json');
     expect(status.code).toBe(0);
+    expect(isStatus(JSON.parse(status.out)), JSON.stringify(isStatus.errors)).toBe(true);
     expect(JSON.parse(status.out)).toMatchObject({
+      catalog: { server: 'SQLETL01', database: 'SSISDB', sandbox: 'fleet' },
       scaleOut: { state: 'enabled', defaultExecutionMode: 'scaleOut' },
       master: { port: 8391, online: true },
       workers: [
@@ -57,12 +52,14 @@ describe('a new sandbox, from nothing to the topology', () => {
     await folder.write('topology.yaml', twoWorkers);
     const run = (...words: readonly string[]) => runCli([...words, '--sandbox', 'fleet'], { cwd: folder.path });
     const planned = await run('plan');
+    expect(planned.out).toMatch(/^test \(topology\.yaml\) against SSISDB on SQLETL01 \(sandbox fleet\), /);
     expect(planned.out).toContain('~ worker/ETL01');
     expect(planned.out).toContain('4 to change, 0 to remove; 6 steps');
     const applied = await run('apply', '--yes');
     expect(applied.out).toMatch(/done {5}worker\/ETL02:enable/);
     expect(applied.out).toMatch(/Applied: 6 steps done/);
     const status = await run('status');
+    expect(status.out).toMatch(/^test: SSISDB on SQLETL01 \(sandbox fleet\), /);
     expect(status.out).toMatch(/ETL01 +yes +yes/);
     expect([planned, applied, status].map(({ out }) => out).join('')).not.toContain('\u001b');
   });
@@ -82,6 +79,13 @@ describe('a new sandbox, from nothing to the topology', () => {
     expect(applied.out).toContain('? worker/ETL09');
     expect(applied.out).toContain('done     worker/ETL01:tags');
     expect(applied.out).toContain('1 left unknown');
+
+    const nothingLeft = await runCli(['apply', '--yes', '--sandbox', 'fleet'], { cwd: folder.path });
+    expect(nothingLeft.code).toBe(6);
+    expect(nothingLeft.out).toContain(
+      'Nothing applied: there was no step to carry out, but 1 part could not be compared',
+    );
+    expect(nothingLeft.out).not.toContain('Applied in part');
   });
 
   test('--out writes the plan document, readable by its owner only', async () => {
@@ -89,7 +93,7 @@ describe('a new sandbox, from nothing to the topology', () => {
     await folder.write('topology.yaml', twoWorkers);
     await runCli(['plan', '--sandbox', 'fleet', '--out', 'plan.json'], { cwd: folder.path });
     const { statSync } = await import('node:fs');
-    expect(validators().isPlan(JSON.parse(readFileSync(folder.file('plan.json'), 'utf8')))).toBe(true);
+    expect(isPlan(JSON.parse(readFileSync(folder.file('plan.json'), 'utf8')))).toBe(true);
     if (process.platform !== 'win32') expect(statSync(folder.file('plan.json')).mode & 0o777).toBe(0o600);
   });
 });

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+
+/** The validators of what the program prints as JSON. */
+const ajv = new Ajv2020({ allowUnionTypes: true });
+
+function schema(name: string) {
+  return JSON.parse(readFileSync(new URL(`../../schemas/${name}`, import.meta.url), 'utf8'));
+}
+
+export const isPlan = ajv.compile(schema('plan.schema.json'));
+export const isEvent = ajv.compile(schema('event.schema.json'));
+export const isStatus = ajv.compile(schema('status.schema.json'));
