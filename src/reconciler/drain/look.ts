@@ -7,11 +7,8 @@ export interface DrainedWorker {
   readonly id: WorkerAgentId;
   /** MachineName of its row. */
   readonly machineName: string | null;
-}
-
-/** As messages call it. */
-export function nameOf({ id, machineName }: DrainedWorker): string {
-  return machineName ?? `Worker ${id}`;
+  /** For messages: `ETL01`. */
+  readonly name: string;
 }
 
 /**
@@ -19,8 +16,7 @@ export function nameOf({ id, machineName }: DrainedWorker): string {
  * `guard.drain-blind` where the login does not see its executions.
  */
 export async function look(catalog: Catalog, worker: DrainedWorker, signal: AbortSignal): Promise<SeenWork> {
-  const { id, machineName } = worker;
-  const name = nameOf(worker);
+  const { id, machineName, name } = worker;
   const { row, executions, elsewhere, leases } = await catalog.readWork(id, signal);
   if (row === null) {
     throw new ScaleoutError('guard.step-stale', `Row ${id} of ${name} is gone from catalog.worker_agents.`);
