@@ -2,19 +2,20 @@ import { ScaleoutError } from '../../errors.js';
 import type { Policy } from '../../topology/topology.js';
 import { describeWork, duration } from './describe-work.js';
 import type { DrainMemory } from './drain-memory.js';
-import type { DrainedWorker } from './look.js';
+import { type DrainedWorker, nameOf } from './look.js';
 import type { SeenWork } from './standing-of-work.js';
 
-export function enabledAgain({ name }: DrainedWorker): ScaleoutError {
-  return new ScaleoutError('guard.step-stale', `Somebody enabled ${name} while it was drained.`);
+export function enabledAgain(worker: DrainedWorker): ScaleoutError {
+  return new ScaleoutError('guard.step-stale', `Somebody enabled ${nameOf(worker)} while it was drained.`);
 }
 
 export function timeIsUp(
-  { name }: DrainedWorker,
+  worker: DrainedWorker,
   seen: SeenWork,
   { foundEnabled }: DrainMemory,
   { timeoutSeconds }: Policy['drain'],
 ): ScaleoutError {
+  const name = nameOf(worker);
   const work = describeWork(seen);
   const left = `It is ${foundEnabled ? 'enabled' : 'disabled'}, as it was found.`;
   if (work !== '') {

@@ -7,8 +7,12 @@ export interface DrainedWorker {
   readonly id: WorkerAgentId;
   /** MachineName of its row. */
   readonly machineName: string | null;
-  /** For messages: `ETL01`. */
-  readonly name: string;
+  /** For messages, where it has a better name than MachineName. */
+  readonly name?: string;
+}
+
+export function nameOf({ id, machineName, name }: DrainedWorker): string {
+  return name ?? machineName ?? `Worker ${id}`;
 }
 
 /**
@@ -16,7 +20,8 @@ export interface DrainedWorker {
  * `guard.drain-blind` where the login does not see its executions.
  */
 export async function look(catalog: Catalog, worker: DrainedWorker, signal: AbortSignal): Promise<SeenWork> {
-  const { id, machineName, name } = worker;
+  const { id, machineName } = worker;
+  const name = nameOf(worker);
   const { row, executions, elsewhere, leases } = await catalog.readWork(id, signal);
   if (row === null) {
     throw new ScaleoutError('guard.step-stale', `Row ${id} of ${name} is gone from catalog.worker_agents.`);
