@@ -1,0 +1,54 @@
+import { type ErrorCode, ScaleoutError } from '../../errors.js';
+import type { MachineName } from '../../machine-name.js';
+import type { Exchange } from './connection.js';
+import { remoteText } from './remote-text.js';
+import type { FailureCode, MachineAnswer } from './script/wire.js';
+
+const codes: Readonly<Record<FailureCode, ErrorCode>> = {
+  accessDenied: 'machine.access-denied',
+  moved: 'machine.moved',
+  certificateMissing: 'machine.certificate-missing',
+  certificateInvalid: 'machine.certificate-invalid',
+  keyMissing: 'machine.key-missing',
+  serviceMissing: 'machine.service-missing',
+  serviceTimeout: 'machine.service-timeout',
+  serviceFailed: 'machine.service-failed',
+  configMissing: 'machine.config-missing',
+  configUnreadable: 'machine.config-unreadable',
+  bindingFailed: 'machine.binding-failed',
+  firewallFailed: 'machine.firewall-failed',
+  writeWithoutEffect: 'machine.write-without-effect',
+  scriptFailed: 'machine.script-failed',
+};
+
+/** What a machine answered that it could not do. */
+export function failureOf(
+  machine: MachineName,
+  operation: string,
+  { code, message }: Extract<MachineAnswer, { readonly ok: false }>,
+): ScaleoutError {
+  const detail = `${operation} on ${machine}: ${remoteText(message)}`;
+  return new ScaleoutError(Object.hasOwn(codes, code) ? codes[code] : 'machine.script-failed', detail);
+}
+
+/** The script did not run to its end, and had nothing to change. */
+export function unansweredReading(machine: MachineName, exchange: Silent): ScaleoutError {
+  if (exchange.outcome === 'cut') {
+    return new ScaleoutError('machine.unreachable', `${machine} did not answer: ${exchange.reason}.`);
+  }
+  return new ScaleoutError('machine.no-answer', `${machine} ${endOf(exchange)}.`);
+}
+
+/** The script may have run, in part or whole. */
+export function unansweredOperation(machine: MachineName, operation: string, exchange: Silent): ScaleoutError {
+  const how = exchange.outcome === 'cut' ? `did not answer: ${exchange.reason}` : endOf(exchange);
+  return new ScaleoutError('machine.outcome-unknown', `${operation} on ${machine}: the machine ${how}.`);
+}
+
+type Silent = Exclude<Exchange, { readonly outcome: 'answered' }>;
+
+function endOf({ said, exitCode }: Extract<Exchange, { readonly outcome: 'noAnswer' }>): string {
+  const code = exitCode === null ? '' : ` with exit code ${exitCode}`;
+  const words = said === '' ? 'said nothing' : `said: ${said}`;
+  return `ended${code} without an answer and ${words}`.replace(/\.$/, '');
+}
