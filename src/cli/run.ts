@@ -66,7 +66,8 @@ function terminalOf(process: NodeJS.Process, argv: readonly string[]): Terminal 
     err: (text) => stderr.write(text),
     interactive: Boolean(stdin.isTTY && stderr.isTTY),
     colors: { out: Boolean(stdout.isTTY) && !plain, err: Boolean(stderr.isTTY) && !plain },
-    columns: stdout.isTTY ? stdout.columns : undefined,
+    // 0 where the terminal does not say.
+    columns: (stdout.isTTY && stdout.columns) || undefined,
     interrupts: listenForInterrupts(process),
     logLevel: logLevelOf(argv),
   };
