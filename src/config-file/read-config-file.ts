@@ -1,0 +1,46 @@
+import { decode, type Encoding, encodingOf } from './encoding.js';
+import { type Scan, scan } from './scan.js';
+
+/** A config file taken apart. */
+export interface ConfigContent {
+  readonly text: string;
+  readonly encoding: Encoding;
+  readonly scan: Scan;
+  /** The value of a top-level key, without case; undefined where it is missing, a block or a list. */
+  get(key: string): ConfigValue | undefined;
+  has(key: string): boolean;
+}
+
+export type ConfigValue = string | number | boolean | null;
+
+/**
+ * Reads MasterSettings.config or WorkerSettings.config. Keys compare without case, and of two equal ones the last counts:
+ * that is how .NET reads them. Throws `machine.config-unreadable`.
+ */
+export function readConfigFile(bytes: Uint8Array): ConfigContent {
+  const encoding = encodingOf(bytes);
+  const text = decode(bytes, encoding);
+  const found = scan(text);
+  const byKey = new Map(found.entries.map((entry) => [entry.key.toUpperCase(), entry]));
+  return {
+    text,
+    encoding,
+    scan: found,
+    has: (key) => byKey.has(key.toUpperCase()),
+    get(key) {
+      const entry = byKey.get(key.toUpperCase());
+      if (entry === undefined) return undefined;
+      return configValue(text.slice(entry.valueStart, entry.valueEnd));
+    },
+  };
+}
+
+/** A scalar's value; undefined for a block, a list, or what only looks like a number. */
+export function configValue(raw: string): ConfigValue | undefined {
+  if (raw.startsWith('{') || raw.startsWith('[')) return undefined;
+  try {
+    return JSON.parse(raw) as ConfigValue;
+  } catch {
+    return undefined;
+  }
+}

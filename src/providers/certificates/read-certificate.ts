@@ -1,0 +1,63 @@
+import { X509Certificate } from 'node:crypto';
+import { ScaleoutError } from '../../errors.js';
+import { type Certificate, thumbprint } from '../../reconciler/machines.js';
+import { alternativeNames } from './alternative-names.js';
+import { readDer } from './read-der.js';
+
+/** Bits below which an RSA key counts as weak. */
+const leastRsaBits = 2048;
+
+/** Reads a certificate's public half. Throws `machine.certificate-invalid`. */
+export function readCertificate(der: Uint8Array): Certificate {
+  try {
+    const parsed = new X509Certificate(der);
+    const { commonNames, signature } = readDer(parsed.raw);
+    return {
+      thumbprint: thumbprint(parsed.fingerprint),
+      der: parsed.raw.toString('base64'),
+      subject: oneLine(parsed.subject),
+      issuer: oneLine(parsed.issuer),
+      names: [...new Set([...commonNames, ...alternativeNames(parsed.subjectAltName ?? '')])],
+      notBefore: new Date(parsed.validFrom).toISOString(),
+      notAfter: new Date(parsed.validTo).toISOString(),
+      selfSigned: isSelfSigned(parsed),
+      weakness: weaknessOf(parsed, signature),
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ScaleoutError('machine.certificate-invalid', `Not an X.509 certificate: ${reason}`, { cause: error });
+  }
+}
+
+/** Node shows a name with one part a line. */
+function oneLine(name: string): string {
+  return (name ?? '').split('\n').join(', ');
+}
+
+function isSelfSigned(certificate: X509Certificate): boolean {
+  if (certificate.subject !== certificate.issuer) return false;
+  try {
+    return certificate.verify(certificate.publicKey);
+  } catch {
+    return false;
+  }
+}
+
+function weaknessOf(certificate: X509Certificate, signature: string): string | null {
+  const digest = weakDigests[signature];
+  if (digest !== undefined) return `signed with ${digest}`;
+  const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
+  const bits = asymmetricKeyDetails?.modulusLength;
+  const isShort = asymmetricKeyType === 'rsa' && bits !== undefined && bits < leastRsaBits;
+  return isShort ? `RSA key of ${bits} bits` : null;
+}
+
+/** Object identifiers of signatures over broken digests (RFC 8017, RFC 3279). */
+const weakDigests: Readonly<Record<string, string>> = {
+  '1.2.840.113549.1.1.2': 'MD2',
+  '1.2.840.113549.1.1.4': 'MD5',
+  '1.2.840.113549.1.1.5': 'SHA-1',
+  '1.3.14.3.2.29': 'SHA-1',
+  '1.2.840.10045.4.1': 'SHA-1',
+  '1.2.840.10040.4.3': 'SHA-1',
+};
