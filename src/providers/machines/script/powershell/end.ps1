@@ -1,1 +1,1 @@
-'{"ok":false,"code":"scriptFailed","message":"not there yet"}'
+Get-Answer $RequestText

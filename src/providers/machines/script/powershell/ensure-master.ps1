@@ -1,0 +1,30 @@
+# Makes this machine ready as a node of the master: trust, binding, firewall, service.
+function Invoke-EnsureMaster($Request) {
+    $report = [System.Collections.Generic.List[string]]::new()
+    $service = Get-ServiceOfRole 'master'
+    $settings = Get-ConfigSettings (Read-ConfigBytes (Get-ConfigPath $service))
+    $changed = $false
+    foreach ($each in @($Request['trust'])) {
+        $certificate = Read-PublicCertificate $each['certificate'] ''
+        $added = Add-TrustedCertificate $certificate $each['mark']
+        $report.Add((Get-Sentence $added "The worker's certificate $($certificate.Thumbprint)" 'is trusted now.' 'was trusted already.'))
+        $changed = $changed -or $added
+    }
+    if ($null -ne $Request['port']) {
+        $port = [int]$Request['port']
+        $thumbprint = Get-Thumbprint ([string]$Settings['SSLCertThumbprint'])
+        if ($thumbprint -eq '') { Stop-With 'configUnreadable' 'MasterSettings.config names no certificate (SSLCertThumbprint).' }
+        $bound = (Invoke-BindPort @{ port = $port; thumbprint = $thumbprint }).changed
+        $report.Add((Get-Sentence $bound "Port $port" "is bound to $thumbprint now." "was bound to $thumbprint already."))
+        $opened = Open-FirewallPort $Request['firewallRule'] $port
+        $report.Add((Get-Sentence $opened "Port $port" 'is open in the firewall now.' 'was open in the firewall already.'))
+        if (-not (Test-SameSetting $settings['PortNumber'] ([long]$port))) {
+            $report.Add("MasterSettings.config has the port $($settings['PortNumber']), not ${port}: that was left as it is.")
+        }
+        $changed = $changed -or $bound -or $opened
+    }
+    $served = Set-ServiceInUse $service $false $Request['timeoutSeconds'] $report
+    $result = New-Result ($changed -or $served)
+    $result.report = $report.ToArray()
+    return $result
+}

@@ -1,0 +1,63 @@
+# Brings this machine into service as a worker, with what can be found out here. Everything may be there already.
+function Invoke-EnsureWorker($Request) {
+    $report = [System.Collections.Generic.List[string]]::new()
+    $service = Get-ServiceOfRole 'worker'
+    $config = Get-ConfigPath $service
+    $bytes = Read-ConfigBytes $config
+    $settings = Get-ConfigSettings $bytes
+    $wanted = [ordered]@{}
+    if ($null -ne $Request['endpoint']) { $wanted['MasterEndpoint'] = [string]$Request['endpoint'] }
+    $changed = $false
+    if ($null -ne $Request['masterCertificate']) {
+        $master = Read-PublicCertificate $Request['masterCertificate'] ''
+        $added = Add-TrustedCertificate $master $Request['mark']
+        $report.Add((Get-Sentence $added "The master's certificate $($master.Thumbprint)" 'is trusted now.' 'was trusted already.'))
+        $changed = $changed -or $added
+        $wanted['MasterHttpsCertThumbprint'] = $master.Thumbprint
+    }
+    $found = Find-WorkerCertificate $Request $settings
+    $worker = $found.certificate
+    $report.Add((Get-Sentence $found.made "The worker's certificate $($worker.Thumbprint)" 'was made, with a private key that stays on this machine.' 'was there already.'))
+    $wanted['WorkerHttpsCertThumbprint'] = $worker.Thumbprint
+    $public = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new([byte[]]$worker.RawData)
+    $trusted = Add-TrustedCertificate $public $Request['mark']
+    $report.Add((Get-Sentence $trusted 'This machine' 'trusts it now.' 'trusted it already.'))
+    $granted = Add-KeyReader $worker $service
+    $report.Add((Get-Sentence $granted "$($service.account)" 'may read its private key now.' 'could read its private key already.'))
+    foreach ($key in @($Request['settings'].Keys)) { $wanted[$key] = $Request['settings'][$key] }
+    $edited = Edit-Config $bytes (Get-UnlikeSettings $settings $wanted)
+    $written = Set-ConfigBytes $config $edited (Get-Sha256 $bytes)
+    $report.Add((Get-Sentence $written $config 'was changed; the file as it was stands beside it as a .bak.' 'was as wanted already.'))
+    $served = Set-ServiceInUse $service ($written -or $granted) $Request['timeoutSeconds'] $report
+    $result = New-Result ($changed -or $found.made -or $trusted -or $granted -or $written -or $served)
+    $result.certificate = [Convert]::ToBase64String($worker.RawData)
+    $result.report = $report.ToArray()
+    return $result
+}
+
+# The certificate that is named, else that of the config, else one of ours, else a new one.
+function Find-WorkerCertificate($Request, $Settings) {
+    $named = Get-Thumbprint $Request['workerThumbprint']
+    if ($named -ne '') {
+        $certificate = Find-Certificate 'My' $named
+        if ($null -eq $certificate) { Stop-With 'certificateMissing' "$named is not in LocalMachine\My." }
+        return @{ certificate = $certificate; made = $false }
+    }
+    $own = Find-Certificate 'My' (Get-Thumbprint ([string]$Settings['WorkerHttpsCertThumbprint']))
+    if ($null -ne $own -and $own.HasPrivateKey -and $own.NotAfter -gt [DateTime]::Now) { return @{ certificate = $own; made = $false } }
+    $names = @(Get-WindowsHostName)
+    $days = 1825
+    $marked = Find-MarkedCertificate $names $Request['mark'] $days
+    if ($null -ne $marked) { return @{ certificate = $marked; made = $false } }
+    return @{ certificate = (New-MarkedCertificate $names $Request['mark'] $days); made = $true }
+}
+
+# Thumbprints are the same in either case: the services look for them so.
+function Get-UnlikeSettings($Settings, $Wanted) {
+    $unlike = [System.Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal)
+    foreach ($key in $Wanted.Keys) {
+        if ($key -like '*CertThumbprint' -and [string]$Settings[$key] -eq $Wanted[$key]) { continue }
+        $unlike[[string]$key] = $Wanted[$key]
+    }
+    return $unlike
+}

@@ -1,0 +1,38 @@
+# What the two scripts for an administrator share.
+function Get-ServiceOfRole([string]$Role) {
+    # The newest where several versions are installed.
+    $found = @(Get-ScaleOutServices | Where-Object { $_.role -eq $Role } | Sort-Object -Property { $_.version } -Descending)
+    if ($found.Count -eq 0) { Stop-With 'serviceMissing' "No service SSISScaleOut$Role is installed on this machine." }
+    return $found[0]
+}
+
+function Get-Sentence([bool]$Changed, [string]$Subject, [string]$Now, [string]$Already) {
+    return "$Subject $(if ($Changed) { $Now } else { $Already })"
+}
+
+# The top level of a config, by exact key.
+function Get-ConfigSettings([byte[]]$Bytes) {
+    $found = [System.Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal)
+    foreach ($member in (Read-ConfigMembers (Get-TextOfBytes $Bytes))) { $found[[string]$member.Key] = $member.Value }
+    return $found
+}
+
+# Automatic and running, restarted where what it read at its start has changed. Whether anything had to be done.
+function Set-ServiceInUse($Service, [bool]$Restart, [int]$Seconds, $Report) {
+    $name = $Service.name
+    if ($Service.clustered) {
+        $Report.Add("A failover cluster owns ${name}: it was left alone.$(if ($Restart) { ' Restart it with the cluster''s own commands.' })")
+        return $false
+    }
+    $set = Set-StartMode $Service 'automatic'
+    $Report.Add((Get-Sentence $set $name 'starts automatically now.' 'started automatically already.'))
+    $Service.startMode = 'automatic'
+    if ($Restart -and $Service.state -ne 'stopped') {
+        Restart-ScaleOutService $Service $Seconds
+        $Report.Add("$name was restarted.")
+        return $true
+    }
+    $started = Start-ScaleOutService $Service $Seconds
+    $Report.Add((Get-Sentence $started $name 'was started.' 'was running already.'))
+    return $set -or $started
+}

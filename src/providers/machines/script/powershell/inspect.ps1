@@ -1,0 +1,57 @@
+# Everything of the machine at one moment. A part that cannot be read carries its reason and spoils no other.
+function Get-Inspection {
+    $services = @(Get-ScaleOutServices)
+    $installations = @($services | ForEach-Object { Get-InstallationPart $_ })
+    $bindings = Get-Part { Get-BindingParts }
+    $named = @(Get-NamedThumbprints $installations) + @($bindings['value'] | ForEach-Object { $_.thumbprint })
+    return [ordered]@{
+        hostName      = Get-WindowsHostName
+        clock         = [DateTime]::UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", [Globalization.CultureInfo]::InvariantCulture)
+        administrator = $(try { [bool](Test-WindowsAdministrator) } catch { $false })
+        installations = $installations
+        root          = Get-StorePart 'Root' $named
+        my            = Get-StorePart 'My' $named
+        bindings      = $bindings
+        firewall      = Get-Part { Get-FirewallParts }
+        schannel      = Get-SchannelPart
+        trouble       = @(Get-LogTrouble $services)
+    }
+}
+
+# The list that a block yields, or why there is none.
+function Get-Part([scriptblock]$Read) {
+    try { return @{ value = @(& $Read) } } catch { return @{ error = Get-InnerMessage $_ } }
+}
+
+function Get-InstallationPart($Service) {
+    $config = [ordered]@{ path = '' }
+    try {
+        $config.path = Get-ConfigPath $Service
+        $config.content = [Convert]::ToBase64String((Read-ConfigBytes $config.path))
+    } catch { $config.error = Get-InnerMessage $_ }
+    $shown = [ordered]@{}
+    foreach ($key in 'name', 'startMode', 'state', 'account', 'accountSid', 'clustered') { $shown[$key] = $Service[$key] }
+    return [ordered]@{ role = $Service.role; version = $Service.version; service = $shown; config = $config }
+}
+
+function Get-BindingParts {
+    foreach ($each in @(Get-WindowsBindings)) {
+        [ordered]@{ address = $each.Address; thumbprint = $each.Thumbprint; store = $each.Store }
+    }
+}
+
+function Get-FirewallParts {
+    foreach ($each in @(Get-WindowsFirewallRules 'ssis-scaleout')) {
+        [ordered]@{ name = $each.Name; enabled = [bool]$each.Enabled; allows = (Test-InboundAllowed $each); ports = @($each.Ports) }
+    }
+}
+
+function Get-SchannelPart {
+    $path = 'SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL'
+    $found = [ordered]@{ sendTrustedIssuerList = $null; clientAuthTrustMode = $null }
+    try {
+        $found.sendTrustedIssuerList = Get-WindowsRegistryValue $path 'SendTrustedIssuerList'
+        $found.clientAuthTrustMode = Get-WindowsRegistryValue $path 'ClientAuthTrustMode'
+    } catch { Write-Verbose (Get-InnerMessage $_) }
+    return $found
+}

@@ -1,0 +1,38 @@
+# The installed services of Scale Out with everything that is known of them.
+function Get-ScaleOutServices {
+    $found = try { @(Get-WindowsServices) } catch { @(Get-WindowsServicesFromRegistry) }
+    $clustered = @(Get-ClusteredServiceNames)
+    foreach ($each in $found) {
+        if ($each.Name -notmatch '^SSISScaleOut(Master|Worker)(\d{3})$') { continue }
+        @{
+            role       = $Matches[1].ToLowerInvariant()
+            version    = $Matches[2]
+            name       = [string]$each.Name
+            startMode  = switch ([string]$each.StartMode) { 'Auto' { 'automatic' } 'Manual' { 'manual' } 'Disabled' { 'disabled' } default { 'other' } }
+            state      = switch ([string]$each.State) { 'Running' { 'running' } 'Stopped' { 'stopped' } default { 'other' } }
+            account    = [string]$each.StartName
+            accountSid = Get-AccountSid ([string]$each.StartName)
+            clustered  = $clustered -contains $each.Name
+            imagePath  = [string]$each.PathName
+        }
+    }
+}
+
+# Only services of Scale Out can be named: no other one is ever touched.
+function Get-ScaleOutService([string]$Name) {
+    foreach ($each in @(Get-ScaleOutServices)) { if ($each.name -eq $Name) { return $each } }
+    Stop-With 'serviceMissing' "There is no service '$Name' of Scale Out on this machine."
+}
+
+# The names of the services that a failover cluster starts and stops.
+function Get-ClusteredServiceNames {
+    foreach ($resource in @(Get-WindowsRegistryKeys 'Cluster\Resources')) {
+        Get-WindowsRegistryValue "Cluster\Resources\$resource\Parameters" 'ServiceName'
+    }
+}
+
+function Assert-NotClustered($Service) {
+    if ($Service.clustered) {
+        Stop-With 'serviceFailed' "A failover cluster owns $($Service.name): change it with the cluster's own commands."
+    }
+}

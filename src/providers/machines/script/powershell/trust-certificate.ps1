@@ -1,0 +1,15 @@
+function Invoke-TrustCertificate($Request) {
+    $certificate = Read-PublicCertificate $Request['certificate'] (Get-Thumbprint $Request['thumbprint'])
+    return New-Result (Add-TrustedCertificate $certificate $Request['mark'])
+}
+
+# Whether it had to be added. One that is there keeps its name: our mark says that we brought it.
+function Add-TrustedCertificate($Certificate, [string]$Mark) {
+    if ($null -ne (Find-Certificate 'Root' $Certificate.Thumbprint)) { return $false }
+    Set-WindowsFriendlyName $Certificate $Mark
+    Add-WindowsCertificate 'Root' $Certificate
+    if ($null -eq (Find-Certificate 'Root' $Certificate.Thumbprint)) {
+        Stop-With 'writeWithoutEffect' "LocalMachine\Root does not show $($Certificate.Thumbprint) after it was added."
+    }
+    return $true
+}

@@ -1,0 +1,41 @@
+# The name of the file that holds a certificate's private key; nothing where the key cannot be had.
+function Get-WindowsKeyName($Certificate) {
+    $key = [System.Security.Cryptography.X509Certificates.RSACertificateExtensions]::GetRSAPrivateKey($Certificate)
+    if ($null -eq $key) {
+        $key = [System.Security.Cryptography.X509Certificates.ECDsaCertificateExtensions]::GetECDsaPrivateKey($Certificate)
+    }
+    if ($null -eq $key) { return }
+    try {
+        if ($null -ne $key.CspKeyContainerInfo) { return $key.CspKeyContainerInfo.UniqueKeyContainerName }
+        return $key.Key.UniqueName
+    } finally { $key.Dispose() }
+}
+
+# Where Windows keeps the keys of the machine.
+function Get-WindowsKeyFolders {
+    $crypto = Join-Path ([Environment]::GetFolderPath('CommonApplicationData')) 'Microsoft\Crypto'
+    return @((Join-Path $crypto 'Keys'), (Join-Path $crypto 'RSA\MachineKeys'))
+}
+
+# Who is allowed or denied what on a file: SID, Allow, Rights (the bits of FileSystemRights).
+function Get-WindowsFileRules([string]$Path) {
+    foreach ($rule in (Get-WindowsFileSecurity $Path).GetAccessRules($true, $true, [System.Security.Principal.SecurityIdentifier])) {
+        @{ Sid = $rule.IdentityReference.Value; Allow = [string]$rule.AccessControlType -eq 'Allow'; Rights = [long]$rule.FileSystemRights }
+    }
+}
+
+function Add-WindowsFileReader([string]$Path, [string]$Sid) {
+    $security = Get-WindowsFileSecurity $Path
+    $account = [System.Security.Principal.SecurityIdentifier]::new($Sid)
+    $security.AddAccessRule([System.Security.AccessControl.FileSystemAccessRule]::new($account, 'Read', 'Allow'))
+    $file = [IO.FileInfo]::new($Path)
+    if ($null -ne $file.PSObject.Methods['SetAccessControl']) { $file.SetAccessControl($security) }
+    else { [System.IO.FileSystemAclExtensions]::SetAccessControl($file, $security) }
+}
+
+# Only the access rules: Set-Acl would write the owner too, which not every administrator may.
+function Get-WindowsFileSecurity([string]$Path) {
+    $file = [IO.FileInfo]::new($Path)
+    if ($null -ne $file.PSObject.Methods['GetAccessControl']) { return $file.GetAccessControl('Access') }
+    return [System.IO.FileSystemAclExtensions]::GetAccessControl($file, 'Access')
+}

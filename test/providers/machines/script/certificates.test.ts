@@ -1,0 +1,177 @@
+import { writeFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Thumbprint } from '../../../../src/reconciler/machines.js';
+import { pwshMissing } from '../../../support/pwsh.js';
+import { temporaryDirectory } from '../../../support/temporary-directory.js';
+import { stored, testCertificate } from './certificates.js';
+import { codeOf, messageOf, type Outcome, resultOf, runCases } from './simulated-windows.js';
+
+const mark = 'ssis-scaleout "$(Write-Host pwned)` \u{1F680}\u200F';
+const worker = testCertificate('worker');
+const other = testCertificate('other');
+const trust = {
+  operation: 'trustCertificate',
+  certificate: worker.der,
+  thumbprint: worker.thumbprint as Thumbprint,
+  mark,
+} as const;
+const distrust = { operation: 'distrustCertificate', thumbprint: worker.thumbprint as Thumbprint } as const;
+const create = { operation: 'createCertificate', names: ['ETL01', 'etl01.corp.example'], mark, days: 100 } as const;
+const service = {
+  Name: 'SSISScaleOutWorker160',
+  StartMode: 'Auto',
+  State: 'Running',
+  StartName: 'NT Service\\SSISScaleOutWorker160',
+  PathName: 'C:\\x.exe',
+};
+const sid = 'S-1-5-80-1-2-3-4-5';
+const grant = {
+  operation: 'grantKey',
+  store: 'My',
+  thumbprint: worker.thumbprint as Thumbprint,
+  service: service.Name,
+} as const;
+
+describe.skipIf(pwshMissing)('certificates on a machine', () => {
+  let ran: Readonly<Record<string, Outcome>>;
+  const of = (name: string): Outcome => ran[name] ?? { answers: [], world: {}, stores: { Root: [], My: [] } };
+
+  beforeAll(async () => {
+    using place = temporaryDirectory();
+    writeFileSync(`${place.path}/key-1`, 'key');
+    writeFileSync(`${place.path}/made-key`, 'key');
+    const keyed = {
+      services: [service],
+      sids: { [service.StartName]: sid },
+      keyFolder: place.path,
+      keys: { [worker.thumbprint]: 'key-1' },
+      acl: { 'key-1': [{ sid: 'S-1-5-18', allow: true, rights: 2032127 }] },
+      My: [stored(worker, '', true)],
+    };
+    const denied = { 'add:Root': 'denied', 'remove:Root': 'denied', 'store:My': 'win32' };
+    ran = await runCases({
+      trust: { requests: [trust, trust] },
+      trustForeign: { world: { Root: [stored(worker, 'theirs')] }, requests: [trust] },
+      trustDenied: { world: { faults: denied }, requests: [trust] },
+      trustIgnored: { world: { faults: { 'add:Root': 'ignored' } }, requests: [trust] },
+      trustGarbage: {
+        requests: [
+          { ...trust, certificate: 'AAAA' },
+          { ...trust, certificate: '%' },
+        ],
+      },
+      trustMixedUp: { requests: [{ ...trust, certificate: other.der }] },
+      distrust: { world: { Root: [stored(worker), stored(other)] }, requests: [distrust, distrust] },
+      distrustKeyed: { world: { Root: [stored(worker, mark, true)] }, requests: [distrust] },
+      distrustIgnored: {
+        world: { Root: [stored(worker)], faults: { 'remove:Root': 'ignored' } },
+        requests: [distrust],
+      },
+      distrustDenied: { world: { Root: [stored(worker)], faults: denied }, requests: [distrust] },
+      create: { requests: [create, create, { ...create, names: ['ETL01', 'new.name'] }, { ...create, days: 400 }] },
+      createHostile: { requests: [{ ...create, names: ['a, O="x"', '$(exit 3)'] }] },
+      createIgnored: { world: { faults: { 'New-SelfSignedCertificate': 'ignored' } }, requests: [create] },
+      createDenied: { world: { faults: denied }, requests: [create] },
+      grant: { world: keyed, requests: [grant, grant] },
+      grantMissing: { world: { ...keyed, My: [] }, requests: [grant] },
+      grantPublic: { world: { ...keyed, My: [stored(worker)] }, requests: [grant] },
+      grantNoName: { world: { ...keyed, keys: {} }, requests: [grant] },
+      grantEmptyName: { world: { ...keyed, keys: { [worker.thumbprint]: '' } }, requests: [grant] },
+      grantDots: { world: { ...keyed, keys: { [worker.thumbprint]: '..' } }, requests: [grant] },
+      grantPath: { world: { ...keyed, keys: { [worker.thumbprint]: '../x' } }, requests: [grant] },
+      grantLostFile: { world: { ...keyed, keys: { [worker.thumbprint]: 'gone' } }, requests: [grant] },
+      grantBroken: { world: { ...keyed, faults: { key: 'Keyset does not exist' } }, requests: [grant] },
+      grantIgnored: { world: { ...keyed, faults: { grant: 'ignored' } }, requests: [grant] },
+      grantDenied: { world: { ...keyed, faults: { grant: 'denied' } }, requests: [grant] },
+      grantOverruled: {
+        world: { ...keyed, acl: { 'key-1': [{ sid, allow: false, rights: 1 }] } },
+        requests: [grant],
+      },
+      grantNoService: { world: { ...keyed, services: [] }, requests: [grant, { ...grant, service: 'Spooler' }] },
+      grantServiceSid: { world: { ...keyed, sids: {} }, requests: [grant] },
+      grantUnresolved: {
+        world: { ...keyed, services: [{ ...service, StartName: 'CORP\\gone' }] },
+        requests: [grant],
+      },
+    });
+  });
+
+  it('trusts a certificate once, under our mark, byte for byte', () => {
+    expect(of('trust').answers.map((_, at) => resultOf(of('trust'), at).changed)).toEqual([true, false]);
+    expect(of('trust').stores.Root).toEqual([{ thumbprint: worker.thumbprint, friendlyName: mark, hasKey: false }]);
+  });
+
+  it('leaves a trusted certificate of somebody else its name', () => {
+    expect(resultOf(of('trustForeign')).changed).toBe(false);
+    expect(of('trustForeign').stores.Root.map(({ friendlyName }) => friendlyName)).toEqual(['theirs']);
+  });
+
+  it('takes one out of the store, and no other', () => {
+    expect(of('distrust').answers.map((_, at) => resultOf(of('distrust'), at).changed)).toEqual([true, false]);
+    expect(of('distrust').stores.Root.map(({ thumbprint }) => thumbprint)).toEqual([other.thumbprint]);
+  });
+
+  it('never takes one with a private key', () => {
+    expect(codeOf(of('distrustKeyed'))).toBe('moved');
+    expect(of('distrustKeyed').stores.Root).toHaveLength(1);
+  });
+
+  it('makes a certificate as the contract says', () => {
+    const { world, stores } = of('create');
+    expect(resultOf(of('create')).certificate).toMatch(/^MII/);
+    expect(stores.My[0]).toMatchObject({ friendlyName: mark, hasKey: true });
+    expect(world.made).toMatchObject({ algorithm: 'RSA', length: 2048, export: 'NonExportable', hash: 'SHA256' });
+    expect(world.made.store).toBe('Cert:\\LocalMachine\\My');
+    expect(world.made.extension).toBe('2.5.29.37={text}1.3.6.1.5.5.7.3.2');
+  });
+
+  it('makes another one only where the names or the time left are not enough', () => {
+    const answers = of('create').answers.map((_, at) => resultOf(of('create'), at));
+    expect(answers.map(({ changed }) => changed)).toEqual([true, false, true, true]);
+    expect(answers[1]?.certificate).toBe(answers[0]?.certificate);
+    expect(of('create').stores.My).toHaveLength(3);
+  });
+
+  it('keeps hostile names one name', () => {
+    expect(of('createHostile').world.made).toMatchObject({
+      subject: 'CN="a, O=""x"""',
+      names: ['a, O="x"', '$(exit 3)'],
+    });
+  });
+
+  it('lets the account of the service read the key, once', () => {
+    expect(of('grant').answers.map((_, at) => resultOf(of('grant'), at).changed)).toEqual([true, false]);
+    expect(of('grant').world.acl['key-1'].map((rule: { sid: string }) => rule.sid)).toEqual(['S-1-5-18', sid]);
+  });
+
+  it('computes the SID of a service account that cannot be looked up', () => {
+    const rules = of('grantServiceSid').world.acl['key-1'];
+    expect(rules[1].sid).toMatch(/^S-1-5-80(-\d+){5}$/);
+  });
+
+  it('never joins an empty or strange key name to a folder', () => {
+    for (const name of ['grantNoName', 'grantEmptyName', 'grantDots', 'grantPath', 'grantLostFile', 'grantPublic'])
+      expect([name, codeOf(of(name))]).toEqual([name, 'keyMissing']);
+  });
+
+  it.each([
+    ['trustDenied', 'accessDenied'],
+    ['trustIgnored', 'writeWithoutEffect'],
+    ['trustGarbage', 'certificateInvalid'],
+    ['trustMixedUp', 'certificateInvalid'],
+    ['distrustIgnored', 'writeWithoutEffect'],
+    ['distrustDenied', 'accessDenied'],
+    ['createIgnored', 'writeWithoutEffect'],
+    ['createDenied', 'accessDenied'],
+    ['grantMissing', 'certificateMissing'],
+    ['grantBroken', 'keyMissing'],
+    ['grantIgnored', 'writeWithoutEffect'],
+    ['grantDenied', 'accessDenied'],
+    ['grantOverruled', 'writeWithoutEffect'],
+    ['grantNoService', 'serviceMissing'],
+    ['grantUnresolved', 'serviceFailed'],
+  ])('%s ends in %s', (name, code) => {
+    for (const [at] of of(name).answers.entries())
+      expect([codeOf(of(name), at), messageOf(of(name), at) !== '']).toEqual([code, true]);
+  });
+});

@@ -1,0 +1,19 @@
+# Runs many cases in one process: each has a world and requests. Reads the file of $env:MACHINE_CASES, writes one beside it.
+$ErrorActionPreference = 'Stop'
+foreach ($file in [IO.Directory]::GetFiles($env:MACHINE_SCRIPT, '*.ps1')) {
+    if (@('begin.ps1', 'end.ps1') -notcontains [IO.Path]::GetFileName($file)) { . $file }
+}
+. "$env:MACHINE_HARNESS/simulated-windows.ps1"
+$results = [ordered]@{}
+$cases = ConvertFrom-WireJson ([IO.File]::ReadAllText($env:MACHINE_CASES))
+foreach ($name in $cases.Keys) {
+    $script:World = $cases[$name]['world']
+    $script:Stores = @{}
+    $answers = @(foreach ($request in $cases[$name]['requests']) { Get-Answer $request })
+    $stores = [ordered]@{}
+    foreach ($store in 'Root', 'My') {
+        $stores[$store] = @(foreach ($each in (Get-SimulatedStore $store)) { [ordered]@{ thumbprint = $each.Thumbprint; friendlyName = (Get-WindowsFriendlyName $each); hasKey = $each.HasPrivateKey } })
+    }
+    $results[$name] = [ordered]@{ answers = $answers; world = $script:World; stores = $stores }
+}
+[IO.File]::WriteAllText("$env:MACHINE_CASES.out", (ConvertTo-WireJson $results))

@@ -1,0 +1,179 @@
+# Stands in for what only Windows has: commands, registry, stores, key files. $script:World is the machine's state, as the
+# tests give it; each function below reads and writes it as Windows would.
+function Get-Fault([string]$Name) { return $script:World['faults'][$Name] }
+
+# A fault: `denied`, `ignored` (the write reports success and does nothing), or the text of an error.
+function Test-Ignored([string]$Name) {
+    $fault = Get-Fault $Name
+    if ($null -eq $fault) { return $false }
+    if ($fault -eq 'ignored') { return $true }
+    if ($fault -eq 'denied') { throw [System.UnauthorizedAccessException]::new('Attempted to perform an unauthorized operation.') }
+    if ($fault -eq 'win32') { throw [System.InvalidOperationException]::new('Cannot open it.', [System.ComponentModel.Win32Exception]::new(5)) }
+    throw [System.InvalidOperationException]::new('outer', [System.InvalidOperationException]::new($fault))
+}
+
+function Get-WindowsHostName { return $script:World['hostName'] }
+function Test-WindowsAdministrator { return [bool]$script:World['administrator'] }
+function Get-WindowsSid([string]$Account) {
+    $sid = $script:World['sids'][$Account]
+    if ($null -eq $sid) { throw [System.InvalidOperationException]::new("no such account $Account") }
+    return $sid
+}
+
+function Get-WindowsRegistryValue([string]$Path, [string]$Name) {
+    $null = Test-Ignored "registry:$Path"
+    $key = $script:World['registry'][$Path]
+    if ($null -eq $key) { return }
+    $value = $key[$Name]
+    if ($value -is [System.Collections.IDictionary]) { $value = [Convert]::FromBase64String($value['bytes']) }
+    return , $value
+}
+function Get-WindowsRegistryKeys([string]$Path) {
+    $null = Test-Ignored "registry:$Path"
+    $names = [System.Collections.Generic.List[string]]::new()
+    foreach ($key in $script:World['registry'].Keys) {
+        if ($key.StartsWith("$Path\")) { $name = $key.Substring($Path.Length + 1).Split('\')[0]; if (-not $names.Contains($name)) { $names.Add($name) } }
+    }
+    return $names.ToArray()
+}
+
+function Get-CimInstance { param([string]$ClassName, [string]$Filter)
+    $null = Test-Ignored 'Get-CimInstance'
+    foreach ($each in $script:World['services']) {
+        [pscustomobject]@{ Name = $each['Name']; StartMode = $each['StartMode']; State = $each['State']; StartName = $each['StartName']; PathName = $each['PathName'] }
+    }
+}
+function Find-SimulatedService([string]$Name) { foreach ($each in $script:World['services']) { if ($each['Name'] -eq $Name) { return $each } } }
+function Get-Service { param([string]$Name)
+    $service = Find-SimulatedService $Name
+    if ($null -eq $service) { throw "Cannot find any service with service name '$Name'." }
+    $shown = [pscustomobject]@{ Name = $Name; Status = $service['State'] }
+    $shown.PSObject.Members.Add([psscriptmethod]::new('Start', { Start-SimulatedService $this.Name }))
+    $shown.PSObject.Members.Add([psscriptmethod]::new('Stop', { Stop-SimulatedService $this.Name }))
+    return $shown
+}
+function Start-SimulatedService([string]$Name) {
+    $null = Test-Ignored 'Start-Service'
+    $service = Find-SimulatedService $Name
+    $service['starts'] = [int]$service['starts'] + 1
+    $service['State'] = 'StartPending'
+    $service['next'] = switch ($service['onStart']) { 'dies' { 'Stopped' } 'hangs' { 'StartPending' } default { 'Running' } }
+}
+function Stop-SimulatedService([string]$Name) {
+    $null = Test-Ignored 'Stop-Service'
+    $service = Find-SimulatedService $Name
+    $service['stops'] = [int]$service['stops'] + 1
+    $service['State'] = 'StopPending'
+    $service['next'] = $(if ($service['onStop'] -eq 'hangs') { 'StopPending' } else { 'Stopped' })
+}
+# Time goes by: whatever was under way is done.
+function Wait-WindowsMoment {
+    foreach ($each in $script:World['services']) { if ($null -ne $each['next']) { $each['State'] = $each['next']; $each['next'] = $null } }
+    [System.Threading.Thread]::Sleep(5)
+}
+function Set-Service { param([string]$Name, [string]$StartupType)
+    if (Test-Ignored 'Set-Service') { return }
+    (Find-SimulatedService $Name)['StartMode'] = $(if ($StartupType -eq 'Automatic') { 'Auto' } else { $StartupType })
+}
+
+function Get-SimulatedStore([string]$Store) {
+    if ($null -eq $script:Stores[$Store]) {
+        $list = [System.Collections.Generic.List[object]]::new()
+        foreach ($each in $script:World[$Store]) { $list.Add((New-SimulatedCertificate $each)) }
+        $script:Stores[$Store] = $list
+    }
+    return , $script:Stores[$Store]
+}
+function New-SimulatedCertificate($Entry) {
+    if ($null -ne $Entry['key']) { $certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem($Entry['pem'], $Entry['key']) }
+    else { $certificate = [System.Security.Cryptography.X509Certificates.X509Certificate2]::CreateFromPem($Entry['pem']) }
+    $certificate.PSObject.Properties.Add([psnoteproperty]::new('SimulatedName', [string]$Entry['friendlyName']))
+    return $certificate
+}
+function Get-WindowsCertificates([string]$Store) {
+    $null = Test-Ignored "store:$Store"
+    return (Get-SimulatedStore $Store).ToArray()
+}
+function Add-WindowsCertificate([string]$Store, $Certificate) {
+    if (Test-Ignored "add:$Store") { return }
+    (Get-SimulatedStore $Store).Add($Certificate)
+}
+function Remove-WindowsCertificate([string]$Store, $Certificate) {
+    if (Test-Ignored "remove:$Store") { return }
+    $null = (Get-SimulatedStore $Store).Remove($Certificate)
+}
+function Set-WindowsFriendlyName($Certificate, [string]$Name) { $Certificate.PSObject.Properties.Add([psnoteproperty]::new('SimulatedName', $Name)) }
+function Get-WindowsFriendlyName($Certificate) { return [string]$Certificate.SimulatedName }
+function New-SelfSignedCertificate {
+    param($Subject, $DnsName, $FriendlyName, $NotAfter, $CertStoreLocation, $Provider, $KeyAlgorithm, $KeyLength, $KeySpec, $KeyExportPolicy, $KeyUsage, $HashAlgorithm, $TextExtension)
+    $script:World['made'] = [ordered]@{ subject = $Subject; names = @($DnsName); store = $CertStoreLocation; algorithm = $KeyAlgorithm; length = $KeyLength; export = $KeyExportPolicy; hash = $HashAlgorithm; extension = $TextExtension; usage = @($KeyUsage) }
+    $key = [System.Security.Cryptography.RSA]::Create([int]$KeyLength)
+    $wanted = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new([string]$Subject, $key, [System.Security.Cryptography.HashAlgorithmName]::SHA256, [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
+    $names = [System.Security.Cryptography.X509Certificates.SubjectAlternativeNameBuilder]::new()
+    foreach ($each in $DnsName) { if ($each -match '^[ -~]+$') { $names.AddDnsName($each) } }
+    $wanted.CertificateExtensions.Add($names.Build($false))
+    $made = $wanted.CreateSelfSigned([DateTimeOffset]::Now.AddMinutes(-5), [DateTimeOffset]$NotAfter)
+    $made.PSObject.Properties.Add([psnoteproperty]::new('SimulatedName', [string]$FriendlyName))
+    if (-not (Test-Ignored 'New-SelfSignedCertificate')) {
+        (Get-SimulatedStore 'My').Add($made)
+        $script:World['keys'][$made.Thumbprint] = 'made-key'
+    }
+    return $made
+}
+
+# Key files: `keys` names the file of each thumbprint, `keyFolder` is a real folder, `acl` has the rules of each file.
+function Get-WindowsKeyName($Certificate) {
+    $null = Test-Ignored 'key'
+    return $script:World['keys'][$Certificate.Thumbprint]
+}
+function Get-WindowsKeyFolders { return @("$($script:World['keyFolder'])/absent", $script:World['keyFolder']) }
+function Get-WindowsFileRules([string]$Path) {
+    $null = Test-Ignored 'acl'
+    foreach ($rule in $script:World['acl'][[IO.Path]::GetFileName($Path)]) { @{ Sid = $rule['sid']; Allow = $rule['allow']; Rights = [long]$rule['rights'] } }
+}
+function Add-WindowsFileReader([string]$Path, [string]$Sid) {
+    if (-not [IO.File]::Exists($Path)) { throw "a grant on $Path, which is no file" }
+    if (Test-Ignored 'grant') { return }
+    $name = [IO.Path]::GetFileName($Path)
+    $script:World['acl'][$name] = @(@($script:World['acl'][$name]) + @{ sid = $Sid; allow = $true; rights = 131209 } | Where-Object { $null -ne $_ })
+}
+
+function Invoke-WindowsNetsh([string[]]$Arguments) {
+    $script:World['netsh'] = @($script:World['netsh']) + , @($Arguments) | Where-Object { $null -ne $_ }
+    $fault = Get-Fault 'netsh'
+    if ($fault -eq 'ignored') { return @{ ExitCode = 0; Output = 'ok' } }
+    if ($null -ne $fault) { return @{ ExitCode = 1; Output = $fault } }
+    $set = @{}
+    foreach ($each in $Arguments[3..($Arguments.Count - 1)]) { $set[$each.Split('=')[0]] = $each.Substring($each.IndexOf('=') + 1) }
+    $path = "SYSTEM\CurrentControlSet\Services\HTTP\Parameters\SslBindingInfo\$($set['ipport'])"
+    $bound = $null -ne $script:World['registry'][$path]
+    if ($script:World['racing'] -and -not $bound) { $bound = $true; $script:World['registry'][$path] = @{ SslCertHash = @{ bytes = 'AAAA' }; SslCertStoreName = 'MY' } }
+    if ($Arguments[1] -eq 'add' -and $bound) { return @{ ExitCode = 1; Output = 'SSL-Zertifikat konnte nicht hinzugefuegt werden. Fehler: 183' } }
+    if ($Arguments[1] -eq 'update' -and -not $bound) { return @{ ExitCode = 1; Output = 'Fehler: 2' } }
+    $hash = [byte[]]@(for ($i = 0; $i -lt 40; $i += 2) { [Convert]::ToByte($set['certhash'].Substring($i, 2), 16) })
+    $script:World['registry'][$path] = @{ SslCertHash = @{ bytes = [Convert]::ToBase64String($hash) }; SslCertStoreName = $set['certstorename']; AppId = @{ bytes = [Convert]::ToBase64String(([Guid]$set['appid']).ToByteArray()) } }
+    return @{ ExitCode = 0; Output = '' }
+}
+
+function Get-NetFirewallRule { [CmdletBinding()] param([string]$Name)
+    $null = Test-Ignored 'Get-NetFirewallRule'
+    foreach ($rule in $script:World['firewall']) {
+        if ($rule['Name'] -like $Name) { [pscustomobject]@{ Name = $rule['Name']; Enabled = $rule['Enabled']; Action = $rule['Action']; Direction = $rule['Direction'] } }
+    }
+}
+function Get-NetFirewallPortFilter { param($AssociatedNetFirewallRule)
+    foreach ($rule in $script:World['firewall']) {
+        if ($rule['Name'] -eq $AssociatedNetFirewallRule.Name) { return [pscustomobject]@{ Protocol = $rule['Protocol']; LocalPort = $rule['LocalPort'] } }
+    }
+}
+function New-NetFirewallRule { param($Name, $DisplayName, $Direction, $Action, $Enabled, $Profile, $Protocol, $LocalPort)
+    if (Test-Ignored 'New-NetFirewallRule') { return }
+    $script:World['firewall'] = @(@($script:World['firewall']) + [ordered]@{ Name = $Name; Enabled = $Enabled; Action = $Action; Direction = $Direction; Protocol = $Protocol; LocalPort = [string]$LocalPort } | Where-Object { $null -ne $_ })
+    return 'a rule that the command prints'
+}
+function Set-NetFirewallRule { param($Name, $Direction, $Action, $Enabled, $Profile, $Protocol, $LocalPort)
+    if (Test-Ignored 'Set-NetFirewallRule') { return }
+    foreach ($rule in $script:World['firewall']) {
+        if ($rule['Name'] -eq $Name) { $rule['Direction'] = $Direction; $rule['Action'] = $Action; $rule['Enabled'] = $Enabled; $rule['Protocol'] = $Protocol; $rule['LocalPort'] = [string]$LocalPort }
+    }
+}
