@@ -1,8 +1,8 @@
-import { Command as Commander, InvalidArgumentError, Option } from 'commander';
-import { type ExitCode, ScaleoutError } from '../errors.js';
+import { Command as Commander } from 'commander';
+import type { ExitCode } from '../errors.js';
 import { version } from '../version.js';
 import { withFailureDocument } from './failure.js';
-import { logLevels } from './log.js';
+import { common, namedFile, onTopology, type Parsed, portNumber, selecting, world, worldOptions } from './options.js';
 import type { Command, Terminal } from './terminal.js';
 
 /** Options of every command that compares a topology with the world. */
@@ -138,79 +138,4 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
     ),
   );
   return root;
-}
-
-interface Parsed {
-  readonly file?: string;
-  readonly json?: boolean;
-  readonly sandbox?: string;
-  readonly parallelism?: number;
-  readonly target?: readonly string[];
-  readonly exclude?: readonly string[];
-  readonly out?: string;
-  readonly detailedExitcode?: boolean;
-  readonly yes?: boolean;
-  readonly allowDestructive?: boolean;
-  readonly port?: number;
-}
-
-/** Throws `command.usage` where both the word and the option name a file: one of them would be passed over. */
-function namedFile(word: string | undefined, { file }: Parsed): string | undefined {
-  if (word !== undefined && file !== undefined) {
-    throw new ScaleoutError('command.usage', `Two topology files were given, ${word} and -f ${file}: name one.`);
-  }
-  return file ?? word;
-}
-
-function worldOptions(file: string | undefined, options: Parsed): WorldOptions {
-  return {
-    file: namedFile(file, options),
-    json: options.json === true,
-    sandbox: options.sandbox,
-    parallelism: options.parallelism,
-    target: options.target ?? [],
-    exclude: options.exclude ?? [],
-  };
-}
-
-function onTopology(command: Commander): Commander {
-  const given = 'the topology file, in place of [file] (default: SCALEOUT_TOPOLOGY, else topology.yaml)';
-  return common(command.option('-f, --file <file>', given));
-}
-
-function common(command: Commander): Commander {
-  return command
-    .option('--json', 'print JSON instead of text')
-    .addOption(new Option('--log-level <level>', 'what to tell on standard error').choices(logLevels).default('warn'))
-    .option('--no-color', 'no colours (also: NO_COLOR)');
-}
-
-function world(command: Commander): Commander {
-  return onTopology(command)
-    .option(
-      '--sandbox <dir>',
-      'use the embedded fleet that lives in that folder instead of the catalog that the topology names',
-    )
-    .option('--parallelism <n>', 'the most steps at one time (default: policy.parallelism)', stepCount);
-}
-
-function selecting(command: Commander): Commander {
-  const collect = (id: string, ids: readonly string[] = []) => [...ids, id];
-  return command
-    .option('--target <id>', 'only this change, such as worker/ETL01 (repeatable)', collect)
-    .option('--exclude <id>', 'not this change (repeatable)', collect);
-}
-
-function stepCount(text: string): number {
-  return wholeNumber(text, 1, 256);
-}
-
-function portNumber(text: string): number {
-  return wholeNumber(text, 0, 65_535);
-}
-
-function wholeNumber(text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
 }

@@ -1,0 +1,90 @@
+import { type Command as Commander, InvalidArgumentError, Option } from 'commander';
+import { ScaleoutError } from '../errors.js';
+import { logLevels } from './log.js';
+import type { WorldOptions } from './program.js';
+
+/** What commander makes of the options, of whatever command. */
+export interface Parsed {
+  readonly file?: string;
+  readonly json?: boolean;
+  readonly sandbox?: string;
+  readonly parallelism?: number;
+  readonly target?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly out?: string;
+  readonly detailedExitcode?: boolean;
+  readonly yes?: boolean;
+  readonly allowDestructive?: boolean;
+  readonly port?: number;
+}
+
+/** Throws `command.usage` where both the word and the option name a file: one of them would be passed over. */
+export function namedFile(word: string | undefined, { file }: Parsed): string | undefined {
+  if (word !== undefined && file !== undefined) {
+    throw new ScaleoutError('command.usage', `Two topology files were given, ${word} and -f ${file}: name one.`);
+  }
+  return file ?? word;
+}
+
+/** The options of a command that compares. Throws as namedFile does. */
+export function worldOptions(file: string | undefined, options: Parsed): WorldOptions {
+  return {
+    file: namedFile(file, options),
+    json: options.json === true,
+    sandbox: options.sandbox,
+    parallelism: options.parallelism,
+    target: options.target ?? [],
+    exclude: options.exclude ?? [],
+  };
+}
+
+/** Options of every command that reads a topology. */
+export function onTopology(command: Commander): Commander {
+  const given = 'the topology file, in place of [file] (default: SCALEOUT_TOPOLOGY, else topology.yaml)';
+  return common(command.option('-f, --file <file>', given));
+}
+
+/** Options of every command that prints text or JSON. */
+export function common(command: Commander): Commander {
+  return basic(command.option('--json', 'print JSON instead of text'));
+}
+
+/** Options of every command. */
+function basic(command: Commander): Commander {
+  return command
+    .addOption(new Option('--log-level <level>', 'what to tell on standard error').choices(logLevels).default('warn'))
+    .option('--no-color', 'no colours (also: NO_COLOR)');
+}
+
+/** Options of every command that compares a topology with the world. */
+export function world(command: Commander): Commander {
+  return onTopology(command)
+    .option(
+      '--sandbox <dir>',
+      'use the embedded fleet that lives in that folder instead of the catalog that the topology names',
+    )
+    .option('--parallelism <n>', 'the most steps at one time (default: policy.parallelism)', stepCount);
+}
+
+/** Options that choose a part of the changes. */
+export function selecting(command: Commander): Commander {
+  const collect = (id: string, ids: readonly string[] = []) => [...ids, id];
+  return command
+    .option('--target <id>', 'only this change, such as worker/ETL01 (repeatable)', collect)
+    .option('--exclude <id>', 'not this change (repeatable)', collect);
+}
+
+function stepCount(text: string): number {
+  return wholeNumber(text, 1, 256);
+}
+
+/** Throws commander's error for what is no port. */
+export function portNumber(text: string): number {
+  return wholeNumber(text, 0, 65_535);
+}
+
+function wholeNumber(text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+}
