@@ -139,7 +139,8 @@ function Add-WindowsFileReader([string]$Path, [string]$Sid) {
 }
 
 function Invoke-WindowsNetsh([string[]]$Arguments) {
-    $script:World['netsh'] = @($script:World['netsh']) + , @($Arguments) | Where-Object { $null -ne $_ }
+    if ($null -eq $script:World['netsh']) { $script:World['netsh'] = [System.Collections.Generic.List[object]]::new() }
+    $script:World['netsh'].Add($Arguments)
     $fault = Get-Fault 'netsh'
     if ($fault -eq 'ignored') { return @{ ExitCode = 0; Output = 'ok' } }
     if ($null -ne $fault) { return @{ ExitCode = 1; Output = $fault } }
@@ -171,9 +172,9 @@ function New-NetFirewallRule { param($Name, $DisplayName, $Direction, $Action, $
     $script:World['firewall'] = @(@($script:World['firewall']) + [ordered]@{ Name = $Name; Enabled = $Enabled; Action = $Action; Direction = $Direction; Protocol = $Protocol; LocalPort = [string]$LocalPort } | Where-Object { $null -ne $_ })
     return 'a rule that the command prints'
 }
-function Set-NetFirewallRule { param($Name, $Direction, $Action, $Enabled, $Profile, $Protocol, $LocalPort)
+function Set-NetFirewallRule { param([object[]]$InputObject, $Direction, $Action, $Enabled, $Profile, $Protocol, $LocalPort)
     if (Test-Ignored 'Set-NetFirewallRule') { return }
     foreach ($rule in $script:World['firewall']) {
-        if ($rule['Name'] -eq $Name) { $rule['Direction'] = $Direction; $rule['Action'] = $Action; $rule['Enabled'] = $Enabled; $rule['Protocol'] = $Protocol; $rule['LocalPort'] = [string]$LocalPort }
+        if (@($InputObject.Name) -contains $rule['Name']) { $rule['Direction'] = $Direction; $rule['Action'] = $Action; $rule['Enabled'] = $Enabled; $rule['Protocol'] = $Protocol; $rule['LocalPort'] = [string]$LocalPort }
     }
 }

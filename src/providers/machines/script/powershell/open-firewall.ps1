@@ -4,7 +4,7 @@ function Invoke-OpenFirewall($Request) {
 
 # Whether the rule had to be made or mended.
 function Open-FirewallPort([string]$Name, [int]$Port) {
-    if ($Name -eq '' -or $Name -match '[*?\[\]]') { Stop-With 'firewallFailed' "'$Name' cannot be the name of one rule." }
+    if ($Name -eq '') { Stop-With 'firewallFailed' 'A rule needs a name.' }
     $present = Find-FirewallRule $Name
     if (Test-FirewallRule $present $Port) { return $false }
     Invoke-OrStop 'firewallFailed' "The firewall's rule '$Name' cannot be written:" {
