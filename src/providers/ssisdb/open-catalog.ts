@@ -81,7 +81,7 @@ export function openCatalog(connection: SqlConnection, options: CatalogOptions):
         "Setting the master's address",
         () => settings(undefined, signal),
         (now) => now.masterAddress === address,
-        'Start the Scale Out Master service first: it writes the row that this sets.',
+        'The procedure makes no row where there is none: see that catalog.master_properties has MASTER_ADDRESS, and that the Scale Out Master service has run.',
       );
     },
 

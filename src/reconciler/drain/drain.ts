@@ -42,6 +42,7 @@ export async function drain(options: DrainOptions): Promise<DrainOutcome> {
   let memory = newMemory(clock());
   /** What the last look showed; null after a write until the next look. */
   let enabled: boolean | null = null;
+  let written: boolean | undefined;
   let unanswered = 0;
 
   for (let first = true; ; first = false) {
@@ -50,6 +51,7 @@ export async function drain(options: DrainOptions): Promise<DrainOutcome> {
     if (enabled === false && seen.row.enabled) throw enabledAgain(worker);
     memory = remember(memory, seen, now, first || enabled === true);
     enabled = seen.row.enabled;
+    if (enabled === written) unanswered = 0;
 
     let move = nextMove(seen, memory, policy, now);
     if (move.move === 'wait' && now - memory.began >= timeout) {
@@ -66,9 +68,9 @@ export async function drain(options: DrainOptions): Promise<DrainOutcome> {
       case 'enable':
       case 'disable':
         if (move.move === 'enable' && move.why === 'slipped') progress(describeSlip(seen));
+        written = move.move === 'enable';
         try {
-          await catalog.setWorkerEnabled(worker.id, move.move === 'enable', signal);
-          unanswered = 0;
+          await catalog.setWorkerEnabled(worker.id, written, signal);
         } catch (error) {
           unanswered += 1;
           if (!isScaleoutError(error, 'catalog.outcome-unknown') || unanswered >= mostUnanswered) throw error;

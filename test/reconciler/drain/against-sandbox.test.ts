@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { Catalog } from '../../../src/reconciler/catalog.js';
-import { type DrainSandbox, drainEtl01, openDrainSandbox, operator, racing, sysadmin } from './sandbox-drain.js';
+import { openPackageFleet, operator, type PackageFleet, sysadmin } from '../../support/package-fleet.js';
+import { drainEtl01, racing } from './sandbox-drain.js';
 
 const { signal } = new AbortController();
 const succeeded = 7;
 const endedUnexpectedly = 6;
 const running = 2;
 
-async function enabled({ idOf }: DrainSandbox, catalog: Catalog): Promise<boolean | undefined> {
+async function enabled({ idOf }: PackageFleet, catalog: Catalog): Promise<boolean | undefined> {
   return (await catalog.readWorkers([idOf('ETL01')], signal)).get(idOf('ETL01'))?.enabled;
 }
 
 /** A worker asks for a task each ten seconds: started and pulled, and not reported on. */
-async function pulled(place: DrainSandbox): Promise<string> {
+async function pulled(place: PackageFleet): Promise<string> {
   const id = await place.start();
   const catalog = place.catalogAs(sysadmin);
   for (let second = 0; second < 12; second += 1) {
@@ -28,7 +29,7 @@ describe.each([
   ['that does not see the leases', operator],
 ])('a login %s', (_, login) => {
   test('waits for a package, which ends as it should', async () => {
-    await using place = await openDrainSandbox(120);
+    await using place = await openPackageFleet(120);
     const id = await place.start();
     expect(await place.statusAfter(25, id)).toBe(running);
     const catalog = place.catalogAs(login);
@@ -42,7 +43,7 @@ describe.each([
   });
 
   test('waits for a package that was pulled and not reported on', async () => {
-    await using place = await openDrainSandbox(60);
+    await using place = await openPackageFleet(60);
     const id = await pulled(place);
     const run = await drainEtl01(place, place.catalogAs(login));
     expect(run.outcome).toMatchObject({ result: 'drained', executions: [] });
@@ -50,7 +51,7 @@ describe.each([
   });
 
   test('stops at the time limit, and the package goes on', async () => {
-    await using place = await openDrainSandbox(600);
+    await using place = await openPackageFleet(600);
     const id = await place.start();
     await place.statusAfter(25, id);
     const catalog = place.catalogAs(login);
@@ -64,7 +65,7 @@ describe.each([
   });
 
   test('disables at the time limit, and says what is lost', async () => {
-    await using place = await openDrainSandbox(6_000);
+    await using place = await openPackageFleet(6_000);
     const id = await place.start();
     await place.statusAfter(25, id);
     const catalog = place.catalogAs(login);
@@ -75,7 +76,7 @@ describe.each([
   });
 
   test('does not wait for a dead worker whose execution stays as it is for ever', async () => {
-    await using place = await openDrainSandbox(600);
+    await using place = await openPackageFleet(600);
     // With another attempt left nobody ends it, and nobody else may run it.
     const id = await place.start({ retries: 1, only: 'ETL01' });
     await place.statusAfter(25, id);
@@ -89,7 +90,7 @@ describe.each([
   });
 
   test('an idle worker: two seconds', async () => {
-    await using place = await openDrainSandbox(60);
+    await using place = await openPackageFleet(60);
     const run = await drainEtl01(place, place.catalogAs(login));
     expect(run).toMatchObject({ seconds: 2, messages: [], outcome: { result: 'drained' } });
   });
@@ -97,7 +98,7 @@ describe.each([
 
 describe('a task that slips in right before the worker is disabled', () => {
   test('is seen by its lease and waited for: it is not lost', async () => {
-    await using place = await openDrainSandbox(400);
+    await using place = await openPackageFleet(400);
     let id = '';
     const catalog = racing(place.catalogAs(sysadmin), async () => {
       id = await pulled(place);
@@ -110,7 +111,7 @@ describe('a task that slips in right before the worker is disabled', () => {
   });
 
   test('and has been reported on is seen by who sees no lease', async () => {
-    await using place = await openDrainSandbox(100);
+    await using place = await openPackageFleet(100);
     let id = '';
     const catalog = racing(place.catalogAs(operator), async () => {
       id = await place.start();
@@ -123,7 +124,7 @@ describe('a task that slips in right before the worker is disabled', () => {
   });
 
   test('and has not is not seen by who sees no lease: but the drain outlasts the lease', async () => {
-    await using place = await openDrainSandbox(100);
+    await using place = await openPackageFleet(100);
     const catalog = racing(place.catalogAs(operator), async () => {
       await pulled(place);
     });
@@ -140,7 +141,7 @@ describe('without the rights', () => {
     ['executor', 'guard.drain-blind'],
     ['reader', 'catalog.no-rights'],
   ])('%s: %s, and nothing is written', async (login, code) => {
-    await using place = await openDrainSandbox(60);
+    await using place = await openPackageFleet(60);
     const run = await drainEtl01(place, place.catalogAs(login));
     expect(run.error).toMatchObject({ code, remedy: expect.stringContaining('ssis_admin') });
     expect(await enabled(place, place.catalogAs(sysadmin))).toBe(true);
@@ -148,7 +149,7 @@ describe('without the rights', () => {
 });
 
 test('a worker that is disabled while it runs: its lease is waited for, and it stays disabled', async () => {
-  await using place = await openDrainSandbox(1_000);
+  await using place = await openPackageFleet(1_000);
   const id = await place.start();
   await place.statusAfter(25, id);
   const catalog = place.catalogAs(sysadmin);
@@ -161,7 +162,7 @@ test('a worker that is disabled while it runs: its lease is waited for, and it s
 });
 
 test('in a busy fleet of several workers no execution is lost while one of them is drained', async () => {
-  await using place = await openDrainSandbox(45);
+  await using place = await openPackageFleet(45);
   const catalog = place.catalogAs(sysadmin);
   await catalog.setWorkerEnabled(place.idOf('ETL02'), true, signal);
   const ids: string[] = [];

@@ -60,6 +60,16 @@ describe('a write whose outcome is unknown', () => {
     expect(run.row?.enabled).toBe(false);
   });
 
+  test('and others later, each with its effect: none is written again', async () => {
+    const run = await simulatedDrain({
+      faults: ['lostAfter', 'lostAfter', 'lostAfter'],
+      afterWrite: { 1: running(1) },
+      later: [[30, {}]],
+    });
+    expect(run.outcome?.result).toBe('drained');
+    expect(run.writes).toEqual(['disable at 0', 'enable at 0', 'disable at 30']);
+  });
+
   test('twice in a row: the drain ends with it', async () => {
     const run = await simulatedDrain({ faults: ['lostBefore', 'lostBefore', 'none'] });
     expect(run.error).toMatchObject({ code: 'catalog.outcome-unknown' });

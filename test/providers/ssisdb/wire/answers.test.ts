@@ -18,6 +18,7 @@ describe('a write that the server reports as done', () => {
     ['catalog.enable_worker_agent', (catalog, { id, enabled }) => catalog.setWorkerEnabled(id, !enabled, signal)],
     [setProperty, (catalog, { id }) => catalog.setWorkerProperty(id, 'Tags', 'night', signal)],
     ['catalog.delete_worker_agent', (catalog, { id }) => catalog.removeWorker(id, signal)],
+    ['catalog.update_master_address', (catalog) => catalog.setMasterAddress('https://other:8391', signal)],
     ['catalog.enable_scaleout', (catalog) => catalog.enableScaleOut(signal)],
     ['catalog.configure_catalog', changeMode],
   ];

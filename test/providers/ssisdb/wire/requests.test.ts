@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { machineName } from '../../../../src/machine-name.js';
 import { openProxied } from '../../../support/proxied-catalog.js';
 
 const { signal } = new AbortController();
@@ -27,6 +28,21 @@ describe('requests on the wire', () => {
     await Promise.all(workers.value.map(({ id }) => catalog.readWorkers([id], signal)));
     expect(requests() - before).toBe(1);
     await Promise.all(Array.from({ length: 50 }, () => catalog.readSettings(signal)));
+    expect(requests() - before).toBe(2);
+  });
+
+  test('many machines that are looked for at once share one request; the work of a worker is one', async () => {
+    await using world = await openProxied({ sandbox: machines(100) });
+    const { catalog, requests } = world;
+    const { workers } = await catalog.observe(signal);
+    const [first] = workers.known ? workers.value : [];
+    if (first === undefined) throw new Error('the sandbox has no worker');
+    const before = requests();
+    const names = Array.from({ length: 100 }, (_, index) => machineName(`etl${index}.corp.example`));
+    const found = await Promise.all(names.map((name) => catalog.findWorkers(name, signal)));
+    expect(requests() - before).toBe(1);
+    expect(found.map((rows) => rows.map((row) => row.machineName))).toEqual(names.map((_, index) => [`ETL${index}`]));
+    await catalog.readWork(first.id, signal);
     expect(requests() - before).toBe(2);
   });
 
