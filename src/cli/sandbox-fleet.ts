@@ -1,17 +1,46 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { instantOf } from '../sandbox/instant.js';
-import type { FleetDescription } from '../sandbox/model/fresh/fleet-description.js';
-import type { Topology } from '../topology/topology.js';
+import type { FleetDescription, FleetWorker } from '../sandbox/model/fresh/fleet-description.js';
+import type { Access, DesiredWorker, Topology } from '../topology/topology.js';
 
-/** The fleet that a new sandbox gets: freshly installed machines for each name in the topology. */
+/**
+ * The fleet that a new sandbox gets: freshly installed machines for each name in the topology. Machines that the topology
+ * does not reach (transport none) were joined by somebody else already.
+ */
 export function fleetOf(topology: Topology): FleetDescription {
   const { server } = topology.catalog;
   const { master, workers } = topology;
+  const joined = isOutOfReach(topology.access);
   return {
     serverName: server.instance === undefined ? server.host : `${server.host}\\${server.instance}`,
-    masterMachine: master?.machines[0] ?? server.host,
+    masterMachines: master?.machines ?? [server.host],
     ...(master?.endpoint === undefined ? {} : { endpoint: master.endpoint }),
-    workers: workers.map(({ machine }) => ({ machine })),
-    joined: true,
+    workers: workers.map((worker) => fleetWorker(worker, joined)),
+    joined,
     createdAt: instantOf(Date.now()),
   };
+}
+
+function fleetWorker({ machine, access, certificate }: DesiredWorker, joined: boolean): FleetWorker {
+  const own = isOutOfReach(access);
+  const given = own || certificate === undefined || !('file' in certificate) ? undefined : publicHalf(certificate.file);
+  return {
+    machine,
+    ...(own === joined ? {} : { joined: own }),
+    ...(given === undefined ? {} : { certificate: given }),
+  };
+}
+
+function isOutOfReach({ transport }: Access): boolean {
+  return transport === 'none';
+}
+
+/** Base64 of DER. A file that cannot be read is reported where it is used; here the machine gets one of its own. */
+function publicHalf(file: string): string | undefined {
+  try {
+    return new X509Certificate(readFileSync(file)).raw.toString('base64');
+  } catch {
+    return undefined;
+  }
 }

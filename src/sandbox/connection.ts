@@ -25,6 +25,18 @@ export interface SandboxConnection {
   readonly certificate: string;
   /** The name that the certificate is checked against. */
   readonly serverName: string;
+  /** The machines that have a state of their own. */
+  readonly ssh: SshConnection;
+}
+
+/** How a client reaches the machines of a sandbox. The user's name is the machine's. */
+export interface SshConnection {
+  readonly host: string;
+  readonly port: number;
+  /** `ssh-ed25519 AAAA...` */
+  readonly hostKey: string;
+  /** The key that logs in everywhere, as a file of OpenSSH. */
+  readonly privateKey: string;
 }
 
 const ownWindowsLogin = { domain: 'SANDBOX', user: 'scaleout' };
@@ -35,6 +47,7 @@ export function connectionOf(
   store: Store,
   address: { readonly host: string; readonly port: number },
   { certificate }: SandboxCertificate,
+  ssh: SshConnection,
 ): { readonly connection: SandboxConnection; readonly logins: readonly SandboxLogin[] } {
   const all = loginsOf(store)().all;
   const known = all.flatMap(loginOf);
@@ -56,6 +69,7 @@ export function connectionOf(
       database: catalogDatabase,
       certificate,
       serverName: certificateName,
+      ssh,
     },
     logins: all.filter(({ disabled }) => !disabled).flatMap(loginOf),
   };

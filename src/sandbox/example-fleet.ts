@@ -5,7 +5,7 @@ import type { Instant } from './sql-value.js';
 export function exampleFleet(createdAt: Instant): FleetDescription {
   return {
     serverName: 'SQLETL01',
-    masterMachine: 'SQLETL01',
+    masterMachines: ['SQLETL01'],
     endpoint: 'https://sqletl01.corp.example:8391',
     workers: ['ETL01', 'ETL02', 'ETL03', 'ETL04'].map((machine) => ({ machine })),
     joined: true,

@@ -1,3 +1,4 @@
+import type { MachineRequest } from '../providers/machines/script/wire.js';
 import { createCertificate, type SandboxCertificate } from './certificate.js';
 import { connectionOf, type SandboxConnection, type SandboxLogin } from './connection.js';
 import { createEngine } from './create-engine.js';
@@ -6,6 +7,9 @@ import { instantOf } from './instant.js';
 import { createStore, type RowChange, type Store, type StoreContent } from './model/store.js';
 import { createWorld, type World } from './model/world.js';
 import type { Instant } from './sql-value.js';
+import { answerMachines, type MachineFault } from './ssh/answer-machines.js';
+import { makeSshKeyPair, type SshKeyPair } from './ssh/key-pair.js';
+import { startSshServer } from './ssh/ssh-server.js';
 import { startTdsServer } from './tds/server.js';
 
 /** A fleet that listens on a loopback port. */
@@ -32,10 +36,14 @@ export interface SandboxOptions {
   readonly port?: number;
   /** Called with each request before it is carried out. */
   readonly onRequest?: (sessionId: number, request: Request) => void;
+  /** How long each request to a machine takes, in milliseconds. */
+  readonly latencyMs?: number;
+  /** Called with each request to a machine before it is carried out; what it returns goes wrong. */
+  readonly onMachineRequest?: (machine: string, request: MachineRequest) => MachineFault | undefined;
 }
 
 /**
- * Starts a sandbox in memory. All of one process share a certificate, because making one takes a while. Throws
+ * Starts a sandbox in memory. All of one process share a certificate, because making one takes a while, and keys. Throws
  * `sandbox.port-in-use`, `sandbox.cannot-listen` or `sandbox.state-damaged` (no login for us).
  */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
@@ -45,10 +53,21 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
 }
 
 let sharedCertificate: Promise<SandboxCertificate> | undefined;
+let sharedKeys: SandboxSshKeys | undefined;
+
+/** The keys of a sandbox's SSH server: its own, and the one that logs in. */
+export interface SandboxSshKeys {
+  readonly host: SshKeyPair;
+  readonly login: SshKeyPair;
+}
 
 export interface ServedStore extends Omit<SandboxOptions, 'content' | 'onChange'> {
   readonly store: Store;
   readonly certificate: SandboxCertificate;
+  /** Those that all of this process share, unless told otherwise. */
+  readonly sshKeys?: SandboxSshKeys;
+  /** Writes down what a machine's request changed, before its answer leaves. */
+  readonly flush?: () => void;
   /** What else stands between the wire and the engine. */
   readonly around?: (engine: Engine) => Engine;
 }
@@ -58,26 +77,48 @@ export async function serveStore({ store, certificate, around, ...options }: Ser
   const now = options.now ?? (() => instantOf(Date.now()));
   const world = createWorld(store, now);
   const engine = createEngine(world, store, now);
-  const server = await startTdsServer(around?.(engine) ?? engine, {
+  sharedKeys ??= { host: makeSshKeyPair(), login: makeSshKeyPair() };
+  const { sshKeys = sharedKeys } = options;
+  const sql = await startTdsServer(around?.(engine) ?? engine, {
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.onRequest === undefined ? {} : { onRequest: options.onRequest }),
     tls: { key: certificate.key, cert: certificate.certificate },
     encryption: 'optional',
   });
   try {
-    const { connection, logins } = connectionOf(store, server, certificate);
+    const ssh = await startSshServer({
+      door: world,
+      hostKey: sshKeys.host,
+      loginKey: sshKeys.login.publicKey,
+      answer: answerMachines(world, options),
+    });
+    const close = async () => {
+      await Promise.all([sql.close(), ssh.close()]);
+    };
+    const { connection, logins } = connectionOf(store, sql, certificate, {
+      host: ssh.host,
+      port: ssh.port,
+      hostKey: sshKeys.host.publicKey,
+      privateKey: sshKeys.login.privateKey,
+    });
     return {
       connection,
       logins,
       store,
       world,
-      sessionCount: server.sessionCount,
-      untilIdle: server.untilIdle,
-      close: server.close,
-      [Symbol.asyncDispose]: server.close,
+      sessionCount: () => sql.sessionCount() + ssh.sessionCount(),
+      async untilIdle(signal) {
+        // While one of them is waited for, somebody may have come to the other.
+        do {
+          await sql.untilIdle(signal);
+          await ssh.untilIdle(signal);
+        } while (sql.sessionCount() + ssh.sessionCount() > 0);
+      },
+      close,
+      [Symbol.asyncDispose]: close,
     };
   } catch (error) {
-    await server.close();
+    await sql.close();
     throw error;
   }
 }

@@ -4,27 +4,51 @@ import type { Instant } from '../sql-value.js';
 import { damaged, isObject } from './state-file.js';
 
 /** The fleet as state.json keeps it for a reset; the time of its making is the reset's. */
-export function recordFleet({ createdAt: _, workers, ...rest }: FleetDescription): Json {
-  return { ...rest, workers: workers.map(({ machine }) => machine) };
+export function recordFleet({ createdAt: _, workers, configFormat, ...rest }: FleetDescription): Json {
+  return {
+    ...rest,
+    ...(configFormat === undefined ? {} : { configFormat: { ...configFormat } }),
+    // A machine of which there is nothing else to say is its name.
+    workers: workers.map(({ machine, ...more }) => (Object.keys(more).length === 0 ? machine : { machine, ...more })),
+  };
 }
 
 /** The fleet of a record, which people may have edited. Throws `sandbox.state-damaged`. */
 export function readFleet(record: Json, path: string, createdAt: Instant): FleetDescription {
   if (!isObject(record)) throw damaged(`${path}: "fleet" is not an object`);
-  const { serverName, masterMachine, endpoint, workers, joined, productVersion, edition } = record;
+  const { serverName, masterMachine, masterMachines, endpoint, workers, joined, productVersion, edition } = record;
   if (typeof serverName !== 'string') throw damaged(`${path}: "serverName" of "fleet" is not a text`);
   if (!Array.isArray(workers)) throw damaged(`${path}: "workers" of "fleet" is not a list`);
+  const masters = Array.isArray(masterMachines) ? masterMachines : [masterMachine];
+  const named = masters.filter((machine: Json | undefined) => typeof machine === 'string');
+  const configFormat = formatOf(record.configFormat);
   return {
     serverName,
-    masterMachine: typeof masterMachine === 'string' ? masterMachine : serverName,
-    workers: workers.map((machine: Json, index) => {
-      if (typeof machine === 'string') return { machine };
-      throw damaged(`${path}: the worker ${index + 1} of "fleet" is not a machine's name`);
+    masterMachines: named.length === 0 ? [serverName] : named,
+    workers: workers.map((worker: Json, index) => {
+      const machine = typeof worker === 'string' ? worker : isObject(worker) ? worker.machine : undefined;
+      if (typeof machine !== 'string') throw damaged(`${path}: the worker ${index + 1} of "fleet" has no name`);
+      const { joined: own, certificate } = isObject(worker) ? worker : {};
+      return {
+        machine,
+        ...(typeof own === 'boolean' ? { joined: own } : {}),
+        ...(typeof certificate === 'string' ? { certificate } : {}),
+      };
     }),
     joined: joined === true,
     createdAt,
     ...(typeof endpoint === 'string' ? { endpoint } : {}),
     ...(typeof productVersion === 'string' ? { productVersion } : {}),
     ...(typeof edition === 'string' ? { edition } : {}),
+    ...(configFormat === undefined ? {} : { configFormat }),
+  };
+}
+
+function formatOf(value: Json | undefined): FleetDescription['configFormat'] {
+  if (!isObject(value)) return undefined;
+  const { encoding, lineEnd } = value;
+  return {
+    ...(encoding === 'utf8' || encoding === 'utf8-bom' || encoding === 'utf16le' ? { encoding } : {}),
+    ...(lineEnd === '\n' || lineEnd === '\r\n' ? { lineEnd } : {}),
   };
 }

@@ -11,6 +11,11 @@ export interface Layout {
   readonly server: string;
   readonly certificate: string;
   readonly key: string;
+  /** The SSH server's own key, and the one that logs in to every machine. */
+  readonly sshHostKey: string;
+  readonly sshLoginKey: string;
+  /** For the ssh command: under which key the SSH server is known, at the port that it has now. */
+  readonly knownHosts: string;
 }
 
 export function layoutOf(directory: string): Layout {
@@ -21,6 +26,9 @@ export function layoutOf(directory: string): Layout {
     server: join(directory, 'server.json'),
     certificate: join(directory, 'certificate.pem'),
     key: join(directory, 'key.pem'),
+    sshHostKey: join(directory, 'ssh_host_key'),
+    sshLoginKey: join(directory, 'ssh_key'),
+    knownHosts: join(directory, 'known_hosts'),
   };
 }
 
@@ -31,7 +39,7 @@ export function isLeftoverOfCreation(name: string): boolean {
   return leftover.test(name);
 }
 
-const temporary = /^(state|server)\.json\..+\.tmp$|^(certificate|key)\.pem\..+\.tmp$/;
+const temporary = /^((state|server)\.json|(certificate|key)\.pem|ssh_host_key|ssh_key|known_hosts)\..+\.tmp$/;
 
 /** Whether a name is of a file that a process was writing when it died. */
 export function isTemporary(name: string): boolean {

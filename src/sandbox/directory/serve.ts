@@ -33,6 +33,15 @@ export interface ServedSandbox {
   /** Absolute path of the certificate to trust, in PEM, and the name to check it against. */
   readonly certificateFile: string;
   readonly serverName: string;
+  /** Where the machines are: the user's name is the machine's. Both files are absolute paths, as `ssh` takes them. */
+  readonly ssh: {
+    readonly host: string;
+    readonly port: number;
+    /** The host's key: `ssh-ed25519 AAAA...`. */
+    readonly hostKey: string;
+    readonly identityFile: string;
+    readonly knownHostsFile: string;
+  };
   /** Absolute path. */
   readonly directory: string;
   readonly pid: number;
@@ -79,6 +88,13 @@ export async function serveSandbox(dir: string, options: ServeSandboxOptions): P
       logins,
       certificateFile: layout.certificate,
       serverName: connection.serverName,
+      ssh: {
+        host: connection.ssh.host,
+        port: connection.ssh.port,
+        hostKey: connection.ssh.hostKey,
+        identityFile: layout.sshLoginKey,
+        knownHostsFile: layout.knownHosts,
+      },
       directory: layout.directory,
       pid: process.pid,
     },

@@ -11,6 +11,7 @@ import type { Layout } from './layout.js';
 import { admitMembers } from './member-login.js';
 import { openPersistentStore, type PersistentStore } from './persistent-store.js';
 import { publishServer, withdrawServer } from './server-file.js';
+import { loadSshKeys, writeKnownHosts } from './ssh-files.js';
 
 /** The sandbox of a directory, served by this process. */
 export interface Serving {
@@ -43,10 +44,13 @@ export async function startServing(layout: Layout, claim: Claim, options: Servin
     sandbox = await serveStore({
       store: opened.store,
       certificate: await loadCertificate(layout, new Date()),
+      sshKeys: loadSshKeys(layout),
+      flush: opened.flush,
       ...(options.port === undefined ? {} : { port: options.port }),
       around: (engine) => admitMembers(durableEngine(engine, opened.flush), instance),
     });
     const { connection } = sandbox;
+    writeKnownHosts(layout, connection.ssh);
     publishServer(layout, { pid: process.pid, claim: claim.name, instance, connection });
   } catch (error) {
     await sandbox?.close();

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import type { MachineAnswer, MachineRequest } from '../../providers/machines/script/wire.js';
 import type { LoginRequest } from '../engine.js';
 import { unixMillisecondsOf } from '../instant.js';
 import type { Database } from '../sql/database.js';
 import type { Instant } from '../sql-value.js';
 import { createDatabase } from './database.js';
 import { changeMachine, type MachineChange } from './life/change-machine.js';
+import { editMachine, type MachineEdit } from './life/edit-machine.js';
 import { createLife } from './life/life.js';
+import { answerRequest } from './machines/answer-request.js';
 import type { Model } from './model.js';
 import type { Random } from './random.js';
 import { type Authentication, authenticate, windowsName } from './security/authenticate.js';
@@ -22,6 +25,12 @@ export interface World {
   windowsPassword(domain: string, user: string): string | undefined;
   /** Starts or stops a worker's service, lets it in, and so on, as of now. False where there is no such machine. */
   changeMachine(machine: string, change: MachineChange): boolean;
+  /** Changes any rows of a machine, as of now. False where there is no such machine. */
+  editMachine(machine: string, edit: MachineEdit): boolean;
+  /** The machine with a state of its own that has this name, in any case, and whether something answers there. */
+  machineNamed(name: string): { readonly key: string; readonly reachable: boolean } | undefined;
+  /** What a machine of `machineNamed` answers to a request. */
+  answer(machine: string, request: MachineRequest): MachineAnswer;
 }
 
 /** `now` gives the server's time; its offset is that of the server's clock. Only the world writes to its store. */
@@ -51,6 +60,15 @@ export function createWorld(store: Store, now: () => Instant, random: Random = r
     changeMachine(machine, change) {
       return changeMachine(model, machine, change, unixMillisecondsOf(now()));
     },
+    editMachine(machine, edit) {
+      return editMachine(model, machine, edit, unixMillisecondsOf(now()));
+    },
+    machineNamed(name) {
+      const known = store.rows('windows');
+      const key = known.has(name) ? name : [...known.keys()].find((one) => one.toUpperCase() === name.toUpperCase());
+      return key === undefined ? undefined : { key, reachable: store.get('windows', key)?.reachable !== false };
+    },
+    answer: (machine, request) => answerRequest(model, machine, request, unixMillisecondsOf(now())),
   };
 }
 

@@ -6,6 +6,8 @@ import { openSandbox } from '../../../src/sandbox/directory/open.js';
 import { fleet, never, noFleet, sandboxPlace } from '../../support/sandbox-place.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
+const whenClosed = ['certificate.pem', 'key.pem', 'known_hosts', 'ssh_host_key', 'ssh_key', 'state.json'];
+
 describe('a new directory', () => {
   test('is made, with a fresh fleet, for its owner alone', async () => {
     using at = sandboxPlace();
@@ -15,13 +17,13 @@ describe('a new directory', () => {
       readdirSync(at.directory)
         .filter((name) => !name.startsWith('claim.'))
         .sort(),
-    ).toEqual(['certificate.pem', 'key.pem', 'server.json', 'state.json']);
+    ).toEqual([...whenClosed, 'server.json'].sort());
     if (platform() !== 'win32') {
       expect(statSync(at.directory).mode & 0o777).toBe(0o700);
       for (const name of readdirSync(at.directory)) expect(statSync(at.file(name)).mode & 0o777).toBe(0o600);
     }
     await sandbox.close();
-    expect(readdirSync(at.directory).sort()).toEqual(['certificate.pem', 'key.pem', 'state.json']);
+    expect(readdirSync(at.directory).sort()).toEqual(whenClosed);
   });
 
   test('is not asked for a fleet when it is opened again, and keeps its passwords and certificate', async () => {
@@ -29,7 +31,8 @@ describe('a new directory', () => {
     const first = await at.open();
     await first.close();
     const second = await at.open({ fleet: noFleet });
-    expect(second.connection).toEqual({ ...first.connection, port: second.connection.port });
+    const { port, ssh } = second.connection;
+    expect(second.connection).toEqual({ ...first.connection, port, ssh: { ...first.connection.ssh, port: ssh.port } });
     await second.close();
   });
 
@@ -39,7 +42,7 @@ describe('a new directory', () => {
     writeFileSync(at.file('state.json.0123456789ab.tmp'), '{');
     const sandbox = await at.open();
     await sandbox.close();
-    expect(readdirSync(at.directory).sort()).toEqual(['certificate.pem', 'key.pem', 'state.json']);
+    expect(readdirSync(at.directory).sort()).toEqual(whenClosed);
   });
 });
 

@@ -118,7 +118,7 @@ describe('a reset', () => {
     expect(workers(at.path).map(({ machineName }) => machineName)).toEqual(['ETL01', 'ETL02', 'ETL03', 'ETL04']);
     expect(workers(at.path).some(({ isEnabled }) => isEnabled)).toBe(false);
     const { connection: after } = await openAndClose(at.path);
-    expect(after).toEqual({ ...before, port: after.port });
+    expect(after).toEqual({ ...before, port: after.port, ssh: { ...before.ssh, port: after.ssh.port } });
     expect(after.sqlLogin.password).toBe(served.password);
   });
 

@@ -60,7 +60,7 @@ export interface Client {
 export function fleet(change: Partial<FleetDescription> = {}): FleetDescription {
   return {
     serverName: 'SQLETL01',
-    masterMachine: 'SQLETL01',
+    masterMachines: ['SQLETL01'],
     workers: [{ machine: 'ETL01' }, { machine: 'ETL02' }],
     joined: true,
     createdAt: instantOf(start),

@@ -5,6 +5,7 @@ import type { StoreContent } from '../store.js';
 import { timeText } from '../time-text.js';
 import { freshCatalogProperties } from './catalog-properties.js';
 import type { FleetDescription } from './fleet-description.js';
+import { installMachines } from './installed-machines.js';
 import { freshLogins } from './logins.js';
 import { freshMachines, freshMasters, freshWorkerRows } from './machines.js';
 import { freshMasterProperties } from './master-properties.js';
@@ -15,7 +16,12 @@ export function freshContent(fleet: FleetDescription, random: Random): StoreCont
   const createdAt = unixMillisecondsOf(fleet.createdAt);
   const productVersion = fleet.productVersion ?? defaultProductVersion;
   const logins = freshLogins(random);
-  const machines = freshMachines(fleet, createdAt, productVersion, random);
+  const services = {
+    masters: freshMasters(fleet, createdAt, productVersion),
+    machines: freshMachines(fleet, createdAt, productVersion, random),
+  };
+  const version = `${productVersion.slice(0, 2)}0`;
+  const { masterThumbprint, ...installed } = installMachines(services, { fleet, createdAt, version, random });
   return {
     server: {
       server: {
@@ -28,10 +34,9 @@ export function freshContent(fleet: FleetDescription, random: Random): StoreCont
     simulation: { clock: { until: timeText(createdAt) } },
     logins,
     catalogProperties: freshCatalogProperties(productVersion),
-    masterProperties: freshMasterProperties(fleet, createdAt, random),
-    masters: freshMasters(fleet, createdAt, productVersion),
-    machines,
-    workerAgents: fleet.joined ? freshWorkerRows(machines) : {},
+    masterProperties: freshMasterProperties(fleet, createdAt, masterThumbprint, random),
+    ...installed,
+    workerAgents: freshWorkerRows(installed.machines),
     perfCounters: {},
     ...freshProject(logins, createdAt, random),
     operations: {},

@@ -7,10 +7,14 @@ import {
 } from '../rows/machine.js';
 import type { Row, Store } from '../store.js';
 import { computedFrom } from './kept.js';
+import { type Network, networkOf, networkTables } from './network.js';
+import { type Outlook, outlookOf } from './outlook.js';
 
 /** A worker's machine and when the catalog can hear of it: its service ran, the master too, and let it in. */
 export interface ConnectedMachine extends WorkerMachine {
   readonly spans: readonly Span[];
+  /** Of a machine with state of its own. */
+  readonly outlook: Outlook | undefined;
 }
 
 /** The machines of tables `machines` and `masters`, read once for each change of them. */
@@ -22,25 +26,30 @@ export interface Fleet {
   named(machine: string): ConnectedMachine | undefined;
 }
 
+/** Tables on which the fleet depends. */
+export const fleetTables = ['machines', 'masters', ...networkTables];
+
 /** Returns a function that gives the fleet as the store has it at that moment. */
 export function fleetOf(store: Store): () => Fleet {
   return computedFrom(
-    () => `${store.revision('machines')}/${store.revision('masters')}`,
-    () => readFleet(store.rows('machines'), store.rows('masters')),
+    () => fleetTables.map((table) => store.revision(table)).join('/'),
+    () => readFleet(store),
   );
 }
 
-function readFleet(machines: ReadonlyMap<string, Row>, masterRows: ReadonlyMap<string, Row>): Fleet {
-  const masters = [...masterRows].map(([key, row]) => masterMachineOf(key, row));
+function readFleet(store: Store): Fleet {
+  const masters = [...store.rows('masters')].map(([key, row]) =>
+    masterMachineOf(key, row, store.get('windows', key) !== undefined),
+  );
+  const network = networkOf(store, masters);
   const byAgent = new Map<string, ConnectedMachine[]>();
   const byName = new Map<string, ConnectedMachine>();
-  const workers = [...machines].map(([key, row]) => {
-    const machine = workerMachineOf(key, row);
-    const connected = { ...machine, spans: connectedSpans(machine, masters) };
-    const sharing = byAgent.get(machine.agentId);
+  const workers = [...store.rows('machines')].map(([key, row]) => {
+    const connected = connectedMachine(key, row, masters, network);
+    const sharing = byAgent.get(connected.agentId);
     if (sharing) sharing.push(connected);
-    else byAgent.set(machine.agentId, [connected]);
-    byName.set(machine.machine, connected);
+    else byAgent.set(connected.agentId, [connected]);
+    byName.set(connected.machine, connected);
     return connected;
   });
   return {
@@ -51,14 +60,29 @@ function readFleet(machines: ReadonlyMap<string, Row>, masterRows: ReadonlyMap<s
   };
 }
 
+function connectedMachine(
+  key: string,
+  row: Row,
+  masters: readonly MasterMachine[],
+  network: Network,
+): ConnectedMachine {
+  const windows = network.machine(key);
+  const machine = workerMachineOf(key, row, windows !== undefined);
+  if (windows === undefined) {
+    const spans = machine.accepted ? masters.flatMap(({ run }) => common(machine.run, run)) : [];
+    return { ...machine, spans, outlook: undefined };
+  }
+  const outlook = outlookOf(machine, windows, network);
+  if (!outlook.heard) return { ...machine, spans: [], outlook };
+  const window = { from: Math.max(outlook.from, machine.since ?? 0), to: outlook.to };
+  const spans = common(machine.run, outlook.node.run).flatMap((span) => common(span, window));
+  return { ...machine, spans, outlook };
+}
+
 /** A heartbeat reaches the catalog through the master: both services must run. */
-function connectedSpans(machine: WorkerMachine, masters: readonly MasterMachine[]): readonly Span[] {
-  const own = machine.run;
-  if (!machine.accepted || own === undefined) return [];
-  return masters.flatMap(({ run }) => {
-    if (run === undefined) return [];
-    const from = Math.max(own.from, run.from);
-    const to = Math.min(own.to, run.to);
-    return from <= to ? [{ from, to }] : [];
-  });
+function common(one: Span | undefined, other: Span | undefined): readonly Span[] {
+  if (one === undefined || other === undefined) return [];
+  const from = Math.max(one.from, other.from);
+  const to = Math.min(one.to, other.to);
+  return from <= to ? [{ from, to }] : [];
 }

@@ -3,14 +3,8 @@ import type { Row } from '../store.js';
 import type { ConnectedMachine, Fleet } from './fleet.js';
 import { lastTick, type Rhythm } from './ticks.js';
 
-/** AgentHeartbeatInterval 00:01:00 of WorkerSettings.config. */
-const workerHeartbeat = 60_000;
-
-/** MasterHeartbeatIntervalInMs of MasterSettings.config. */
-export const masterHeartbeat = 30_000;
-
 export function heartbeatOf(machine: ConnectedMachine): Rhythm {
-  return { start: machine.run?.from ?? 0, period: workerHeartbeat };
+  return { start: machine.run?.from ?? 0, period: machine.heartbeat };
 }
 
 /** What the heartbeats have made of a row of internal.worker_agents. */
@@ -41,9 +35,9 @@ export function heardWorker(agentId: string, row: Row, fleet: Fleet, at: number)
 /** The master's last heartbeat: of whichever node hosts it, or hosted it last. */
 export function lastMasterHeartbeat(fleet: Fleet, at: number): number | undefined {
   let last: number | undefined;
-  for (const { run } of fleet.masters) {
+  for (const { run, heartbeat } of fleet.masters) {
     if (run === undefined) continue;
-    const beat = lastTick({ start: run.from, period: masterHeartbeat }, [run], at);
+    const beat = lastTick({ start: run.from, period: heartbeat }, [run], at);
     if (beat !== undefined && (last === undefined || beat > last)) last = beat;
   }
   return last;

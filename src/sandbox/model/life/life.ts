@@ -3,7 +3,7 @@ import { type Task, taskOf, taskStatus } from '../rows/task.js';
 import type { Store } from '../store.js';
 import { timeText } from '../time-text.js';
 import { firstOf, type LifeEvent, type Moment } from './event.js';
-import { type Fleet, fleetOf } from './fleet.js';
+import { type Fleet, fleetOf, fleetTables } from './fleet.js';
 import { computedFrom } from './kept.js';
 import { pull } from './pull.js';
 import { register, unregisteredMachines } from './registration.js';
@@ -36,12 +36,12 @@ const timeless = new Set([
 ]);
 
 /** Tables that decide on what happens next. */
-const livelyTables = ['machines', 'masters', 'workerAgents', 'operations', 'executions', 'jobs', 'tasks', 'simulation'];
+const livelyTables = [...fleetTables, 'workerAgents', 'operations', 'executions', 'jobs', 'tasks', 'simulation'];
 
 export function createLife(raw: Store, now: number): Life {
   const readFleet = fleetOf(raw);
   const unregistered = computedFrom(
-    () => `${raw.revision('machines')}/${raw.revision('masters')}/${raw.membership('workerAgents')}`,
+    () => `${fleetTables.map((table) => raw.revision(table)).join('/')}/${raw.membership('workerAgents')}`,
     () => unregisteredMachines(raw, readFleet()),
   );
   const openTasks = computedFrom(

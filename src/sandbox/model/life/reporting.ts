@@ -7,39 +7,36 @@ import { lastTick, nextTick, type Rhythm } from './ticks.js';
 /** pull_task gives a task for five minutes; so does every report here. */
 export const lease = 300_000;
 
-/** TaskHeartbeatInterval 00:00:10 of WorkerSettings.config. */
-const reportPeriod = 10_000;
-
-/** HeartbeatErrorTolerance 00:10:00: a worker whose reports are refused for so long gives its package up. */
-const errorTolerance = 600_000;
-
 /** The reports of the worker that holds a task. */
 interface Reporting {
   readonly rhythm: Rhythm;
   /** When a report would be taken; empty while the worker is disabled or deleted. */
   readonly spans: readonly Span[];
+  /** How long it goes on although its reports are refused. */
+  readonly tolerance: number;
 }
 
 /** How the holder of a pulled or running task reports, under the conditions of this moment. */
 function reportingOf(task: Task, moment: Moment): Reporting {
   const pickup = task.lastPickup ?? 0;
-  const rhythm = { start: pickup, period: reportPeriod };
   const worker = task.workerAgentId === null ? undefined : moment.store.get('workerAgents', task.workerAgentId);
   const machine = task.machine === null ? undefined : moment.fleet.named(task.machine);
+  const rhythm = { start: pickup, period: machine?.report ?? 1 };
+  const tolerance = machine?.tolerance ?? 0;
   // 27243 for a deleted worker, 27252 for a disabled one.
   const allowed = worker !== undefined && flagField(worker, 'isEnabled');
   // A service that was restarted since has forgotten its packages.
   const alive = machine?.run !== undefined && machine.run.from <= pickup && machine.agentId === task.workerAgentId;
-  if (!allowed || !alive) return { rhythm, spans: [] };
-  return { rhythm, spans: machine.spans };
+  if (!allowed || !alive) return { rhythm, spans: [], tolerance };
+  return { rhythm, spans: machine.spans, tolerance };
 }
 
 /** The last time, up to `until`, that the task's holder pulled it or reported on it. */
 export function lastContact(task: Task, moment: Moment, until: number): number {
   const stored = (task.expires ?? 0) - lease;
-  const { rhythm, spans } = reportingOf(task, moment);
+  const { rhythm, spans, tolerance } = reportingOf(task, moment);
   const first = nextTick(rhythm, spans, Math.max(stored, moment.settledAt));
-  if (first === undefined || first > until || first - stored > errorTolerance) return stored;
+  if (first === undefined || first > until || first - stored > tolerance) return stored;
   if (until === Number.POSITIVE_INFINITY && spans.some(({ to }) => to === until)) return until;
   return lastTick(rhythm, spans, until) ?? stored;
 }
@@ -61,5 +58,6 @@ export function endReport(task: Task, moment: Moment): number | undefined {
 
 function withinTolerance(task: Task, moment: Moment, report: number | undefined): number | undefined {
   if (report === undefined) return undefined;
-  return report - lastContact(task, moment, report - 1) > errorTolerance ? undefined : report;
+  const { tolerance } = reportingOf(task, moment);
+  return report - lastContact(task, moment, report - 1) > tolerance ? undefined : report;
 }

@@ -7,9 +7,6 @@ import { endReport, lastContact, lease, nextReport } from './reporting.js';
 import { changeTask, endTask, expireTask, makeReady } from './task-change.js';
 import { earlier, nextTick } from './ticks.js';
 
-/** DealWithExpiredTasksIntervalInMs of MasterSettings.config. */
-const expiryPeriod = 300_000;
-
 /** What happens next to a task that a worker holds. */
 export function heldTaskEvent(task: Task, moment: Moment): LifeEvent | undefined {
   return firstOf([cancellation(task, moment), end(task, moment), firstReport(task, moment), expiry(task, moment)]);
@@ -84,8 +81,8 @@ function expiry(task: Task, moment: Moment): LifeEvent | undefined {
   if (leaseEnd === Number.POSITIVE_INFINITY) return undefined;
   const at = moment.fleet.masters
     .map(
-      ({ run }) =>
-        run && nextTick({ start: run.from, period: expiryPeriod }, [run], Math.max(moment.after, leaseEnd - 1)),
+      ({ run, expiry: period }) =>
+        run && nextTick({ start: run.from, period }, [run], Math.max(moment.after, leaseEnd - 1)),
     )
     .reduce(earlier, undefined);
   if (at === undefined) return undefined;

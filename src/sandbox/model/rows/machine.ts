@@ -1,3 +1,9 @@
+import {
+  type MasterSettings,
+  masterSettingsOf,
+  type WorkerSettings,
+  workerSettingsOf,
+} from '../machines/config/settings.js';
 import type { Row } from '../store.js';
 import { flagField, numberField, textField, timeField } from './fields.js';
 
@@ -8,43 +14,86 @@ export interface Span {
   readonly to: number;
 }
 
-/** A worker's machine (table `machines`). */
+/** A worker's machine (table `machines`). Times and periods in milliseconds. */
 export interface WorkerMachine {
+  /** Of its row. */
+  readonly key: string;
   readonly machine: string;
   /** AgentId of its WorkerSettings.config, in upper case. */
   readonly agentId: string;
   readonly userAccount: string;
+  readonly accountSid: string | null;
   /** The latest run of its worker service. */
   readonly run: Span | undefined;
-  /** Whether the master takes its certificate, so that its heartbeats arrive. */
+  /** Of a machine without state of its own: whether the master takes its certificate, so that its heartbeats arrive. */
   readonly accepted: boolean;
+  /** Of a machine with state: what its service read at its last start. */
+  readonly settings: WorkerSettings | undefined;
+  /** Of a machine with state: since when what it meets at the master is as it is; null: since its start. */
+  readonly since: number | null;
   /** False: its heartbeats carry no machine name and no account. */
   readonly sendsIdentity: boolean;
   readonly maxTaskCount: number;
+  readonly heartbeat: number;
+  readonly report: number;
+  /** A worker whose reports are refused for so long gives its package up. */
+  readonly tolerance: number;
 }
 
-/** A node that can host the master (table `masters`). */
+/** A node that can host the master (table `masters`). Periods in milliseconds. */
 export interface MasterMachine {
+  readonly key: string;
   readonly machine: string;
   readonly run: Span | undefined;
+  /** Of a machine with state: what its service read at its last start. */
+  readonly settings: MasterSettings | undefined;
+  readonly heartbeat: number;
+  /** How often it looks for leases that have ended. */
+  readonly expiry: number;
 }
 
 const defaultMaxTaskCount = 10;
 
-export function workerMachineOf(key: string, row: Row): WorkerMachine {
+/** AgentHeartbeatInterval, TaskHeartbeatInterval and HeartbeatErrorTolerance, as setup leaves them. */
+const defaultHeartbeat = 60_000;
+const defaultReport = 10_000;
+const defaultTolerance = 600_000;
+
+/** MasterHeartbeatIntervalInMs and DealWithExpiredTasksIntervalInMs, as setup leaves them. */
+export const masterHeartbeat = 30_000;
+const defaultExpiry = 300_000;
+
+/** `hasState`: whether the table `windows` has the machine too. */
+export function workerMachineOf(key: string, row: Row, hasState = false): WorkerMachine {
+  const settings = hasState ? workerSettingsOf(row) : undefined;
   return {
+    key,
     machine: textField(row, 'machine') ?? key,
-    agentId: (textField(row, 'agentId') ?? '').toUpperCase(),
+    agentId: settings?.agentId || (textField(row, 'agentId') ?? '').toUpperCase(),
     userAccount: textField(row, 'userAccount') ?? '',
+    accountSid: textField(row, 'accountSid'),
     run: runOf(row),
     accepted: flagField(row, 'accepted'),
+    settings,
+    since: hasState ? timeField(row, 'since') : null,
     sendsIdentity: row.sendsIdentity !== false,
-    maxTaskCount: numberField(row, 'maxTaskCount') ?? defaultMaxTaskCount,
+    maxTaskCount: settings?.maxTaskCount ?? numberField(row, 'maxTaskCount') ?? defaultMaxTaskCount,
+    heartbeat: settings?.heartbeat ?? defaultHeartbeat,
+    report: settings?.report ?? defaultReport,
+    tolerance: settings?.tolerance ?? defaultTolerance,
   };
 }
 
-export function masterMachineOf(key: string, row: Row): MasterMachine {
-  return { machine: textField(row, 'machine') ?? key, run: runOf(row) };
+export function masterMachineOf(key: string, row: Row, hasState = false): MasterMachine {
+  const settings = hasState ? masterSettingsOf(row) : undefined;
+  return {
+    key,
+    machine: textField(row, 'machine') ?? key,
+    run: runOf(row),
+    settings,
+    heartbeat: settings?.heartbeat ?? masterHeartbeat,
+    expiry: settings?.expiry ?? defaultExpiry,
+  };
 }
 
 function runOf(row: Row): Span | undefined {

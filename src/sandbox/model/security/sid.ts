@@ -25,6 +25,15 @@ export function serviceSid(account: string): Uint8Array | undefined {
   return Buffer.from(sidText(5, Buffer.concat([littleEndian(80), hash])), 'hex');
 }
 
+/** The same as Windows writes it: `S-1-5-80-...`; null for another account. */
+export function serviceSidText(account: string): string | null {
+  const sid = serviceSid(account);
+  if (sid === undefined) return null;
+  const bytes = Buffer.from(sid);
+  const parts = Array.from({ length: bytes[1] ?? 0 }, (_, index) => bytes.readUInt32LE(8 + index * 4));
+  return ['S', bytes[0], bytes[7], ...parts].join('-');
+}
+
 function sidText(authority: number, parts: Uint8Array): string {
   const head = Buffer.from([1, parts.length / 4, 0, 0, 0, 0, 0, authority]);
   return Buffer.concat([head, parts]).toString('hex').toUpperCase();

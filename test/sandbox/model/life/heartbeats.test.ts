@@ -100,7 +100,10 @@ describe('a fleet', () => {
   });
 
   it('that has not joined has no rows; a machine that the master lets in registers at its next heartbeat', () => {
-    const harness = freshHarness({ joined: false });
+    const harness = freshHarness({}, (content) => {
+      content.workerAgents = {};
+      for (const machine of ['ETL01', 'ETL02']) change(content, 'machines', machine, { accepted: false });
+    });
     harness.wait(600);
     expect(workers(harness)).toEqual([]);
     harness.world.changeMachine('ETL02', { accepted: true });

@@ -1,0 +1,157 @@
+import { sameMachine } from '../../../machine-name.js';
+import { makeCertificate, setupLifetime } from '../machines/certificate/make-certificate.js';
+import { readCertificate } from '../machines/certificate/read-certificate.js';
+import { masterConfig, setupConfigFields, workerConfig } from '../machines/config/setup-config.js';
+import type { Random } from '../random.js';
+import { serviceSidText } from '../security/sid.js';
+import type { Row } from '../store.js';
+import { type FleetDescription, hasJoined, mastersHaveState } from './fleet-description.js';
+
+/** PortNumber of MasterSettings.config, as setup leaves it. */
+export const masterPort = '8391';
+
+/** Local system and the administrators can read every machine key. */
+const readersOfEveryKey = ['S-1-5-18', 'S-1-5-32-544'];
+
+const day = 86_400_000;
+
+export interface Setup {
+  readonly fleet: FleetDescription;
+  /** Unix milliseconds. */
+  readonly createdAt: number;
+  /** 160 for SQL Server 2022. */
+  readonly version: string;
+  readonly random: Random;
+}
+
+/** What setup leaves on machines, by table. */
+export interface Installed {
+  readonly masters: Record<string, Row>;
+  readonly machines: Record<string, Row>;
+  readonly windows: Record<string, Row>;
+  readonly certificates: Record<string, Row>;
+  readonly aliases: Record<string, Row>;
+  /** Undefined where the master's machines have no state of their own. */
+  readonly masterThumbprint: string | undefined;
+}
+
+/**
+ * Gives the machines that have not joined what setup leaves there: certificates of their own, which nobody else trusts,
+ * and configs, in addition to the rows of their services.
+ */
+export function installMachines(
+  services: { readonly masters: Readonly<Record<string, Row>>; readonly machines: Readonly<Record<string, Row>> },
+  setup: Setup,
+): Installed {
+  const { fleet } = setup;
+  if (!mastersHaveState(fleet)) {
+    return { ...services, windows: {}, certificates: {}, aliases: {}, masterThumbprint: undefined };
+  }
+  const windows = new Map<string, Row>();
+  const certificates = new Map<string, Row>();
+  const masterThumbprint = keepCertificate(certificates, setup, 'server', mastersNames(fleet));
+  const masters = Object.entries(services.masters).map(([key, row]) => {
+    const service = serviceFields('Master', setup);
+    const readers = [...readersOfEveryKey, service.accountSid];
+    windows.set(key, {
+      ...bareMachine(key),
+      root: { [masterThumbprint]: { friendlyName: 'SSISScaleOutMaster', readers } },
+      bindings: { [`0.0.0.0:${masterPort}`]: { thumbprint: masterThumbprint, store: 'Root' } },
+    });
+    const config = masterConfig({ thumbprint: masterThumbprint, serverName: fleet.serverName });
+    return [key, { ...row, ...service, ...setupConfigFields(config, fleet.configFormat) }] as const;
+  });
+  const machines = fleet.workers.flatMap((worker) => {
+    const row = services.machines[worker.machine];
+    if (row === undefined) return [];
+    if (hasJoined(fleet, worker)) return [[worker.machine, row] as const];
+    // A worker on a node of the master is the same machine, however the two are written.
+    const key = masters.find(([name]) => sameMachine(name, worker.machine))?.[0] ?? worker.machine;
+    const given = worker.certificate === undefined ? undefined : readCertificate(worker.certificate);
+    if (given !== undefined) certificates.set(given.thumbprint, { der: given.der });
+    const thumbprint = given?.thumbprint ?? keepCertificate(certificates, setup, 'client', [worker.machine]);
+    const service = serviceFields('Worker', setup);
+    const before = windows.get(key) ?? bareMachine(key);
+    const readers = [...readersOfEveryKey, service.accountSid];
+    windows.set(key, {
+      ...before,
+      root: { ...(before.root as Row), [thumbprint]: { friendlyName: 'SSISScaleOutWorker', readers: null } },
+      my: { [thumbprint]: { friendlyName: 'SSISScaleOutWorker', readers } },
+    });
+    const { accepted: _, maxTaskCount: __, ...kept } = row;
+    const config = workerConfig({
+      endpoint: `https://${worker.machine}:${masterPort}`,
+      thumbprint,
+      agentId: String(row.agentId),
+      version: setup.version,
+    });
+    const fields = { ...kept, machine: key, ...service, ...setupConfigFields(config, fleet.configFormat) };
+    return [[key, fields] as const];
+  });
+  return {
+    masters: Object.fromEntries(masters),
+    machines: Object.fromEntries(machines),
+    windows: Object.fromEntries(windows),
+    certificates: Object.fromEntries(certificates),
+    aliases: aliasesOf(fleet),
+    masterThumbprint,
+  };
+}
+
+/** Several nodes share one certificate with its key, as the documentation of high availability has it installed. */
+function mastersNames(fleet: FleetDescription): readonly string[] {
+  return [...new Set([...fleet.masterMachines, hostOf(fleet.endpoint) ?? []].flat())];
+}
+
+function keepCertificate(
+  certificates: Map<string, Row>,
+  { createdAt, random }: Setup,
+  usage: 'server' | 'client',
+  names: readonly string[],
+): string {
+  const validity = { notBefore: createdAt - day, notAfter: createdAt + setupLifetime };
+  const { thumbprint, der } = makeCertificate({ names, usage, ...validity }, random);
+  certificates.set(thumbprint, { der });
+  return thumbprint;
+}
+
+/** The name under which the master's machines are reached, where it is not the name of one of them. */
+function aliasesOf(fleet: FleetDescription): Record<string, Row> {
+  const host = hostOf(fleet.endpoint);
+  const isMachine = fleet.masterMachines.some((machine) => machine.toUpperCase() === host?.toUpperCase());
+  return host === undefined || isMachine ? {} : { [host]: { machines: fleet.masterMachines } };
+}
+
+function hostOf(endpoint: string | undefined): string | undefined {
+  if (endpoint === undefined || !URL.canParse(endpoint)) return undefined;
+  return new URL(endpoint).hostname.replace(/^\[(.*)\]$/, '$1');
+}
+
+function serviceFields(role: 'Master' | 'Worker', { version }: Setup) {
+  const serviceName = `SSISScaleOut${role}${version}`;
+  return {
+    serviceName,
+    version,
+    startMode: 'automatic',
+    accountSid: serviceSidText(`NT SERVICE\\${serviceName}`),
+    clustered: false,
+    configPath: `C:\\Program Files\\Microsoft SQL Server\\${version}\\DTS\\Binn\\${role}Settings.config`,
+    loaded: null,
+    since: null,
+    log: {},
+  };
+}
+
+function bareMachine(name: string): Row {
+  return {
+    hostName: name,
+    reachable: true,
+    administrator: true,
+    root: {},
+    my: {},
+    bindings: {},
+    firewall: {},
+    sendTrustedIssuerList: null,
+    clientAuthTrustMode: null,
+  };
+}

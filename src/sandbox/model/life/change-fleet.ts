@@ -1,0 +1,98 @@
+import type { Model } from '../model.js';
+import type { Row } from '../store.js';
+import { timeText } from '../time-text.js';
+import type { ConnectedMachine, Fleet } from './fleet.js';
+import { heardWorker, heartbeatOf } from './heartbeats.js';
+import type { Outlook } from './outlook.js';
+import { register } from './registration.js';
+import { lastTick } from './ticks.js';
+
+/**
+ * Changes machines at that time, in unix milliseconds, and sees to what follows. Heartbeats that arrived until then stay
+ * in their rows, failures in the logs; who is heard of from now on is heard of no earlier; and a service that starts
+ * beats at once.
+ */
+export function changeFleet<Result>(model: Model, now: number, change: () => Result): Result {
+  const { life, store } = model;
+  life.advance(now);
+  const before = life.fleet;
+  const result = change();
+  if (life.fleet === before) return result;
+  const known = new Map(before.workers.map((worker) => [worker.key, worker]));
+  const changed = life.fleet.workers.flatMap((worker) => {
+    const old = known.get(worker.key);
+    return worker.outlook !== undefined && old !== undefined && differs(old, worker) ? [{ old, worker }] : [];
+  });
+  for (const { old, worker } of changed) {
+    keepHeartbeat(model, old.agentId, before, now);
+    const row = store.get('machines', worker.key);
+    if (row === undefined) continue;
+    const isNew = worker.run?.from === now || meets(old.outlook) !== meets(worker.outlook);
+    store.put('machines', worker.key, {
+      ...row,
+      log: { ...(row.log as Row), ...lastFailure(old, now) },
+      ...(isNew ? { since: timeText(now) } : {}),
+    });
+  }
+  registerStarted(model, changed, now);
+  return result;
+}
+
+/** What its heartbeats had written by then stays in a worker's row: the next ones go by the new conditions. */
+export function keepHeartbeat({ store }: Model, agentId: string, fleet: Fleet, now: number): void {
+  const worker = store.get('workerAgents', agentId);
+  if (!worker) return;
+  const { machineName, userAccount, lastOnline } = heardWorker(agentId, worker, fleet, now);
+  store.put('workerAgents', agentId, { ...worker, machineName, userAccount, lastOnlineTime: timeText(lastOnline) });
+}
+
+/** The last heartbeat that failed under these conditions, as the field of a log; empty where none did. */
+export function lastFailure(worker: ConnectedMachine, at: number): Readonly<Record<string, string>> {
+  const { outlook, run, since } = worker;
+  if (outlook === undefined || run === undefined) return {};
+  const span = { from: Math.max(run.from, since ?? 0), to: run.to };
+  // What is heard of fails only outside of its certificates' time.
+  const spans = outlook.heard
+    ? [
+        { from: span.from, to: Math.min(span.to, outlook.from - 1) },
+        { from: Math.max(span.from, outlook.to + 1), to: span.to },
+      ]
+    : [span];
+  const failed = lastTick(
+    heartbeatOf(worker),
+    spans.filter(({ from, to }) => from <= to),
+    at,
+  );
+  return failed === undefined ? {} : { [outlook.heard ? outlook.otherwise : outlook.trouble]: timeText(failed) };
+}
+
+function differs(old: ConnectedMachine, worker: ConnectedMachine): boolean {
+  return (
+    meets(old.outlook) !== meets(worker.outlook) ||
+    old.run?.from !== worker.run?.from ||
+    old.run?.to !== worker.run?.to ||
+    old.agentId !== worker.agentId ||
+    old.heartbeat !== worker.heartbeat
+  );
+}
+
+/** What a worker's heartbeats meet, as one text. */
+function meets(outlook: Outlook | undefined): string {
+  if (outlook === undefined) return '';
+  if (!outlook.heard) return outlook.trouble;
+  const { node, from, to } = outlook;
+  return `heard by ${node.key}, up since ${node.run?.from}, from ${from} to ${to}`;
+}
+
+/** The first heartbeat is sent at the start. */
+function registerStarted({ life, store }: Model, changed: readonly { worker: ConnectedMachine }[], now: number): void {
+  const started = changed.flatMap(({ worker: { key } }) =>
+    life.fleet.workers.filter((worker) => worker.key === key && worker.run?.from === now && worker.spans.length > 0),
+  );
+  register(
+    started.filter(({ agentId }) => agentId !== ''),
+    store,
+    now - 1,
+    now,
+  );
+}

@@ -1,0 +1,50 @@
+import { sameMachine } from '../../../machine-name.js';
+import { type ReadCertificate, readCertificate } from '../machines/certificate/read-certificate.js';
+import { type WindowsMachine, windowsMachineOf } from '../machines/windows-machine.js';
+import { listField, textField } from '../rows/fields.js';
+import type { MasterMachine } from '../rows/machine.js';
+import type { Store } from '../store.js';
+
+/** What lies between the machines: names, and the certificates that they all know by thumbprint. */
+export interface Network {
+  machine(key: string): WindowsMachine | undefined;
+  certificate(thumbprint: string): ReadCertificate | undefined;
+  /** The node that answers at a host's name: of several under one name, the first whose master runs. */
+  masterAt(host: string): MasterMachine | undefined;
+}
+
+/** Tables that it is made of. */
+export const networkTables = ['windows', 'certificates', 'aliases'];
+
+export function networkOf(store: Store, masters: readonly MasterMachine[]): Network {
+  const found = new Map<string, MasterMachine | undefined>();
+  return {
+    machine(key) {
+      const row = store.get('windows', key);
+      return row && windowsMachineOf(key, row);
+    },
+    certificate(thumbprint) {
+      const row = store.get('certificates', thumbprint);
+      return row && readCertificate(textField(row, 'der') ?? '');
+    },
+    masterAt(host) {
+      const name = host.toUpperCase();
+      if (!found.has(name)) found.set(name, firstRunning(nodesAt(name, store, masters)));
+      return found.get(name);
+    },
+  };
+}
+
+function nodesAt(name: string, store: Store, masters: readonly MasterMachine[]): readonly MasterMachine[] {
+  for (const [alias, row] of store.rows('aliases')) {
+    if (alias.toUpperCase() !== name) continue;
+    return listField(row, 'machines').flatMap((machine) =>
+      masters.filter((node) => sameMachine(node.machine, machine)),
+    );
+  }
+  return masters.filter((node) => sameMachine(node.machine, name));
+}
+
+function firstRunning(nodes: readonly MasterMachine[]): MasterMachine | undefined {
+  return nodes.find(({ run }) => run?.to === Number.POSITIVE_INFINITY) ?? nodes[0];
+}

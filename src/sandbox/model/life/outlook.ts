@@ -1,0 +1,97 @@
+import type { LogTrouble } from '../../../reconciler/machines.js';
+import type { ReadCertificate } from '../machines/certificate/read-certificate.js';
+import { lets, type WindowsMachine } from '../machines/windows-machine.js';
+import type { MasterMachine, WorkerMachine } from '../rows/machine.js';
+import type { Network } from './network.js';
+
+/** How a worker's heartbeats fare as things are: who takes them, or what its log says of them. */
+export type Outlook =
+  | {
+      readonly heard: true;
+      /** The machine whose master takes them. */
+      readonly node: MasterMachine;
+      /** While every certificate in it is valid: unix milliseconds, both inclusive. */
+      readonly from: number;
+      readonly to: number;
+      /** What the log says outside of that time. */
+      readonly otherwise: LogTrouble['kind'];
+    }
+  | { readonly heard: false; readonly trouble: LogTrouble['kind'] };
+
+/**
+ * Whether a worker with a machine's state is heard of while its service runs; in the order in which a connection meets
+ * the conditions: the address, the binding, the master's certificate, the worker's own, and the master's look at that.
+ */
+export function outlookOf(worker: WorkerMachine, machine: WindowsMachine, network: Network): Outlook {
+  const { settings } = worker;
+  const { endpoint } = settings ?? {};
+  const host = endpoint && hostOf(endpoint);
+  const node = host === undefined ? undefined : network.masterAt(host);
+  if (settings === undefined || endpoint === undefined || host === undefined || node?.run === undefined)
+    return trouble('noEndpoint');
+  const there = network.machine(node.key);
+  // A node without state of its own is right in everything.
+  const port = Number(endpoint.port || 443);
+  const own = network.certificate(settings.workerThumbprint);
+  let master: ReadCertificate | undefined;
+  if (there !== undefined) {
+    if (node.settings?.port !== port) return trouble('noEndpoint');
+    if (node.key !== worker.key && !lets(there, port)) return trouble('noEndpoint');
+    master = boundCertificate(node, there, network);
+    if (master === undefined) return trouble('httpRequest');
+    const known = master.covers(host) && settings.masterThumbprint === master.thumbprint;
+    if (!known || !isTrusted(master, machine, network)) return trouble('trust');
+  }
+  const entry = own && machine.stores.My.get(own.thumbprint);
+  if (own === undefined || !entry?.readers?.some(isReaderFor(worker))) return trouble('secureChannel');
+  if (!isTrusted(own, machine, network)) return trouble('secureChannel');
+  if (there !== undefined && !acceptsClient(own, there, network)) return trouble('anonymous');
+  const masterFirst = master !== undefined && master.notAfter < own.notAfter;
+  return {
+    heard: true,
+    node,
+    from: Math.max(own.notBefore, master?.notBefore ?? 0),
+    to: Math.min(own.notAfter, master?.notAfter ?? Number.POSITIVE_INFINITY),
+    otherwise: masterFirst ? 'trust' : 'anonymous',
+  };
+}
+
+const trouble = (kind: LogTrouble['kind']): Outlook => ({ heard: false, trouble: kind });
+
+/** What the certificate is compared with: without the brackets of an IPv6 address. */
+function hostOf(endpoint: URL): string {
+  return endpoint.hostname.replace(/^\[(.*)\]$/, '$1');
+}
+
+/** The certificate at a node's port, where it is the one of the config and its key is there. */
+function boundCertificate(node: MasterMachine, there: WindowsMachine, network: Network): ReadCertificate | undefined {
+  const { port = 0, thumbprint = '' } = node.settings ?? {};
+  const binding = there.bindings.get(`0.0.0.0:${port}`);
+  if (binding === undefined || binding.thumbprint !== thumbprint) return undefined;
+  const store = binding.store.toUpperCase() === 'MY' ? there.stores.My : there.stores.Root;
+  const hasKey = (store.get(thumbprint)?.readers ?? null) !== null;
+  return hasKey ? network.certificate(thumbprint) : undefined;
+}
+
+/** Local system and everyone can be meant by other SIDs than the account's. */
+function isReaderFor({ accountSid, userAccount }: WorkerMachine): (reader: string) => boolean {
+  const isSystem = /^(LocalSystem|NT AUTHORITY\\SYSTEM)$/i.test(userAccount);
+  return (reader) => reader === accountSid || reader === 'S-1-1-0' || (isSystem && reader === 'S-1-5-18');
+}
+
+/** In Root itself, or issued by one that is. */
+function isTrusted(certificate: ReadCertificate, { stores }: WindowsMachine, network: Network): boolean {
+  if (stores.Root.has(certificate.thumbprint)) return true;
+  if (certificate.selfSigned) return false;
+  return [...stores.Root.keys()].some((thumbprint) => {
+    const issuer = network.certificate(thumbprint);
+    return issuer !== undefined && certificate.issuedBy(issuer);
+  });
+}
+
+/** The master's look at a worker's certificate: one in Root that is not self-signed spoils it for all (403). */
+function acceptsClient(certificate: ReadCertificate, there: WindowsMachine, network: Network): boolean {
+  if (!isTrusted(certificate, there, network)) return false;
+  if (there.sendTrustedIssuerList === 0 || there.clientAuthTrustMode === 2) return true;
+  return [...there.stores.Root.keys()].every((thumbprint) => network.certificate(thumbprint)?.selfSigned !== false);
+}

@@ -1,0 +1,107 @@
+import { textField } from '../../rows/fields.js';
+import type { Json, Row } from '../../store.js';
+import { configObject } from './config-bytes.js';
+
+/** What a worker service makes of its WorkerSettings.config. Times in milliseconds. */
+export interface WorkerSettings {
+  readonly endpoint: URL | undefined;
+  /** As the config has it, for the log. */
+  readonly endpointText: string;
+  readonly masterThumbprint: string;
+  readonly workerThumbprint: string;
+  /** Upper case; empty where the config has none. */
+  readonly agentId: string;
+  readonly maxTaskCount: number | undefined;
+  readonly heartbeat: number | undefined;
+  readonly report: number | undefined;
+  readonly tolerance: number | undefined;
+}
+
+/** What a master service makes of its MasterSettings.config. */
+export interface MasterSettings {
+  readonly port: number;
+  readonly thumbprint: string;
+  readonly heartbeat: number | undefined;
+  readonly expiry: number | undefined;
+}
+
+const workerKeys = [
+  'MasterEndpoint',
+  'MasterHttpsCertThumbprint',
+  'WorkerHttpsCertThumbprint',
+  'AgentId',
+  'MaxTaskCount',
+  'AgentHeartbeatInterval',
+  'TaskHeartbeatInterval',
+  'HeartbeatErrorTolerance',
+  'HeartbeatErrorTollerance',
+];
+const masterKeys = [
+  'PortNumber',
+  'SSLCertThumbprint',
+  'MasterHeartbeatIntervalInMs',
+  'DealWithExpiredTasksIntervalInMs',
+];
+
+/** What a service reads at its start, to be kept in its row as `loaded`; undefined where it cannot read its config. */
+export function loadedAtStart(row: Row, role: 'master' | 'worker'): Row | undefined {
+  const config = configObject(row);
+  if (config === undefined) return undefined;
+  const keys = role === 'master' ? masterKeys : workerKeys;
+  return Object.fromEntries(keys.flatMap((key) => (config[key] === undefined ? [] : [[key, config[key]]])));
+}
+
+/** What the service goes by since its last start; the config itself where the row does not say what was read then. */
+function effective(row: Row): Row {
+  const { loaded } = row;
+  const isObject = typeof loaded === 'object' && loaded !== null && !Array.isArray(loaded);
+  return (isObject ? (loaded as Row) : configObject(row)) ?? {};
+}
+
+export function workerSettingsOf(row: Row): WorkerSettings {
+  const config = effective(row);
+  const endpointText = textField(config, 'MasterEndpoint') ?? '';
+  return {
+    endpoint: httpsAddress(endpointText),
+    endpointText,
+    masterThumbprint: hexadecimal(config.MasterHttpsCertThumbprint),
+    workerThumbprint: hexadecimal(config.WorkerHttpsCertThumbprint),
+    agentId: (textField(config, 'AgentId') ?? '').toUpperCase(),
+    maxTaskCount: positive(config.MaxTaskCount),
+    heartbeat: timeSpan(config.AgentHeartbeatInterval),
+    report: timeSpan(config.TaskHeartbeatInterval),
+    tolerance: timeSpan(config.HeartbeatErrorTolerance ?? config.HeartbeatErrorTollerance),
+  };
+}
+
+export function masterSettingsOf(row: Row): MasterSettings {
+  const config = effective(row);
+  return {
+    port: positive(config.PortNumber) ?? 0,
+    thumbprint: hexadecimal(config.SSLCertThumbprint),
+    heartbeat: positive(config.MasterHeartbeatIntervalInMs),
+    expiry: positive(config.DealWithExpiredTasksIntervalInMs),
+  };
+}
+
+function httpsAddress(text: string): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url?.protocol === 'https:' ? url : undefined;
+}
+
+function hexadecimal(value: Json | undefined): string {
+  return typeof value === 'string' ? value.replace(/[^0-9a-f]/gi, '').toUpperCase() : '';
+}
+
+function positive(value: Json | undefined): number | undefined {
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isInteger(number) && number > 0 ? number : undefined;
+}
+
+/** A .NET TimeSpan in milliseconds, `00:01:00` or `7.00:00:00`; undefined where it is none or not positive. */
+function timeSpan(value: Json | undefined): number | undefined {
+  if (typeof value !== 'string') return undefined;
+  const [, days = '0', hours, minutes, seconds] = /^(?:(\d+)\.)?(\d+):(\d+):(\d+(?:\.\d+)?)$/.exec(value) ?? [];
+  const span = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
+  return span > 0 ? Math.round(span * 1000) : undefined;
+}

@@ -1,0 +1,34 @@
+import { textField } from '../rows/fields.js';
+import { timeText } from '../time-text.js';
+import type { InstalledService } from './machine-state.js';
+
+/** What the product writes of a heartbeat that fails, with the endpoint put in: the troubleshooting article's strings. */
+const lines: Readonly<Record<string, (endpoint: string) => string>> = {
+  noEndpoint: (endpoint) =>
+    `System.ServiceModel.EndpointNotFoundException: There was no endpoint listening at ${endpoint} that could accept the message. This is often caused by an incorrect address or SOAP action.`,
+  httpRequest: (endpoint) =>
+    `System.ServiceModel.CommunicationException: An error occurred while making the HTTP request to ${endpoint}. This could be due to the fact that the server certificate is not configured properly with HTTP.SYS in the HTTPS case.`,
+  trust: (endpoint) =>
+    `System.ServiceModel.Security.SecurityNegotiationException: Could not establish trust relationship for the SSL/TLS secure channel with authority '${endpoint}'.`,
+  secureChannel: (endpoint) =>
+    `System.ServiceModel.Security.SecurityNegotiationException: Could not establish secure channel for SSL/TLS with authority '${endpoint}'.`,
+  anonymous: () =>
+    `System.ServiceModel.Security.MessageSecurityException: The HTTP request was forbidden with client authentication scheme 'Anonymous'.`,
+};
+
+const longest = 500;
+
+/** A line of the log, at most 500 characters; undefined for a kind that the product does not have. */
+export function logLine(kind: string, at: number, endpoint: string): string | undefined {
+  return Object.hasOwn(lines, kind)
+    ? `${timeText(at)} [Error] ${lines[kind]?.(endpoint)}`.slice(0, longest)
+    : undefined;
+}
+
+/** In the profile of the service's account. */
+export function logFileOf({ role, name, row }: InstalledService): string {
+  const account = textField(row, 'userAccount') ?? '';
+  const user = account.slice(account.lastIndexOf('\\') + 1) || name;
+  const profile = /^NT SERVICE\\/i.test(account) ? `C:\\Windows\\ServiceProfiles\\${user}` : `C:\\Users\\${user}`;
+  return `${profile}\\AppData\\Local\\SSIS\\ScaleOut\\${role === 'master' ? 'Master' : 'Agent'}\\${name}.log`;
+}

@@ -1,0 +1,77 @@
+import { startedFields, stoppedFields } from '../../life/change-machine.js';
+import { updateMasterProperty } from '../../procedures/update-master.js';
+import { configObject } from '../config/config-bytes.js';
+import { masterSettingsOf } from '../config/settings.js';
+import type { InstalledService, MachineState } from '../machine-state.js';
+import { done, type Outcome, refused, unchanged } from './outcome.js';
+
+export function setStartMode(machine: MachineState, name: string, mode: string): Outcome {
+  const service = machine.serviceNamed(name);
+  if (service === undefined) return missing(name);
+  if (service.row.startMode === mode) return unchanged;
+  machine.changeService(service, { startMode: mode });
+  return done;
+}
+
+export function startService(machine: MachineState, name: string): Outcome {
+  const service = machine.serviceNamed(name);
+  if (service === undefined) return missing(name);
+  return service.row.service === 'running' ? unchanged : start(machine, service);
+}
+
+export function stopService(machine: MachineState, name: string): Outcome {
+  const service = machine.serviceNamed(name);
+  if (service === undefined) return missing(name);
+  if (service.row.service !== 'running') return unchanged;
+  machine.changeService(service, stoppedFields(machine.now));
+  return done;
+}
+
+/** Starts one that does not run, too. */
+export function restartService(machine: MachineState, name: string): Outcome {
+  const service = machine.serviceNamed(name);
+  if (service === undefined) return missing(name);
+  if (service.row.service === 'running') machine.changeService(service, stoppedFields(machine.now));
+  return start(machine, service);
+}
+
+function start(machine: MachineState, service: InstalledService): Outcome {
+  const { row, role, name } = service;
+  if (row.startMode === 'disabled')
+    return refused('serviceFailed', `${name} cannot be started: it is disabled (1058).`);
+  if (configObject(row) === undefined)
+    return refused('serviceFailed', `${name} stopped at once: it cannot read its config.`);
+  if (role === 'master') {
+    const reason = masterStopsFor(machine, service);
+    if (reason !== undefined) return refused('serviceFailed', `${name} stopped at once: ${reason}`);
+  }
+  machine.changeService(service, startedFields(row, role, machine.now));
+  if (role === 'master') writeProperties(machine, service);
+  return done;
+}
+
+/** A master listens with the certificate of its config at the port of its config, or not at all. */
+function masterStopsFor(machine: MachineState, { row }: InstalledService): string | undefined {
+  const { port, thumbprint } = masterSettingsOf({ ...row, loaded: null });
+  const { bindings, stores } = machine.windows();
+  if (port === 0 || port > 65_535) return 'PortNumber of its config is no port.';
+  if (!bindings.has(`0.0.0.0:${port}`)) return `port ${port} has no certificate.`;
+  if ((stores.Root.get(thumbprint) ?? stores.My.get(thumbprint)) === undefined) {
+    return 'the certificate of its config is not in the store.';
+  }
+  return undefined;
+}
+
+/** What the master service writes at its start. */
+function writeProperties({ key, windows, model }: MachineState, { row }: InstalledService): void {
+  const { port, thumbprint, heartbeat } = masterSettingsOf({ ...row, loaded: null });
+  const values: Readonly<Record<string, string>> = {
+    MACHINE_NAME: windows().hostName || key,
+    MASTER_SERVICE_PORT: String(port),
+    SSLCERT_THUMBPRINT: thumbprint,
+    ...(heartbeat === undefined ? {} : { MASTER_HEARTBEAT_INTERVALINMS: String(heartbeat) }),
+  };
+  for (const [name, value] of Object.entries(values)) updateMasterProperty(model.store, name, value);
+}
+
+const missing = (name: string) => refused('serviceMissing', `There is no service ${name}.`);

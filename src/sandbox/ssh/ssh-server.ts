@@ -1,0 +1,98 @@
+import { once } from 'node:events';
+import { createServer, type Server, type Socket } from 'node:net';
+import { ScaleoutError } from '../../errors.js';
+import type { SshKeyPair } from './key-pair.js';
+import type { AnswerMachine, MachineDoor } from './machine-door.js';
+
+export interface SshServerOptions {
+  readonly door: MachineDoor;
+  /** The server's own. */
+  readonly hostKey: SshKeyPair;
+  /** The key that logs in, `ssh-ed25519 AAAA...`. */
+  readonly loginKey: string;
+  readonly answer: AnswerMachine;
+}
+
+export interface SshServer {
+  readonly host: string;
+  readonly port: number;
+  /** How many clients are connected. */
+  sessionCount(): number;
+  /** Resolves when no client is connected. Rejects with the signal's reason when it is aborted. */
+  untilIdle(signal?: AbortSignal): Promise<void>;
+  /** Ends every connection and the listener. May be called again. */
+  close(): Promise<void>;
+}
+
+const host = '127.0.0.1';
+
+/**
+ * Serves the machines over SSH on a loopback port that the system chooses. The protocol is loaded with the first client:
+ * most sandboxes have none. Throws `sandbox.cannot-listen`.
+ */
+export async function startSshServer(options: SshServerOptions): Promise<SshServer> {
+  const sockets = new Set<Socket>();
+  const onIdle = new Set<() => void>();
+  let serveSocket: Promise<(socket: Socket) => void> | undefined;
+
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.once('close', () => {
+      sockets.delete(socket);
+      if (sockets.size === 0) for (const tell of [...onIdle]) tell();
+    });
+    serveSocket ??= import('./machine-door.js').then(({ openDoor }) => openDoor(options));
+    serveSocket.then(
+      (serve) => serve(socket),
+      () => socket.destroy(),
+    );
+  });
+
+  const shut = async () => {
+    const closed = once(server, 'close');
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  };
+  let closing: Promise<void> | undefined;
+  return {
+    host,
+    port: await listen(server),
+    sessionCount: () => sockets.size,
+    untilIdle: (signal) =>
+      new Promise((resolve, reject) => {
+        signal?.throwIfAborted();
+        const settle = () => {
+          onIdle.delete(settle);
+          signal?.removeEventListener('abort', settle);
+          if (signal?.aborted) reject(signal.reason);
+          else resolve();
+        };
+        if (sockets.size === 0) resolve();
+        else {
+          onIdle.add(settle);
+          signal?.addEventListener('abort', settle);
+        }
+      }),
+    close() {
+      closing ??= shut();
+      return closing;
+    },
+  };
+}
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw new ScaleoutError('sandbox.cannot-listen', `${host}: ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
+  }
+  // Later errors (no file handle left for a new client) cost that client, not the server.
+  server.on('error', () => {});
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

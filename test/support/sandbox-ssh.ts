@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { Client } from 'ssh2';
+import { bootstrapCommand, decodeAnswer, encodeInput } from '../../src/providers/machines/script/frame.js';
+import type {
+  InspectAnswer,
+  MachineAnswer,
+  MachineRequest,
+  OperationAnswer,
+} from '../../src/providers/machines/script/wire.js';
+import type { SshConnection } from '../../src/sandbox/connection.js';
+
+/** What a command over SSH printed and ended with. */
+export interface Ran {
+  readonly out: string;
+  readonly err: string;
+  readonly exitCode: number | null;
+}
+
+/** A login to one machine of a sandbox, as any client of SSH makes it. */
+export interface SandboxLogin extends AsyncDisposable {
+  run(command: string, input?: string): Promise<Ran>;
+  request(request: MachineRequest): Promise<MachineAnswer>;
+  inspect(): Promise<InspectAnswer>;
+  /** Fails where the machine refused. */
+  operate(request: Exclude<MachineRequest, { readonly operation: 'inspect' }>): Promise<OperationAnswer>;
+}
+
+export const bootstrap = `powershell.exe -NoProfile -NonInteractive -EncodedCommand ${bootstrapCommand()}`;
+
+/** Rejects where the login is refused. */
+export async function loginTo(ssh: SshConnection, machine: string): Promise<SandboxLogin> {
+  const client = new Client();
+  const { host, port, privateKey, hostKey } = ssh;
+  client.connect({
+    host,
+    port,
+    username: machine,
+    privateKey,
+    hostVerifier: (key: Buffer) => `ssh-ed25519 ${key.toString('base64')}` === hostKey,
+  });
+  await once(client, 'ready');
+  const run = (command: string, input = ''): Promise<Ran> =>
+    new Promise((resolve, reject) => {
+      client.once('close', () => reject(new Error('the connection was cut')));
+      client.once('error', reject);
+      client.exec(command, (error, channel) => {
+        if (error) {
+          reject(error);
+          return;
+        }
+        let [out, err] = ['', ''];
+        let exitCode: number | null = null;
+        channel.on('data', (bytes: Buffer) => {
+          out += bytes.toString('utf8');
+        });
+        channel.stderr.on('data', (bytes: Buffer) => {
+          err += bytes.toString('utf8');
+        });
+        channel.on('exit', (code: number | null) => {
+          exitCode = code;
+        });
+        channel.on('close', () => resolve({ out, err, exitCode }));
+        channel.end(input);
+      });
+    });
+  const request = async (asked: MachineRequest): Promise<MachineAnswer> => {
+    const { out, err } = await run(bootstrap, encodeInput(asked));
+    const answer = decodeAnswer(out);
+    if (answer === undefined) throw new Error(`no answer: ${out} ${err}`);
+    return answer;
+  };
+  const value = async (asked: MachineRequest) => {
+    const answer = await request(asked);
+    if (!answer.ok) throw new Error(`${answer.code}: ${answer.message}`);
+    return answer.value;
+  };
+  return {
+    run,
+    request,
+    inspect: async () => (await value({ operation: 'inspect' })) as InspectAnswer,
+    operate: async (asked) => (await value(asked)) as OperationAnswer,
+    async [Symbol.asyncDispose]() {
+      const closed = once(client, 'close');
+      client.end();
+      await closed;
+    },
+  };
+}
