@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { isScaleoutError } from '../../../errors.js';
+import type { Known } from '../../../reconciler/catalog.js';
+import {
+  type Certificate,
+  type CertificateStore,
+  type StoredCertificate,
+  type Thumbprint,
+  thumbprint,
+} from '../../../reconciler/machines.js';
+import { readCertificate } from '../../certificates/read-certificate.js';
+import { remoteText } from '../remote-text.js';
+import { at, base64At, type Field, flagAt, isAbsent, listAt, misshapen, textAt, textsAt } from './field.js';
+import { knownUnless, unknown } from './known-part.js';
+
+export function certificateStoreOf(field: Field): CertificateStore {
+  const certificates = listAt(field, 'certificates').map(storedCertificateOf);
+  const thumbprints = listAt(field, 'thumbprints').map(thumbprintOf);
+  return { thumbprints: new Set([...thumbprints, ...certificates.map((each) => each.thumbprint)]), certificates };
+}
+
+/** Checked: a text that is none would otherwise be a certificate that is missing. */
+export function thumbprintOf(field: Field): Thumbprint {
+  const { value } = field;
+  const found = typeof value === 'string' ? thumbprint(value) : '';
+  if (!/^[0-9A-F]{40}$/.test(found)) throw misshapen(field, 'a thumbprint');
+  return thumbprint(found);
+}
+
+function storedCertificateOf(field: Field): StoredCertificate {
+  return {
+    ...certificateOf(base64At(field, 'certificate')),
+    friendlyName: isAbsent(at(field, 'friendlyName')) ? '' : textAt(field, 'friendlyName'),
+    keyReaders: flagAt(field, 'hasKey') ? readersOf(field) : null,
+  };
+}
+
+function readersOf(field: Field): Known<readonly string[]> {
+  return knownUnless(() => {
+    const error = at(field, 'readersError');
+    if (typeof error.value === 'string') return unknown(remoteText(error.value));
+    if (isAbsent(at(field, 'readers'))) return unknown('the machine did not say who may read the key');
+    return { known: true, value: textsAt(field, 'readers') };
+  });
+}
+
+/** One that nobody can read is still there, with its thumbprint, and fit for nothing. */
+function certificateOf(der: Buffer): Certificate {
+  try {
+    return readCertificate(der);
+  } catch (error) {
+    if (!isScaleoutError(error)) throw error;
+    const never = new Date(0).toISOString();
+    return {
+      thumbprint: thumbprint(createHash('sha1').update(der).digest('hex')),
+      der: der.toString('base64'),
+      subject: '',
+      issuer: '',
+      names: [],
+      notBefore: never,
+      notAfter: never,
+      selfSigned: false,
+      weakness: 'not a certificate that can be read',
+    };
+  }
+}

@@ -1,0 +1,71 @@
+import { ScaleoutError } from '../../../errors.js';
+
+/** A value that a machine sent, with the place where it stood: nothing of it is believed before it was looked at. */
+export interface Field {
+  readonly value: unknown;
+  /** `installations[0].service.name` */
+  readonly path: string;
+}
+
+/** The error of a value that is not what it should be. */
+export function misshapen({ path }: Field, wanted: string): ScaleoutError {
+  return new ScaleoutError('machine.script-failed', `${path} is not ${wanted}`);
+}
+
+/** What stands under a name of an object. */
+export function at(field: Field, name: string): Field {
+  const { value, path } = field;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw misshapen(field, 'an object');
+  const inner = Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
+  return { value: inner, path: path === '' ? name : `${path}.${name}` };
+}
+
+export function isAbsent({ value }: Field): boolean {
+  return value === undefined || value === null;
+}
+
+export function textAt(field: Field, name: string): string {
+  const inner = at(field, name);
+  if (typeof inner.value !== 'string') throw misshapen(inner, 'a text');
+  return inner.value;
+}
+
+export function textOrNullAt(field: Field, name: string): string | null {
+  return isAbsent(at(field, name)) ? null : textAt(field, name);
+}
+
+export function flagAt(field: Field, name: string): boolean {
+  const inner = at(field, name);
+  if (typeof inner.value !== 'boolean') throw misshapen(inner, 'true or false');
+  return inner.value;
+}
+
+export function numberOrNullAt(field: Field, name: string): number | null {
+  const inner = at(field, name);
+  if (inner.value === null) return null;
+  if (typeof inner.value !== 'number') throw misshapen(inner, 'a number');
+  return inner.value;
+}
+
+export function itemsOf(field: Field): readonly Field[] {
+  if (!Array.isArray(field.value)) throw misshapen(field, 'a list');
+  return field.value.map((value: unknown, index) => ({ value, path: `${field.path}[${index}]` }));
+}
+
+export function listAt(field: Field, name: string): readonly Field[] {
+  return itemsOf(at(field, name));
+}
+
+export function textsAt(field: Field, name: string): readonly string[] {
+  return listAt(field, name).map((inner) => {
+    if (typeof inner.value !== 'string') throw misshapen(inner, 'a text');
+    return inner.value;
+  });
+}
+
+export function base64At(field: Field, name: string): Buffer {
+  const text = textAt(field, name);
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.toString('base64') !== text) throw misshapen(at(field, name), 'base64');
+  return bytes;
+}

@@ -1,0 +1,53 @@
+import type { Known } from '../../../reconciler/catalog.js';
+import type { ConfigFile, Installation, MachineRole, ServiceState, StartMode } from '../../../reconciler/machines.js';
+import { remoteText } from '../remote-text.js';
+import { configFileOf } from './config-file.js';
+import { at, type Field, flagAt, isAbsent, misshapen, textAt, textOrNullAt } from './field.js';
+import { knownUnless, unknown } from './known-part.js';
+
+/* As the service control manager (Automatic) and WMI (Auto) say it. */
+const startModes: Readonly<Record<string, StartMode>> = {
+  automatic: 'automatic',
+  auto: 'automatic',
+  manual: 'manual',
+  disabled: 'disabled',
+};
+const states: Readonly<Record<string, ServiceState>> = { running: 'running', stopped: 'stopped' };
+
+export function installationOf(field: Field): Installation {
+  const service = at(field, 'service');
+  return {
+    role: roleAt(field),
+    version: textAt(field, 'version'),
+    service: {
+      name: textAt(service, 'name'),
+      startMode: meaning(startModes, textAt(service, 'startMode')),
+      state: meaning(states, textAt(service, 'state')),
+      account: textAt(service, 'account'),
+      accountSid: textOrNullAt(service, 'accountSid'),
+      clustered: flagAt(service, 'clustered'),
+    },
+    config: configAt(field),
+  };
+}
+
+export function roleAt(field: Field): MachineRole {
+  const role = textAt(field, 'role');
+  if (role !== 'master' && role !== 'worker') throw misshapen(at(field, 'role'), 'master or worker');
+  return role;
+}
+
+function configAt(field: Field): Known<ConfigFile> {
+  return knownUnless(() => {
+    const config = at(field, 'config');
+    const error = at(config, 'error');
+    if (typeof error.value === 'string') return unknown(remoteText(error.value));
+    if (isAbsent(at(config, 'content'))) return unknown('the machine did not send the file');
+    return { known: true, value: configFileOf(config) };
+  });
+}
+
+function meaning<T>(words: Readonly<Record<string, T>>, text: string): T | 'other' {
+  const key = text.trim().toLowerCase();
+  return Object.hasOwn(words, key) ? (words[key] ?? 'other') : 'other';
+}

@@ -1,0 +1,78 @@
+import { isScaleoutError, ScaleoutError } from '../../../errors.js';
+import type { MachineName } from '../../../machine-name.js';
+import type { Binding, FirewallRule, LogTrouble, MachineObservation } from '../../../reconciler/machines.js';
+import { certificateStoreOf, thumbprintOf } from './certificate-store.js';
+import { at, type Field, flagAt, itemsOf, listAt, misshapen, numberOrNullAt, textAt, textsAt } from './field.js';
+import { installationOf, roleAt } from './installation.js';
+import { knownPart } from './known-part.js';
+
+const lineLimit = 500;
+
+/**
+ * What a machine answered to `inspect`, every part of it looked at. A part that makes no sense is unknown; throws
+ * `machine.script-failed` where the whole makes none.
+ */
+export function observationOf(machine: MachineName, answer: unknown): MachineObservation {
+  const field: Field = { value: answer, path: '' };
+  try {
+    return read(machine, field);
+  } catch (error) {
+    if (!isScaleoutError(error)) throw error;
+    throw new ScaleoutError('machine.script-failed', `${machine} sent what makes no sense: ${error.message}.`);
+  }
+}
+
+function read(machine: MachineName, field: Field): MachineObservation {
+  const schannel = at(field, 'schannel');
+  return {
+    machine,
+    hostName: textAt(field, 'hostName'),
+    observedAt: instantAt(field, 'clock'),
+    administrator: flagAt(field, 'administrator'),
+    installations: listAt(field, 'installations').map(installationOf),
+    root: knownPart(field, 'root', certificateStoreOf),
+    my: knownPart(field, 'my', certificateStoreOf),
+    bindings: knownPart(field, 'bindings', (value) => itemsOf(value).map(bindingOf)),
+    firewall: knownPart(field, 'firewall', (value) => itemsOf(value).map(ruleOf)),
+    schannel: {
+      sendTrustedIssuerList: numberOrNullAt(schannel, 'sendTrustedIssuerList'),
+      clientAuthTrustMode: numberOrNullAt(schannel, 'clientAuthTrustMode'),
+    },
+    trouble: listAt(field, 'trouble').flatMap(troubleOf),
+  };
+}
+
+function instantAt(field: Field, name: string): string {
+  const time = Date.parse(textAt(field, name));
+  if (Number.isNaN(time)) throw misshapen(at(field, name), 'a time');
+  return new Date(time).toISOString();
+}
+
+function bindingOf(field: Field): Binding {
+  return {
+    address: textAt(field, 'address'),
+    thumbprint: thumbprintOf(at(field, 'thumbprint')),
+    store: textAt(field, 'store'),
+  };
+}
+
+function ruleOf(field: Field): FirewallRule {
+  return {
+    name: textAt(field, 'name'),
+    enabled: flagAt(field, 'enabled'),
+    allows: flagAt(field, 'allows'),
+    ports: textsAt(field, 'ports'),
+  };
+}
+
+/** A kind that this version does not know is passed over. */
+function troubleOf(field: Field): readonly LogTrouble[] {
+  const kind = textAt(field, 'kind');
+  const known = { noEndpoint: true, trust: true, secureChannel: true, anonymous: true, httpRequest: true };
+  if (!isKeyOf(known, kind)) return [];
+  return [{ role: roleAt(field), kind, file: textAt(field, 'file'), line: textAt(field, 'line').slice(0, lineLimit) }];
+}
+
+function isKeyOf<T extends object>(record: T, key: PropertyKey): key is keyof T {
+  return Object.hasOwn(record, key);
+}
