@@ -82,6 +82,96 @@ export const guardErrors = {
     summary: 'A needed target was taken in',
     remedy: 'Nothing is to be done: the chosen target cannot be reached without it.',
   },
+  'guard.endpoint-not-covered': {
+    exitCode: 5,
+    summary: 'The master’s certificate is not for the endpoint’s host',
+    remedy:
+      'No worker would connect. Write a host into master.endpoint that the certificate has, or give the master a certificate with that name.',
+  },
+  'plan.not-installed': {
+    exitCode: 6,
+    summary: 'The Scale Out feature is not installed on a machine',
+    remedy: 'Install it with SQL Server’s setup, or take the machine out of the topology.',
+  },
+  'plan.master-certificate-missing': {
+    exitCode: 6,
+    summary: 'Which certificate the master uses cannot be told',
+    remedy: 'Install the master’s certificate with its private key into LocalMachine\\Root of the node, then plan again.',
+  },
+  'plan.master-key-missing': {
+    exitCode: 6,
+    summary: 'A node of the master lacks the master’s private key',
+    remedy:
+      'Export the certificate with its key (PFX) from a node that has it, and import it into LocalMachine\\Root of this one. scaleout never moves private keys.',
+  },
+  'plan.worker-certificate-missing': {
+    exitCode: 6,
+    summary: 'A worker lacks the certificate that the topology names',
+    remedy:
+      'Install it with its private key into LocalMachine\\My of the worker, or take certificate out of the topology to use the machine’s own.',
+  },
+  'plan.root-not-self-signed': {
+    exitCode: 0,
+    summary: 'The Root store of a master node has certificates that are not self-signed',
+    remedy:
+      'Windows then refuses client certificates (403). Move them to the store CA, or set the SCHANNEL value SendTrustedIssuerList to 0.',
+  },
+  'plan.clustered-master': {
+    exitCode: 6,
+    summary: 'A clustered master has to be restarted by a person',
+    remedy: 'Take its role offline and online, or move it, with the failover cluster’s own commands.',
+  },
+  'plan.part-unseen': {
+    exitCode: 6,
+    summary: 'A part of a machine could not be looked at',
+    remedy: 'Check the rights of the account there, then plan again: what could not be seen is not compared.',
+  },
+  'plan.machine-unreached': {
+    exitCode: 6,
+    summary: 'A machine could not be looked at',
+    remedy: 'Mend the access, then plan again.',
+  },
+  'plan.not-administrator': {
+    exitCode: 6,
+    summary: 'The steps on a machine fall to a person: the account is no administrator there',
+    remedy: 'Use an account that is a member of Administrators, or have the machine’s administrator do the steps.',
+  },
+  'plan.certificate-expires': {
+    exitCode: 0,
+    summary: 'A certificate ends soon',
+    remedy: 'Renew it before that day: an ended certificate cuts its machine off.',
+  },
+  'plan.certificate-expired': {
+    exitCode: 0,
+    summary: 'A certificate is not valid now',
+    remedy: 'Renew it: workers and master do not reach each other without.',
+  },
+  'plan.certificate-weak': {
+    exitCode: 0,
+    summary: 'A certificate is weak',
+    remedy: 'Replace it by one with RSA of 2048 bits or more that is signed with SHA-256.',
+  },
+  'plan.log-trouble': {
+    exitCode: 0,
+    summary: 'The log of a service shows trouble',
+    remedy: 'Look at the log on that machine.',
+  },
+  'plan.worker-offline': {
+    exitCode: 0,
+    summary: 'A worker is offline although its machine is as it should be',
+    remedy: 'Look at the worker’s log on the machine, and whether the master runs.',
+  },
+  'plan.cloned-agent': {
+    exitCode: 6,
+    summary: 'Two machines use one AgentId',
+    remedy:
+      'One machine was cloned from the other. Remove AgentId from WorkerSettings.config of the copy and restart its service: it makes one of its own.',
+  },
+  'plan.drains-first': {
+    exitCode: 0,
+    summary: 'A worker that runs packages is emptied before it is disabled',
+    remedy: 'Nothing is to be done. policy.drain says how long that may take.',
+  },
   'plan.awaiting-registration': {
     exitCode: 6,
     summary: 'A listed worker is not registered in the catalog',

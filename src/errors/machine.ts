@@ -128,6 +128,12 @@ export const machineErrors = {
     summary: 'A change reported success but the machine does not show it',
     remedy: 'Group policy or another tool may have undone it. Look at the machine.',
   },
+  'machine.worker-not-heard': {
+    exitCode: 6,
+    summary: 'A worker was not heard of in time',
+    remedy:
+      'Look at the worker’s log, and check that its service runs, that its endpoint is right, and that master and worker trust each other.',
+  },
   'machine.script-failed': {
     exitCode: 1,
     summary: 'The script failed on a machine in a way that nobody foresaw',

@@ -49,6 +49,14 @@ export interface StatusDocument {
    * Every row of the catalog, the listed workers first; then listed workers that have no row.
    */
   workers: WorkerStatus[];
+  /**
+   * The machines that the topology gives access to, the master's first; absent where there are none.
+   */
+  machines?: MachineStatus[];
+  /**
+   * What deserves a look: certificates that end soon, machines that could not be looked at, trouble in a log.
+   */
+  diagnostics?: Diagnostic[];
 }
 /**
  * As the catalog shows it; null where it shows nothing.
@@ -94,7 +102,7 @@ export interface WorkerStatus {
   /**
    * registered: a listed worker's row. stale: an older row of it. The rest as in a plan.
    */
-  standing: 'registered' | 'stale' | 'ambiguous' | 'claimedTwice' | 'awaitingRegistration' | 'unmanaged';
+  standing: 'registered' | 'stale' | 'ambiguous' | 'cloned' | 'claimedTwice' | 'awaitingRegistration' | 'unmanaged';
   enabled: boolean | null;
   online: boolean | null;
   /**
@@ -113,4 +121,59 @@ export interface WorkerStatus {
   displayName: string | null;
   description: string | null;
   tags: string | null;
+}
+export interface MachineStatus {
+  machine: string;
+  /**
+   * manual: a person works on it, it is not looked at.
+   */
+  state: 'seen' | 'unreached' | 'manual';
+  /**
+   * Why it could not be looked at.
+   */
+  reason?: string;
+  /**
+   * Whether our account is an administrator there.
+   */
+  administrator?: boolean;
+  services: ServiceStatus[];
+}
+export interface ServiceStatus {
+  role: 'master' | 'worker';
+  name: string;
+  state: 'running' | 'stopped' | 'other';
+  startMode: 'automatic' | 'manual' | 'disabled' | 'other';
+  account: string;
+  /**
+   * The one that its config names; null where it names none or the machine does not show it.
+   */
+  certificate: CertificateStatus | null;
+}
+export interface CertificateStatus {
+  thumbprint: string;
+  names: string[];
+  /**
+   * ISO 8601, UTC.
+   */
+  notAfter: string;
+}
+export interface Diagnostic {
+  severity: 'error' | 'warning' | 'note';
+  code: string;
+  summary: string;
+  detail: string;
+  remedy: string;
+  range?: Range;
+}
+/**
+ * Lines and columns count from 1; end is exclusive.
+ */
+export interface Range {
+  file: string;
+  start: Position;
+  end: Position;
+}
+export interface Position {
+  line: number;
+  column: number;
 }

@@ -15,6 +15,7 @@ export function fingerprint(
     text += part(step.id) + part(step.operation);
     for (const need of step.needs) text += part(need);
     text += partsOf(step.arguments) + partsOf(step.expects);
+    if (step.inputs !== undefined) text += partsOf(step.inputs);
     if (text.length < batch) continue;
     hash.update(text);
     text = '';

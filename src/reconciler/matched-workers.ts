@@ -1,6 +1,6 @@
 import { sameMachine, shortKey } from '../machine-name.js';
 import type { DesiredWorker } from '../topology/topology.js';
-import type { WorkerRow } from './catalog.js';
+import type { WorkerAgentId, WorkerRow } from './catalog.js';
 import { isWorkerOnline } from './liveness.js';
 
 /** What the catalog's rows say of one listed worker. */
@@ -11,7 +11,14 @@ export type WorkerMatch =
       readonly row: WorkerRow;
       readonly stale: readonly WorkerRow[];
     }
-  | { readonly state: 'awaitingRegistration'; readonly worker: DesiredWorker }
+  /** `stale`: rows of earlier installations of this machine; its config has the id of none of them. */
+  | {
+      readonly state: 'awaitingRegistration';
+      readonly worker: DesiredWorker;
+      readonly stale: readonly WorkerRow[];
+    }
+  /** Its config has the id of a row that another machine beats for: one of them was cloned from the other. */
+  | { readonly state: 'cloned'; readonly worker: DesiredWorker; readonly row: WorkerRow }
   /** Several rows, of which none or more than one is online, or of different hosts: the live one cannot be told. */
   | { readonly state: 'ambiguous'; readonly worker: DesiredWorker; readonly rows: readonly WorkerRow[] }
   /** A row that fits another listed worker as well. */
@@ -31,8 +38,18 @@ export interface MatchedWorkers {
   readonly nameless: readonly WorkerRow[];
 }
 
-/** Brings the topology's workers and the catalog's rows together by machine name. Linear in both. */
-export function matchWorkers(workers: readonly DesiredWorker[], rows: readonly WorkerRow[]): MatchedWorkers {
+/** The id that a worker's own config has; undefined where that is not known. */
+export type AgentIdOf = (worker: DesiredWorker) => WorkerAgentId | undefined;
+
+/**
+ * Brings the topology's workers and the catalog's rows together: by machine name, and by the id in the worker's config
+ * where its machine was looked at. Linear in both.
+ */
+export function matchWorkers(
+  workers: readonly DesiredWorker[],
+  rows: readonly WorkerRow[],
+  agentIdOf: AgentIdOf = () => undefined,
+): MatchedWorkers {
   const workersByKey = new Map<string, DesiredWorker[]>();
   for (const worker of workers) {
     const key = shortKey(worker.machine);
@@ -60,7 +77,26 @@ export function matchWorkers(workers: readonly DesiredWorker[], rows: readonly W
       else found.push(row);
     }
   }
-  return { matches: workers.map((worker) => matchOf(worker, rowsOf.get(worker) ?? [], claims)), unlisted, nameless };
+  const rowsById = new Map(rows.map((row) => [row.id, row]));
+  const matches = workers.map((worker) => {
+    const named = rowsOf.get(worker) ?? [];
+    const agentId = agentIdOf(worker);
+    return agentId === undefined
+      ? matchOf(worker, named, claims)
+      : matchById(worker, { row: rowsById.get(agentId), named });
+  });
+  return { matches, unlisted, nameless };
+}
+
+/** The machine says which row is its own: rows that have only its name are of earlier installations. */
+function matchById(
+  worker: DesiredWorker,
+  { row, named }: { readonly row: WorkerRow | undefined; readonly named: readonly WorkerRow[] },
+): WorkerMatch {
+  if (row === undefined) return { state: 'awaitingRegistration', worker, stale: named };
+  const name = row.machineName ?? '';
+  if (name.trim() !== '' && !sameMachine(name, worker.machine)) return { state: 'cloned', worker, row };
+  return { state: 'registered', worker, row, stale: named.filter((other) => other !== row) };
 }
 
 function matchOf(
@@ -69,7 +105,7 @@ function matchOf(
   claims: ReadonlyMap<WorkerRow, readonly DesiredWorker[]>,
 ): WorkerMatch {
   const [first] = rows;
-  if (first === undefined) return { state: 'awaitingRegistration', worker };
+  if (first === undefined) return { state: 'awaitingRegistration', worker, stale: [] };
   for (const row of rows) {
     const claimants = claims.get(row);
     if (claimants === undefined) continue;

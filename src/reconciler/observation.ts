@@ -1,6 +1,9 @@
-import type { CatalogObservation } from './catalog.js';
+import type { CatalogObservation, Known } from './catalog.js';
+import type { MachineObservation } from './machines.js';
 
 /** What the world showed at one moment, and nothing that was concluded from it. */
 export interface Observation {
   readonly catalog: CatalogObservation;
+  /** The machines that were looked at, by their names in upper case. */
+  readonly machines: ReadonlyMap<string, Known<MachineObservation>>;
 }

@@ -27,7 +27,8 @@ export interface PlanOptions {
 export function plan(topology: Topology, observation: Observation, options: PlanOptions): Plan {
   const { catalog } = observation;
   const targets = options.targets ?? { include: [], exclude: [] };
-  const selection = selectTargets(diff(topology, observation, chosenBy(targets)), targets, topology);
+  const { differences, remarks } = diff(topology, observation, chosenBy(targets));
+  const selection = selectTargets(differences, targets, topology);
   const changes: Change[] = [];
   const steps: Step[] = [];
   const diagnostics = [...selection.diagnostics];
@@ -36,6 +37,7 @@ export function plan(topology: Topology, observation: Observation, options: Plan
     for (const step of difference.steps) steps.push(step);
     for (const found of difference.diagnostics) diagnostics.push(found);
   }
+  diagnostics.push(...remarks);
   for (const guard of guards) diagnostics.push(...guard({ topology, catalog, changes, steps }));
   const target = {
     server: topology.catalog.server.text,
@@ -50,7 +52,7 @@ export function plan(topology: Topology, observation: Observation, options: Plan
     catalog: target,
     observedAt: catalog.observedAt,
     fingerprint: fingerprint(target, steps),
-    complete: true,
+    complete: [...observation.machines.values()].every((machine) => machine.known),
     applyable: !diagnostics.some((found) => found.severity === 'error'),
     summary: summaryOf(changes, steps),
     changes,

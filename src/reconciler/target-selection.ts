@@ -5,6 +5,8 @@ import { nearest } from '../topology/nearest.js';
 import type { Topology } from '../topology/topology.js';
 import { defaultExecutionModeId } from './kinds/default-execution-mode.js';
 import type { Difference, IsChosen } from './kinds/kind.js';
+import { masterAddressId } from './kinds/master-address.js';
+import { masterId } from './kinds/master-nodes.js';
 import { scaleOutId } from './kinds/scale-out.js';
 import { workerId } from './kinds/worker-steps.js';
 
@@ -89,6 +91,8 @@ function refuseUnknown(targets: Targets, differences: readonly Difference[], top
   const ids = [
     scaleOutId,
     defaultExecutionModeId,
+    masterAddressId,
+    ...(topology.master?.machines ?? []).map(masterId),
     ...topology.workers.map((worker) => workerId(worker.machine)),
     ...differences.map((difference) => difference.change.id),
   ];

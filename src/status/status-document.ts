@@ -1,9 +1,12 @@
 import type * as generated from '../generated/status.js';
 import type { Immutable } from '../readonly.js';
-import type { CatalogObservation } from '../reconciler/catalog.js';
+import type { WorkerRow } from '../reconciler/catalog.js';
 import { isMasterOnline, isWorkerOnline } from '../reconciler/liveness.js';
-import { matchWorkers } from '../reconciler/matched-workers.js';
+import { agentIds } from '../reconciler/machine-state/agent-ids.js';
+import { matchWorkers, type WorkerMatch } from '../reconciler/matched-workers.js';
+import type { Observation } from '../reconciler/observation.js';
 import type { Topology } from '../topology/topology.js';
+import { machinesStatus } from './machine-status.js';
 
 /** The status document of schemas/status.schema.json, deeply readonly. */
 export type StatusDocument = Immutable<generated.StatusDocument>;
@@ -13,27 +16,21 @@ export type WorkerStatus = Immutable<generated.WorkerStatus>;
  * What an observation says of the master and of each worker: the listed ones first. `workers` must be known. `sandbox` is
  * the embedded fleet's folder, where one stood in for the server.
  */
-export function statusDocument(topology: Topology, catalog: CatalogObservation, sandbox?: string): StatusDocument {
+export function statusDocument(topology: Topology, observation: Observation, sandbox?: string): StatusDocument {
+  const { catalog } = observation;
+  const { machines, diagnostics } = machinesStatus(topology, observation);
   const rows = catalog.workers.known ? catalog.workers.value : [];
   const standings = new Map<string, WorkerStatus['standing']>();
   const awaiting: WorkerStatus[] = [];
   const listedOrder: string[] = [];
-  for (const match of matchWorkers(topology.workers, rows).matches) {
+  for (const match of matchWorkers(topology.workers, rows, agentIds(observation)).matches) {
     if (match.state === 'awaitingRegistration') awaiting.push(withoutRow(match.worker.machine));
-    const found =
-      match.state === 'registered'
-        ? [match.row]
-        : match.state === 'ambiguous'
-          ? match.rows
-          : match.state === 'claimedTwice'
-            ? [match.row]
-            : [];
+    const found = rowsOf(match);
     for (const row of found) {
       standings.set(row.id, match.state);
       listedOrder.push(row.id);
     }
-    if (match.state !== 'registered') continue;
-    for (const row of match.stale) {
+    for (const row of staleOf(match)) {
       standings.set(row.id, 'stale');
       listedOrder.push(row.id);
     }
@@ -76,7 +73,26 @@ export function statusDocument(topology: Topology, catalog: CatalogObservation, 
     scaleOut: { state: catalog.scaleOut, defaultExecutionMode: catalog.defaultExecutionMode },
     master: { ...catalog.master, online: isMasterOnline(catalog.master) },
     workers: [...shown, ...awaiting],
+    ...(machines.length === 0 ? {} : { machines }),
+    ...(diagnostics.length === 0 ? {} : { diagnostics }),
   };
+}
+
+function rowsOf(match: WorkerMatch): readonly WorkerRow[] {
+  switch (match.state) {
+    case 'registered':
+    case 'claimedTwice':
+    case 'cloned':
+      return [match.row];
+    case 'ambiguous':
+      return match.rows;
+    case 'awaitingRegistration':
+      return [];
+  }
+}
+
+function staleOf(match: WorkerMatch): readonly WorkerRow[] {
+  return match.state === 'registered' || match.state === 'awaitingRegistration' ? match.stale : [];
 }
 
 function withoutRow(machine: string): WorkerStatus {

@@ -86,7 +86,7 @@ test('only rows that prune takes are removed, and taking away the last worker is
       if (!wanted.policy.prune) expect(removed).toEqual([]);
       if (plan.applyable) expect(removed.length).toBeLessThanOrEqual(wanted.policy.maxRemovals);
       const out = new Set(
-        plan.steps.filter((step) => step.arguments.enabled === false).map((step) => step.arguments.workerAgentId),
+        plan.steps.filter((step) => step.operation === 'drainWorker').map((step) => step.arguments.workerAgentId),
       );
       const joining = plan.steps.some(
         (step) =>

@@ -141,9 +141,7 @@ describe('disabling', () => {
   test('is disruptive while another worker can take work', () => {
     const topology = topologyOf({ workers: [{ machine: 'ETL01', enabled: false }] });
     const rows = [rowOf('ETL01', 1, enabled), rowOf('ETL02', 2, enabled)];
-    expect(planOf(topology, catalogOf(rows)).steps).toMatchObject([
-      { operation: 'setWorkerEnabled', risk: 'disruptive' },
-    ]);
+    expect(planOf(topology, catalogOf(rows)).steps).toMatchObject([{ operation: 'drainWorker', risk: 'disruptive' }]);
   });
 
   test('the last worker that can take work is destructive, even where an enabled one is offline', () => {
@@ -167,14 +165,31 @@ describe('disabling', () => {
     });
   });
 
-  test('a worker that runs packages is destructive and said so', () => {
-    const topology = topologyOf({ workers: [{ machine: 'ETL01', enabled: false }] });
-    const busy = { known: true, value: new Map([[rowOf('ETL01', 1).id, 3]]) } as const;
+  const busy = { known: true, value: new Map([[rowOf('ETL01', 1).id, 3]]) } as const;
+  const leaving = [{ machine: 'ETL01', enabled: false }];
+
+  test('a worker that runs packages is emptied first, which is said', () => {
+    const topology = topologyOf({ workers: leaving });
     const plan = planOf(topology, catalogOf([rowOf('ETL01', 1, enabled), rowOf('ETL02', 2, enabled)], { busy }));
-    expect(plan.steps).toMatchObject([{ risk: 'destructive' }]);
+    expect(plan.steps).toMatchObject([{ operation: 'drainWorker', risk: 'disruptive' }]);
     expect(plan.diagnostics).toMatchObject([
-      { code: 'plan.running-work-lost', detail: 'worker/ETL01 runs 3 executions.' },
+      { code: 'plan.drains-first', detail: 'worker/ETL01 runs 3 executions: waited for, at most 30 min.' },
     ]);
+  });
+
+  test('a policy that cuts work off after a time is destructive', () => {
+    const drain = { timeoutSeconds: 600, onTimeout: 'disable' } as const;
+    const topology = topologyOf({ workers: leaving, policy: { drain } });
+    const plan = planOf(topology, catalogOf([rowOf('ETL01', 1, enabled), rowOf('ETL02', 2, enabled)], { busy }));
+    expect(plan.steps).toMatchObject([{ risk: 'destructive', arguments: { timeoutSeconds: 600 } }]);
+    expect(codes(plan)).toEqual(['plan.running-work-lost']);
+  });
+
+  test('a dead worker that looks busy: its work is called lost', () => {
+    const rows = [rowOf('ETL01', 1, { ...enabled, ...offline }), rowOf('ETL02', 2, enabled)];
+    const plan = planOf(topologyOf({ workers: leaving }), catalogOf(rows, { busy }));
+    expect(plan.steps).toMatchObject([{ operation: 'drainWorker', risk: 'destructive' }]);
+    expect(codes(plan)).toEqual(['plan.running-work-lost']);
   });
 
   test('with rights that do not show executions, that is said', () => {

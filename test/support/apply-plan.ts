@@ -3,6 +3,7 @@ import { type ApplyOptions, type ApplyOutcome, apply } from '../../src/reconcile
 import type { Catalog } from '../../src/reconciler/catalog.js';
 import type { EventBody } from '../../src/reconciler/events.js';
 import type { Plan } from '../../src/reconciler/plan-document.js';
+import { simulatedClock } from './simulated-clock.js';
 
 /** Applies a plan and keeps its events. */
 export async function applyPlan(
@@ -11,12 +12,15 @@ export async function applyPlan(
   options: Partial<Omit<ApplyOptions, 'catalog'>> = {},
 ): Promise<{ readonly outcome: ApplyOutcome; readonly events: readonly EventBody[] }> {
   const events: EventBody[] = [];
+  const time = simulatedClock();
   const never = new AbortController().signal;
   const outcome = await apply(plan, {
     catalog,
     machines: noMachines(),
     parallelism: 4,
-    clock: () => performance.now(),
+    // What a step waits for takes no time of the test's.
+    clock: time.now,
+    pause: time.sleep,
     stop: never,
     abort: never,
     ...options,

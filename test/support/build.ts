@@ -1,5 +1,6 @@
 import { machineName } from '../../src/machine-name.js';
 import { type CatalogObservation, type WorkerRow, workerAgentId } from '../../src/reconciler/catalog.js';
+import type { Observation } from '../../src/reconciler/observation.js';
 import { plan } from '../../src/reconciler/plan.js';
 import type { Plan } from '../../src/reconciler/plan-document.js';
 import type { Targets } from '../../src/reconciler/target-selection.js';
@@ -90,7 +91,12 @@ export function catalogOf(rows: readonly WorkerRow[], parts: Partial<CatalogObse
 }
 
 /** The plan of a topology and a catalog, at a fixed time. */
-export function planOf(topology: Topology, catalog: CatalogObservation, targets?: Targets): Plan {
+export function planOf(
+  topology: Topology,
+  catalog: CatalogObservation,
+  targets?: Targets,
+  machines: Observation['machines'] = new Map(),
+): Plan {
   const options = { createdAt: '2026-11-24T02:15:21.000Z', toolVersion: '0.0.0' };
-  return plan(topology, { catalog }, targets === undefined ? options : { ...options, targets });
+  return plan(topology, { catalog, machines }, targets === undefined ? options : { ...options, targets });
 }

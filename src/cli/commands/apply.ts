@@ -1,6 +1,7 @@
 import { type ExitCode, isScaleoutError } from '../../errors.js';
 import { type ApplyOutcome, apply } from '../../reconciler/apply/apply.js';
 import { destructiveConsent } from '../../reconciler/guards/destructive-consent.js';
+import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan.js';
 import type { Plan } from '../../reconciler/plan-document.js';
 import { version } from '../../version.js';
@@ -64,14 +65,15 @@ async function planAndApply(
 }
 
 async function observeAndPlan(
-  { topology, catalog }: Prepared,
+  { topology, catalog, machines }: Prepared,
   options: ApplyCommandOptions,
   terminal: Terminal,
   view: ApplyView,
 ): Promise<Plan> {
-  const observed = await catalog.observe(terminal.interrupts.abort);
-  const made = plan(topology, { catalog: observed }, planOptions(options));
-  const workers = observed.workers.known ? observed.workers.value.length : 0;
+  const observation = await observe(topology, { catalog, machines }, terminal.interrupts.abort);
+  const made = plan(topology, observation, planOptions(options));
+  const rows = observation.catalog.workers;
+  const workers = rows.known ? rows.value.length : 0;
   view.emit({ type: 'observation', catalog: made.catalog, observedAt: made.observedAt, workers });
   view.planned(made);
   return made;

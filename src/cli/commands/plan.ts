@@ -1,4 +1,5 @@
 import { ScaleoutError } from '../../errors.js';
+import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan.js';
 import type { Plan } from '../../reconciler/plan-document.js';
 import { replaceFile } from '../../replace-file.js';
@@ -16,8 +17,8 @@ interface PlanCommandOptions extends WorldOptions {
 /** scaleout plan: observe once, compare, show. */
 export const planCommand: Command<PlanCommandOptions> = async (options, terminal) => {
   await using prepared = await prepare(options, terminal);
-  const { topology, catalog } = prepared;
-  const observation = { catalog: await catalog.observe(terminal.interrupts.abort) };
+  const { topology } = prepared;
+  const observation = await observe(topology, prepared, terminal.interrupts.abort);
   const made = plan(topology, observation, planOptions(options));
   if (options.out !== undefined) savePlan(options.out, made);
   const text = () => planText(made, { colors: terminal.colors.out, include: options.target });

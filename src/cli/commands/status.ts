@@ -1,4 +1,5 @@
 import { ScaleoutError } from '../../errors.js';
+import { observe } from '../../reconciler/observe.js';
 import { statusDocument } from '../../status/status-document.js';
 import { prepare } from '../prepare.js';
 import type { WorldOptions } from '../program.js';
@@ -8,8 +9,9 @@ import type { Command } from '../terminal.js';
 /** scaleout status: observe once and show, without comparing. */
 export const statusCommand: Command<WorldOptions> = async (options, terminal) => {
   await using prepared = await prepare(options, terminal);
-  const observed = await prepared.catalog.observe(terminal.interrupts.abort);
-  if (!observed.workers.known) throw new ScaleoutError('catalog.no-rights', observed.workers.reason);
+  const observed = await observe(prepared.topology, prepared, terminal.interrupts.abort);
+  const { workers } = observed.catalog;
+  if (!workers.known) throw new ScaleoutError('catalog.no-rights', workers.reason);
   const status = statusDocument(prepared.topology, observed, options.sandbox);
   const { colors, columns } = terminal;
   terminal.out(options.json ? `${JSON.stringify(status)}\n` : statusText(status, { colors: colors.out, columns }));

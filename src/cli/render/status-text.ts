@@ -1,4 +1,6 @@
 import type { StatusDocument, WorkerStatus } from '../../status/status-document.js';
+import { diagnosticsText } from './diagnostic-text.js';
+import { machinesText } from './machines-text.js';
 import { printable, type Style, style } from './style.js';
 import { type Cell, table } from './table.js';
 import { age, catalogText, moment, padded } from './words.js';
@@ -11,7 +13,14 @@ export function statusText(
   const paint = style(options.colors);
   const { catalog } = status;
   const head = `${paint.bold(status.topology.name)}: ${catalogText(catalog)}, ${moment(status.observedAt)}`;
-  return `${[head, masterText(status, paint), workersText(status, paint, options.columns)].join('\n\n')}\n`;
+  const blocks = [
+    head,
+    masterText(status, paint),
+    workersText(status, paint, options.columns),
+    machinesText(status.machines ?? [], paint, options.columns),
+    diagnosticsText(status.diagnostics ?? [], options),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
 function masterText({ catalog, scaleOut, master }: StatusDocument, paint: Style): string {
@@ -68,6 +77,7 @@ const notes = {
   registered: '',
   stale: 'stale: a newer row is online',
   ambiguous: 'ambiguous: several rows, the live one cannot be told',
+  cloned: 'another machine has the same AgentId',
   claimedTwice: 'fits two workers of the topology',
   awaitingRegistration: 'awaiting registration',
   unmanaged: 'not in the topology',

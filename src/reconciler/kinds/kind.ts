@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../../diagnostic.js';
 import type { Topology } from '../../topology/topology.js';
 import type { CatalogObservation } from '../catalog.js';
-import type { MatchedWorkers } from '../matched-workers.js';
+import type { MasterView } from '../machine-state/master-view.js';
+import type { AgentIdOf, MatchedWorkers } from '../matched-workers.js';
+import type { Observation } from '../observation.js';
 import type { Change, Step } from '../plan-document.js';
 import type { Availability } from './availability.js';
 
@@ -12,10 +14,16 @@ export type IsChosen = (changeId: string) => boolean;
 export interface DiffContext {
   readonly topology: Topology;
   readonly catalog: CatalogObservation;
+  readonly machines: Observation['machines'];
+  readonly master: MasterView;
   readonly workers: MatchedWorkers;
+  /** The id that the config of a worker's machine has, where it was looked at. */
+  readonly agentIdOf: AgentIdOf;
   readonly availability: Availability;
   /** Whether --target and --exclude leave the change of this id in. */
   readonly isChosen: IsChosen;
+  /** The steps after which the master is as it should be: what needs a working master waits for them. */
+  readonly masterReady: readonly string[];
 }
 
 /** One change with the steps that would make it so; no steps where nothing can be done. */
@@ -25,11 +33,18 @@ export interface Difference {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Something to tell although nothing differs. */
+export interface Remark {
+  readonly remarks: readonly Diagnostic[];
+}
+
+export type KindResult = Difference | Remark;
+
 /**
  * One kind of thing that is reconciled. `diff` is pure: the same context gives the same differences in the same order.
  * A field that the topology does not name is never part of a difference.
  */
 export interface Kind {
   readonly name: string;
-  diff(context: DiffContext): readonly Difference[];
+  diff(context: DiffContext): readonly KindResult[];
 }

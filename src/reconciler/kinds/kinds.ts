@@ -1,8 +1,13 @@
 import { defaultExecutionMode } from './default-execution-mode.js';
 import type { Kind } from './kind.js';
+import { masterAddress } from './master-address.js';
+import { masterNodes } from './master-nodes.js';
 import { scaleOut } from './scale-out.js';
 import { unlistedWorkers } from './unlisted-workers.js';
 import { workers } from './workers.js';
 
+/** The kinds that make up the master; workers wait for their steps. */
+export const masterKinds: readonly Kind[] = [masterAddress, masterNodes];
+
 /** Every kind of thing that is reconciled, in the order in which a plan shows them. */
-export const kinds: readonly Kind[] = [scaleOut, defaultExecutionMode, workers, unlistedWorkers];
+export const kinds: readonly Kind[] = [scaleOut, defaultExecutionMode, ...masterKinds, workers, unlistedWorkers];

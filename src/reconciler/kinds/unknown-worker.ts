@@ -36,6 +36,13 @@ function explained(match: Unresolved): Explanation {
         reasonCode: 'awaiting-registration',
         detail: `${machine} is in the topology, but catalog.worker_agents has no row of it.`,
       };
+    case 'cloned':
+      return {
+        code: 'plan.cloned-agent',
+        reason: 'its config has the AgentId of another machine’s row',
+        reasonCode: 'cloned',
+        detail: `${machine} has the AgentId of ${describe(match.row)}.`,
+      };
     case 'ambiguous':
       return {
         code: 'plan.worker-ambiguous',

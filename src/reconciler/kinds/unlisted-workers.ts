@@ -1,10 +1,8 @@
-import { diagnostic } from '../../diagnostic.js';
 import type { WorkerRow } from '../catalog.js';
-import { isWorkerOnline } from '../liveness.js';
 import type { DiffContext, Difference, Kind } from './kind.js';
+import { removal } from './removal.js';
 import { runningWork } from './running-work.js';
 import { rowId, unlistedWorkerIds } from './unlisted-worker-ids.js';
-import { removeSteps } from './worker-steps.js';
 
 /** Rows that the topology does not list: shown, and removed only under `policy.prune`. */
 export const unlistedWorkers: Kind = {
@@ -12,11 +10,11 @@ export const unlistedWorkers: Kind = {
   diff(context) {
     const { workers } = context;
     const stale = workers.matches.flatMap((match) =>
-      match.state === 'registered'
+      match.state === 'registered' || match.state === 'awaitingRegistration'
         ? match.stale.map((row) => ({
             row,
             id: rowId(match.worker.machine, row),
-            reason: 'stale registration: a newer row of this machine is online',
+            reason: staleReason(match.state),
           }))
         : [],
     );
@@ -43,8 +41,8 @@ function differenceOf({ row, id, reason }: UnlistedRow, context: DiffContext): D
       diagnostics: [],
     };
   }
-  const { enableFirst } = context.availability;
-  const again = diagnostic('plan.will-register-again', `${id} is online: its service runs.`, { severity: 'warning' });
+  const { steps, diagnostics } = removal(id, row, context);
+  const { drain } = context.topology.policy;
   return {
     change: {
       id,
@@ -54,9 +52,15 @@ function differenceOf({ row, id, reason }: UnlistedRow, context: DiffContext): D
       risk: 'destructive',
       fields: [{ path: 'workerAgentId', before: row.id, after: null }],
     },
-    steps: removeSteps(id, row, enableFirst === undefined ? [] : [enableFirst]),
-    diagnostics: [...runningWork(context.catalog, row, id).diagnostics, ...(isWorkerOnline(row) ? [again] : [])],
+    steps,
+    diagnostics: [...runningWork(context.catalog, row, { name: id, drain }).diagnostics, ...diagnostics],
   };
+}
+
+function staleReason(state: 'registered' | 'awaitingRegistration'): string {
+  return state === 'registered'
+    ? 'stale registration: a newer row of this machine is online'
+    : 'stale registration: the config of this machine has another id';
 }
 
 /** A row without a name may be that of a listed machine that has no row yet: doubtful then, and unmanaged otherwise. */

@@ -1,3 +1,5 @@
+import type { MachineName } from '../../machine-name.js';
+import type { Policy } from '../../topology/topology.js';
 import type { WorkerProperty, WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import type { Risk, Step } from '../plan-document.js';
@@ -26,15 +28,43 @@ export function enableStepId(target: string): string {
   return `${target}:enable`;
 }
 
+/** The row that a step is about: one that was seen, or one that the machine will have registered by then. */
+export type RowReference =
+  | { readonly row: WorkerRow }
+  | {
+      readonly row?: undefined;
+      readonly machine: MachineName;
+      /** The id of the step that waits for the row. */
+      readonly registeredBy: string;
+    };
+
+/** The parts of a step that say which row it is about. */
+function aboutRow(reference: RowReference, needs: readonly string[]) {
+  if (reference.row !== undefined) {
+    const { id, machineName } = reference.row;
+    return { values: { workerAgentId: id }, expected: { machineName }, rest: { needs } };
+  }
+  const { machine, registeredBy } = reference;
+  const all = needs.includes(registeredBy) ? needs : [...needs, registeredBy];
+  const rest = { needs: all, inputs: { workerAgentId: registeredBy } };
+  return { values: { machine }, expected: {}, rest };
+}
+
 /** The step that sets or clears one property of a worker. */
-export function setPropertyStep(target: string, row: WorkerRow, field: WorkerField, value: string | null): Step {
+export function setPropertyStep(
+  target: string,
+  reference: RowReference,
+  field: WorkerField,
+  value: string | null,
+): Step {
+  const { values, expected, rest } = aboutRow(reference, noNeeds);
   return {
     id: `${target}:${field}`,
     operation: 'setWorkerProperty',
     target,
-    needs: noNeeds,
-    arguments: { workerAgentId: row.id, property: workerProperties[field], value },
-    expects: { machineName: row.machineName, value: row[field] },
+    ...rest,
+    arguments: { ...values, property: workerProperties[field], value },
+    expects: { ...expected, value: reference.row?.[field] ?? null },
     risk: 'safe',
   };
 }
@@ -42,34 +72,50 @@ export function setPropertyStep(target: string, row: WorkerRow, field: WorkerFie
 /** The step that enables or disables a worker. */
 export function setEnabledStep(
   target: string,
-  row: WorkerRow,
+  reference: RowReference,
   enabled: boolean,
   options: { readonly needs: readonly string[]; readonly risk: Risk },
 ): Step {
+  const { values, expected, rest } = aboutRow(reference, options.needs);
   return {
     id: enabled ? enableStepId(target) : `${target}:disable`,
     operation: 'setWorkerEnabled',
     target,
-    needs: options.needs,
-    arguments: { workerAgentId: row.id, enabled },
-    expects: { machineName: row.machineName, enabled: !enabled },
+    ...rest,
+    arguments: { ...values, enabled },
+    expects: { ...expected, enabled: !enabled },
     risk: options.risk,
   };
 }
 
-/** The steps that remove a worker's row; an enabled worker is disabled first, so that it pulls nothing more. */
-export function removeSteps(target: string, row: WorkerRow, needs: readonly string[]): readonly Step[] {
-  const disable = row.enabled ? [setEnabledStep(target, row, false, { needs, risk: 'destructive' })] : [];
-  return [
-    ...disable,
-    {
-      id: `${target}:remove`,
-      operation: 'removeWorker',
-      target,
-      needs: disable.map((step) => step.id),
-      arguments: { workerAgentId: row.id },
-      expects: { machineName: row.machineName, enabled: false, online: isWorkerOnline(row) },
-      risk: 'destructive',
-    },
-  ];
+/** The step that takes a worker out of service: it waits until the worker is idle, then disables it. */
+export function drainStep(
+  target: string,
+  name: string,
+  row: WorkerRow,
+  policy: Policy['drain'],
+  options: { readonly needs: readonly string[]; readonly risk: Risk },
+): Step {
+  return {
+    id: `${target}:${name}`,
+    operation: 'drainWorker',
+    target,
+    needs: options.needs,
+    arguments: { workerAgentId: row.id, timeoutSeconds: policy.timeoutSeconds, onTimeout: policy.onTimeout },
+    expects: { machineName: row.machineName, enabled: row.enabled },
+    risk: options.risk,
+  };
+}
+
+/** The step that deletes a worker's row. */
+export function removeRowStep(target: string, row: WorkerRow, needs: readonly string[]): Step {
+  return {
+    id: `${target}:remove`,
+    operation: 'removeWorker',
+    target,
+    needs,
+    arguments: { workerAgentId: row.id },
+    expects: { machineName: row.machineName, enabled: false, online: isWorkerOnline(row) },
+    risk: 'destructive',
+  };
 }

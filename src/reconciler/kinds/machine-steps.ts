@@ -1,0 +1,109 @@
+import type { MachineName } from '../../machine-name.js';
+import type { ConfigDifference } from '../machine-state/config-view.js';
+import type { Sight } from '../machine-state/sight.js';
+import type { MachineService, StartMode, Thumbprint } from '../machines.js';
+import { configArgument } from '../operations/machine/edit-config.js';
+import type { Risk, Step, Value } from '../plan-document.js';
+
+/** Seconds within which a service must have stopped or started. */
+const serviceTimeout = 180;
+
+/** Where a step of a change is done, and who can do it. */
+export interface StepPlace {
+  /** The id of the change. */
+  readonly target: string;
+  readonly machine: MachineName;
+  readonly sight: Sight;
+}
+
+export interface StepOptions {
+  readonly needs: readonly string[];
+  readonly risk?: Risk;
+  readonly expects?: Step['expects'];
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+/** A step on a machine. It is a person's where we cannot go there, or are no administrator there. */
+export function machineStep(
+  place: StepPlace,
+  name: string,
+  operation: string,
+  values: Readonly<Record<string, Value>>,
+  options: StepOptions,
+): Step {
+  const { target, machine, sight } = place;
+  const isOurs = sight.state === 'seen' && sight.machine.administrator;
+  return {
+    id: `${target}:${name}`,
+    operation,
+    target,
+    needs: options.needs,
+    arguments: { machine, ...values },
+    expects: options.expects ?? {},
+    risk: options.risk ?? 'safe',
+    ...(options.inputs === undefined || !isOurs ? {} : { inputs: options.inputs }),
+    ...(isOurs ? {} : { manual: true }),
+  };
+}
+
+export function editConfigStep(
+  place: StepPlace,
+  file: { readonly path: string; readonly sha256: string },
+  differences: readonly ConfigDifference[],
+  options: StepOptions,
+): Step {
+  const values = differences.map(({ key, after }) => [`${configArgument}${key}`, after] as const);
+  return machineStep(
+    place,
+    'config',
+    'editConfig',
+    { path: file.path, ...Object.fromEntries(values) },
+    { ...options, expects: { sha256: file.sha256 } },
+  );
+}
+
+export function startModeStep(
+  place: StepPlace,
+  service: MachineService,
+  mode: StartMode,
+  needs: readonly string[] = [],
+): Step {
+  const expects = { startMode: service.startMode };
+  return machineStep(place, 'startMode', 'setStartMode', { service: service.name, mode }, { needs, expects });
+}
+
+/** Restarts a service that runs, starts one that does not. */
+export function runServiceStep(
+  place: StepPlace,
+  service: MachineService,
+  options: StepOptions & { readonly workerAgentId?: string },
+): Step {
+  const isRestart = service.state === 'running';
+  const { workerAgentId } = options;
+  const values = {
+    service: service.name,
+    timeoutSeconds: serviceTimeout,
+    ...(isRestart && workerAgentId !== undefined ? { workerAgentId } : {}),
+  };
+  const expects = { state: service.state };
+  return isRestart
+    ? machineStep(place, 'restart', 'restartService', values, { risk: 'disruptive', ...options, expects })
+    : machineStep(place, 'start', 'startService', values, { ...options, expects });
+}
+
+export function stopServiceStep(place: StepPlace, service: MachineService, needs: readonly string[]): Step {
+  const values = { service: service.name, timeoutSeconds: serviceTimeout };
+  const expects = { state: service.state };
+  return machineStep(place, 'stop', 'stopService', values, { needs, risk: 'destructive', expects });
+}
+
+/** Makes a machine trust a certificate whose public half is known. */
+export function trustStep(
+  place: StepPlace,
+  name: string,
+  certificate: { readonly thumbprint: Thumbprint; readonly der: string },
+  mark: string,
+): Step {
+  const { thumbprint, der } = certificate;
+  return machineStep(place, name, 'trustCertificate', { thumbprint, certificate: der, mark }, { needs: [] });
+}

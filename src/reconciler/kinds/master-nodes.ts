@@ -1,0 +1,202 @@
+import { diagnostic } from '../../diagnostic.js';
+import { bindingAt } from '../machine-state/binding-at.js';
+import { certificateWarnings } from '../machine-state/certificate-warnings.js';
+import { coversHost } from '../machine-state/covers-host.js';
+import { type MasterNode, type MasterView, masterCertificateOn } from '../machine-state/master-view.js';
+import { opensPort } from '../machine-state/opens-port.js';
+import type { Installation, MachineObservation } from '../machines.js';
+import { firewallRule } from '../marks.js';
+import { ChangeBuilder } from './change-builder.js';
+import type { DiffContext, Kind, KindResult } from './kind.js';
+import { editConfigStep, machineStep, runServiceStep, type StepPlace, startModeStep } from './machine-steps.js';
+import { enableScaleOutStep } from './scale-out.js';
+import { notAdministrator, unseenMachine } from './unseen-machine.js';
+
+/** The id of the change of a node of the master. */
+export function masterId(machine: string): string {
+  return `master/${machine}`;
+}
+
+/** What stands on each machine that can host the master: its config, binding, firewall and service. */
+export const masterNodes: Kind = {
+  name: 'masterNodes',
+  diff(context) {
+    return context.master.nodes.flatMap((node) => nodeDifference(node, context));
+  },
+};
+
+function nodeDifference(node: MasterNode, context: DiffContext): readonly KindResult[] {
+  const id = masterId(node.name);
+  const { sight } = node;
+  if (sight.state === 'none' || sight.state === 'manual') return [];
+  if (sight.state === 'unreached') return [unseenMachine(id, node.name, sight.reason)];
+  const change = new ChangeBuilder(id);
+  const { installation, config } = node;
+  if (installation === undefined) {
+    change.find({ reason: 'no Scale Out Master is installed on it', reasonCode: 'not-installed' });
+    change.tell(diagnostic('plan.not-installed', `${node.name} has no Scale Out Master.`, { severity: 'warning' }));
+    return [change.build('unknown')];
+  }
+  if (config?.file === undefined || config.problem !== undefined) {
+    const detail = `${node.name}: ${config?.problem ?? 'MasterSettings.config was not read'}`;
+    change.find({ reason: 'MasterSettings.config cannot be read', reasonCode: 'config-unreadable' });
+    change.tell(diagnostic('machine.config-unreadable', detail, { severity: 'warning' }));
+    return [change.build('unknown')];
+  }
+  if (!context.master.certificate.known) {
+    change.find({ reason: context.master.certificate.reason, reasonCode: 'certificate-missing' });
+    const detail = `${node.name}: ${context.master.certificate.reason}.`;
+    change.tell(diagnostic('plan.master-certificate-missing', detail, { severity: 'warning' }));
+    return [change.build('unknown')];
+  }
+  compare(change, { node, machine: sight.machine, installation, file: config.file }, context);
+  if (!sight.machine.administrator && change.steps.length > 0) change.tell(notAdministrator(node.name));
+  if (!change.isEmpty) return [change.build('update')];
+  return change.diagnostics.length === 0 ? [] : [{ remarks: change.diagnostics }];
+}
+
+interface SeenNode {
+  readonly node: MasterNode;
+  readonly machine: MachineObservation;
+  readonly installation: Installation;
+  readonly file: { readonly path: string; readonly sha256: string };
+}
+
+type KnownCertificate = Extract<MasterView['certificate'], { readonly known: true }>;
+
+function compare(change: ChangeBuilder, seen: SeenNode, context: DiffContext): void {
+  const { certificate, port } = context.master;
+  if (!certificate.known) return;
+  const { node, installation } = seen;
+  const place: StepPlace = { target: change.id, machine: node.name, sight: node.sight };
+  if (masterCertificateOn(node, certificate.thumbprint) === undefined) {
+    leaveToAPerson(change, place, certificate);
+    return;
+  }
+  tellOfCertificate(change, seen, certificate, context);
+  const config = compareConfig(change, seen, place, certificate, context);
+  const binding = compareBinding(change, seen, place, certificate, port);
+  compareFirewall(change, seen, place, port);
+  compareService(change, place, installation, [...config, ...binding], config.length > 0, context);
+}
+
+/** The master's key never passes through us: a node that lacks it gets it from whoever holds it. */
+function leaveToAPerson(change: ChangeBuilder, place: StepPlace, { thumbprint }: KnownCertificate): void {
+  const { machine } = place;
+  change.find({
+    reason: "the master's certificate is not in its Root with the private key",
+    reasonCode: 'key-missing',
+    field: { path: 'certificate', before: null, after: thumbprint },
+  });
+  const unseen: StepPlace = { ...place, sight: { state: 'manual' } };
+  change.step(machineStep(unseen, 'installCertificate', 'byHand', { thumbprint }, { needs: [] }));
+  change.tell(diagnostic('plan.master-key-missing', `${machine} lacks ${thumbprint}.`, { severity: 'warning' }));
+}
+
+function tellOfCertificate(
+  change: ChangeBuilder,
+  { node, machine }: SeenNode,
+  { stored, thumbprint }: KnownCertificate,
+  { topology, catalog }: DiffContext,
+): void {
+  if (stored === undefined) return;
+  change.tell(...certificateWarnings(stored, `The master's certificate on ${node.name}`, catalog.observedAt));
+  const endpoint = topology.master?.endpoint;
+  if (endpoint !== undefined && !coversHost(stored, new URL(endpoint).hostname)) {
+    const names = stored.names.join(', ');
+    const detail = `${thumbprint} on ${node.name} is for ${names}, not for the host of ${endpoint}.`;
+    change.tell(diagnostic('guard.endpoint-not-covered', detail));
+  }
+  const { sendTrustedIssuerList, clientAuthTrustMode } = machine.schannel;
+  if (!machine.root.known || sendTrustedIssuerList === 0 || clientAuthTrustMode === 2) return;
+  const foreign = machine.root.value.certificates.filter((found) => !found.selfSigned);
+  if (foreign.length === 0) return;
+  const named = foreign.map((found) => `${found.thumbprint} (${found.subject})`).join(', ');
+  change.tell(diagnostic('plan.root-not-self-signed', `${node.name}: ${named}.`, { severity: 'warning' }));
+}
+
+function compareConfig(
+  change: ChangeBuilder,
+  { node, file }: SeenNode,
+  place: StepPlace,
+  { thumbprint }: KnownCertificate,
+  { topology, master }: DiffContext,
+): readonly string[] {
+  const differences =
+    node.config?.differing({
+      ...(topology.master?.endpoint === undefined ? {} : { PortNumber: master.port }),
+      SSLCertThumbprint: thumbprint,
+    }) ?? [];
+  if (differences.length === 0) return [];
+  for (const { key, before, after } of differences) {
+    const field = { path: `MasterSettings.${key}`, before, after };
+    change.find({ reason: `${key} of MasterSettings.config differs`, reasonCode: 'config-differs', field });
+  }
+  return [change.step(editConfigStep(place, file, differences, { needs: [] }))];
+}
+
+function compareBinding(
+  change: ChangeBuilder,
+  { machine, node }: SeenNode,
+  place: StepPlace,
+  { thumbprint }: KnownCertificate,
+  port: number,
+): readonly string[] {
+  if (!machine.bindings.known) {
+    change.tell(diagnostic('plan.part-unseen', `${node.name}: ${machine.bindings.reason}`, { severity: 'warning' }));
+    return [];
+  }
+  const bound = bindingAt(machine.bindings.value, port);
+  if (bound?.thumbprint === thumbprint) return [];
+  const reason =
+    bound === undefined ? `port ${port} is bound to no certificate` : `port ${port} is bound to another certificate`;
+  const field = { path: `binding.${port}`, before: bound?.thumbprint ?? null, after: thumbprint };
+  change.find({ reason, reasonCode: 'binding-differs', field });
+  const expects = { thumbprint: bound?.thumbprint ?? null };
+  const risk = bound === undefined ? 'safe' : 'disruptive';
+  return [change.step(machineStep(place, 'bind', 'bindPort', { port, thumbprint }, { needs: [], expects, risk }))];
+}
+
+function compareFirewall(change: ChangeBuilder, { machine, node }: SeenNode, place: StepPlace, port: number): void {
+  if (!machine.firewall.known) {
+    change.tell(diagnostic('plan.part-unseen', `${node.name}: ${machine.firewall.reason}`, { severity: 'warning' }));
+    return;
+  }
+  if (machine.firewall.value.some((rule) => opensPort(rule, port))) return;
+  const field = { path: `firewall.${port}`, before: 'closed', after: 'open' };
+  change.find({ reason: `the firewall has no rule of ours for port ${port}`, reasonCode: 'firewall-closed', field });
+  change.step(machineStep(place, 'firewall', 'openFirewall', { rule: firewallRule, port }, { needs: [] }));
+}
+
+function compareService(
+  change: ChangeBuilder,
+  place: StepPlace,
+  { service }: Installation,
+  before: readonly string[],
+  configChanges: boolean,
+  { topology, catalog }: DiffContext,
+): void {
+  // A clustered service is the cluster's: it starts it, stops it and decides where it runs.
+  const own: StepPlace = service.clustered ? { ...place, sight: { state: 'manual' } } : place;
+  const needs = [...before];
+  if (topology.scaleOut.enabled === true && catalog.scaleOut !== 'enabled') needs.push(enableScaleOutStep);
+  if (service.clustered) {
+    if (configChanges && service.state === 'running') {
+      change.step(runServiceStep(own, service, { needs }));
+      change.tell(diagnostic('plan.clustered-master', `${service.name} on ${place.machine}.`, { severity: 'warning' }));
+    }
+    return;
+  }
+  if (service.startMode !== 'automatic') {
+    const field = { path: 'service.startMode', before: service.startMode, after: 'automatic' };
+    const disabled = service.startMode === 'disabled';
+    const reason = disabled ? 'the service is disabled' : 'the service does not start by itself';
+    change.find({ reason, reasonCode: disabled ? 'service-disabled' : 'start-mode', field });
+    needs.push(change.step(startModeStep(own, service, 'automatic')));
+  }
+  if (service.state !== 'running') {
+    const field = { path: 'service.state', before: service.state, after: 'running' };
+    change.find({ reason: 'the service does not run', reasonCode: 'service-stopped', field });
+  }
+  if (configChanges || service.state !== 'running') change.step(runServiceStep(own, service, { needs }));
+}

@@ -1,0 +1,119 @@
+import { type Diagnostic, diagnostic } from '../../diagnostic.js';
+import { type MachineName, machineName, sameMachine } from '../../machine-name.js';
+import { type WorkerRow, workerAgentId } from '../catalog.js';
+import { isWorkerOnline } from '../liveness.js';
+import { configOf } from '../machine-state/config-view.js';
+import { installationOf } from '../machine-state/installation-of.js';
+import { accessOf, type Sight, sightOf } from '../machine-state/sight.js';
+import { type Installation, type Thumbprint, thumbprint } from '../machines.js';
+import { workerMark } from '../marks.js';
+import type { Step } from '../plan-document.js';
+import type { DiffContext } from './kind.js';
+import { machineStep, type StepPlace, startModeStep, stopServiceStep } from './machine-steps.js';
+import { drainStep, removeRowStep } from './worker-steps.js';
+
+/** How a worker is taken out for good. */
+export interface Removal {
+  readonly steps: readonly Step[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Emptied and disabled; its service stopped and no longer started by itself, since a running one registers again; its row
+ * deleted; its certificate taken out of the Root of the master's nodes. The machine is touched only where its own config
+ * says that the row is its own: a row that an earlier installation left behind has the same machine name.
+ */
+export function removal(id: string, row: WorkerRow, context: DiffContext): Removal {
+  const { topology, availability } = context;
+  const steps: Step[] = [];
+  const add = (step: Step) => {
+    steps.push(step);
+    return step.id;
+  };
+  const first = availability.enableFirst === undefined ? [] : [availability.enableFirst];
+  const drained = row.enabled
+    ? [add(drainStep(id, 'disable', row, topology.policy.drain, { needs: first, risk: 'destructive' }))]
+    : first;
+  const owner = ownerOf(row, context);
+  const stopped = owner === undefined ? [] : stopSteps(id, owner, drained).map(add);
+  const removed = add(removeRowStep(id, row, [...drained, ...stopped]));
+  for (const step of distrustSteps(id, row, owner, [removed], context)) add(step);
+  const diagnostics = owner === undefined && isWorkerOnline(row) ? [registersAgain(id, row, context)] : [];
+  return { steps, diagnostics };
+}
+
+/** The machine whose worker the row is. */
+interface Owner {
+  readonly machine: MachineName;
+  readonly sight: Sight;
+  readonly installation: Installation;
+  readonly certificate: Thumbprint | undefined;
+}
+
+function ownerOf(row: WorkerRow, context: DiffContext): Owner | undefined {
+  const machine = machineName(row.machineName ?? '');
+  const sight = sightOf(accessOf(context.topology, machine), machine, context);
+  if (sight.state !== 'seen') return undefined;
+  const installation = installationOf(sight.machine, 'worker', context.catalog.server.productVersion);
+  if (installation === undefined) return undefined;
+  const config = configOf(installation);
+  const agentId = config.text('AgentId')?.replace(/[{}]/g, '');
+  if (agentId === undefined || workerAgentId(agentId) !== row.id) return undefined;
+  const named = config.text('WorkerHttpsCertThumbprint');
+  const certificate = named === undefined || named === '' ? undefined : thumbprint(named);
+  return { machine, sight, installation, certificate };
+}
+
+function stopSteps(id: string, { machine, sight, installation }: Owner, needs: readonly string[]): readonly Step[] {
+  const place: StepPlace = { target: id, machine, sight };
+  const { service } = installation;
+  const starts = service.startMode === 'automatic' || service.startMode === 'other';
+  const mode = starts ? [startModeStep(place, service, 'manual', needs)] : [];
+  const stop = service.state === 'stopped' ? [] : [stopServiceStep(place, service, needs)];
+  return [...mode, ...stop];
+}
+
+function distrustSteps(
+  id: string,
+  row: WorkerRow,
+  owner: Owner | undefined,
+  needs: readonly string[],
+  { topology, master }: DiffContext,
+): readonly Step[] {
+  const mark = workerMark(topology.name, row.machineName ?? '');
+  const inUse = new Set([
+    ...topology.workers.flatMap(({ certificate }) => {
+      if (certificate === undefined) return [];
+      return 'thumbprint' in certificate ? certificate.thumbprint : certificate.certificate.thumbprint;
+    }),
+    ...(master.certificate.known ? [master.certificate.thumbprint] : []),
+  ]);
+  // Another row of this machine may be the one in use: then the mark is of both.
+  const isListed = topology.workers.some((worker) => sameMachine(worker.machine, row.machineName ?? ''));
+  return master.nodes.flatMap(({ name, sight }) => {
+    if (sight.state !== 'seen' || !sight.machine.root.known) return [];
+    const { certificates, thumbprints } = sight.machine.root.value;
+    const marked = isListed ? [] : certificates.filter((found) => found.friendlyName === mark);
+    const named = owner?.certificate !== undefined && thumbprints.has(owner.certificate) ? [owner.certificate] : [];
+    const wanted = new Set([...marked.map((found) => found.thumbprint), ...named]);
+    const place: StepPlace = { target: id, machine: name, sight };
+    return [...wanted]
+      .filter((print) => !inUse.has(print))
+      .map((print) =>
+        machineStep(
+          place,
+          `distrustOn/${name}/${print.slice(0, 8)}`,
+          'distrustCertificate',
+          { thumbprint: print },
+          { needs, risk: 'destructive' },
+        ),
+      );
+  });
+}
+
+function registersAgain(id: string, row: WorkerRow, context: DiffContext): Diagnostic {
+  const machine = machineName(row.machineName ?? '');
+  const sight = sightOf(accessOf(context.topology, machine), machine, context);
+  const why = sight.state === 'unreached' ? `; ${sight.reason}` : '';
+  return diagnostic('plan.will-register-again', `${id} is online: its service runs${why}.`, { severity: 'warning' });
+}

@@ -1,0 +1,90 @@
+import type { Diagnostic } from '../../diagnostic.js';
+import type { DesiredWorker } from '../../topology/topology.js';
+import type { WorkerRow } from '../catalog.js';
+import { isWorkerOnline } from '../liveness.js';
+import type { Change, Field, Risk, Step } from '../plan-document.js';
+import type { DiffContext, Difference } from './kind.js';
+import { runningWork } from './running-work.js';
+import { enableScaleOutStep } from './scale-out.js';
+import { differing, propertyDifferences } from './worker-properties.js';
+import { drainStep, setEnabledStep, setPropertyStep, workerId } from './worker-steps.js';
+
+/** One empty list for all: a plan of 10,000 workers would hold as many of its own. */
+const none: readonly never[] = [];
+
+/** What of a registered worker's row differs, where nothing of its machine is looked at. */
+export function catalogDifference(
+  { worker, row }: { readonly worker: DesiredWorker; readonly row: WorkerRow },
+  context: DiffContext,
+): Difference | undefined {
+  const id = workerId(worker.machine);
+  const properties = propertyDifferences(worker, row);
+  const switching = worker.enabled !== undefined && worker.enabled !== row.enabled;
+  if (properties.length === 0 && !switching) return undefined;
+  const fields: Field[] = [];
+  const steps: Step[] = [];
+  let change: Pick<Change, 'reason' | 'reasonCode' | 'risk'>;
+  let diagnostics: readonly Diagnostic[] = none;
+  if (switching) {
+    const switched = switchStep(id, row, worker.enabled === true, context);
+    const reason = properties.length === 0 ? switched.reason : `${switched.reason}; ${differing(properties)}`;
+    change = { reason, reasonCode: switched.reasonCode, risk: switched.step.risk };
+    fields.push({ path: 'enabled', before: row.enabled, after: worker.enabled === true });
+    steps.push(switched.step);
+    diagnostics = switched.diagnostics;
+  } else {
+    change = { reason: differing(properties), reasonCode: 'differs', risk: 'safe' };
+  }
+  for (const { field, before, value } of properties) {
+    fields.push({ path: field, before, after: value });
+    steps.push(setPropertyStep(id, { row }, field, value));
+  }
+  return { change: { id, action: 'update', ...change, fields }, steps, diagnostics };
+}
+
+export interface SwitchStep {
+  readonly step: Step;
+  readonly reason: string;
+  readonly reasonCode: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The step that enables a worker or takes it out of service, with why it is needed. */
+export function switchStep(
+  id: string,
+  row: WorkerRow,
+  enabled: boolean,
+  context: DiffContext,
+  after: readonly string[] = none,
+): SwitchStep {
+  return enabled ? enableStep(id, row, context, after) : disableStep(id, row, context);
+}
+
+/** The step that must have turned Scale Out on before a worker is enabled or heard of. */
+export function scaleOutFirst({ topology, catalog }: DiffContext): readonly string[] {
+  const isNeeded = topology.scaleOut.enabled === true && catalog.scaleOut !== 'enabled';
+  return isNeeded ? [enableScaleOutStep] : none;
+}
+
+function enableStep(id: string, row: WorkerRow, context: DiffContext, after: readonly string[]): SwitchStep {
+  const first = scaleOutFirst(context);
+  const needs = after.length === 0 ? first : [...first, ...after];
+  const reason = isWorkerOnline(row) ? 'the worker is disabled' : 'the worker is disabled, and offline';
+  const step = setEnabledStep(id, { row }, true, { needs, risk: 'safe' });
+  return { step, reason, reasonCode: 'disabled', diagnostics: none };
+}
+
+function disableStep(id: string, row: WorkerRow, { topology, catalog, availability }: DiffContext): SwitchStep {
+  const { drain } = topology.policy;
+  const work = runningWork(catalog, row, { name: id, drain });
+  const last = availability.noneLeft && isWorkerOnline(row);
+  const risk: Risk = last || work.lost ? 'destructive' : 'disruptive';
+  const why = last ? 'the worker is enabled, and no other would be left' : 'the worker is enabled';
+  const needs = availability.enableFirst === undefined ? none : [availability.enableFirst];
+  return {
+    step: drainStep(id, 'disable', row, drain, { needs, risk }),
+    reason: work.running > 0 ? `${why}; it runs packages` : why,
+    reasonCode: 'enabled',
+    diagnostics: work.diagnostics,
+  };
+}

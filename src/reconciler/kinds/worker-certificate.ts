@@ -1,0 +1,122 @@
+import { diagnostic } from '../../diagnostic.js';
+import { certificateWarnings } from '../machine-state/certificate-warnings.js';
+import { mayRead } from '../machine-state/key-readers.js';
+import type { WorkerCertificate } from '../machine-state/worker-certificate.js';
+import type { Installation } from '../machines.js';
+import type { ChangeBuilder } from './change-builder.js';
+import { machineStep, type StepPlace, trustStep } from './machine-steps.js';
+import type { SeenWorker } from './worker-machine.js';
+
+/** Days that a certificate is valid that a worker makes for itself. */
+const certificateDays = 1_825;
+
+export interface CertifiedWorker {
+  readonly seen: SeenWorker;
+  readonly installation: Installation;
+  readonly certificate: WorkerCertificate;
+  readonly mark: string;
+}
+
+/** What a worker's own certificate needs. */
+export interface OwnCertificate {
+  readonly steps: readonly string[];
+  /** The step that makes a new one. */
+  readonly created?: string;
+  readonly keyChanges: boolean;
+}
+
+/** Compares a worker's own certificate: it is there, its service may read the key, and its own Root has it. */
+export function ownCertificate(change: ChangeBuilder, compared: CertifiedWorker): OwnCertificate {
+  const { certificate } = compared;
+  switch (certificate.state) {
+    case 'unknown':
+      change.tell(
+        diagnostic('plan.part-unseen', `${compared.seen.place.machine}: ${certificate.reason}`, {
+          severity: 'warning',
+        }),
+      );
+      return { steps: [], keyChanges: false };
+    case 'missing':
+      return missingCertificate(change, compared, certificate);
+    case 'create':
+      return newCertificate(change, compared, certificate);
+    case 'present':
+      return presentCertificate(change, compared, certificate.stored);
+  }
+}
+
+function missingCertificate(
+  change: ChangeBuilder,
+  { seen: { place } }: CertifiedWorker,
+  { thumbprint, reason }: Extract<WorkerCertificate, { readonly state: 'missing' }>,
+): OwnCertificate {
+  change.find({
+    reason,
+    reasonCode: 'certificate-missing',
+    field: { path: 'certificate', before: null, after: thumbprint },
+  });
+  const byHand: StepPlace = { ...place, sight: { state: 'manual' } };
+  const detail = `${place.machine}: ${reason} (${thumbprint}).`;
+  change.tell(diagnostic('plan.worker-certificate-missing', detail, { severity: 'warning' }));
+  const install = machineStep(byHand, 'installCertificate', 'byHand', { thumbprint }, { needs: [] });
+  return { steps: [change.step(install)], keyChanges: false };
+}
+
+function newCertificate(
+  change: ChangeBuilder,
+  { seen: { place, machine }, installation, mark }: CertifiedWorker,
+  { reason, replaces }: Extract<WorkerCertificate, { readonly state: 'create' }>,
+): OwnCertificate {
+  change.find({
+    reason,
+    reasonCode: 'certificate-missing',
+    field: { path: 'certificate', before: replaces, after: '(a new one)' },
+  });
+  const created = change.step(
+    machineStep(
+      place,
+      'createCertificate',
+      'createCertificate',
+      { name: machine.hostName, mark, days: certificateDays },
+      { needs: [], expects: { replaces } },
+    ),
+  );
+  const inputs = { thumbprint: created, certificate: created };
+  const needs = [created];
+  const trusted = change.step(machineStep(place, 'trustSelf', 'trustCertificate', { mark }, { needs, inputs }));
+  const grant = { store: 'My', service: installation.service.name };
+  const granted = change.step(
+    machineStep(place, 'grantKey', 'grantKey', grant, { needs, inputs: { thumbprint: created } }),
+  );
+  return { steps: [created, trusted, granted], created, keyChanges: true };
+}
+
+function presentCertificate(
+  change: ChangeBuilder,
+  { seen: { place, machine }, installation: { service }, mark }: CertifiedWorker,
+  stored: Extract<WorkerCertificate, { readonly state: 'present' }>['stored'],
+): OwnCertificate {
+  const { thumbprint } = stored;
+  const steps: string[] = [];
+  change.tell(...certificateWarnings(stored, `The certificate of ${place.machine}`, machine.observedAt));
+  if (machine.root.known && !machine.root.value.thumbprints.has(thumbprint)) {
+    const field = { path: 'root.ownCertificate', before: null, after: thumbprint };
+    change.find({ reason: 'its own certificate is not in its Root', reasonCode: 'own-certificate-untrusted', field });
+    steps.push(change.step(trustStep(place, 'trustSelf', stored, mark)));
+  }
+  const readable = mayRead(stored, service);
+  if (readable === undefined) {
+    const why = stored.keyReaders?.known === false ? stored.keyReaders.reason : 'its account could not be resolved';
+    const detail = `${place.machine}: whether ${service.account} may read the private key: ${why}`;
+    change.tell(diagnostic('plan.part-unseen', detail, { severity: 'warning' }));
+  }
+  if (readable !== false) return { steps, keyChanges: false };
+  change.find({
+    reason: "the service's account may not read the private key",
+    reasonCode: 'key-unreadable',
+    field: { path: 'certificate.keyReader', before: null, after: service.account },
+  });
+  const grant = { store: 'My', thumbprint, service: service.name };
+  steps.push(change.step(machineStep(place, 'grantKey', 'grantKey', grant, { needs: [] })));
+  return { steps, keyChanges: true };
+}

@@ -1,0 +1,167 @@
+import { diagnostic } from '../../diagnostic.js';
+import type { DesiredWorker } from '../../topology/topology.js';
+import type { WorkerRow } from '../catalog.js';
+import { isWorkerOnline } from '../liveness.js';
+import type { Sight } from '../machine-state/sight.js';
+import { troubleText } from '../machine-state/trouble-text.js';
+import { workerMark } from '../marks.js';
+import type { Step } from '../plan-document.js';
+import { ChangeBuilder } from './change-builder.js';
+import type { DiffContext, KindResult } from './kind.js';
+import { machineStep, type StepPlace } from './machine-steps.js';
+import { machineUnreached } from './unseen-machine.js';
+import { scaleOutFirst, switchStep } from './worker-catalog.js';
+import { compareWorkerMachine, type MachinePart } from './worker-machine.js';
+import { differing, propertyDifferences } from './worker-properties.js';
+import { type RowReference, setEnabledStep, setPropertyStep, workerId } from './worker-steps.js';
+import { trustOnMaster } from './worker-trust.js';
+
+export interface SightedWorker {
+  readonly worker: DesiredWorker;
+  /** Undefined: it is not registered. */
+  readonly row: WorkerRow | undefined;
+  readonly sight: Sight;
+}
+
+/** Everything that differs of a worker whose machine is looked at, or left to a person. */
+export function machineDifference(sighted: SightedWorker, context: DiffContext): KindResult | undefined {
+  const { worker, row, sight } = sighted;
+  const change = new ChangeBuilder(workerId(worker.machine));
+  const part = machinePart(change, sighted, context);
+  if (part.blocked !== true || row !== undefined) compareCatalog(change, sighted, part, context);
+  if (part.blocked === true) return change.build('unknown');
+  if (!change.isEmpty) return change.build(row === undefined ? 'add' : 'update');
+  if (sight.state === 'seen') tellOfOffline(change, sighted, sight);
+  return change.diagnostics.length === 0 ? undefined : { remarks: change.diagnostics };
+}
+
+function machinePart(change: ChangeBuilder, sighted: SightedWorker, context: DiffContext): MachinePart {
+  const { worker, row, sight } = sighted;
+  const place: StepPlace = { target: change.id, machine: worker.machine, sight };
+  switch (sight.state) {
+    case 'seen':
+      return compareWorkerMachine(change, { worker, row, place, machine: sight.machine }, context);
+    case 'unreached':
+      change.find({ reason: 'its machine could not be looked at', reasonCode: 'machine-unreached' });
+      change.tell(machineUnreached(worker.machine, sight.reason));
+      // Until it is registered, all that is missing can only be done by a person.
+      if (row === undefined) change.step(byHandStep(place, []));
+      return { ready: [], blocked: true };
+    case 'manual':
+    case 'none':
+      return manualPart(change, sighted, place, context);
+  }
+}
+
+/** What we can do for a machine that a person works on: have the master's nodes trust it, and say what is to be done. */
+function manualPart(
+  change: ChangeBuilder,
+  { worker, row }: SightedWorker,
+  place: StepPlace,
+  context: DiffContext,
+): MachinePart {
+  const { certificate: source } = worker;
+  const thumbprint =
+    source === undefined ? undefined : 'thumbprint' in source ? source.thumbprint : source.certificate.thumbprint;
+  const certificate =
+    thumbprint === undefined
+      ? ({ state: 'unknown', reason: 'nobody has shown it' } as const)
+      : ({ state: 'missing', thumbprint, reason: 'its machine is not looked at' } as const);
+  const mark = workerMark(context.topology.name, worker.machine);
+  const trusts = trustOnMaster(change, { worker, row, place, certificate, mark }, context);
+  if (row !== undefined) return { ready: trusts };
+  change.find({ reason: 'it is set up by hand', reasonCode: 'by-hand' });
+  return { ready: [...trusts, change.step(byHandStep(place, []))] };
+}
+
+function byHandStep(place: StepPlace, needs: readonly string[]): Step {
+  const command = `scaleout script ${place.machine}`;
+  return machineStep({ ...place, sight: { state: 'manual' } }, 'byHand', 'byHand', { command }, { needs });
+}
+
+function compareCatalog(change: ChangeBuilder, sighted: SightedWorker, part: MachinePart, context: DiffContext): void {
+  const { worker, row } = sighted;
+  const heard = part.blocked === true ? undefined : awaitStep(change, sighted, part, context);
+  if (row === undefined) {
+    if (heard !== undefined) compareNewRow(change, worker, heard, context);
+    return;
+  }
+  const after = heard === undefined ? [] : [heard];
+  const switching = worker.enabled !== undefined && worker.enabled !== row.enabled;
+  if (switching) {
+    const switched = switchStep(change.id, row, worker.enabled === true, context, after);
+    const field = { path: 'enabled', before: row.enabled, after: worker.enabled === true };
+    change.find({ reason: switched.reason, reasonCode: switched.reasonCode, field });
+    change.tell(...switched.diagnostics);
+    // A worker that was emptied for a restart is disabled already.
+    if (worker.enabled === true || part.drained === undefined) change.step(switched.step);
+  } else if (part.drained !== undefined) {
+    change.step(
+      setEnabledStep(change.id, { row }, true, { needs: [...scaleOutFirst(context), ...after], risk: 'safe' }),
+    );
+  }
+  compareProperties(change, worker, { row });
+}
+
+/** The step that waits until the worker is heard of, where something must be waited for. */
+function awaitStep(
+  change: ChangeBuilder,
+  { worker, row, sight }: SightedWorker,
+  part: MachinePart,
+  context: DiffContext,
+): string | undefined {
+  const isOnline = row !== undefined && isWorkerOnline(row);
+  if (row !== undefined && part.restart === undefined && (isOnline || part.ready.length === 0)) return undefined;
+  if (row === undefined) {
+    const never = { reason: 'it is not registered in the catalog', reasonCode: 'not-registered' };
+    change.find(never);
+  }
+  const agentId = row?.id ?? (sight.state === 'seen' ? context.agentIdOf(worker) : undefined);
+  return change.step({
+    id: `${change.id}:${row === undefined ? 'register' : 'online'}`,
+    operation: 'awaitWorker',
+    target: change.id,
+    needs: [...new Set([...part.ready, ...context.masterReady, ...scaleOutFirst(context)])],
+    arguments: {
+      machine: worker.machine,
+      timeoutSeconds: context.topology.policy.registrationTimeoutSeconds,
+      ...(agentId === undefined ? {} : { workerAgentId: agentId }),
+    },
+    expects: {},
+    risk: 'safe',
+    ...(part.restart === undefined ? {} : { inputs: { lastOnline: part.restart } }),
+  });
+}
+
+function compareNewRow(change: ChangeBuilder, worker: DesiredWorker, registered: string, context: DiffContext): void {
+  const reference: RowReference = { machine: worker.machine, registeredBy: registered };
+  if (worker.enabled === true) {
+    change.field({ path: 'enabled', before: null, after: true });
+    change.step(setEnabledStep(change.id, reference, true, { needs: scaleOutFirst(context), risk: 'safe' }));
+  }
+  compareProperties(change, worker, reference);
+}
+
+function compareProperties(change: ChangeBuilder, worker: DesiredWorker, reference: RowReference): void {
+  const properties = propertyDifferences(worker, reference.row);
+  if (properties.length === 0) return;
+  if (reference.row !== undefined) change.find({ reason: differing(properties), reasonCode: 'differs' });
+  for (const { field, before, value } of properties) {
+    change.field({ path: field, before, after: value });
+    change.step(setPropertyStep(change.id, reference, field, value));
+  }
+}
+
+/** Everything is as it should be, and yet nothing is heard of it: what its log says. */
+function tellOfOffline(
+  change: ChangeBuilder,
+  { worker, row }: SightedWorker,
+  { machine }: Extract<Sight, { readonly state: 'seen' }>,
+): void {
+  if (row === undefined || isWorkerOnline(row) || worker.enabled === false) return;
+  const trouble = machine.trouble.find((found) => found.role === 'worker');
+  const says = trouble === undefined ? '' : ` Its log says: ${troubleText(trouble.kind).cause}.`;
+  const detail = `${worker.machine} was last heard of at ${row.lastOnline}.${says}`;
+  const remedy = trouble === undefined ? {} : { remedy: troubleText(trouble.kind).remedy };
+  change.tell(diagnostic('plan.worker-offline', detail, { severity: 'warning', ...remedy }));
+}

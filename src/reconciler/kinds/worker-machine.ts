@@ -1,0 +1,197 @@
+import { diagnostic } from '../../diagnostic.js';
+import type { DesiredWorker } from '../../topology/topology.js';
+import type { WorkerRow } from '../catalog.js';
+import { isWorkerOnline } from '../liveness.js';
+import { type ConfigView, configOf } from '../machine-state/config-view.js';
+import { installationOf } from '../machine-state/installation-of.js';
+import { workerCertificate } from '../machine-state/worker-certificate.js';
+import type { MachineObservation, MachineService } from '../machines.js';
+import { masterMark, workerMark } from '../marks.js';
+import type { Step } from '../plan-document.js';
+import type { ChangeBuilder } from './change-builder.js';
+import type { DiffContext } from './kind.js';
+import {
+  editConfigStep,
+  machineStep,
+  runServiceStep,
+  type StepPlace,
+  startModeStep,
+  trustStep,
+} from './machine-steps.js';
+import { notAdministrator } from './unseen-machine.js';
+import { type CertifiedWorker, ownCertificate } from './worker-certificate.js';
+import { drainStep } from './worker-steps.js';
+import { trustOnMaster } from './worker-trust.js';
+
+/** A worker's machine that was looked at. */
+export interface SeenWorker {
+  readonly worker: DesiredWorker;
+  /** Undefined: it is not registered yet. */
+  readonly row: WorkerRow | undefined;
+  readonly place: StepPlace;
+  readonly machine: MachineObservation;
+}
+
+/** What the machine's part leaves to the catalog's. */
+export interface MachinePart {
+  /** Steps after which the master can be expected to hear of the worker. */
+  readonly ready: readonly string[];
+  /** The step that restarts the worker, where one does. */
+  readonly restart?: string;
+  /** The worker was taken out of service for the restart. */
+  readonly drained?: string;
+  /** Nothing can be done for this worker, and its state is not known. */
+  readonly blocked?: true;
+}
+
+/** Compares a worker's machine with what a worker of this topology needs there. */
+export function compareWorkerMachine(change: ChangeBuilder, seen: SeenWorker, context: DiffContext): MachinePart {
+  const { machine, worker } = seen;
+  const installation = installationOf(machine, 'worker', context.catalog.server.productVersion);
+  if (installation === undefined) {
+    change.find({ reason: 'no Scale Out Worker is installed on its machine', reasonCode: 'not-installed' });
+    const detail = `${worker.machine} has no Scale Out Worker.`;
+    change.tell(diagnostic('plan.not-installed', detail, { severity: 'warning' }));
+    return { ready: [], blocked: true };
+  }
+  const config = configOf(installation);
+  if (config.file === undefined || config.problem !== undefined) {
+    const detail = `${worker.machine}: ${config.problem ?? 'WorkerSettings.config was not read'}`;
+    change.find({ reason: 'WorkerSettings.config cannot be read', reasonCode: 'config-unreadable' });
+    change.tell(diagnostic('machine.config-unreadable', detail, { severity: 'warning' }));
+    return { ready: [], blocked: true };
+  }
+  const mark = workerMark(context.topology.name, worker.machine);
+  const certificate = workerCertificate(worker, machine, config, { master: context.master, mark });
+  const part = compare(change, { seen, installation, config, file: config.file, certificate, mark }, context);
+  if (!machine.administrator && change.steps.length > 0) change.tell(notAdministrator(worker.machine));
+  return part;
+}
+
+interface Compared extends CertifiedWorker {
+  readonly config: ConfigView;
+  readonly file: { readonly path: string; readonly sha256: string };
+}
+
+function compare(change: ChangeBuilder, compared: Compared, context: DiffContext): MachinePart {
+  const { seen, installation } = compared;
+  const trust = trustMaster(change, compared, context);
+  const own = ownCertificate(change, compared);
+  const onMaster = trustOnMaster(change, { ...seen, certificate: compared.certificate, mark: compared.mark }, context);
+  const trusts = [...trust, ...own.steps, ...onMaster];
+  const differences = compared.config.differing(wantedConfig(compared, context));
+  for (const { key, before, after } of differences) {
+    const field = { path: `WorkerSettings.${key}`, before, after };
+    change.find({ reason: `${key} of WorkerSettings.config differs`, reasonCode: 'config-differs', field });
+  }
+  const created = own.created;
+  const configChanges = differences.length > 0 || created !== undefined;
+  const needsRestart = configChanges || own.keyChanges;
+  const service = installation.service;
+  const drained = needsRestart ? drainFirst(change, seen, service, trusts, context) : undefined;
+  const before = drained === undefined ? trusts : [...trusts, drained];
+  const config = configChanges ? [change.step(configStep(compared, differences, before, created))] : [];
+  const run = runService(change, seen, service, { needs: [...before, ...config], needsRestart }, context);
+  return {
+    ready: [...trusts, ...config, ...run.steps],
+    ...(run.restart === undefined ? {} : { restart: run.restart }),
+    ...(drained === undefined ? {} : { drained }),
+  };
+}
+
+function trustMaster(change: ChangeBuilder, { seen }: Compared, { master, topology }: DiffContext): readonly string[] {
+  const { certificate } = master;
+  const { machine, place } = seen;
+  if (master.nodes.length === 0) return [];
+  if (!certificate.known) {
+    const detail = `${place.machine}: whether it trusts the master cannot be told: ${certificate.reason}.`;
+    change.tell(diagnostic('plan.part-unseen', detail, { severity: 'warning' }));
+    return [];
+  }
+  if (!machine.root.known) {
+    change.tell(diagnostic('plan.part-unseen', `${place.machine}: ${machine.root.reason}`, { severity: 'warning' }));
+    return [];
+  }
+  const { thumbprint, stored } = certificate;
+  if (machine.root.value.thumbprints.has(thumbprint)) return [];
+  const field = { path: 'root.masterCertificate', before: null, after: thumbprint };
+  change.find({
+    reason: "the master's certificate is not in its Root",
+    reasonCode: 'master-certificate-untrusted',
+    field,
+  });
+  if (stored !== undefined) return [change.step(trustStep(place, 'trustMaster', stored, masterMark(topology.name)))];
+  const byHand: StepPlace = { ...place, sight: { state: 'manual' } };
+  return [change.step(machineStep(byHand, 'trustMaster', 'byHand', { thumbprint }, { needs: [] }))];
+}
+
+function wantedConfig({ certificate, seen }: Compared, { topology, master }: DiffContext) {
+  const endpoint = topology.master?.endpoint;
+  return {
+    ...(endpoint === undefined ? {} : { MasterEndpoint: endpoint }),
+    ...(master.nodes.length > 0 && master.certificate.known
+      ? { MasterHttpsCertThumbprint: master.certificate.thumbprint }
+      : {}),
+    ...(certificate.state === 'present' ? { WorkerHttpsCertThumbprint: certificate.stored.thumbprint } : {}),
+    ...(certificate.state === 'missing' ? { WorkerHttpsCertThumbprint: certificate.thumbprint } : {}),
+    ...seen.worker.settings,
+  };
+}
+
+function configStep(
+  { seen: { place }, file }: Compared,
+  differences: Parameters<typeof editConfigStep>[2],
+  needs: readonly string[],
+  created: string | undefined,
+): Step {
+  const inputs = created === undefined ? {} : { inputs: { 'config.WorkerHttpsCertThumbprint': created } };
+  return editConfigStep(place, file, differences, { needs, ...inputs });
+}
+
+/** A worker that takes work is emptied before it is restarted. */
+function drainFirst(
+  change: ChangeBuilder,
+  { row, machine, place }: SeenWorker,
+  service: MachineService,
+  needs: readonly string[],
+  { topology }: DiffContext,
+): string | undefined {
+  const isAtWork = row?.enabled === true && isWorkerOnline(row) && service.state === 'running';
+  if (!isAtWork || !machine.administrator) return undefined;
+  return change.step(drainStep(place.target, 'drain', row, topology.policy.drain, { needs, risk: 'disruptive' }));
+}
+
+interface ServiceSteps {
+  readonly steps: readonly string[];
+  readonly restart?: string;
+}
+
+function runService(
+  change: ChangeBuilder,
+  { place, row }: SeenWorker,
+  service: MachineService,
+  { needs, needsRestart }: { readonly needs: readonly string[]; readonly needsRestart: boolean },
+  { masterReady }: DiffContext,
+): ServiceSteps {
+  const steps: string[] = [];
+  if (service.startMode !== 'automatic') {
+    const disabled = service.startMode === 'disabled';
+    const reason = disabled ? 'its service is disabled' : 'its service does not start by itself';
+    const field = { path: 'service.startMode', before: service.startMode, after: 'automatic' };
+    change.find({ reason, reasonCode: disabled ? 'service-disabled' : 'start-mode', field });
+    steps.push(change.step(startModeStep(place, service, 'automatic')));
+  }
+  if (service.state !== 'running') {
+    const field = { path: 'service.state', before: service.state, after: 'running' };
+    change.find({ reason: 'its service does not run', reasonCode: 'service-stopped', field });
+  } else if (!needsRestart) {
+    return { steps };
+  }
+  const options = { needs: [...new Set([...needs, ...steps, ...masterReady])] };
+  const ran = change.step(
+    runServiceStep(place, service, row === undefined ? options : { ...options, workerAgentId: row.id }),
+  );
+  const restarted = change.steps.find((step) => step.id === ran);
+  const yields = service.state === 'running' && restarted?.manual !== true;
+  return { steps: [...steps, ran], ...(yields ? { restart: ran } : {}) };
+}

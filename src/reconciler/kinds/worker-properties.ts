@@ -1,0 +1,34 @@
+import type { DesiredWorker } from '../../topology/topology.js';
+import type { WorkerRow } from '../catalog.js';
+import { type WorkerField, workerFields } from './worker-steps.js';
+
+/** A property that differs from what the topology says. */
+export interface PropertyDifference {
+  readonly field: WorkerField;
+  readonly before: string | null;
+  /** Null: none. */
+  readonly value: string | null;
+}
+
+/** A worker that is not registered yet has none. */
+export function propertyDifferences(worker: DesiredWorker, row: WorkerRow | undefined): readonly PropertyDifference[] {
+  const found: PropertyDifference[] = [];
+  for (const field of workerFields) {
+    const wanted = worker[field];
+    const before = row?.[field] ?? null;
+    // An empty text and NULL look the same to everyone who reads the catalog.
+    if (wanted === undefined || wanted === (before ?? '')) continue;
+    found.push({ field, before, value: wanted === '' ? null : wanted });
+  }
+  return found;
+}
+
+/** `description differs`, `displayName and tags differ`. */
+export function differing(properties: readonly PropertyDifference[]): string {
+  return `${listed(properties.map(({ field }) => field))} ${properties.length === 1 ? 'differs' : 'differ'}`;
+}
+
+function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}

@@ -1,0 +1,53 @@
+import type { MachineName } from '../machine-name.js';
+import { machineName } from '../machine-name.js';
+import type { Topology } from '../topology/topology.js';
+import type { Catalog, CatalogObservation, Known } from './catalog.js';
+import { accessOf, isReached } from './machine-state/sight.js';
+import type { MachineObservation, Machines } from './machines.js';
+import { matchWorkers } from './matched-workers.js';
+import type { Observation } from './observation.js';
+
+/**
+ * Looks at the catalog and, side by side with it, at every machine that the topology lists and gives access to; then at
+ * those of workers that it would remove. Throws what `Catalog.observe` throws; a machine that cannot be seen is part of
+ * the result.
+ */
+export async function observe(
+  topology: Topology,
+  world: { readonly catalog: Catalog; readonly machines: Machines },
+  signal: AbortSignal,
+): Promise<Observation> {
+  const found = new Map<string, Known<MachineObservation>>();
+  const look = async (name: MachineName) => {
+    found.set(name.toUpperCase(), await world.machines.inspect(name, signal));
+  };
+  const [catalog] = await Promise.all([world.catalog.observe(signal), ...listedMachines(topology).map(look)]);
+  await Promise.all(removedMachines(topology, catalog, found).map(look));
+  return { catalog, machines: inOrder(found) };
+}
+
+function listedMachines(topology: Topology): readonly MachineName[] {
+  const nodes = topology.master?.machines ?? [];
+  const workers = topology.workers.filter((worker) => isReached(worker.access)).map((worker) => worker.machine);
+  return unique([...nodes.filter((node) => isReached(accessOf(topology, node))), ...workers]);
+}
+
+function removedMachines(
+  topology: Topology,
+  catalog: CatalogObservation,
+  found: ReadonlyMap<string, unknown>,
+): readonly MachineName[] {
+  if (!topology.policy.prune || !isReached(topology.access) || !catalog.workers.known) return [];
+  const { unlisted } = matchWorkers(topology.workers, catalog.workers.value);
+  const names = unlisted.map((row) => machineName(row.machineName ?? ''));
+  return unique(names).filter((name) => !found.has(name.toUpperCase()));
+}
+
+function unique(names: readonly MachineName[]): readonly MachineName[] {
+  return [...new Map(names.map((name) => [name.toUpperCase(), name])).values()];
+}
+
+/** The order of answers is chance; what is made of them must not be. */
+function inOrder<T>(found: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  return new Map([...found].sort(([one], [other]) => (one < other ? -1 : 1)));
+}

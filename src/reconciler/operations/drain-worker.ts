@@ -1,0 +1,28 @@
+import { drain } from '../drain/drain.js';
+import { asPlanned, type Operation } from './operation.js';
+import { agentIdOf, workerStanding } from './worker-standing.js';
+
+/** Disables a worker when it is idle; ends when it holds nothing. Every move of it follows from a new look. */
+export const drainWorker: Operation = {
+  name: 'drainWorker',
+  waits: true,
+  stand: (step, { catalog }, signal) => workerStanding(step, catalog, signal, () => asPlanned),
+  async perform(step, world, signal) {
+    const { catalog, clock, pause, progress } = world;
+    const { machineName, enabled } = step.expects;
+    const { timeoutSeconds, onTimeout } = step.arguments;
+    const outcome = await drain({
+      catalog,
+      worker: {
+        id: agentIdOf(step),
+        machineName: typeof machineName === 'string' ? machineName : null,
+      },
+      policy: { timeoutSeconds: Number(timeoutSeconds), onTimeout: onTimeout === 'disable' ? 'disable' : 'stop' },
+      clock,
+      pause,
+      progress,
+      signal,
+    });
+    return { already: outcome.foundDisabled && enabled === true && outcome.result === 'drained' };
+  },
+};

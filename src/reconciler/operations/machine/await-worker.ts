@@ -1,0 +1,71 @@
+import { ScaleoutError } from '../../../errors.js';
+import { type WorkerRow, workerAgentId } from '../../catalog.js';
+import { isWorkerOnline } from '../../liveness.js';
+import { troubleText } from '../../machine-state/trouble-text.js';
+import type { Step } from '../../plan-document.js';
+import { asPlanned, type Operation, type World } from '../operation.js';
+import { machineOf } from './machine-operation.js';
+
+/** Milliseconds between two looks. A worker beats once a minute, and at its start. */
+const interval = 2_000;
+
+/** Milliseconds after which the user is told again what is waited for. */
+const tellEvery = 30_000;
+
+/**
+ * Waits until the catalog hears of a worker: until its machine has a row that is online, and that has beaten since the
+ * restart where there was one. Yields the row's id.
+ */
+export const awaitWorker: Operation = {
+  name: 'awaitWorker',
+  waits: true,
+  async stand(step, world, signal) {
+    const row = await heardOf(step, world, signal);
+    return row === undefined ? asPlanned : { state: 'already', yields: { workerAgentId: row.id } };
+  },
+  async perform(step, world, signal) {
+    const machine = machineOf(step);
+    const began = world.clock();
+    const limit = Number(step.arguments.timeoutSeconds) * 1000;
+    let told = Number.NEGATIVE_INFINITY;
+    for (;;) {
+      const row = await heardOf(step, world, signal);
+      if (row !== undefined) return { yields: { workerAgentId: row.id } };
+      const waited = world.clock() - began;
+      if (waited >= limit) throw await notHeardOf(step, world, signal);
+      if (waited - told >= tellEvery || told < 0) {
+        told = waited;
+        world.progress(`waiting for ${machine} to be heard of, ${Math.round((limit - waited) / 1000)} s left`);
+      }
+      await world.pause(Math.min(interval, limit - waited), signal);
+    }
+  },
+};
+
+async function heardOf(step: Step, { catalog }: World, signal: AbortSignal): Promise<WorkerRow | undefined> {
+  const { workerAgentId: id, lastOnline } = step.arguments;
+  const rows = await catalog.findWorkers(machineOf(step), signal);
+  const heard = rows.filter(
+    (row) =>
+      isWorkerOnline(row) &&
+      (typeof id !== 'string' || row.id === workerAgentId(id)) &&
+      (typeof lastOnline !== 'string' || Date.parse(row.lastOnline) > Date.parse(lastOnline)),
+  );
+  const [first] = heard;
+  if (heard.length < 2) return first;
+  const detail = `${machineOf(step)} has ${heard.length} rows that are online: ${heard.map((row) => row.id).join(', ')}.`;
+  throw new ScaleoutError('plan.worker-ambiguous', detail);
+}
+
+/** Why nothing was heard: what the worker's own log says of it, where that can be read. */
+async function notHeardOf(step: Step, { machines }: World, signal: AbortSignal): Promise<ScaleoutError> {
+  const machine = machineOf(step);
+  const waited = `Nothing was heard of ${machine} for ${Number(step.arguments.timeoutSeconds)} s.`;
+  const seen = await machines.inspect(machine, signal);
+  const trouble = seen.known ? seen.value.trouble.filter((found) => found.role === 'worker') : [];
+  const [worst] = trouble;
+  if (worst === undefined) return new ScaleoutError('machine.worker-not-heard', waited);
+  const { cause, remedy } = troubleText(worst.kind);
+  const detail = `${waited} Its log says: ${cause} (${worst.file}: ${worst.line})`;
+  return new ScaleoutError('machine.worker-not-heard', detail, { remedy });
+}

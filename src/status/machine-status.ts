@@ -1,0 +1,94 @@
+import { type Diagnostic, diagnostic } from '../diagnostic.js';
+import type * as generated from '../generated/status.js';
+import type { MachineName } from '../machine-name.js';
+import type { Immutable } from '../readonly.js';
+import { certificateWarnings } from '../reconciler/machine-state/certificate-warnings.js';
+import { configOf } from '../reconciler/machine-state/config-view.js';
+import { accessOf, type Sight, sightOf } from '../reconciler/machine-state/sight.js';
+import { troubleText } from '../reconciler/machine-state/trouble-text.js';
+import {
+  type Installation,
+  type MachineObservation,
+  type StoredCertificate,
+  thumbprint,
+} from '../reconciler/machines.js';
+import type { Observation } from '../reconciler/observation.js';
+import type { Topology } from '../topology/topology.js';
+
+export type MachineStatus = Immutable<generated.MachineStatus>;
+type ServiceStatus = MachineStatus['services'][number];
+
+/** What the machines showed, and what of it deserves a look. */
+export interface MachinesStatus {
+  readonly machines: readonly MachineStatus[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The machines that the topology gives access to: the master's, then the workers', each once. */
+export function machinesStatus(topology: Topology, observation: Observation): MachinesStatus {
+  const names = [...(topology.master?.machines ?? []), ...topology.workers.map((worker) => worker.machine)];
+  const unique = new Map<string, MachineName>(names.map((name) => [name.toUpperCase(), name]));
+  const machines: MachineStatus[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const name of unique.values()) {
+    const sight = sightOf(accessOf(topology, name), name, observation);
+    if (sight.state === 'none') continue;
+    machines.push(machineStatus(name, sight));
+    diagnostics.push(...warningsOf(name, sight));
+  }
+  return { machines, diagnostics };
+}
+
+function machineStatus(machine: MachineName, sight: Exclude<Sight, { readonly state: 'none' }>): MachineStatus {
+  switch (sight.state) {
+    case 'manual':
+      return { machine, state: 'manual', services: [] };
+    case 'unreached':
+      return { machine, state: 'unreached', reason: sight.reason, services: [] };
+    case 'seen': {
+      const { administrator, installations } = sight.machine;
+      const services = installations.map((installation) => serviceStatus(installation, sight.machine));
+      return { machine, state: 'seen', administrator, services };
+    }
+  }
+}
+
+function serviceStatus(installation: Installation, machine: MachineObservation): ServiceStatus {
+  const { role, service } = installation;
+  const { name, state, startMode, account } = service;
+  const certificate = certificateOf(installation, machine);
+  const shown = certificate === undefined ? null : certificateStatus(certificate);
+  return { role, name, state, startMode, account, certificate: shown };
+}
+
+function certificateStatus({ thumbprint: print, names, notAfter }: StoredCertificate) {
+  return { thumbprint: print, names, notAfter };
+}
+
+/** The certificate that the installation's config names, where the machine shows it. */
+function certificateOf(installation: Installation, machine: MachineObservation): StoredCertificate | undefined {
+  const isMaster = installation.role === 'master';
+  const named = configOf(installation).text(isMaster ? 'SSLCertThumbprint' : 'WorkerHttpsCertThumbprint');
+  const store = isMaster ? machine.root : machine.my;
+  if (named === undefined || !store.known) return undefined;
+  return store.value.certificates.find((found) => found.thumbprint === thumbprint(named));
+}
+
+function warningsOf(name: MachineName, sight: Sight): readonly Diagnostic[] {
+  if (sight.state === 'unreached') {
+    return [diagnostic('plan.machine-unreached', sight.reason, { severity: 'warning' })];
+  }
+  if (sight.state !== 'seen') return [];
+  const { machine } = sight;
+  const ofCertificates = machine.installations.flatMap((installation) => {
+    const certificate = certificateOf(installation, machine);
+    if (certificate === undefined) return [];
+    return certificateWarnings(certificate, `The ${installation.role}’s certificate on ${name}`, machine.observedAt);
+  });
+  const ofLogs = machine.trouble.map((found) => {
+    const { cause, remedy } = troubleText(found.kind);
+    const detail = `The ${found.role}’s log on ${name} says: ${cause} (${found.file}: ${found.line})`;
+    return diagnostic('plan.log-trouble', detail, { severity: 'warning', remedy });
+  });
+  return [...ofCertificates, ...ofLogs];
+}
