@@ -1,8 +1,8 @@
 import type { Topology } from '../topology/topology.js';
 import { loadForCommand } from './load-for-command.js';
-import { openWorld, type World } from './open-world.js';
 import type { WorldOptions } from './program.js';
 import type { Terminal } from './terminal.js';
+import { openWorld, type World } from './world/open-world.js';
 
 /** A topology with the world that it speaks of, open. */
 export interface Prepared extends AsyncDisposable {

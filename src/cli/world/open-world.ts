@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { shortKey } from '../machine-name.js';
-import { noMachines } from '../providers/machines/none.js';
-import type { Catalog } from '../reconciler/catalog.js';
-import type { Machines } from '../reconciler/machines.js';
-import type { Topology } from '../topology/topology.js';
-import { type Log, logTo } from './log.js';
-import { printable } from './render/style.js';
-import { counted } from './render/words.js';
-import type { Terminal } from './terminal.js';
+import { shortKey } from '../../machine-name.js';
+import type { Catalog } from '../../reconciler/catalog.js';
+import type { Machines } from '../../reconciler/machines.js';
+import type { Topology } from '../../topology/topology.js';
+import { type Log, logTo } from '../log.js';
+import { printable } from '../render/style.js';
+import { counted } from '../render/words.js';
+import type { Terminal } from '../terminal.js';
+import { openMachinesFor, openSandboxMachines } from './open-machines-for.js';
 
 /** The catalog and the machines that a command works on, until they are closed. */
 export interface World extends AsyncDisposable {
@@ -26,13 +26,21 @@ export async function openWorld(topology: Topology, choice: WorldChoice, termina
   const log = logTo(terminal.err, terminal.logLevel);
   if (choice.sandbox !== undefined)
     return openSandboxWorld(topology, choice.sandbox, choice.parallelism, terminal, log);
-  const { resolveConnection } = await import('../providers/ssisdb/connection/resolve-connection.js');
+  const { resolveConnection } = await import('../../providers/ssisdb/connection/resolve-connection.js');
   const connection = await resolveConnection(topology.catalog, {
     env: terminal.env,
     readFile: (path) => readFile(path, 'utf8'),
   });
   const catalog = await catalogOf(connection, choice.parallelism, log);
-  return { catalog, machines: noMachines(), [Symbol.asyncDispose]: () => catalog[Symbol.asyncDispose]() };
+  const { parallelism } = choice;
+  const machines = await openMachinesFor(topology, { parallelism, env: terminal.env, log });
+  return {
+    catalog,
+    machines,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([catalog[Symbol.asyncDispose](), machines[Symbol.asyncDispose]()]);
+    },
+  };
 }
 
 async function openSandboxWorld(
@@ -43,9 +51,9 @@ async function openSandboxWorld(
   log: Log,
 ): Promise<World> {
   const [{ openSandbox }, { fleetOf }, { secret }] = await Promise.all([
-    import('../sandbox/directory/open.js'),
-    import('./sandbox-fleet.js'),
-    import('../providers/secret/secret.js'),
+    import('../../sandbox/directory/open.js'),
+    import('../sandbox-fleet.js'),
+    import('../../providers/secret/secret.js'),
   ]);
   let made = false;
   const sandbox = await openSandbox(directory, {
@@ -72,12 +80,13 @@ async function openSandboxWorld(
     parallelism,
     log,
   );
+  const machines = await openSandboxMachines(topology, sandbox.connection, { parallelism, env: terminal.env, log });
   return {
     catalog,
-    machines: noMachines(),
+    machines,
     async [Symbol.asyncDispose]() {
       // Our own connections first: the sandbox waits until it is alone.
-      await catalog[Symbol.asyncDispose]();
+      await Promise.all([catalog[Symbol.asyncDispose](), machines[Symbol.asyncDispose]()]);
       await sandbox.close();
     },
   };
@@ -91,12 +100,12 @@ function tellMade({ catalog, master, workers }: Topology, directory: string, ter
   terminal.err(`Made a new sandbox fleet of ${counted(count, 'machine')} in ${printable(directory)}.\n`);
 }
 
-type SqlConnection = import('../providers/ssisdb/connection/sql-connection.js').SqlConnection;
+type SqlConnection = import('../../providers/ssisdb/connection/sql-connection.js').SqlConnection;
 
 async function catalogOf(connection: SqlConnection, parallelism: number, log: Log): Promise<Catalog> {
   const [{ openCatalog }, { systemClock }] = await Promise.all([
-    import('../providers/ssisdb/open-catalog.js'),
-    import('../providers/waiting/clock.js'),
+    import('../../providers/ssisdb/open-catalog.js'),
+    import('../../providers/waiting/clock.js'),
   ]);
   return openCatalog(connection, { clock: systemClock, random: Math.random, log, parallelism });
 }

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { homedir, userInfo } from 'node:os';
+import type { MachineName } from '../../machine-name.js';
+import { noMachines } from '../../providers/machines/none.js';
+import type { Reach } from '../../providers/machines/reach.js';
+import { accessOf, isReached } from '../../reconciler/machine-state/sight.js';
+import type { Machines } from '../../reconciler/machines.js';
+import type { SandboxConnection } from '../../sandbox/connection.js';
+import type { Topology } from '../../topology/topology.js';
+import type { Log } from '../log.js';
+
+export interface MachinesChoice {
+  readonly parallelism: number;
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+}
+
+/** The machines that the topology gives access to; nothing is loaded for one that gives none. */
+export async function openMachinesFor(topology: Topology, choice: MachinesChoice): Promise<Machines> {
+  if (!reachesAny(topology)) return noMachines();
+  const { reachResolver } = await import('../../providers/machines/resolve-reach.js');
+  const resolve = reachResolver({
+    env: choice.env,
+    readFile: (path) => readFile(path, 'utf8'),
+    platform: process.platform,
+    userName: userInfo().username,
+    homeDirectory: homedir(),
+  });
+  return machinesOver((machine) => resolve(machine, accessOf(topology, machine)), choice);
+}
+
+/** The machines of a sandbox: each is a user of its SSH server, whatever transport the topology names for it. */
+export async function openSandboxMachines(
+  topology: Topology,
+  { ssh }: SandboxConnection,
+  choice: MachinesChoice,
+): Promise<Machines> {
+  if (!reachesAny(topology)) return noMachines();
+  const [{ parseKnownHosts }, { readPrivateKey }, { secret }] = await Promise.all([
+    import('../../providers/machines/ssh/known-hosts/parse-known-hosts.js'),
+    import('../../providers/machines/ssh/private-key.js'),
+    import('../../providers/secret/secret.js'),
+  ]);
+  const { key } = readPrivateKey(secret(ssh.privateKey), undefined, 'the sandbox');
+  const knownHosts = parseKnownHosts(`[${ssh.host}]:${ssh.port} ${ssh.hostKey}\n`, 'the sandbox');
+  const { host, port } = ssh;
+  const reachOf = async (machine: MachineName): Promise<Reach> => {
+    const { transport } = accessOf(topology, machine);
+    if (transport === 'manual' || transport === 'none') return { transport };
+    return { transport: 'ssh', target: { host, port, user: machine, login: { key }, knownHosts } };
+  };
+  return machinesOver(reachOf, choice);
+}
+
+async function machinesOver(
+  reachOf: (machine: MachineName) => Promise<Reach>,
+  { parallelism, log }: MachinesChoice,
+): Promise<Machines> {
+  const { openMachines } = await import('../../providers/machines/open-machines.js');
+  return openMachines({ reachOf, parallelism, log });
+}
+
+function reachesAny({ access, workers }: Topology): boolean {
+  return isReached(access) || workers.some((worker) => isReached(worker.access));
+}
