@@ -27,4 +27,9 @@ export const commandErrors = {
     summary: 'Interrupted',
     remedy: 'Nothing more was started. Run scaleout plan to see what remains to be done.',
   },
+  'command.script-incomplete': {
+    exitCode: 4,
+    summary: 'The script cannot be made: it would lack something',
+    remedy: 'Run it where a node of the master can be reached, with access to it in the topology.',
+  },
 } as const satisfies Record<string, ErrorEntry>;

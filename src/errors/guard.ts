@@ -96,7 +96,8 @@ export const guardErrors = {
   'plan.master-certificate-missing': {
     exitCode: 6,
     summary: 'Which certificate the master uses cannot be told',
-    remedy: 'Install the master’s certificate with its private key into LocalMachine\\Root of the node, then plan again.',
+    remedy:
+      'Install the master’s certificate with its private key into LocalMachine\\Root of the node, then plan again.',
   },
   'plan.master-key-missing': {
     exitCode: 6,

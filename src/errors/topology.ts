@@ -108,13 +108,34 @@ export const topologyErrors = {
     summary: 'Pruning would remove every worker',
     remedy: 'List the workers that stay, or set policy.prune to false.',
   },
-  'topology.transport-not-supported': {
+  'topology.certificate-missing': {
     exitCode: 3,
-    summary: 'This version of scaleout cannot reach machines that way',
-    remedy: 'Write access: { transport: none }: only the catalog is reconciled then.',
+    summary: 'A certificate file is not there',
+    remedy: 'Check the path: it is relative to the folder of the topology.',
   },
-  'topology.not-managed-yet': {
+  'topology.certificate-unusable': {
     exitCode: 3,
+    summary: 'A certificate file cannot be used',
+    remedy: 'Give a .cer file (DER or PEM) that holds one certificate, and that this account may read.',
+  },
+  'topology.certificate-key': {
+    exitCode: 3,
+    summary: 'A certificate file holds a private key',
+    remedy:
+      'Export the certificate without its key, as .cer. If the file was ever shared or committed, make a new certificate: the key is no secret any more.',
+  },
+  'topology.certificate-expired': {
+    exitCode: 0,
+    summary: 'A certificate file holds a certificate that is not valid now',
+    remedy: 'Give the worker a new certificate, and put that one into the file.',
+  },
+  'topology.access-unused': {
+    exitCode: 0,
+    summary: 'A key of an access has no effect with its transport',
+    remedy: 'Remove the key, or write transport: ssh.',
+  },
+  'topology.not-managed': {
+    exitCode: 0,
     summary: 'The topology names things that are not managed under transport none',
     remedy: 'Nothing has to be done: scaleout leaves them alone.',
   },

@@ -1,3 +1,4 @@
+import type { ByHandRequest } from '../../../reconciler/by-hand.js';
 import type { MachineOperation, MachineRole } from '../../../reconciler/machines.js';
 
 /*
@@ -5,31 +6,9 @@ import type { MachineOperation, MachineRole } from '../../../reconciler/machines
  * speak it alike. A request goes to standard input, the answer comes back in a frame (frame.ts).
  */
 
-export type MachineRequest = { readonly operation: 'inspect' } | MachineOperation | ByHandRequest;
+export type { ByHandRequest };
 
-/** What the self-contained script for an administrator carries: everything that a machine needs, found out there. */
-export type ByHandRequest =
-  | {
-      readonly operation: 'ensureWorker';
-      /** Null: not managed. */
-      readonly endpoint: string | null;
-      /** The master's public certificate, base64 of DER; null where it is not known. */
-      readonly masterCertificate: string | null;
-      /** Null: the one that the config names, or a new one. */
-      readonly workerThumbprint: string | null;
-      readonly mark: string;
-      /** Keys of WorkerSettings.config. */
-      readonly settings: Readonly<Record<string, string | number | boolean>>;
-      readonly timeoutSeconds: number;
-    }
-  | {
-      readonly operation: 'ensureMaster';
-      /** Public certificates of workers to trust. */
-      readonly trust: readonly { readonly certificate: string; readonly mark: string }[];
-      readonly port: number | null;
-      readonly firewallRule: string;
-      readonly timeoutSeconds: number;
-    };
+export type MachineRequest = { readonly operation: 'inspect' } | MachineOperation | ByHandRequest;
 
 /** Why an operation failed; each is `machine.<kebab-case>` in the registry. */
 export type FailureCode =
@@ -123,6 +102,3 @@ export interface StoreAnswer {
   };
   readonly error?: string;
 }
-
-/** Every mark that we leave on a machine begins with it: friendly names of certificates, names of firewall rules. */
-export const markPrefix = 'ssis-scaleout';

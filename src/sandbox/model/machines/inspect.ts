@@ -1,11 +1,12 @@
-import { type InspectAnswer, markPrefix, type StoreAnswer } from '../../../providers/machines/script/wire.js';
+import { decode, encodingOf } from '../../../config-file/encoding.js';
+import type { InspectAnswer, StoreAnswer } from '../../../providers/machines/script/wire.js';
+import { markPrefix } from '../../../reconciler/marks.js';
 import { lastFailure } from '../life/change-fleet.js';
 import { textField, timeField } from '../rows/fields.js';
 import type { Row } from '../store.js';
 import { timeText } from '../time-text.js';
 import { readCertificate } from './certificate/read-certificate.js';
 import { configBytesOf } from './config/config-bytes.js';
-import { masterSettingsOf, workerSettingsOf } from './config/settings.js';
 import { logFileOf, logLine } from './log-lines.js';
 import type { InstalledService, MachineState } from './machine-state.js';
 import type { StoreName } from './windows-machine.js';
@@ -61,21 +62,23 @@ function installationOf({
   };
 }
 
-/** The certificates that configs and bindings name. */
+/** The certificates that configs and bindings name, whether or not the rest of a config can be read. */
 function namedThumbprints(machine: MachineState): ReadonlySet<string> {
-  const named = machine.services().flatMap(({ role, row }) => {
-    const config = { ...row, loaded: null };
-    if (role === 'master') return [masterSettingsOf(config).thumbprint];
-    const { masterThumbprint, workerThumbprint } = workerSettingsOf(config);
-    return [masterThumbprint, workerThumbprint];
+  const named = machine.services().flatMap(({ row }) => {
+    const bytes = configBytesOf(row) ?? Buffer.alloc(0);
+    const text = decode(bytes, encodingOf(bytes));
+    return [...text.matchAll(/Thumbprint"\s*:\s*"([^"]*)"/gi)].map(([, value = '']) => value);
   });
-  return new Set([...named, ...[...machine.windows().bindings.values()].map(({ thumbprint }) => thumbprint)]);
+  return new Set([
+    ...named.map((value) => value.replace(/[^0-9a-f]/gi, '').toUpperCase()),
+    ...[...machine.windows().bindings.values()].map(({ thumbprint }) => thumbprint),
+  ]);
 }
 
 function storeAnswer(machine: MachineState, name: StoreName, named: ReadonlySet<string>): StoreAnswer {
   const { stores, administrator } = machine.windows();
   const store = stores[name];
-  const certificates = [...store].flatMap(([thumbprint, { friendlyName, readers }]) => {
+  const certificates = [...store].flatMap(([thumbprint, { friendlyName, readers, keyLost }]) => {
     const der = machine.certificate(thumbprint);
     if (der === undefined) return [];
     const matters =
@@ -84,23 +87,26 @@ function storeAnswer(machine: MachineState, name: StoreName, named: ReadonlySet<
       named.has(thumbprint) ||
       (name === 'Root' && readCertificate(der)?.selfSigned === false);
     if (!matters) return [];
-    const access = administrator ? { readers: readers ?? [] } : { readersError: 'Access is denied.' };
+    const access = keyLost
+      ? { readersError: `The private key of ${thumbprint} is not among the keys of this machine.` }
+      : administrator
+        ? { readers: readers ?? [] }
+        : { readersError: 'Access is denied.' };
     return [{ certificate: der, friendlyName, hasKey: readers !== null, ...(readers === null ? {} : access) }];
   });
   return { value: { thumbprints: [...store.keys()], certificates } };
 }
 
-/** The latest line of each kind since the service started. */
+/** The latest line of each kind, as of now or of what is mended since: a log forgets nothing. */
 function troubleOf(machine: MachineState, service: InstalledService): InspectAnswer['trouble'] {
   const { row, role } = service;
   const { fleet } = machine.model.life;
   const worker = role === 'worker' ? fleet.workers.find(({ key }) => key === machine.key) : undefined;
   if (worker === undefined) return [];
-  const started = timeField(row, 'startedAt') ?? 0;
   const log: Row = { ...(row.log as Row | null), ...lastFailure(worker, machine.now) };
   return Object.keys(log).flatMap((kind) => {
     const at = timeField(log, kind);
-    const line = at === null || at < started ? undefined : logLine(kind, at, worker.settings?.endpointText ?? '');
+    const line = at === null ? undefined : logLine(kind, at, worker.settings?.endpointText ?? '');
     return line === undefined ? [] : [{ role, kind, file: logFileOf(service), line }];
   });
 }
