@@ -4,7 +4,7 @@ import type { Thumbprint } from '../../../../src/reconciler/machines.js';
 import { pwshMissing } from '../../../support/pwsh.js';
 import { temporaryDirectory } from '../../../support/temporary-directory.js';
 import { stored, testCertificate } from './certificates.js';
-import { codeOf, messageOf, type Outcome, resultOf, runCases } from './simulated-windows.js';
+import { codeOf, messageOf, noOutcome, type Outcome, resultOf, runCases } from './simulated-windows.js';
 
 const mark = 'ssis-scaleout "$(Write-Host pwned)` \u{1F680}\u200F';
 const worker = testCertificate('worker');
@@ -34,7 +34,7 @@ const grant = {
 
 describe.skipIf(pwshMissing)('certificates on a machine', () => {
   let ran: Readonly<Record<string, Outcome>>;
-  const of = (name: string): Outcome => ran[name] ?? { answers: [], world: {}, stores: { Root: [], My: [] } };
+  const of = (name: string): Outcome => ran[name] ?? noOutcome;
 
   beforeAll(async () => {
     using place = temporaryDirectory();

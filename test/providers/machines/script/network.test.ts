@@ -1,7 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pwshMissing } from '../../../support/pwsh.js';
 import { stored, testCertificate } from './certificates.js';
-import { type Case, codeOf, messageOf, type Outcome, resultOf, runCases, type World } from './simulated-windows.js';
+import {
+  type Case,
+  codeOf,
+  messageOf,
+  noOutcome,
+  type Outcome,
+  resultOf,
+  runCases,
+  type World,
+} from './simulated-windows.js';
 
 const master = testCertificate('master');
 const path = 'SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters\\SslBindingInfo\\0.0.0.0:8391';
@@ -31,7 +40,7 @@ function firewall(rules: readonly object[], faults: Readonly<Record<string, stri
 
 describe.skipIf(pwshMissing)('binding and firewall of a machine', () => {
   let ran: Readonly<Record<string, Outcome>>;
-  const of = (key: string): Outcome => ran[key] ?? { answers: [], world: {}, stores: { Root: [], My: [] } };
+  const of = (key: string): Outcome => ran[key] ?? noOutcome;
   const changes = (key: string) => of(key).answers.map((_, at) => resultOf(of(key), at).changed);
 
   beforeAll(async () => {

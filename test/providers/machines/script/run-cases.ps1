@@ -14,6 +14,11 @@ foreach ($name in $cases.Keys) {
     foreach ($store in 'Root', 'My') {
         $stores[$store] = @(foreach ($each in (Get-SimulatedStore $store)) { [ordered]@{ thumbprint = $each.Thumbprint; friendlyName = (Get-WindowsFriendlyName $each); hasKey = $each.HasPrivateKey } })
     }
-    $results[$name] = [ordered]@{ answers = $answers; world = $script:World; stores = $stores }
+    # The editor alone: the new bytes, or the code of the failure.
+    $edits = @(foreach ($edit in $cases[$name]['edits']) {
+            try { [Convert]::ToBase64String((Edit-Config ([Convert]::FromBase64String($edit['bytes'])) $edit['changes'])) }
+            catch { '!' + (Get-Failure $_).code + ' ' + (Get-Failure $_).message }
+        })
+    $results[$name] = [ordered]@{ edits = $edits; answers = $answers; world = $script:World; stores = $stores }
 }
 [IO.File]::WriteAllText("$env:MACHINE_CASES.out", (ConvertTo-WireJson $results))

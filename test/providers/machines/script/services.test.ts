@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pwshMissing } from '../../../support/pwsh.js';
-import { type Case, codeOf, messageOf, type Outcome, resultOf, runCases } from './simulated-windows.js';
+import { type Case, codeOf, messageOf, noOutcome, type Outcome, resultOf, runCases } from './simulated-windows.js';
 
 const name = 'SSISScaleOutWorker160';
 
@@ -29,7 +29,7 @@ const operations = ['startService', 'stopService', 'restartService'] as const;
 
 describe.skipIf(pwshMissing)('services on a machine', () => {
   let ran: Readonly<Record<string, Outcome>>;
-  const of = (key: string): Outcome => ran[key] ?? { answers: [], world: {}, stores: { Root: [], My: [] } };
+  const of = (key: string): Outcome => ran[key] ?? noOutcome;
   const changes = (key: string) => of(key).answers.map((_, at) => resultOf(of(key), at).changed);
 
   beforeAll(async () => {

@@ -30,9 +30,13 @@ export interface World {
 export interface Case {
   readonly world?: World;
   readonly requests: readonly (MachineRequest | Readonly<Record<string, unknown>>)[];
+  /** For the script's editor of config files alone; `bytes` is base64. */
+  readonly edits?: readonly { readonly bytes: string; readonly changes: Readonly<Record<string, unknown>> }[];
 }
 
 export interface Outcome {
+  /** Base64 of the new bytes, or `!` and the code of the failure. */
+  readonly edits: readonly string[];
   readonly answers: readonly MachineAnswer[];
   // biome-ignore lint/suspicious/noExplicitAny: the tests look into a state that has no type of its own
   readonly world: any;
@@ -50,9 +54,9 @@ export async function runCases<const Name extends string>(
 ): Promise<Readonly<Record<Name, Outcome>>> {
   using place = temporaryDirectory();
   const file = `${place.path}/cases.json`;
-  const complete = Object.entries<Case>(cases).map(([name, { world, requests }]) => [
+  const complete = Object.entries<Case>(cases).map(([name, { world, requests, edits = [] }]) => [
     name,
-    { world: { ...emptyWorld, ...world }, requests: requests.map((request) => JSON.stringify(request)) },
+    { world: { ...emptyWorld, ...world }, requests: requests.map((request) => JSON.stringify(request)), edits },
   ]);
   await writeFile(file, JSON.stringify(Object.fromEntries(complete)));
   const ran = await runPwsh(['-File', `${harnessFolder}run-cases.ps1`], '', {
@@ -68,6 +72,9 @@ export async function runCases<const Name extends string>(
     Object.entries(results).map(([name, result]) => [name, { ...result, answers: result.answers.map(answerOf) }]),
   ) as unknown as Record<Name, Outcome>;
 }
+
+/** Stands for a case that did not run. */
+export const noOutcome: Outcome = { edits: [], answers: [], world: {}, stores: { Root: [], My: [] } };
 
 /** The value of the answer with that number; fails the test where it is a failure. */
 export function resultOf(outcome: Outcome, at = 0): OperationAnswer {

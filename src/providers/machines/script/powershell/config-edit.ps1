@@ -1,54 +1,59 @@
 # The bytes of a config with some keys of its top level set; every other byte stays. The same rules as the tool's own
 # editor, held to them by the same test cases. The same bytes where everything is as wanted.
 function Edit-Config([byte[]]$Bytes, $Changes) {
-    $form = if ($Bytes.Length -gt 0) { Get-ConfigEncoding $Bytes } else { Stop-With 'configUnreadable' 'The config is empty.' }
-    $text = Invoke-OrStop 'configUnreadable' 'The config is not text:' { $form.Encoding.GetString($Bytes, $form.Mark, $Bytes.Length - $form.Mark) }
-    foreach ($key in $Changes.Keys) {
-        $members = Read-ConfigMembers $text
-        $name = Get-SpellingIn $members $key
-        $member = @($members | Where-Object { $_.Key -ceq $name })[-1]
-        if ($null -eq $member) { $text = Add-ConfigMember $text $members $name $Changes[$key] $form }
-        elseif (-not (Test-SameSetting $member.Value $Changes[$key])) {
-            $value = Get-ConfigLiteral (Get-ValueOfKind $member.Value $Changes[$key]) $form
-            $text = $text.Substring(0, $member.Start) + $value + $text.Substring($member.End)
+    $config = Read-Config $Bytes
+    $text = $config.Text
+    $missing = [System.Collections.Generic.List[string]]::new()
+    $splices = [System.Collections.Generic.List[object]]::new()
+    # Without case, as they are found: of two, the last counts.
+    $asked = [System.Collections.Specialized.OrderedDictionary]::new([StringComparer]::OrdinalIgnoreCase)
+    foreach ($key in $Changes.Keys) { $asked[[string]$key] = $Changes[$key] }
+    foreach ($key in $asked.Keys) {
+        $wanted = $asked[$key]
+        $member = Find-Member $config.Members $key
+        if ($null -eq $member) {
+            $missing.Add((Get-ConfigLiteral $key $config.Form) + (Get-ConfigColon $config) + (Get-ConfigLiteral $wanted $config.Form))
+        } elseif (-not (Test-SameSetting $member.Value $wanted)) {
+            $literal = Get-ConfigLiteral (Get-ValueOfKind $member.Value $wanted) $config.Form
+            $splices.Add(@{ Start = $member.Start; End = $member.End; Text = $literal })
         }
     }
-    $edited = ConvertTo-ConfigBytes $form $text $Bytes
+    if ($missing.Count -gt 0) { $splices.Add((Get-Insertion $config $missing)) }
+    # From the end, so that the places before it stay right.
+    foreach ($splice in @($splices | Sort-Object -Property { $_.Start } -Descending)) {
+        $text = $text.Substring(0, $splice.Start) + $splice.Text + $text.Substring($splice.End)
+    }
+    $edited = ConvertTo-ConfigBytes $config.Form $text $Bytes
     return , $edited
 }
 
-function Read-ConfigMembers([string]$Text) {
-    $members = Invoke-OrStop 'configUnreadable' 'The config cannot be read:' {
-        $reader = New-JsonReader $Text
-        Skip-JsonSpace $reader
-        $found = Read-JsonMembers $reader 0
-        Skip-JsonSpace $reader
-        if ($reader.At -lt $Text.Length) { Stop-Json $reader }
-        , @($found)
-    }
-    return , @($members)
+# Without case, and of two the last: that is how .NET reads them.
+function Find-Member($Members, [string]$Key) {
+    return @($Members | Where-Object { [string]::Equals($_.Key, $Key, [StringComparison]::OrdinalIgnoreCase) })[-1]
 }
 
-# Documentation old and new spells two keys in two ways: the one in the file is written.
+# Two keys are spelled in two ways, by newer and older versions: the one in the file, else the newer.
 function Get-SpellingIn($Members, [string]$Key) {
-    $keys = @($Members | ForEach-Object { $_.Key })
-    $pairs = @(@('HeartbeatErrorTollerance', 'HeartbeatErrorTolerance'), @('LeaseInternval', 'LeaseInterval'))
-    foreach ($pair in $pairs) {
-        if ($pair -ccontains $Key -and $keys -cnotcontains $Key) {
-            foreach ($other in $pair) { if ($keys -ccontains $other) { return $other } }
-        }
+    foreach ($pair in @(@('HeartbeatErrorTolerance', 'HeartbeatErrorTollerance'), @('LeaseInterval', 'LeaseInternval'))) {
+        if ($pair -notcontains $Key) { continue }
+        foreach ($each in $pair) { if ($null -ne (Find-Member $Members $each)) { return $each } }
+        return $pair[0]
     }
     return $Key
 }
 
-# "8" is 8 and "True" is true.
+# Whether the product reads two values as one: "8" and 8, "True" and true, 1.0 and 1.
 function Test-SameSetting($Present, $Wanted) {
     if ($null -eq $Present -or $Present -is [array] -or $Present -is [System.Collections.IDictionary]) { return $false }
-    if ($Present -is [string] -and $Wanted -is [string]) { return $Present -ceq $Wanted }
-    if ($Present -is [bool] -or $Wanted -is [bool]) { return (Get-SettingText $Present) -eq (Get-SettingText $Wanted) }
-    $left = Get-SettingNumber $Present
-    $right = Get-SettingNumber $Wanted
-    return $null -ne $left -and $null -ne $right -and $left -eq $right
+    $one = Get-SettingText $Present
+    $other = Get-SettingText $Wanted
+    if ($one -ceq $other) { return $true }
+    $truth = '^(true|false)$'
+    if ($one -match $truth -and $other -match $truth) { return $one -eq $other }
+    $number = '^[+-]?[0-9]+(\.[0-9]+)?$'
+    if ($one -notmatch $number -or $other -notmatch $number) { return $false }
+    $invariant = [Globalization.CultureInfo]::InvariantCulture
+    return [double]::Parse($one, $invariant) -eq [double]::Parse($other, $invariant)
 }
 
 function Get-SettingText($Value) {
@@ -56,45 +61,38 @@ function Get-SettingText($Value) {
     return ConvertTo-WireJson $Value
 }
 
-function Get-SettingNumber($Value) {
-    if ($Value -isnot [string]) { return $Value }
-    if ($Value -match '^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$') { return Read-JsonNumber $Value }
-}
-
-# The wanted value in the kind of the present one, where it can be.
+# The wanted value in the kind of the present one, where it has such a form.
 function Get-ValueOfKind($Present, $Wanted) {
-    if ($Present -is [string]) {
-        $text = Get-SettingText $Wanted
-        if ($Wanted -is [bool] -and $Present -cmatch '^(True|False)$') { $text = [string]$Wanted }
-        return $text
-    }
-    if ($Present -is [bool] -and $Wanted -is [string] -and $Wanted -match '^(true|false)$') { return $Wanted -eq 'true' }
-    if ($Present -is [ValueType] -and $Present -isnot [bool] -and $Wanted -is [string]) {
-        $number = Get-SettingNumber $Wanted
-        if ($null -ne $number) { return $number }
-    }
+    $text = Get-SettingText $Wanted
+    if ($Present -is [string]) { return $text }
+    if ($Present -is [bool]) {
+        if ($text -match '^(true|false)$') { return $text -eq 'true' }
+    } elseif ($Present -is [ValueType] -and $text -match '^-?(0|[1-9][0-9]*)(\.[0-9]+)?$') { return Read-JsonNumber $text }
     return $Wanted
 }
 
-# After the last member, with the blanks and line breaks that the file has between its members.
-function Add-ConfigMember([string]$Text, $Members, [string]$Key, $Value, $Form) {
-    $literal = Get-ConfigLiteral $Value $Form
-    $name = Get-ConfigLiteral $Key $Form
-    if ($Members.Count -eq 0) {
-        $open = $Text.IndexOf('{') + 1
-        return $Text.Substring(0, $open) + $name + ': ' + $literal + $Text.Substring($Text.IndexOf('}'))
-    }
-    $last = $Members[-1]
-    $colon = [regex]::new('[ \t\r\n]*:[ \t\r\n]*\z').Match($Text.Substring(0, $last.Start)).Value
-    $between = if ($Members.Count -gt 1) { $Text.Substring($Members[-2].End, $last.KeyStart - $Members[-2].End) }
-    else { ',' + [regex]::new('[ \t\r\n]*\z').Match($Text.Substring(0, $last.KeyStart)).Value }
-    return $Text.Substring(0, $last.End) + $between + $name + $colon + $literal + $Text.Substring($last.End)
+# What stands between a key and its value in this file.
+function Get-ConfigColon($Config) {
+    if ($Config.Members.Count -eq 0) { return ': ' }
+    $last = $Config.Members[-1]
+    $between = $Config.Text.Substring($last.KeyEnd, $last.Start - $last.KeyEnd)
+    if ($between -match '^\s*:\s*$') { return $between }
+    return ': '
+}
+
+# Behind the last member, on lines of their own where it has one.
+function Get-Insertion($Config, $Added) {
+    if ($Config.Members.Count -eq 0) { return @{ Start = $Config.Begin; End = $Config.Begin; Text = $Added -join ', ' } }
+    $last = $Config.Members[-1]
+    $line = [regex]::Match($Config.Text.Substring($Config.Begin, $last.KeyStart - $Config.Begin), '(?:\r\n|\n|\r)[ \t]*\z')
+    $comma = if ($line.Success) { ',' + $line.Value } else { ', ' }
+    return @{ Start = $last.End; End = $last.End; Text = -join @($Added | ForEach-Object { $comma + $_ }) }
 }
 
 # A value as JSON; characters beyond ASCII as they are where the file's encoding has them all.
 function Get-ConfigLiteral($Value, $Form) {
     if ($Value -isnot [string]) { return ConvertTo-WireJson $Value }
-    # Halves of pairs cannot be written as they are.
+    # Halves of pairs cannot be written as they are. In an ANSI code page only ASCII is sure.
     $unsafe = if ($Form.Unicode) { '["\\\x00-\x1f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]' } else { '[^ !#-\[\]-~]' }
     return '"' + [regex]::Replace($Value, $unsafe, {
             switch -CaseSensitive ($args[0].Value) {

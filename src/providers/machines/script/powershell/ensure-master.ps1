@@ -2,7 +2,7 @@
 function Invoke-EnsureMaster($Request) {
     $report = [System.Collections.Generic.List[string]]::new()
     $service = Get-ServiceOfRole 'master'
-    $settings = Get-ConfigSettings (Read-ConfigBytes (Get-ConfigPath $service))
+    $members = (Read-Config (Read-ConfigBytes (Get-ConfigPath $service))).Members
     $changed = $false
     foreach ($each in @($Request['trust'])) {
         $certificate = Read-PublicCertificate $each['certificate'] ''
@@ -12,14 +12,14 @@ function Invoke-EnsureMaster($Request) {
     }
     if ($null -ne $Request['port']) {
         $port = [int]$Request['port']
-        $thumbprint = Get-Thumbprint ([string]$Settings['SSLCertThumbprint'])
+        $thumbprint = Get-Thumbprint (Get-SettingIn $members 'SSLCertThumbprint')
         if ($thumbprint -eq '') { Stop-With 'configUnreadable' 'MasterSettings.config names no certificate (SSLCertThumbprint).' }
         $bound = (Invoke-BindPort @{ port = $port; thumbprint = $thumbprint }).changed
         $report.Add((Get-Sentence $bound "Port $port" "is bound to $thumbprint now." "was bound to $thumbprint already."))
         $opened = Open-FirewallPort $Request['firewallRule'] $port
         $report.Add((Get-Sentence $opened "Port $port" 'is open in the firewall now.' 'was open in the firewall already.'))
-        if (-not (Test-SameSetting $settings['PortNumber'] ([long]$port))) {
-            $report.Add("MasterSettings.config has the port $($settings['PortNumber']), not ${port}: that was left as it is.")
+        if (-not (Test-SameSetting (Get-SettingIn $members 'PortNumber') ([long]$port))) {
+            $report.Add("MasterSettings.config has the port $(Get-SettingIn $members 'PortNumber'), not ${port}: that was left as it is.")
         }
         $changed = $changed -or $bound -or $opened
     }

@@ -4,7 +4,7 @@ function Invoke-EnsureWorker($Request) {
     $service = Get-ServiceOfRole 'worker'
     $config = Get-ConfigPath $service
     $bytes = Read-ConfigBytes $config
-    $settings = Get-ConfigSettings $bytes
+    $members = (Read-Config $bytes).Members
     $wanted = [ordered]@{}
     if ($null -ne $Request['endpoint']) { $wanted['MasterEndpoint'] = [string]$Request['endpoint'] }
     $changed = $false
@@ -15,7 +15,7 @@ function Invoke-EnsureWorker($Request) {
         $changed = $changed -or $added
         $wanted['MasterHttpsCertThumbprint'] = $master.Thumbprint
     }
-    $found = Find-WorkerCertificate $Request $settings
+    $found = Find-WorkerCertificate $Request $members
     $worker = $found.certificate
     $report.Add((Get-Sentence $found.made "The worker's certificate $($worker.Thumbprint)" 'was made, with a private key that stays on this machine.' 'was there already.'))
     $wanted['WorkerHttpsCertThumbprint'] = $worker.Thumbprint
@@ -24,8 +24,8 @@ function Invoke-EnsureWorker($Request) {
     $report.Add((Get-Sentence $trusted 'This machine' 'trusts it now.' 'trusted it already.'))
     $granted = Add-KeyReader $worker $service
     $report.Add((Get-Sentence $granted "$($service.account)" 'may read its private key now.' 'could read its private key already.'))
-    foreach ($key in @($Request['settings'].Keys)) { $wanted[$key] = $Request['settings'][$key] }
-    $edited = Edit-Config $bytes (Get-UnlikeSettings $settings $wanted)
+    foreach ($key in @($Request['settings'].Keys)) { $wanted[(Get-SpellingIn $members $key)] = $Request['settings'][$key] }
+    $edited = Edit-Config $bytes (Get-UnlikeSettings $members $wanted)
     $written = Set-ConfigBytes $config $edited (Get-Sha256 $bytes)
     $report.Add((Get-Sentence $written $config 'was changed; the file as it was stands beside it as a .bak.' 'was as wanted already.'))
     $served = Set-ServiceInUse $service ($written -or $granted) $Request['timeoutSeconds'] $report
@@ -36,14 +36,14 @@ function Invoke-EnsureWorker($Request) {
 }
 
 # The certificate that is named, else that of the config, else one of ours, else a new one.
-function Find-WorkerCertificate($Request, $Settings) {
+function Find-WorkerCertificate($Request, $Members) {
     $named = Get-Thumbprint $Request['workerThumbprint']
     if ($named -ne '') {
         $certificate = Find-Certificate 'My' $named
         if ($null -eq $certificate) { Stop-With 'certificateMissing' "$named is not in LocalMachine\My." }
         return @{ certificate = $certificate; made = $false }
     }
-    $own = Find-Certificate 'My' (Get-Thumbprint ([string]$Settings['WorkerHttpsCertThumbprint']))
+    $own = Find-Certificate 'My' (Get-Thumbprint (Get-SettingIn $Members 'WorkerHttpsCertThumbprint'))
     if ($null -ne $own -and $own.HasPrivateKey -and $own.NotAfter -gt [DateTime]::Now) { return @{ certificate = $own; made = $false } }
     $names = @(Get-WindowsHostName)
     $days = 1825
@@ -53,10 +53,10 @@ function Find-WorkerCertificate($Request, $Settings) {
 }
 
 # Thumbprints are the same in either case: the services look for them so.
-function Get-UnlikeSettings($Settings, $Wanted) {
+function Get-UnlikeSettings($Members, $Wanted) {
     $unlike = [System.Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal)
     foreach ($key in $Wanted.Keys) {
-        if ($key -like '*CertThumbprint' -and [string]$Settings[$key] -eq $Wanted[$key]) { continue }
+        if ($key -like '*CertThumbprint' -and (Get-SettingIn $Members $key) -eq $Wanted[$key]) { continue }
         $unlike[[string]$key] = $Wanted[$key]
     }
     return $unlike

@@ -10,11 +10,11 @@ function Get-Sentence([bool]$Changed, [string]$Subject, [string]$Now, [string]$A
     return "$Subject $(if ($Changed) { $Now } else { $Already })"
 }
 
-# The top level of a config, by exact key.
-function Get-ConfigSettings([byte[]]$Bytes) {
-    $found = [System.Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal)
-    foreach ($member in (Read-ConfigMembers (Get-TextOfBytes $Bytes))) { $found[[string]$member.Key] = $member.Value }
-    return $found
+# The text of a setting; empty where it is missing.
+function Get-SettingIn($Members, [string]$Key) {
+    $member = Find-Member $Members $Key
+    if ($null -eq $member -or $null -eq $member.Value) { return '' }
+    return Get-SettingText $member.Value
 }
 
 # Automatic and running, restarted where what it read at its start has changed. Whether anything had to be done.
