@@ -52,7 +52,14 @@ describe('eight processes that open a sandbox at the same moment', { timeout: 18
     const rows = await query(first?.connection as SandboxConnection, 'SELECT MachineName FROM catalog.worker_agents');
     expect(rows).toHaveLength(4);
     await closeAll(processes);
-    expect(readdirSync(directory).sort()).toEqual(['certificate.pem', 'key.pem', 'known_hosts', 'ssh_host_key', 'ssh_key', 'state.json']);
+    expect(readdirSync(directory).sort()).toEqual([
+      'certificate.pem',
+      'key.pem',
+      'known_hosts',
+      'ssh_host_key',
+      'ssh_key',
+      'state.json',
+    ]);
   });
 
   test('take over from a server that was killed, and find what it had answered', async () => {
@@ -101,6 +108,13 @@ describe('eight processes that open a sandbox at the same moment', { timeout: 18
       expect(await query(connection, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
       await next.close();
     }
-    expect(readdirSync(directory).sort()).toEqual(['certificate.pem', 'key.pem', 'known_hosts', 'ssh_host_key', 'ssh_key', 'state.json']);
+    expect(readdirSync(directory).sort()).toEqual([
+      'certificate.pem',
+      'key.pem',
+      'known_hosts',
+      'ssh_host_key',
+      'ssh_key',
+      'state.json',
+    ]);
   });
 });

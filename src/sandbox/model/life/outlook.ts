@@ -43,7 +43,8 @@ export function outlookOf(worker: WorkerMachine, machine: WindowsMachine, networ
     if (!known || !isTrusted(master, machine, network)) return trouble('trust');
   }
   const entry = own && machine.stores.My.get(own.thumbprint);
-  if (own === undefined || !entry?.readers?.some(isReaderFor(worker))) return trouble('secureChannel');
+  if (own === undefined || entry === undefined || entry.keyLost || !entry.readers?.some(isReaderFor(worker)))
+    return trouble('secureChannel');
   if (!isTrusted(own, machine, network)) return trouble('secureChannel');
   if (there !== undefined && !acceptsClient(own, there, network)) return trouble('anonymous');
   const masterFirst = master !== undefined && master.notAfter < own.notAfter;
@@ -69,8 +70,8 @@ function boundCertificate(node: MasterMachine, there: WindowsMachine, network: N
   const binding = there.bindings.get(`0.0.0.0:${port}`);
   if (binding === undefined || binding.thumbprint !== thumbprint) return undefined;
   const store = binding.store.toUpperCase() === 'MY' ? there.stores.My : there.stores.Root;
-  const hasKey = (store.get(thumbprint)?.readers ?? null) !== null;
-  return hasKey ? network.certificate(thumbprint) : undefined;
+  const entry = store.get(thumbprint);
+  return entry !== undefined && entry.readers !== null && !entry.keyLost ? network.certificate(thumbprint) : undefined;
 }
 
 /** Local system and everyone can be meant by other SIDs than the account's. */

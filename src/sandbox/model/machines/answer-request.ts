@@ -5,6 +5,8 @@ import { inspectMachine } from './inspect.js';
 import { type MachineState, machineState } from './machine-state.js';
 import { createCertificate, distrustCertificate, grantKey, trustCertificate } from './operations/certificates.js';
 import { readConfig, writeConfig } from './operations/configs.js';
+import { ensureMaster } from './operations/ensure-master.js';
+import { ensureWorker } from './operations/ensure-worker.js';
 import { isRefusal, type Outcome, refused } from './operations/outcome.js';
 import { bindPort, openFirewall } from './operations/ports.js';
 import { restartService, setStartMode, startService, stopService } from './operations/services.js';
@@ -48,7 +50,8 @@ function carryOut(machine: MachineState, request: Exclude<MachineRequest, { read
     case 'openFirewall':
       return openFirewall(machine, request.name, request.port);
     case 'ensureWorker':
+      return ensureWorker(machine, request);
     case 'ensureMaster':
-      return refused('scriptFailed', 'Not there yet.');
+      return ensureMaster(machine, request);
   }
 }

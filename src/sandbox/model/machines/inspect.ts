@@ -1,5 +1,6 @@
 import { decode, encodingOf } from '../../../config-file/encoding.js';
 import type { InspectAnswer, StoreAnswer } from '../../../providers/machines/script/wire.js';
+import { thumbprint } from '../../../reconciler/machines.js';
 import { markPrefix } from '../../../reconciler/marks.js';
 import { lastFailure } from '../life/change-fleet.js';
 import { textField, timeField } from '../rows/fields.js';
@@ -70,8 +71,8 @@ function namedThumbprints(machine: MachineState): ReadonlySet<string> {
     return [...text.matchAll(/Thumbprint"\s*:\s*"([^"]*)"/gi)].map(([, value = '']) => value);
   });
   return new Set([
-    ...named.map((value) => value.replace(/[^0-9a-f]/gi, '').toUpperCase()),
-    ...[...machine.windows().bindings.values()].map(({ thumbprint }) => thumbprint),
+    ...named.map((value) => thumbprint(value)),
+    ...[...machine.windows().bindings.values()].map((binding) => binding.thumbprint),
   ]);
 }
 

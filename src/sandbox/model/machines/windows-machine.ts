@@ -1,4 +1,4 @@
-import { listField, numberField, textField } from '../rows/fields.js';
+import { flagField, listField, numberField, textField } from '../rows/fields.js';
 import type { Json, Row } from '../store.js';
 
 /** What hangs on a certificate in one store. */
@@ -6,6 +6,8 @@ export interface StoreEntry {
   readonly friendlyName: string;
   /** SIDs of those who may read the private key; null where the machine has none for it. */
   readonly readers: readonly string[] | null;
+  /** The store says that there is a private key, but it is not among the machine's keys. */
+  readonly keyLost: boolean;
 }
 
 export type StoreName = 'Root' | 'My';
@@ -65,6 +67,7 @@ function storeEntryOf(entry: Row): StoreEntry {
   return {
     friendlyName: textField(entry, 'friendlyName') ?? '',
     readers: Array.isArray(entry.readers) ? listField(entry, 'readers') : null,
+    keyLost: flagField(entry, 'keyLost'),
   };
 }
 

@@ -1,3 +1,5 @@
+import { type ConfigContent, readConfigFile } from '../../../../config-file/read-config-file.js';
+import { isScaleoutError } from '../../../../errors.js';
 import { textField } from '../../rows/fields.js';
 import type { Row } from '../../store.js';
 
@@ -36,16 +38,14 @@ export function configFields(bytes: Buffer): { readonly config: string; readonly
   return { config: bytes.toString('base64'), configEncoding: 'base64' };
 }
 
-/** What the product reads from a config: an object, or undefined where the file is not what the product writes. */
-export function configObject(row: Row): Row | undefined {
+/** A config as the product reads it; undefined where there is no file or it is not what the product writes. */
+export function configContentOf(row: Row): ConfigContent | undefined {
   const bytes = configBytesOf(row);
   if (bytes === undefined) return undefined;
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  const text = bytes.toString(utf16 ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '');
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : undefined;
-  } catch {
-    return undefined;
+    return readConfigFile(bytes);
+  } catch (error) {
+    if (isScaleoutError(error, 'machine.config-unreadable')) return undefined;
+    throw error;
   }
 }

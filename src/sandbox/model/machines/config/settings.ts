@@ -1,6 +1,8 @@
+import { keyIn } from '../../../../config-file/key-in.js';
+import type { MachineRole } from '../../../../reconciler/machines.js';
 import { textField } from '../../rows/fields.js';
 import type { Json, Row } from '../../store.js';
-import { configObject } from './config-bytes.js';
+import { configContentOf } from './config-bytes.js';
 
 /** What a worker service makes of its WorkerSettings.config. Times in milliseconds. */
 export interface WorkerSettings {
@@ -34,7 +36,6 @@ const workerKeys = [
   'AgentHeartbeatInterval',
   'TaskHeartbeatInterval',
   'HeartbeatErrorTolerance',
-  'HeartbeatErrorTollerance',
 ];
 const masterKeys = [
   'PortNumber',
@@ -44,22 +45,27 @@ const masterKeys = [
 ];
 
 /** What a service reads at its start, to be kept in its row as `loaded`; undefined where it cannot read its config. */
-export function loadedAtStart(row: Row, role: 'master' | 'worker'): Row | undefined {
-  const config = configObject(row);
-  if (config === undefined) return undefined;
+export function loadedAtStart(row: Row, role: MachineRole): Row | undefined {
+  const content = configContentOf(row);
+  if (content === undefined) return undefined;
   const keys = role === 'master' ? masterKeys : workerKeys;
-  return Object.fromEntries(keys.flatMap((key) => (config[key] === undefined ? [] : [[key, config[key]]])));
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const value = content.get(keyIn(content, key));
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
 }
 
 /** What the service goes by since its last start; the config itself where the row does not say what was read then. */
-function effective(row: Row): Row {
+function effective(row: Row, role: MachineRole): Row {
   const { loaded } = row;
   const isObject = typeof loaded === 'object' && loaded !== null && !Array.isArray(loaded);
-  return (isObject ? (loaded as Row) : configObject(row)) ?? {};
+  return (isObject ? (loaded as Row) : loadedAtStart(row, role)) ?? {};
 }
 
 export function workerSettingsOf(row: Row): WorkerSettings {
-  const config = effective(row);
+  const config = effective(row, 'worker');
   const endpointText = textField(config, 'MasterEndpoint') ?? '';
   return {
     endpoint: httpsAddress(endpointText),
@@ -70,12 +76,12 @@ export function workerSettingsOf(row: Row): WorkerSettings {
     maxTaskCount: positive(config.MaxTaskCount),
     heartbeat: timeSpan(config.AgentHeartbeatInterval),
     report: timeSpan(config.TaskHeartbeatInterval),
-    tolerance: timeSpan(config.HeartbeatErrorTolerance ?? config.HeartbeatErrorTollerance),
+    tolerance: timeSpan(config.HeartbeatErrorTolerance),
   };
 }
 
 export function masterSettingsOf(row: Row): MasterSettings {
-  const config = effective(row);
+  const config = effective(row, 'master');
   return {
     port: positive(config.PortNumber) ?? 0,
     thumbprint: hexadecimal(config.SSLCertThumbprint),

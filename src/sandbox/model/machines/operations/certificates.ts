@@ -1,65 +1,96 @@
-import type { MachineOperation } from '../../../../reconciler/machines.js';
+import type { OperationAnswer } from '../../../../providers/machines/script/wire.js';
+import { thumbprint as canonical, type MachineOperation } from '../../../../reconciler/machines.js';
 import { makeCertificate } from '../certificate/make-certificate.js';
-import { readCertificate } from '../certificate/read-certificate.js';
+import { type ReadCertificate, readCertificate } from '../certificate/read-certificate.js';
 import type { MachineState } from '../machine-state.js';
-import { done, type Outcome, refused, unchanged } from './outcome.js';
+import { done, type Outcome, refused, serviceMissing, unchanged } from './outcome.js';
+
+const day = 86_400_000;
 
 type Operation<Name extends MachineOperation['operation']> = Extract<MachineOperation, { readonly operation: Name }>;
 
 export function trustCertificate(machine: MachineState, operation: Operation<'trustCertificate'>): Outcome {
   const { certificate, thumbprint, mark } = operation;
-  const read = readCertificate(certificate);
-  if (read === undefined) return refused('certificateInvalid', 'The certificate cannot be read.');
-  if (read.thumbprint !== thumbprint.toUpperCase()) {
+  const read = publicCertificate(certificate);
+  if (read === undefined) return refused('certificateInvalid', 'This is not the public half of one certificate.');
+  if (read.thumbprint !== canonical(thumbprint)) {
     return refused('certificateInvalid', `The certificate has the thumbprint ${read.thumbprint}, not ${thumbprint}.`);
   }
-  if (machine.windows().stores.Root.has(read.thumbprint)) return unchanged;
-  machine.keepCertificate(certificate);
-  machine.putCertificate('Root', read.thumbprint, { friendlyName: mark, readers: null });
+  return trust(machine, read, mark);
+}
+
+/** The public half of one certificate, from exactly its DER in base64. */
+export function publicCertificate(base64: string): ReadCertificate | undefined {
+  const read = readCertificate(base64);
+  return read?.der === base64.replace(/\s/g, '') ? read : undefined;
+}
+
+/** One that is there keeps its name: our mark says that we brought it. */
+export function trust(machine: MachineState, { thumbprint, der }: ReadCertificate, mark: string): OperationAnswer {
+  if (machine.windows().stores.Root.has(thumbprint)) return unchanged;
+  machine.keepCertificate(der);
+  machine.putCertificate('Root', thumbprint, { friendlyName: mark, readers: null });
   return done;
 }
 
 export function distrustCertificate(machine: MachineState, operation: Operation<'distrustCertificate'>): Outcome {
-  const thumbprint = operation.thumbprint.toUpperCase();
+  const thumbprint = canonical(operation.thumbprint);
   const entry = machine.windows().stores.Root.get(thumbprint);
   if (entry === undefined) return unchanged;
   if (entry.readers !== null) {
-    return refused('moved', `The certificate ${thumbprint} has a private key in Root: it belongs to this machine.`);
+    return refused(
+      'moved',
+      `${thumbprint} has a private key in LocalMachine\\Root: it is this machine's own and stays there.`,
+    );
   }
   machine.putCertificate('Root', thumbprint, null);
   return done;
 }
 
-/** One of ours that still does is taken: the answer to the first request may have been lost. */
 export function createCertificate(machine: MachineState, operation: Operation<'createCertificate'>): Outcome {
-  const { names, mark, days } = operation;
-  const { stores } = machine.windows();
-  for (const [thumbprint, entry] of stores.My) {
-    const der = machine.certificate(thumbprint);
-    const read = der === undefined ? undefined : readCertificate(der);
-    if (der === undefined || read === undefined || entry.friendlyName !== mark || entry.readers === null) continue;
-    if (read.notAfter > machine.now && names.every(read.covers)) return { changed: false, certificate: der };
-  }
+  const { mark, days } = operation;
+  const names = operation.names.filter((name) => name !== '');
+  if (names.length === 0) return refused('scriptFailed', 'A certificate needs a name.');
+  const present = markedCertificate(machine, names, mark, days);
+  if (present !== undefined) return { changed: false, certificate: present.der };
   const { now, model } = machine;
-  const validity = { notBefore: now - 600_000, notAfter: now + days * 86_400_000 };
+  const validity = { notBefore: now - 10 * 60_000, notAfter: now + days * day };
   const { der, thumbprint } = makeCertificate({ names, usage: 'client', ...validity }, model.random);
   machine.keepCertificate(der);
   machine.putCertificate('My', thumbprint, { friendlyName: mark, readers: ['S-1-5-18', 'S-1-5-32-544'] });
   return { changed: true, certificate: der };
 }
 
+/** One that was made before, with more than half of its life before it: the answer to that may have been lost. */
+function markedCertificate(
+  { now, certificate, windows }: MachineState,
+  names: readonly string[],
+  mark: string,
+  days: number,
+) {
+  const enough = now + (days / 2) * day;
+  for (const [thumbprint, entry] of windows().stores.My) {
+    const read = readCertificate(certificate(thumbprint) ?? '');
+    if (read === undefined || entry.friendlyName !== mark || entry.readers === null) continue;
+    if (read.notBefore <= now && read.notAfter >= enough && names.every(read.covers)) return read;
+  }
+  return undefined;
+}
+
 export function grantKey(machine: MachineState, operation: Operation<'grantKey'>): Outcome {
-  const thumbprint = operation.thumbprint.toUpperCase();
-  const service = machine.serviceNamed(operation.service);
-  if (service === undefined) return refused('serviceMissing', `There is no service ${operation.service}.`);
+  const thumbprint = canonical(operation.thumbprint);
   const entry = machine.windows().stores[operation.store].get(thumbprint);
   if (entry === undefined) {
-    return refused('certificateMissing', `The certificate ${thumbprint} is not in LocalMachine\\${operation.store}.`);
+    return refused('certificateMissing', `${thumbprint} is not in LocalMachine\\${operation.store}.`);
   }
-  if (entry.readers === null) return refused('keyMissing', `The certificate ${thumbprint} has no private key here.`);
+  const service = machine.serviceNamed(operation.service);
+  if (service === undefined) return serviceMissing(operation.service);
+  if (entry.readers === null) return refused('keyMissing', `${thumbprint} has no private key on this machine.`);
+  if (entry.keyLost)
+    return refused('keyMissing', `The private key of ${thumbprint} is not among the keys of this machine.`);
   const { accountSid } = service.row;
   if (typeof accountSid !== 'string') {
-    return refused('serviceFailed', `The account of ${service.name} has no SID that could be found.`);
+    return refused('serviceFailed', `The account of ${service.name} cannot be resolved.`);
   }
   if (entry.readers.includes(accountSid)) return unchanged;
   const readers = [...entry.readers, accountSid];

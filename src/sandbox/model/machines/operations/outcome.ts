@@ -18,3 +18,7 @@ export function isRefusal(outcome: Outcome): outcome is Refusal {
 
 export const unchanged: OperationAnswer = { changed: false };
 export const done: OperationAnswer = { changed: true };
+
+export function serviceMissing(name: string): Refusal {
+  return refused('serviceMissing', `There is no service '${name}' of Scale Out on this machine.`);
+}

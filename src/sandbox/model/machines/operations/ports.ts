@@ -1,21 +1,24 @@
+import { thumbprint as canonical } from '../../../../reconciler/machines.js';
 import type { Row } from '../../store.js';
 import type { MachineState } from '../machine-state.js';
 import { done, type Outcome, refused, unchanged } from './outcome.js';
 
 /** Binds all addresses of a port to a certificate of Root, in place of whatever was bound. */
 export function bindPort(machine: MachineState, port: number, wanted: string): Outcome {
-  const thumbprint = wanted.toUpperCase();
+  const thumbprint = canonical(wanted);
   const address = `0.0.0.0:${port}`;
   const { bindings, stores } = machine.windows();
   const entry = stores.Root.get(thumbprint);
-  if (entry === undefined)
-    return refused('certificateMissing', `The certificate ${thumbprint} is not in LocalMachine\\Root.`);
+  if (entry === undefined) return refused('certificateMissing', `${thumbprint} is not in LocalMachine\\Root.`);
+  if (entry.readers === null) {
+    return refused('keyMissing', `${thumbprint} has no private key in LocalMachine\\Root.`);
+  }
   const bound = bindings.get(address);
   if (bound?.thumbprint === thumbprint && bound.store.toUpperCase() === 'ROOT') return unchanged;
-  if (entry.readers === null) {
+  if (entry.keyLost) {
     return refused(
       'bindingFailed',
-      `netsh ended with 1: SSL Certificate add failed, Error: 1312 A specified logon session does not exist. It may already have been terminated.`,
+      `${address} cannot be bound: the private key of ${thumbprint} is not in the machine's store (error 1312).`,
     );
   }
   machine.changeWindows({ bindings: { ...fields(bindings), [address]: { thumbprint, store: 'Root' } } });
@@ -27,8 +30,9 @@ export function openFirewall(machine: MachineState, name: string, port: number):
   const { firewall } = machine.windows();
   const rule = firewall.get(name);
   const ports = [String(port)];
-  const isOpen = rule?.enabled && rule.allows && rule.ports.length === 1 && rule.ports[0] === ports[0];
-  if (isOpen) return unchanged;
+  if (name === '') return refused('firewallFailed', 'A rule needs a name.');
+  const names = (wanted: string) => rule?.ports.some((found) => found.toUpperCase() === wanted) ?? false;
+  if (rule?.enabled && rule.allows && (names(String(port)) || names('ANY'))) return unchanged;
   machine.changeWindows({ firewall: { ...fields(firewall), [name]: { enabled: true, allows: true, ports } } });
   return done;
 }

@@ -1,63 +1,78 @@
 import { startedFields, stoppedFields } from '../../life/change-machine.js';
 import { updateMasterProperty } from '../../procedures/update-master.js';
-import { configObject } from '../config/config-bytes.js';
+import { configContentOf } from '../config/config-bytes.js';
 import { masterSettingsOf } from '../config/settings.js';
 import type { InstalledService, MachineState } from '../machine-state.js';
-import { done, type Outcome, refused, unchanged } from './outcome.js';
+import { done, type Outcome, type Refusal, refused, serviceMissing, unchanged } from './outcome.js';
 
 export function setStartMode(machine: MachineState, name: string, mode: string): Outcome {
   const service = machine.serviceNamed(name);
-  if (service === undefined) return missing(name);
+  if (service === undefined) return serviceMissing(name);
   if (service.row.startMode === mode) return unchanged;
+  if (service.row.clustered === true) return clustered(service);
   machine.changeService(service, { startMode: mode });
   return done;
 }
 
 export function startService(machine: MachineState, name: string): Outcome {
   const service = machine.serviceNamed(name);
-  if (service === undefined) return missing(name);
+  if (service === undefined) return serviceMissing(name);
   return service.row.service === 'running' ? unchanged : start(machine, service);
 }
 
 export function stopService(machine: MachineState, name: string): Outcome {
   const service = machine.serviceNamed(name);
-  if (service === undefined) return missing(name);
+  if (service === undefined) return serviceMissing(name);
   if (service.row.service !== 'running') return unchanged;
+  if (service.row.clustered === true) return clustered(service);
   machine.changeService(service, stoppedFields(machine.now));
   return done;
 }
 
-/** Starts one that does not run, too. */
+/** Starts one that does not run, too. One that could not be started again is not stopped. */
 export function restartService(machine: MachineState, name: string): Outcome {
   const service = machine.serviceNamed(name);
-  if (service === undefined) return missing(name);
+  if (service === undefined) return serviceMissing(name);
+  const stays = notStartable(service);
+  if (stays !== undefined) return stays;
   if (service.row.service === 'running') machine.changeService(service, stoppedFields(machine.now));
   return start(machine, service);
 }
 
 function start(machine: MachineState, service: InstalledService): Outcome {
   const { row, role, name } = service;
-  if (row.startMode === 'disabled')
-    return refused('serviceFailed', `${name} cannot be started: it is disabled (1058).`);
-  if (configObject(row) === undefined)
-    return refused('serviceFailed', `${name} stopped at once: it cannot read its config.`);
-  if (role === 'master') {
-    const reason = masterStopsFor(machine, service);
-    if (reason !== undefined) return refused('serviceFailed', `${name} stopped at once: ${reason}`);
-  }
+  const stays = notStartable(service);
+  if (stays !== undefined) return stays;
+  const reason =
+    configContentOf(row) === undefined
+      ? 'it cannot read its config'
+      : role === 'master'
+        ? masterStopsFor(machine, service)
+        : undefined;
+  if (reason !== undefined) return refused('serviceFailed', `${name} stopped again while it was starting: ${reason}.`);
   machine.changeService(service, startedFields(row, role, machine.now));
   if (role === 'master') writeProperties(machine, service);
   return done;
+}
+
+function notStartable(service: InstalledService): Refusal | undefined {
+  if (service.row.clustered === true) return clustered(service);
+  if (service.row.startMode !== 'disabled') return undefined;
+  return refused('serviceFailed', `${service.name} is disabled: set its start mode to automatic or manual first.`);
+}
+
+function clustered({ name }: InstalledService): Refusal {
+  return refused('serviceFailed', `A failover cluster owns ${name}: change it with the cluster's own commands.`);
 }
 
 /** A master listens with the certificate of its config at the port of its config, or not at all. */
 function masterStopsFor(machine: MachineState, { row }: InstalledService): string | undefined {
   const { port, thumbprint } = masterSettingsOf({ ...row, loaded: null });
   const { bindings, stores } = machine.windows();
-  if (port === 0 || port > 65_535) return 'PortNumber of its config is no port.';
-  if (!bindings.has(`0.0.0.0:${port}`)) return `port ${port} has no certificate.`;
+  if (port === 0 || port > 65_535) return 'PortNumber of its config is no port';
+  if (!bindings.has(`0.0.0.0:${port}`)) return `port ${port} has no certificate`;
   if ((stores.Root.get(thumbprint) ?? stores.My.get(thumbprint)) === undefined) {
-    return 'the certificate of its config is not in the store.';
+    return 'the certificate of its config is not in the store';
   }
   return undefined;
 }
@@ -73,5 +88,3 @@ function writeProperties({ key, windows, model }: MachineState, { row }: Install
   };
   for (const [name, value] of Object.entries(values)) updateMasterProperty(model.store, name, value);
 }
-
-const missing = (name: string) => refused('serviceMissing', `There is no service ${name}.`);

@@ -1,0 +1,53 @@
+import { sameSetting } from '../../../../config-file/same-setting.js';
+import { thumbprint as canonical } from '../../../../reconciler/machines.js';
+import { configContentOf } from '../config/config-bytes.js';
+import type { MachineState } from '../machine-state.js';
+import { publicCertificate, trust } from './certificates.js';
+import { createReport, type EnsureMaster, putInUse, serviceOfRole } from './ensure.js';
+import { type Outcome, refused } from './outcome.js';
+import { bindPort, openFirewall } from './ports.js';
+
+/** Makes the machine ready as a node of the master: trust, binding, firewall, service. */
+export function ensureMaster(machine: MachineState, request: EnsureMaster): Outcome {
+  const service = serviceOfRole(machine, 'master');
+  if ('code' in service) return service;
+  const config = configContentOf(service.row);
+  if (config === undefined) return refused('configUnreadable', 'MasterSettings.config cannot be read.');
+  const report = createReport();
+  for (const { certificate, mark } of request.trust) {
+    const read = publicCertificate(certificate);
+    if (read === undefined) return refused('certificateInvalid', 'This is not the public half of one certificate.');
+    report.tell(
+      trust(machine, read, mark),
+      `The worker's certificate ${read.thumbprint}`,
+      'is trusted now.',
+      'was trusted already.',
+    );
+  }
+  if (request.port !== null) {
+    const { port, firewallRule } = request;
+    const thumbprint = canonical(String(config.get('SSLCertThumbprint') ?? ''));
+    if (thumbprint === '') {
+      return refused('configUnreadable', 'MasterSettings.config names no certificate (SSLCertThumbprint).');
+    }
+    const refusal =
+      report.tell(
+        bindPort(machine, port, thumbprint),
+        `Port ${port}`,
+        `is bound to ${thumbprint} now.`,
+        `was bound to ${thumbprint} already.`,
+      ) ??
+      report.tell(
+        openFirewall(machine, firewallRule, port),
+        `Port ${port}`,
+        'is open in the firewall now.',
+        'was open in the firewall already.',
+      );
+    if (refusal !== undefined) return refusal;
+    const own = config.get('PortNumber') ?? null;
+    if (!sameSetting(own, port)) {
+      report.sentences.push(`MasterSettings.config has the port ${own}, not ${port}: that was left as it is.`);
+    }
+  }
+  return putInUse(machine, service, false, report) ?? report.answer();
+}

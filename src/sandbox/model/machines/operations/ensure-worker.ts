@@ -1,0 +1,105 @@
+import { editConfig } from '../../../../config-file/edit-config.js';
+import { keyIn } from '../../../../config-file/key-in.js';
+import type { ConfigContent } from '../../../../config-file/read-config-file.js';
+import { thumbprint as canonical } from '../../../../reconciler/machines.js';
+import { type ReadCertificate, readCertificate } from '../certificate/read-certificate.js';
+import { configBytesOf, configContentOf, configFields } from '../config/config-bytes.js';
+import type { MachineState } from '../machine-state.js';
+import { createCertificate, grantKey, publicCertificate, trust } from './certificates.js';
+import { createReport, type EnsureWorker, putInUse, serviceOfRole } from './ensure.js';
+import { isRefusal, type Outcome, type Refusal, refused } from './outcome.js';
+
+/** As long as a certificate that setup makes. */
+const lifetimeDays = 1825;
+
+/** Brings the machine into service as a worker, with what can be found out on it. Everything may be there already. */
+export function ensureWorker(machine: MachineState, request: EnsureWorker): Outcome {
+  const service = serviceOfRole(machine, 'worker');
+  if ('code' in service) return service;
+  const bytes = configBytesOf(service.row);
+  const config = configContentOf(service.row);
+  if (bytes === undefined) return refused('configMissing', `There is no file ${service.configPath}.`);
+  if (config === undefined) return refused('configUnreadable', 'WorkerSettings.config cannot be read.');
+  const report = createReport();
+  const wanted: Record<string, string | number | boolean> = {};
+  if (request.endpoint !== null) wanted.MasterEndpoint = request.endpoint;
+  if (request.masterCertificate !== null) {
+    const master = publicCertificate(request.masterCertificate);
+    if (master === undefined) return refused('certificateInvalid', 'This is not the public half of one certificate.');
+    const subject = `The master's certificate ${master.thumbprint}`;
+    report.tell(trust(machine, master, request.mark), subject, 'is trusted now.', 'was trusted already.');
+    wanted.MasterHttpsCertThumbprint = master.thumbprint;
+  }
+  const found = workerCertificate(machine, request, config);
+  if ('code' in found) return found;
+  const { own, made } = found;
+  const subject = `The worker's certificate ${own.thumbprint}`;
+  report.tell(
+    { changed: made },
+    subject,
+    'was made, with a private key that stays on this machine.',
+    'was there already.',
+  );
+  wanted.WorkerHttpsCertThumbprint = own.thumbprint;
+  report.tell(trust(machine, own, request.mark), 'This machine', 'trusts it now.', 'trusted it already.');
+  const granting = {
+    operation: 'grantKey',
+    store: 'My',
+    thumbprint: canonical(own.thumbprint),
+    service: service.name,
+  } as const;
+  const granted = grantKey(machine, granting);
+  if (isRefusal(granted)) return granted;
+  const account = String(service.row.userAccount ?? '');
+  report.tell(granted, account, 'may read its private key now.', 'could read its private key already.');
+  const edited = Buffer.from(editConfig(bytes, unlike(config, { ...wanted, ...request.settings })));
+  const written = { changed: !edited.equals(bytes) };
+  if (written.changed) machine.changeService(service, configFields(edited));
+  report.tell(
+    written,
+    service.configPath,
+    'was changed; the file as it was stands beside it as a .bak.',
+    'was as wanted already.',
+  );
+  const now = machine.serviceNamed(service.name) ?? service;
+  const refusal = putInUse(machine, now, written.changed || granted.changed, report);
+  return refusal ?? report.answer({ certificate: own.der });
+}
+
+/** The certificate that is named, else that of the config, else one of ours, else a new one. */
+function workerCertificate(
+  machine: MachineState,
+  { workerThumbprint, mark }: EnsureWorker,
+  config: ConfigContent,
+): { readonly own: ReadCertificate; readonly made: boolean } | Refusal {
+  const { My } = machine.windows().stores;
+  const inMy = (text: string) => {
+    const thumbprint = canonical(text);
+    return My.has(thumbprint) ? readCertificate(machine.certificate(thumbprint) ?? '') : undefined;
+  };
+  if (workerThumbprint !== null && workerThumbprint !== '') {
+    const own = inMy(workerThumbprint);
+    return own === undefined
+      ? refused('certificateMissing', `${workerThumbprint} is not in LocalMachine\\My.`)
+      : { own, made: false };
+  }
+  const own = inMy(String(config.get('WorkerHttpsCertThumbprint') ?? ''));
+  const hasKey = own !== undefined && (My.get(own.thumbprint)?.readers ?? null) !== null;
+  if (own !== undefined && hasKey && own.notAfter > machine.now) return { own, made: false };
+  const names = [machine.windows().hostName];
+  const made = createCertificate(machine, { operation: 'createCertificate', names, mark, days: lifetimeDays });
+  if (isRefusal(made)) return made;
+  const read = readCertificate(made.certificate ?? '');
+  return read === undefined
+    ? refused('scriptFailed', 'The certificate that was made cannot be read.')
+    : { own: read, made: made.changed };
+}
+
+/** Thumbprints are the same in either case: the services look for them so. The file's own spellings are kept. */
+function unlike(config: ConfigContent, wanted: Readonly<Record<string, string | number | boolean>>) {
+  const differing = Object.entries(wanted).filter(([key, value]) => {
+    const isThumbprint = /CertThumbprint$/i.test(key);
+    return !isThumbprint || String(config.get(key) ?? '').toUpperCase() !== String(value).toUpperCase();
+  });
+  return Object.fromEntries(differing.map(([key, value]) => [keyIn(config, key), value]));
+}
