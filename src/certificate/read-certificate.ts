@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { ScaleoutError } from '../../errors.js';
-import { type Certificate, thumbprint } from '../../reconciler/machines.js';
+import { ScaleoutError } from '../errors.js';
+import { type Certificate, thumbprint } from '../reconciler/machines.js';
 import { alternativeNames } from './alternative-names.js';
 import { readDer } from './read-der.js';
 

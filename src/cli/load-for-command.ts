@@ -3,11 +3,10 @@ import { ScaleoutError } from '../errors.js';
 import { type LoadedTopology, loadTopology } from '../topology/load-topology.js';
 import { sourceDiagnosticText } from '../topology/source-diagnostic-text.js';
 import type { Topology } from '../topology/topology.js';
-import { unsupportedAccess } from '../topology/unsupported-access.js';
 import type { Terminal } from './terminal.js';
 import { TopologyRefused } from './topology-refused.js';
 
-/** A topology file with everything there is to say about it, also what only this version cannot do. */
+/** A topology file with everything there is to say about it, and its name. */
 interface CheckedTopology extends LoadedTopology {
   readonly file: string;
 }
@@ -15,9 +14,7 @@ interface CheckedTopology extends LoadedTopology {
 /** Loads the file that was named, or else SCALEOUT_TOPOLOGY, or else topology.yaml. */
 export async function checkTopology(named: string | undefined, terminal: Terminal): Promise<CheckedTopology> {
   const file = named ?? (terminal.env.SCALEOUT_TOPOLOGY || 'topology.yaml');
-  const loaded = await loadTopology(file);
-  const unsupported = loaded.topology === undefined ? [] : unsupportedAccess(loaded.topology);
-  return { ...loaded, file, diagnostics: [...loaded.diagnostics, ...unsupported] };
+  return { ...(await loadTopology(file)), file };
 }
 
 /** Diagnostics of a topology in words, a blank line between them. */

@@ -283,7 +283,7 @@ export interface Certificate {
    */
   thumbprint?: string;
   /**
-   * A .cer file (DER or PEM), relative to the folder of this topology.
+   * A .cer file (DER or PEM) with one certificate and no private key, relative to the folder of this topology; ~ is the home folder.
    */
   file?: string;
 }
@@ -379,6 +379,11 @@ export interface Access {
   port?: number;
   identity?: SecretReference5;
   password?: SecretReference6;
+  jump?: Jump;
+  /**
+   * For ssh: the file of known host keys, in place of ~/.ssh/known_hosts. Relative to the folder of this topology; ~ is the home folder.
+   */
+  knownHosts?: string;
 }
 /**
  * Where the private key for ssh is.
@@ -394,9 +399,54 @@ export interface SecretReference5 {
   file?: string;
 }
 /**
- * Where the account's password is.
+ * Where the account's password is. With an identity whose key is encrypted: its passphrase.
  */
 export interface SecretReference6 {
+  /**
+   * The name of an environment variable.
+   */
+  env?: string;
+  /**
+   * A file, relative to the folder of this topology; ~ is the home folder.
+   */
+  file?: string;
+}
+/**
+ * For ssh: the bastion through which the machine is reached. Its host key must be known as well.
+ */
+export interface Jump {
+  /**
+   * The bastion's address.
+   */
+  host: string;
+  /**
+   * The bastion's port, where it is not 22.
+   */
+  port?: number;
+  /**
+   * The account on the bastion. Absent: that of the access.
+   */
+  user?: string;
+  identity?: SecretReference7;
+  password?: SecretReference8;
+}
+/**
+ * Where the private key for the bastion is. Absent, and no password either: log in as to the machine.
+ */
+export interface SecretReference7 {
+  /**
+   * The name of an environment variable.
+   */
+  env?: string;
+  /**
+   * A file, relative to the folder of this topology; ~ is the home folder.
+   */
+  file?: string;
+}
+/**
+ * Where the password on the bastion is. With an identity whose key is encrypted: its passphrase.
+ */
+export interface SecretReference8 {
   /**
    * The name of an environment variable.
    */
@@ -428,6 +478,11 @@ export interface Access1 {
   port?: number;
   identity?: SecretReference5;
   password?: SecretReference6;
+  jump?: Jump;
+  /**
+   * For ssh: the file of known host keys, in place of ~/.ssh/known_hosts. Relative to the folder of this topology; ~ is the home folder.
+   */
+  knownHosts?: string;
 }
 /**
  * What scaleout may do, and how carefully.
@@ -442,6 +497,10 @@ export interface Policy {
    */
   maxRemovals?: number;
   drain?: Drain;
+  /**
+   * How long apply waits for a worker to register or to come online after its machine was changed, also where a person works on the machine. From 1s to 168h.
+   */
+  registrationTimeout?: string;
   /**
    * The most steps under way at one time.
    */

@@ -1,6 +1,6 @@
 import { machineName } from '../machine-name.js';
 import { buildAuthentication } from './build-authentication.js';
-import { buildAccess, buildWorker } from './build-worker.js';
+import { buildAccess, buildWorker, type Certificates } from './build-worker.js';
 import type { LocatedValue } from './located-value.js';
 import { valueAt } from './raw-value.js';
 import type { FileContent } from './schema/validate.js';
@@ -17,6 +17,7 @@ export function buildTopology(
   located: LocatedValue,
   folders: Folders,
   source: Topology['source'],
+  certificates: Certificates,
 ): Topology {
   const access = content.access === undefined ? noAccess : buildAccess(content.access, ['access'], located, folders);
   return {
@@ -25,7 +26,9 @@ export function buildTopology(
     catalog: catalogOf(content, folders),
     scaleOut: scaleOutOf(content, located),
     ...(content.master === undefined ? {} : { master: masterOf(content.master) }),
-    workers: (content.workers ?? []).map((worker, index) => buildWorker(worker, index, access, located, folders)),
+    workers: (content.workers ?? []).map((worker, index) =>
+      buildWorker(worker, index, access, located, folders, certificates),
+    ),
     access,
     policy: policyOf(content.policy),
   };
@@ -60,7 +63,22 @@ function masterOf({ machines, endpoint }: NonNullable<FileContent['master']>): N
   };
 }
 
-function policyOf({ prune = false, maxRemovals = 1, drain = {}, parallelism = 8 }: FileContent['policy'] = {}): Policy {
-  const timeoutSeconds = accepted(parseDuration(drain.timeout ?? '30m'));
-  return { prune, maxRemovals, drain: { timeoutSeconds, onTimeout: drain.onTimeout ?? 'stop' }, parallelism };
+function policyOf({
+  prune = false,
+  maxRemovals = 1,
+  drain = {},
+  registrationTimeout = '10m',
+  parallelism = 8,
+}: FileContent['policy'] = {}): Policy {
+  return {
+    prune,
+    maxRemovals,
+    drain: { timeoutSeconds: secondsOf(drain.timeout ?? '30m'), onTimeout: drain.onTimeout ?? 'stop' },
+    registrationTimeoutSeconds: secondsOf(registrationTimeout),
+    parallelism,
+  };
+}
+
+function secondsOf(duration: string): number {
+  return accepted(parseDuration(duration));
 }

@@ -1,4 +1,5 @@
 import { machineName } from '../machine-name.js';
+import type { Certificate } from '../reconciler/machines.js';
 import { buildSecretReference } from './build-authentication.js';
 import type { LocatedValue } from './located-value.js';
 import type { Path } from './path.js';
@@ -11,6 +12,9 @@ import { parseThumbprint } from './values/thumbprint.js';
 type FileWorker = NonNullable<FileContent['workers']>[number];
 type FileAccess = NonNullable<FileContent['access']>;
 
+/** What certificate files hold, by their absolute paths. */
+export type Certificates = ReadonlyMap<string, Certificate>;
+
 /** A worker of the file; its own access replaces the file's as a whole. */
 export function buildWorker(
   worker: FileWorker,
@@ -18,13 +22,14 @@ export function buildWorker(
   ofFile: Access,
   located: LocatedValue,
   folders: Folders,
+  certificates: Certificates,
 ): DesiredWorker {
   const { machine, certificate, settings, access, ...managed } = worker;
   const path: Path = ['workers', index];
   return {
     machine: machineName(machine),
     ...managed,
-    ...(certificate === undefined ? {} : { certificate: certificateOf(certificate, folders) }),
+    ...(certificate === undefined ? {} : { certificate: certificateOf(certificate, folders, certificates) }),
     // The generated type adds undefined for the keys that the schema names; YAML has no such value.
     ...(settings === undefined ? {} : { settings: settings as NonNullable<DesiredWorker['settings']> }),
     access: access === undefined ? ofFile : buildAccess(access, [...path, 'access'], located, folders),
@@ -34,18 +39,34 @@ export function buildWorker(
 
 /** An access block; its range is that of its transport. */
 export function buildAccess(access: FileAccess, path: Path, located: LocatedValue, folders: Folders): Access {
-  const { identity, password, ...plain } = access;
+  const { jump, knownHosts, ...own } = access;
   return {
-    ...plain,
-    ...(identity === undefined ? {} : { identity: buildSecretReference(identity, folders) }),
-    ...(password === undefined ? {} : { password: buildSecretReference(password, folders) }),
+    ...buildLogin(own, folders),
+    ...(jump === undefined ? {} : { jump: buildLogin(jump, folders) }),
+    ...(knownHosts === undefined ? {} : { knownHosts: resolveFile(knownHosts, folders) }),
     range: located.valueRange([...path, 'transport']),
   };
 }
 
-function certificateOf(certificate: NonNullable<FileWorker['certificate']>, folders: Folders): CertificateSource {
-  const { thumbprint, file = '' } = certificate;
-  return thumbprint === undefined
-    ? { file: resolveFile(file, folders) }
-    : { thumbprint: accepted(parseThumbprint(thumbprint)) };
+type Login<T> = Omit<T, 'identity' | 'password'> & Pick<Access, 'identity' | 'password'>;
+
+function buildLogin<T extends Pick<FileAccess, 'identity' | 'password'>>(login: T, folders: Folders): Login<T> {
+  const { identity, password, ...plain } = login;
+  return {
+    ...plain,
+    ...(identity === undefined ? {} : { identity: buildSecretReference(identity, folders) }),
+    ...(password === undefined ? {} : { password: buildSecretReference(password, folders) }),
+  };
+}
+
+function certificateOf(
+  { thumbprint, file = '' }: NonNullable<FileWorker['certificate']>,
+  folders: Folders,
+  certificates: Certificates,
+): CertificateSource {
+  if (thumbprint !== undefined) return { thumbprint: accepted(parseThumbprint(thumbprint)) };
+  const path = resolveFile(file, folders);
+  const certificate = certificates.get(path);
+  if (certificate === undefined) throw new TypeError(`A certificate file passed the checks and was not read: ${path}`);
+  return { file: path, certificate };
 }

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostic.js';
+import { buildTopology } from './build-topology.js';
+import { certificateFiles } from './certificates/certificate-files.js';
+import { readCertificates } from './certificates/read-certificates.js';
 import { decodeText, lossyText } from './file/decode-text.js';
 import { readBytes } from './file/read-bytes.js';
-import { readTopology } from './read-topology.js';
+import { hasError, inOrder, locate, readTopology } from './read-topology.js';
 import { type SourceText, sourceText } from './source-text.js';
 import type { Topology } from './topology.js';
 
@@ -21,10 +24,15 @@ export interface LoadedTopology {
 export interface LoadOptions {
   /** What `~` stands for; default: the home folder of the account. */
   readonly home?: string;
+  /** Milliseconds since 1970, for the certificates that the file names; default: the system's clock. */
+  readonly now?: () => number;
 }
 
 /** Reads and checks a topology file. Whatever is wrong with it is a diagnostic; this does not throw. */
-export async function loadTopology(file: string, { home = homedir() }: LoadOptions = {}): Promise<LoadedTopology> {
+export async function loadTopology(
+  file: string,
+  { home = homedir(), now = Date.now }: LoadOptions = {},
+): Promise<LoadedTopology> {
   const bytes = await readBytes(file);
   if ('failed' in bytes) return { diagnostics: [bytes.failed] };
   const text = decodeText(file, bytes.read);
@@ -36,5 +44,12 @@ export async function loadTopology(file: string, { home = homedir() }: LoadOptio
   }
   const source = sourceText(file, text.read);
   const sha256 = createHash('sha256').update(bytes.read).digest('hex');
-  return { ...readTopology(source, sha256, { topology: dirname(resolve(file)), home }), source };
+  const folders = { topology: dirname(resolve(file)), home };
+  const { content, located, diagnostics: ofText } = readTopology(source);
+  if (located === undefined) return { diagnostics: ofText, source };
+  const named = certificateFiles(located.root, folders);
+  const { certificates, problems } = await readCertificates(located.root, named, now());
+  const diagnostics = inOrder([...ofText, ...locate(problems, located)]);
+  if (content === undefined || hasError(diagnostics)) return { diagnostics, source };
+  return { topology: buildTopology(content, located, folders, { file, sha256 }, certificates), diagnostics, source };
 }

@@ -1,36 +1,62 @@
 import { type Diagnostic, diagnostic } from '../diagnostic.js';
-import { buildTopology } from './build-topology.js';
 import { findProblems } from './find-problems.js';
+import type { LocatedValue } from './located-value.js';
 import { readPlainWorkers } from './plain/read-plain-workers.js';
 import type { Problem } from './problem.js';
-import { isFileContent } from './schema/validate.js';
+import { type FileContent, isFileContent } from './schema/validate.js';
 import type { SourceText } from './source-text.js';
-import type { Topology } from './topology.js';
-import type { Folders } from './values/resolve-file.js';
-import { type ParsedYaml, parseYaml } from './yaml/parse-yaml.js';
+import { parseYaml } from './yaml/parse-yaml.js';
 import type { TextProblem } from './yaml/text-problem.js';
 
-interface ReadTopology {
-  readonly topology?: Topology;
+/** What the text of a file says, before the files that it names are read. */
+export interface ReadTopology {
+  /** Absent exactly where one of the diagnostics is an error. */
+  readonly content?: FileContent;
+  /** Absent where the text is so broken that nothing in it can be judged. */
+  readonly located?: LocatedValue;
+  /** In the order of the file. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads the text of a topology file; `sha256` is that of its bytes. */
-export function readTopology(source: SourceText, sha256: string, folders: Folders): ReadTopology {
-  const place = { file: source.file, sha256 };
+/** Reads the text of a topology file. */
+export function readTopology(source: SourceText): ReadTopology {
   const plain = readPlainWorkers(source);
   if (plain !== undefined && isFileContent(plain.root) && findProblems(plain.root).length === 0) {
-    return { topology: buildTopology(plain.root, plain, folders, place), diagnostics: [] };
+    return { content: plain.root, located: plain, diagnostics: [] };
   }
 
   const yaml = parseYaml(source);
   const ofText = yaml.problems.map((problem) => textDiagnostic(problem, source));
   // Broken YAML says nothing reliable. After keys that stand twice the rest can still be judged.
   const isJudged = yaml.problems.every(({ code }) => code === 'topology.duplicate-key');
-  const problems = isJudged ? findProblems(yaml.root) : [];
-  const diagnostics = [...ofText, ...problems.map((problem) => located(problem, yaml))].sort(byPlace);
-  if (diagnostics.some(({ severity }) => severity === 'error') || !isFileContent(yaml.root)) return { diagnostics };
-  return { topology: buildTopology(yaml.root, yaml, folders, place), diagnostics };
+  if (!isJudged) return { diagnostics: inOrder(ofText) };
+  const diagnostics = inOrder([...ofText, ...locate(findProblems(yaml.root), yaml)]);
+  if (hasError(diagnostics) || !isFileContent(yaml.root)) return { located: yaml, diagnostics };
+  return { content: yaml.root, located: yaml, diagnostics };
+}
+
+export function hasError(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}
+
+/** Problems with their places in the text. */
+export function locate(problems: readonly Problem[], located: LocatedValue): readonly Diagnostic[] {
+  return problems.map(({ code, detail, severity, remedy, path, at }) =>
+    diagnostic(code, detail, {
+      ...(severity === undefined ? {} : { severity }),
+      ...(remedy === undefined ? {} : { remedy }),
+      range: at === 'key' ? located.keyRange(path) : located.valueRange(path),
+    }),
+  );
+}
+
+/** In the order of the file. */
+export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.toSorted((one, other) => {
+    const a = one.range?.start;
+    const b = other.range?.start;
+    return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
+  });
 }
 
 function textDiagnostic({ code, detail, remedy, start, end }: TextProblem, source: SourceText): Diagnostic {
@@ -38,18 +64,4 @@ function textDiagnostic({ code, detail, remedy, start, end }: TextProblem, sourc
     ...(remedy === undefined ? {} : { remedy }),
     range: start === undefined ? undefined : source.range(start, end ?? start),
   });
-}
-
-function located({ code, detail, severity, remedy, path, at }: Problem, yaml: ParsedYaml): Diagnostic {
-  return diagnostic(code, detail, {
-    ...(severity === undefined ? {} : { severity }),
-    ...(remedy === undefined ? {} : { remedy }),
-    range: at === 'key' ? yaml.keyRange(path) : yaml.valueRange(path),
-  });
-}
-
-function byPlace(one: Diagnostic, other: Diagnostic): number {
-  const a = one.range?.start;
-  const b = other.range?.start;
-  return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
 }

@@ -1,5 +1,6 @@
 import type { SourceRange } from '../diagnostic.js';
 import type { MachineName } from '../machine-name.js';
+import type { Certificate, Thumbprint } from '../reconciler/machines.js';
 
 export type ExecutionMode = 'server' | 'scaleOut';
 
@@ -61,10 +62,26 @@ export interface Access {
   readonly port?: number;
   readonly identity?: SecretReference;
   readonly password?: SecretReference;
+  /** For ssh: the bastion through which the machine is reached. */
+  readonly jump?: Jump;
+  /** For ssh: the absolute path of the file of known host keys. */
+  readonly knownHosts?: string;
   readonly range?: SourceRange;
 }
 
-export type CertificateSource = { readonly thumbprint: string } | { readonly file: string };
+/** A bastion. Without `user`: the access's; without `identity` and `password`: the access's login. */
+export interface Jump {
+  readonly host: string;
+  readonly port?: number;
+  readonly user?: string;
+  readonly identity?: SecretReference;
+  readonly password?: SecretReference;
+}
+
+/** A worker's certificate: by its thumbprint, or as a file (absolute) that was read when the topology was loaded. */
+export type CertificateSource =
+  | { readonly thumbprint: Thumbprint }
+  | { readonly file: string; readonly certificate: Certificate };
 
 /** A worker as it should be. A field that is absent is not managed. */
 export interface DesiredWorker {
@@ -87,6 +104,8 @@ export interface Policy {
   /** The most workers that one plan may remove. */
   readonly maxRemovals: number;
   readonly drain: { readonly timeoutSeconds: number; readonly onTimeout: 'stop' | 'disable' };
+  /** Seconds to wait for a worker to register or to come online after its machine was changed. */
+  readonly registrationTimeoutSeconds: number;
   /** The most steps under way at one time. */
   readonly parallelism: number;
 }

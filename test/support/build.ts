@@ -38,6 +38,7 @@ export function topologyOf(
       prune: false,
       maxRemovals: 1,
       drain: { timeoutSeconds: 1_800, onTimeout: 'stop' },
+      registrationTimeoutSeconds: 600,
       parallelism: 8,
       ...parts.policy,
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadTopology } from '../../src/topology/load-topology.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
-import { folders, head, read, readValid } from './read.js';
+import { folders, head, read, readValid, someCertificate } from './read.js';
 
 const whole = `apiVersion: ssis-scaleout/v1
 name: warehouse
@@ -31,11 +31,18 @@ workers:
     access: { transport: manual }
   - machine: etl02.corp.example
     certificate: { file: certs/etl02.cer }
-access: { transport: ssh, user: svc, port: 2222, identity: { file: ~/.ssh/id_ed25519 } }
+access:
+  transport: ssh
+  user: svc
+  port: 2222
+  identity: { file: ~/.ssh/id_ed25519 }
+  jump: { host: bastion, port: 22022, user: jump, identity: { file: keys/jump }, password: { env: JUMP_PASSPHRASE } }
+  knownHosts: known_hosts
 policy:
   prune: true
   maxRemovals: 0
   drain: { timeout: 1h30m, onTimeout: disable }
+  registrationTimeout: 90s
   parallelism: 16
 `;
 
@@ -52,7 +59,15 @@ describe('a topology that uses all of the format', () => {
       user: 'svc',
       port: 2222,
       identity: { file: join(folders.home, '.ssh', 'id_ed25519') },
-      range: at(26, 22, 25),
+      jump: {
+        host: 'bastion',
+        port: 22022,
+        user: 'jump',
+        identity: { file: join(folders.topology, 'keys', 'jump') },
+        password: { env: 'JUMP_PASSPHRASE' },
+      },
+      knownHosts: join(folders.topology, 'known_hosts'),
+      range: at(27, 14, 17),
     };
     const { topology, diagnostics } = read(whole);
     expect(diagnostics).toEqual([]);
@@ -90,7 +105,7 @@ describe('a topology that uses all of the format', () => {
         },
         {
           machine: 'etl02.corp.example',
-          certificate: { file: join(folders.topology, 'certs', 'etl02.cer') },
+          certificate: { file: join(folders.topology, 'certs', 'etl02.cer'), certificate: someCertificate },
           access,
           range: at(24, 14, 32),
         },
@@ -100,6 +115,7 @@ describe('a topology that uses all of the format', () => {
         prune: true,
         maxRemovals: 0,
         drain: { timeoutSeconds: 5400, onTimeout: 'disable' },
+        registrationTimeoutSeconds: 90,
         parallelism: 16,
       },
     });
@@ -133,6 +149,7 @@ describe('a topology that says no more than it must', () => {
         prune: false,
         maxRemovals: 1,
         drain: { timeoutSeconds: 1800, onTimeout: 'stop' },
+        registrationTimeoutSeconds: 600,
         parallelism: 8,
       },
     });

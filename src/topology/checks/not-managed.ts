@@ -17,7 +17,7 @@ export function checkNotManaged(root: unknown): readonly Problem[] {
   const whose = workers === 1 ? 'one worker' : `${workers} workers`;
   return [
     {
-      code: 'topology.not-managed-yet',
+      code: 'topology.not-managed',
       severity: 'note',
       path: first,
       at: 'key',

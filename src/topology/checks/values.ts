@@ -15,7 +15,7 @@ export function checkValues(root: unknown): readonly Problem[] {
     ...checkText(root, ['catalog', 'server'], 'topology.server-address', parseServerAddress),
     ...unpadded.flatMap((path) => checkText(root, path, 'topology.wrong-value', parseUnpadded)),
     ...checkText(root, ['master', 'endpoint'], 'topology.endpoint', parseEndpoint),
-    ...checkText(root, ['policy', 'drain', 'timeout'], 'topology.wrong-value', parseDuration),
+    ...durations.flatMap((path) => checkText(root, path, 'topology.wrong-value', parseDuration)),
     ...listAt(root, ['master', 'machines']).flatMap((_machine, index) =>
       checkText(root, ['master', 'machines', index], 'topology.machine-name', parseMachineName),
     ),
@@ -28,6 +28,11 @@ export function checkValues(root: unknown): readonly Problem[] {
     ]),
   ];
 }
+
+const durations: readonly Path[] = [
+  ['policy', 'drain', 'timeout'],
+  ['policy', 'registrationTimeout'],
+];
 
 /** Names at whose ends a space is a slip that the server would answer with something else. */
 const unpadded: readonly Path[] = [

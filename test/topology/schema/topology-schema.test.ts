@@ -64,9 +64,11 @@ describe('the schema', () => {
       maxRemovals: policy.maxRemovals,
       timeout: '30m',
       onTimeout: policy.drain.onTimeout,
+      registrationTimeout: '10m',
       parallelism: policy.parallelism,
     });
     expect(policy.drain.timeoutSeconds).toBe(30 * 60);
+    expect(policy.registrationTimeoutSeconds).toBe(10 * 60);
   });
 
   it('knows the settings that are checked for misspellings', () => {

@@ -1,0 +1,69 @@
+import { readCertificateFile } from '../../certificate/read-certificate-file.js';
+import { isScaleoutError } from '../../errors.js';
+import type { Certificate } from '../../reconciler/machines.js';
+import type { Problem } from '../problem.js';
+import { subject } from '../schema/words.js';
+import type { CertificateFile } from './certificate-files.js';
+import { type FileBytes, readSmallFile } from './read-small-file.js';
+
+/** The largest file that is read; a certificate takes one or two KiB. */
+const largest = 64 * 1024;
+
+/** How many files are open at one time. */
+const together = 16;
+
+interface ReadCertificates {
+  /** By the absolute path of the file. */
+  readonly certificates: ReadonlyMap<string, Certificate>;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the certificates that a topology names as files; `now` is in milliseconds since 1970. Does not throw. */
+export async function readCertificates(
+  root: unknown,
+  named: readonly CertificateFile[],
+  now: number,
+): Promise<ReadCertificates> {
+  const certificates = new Map<string, Certificate>();
+  const found = new Map<string, Finding | undefined>();
+  const files = [...new Set(named.map(({ file }) => file))];
+  for (let start = 0; start < files.length; start += together) {
+    const part = files.slice(start, start + together);
+    await Promise.all(
+      part.map(async (file) => {
+        const judged = judge(await readSmallFile(file, largest), now);
+        found.set(file, judged.finding);
+        if (judged.certificate !== undefined) certificates.set(file, judged.certificate);
+      }),
+    );
+  }
+  const problems = named.flatMap(({ at, file }): readonly Problem[] => {
+    const finding = found.get(file);
+    if (finding === undefined) return [];
+    return [{ ...finding, path: at, detail: `${subject(root, at)} is ${file}. ${finding.detail}` }];
+  });
+  return { certificates, problems };
+}
+
+type Finding = Omit<Problem, 'path'>;
+
+function judge(bytes: FileBytes, now: number): { readonly certificate?: Certificate; readonly finding?: Finding } {
+  if ('missing' in bytes)
+    return { finding: { code: 'topology.certificate-missing', detail: 'There is no such file.' } };
+  if ('failed' in bytes) return { finding: { code: 'topology.certificate-unusable', detail: bytes.failed } };
+  try {
+    const certificate = readCertificateFile(bytes.read);
+    const finding = validity(certificate, now);
+    return finding === undefined ? { certificate } : { certificate, finding };
+  } catch (error) {
+    if (!isScaleoutError(error)) throw error;
+    return { finding: { code: error.code, detail: error.message, remedy: error.remedy } };
+  }
+}
+
+function validity({ notBefore, notAfter }: Certificate, now: number): Finding | undefined {
+  const rest = { code: 'topology.certificate-expired', severity: 'warning' } as const;
+  if (Date.parse(notAfter) < now) return { ...rest, detail: `The certificate ended ${notAfter.slice(0, 10)}.` };
+  if (Date.parse(notBefore) <= now) return undefined;
+  return { ...rest, detail: `The certificate is valid only from ${notBefore.slice(0, 10)} on.` };
+}
