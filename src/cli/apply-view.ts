@@ -1,9 +1,10 @@
 import type { Emit, EventBody } from '../reconciler/events.js';
 import type { Plan } from '../reconciler/plan-document.js';
 import { progressLine } from './progress-line.js';
+import { byHandLine } from './render/by-hand-text.js';
 import { diagnosticsText } from './render/diagnostic-text.js';
 import { planText } from './render/plan-text.js';
-import { stepText, summaryText } from './render/step-text.js';
+import { progressText, stepText, summaryText } from './render/step-text.js';
 import type { Terminal } from './terminal.js';
 
 /** How an apply shows itself: as events, or as text. */
@@ -43,10 +44,12 @@ export function textView(terminal: Terminal, include: readonly string[]): ApplyV
     progress.clear();
     terminal.out(text);
   };
+  const byHand = new Map<string, string>();
   return {
     planned(plan) {
       show(planText(plan, { colors, include }));
       progress.total(plan.steps.length);
+      for (const step of plan.steps) if (step.manual === true) byHand.set(step.id, byHandLine(step));
     },
     emit(event) {
       switch (event.type) {
@@ -56,8 +59,11 @@ export function textView(terminal: Terminal, include: readonly string[]): ApplyV
         case 'step_complete':
         case 'step_errored':
         case 'step_skipped':
-          show(stepText(event, colors));
+          show(stepText(event, colors, byHand.get(event.step)));
           progress.ended(event.step);
+          return;
+        case 'step_progress':
+          show(progressText(event, colors));
           return;
         case 'diagnostic':
           show(`\n${diagnosticsText([event.diagnostic], { colors })}\n`);

@@ -1,4 +1,5 @@
 import type { Change, Plan, Step, Value } from '../../reconciler/plan-document.js';
+import { byHandText } from './by-hand-text.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import { printable, type Style, style } from './style.js';
 import { catalogText, counted, moment, padded } from './words.js';
@@ -28,6 +29,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     `${paint.bold(plan.topology.name)} (${plan.topology.file}) against ${catalogText(plan.catalog)}, ${moment(plan.observedAt)}`,
     shown.map((change) => changeText(change, risks.get(change.id) ?? change.risk, width, paint)).join('\n'),
     unmanagedText(plan.changes.filter((change) => change.action === 'unmanaged')),
+    byHandText(plan.steps),
     diagnosticsText(
       plan.diagnostics.filter((found) => found.code !== leftOutCode),
       options,

@@ -3,15 +3,22 @@ import { printable, style } from './style.js';
 import { counted } from './words.js';
 
 type StepEnd = Extract<EventBody, { readonly type: 'step_complete' | 'step_errored' | 'step_skipped' }>;
+type StepProgress = Omit<Extract<Event, { readonly type: 'step_progress' }>, 'time'>;
 type ApplySummary = Omit<Extract<Event, { readonly type: 'apply_summary' }>, 'time'>;
 
-/** The line, or for a failure the lines, that tell how a step ended. */
-export function stepText(event: StepEnd, colors: boolean): string {
+/** What a long step waits for. */
+export function progressText({ step, message }: StepProgress, colors: boolean): string {
+  return `  ${style(colors).dim('waiting')}  ${printable(step)}: ${printable(message)}\n`;
+}
+
+/** The line, or for a failure the lines, that tell how a step ended; `byHand` says what a person has to do. */
+export function stepText(event: StepEnd, colors: boolean, byHand?: string): string {
   const { green, red, yellow, dim } = style(colors);
   const step = printable(event.step);
   switch (event.type) {
     case 'step_complete': {
-      if (event.outcome === 'manual') return `  ${yellow('by hand')}  ${step}\n`;
+      if (event.outcome === 'manual')
+        return `  ${yellow('by hand')}  ${step}${byHand === undefined ? '' : `: on ${byHand}`}\n`;
       const note = event.outcome === 'already' ? ' (it was so already)' : '';
       return `  ${green('done')}     ${step}${note} ${dim(`${(event.durationMs / 1000).toFixed(2)} s`)}\n`;
     }

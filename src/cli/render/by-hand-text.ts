@@ -1,0 +1,58 @@
+import type { Step, Value } from '../../reconciler/plan-document.js';
+import { printable } from './style.js';
+
+/** What a person has to do, a line for each step; empty where there is none. */
+export function byHandText(steps: readonly Step[]): string {
+  const manual = steps.filter((step) => step.manual === true);
+  if (manual.length === 0) return '';
+  return ['By hand, by an administrator of the machine:', ...manual.map((step) => `  ${byHandLine(step)}`)].join('\n');
+}
+
+/** `ETL09: run what "scaleout script ETL09" prints`. */
+export function byHandLine(step: Step): string {
+  return `${shown(step.arguments.machine)}: ${printable(instruction(step))}`;
+}
+
+function instruction({ id, target, operation, arguments: values }: Step): string {
+  const print = values.thumbprint === null || values.thumbprint === undefined ? '' : ` ${values.thumbprint}`;
+  const service = shown(values.service);
+  switch (operation) {
+    case 'trustCertificate':
+      return `put the certificate${print} into LocalMachine\\Root`;
+    case 'grantKey':
+      return `let the account of ${service} read the private key of${print}`;
+    case 'createCertificate':
+      return 'make a client certificate (RSA 2048, SHA-256) in LocalMachine\\My';
+    case 'editConfig':
+      return `set ${configKeys(values)} in ${shown(values.path)}`;
+    case 'setStartMode':
+      return `set ${service} to ${shown(values.mode)}`;
+    case 'startService':
+      return `start ${service}`;
+    case 'stopService':
+      return `stop ${service}`;
+    case 'restartService':
+      return `restart ${service}`;
+    case 'bindPort':
+      return `bind port ${shown(values.port)} to the certificate${print} (netsh http add sslcert)`;
+    case 'openFirewall':
+      return `let TCP port ${shown(values.port)} in`;
+    case 'distrustCertificate':
+      return `take the certificate${print} out of LocalMachine\\Root`;
+    default:
+      if (typeof values.command === 'string') return `run what "${values.command}" prints`;
+      if (id.endsWith(':installCertificate')) return `install the certificate${print} with its private key`;
+      if (id.endsWith(':trustMaster')) return `put the master's certificate${print} into LocalMachine\\Root`;
+      return `put the certificate${print} of ${target} into LocalMachine\\Root`;
+  }
+}
+
+function configKeys(values: Step['arguments']): string {
+  const prefix = 'config.';
+  const found = Object.entries(values).filter(([name]) => name.startsWith(prefix));
+  return found.map(([name, value]) => `${name.slice(prefix.length)} to ${JSON.stringify(value)}`).join(', ');
+}
+
+function shown(value: Value | undefined): string {
+  return printable(String(value ?? ''));
+}
