@@ -3,6 +3,7 @@ import { type MachineName, sameMachine } from '../../../machine-name.js';
 import type { Connection } from '../connection.js';
 import { remoteText } from '../remote-text.js';
 import { bootstrapCommand } from '../script/frame.js';
+import { processConnection } from './process-connection.js';
 import { type LocalPowerShell, runPowerShell } from './run-powershell.js';
 
 /** This machine itself, which is called `hostName`. Throws `machine.wrong-host` where another one is meant. */
@@ -13,13 +14,9 @@ export function openLocal(machine: MachineName, hostName: string, powerShell: Lo
       remedy: `Run scaleout on ${machine}, or use ssh or winrm.`,
     });
   }
-  return {
-    alive: true,
-    async exchange(input, signal) {
-      const { answer, said, exitCode } = await runPowerShell(powerShell, bootstrapCommand(), input, signal);
-      if (answer !== undefined) return { outcome: 'answered', answer };
-      return { outcome: 'noAnswer', said: remoteText(said), exitCode };
-    },
-    async [Symbol.asyncDispose]() {},
-  };
+  return processConnection(async (input, signal) => {
+    const { answer, said, exitCode } = await runPowerShell(powerShell, bootstrapCommand(), input, signal);
+    if (answer !== undefined) return { outcome: 'answered', answer };
+    return { outcome: 'noAnswer', said: remoteText(said), exitCode };
+  });
 }

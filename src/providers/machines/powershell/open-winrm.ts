@@ -4,6 +4,7 @@ import type { Connection, Exchange } from '../connection.js';
 import type { WinrmTarget } from '../reach.js';
 import { remoteText } from '../remote-text.js';
 import { frameScript } from '../script/frame.js';
+import { processConnection } from './process-connection.js';
 import { type LocalPowerShell, type PowerShellEnd, runPowerShell } from './run-powershell.js';
 import { winrmCommand, winrmTrouble } from './winrm-bootstrap.js';
 
@@ -14,14 +15,10 @@ const tlsPort = 5986;
  * its own there.
  */
 export function openWinrm(machine: MachineName, target: WinrmTarget, powerShell: LocalPowerShell): Connection {
-  return {
-    alive: true,
-    async exchange(input, signal) {
-      const end = await runPowerShell(powerShell, winrmCommand(), sessionInput(target, input), signal);
-      return exchangeOf(end, machine, target);
-    },
-    async [Symbol.asyncDispose]() {},
-  };
+  return processConnection(async (input, signal) => {
+    const end = await runPowerShell(powerShell, winrmCommand(), sessionInput(target, input), signal);
+    return exchangeOf(end, machine, target);
+  });
 }
 
 /** Base64 of JSON: standard input has the encoding of the console. A password goes this way and no other. */

@@ -25,15 +25,17 @@ export interface ConnectProgress {
 /** The error of the registry for what ssh2 reports, or for a connection that was closed without a word. */
 export function connectError(cause: unknown, server: string, hop: SshHop, progress: ConnectProgress): ScaleoutError {
   if (cause instanceof ScaleoutError) return cause;
-  if (progress.handshaken && isLoginFailure(cause)) {
+  if (progress.handshaken && isLoginFailure(cause, progress.attempts)) {
     return new ScaleoutError('machine.login-refused', loginDetail(cause, server, hop, progress));
   }
   return new ScaleoutError('machine.unreachable', `${server} cannot be reached: ${reasonOf(cause)}.`);
 }
 
-/** Once keys are exchanged, a server that says farewell or hangs up has had enough of our attempts. */
-function isLoginFailure(cause: unknown): boolean {
-  return fieldOf(cause, 'level') !== 'client-socket';
+/** Once keys are exchanged, a server that says farewell, or hangs up after a refusal, has had enough of our attempts. */
+function isLoginFailure(cause: unknown, { allowed }: LoginAttempts): boolean {
+  const level = fieldOf(cause, 'level');
+  if (level === 'client-socket') return false;
+  return level === 'client-authentication' || typeof fieldOf(cause, 'code') === 'number' || allowed.length > 0;
 }
 
 function loginDetail(cause: unknown, server: string, { user, login }: SshHop, progress: ConnectProgress): string {

@@ -1,0 +1,28 @@
+import type { MachineName } from '../../src/machine-name.js';
+import type { MachineAnswer, MachineRequest } from '../../src/providers/machines/script/wire.js';
+import type { Machines } from '../../src/reconciler/machines.js';
+
+/** Machines for one test, of which one can be reached. */
+export interface MachinesSubject extends AsyncDisposable {
+  readonly machines: Machines;
+  readonly machine: MachineName;
+  /** Connections or processes that are open at the far end. */
+  readonly open: () => number;
+}
+
+/** What the far end does with a request: answers, says nothing, breaks the connection, or prints something and ends. */
+export type FarAnswer = MachineAnswer | 'hang' | 'cut' | { readonly prints: string };
+
+/** Machines whose far end is the test's own. */
+export interface CannedSubject extends MachinesSubject {
+  /** Requests that arrived, but for `inspect`. */
+  readonly requests: readonly MachineRequest[];
+  /** Requests whatever, those under way too. */
+  readonly arrived: () => number;
+}
+
+export interface CannedWish {
+  readonly answer: (request: MachineRequest) => FarAnswer;
+  /** Milliseconds. */
+  readonly answerLimit?: number;
+}

@@ -1,0 +1,8 @@
+import { byPowerShell } from './machines/by-powershell.js';
+import { bySsh, bySshThroughBastion } from './machines/by-ssh.js';
+import { describeTransport } from './machines.js';
+
+describeTransport('over ssh', bySsh);
+describeTransport('over ssh through a bastion', bySshThroughBastion);
+describeTransport('on this machine', (wish) => byPowerShell(wish, 'local'));
+describeTransport('over PowerShell remoting', (wish) => byPowerShell(wish, 'winrm'));

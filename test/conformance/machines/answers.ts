@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import type { FailureCode } from '../../../src/providers/machines/script/wire.js';
+import { type MachineOperation, type MachineResult, thumbprint } from '../../../src/reconciler/machines.js';
+import {
+  certificate,
+  certificateThumbprint,
+  hostile,
+  inspectAnswer,
+} from '../../providers/machines/support/inspect-answer.js';
+import type { CannedSubject, CannedWish } from '../machines-subject.js';
+
+const { signal } = new AbortController();
+const mark = thumbprint(certificateThumbprint);
+const der = certificate.raw.toString('base64');
+const content = Buffer.from(hostile, 'utf16le').toString('base64');
+
+const operations: Readonly<Record<MachineOperation['operation'], MachineOperation>> = {
+  trustCertificate: { operation: 'trustCertificate', certificate: der, thumbprint: mark, mark: hostile },
+  distrustCertificate: { operation: 'distrustCertificate', thumbprint: mark },
+  createCertificate: { operation: 'createCertificate', names: [hostile, 'etl01'], mark: hostile, days: 825 },
+  grantKey: { operation: 'grantKey', store: 'My', thumbprint: mark, service: hostile },
+  readConfig: { operation: 'readConfig', path: hostile },
+  writeConfig: { operation: 'writeConfig', path: hostile, content, expectedSha256: 'ab'.repeat(32) },
+  setStartMode: { operation: 'setStartMode', service: hostile, mode: 'automatic' },
+  startService: { operation: 'startService', service: hostile, timeoutSeconds: 5 },
+  stopService: { operation: 'stopService', service: hostile, timeoutSeconds: 5 },
+  restartService: { operation: 'restartService', service: hostile, timeoutSeconds: 5 },
+  bindPort: { operation: 'bindPort', port: 8391, thumbprint: mark },
+  openFirewall: { operation: 'openFirewall', name: hostile, port: 8391 },
+};
+
+const failures: Readonly<Record<FailureCode, string>> = {
+  accessDenied: 'machine.access-denied',
+  moved: 'machine.moved',
+  certificateMissing: 'machine.certificate-missing',
+  certificateInvalid: 'machine.certificate-invalid',
+  keyMissing: 'machine.key-missing',
+  serviceMissing: 'machine.service-missing',
+  serviceTimeout: 'machine.service-timeout',
+  serviceFailed: 'machine.service-failed',
+  configMissing: 'machine.config-missing',
+  configUnreadable: 'machine.config-unreadable',
+  bindingFailed: 'machine.binding-failed',
+  firewallFailed: 'machine.firewall-failed',
+  writeWithoutEffect: 'machine.write-without-effect',
+  scriptFailed: 'machine.script-failed',
+};
+
+export function describeAnswers(open: (wish: CannedWish) => Promise<CannedSubject>): void {
+  test('every operation arrives byte for byte, and what it yields comes back', async () => {
+    const value = { changed: true, certificate: der, path: hostile, content };
+    await using subject = await open({
+      answer: ({ operation }) => ({ ok: true, value: operation === 'inspect' ? inspectAnswer() : value }),
+    });
+    const results: MachineResult[] = [];
+    for (const operation of Object.values(operations)) {
+      results.push(await subject.machines.run(subject.machine, operation, signal));
+    }
+    expect(subject.requests).toEqual(Object.values(operations));
+    expect(results.every(({ changed }) => changed)).toBe(true);
+    const yielded = results.filter((result) => Object.keys(result).length > 1);
+    expect(yielded).toEqual([
+      { changed: true, certificate: { der, thumbprint: mark } },
+      { changed: true, config: { path: hostile, content, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } },
+    ]);
+  });
+
+  test('every failure has its error, with machine, operation and message', async () => {
+    const codes = Object.keys(failures) as FailureCode[];
+    let next = 0;
+    await using subject = await open({
+      answer({ operation }) {
+        if (operation === 'inspect') return { ok: true, value: inspectAnswer() };
+        const code = codes[next] ?? 'scriptFailed';
+        next += 1;
+        return { ok: false, code, message: `it is ${code}\r\n\u001b[31m\u202ered` };
+      },
+    });
+    for (const code of codes) {
+      const call = subject.machines.run(subject.machine, operations.readConfig, signal);
+      const message = `readConfig on ETL01: it is ${code} red`;
+      await expect(call).rejects.toMatchObject({ code: failures[code], message });
+    }
+  });
+
+  test('a machine that answers for another one is not known, and nothing is done there', async () => {
+    await using subject = await open({
+      answer: () => ({ ok: true, value: inspectAnswer({ hostName: 'ETL02' }) }),
+    });
+    const seen = await subject.machines.inspect(subject.machine, signal);
+    expect(seen).toEqual({ known: false, reason: 'Where ETL01 is looked for, ETL02 answers.' });
+    const call = subject.machines.run(subject.machine, operations.openFirewall, signal);
+    await expect(call).rejects.toMatchObject({ code: 'machine.wrong-host' });
+    expect(subject.requests).toEqual([]);
+  });
+
+  test('a machine that cannot look at itself is not known, with what it said', async () => {
+    await using subject = await open({ answer: () => ({ ok: false, code: 'accessDenied', message: 'not for you' }) });
+    const seen = await subject.machines.inspect(subject.machine, signal);
+    expect(seen).toEqual({ known: false, reason: 'inspect on ETL01: not for you' });
+  });
+
+  test('an answer of 5 MB arrives', async () => {
+    const big = 'x'.repeat(5_000_000);
+    const value = { changed: false, path: 'C:\\x', content: Buffer.from(big).toString('base64') };
+    await using subject = await open({
+      answer: ({ operation }) => ({ ok: true, value: operation === 'inspect' ? inspectAnswer() : value }),
+    });
+    const { config } = await subject.machines.run(subject.machine, operations.readConfig, signal);
+    expect(Buffer.from(config?.content ?? '', 'base64').toString()).toBe(big);
+  });
+}

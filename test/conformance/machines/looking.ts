@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { sameMachine } from '../../../src/machine-name.js';
+import { hostile } from '../../providers/machines/support/inspect-answer.js';
+import type { MachinesSubject } from '../machines-subject.js';
+
+const { signal } = new AbortController();
+
+export function describeLooking(open: () => Promise<MachinesSubject>): void {
+  test('a machine is seen whole, under the name that it was asked for', async () => {
+    await using subject = await open();
+    const seen = await subject.machines.inspect(subject.machine, signal);
+    if (!seen.known) throw new Error(seen.reason);
+    expect(seen.value.machine).toBe(subject.machine);
+    expect(sameMachine(seen.value.hostName, subject.machine)).toBe(true);
+    expect(seen.value.observedAt).toBe(new Date(seen.value.observedAt).toISOString());
+    for (const part of [seen.value.root, seen.value.my, seen.value.bindings, seen.value.firewall]) {
+      expect(part.known ? part.value : part.reason).toBeTruthy();
+    }
+  });
+
+  test('a config file that is read is the one that was seen', async () => {
+    await using subject = await open();
+    const seen = await subject.machines.inspect(subject.machine, signal);
+    if (!seen.known) throw new Error(seen.reason);
+    for (const { config } of seen.value.installations) {
+      if (!config.known) continue;
+      const read = await subject.machines.run(
+        subject.machine,
+        { operation: 'readConfig', path: config.value.path },
+        signal,
+      );
+      expect(read).toEqual({ changed: false, config: config.value });
+    }
+  });
+
+  test('a service that is not there, whatever its name, is an error that names operation and machine', async () => {
+    await using subject = await open();
+    const operation = { operation: 'startService', service: hostile.replaceAll('\0', ''), timeoutSeconds: 5 } as const;
+    await expect(subject.machines.run(subject.machine, operation, signal)).rejects.toMatchObject({
+      name: 'ScaleoutError',
+      code: 'machine.service-missing',
+      message: expect.stringContaining(`startService on ${subject.machine}`),
+    });
+  });
+
+  test('calls may overlap', async () => {
+    await using subject = await open();
+    const { machines, machine } = subject;
+    const operation = { operation: 'startService', service: 'NoSuchService', timeoutSeconds: 5 } as const;
+    const calls = await Promise.allSettled([
+      machines.inspect(machine, signal),
+      machines.run(machine, operation, signal),
+      machines.inspect(machine, signal),
+    ]);
+    expect(calls.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+}
