@@ -1,13 +1,5 @@
 import type { Socket } from 'node:net';
-import {
-  type AuthContext,
-  type Connection,
-  type ParsedKey,
-  Server,
-  type ServerChannel,
-  type Session,
-  utils,
-} from 'ssh2';
+import ssh2, { type AuthContext, type Connection, type ParsedKey, type ServerChannel, type Session } from 'ssh2';
 import { ScaleoutError } from '../../errors.js';
 import { bootstrapCommand, decodeInput, encodeAnswer } from '../../providers/machines/script/frame.js';
 import type { MachineAnswer, MachineRequest } from '../../providers/machines/script/wire.js';
@@ -27,9 +19,9 @@ const longestInput = 32 * 1024 * 1024;
 
 /** Returns what serves a client from its first byte to its last. Whatever goes wrong ends that client alone. */
 export function openDoor(options: SshServerOptions): (socket: Socket) => void {
-  const key = utils.parseKey(options.loginKey);
+  const key = ssh2.utils.parseKey(options.loginKey);
   const loginKey = key instanceof Error ? undefined : key;
-  const server = new Server({ hostKeys: [options.hostKey.privateKey] }, (client) => {
+  const server = new ssh2.Server({ hostKeys: [options.hostKey.privateKey] }, (client) => {
     let machine = '';
     client.on('error', () => {});
     client.on('authentication', (context) => {

@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { Client } from 'ssh2';
+import ssh2, { type Client } from 'ssh2';
 import { ScaleoutError } from '../../../errors.js';
 import { onAbort } from '../../waiting/on-abort.js';
 import type { MachineLimits } from '../limits.js';
@@ -33,7 +33,7 @@ export async function connectSsh(
 ): Promise<SshLink> {
   signal.throwIfAborted();
   const { host, port, user, knownHosts } = hop;
-  const client = new Client();
+  const client = new ssh2.Client();
   const attempts = loginAttempts(hop);
   const state = {
     handshaken: false,

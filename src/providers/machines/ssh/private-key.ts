@@ -1,4 +1,4 @@
-import { type ParsedKey, utils } from 'ssh2';
+import ssh2, { type ParsedKey } from 'ssh2';
 import { ScaleoutError } from '../../../errors.js';
 import { type Secret, secret } from '../../secret/secret.js';
 
@@ -29,7 +29,10 @@ export function readPrivateKey(
 function parse(text: string, passphrase: string | undefined): ParsedKey | Error {
   try {
     // The type says one key; of the OpenSSH form an array comes.
-    const parsed: ParsedKey | readonly ParsedKey[] | Error = utils.parseKey(text.replace(/\r\n/g, '\n'), passphrase);
+    const parsed: ParsedKey | readonly ParsedKey[] | Error = ssh2.utils.parseKey(
+      text.replace(/\r\n/g, '\n'),
+      passphrase,
+    );
     if (parsed instanceof Error) return parsed;
     const [first] = [parsed].flat();
     return first ?? new Error('no key in it');
