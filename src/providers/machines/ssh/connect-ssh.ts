@@ -40,7 +40,8 @@ export async function connectSsh(
     refusal: undefined as Error | undefined,
     agentTrouble: undefined as string | undefined,
   };
-  const socket = over ?? new Socket();
+  // Without waiting for acknowledgements: every request is a few small packets to and fro.
+  const socket = over ?? new Socket().setNoDelay();
   const lost = watchLoss(client);
 
   try {
@@ -81,7 +82,7 @@ export async function connectSsh(
         keepaliveInterval: limits.keepalive,
         keepaliveCountMax: 2,
       });
-      if (socket instanceof Socket && over === undefined) socket.connect({ host, port, noDelay: true });
+      if (socket instanceof Socket && over === undefined) socket.connect({ host, port });
     });
   } catch (error) {
     socket.destroy();

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import ssh2, {
   type AuthContext,
   type Connection,
@@ -98,9 +98,11 @@ export async function startSshServer(options: SshServerOptions): Promise<SshServ
       });
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  // The server's own listener would let packets wait for one another.
+  const listener = createServer({ noDelay: true }, (socket) => server.injectSocket(socket));
+  listener.listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const { port } = listener.address() as AddressInfo;
   const lines = hostKeys.map((key) => knownHostsLine('127.0.0.1', port, publicPart(key)));
   return {
     port,
@@ -118,7 +120,7 @@ export async function startSshServer(options: SshServerOptions): Promise<SshServ
     },
     async [Symbol.asyncDispose]() {
       for (const client of clients) drop(client);
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await new Promise<void>((resolve) => listener.close(() => resolve()));
     },
   };
 }
