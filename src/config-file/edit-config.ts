@@ -19,7 +19,7 @@ export function editConfig(bytes: Uint8Array, changes: ConfigChanges): Uint8Arra
   const content = readConfigFile(bytes);
   const splices: Splice[] = [];
   const missing: string[] = [];
-  for (const [key, wanted] of Object.entries(changes)) {
+  for (const [key, wanted] of withoutCase(changes)) {
     const entry = content.scan.entries.findLast((found) => found.key.toUpperCase() === key.toUpperCase());
     if (entry === undefined) {
       missing.push(`${literal(key, content)}${colonOf(content)}${literal(wanted, content)}`);
@@ -39,6 +39,16 @@ export function editConfig(bytes: Uint8Array, changes: ConfigChanges): Uint8Arra
   return encode(text, content.encoding);
 }
 
+/** Keys that differ in case are one key; of its values the last counts, as in a file. */
+function withoutCase(changes: ConfigChanges): Iterable<readonly [string, string | number | boolean]> {
+  const byKey = new Map<string, readonly [string, string | number | boolean]>();
+  for (const [key, wanted] of Object.entries(changes)) {
+    const spelled = byKey.get(key.toUpperCase())?.[0] ?? key;
+    byKey.set(key.toUpperCase(), [spelled, wanted]);
+  }
+  return byKey.values();
+}
+
 /** The new value in the kind of the old one, where it has such a form. */
 function kept(present: ReturnType<typeof configValue>, wanted: string | number | boolean): string | number | boolean {
   const text = String(wanted);
@@ -46,7 +56,10 @@ function kept(present: ReturnType<typeof configValue>, wanted: string | number |
     case 'string':
       return text;
     case 'number':
-      return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && Number.isFinite(Number(text)) ? Number(text) : wanted;
+      // Digits beyond what a number holds would come out as others.
+      return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(text) && Math.abs(Number(text)) <= Number.MAX_SAFE_INTEGER
+        ? Number(text)
+        : wanted;
     case 'boolean':
       return /^(true|false)$/i.test(text) ? text.toLowerCase() === 'true' : wanted;
     default:

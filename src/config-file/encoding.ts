@@ -12,22 +12,18 @@ const marks = [
   { name: 'utf-16be', mark: Uint8Array.of(0xfe, 0xff) },
 ] as const;
 
-/** Bytes that are looked at to tell UTF-16 without a mark. */
-const probe = 64;
-
 /**
- * The encoding of a file: by its mark, else UTF-16 where every second byte of its beginning is zero, else UTF-8 where it
- * is that. What is neither is an ANSI code page: Latin-1 keeps each of its bytes, whichever it is.
+ * The encoding of a file: by its mark, else UTF-16 where every second byte of its first two characters is zero, which in
+ * JSON are ASCII (RFC 4627, section 3), else UTF-8 where it is that. What is neither is an ANSI code page: Latin-1 keeps
+ * each of its bytes, whichever it is.
  */
 export function encodingOf(bytes: Uint8Array): Encoding {
   const marked = marks.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte));
   if (marked !== undefined) return marked;
-  const start = bytes.subarray(0, probe);
-  const zeros = (rest: number) => start.filter((byte, index) => index % 2 === rest && byte === 0).length;
-  const half = Math.floor(start.length / 2);
-  if (half > 0 && bytes.length % 2 === 0) {
-    if (zeros(1) === half && zeros(0) === 0) return { name: 'utf-16le', mark: none };
-    if (zeros(0) === half && zeros(1) === 0) return { name: 'utf-16be', mark: none };
+  if (bytes.length >= 4 && bytes.length % 2 === 0) {
+    const zeros = [...bytes.subarray(0, 4)].map((byte) => (byte === 0 ? '0' : 'x')).join('');
+    if (zeros === 'x0x0') return { name: 'utf-16le', mark: none };
+    if (zeros === '0x0x') return { name: 'utf-16be', mark: none };
   }
   return { name: isUtf8(bytes) ? 'utf-8' : 'latin1', mark: none };
 }

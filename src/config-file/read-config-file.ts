@@ -1,4 +1,5 @@
-import { decode, type Encoding, encodingOf } from './encoding.js';
+import { ScaleoutError } from '../errors.js';
+import { decode, type Encoding, encode, encodingOf } from './encoding.js';
 import { type Scan, scan } from './scan.js';
 
 /** A config file taken apart. */
@@ -20,6 +21,10 @@ export type ConfigValue = string | number | boolean | null;
 export function readConfigFile(bytes: Uint8Array): ConfigContent {
   const encoding = encodingOf(bytes);
   const text = decode(bytes, encoding);
+  // A broken character would not come back as the bytes that it was.
+  if (/\p{Surrogate}/u.test(text) || Buffer.compare(encode(text, encoding), bytes) !== 0) {
+    throw new ScaleoutError('machine.config-unreadable', `The file begins as ${encoding.name}, but not all of it is.`);
+  }
   const found = scan(text);
   const byKey = new Map(found.entries.map((entry) => [entry.key.toUpperCase(), entry]));
   return {

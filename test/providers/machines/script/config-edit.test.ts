@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ConfigChanges, editConfig } from '../../../../src/config-file/edit-config.js';
 import { isScaleoutError } from '../../../../src/errors.js';
+import { editCases } from '../../../config-file/cases.js';
 import { pwshMissing } from '../../../support/pwsh.js';
 import { runCases } from './simulated-windows.js';
 
@@ -102,6 +103,7 @@ const changed = fc
   .map((entries) => Object.fromEntries(entries));
 
 const edits: readonly Edit[] = [
+  ...editCases.map(({ bytes, changes }) => ({ bytes: Buffer.from(bytes, 'base64'), changes })),
   ...byHand.map(([text, changes]) => ({ bytes: Buffer.from(text), changes })),
   ...fc.sample(fc.record({ bytes: encoded, changes: changed }), { numRuns: 600, seed: 20_26 }),
 ];

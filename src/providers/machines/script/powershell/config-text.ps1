@@ -1,13 +1,14 @@
 # How the bytes of a config become text, and the text the same bytes again: by the mark, else UTF-16 where every second
-# byte of the beginning is zero, else UTF-8. What is neither is an ANSI code page: Latin-1 keeps each of its bytes.
+# byte of the first two characters is zero (in JSON they are ASCII), else UTF-8. What is neither is an ANSI code page:
+# Latin-1 keeps each of its bytes.
 function Get-ConfigEncoding([byte[]]$Bytes) {
-    $start = [BitConverter]::ToString($Bytes, 0, [Math]::Min(64, $Bytes.Length))
+    $start = [BitConverter]::ToString($Bytes, 0, [Math]::Min(4, $Bytes.Length))
     if ($start -match '^EF-BB-BF') { return @{ Encoding = [Text.UTF8Encoding]::new($false, $true); Mark = 3; Unicode = $true } }
     if ($start -match '^FF-FE') { return @{ Encoding = [Text.UnicodeEncoding]::new($false, $false, $true); Mark = 2; Unicode = $true } }
     if ($start -match '^FE-FF') { return @{ Encoding = [Text.UnicodeEncoding]::new($true, $false, $true); Mark = 2; Unicode = $true } }
     $even = $Bytes.Length % 2 -eq 0
-    if ($even -and $start -match '^(?:(?!00)..-00-?)+$') { return @{ Encoding = [Text.UnicodeEncoding]::new($false, $false, $true); Mark = 0; Unicode = $true } }
-    if ($even -and $start -match '^(?:00-(?!00)..-?)+$') { return @{ Encoding = [Text.UnicodeEncoding]::new($true, $false, $true); Mark = 0; Unicode = $true } }
+    if ($even -and $start -match '^(?!00)..-00-(?!00)..-00$') { return @{ Encoding = [Text.UnicodeEncoding]::new($false, $false, $true); Mark = 0; Unicode = $true } }
+    if ($even -and $start -match '^00-(?!00)..-00-(?!00)..$') { return @{ Encoding = [Text.UnicodeEncoding]::new($true, $false, $true); Mark = 0; Unicode = $true } }
     $utf8 = [Text.UTF8Encoding]::new($false, $true)
     try { $null = $utf8.GetCharCount($Bytes) } catch { return @{ Encoding = [Text.Encoding]::GetEncoding(28591); Mark = 0; Unicode = $false } }
     return @{ Encoding = $utf8; Mark = 0; Unicode = $true }
