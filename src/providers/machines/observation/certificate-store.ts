@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readCertificate } from '../../../certificate/read-certificate.js';
 import { isScaleoutError } from '../../../errors.js';
 import type { Known } from '../../../reconciler/catalog.js';
 import {
@@ -8,7 +9,6 @@ import {
   type Thumbprint,
   thumbprint,
 } from '../../../reconciler/machines.js';
-import { readCertificate } from '../../certificates/read-certificate.js';
 import { remoteText } from '../remote-text.js';
 import { at, base64At, type Field, flagAt, isAbsent, listAt, misshapen, textAt, textsAt } from './field.js';
 import { knownUnless, unknown } from './known-part.js';
