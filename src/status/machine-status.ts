@@ -1,7 +1,8 @@
 import { type Diagnostic, diagnostic } from '../diagnostic.js';
 import type * as generated from '../generated/status.js';
-import type { MachineName } from '../machine-name.js';
+import { type MachineName, sameMachine } from '../machine-name.js';
 import type { Immutable } from '../readonly.js';
+import { isMasterOnline, isWorkerOnline } from '../reconciler/liveness.js';
 import { certificateWarnings } from '../reconciler/machine-state/certificate-warnings.js';
 import { configOf } from '../reconciler/machine-state/config-view.js';
 import { accessOf, type Sight, sightOf } from '../reconciler/machine-state/sight.js';
@@ -9,6 +10,7 @@ import { troubleText } from '../reconciler/machine-state/trouble-text.js';
 import {
   type Installation,
   type MachineObservation,
+  type MachineRole,
   type StoredCertificate,
   thumbprint,
 } from '../reconciler/machines.js';
@@ -34,7 +36,7 @@ export function machinesStatus(topology: Topology, observation: Observation): Ma
     const sight = sightOf(accessOf(topology, name), name, observation);
     if (sight.state === 'none') continue;
     machines.push(machineStatus(name, sight));
-    diagnostics.push(...warningsOf(name, sight));
+    diagnostics.push(...warningsOf(name, sight, (role) => isHeardOf(role, name, observation)));
   }
   return { machines, diagnostics };
 }
@@ -74,7 +76,7 @@ function certificateOf(installation: Installation, machine: MachineObservation):
   return store.value.certificates.find((found) => found.thumbprint === thumbprint(named));
 }
 
-function warningsOf(name: MachineName, sight: Sight): readonly Diagnostic[] {
+function warningsOf(name: MachineName, sight: Sight, isHeard: (role: MachineRole) => boolean): readonly Diagnostic[] {
   if (sight.state === 'unreached') {
     return [diagnostic('plan.machine-unreached', sight.reason, { severity: 'warning' })];
   }
@@ -85,10 +87,19 @@ function warningsOf(name: MachineName, sight: Sight): readonly Diagnostic[] {
     if (certificate === undefined) return [];
     return certificateWarnings(certificate, `The ${installation.role}’s certificate on ${name}`, machine.observedAt);
   });
-  const ofLogs = machine.trouble.map((found) => {
-    const { cause, remedy } = troubleText(found.kind);
-    const detail = `The ${found.role}’s log on ${name} says: ${cause} (${found.file}: ${found.line})`;
-    return diagnostic('plan.log-trouble', detail, { severity: 'warning', remedy });
-  });
+  // A log keeps the trouble of before: what works now has none.
+  const ofLogs = machine.trouble
+    .filter((found) => !isHeard(found.role))
+    .map((found) => {
+      const { cause, remedy } = troubleText(found.kind);
+      const detail = `The ${found.role}’s log on ${name} says: ${cause} (${found.file}: ${found.line})`;
+      return diagnostic('plan.log-trouble', detail, { severity: 'warning', remedy });
+    });
   return [...ofCertificates, ...ofLogs];
+}
+
+function isHeardOf(role: MachineRole, name: MachineName, { catalog }: Observation): boolean {
+  if (role === 'master') return isMasterOnline(catalog.master) === true;
+  const rows = catalog.workers.known ? catalog.workers.value : [];
+  return rows.some((row) => sameMachine(row.machineName ?? '', name) && isWorkerOnline(row));
 }

@@ -90,7 +90,7 @@ function summaryText(plan: Plan, include: readonly string[], paint: Style): stri
   if (!applyable)
     return paint.red(`Plan refused: ${counts.join(', ')}. Nothing of it can be applied; see the errors above.`);
   if (steps.length === 0 && summary.unknown === 0) {
-    if (leftOut(plan).length === 0) return paint.green('Nothing to do: the catalog is as the topology says.');
+    if (leftOut(plan).length === 0) return paint.green('Nothing to do: all is as the topology says.');
     const chosen = include.length === 0 || include.length > namedTargets ? 'the chosen part' : include.join(', ');
     return paint.yellow(`Nothing to do for ${printable(chosen)}.`);
   }

@@ -10,6 +10,9 @@ export interface Finding {
   readonly field?: Field;
 }
 
+/** Reasons that are put into words. */
+const named = 3;
+
 const order: readonly Risk[] = ['safe', 'disruptive', 'destructive'];
 
 /** Gathers what makes up one change. */
@@ -24,6 +27,11 @@ export class ChangeBuilder {
   find(finding: Finding): void {
     this.#findings.push(finding);
     if (finding.field !== undefined) this.#fields.push(finding.field);
+  }
+
+  /** Puts a reason before those that were found already. */
+  lead(finding: Finding): void {
+    this.#findings.unshift(finding);
   }
 
   field(field: Field): void {
@@ -56,7 +64,7 @@ export class ChangeBuilder {
       change: {
         id: this.id,
         action,
-        reason: this.#findings.map((found) => found.reason).join('; '),
+        reason: reasonOf(this.#findings),
         reasonCode: first?.reasonCode ?? 'differs',
         risk,
         fields: this.#fields,
@@ -70,6 +78,14 @@ export class ChangeBuilder {
   get diagnostics(): readonly Diagnostic[] {
     return this.#diagnostics;
   }
+}
+
+/** The first findings in words; the fields show all. */
+function reasonOf(findings: readonly Finding[]): string {
+  const reasons = [...new Set(findings.map((found) => found.reason))];
+  const more = reasons.length - named;
+  const shown = reasons.slice(0, more === 1 ? reasons.length : named).join('; ');
+  return more > 1 ? `${shown}; and ${more} more` : shown;
 }
 
 function riskier(one: Risk, other: Risk): Risk {

@@ -7,6 +7,7 @@ import { opensPort } from '../machine-state/opens-port.js';
 import type { Installation, MachineObservation } from '../machines.js';
 import { firewallRule } from '../marks.js';
 import { ChangeBuilder } from './change-builder.js';
+import { findConfig } from './config-findings.js';
 import type { DiffContext, Kind, KindResult } from './kind.js';
 import { editConfigStep, machineStep, runServiceStep, type StepPlace, startModeStep } from './machine-steps.js';
 import { enableScaleOutStep } from './scale-out.js';
@@ -128,10 +129,7 @@ function compareConfig(
       SSLCertThumbprint: thumbprint,
     }) ?? [];
   if (differences.length === 0) return [];
-  for (const { key, before, after } of differences) {
-    const field = { path: `MasterSettings.${key}`, before, after };
-    change.find({ reason: `${key} of MasterSettings.config differs`, reasonCode: 'config-differs', field });
-  }
+  findConfig(change, 'MasterSettings', differences);
   return [change.step(editConfigStep(place, file, differences, { needs: [] }))];
 }
 

@@ -28,6 +28,9 @@ export function machineDifference(sighted: SightedWorker, context: DiffContext):
   const { worker, row, sight } = sighted;
   const change = new ChangeBuilder(workerId(worker.machine));
   const part = machinePart(change, sighted, context);
+  if (row === undefined && part.blocked !== true) {
+    change.lead({ reason: 'it is not registered', reasonCode: 'not-registered' });
+  }
   if (part.blocked !== true || row !== undefined) compareCatalog(change, sighted, part, context);
   if (part.blocked === true) return change.build('unknown');
   if (!change.isEmpty) return change.build(row === undefined ? 'add' : 'update');
@@ -70,7 +73,7 @@ function manualPart(
   const mark = workerMark(context.topology.name, worker.machine);
   const trusts = trustOnMaster(change, { worker, row, place, certificate, mark }, context);
   if (row !== undefined) return { ready: trusts };
-  change.find({ reason: 'it is set up by hand', reasonCode: 'by-hand' });
+  change.find({ reason: 'its machine is set up by hand', reasonCode: 'by-hand' });
   return { ready: [...trusts, change.step(byHandStep(place, []))] };
 }
 
@@ -112,10 +115,6 @@ function awaitStep(
 ): string | undefined {
   const isOnline = row !== undefined && isWorkerOnline(row);
   if (row !== undefined && part.restart === undefined && (isOnline || part.ready.length === 0)) return undefined;
-  if (row === undefined) {
-    const never = { reason: 'it is not registered in the catalog', reasonCode: 'not-registered' };
-    change.find(never);
-  }
   const agentId = row?.id ?? (sight.state === 'seen' ? context.agentIdOf(worker) : undefined);
   return change.step({
     id: `${change.id}:${row === undefined ? 'register' : 'online'}`,

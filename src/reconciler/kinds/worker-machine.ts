@@ -9,6 +9,7 @@ import type { MachineObservation, MachineService } from '../machines.js';
 import { masterMark, workerMark } from '../marks.js';
 import type { Step } from '../plan-document.js';
 import type { ChangeBuilder } from './change-builder.js';
+import { findConfig } from './config-findings.js';
 import type { DiffContext } from './kind.js';
 import {
   editConfigStep,
@@ -80,10 +81,7 @@ function compare(change: ChangeBuilder, compared: Compared, context: DiffContext
   const onMaster = trustOnMaster(change, { ...seen, certificate: compared.certificate, mark: compared.mark }, context);
   const trusts = [...trust, ...own.steps, ...onMaster];
   const differences = compared.config.differing(wantedConfig(compared, context));
-  for (const { key, before, after } of differences) {
-    const field = { path: `WorkerSettings.${key}`, before, after };
-    change.find({ reason: `${key} of WorkerSettings.config differs`, reasonCode: 'config-differs', field });
-  }
+  findConfig(change, 'WorkerSettings', differences);
   const created = own.created;
   const configChanges = differences.length > 0 || created !== undefined;
   const needsRestart = configChanges || own.keyChanges;

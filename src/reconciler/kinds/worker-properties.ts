@@ -28,7 +28,8 @@ export function differing(properties: readonly PropertyDifference[]): string {
   return `${listed(properties.map(({ field }) => field))} ${properties.length === 1 ? 'differs' : 'differ'}`;
 }
 
-function listed(names: readonly string[]): string {
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -18,6 +18,7 @@ const tellEvery = 30_000;
  */
 export const awaitWorker: Operation = {
   name: 'awaitWorker',
+  comparesItself: true,
   waits: true,
   async stand(step, world, signal) {
     const row = await heardOf(step, world, signal);
