@@ -1,7 +1,7 @@
 import type { FleetDescription } from './model/fresh/fleet-description.js';
 import type { Instant } from './sql-value.js';
 
-/** The machines of examples/topology.yaml: what is served where nobody named any. */
+/** The machines of examples/catalog-only.yaml: what is served where nobody named any. */
 export function exampleFleet(createdAt: Instant): FleetDescription {
   return {
     serverName: 'SQLETL01',

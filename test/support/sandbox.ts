@@ -11,7 +11,7 @@ import { type RunningSandbox, startSandbox } from '../../src/sandbox/sandbox.js'
 import type { Instant } from '../../src/sandbox/sql-value.js';
 
 export interface TestSandboxOptions {
-  /** What differs from the fleet of examples/topology.yaml. */
+  /** What differs from the fleet of examples/catalog-only.yaml. */
   readonly fleet?: Partial<FleetDescription>;
   /** Fields of rows that differ from a fresh fleet, by table and key; null removes the row. */
   readonly edits?: Readonly<Record<string, Readonly<Record<string, Row | null>>>>;

@@ -9,7 +9,7 @@ import type { Command } from '../terminal.js';
 interface SandboxServeOptions {
   readonly dir: string;
   readonly port: number | undefined;
-  /** A new sandbox gets this topology's machines; without it, those of examples/topology.yaml. */
+  /** A new sandbox gets this topology's machines; without it, those of examples/catalog-only.yaml. */
   readonly file: string | undefined;
   readonly json: boolean;
 }

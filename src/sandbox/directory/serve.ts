@@ -13,7 +13,7 @@ import { startServing } from './serving.js';
 export interface ServeSandboxOptions {
   /** The system chooses a free one unless told otherwise. */
   readonly port?: number;
-  /** Called only where the directory has no sandbox yet; the machines of examples/topology.yaml unless told otherwise. */
+  /** Called only where the directory has no sandbox yet; the machines of examples/catalog-only.yaml unless told otherwise. */
   readonly fleet?: () => FleetDescription;
   /** Ends the server. */
   readonly signal: AbortSignal;

@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { fleetOf } from '../../src/cli/sandbox-fleet.js';
+import { exampleFleet } from '../../src/sandbox/example-fleet.js';
+import { instantOf } from '../../src/sandbox/instant.js';
+import { loadTopology } from '../../src/topology/load-topology.js';
+
+test('what is served where nobody named a topology are the machines of examples/catalog-only.yaml', async () => {
+  const { topology } = await loadTopology(fileURLToPath(new URL('../../examples/catalog-only.yaml', import.meta.url)));
+  const createdAt = instantOf(0);
+  expect(topology && { ...fleetOf(topology), createdAt }).toEqual(exampleFleet(createdAt));
+});
