@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { fleetOf } from '../../src/cli/sandbox-fleet.js';
+import { openSandboxMachines } from '../../src/cli/world/open-machines-for.js';
+import { secret } from '../../src/providers/secret/secret.js';
+import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
+import { systemClock } from '../../src/providers/waiting/clock.js';
+import { type ApplyOutcome, apply } from '../../src/reconciler/apply/apply.js';
+import type { Catalog } from '../../src/reconciler/catalog.js';
+import type { EventBody } from '../../src/reconciler/events.js';
+import type { Machines } from '../../src/reconciler/machines.js';
+import { observe } from '../../src/reconciler/observe.js';
+import { plan } from '../../src/reconciler/plan.js';
+import type { Plan } from '../../src/reconciler/plan-document.js';
+import { freshContent } from '../../src/sandbox/model/fresh/content.js';
+import { type RunningSandbox, startSandbox } from '../../src/sandbox/sandbox.js';
+import type { Topology } from '../../src/topology/topology.js';
+
+/** A sandbox of bare machines, with everything between it and the reconciler that a user has. */
+export interface Fleet extends AsyncDisposable {
+  readonly running: RunningSandbox;
+  readonly catalog: Catalog;
+  readonly machines: Machines;
+  plan(topology?: Topology): Promise<Plan>;
+  /** Plans and applies; the plan must be applyable. */
+  apply(topology?: Topology): Promise<{ readonly outcome: ApplyOutcome; readonly events: readonly EventBody[] }>;
+}
+
+export async function startFleet(topology: Topology): Promise<Fleet> {
+  const running = await startSandbox({ content: freshContent(fleetOf(topology), randomBytes) });
+  const { connection } = running;
+  const { host, port, database, domain, user, password, certificate, serverName } = connection;
+  const parallelism = 4;
+  const catalog = openCatalog(
+    {
+      host,
+      port,
+      database,
+      authentication: { type: 'ntlm', domain, user, password: secret(password) },
+      encrypt: true,
+      trustServerCertificate: false,
+      ca: certificate,
+      serverName,
+    },
+    { clock: systemClock, random: Math.random, parallelism },
+  );
+  const machines = await openSandboxMachines(topology, connection, { parallelism, env: {}, log: () => undefined });
+  const never = new AbortController().signal;
+  const planFor = async (wanted: Topology) =>
+    plan(wanted, await observe(wanted, { catalog, machines }, never), {
+      createdAt: new Date().toISOString(),
+      toolVersion: '0.0.0',
+    });
+  return {
+    running,
+    catalog,
+    machines,
+    plan: (wanted = topology) => planFor(wanted),
+    async apply(wanted = topology) {
+      const events: EventBody[] = [];
+      const made = await planFor(wanted);
+      if (!made.applyable) throw new Error(made.diagnostics.map((found) => found.detail).join('; '));
+      const outcome = await apply(made, {
+        catalog,
+        machines,
+        parallelism,
+        emit: (event) => events.push(event),
+        clock: () => performance.now(),
+        stop: never,
+        abort: never,
+      });
+      return { outcome, events };
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([catalog[Symbol.asyncDispose](), machines[Symbol.asyncDispose]()]);
+      await running.close();
+    },
+  };
+}
