@@ -8,20 +8,27 @@ const last = 'end.ps1';
 /** The one script for machines as a TypeScript module: src/providers/machines/script/powershell/*.ps1, joined. */
 export async function machineScriptModule() {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.ps1') && name !== first && name !== last);
-  const lines = [];
-  for (const name of [first, ...names.sort(), last]) {
-    const text = await readFile(new URL(name, folder), 'utf8');
-    // Windows PowerShell takes a script without a byte order mark for ANSI: only ASCII means the same everywhere.
-    if (/[^\n -~]/.test(text) || !text.endsWith('\n')) throw new Error(`${name}: only ASCII, LF, and LF at the end`);
-    lines.push(...text.slice(0, -1).split('\n'));
-  }
+  const functions = await Promise.all(names.sort().map(linesOf));
   return [
     '// Generated from src/providers/machines/script/powershell by scripts/machine-script.mjs. Do not edit.',
+    '/** The functions alone: they run nothing by themselves. LF. */',
+    `export const machineFunctions: string = ${literal(functions.flat())};`,
+    '',
     '/** The PowerShell script that runs on a machine. Its one argument is the request as JSON; it returns the answer. */',
-    'export const machineScript: string = [',
-    ...lines.map((line) => `  ${JSON.stringify(line)},`),
-    "  '',",
-    "].join('\\n');",
+    `export const machineScript: string = ${literal(await linesOf(first))}`,
+    '  .concat(machineFunctions)',
+    `  .concat(${literal(await linesOf(last))});`,
     '',
   ].join('\n');
+}
+
+async function linesOf(name) {
+  const text = await readFile(new URL(name, folder), 'utf8');
+  // Windows PowerShell takes a script without a byte order mark for ANSI: only ASCII means the same everywhere.
+  if (/[^\n -~]/.test(text) || !text.endsWith('\n')) throw new Error(`${name}: only ASCII, LF, and LF at the end`);
+  return text.slice(0, -1).split('\n');
+}
+
+function literal(lines) {
+  return `[\n${lines.map((line) => `  ${JSON.stringify(line)},\n`).join('')}  '',\n].join('\\n')`;
 }

@@ -1,4 +1,4 @@
-import type { FailureCode, MachineAnswer, MachineRequest } from './wire.js';
+import type { ByHandRequest, FailureCode, MachineAnswer, MachineRequest } from './wire.js';
 
 /* Records, not lists: the compiler then misses no member of the unions. */
 const operations: Readonly<Record<MachineRequest['operation'], true>> = {
@@ -41,6 +41,27 @@ export function isMachineRequest(value: unknown): value is MachineRequest {
   return isRecord(value) && typeof value.operation === 'string' && Object.hasOwn(operations, value.operation);
 }
 
+/** Whether a value read from outside is what a script for an administrator carries. */
+export function isByHandRequest(value: unknown): value is ByHandRequest {
+  if (!isRecord(value) || typeof value.timeoutSeconds !== 'number') return false;
+  if (value.operation === 'ensureWorker')
+    return (
+      [value.endpoint, value.masterCertificate, value.workerThumbprint].every(isTextOrNull) &&
+      typeof value.mark === 'string' &&
+      isRecord(value.settings) &&
+      Object.values(value.settings).every((setting) => ['string', 'number', 'boolean'].includes(typeof setting))
+    );
+  return (
+    value.operation === 'ensureMaster' &&
+    Array.isArray(value.trust) &&
+    value.trust.every(
+      (each) => isRecord(each) && typeof each.certificate === 'string' && typeof each.mark === 'string',
+    ) &&
+    (value.port === null || typeof value.port === 'number') &&
+    typeof value.firewallRule === 'string'
+  );
+}
+
 /** Whether a value read from outside is an answer: of an operation, of `inspect`, or a failure with a known code. */
 export function isMachineAnswer(value: unknown): value is MachineAnswer {
   if (!isRecord(value)) return false;
@@ -62,6 +83,10 @@ function isInspectAnswer(value: Readonly<Record<string, unknown>>): boolean {
     Array.isArray(value.trouble) &&
     [value.root, value.my, value.bindings, value.firewall, value.schannel].every(isRecord)
   );
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || typeof value === 'string';
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -56,6 +56,7 @@ function Start-SimulatedService([string]$Name) {
     $null = Test-Ignored 'Start-Service'
     $service = Find-SimulatedService $Name
     $service['starts'] = [int]$service['starts'] + 1
+    $service['startedAt'] = [DateTime]::UtcNow.AddSeconds(1).ToString('o')
     $service['State'] = 'StartPending'
     $service['next'] = switch ($service['onStart']) { 'dies' { 'Stopped' } 'hangs' { 'StartPending' } default { 'Running' } }
 }
@@ -65,6 +66,10 @@ function Stop-SimulatedService([string]$Name) {
     $service['stops'] = [int]$service['stops'] + 1
     $service['State'] = 'StopPending'
     $service['next'] = $(if ($service['onStop'] -eq 'hangs') { 'StopPending' } else { 'Stopped' })
+}
+function Get-WindowsServiceStart([string]$Name) {
+    $started = (Find-SimulatedService $Name)['startedAt']
+    if ($null -ne $started) { return [DateTime]::Parse($started, [Globalization.CultureInfo]::InvariantCulture, 'AdjustToUniversal') }
 }
 # Time goes by: whatever was under way is done.
 function Wait-WindowsMoment {

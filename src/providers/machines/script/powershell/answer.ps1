@@ -25,8 +25,8 @@ function Invoke-Operation($Request) {
         'restartService' { return Invoke-RestartService $Request }
         'bindPort' { return Invoke-BindPort $Request }
         'openFirewall' { return Invoke-OpenFirewall $Request }
-        'ensureWorker' { return Invoke-EnsureWorker $Request }
-        'ensureMaster' { return Invoke-EnsureMaster $Request }
+        'ensureWorker' { return Invoke-EnsureWorker $Request ([System.Collections.Generic.List[string]]::new()) }
+        'ensureMaster' { return Invoke-EnsureMaster $Request ([System.Collections.Generic.List[string]]::new()) }
     }
     Stop-With 'scriptFailed' "There is no operation '$($Request['operation'])'."
 }

@@ -1,6 +1,5 @@
 # Makes this machine ready as a node of the master: trust, binding, firewall, service.
-function Invoke-EnsureMaster($Request) {
-    $report = [System.Collections.Generic.List[string]]::new()
+function Invoke-EnsureMaster($Request, $Report) {
     $service = Get-ServiceOfRole 'master'
     $members = (Read-Config (Read-ConfigBytes (Get-ConfigPath $service))).Members
     $changed = $false

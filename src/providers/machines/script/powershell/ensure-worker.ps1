@@ -1,6 +1,6 @@
-# Brings this machine into service as a worker, with what can be found out here. Everything may be there already.
-function Invoke-EnsureWorker($Request) {
-    $report = [System.Collections.Generic.List[string]]::new()
+# Brings this machine into service as a worker, with what can be found out here. Everything may be there already. The
+# report is the caller's: it tells what was done even where a later part fails.
+function Invoke-EnsureWorker($Request, $Report) {
     $service = Get-ServiceOfRole 'worker'
     $config = Get-ConfigPath $service
     $bytes = Read-ConfigBytes $config
@@ -28,7 +28,9 @@ function Invoke-EnsureWorker($Request) {
     $edited = Edit-Config $bytes (Get-UnlikeSettings $members $wanted)
     $written = Set-ConfigBytes $config $edited (Get-Sha256 $bytes)
     $report.Add((Get-Sentence $written $config 'was changed; the file as it was stands beside it as a .bak.' 'was as wanted already.'))
-    $served = Set-ServiceInUse $service ($written -or $granted) $Request['timeoutSeconds'] $report
+    # An earlier run may have ended between the config and the restart.
+    $unread = Test-StartedBefore $service ([IO.File]::GetLastWriteTimeUtc($config))
+    $served = Set-ServiceInUse $service ($written -or $granted -or $unread) $Request['timeoutSeconds'] $report
     $result = New-Result ($changed -or $found.made -or $trusted -or $granted -or $written -or $served)
     $result.certificate = [Convert]::ToBase64String($worker.RawData)
     $result.report = $report.ToArray()

@@ -2,7 +2,7 @@
 function Get-ServiceOfRole([string]$Role) {
     # The newest where several versions are installed.
     $found = @(Get-ScaleOutServices | Where-Object { $_.role -eq $Role } | Sort-Object -Property { $_.version } -Descending)
-    if ($found.Count -eq 0) { Stop-With 'serviceMissing' "No service SSISScaleOut$Role is installed on this machine." }
+    if ($found.Count -eq 0) { Stop-With 'serviceMissing' "No Scale Out $Role is installed on this machine (service SSISScaleOut$($Role.Substring(0, 1).ToUpperInvariant() + $Role.Substring(1)) and its version)." }
     return $found[0]
 }
 
@@ -15,6 +15,13 @@ function Get-SettingIn($Members, [string]$Key) {
     $member = Find-Member $Members $Key
     if ($null -eq $member -or $null -eq $member.Value) { return '' }
     return Get-SettingText $member.Value
+}
+
+# Whether a running service has not read what was written at that time.
+function Test-StartedBefore($Service, [DateTime]$Written) {
+    if ($Service.state -ne 'running') { return $false }
+    $started = Get-WindowsServiceStart $Service.name
+    return $null -ne $started -and $started -lt $Written
 }
 
 # Automatic and running, restarted where what it read at its start has changed. Whether anything had to be done.

@@ -24,6 +24,14 @@ function Get-WindowsServiceState([string]$Name) {
     return [string](Get-Service -Name $Name).Status
 }
 
+# When its process began, in UTC; nothing where that cannot be seen.
+function Get-WindowsServiceStart([string]$Name) {
+    try {
+        $process = @(Get-CimInstance -ClassName Win32_Service -Filter "Name LIKE 'SSISScaleOut%'" | Where-Object { $_.Name -eq $Name })[0].ProcessId
+        if ([int]$process -ne 0) { return (Get-Process -Id $process).StartTime.ToUniversalTime() }
+    } catch { Write-Verbose (Get-InnerMessage $_) }
+}
+
 function Start-WindowsService([string]$Name) {
     (Get-Service -Name $Name).Start()
 }

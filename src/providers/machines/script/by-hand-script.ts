@@ -1,0 +1,65 @@
+import { machineFunctions } from '../../../generated/machine-script.js';
+import { isByHandRequest } from './shapes.js';
+import type { ByHandRequest } from './wire.js';
+
+/** What the script says of itself, in comments. */
+export interface ByHandHeading {
+  /** The machine that it is for: it refuses to run on any other. */
+  readonly machine: string;
+  readonly topology: string;
+  readonly toolVersion: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+const requestLine = "$requestText = @'";
+const endLine = "'@";
+
+/**
+ * One .ps1 that an administrator of the machine runs as it is. Safe to run twice. ASCII with CRLF: Windows PowerShell
+ * reads a file without a byte order mark as ANSI. What comes from elsewhere is JSON in here-strings, which nothing expands.
+ */
+export function byHandScript(request: ByHandRequest, heading: ByHandHeading): string {
+  const role = request.operation === 'ensureWorker' ? 'a worker' : 'a node of the master';
+  const lines = [
+    `# Sets up the machine ${asciiJson(heading.machine)} as ${role} of SSIS Scale Out.`,
+    `# Made by ssis-scaleout ${asciiJson(heading.toolVersion)} at ${asciiJson(heading.createdAt)} from the topology ${asciiJson(heading.topology)}.`,
+    '#',
+    '# Run it on that machine as an administrator:',
+    '#     powershell.exe -NoProfile -ExecutionPolicy Bypass -File <this file>',
+    '# It changes only what is not as wanted, says what it did, and can be run again at any time. It holds no secret.',
+    '',
+    "$ErrorActionPreference = 'Stop'",
+    "$ProgressPreference = 'SilentlyContinue'",
+    requestLine,
+    asciiJson(request),
+    endLine,
+    "$machineText = @'",
+    asciiJson(heading.machine),
+    endLine,
+    '',
+    ...machineFunctions.trimEnd().split('\n'),
+    '',
+    'exit (Invoke-ByHand $requestText $machineText $PSScriptRoot)',
+    '',
+  ];
+  return lines.join('\r\n');
+}
+
+/** The request of such a script, whatever its line ends are now; undefined where it is none. */
+export function requestOfScript(text: string): ByHandRequest | undefined {
+  const lines = text.split(/\r?\n/);
+  const at = lines.indexOf(requestLine);
+  if (at === -1 || lines[at + 2] !== endLine) return undefined;
+  try {
+    const value: unknown = JSON.parse(lines[at + 1] ?? '');
+    return isByHandRequest(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** JSON in one line of printable ASCII. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

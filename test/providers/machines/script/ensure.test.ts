@@ -1,0 +1,257 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pwshMissing } from '../../../support/pwsh.js';
+import { stored, testCertificate } from './certificates.js';
+import {
+  type Case,
+  codeOf,
+  messageOf,
+  noOutcome,
+  type Outcome,
+  resultOf,
+  runCases,
+  type World,
+} from './simulated-windows.js';
+
+const place = mkdtempSync(join(tmpdir(), 'scaleout-ensure-'));
+const master = testCertificate('master');
+const worker = testCertificate('worker');
+const expired = testCertificate('expired', { days: -1 });
+const marked = testCertificate('ETL01');
+const mark = 'ssis-scaleout ETL01';
+const sid = 'S-1-5-80-1-2-3-4-5';
+const name = 'SSISScaleOutWorker160';
+const masterName = 'SSISScaleOutMaster160';
+const ours = { sid, allow: true, rights: 131209 };
+
+function configFile(id: string, file: string, text: string): string {
+  mkdirSync(join(place, id, 'Binn'), { recursive: true });
+  writeFileSync(join(place, id, 'Binn', file), Buffer.from(`\uFEFF${text}`, 'utf16le'));
+  return join(place, id, 'Binn');
+}
+function textOf(id: string, file = 'WorkerSettings.config'): string {
+  return readFileSync(join(place, id, 'Binn', file)).toString('utf16le');
+}
+function settings(thumbprint: string, more = ''): string {
+  return `{\r\n  "MasterEndpoint": "https://old:8391",\r\n  "WorkerHttpsCertThumbprint": "${thumbprint}",\r\n  "MaxTaskCount": 10,\r\n  "HeartbeatErrorTollerance": "00:10:00"${more}\r\n}\r\n`;
+}
+const request = {
+  operation: 'ensureWorker',
+  endpoint: 'https://new:8391',
+  masterCertificate: master.der,
+  workerThumbprint: null,
+  mark,
+  settings: { MaxTaskCount: 8, HeartbeatErrorTolerance: '00:05:00' },
+  timeoutSeconds: 2,
+};
+
+function onWorker(
+  id: string,
+  world: World,
+  change: object = {},
+  service: object = {},
+  text = settings(worker.thumbprint),
+): Case {
+  const folder = configFile(id, 'WorkerSettings.config', text);
+  const StartName = `NT Service\\${name}`;
+  const asked = { ...request, ...change };
+  return {
+    world: {
+      services: [
+        { Name: name, StartMode: 'Manual', State: 'Running', StartName, PathName: `${folder}/W.exe`, ...service },
+      ],
+      sids: { [StartName]: sid },
+      My: [stored(worker, '', true)],
+      keyFolder: place,
+      keys: { [worker.thumbprint]: 'key', [marked.thumbprint]: 'key', [expired.thumbprint]: 'key' },
+      acl: { key: [] },
+      ...world,
+    },
+    requests: [asked, asked],
+  };
+}
+
+function onMaster(id: string, world: World, change: object = {}, service: object = {}): Case {
+  const folder = configFile(
+    id,
+    'MasterSettings.config',
+    `{"PortNumber":"8391","SSLCertThumbprint":"${master.thumbprint}"}`,
+  );
+  const asked = {
+    operation: 'ensureMaster',
+    trust: [{ certificate: worker.der, mark }],
+    port: 8391,
+    firewallRule: 'ssis-scaleout master',
+    timeoutSeconds: 2,
+    ...change,
+  };
+  return {
+    world: {
+      services: [
+        {
+          Name: masterName,
+          StartMode: 'Manual',
+          State: 'Stopped',
+          StartName: 'LocalSystem',
+          PathName: `${folder}/M.exe`,
+          ...service,
+        },
+      ],
+      Root: [stored(master, '', true)],
+      ...world,
+    },
+    requests: [asked, asked],
+  };
+}
+const cluster = { 'Cluster\\Resources\\1\\Parameters': { ServiceName: masterName } };
+
+describe.skipIf(pwshMissing)('the whole of a machine at once', () => {
+  let ran: Readonly<Record<string, Outcome>>;
+  const of = (key: string): Outcome => ran[key] ?? noOutcome;
+  const changes = (key: string) => of(key).answers.map((_, at) => resultOf(of(key), at).changed);
+  const report = (key: string, at = 0) => (resultOf(of(key), at).report ?? []).join('\n');
+
+  beforeAll(async () => {
+    writeFileSync(join(place, 'key'), '');
+    writeFileSync(join(place, 'made-key'), '');
+    ran = await runCases<string>({
+      worker: onWorker('worker', {}),
+      workerReady: onWorker(
+        'workerReady',
+        { Root: [stored(master), stored(worker)], acl: { key: [ours] } },
+        { settings: {}, endpoint: 'https://old:8391' },
+        { StartMode: 'Auto' },
+        settings(worker.thumbprint.toLowerCase(), `,\r\n  "MasterHttpsCertThumbprint": "${master.thumbprint}"`),
+      ),
+      workerStopped: onWorker(
+        'workerStopped',
+        { Root: [stored(worker)], acl: { key: [ours] } },
+        { settings: {}, endpoint: null, masterCertificate: null },
+        { State: 'Stopped', StartMode: 'Disabled' },
+      ),
+      workerUnread: onWorker(
+        'workerUnread',
+        { Root: [stored(worker)], acl: { key: [ours] } },
+        { settings: {}, endpoint: null, masterCertificate: null },
+        { StartMode: 'Auto', startedAt: '2020-01-01T00:00:00Z' },
+      ),
+      workerMakes: onWorker('workerMakes', { My: [stored(expired, '', true)] }, {}, {}, settings(expired.thumbprint)),
+      workerFindsMarked: onWorker('workerFindsMarked', { My: [stored(marked, mark, true)] }, {}, {}, settings('')),
+      workerNamed: onWorker(
+        'workerNamed',
+        { My: [stored(worker, '', true), stored(marked, '', true)] },
+        { workerThumbprint: marked.thumbprint },
+      ),
+      workerNamedMissing: onWorker('workerNamedMissing', {}, { workerThumbprint: marked.thumbprint }),
+      workerBroken: onWorker('workerBroken', {}, {}, {}, '{"MasterEndpoint": '),
+      workerBare: { requests: [request] },
+      workerDies: onWorker('workerDies', {}, {}, { onStart: 'dies' }),
+      master: onMaster('master', {}),
+      masterClustered: onMaster('masterClustered', { registry: cluster }),
+      masterNoPort: onMaster('masterNoPort', {}, { port: null, trust: [] }),
+      masterOtherPort: onMaster('masterOtherPort', {}, { port: 9000 }),
+      masterNoKey: onMaster('masterNoKey', { Root: [stored(master)] }),
+    });
+  });
+  afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+  it('brings a worker into service, and finds nothing to do the second time', () => {
+    expect(changes('worker')).toEqual([true, false]);
+    const { stores, world } = of('worker');
+    expect(stores.Root.map(({ thumbprint, friendlyName, hasKey }) => ({ thumbprint, friendlyName, hasKey }))).toEqual([
+      { thumbprint: master.thumbprint, friendlyName: mark, hasKey: false },
+      { thumbprint: worker.thumbprint, friendlyName: mark, hasKey: false },
+    ]);
+    expect(world.acl.key).toEqual([ours]);
+    expect(world.services[0]).toMatchObject({ StartMode: 'Auto', State: 'Running', starts: 1, stops: 1 });
+    expect(resultOf(of('worker')).certificate).toBe(worker.der);
+  });
+
+  it('edits the config in its own encoding, spelling, kinds and line ends', () => {
+    expect(textOf('worker')).toBe(
+      `\uFEFF${settings(worker.thumbprint, `,\r\n  "MasterHttpsCertThumbprint": "${master.thumbprint}"`)
+        .replace('https://old', 'https://new')
+        .replace('10,', '8,')
+        .replace('00:10:00', '00:05:00')}`,
+    );
+    expect(readdirSync(join(place, 'worker', 'Binn'))).toHaveLength(2);
+  });
+
+  it('says in sentences what was done and what was there', () => {
+    expect(report('worker')).toContain(`The master's certificate ${master.thumbprint} is trusted now.`);
+    expect(report('worker')).toContain(`${name} was restarted.`);
+    expect(report('worker', 1)).toContain(`The master's certificate ${master.thumbprint} was trusted already.`);
+    expect(report('worker', 1)).toContain(`${name} was running already.`);
+  });
+
+  it('touches nothing on a machine that is ready, thumbprints in either case', () => {
+    expect(changes('workerReady')).toEqual([false, false]);
+    expect(of('workerReady').world.services[0].starts).toBeUndefined();
+    expect(readdirSync(join(place, 'workerReady', 'Binn'))).toHaveLength(1);
+  });
+
+  it('starts a stopped service without another reason to restart', () => {
+    expect(changes('workerStopped')).toEqual([true, false]);
+    expect(of('workerStopped').world.services[0]).toMatchObject({ StartMode: 'Auto', State: 'Running', starts: 1 });
+    expect(textOf('workerStopped')).toBe(`\uFEFF${settings(worker.thumbprint)}`);
+  });
+
+  it('restarts a service that started before its config was written', () => {
+    expect(changes('workerUnread')).toEqual([true, false]);
+    expect(of('workerUnread').world.services[0]).toMatchObject({ starts: 1, stops: 1 });
+  });
+
+  it('makes a certificate in place of an expired one, and one only', () => {
+    expect(changes('workerMakes')).toEqual([true, false]);
+    const { stores } = of('workerMakes');
+    expect(stores.My).toHaveLength(2);
+    expect(textOf('workerMakes')).toContain(`"WorkerHttpsCertThumbprint": "${stores.My[1]?.thumbprint}"`);
+  });
+
+  it('takes the one of ours that is there, or the one that is named', () => {
+    expect(changes('workerFindsMarked')).toEqual([true, false]);
+    expect(of('workerFindsMarked').stores.My).toHaveLength(1);
+    expect(textOf('workerFindsMarked')).toContain(marked.thumbprint);
+    expect(changes('workerNamed')).toEqual([true, false]);
+    expect(textOf('workerNamed')).toContain(marked.thumbprint);
+  });
+
+  it('makes a node of the master ready', () => {
+    expect(changes('master')).toEqual([true, false]);
+    const { stores, world } = of('master');
+    expect(stores.Root.map(({ thumbprint }) => thumbprint)).toEqual([master.thumbprint, worker.thumbprint]);
+    expect(world.services[0]).toMatchObject({ StartMode: 'Auto', State: 'Running', starts: 1 });
+    expect(world.firewall).toHaveLength(1);
+    expect(world.netsh).toHaveLength(1);
+    expect(report('master')).toContain(`Port 8391 is bound to ${master.thumbprint} now.`);
+  });
+
+  it('leaves the service of a cluster alone and says so', () => {
+    expect(changes('masterClustered')).toEqual([true, false]);
+    expect(of('masterClustered').world.services[0]).toMatchObject({ StartMode: 'Manual', State: 'Stopped' });
+    expect(report('masterClustered')).toContain(`A failover cluster owns ${masterName}`);
+  });
+
+  it('leaves binding and firewall alone where no port is managed', () => {
+    expect(of('masterNoPort').world.netsh).toBeUndefined();
+    expect(of('masterNoPort').world.firewall).toEqual([]);
+    expect(changes('masterNoPort')).toEqual([true, false]);
+  });
+
+  it('tells of a port in the config that is not the wanted one', () => {
+    expect(report('masterOtherPort')).toContain('has the port 8391, not 9000');
+  });
+
+  it.each([
+    ['workerNamedMissing', 'certificateMissing', marked.thumbprint],
+    ['workerBroken', 'configUnreadable', 'Line 1'],
+    ['workerBare', 'serviceMissing', 'SSISScaleOutWorker'],
+    ['workerDies', 'serviceFailed', 'stopped again'],
+    ['masterNoKey', 'keyMissing', master.thumbprint],
+  ])('%s ends in %s', (key, code, part) => {
+    expect(codeOf(of(key))).toBe(code);
+    expect(messageOf(of(key))).toContain(part);
+  });
+});
