@@ -22,9 +22,7 @@ export function readConfigFile(bytes: Uint8Array): ConfigContent {
   const encoding = encodingOf(bytes);
   const text = decode(bytes, encoding);
   // A broken character would not come back as the bytes that it was.
-  if (/\p{Surrogate}/u.test(text) || Buffer.compare(encode(text, encoding), bytes) !== 0) {
-    throw new ScaleoutError('machine.config-unreadable', `The file begins as ${encoding.name}, but not all of it is.`);
-  }
+  if (/\p{Surrogate}/u.test(text) || Buffer.compare(encode(text, encoding), bytes) !== 0) throw broken(text, encoding);
   const found = scan(text);
   const byKey = new Map(found.entries.map((entry) => [entry.key.toUpperCase(), entry]));
   return {
@@ -38,6 +36,14 @@ export function readConfigFile(bytes: Uint8Array): ConfigContent {
       return configValue(text.slice(entry.valueStart, entry.valueEnd));
     },
   };
+}
+
+function broken(text: string, { name }: Encoding): ScaleoutError {
+  const place = text.search(/[\p{Surrogate}\uFFFD]/u);
+  const before = text.slice(0, place === -1 ? text.length : place).split('\n');
+  const column = (before.at(-1) ?? '').length + 1;
+  const detail = `Line ${before.length}, column ${column}: the file begins as ${name}, but not all of it is.`;
+  return new ScaleoutError('machine.config-unreadable', detail);
 }
 
 /** A scalar's value; undefined for a block, a list, or what only looks like a number. */

@@ -18,11 +18,16 @@ export interface Scan {
   readonly entries: readonly Entry[];
 }
 
+/** Blocks and lists in one another; the product nests none. The script's editor has the same limit. */
+const deepest = 32;
+
 /**
  * Finds the top-level keys of a JSON text. Comments and a comma at the end are let through, for the product lets them
  * through. Throws `machine.config-unreadable` with line and column.
  */
 export function scan(text: string): Scan {
+  const blank = /[\s\uFEFF]*/y;
+  const scalar = /-?[0-9][0-9.eE+-]*|true|false|null/y;
   let at = 0;
   const fail = (what: string): never => {
     const before = text.slice(0, at).split('\n');
@@ -31,7 +36,6 @@ export function scan(text: string): Scan {
   };
   const skipBlank = () => {
     for (;;) {
-      const blank = /[\s\uFEFF]*/y;
       blank.lastIndex = at;
       blank.exec(text);
       at = blank.lastIndex;
@@ -46,16 +50,18 @@ export function scan(text: string): Scan {
     }
   };
   const skipString = () => {
-    const literal = /"(?:[^"\\\n\r]|\\.)*"/sy;
-    literal.lastIndex = at;
-    if (!literal.test(text)) fail('a text does not end');
-    at = literal.lastIndex;
+    // Not a pattern: that would take a step on the stack for each character of a long text.
+    let end = at + 1;
+    while (end < text.length && text[end] !== '"' && text[end] !== '\n' && text[end] !== '\r') {
+      end += text[end] === '\\' ? 2 : 1;
+    }
+    if (text[end] !== '"') fail('a text does not end');
+    at = end + 1;
   };
   const skipScalar = () => {
-    const literal = /-?[0-9][0-9.eE+-]*|true|false|null/y;
-    literal.lastIndex = at;
-    if (!literal.test(text)) fail('a value was expected');
-    at = literal.lastIndex;
+    scalar.lastIndex = at;
+    if (!scalar.test(text)) fail('a value was expected');
+    at = scalar.lastIndex;
   };
   const skipList = (close: string, item: () => void) => {
     at += 1;
@@ -66,42 +72,48 @@ export function scan(text: string): Scan {
       if (text[at] === ',') {
         at += 1;
         skipBlank();
-      } else if (text[at] !== close) fail(`, or ${close} was expected`);
+      } else if (text[at] !== close) fail(`a comma or ${close} was expected`);
     }
     at += 1;
   };
-  const skipValue = (): void => {
+  const skipValue = (depth: number): void => {
+    if (depth > deepest) fail('the blocks are too deep');
     if (text[at] === '"') skipString();
-    else if (text[at] === '[') skipList(']', skipValue);
-    else if (text[at] === '{') skipList('}', () => void readEntry());
+    else if (text[at] === '[') skipList(']', () => skipValue(depth + 1));
+    else if (text[at] === '{') skipList('}', () => void readEntry(depth + 1));
     else skipScalar();
   };
-  const readEntry = (): Entry => {
-    const keyStart = at;
+  const readKey = (): string => {
+    const start = at;
     if (text[at] !== '"') fail('a key in quotation marks was expected');
     skipString();
+    try {
+      return String(JSON.parse(text.slice(start, at)));
+    } catch {
+      at = start;
+      return fail('this key cannot be read');
+    }
+  };
+  const readEntry = (depth: number): Entry => {
+    const keyStart = at;
+    const key = readKey();
     const keyEnd = at;
-    const key = String(JSON.parse(text.slice(keyStart, keyEnd)));
     skipBlank();
     if (text[at] !== ':') fail('a colon was expected');
     at += 1;
     skipBlank();
     const valueStart = at;
-    skipValue();
+    skipValue(depth);
     return { key, keyStart, keyEnd, valueStart, valueEnd: at };
   };
   skipBlank();
   if (text[at] !== '{') fail('{ was expected');
   const start = at + 1;
   const entries: Entry[] = [];
-  try {
-    skipList('}', () => void entries.push(readEntry()));
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof RangeError) fail(error.message);
-    throw error;
-  }
+  skipList('}', () => void entries.push(readEntry(1)));
   const end = at - 1;
   skipBlank();
-  if (at < text.length && text.slice(at).replaceAll('\0', '') !== '') fail('nothing more was expected');
+  // A power cut leaves NULs at the end of a file that was being written.
+  if (text.slice(at).replaceAll('\0', '') !== '') fail('nothing more was expected');
   return { start, end, entries };
 }
