@@ -38,15 +38,24 @@ export function worldOptions(file: string | undefined, options: Parsed): WorldOp
   };
 }
 
-/** Options of every command that reads a topology. */
+/** Options of every command that reads a topology and prints text or JSON. */
 export function onTopology(command: Commander): Commander {
+  return common(topologyFile(command));
+}
+
+function topologyFile(command: Commander): Commander {
   const given = 'the topology file, in place of [file] (default: SCALEOUT_TOPOLOGY, else topology.yaml)';
-  return common(command.option('-f, --file <file>', given));
+  return command.option('-f, --file <file>', given);
 }
 
 /** Options of every command that prints text or JSON. */
 export function common(command: Commander): Commander {
   return basic(command.option('--json', 'print JSON instead of text'));
+}
+
+/** Options of a command that prints a script: it has no other form. */
+export function scripting(command: Commander): Commander {
+  return inSandbox(basic(topologyFile(command))).option('--out <file.ps1>', 'write it to a file instead');
 }
 
 /** Options of every command. */
@@ -58,12 +67,18 @@ function basic(command: Commander): Commander {
 
 /** Options of every command that compares a topology with the world. */
 export function world(command: Commander): Commander {
-  return onTopology(command)
-    .option(
-      '--sandbox <dir>',
-      'use the embedded fleet that lives in that folder instead of the catalog that the topology names',
-    )
-    .option('--parallelism <n>', 'the most steps at one time (default: policy.parallelism)', stepCount);
+  return inSandbox(onTopology(command)).option(
+    '--parallelism <n>',
+    'the most steps at one time (default: policy.parallelism)',
+    stepCount,
+  );
+}
+
+function inSandbox(command: Commander): Commander {
+  return command.option(
+    '--sandbox <dir>',
+    'use the embedded fleet that lives in that folder instead of the servers that the topology names',
+  );
 }
 
 /** Options that choose a part of the changes. */

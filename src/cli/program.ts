@@ -2,7 +2,17 @@ import { Command as Commander } from 'commander';
 import type { ExitCode } from '../errors.js';
 import { version } from '../version.js';
 import { withFailureDocument } from './failure.js';
-import { common, namedFile, onTopology, type Parsed, portNumber, selecting, world, worldOptions } from './options.js';
+import {
+  common,
+  namedFile,
+  onTopology,
+  type Parsed,
+  portNumber,
+  scripting,
+  selecting,
+  world,
+  worldOptions,
+} from './options.js';
 import type { Command, Terminal } from './terminal.js';
 
 /** Options of every command that compares a topology with the world. */
@@ -101,6 +111,26 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
     .addHelpText('after', '\nExamples:\n  scaleout status\n  scaleout status --json --sandbox ./fleet')
     .action(run(async () => (await import('./commands/status.js')).statusCommand, worldOptions));
 
+  scripting(
+    root
+      .command('script <machine> [file]')
+      .description('print a PowerShell script that sets a machine up, for its administrator to run there'),
+  )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleout script ETL09 > etl09.ps1\n  scaleout script ETL09 prod.yaml --out etl09.ps1',
+    )
+    .action(
+      run(
+        async () => (await import('./commands/script.js')).scriptCommand,
+        (machine: string, file: string | undefined, options: Parsed) => ({
+          ...worldOptions(file, options),
+          machine,
+          out: options.out,
+        }),
+      ),
+    );
+
   const sandbox = root
     .command('sandbox')
     .description('the embedded fleet: SSISDB and its machines without a SQL Server')
@@ -114,7 +144,7 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
       .description('serve the fleet that lives in that folder to any SQL Server client, until Ctrl-C')
       .option(
         '-f, --file <file>',
-        'where the folder has no fleet yet: a topology whose machines it gets (default: those of examples/topology.yaml)',
+        'where the folder has no fleet yet: a topology whose machines it gets (default: those of examples/catalog-only.yaml)',
       ),
   )
     .option('--port <n>', 'listen on this port of 127.0.0.1 (default: one that the system chooses)', portNumber)

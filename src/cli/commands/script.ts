@@ -1,0 +1,50 @@
+import { ScaleoutError } from '../../errors.js';
+import { type MachineName, sameMachine } from '../../machine-name.js';
+import { byHandScript } from '../../providers/machines/script/by-hand-script.js';
+import { byHandRequest } from '../../reconciler/by-hand.js';
+import { observe } from '../../reconciler/observe.js';
+import { nearest } from '../../topology/nearest.js';
+import type { Topology } from '../../topology/topology.js';
+import { version } from '../../version.js';
+import { loadForCommand } from '../load-for-command.js';
+import type { WorldOptions } from '../program.js';
+import type { Command } from '../terminal.js';
+import { openWorld } from '../world/open-world.js';
+import { writeOutput } from '../write-output.js';
+
+interface ScriptOptions extends WorldOptions {
+  readonly machine: string;
+  readonly out: string | undefined;
+}
+
+/** scaleout script: what an administrator of a machine runs there, where we may not or cannot. */
+export const scriptCommand: Command<ScriptOptions> = async (options, terminal) => {
+  const topology = await loadForCommand(options.file, terminal);
+  const machine = listedMachine(topology, options.machine);
+  const { parallelism } = topology.policy;
+  await using world = await openWorld(topology, { sandbox: options.sandbox, parallelism }, terminal);
+  const observation = await observe(topology, world, terminal.interrupts.abort);
+  const script = byHandScript(byHandRequest(topology, observation, machine), {
+    machine,
+    topology: topology.name,
+    toolVersion: version,
+    createdAt: new Date().toISOString(),
+  });
+  if (options.out === undefined) terminal.out(script);
+  else writeOutput(options.out, script);
+  return 0;
+};
+
+/** The machine as the topology writes it. Throws `command.target-unknown`, before anything is connected to. */
+function listedMachine(topology: Topology, named: string): MachineName {
+  const machines = [...topology.workers.map((worker) => worker.machine), ...(topology.master?.machines ?? [])];
+  // As a plan shows a worker is as good.
+  const name = named.replace(/^worker\//i, '');
+  const found = machines.find((listed) => sameMachine(listed, name));
+  if (found !== undefined) return found;
+  const near = nearest(name, machines);
+  const detail = `${JSON.stringify(named)} is neither a worker nor a node of the master in ${topology.source.file}.`;
+  throw new ScaleoutError('command.target-unknown', `${detail}${near === undefined ? '' : ` Did you mean ${near}?`}`, {
+    remedy: 'Name a machine that the topology lists, as scaleout status shows it.',
+  });
+}
