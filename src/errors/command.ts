@@ -15,7 +15,8 @@ export const commandErrors = {
   'command.target-unknown': {
     exitCode: 3,
     summary: 'No such target',
-    remedy: 'Name a target as the plan does: scaleOut, catalog/defaultExecutionMode, or worker/<MACHINE>.',
+    remedy:
+      'Name a target as the plan does: scaleOut, catalog/defaultExecutionMode, catalog/masterAddress, master/<MACHINE> or worker/<MACHINE>.',
   },
   'command.output-unwritable': {
     exitCode: 3,

@@ -108,10 +108,14 @@ function refuseUnknown(targets: Targets, differences: readonly Difference[], top
 
 /** The id that was meant: the machine alone, its other name, or a slip of the pen in one of them. */
 function likely(id: string, ids: readonly string[]): string | undefined {
-  const prefix = workerId('');
-  const machine = id.toLowerCase().startsWith(prefix) ? id.slice(prefix.length) : id;
-  const machines = ids.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length));
-  // The prefix is not compared: it would make every two workers look alike.
-  const near = machines.find((one) => sameMachine(one, machine)) ?? nearest(machine, machines);
-  return near === undefined ? nearest(id, ids) : workerId(near);
+  const prefixes = [workerId(''), masterId('')];
+  const given = prefixes.find((prefix) => id.toLowerCase().startsWith(prefix));
+  const machine = id.slice(given?.length ?? 0);
+  for (const prefix of given === undefined ? prefixes : [given]) {
+    // The prefix is not compared: it would make every two machines look alike.
+    const machines = ids.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length));
+    const near = machines.find((one) => sameMachine(one, machine)) ?? nearest(machine, machines);
+    if (near !== undefined) return `${prefix}${near}`;
+  }
+  return nearest(id, ids);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { machineName } from '../../src/machine-name.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../support/build.js';
 
 const enabled = { enabled: true };
@@ -99,13 +100,18 @@ describe('the last worker that can take work', () => {
 });
 
 describe('a target that is not there', () => {
-  const topology = topologyOf({ workers: [{ machine: 'BI01' }, { machine: 'etl02.corp.example' }] });
+  const topology = {
+    ...topologyOf({ workers: [{ machine: 'BI01' }, { machine: 'etl02.corp.example' }] }),
+    master: { machines: [machineName('SQLBI01')] },
+  };
 
   test.each([
     ['worker/BI1', 'worker/BI01'],
     ['BI01', 'worker/BI01'],
     ['workers/BI01', 'worker/BI01'],
     ['WORKER/ETL02', 'worker/etl02.corp.example'],
+    ['SQLBI01', 'master/SQLBI01'],
+    ['master/SQLBI1', 'master/SQLBI01'],
     ['scaleout ', 'scaleOut'],
     ['catalog/defaultExecutonMode', 'catalog/defaultExecutionMode'],
   ])('%s: an error that asks for %s', (id, meant) => {
