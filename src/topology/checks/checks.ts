@@ -1,9 +1,11 @@
 import type { Check, Problem } from '../problem.js';
+import { checkAccess } from './access.js';
 import { checkDuplicateMachines } from './duplicate-machines.js';
 import { checkInlineSecrets } from './inline-secrets.js';
 import { checkNotManaged } from './not-managed.js';
 import { checkPruneWithoutWorkers } from './prune-without-workers.js';
 import { checkSettings } from './settings.js';
+import { checkUnusedAccess } from './unused-access.js';
 import { checkValues } from './values.js';
 import { checkVersion } from './version.js';
 
@@ -12,8 +14,10 @@ const checks: readonly Check[] = [
   checkInlineSecrets,
   checkValues,
   checkDuplicateMachines,
+  checkAccess,
   checkPruneWithoutWorkers,
   checkSettings,
+  checkUnusedAccess,
   checkNotManaged,
 ];
 

@@ -1,16 +1,19 @@
 import type { Path } from '../path.js';
 import type { Problem } from '../problem.js';
-import { isBlock, listAt, valueAt } from '../raw-value.js';
+import { isBlock, valueAt } from '../raw-value.js';
 import { subject } from '../schema/words.js';
 import { secretKeys } from '../secret-key.js';
+import { accessBlocks } from './access-blocks.js';
 
 /** Secrets that are written into the file in place of a reference. Their text is in no message. */
 export function checkInlineSecrets(root: unknown): readonly Problem[] {
-  const blocks: readonly Path[] = [
-    ['catalog', 'authentication'],
+  const accesses: readonly Path[] = [
     ['access'],
     ...listAt(root, ['workers']).map((_worker, index): Path => ['workers', index, 'access']),
   ];
+  const accesses = accessBlocks(root);
+  const jumps = accesses.map((access): Path => [...access, 'jump']);
+  const blocks: readonly Path[] = [['catalog', 'authentication'], ...accesses, ...jumps];
   return blocks.flatMap((block) => {
     const value = valueAt(root, block);
     if (!isBlock(value)) return [];

@@ -7,13 +7,14 @@ import { parseMachineName } from '../values/machine-name.js';
 import type { Parsed } from '../values/parsed.js';
 import { parseServerAddress } from '../values/server-address.js';
 import { parseThumbprint } from '../values/thumbprint.js';
+import { accessBlocks } from './access-blocks.js';
 import { checkText } from './text-check.js';
 
 /** Texts that have a form of their own: server, endpoint, machines, thumbprints, times. */
 export function checkValues(root: unknown): readonly Problem[] {
   return [
     ...checkText(root, ['catalog', 'server'], 'topology.server-address', parseServerAddress),
-    ...unpadded.flatMap((path) => checkText(root, path, 'topology.wrong-value', parseUnpadded)),
+    ...[...unpadded, ...accessBlocks(root).flatMap(namesOf)].flatMap((path) => checkText(root, path, 'topology.wrong-value', parseUnpadded)),
     ...checkText(root, ['master', 'endpoint'], 'topology.endpoint', parseEndpoint),
     ...durations.flatMap((path) => checkText(root, path, 'topology.wrong-value', parseDuration)),
     ...listAt(root, ['master', 'machines']).flatMap((_machine, index) =>
@@ -42,6 +43,11 @@ const unpadded: readonly Path[] = [
   ['catalog', 'authentication', 'clientId'],
   ['catalog', 'authentication', 'tenantId'],
 ];
+
+/** The names in an access block. */
+function namesOf(access: Path): readonly Path[] {
+  return [['user'], ['host'], ['jump', 'user'], ['jump', 'host']].map((inner) => [...access, ...inner]);
+}
 
 function parseUnpadded(text: string): Parsed<string> {
   if (text === text.trim()) return { value: text };
