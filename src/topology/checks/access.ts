@@ -1,7 +1,8 @@
 import type { Path } from '../path.js';
 import type { Problem } from '../problem.js';
-import { isBlock, listAt, valueAt } from '../raw-value.js';
+import { isBlock, valueAt } from '../raw-value.js';
 import { listed, subject } from '../schema/words.js';
+import { accessBlocks } from './access-blocks.js';
 
 const forLogin = ['user', 'host', 'port', 'identity', 'password', 'jump', 'knownHosts'];
 
@@ -15,11 +16,7 @@ const unusedBy: ReadonlyMap<unknown, readonly string[]> = new Map([
 
 /** Keys that an access's transport has no use for, and a login of winrm of which only half is there. */
 export function checkAccess(root: unknown): readonly Problem[] {
-  const paths: readonly Path[] = [
-    ['access'],
-    ...listAt(root, ['workers']).map((_worker, index): Path => ['workers', index, 'access']),
-  ];
-  return paths.flatMap((path): readonly Problem[] => {
+  return accessBlocks(root).flatMap((path): readonly Problem[] => {
     const access = valueAt(root, path);
     return isBlock(access) ? [...unused(root, path, access), ...halfLogin(root, path, access)] : [];
   });

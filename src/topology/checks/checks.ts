@@ -5,7 +5,6 @@ import { checkInlineSecrets } from './inline-secrets.js';
 import { checkNotManaged } from './not-managed.js';
 import { checkPruneWithoutWorkers } from './prune-without-workers.js';
 import { checkSettings } from './settings.js';
-import { checkUnusedAccess } from './unused-access.js';
 import { checkValues } from './values.js';
 import { checkVersion } from './version.js';
 
@@ -17,7 +16,6 @@ const checks: readonly Check[] = [
   checkAccess,
   checkPruneWithoutWorkers,
   checkSettings,
-  checkUnusedAccess,
   checkNotManaged,
 ];
 

@@ -7,10 +7,6 @@ import { accessBlocks } from './access-blocks.js';
 
 /** Secrets that are written into the file in place of a reference. Their text is in no message. */
 export function checkInlineSecrets(root: unknown): readonly Problem[] {
-  const accesses: readonly Path[] = [
-    ['access'],
-    ...listAt(root, ['workers']).map((_worker, index): Path => ['workers', index, 'access']),
-  ];
   const accesses = accessBlocks(root);
   const jumps = accesses.map((access): Path => [...access, 'jump']);
   const blocks: readonly Path[] = [['catalog', 'authentication'], ...accesses, ...jumps];

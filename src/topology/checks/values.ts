@@ -14,7 +14,9 @@ import { checkText } from './text-check.js';
 export function checkValues(root: unknown): readonly Problem[] {
   return [
     ...checkText(root, ['catalog', 'server'], 'topology.server-address', parseServerAddress),
-    ...[...unpadded, ...accessBlocks(root).flatMap(namesOf)].flatMap((path) => checkText(root, path, 'topology.wrong-value', parseUnpadded)),
+    ...[...unpadded, ...accessBlocks(root).flatMap(namesOf)].flatMap((path) =>
+      checkText(root, path, 'topology.wrong-value', parseUnpadded),
+    ),
     ...checkText(root, ['master', 'endpoint'], 'topology.endpoint', parseEndpoint),
     ...durations.flatMap((path) => checkText(root, path, 'topology.wrong-value', parseDuration)),
     ...listAt(root, ['master', 'machines']).flatMap((_machine, index) =>
