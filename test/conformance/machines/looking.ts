@@ -22,8 +22,9 @@ export function describeLooking(open: () => Promise<MachinesSubject>): void {
     await using subject = await open();
     const seen = await subject.machines.inspect(subject.machine, signal);
     if (!seen.known) throw new Error(seen.reason);
+    expect(seen.value.installations.length).toBeGreaterThan(0);
     for (const { config } of seen.value.installations) {
-      if (!config.known) continue;
+      if (!config.known) throw new Error(config.reason);
       const read = await subject.machines.run(
         subject.machine,
         { operation: 'readConfig', path: config.value.path },
@@ -52,6 +53,10 @@ export function describeLooking(open: () => Promise<MachinesSubject>): void {
       machines.run(machine, operation, signal),
       machines.inspect(machine, signal),
     ]);
-    expect(calls.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(calls).toMatchObject([
+      { status: 'fulfilled', value: { known: true } },
+      { status: 'rejected', reason: { code: 'machine.service-missing' } },
+      { status: 'fulfilled', value: { known: true } },
+    ]);
   });
 }
