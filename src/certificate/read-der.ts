@@ -28,20 +28,27 @@ export function readDer(der: Uint8Array): DerParts {
 function commonNameOf(attribute: forge.asn1.Asn1): readonly string[] {
   const [type, value] = childrenOf(attribute);
   if (identifierOf(type) !== commonName || typeof value?.value !== 'string') return [];
-  return [textOf(value.type, Buffer.from(value.value, 'binary'))];
+  return [textOf(value.type, value.value)];
 }
 
-function textOf(type: forge.asn1.Type, bytes: Buffer): string {
+/** A UniversalString (X.680, table 8), which node-forge has no name for. */
+const universalString = 28;
+
+/** The text of a value as node-forge holds it: one character a byte, but of a BMPString its characters. */
+function textOf(type: number, value: string): string {
   switch (type) {
     case forge.asn1.Type.UTF8:
-      return bytes.toString('utf8');
-    case forge.asn1.Type.BMPSTRING:
-      return Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2)))
-        .swap16()
-        .toString('utf16le');
+      return Buffer.from(value, 'binary').toString('utf8');
+    case universalString:
+      return fromUtf32(Buffer.from(value, 'binary'));
     default:
-      return bytes.toString('latin1');
+      return value;
   }
+}
+
+function fromUtf32(bytes: Buffer): string {
+  const units = Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => bytes.readUInt32BE(index * 4));
+  return String.fromCodePoint(...units);
 }
 
 function identifierOf(node: forge.asn1.Asn1 | undefined): string {

@@ -1,0 +1,109 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import {
+  bits,
+  der,
+  nothing,
+  objectId,
+  octets,
+  positive,
+  sequence,
+  set,
+  tagged,
+  time,
+  utf8,
+} from '../../src/sandbox/model/machines/certificate/der.js';
+
+/** One part of a name: an object identifier and its value as DER. */
+export type NamePart = readonly [objectId: string, value: Buffer];
+
+export interface CertificateWish {
+  /** The parts of the subject, those of one set together. */
+  readonly subject?: readonly (readonly NamePart[])[];
+  /** Default: the subject. */
+  readonly issuer?: readonly (readonly NamePart[])[];
+  readonly key?: KeyObject;
+  /** Default: the key of the certificate itself. */
+  readonly signedBy?: KeyObject;
+  readonly digest?: 'md5' | 'sha1' | 'sha256' | 'sha384';
+  readonly notBefore?: string;
+  readonly notAfter?: string;
+  /** General names of the subject alternative name: see `dnsName`, `address`. */
+  readonly alternativeNames?: readonly Buffer[];
+}
+
+const made = new Map<string, KeyObject>();
+
+/** A private key, one for each kind: to make one takes a tenth of a second. */
+export function keyOf(kind: 'rsa1024' | 'rsa2048' | 'ec' | 'ed25519'): KeyObject {
+  const known = made.get(kind) ?? newKey(kind);
+  made.set(kind, known);
+  return known;
+}
+
+function newKey(kind: Parameters<typeof keyOf>[0]): KeyObject {
+  switch (kind) {
+    case 'ec':
+      return generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+    case 'ed25519':
+      return generateKeyPairSync('ed25519').privateKey;
+    default:
+      return generateKeyPairSync('rsa', { modulusLength: Number(kind.slice(3)) }).privateKey;
+  }
+}
+
+export const organization = '2.5.4.10';
+export const commonName = (text: string, value = utf8(text)): NamePart => ['2.5.4.3', value];
+export const latin1String = (text: string) => der(0x14, Buffer.from(text, 'latin1'));
+export const printableString = (text: string) => der(0x13, Buffer.from(text, 'latin1'));
+export const bmpString = (text: string) => der(0x1e, Buffer.from(text, 'utf16le').swap16());
+/** UTF-32, as X.520 allows it. */
+export const universalString = (text: string) =>
+  der(0x1c, ...[...text].map((char) => Buffer.from((char.codePointAt(0) ?? 0).toString(16).padStart(8, '0'), 'hex')));
+
+export const dnsName = (text: string) => der(0x82, Buffer.from(text, 'latin1'));
+export const uri = (text: string) => der(0x86, Buffer.from(text, 'latin1'));
+export const address = (...bytes: readonly number[]) => der(0x87, Buffer.from(bytes));
+
+/** A certificate as one wishes it, in DER. */
+export function makeCertificate({
+  subject = [[commonName('ETL01')]],
+  issuer = subject,
+  key = keyOf('rsa2048'),
+  signedBy = key,
+  digest = 'sha256',
+  notBefore = '2020-01-01T00:00:00Z',
+  notAfter = '2049-12-31T23:59:59Z',
+  alternativeNames = [],
+}: CertificateWish = {}): Buffer {
+  const algorithm = algorithmOf(signedBy, digest);
+  const extension = sequence(objectId('2.5.29.17'), octets(sequence(...alternativeNames)));
+  const body = sequence(
+    tagged(0, positive(Buffer.from([2]))),
+    positive(Buffer.from([1, 2, 3])),
+    algorithm,
+    nameOf(issuer),
+    sequence(time(Date.parse(notBefore)), time(Date.parse(notAfter))),
+    nameOf(subject),
+    createPublicKey(key).export({ type: 'spki', format: 'der' }),
+    ...(alternativeNames.length === 0 ? [] : [tagged(3, sequence(extension))]),
+  );
+  const hash = signedBy.asymmetricKeyType === 'ed25519' ? undefined : digest;
+  return sequence(body, algorithm, bits(sign(hash, body, signedBy)));
+}
+
+export function pem(label: string, content: Buffer, lineEnd = '\n'): string {
+  const lines = content.toString('base64').match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join(lineEnd);
+}
+
+function nameOf(sets: readonly (readonly NamePart[])[]): Buffer {
+  return sequence(...sets.map((parts) => set(...parts.map(([type, value]) => sequence(objectId(type), value)))));
+}
+
+function algorithmOf(key: KeyObject, digest: NonNullable<CertificateWish['digest']>): Buffer {
+  const ec = { md5: '', sha1: '1.2.840.10045.4.1', sha256: '1.2.840.10045.4.3.2', sha384: '1.2.840.10045.4.3.3' };
+  const rsa = { md5: '4', sha1: '5', sha256: '11', sha384: '12' };
+  if (key.asymmetricKeyType === 'ed25519') return sequence(objectId('1.3.101.112'));
+  if (key.asymmetricKeyType === 'ec') return sequence(objectId(ec[digest]));
+  return sequence(objectId(`1.2.840.113549.1.1.${rsa[digest]}`), nothing);
+}
