@@ -1,8 +1,8 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { decodeInput, encodeAnswer, encodeInput } from '../../../../src/providers/machines/script/frame.js';
 import { until } from '../../../support/until.js';
+import { listen } from '../support/raw-server.js';
 import { drop, type Session, type SshServer, startSshServer } from '../support/ssh-server.js';
 import { answerChanged, connectTo, failureOf, password, targetOf } from './ssh-client.js';
 
@@ -156,27 +156,3 @@ describe('connecting', () => {
 });
 
 const changed = { ok: true, value: { changed: true } } as const;
-
-async function listen(
-  greet: (socket: Socket) => void,
-): Promise<{ readonly port: number; readonly sockets: ReadonlySet<Socket> } & AsyncDisposable> {
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
-    sockets.add(socket);
-    socket
-      .on('error', () => undefined)
-      .on('close', () => sockets.delete(socket))
-      .resume();
-    greet(socket);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    port: (server.address() as AddressInfo).port,
-    sockets,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
-}
