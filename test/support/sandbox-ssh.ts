@@ -39,10 +39,15 @@ export async function loginTo(ssh: SshConnection, machine: string): Promise<Sand
     hostVerifier: (key: Buffer) => `ssh-ed25519 ${key.toString('base64')}` === hostKey,
   });
   await once(client, 'ready');
+  client.setMaxListeners(0);
+  client.on('error', () => {});
+  let closed = false;
+  client.once('close', () => {
+    closed = true;
+  });
   const run = (command: string, input = ''): Promise<Ran> =>
     new Promise((resolve, reject) => {
       client.once('close', () => reject(new Error('the connection was cut')));
-      client.once('error', reject);
       client.exec(command, (error, channel) => {
         if (error) {
           reject(error);
@@ -80,9 +85,10 @@ export async function loginTo(ssh: SshConnection, machine: string): Promise<Sand
     inspect: async () => (await value({ operation: 'inspect' })) as InspectAnswer,
     operate: async (asked) => (await value(asked)) as OperationAnswer,
     async [Symbol.asyncDispose]() {
-      const closed = once(client, 'close');
+      if (closed) return;
+      const gone = once(client, 'close');
       client.end();
-      await closed;
+      await gone;
     },
   };
 }

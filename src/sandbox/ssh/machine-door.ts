@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import ssh2, { type AuthContext, type Connection, type ParsedKey, type ServerChannel, type Session } from 'ssh2';
+import ssh2, { type AuthContext, type ParsedKey, type ServerChannel, type Session } from 'ssh2';
 import { ScaleoutError } from '../../errors.js';
 import { bootstrapCommand, decodeInput, encodeAnswer } from '../../providers/machines/script/frame.js';
 import type { MachineAnswer, MachineRequest } from '../../providers/machines/script/wire.js';
@@ -21,13 +21,16 @@ const longestInput = 32 * 1024 * 1024;
 export function openDoor(options: SshServerOptions): (socket: Socket) => void {
   const key = ssh2.utils.parseKey(options.loginKey);
   const loginKey = key instanceof Error ? undefined : key;
-  const server = new ssh2.Server({ hostKeys: [options.hostKey.privateKey] }, (client) => {
+  const sockets = new Map<number, Socket>();
+  const server = new ssh2.Server({ hostKeys: [options.hostKey.privateKey] }, (client, { port }) => {
+    // As a lost connection ends: `end` would say goodbye.
+    const cut = () => sockets.get(port)?.destroy();
     let machine = '';
     client.on('error', () => {});
     client.on('authentication', (context) => {
       const found = options.door.machineNamed(context.username);
       if (found?.reachable === false) {
-        client.end();
+        cut();
         return;
       }
       if (found === undefined || !proves(context, loginKey)) {
@@ -37,9 +40,14 @@ export function openDoor(options: SshServerOptions): (socket: Socket) => void {
       machine = found.key;
       context.accept();
     });
-    client.on('session', (accept) => serveSession(accept(), machine, client, options.answer));
+    client.on('session', (accept) => serveSession(accept(), machine, cut, options.answer));
   });
-  return (socket) => server.injectSocket(socket);
+  return (socket) => {
+    const { remotePort = 0 } = socket;
+    sockets.set(remotePort, socket);
+    socket.once('close', () => sockets.delete(remotePort));
+    server.injectSocket(socket);
+  };
 }
 
 /** Whether it offers the sandbox's key, and, where it gets so far, has signed with it. */
@@ -50,7 +58,7 @@ function proves(context: AuthContext, loginKey: ParsedKey | undefined): boolean 
   return loginKey.verify(context.blob, context.signature, context.hashAlgo) === true;
 }
 
-function serveSession(session: Session, machine: string, client: Connection, answer: AnswerMachine): void {
+function serveSession(session: Session, machine: string, cut: () => void, answer: AnswerMachine): void {
   session.on('pty', (accept) => accept?.());
   session.on('shell', (accept) => {
     refuse(
@@ -68,7 +76,7 @@ function serveSession(session: Session, machine: string, client: Connection, ans
       .then((input) => answerTo(input, (request) => answer(machine, request)))
       .catch(() => undefined)
       .then((text) => {
-        if (text === undefined) client.end();
+        if (text === undefined) cut();
         else end(channel, `${text}\n`, 0);
       });
   });

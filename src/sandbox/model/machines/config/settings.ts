@@ -64,7 +64,18 @@ function effective(row: Row, role: MachineRole): Row {
   return (isObject ? (loaded as Row) : loadedAtStart(row, role)) ?? {};
 }
 
+const workers = new WeakMap<Row, WorkerSettings>();
+
+/** Rows are never changed, only replaced: each is read once. */
 export function workerSettingsOf(row: Row): WorkerSettings {
+  const known = workers.get(row);
+  if (known !== undefined) return known;
+  const settings = readWorkerSettings(row);
+  workers.set(row, settings);
+  return settings;
+}
+
+function readWorkerSettings(row: Row): WorkerSettings {
   const config = effective(row, 'worker');
   const endpointText = textField(config, 'MasterEndpoint') ?? '';
   return {
