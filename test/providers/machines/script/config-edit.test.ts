@@ -18,6 +18,8 @@ const texts = fc.oneof(
     '',
     '8',
     '08',
+    '8\n',
+    'true\n',
     '1.0',
     'True',
     'false',
@@ -33,7 +35,7 @@ const texts = fc.oneof(
 );
 const values = fc.oneof(texts, fc.integer(), fc.boolean(), fc.constantFrom(0, 8, 1.5, -3, 0.1));
 const keys = fc.oneof(
-  fc.constantFrom('MaxTaskCount', 'maxtaskcount', 'MasterEndpoint', 'Ä', '', 'TaskLogEnabled'),
+  fc.constantFrom('Keys', 'Count', 'MaxTaskCount', 'maxtaskcount', 'MasterEndpoint', 'Ä', '', 'TaskLogEnabled'),
   texts,
 );
 const blanks = fc.constantFrom('', ' ', '\r\n  ', '\n\t', ' /* x */ ', '// "a": 1\n', '\r\n');
@@ -90,6 +92,7 @@ const byHand: readonly (readonly [string, ConfigChanges])[] = [
   ['{A:1}', { A: 1 }],
   ['{"A":trux}', { A: 1 }],
   ['{"A":}', { A: 1 }],
+  ['{"A":"8\\n","B":8,"C":true}', { A: 8, B: '8\n', C: 'true\n' }],
   ['{"A":1e3}', { A: 1000 }],
   ['{"A":100000000000000000000}', { A: 5 }],
   ['{"A":[1,{"b":[]},"\\"]"]}', { B: 5 }],

@@ -19,6 +19,7 @@ foreach ($name in $cases.Keys) {
             try { [Convert]::ToBase64String((Edit-Config ([Convert]::FromBase64String($edit['bytes'])) $edit['changes'])) }
             catch { '!' + (Get-Failure $_).code + ' ' + (Get-Failure $_).message }
         })
-    $results[$name] = [ordered]@{ edits = $edits; answers = $answers; world = $script:World; stores = $stores }
+    $echoes = @(foreach ($text in $cases[$name]['echoes']) { ConvertTo-WireJson (ConvertFrom-WireJson $text) })
+    $results[$name] = [ordered]@{ echoes = $echoes; edits = $edits; answers = $answers; world = $script:World; stores = $stores }
 }
 [IO.File]::WriteAllText("$env:MACHINE_CASES.out", (ConvertTo-WireJson $results))

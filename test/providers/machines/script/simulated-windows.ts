@@ -30,11 +30,14 @@ export interface World {
 export interface Case {
   readonly world?: World;
   readonly requests: readonly (MachineRequest | Readonly<Record<string, unknown>>)[];
+  /** JSON that the script shall read and write again. */
+  readonly echoes?: readonly string[];
   /** For the script's editor of config files alone; `bytes` is base64. */
   readonly edits?: readonly { readonly bytes: string; readonly changes: Readonly<Record<string, unknown>> }[];
 }
 
 export interface Outcome {
+  readonly echoes: readonly string[];
   /** Base64 of the new bytes, or `!` and the code of the failure. */
   readonly edits: readonly string[];
   readonly answers: readonly MachineAnswer[];
@@ -54,9 +57,9 @@ export async function runCases<const Name extends string>(
 ): Promise<Readonly<Record<Name, Outcome>>> {
   using place = temporaryDirectory();
   const file = `${place.path}/cases.json`;
-  const complete = Object.entries<Case>(cases).map(([name, { world, requests, edits = [] }]) => [
+  const complete = Object.entries<Case>(cases).map(([name, { world, requests, edits = [], echoes = [] }]) => [
     name,
-    { world: { ...emptyWorld, ...world }, requests: requests.map((request) => JSON.stringify(request)), edits },
+    { world: { ...emptyWorld, ...world }, requests: requests.map((request) => JSON.stringify(request)), edits, echoes },
   ]);
   await writeFile(file, JSON.stringify(Object.fromEntries(complete)));
   const ran = await runPwsh(['-File', `${harnessFolder}run-cases.ps1`], '', {
@@ -74,7 +77,7 @@ export async function runCases<const Name extends string>(
 }
 
 /** Stands for a case that did not run. */
-export const noOutcome: Outcome = { edits: [], answers: [], world: {}, stores: { Root: [], My: [] } };
+export const noOutcome: Outcome = { echoes: [], edits: [], answers: [], world: {}, stores: { Root: [], My: [] } };
 
 /** The value of the answer with that number; fails the test where it is a failure. */
 export function resultOf(outcome: Outcome, at = 0): OperationAnswer {

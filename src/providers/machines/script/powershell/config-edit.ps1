@@ -7,9 +7,10 @@ function Edit-Config([byte[]]$Bytes, $Changes) {
     $splices = [System.Collections.Generic.List[object]]::new()
     # Without case, as they are found: of two, the last counts.
     $asked = [System.Collections.Specialized.OrderedDictionary]::new([StringComparer]::OrdinalIgnoreCase)
-    foreach ($key in $Changes.Keys) { $asked[[string]$key] = $Changes[$key] }
-    foreach ($key in $asked.Keys) {
-        $wanted = $asked[$key]
+    foreach ($change in $Changes.GetEnumerator()) { $asked[[string]$change.Key] = $change.Value }
+    foreach ($change in $asked.GetEnumerator()) {
+        $key = [string]$change.Key
+        $wanted = $change.Value
         $member = Find-Member $config.Members $key
         if ($null -eq $member) {
             $missing.Add((Get-ConfigLiteral $key $config.Form) + (Get-ConfigColon $config) + (Get-ConfigLiteral $wanted $config.Form))
@@ -48,9 +49,9 @@ function Test-SameSetting($Present, $Wanted) {
     $one = Get-SettingText $Present
     $other = Get-SettingText $Wanted
     if ($one -ceq $other) { return $true }
-    $truth = '^(true|false)$'
+    $truth = '\A(true|false)\z'
     if ($one -match $truth -and $other -match $truth) { return $one -eq $other }
-    $number = '^[+-]?[0-9]+(\.[0-9]+)?$'
+    $number = '\A[+-]?[0-9]+(\.[0-9]+)?\z'
     if ($one -notmatch $number -or $other -notmatch $number) { return $false }
     $invariant = [Globalization.CultureInfo]::InvariantCulture
     return [double]::Parse($one, $invariant) -eq [double]::Parse($other, $invariant)
@@ -66,8 +67,8 @@ function Get-ValueOfKind($Present, $Wanted) {
     $text = Get-SettingText $Wanted
     if ($Present -is [string]) { return $text }
     if ($Present -is [bool]) {
-        if ($text -match '^(true|false)$') { return $text -eq 'true' }
-    } elseif ($Present -is [ValueType] -and $text -match '^-?(0|[1-9][0-9]*)(\.[0-9]+)?$') { return Read-JsonNumber $text }
+        if ($text -match '\A(true|false)\z') { return $text -eq 'true' }
+    } elseif ($Present -is [ValueType] -and $text -match '\A-?(0|[1-9][0-9]*)(\.[0-9]+)?\z') { return Read-JsonNumber $text }
     return $Wanted
 }
 

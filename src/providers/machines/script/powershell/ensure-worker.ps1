@@ -24,7 +24,7 @@ function Invoke-EnsureWorker($Request, $Report) {
     $report.Add((Get-Sentence $trusted 'This machine' 'trusts it now.' 'trusted it already.'))
     $granted = Add-KeyReader $worker $service
     $report.Add((Get-Sentence $granted "$($service.account)" 'may read its private key now.' 'could read its private key already.'))
-    foreach ($key in @($Request['settings'].Keys)) { $wanted[(Get-SpellingIn $members $key)] = $Request['settings'][$key] }
+    foreach ($setting in $Request['settings'].GetEnumerator()) { $wanted[(Get-SpellingIn $members $setting.Key)] = $setting.Value }
     $edited = Edit-Config $bytes (Get-UnlikeSettings $members $wanted)
     $written = Set-ConfigBytes $config $edited (Get-Sha256 $bytes)
     $report.Add((Get-Sentence $written $config 'was changed; the file as it was stands beside it as a .bak.' 'was as wanted already.'))
@@ -57,9 +57,9 @@ function Find-WorkerCertificate($Request, $Members) {
 # Thumbprints are the same in either case: the services look for them so.
 function Get-UnlikeSettings($Members, $Wanted) {
     $unlike = [System.Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal)
-    foreach ($key in $Wanted.Keys) {
-        if ($key -like '*CertThumbprint' -and (Get-SettingIn $Members $key) -eq $Wanted[$key]) { continue }
-        $unlike[[string]$key] = $Wanted[$key]
+    foreach ($entry in $Wanted.GetEnumerator()) {
+        if ($entry.Key -like '*CertThumbprint' -and (Get-SettingIn $Members $entry.Key) -eq $entry.Value) { continue }
+        $unlike[[string]$entry.Key] = $entry.Value
     }
     return $unlike
 }

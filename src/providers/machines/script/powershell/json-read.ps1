@@ -25,7 +25,8 @@ function Skip-JsonSpace($Reader) {
 
 # The text of the next token where it matches, else nothing.
 function Read-JsonToken($Reader, [string]$Pattern) {
-    $match = [regex]::new('\G' + $Pattern).Match($Reader.Text, $Reader.At)
+    if ($null -eq $Reader[$Pattern]) { $Reader[$Pattern] = [regex]::new('\G' + $Pattern) }
+    $match = $Reader[$Pattern].Match($Reader.Text, $Reader.At)
     if (-not $match.Success) { return }
     $Reader.At += $match.Length
     return $match.Value
