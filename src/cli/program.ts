@@ -167,5 +167,24 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
       (dir: string, options: Parsed) => ({ dir, json: options.json === true }),
     ),
   );
+  common(
+    sandbox
+      .command('run <dir> <machine> <script>')
+      .description('do what the administrator of a simulated machine does with a script of scaleout script')
+      .option('--out <file.cer>', 'write the public certificate of the worker to a file'),
+  )
+    .addHelpText('after', '\nExamples:\n  scaleout sandbox run ./fleet ETL09 etl09.ps1 --out etl09.cer')
+    .action(
+      run(
+        async () => (await import('./commands/sandbox-run.js')).sandboxRun,
+        (dir: string, machine: string, script: string, options: Parsed) => ({
+          dir,
+          machine,
+          script,
+          out: options.out,
+          json: options.json === true,
+        }),
+      ),
+    );
   return root;
 }

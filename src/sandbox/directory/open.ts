@@ -1,15 +1,16 @@
 import { resolve } from 'node:path';
+import { ScaleoutError } from '../../errors.js';
 import type { SandboxConnection } from '../connection.js';
 import type { FleetDescription } from '../model/fresh/fleet-description.js';
 import type { ClaimTiming } from './claim.js';
 import { claimOrJoin } from './claim-or-join.js';
-import { ensureDirectory } from './ensure-directory.js';
+import { ensureDirectory, requireSandbox } from './ensure-directory.js';
 import { layoutOf } from './layout.js';
 import { type Serving, startServing } from './serving.js';
 
 export interface OpenSandboxOptions {
-  /** Called only where the directory has no sandbox yet. */
-  readonly fleet: () => FleetDescription;
+  /** Called only where the directory has no sandbox yet; without it, there must be one. */
+  readonly fleet?: () => FleetDescription;
   /** Ends the opening, and later the wait of `close`. */
   readonly signal: AbortSignal;
   /** Told what a user waits for. */
@@ -38,19 +39,26 @@ const tellAfter = 1_000;
 
 /**
  * Opens the sandbox of a directory, which is made where it does not exist: serves it, or joins the process that does.
- * Throws `sandbox.not-a-sandbox`, `sandbox.directory-unusable`, `sandbox.state-damaged`, `sandbox.state-too-new`,
+ * Throws `sandbox.not-a-sandbox`, `sandbox.no-sandbox`, `sandbox.directory-unusable`, `sandbox.state-damaged`, `sandbox.state-too-new`,
  * `sandbox.held`, `sandbox.write-failed` or the signal's reason.
  */
 export async function openSandbox(dir: string, options: OpenSandboxOptions): Promise<OpenSandbox> {
   const layout = layoutOf(resolve(dir));
-  ensureDirectory(layout);
+  const { fleet = noFleet } = options;
+  if (options.fleet === undefined) requireSandbox(layout, { orEmpty: false });
+  else ensureDirectory(layout);
   const acquired = await claimOrJoin(layout, options);
   if (acquired.kind === 'joined') {
     const { server, membership } = acquired;
     return opened(server.connection, false, () => membership.leave());
   }
-  const serving = await startServing(layout, acquired.claim, options);
+  const serving = await startServing(layout, acquired.claim, { fleet });
   return opened(serving.sandbox.connection, true, () => closeWhenIdle(serving, options));
+}
+
+/** The state was there a moment ago. */
+function noFleet(): never {
+  throw new ScaleoutError('sandbox.no-sandbox', 'The sandbox was removed.');
 }
 
 function opened(connection: SandboxConnection, serving: boolean, end: () => Promise<void>): OpenSandbox {

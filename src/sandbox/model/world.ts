@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { sameMachine } from '../../machine-name.js';
 import type { MachineAnswer, MachineRequest } from '../../providers/machines/script/wire.js';
 import type { LoginRequest } from '../engine.js';
 import { unixMillisecondsOf } from '../instant.js';
@@ -27,7 +28,7 @@ export interface World {
   changeMachine(machine: string, change: MachineChange): boolean;
   /** Changes any rows of a machine, as of now. False where there is no such machine. */
   editMachine(machine: string, edit: MachineEdit): boolean;
-  /** The machine with a state of its own that has this name, in any case, and whether something answers there. */
+  /** The machine with a state of its own that has this name, in any case, short or full, and whether something answers there. */
   machineNamed(name: string): { readonly key: string; readonly reachable: boolean } | undefined;
   /** What a machine of `machineNamed` answers to a request. */
   answer(machine: string, request: MachineRequest): MachineAnswer;
@@ -64,8 +65,11 @@ export function createWorld(store: Store, now: () => Instant, random: Random = r
       return editMachine(model, machine, edit, unixMillisecondsOf(now()));
     },
     machineNamed(name) {
-      const known = store.rows('windows');
-      const key = known.has(name) ? name : [...known.keys()].find((one) => one.toUpperCase() === name.toUpperCase());
+      const known = [...store.rows('windows').keys()];
+      const key =
+        known.find((one) => one === name) ??
+        known.find((one) => one.toUpperCase() === name.toUpperCase()) ??
+        known.find((one) => sameMachine(one, name));
       return key === undefined ? undefined : { key, reachable: store.get('windows', key)?.reachable !== false };
     },
     answer: (machine, request) => answerRequest(model, machine, request, unixMillisecondsOf(now())),

@@ -13,6 +13,7 @@ export interface ByHandHeading {
 }
 
 const requestLine = "$requestText = @'";
+const machineLine = "$machineText = @'";
 const endLine = "'@";
 
 /**
@@ -34,7 +35,7 @@ export function byHandScript(request: ByHandRequest, heading: ByHandHeading): st
     requestLine,
     asciiJson(request),
     endLine,
-    "$machineText = @'",
+    machineLine,
     asciiJson(heading.machine),
     endLine,
     '',
@@ -48,12 +49,22 @@ export function byHandScript(request: ByHandRequest, heading: ByHandHeading): st
 
 /** The request of such a script, whatever its line ends are now; undefined where it is none. */
 export function requestOfScript(text: string): ByHandRequest | undefined {
+  const value = jsonAfter(text, requestLine);
+  return isByHandRequest(value) ? value : undefined;
+}
+
+/** The machine that such a script is for; undefined where it is none. */
+export function machineOfScript(text: string): string | undefined {
+  const value = jsonAfter(text, machineLine);
+  return typeof value === 'string' ? value : undefined;
+}
+
+function jsonAfter(text: string, line: string): unknown {
   const lines = text.split(/\r?\n/);
-  const at = lines.indexOf(requestLine);
+  const at = lines.indexOf(line);
   if (at === -1 || lines[at + 2] !== endLine) return undefined;
   try {
-    const value: unknown = JSON.parse(lines[at + 1] ?? '');
-    return isByHandRequest(value) ? value : undefined;
+    return JSON.parse(lines[at + 1] ?? '');
   } catch {
     return undefined;
   }

@@ -1,0 +1,95 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { isScaleoutError, ScaleoutError } from '../../errors.js';
+import { machineName, sameMachine } from '../../machine-name.js';
+import { machineOfScript, requestOfScript } from '../../providers/machines/script/by-hand-script.js';
+import type { ByHandRequest } from '../../providers/machines/script/wire.js';
+import { askMachine } from '../../sandbox/ask-machine.js';
+import { reasonOf } from '../../sandbox/directory/directory-error.js';
+import { openSandbox } from '../../sandbox/directory/open.js';
+import { logTo } from '../log.js';
+import { printable } from '../render/style.js';
+import type { Command } from '../terminal.js';
+import { writeOutput } from '../write-output.js';
+
+interface SandboxRunOptions {
+  readonly dir: string;
+  readonly machine: string;
+  /** The file that `scaleout script` printed. */
+  readonly script: string;
+  /** Where the worker's public certificate goes. */
+  readonly out: string | undefined;
+  readonly json: boolean;
+}
+
+/** scaleout sandbox run: what a machine's administrator does with a script of ours, on a simulated machine. */
+export const sandboxRun: Command<SandboxRunOptions> = async (options, terminal) => {
+  const request = readScript(options.script, options.machine);
+  const { abort } = terminal.interrupts;
+  const log = logTo(terminal.err, terminal.logLevel);
+  await using sandbox = await openSandbox(options.dir, {
+    signal: abort,
+    log: (message) => log('warn', message),
+  });
+  const answer = await askMachine(sandbox.connection.ssh, machineName(options.machine), request, abort).catch(
+    (error: unknown) => {
+      if (!isScaleoutError(error, 'machine.login-refused')) throw error;
+      const detail = `The sandbox in ${options.dir} has no machine ${JSON.stringify(options.machine)} that runs scripts.`;
+      throw new ScaleoutError('command.target-unknown', detail, { cause: error, remedy: unknownRemedy });
+    },
+  );
+  const { changed, report = [], certificate } = answer;
+  const thumbprint =
+    certificate === undefined
+      ? undefined
+      : new X509Certificate(Buffer.from(certificate, 'base64')).fingerprint.replaceAll(':', '');
+  if (certificate !== undefined && options.out !== undefined) writeOutput(options.out, pemOf(certificate));
+  if (options.json) {
+    terminal.out(
+      `${JSON.stringify({ machine: options.machine, changed, report, ...(certificate === undefined ? {} : { thumbprint, certificate }) })}\n`,
+    );
+    return 0;
+  }
+  const lines = [
+    ...report.map((sentence) => `- ${printable(sentence)}`),
+    changed ? 'Done.' : 'Everything was as wanted already: nothing was changed.',
+    ...(thumbprint === undefined ? [] : [`The worker's certificate has the thumbprint ${thumbprint}.`]),
+    ...(thumbprint === undefined || options.out === undefined
+      ? []
+      : [`Its public half is in ${printable(options.out)}.`]),
+  ];
+  terminal.out(`${lines.join('\n')}\n`);
+  return 0;
+};
+
+const unknownRemedy =
+  'Name a machine that the sandbox set up. Machines whose access has the transport none were joined already, and nothing can be run there.';
+
+/** Throws `command.usage` where the file is no script of ours, or is for another machine. */
+function readScript(file: string, machine: string): ByHandRequest {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ScaleoutError('command.usage', `${resolve(file)}: ${reasonOf(error)}`, { cause: error });
+  }
+  const request = requestOfScript(text);
+  const intended = machineOfScript(text);
+  if (request === undefined || intended === undefined) {
+    const detail = `${file} is not a script that scaleout printed. A simulated machine runs no other: it has no PowerShell.`;
+    throw new ScaleoutError('command.usage', detail, {
+      remedy: 'Make one with scaleout script MACHINE --out FILE.ps1.',
+    });
+  }
+  if (!sameMachine(intended, machine)) {
+    const detail = `${file} is for ${JSON.stringify(intended)}, not for ${JSON.stringify(machine)}. Nothing was done.`;
+    throw new ScaleoutError('command.usage', detail, { remedy: 'Run it on the machine that it was made for.' });
+  }
+  return request;
+}
+
+function pemOf(der: string): string {
+  const lines = der.match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+}
