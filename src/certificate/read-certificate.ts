@@ -1,11 +1,11 @@
-import { X509Certificate } from 'node:crypto';
+import { type KeyObject, X509Certificate } from 'node:crypto';
 import { ScaleoutError } from '../errors.js';
 import { type Certificate, thumbprint } from '../reconciler/machines.js';
 import { alternativeNames } from './alternative-names.js';
 import { readDer } from './read-der.js';
 
-/** Bits below which an RSA key counts as weak. */
-const leastRsaBits = 2048;
+/** Bits below which a key of RSA counts as weak. */
+const leastBits = 2048;
 
 /** Reads a certificate's public half. Throws `machine.certificate-invalid`. */
 export function readCertificate(der: Uint8Array): Certificate {
@@ -46,10 +46,19 @@ function isSelfSigned(certificate: X509Certificate): boolean {
 function weaknessOf(certificate: X509Certificate, signature: string): string | null {
   const digest = weakDigests[signature];
   if (digest !== undefined) return `signed with ${digest}`;
-  const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
-  const bits = asymmetricKeyDetails?.modulusLength;
-  const isShort = asymmetricKeyType === 'rsa' && bits !== undefined && bits < leastRsaBits;
-  return isShort ? `RSA key of ${bits} bits` : null;
+  const key = publicKeyOf(certificate);
+  const bits = key?.asymmetricKeyDetails?.modulusLength;
+  // RSA and DSA have a modulus, the curves have none.
+  return bits !== undefined && bits < leastBits ? `${key?.asymmetricKeyType?.toUpperCase()} key of ${bits} bits` : null;
+}
+
+/** Undefined for a kind of key that OpenSSL does not know: the certificate says the rest all the same. */
+function publicKeyOf(certificate: X509Certificate): KeyObject | undefined {
+  try {
+    return certificate.publicKey;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Object identifiers of signatures over broken digests (RFC 8017, RFC 3279). */

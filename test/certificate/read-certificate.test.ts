@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readCertificate } from '../../src/certificate/read-certificate.js';
 import { isScaleoutError } from '../../src/errors.js';
@@ -130,6 +130,16 @@ describe('self-signed', () => {
 });
 
 describe('a weakness', () => {
+  it('is not seen in a key of a kind that nobody knows, and the rest is read', () => {
+    // The object identifier of P-256, with another last number.
+    const [curve, unknown] = [Buffer.from('06082a8648ce3d030107', 'hex'), Buffer.from('06082a8648ce3d03017f', 'hex')];
+    const der = makeCertificate({ key: keyOf('ec') });
+    expect(der.includes(curve)).toBe(true);
+    unknown.copy(der, der.indexOf(curve));
+    expect(() => new X509Certificate(der).publicKey).toThrow();
+    expect(readCertificate(der)).toMatchObject({ names: ['ETL01'], selfSigned: false, weakness: null });
+  });
+
   it.each([
     ['signed with MD5', { digest: 'md5' }],
     ['signed with SHA-1', { digest: 'sha1' }],
