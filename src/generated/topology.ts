@@ -270,6 +270,10 @@ export interface Worker {
    * The worker's tags, as one text. An empty text clears them. Absent: not managed.
    */
   tags?: string;
+  /**
+   * true: nothing takes this worker out for good, not even the deletion of its entry here. A word in its tags in the catalog keeps that. false: the protection is taken away again. Absent: not managed.
+   */
+  protect?: boolean;
   certificate?: Certificate;
   settings?: WorkerSettings;
   access?: Access;
@@ -497,6 +501,7 @@ export interface Policy {
    */
   maxRemovals?: number;
   drain?: Drain;
+  rollout?: Rollout;
   /**
    * How long apply waits for a worker to register or to come online after its machine was changed, also where a person works on the machine. From 1s to 168h.
    */
@@ -518,4 +523,29 @@ export interface Drain {
    * When packages still run at the end of it. stop: leave everything as it is and report. disable: leave the worker disabled, so that it takes no more work, and report.
    */
   onTimeout?: 'stop' | 'disable';
+}
+/**
+ * How many workers a change may take out of service at one time, and when it stops. A worker is out from when it is emptied until it is online and enabled again.
+ */
+export interface Rollout {
+  /**
+   * The most enabled workers that may be out at one time: a number, or a percentage of the enabled ones, rounded down and at least 1. Workers that are offline already count.
+   */
+  maxUnavailable?: number | string;
+  /**
+   * Which workers come first: listed (the order of this file) or idleFirst (those that run nothing when the plan is made).
+   */
+  order?: 'listed' | 'idleFirst';
+  /**
+   * How long a worker may take to be heard of again after its restart, such as 5m.
+   */
+  healthyWithin?: string;
+  /**
+   * How long to wait after the first worker is back before the others begin, such as 10m. Absent: not at all.
+   */
+  pauseAfterFirst?: string;
+  /**
+   * How many workers may fail in the whole run. One more, and nothing disruptive is begun any more.
+   */
+  maxFailures?: number;
 }

@@ -1,5 +1,6 @@
 import { machineName } from '../machine-name.js';
 import { buildAuthentication } from './build-authentication.js';
+import { buildRollout } from './build-rollout.js';
 import { buildAccess, buildWorker, type Certificates } from './build-worker.js';
 import type { LocatedValue } from './located-value.js';
 import { valueAt } from './raw-value.js';
@@ -67,6 +68,7 @@ function policyOf({
   prune = false,
   maxRemovals = 1,
   drain = {},
+  rollout = {},
   registrationTimeout = '10m',
   parallelism = 8,
 }: FileContent['policy'] = {}): Policy {
@@ -74,6 +76,7 @@ function policyOf({
     prune,
     maxRemovals,
     drain: { timeoutSeconds: secondsOf(drain.timeout ?? '30m'), onTimeout: drain.onTimeout ?? 'stop' },
+    rollout: buildRollout(rollout),
     registrationTimeoutSeconds: secondsOf(registrationTimeout),
     parallelism,
   };

@@ -91,11 +91,24 @@ export interface DesiredWorker {
   readonly displayName?: string;
   readonly description?: string;
   readonly tags?: string;
+  /** Whether it is kept from being taken out for good; a word in its tags in the catalog says so. */
+  readonly protect?: boolean;
   readonly certificate?: CertificateSource;
   readonly settings?: Readonly<Record<string, string | number | boolean>>;
   readonly access: Access;
   /** The worker's `machine` value in the file. */
   readonly range: SourceRange;
+}
+
+/** How many workers may be out of service at one time. */
+export interface RolloutPolicy {
+  readonly maxUnavailable: { readonly workers: number } | { readonly percent: number };
+  readonly order: 'listed' | 'idleFirst';
+  /** Seconds within which a worker must be heard of again after its restart. */
+  readonly healthyWithinSeconds: number;
+  readonly pauseAfterFirstSeconds: number;
+  /** How many workers may fail in the whole run. */
+  readonly maxFailures: number;
 }
 
 export interface Policy {
@@ -104,6 +117,7 @@ export interface Policy {
   /** The most workers that one plan may remove. */
   readonly maxRemovals: number;
   readonly drain: { readonly timeoutSeconds: number; readonly onTimeout: 'stop' | 'disable' };
+  readonly rollout: RolloutPolicy;
   /** Seconds to wait for a worker to register or to come online after its machine was changed. */
   readonly registrationTimeoutSeconds: number;
   /** The most steps under way at one time. */

@@ -39,6 +39,13 @@ export function topologyOf(
       maxRemovals: 1,
       drain: { timeoutSeconds: 1_800, onTimeout: 'stop' },
       registrationTimeoutSeconds: 600,
+      rollout: {
+        maxUnavailable: { percent: 25 },
+        order: 'listed',
+        healthyWithinSeconds: 300,
+        pauseAfterFirstSeconds: 0,
+        maxFailures: 0,
+      },
       parallelism: 8,
       ...parts.policy,
     },

@@ -42,6 +42,7 @@ policy:
   prune: true
   maxRemovals: 0
   drain: { timeout: 1h30m, onTimeout: disable }
+  rollout: { maxUnavailable: 3, order: idleFirst, healthyWithin: 2m, pauseAfterFirst: 10m, maxFailures: 1 }
   registrationTimeout: 90s
   parallelism: 16
 `;
@@ -115,6 +116,13 @@ describe('a topology that uses all of the format', () => {
         prune: true,
         maxRemovals: 0,
         drain: { timeoutSeconds: 5400, onTimeout: 'disable' },
+        rollout: {
+          maxUnavailable: { workers: 3 },
+          order: 'idleFirst',
+          healthyWithinSeconds: 120,
+          pauseAfterFirstSeconds: 600,
+          maxFailures: 1,
+        },
         registrationTimeoutSeconds: 90,
         parallelism: 16,
       },
@@ -149,6 +157,13 @@ describe('a topology that says no more than it must', () => {
         prune: false,
         maxRemovals: 1,
         drain: { timeoutSeconds: 1800, onTimeout: 'stop' },
+        rollout: {
+          maxUnavailable: { percent: 25 },
+          order: 'listed',
+          healthyWithinSeconds: 300,
+          pauseAfterFirstSeconds: 0,
+          maxFailures: 0,
+        },
         registrationTimeoutSeconds: 600,
         parallelism: 8,
       },

@@ -35,6 +35,8 @@ export function checkValues(root: unknown): readonly Problem[] {
 const durations: readonly Path[] = [
   ['policy', 'drain', 'timeout'],
   ['policy', 'registrationTimeout'],
+  ['policy', 'rollout', 'healthyWithin'],
+  ['policy', 'rollout', 'pauseAfterFirst'],
 ];
 
 /** Names at whose ends a space is a slip that the server would answer with something else. */

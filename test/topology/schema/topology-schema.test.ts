@@ -65,9 +65,14 @@ describe('the schema', () => {
       timeout: '30m',
       onTimeout: policy.drain.onTimeout,
       registrationTimeout: '10m',
+      maxUnavailable: '25%',
+      order: policy.rollout.order,
+      healthyWithin: '5m',
+      maxFailures: policy.rollout.maxFailures,
       parallelism: policy.parallelism,
     });
     expect(policy.drain.timeoutSeconds).toBe(30 * 60);
+    expect(policy.rollout).toMatchObject({ maxUnavailable: { percent: 25 }, healthyWithinSeconds: 5 * 60 });
     expect(policy.registrationTimeoutSeconds).toBe(10 * 60);
   });
 
