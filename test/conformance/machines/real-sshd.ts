@@ -4,13 +4,12 @@ import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import ssh2 from 'ssh2';
 import { knownHostsLine } from '../../../src/providers/machines/ssh/known-hosts/judge-host-key.js';
 import { parseKnownHosts } from '../../../src/providers/machines/ssh/known-hosts/parse-known-hosts.js';
 import { readPrivateKey } from '../../../src/providers/machines/ssh/private-key.js';
 import type { SshTarget } from '../../../src/providers/machines/ssh/ssh-target.js';
 import { secret } from '../../../src/providers/secret/secret.js';
-import { publicPart } from '../../providers/machines/support/ssh-server.js';
+import { newKey, publicPart } from '../../providers/machines/support/ssh-server.js';
 
 const program = process.env.SSHD || '/usr/sbin/sshd';
 /* sshd that starts as root wants it; a system makes it at every start of its own sshd. */
@@ -34,16 +33,17 @@ export interface RealSshd extends AsyncDisposable {
 export async function startSshd(place: string, forced: string): Promise<RealSshd> {
   const made = isRoot && !existsSync(separation);
   if (made) mkdirSync(separation, { mode: 0o755 });
-  const host = ssh2.utils.generateKeyPairSync('ed25519');
-  const login = ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 });
+  const host = newKey();
+  const login = newKey('ecdsa');
+  const published = `ecdsa-sha2-nistp256 ${publicPart(login).toString('base64')}`;
   const port = await freePort();
   const files = {
     host: join(place, 'host_key'),
     keys: join(place, 'authorized_keys'),
     config: join(place, 'sshd_config'),
   };
-  writeFileSync(files.host, host.private, { mode: 0o600 });
-  writeFileSync(files.keys, `${login.public}\n`, { mode: 0o600 });
+  writeFileSync(files.host, host, { mode: 0o600 });
+  writeFileSync(files.keys, `${published}\n`, { mode: 0o600 });
   const config = {
     ListenAddress: `127.0.0.1:${port}`,
     HostKey: files.host,
@@ -64,8 +64,8 @@ export async function startSshd(place: string, forced: string): Promise<RealSshd
   });
   const ended = once(daemon, 'exit');
   await listening(() => log, ended);
-  const knownHosts = parseKnownHosts(knownHostsLine('127.0.0.1', port, publicPart(host.private)), 'known_hosts');
-  const { key } = readPrivateKey(secret(login.private), undefined, 'id');
+  const knownHosts = parseKnownHosts(knownHostsLine('127.0.0.1', port, publicPart(host)), 'known_hosts');
+  const { key } = readPrivateKey(secret(login), undefined, 'id');
   return {
     target: { host: '127.0.0.1', port, user: userInfo().username, login: { key }, knownHosts },
     open: () =>

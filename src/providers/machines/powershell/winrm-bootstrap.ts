@@ -10,8 +10,8 @@ try{
 $r=ConvertFrom-Json ([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String(($i-replace'\\s',''))))
 $a=@{ComputerName=$r.computerName;Port=$r.port}
 if($r.useSsl){$a.UseSSL=$true}
-if($r.user){$p=New-Object Security.SecureString;foreach($c in $r.password.ToCharArray()){$p.AppendChar($c)}
-$a.Credential=New-Object Management.Automation.PSCredential($r.user,$p)}
+if($r.user){$p=[Security.SecureString]::new();foreach($c in $r.password.ToCharArray()){$p.AppendChar($c)}
+$a.Credential=[Management.Automation.PSCredential]::new($r.user,$p)}
 $s=New-PSSession @a
 }catch{$e=$_.Exception;$k='unreachable';if(5,1326-contains$e.ErrorCode){$k='refused'};say $k $_}
 if($s){

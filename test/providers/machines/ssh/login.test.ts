@@ -1,7 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ssh2 from 'ssh2';
 import { describe, expect, test } from 'vitest';
 import { readPrivateKey } from '../../../../src/providers/machines/ssh/private-key.js';
 import { secret } from '../../../../src/providers/secret/secret.js';
@@ -94,21 +93,22 @@ test.skipIf(agentMissing)('a login by the keys of a real ssh-agent (skipped with
 });
 
 describe('an identity', () => {
-  const encrypted = ssh2.utils.generateKeyPairSync('ed25519', { passphrase, cipher: 'aes256-ctr', rounds: 8 });
+  const encrypted = newKey('ed25519', passphrase);
+  const published = `ssh-ed25519 ${publicPart(encrypted, passphrase).toString('base64')} ann@etl01`;
 
   test('that is encrypted opens with its passphrase', async () => {
-    const { key, encrypted: wasEncrypted } = readPrivateKey(secret(encrypted.private), secret(passphrase), 'id');
+    const { key, encrypted: wasEncrypted } = readPrivateKey(secret(encrypted), secret(passphrase), 'id');
     expect(wasEncrypted).toBe(true);
-    const publicKeys = [publicPart(encrypted.private, passphrase)];
+    const publicKeys = [publicPart(encrypted, passphrase)];
     await using server = await startSshServer({ serve: answerChanged, publicKeys });
     await using _ = await connectTo(targetOf(server, { login: { key } }));
     expect(server.logins).toBe(1);
   });
 
   test.each([
-    ['encrypted, without a passphrase', encrypted.private, undefined, 'names no password to open it'],
-    ['encrypted, with another passphrase', encrypted.private, 'other', 'does not open with the password'],
-    ['a public key', encrypted.public, undefined, 'is a public key'],
+    ['encrypted, without a passphrase', encrypted, undefined, 'names no password to open it'],
+    ['encrypted, with another passphrase', encrypted, 'other', 'does not open with the password'],
+    ['a public key', published, undefined, 'is a public key'],
     ['no key', 'hello', undefined, 'is not a private key that can be read'],
     ['a key cut short', newKey().slice(0, 200), undefined, 'is not a private key that can be read'],
   ])('that is %s: says so and shows nothing of it', (_, text, opener, words) => {
