@@ -68,7 +68,11 @@ function Get-ValueOfKind($Present, $Wanted) {
     if ($Present -is [string]) { return $text }
     if ($Present -is [bool]) {
         if ($text -match '\A(true|false)\z') { return $text -eq 'true' }
-    } elseif ($Present -is [ValueType] -and $text -match '\A-?(0|[1-9][0-9]*)(\.[0-9]+)?\z') { return Read-JsonNumber $text }
+    } elseif ($Present -is [ValueType] -and $text -match '\A-?(0|[1-9][0-9]*)(\.[0-9]+)?\z') {
+        # Digits beyond what JavaScript's numbers hold would come out as others.
+        $number = [double](Read-JsonNumber $text)
+        if ([Math]::Abs($number) -le 9007199254740991) { return $(if ($number % 1 -eq 0) { [long]$number } else { $number }) }
+    }
     return $Wanted
 }
 
