@@ -1,0 +1,105 @@
+import { X509Certificate } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { sandboxRun } from '../../../src/cli/commands/sandbox-run.js';
+import type { Terminal } from '../../../src/cli/terminal.js';
+import { byHandScript } from '../../../src/providers/machines/script/by-hand-script.js';
+import type { ByHandRequest } from '../../../src/providers/machines/script/wire.js';
+import { fleet, never, sandboxPlace } from '../../support/sandbox-place.js';
+
+const request: ByHandRequest = {
+  operation: 'ensureWorker',
+  endpoint: 'https://SQLETL01:8391',
+  masterCertificate: null,
+  workerThumbprint: null,
+  mark: 'ssis-scaleout test',
+  settings: { MaxTaskCount: 3 },
+  timeoutSeconds: 60,
+};
+const heading = { machine: 'ETL01', topology: 'test', toolVersion: '0', createdAt: '2024-05-01T08:00:00Z' };
+
+function terminal() {
+  const printed: string[] = [];
+  const place: Terminal = {
+    env: {},
+    out: (text) => printed.push(text),
+    err: () => {},
+    interactive: false,
+    colors: { out: false, err: false },
+    columns: undefined,
+    interrupts: { stop: never, abort: never } as Terminal['interrupts'],
+    logLevel: 'silent',
+  };
+  return { place, printed: () => printed.join('') };
+}
+
+async function made(content: string) {
+  const at = sandboxPlace();
+  const first = await at.open({ fleet: () => ({ ...fleet(), joined: false }) });
+  await first.close();
+  const script = join(at.directory, '..', 'script.ps1');
+  writeFileSync(script, content);
+  return { at, options: { dir: at.directory, script, out: undefined, json: false } };
+}
+
+describe('a script for an administrator', () => {
+  test('is carried out on the machine that it is for, once, and says what it did', async () => {
+    const { at, options } = await made(byHandScript(request, heading));
+    using _ = at;
+    const out = join(at.directory, '..', 'etl01.cer');
+    const [first, second] = [terminal(), terminal()];
+    expect(await sandboxRun({ ...options, machine: 'etl01.corp.example', out }, first.place)).toBe(0);
+    expect(first.printed()).toMatch(/^- .+\n(.*\n)*- SSISScaleOutWorker160 was restarted\.\nDone\.\n/);
+    const { fingerprint } = new X509Certificate(readFileSync(out));
+    expect(first.printed()).toContain(fingerprint.replaceAll(':', ''));
+    expect(await sandboxRun({ ...options, machine: 'ETL01', json: true }, second.place)).toBe(0);
+    expect(JSON.parse(second.printed())).toMatchObject({
+      machine: 'ETL01',
+      changed: false,
+      thumbprint: fingerprint.replaceAll(':', ''),
+    });
+  });
+
+  test('is carried out by the process that serves the sandbox, where there is one', async () => {
+    const { at, options } = await made(byHandScript(request, heading));
+    using _ = at;
+    const serving = await at.open();
+    const { place, printed } = terminal();
+    await sandboxRun({ ...options, machine: 'ETL01' }, place);
+    expect(printed()).toContain('Done.');
+    await serving.close();
+    expect(readFileSync(at.file('state.json'), 'utf8')).toContain('\\"MaxTaskCount\\": 3');
+  });
+
+  test.each([
+    ['for another machine', byHandScript(request, heading), 'ETL02', 'command.usage', 'is for "ETL01"'],
+    ['that is none of ours', 'Remove-Item -Recurse C:\\', 'ETL01', 'command.usage', 'is not a script'],
+    ['cut off', byHandScript(request, heading).slice(0, 700), 'ETL01', 'command.usage', 'is not a script'],
+    [
+      'for a machine that there is not',
+      byHandScript(request, { ...heading, machine: 'ETL99' }),
+      'ETL99',
+      'command.target-unknown',
+      'has no machine "ETL99"',
+    ],
+  ])('%s is refused in plain words', async (_, content, machine, code, words) => {
+    const { at, options } = await made(content);
+    using __ = at;
+    await expect(sandboxRun({ ...options, machine }, terminal().place)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(words),
+    });
+  });
+
+  test('makes no sandbox where there is none', async () => {
+    using at = sandboxPlace();
+    const { at: other, options } = await made(byHandScript(request, heading));
+    using _ = other;
+    const dir = at.directory;
+    await expect(sandboxRun({ ...options, dir, machine: 'ETL01' }, terminal().place)).rejects.toMatchObject({
+      code: expect.stringMatching(/^sandbox\./),
+    });
+    expect(existsSync(dir)).toBe(false);
+  });
+});
