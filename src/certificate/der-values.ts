@@ -1,3 +1,5 @@
+import { headerAt } from './der-header.js';
+
 export type DerKind = 'certificate' | 'privateKey' | 'pfx' | 'pkcs7' | 'other';
 
 /** One of the DER values that stand one behind the other in a file. */
@@ -47,20 +49,4 @@ function kindOf(bytes: Uint8Array, start: number, end: number): DerKind {
   }
   const shape = `${found.join(' ')} `;
   return shapes.find(([beginning]) => shape.startsWith(`${beginning} `))?.[1] ?? 'other';
-}
-
-/** Where a value's content starts and ends; without a length of its own (BER, as in some PFX) it ends with the file. */
-function headerAt(
-  bytes: Uint8Array,
-  at: number,
-): { readonly tag: number; readonly start: number; readonly end: number } | undefined {
-  const [tag, first] = bytes.subarray(at, at + 2);
-  if (tag === undefined || first === undefined) return undefined;
-  const start = at + 2;
-  if (first < 0x80) return { tag, start, end: start + first };
-  const count = first - 0x80;
-  if (count === 0) return { tag, start, end: bytes.length };
-  if (count > 4) return undefined;
-  const length = bytes.subarray(start, start + count).reduce((sum, byte) => sum * 256 + byte, 0);
-  return { tag, start: start + count, end: start + count + length };
 }

@@ -1,7 +1,4 @@
-import forge from 'node-forge';
-
-/** The object identifier of a common name (X.520). */
-const commonName = '2.5.4.3';
+import { headerAt } from './der-header.js';
 
 /** What Node's X509Certificate does not tell of a certificate. */
 export interface DerParts {
@@ -11,50 +8,84 @@ export interface DerParts {
   readonly signature: string;
 }
 
-/** Reads them from a certificate that Node has parsed. Throws where the DER is not that of a certificate. */
+/** The object identifier of a common name (X.520). */
+const commonName = '2.5.4.3';
+
+/** Tags of X.690 that are met here; the kinds of text that are not among them have one byte a character. */
+const tags = { identifier: 0x06, utf8: 0x0c, universalString: 0x1c, bmpString: 0x1e, version: 0xa0 };
+
+/** Reads them from the DER of a certificate that Node has parsed. Throws a TypeError where it is something else. */
 export function readDer(der: Uint8Array): DerParts {
-  const certificate = childrenOf(forge.asn1.fromDer(forge.util.createBuffer(Buffer.from(der).toString('binary'))));
-  const [toBeSigned, algorithm] = certificate;
-  if (toBeSigned === undefined || algorithm === undefined) throw new TypeError('The certificate has no body');
-  const fields = childrenOf(toBeSigned).filter((field) => field.tagClass === forge.asn1.Class.UNIVERSAL);
-  // Serial number, signature, issuer, validity, subject: the version before them is not of the universal class.
+  const [certificate] = valuesIn(der);
+  const [body, algorithm] = childrenOf(certificate);
+  const fields = childrenOf(body).filter(({ tag }) => tag !== tags.version);
+  // Serial number, signature, issuer, validity, subject (RFC 5280, 4.1).
   const subject = fields[4];
   return {
-    commonNames: subject === undefined ? [] : childrenOf(subject).flatMap(childrenOf).flatMap(commonNameOf),
+    commonNames: childrenOf(subject).flatMap(childrenOf).flatMap(commonNameOf),
     signature: identifierOf(childrenOf(algorithm)[0]),
   };
 }
 
-function commonNameOf(attribute: forge.asn1.Asn1): readonly string[] {
-  const [type, value] = childrenOf(attribute);
-  if (identifierOf(type) !== commonName || typeof value?.value !== 'string') return [];
-  return [textOf(value.type, value.value)];
+interface Value {
+  readonly tag: number;
+  readonly content: Buffer;
 }
 
-/** A UniversalString (X.680, table 8), which node-forge has no name for. */
-const universalString = 28;
+function childrenOf(value: Value | undefined): readonly Value[] {
+  if (value === undefined) throw new TypeError('A part of the certificate is missing');
+  return valuesIn(value.content);
+}
 
-/** The text of a value as node-forge holds it: one character a byte, but of a BMPString its characters. */
-function textOf(type: number, value: string): string {
-  switch (type) {
-    case forge.asn1.Type.UTF8:
-      return Buffer.from(value, 'binary').toString('utf8');
-    case universalString:
-      return fromUtf32(Buffer.from(value, 'binary'));
+function valuesIn(bytes: Uint8Array): readonly Value[] {
+  const values: Value[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const header = headerAt(bytes, at);
+    if (header === undefined || header.end > bytes.length) throw new TypeError('A part of the certificate is cut off');
+    values.push({ tag: header.tag, content: Buffer.from(bytes.subarray(header.start, header.end)) });
+    at = header.end;
+  }
+  return values;
+}
+
+function commonNameOf(attribute: Value): readonly string[] {
+  const [type, value] = childrenOf(attribute);
+  return value !== undefined && identifierOf(type) === commonName ? [textOf(value)] : [];
+}
+
+function textOf({ tag, content }: Value): string {
+  switch (tag) {
+    case tags.utf8:
+      return content.toString('utf8');
+    case tags.bmpString:
+      return content
+        .subarray(0, content.length & ~1)
+        .swap16()
+        .toString('utf16le');
+    case tags.universalString:
+      return fromUtf32(content);
     default:
-      return value;
+      return content.toString('latin1');
   }
 }
 
 function fromUtf32(bytes: Buffer): string {
   const units = Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => bytes.readUInt32BE(index * 4));
-  return String.fromCodePoint(...units);
+  return String.fromCodePoint(...units.map((unit) => (unit > 0x10ffff ? 0xfffd : unit)));
 }
 
-function identifierOf(node: forge.asn1.Asn1 | undefined): string {
-  return typeof node?.value === 'string' ? forge.asn1.derToOid(forge.util.createBuffer(node.value)) : '';
-}
-
-function childrenOf(node: forge.asn1.Asn1): readonly forge.asn1.Asn1[] {
-  return typeof node.value === 'string' ? [] : node.value;
+/** Dotted, as people write it (X.690, 8.19). */
+function identifierOf(value: Value | undefined): string {
+  if (value?.tag !== tags.identifier) return '';
+  const numbers: number[] = [];
+  let number = 0;
+  for (const byte of value.content) {
+    number = number * 128 + (byte & 0x7f);
+    if (byte >= 0x80) continue;
+    numbers.push(number);
+    number = 0;
+  }
+  const [both = 0, ...rest] = numbers;
+  const first = Math.min(Math.floor(both / 40), 2);
+  return [first, both - first * 40, ...rest].join('.');
 }
