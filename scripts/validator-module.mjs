@@ -6,12 +6,13 @@ const annotations = new Set(['description', 'examples', 'title', 'default', '$sc
 
 /**
  * The text of a module that validates against a schema. Made beforehand because loading ajv and compiling a schema takes
- * 100 ms at each start, the finished validator 3 ms.
+ * 100 ms at each start, the finished validator 3 ms. `everyError`: it goes on after the first, with all that ajv knows of
+ * each: only for files that are small.
  */
-export function validatorModule(schema, banner) {
+export function validatorModule(schema, banner, { everyError }) {
   const ajv = new Ajv2020({
-    allErrors: true,
-    verbose: true,
+    allErrors: everyError,
+    verbose: everyError,
     discriminator: true,
     allowUnionTypes: true,
     // maxLength counts UTF-16 code units then, as nvarchar does; ajv warns of it, for JSON Schema counts code points.

@@ -11,6 +11,10 @@ export type Value = string | number | boolean | null;
  */
 export interface PlanDocument {
   formatVersion: 1;
+  /**
+   * A UUID. Who applies a saved plan writes it into the history: a plan is used once.
+   */
+  id?: string;
   tool: Tool;
   /**
    * ISO 8601, UTC, by the clock of the machine that planned.
@@ -26,13 +30,27 @@ export interface PlanDocument {
   };
   catalog: Catalog;
   /**
+   * What --target and --exclude named; absent where neither did.
+   */
+  targets?: {
+    /**
+     * Empty: everything.
+     */
+    include: string[];
+    exclude: string[];
+  };
+  /**
    * ISO 8601, UTC, by the SQL Server's clock.
    */
   observedAt: string;
   /**
-   * SHA-256 over all that the steps expect to find, lower-case hexadecimal. Equal fingerprints: the same steps from the same state.
+   * SHA-256 over all that the steps do and expect to find on this catalog, lower-case hexadecimal. Equal fingerprints: the same steps from the same state.
    */
   fingerprint: string;
+  /**
+   * SHA-256 over the rest of the document, lower-case hexadecimal: a saved plan that was edited is refused. Of its JSON without blanks, the keys of each object in order.
+   */
+  digest?: string;
   /**
    * Whether everything could be observed to which the topology gives access. Machines with the transport manual or none are not.
    */

@@ -1,0 +1,174 @@
+// Generated from schemas/history-document.schema.json by scripts/generate-types.mjs. Do not edit.
+
+/**
+ * What scaleout history --json prints.
+ */
+export interface HistoryDocument {
+  formatVersion: 1;
+  /**
+   * Its name.
+   */
+  topology: string;
+  /**
+   * The newest file of the history.
+   */
+  file: string;
+  /**
+   * The newest first.
+   */
+  applies: Apply[];
+  /**
+   * Lines that were cut off or are not of a history.
+   */
+  unreadableLines: number;
+}
+/**
+ * One apply: what its lines say, together.
+ */
+export interface Apply {
+  /**
+   * running: its process is there still, as far as this machine can tell. cutOff: it ended without a word, as one that is killed does.
+   */
+  state: 'ended' | 'refused' | 'running' | 'cutOff';
+  formatVersion: 1;
+  /**
+   * 1 for the first apply of this history, then one more for each.
+   */
+  number: number;
+  /**
+   * A UUID of this apply.
+   */
+  id: string;
+  /**
+   * ISO 8601, UTC, by the clock of the machine that applied.
+   */
+  startedAt: string;
+  tool: Tool;
+  who: Who;
+  options: Options;
+  topology: Topology;
+  catalog: Catalog;
+  /**
+   * The id of the plan that was carried out.
+   */
+  planId: string | null;
+  /**
+   * The saved plan as it was named; null where the plan was made by the apply itself.
+   */
+  planFile: string | null;
+  changes: Change[];
+  plannedSteps: number;
+  endedAt: string | null;
+  durationMs: number | null;
+  result: 'done' | 'partial' | 'interrupted' | 'failed' | null;
+  counts: null | Counts;
+  codes: string[];
+  /**
+   * Why it was refused.
+   */
+  detail?: string;
+  /**
+   * As far as they are known: those of an apply that was cut off are not.
+   */
+  steps: Step[];
+}
+export interface Tool {
+  name: 'ssis-scaleout';
+  version: string;
+}
+export interface Who {
+  /**
+   * The account of the operating system.
+   */
+  user: string;
+  host: string;
+  pid: number;
+  /**
+   * The login at the SQL Server; null where it was refused before the server was asked.
+   */
+  login: string | null;
+}
+/**
+ * The options of the command that matter.
+ */
+export interface Options {
+  yes: boolean;
+  allowDestructive: boolean;
+  targets?: {
+    include: string[];
+    exclude: string[];
+  };
+}
+export interface Topology {
+  name: string;
+  /**
+   * As it was named.
+   */
+  file: string;
+  sha256: string;
+  /**
+   * The revision that the file's folder was on; null outside of git.
+   */
+  git: null | Git;
+}
+export interface Git {
+  /**
+   * The commit's id.
+   */
+  revision: string;
+  /**
+   * Null on no branch.
+   */
+  branch: string | null;
+  /**
+   * Whether the file differs from that revision, or is not in it.
+   */
+  dirty: boolean;
+}
+export interface Catalog {
+  server: string;
+  database: string;
+  /**
+   * The folder of the embedded fleet that stood in for the server.
+   */
+  sandbox?: string;
+}
+export interface Change {
+  id: string;
+  action: 'add' | 'update' | 'remove' | 'unknown';
+  reason: string;
+}
+/**
+ * As in the event apply_summary.
+ */
+export interface Counts {
+  done: number;
+  errored: number;
+  skipped: number;
+  manual: number;
+  unresolved: number;
+}
+export interface Step {
+  id: string;
+  operation: string;
+  /**
+   * already: the world was as wanted when the step began. manual: left to a person.
+   */
+  outcome: 'done' | 'already' | 'manual' | 'failed' | 'skipped';
+  /**
+   * Null where it was not begun.
+   */
+  startedAt: string | null;
+  /**
+   * Null where it was not begun.
+   */
+  durationMs: number | null;
+  /**
+   * Of the error that it failed with.
+   */
+  code?: string;
+  /**
+   * Why it failed or was skipped.
+   */
+  detail?: string;
+}

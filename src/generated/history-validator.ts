@@ -1,0 +1,1936 @@
+// @ts-nocheck
+// Generated from schemas/history.schema.json by scripts/generate-types.mjs. Do not edit.
+"use strict";
+export const validate = validate20;
+export default validate20;
+const schema31 = {"$id":"history.schema.json","type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/beginLine"},{"$ref":"#/$defs/endLine"},{"$ref":"#/$defs/refusedLine"}],"$defs":{"beginLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"integer"}}},"endLine":{"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}},"refusedLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}},"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"who":{"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}},"options":{"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256","git"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"},"git":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/git"}]}}},"git":{"type":"object","additionalProperties":false,"required":["revision","branch","dirty"],"properties":{"revision":{"type":"string"},"branch":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"}}},"counts":{"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"}}},"step":{"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}}}};
+const schema32 = {"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"integer"}}};
+const schema33 = {"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}};
+const schema34 = {"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}};
+const schema35 = {"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}};
+const schema38 = {"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}};
+const schema39 = {"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"}}};
+const func1 = Object.prototype.hasOwnProperty;
+const schema36 = {"type":"object","additionalProperties":false,"required":["name","file","sha256","git"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"},"git":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/git"}]}}};
+const schema37 = {"type":"object","additionalProperties":false,"required":["revision","branch","dirty"],"properties":{"revision":{"type":"string"},"branch":{"type":["string","null"]},"dirty":{"type":"boolean"}}};
+
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate22.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((data.name === undefined) && (missing0 = "name")) || ((data.file === undefined) && (missing0 = "file"))) || ((data.sha256 === undefined) && (missing0 = "sha256"))) || ((data.git === undefined) && (missing0 = "git"))){
+validate22.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((key0 === "name") || (key0 === "file")) || (key0 === "sha256")) || (key0 === "git"))){
+validate22.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.name !== undefined){
+const _errs2 = errors;
+if(typeof data.name !== "string"){
+validate22.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.file !== undefined){
+const _errs4 = errors;
+if(typeof data.file !== "string"){
+validate22.errors = [{instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.sha256 !== undefined){
+const _errs6 = errors;
+if(typeof data.sha256 !== "string"){
+validate22.errors = [{instancePath:instancePath+"/sha256",schemaPath:"#/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.git !== undefined){
+let data3 = data.git;
+const _errs8 = errors;
+const _errs9 = errors;
+let valid1 = false;
+const _errs10 = errors;
+if(data3 !== null){
+const err0 = {instancePath:instancePath+"/git",schemaPath:"#/properties/git/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs10 === errors;
+valid1 = valid1 || _valid0;
+const _errs12 = errors;
+const _errs13 = errors;
+if(errors === _errs13){
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+let missing1;
+if((((data3.revision === undefined) && (missing1 = "revision")) || ((data3.branch === undefined) && (missing1 = "branch"))) || ((data3.dirty === undefined) && (missing1 = "dirty"))){
+const err1 = {instancePath:instancePath+"/git",schemaPath:"#/$defs/git/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+else {
+const _errs15 = errors;
+for(const key1 in data3){
+if(!(((key1 === "revision") || (key1 === "branch")) || (key1 === "dirty"))){
+const err2 = {instancePath:instancePath+"/git",schemaPath:"#/$defs/git/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+break;
+}
+}
+if(_errs15 === errors){
+if(data3.revision !== undefined){
+const _errs16 = errors;
+if(typeof data3.revision !== "string"){
+const err3 = {instancePath:instancePath+"/git/revision",schemaPath:"#/$defs/git/properties/revision/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+var valid3 = _errs16 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data3.branch !== undefined){
+let data5 = data3.branch;
+const _errs18 = errors;
+if((typeof data5 !== "string") && (data5 !== null)){
+const err4 = {instancePath:instancePath+"/git/branch",schemaPath:"#/$defs/git/properties/branch/type",keyword:"type",params:{type: schema37.properties.branch.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+var valid3 = _errs18 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data3.dirty !== undefined){
+const _errs20 = errors;
+if(typeof data3.dirty !== "boolean"){
+const err5 = {instancePath:instancePath+"/git/dirty",schemaPath:"#/$defs/git/properties/dirty/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+var valid3 = _errs20 === errors;
+}
+else {
+var valid3 = true;
+}
+}
+}
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/git",schemaPath:"#/$defs/git/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+var _valid0 = _errs12 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const err7 = {instancePath:instancePath+"/git",schemaPath:"#/properties/git/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+validate22.errors = vErrors;
+return false;
+}
+else {
+errors = _errs9;
+if(vErrors !== null){
+if(_errs9){
+vErrors.length = _errs9;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate22.errors = vErrors;
+return errors === 0;
+}
+validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate21.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((((((((((((data.type === undefined) && (missing0 = "type")) || ((data.formatVersion === undefined) && (missing0 = "formatVersion"))) || ((data.number === undefined) && (missing0 = "number"))) || ((data.id === undefined) && (missing0 = "id"))) || ((data.startedAt === undefined) && (missing0 = "startedAt"))) || ((data.tool === undefined) && (missing0 = "tool"))) || ((data.who === undefined) && (missing0 = "who"))) || ((data.options === undefined) && (missing0 = "options"))) || ((data.topology === undefined) && (missing0 = "topology"))) || ((data.catalog === undefined) && (missing0 = "catalog"))) || ((data.planId === undefined) && (missing0 = "planId"))) || ((data.planFile === undefined) && (missing0 = "planFile"))) || ((data.changes === undefined) && (missing0 = "changes"))) || ((data.steps === undefined) && (missing0 = "steps"))){
+validate21.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func1.call(schema32.properties, key0))){
+validate21.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.type !== undefined){
+const _errs2 = errors;
+if("begin" !== data.type){
+validate21.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "begin"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.formatVersion !== undefined){
+const _errs3 = errors;
+if(1 !== data.formatVersion){
+validate21.errors = [{instancePath:instancePath+"/formatVersion",schemaPath:"#/properties/formatVersion/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.number !== undefined){
+let data2 = data.number;
+const _errs4 = errors;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+validate21.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs4){
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 1 || isNaN(data2)){
+validate21.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.id !== undefined){
+const _errs6 = errors;
+if(typeof data.id !== "string"){
+validate21.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.startedAt !== undefined){
+const _errs8 = errors;
+if(typeof data.startedAt !== "string"){
+validate21.errors = [{instancePath:instancePath+"/startedAt",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.tool !== undefined){
+let data5 = data.tool;
+const _errs10 = errors;
+const _errs11 = errors;
+if(errors === _errs11){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if(((data5.name === undefined) && (missing1 = "name")) || ((data5.version === undefined) && (missing1 = "version"))){
+validate21.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/$defs/tool/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs13 = errors;
+for(const key1 in data5){
+if(!((key1 === "name") || (key1 === "version"))){
+validate21.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/$defs/tool/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs13 === errors){
+if(data5.name !== undefined){
+const _errs14 = errors;
+if("ssis-scaleout" !== data5.name){
+validate21.errors = [{instancePath:instancePath+"/tool/name",schemaPath:"#/$defs/tool/properties/name/const",keyword:"const",params:{allowedValue: "ssis-scaleout"},message:"must be equal to constant"}];
+return false;
+}
+var valid2 = _errs14 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data5.version !== undefined){
+const _errs15 = errors;
+if(typeof data5.version !== "string"){
+validate21.errors = [{instancePath:instancePath+"/tool/version",schemaPath:"#/$defs/tool/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs15 === errors;
+}
+else {
+var valid2 = true;
+}
+}
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/$defs/tool/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.who !== undefined){
+let data8 = data.who;
+const _errs17 = errors;
+const _errs18 = errors;
+if(errors === _errs18){
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+let missing2;
+if(((((data8.user === undefined) && (missing2 = "user")) || ((data8.host === undefined) && (missing2 = "host"))) || ((data8.pid === undefined) && (missing2 = "pid"))) || ((data8.login === undefined) && (missing2 = "login"))){
+validate21.errors = [{instancePath:instancePath+"/who",schemaPath:"#/$defs/who/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs20 = errors;
+for(const key2 in data8){
+if(!((((key2 === "user") || (key2 === "host")) || (key2 === "pid")) || (key2 === "login"))){
+validate21.errors = [{instancePath:instancePath+"/who",schemaPath:"#/$defs/who/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs20 === errors){
+if(data8.user !== undefined){
+const _errs21 = errors;
+if(typeof data8.user !== "string"){
+validate21.errors = [{instancePath:instancePath+"/who/user",schemaPath:"#/$defs/who/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs21 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data8.host !== undefined){
+const _errs23 = errors;
+if(typeof data8.host !== "string"){
+validate21.errors = [{instancePath:instancePath+"/who/host",schemaPath:"#/$defs/who/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs23 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data8.pid !== undefined){
+let data11 = data8.pid;
+const _errs25 = errors;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+validate21.errors = [{instancePath:instancePath+"/who/pid",schemaPath:"#/$defs/who/properties/pid/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid4 = _errs25 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data8.login !== undefined){
+let data12 = data8.login;
+const _errs27 = errors;
+if((typeof data12 !== "string") && (data12 !== null)){
+validate21.errors = [{instancePath:instancePath+"/who/login",schemaPath:"#/$defs/who/properties/login/type",keyword:"type",params:{type: schema34.properties.login.type},message:"must be string,null"}];
+return false;
+}
+var valid4 = _errs27 === errors;
+}
+else {
+var valid4 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/who",schemaPath:"#/$defs/who/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.options !== undefined){
+let data13 = data.options;
+const _errs29 = errors;
+const _errs30 = errors;
+if(errors === _errs30){
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+let missing3;
+if(((data13.yes === undefined) && (missing3 = "yes")) || ((data13.allowDestructive === undefined) && (missing3 = "allowDestructive"))){
+validate21.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+return false;
+}
+else {
+const _errs32 = errors;
+for(const key3 in data13){
+if(!(((key3 === "yes") || (key3 === "allowDestructive")) || (key3 === "targets"))){
+validate21.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs32 === errors){
+if(data13.yes !== undefined){
+const _errs33 = errors;
+if(typeof data13.yes !== "boolean"){
+validate21.errors = [{instancePath:instancePath+"/options/yes",schemaPath:"#/$defs/options/properties/yes/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid6 = _errs33 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data13.allowDestructive !== undefined){
+const _errs35 = errors;
+if(typeof data13.allowDestructive !== "boolean"){
+validate21.errors = [{instancePath:instancePath+"/options/allowDestructive",schemaPath:"#/$defs/options/properties/allowDestructive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid6 = _errs35 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data13.targets !== undefined){
+let data16 = data13.targets;
+const _errs37 = errors;
+if(errors === _errs37){
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+let missing4;
+if(((data16.include === undefined) && (missing4 = "include")) || ((data16.exclude === undefined) && (missing4 = "exclude"))){
+validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+return false;
+}
+else {
+const _errs39 = errors;
+for(const key4 in data16){
+if(!((key4 === "include") || (key4 === "exclude"))){
+validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs39 === errors){
+if(data16.include !== undefined){
+let data17 = data16.include;
+const _errs40 = errors;
+if(errors === _errs40){
+if(Array.isArray(data17)){
+var valid8 = true;
+const len0 = data17.length;
+for(let i0=0; i0<len0; i0++){
+const _errs42 = errors;
+if(typeof data17[i0] !== "string"){
+validate21.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid8 = _errs42 === errors;
+if(!valid8){
+break;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/options/targets/include",schemaPath:"#/$defs/options/properties/targets/properties/include/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid7 = _errs40 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data16.exclude !== undefined){
+let data19 = data16.exclude;
+const _errs44 = errors;
+if(errors === _errs44){
+if(Array.isArray(data19)){
+var valid9 = true;
+const len1 = data19.length;
+for(let i1=0; i1<len1; i1++){
+const _errs46 = errors;
+if(typeof data19[i1] !== "string"){
+validate21.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid9 = _errs46 === errors;
+if(!valid9){
+break;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/options/targets/exclude",schemaPath:"#/$defs/options/properties/targets/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid7 = _errs44 === errors;
+}
+else {
+var valid7 = true;
+}
+}
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid6 = _errs37 === errors;
+}
+else {
+var valid6 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs29 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.topology !== undefined){
+const _errs48 = errors;
+if(!(validate22(data.topology, {instancePath:instancePath+"/topology",parentData:data,parentDataProperty:"topology",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs48 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.catalog !== undefined){
+let data22 = data.catalog;
+const _errs49 = errors;
+const _errs50 = errors;
+if(errors === _errs50){
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+let missing5;
+if(((data22.server === undefined) && (missing5 = "server")) || ((data22.database === undefined) && (missing5 = "database"))){
+validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+return false;
+}
+else {
+const _errs52 = errors;
+for(const key5 in data22){
+if(!(((key5 === "server") || (key5 === "database")) || (key5 === "sandbox"))){
+validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs52 === errors){
+if(data22.server !== undefined){
+const _errs53 = errors;
+if(typeof data22.server !== "string"){
+validate21.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid11 = _errs53 === errors;
+}
+else {
+var valid11 = true;
+}
+if(valid11){
+if(data22.database !== undefined){
+const _errs55 = errors;
+if(typeof data22.database !== "string"){
+validate21.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid11 = _errs55 === errors;
+}
+else {
+var valid11 = true;
+}
+if(valid11){
+if(data22.sandbox !== undefined){
+const _errs57 = errors;
+if(typeof data22.sandbox !== "string"){
+validate21.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid11 = _errs57 === errors;
+}
+else {
+var valid11 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs49 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.planId !== undefined){
+let data26 = data.planId;
+const _errs59 = errors;
+if((typeof data26 !== "string") && (data26 !== null)){
+validate21.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema32.properties.planId.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs59 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.planFile !== undefined){
+let data27 = data.planFile;
+const _errs61 = errors;
+if((typeof data27 !== "string") && (data27 !== null)){
+validate21.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema32.properties.planFile.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs61 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.changes !== undefined){
+let data28 = data.changes;
+const _errs63 = errors;
+if(errors === _errs63){
+if(Array.isArray(data28)){
+var valid12 = true;
+const len2 = data28.length;
+for(let i2=0; i2<len2; i2++){
+let data29 = data28[i2];
+const _errs65 = errors;
+const _errs66 = errors;
+if(errors === _errs66){
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+let missing6;
+if((((data29.id === undefined) && (missing6 = "id")) || ((data29.action === undefined) && (missing6 = "action"))) || ((data29.reason === undefined) && (missing6 = "reason"))){
+validate21.errors = [{instancePath:instancePath+"/changes/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+return false;
+}
+else {
+const _errs68 = errors;
+for(const key6 in data29){
+if(!(((key6 === "id") || (key6 === "action")) || (key6 === "reason"))){
+validate21.errors = [{instancePath:instancePath+"/changes/" + i2,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs68 === errors){
+if(data29.id !== undefined){
+const _errs69 = errors;
+if(typeof data29.id !== "string"){
+validate21.errors = [{instancePath:instancePath+"/changes/" + i2+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid14 = _errs69 === errors;
+}
+else {
+var valid14 = true;
+}
+if(valid14){
+if(data29.action !== undefined){
+let data31 = data29.action;
+const _errs71 = errors;
+if(!((((data31 === "add") || (data31 === "update")) || (data31 === "remove")) || (data31 === "unknown"))){
+validate21.errors = [{instancePath:instancePath+"/changes/" + i2+"/action",schemaPath:"#/$defs/change/properties/action/enum",keyword:"enum",params:{allowedValues: schema39.properties.action.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid14 = _errs71 === errors;
+}
+else {
+var valid14 = true;
+}
+if(valid14){
+if(data29.reason !== undefined){
+const _errs72 = errors;
+if(typeof data29.reason !== "string"){
+validate21.errors = [{instancePath:instancePath+"/changes/" + i2+"/reason",schemaPath:"#/$defs/change/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid14 = _errs72 === errors;
+}
+else {
+var valid14 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/changes/" + i2,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid12 = _errs65 === errors;
+if(!valid12){
+break;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/changes",schemaPath:"#/properties/changes/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs63 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.steps !== undefined){
+let data33 = data.steps;
+const _errs74 = errors;
+if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
+validate21.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid0 = _errs74 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate21.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate21.errors = vErrors;
+return errors === 0;
+}
+validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema40 = {"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}};
+const schema41 = {"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"}}};
+const schema42 = {"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}};
+
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate24.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((((data.type === undefined) && (missing0 = "type")) || ((data.id === undefined) && (missing0 = "id"))) || ((data.number === undefined) && (missing0 = "number"))) || ((data.endedAt === undefined) && (missing0 = "endedAt"))) || ((data.durationMs === undefined) && (missing0 = "durationMs"))) || ((data.result === undefined) && (missing0 = "result"))) || ((data.counts === undefined) && (missing0 = "counts"))) || ((data.codes === undefined) && (missing0 = "codes"))) || ((data.steps === undefined) && (missing0 = "steps"))){
+validate24.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func1.call(schema40.properties, key0))){
+validate24.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.type !== undefined){
+const _errs2 = errors;
+if("end" !== data.type){
+validate24.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "end"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.id !== undefined){
+const _errs3 = errors;
+if(typeof data.id !== "string"){
+validate24.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.number !== undefined){
+let data2 = data.number;
+const _errs5 = errors;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+validate24.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs5){
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 1 || isNaN(data2)){
+validate24.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.endedAt !== undefined){
+const _errs7 = errors;
+if(typeof data.endedAt !== "string"){
+validate24.errors = [{instancePath:instancePath+"/endedAt",schemaPath:"#/properties/endedAt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.durationMs !== undefined){
+let data4 = data.durationMs;
+const _errs9 = errors;
+if(!((typeof data4 == "number") && (isFinite(data4)))){
+validate24.errors = [{instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.result !== undefined){
+let data5 = data.result;
+const _errs11 = errors;
+if(!((((data5 === "done") || (data5 === "partial")) || (data5 === "interrupted")) || (data5 === "failed"))){
+validate24.errors = [{instancePath:instancePath+"/result",schemaPath:"#/properties/result/enum",keyword:"enum",params:{allowedValues: schema40.properties.result.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.counts !== undefined){
+let data6 = data.counts;
+const _errs12 = errors;
+const _errs13 = errors;
+if(errors === _errs13){
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+let missing1;
+if((((((data6.done === undefined) && (missing1 = "done")) || ((data6.errored === undefined) && (missing1 = "errored"))) || ((data6.skipped === undefined) && (missing1 = "skipped"))) || ((data6.manual === undefined) && (missing1 = "manual"))) || ((data6.unresolved === undefined) && (missing1 = "unresolved"))){
+validate24.errors = [{instancePath:instancePath+"/counts",schemaPath:"#/$defs/counts/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs15 = errors;
+for(const key1 in data6){
+if(!(((((key1 === "done") || (key1 === "errored")) || (key1 === "skipped")) || (key1 === "manual")) || (key1 === "unresolved"))){
+validate24.errors = [{instancePath:instancePath+"/counts",schemaPath:"#/$defs/counts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs15 === errors){
+if(data6.done !== undefined){
+let data7 = data6.done;
+const _errs16 = errors;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+validate24.errors = [{instancePath:instancePath+"/counts/done",schemaPath:"#/$defs/counts/properties/done/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid2 = _errs16 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.errored !== undefined){
+let data8 = data6.errored;
+const _errs18 = errors;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+validate24.errors = [{instancePath:instancePath+"/counts/errored",schemaPath:"#/$defs/counts/properties/errored/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid2 = _errs18 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.skipped !== undefined){
+let data9 = data6.skipped;
+const _errs20 = errors;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+validate24.errors = [{instancePath:instancePath+"/counts/skipped",schemaPath:"#/$defs/counts/properties/skipped/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid2 = _errs20 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.manual !== undefined){
+let data10 = data6.manual;
+const _errs22 = errors;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+validate24.errors = [{instancePath:instancePath+"/counts/manual",schemaPath:"#/$defs/counts/properties/manual/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid2 = _errs22 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data6.unresolved !== undefined){
+let data11 = data6.unresolved;
+const _errs24 = errors;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+validate24.errors = [{instancePath:instancePath+"/counts/unresolved",schemaPath:"#/$defs/counts/properties/unresolved/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid2 = _errs24 === errors;
+}
+else {
+var valid2 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate24.errors = [{instancePath:instancePath+"/counts",schemaPath:"#/$defs/counts/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.codes !== undefined){
+let data12 = data.codes;
+const _errs26 = errors;
+if(errors === _errs26){
+if(Array.isArray(data12)){
+var valid3 = true;
+const len0 = data12.length;
+for(let i0=0; i0<len0; i0++){
+const _errs28 = errors;
+if(typeof data12[i0] !== "string"){
+validate24.errors = [{instancePath:instancePath+"/codes/" + i0,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid3 = _errs28 === errors;
+if(!valid3){
+break;
+}
+}
+}
+else {
+validate24.errors = [{instancePath:instancePath+"/codes",schemaPath:"#/properties/codes/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs26 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.steps !== undefined){
+let data14 = data.steps;
+const _errs30 = errors;
+if(errors === _errs30){
+if(Array.isArray(data14)){
+var valid4 = true;
+const len1 = data14.length;
+for(let i1=0; i1<len1; i1++){
+let data15 = data14[i1];
+const _errs32 = errors;
+const _errs33 = errors;
+if(errors === _errs33){
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+let missing2;
+if((((((data15.id === undefined) && (missing2 = "id")) || ((data15.operation === undefined) && (missing2 = "operation"))) || ((data15.outcome === undefined) && (missing2 = "outcome"))) || ((data15.startedAt === undefined) && (missing2 = "startedAt"))) || ((data15.durationMs === undefined) && (missing2 = "durationMs"))){
+validate24.errors = [{instancePath:instancePath+"/steps/" + i1,schemaPath:"#/$defs/step/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs35 = errors;
+for(const key2 in data15){
+if(!(((((((key2 === "id") || (key2 === "operation")) || (key2 === "outcome")) || (key2 === "startedAt")) || (key2 === "durationMs")) || (key2 === "code")) || (key2 === "detail"))){
+validate24.errors = [{instancePath:instancePath+"/steps/" + i1,schemaPath:"#/$defs/step/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs35 === errors){
+if(data15.id !== undefined){
+const _errs36 = errors;
+if(typeof data15.id !== "string"){
+validate24.errors = [{instancePath:instancePath+"/steps/" + i1+"/id",schemaPath:"#/$defs/step/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid6 = _errs36 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data15.operation !== undefined){
+const _errs38 = errors;
+if(typeof data15.operation !== "string"){
+validate24.errors = [{instancePath:instancePath+"/steps/" + i1+"/operation",schemaPath:"#/$defs/step/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid6 = _errs38 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data15.outcome !== undefined){
+let data18 = data15.outcome;
+const _errs40 = errors;
+if(!(((((data18 === "done") || (data18 === "already")) || (data18 === "manual")) || (data18 === "failed")) || (data18 === "skipped"))){
+validate24.errors = [{instancePath:instancePath+"/steps/" + i1+"/outcome",schemaPath:"#/$defs/step/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema42.properties.outcome.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid6 = _errs40 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data15.startedAt !== undefined){
+let data19 = data15.startedAt;
+const _errs41 = errors;
+if((typeof data19 !== "string") && (data19 !== null)){
+validate24.errors = [{instancePath:instancePath+"/steps/" + i1+"/startedAt",schemaPath:"#/$defs/step/properties/startedAt/type",keyword:"type",params:{type: schema42.properties.startedAt.type},message:"must be string,null"}];
+return false;
+}
+var valid6 = _errs41 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data15.durationMs !== undefined){
+let data20 = data15.durationMs;
+const _errs43 = errors;
+if((!((typeof data20 == "number") && (isFinite(data20)))) && (data20 !== null)){
+validate24.errors = [{instancePath:instancePath+"/steps/" + i1+"/durationMs",schemaPath:"#/$defs/step/properties/durationMs/type",keyword:"type",params:{type: schema42.properties.durationMs.type},message:"must be number,null"}];
+return false;
+}
+var valid6 = _errs43 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data15.code !== undefined){
+const _errs45 = errors;
+if(typeof data15.code !== "string"){
+validate24.errors = [{instancePath:instancePath+"/steps/" + i1+"/code",schemaPath:"#/$defs/step/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid6 = _errs45 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data15.detail !== undefined){
+const _errs47 = errors;
+if(typeof data15.detail !== "string"){
+validate24.errors = [{instancePath:instancePath+"/steps/" + i1+"/detail",schemaPath:"#/$defs/step/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid6 = _errs47 === errors;
+}
+else {
+var valid6 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate24.errors = [{instancePath:instancePath+"/steps/" + i1,schemaPath:"#/$defs/step/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid4 = _errs32 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate24.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs30 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate24.errors = vErrors;
+return errors === 0;
+}
+validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema43 = {"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}};
+
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate25.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((((((((((((data.type === undefined) && (missing0 = "type")) || ((data.formatVersion === undefined) && (missing0 = "formatVersion"))) || ((data.number === undefined) && (missing0 = "number"))) || ((data.id === undefined) && (missing0 = "id"))) || ((data.startedAt === undefined) && (missing0 = "startedAt"))) || ((data.tool === undefined) && (missing0 = "tool"))) || ((data.who === undefined) && (missing0 = "who"))) || ((data.options === undefined) && (missing0 = "options"))) || ((data.topology === undefined) && (missing0 = "topology"))) || ((data.catalog === undefined) && (missing0 = "catalog"))) || ((data.planId === undefined) && (missing0 = "planId"))) || ((data.planFile === undefined) && (missing0 = "planFile"))) || ((data.codes === undefined) && (missing0 = "codes"))) || ((data.detail === undefined) && (missing0 = "detail"))){
+validate25.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func1.call(schema43.properties, key0))){
+validate25.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.type !== undefined){
+const _errs2 = errors;
+if("refused" !== data.type){
+validate25.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "refused"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.formatVersion !== undefined){
+const _errs3 = errors;
+if(1 !== data.formatVersion){
+validate25.errors = [{instancePath:instancePath+"/formatVersion",schemaPath:"#/properties/formatVersion/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.number !== undefined){
+let data2 = data.number;
+const _errs4 = errors;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+validate25.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs4){
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 1 || isNaN(data2)){
+validate25.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.id !== undefined){
+const _errs6 = errors;
+if(typeof data.id !== "string"){
+validate25.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.startedAt !== undefined){
+const _errs8 = errors;
+if(typeof data.startedAt !== "string"){
+validate25.errors = [{instancePath:instancePath+"/startedAt",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.tool !== undefined){
+let data5 = data.tool;
+const _errs10 = errors;
+const _errs11 = errors;
+if(errors === _errs11){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if(((data5.name === undefined) && (missing1 = "name")) || ((data5.version === undefined) && (missing1 = "version"))){
+validate25.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/$defs/tool/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs13 = errors;
+for(const key1 in data5){
+if(!((key1 === "name") || (key1 === "version"))){
+validate25.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/$defs/tool/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs13 === errors){
+if(data5.name !== undefined){
+const _errs14 = errors;
+if("ssis-scaleout" !== data5.name){
+validate25.errors = [{instancePath:instancePath+"/tool/name",schemaPath:"#/$defs/tool/properties/name/const",keyword:"const",params:{allowedValue: "ssis-scaleout"},message:"must be equal to constant"}];
+return false;
+}
+var valid2 = _errs14 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data5.version !== undefined){
+const _errs15 = errors;
+if(typeof data5.version !== "string"){
+validate25.errors = [{instancePath:instancePath+"/tool/version",schemaPath:"#/$defs/tool/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid2 = _errs15 === errors;
+}
+else {
+var valid2 = true;
+}
+}
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/$defs/tool/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.who !== undefined){
+let data8 = data.who;
+const _errs17 = errors;
+const _errs18 = errors;
+if(errors === _errs18){
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+let missing2;
+if(((((data8.user === undefined) && (missing2 = "user")) || ((data8.host === undefined) && (missing2 = "host"))) || ((data8.pid === undefined) && (missing2 = "pid"))) || ((data8.login === undefined) && (missing2 = "login"))){
+validate25.errors = [{instancePath:instancePath+"/who",schemaPath:"#/$defs/who/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs20 = errors;
+for(const key2 in data8){
+if(!((((key2 === "user") || (key2 === "host")) || (key2 === "pid")) || (key2 === "login"))){
+validate25.errors = [{instancePath:instancePath+"/who",schemaPath:"#/$defs/who/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs20 === errors){
+if(data8.user !== undefined){
+const _errs21 = errors;
+if(typeof data8.user !== "string"){
+validate25.errors = [{instancePath:instancePath+"/who/user",schemaPath:"#/$defs/who/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs21 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data8.host !== undefined){
+const _errs23 = errors;
+if(typeof data8.host !== "string"){
+validate25.errors = [{instancePath:instancePath+"/who/host",schemaPath:"#/$defs/who/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs23 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data8.pid !== undefined){
+let data11 = data8.pid;
+const _errs25 = errors;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+validate25.errors = [{instancePath:instancePath+"/who/pid",schemaPath:"#/$defs/who/properties/pid/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid4 = _errs25 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data8.login !== undefined){
+let data12 = data8.login;
+const _errs27 = errors;
+if((typeof data12 !== "string") && (data12 !== null)){
+validate25.errors = [{instancePath:instancePath+"/who/login",schemaPath:"#/$defs/who/properties/login/type",keyword:"type",params:{type: schema34.properties.login.type},message:"must be string,null"}];
+return false;
+}
+var valid4 = _errs27 === errors;
+}
+else {
+var valid4 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/who",schemaPath:"#/$defs/who/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.options !== undefined){
+let data13 = data.options;
+const _errs29 = errors;
+const _errs30 = errors;
+if(errors === _errs30){
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+let missing3;
+if(((data13.yes === undefined) && (missing3 = "yes")) || ((data13.allowDestructive === undefined) && (missing3 = "allowDestructive"))){
+validate25.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+return false;
+}
+else {
+const _errs32 = errors;
+for(const key3 in data13){
+if(!(((key3 === "yes") || (key3 === "allowDestructive")) || (key3 === "targets"))){
+validate25.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs32 === errors){
+if(data13.yes !== undefined){
+const _errs33 = errors;
+if(typeof data13.yes !== "boolean"){
+validate25.errors = [{instancePath:instancePath+"/options/yes",schemaPath:"#/$defs/options/properties/yes/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid6 = _errs33 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data13.allowDestructive !== undefined){
+const _errs35 = errors;
+if(typeof data13.allowDestructive !== "boolean"){
+validate25.errors = [{instancePath:instancePath+"/options/allowDestructive",schemaPath:"#/$defs/options/properties/allowDestructive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid6 = _errs35 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data13.targets !== undefined){
+let data16 = data13.targets;
+const _errs37 = errors;
+if(errors === _errs37){
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+let missing4;
+if(((data16.include === undefined) && (missing4 = "include")) || ((data16.exclude === undefined) && (missing4 = "exclude"))){
+validate25.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+return false;
+}
+else {
+const _errs39 = errors;
+for(const key4 in data16){
+if(!((key4 === "include") || (key4 === "exclude"))){
+validate25.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs39 === errors){
+if(data16.include !== undefined){
+let data17 = data16.include;
+const _errs40 = errors;
+if(errors === _errs40){
+if(Array.isArray(data17)){
+var valid8 = true;
+const len0 = data17.length;
+for(let i0=0; i0<len0; i0++){
+const _errs42 = errors;
+if(typeof data17[i0] !== "string"){
+validate25.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid8 = _errs42 === errors;
+if(!valid8){
+break;
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/options/targets/include",schemaPath:"#/$defs/options/properties/targets/properties/include/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid7 = _errs40 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data16.exclude !== undefined){
+let data19 = data16.exclude;
+const _errs44 = errors;
+if(errors === _errs44){
+if(Array.isArray(data19)){
+var valid9 = true;
+const len1 = data19.length;
+for(let i1=0; i1<len1; i1++){
+const _errs46 = errors;
+if(typeof data19[i1] !== "string"){
+validate25.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid9 = _errs46 === errors;
+if(!valid9){
+break;
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/options/targets/exclude",schemaPath:"#/$defs/options/properties/targets/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid7 = _errs44 === errors;
+}
+else {
+var valid7 = true;
+}
+}
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid6 = _errs37 === errors;
+}
+else {
+var valid6 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs29 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.topology !== undefined){
+const _errs48 = errors;
+if(!(validate22(data.topology, {instancePath:instancePath+"/topology",parentData:data,parentDataProperty:"topology",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs48 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.catalog !== undefined){
+let data22 = data.catalog;
+const _errs49 = errors;
+const _errs50 = errors;
+if(errors === _errs50){
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+let missing5;
+if(((data22.server === undefined) && (missing5 = "server")) || ((data22.database === undefined) && (missing5 = "database"))){
+validate25.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+return false;
+}
+else {
+const _errs52 = errors;
+for(const key5 in data22){
+if(!(((key5 === "server") || (key5 === "database")) || (key5 === "sandbox"))){
+validate25.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs52 === errors){
+if(data22.server !== undefined){
+const _errs53 = errors;
+if(typeof data22.server !== "string"){
+validate25.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid11 = _errs53 === errors;
+}
+else {
+var valid11 = true;
+}
+if(valid11){
+if(data22.database !== undefined){
+const _errs55 = errors;
+if(typeof data22.database !== "string"){
+validate25.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid11 = _errs55 === errors;
+}
+else {
+var valid11 = true;
+}
+if(valid11){
+if(data22.sandbox !== undefined){
+const _errs57 = errors;
+if(typeof data22.sandbox !== "string"){
+validate25.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid11 = _errs57 === errors;
+}
+else {
+var valid11 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs49 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.planId !== undefined){
+let data26 = data.planId;
+const _errs59 = errors;
+if((typeof data26 !== "string") && (data26 !== null)){
+validate25.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema43.properties.planId.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs59 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.planFile !== undefined){
+let data27 = data.planFile;
+const _errs61 = errors;
+if((typeof data27 !== "string") && (data27 !== null)){
+validate25.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema43.properties.planFile.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs61 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.codes !== undefined){
+let data28 = data.codes;
+const _errs63 = errors;
+if(errors === _errs63){
+if(Array.isArray(data28)){
+var valid12 = true;
+const len2 = data28.length;
+for(let i2=0; i2<len2; i2++){
+const _errs65 = errors;
+if(typeof data28[i2] !== "string"){
+validate25.errors = [{instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid12 = _errs65 === errors;
+if(!valid12){
+break;
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/codes",schemaPath:"#/properties/codes/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs63 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.detail !== undefined){
+const _errs67 = errors;
+if(typeof data.detail !== "string"){
+validate25.errors = [{instancePath:instancePath+"/detail",schemaPath:"#/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs67 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="history.schema.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.type === undefined) && (missing0 = "type")){
+validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const tag0 = data.type;
+if(typeof tag0 == "string"){
+if(tag0 === "begin"){
+if(!(validate21(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+var props0 = true;
+}
+else if(tag0 === "end"){
+if(!(validate24(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else if(tag0 === "refused"){
+if(!(validate25(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "type", tagValue: tag0},message:"value of tag \"type\" must be in oneOf"}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "type", tagValue: tag0},message:"tag \"type\" must be string"}];
+return false;
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate20.errors = vErrors;
+evaluated0.props = props0;
+return errors === 0;
+}
+validate20.evaluated = {"dynamicProps":true,"dynamicItems":false};
+

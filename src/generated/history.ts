@@ -1,0 +1,201 @@
+// Generated from schemas/history.schema.json by scripts/generate-types.mjs. Do not edit.
+
+/**
+ * One line of a history file: an apply begins with one, and ends with another. One that was killed has no end. An apply that a guard refused has one line.
+ */
+export type HistoryLine = BeginLine | EndLine | RefusedLine;
+
+/**
+ * Written before the first step.
+ */
+export interface BeginLine {
+  type: 'begin';
+  formatVersion: 1;
+  /**
+   * 1 for the first apply of this history, then one more for each.
+   */
+  number: number;
+  /**
+   * A UUID of this apply.
+   */
+  id: string;
+  /**
+   * ISO 8601, UTC, by the clock of the machine that applied.
+   */
+  startedAt: string;
+  tool: Tool;
+  who: Who;
+  options: Options;
+  topology: Topology;
+  catalog: Catalog;
+  /**
+   * The id of the plan that was carried out.
+   */
+  planId: string | null;
+  /**
+   * The saved plan as it was named; null where the plan was made by the apply itself.
+   */
+  planFile: string | null;
+  /**
+   * What the plan would change; workers that the topology does not list are left out.
+   */
+  changes: Change[];
+  /**
+   * How many there were to carry out.
+   */
+  steps: number;
+}
+export interface Tool {
+  name: 'ssis-scaleout';
+  version: string;
+}
+export interface Who {
+  /**
+   * The account of the operating system.
+   */
+  user: string;
+  host: string;
+  pid: number;
+  /**
+   * The login at the SQL Server; null where it was refused before the server was asked.
+   */
+  login: string | null;
+}
+/**
+ * The options of the command that matter.
+ */
+export interface Options {
+  yes: boolean;
+  allowDestructive: boolean;
+  targets?: {
+    include: string[];
+    exclude: string[];
+  };
+}
+export interface Topology {
+  name: string;
+  /**
+   * As it was named.
+   */
+  file: string;
+  sha256: string;
+  /**
+   * The revision that the file's folder was on; null outside of git.
+   */
+  git: null | Git;
+}
+export interface Git {
+  /**
+   * The commit's id.
+   */
+  revision: string;
+  /**
+   * Null on no branch.
+   */
+  branch: string | null;
+  /**
+   * Whether the file differs from that revision, or is not in it.
+   */
+  dirty: boolean;
+}
+export interface Catalog {
+  server: string;
+  database: string;
+  /**
+   * The folder of the embedded fleet that stood in for the server.
+   */
+  sandbox?: string;
+}
+export interface Change {
+  id: string;
+  action: 'add' | 'update' | 'remove' | 'unknown';
+  reason: string;
+}
+export interface EndLine {
+  type: 'end';
+  id: string;
+  number: number;
+  endedAt: string;
+  durationMs: number;
+  /**
+   * As in the event apply_summary.
+   */
+  result: 'done' | 'partial' | 'interrupted' | 'failed';
+  counts: Counts;
+  /**
+   * Codes of the errors that ended it, and of its failed steps.
+   */
+  codes: string[];
+  steps: Step[];
+}
+/**
+ * As in the event apply_summary.
+ */
+export interface Counts {
+  done: number;
+  errored: number;
+  skipped: number;
+  manual: number;
+  unresolved: number;
+}
+export interface Step {
+  id: string;
+  operation: string;
+  /**
+   * already: the world was as wanted when the step began. manual: left to a person.
+   */
+  outcome: 'done' | 'already' | 'manual' | 'failed' | 'skipped';
+  /**
+   * Null where it was not begun.
+   */
+  startedAt: string | null;
+  /**
+   * Null where it was not begun.
+   */
+  durationMs: number | null;
+  /**
+   * Of the error that it failed with.
+   */
+  code?: string;
+  /**
+   * Why it failed or was skipped.
+   */
+  detail?: string;
+}
+export interface RefusedLine {
+  type: 'refused';
+  formatVersion: 1;
+  /**
+   * 1 for the first apply of this history, then one more for each.
+   */
+  number: number;
+  /**
+   * A UUID of this apply.
+   */
+  id: string;
+  /**
+   * ISO 8601, UTC, by the clock of the machine that applied.
+   */
+  startedAt: string;
+  tool: Tool;
+  who: Who;
+  options: Options;
+  topology: Topology;
+  catalog: Catalog;
+  /**
+   * The id of the plan that was carried out.
+   */
+  planId: string | null;
+  /**
+   * The saved plan as it was named; null where the plan was made by the apply itself.
+   */
+  planFile: string | null;
+  /**
+   * Codes of the guards that refused it.
+   */
+  codes: string[];
+  /**
+   * What the first of them said.
+   */
+  detail: string;
+}
