@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { PlanOptions } from '../reconciler/plan.js';
 import { version } from '../version.js';
 import type { WorldOptions } from './program.js';
@@ -5,6 +6,7 @@ import type { WorldOptions } from './program.js';
 /** What plan and apply tell the planner of the command line, at this moment. */
 export function planOptions({ target, exclude, sandbox }: WorldOptions): PlanOptions {
   return {
+    id: randomUUID(),
     createdAt: new Date().toISOString(),
     toolVersion: version,
     targets: { include: target, exclude },

@@ -12,10 +12,10 @@ export function fingerprint(
   const hash = createHash('sha256');
   let text = part(catalog.server.toUpperCase()) + part(catalog.database.toUpperCase());
   for (const step of steps) {
-    text += part(step.id) + part(step.operation);
+    text += part(step.id) + part(step.operation) + part(step.target) + part(step.risk) + part(step.manual === true);
+    text += part(step.needs.length);
     for (const need of step.needs) text += part(need);
-    text += partsOf(step.arguments) + partsOf(step.expects);
-    if (step.inputs !== undefined) text += partsOf(step.inputs);
+    text += partsOf(step.arguments) + partsOf(step.expects) + partsOf(step.inputs ?? none);
     if (text.length < batch) continue;
     hash.update(text);
     text = '';
@@ -23,9 +23,12 @@ export function fingerprint(
   return hash.update(text).digest('hex');
 }
 
+const none: Step['arguments'] = {};
+
+/** In the order of the names: a program that reads and writes a plan may change it. */
 function partsOf(values: Step['arguments']): string {
   let text = '{';
-  for (const name in values) text += part(name) + part(values[name] ?? null);
+  for (const name of Object.keys(values).sort()) text += part(name) + part(values[name] ?? null);
   return `${text}}`;
 }
 
