@@ -12,6 +12,8 @@ import { chosenBy, selectTargets, type Targets } from './target-selection.js';
 const guards: readonly Guard[] = [pruneLimit, rights];
 
 export interface PlanOptions {
+  /** A UUID: a plan that is saved is known by it. Absent: it is not to be saved. */
+  readonly id?: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly toolVersion: string;
@@ -44,12 +46,15 @@ export function plan(topology: Topology, observation: Observation, options: Plan
     database: catalog.database,
     ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
   };
+  const chosen = targets.include.length > 0 || targets.exclude.length > 0;
   return {
     formatVersion: 1,
+    ...(options.id === undefined ? {} : { id: options.id }),
     tool: { name: 'ssis-scaleout', version: options.toolVersion },
     createdAt: options.createdAt,
     topology: { name: topology.name, ...topology.source },
     catalog: target,
+    ...(chosen ? { targets } : {}),
     observedAt: catalog.observedAt,
     fingerprint: fingerprint(target, steps),
     complete: [...observation.machines.values()].every((machine) => machine.known),
