@@ -2,8 +2,10 @@ import { catalogErrors } from './errors/catalog.js';
 import { commandErrors } from './errors/command.js';
 import type { ErrorEntry, ExitCode } from './errors/entry.js';
 import { guardErrors } from './errors/guard.js';
+import { historyErrors } from './errors/history.js';
 import { machineErrors } from './errors/machine.js';
 import { sandboxErrors } from './errors/sandbox.js';
+import { savedPlanErrors } from './errors/saved-plan.js';
 import { topologyErrors } from './errors/topology.js';
 
 export type { ExitCode } from './errors/entry.js';
@@ -16,6 +18,8 @@ export const registry = {
   ...guardErrors,
   ...machineErrors,
   ...sandboxErrors,
+  ...savedPlanErrors,
+  ...historyErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof registry;
