@@ -1,5 +1,6 @@
 // npm run bench: prints one JSON document. Figures are medians; compare ratios, not seconds of different machines.
 import { applyLoop } from './apply-loop.mjs';
+import { machines } from './machines.mjs';
 import { cli, rounded, timed, timedRuns } from './measure.mjs';
 import { applyChangedProcess, applyProcess, planProcesses } from './plan-processes.mjs';
 import { purePlan } from './pure-plan.mjs';
@@ -29,6 +30,7 @@ const result = {
   }),
   purePlanMilliseconds: purePlan(),
   applyLoop: await applyLoop(),
+  machines: await machines(),
   startUp: await startUp(),
 };
 process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);

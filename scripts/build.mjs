@@ -31,6 +31,8 @@ const { metafile } = await build({
     'src/reconciler/plan.ts',
     'src/reconciler/apply/apply.ts',
     'src/providers/ssisdb/open-catalog.ts',
+    'src/providers/machines/open-machines.ts',
+    'src/providers/machines/ssh/known-hosts/parse-known-hosts.ts',
     'src/providers/waiting/clock.ts',
     'src/providers/secret/secret.ts',
   ],
