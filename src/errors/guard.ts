@@ -82,6 +82,22 @@ export const guardErrors = {
     summary: 'A needed target was taken in',
     remedy: 'Nothing is to be done: the chosen target cannot be reached without it.',
   },
+  'guard.worker-protected': {
+    exitCode: 5,
+    summary: 'A protected worker would be disabled or removed',
+    remedy: 'If that is meant, set protect: false in its entry of the topology and apply that first.',
+  },
+  'guard.topology-shrunk': {
+    exitCode: 5,
+    summary: 'The plan would remove more than half of the workers',
+    remedy:
+      'Check that the topology is whole. If it is right, take the workers out in several steps, less than half of them at a time.',
+  },
+  'guard.certificate-useless': {
+    exitCode: 5,
+    summary: 'A certificate ends before the change would help',
+    remedy: 'Renew the certificate first: with the ended one nobody connects.',
+  },
   'guard.endpoint-not-covered': {
     exitCode: 5,
     summary: 'The master’s certificate is not for the endpoint’s host',

@@ -1,15 +1,17 @@
 import type { Topology } from '../topology/topology.js';
 import { diff } from './diff.js';
 import { fingerprint } from './fingerprint.js';
+import { certificateUseless } from './guards/certificate-useless.js';
 import type { Guard } from './guards/guard.js';
 import { pruneLimit } from './guards/prune-limit.js';
 import { rights } from './guards/rights.js';
+import { topologyShrunk } from './guards/topology-shrunk.js';
 import type { Observation } from './observation.js';
 import type { Change, Plan, Step, Summary } from './plan-document.js';
 import { chosenBy, selectTargets, type Targets } from './target-selection.js';
 
 /** Every rule that may refuse a plan as a whole. */
-const guards: readonly Guard[] = [pruneLimit, rights];
+const guards: readonly Guard[] = [pruneLimit, topologyShrunk, certificateUseless, rights];
 
 export interface PlanOptions {
   /** A UUID: a plan that is saved is known by it. Absent: it is not to be saved. */
@@ -40,7 +42,7 @@ export function plan(topology: Topology, observation: Observation, options: Plan
     for (const found of difference.diagnostics) diagnostics.push(found);
   }
   diagnostics.push(...remarks);
-  for (const guard of guards) diagnostics.push(...guard({ topology, catalog, changes, steps }));
+  for (const guard of guards) diagnostics.push(...guard({ topology, observation, changes, steps }));
   const target = {
     server: topology.catalog.server.text,
     database: catalog.database,

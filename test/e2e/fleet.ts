@@ -5,14 +5,16 @@ import { secret } from '../../src/providers/secret/secret.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../src/providers/waiting/clock.js';
 import { type ApplyOutcome, apply } from '../../src/reconciler/apply/apply.js';
+import { rolloutLimits } from '../../src/reconciler/apply/rollout.js';
 import type { Catalog } from '../../src/reconciler/catalog.js';
 import type { EventBody } from '../../src/reconciler/events.js';
 import type { Machines } from '../../src/reconciler/machines.js';
+import type { Observation } from '../../src/reconciler/observation.js';
 import { observe } from '../../src/reconciler/observe.js';
 import { plan } from '../../src/reconciler/plan.js';
 import type { Plan } from '../../src/reconciler/plan-document.js';
 import { freshContent } from '../../src/sandbox/model/fresh/content.js';
-import { type RunningSandbox, startSandbox } from '../../src/sandbox/sandbox.js';
+import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.js';
 import type { Topology } from '../../src/topology/topology.js';
 
 /** A sandbox of bare machines, with everything between it and the reconciler that a user has. */
@@ -25,8 +27,8 @@ export interface Fleet extends AsyncDisposable {
   apply(topology?: Topology): Promise<{ readonly outcome: ApplyOutcome; readonly events: readonly EventBody[] }>;
 }
 
-export async function startFleet(topology: Topology): Promise<Fleet> {
-  const running = await startSandbox({ content: freshContent(fleetOf(topology), randomBytes) });
+export async function startFleet(topology: Topology, options: Omit<SandboxOptions, 'content'> = {}): Promise<Fleet> {
+  const running = await startSandbox({ ...options, content: freshContent(fleetOf(topology), randomBytes) });
   const { connection } = running;
   const { host, port, database, domain, user, password, certificate, serverName } = connection;
   const parallelism = 4;
@@ -45,24 +47,23 @@ export async function startFleet(topology: Topology): Promise<Fleet> {
   );
   const machines = await openSandboxMachines(topology, connection, { parallelism, env: {}, log: () => undefined });
   const never = new AbortController().signal;
-  const planFor = async (wanted: Topology) =>
-    plan(wanted, await observe(wanted, { catalog, machines }, never), {
-      createdAt: new Date().toISOString(),
-      toolVersion: '0.0.0',
-    });
+  const planOf = (wanted: Topology, observation: Observation) =>
+    plan(wanted, observation, { createdAt: new Date().toISOString(), toolVersion: '0.0.0' });
   return {
     running,
     catalog,
     machines,
-    plan: (wanted = topology) => planFor(wanted),
+    plan: async (wanted = topology) => planOf(wanted, await observe(wanted, { catalog, machines }, never)),
     async apply(wanted = topology) {
       const events: EventBody[] = [];
-      const made = await planFor(wanted);
+      const observation = await observe(wanted, { catalog, machines }, never);
+      const made = planOf(wanted, observation);
       if (!made.applyable) throw new Error(made.diagnostics.map((found) => found.detail).join('; '));
       const outcome = await apply(made, {
         catalog,
         machines,
         parallelism,
+        rollout: rolloutLimits(wanted.policy.rollout, observation.catalog),
         emit: (event) => events.push(event),
         clock: () => performance.now(),
         stop: never,

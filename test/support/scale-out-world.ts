@@ -23,13 +23,23 @@ export function publicHalf(certificate: StoredCertificate, friendlyName = ''): S
 
 const ssh = { transport: 'ssh', user: 'svc' } as const;
 
-/** Two workers by SSH, both enabled. */
+/** Workers by SSH, all enabled; two unless told otherwise. */
 export function sshTopology(
-  parts: { readonly nodes?: readonly string[]; readonly policy?: Partial<Topology['policy']> } = {},
+  parts: {
+    readonly nodes?: readonly string[];
+    readonly workers?: readonly string[];
+    readonly settings?: Readonly<Record<string, number>>;
+    readonly policy?: Partial<Topology['policy']>;
+  } = {},
 ): Topology {
   const base = topologyOf({
     scaleOut: { enabled: true },
-    workers: ['ETL01', 'ETL02'].map((machine) => ({ machine, enabled: true, access: ssh })),
+    workers: (parts.workers ?? ['ETL01', 'ETL02']).map((machine) => ({
+      machine,
+      enabled: true,
+      access: ssh,
+      ...(parts.settings === undefined ? {} : { settings: parts.settings }),
+    })),
     ...(parts.policy === undefined ? {} : { policy: parts.policy }),
   });
   return { ...base, access: ssh, master: { machines: (parts.nodes ?? ['SQLETL01']).map(machineName), endpoint } };

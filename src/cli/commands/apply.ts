@@ -1,5 +1,6 @@
 import { type ExitCode, isScaleoutError } from '../../errors.js';
 import { type ApplyOutcome, apply } from '../../reconciler/apply/apply.js';
+import { type RolloutLimits, rolloutLimits } from '../../reconciler/apply/rollout.js';
 import { destructiveConsent } from '../../reconciler/guards/destructive-consent.js';
 import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan.js';
@@ -49,7 +50,7 @@ async function planAndApply(
   began: number,
 ): Promise<ExitCode> {
   await using prepared = await prepare(options, terminal);
-  const made = await observeAndPlan(prepared, options, terminal, view);
+  const { made, rollout } = await observeAndPlan(prepared, options, terminal, view);
   const consent = made.applyable ? destructiveConsent(made, options.allowDestructive) : [];
   for (const refusal of consent) view.emit({ type: 'diagnostic', diagnostic: refusal });
   if (!made.applyable || consent.length > 0) {
@@ -59,7 +60,7 @@ async function planAndApply(
   if (made.steps.length > 0 && !options.yes) {
     await confirm(`\nApply ${counted(made.steps.length, 'step')} to ${catalogText(made.catalog)}?`, terminal);
   }
-  const outcome = await carryOut(made, prepared, terminal, view);
+  const outcome = await carryOut(made, rollout, prepared, terminal, view);
   view.emit({ type: 'apply_summary', ...outcome });
   return { done: 0, partial: 6, interrupted: 130 }[outcome.result] as ExitCode;
 }
@@ -69,18 +70,19 @@ async function observeAndPlan(
   options: ApplyCommandOptions,
   terminal: Terminal,
   view: ApplyView,
-): Promise<Plan> {
+): Promise<{ readonly made: Plan; readonly rollout: RolloutLimits }> {
   const observation = await observe(topology, { catalog, machines }, terminal.interrupts.abort);
   const made = plan(topology, observation, planOptions(options));
   const rows = observation.catalog.workers;
   const workers = rows.known ? rows.value.length : 0;
   view.emit({ type: 'observation', catalog: made.catalog, observedAt: made.observedAt, workers });
   view.planned(made);
-  return made;
+  return { made, rollout: rolloutLimits(topology.policy.rollout, observation.catalog) };
 }
 
 async function carryOut(
   made: Plan,
+  rollout: RolloutLimits,
   { catalog, machines, parallelism }: Prepared,
   terminal: Terminal,
   view: ApplyView,
@@ -94,6 +96,7 @@ async function carryOut(
       catalog,
       machines,
       parallelism,
+      rollout,
       emit: view.emit,
       clock: () => performance.now(),
       stop,

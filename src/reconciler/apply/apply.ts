@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { diagnosticOf } from '../../diagnostic.js';
-import { ScaleoutError } from '../../errors.js';
+import { isScaleoutError, ScaleoutError } from '../../errors.js';
 import type { Catalog } from '../catalog.js';
 import type { Emit } from '../events.js';
 import type { Machines } from '../machines.js';
 import type { World } from '../operations/operation.js';
 import { operations } from '../operations/operations.js';
 import type { Plan, Step } from '../plan-document.js';
+import { type Rollout, type RolloutLimits, rollout, takesOut } from './rollout.js';
 import { runStep } from './run-step.js';
 import { stepInputs } from './step-inputs.js';
 import { stepQueue } from './step-queue.js';
@@ -21,6 +22,8 @@ export interface ApplyOptions {
   readonly clock: () => number;
   /** Waits; this process's own timer unless told otherwise. */
   readonly pause?: World['pause'];
+  /** How many workers may be out at one time; as many as there are unless told otherwise. */
+  readonly rollout?: RolloutLimits;
   /** Aborted: no further step is begun, those under way are finished. */
   readonly stop: AbortSignal;
   /** Aborted: steps under way are cut off as well. */
@@ -46,20 +49,26 @@ export interface ApplyOutcome {
 export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOutcome> {
   const { emit, clock } = options;
   const began = clock();
-  const queue = stepQueue(plan.steps);
+  const queue = stepQueue(plan.steps, takesOut);
+  const gate = rollout(plan.steps, options.rollout ?? unlimited, clock);
   const inputs = stepInputs();
   const count = { done: 0, errored: 0, skipped: 0, manual: 0 };
   const skip = (steps: readonly Step[], reason: string) => {
     for (const step of steps) emit({ type: 'step_skipped', step: step.id, reason });
     count.skipped += steps.length;
   };
+  const succeed = (step: Step) => {
+    gate.succeeded(step);
+    queue.succeeded(step);
+  };
   const perform = async (step: Step) => {
     const started = clock();
     emit({ type: 'step_start', step: step.id, operation: step.operation, target: step.target });
+    gate.begun(step);
     if (step.manual === true) {
       emit({ type: 'step_complete', step: step.id, outcome: 'manual', durationMs: 0 });
       count.manual += 1;
-      queue.succeeded(step);
+      succeed(step);
       return;
     }
     // A wait writes nothing: it ends at the first interruption.
@@ -69,17 +78,21 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
       inputs.keep(step, result.yields);
       emit({ type: 'step_complete', step: step.id, outcome: result.outcome, durationMs: clock() - started });
       count.done += 1;
-      queue.succeeded(step);
+      succeed(step);
     } catch (error) {
       const diagnostic = diagnosticOf(signal.aborted ? cutOff(error) : registered(error));
       emit({ type: 'step_errored', step: step.id, diagnostic, durationMs: clock() - started });
       count.errored += 1;
       skip(queue.failed(step), `needs ${step.id}, which failed`);
+      if (gate.failed(step, isLeftAsFound(error))) {
+        const disruptive = queue.withdraw((waiting) => waiting.risk !== 'safe' && waiting.target.startsWith('worker/'));
+        skip(disruptive, gate.closedFor() ?? 'too many workers failed');
+      }
     }
   };
-  await workThrough(queue.next, perform, options);
+  await workThrough({ next: queue.next, gate, perform }, options);
   const interrupted = options.stop.aborted || options.abort.aborted;
-  skip(queue.drain(), 'interrupted before it began');
+  skip(queue.drain(), interrupted ? 'interrupted before it began' : (gate.closedFor() ?? 'it could not begin'));
   const unresolved = plan.changes.filter((change) => change.action === 'unknown').length;
   const whole = count.errored + count.skipped + unresolved === 0;
   const cut = interrupted && count.errored + count.skipped > 0;
@@ -87,26 +100,33 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   return { result, ...count, unresolved, durationMs: clock() - began };
 }
 
-function worldOf(step: Step, { catalog, machines, clock, emit, pause }: ApplyOptions): World {
+const wait: World['pause'] = (milliseconds, signal) => delay(milliseconds, undefined, { signal });
+
+const unlimited: RolloutLimits = { maxOut: Infinity, offline: [], pauseAfterFirst: 0, maxFailures: Infinity };
+
+function worldOf(step: Step, { catalog, machines, clock, emit, pause = wait }: ApplyOptions): World {
   return {
     catalog,
     machines,
     clock,
-    pause: pause ?? ((milliseconds, signal) => delay(milliseconds, undefined, { signal })),
+    pause,
     progress: (message) => emit({ type: 'step_progress', step: step.id, message }),
   };
 }
 
-async function workThrough(
-  next: () => Step | undefined,
-  perform: (step: Step) => Promise<void>,
-  { parallelism, stop, abort }: ApplyOptions,
-): Promise<void> {
+interface Work {
+  readonly next: (isOpen: boolean) => Step | undefined;
+  readonly gate: Rollout;
+  readonly perform: (step: Step) => Promise<void>;
+}
+
+async function workThrough({ next, gate, perform }: Work, options: ApplyOptions): Promise<void> {
+  const { parallelism, stop, abort } = options;
   const running = new Set<Promise<void>>();
   let counted = 0;
   for (;;) {
     while (counted < parallelism && !stop.aborted && !abort.aborted) {
-      const step = next();
+      const step = next(gate.isOpen());
       if (step === undefined) break;
       const slots = isWait(step) ? 0 : 1;
       counted += slots;
@@ -116,9 +136,21 @@ async function workThrough(
       });
       running.add(work);
     }
-    if (running.size === 0) return;
-    await Promise.race(running);
+    const pause = gate.pauseLeft();
+    const isOver = stop.aborted || abort.aborted || pause === undefined;
+    if (running.size === 0 && isOver) return;
+    await Promise.race([...running, ...(isOver ? [] : [pauseOf(pause, options)])]);
   }
+}
+
+/** Ends early, and quietly, when the run is interrupted. */
+async function pauseOf(milliseconds: number, { pause = wait, stop, abort }: ApplyOptions): Promise<void> {
+  await pause(milliseconds, AbortSignal.any([stop, abort])).catch(() => undefined);
+}
+
+/** A drain that ended by its own rules has left the worker as it found it. */
+function isLeftAsFound(error: unknown): boolean {
+  return isScaleoutError(error, 'guard.drain-timeout') || isScaleoutError(error, 'guard.drain-blind');
 }
 
 function isWait(step: Step): boolean {

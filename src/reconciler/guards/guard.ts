@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../../diagnostic.js';
 import type { Topology } from '../../topology/topology.js';
-import type { CatalogObservation } from '../catalog.js';
+import type { Observation } from '../observation.js';
 import type { Change, Step } from '../plan-document.js';
 
 /** What a guard judges: the whole plan, before it is shown. */
 export interface GuardContext {
   readonly topology: Topology;
-  readonly catalog: CatalogObservation;
+  readonly observation: Observation;
   readonly changes: readonly Change[];
   readonly steps: readonly Step[];
 }

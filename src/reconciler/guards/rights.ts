@@ -2,7 +2,7 @@ import { diagnostic } from '../../diagnostic.js';
 import type { Guard } from './guard.js';
 
 /** Refuses steps that SSISDB is known to refuse for this login, before anything is done (ssisdb-contract, 2). */
-export const rights: Guard = ({ catalog, steps }) => {
+export const rights: Guard = ({ observation: { catalog }, steps }) => {
   const { login } = catalog;
   const has = (operation: string) => steps.some((step) => step.operation === operation);
   const who = `The login ${login.name}`;

@@ -1,5 +1,6 @@
 import type { WorkerRow } from '../catalog.js';
 import type { DiffContext, Difference, Kind } from './kind.js';
+import { protectionRefusal } from './protection-refusal.js';
 import { removal } from './removal.js';
 import { runningWork } from './running-work.js';
 import { rowId, unlistedWorkerIds } from './unlisted-worker-ids.js';
@@ -53,7 +54,11 @@ function differenceOf({ row, id, reason }: UnlistedRow, context: DiffContext): D
       fields: [{ path: 'workerAgentId', before: row.id, after: null }],
     },
     steps,
-    diagnostics: [...runningWork(context.catalog, row, { name: id, drain }).diagnostics, ...diagnostics],
+    diagnostics: [
+      ...protectionRefusal(id, row),
+      ...runningWork(context.catalog, row, { name: id, drain }).diagnostics,
+      ...diagnostics,
+    ],
   };
 }
 

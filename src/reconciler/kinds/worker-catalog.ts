@@ -4,6 +4,7 @@ import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import type { Change, Field, Risk, Step } from '../plan-document.js';
 import type { DiffContext, Difference } from './kind.js';
+import { protectionRefusal } from './protection-refusal.js';
 import { runningWork } from './running-work.js';
 import { enableScaleOutStep } from './scale-out.js';
 import { differing, propertyDifferences } from './worker-properties.js';
@@ -85,6 +86,6 @@ function disableStep(id: string, row: WorkerRow, { topology, catalog, availabili
     step: drainStep(id, 'disable', row, drain, { needs, risk }),
     reason: work.running > 0 ? `${why}; it runs packages` : why,
     reasonCode: 'enabled',
-    diagnostics: work.diagnostics,
+    diagnostics: [...protectionRefusal(id, row), ...work.diagnostics],
   };
 }

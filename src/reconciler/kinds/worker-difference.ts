@@ -115,6 +115,7 @@ function awaitStep(
 ): string | undefined {
   const isOnline = row !== undefined && isWorkerOnline(row);
   if (row !== undefined && part.restart === undefined && (isOnline || part.ready.length === 0)) return undefined;
+  const { registrationTimeoutSeconds, rollout } = context.topology.policy;
   const agentId = row?.id ?? (sight.state === 'seen' ? context.agentIdOf(worker) : undefined);
   return change.step({
     id: `${change.id}:${row === undefined ? 'register' : 'online'}`,
@@ -123,7 +124,7 @@ function awaitStep(
     needs: [...new Set([...part.ready, ...context.masterReady, ...scaleOutFirst(context)])],
     arguments: {
       machine: worker.machine,
-      timeoutSeconds: context.topology.policy.registrationTimeoutSeconds,
+      timeoutSeconds: row === undefined ? registrationTimeoutSeconds : rollout.healthyWithinSeconds,
       ...(agentId === undefined ? {} : { workerAgentId: agentId }),
     },
     expects: {},

@@ -1,5 +1,6 @@
 import type { DesiredWorker } from '../../topology/topology.js';
 import type { WorkerRow } from '../catalog.js';
+import { wantedTags } from './protection.js';
 import { type WorkerField, workerFields } from './worker-steps.js';
 
 /** A property that differs from what the topology says. */
@@ -14,7 +15,7 @@ export interface PropertyDifference {
 export function propertyDifferences(worker: DesiredWorker, row: WorkerRow | undefined): readonly PropertyDifference[] {
   const found: PropertyDifference[] = [];
   for (const field of workerFields) {
-    const wanted = worker[field];
+    const wanted = field === 'tags' ? wantedTags(worker, row?.tags ?? null) : worker[field];
     const before = row?.[field] ?? null;
     // An empty text and NULL look the same to everyone who reads the catalog.
     if (wanted === undefined || wanted === (before ?? '')) continue;

@@ -9,9 +9,17 @@ import { machineDifference } from './worker-difference.js';
 export const workers: Kind = {
   name: 'workers',
   diff(context) {
-    return context.workers.matches.flatMap((match) => differenceOf(match, context) ?? []);
+    return inOrder(context).flatMap((match) => differenceOf(match, context) ?? []);
   },
 };
+
+/** The order in which workers are changed, where not all may be at one time. */
+function inOrder({ topology, catalog, workers: { matches } }: DiffContext): readonly WorkerMatch[] {
+  const { busy } = catalog;
+  if (topology.policy.rollout.order === 'listed' || !busy.known) return matches;
+  const isIdle = (match: WorkerMatch) => match.state !== 'registered' || (busy.value.get(match.row.id) ?? 0) === 0;
+  return [...matches.filter(isIdle), ...matches.filter((match) => !isIdle(match))];
+}
 
 function differenceOf(match: WorkerMatch, context: DiffContext): KindResult | undefined {
   const { worker } = match;

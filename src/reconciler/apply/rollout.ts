@@ -1,0 +1,109 @@
+import type { RolloutPolicy } from '../../topology/topology.js';
+import type { CatalogObservation } from '../catalog.js';
+import { isWorkerOnline } from '../liveness.js';
+import type { Step } from '../plan-document.js';
+
+/** What policy.rollout means for a fleet of so many workers. */
+export interface RolloutLimits {
+  /** The most workers that may be out at one time. */
+  readonly maxOut: number;
+  /** Enabled workers that are offline before anything is done, by WorkerAgentId: they are out too. */
+  readonly offline: readonly string[];
+  readonly pauseAfterFirst: number;
+  readonly maxFailures: number;
+}
+
+/** Milliseconds and workers of a policy, for the workers that a catalog showed. */
+export function rolloutLimits(policy: RolloutPolicy, { workers }: CatalogObservation): RolloutLimits {
+  const enabled = workers.known ? workers.value.filter((row) => row.enabled) : [];
+  const { maxUnavailable } = policy;
+  const maxOut =
+    'workers' in maxUnavailable
+      ? maxUnavailable.workers
+      : Math.max(1, Math.floor((enabled.length * maxUnavailable.percent) / 100));
+  return {
+    maxOut,
+    offline: enabled.filter((row) => !isWorkerOnline(row)).map((row) => row.id),
+    pauseAfterFirst: policy.pauseAfterFirstSeconds * 1000,
+    maxFailures: policy.maxFailures,
+  };
+}
+
+/** Whether a step takes a worker that may be at work out of service. */
+export function takesOut(step: Step): boolean {
+  return step.operation === 'drainWorker';
+}
+
+/**
+ * Says when a further worker may be taken out. A worker is out from its drain on until all of its steps are done: then it
+ * is online and enabled again, or out for good as the topology wants it. One that fails stays out.
+ */
+export interface Rollout {
+  /** Whether another drain may begin now. */
+  isOpen(): boolean;
+  /** Why none may begin any more; undefined while that may change. */
+  closedFor(): string | undefined;
+  begun(step: Step): void;
+  succeeded(step: Step): void;
+  /** `leftAsFound`: it is not out after all. Returns true where the run has failed too often with it. */
+  failed(step: Step, leftAsFound: boolean): boolean;
+  /** Milliseconds until the pause after the first worker is over; undefined where none is under way. */
+  pauseLeft(): number | undefined;
+}
+
+export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: () => number): Rollout {
+  const left = new Map<string, number>();
+  const agents = new Map<string, string>();
+  const gated = new Set(steps.filter(takesOut).map((step) => step.target));
+  for (const { target, arguments: values } of steps) {
+    left.set(target, (left.get(target) ?? 0) + 1);
+    if (typeof values.workerAgentId === 'string') agents.set(target, values.workerAgentId);
+  }
+  const offline = new Set(limits.offline);
+  const out = new Set<string>();
+  const active = new Set<string>();
+  const failed = new Set<string>();
+  let firstBack: number | undefined;
+
+  // A worker that was offline already is not counted twice when it is drained.
+  const outNow = () => {
+    const drained = new Set([...out].map((target) => agents.get(target)));
+    return out.size + [...offline].filter((id) => !drained.has(id)).length;
+  };
+  const pauseLeft = () => {
+    if (firstBack === undefined || limits.pauseAfterFirst === 0) return undefined;
+    const rest = firstBack + limits.pauseAfterFirst - clock();
+    return rest > 0 ? rest : undefined;
+  };
+  const isFirstUnderWay = () => limits.pauseAfterFirst > 0 && firstBack === undefined && active.size > 0;
+  return {
+    isOpen: () =>
+      failed.size <= limits.maxFailures && outNow() < limits.maxOut && pauseLeft() === undefined && !isFirstUnderWay(),
+    closedFor() {
+      if (failed.size > limits.maxFailures) return 'more workers failed than policy.rollout.maxFailures allows';
+      if (outNow() < limits.maxOut) return undefined;
+      const count = outNow();
+      return `${count} worker${count === 1 ? ' is' : 's are'} out already, and policy.rollout allows ${limits.maxOut}`;
+    },
+    begun(step) {
+      if (!takesOut(step)) return;
+      out.add(step.target);
+      active.add(step.target);
+    },
+    succeeded({ target }) {
+      const rest = (left.get(target) ?? 0) - 1;
+      left.set(target, rest);
+      if (rest > 0) return;
+      offline.delete(agents.get(target) ?? '');
+      active.delete(target);
+      if (out.delete(target)) firstBack ??= clock();
+    },
+    failed(step, leftAsFound) {
+      active.delete(step.target);
+      if (leftAsFound && takesOut(step)) out.delete(step.target);
+      if (gated.has(step.target)) failed.add(step.target);
+      return failed.size > limits.maxFailures;
+    },
+    pauseLeft,
+  };
+}

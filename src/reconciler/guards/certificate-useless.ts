@@ -1,0 +1,37 @@
+import { diagnostic } from '../../diagnostic.js';
+import type { Topology } from '../../topology/topology.js';
+import type { Certificate } from '../machines.js';
+import type { Observation } from '../observation.js';
+import type { Guard } from './guard.js';
+
+/** Refuses to bring a certificate into use that ends before a worker could be heard of with it. */
+export const certificateUseless: Guard = ({ topology, observation, steps }) => {
+  const used = new Set(
+    steps.flatMap(({ operation, arguments: values }) => {
+      if (operation === 'distrustCertificate') return [];
+      return Object.entries(values).flatMap(([name, value]) => (/thumbprint$/i.test(name) ? [String(value)] : []));
+    }),
+  );
+  if (used.size === 0) return [];
+  const helpful = Date.parse(observation.catalog.observedAt) + topology.policy.registrationTimeoutSeconds * 1000;
+  const ending = new Map(
+    knownCertificates(topology, observation)
+      .filter((found) => used.has(found.thumbprint) && Date.parse(found.notAfter) < helpful)
+      .map((found) => [found.thumbprint, found]),
+  );
+  return [...ending.values()].map(({ thumbprint, subject, notAfter }) =>
+    diagnostic('guard.certificate-useless', `${thumbprint} (${subject}) ends ${notAfter}.`),
+  );
+};
+
+function knownCertificates(topology: Topology, { machines }: Observation): readonly Certificate[] {
+  const seen = [...machines.values()].flatMap((machine) => {
+    if (!machine.known) return [];
+    const { root, my } = machine.value;
+    return [root, my].flatMap((store) => (store.known ? store.value.certificates : []));
+  });
+  const named = topology.workers.flatMap(({ certificate }) =>
+    certificate !== undefined && 'file' in certificate ? [certificate.certificate] : [],
+  );
+  return [...seen, ...named];
+}

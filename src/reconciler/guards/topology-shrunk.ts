@@ -1,0 +1,14 @@
+import { diagnostic } from '../../diagnostic.js';
+import type { Guard } from './guard.js';
+
+/** Removals up to here are what policy.maxRemovals is for. */
+const few = 2;
+
+/** A file that lost half of its workers looks like a wish to remove them, however many policy.maxRemovals allows. */
+export const topologyShrunk: Guard = ({ topology, observation: { catalog }, changes }) => {
+  const removed = changes.filter((change) => change.action === 'remove' && change.reasonCode === 'not-listed').length;
+  const rows = catalog.workers.known ? catalog.workers.value.length : 0;
+  if (removed <= few || removed * 2 <= rows) return [];
+  const detail = `${removed} of ${rows} workers would be removed; ${topology.source.file} lists ${topology.workers.length}.`;
+  return [diagnostic('guard.topology-shrunk', detail)];
+};
