@@ -22,7 +22,7 @@ if($p.Count-ne3-or$p[2]-ne''){throw 'The request did not arrive whole.'}
 $u=@(0,1|ForEach-Object{[Text.Encoding]::UTF8.GetString([Convert]::FromBase64String($p[$_]))})
 $a=[string]@(&([ScriptBlock]::Create($u[0]))$u[1])[-1]
 }catch{
-$m=[regex]::Replace([string]$_,'[^ !#-\\[\\]-~]',{'\\u{0:x4}'-f[int][char]$args[0].Value})
+$m=[regex]::Replace([string]$_,'[^ !#-\\[\\]-~]',[Text.RegularExpressions.MatchEvaluator]{'\\u{0:x4}'-f[int][char]$args[0].Value})
 $a='{"ok":false,"code":"scriptFailed","message":"'+$m+'"}'
 }
 '${frameStart}'+[Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($a))+'${frameEnd}'`;

@@ -49,6 +49,10 @@ describe.skipIf(pwshMissing)('config files on a machine', () => {
       write: { requests: [write(file('write')), write(join(place, 'write', 'WorkerSettings.config'))] },
       writeHostile: { requests: [write(file(`${hostile}2`))] },
       moved: { requests: [write(file('moved'), Buffer.from('other'))] },
+      meddled: {
+        world: { meddled: join(place, 'meddled', 'WorkerSettings.config') },
+        requests: [write(file('meddled'))],
+      },
       writeMissing: { requests: [write(join(place, 'nowhere.config'))] },
       twice: {
         requests: [
@@ -93,6 +97,12 @@ describe.skipIf(pwshMissing)('config files on a machine', () => {
     expect(codeOf(of('moved'))).toBe('moved');
     expect(filesOf('moved')).toEqual(['WorkerSettings.config']);
     expect(readFileSync(join(place, 'moved', 'WorkerSettings.config'))).toEqual(old);
+  });
+
+  it('puts back what somebody wrote at the same moment', () => {
+    expect(codeOf(of('meddled'))).toBe('moved');
+    expect(filesOf('meddled')).toEqual(['WorkerSettings.config']);
+    expect(readFileSync(join(place, 'meddled', 'WorkerSettings.config'), 'utf8')).toBe('theirs');
   });
 
   it('keeps every backup', () => {

@@ -143,6 +143,14 @@ function Add-WindowsFileReader([string]$Path, [string]$Sid) {
     $script:World['acl'][$name] = @(@($script:World['acl'][$name]) + @{ sid = $Sid; allow = $true; rights = 131209 } | Where-Object { $null -ne $_ })
 }
 
+# Somebody else writes at the same moment, where the world says so.
+$writeWholeFile = ${function:Write-WholeFile}
+function Write-WholeFile([string]$Path, [byte[]]$Content) {
+    & $writeWholeFile $Path $Content
+    $meddled = $script:World['meddled']
+    if ($null -ne $meddled) { [IO.File]::WriteAllText($meddled, 'theirs') }
+}
+
 function Invoke-WindowsNetsh([string[]]$Arguments) {
     if ($null -eq $script:World['netsh']) { $script:World['netsh'] = [System.Collections.Generic.List[object]]::new() }
     $script:World['netsh'].Add($Arguments)

@@ -25,6 +25,8 @@ export interface World {
   readonly firewall?: readonly object[];
   readonly faults?: Readonly<Record<string, string>>;
   readonly racing?: boolean;
+  /** A config that somebody else writes just before it is replaced. */
+  readonly meddled?: string;
 }
 
 export interface Case {

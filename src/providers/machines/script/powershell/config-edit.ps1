@@ -99,7 +99,7 @@ function Get-ConfigLiteral($Value, $Form) {
     if ($Value -isnot [string]) { return ConvertTo-WireJson $Value }
     # Halves of pairs cannot be written as they are. In an ANSI code page only ASCII is sure.
     $unsafe = if ($Form.Unicode) { '["\\\x00-\x1f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]' } else { '[^ !#-\[\]-~]' }
-    return '"' + [regex]::Replace($Value, $unsafe, {
+    return '"' + [regex]::Replace($Value, $unsafe, [Text.RegularExpressions.MatchEvaluator] {
             switch -CaseSensitive ($args[0].Value) {
                 '"' { return '\"' }
                 '\' { return '\\' }

@@ -12,9 +12,14 @@ function Invoke-WriteConfig($Request) {
 }
 
 function Read-ConfigBytes([string]$Path) {
-    if (-not [IO.File]::Exists($Path)) { Stop-With 'configMissing' "There is no file $Path." }
-    $bytes = Invoke-OrStop 'configMissing' "$Path cannot be read:" { , [IO.File]::ReadAllBytes($Path) }
-    return , $bytes
+    # Not File.Exists: it takes a file that may not be looked at for none.
+    if ([IO.Directory]::Exists($Path)) { Stop-With 'configMissing' "$Path is a folder." }
+    try { return , [IO.File]::ReadAllBytes($Path) } catch [IO.FileNotFoundException], [IO.DirectoryNotFoundException] {
+        Stop-With 'configMissing' "There is no file $Path."
+    } catch {
+        if ($null -ne (Get-FailureCode $_)) { throw }
+        Stop-With 'configMissing' "$Path cannot be read: $(Get-InnerMessage $_)"
+    }
 }
 
 function Get-Sha256([byte[]]$Bytes) {

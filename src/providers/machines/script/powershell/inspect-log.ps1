@@ -20,18 +20,20 @@ function Get-LogTrouble($Services) {
 # The latest line that matches, in the newest logs of a service.
 function Find-LatestLine($Service, [string]$Pattern) {
     foreach ($file in @(Get-LogFiles $Service)) {
-        try { $lines = (Read-LogEnd $file.FullName) -split '\r?\n' } catch { continue }
+        try { $text = Read-LogEnd $file.FullName } catch { continue }
+        if ($text -notmatch $Pattern) { continue }
+        $lines = $text -split '\r?\n'
         for ($at = $lines.Count - 1; $at -ge 0; $at--) {
             if ($lines[$at] -match $Pattern) { return @{ file = $file.FullName; line = Get-ShortLine $lines[$at] } }
         }
     }
 }
 
-# The newest first; three of them, for a log that has only just begun says nothing yet.
+# The newest first, without those of tasks, where packages tell of their own troubles; three of them, for a log that has only just begun says nothing yet.
 function Get-LogFiles($Service) {
     $profilePath = Get-WindowsProfile $Service.accountSid
     if ([string]$profilePath -eq '') { return }
-    $tails = if ($Service.role -eq 'master') { @('ScaleOut\Master') } else { @('ScaleOut\Agent', 'Cluster\Agent', 'ScaleOut\Tasks') }
+    $tails = if ($Service.role -eq 'master') { @('ScaleOut\Master') } else { @('ScaleOut\Agent', 'Cluster\Agent') }
     $files = foreach ($tail in $tails) {
         $folder = [IO.DirectoryInfo]::new((Join-WindowsFolders $profilePath "AppData\Local\SSIS\$tail"))
         if ($folder.Exists) { $folder.GetFiles() }

@@ -44,7 +44,7 @@ function Read-JsonString($Reader) {
     if ($token -cnotmatch '\A"(?>[^"\\\x00-\x1f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"\z') { return }
     $body = $token.Substring(1, $token.Length - 2)
     if ($body.IndexOf('\') -lt 0) { return $body }
-    return [regex]::Replace($body, '\\(?:u(....)|(.))', {
+    return [regex]::Replace($body, '\\(?:u(....)|(.))', [Text.RegularExpressions.MatchEvaluator] {
             if ($args[0].Groups[1].Success) { return [string][char][Convert]::ToInt32($args[0].Groups[1].Value, 16) }
             switch -CaseSensitive ($args[0].Groups[2].Value) {
                 'b' { return "`b" }

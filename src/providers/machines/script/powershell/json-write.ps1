@@ -20,5 +20,5 @@ function ConvertTo-WireJson($Value) {
 function Get-JsonEscaped([string]$Text) {
     # A block that replaces costs a millisecond before it does anything.
     if ($Text -cnotmatch '[^ !#-\[\]-~]') { return $Text }
-    return [regex]::Replace($Text, '[^ !#-\[\]-~]', { '\u{0:x4}' -f [int][char]$args[0].Value })
+    return [regex]::Replace($Text, '[^ !#-\[\]-~]', [Text.RegularExpressions.MatchEvaluator] { '\u{0:x4}' -f [int][char]$args[0].Value })
 }

@@ -8,8 +8,10 @@ function Add-TrustedCertificate($Certificate, [string]$Mark) {
     if ($null -ne (Find-Certificate 'Root' $Certificate.Thumbprint)) { return $false }
     Set-WindowsFriendlyName $Certificate $Mark
     Add-WindowsCertificate 'Root' $Certificate
-    if ($null -eq (Find-Certificate 'Root' $Certificate.Thumbprint)) {
+    $stored = Find-Certificate 'Root' $Certificate.Thumbprint
+    if ($null -eq $stored) {
         Stop-With 'writeWithoutEffect' "LocalMachine\Root does not show $($Certificate.Thumbprint) after it was added."
     }
+    if ((Get-WindowsFriendlyName $stored) -cne $Mark) { Set-WindowsFriendlyName $stored $Mark }
     return $true
 }
