@@ -3,6 +3,8 @@ import { serverOf } from './model/server.js';
 import type { Store } from './model/store.js';
 import type { World } from './model/world.js';
 import { createApplicationLocks } from './sql/application-locks.js';
+import { createSessionList } from './sql/server-views/session-list.js';
+import { withServerViews } from './sql/server-views/with-server-views.js';
 import { createSession } from './sql/session.js';
 import type { Instant, SqlMessage } from './sql-value.js';
 
@@ -13,6 +15,8 @@ const lastSystemSession = 50;
 export function createEngine(world: World, store: Store, now: () => Instant): Engine {
   const { name, productVersion } = serverOf(store);
   const locks = createApplicationLocks();
+  const sessions = createSessionList();
+  const database = withServerViews(world.database, sessions, locks);
   let lastSession = lastSystemSession;
   return {
     serverName: name,
@@ -22,7 +26,7 @@ export function createEngine(world: World, store: Store, now: () => Instant): En
       if (!outcome.accepted) return refusal(outcome.errors);
       lastSession += 1;
       const session = createSession({
-        database: world.database,
+        database,
         id: lastSession,
         loginName: outcome.loginName,
         hostName: request.hostName,
@@ -30,6 +34,7 @@ export function createEngine(world: World, store: Store, now: () => Instant): En
         defaultDatabase: outcome.database,
         now,
         locks,
+        sessions,
       });
       return { accepted: true, session, messages: [] };
     },

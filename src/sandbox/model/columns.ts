@@ -9,6 +9,7 @@ export const float: SqlType = { kind: 'float' };
 export const datetime: SqlType = { kind: 'datetime' };
 export const datetimeoffset: SqlType = { kind: 'datetimeoffset', scale: 7 };
 export const uniqueidentifier: SqlType = { kind: 'uniqueidentifier' };
+export const variant: SqlType = { kind: 'sql_variant' };
 export const sysname: SqlType = { kind: 'nvarchar', length: 128 };
 export const sid: SqlType = { kind: 'varbinary', length: 85 };
 

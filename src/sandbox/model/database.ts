@@ -26,7 +26,7 @@ export function createDatabase(model: Model): Database {
       : undefined;
   };
   const procedureNamed = (name: ObjectName, context: SessionContext): CatalogProcedure | undefined =>
-    inCatalog(name, context) ? proceduresByName.get(fullName(name)) : undefined;
+    inCatalog(name, context) ? (proceduresByName.get(fullName(name)) ?? systemProcedure(name)) : undefined;
   const outside = (name: ObjectName, context: SessionContext): SqlMessage | undefined =>
     inCatalog(name, context) && !entersCatalog(loginOf(context))
       ? databaseDenied(context.loginName, catalogDatabase)
@@ -44,7 +44,8 @@ export function createDatabase(model: Model): Database {
     table(name, context) {
       const view = viewNamed(name, context);
       if (view === undefined || outside(name, context) || isHidden(view, loginOf(context))) return undefined;
-      return tableOf(view, model, { login: loginOf(context), now: timeOf(context), offset: context.now.offset });
+      const viewer = { login: loginOf(context), now: timeOf(context), offset: context.now.offset };
+      return tableOf(view, model, { ...viewer, database: databaseOf(name, context) });
     },
     selectDenied(name, context) {
       const view = viewNamed(name, context);
@@ -107,6 +108,10 @@ function procedureOf(definition: CatalogProcedure, model: Model, login: Login | 
 const timeOf = (context: SessionContext): number => unixMillisecondsOf(context.now);
 
 const fullName = ({ schema, name }: ObjectName): string => `${schema ?? 'dbo'}.${name}`.toLowerCase();
+
+/** A procedure of the system answers to any schema that could be meant. */
+const systemProcedure = ({ schema = 'dbo', name }: ObjectName): CatalogProcedure | undefined =>
+  schema.toLowerCase() === 'dbo' ? proceduresByName.get(`sys.${name.toLowerCase()}`) : undefined;
 
 const databaseOf = (name: ObjectName, context: SessionContext): string =>
   (name.database ?? context.database).toUpperCase();

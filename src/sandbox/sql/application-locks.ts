@@ -34,6 +34,16 @@ export interface ApplicationLocks {
   test(target: LockTarget & { readonly mode: LockMode }): boolean;
   freeTransaction(session: number): void;
   freeSession(session: number): void;
+  /** All that is held and wanted, each resource with its holders first. */
+  list(): readonly ListedLock[];
+}
+
+/** A lock that somebody holds or waits for. */
+export interface ListedLock extends LockTarget {
+  readonly mode: LockMode;
+  readonly status: 'granted' | 'waiting';
+  /** How often it was acquired. */
+  readonly count: number;
 }
 
 interface Grant {
@@ -48,7 +58,7 @@ interface Waiter {
   readonly end: (outcome: LockOutcome) => void;
 }
 
-interface Resource {
+interface Resource extends Pick<LockTarget, 'database' | 'principal' | 'resource'> {
   readonly grants: Grant[];
   readonly waiters: Waiter[];
 }
@@ -133,7 +143,8 @@ export function createApplicationLocks(): ApplicationLocks {
     async acquire(request) {
       if (request.signal.aborted) return -2;
       const key = keyOf(request);
-      const resource = resources.get(key) ?? { grants: [], waiters: [] };
+      const { database, principal, resource: name } = request;
+      const resource = resources.get(key) ?? { database, principal, resource: name, grants: [], waiters: [] };
       if (grantable(resource, request, resource.waiters)) {
         resources.set(key, resource);
         grant(resource, request);
@@ -163,5 +174,28 @@ export function createApplicationLocks(): ApplicationLocks {
     },
     freeTransaction: (session) => free((grant) => grant.session === session && grant.owner === 'transaction'),
     freeSession: (session) => free((grant) => grant.session === session),
+    list: () => [...resources.values()].flatMap(listed),
   };
+}
+
+function listed({ database, principal, resource, grants, waiters }: Resource): readonly ListedLock[] {
+  const of = { database, principal, resource };
+  return [
+    ...grants.map(({ session, owner, mode, count }) => ({
+      ...of,
+      session,
+      owner,
+      mode,
+      count,
+      status: 'granted' as const,
+    })),
+    ...waiters.map(({ request: { session, owner, mode } }) => ({
+      ...of,
+      session,
+      owner,
+      mode,
+      count: 0,
+      status: 'waiting' as const,
+    })),
+  ];
 }

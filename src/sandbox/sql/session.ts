@@ -6,6 +6,7 @@ import { splitName } from './functions/metadata.js';
 import { isGrammarLoaded, loadGrammar } from './parse/grammar.js';
 import { plansFor } from './plan-cache.js';
 import { callProcedure } from './procedures/call-procedure.js';
+import type { SessionList } from './server-views/session-list.js';
 import { defaultOptions, type SessionState } from './session-state.js';
 import { sleepUntilAborted } from './sleep.js';
 import { SqlError } from './sql-error.js';
@@ -22,6 +23,8 @@ export interface SessionSettings {
   /** The server's clock, with its offset. */
   readonly now: () => Instant;
   readonly locks: ApplicationLocks;
+  /** Where the session stands until it is closed. */
+  readonly sessions?: SessionList;
   /** For WAITFOR; waits for real where it is left out. */
   readonly sleep?: Sleep;
 }
@@ -49,6 +52,19 @@ export function createSession(settings: SessionSettings): Session {
     lastHandle: 0,
     reset,
   };
+
+  const loginTime = now();
+  let running = false;
+  const leave = settings.sessions?.add({
+    id,
+    loginName,
+    hostName,
+    appName,
+    loginTime,
+    database: () => state.context.database,
+    isRunning: () => running,
+    openTransactions: () => state.transactionCount,
+  });
 
   function reset(): void {
     endTransaction(state);
@@ -98,6 +114,7 @@ export function createSession(settings: SessionSettings): Session {
         tries: 0,
         caughtOutside: false,
       };
+      running = true;
       try {
         await run(request, execution);
       } catch (error) {
@@ -105,10 +122,13 @@ export function createSession(settings: SessionSettings): Session {
         state.error = error.detail.number;
         reply.message({ line: 1, ...error.detail });
         reply.done({ failed: true });
+      } finally {
+        running = false;
       }
     },
     reset,
     close() {
+      leave?.();
       endTransaction(state);
       locks.freeSession(id);
     },

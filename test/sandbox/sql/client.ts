@@ -64,6 +64,11 @@ export function connect({
     locks,
     ...(sleep && { sleep }),
   });
+  return clientOf(session);
+}
+
+/** A client of a session that there is. */
+export function clientOf(session: Session): Client {
   const never = new AbortController().signal;
   const send = async (request: Parameters<Session['execute']>[0], signal = never): Promise<Answer> => {
     const answer = emptyAnswer();

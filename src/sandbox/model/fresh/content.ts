@@ -33,6 +33,7 @@ export function freshContent(fleet: FleetDescription, random: Random): StoreCont
     },
     simulation: { clock: { until: timeText(createdAt) } },
     logins,
+    extendedProperties: {},
     catalogProperties: freshCatalogProperties(productVersion),
     masterProperties: freshMasterProperties(fleet, createdAt, masterThumbprint, random),
     ...installed,

@@ -1,11 +1,11 @@
 import type { ProcedureCall, ProcedureParameter } from '../../sql/database.js';
-import type { SqlMessage } from '../../sql-value.js';
+import type { SqlMessage, SqlValue } from '../../sql-value.js';
 import type { Model } from '../model.js';
 import type { Login } from '../security/login.js';
 
 /** A procedure of SSISDB: its contract, and what it does to the model. */
 export interface CatalogProcedure {
-  readonly schema: 'catalog' | 'internal';
+  readonly schema: 'catalog' | 'internal' | 'sys';
   readonly name: string;
   /** Who may execute it; a sysadmin always may. */
   readonly grantedTo: 'public' | 'ssis_admin';
@@ -20,6 +20,8 @@ export interface Call {
   /** Unix milliseconds. */
   readonly now: number;
   text(parameter: string): string | null;
+  /** As it was given. */
+  value(parameter: string): SqlValue;
   flag(parameter: string): boolean | null;
   /** A GUID in upper case. */
   id(parameter: string): string | null;
@@ -42,6 +44,7 @@ export function callOf(call: ProcedureCall, procedure: string, login: Login | un
     login,
     now,
     text,
+    value: argument,
     flag(name) {
       const value = argument(name);
       return typeof value === 'boolean' ? value : null;

@@ -45,6 +45,23 @@ export const notScaleOut = () => error(27255, 'The execution was not made for Sc
 export const notSysadmin = () => error(27260, 'Scale Out can be enabled only by a member of sysadmin.');
 export const noMaster = () => error(27261, "The Scale Out Master is not installed on the server's machine.");
 
+/** What the system's own procedures say. */
+export const propertyExists = (name: string) =>
+  error(15233, `Property cannot be added. Property '${name}' already exists for 'object specified'.`);
+export const propertyMissing = (name: string) =>
+  error(15217, `Property cannot be updated or deleted. Property '${name}' does not exist for 'object specified'.`);
+export const objectInvalid = (object: string) =>
+  error(
+    15135,
+    `Object is invalid. Extended properties are not permitted on '${object}', or the object does not exist.`,
+    8,
+  );
+export const notPermitted = () => error(15247, 'User does not have permission to perform this action.');
+export const invalidOption = (procedure: string) =>
+  error(15600, `An invalid parameter or option was specified for procedure '${procedure}'.`);
+export const valueTooLarge = () =>
+  error(15097, 'The size associated with an extended property cannot be more than 7,500 bytes.');
+
 /** What the engine itself says. */
 export const truncated = (column: string, value: string) =>
   error(

@@ -4,6 +4,7 @@ import { createExecution } from './create-execution.js';
 import { deleteWorkerAgent } from './delete-worker-agent.js';
 import { disableScaleout } from './disable-scaleout.js';
 import { enableScaleout } from './enable-scaleout.js';
+import { addExtendedProperty, dropExtendedProperty, updateExtendedProperty } from './extended-property.js';
 import type { CatalogProcedure } from './procedure.js';
 import { setWorkerAgentProperty } from './set-worker-agent-property.js';
 import { startExecution } from './start-execution.js';
@@ -25,6 +26,9 @@ const procedures: readonly CatalogProcedure[] = [
   addExecutionWorker,
   startExecution,
   stopOperation,
+  addExtendedProperty,
+  updateExtendedProperty,
+  dropExtendedProperty,
 ];
 
 /** By schema and name, in lower case. */

@@ -1,6 +1,7 @@
 import { catalogProperties } from './catalog-properties.js';
 import { databases } from './databases.js';
 import { executions } from './executions.js';
+import { extendedProperties } from './extended-properties.js';
 import { folders } from './folders.js';
 import { masterProperties } from './master-properties.js';
 import { operations } from './operations.js';
@@ -25,6 +26,7 @@ const views: readonly View[] = [
   tasks,
   databases,
   serverPrincipals,
+  extendedProperties,
 ];
 
 /** By schema and name, in lower case. */

@@ -5,6 +5,8 @@ import type { Login } from '../security/login.js';
 /** Who looks, and when. */
 export interface Viewer {
   readonly login: Login | undefined;
+  /** That of the view's name: SSISDB or another. */
+  readonly database: string;
   /** Unix milliseconds. */
   readonly now: number;
   /** Of the server's clock from UTC, in minutes. */

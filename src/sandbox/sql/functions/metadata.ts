@@ -1,6 +1,7 @@
 import type { ObjectName } from '../database.js';
 import { coerced } from '../expressions/coerce.js';
 import { type Run, type Scalar, strict } from '../expressions/scalar.js';
+import { viewsServerState } from '../server-views/server-view.js';
 import { familyOf } from '../types/family.js';
 import { int, nvarchar, smallint, sysname } from '../types/type-name.js';
 import { argument, type BuiltIn, builtIn } from './built-in.js';
@@ -129,8 +130,10 @@ function permission(
   const isSysadmin = database.isServerRoleMember('sysadmin', null, context) === true;
   const class_ = (kind ?? 'SERVER').toUpperCase();
   if (wanted === null) return null;
-  if (class_ === 'SERVER')
+  if (class_ === 'SERVER') {
+    if (wanted.toUpperCase() === 'VIEW SERVER STATE') return Number(viewsServerState(database, context));
     return Number(isSysadmin || ['CONNECT SQL', 'VIEW ANY DATABASE'].includes(wanted.toUpperCase()));
+  }
   if (class_ === 'DATABASE') {
     const name = securable ?? context.database;
     const known = database.databases.some((one) => one.toLowerCase() === name.toLowerCase());

@@ -21,6 +21,7 @@ function fits(value: SqlValue, { kind }: SqlType): boolean {
   if (kind === 'bigint') return typeof value === 'bigint';
   if (kind === 'int' || kind === 'smallint' || kind === 'tinyint' || kind === 'float') return typeof value === 'number';
   if (kind === 'varbinary') return value instanceof Uint8Array;
+  if (kind === 'sql_variant') return typeof value === 'object' && 'type' in value;
   if (kind === 'datetimeoffset' || kind === 'datetime') return typeof value === 'object' && 'ticks' in value;
   return typeof value === 'string';
 }
@@ -85,6 +86,7 @@ describe('the views', () => {
       };
     });
     const client = harness.as('SANDBOX\\scaleout');
+    client.exec('sys.sp_addextendedproperty', { '@name': 'note', '@value': 'ours' });
     const { outputs } = client.exec('catalog.create_execution', {
       '@folder_name': 'Warehouse',
       '@project_name': 'loads',
