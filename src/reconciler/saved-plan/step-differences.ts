@@ -23,13 +23,13 @@ export function stepDifferences(then: Step, now: Step): readonly string[] {
 
 function changed(then: Values, now: Values, what: (name: string) => string): readonly string[] {
   const names = new Set([...Object.keys(then), ...Object.keys(now)]);
-  const differing = [...names].filter((name) => !Object.is(valueOf(then, name), valueOf(now, name)));
+  const differing = [...names].filter((name) => !Object.is(valueIn(then, name), valueIn(now, name)));
   return differing.map(
-    (name) => `${what(name)}: ${shownValue(valueOf(then, name))} -> ${shownValue(valueOf(now, name))}`,
+    (name) => `${what(name)}: ${shownValue(valueIn(then, name))} -> ${shownValue(valueIn(now, name))}`,
   );
 }
 
-function valueOf(values: Values, name: string): Values[string] | undefined {
+function valueIn(values: Values, name: string): Values[string] | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 

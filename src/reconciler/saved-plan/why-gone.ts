@@ -42,7 +42,7 @@ function doneAlready(step: Step, catalog: CatalogObservation, row: WorkerRow | u
     case 'setMasterAddress':
       return sameThing('the address', catalog.master.address, step.arguments.address);
     case 'setWorkerEnabled':
-      return row?.enabled === step.arguments.enabled ? enabledText(row.enabled) : undefined;
+      return row !== undefined && row.enabled === step.arguments.enabled ? enabledText(row.enabled) : undefined;
     case 'drainWorker':
       return row?.enabled === false ? enabledText(false) : undefined;
     case 'setWorkerProperty':
