@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { ScaleoutError } from '../errors.js';
+import type * as generated from '../generated/history-document.js';
+import type { Immutable } from '../readonly.js';
+import { existingFiles } from './history-files.js';
+import { type BeginLine, type EndLine, type HistoryLine, parseLine, type RefusedLine } from './history-line.js';
+
+/** One apply: what its lines say, together. */
+export type RecordedApply = Immutable<generated.Apply>;
+
+export interface History {
+  /** The newest first. */
+  readonly applies: readonly RecordedApply[];
+  /** Lines that were cut off, or are not of a history. */
+  readonly unreadableLines: number;
+}
+
+export interface ReadOptions {
+  /** Whether a process of that host and number is there still; undefined: it cannot be told from here. */
+  readonly isRunning: (who: BeginLine['who']) => boolean | undefined;
+}
+
+/** A history with all its files. Empty where there is none. Throws `history.unreadable`. */
+export function readHistory(file: string, { isRunning }: ReadOptions): History {
+  const { lines, unreadableLines } = readLines(file);
+  const ends = new Map<string, EndLine>();
+  const begun = new Map<string, BeginLine | RefusedLine>();
+  for (const line of lines) {
+    if (line.type === 'end') ends.set(line.id, line);
+    // A file that is set aside while it is read is read twice.
+    else begun.set(line.id, line);
+  }
+  const applies = [...begun.values()].map((line) =>
+    line.type === 'refused' ? refused(line) : carriedOut(line, ends.get(line.id), isRunning),
+  );
+  applies.sort((one, other) => other.number - one.number || (one.startedAt < other.startedAt ? 1 : -1));
+  return { applies, unreadableLines };
+}
+
+function readLines(file: string): { readonly lines: readonly HistoryLine[]; readonly unreadableLines: number } {
+  const lines: HistoryLine[] = [];
+  let unreadableLines = 0;
+  // The newest first: a file that is set aside meanwhile turns up again, and is not missed.
+  for (const text of textsOf(file)) {
+    for (const written of text.split('\n')) {
+      if (written.trim() === '') continue;
+      const line = parseLine(written);
+      if (line === undefined) unreadableLines += 1;
+      else lines.push(line);
+    }
+  }
+  return { lines, unreadableLines };
+}
+
+function* textsOf(file: string): Generator<string> {
+  try {
+    for (const existing of existingFiles(file)) yield readFileSync(existing, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new ScaleoutError('history.unreadable', `${file}: ${code ?? message}`, { cause: error });
+  }
+}
+
+function carriedOut(
+  { type: _, steps, ...begin }: BeginLine,
+  end: EndLine | undefined,
+  isRunning: ReadOptions['isRunning'],
+): RecordedApply {
+  const common = { ...begin, plannedSteps: steps };
+  if (end === undefined) {
+    const state = isRunning(begin.who) === true ? 'running' : 'cutOff';
+    return { ...common, state, ...nothing };
+  }
+  const { endedAt, durationMs, result, counts, codes } = end;
+  return { ...common, state: 'ended', endedAt, durationMs, result, counts, codes, steps: end.steps };
+}
+
+function refused({ type: _, ...line }: RefusedLine): RecordedApply {
+  return { ...line, state: 'refused', changes: [], plannedSteps: 0, ...nothing, codes: line.codes };
+}
+
+const nothing = { endedAt: null, durationMs: null, result: null, counts: null, codes: [], steps: [] } as const;
