@@ -62,6 +62,14 @@ export function compareWorkerMachine(change: ChangeBuilder, seen: SeenWorker, co
     change.tell(diagnostic('machine.config-unreadable', detail, { severity: 'warning' }));
     return { ready: [], blocked: true };
   }
+  const { master } = context;
+  const isHeardOf = seen.row !== undefined && isWorkerOnline(seen.row);
+  if (master.nodes.length > 0 && !master.certificate.known && !isHeardOf) {
+    change.find({ reason: "the master's certificate is not known", reasonCode: 'master-unseen' });
+    const detail = `${worker.machine} cannot be set up: ${master.certificate.reason}.`;
+    change.tell(diagnostic('plan.part-unseen', detail, { severity: 'warning' }));
+    return { ready: [], blocked: true };
+  }
   const mark = workerMark(context.topology.name, worker.machine);
   const certificate = workerCertificate(worker, machine, config, { master: context.master, mark });
   const part = compare(change, { seen, installation, config, file: config.file, certificate, mark }, context);

@@ -76,6 +76,16 @@ describe('a worker just after setup', () => {
     expect(plan.diagnostics.map((found) => found.code)).toContain('plan.worker-certificate-missing');
   });
 
+  test('while the master cannot be looked at, it is not set up half-way', () => {
+    const base = { ...catalog, master: { ...catalog.master, certificateThumbprint: null } };
+    const plan = planWith({ ETL01: fresh, SQLETL01: 'SQLETL01 does not answer' }, { catalog: base });
+    expect(plan.steps).toEqual([]);
+    expect(plan.changes).toMatchObject([
+      { id: 'master/SQLETL01', action: 'unknown' },
+      { id: 'worker/ETL01', action: 'unknown', reasonCode: 'master-unseen' },
+    ]);
+  });
+
   test('no Scale Out Worker there: unknown, with what to do', () => {
     const plan = planWith({ ETL01: workerMachine('ETL01', { observation: { installations: [] } }) }, { catalog });
     expect(plan.changes).toMatchObject([{ id: 'worker/ETL01', action: 'unknown', reasonCode: 'not-installed' }]);
