@@ -50,6 +50,35 @@ export const guardErrors = {
     summary: 'The plan was not confirmed',
     remedy: 'Nothing was changed. Run apply again and answer yes to carry it out.',
   },
+  'guard.lock-held': {
+    exitCode: 5,
+    summary: 'Somebody else works on this catalog',
+    remedy:
+      'Wait and run the command again, or let it wait: --lock-timeout 10m. The lock ends with the process that holds it; an administrator of the server can end its session with KILL.',
+  },
+  'guard.lock-lost': {
+    exitCode: 5,
+    summary: 'The lock on the catalog was lost',
+    remedy:
+      'No further step was begun, because somebody else may work on the catalog now. Look for a restart, a failover or a network fault, then run the command again.',
+  },
+  'guard.other-topology': {
+    exitCode: 5,
+    summary: 'Another topology was applied to this catalog',
+    remedy:
+      'Correct catalog.server if it names the wrong server. If this topology is to take the place of the other one, add --take-over.',
+  },
+  'plan.takes-over': {
+    exitCode: 0,
+    summary: 'This topology takes the place of another one',
+    remedy: 'Nothing is to be done. Whoever applies the other topology is refused from now on.',
+  },
+  'plan.not-marked': {
+    exitCode: 0,
+    summary: 'The name of the topology could not be left in the catalog',
+    remedy:
+      'Nothing has to be done. Without it a topology for another catalog is not noticed: a member of db_owner in SSISDB may leave it.',
+  },
   'guard.step-stale': {
     exitCode: 5,
     summary: 'What a step was planned from has changed since',
