@@ -17,12 +17,12 @@ export type FarAnswer = MachineAnswer | 'hang' | 'cut' | { readonly prints: stri
 export interface CannedSubject extends MachinesSubject {
   /** Requests that arrived, but for `inspect`. */
   readonly requests: readonly MachineRequest[];
-  /** Requests whatever, those under way too. */
+  /** How many requests arrived, of any kind. */
   readonly arrived: () => number;
+  /** Lets every time limit pass that counts now. No other time passes. */
+  readonly elapse: () => void;
 }
 
 export interface CannedWish {
   readonly answer: (request: MachineRequest) => FarAnswer;
-  /** Milliseconds. */
-  readonly answerLimit?: number;
 }

@@ -4,7 +4,7 @@ import type { MachineAnswer } from './script/wire.js';
 /* 64 MB: a hundred times what a machine with thousands of certificates sends. */
 const outputLimit = 64 * 1024 * 1024;
 /* Of what is shown a few words. */
-const errorsLimit = 4 * 1024;
+const saidLimit = 4 * 1024;
 /* How often an answer is looked for before the program ends: each look reads all that has come. */
 const looksLimit = 50;
 
@@ -39,14 +39,27 @@ export function collectAnswer(): AnswerCollector {
       return look();
     },
     errors(bytes) {
-      if (errorSize >= errorsLimit) return;
-      errors.push(bytes.subarray(0, errorsLimit - errorSize));
+      if (errorSize >= saidLimit) return;
+      errors.push(bytes.subarray(0, saidLimit - errorSize));
       errorSize += bytes.length;
     },
     atEnd: look,
     get tooMuch() {
       return size > outputLimit;
     },
-    said: () => Buffer.concat([...chunks, Buffer.from(' '), ...errors]).toString('utf8', 0, 2 * errorsLimit),
+    said: () => `${beginning(chunks)} ${withoutClixml(beginning(errors))}`,
   };
+}
+
+function beginning(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString('utf8', 0, saidLimit);
+}
+
+/** PowerShell writes its errors to a pipe as XML, where line ends are _x000D__x000A_. */
+function withoutClixml(text: string): string {
+  if (!text.startsWith('#< CLIXML')) return text;
+  const errors = [...text.matchAll(/<S S="Error">([^<]*)/g)].map(([, error = '']) => error);
+  return errors
+    .join('')
+    .replace(/_x([0-9A-F]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }

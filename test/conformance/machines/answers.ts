@@ -100,13 +100,16 @@ export function describeAnswers(open: (wish: CannedWish) => Promise<CannedSubjec
     expect(seen).toEqual({ known: false, reason: 'inspect on ETL01: not for you' });
   });
 
-  test('an answer of 5 MB arrives', async () => {
+  test('5 MB go there and come back', async () => {
     const big = 'x'.repeat(5_000_000);
+    const sent = { operation: 'writeConfig', path: 'C:\\x', content: big, expectedSha256: '' } as const;
     const value = { changed: false, path: 'C:\\x', content: Buffer.from(big).toString('base64') };
     await using subject = await open({
       answer: ({ operation }) => ({ ok: true, value: operation === 'inspect' ? inspectAnswer() : value }),
     });
     const { config } = await subject.machines.run(subject.machine, operations.readConfig, signal);
     expect(Buffer.from(config?.content ?? '', 'base64').toString()).toBe(big);
+    await subject.machines.run(subject.machine, sent, signal);
+    expect(subject.requests.at(-1)).toEqual(sent);
   });
 }

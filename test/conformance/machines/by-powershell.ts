@@ -12,14 +12,12 @@ import { secret } from '../../../src/providers/secret/secret.js';
 import { password } from '../../providers/machines/ssh/ssh-client.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import type { CannedSubject, CannedWish } from '../machines-subject.js';
+import { handClock } from './hand-clock.js';
 
 const fake = fileURLToPath(new URL('fake-powershell.mjs', import.meta.url));
 
 /** A program in place of this machine's PowerShell, which asks the test what to answer. */
-export async function byPowerShell(
-  { answer, answerLimit }: CannedWish,
-  transport: 'local' | 'winrm',
-): Promise<CannedSubject> {
+export async function byPowerShell({ answer }: CannedWish, transport: 'local' | 'winrm'): Promise<CannedSubject> {
   const place = temporaryDirectory();
   const path = join(place.path, 'socket');
   const program = join(place.path, 'powershell');
@@ -45,10 +43,11 @@ export async function byPowerShell(
   const credential = { user: 'CORP\\ann', password: secret(password) };
   const reach: Reach =
     transport === 'local' ? { transport } : { transport, target: { host: 'etl01', port: 5986, credential } };
+  const clock = handClock();
   const machines = openMachines({
     reachOf: async () => reach,
     parallelism: 4,
-    limits: answerLimit === undefined ? {} : { answer: answerLimit },
+    clock,
     here: { hostName: 'etl01', powerShell: { program } },
   });
   return {
@@ -56,6 +55,7 @@ export async function byPowerShell(
     machine: machineName('ETL01'),
     requests,
     arrived: () => arrived,
+    elapse: clock.elapse,
     open: () => sockets.size,
     async [Symbol.asyncDispose]() {
       await machines[Symbol.asyncDispose]();

@@ -6,6 +6,7 @@ import type { SshTarget } from '../../../src/providers/machines/ssh/ssh-target.j
 import { password, targetOf } from '../../providers/machines/ssh/ssh-client.js';
 import { drop, type SshServer, startSshServer } from '../../providers/machines/support/ssh-server.js';
 import type { CannedSubject, CannedWish } from '../machines-subject.js';
+import { handClock } from './hand-clock.js';
 
 /** A machine behind an SSH server of the test's own. */
 export async function bySsh(wish: CannedWish): Promise<CannedSubject> {
@@ -17,7 +18,7 @@ export async function bySshThroughBastion(wish: CannedWish): Promise<CannedSubje
   return subjectOf(wish, [await startSshServer({ serve, password, forwards: true })]);
 }
 
-async function subjectOf({ answer, answerLimit }: CannedWish, bastions: readonly SshServer[]): Promise<CannedSubject> {
+async function subjectOf({ answer }: CannedWish, bastions: readonly SshServer[]): Promise<CannedSubject> {
   const requests: MachineRequest[] = [];
   let arrived = 0;
   const server = await startSshServer({
@@ -40,16 +41,19 @@ async function subjectOf({ answer, answerLimit }: CannedWish, bastions: readonly
   });
   const [bastion] = bastions;
   const target: SshTarget = targetOf(server, bastion === undefined ? {} : { jump: targetOf(bastion) });
+  const clock = handClock();
   const machines = openMachines({
     reachOf: async () => ({ transport: 'ssh', target }),
     parallelism: 4,
-    limits: { close: 500, ...(answerLimit === undefined ? {} : { answer: answerLimit }) },
+    limits: { close: 500 },
+    clock,
   });
   return {
     machines,
     machine: machineName('ETL01'),
     requests,
     arrived: () => arrived,
+    elapse: clock.elapse,
     open: () => [server, ...bastions].reduce((sum, each) => sum + each.open, 0),
     async [Symbol.asyncDispose]() {
       await machines[Symbol.asyncDispose]();

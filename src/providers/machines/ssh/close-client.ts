@@ -1,12 +1,7 @@
-import type { Duplex } from 'node:stream';
 import type { Client } from 'ssh2';
 
-/** Says farewell to a server and waits so many milliseconds until it hangs up; then the socket is dropped. */
-export async function closeClient(client: Client, socket: Duplex, limit: number): Promise<void> {
-  if (socket.destroyed || !socket.writable) {
-    socket.destroy();
-    return;
-  }
+/** Says farewell to a server and waits until it hangs up, at most so many milliseconds. */
+export async function closeClient(client: Client, limit: number): Promise<void> {
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, limit);
     client.once('close', () => {
@@ -15,5 +10,4 @@ export async function closeClient(client: Client, socket: Duplex, limit: number)
     });
     client.end();
   });
-  socket.destroy();
 }

@@ -94,7 +94,10 @@ export async function connectSsh(
       return lost.reason === undefined;
     },
     onLost: lost.onLost,
-    [Symbol.asyncDispose]: () => closeClient(client, socket, limits.close),
+    async [Symbol.asyncDispose]() {
+      if (lost.reason === undefined) await closeClient(client, limits.close);
+      socket.destroy();
+    },
   };
 }
 

@@ -1,9 +1,12 @@
 import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { decodeInput, encodeAnswer, encodeInput } from '../../../../src/providers/machines/script/frame.js';
+import { knownHostsLine } from '../../../../src/providers/machines/ssh/known-hosts/judge-host-key.js';
+import { parseKnownHosts } from '../../../../src/providers/machines/ssh/known-hosts/parse-known-hosts.js';
+import { startProxy } from '../../../support/faulty-proxy.js';
 import { until } from '../../../support/until.js';
 import { listen } from '../support/raw-server.js';
-import { drop, type Session, type SshServer, startSshServer } from '../support/ssh-server.js';
+import { drop, publicPart, type Session, type SshServer, startSshServer } from '../support/ssh-server.js';
 import { answerChanged, connectTo, failureOf, password, targetOf } from './ssh-client.js';
 
 const { signal } = new AbortController();
@@ -60,6 +63,30 @@ describe('an exchange', () => {
       said: 'bash: powershell.exe: command not found',
       exitCode: 127,
     });
+  });
+
+  test('with a PowerShell that fails shows its error, not the XML around it', async () => {
+    await using server = await serve(async ({ input: all, channel }) => {
+      await all;
+      channel.stderr.write(
+        '#< CLIXML\r\n<Objs Version="1.1.0.1"><S S="Error">Not _x001B_[31mallowed._x000D__x000A_</S><S S="Error">At line:1</S></Objs>',
+      );
+      channel.exit(1);
+      channel.end();
+    });
+    expect(await exchanged(server)).toEqual({ outcome: 'noAnswer', said: 'Not allowed. At line:1', exitCode: 1 });
+  });
+
+  test('over a network that went dead is cut, when nothing answers for a while', async () => {
+    await using server = await serve(async () => undefined);
+    await using proxy = await startProxy({ host: '127.0.0.1', port: server.port });
+    const line = knownHostsLine('127.0.0.1', proxy.port, publicPart(server.hostKeys[0] ?? ''));
+    const target = targetOf(server, { port: proxy.port, knownHosts: parseKnownHosts(line, 'known_hosts') });
+    await using connection = await connectTo(target, signal, { keepalive: 20 });
+    proxy.answers = { kind: 'stall' };
+    const exchange = await connection.exchange(input, signal).catch((error: unknown) => error);
+    expect(exchange).toMatchObject({ code: 'machine.unreachable' });
+    expect(connection.alive).toBe(false);
   });
 
   test('whose machine says the password shows it not', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readPrivateKey } from '../../../../src/providers/machines/ssh/private-key.js';
@@ -82,8 +82,10 @@ test.skipIf(agentMissing)('a login by the keys of a real ssh-agent (skipped with
   const socket = join(place.path, 'agent');
   const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' });
   try {
-    await until('the agent listens', () => existsSync(socket));
-    execFileSync('ssh-add', [file], { env: { ...process.env, SSH_AUTH_SOCK: socket }, stdio: 'pipe' });
+    const env = { ...process.env, SSH_AUTH_SOCK: socket };
+    // 1: it has no keys; 2: it does not answer.
+    await until('the agent answers', () => spawnSync('ssh-add', ['-l'], { env }).status === 1);
+    execFileSync('ssh-add', [file], { env, stdio: 'pipe' });
     await using server = await startSshServer({ serve: answerChanged, publicKeys: [publicPart(identity)] });
     await using connection = await connectTo(targetOf(server, { login: { agent: socket } }));
     expect(connection.alive).toBe(true);

@@ -1,6 +1,6 @@
 import { machineName } from '../../../../src/machine-name.js';
 import type { Connection } from '../../../../src/providers/machines/connection.js';
-import { defaultMachineLimits } from '../../../../src/providers/machines/limits.js';
+import { defaultMachineLimits, type MachineLimits } from '../../../../src/providers/machines/limits.js';
 import { decodeInput, encodeAnswer } from '../../../../src/providers/machines/script/frame.js';
 import { openSsh } from '../../../../src/providers/machines/ssh/open-ssh.js';
 import type { SshTarget } from '../../../../src/providers/machines/ssh/ssh-target.js';
@@ -15,8 +15,12 @@ export function targetOf(server: SshServer, different: Partial<SshTarget> = {}):
   return { host: '127.0.0.1', port, user: 'operator', login: { password: secret(password) }, knownHosts, ...different };
 }
 
-export function connectTo(target: SshTarget, signal: AbortSignal = new AbortController().signal): Promise<Connection> {
-  return openSsh(machineName('ETL01'), target, { ...defaultMachineLimits, close: 500 }, signal);
+export function connectTo(
+  target: SshTarget,
+  signal: AbortSignal = new AbortController().signal,
+  limits: Partial<MachineLimits> = {},
+): Promise<Connection> {
+  return openSsh(machineName('ETL01'), target, { ...defaultMachineLimits, close: 500, ...limits }, signal);
 }
 
 /** Answers every request with `changed`, after what else it prints. */

@@ -104,7 +104,7 @@ export async function startSshServer(options: SshServerOptions): Promise<SshServ
     });
     if (!forwards) return;
     client.on('tcpip', (accept, reject, { destIP, destPort }) => {
-      const upstream = connect(destPort, destIP);
+      const upstream = connect({ host: destIP, port: destPort, noDelay: true });
       upstream.on('error', () => reject?.());
       upstream.on('connect', () => {
         const stream = accept();
