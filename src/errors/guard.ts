@@ -197,6 +197,16 @@ export const guardErrors = {
     summary: 'A certificate is weak',
     remedy: 'Replace it by one with RSA of 2048 bits or more that is signed with SHA-256.',
   },
+  'apply.worker-left-out': {
+    exitCode: 6,
+    summary: 'A worker was taken out of service and is not back',
+    remedy: 'It is disabled, or not heard of. Mend what failed, then run scaleout apply again: it goes on from there.',
+  },
+  'plan.disabled-unmanaged': {
+    exitCode: 0,
+    summary: 'A worker is disabled, and the topology does not say whether it should be',
+    remedy: 'A restart that was cut off may have left it so. Write enabled: true or false into its entry.',
+  },
   'plan.log-trouble': {
     exitCode: 0,
     summary: 'The log of a service shows trouble',

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { diagnosticOf } from '../../diagnostic.js';
+import { diagnostic, diagnosticOf } from '../../diagnostic.js';
 import { isScaleoutError, ScaleoutError } from '../../errors.js';
 import type { Catalog } from '../catalog.js';
 import type { Emit } from '../events.js';
@@ -80,8 +80,8 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
       count.done += 1;
       succeed(step);
     } catch (error) {
-      const diagnostic = diagnosticOf(signal.aborted ? cutOff(error) : registered(error));
-      emit({ type: 'step_errored', step: step.id, diagnostic, durationMs: clock() - started });
+      const why = diagnosticOf(signal.aborted ? cutOff(error) : registered(error));
+      emit({ type: 'step_errored', step: step.id, diagnostic: why, durationMs: clock() - started });
       count.errored += 1;
       skip(queue.failed(step), `needs ${step.id}, which failed`);
       if (gate.failed(step, isLeftAsFound(error))) {
@@ -93,6 +93,10 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   await workThrough({ next: queue.next, gate, perform }, options);
   const interrupted = options.stop.aborted || options.abort.aborted;
   skip(queue.drain(), interrupted ? 'interrupted before it began' : (gate.closedFor() ?? 'it could not begin'));
+  for (const target of gate.stillOut()) {
+    const detail = `${target} was taken out of service and is not back.`;
+    emit({ type: 'diagnostic', diagnostic: diagnostic('apply.worker-left-out', detail, { severity: 'warning' }) });
+  }
   const unresolved = plan.changes.filter((change) => change.action === 'unknown').length;
   const whole = count.errored + count.skipped + unresolved === 0;
   const cut = interrupted && count.errored + count.skipped > 0;

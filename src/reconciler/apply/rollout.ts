@@ -47,6 +47,8 @@ export interface Rollout {
   succeeded(step: Step): void;
   /** `leftAsFound`: it is not out after all. Returns true where the run has failed too often with it. */
   failed(step: Step, leftAsFound: boolean): boolean;
+  /** The targets that were taken out and are not back, those out for good excepted. */
+  stillOut(): readonly string[];
   /** Milliseconds until the pause after the first worker is over; undefined where none is under way. */
   pauseLeft(): number | undefined;
 }
@@ -104,6 +106,7 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
       if (gated.has(step.target)) failed.add(step.target);
       return failed.size > limits.maxFailures;
     },
+    stillOut: () => [...out],
     pauseLeft,
   };
 }

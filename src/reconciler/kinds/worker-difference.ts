@@ -35,6 +35,10 @@ export function machineDifference(sighted: SightedWorker, context: DiffContext):
   if (part.blocked === true) return change.build('unknown');
   if (!change.isEmpty) return change.build(row === undefined ? 'add' : 'update');
   if (sight.state === 'seen') tellOfOffline(change, sighted, sight);
+  if (row?.enabled === false && worker.enabled === undefined) {
+    const detail = `${worker.machine} takes no work.`;
+    change.tell(diagnostic('plan.disabled-unmanaged', detail, { severity: 'note', range: worker.range }));
+  }
   return change.diagnostics.length === 0 ? undefined : { remarks: change.diagnostics };
 }
 
