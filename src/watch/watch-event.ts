@@ -1,0 +1,57 @@
+import type { Diagnostic } from '../diagnostic.js';
+import type { ApplyOutcome } from '../reconciler/apply/apply.js';
+import type { EventBody } from '../reconciler/events.js';
+import type { Plan } from '../reconciler/plan-document.js';
+
+/** What watch may do by itself: report, apply what is safe or disruptive, or destructive things too. */
+export type WatchMode = 'observe' | 'safe' | 'full';
+
+/** Why a run was made; of several, all are told. */
+export type WatchReason = 'start' | 'file' | 'interval' | 'signal' | 'request' | 'retry';
+
+/** A change that is needed and not made now. */
+export interface HeldChange {
+  /** The id of the change. */
+  readonly id: string;
+  readonly by: 'mode' | 'window' | 'suspension' | 'approval' | 'backoff' | 'guard';
+  /** A phrase for people. */
+  readonly reason: string;
+  /** ISO 8601, UTC: when it may be made by itself; absent where a person must act. */
+  readonly until?: string;
+}
+
+/** How one run ended. */
+export interface ReconcileResult {
+  /**
+   * - `in-sync`: nothing differs. - `held`: something differs, all of it is held back. - `applied`: what was not held back
+   * was made so. - `partial`: some of it failed, or is unknown. - `failed`: the world could not be observed.
+   */
+  readonly result: 'in-sync' | 'held' | 'applied' | 'partial' | 'failed';
+  readonly reasons: readonly WatchReason[];
+  /** The plan of everything, held changes included; absent where the world could not be observed. */
+  readonly plan?: Plan;
+  readonly held: readonly HeldChange[];
+  /** What was carried out; absent where nothing was begun. */
+  readonly outcome?: ApplyOutcome;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly durationMs: number;
+}
+
+/**
+ * Everything that a watch does, in the order in which it happens. `topology` is the name of the topology, or the path of a
+ * file that has never been good.
+ */
+export type WatchEvent =
+  | { readonly type: 'watch_started'; readonly topology: string; readonly file: string; readonly mode: WatchMode }
+  | { readonly type: 'topology_loaded'; readonly topology: string; readonly sha256: string }
+  /** The file is not good; the last good one is kept to. */
+  | { readonly type: 'topology_bad'; readonly topology: string; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly type: 'leading'; readonly topology: string; readonly isLeader: boolean; readonly detail?: string }
+  | { readonly type: 'reconcile_started'; readonly topology: string; readonly reasons: readonly WatchReason[] }
+  /** An event of the apply that is under way. */
+  | { readonly type: 'apply_event'; readonly topology: string; readonly event: EventBody }
+  | { readonly type: 'reconciled'; readonly topology: string; readonly result: ReconcileResult }
+  | { readonly type: 'watch_stopped'; readonly topology: string; readonly detail?: string };
+
+/** Receives events in order. What it throws is its own affair: the loop goes on. */
+export type WatchListener = (event: WatchEvent) => void;
