@@ -10,9 +10,12 @@ export interface ServedByCli extends AsyncDisposable {
   passwordOf(user: string): string;
 }
 
-export async function servedByCli(): Promise<ServedByCli> {
+/** `topology`: a text whose machines a new sandbox gets, in place of the example's. */
+export async function servedByCli(topology?: string): Promise<ServedByCli> {
   const folder = await temporaryFolder();
-  const child = startCli(['sandbox', 'serve', 'fleet', '--json'], { cwd: folder.path });
+  if (topology !== undefined) await folder.write('fleet.yaml', topology);
+  const machines = topology === undefined ? [] : ['-f', 'fleet.yaml'];
+  const child = startCli(['sandbox', 'serve', 'fleet', '--json', ...machines], { cwd: folder.path });
   const ended = finished(child);
   const line = await Promise.race([
     new Promise<string>((resolve) => createInterface({ input: child.stdout }).once('line', resolve)),
