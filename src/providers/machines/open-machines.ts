@@ -11,6 +11,7 @@ import { observationOf } from './observation/observation-of.js';
 import { resultOf } from './observation/result-of.js';
 import { type Here, openConnection } from './open-connection.js';
 import type { Reach } from './reach.js';
+import { createSessions } from './sessions.js';
 
 export interface MachinesOptions {
   /** How a machine is reached; asked whenever a connection is opened. May throw errors of the registry. */
@@ -29,7 +30,7 @@ export function openMachines(options: MachinesOptions): Machines {
   const { reachOf, parallelism, clock = systemClock, log = () => undefined, here = thisMachine() } = options;
   const limits = { ...defaultMachineLimits, ...options.limits };
   const slots = createSlots(parallelism);
-  const sessions = new Map<MachineName, MachineSession>();
+  const sessions = createSessions();
 
   const open = (machine: MachineName, signal: AbortSignal) => {
     const late = () =>
@@ -41,11 +42,8 @@ export function openMachines(options: MachinesOptions): Machines {
   };
 
   const sessionOf = (machine: MachineName): MachineSession => {
-    const existing = sessions.get(machine);
-    if (existing !== undefined) return existing;
-    const session = startSession({ machine, open: (signal) => open(machine, signal), limits, clock, log });
-    sessions.set(machine, session);
-    return session;
+    const start = () => startSession({ machine, open: (signal) => open(machine, signal), limits, clock, log });
+    return sessions.of(machine, start);
   };
 
   const inTurn = async <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
@@ -73,7 +71,7 @@ export function openMachines(options: MachinesOptions): Machines {
       return resultOf(machine, operation, answer);
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([...sessions.values()].map((session) => session[Symbol.asyncDispose]()));
+      await Promise.all(sessions.all().map((session) => session[Symbol.asyncDispose]()));
     },
   };
 }

@@ -39,6 +39,15 @@ describe('a machine', () => {
     expect(server.open).toBe(1);
   });
 
+  test('has one connection however its name is written, and is shown under the name that was asked for', async () => {
+    await using server = await startSshServer({ password, serve: answer });
+    await using machines = opened(server);
+    for (const name of ['ETL01', 'etl01', 'etl01.corp.example'].map(machineName)) {
+      expect(await machines.inspect(name, signal)).toMatchObject({ known: true, value: { machine: name } });
+    }
+    expect(server.logins).toBe(1);
+  });
+
   test('whose kept connection was lost meanwhile is connected again, and nothing is lost', async () => {
     await using server = await startSshServer({ password, serve: answer });
     await using machines = opened(server);

@@ -86,7 +86,7 @@ export async function connectSsh(
     });
   } catch (error) {
     socket.destroy();
-    throw error;
+    throw signal.aborted ? error : connectError(error, server, hop, { ...state, attempts });
   }
   return {
     client,
