@@ -15,6 +15,9 @@ export interface Parsed {
   readonly detailedExitcode?: boolean;
   readonly yes?: boolean;
   readonly allowDestructive?: boolean;
+  /** False: --no-history. */
+  readonly history?: string | false;
+  readonly limit?: number;
   readonly port?: number;
 }
 
@@ -91,6 +94,19 @@ export function selecting(command: Commander): Commander {
 
 function stepCount(text: string): number {
   return wholeNumber(text, 1, 256);
+}
+
+/** Options of every command that has to do with the history of applies. */
+export function withHistory(command: Commander): Commander {
+  return command.option(
+    '--history <dir>',
+    'the folder of the history (default: SCALEOUT_HISTORY, else .scaleout beside the topology)',
+  );
+}
+
+/** Throws commander's error for what is no number of applies. */
+export function applyCount(text: string): number {
+  return wholeNumber(text, 1, 1_000_000);
 }
 
 /** Throws commander's error for what is no port. */

@@ -12,9 +12,17 @@ export interface Prepared extends AsyncDisposable {
   readonly parallelism: number;
 }
 
-/** Loads the topology and opens the world: what plan, apply and status begin with. */
-export async function prepare(options: WorldOptions, terminal: Terminal): Promise<Prepared> {
+/**
+ * Loads the topology and opens the world: what plan, apply and status begin with. `loaded` is called in between: what it
+ * throws ends it before anything is opened.
+ */
+export async function prepare(
+  options: WorldOptions,
+  terminal: Terminal,
+  loaded: (topology: Topology) => void = () => {},
+): Promise<Prepared> {
   const topology = await loadForCommand(options.file, terminal);
+  loaded(topology);
   const parallelism = options.parallelism ?? topology.policy.parallelism;
   const world = await openWorld(topology, { sandbox: options.sandbox, parallelism }, terminal);
   const { catalog, machines } = world;

@@ -1,7 +1,9 @@
 import { Command as Commander } from 'commander';
 import type { ExitCode } from '../errors.js';
 import { version } from '../version.js';
+import { applyOptions } from './apply-options.js';
 import { withFailureDocument } from './failure.js';
+import { importing, importOptions } from './import-options.js';
 import {
   common,
   namedFile,
@@ -10,6 +12,7 @@ import {
   portNumber,
   scripting,
   selecting,
+  withHistory,
   world,
   worldOptions,
 } from './options.js';
@@ -46,10 +49,10 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
   const run =
     <Options extends { readonly json: boolean }>(
       load: () => Promise<Command<Options>>,
-      optionsOf: (...words: never[]) => Options,
+      optionsOf: (...words: never[]) => Options | Promise<Options>,
     ) =>
     async (...words: unknown[]) => {
-      const options = optionsOf(...(words as never[]));
+      const options = await optionsOf(...(words as never[]));
       const command = withFailureDocument(await load());
       ended(await command(options, terminal));
     };
@@ -89,23 +92,21 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
       ),
     );
 
-  selecting(world(root.command('apply [file]').description('plan, ask for confirmation, and carry the plan out')))
+  withHistory(
+    selecting(
+      world(
+        root.command('apply [file]').description('plan, or take a saved plan, ask for confirmation, and carry it out'),
+      ),
+    ),
+  )
+    .option('--no-history', 'write nothing into the history')
     .option('-y, --yes', 'do not ask')
     .option('--allow-destructive', 'allow steps that remove a worker, disable the last one, or lose running work')
     .addHelpText(
       'after',
-      '\nExamples:\n  scaleout apply\n  scaleout apply prod.yaml --yes --json\n  scaleout apply --exclude worker/ETL03\n  scaleout apply examples/topology.yaml --sandbox ./fleet',
+      '\nExamples:\n  scaleout apply\n  scaleout apply prod.yaml --yes --json\n  scaleout apply plan.json\n  scaleout apply --exclude worker/ETL03\n  scaleout apply examples/topology.yaml --sandbox ./fleet',
     )
-    .action(
-      run(
-        async () => (await import('./commands/apply.js')).applyCommand,
-        (file: string | undefined, options: Parsed) => ({
-          ...worldOptions(file, options),
-          yes: options.yes === true,
-          allowDestructive: options.allowDestructive === true,
-        }),
-      ),
-    );
+    .action(run(async () => (await import('./commands/apply.js')).applyCommand, applyOptions));
 
   world(root.command('status [file]').description('show the master and the workers as they are now'))
     .addHelpText('after', '\nExamples:\n  scaleout status\n  scaleout status --json --sandbox ./fleet')
@@ -130,6 +131,15 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
         }),
       ),
     );
+
+  importing(
+    root.command('import').description('write a topology of what is there already; a plan of it finds nothing to do'),
+  )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleout import --server SQLETL01 --out topology.yaml\n  scaleout import --server SQLETL01 --user scaleout > topology.yaml\n  scaleout import --server SQLETL01 --access ssh --ssh-user svc-scaleout --out topology.yaml\n  scaleout import -f old.yaml --out new.yaml',
+    )
+    .action(run(async () => (await import('./commands/import.js')).importCommand, importOptions));
 
   const sandbox = root
     .command('sandbox')

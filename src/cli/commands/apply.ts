@@ -5,20 +5,19 @@ import { destructiveConsent } from '../../reconciler/guards/destructive-consent.
 import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan.js';
 import type { Plan } from '../../reconciler/plan-document.js';
+import { savedPlanToApply } from '../../reconciler/saved-plan/saved-plan-to-apply.js';
 import { version } from '../../version.js';
+import { type ApplyHistory, applyHistory } from '../apply-history.js';
+import type { ApplyCommandOptions } from '../apply-options.js';
 import { type ApplyView, jsonView, textView } from '../apply-view.js';
 import { confirm } from '../confirm.js';
+import { emitAll } from '../emit-all.js';
 import { diagnosticsOfFailure } from '../failure.js';
 import { planOptions } from '../plan-options.js';
 import { type Prepared, prepare } from '../prepare.js';
-import type { WorldOptions } from '../program.js';
 import { catalogText, counted } from '../render/words.js';
+import { type OpenedPlan, openSavedPlan, refuseOtherPlace } from '../saved-plan.js';
 import type { Command, Terminal } from '../terminal.js';
-
-interface ApplyCommandOptions extends WorldOptions {
-  readonly yes: boolean;
-  readonly allowDestructive: boolean;
-}
 
 const versionEvent = { type: 'version', formatVersion: 1, tool: { name: 'ssis-scaleout', version } } as const;
 
@@ -29,14 +28,16 @@ export function tellUnbegun(error: unknown, terminal: Terminal): void {
   tellFailure(error, view, performance.now());
 }
 
-/** scaleout apply: plan, show, confirm, carry out. */
+/** scaleout apply: plan or read a saved plan, show, confirm, carry out, write it into the history. */
 export const applyCommand: Command<ApplyCommandOptions> = async (options, terminal) => {
   const began = performance.now();
   const view = options.json ? jsonView(terminal) : textView(terminal, options.target);
   view.emit(versionEvent);
+  const history = applyHistory(options, terminal, view.emit);
   try {
-    return await planAndApply(options, terminal, view, began);
+    return await planAndApply(options, terminal, view, history, began);
   } catch (error) {
+    await history.failed(error);
     // In words it is told on standard error; events have their own place for it.
     if (options.json) tellFailure(error, view, began);
     throw error;
@@ -44,35 +45,47 @@ export const applyCommand: Command<ApplyCommandOptions> = async (options, termin
 };
 
 async function planAndApply(
-  options: ApplyCommandOptions,
+  given: ApplyCommandOptions,
   terminal: Terminal,
   view: ApplyView,
+  history: ApplyHistory,
   began: number,
 ): Promise<ExitCode> {
-  await using prepared = await prepare(options, terminal);
-  const { made, rollout } = await observeAndPlan(prepared, options, terminal, view);
+  const opened = await openSavedPlan(given);
+  const { saved, options } = opened;
+  await using prepared = await prepare(options, terminal, (topology) => {
+    history.open(topology, saved);
+    if (saved !== undefined) refuseOtherPlace(saved, topology, options.sandbox);
+  });
+  const { made, rollout } = await observeAndPlan(prepared, opened, terminal, view, history);
   const consent = made.applyable ? destructiveConsent(made, options.allowDestructive) : [];
   for (const refusal of consent) view.emit({ type: 'diagnostic', diagnostic: refusal });
   if (!made.applyable || consent.length > 0) {
+    await history.refused([...made.diagnostics.filter((found) => found.severity === 'error'), ...consent]);
     endBefore('refused', view, began);
     return 5;
   }
   if (made.steps.length > 0 && !options.yes) {
     await confirm(`\nApply ${counted(made.steps.length, 'step')} to ${catalogText(made.catalog)}?`, terminal);
   }
-  const outcome = await carryOut(made, rollout, prepared, terminal, view);
+  await history.begin(made);
+  const outcome = await carryOut(made, rollout, prepared, terminal, view, history);
+  history.end(outcome);
   view.emit({ type: 'apply_summary', ...outcome });
   return { done: 0, partial: 6, interrupted: 130 }[outcome.result] as ExitCode;
 }
 
 async function observeAndPlan(
   { topology, catalog, machines }: Prepared,
-  options: ApplyCommandOptions,
+  { saved, options }: OpenedPlan,
   terminal: Terminal,
   view: ApplyView,
+  history: ApplyHistory,
 ): Promise<{ readonly made: Plan; readonly rollout: RolloutLimits }> {
   const observation = await observe(topology, { catalog, machines }, terminal.interrupts.abort);
-  const made = plan(topology, observation, planOptions(options));
+  history.observed(observation.catalog.login.name);
+  const now = plan(topology, observation, planOptions(options));
+  const made = saved === undefined ? now : savedPlanToApply(saved, now, observation.catalog);
   const rows = observation.catalog.workers;
   const workers = rows.known ? rows.value.length : 0;
   view.emit({ type: 'observation', catalog: made.catalog, observedAt: made.observedAt, workers });
@@ -86,6 +99,7 @@ async function carryOut(
   { catalog, machines, parallelism }: Prepared,
   terminal: Terminal,
   view: ApplyView,
+  history: ApplyHistory,
 ): Promise<ApplyOutcome> {
   const { stop, abort, finishGracefully } = terminal.interrupts;
   const restore = finishGracefully(() => {
@@ -97,7 +111,7 @@ async function carryOut(
       machines,
       parallelism,
       rollout,
-      emit: view.emit,
+      emit: emitAll(view.emit, history.emit),
       clock: () => performance.now(),
       stop,
       abort,

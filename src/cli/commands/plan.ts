@@ -1,3 +1,4 @@
+import { sealed } from '../../plan-file/seal.js';
 import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan.js';
 import { planOptions } from '../plan-options.js';
@@ -18,10 +19,11 @@ export const planCommand: Command<PlanCommandOptions> = async (options, terminal
   const { topology } = prepared;
   const observation = await observe(topology, prepared, terminal.interrupts.abort);
   const made = plan(topology, observation, planOptions(options));
+  const document = sealed(made);
   // Descriptions and account names are nobody's business but the reader's of the catalog.
-  if (options.out !== undefined) writeOutput(options.out, `${JSON.stringify(made, null, 2)}\n`);
+  if (options.out !== undefined) writeOutput(options.out, `${JSON.stringify(document, null, 2)}\n`);
   const text = () => planText(made, { colors: terminal.colors.out, include: options.target });
-  terminal.out(options.json ? `${JSON.stringify(made)}\n` : text());
+  terminal.out(options.json ? `${JSON.stringify(document)}\n` : text());
   if (!made.applyable) return 5;
   return options.detailedExitcode && made.changes.some((change) => change.action !== 'unmanaged') ? 2 : 0;
 };

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { type Diagnostic, diagnostic } from '../diagnostic.js';
+import { isScaleoutError } from '../errors.js';
+import { type ApplyRecorder, applyRecorder, type Failed, type Refusal } from '../history/apply-recorder.js';
+import { isRunning } from '../history/is-running.js';
+import { readGitRevision } from '../history/read-git-revision.js';
+import { readHistory } from '../history/read-history.js';
+import { refuseUsedPlan } from '../history/refuse-used-plan.js';
+import { whoAmI } from '../history/who-am-i.js';
+import type { ApplyOutcome } from '../reconciler/apply/apply.js';
+import type { Emit } from '../reconciler/events.js';
+import type { Plan } from '../reconciler/plan-document.js';
+import type { Topology } from '../topology/topology.js';
+import { version } from '../version.js';
+import type { ApplyCommandOptions } from './apply-options.js';
+import { diagnosticsOfFailure } from './failure.js';
+import { historyPlace } from './history-place.js';
+import type { Terminal } from './terminal.js';
+
+/** The history of one apply. What goes wrong with it is told as a warning, and changes nothing else. */
+export interface ApplyHistory {
+  /** Takes down how the steps end. */
+  readonly emit: Emit;
+  /** From now on it is known where it is written. Throws `guard.plan-used` for a saved plan that an apply has used. */
+  open(topology: Topology, saved: Plan | undefined): void;
+  /** The server was asked: what is written from now on says who we are there. */
+  observed(login: string): void;
+  /** Throws as `open` does: another may have used the saved plan meanwhile. */
+  begin(plan: Plan): Promise<void>;
+  end(result: ApplyOutcome | Failed): void;
+  /** An apply that did not begin; it is written down where a guard refused it. */
+  refused(refusals: readonly Refusal[]): Promise<void>;
+  /** An apply that ended in an error: as one that a guard refused, or where it had begun as one that failed. */
+  failed(error: unknown): Promise<void>;
+}
+
+export function applyHistory(options: ApplyCommandOptions, terminal: Terminal, emit: Emit): ApplyHistory {
+  let recorder: Promise<ApplyRecorder> | undefined;
+  let begun: ApplyRecorder | undefined;
+  let ended = false;
+  let file: string | undefined;
+  let saved: Plan | undefined;
+  let plan: Partial<Pick<Plan, 'id' | 'targets'>> = {};
+  let login: string | null = null;
+  const tell = (warnings: readonly Diagnostic[]) => {
+    for (const warning of warnings) emit({ type: 'diagnostic', diagnostic: warning });
+  };
+  const refuseUsed = () => {
+    // A plan that does nothing is not used up.
+    if (file === undefined || saved?.id === undefined || saved.steps.length === 0) return;
+    let applies: ReturnType<typeof readHistory>['applies'] = [];
+    try {
+      applies = readHistory(file, { isRunning }).applies;
+    } catch (error) {
+      if (!isScaleoutError(error, 'history.unreadable')) throw error;
+      tell([diagnostic(error.code, error.message, { severity: 'warning' })]);
+    }
+    refuseUsedPlan(saved.id, applies);
+  };
+  const refused = async (refusals: readonly Refusal[]) => {
+    const made = await recorder;
+    if (made !== undefined && refusals.length > 0) tell(made.refused(refusals, plan, login));
+  };
+  return {
+    emit: (event) => begun?.emit(event),
+    open(topology, given) {
+      file = historyPlace(topology, options.history, terminal.env);
+      if (file !== undefined) recorder = openRecorder(file, topology, options, terminal.env);
+      saved = given;
+      plan = given ?? {};
+      refuseUsed();
+    },
+    observed(name) {
+      login = name;
+    },
+    async begin(made) {
+      refuseUsed();
+      begun = await recorder;
+      if (begun !== undefined) tell(begun.begin(made, login ?? ''));
+    },
+    end(result) {
+      if (begun !== undefined && !ended) tell(begun.end(result));
+      ended = true;
+    },
+    refused,
+    async failed(error) {
+      const [first, ...others] = diagnosticsOfFailure(error);
+      if (ended) return;
+      if (begun !== undefined) tell(begun.end({ result: 'failed', code: first?.code ?? 'command.unexpected' }));
+      else if (first !== undefined && isScaleoutError(error) && error.exitCode === 5) await refused([first, ...others]);
+    },
+  };
+}
+
+async function openRecorder(
+  file: string,
+  topology: Topology,
+  { yes, allowDestructive, target, exclude, sandbox, planFile }: ApplyCommandOptions,
+  env: NodeJS.ProcessEnv,
+): Promise<ApplyRecorder> {
+  const { name, source, catalog } = topology;
+  const chosen = target.length > 0 || exclude.length > 0;
+  const git = await readGitRevision(source.file, env);
+  return applyRecorder({
+    file,
+    now: Date.now,
+    heading: {
+      id: randomUUID(),
+      tool: { name: 'ssis-scaleout', version },
+      who: whoAmI(env),
+      options: { yes, allowDestructive, ...(chosen ? { targets: { include: target, exclude } } : {}) },
+      topology: { name, ...source, git },
+      catalog: {
+        server: catalog.server.text,
+        database: catalog.database,
+        ...(sandbox === undefined ? {} : { sandbox }),
+      },
+      planFile: planFile ?? null,
+    },
+  });
+}
