@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ScaleoutError } from '../../errors.js';
-import { type MachineName, sameMachine } from '../../machine-name.js';
-import type { Access, SecretReference, Topology } from '../../topology/topology.js';
+import type { MachineName } from '../../machine-name.js';
+import type { Access, SecretReference } from '../../topology/topology.js';
 import { resolveSecret, type SecretSources } from '../secret/resolve-secret.js';
 import type { Reach, WinrmTarget } from './reach.js';
 import { agentOf } from './ssh/agent.js';
@@ -18,11 +18,6 @@ export interface ReachSources extends SecretSources {
 
 const sshPort = 22;
 const winrmPort = 5985;
-
-/** The access of a machine: a worker's own, else the topology's. */
-export function accessOf({ workers, access }: Topology, machine: MachineName): Access {
-  return workers.find((worker) => sameMachine(worker.machine, machine))?.access ?? access;
-}
 
 /**
  * Resolves accesses. Secrets, keys and known_hosts are read each time, so that what was mended meanwhile counts; a key is
