@@ -23,6 +23,11 @@ export const commandErrors = {
     summary: 'The output file could not be written',
     remedy: 'Check the path and the rights on its folder.',
   },
+  'command.output-exists': {
+    exitCode: 3,
+    summary: 'The output file is there already',
+    remedy: 'Name another file, or write over it with --force.',
+  },
   'command.interrupted': {
     exitCode: 130,
     summary: 'Interrupted',

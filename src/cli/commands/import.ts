@@ -1,0 +1,118 @@
+import { existsSync, lstatSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ScaleoutError } from '../../errors.js';
+import { type ImportWords, onServer, sourceOf } from '../../import/import-source.js';
+import { type Imported, importTopology, observeForImport } from '../../import/import-topology.js';
+import type { Topology } from '../../topology/topology.js';
+import { version } from '../../version.js';
+import type { ImportOptions } from '../import-options.js';
+import { loadForCommand } from '../load-for-command.js';
+import { logTo } from '../log.js';
+import { counted } from '../render/words.js';
+import type { Command, Terminal } from '../terminal.js';
+import { openWorld } from '../world/open-world.js';
+import { writeOutput } from '../write-output.js';
+
+/** scaleout import: a topology of what is there already. Nothing is changed but the file that --out names. */
+export const importCommand: Command<ImportOptions> = async (options, terminal) => {
+  const { words, file, sandbox, out } = options;
+  refuseClashes(options);
+  refuseOverwriting(options);
+  const given = file === undefined ? undefined : await loadForCommand(file, terminal);
+  const asked = baseOf(words, given, sandbox);
+  if (sandbox !== undefined) await requireFleet(sandbox);
+  await using world = await openWorld(asked, { sandbox, parallelism: asked.policy.parallelism }, terminal);
+  const observation = await observeForImport(asked, world, terminal.interrupts.abort);
+  const isNamed = given !== undefined || words.server !== undefined;
+  const { name } = observation.catalog.server;
+  const base = isNamed ? asked : onServer(asked, name, words.name !== undefined);
+  const made = importTopology(base, observation, { toolVersion: version, schema: schemaFrom(out) });
+  if (out !== undefined) {
+    refuseOverwriting(options);
+    writeOutput(out, made.text);
+  }
+  if (options.json) terminal.out(`${JSON.stringify(documentOf(made))}\n`);
+  else if (out === undefined) terminal.out(made.text);
+  tellOf(made, terminal);
+  return 0;
+};
+
+function documentOf({ text, listed, doubtful, leftAlone }: Imported) {
+  return { formatVersion: 1, topology: text, workers: listed, doubtful, leftAlone };
+}
+
+/** Throws `command.usage` where the words name two things in one place, or none. */
+function refuseClashes({ words, file, sandbox }: ImportOptions): void {
+  const ofFile = (['server', 'database', 'user', 'encrypt', 'trustServerCertificate'] as const).filter(
+    (key) => words[key] !== undefined,
+  );
+  if (file !== undefined && ofFile[0] !== undefined) {
+    const option = ofFile[0].replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new ScaleoutError('command.usage', `Both -f ${file} and --${option} say where the catalog is: give one.`);
+  }
+  if (file === undefined && words.server === undefined && sandbox === undefined) {
+    throw new ScaleoutError('command.usage', 'Say where to import from: --server HOST, -f FILE or --sandbox DIR.');
+  }
+  if (words.access !== 'ssh' && (words.sshUser !== undefined || words.identity !== undefined)) {
+    const option = words.sshUser === undefined ? '--identity' : '--ssh-user';
+    throw new ScaleoutError('command.usage', `${option} goes with --access ssh.`);
+  }
+}
+
+function refuseOverwriting({ out, force }: ImportOptions): void {
+  if (out === undefined || force || lstatSync(out, { throwIfNoEntry: false }) === undefined) return;
+  throw new ScaleoutError('command.output-exists', `${out} is there already.`);
+}
+
+/** The head of the topology. Throws `command.usage` for what a topology could not say. */
+function baseOf(words: ImportWords, given: Topology | undefined, sandbox: string | undefined): Topology {
+  // A sandbox tells the name of its server later.
+  const server = words.server ?? (sandbox === undefined ? '' : 'localhost');
+  const { identity } = words;
+  const source = sourceOf(
+    { ...words, server, ...(identity === undefined ? {} : { identity: resolve(identity) }) },
+    given,
+  );
+  if ('base' in source) return source.base;
+  const detail = source.errors.map((error) => error.detail).join(' ');
+  const [first] = source.errors;
+  throw new ScaleoutError('command.usage', detail, first === undefined ? {} : { remedy: first.remedy });
+}
+
+/** Other commands make a fleet where there is none; here there would be nothing to import. */
+async function requireFleet(directory: string): Promise<void> {
+  const [{ requireSandbox }, { layoutOf }] = await Promise.all([
+    import('../../sandbox/directory/ensure-directory.js'),
+    import('../../sandbox/directory/layout.js'),
+  ]);
+  requireSandbox(layoutOf(resolve(directory)), { orEmpty: false });
+}
+
+/** Where the schema is, as seen from the file that is written: an editor looks there. */
+function schemaFrom(out: string | undefined): string {
+  const places = ['../schemas/topology.schema.json', '../../schemas/topology.schema.json'];
+  const found = [...places, '../../../schemas/topology.schema.json']
+    .map((place) => fileURLToPath(new URL(place, import.meta.url)))
+    .find((path) => existsSync(path));
+  if (found === undefined) return 'schemas/topology.schema.json';
+  const path = relative(out === undefined ? process.cwd() : dirname(resolve(out)), found);
+  return path.replaceAll('\\', '/');
+}
+
+function tellOf({ doubtful, leftAlone, unexpected }: Imported, { err, logLevel }: Terminal): void {
+  const log = logTo(err, logLevel);
+  const tell = (machines: readonly string[], what: string) => {
+    if (machines.length === 0) return;
+    const shown = machines.slice(0, 10).join(', ');
+    const more = machines.length > 10 ? ', ...' : '';
+    log('warn', `${counted(machines.length, 'worker')} ${what}: ${shown}${more}`);
+  };
+  tell(doubtful, 'in the file only as a comment, because it is doubtful which row is theirs');
+  tell(leftAlone, 'with a machine that is left alone; the file says why');
+  if (unexpected.length === 0) return;
+  log(
+    'warn',
+    `Left out, because a plan would not have been empty with it: ${unexpected.join(', ')}. Please report this`,
+  );
+}

@@ -1,0 +1,100 @@
+import { ScaleoutError } from '../errors.js';
+import { machineName } from '../machine-name.js';
+import type { Catalog, CatalogObservation, WorkerRow } from '../reconciler/catalog.js';
+import { isReached } from '../reconciler/machine-state/sight.js';
+import type { Machines } from '../reconciler/machines.js';
+import type { Observation } from '../reconciler/observation.js';
+import { observe } from '../reconciler/observe.js';
+import { plan } from '../reconciler/plan.js';
+import { largestFile } from '../topology/file/read-bytes.js';
+import type { DesiredWorker, Topology } from '../topology/topology.js';
+import { parseMachineName } from '../topology/values/machine-name.js';
+import { candidatesOf } from './candidates.js';
+import { type Draft, draftOf } from './draft.js';
+import { findOmissions, isEmptyPlan } from './find-omissions.js';
+import { loadText } from './load-text.js';
+import { noOmissions, type Omissions } from './omissions.js';
+import type { Origin } from './origin.js';
+import { accessFor, readingOf } from './reading.js';
+import { draftText } from './render-draft.js';
+
+/** A topology made of the live world: `scaleout plan` of it finds nothing to do. */
+export interface Imported {
+  readonly text: string;
+  readonly listed: number;
+  /** Machines that stand in it only as comments, because it is doubtful which row is theirs. */
+  readonly doubtful: readonly string[];
+  /** Machines that are left alone although the access of all would reach them. */
+  readonly leftAlone: readonly string[];
+  /** Parts that were left out because of a defect of this program. */
+  readonly unexpected: readonly string[];
+}
+
+/**
+ * Looks at the catalog and at every machine that it names and `base` gives access to. Nothing is changed there. Throws what
+ * `Catalog.observe` throws, and `catalog.no-rights`.
+ */
+export async function observeForImport(
+  base: Topology,
+  world: { readonly catalog: Catalog; readonly machines: Machines },
+  signal: AbortSignal,
+): Promise<Observation> {
+  const first = await world.catalog.observe(signal);
+  const rows = rowsOf(first);
+  if (!isReached(base.access) && !base.workers.some(({ access }) => isReached(access))) {
+    return { catalog: first, machines: new Map() };
+  }
+  const range = { file: '', start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
+  const workers = candidatesOf(rows).map(
+    ({ machine }): DesiredWorker => ({ machine, access: accessFor(base, machine), range }),
+  );
+  const { machineName: node } = first.master;
+  const isMachine = node !== null && 'value' in parseMachineName(node);
+  const master = isMachine ? { master: { machines: [machineName(node)] } } : {};
+  const policy = { ...base.policy, prune: false };
+  return observe({ ...base, ...master, workers, policy }, world, signal);
+}
+
+/** The topology of an observation. Pure. Throws `catalog.no-rights` and `topology.file-too-large`. */
+export function importTopology(base: Topology, observation: Observation, origin: Origin): Imported {
+  const reading = readingOf(base, observation, rowsOf(observation.catalog));
+  let omissions = noOmissions;
+  for (;;) {
+    const draft = draftOf(reading, omissions);
+    const text = draftText(reading, draft, omissions, origin);
+    const found = plan(loaded(text), observation, { createdAt: '', toolVersion: origin.toolVersion });
+    if (isEmptyPlan(found)) return imported(text, draft, omissions);
+    omissions = findOmissions(found, draft, omissions, reading);
+  }
+}
+
+function imported(text: string, { workers }: Draft, { unexpected }: Omissions): Imported {
+  return {
+    text,
+    listed: workers.filter(({ state }) => state === 'listed').length,
+    doubtful: workers.flatMap((worker) => (worker.state === 'doubtful' ? [worker.candidate.machine] : [])),
+    leftAlone: workers.flatMap((worker) =>
+      worker.state === 'listed' && worker.leftAlone !== undefined ? [worker.machine] : [],
+    ),
+    unexpected,
+  };
+}
+
+/** The topology as `scaleout plan` would load it. */
+function loaded(text: string): Topology {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > largestFile) {
+    throw new ScaleoutError('topology.file-too-large', `The topology would have ${bytes.toLocaleString('en')} bytes.`, {
+      remedy: 'Shorten the descriptions of the workers in the catalog.',
+    });
+  }
+  const result = loadText(text);
+  if ('topology' in result) return result.topology;
+  const detail = result.errors.map((found) => found.detail).join(' ');
+  throw new ScaleoutError('command.unexpected', `What was found cannot be written as a topology: ${detail}`);
+}
+
+function rowsOf({ workers }: CatalogObservation): readonly WorkerRow[] {
+  if (!workers.known) throw new ScaleoutError('catalog.no-rights', workers.reason);
+  return workers.value;
+}

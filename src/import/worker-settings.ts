@@ -1,0 +1,67 @@
+import type { ConfigView, Scalar } from '../reconciler/machine-state/config-view.js';
+import type { MachineObservation } from '../reconciler/machines.js';
+
+export type Settings = Readonly<Record<string, Scalar>>;
+
+/** What setup writes into WorkerSettings.config, as Microsoft's page on the worker documents it. */
+const documented: Settings = {
+  AgentHeartbeatInterval: '00:01:00',
+  TaskHeartbeatInterval: '00:00:10',
+  HeartbeatErrorTolerance: '00:10:00',
+  MaxTaskCount: 10,
+  LeaseInterval: '00:01:00',
+  TaskLogLevel: 126,
+  ExecutionLogMaxBufferLogCount: 10_000,
+  ExecutionLogMaxInMemoryBufferCount: 10,
+  ExecutionLogRetryCount: 3,
+  ExecutionLogRetryTimeout: '7.00:00:00',
+};
+
+/** Keys that the page names without a value: what most workers of the fleet have stands for it. */
+const undocumented = [
+  'TaskRequestMaxCPU',
+  'TaskRequestMinMemory',
+  'TasksRootFolder',
+  'TaskLogSegment',
+  'TaskLogEnabled',
+  'ExecutionLogCacheFolder',
+] as const;
+
+/** The most characters of a setting that is written. */
+const longest = 4_096;
+
+/** What a worker of the fleet has that nobody changed: setup's values, else the most common ones. */
+export function usualSettings(configs: readonly ConfigView[]): Settings {
+  const usual: Record<string, Scalar> = { ...documented };
+  for (const key of undocumented) {
+    const counts = new Map<string, number>();
+    for (const config of configs) {
+      const value = config.text(key);
+      if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    const [most] = [...counts].sort(([, one], [, other]) => other - one);
+    if (most !== undefined) usual[key] = most[0];
+  }
+  return usual;
+}
+
+/** The settings of a worker's own config that somebody has changed, by the spelling that the file has of them. */
+export function changedSettings(config: ConfigView, usual: Settings): Settings {
+  const changed = config.differing(usual);
+  return Object.fromEntries(changed.flatMap(({ key, before }) => (isWritable(before) ? [[key, before]] : [])));
+}
+
+/** The certificate that a worker's own config names, and until when it is valid where it is there; undefined: none. */
+export function certificateText(config: ConfigView, { my }: MachineObservation): string | undefined {
+  const print = config.text('WorkerHttpsCertThumbprint')?.toUpperCase();
+  if (print === undefined || !/^[0-9A-F]{40}$/.test(print)) return undefined;
+  const stored = my.known ? my.value.certificates.find((found) => found.thumbprint === print) : undefined;
+  return stored === undefined ? print : `${print}, valid until ${stored.notAfter.slice(0, 10)}`;
+}
+
+function isWritable(value: Scalar | null): value is Scalar {
+  if (value === null) return false;
+  // The schema knows no infinity, which is what 1e999 reads as.
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value === 'boolean' || value.length <= longest;
+}
