@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'vitest';
 import { resolveConnection } from '../../src/providers/ssisdb/connection/resolve-connection.js';
+import { openLock } from '../../src/providers/ssisdb/lock/open-lock.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../src/providers/waiting/clock.js';
 import type { CatalogTarget } from '../../src/topology/topology.js';
 import { accepted } from '../../src/topology/values/parsed.js';
 import { parseServerAddress } from '../../src/topology/values/server-address.js';
 import { describeCatalog } from './catalog.js';
+import { describeLock } from './lock.js';
 
 /*
  * The same suite on a real SSISDB: SCALEOUT_TEST_CATALOG holds the topology's `catalog` section as JSON. Workers are
@@ -20,13 +22,27 @@ if (configured === undefined) {
   });
 } else {
   const target = targetOf(JSON.parse(configured));
+  const connect = () => resolveConnection(target, { env: process.env, readFile: (path) => readFile(path, 'utf8') });
   describeCatalog(`of ${target.server.text}`, async () => {
-    const connection = await resolveConnection(target, {
-      env: process.env,
-      readFile: (path) => readFile(path, 'utf8'),
-    });
+    const connection = await connect();
     const catalog = openCatalog(connection, { clock: systemClock, random: Math.random, parallelism: 4 });
     return { catalog, expendable: false, [Symbol.asyncDispose]: () => catalog[Symbol.asyncDispose]() };
+  });
+  describeLock(`of ${target.server.text}`, async () => {
+    const connection = await connect();
+    const opened: AsyncDisposable[] = [];
+    return {
+      // Set it where the login lacks VIEW SERVER STATE.
+      seesHolder: process.env.SCALEOUT_TEST_BLIND === undefined,
+      open(who) {
+        const lock = openLock(connection, { clock: systemClock, random: Math.random, who, now: () => new Date() });
+        opened.push(lock);
+        return lock;
+      },
+      async [Symbol.asyncDispose]() {
+        await Promise.all(opened.map((lock) => lock[Symbol.asyncDispose]()));
+      },
+    };
   });
 }
 

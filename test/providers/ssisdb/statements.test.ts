@@ -1,4 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import {
+  holdsLockSql,
+  lockHolderSql,
+  releaseLockSql,
+  takeLockSql,
+} from '../../../src/providers/ssisdb/lock/lock.sql.js';
 import { observeSql } from '../../../src/providers/ssisdb/observation/observe.sql.js';
 import { settingsSql } from '../../../src/providers/ssisdb/observation/read-settings.js';
 import { rightsSql } from '../../../src/providers/ssisdb/observation/rights.sql.js';
@@ -14,6 +20,10 @@ import { tsqlcheck, tsqlcheckMissing } from '../../support/tsqlcheck.js';
 const statements = {
   observe: observeSql,
   rights: rightsSql,
+  'take the lock': takeLockSql,
+  'hold the lock': holdsLockSql,
+  'who holds the lock': lockHolderSql,
+  'release the lock': releaseLockSql,
   settings: settingsSql,
   work: workSql,
   'all workers': allWorkersSql,

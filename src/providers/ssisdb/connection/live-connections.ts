@@ -23,14 +23,18 @@ export interface LiveConnections {
   drop(): void;
 }
 
-export function createLiveConnections(): LiveConnections {
+/** `onEnd` is told of each connection that ended, whoever ended it. */
+export function createLiveConnections(onEnd: () => void = () => undefined): LiveConnections {
   const live = new Set<TediousConnection>();
   const loginMessages = new WeakMap<object, readonly ServerMessage[]>();
   let dropped = false;
   return {
     watch(connection) {
       live.add(connection);
-      connection.once('end', () => live.delete(connection));
+      connection.once('end', () => {
+        live.delete(connection);
+        onEnd();
+      });
       const messages: ServerMessage[] = [];
       const onMessage = (token: ErrorToken) => messages.push(serverMessage(token));
       connection.on('errorMessage', onMessage);

@@ -30,7 +30,7 @@ export function odbcConnectionString(connection: IntegratedConnection): string {
     Encrypt: connection.encrypt === 'strict' ? 'strict' : connection.encrypt ? 'yes' : 'no',
     TrustServerCertificate: connection.trustServerCertificate ? 'yes' : 'no',
     MultiSubnetFailover: 'Yes',
-    APP: appName,
+    APP: connection.appName ?? appName,
     ...(connection.serverName === undefined ? {} : { HostNameInCertificate: connection.serverName }),
   };
   return Object.entries(keywords)

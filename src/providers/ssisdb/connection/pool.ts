@@ -31,11 +31,13 @@ export interface PoolOptions {
   /** The most connections at one time. */
   readonly parallelism: number;
   readonly limits: CatalogLimits;
+  /** Told of each connection that ended; through ODBC nobody hears of that. */
+  readonly onEnd?: () => void;
 }
 
 export function createPool(connection: SqlConnection, options: PoolOptions): SqlPool {
   const { limits, log } = options;
-  const live = createLiveConnections();
+  const live = createLiveConnections(options.onEnd);
   const closing = new AbortController();
   let opening: Promise<OpenPool> | undefined;
   let open: OpenPool | undefined;

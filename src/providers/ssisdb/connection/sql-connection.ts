@@ -44,9 +44,11 @@ export interface SqlConnection {
   readonly ca?: string;
   /** The name that the certificate is checked against; the host's where it is absent. */
   readonly serverName?: string;
+  /** The name by which the server's lists of sessions show us, at most 128 characters; `appName` where it is absent. */
+  readonly appName?: string;
 }
 
-/** The name by which the server's lists of sessions show us. */
+/** The name of a session that does nothing special. */
 export const appName = 'ssis-scaleout';
 
 /** SQL Server's own port, where neither a port nor an instance is named. */

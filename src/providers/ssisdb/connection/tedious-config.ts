@@ -21,7 +21,7 @@ export function tediousConfig(connection: TediousConnection, parallelism: number
     // A look at the socket; the default asks the server `SELECT 1` before every request.
     validateConnection: 'socket',
     options: {
-      appName,
+      appName: connection.appName ?? appName,
       encrypt: connection.encrypt as boolean,
       trustServerCertificate: connection.trustServerCertificate,
       ...(serverName === undefined ? {} : { serverName }),

@@ -41,6 +41,8 @@ async function run(
 
 function typeOf(type: ParameterType, { TYPES, MAX }: DriverModule): ISqlType {
   switch (type) {
+    case 'int':
+      return TYPES.Int();
     case 'uniqueidentifier':
       return TYPES.UniqueIdentifier();
     case 'nvarchar(255)':

@@ -13,6 +13,7 @@ interface LendingPool {
 type DataType = (typeof TYPES)[keyof typeof TYPES];
 
 const parameterTypes: Readonly<Record<ParameterType, readonly [type: DataType, length?: number]>> = {
+  int: [TYPES.Int],
   uniqueidentifier: [TYPES.UniqueIdentifier],
   'nvarchar(255)': [TYPES.NVarChar, 255],
   'nvarchar(256)': [TYPES.NVarChar, 256],

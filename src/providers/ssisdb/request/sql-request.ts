@@ -1,10 +1,10 @@
-export type ParameterType = 'uniqueidentifier' | 'nvarchar(255)' | 'nvarchar(256)' | 'nvarchar(max)';
+export type ParameterType = 'int' | 'uniqueidentifier' | 'nvarchar(255)' | 'nvarchar(256)' | 'nvarchar(max)';
 
 export interface Parameter {
   /** Without its `@`. */
   readonly name: string;
   readonly type: ParameterType;
-  readonly value: string | null;
+  readonly value: string | number | null;
 }
 
 /** One request: a statement with parameters (sp_executesql), or a call of a procedure (RPC). */

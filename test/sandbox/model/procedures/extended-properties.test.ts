@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Variant } from '../../../../src/sandbox/sql-value.js';
 import type { Client } from '../harness.js';
 import { freshHarness, harnessOver } from '../harness.js';
 
 const propertiesOf = (client: Client) =>
   client.rows('sys.extended_properties').map(({ class: kind, name, value }) => [kind, name, value]);
 
-const text = (value: string) => ({ type: { kind: 'nvarchar', length: 4000 }, value });
+const text = (value: string): Variant => ({ type: { kind: 'nvarchar', length: 4000 }, value });
 
 describe('extended properties of the database', () => {
   it('are added, changed and dropped, whatever the case of their names', () => {

@@ -1,0 +1,11 @@
+/** How long things of the lock take, in milliseconds. */
+export interface LockLimits {
+  /** The longest wait that one request asks the server for: a lost connection is noticed between two of them. */
+  readonly slice: number;
+  /** Between two looks at a held lock. */
+  readonly keepalive: number;
+  /** For the answer to anything that waits for nothing; a lock whose server says nothing for so long is lost. */
+  readonly answer: number;
+}
+
+export const defaultLockLimits: LockLimits = { slice: 3_000, keepalive: 4_000, answer: 6_000 };
