@@ -26,13 +26,13 @@ function groupText(group: readonly Diagnostic[], colors: boolean): string {
   const paint = { error: red, warning: yellow, note: cyan }[first.severity];
   const more = group.length - shownOccurrences;
   return [
-    `${paint(bold(`${first.severity}:`))} ${first.summary} ${dim(`[${first.code}]`)}`,
+    `${paint(bold(`${first.severity}:`))} ${printable(first.summary)} ${dim(`[${printable(first.code)}]`)}`,
     ...group.slice(0, shownOccurrences).map((one) => `  ${printable(one.detail)}${dim(placeOf(one))}`),
     ...(more > 0 ? [`  and ${more} more`] : []),
-    `  What to do: ${first.remedy}`,
+    `  What to do: ${printable(first.remedy)}`,
   ].join('\n');
 }
 
 function placeOf({ range }: Diagnostic): string {
-  return range === undefined ? '' : ` (${range.file}:${range.start.line}:${range.start.column})`;
+  return range === undefined ? '' : ` (${printable(range.file)}:${range.start.line}:${range.start.column})`;
 }

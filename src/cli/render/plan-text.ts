@@ -26,7 +26,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
   const shown = plan.changes.filter((change) => change.action !== 'unmanaged');
   const width = Math.min(Math.max(0, ...shown.map((change) => printable(change.id).length)), 48);
   const blocks = [
-    `${paint.bold(plan.topology.name)} (${plan.topology.file}) against ${catalogText(plan.catalog)}, ${moment(plan.observedAt)}`,
+    `${paint.bold(printable(plan.topology.name))} (${printable(plan.topology.file)}) against ${catalogText(plan.catalog)}, ${moment(plan.observedAt)}`,
     shown.map((change) => changeText(change, risks.get(change.id) ?? change.risk, width, paint)).join('\n'),
     unmanagedText(plan.changes.filter((change) => change.action === 'unmanaged')),
     byHandText(plan.steps),
@@ -50,9 +50,9 @@ function changeText(change: Change, risk: Change['risk'], width: number, paint: 
   const warning =
     risk === 'safe' ? '' : ` ${risk === 'destructive' ? paint.red('[destructive]') : paint.yellow('[disruptive]')}`;
   const head = `  ${mark} ${paint.bold(padded(printable(change.id), width))}  ${printable(change.reason)}${warning}`;
-  const longest = Math.max(0, ...change.fields.map((field) => field.path.length));
+  const longest = Math.max(0, ...change.fields.map((field) => printable(field.path).length));
   const fields = change.fields.map(({ path, before, after }) => {
-    const name = padded(`${path}:`, longest + 1);
+    const name = padded(`${printable(path)}:`, longest + 1);
     return `      ${name} ${paint.dim(valueText(before))} ${paint.dim('->')} ${valueText(after)}`;
   });
   return [head, ...fields].join('\n');

@@ -17,7 +17,8 @@ export function catalogText(catalog: {
 
 /** An ISO 8601 moment as people write it: `2026-11-24 02:15:09 UTC`. */
 export function moment(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+  // A file that was read may hold anything there.
+  return printable(`${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`);
 }
 
 /** An age in seconds in its two largest units: `45 s`, `3 min 5 s`, `2 h 10 min`, `12 d 4 h`. */

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { isRunning } from '../../history/is-running.js';
+import { type RecordedApply, readHistory } from '../../history/read-history.js';
+import { planUser } from '../../history/refuse-used-plan.js';
+import { readPlanFile } from '../../plan-file/read-plan-file.js';
+import type { Plan } from '../../reconciler/plan-document.js';
+import { readBytes } from '../../topology/file/read-bytes.js';
+import { type HistoryChoice, historyPlace } from '../history-place.js';
+import { savedPlanText, type TopologyNow } from '../render/saved-plan-text.js';
+import type { Command, Terminal } from '../terminal.js';
+
+interface ShowOptions {
+  readonly planFile: string;
+  readonly json: boolean;
+  readonly history: HistoryChoice;
+}
+
+/** scaleout show: a saved plan, also a stale one. Nothing is connected to. */
+export const showCommand: Command<ShowOptions> = async ({ planFile, json, history }, terminal) => {
+  const plan = await readPlanFile(planFile);
+  if (json) {
+    terminal.out(`${JSON.stringify(plan)}\n`);
+    return 0;
+  }
+  const view = {
+    plan,
+    file: planFile,
+    topologyNow: await topologyNow(plan),
+    usedBy: userOf(plan, history, terminal),
+    now: Date.now(),
+  };
+  terminal.out(savedPlanText(view, { colors: terminal.colors.out, columns: terminal.columns }));
+  return 0;
+};
+
+async function topologyNow({ topology }: Plan): Promise<TopologyNow> {
+  const bytes = await readBytes(topology.file);
+  if ('failed' in bytes) return 'missing';
+  return createHash('sha256').update(bytes.read).digest('hex') === topology.sha256 ? 'unchanged' : 'changed';
+}
+
+/** What the history says, where it can be read. */
+function userOf({ id, topology }: Plan, choice: HistoryChoice, terminal: Terminal): RecordedApply | undefined {
+  const place = { source: topology, name: topology.name };
+  const file = historyPlace(place, choice, terminal.env);
+  if (id === undefined || file === undefined) return undefined;
+  try {
+    return planUser(id, readHistory(file, { isRunning }).applies);
+  } catch {
+    return undefined;
+  }
+}
