@@ -3,8 +3,10 @@ import type { ExitCode } from '../errors.js';
 import { version } from '../version.js';
 import { applyOptions } from './apply-options.js';
 import { withFailureDocument } from './failure.js';
+import { historyOptions } from './history-options.js';
 import { importing, importOptions } from './import-options.js';
 import {
+  applyCount,
   common,
   namedFile,
   onTopology,
@@ -111,6 +113,30 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
   world(root.command('status [file]').description('show the master and the workers as they are now'))
     .addHelpText('after', '\nExamples:\n  scaleout status\n  scaleout status --json --sandbox ./fleet')
     .action(run(async () => (await import('./commands/status.js')).statusCommand, worldOptions));
+
+  withHistory(common(root.command('show <plan.json>').description('show a saved plan, without connecting to anything')))
+    .addHelpText('after', '\nExamples:\n  scaleout show plan.json\n  scaleout show plan.json --json')
+    .action(
+      run(
+        async () => (await import('./commands/show.js')).showCommand,
+        (planFile: string, options: Parsed) => ({ planFile, json: options.json === true, history: options.history }),
+      ),
+    );
+
+  withHistory(
+    onTopology(
+      root
+        .command('history [words...]')
+        .usage('[file] [number] [options]')
+        .description('show what was applied, when and by whom; with a number one apply with its steps'),
+    ),
+  )
+    .option('--limit <n>', 'the most applies to show (default: 20)', applyCount)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleout history\n  scaleout history 12\n  scaleout history prod.yaml --limit 100 --json',
+    )
+    .action(run(async () => (await import('./commands/history.js')).historyCommand, historyOptions));
 
   scripting(
     root

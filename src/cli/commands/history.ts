@@ -1,0 +1,48 @@
+import { ScaleoutError } from '../../errors.js';
+import type { HistoryDocument } from '../../generated/history-document.js';
+import { isRunning } from '../../history/is-running.js';
+import { type History, type RecordedApply, readHistory } from '../../history/read-history.js';
+import type { Immutable } from '../../readonly.js';
+import type { HistoryOptions } from '../history-options.js';
+import { historyPlace } from '../history-place.js';
+import { loadForCommand } from '../load-for-command.js';
+import { historyText } from '../render/history-text.js';
+import { recordedApplyText } from '../render/recorded-apply-text.js';
+import type { Command } from '../terminal.js';
+
+/** scaleout history: what was applied, when and by whom; or one apply with its steps. */
+export const historyCommand: Command<HistoryOptions> = async (options, terminal) => {
+  const topology = await loadForCommand(options.file, terminal);
+  const file = historyPlace(topology, options.history, terminal.env) ?? '';
+  const found = readHistory(file, { isRunning });
+  const applies = chosen(found, options, file);
+  const { colors, columns } = terminal;
+  if (options.json) {
+    const { unreadableLines } = found;
+    const document: Immutable<HistoryDocument> = {
+      formatVersion: 1,
+      topology: topology.name,
+      file,
+      applies,
+      unreadableLines,
+    };
+    terminal.out(`${JSON.stringify(document)}\n`);
+  } else if (options.number !== undefined) {
+    terminal.out(applies.map((apply) => recordedApplyText(apply, { colors: colors.out, columns })).join('\n'));
+  } else {
+    const { unreadableLines } = found;
+    const view = { topology: topology.name, file, applies, all: found.applies.length, unreadableLines };
+    terminal.out(historyText(view, { colors: colors.out, columns }));
+  }
+  return 0;
+};
+
+/** Two applies of one number: they began at the same moment, and neither is passed over. */
+function chosen({ applies }: History, { number, limit }: HistoryOptions, file: string): readonly RecordedApply[] {
+  if (number === undefined) return applies.slice(0, limit);
+  const found = applies.filter((apply) => apply.number === number);
+  if (found.length > 0) return found;
+  const newest = applies[0]?.number;
+  const there = newest === undefined ? 'It is empty.' : `Its newest has the number ${newest}.`;
+  throw new ScaleoutError('history.no-such-apply', `${file} has no apply ${number}. ${there}`);
+}
