@@ -177,6 +177,12 @@ export const guardErrors = {
     summary: 'A machine could not be looked at',
     remedy: 'Mend the access, then plan again.',
   },
+  'plan.certificate-not-shown': {
+    exitCode: 0,
+    summary: 'The certificate of a worker that is set up by hand is not known',
+    remedy:
+      'Its script prints the thumbprint and writes a .cer file. Have that file sent, name it in the topology (certificate: { file: PATH }) and apply again: until the master trusts it, nothing is heard of the worker.',
+  },
   'plan.not-administrator': {
     exitCode: 6,
     summary: 'The steps on a machine fall to a person: the account is no administrator there',

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors.js';
 import type { MachineName } from '../machine-name.js';
 import type { ExecutionMode } from '../topology/topology.js';
 import type { WorkerWork } from './worker-work.js';
@@ -26,7 +27,14 @@ export interface WorkerRow {
 }
 
 /** What could be read, or why it could not: never an empty value in place of an unknown one. */
-export type Known<T> = { readonly known: true; readonly value: T } | { readonly known: false; readonly reason: string };
+export type Known<T> =
+  | { readonly known: true; readonly value: T }
+  | {
+      readonly known: false;
+      readonly reason: string;
+      /** The error of the registry that kept it from being read, where it was one. */
+      readonly error?: { readonly code: ErrorCode; readonly remedy: string };
+    };
 
 /** Whom the catalog takes us for, and what that lets us do. */
 export interface LoginRights {

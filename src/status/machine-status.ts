@@ -2,6 +2,7 @@ import { type Diagnostic, diagnostic } from '../diagnostic.js';
 import type * as generated from '../generated/status.js';
 import { type MachineName, sameMachine } from '../machine-name.js';
 import type { Immutable } from '../readonly.js';
+import { machineUnreached } from '../reconciler/kinds/unseen-machine.js';
 import { isMasterOnline, isWorkerOnline } from '../reconciler/liveness.js';
 import { certificateWarnings } from '../reconciler/machine-state/certificate-warnings.js';
 import { configOf } from '../reconciler/machine-state/config-view.js';
@@ -77,9 +78,7 @@ function certificateOf(installation: Installation, machine: MachineObservation):
 }
 
 function warningsOf(name: MachineName, sight: Sight, isHeard: (role: MachineRole) => boolean): readonly Diagnostic[] {
-  if (sight.state === 'unreached') {
-    return [diagnostic('plan.machine-unreached', sight.reason, { severity: 'warning' })];
-  }
+  if (sight.state === 'unreached') return [machineUnreached(name, sight)];
   if (sight.state !== 'seen') return [];
   const { machine } = sight;
   const ofCertificates = machine.installations.flatMap((installation) => {

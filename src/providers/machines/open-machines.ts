@@ -62,8 +62,9 @@ export function openMachines(options: MachinesOptions): Machines {
         return { known: true, value: observationOf(machine, answer) };
       } catch (error) {
         signal.throwIfAborted();
-        if (isScaleoutError(error)) return { known: false, reason: error.message };
-        throw error;
+        if (!isScaleoutError(error)) throw error;
+        const { message, code, remedy } = error;
+        return { known: false, reason: message, error: { code, remedy } };
       }
     },
     async run(machine, operation, signal) {

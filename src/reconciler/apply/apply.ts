@@ -80,7 +80,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
       count.done += 1;
       succeed(step);
     } catch (error) {
-      const why = diagnosticOf(signal.aborted ? cutOff(error) : registered(error));
+      const why = diagnosticOf(signal.aborted ? cutOff(step, error) : registered(error));
       emit({ type: 'step_errored', step: step.id, diagnostic: why, durationMs: clock() - started });
       count.errored += 1;
       skip(queue.failed(step), `needs ${step.id}, which failed`);
@@ -161,8 +161,9 @@ function isWait(step: Step): boolean {
   return operations.get(step.operation)?.waits === true;
 }
 
-function cutOff(error: unknown): ScaleoutError {
-  const detail = 'The step was cut off; whether it had an effect is not known.';
+function cutOff(step: Step, error: unknown): ScaleoutError {
+  const detail =
+    operations.get(step.operation)?.cutOff ?? 'The step was cut off; whether it had an effect is not known.';
   return new ScaleoutError('command.interrupted', detail, { cause: error });
 }
 

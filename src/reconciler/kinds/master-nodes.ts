@@ -30,7 +30,7 @@ function nodeDifference(node: MasterNode, context: DiffContext): readonly KindRe
   const id = masterId(node.name);
   const { sight } = node;
   if (sight.state === 'none' || sight.state === 'manual') return [];
-  if (sight.state === 'unreached') return [unseenMachine(id, node.name, sight.reason)];
+  if (sight.state === 'unreached') return [unseenMachine(id, node.name, sight)];
   const change = new ChangeBuilder(id);
   const { installation, config } = node;
   if (installation === undefined) {

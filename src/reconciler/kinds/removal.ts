@@ -114,6 +114,7 @@ function distrustSteps(
 function registersAgain(id: string, row: WorkerRow, context: DiffContext): Diagnostic {
   const machine = machineName(row.machineName ?? '');
   const sight = sightOf(accessOf(context.topology, machine), machine, context);
-  const why = sight.state === 'unreached' ? `; ${sight.reason}` : '';
-  return diagnostic('plan.will-register-again', `${id} is online: its service runs${why}.`, { severity: 'warning' });
+  const why = sight.state === 'unreached' ? ` Its machine could not be looked at: ${sight.reason}` : '';
+  const detail = `${id} is online, so its service runs, and nothing here stops it.${why}`;
+  return diagnostic('plan.will-register-again', detail, { severity: 'warning' });
 }

@@ -1,8 +1,9 @@
 import { type Diagnostic, diagnostic } from '../../diagnostic.js';
+import type { Unreached } from '../machine-state/sight.js';
 import type { Difference } from './kind.js';
 
 /** The change of a machine that should have been looked at and could not be: nothing is concluded from that. */
-export function unseenMachine(id: string, machine: string, reason: string): Difference {
+export function unseenMachine(id: string, machine: string, sight: Unreached): Difference {
   return {
     change: {
       id,
@@ -13,15 +14,17 @@ export function unseenMachine(id: string, machine: string, reason: string): Diff
       fields: [],
     },
     steps: [],
-    diagnostics: [machineUnreached(machine, reason)],
+    diagnostics: [machineUnreached(machine, sight)],
   };
 }
 
-export function machineUnreached(machine: string, reason: string): Diagnostic {
-  const remedy = `Mend the access and plan again. If it cannot be mended, its administrator runs what scaleout script ${machine} prints.`;
-  return diagnostic('plan.machine-unreached', reason.includes(machine) ? reason : `${machine}: ${reason}`, {
+/** What kept us from looking, and what helps against just that. */
+export function machineUnreached(machine: string, { reason, error }: Unreached): Diagnostic {
+  const named = reason.includes(machine) ? reason : `${machine}: ${reason}`;
+  const otherwise = 'Where there is no way in, the machine’s administrator runs what scaleout script MACHINE prints.';
+  return diagnostic('plan.machine-unreached', error === undefined ? named : `${named} [${error.code}]`, {
     severity: 'warning',
-    remedy,
+    remedy: `${error?.remedy ?? 'Mend the access, then plan again.'} ${otherwise}`,
   });
 }
 

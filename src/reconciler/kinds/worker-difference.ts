@@ -50,7 +50,7 @@ function machinePart(change: ChangeBuilder, sighted: SightedWorker, context: Dif
       return compareWorkerMachine(change, { worker, row, place, machine: sight.machine }, context);
     case 'unreached':
       change.find({ reason: 'its machine could not be looked at', reasonCode: 'machine-unreached' });
-      change.tell(machineUnreached(worker.machine, sight.reason));
+      change.tell(machineUnreached(worker.machine, sight));
       // Until it is registered, all that is missing can only be done by a person.
       if (row === undefined) change.step(byHandStep(place, []));
       return { ready: [], blocked: true };
@@ -78,6 +78,10 @@ function manualPart(
   const trusts = trustOnMaster(change, { worker, row, place, certificate, mark }, context);
   if (row !== undefined) return { ready: trusts };
   change.find({ reason: 'its machine is set up by hand', reasonCode: 'by-hand' });
+  if (source === undefined && context.master.nodes.length > 0) {
+    const detail = `${worker.machine} has no certificate in the topology, so no node of the master can be made to trust it.`;
+    change.tell(diagnostic('plan.certificate-not-shown', detail, { severity: 'warning', range: worker.range }));
+  }
   return { ready: [...trusts, change.step(byHandStep(place, []))] };
 }
 

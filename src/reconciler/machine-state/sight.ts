@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../errors.js';
 import { type MachineName, sameMachine } from '../../machine-name.js';
 import type { Access, Topology } from '../../topology/topology.js';
 import type { MachineObservation } from '../machines.js';
@@ -6,11 +7,18 @@ import type { Observation } from '../observation.js';
 /** What we know of a machine, and why we know no more. */
 export type Sight =
   | { readonly state: 'seen'; readonly machine: MachineObservation }
-  | { readonly state: 'unreached'; readonly reason: string }
+  | Unreached
   /** A person works on it. */
   | { readonly state: 'manual' }
   /** It is not managed. */
   | { readonly state: 'none' };
+
+/** It should have been looked at, and could not be. */
+export interface Unreached {
+  readonly state: 'unreached';
+  readonly reason: string;
+  readonly error?: { readonly code: ErrorCode; readonly remedy: string };
+}
 
 const manual: Sight = { state: 'manual' };
 const none: Sight = { state: 'none' };
@@ -30,5 +38,7 @@ export function sightOf(access: Access, machine: MachineName, { machines }: Pick
   if (access.transport === 'manual') return manual;
   const seen = machines.get(machine.toUpperCase());
   if (seen === undefined) return { state: 'unreached', reason: `${machine} was not looked at` };
-  return seen.known ? { state: 'seen', machine: seen.value } : { state: 'unreached', reason: seen.reason };
+  if (seen.known) return { state: 'seen', machine: seen.value };
+  const { reason, error } = seen;
+  return { state: 'unreached', reason, ...(error === undefined ? {} : { error }) };
 }

@@ -6,6 +6,7 @@ import { agentIdOf, workerStanding } from './worker-standing.js';
 export const drainWorker: Operation = {
   name: 'drainWorker',
   waits: true,
+  cutOff: 'The drain was ended. A worker that it had disabled by then stays disabled.',
   stand: (step, { catalog }, signal) => workerStanding(step, catalog, signal, () => asPlanned),
   async perform(step, world, signal) {
     const { catalog, clock, pause, progress } = world;

@@ -77,7 +77,7 @@ export function describeFaults(open: (wish: CannedWish) => Promise<CannedSubject
       const seen = subject.machines.inspect(subject.machine, signal);
       await until('it is under way', () => subject.arrived() === 1);
       subject.elapse();
-      expect(await seen).toEqual({ known: false, reason: 'ETL01 did not answer within 120 s.' });
+      expect(await seen).toMatchObject({ known: false, reason: 'ETL01 did not answer within 120 s.' });
     });
 
     test('breaks the connection every time is not known', async () => {

@@ -108,7 +108,7 @@ describe('a machine', () => {
       limits: { connect: 100 },
     });
     const seen = await machines.inspect(etl01, signal);
-    expect(seen).toEqual({ known: false, reason: 'ETL01 could not be reached within 0.1 s.' });
+    expect(seen).toMatchObject({ known: false, reason: 'ETL01 could not be reached within 0.1 s.' });
     await expect(machines.run(etl01, operation, signal)).rejects.toMatchObject({ code: 'machine.timeout' });
     await until('nothing is open', () => silent.sockets.size === 0);
   });
@@ -154,7 +154,7 @@ describe('a machine', () => {
     };
     await using machines = openMachines({ reachOf, parallelism: 1 });
     const seen = await machines.inspect(etl01, signal);
-    expect(seen).toEqual({ known: false, reason: 'The environment variable PW is not set.' });
+    expect(seen).toMatchObject({ known: false, reason: 'The environment variable PW is not set.' });
     await expect(machines.run(etl01, operation, signal)).rejects.toMatchObject({ code: 'machine.secret-missing' });
   });
 });

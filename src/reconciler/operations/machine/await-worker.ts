@@ -20,6 +20,7 @@ export const awaitWorker: Operation = {
   name: 'awaitWorker',
   comparesItself: true,
   waits: true,
+  cutOff: 'The wait was ended. It changes nothing, so nothing is left half done.',
   async stand(step, world, signal) {
     const row = await heardOf(step, world, signal);
     return row === undefined ? asPlanned : { state: 'already', yields: { workerAgentId: row.id } };
