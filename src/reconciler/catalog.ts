@@ -73,6 +73,8 @@ export interface CatalogObservation {
     readonly edition: string;
   };
   readonly database: string;
+  /** The name of the topology that was applied last; null where none was. */
+  readonly mark: Known<string | null>;
   /** ISO 8601 in UTC, by the server's clock. */
   readonly observedAt: string;
   readonly login: LoginRights;
@@ -99,7 +101,7 @@ export type WorkerProperty = 'DisplayName' | 'Description' | 'Tags';
  * SSISDB as the reconciler sees it. This is the whole contract; test/conformance/catalog.ts checks it.
  *
  * - Every read is one request and shows one moment. What the login may not see is `known: false`, never empty.
- * - Every write calls one public procedure (catalog.*) once, reads back what it wrote, and ends only when the catalog
+ * - Every write calls one public procedure (catalog.*; of the system for the mark) once, reads back what it wrote, and ends only when the catalog
  *   shows the new value; a write that reported success without effect throws `catalog.write-without-effect`.
  * - A refusal by SSISDB throws an error of the registry made from its number. Nothing was written then.
  * - A connection that is lost while a write is under way throws `catalog.outcome-unknown`: the caller must observe
@@ -126,6 +128,12 @@ export interface Catalog extends AsyncDisposable {
   readWork(id: WorkerAgentId, signal: AbortSignal): Promise<WorkerWork>;
 
   readSettings(signal: AbortSignal): Promise<CatalogSettings>;
+
+  /**
+   * Leaves the name of the topology (at most 256 characters) in the catalog, in place of another. Throws
+   * `catalog.permission-denied` where the login may not: it takes a member of db_owner. Calling it again does no harm.
+   */
+  setMark(topology: string, signal: AbortSignal): Promise<void>;
 
   /** Never call this when Scale Out is on: catalog.enable_scaleout resets the log database's login and server. */
   enableScaleOut(signal: AbortSignal): Promise<void>;

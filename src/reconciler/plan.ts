@@ -5,13 +5,14 @@ import { certificateUseless } from './guards/certificate-useless.js';
 import type { Guard } from './guards/guard.js';
 import { pruneLimit } from './guards/prune-limit.js';
 import { rights } from './guards/rights.js';
+import { topologyMark } from './guards/topology-mark.js';
 import { topologyShrunk } from './guards/topology-shrunk.js';
 import type { Observation } from './observation.js';
 import type { Change, Plan, Step, Summary } from './plan-document.js';
 import { chosenBy, selectTargets, type Targets } from './target-selection.js';
 
 /** Every rule that may refuse a plan as a whole. */
-const guards: readonly Guard[] = [pruneLimit, topologyShrunk, certificateUseless, rights];
+const guards: readonly Guard[] = [topologyMark, pruneLimit, topologyShrunk, certificateUseless, rights];
 
 export interface PlanOptions {
   /** A UUID: a plan that is saved is known by it. Absent: it is not to be saved. */
@@ -20,6 +21,8 @@ export interface PlanOptions {
   readonly createdAt: string;
   readonly toolVersion: string;
   readonly targets?: Targets;
+  /** Whether the topology may take the place of another that the catalog bears the name of. */
+  readonly takeOver?: boolean;
   /** The embedded fleet's folder, where one stood in for the server. */
   readonly sandbox?: string;
 }
@@ -42,7 +45,8 @@ export function plan(topology: Topology, observation: Observation, options: Plan
     for (const found of difference.diagnostics) diagnostics.push(found);
   }
   diagnostics.push(...remarks);
-  for (const guard of guards) diagnostics.push(...guard({ topology, observation, changes, steps }));
+  const judged = { topology, observation, changes, steps, takeOver: options.takeOver === true };
+  for (const guard of guards) diagnostics.push(...guard(judged));
   const target = {
     server: topology.catalog.server.text,
     database: catalog.database,

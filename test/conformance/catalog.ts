@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import type { CatalogSubject, SubjectWish } from './catalog-subject.js';
 import { describeEnding } from './suite/ending.js';
 import { describeFinding } from './suite/finding.js';
+import { describeMarking } from './suite/marking.js';
 import { describeOverlap } from './suite/overlap.js';
 import { describeReading } from './suite/reading.js';
 import { describeRights } from './suite/rights.js';
@@ -20,6 +21,7 @@ export function describeCatalog(name: string, open: OpenSubject): void {
     describeWork(open);
     describeWorkers(open);
     describeSettings(open);
+    describeMarking(open);
     describeRights(open);
     describeOverlap(open);
     describeEnding(open);

@@ -29,7 +29,7 @@ export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault
     (initial.workers.known ? initial.workers.value : []).map((row): [WorkerAgentId, WorkerRow] => [row.id, row]),
   );
   const work = new Map<WorkerAgentId, Omit<WorkerWork, 'row'>>();
-  let { scaleOut, defaultExecutionMode, master } = initial;
+  let { mark, scaleOut, defaultExecutionMode, master } = initial;
   const writes: string[] = [];
   let underWay = 0;
   let most = 0;
@@ -70,6 +70,7 @@ export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault
     observe: (signal) =>
       request(signal, () => ({
         ...initial,
+        mark,
         scaleOut,
         defaultExecutionMode,
         master,
@@ -84,6 +85,10 @@ export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault
     readWork: (id, signal) => request(signal, () => ({ ...(work.get(id) ?? idle), row: rows.get(id) ?? null })),
     readSettings: (signal) =>
       request(signal, () => ({ scaleOut, defaultExecutionMode, masterAddress: master.address })),
+    setMark: (topology, signal) =>
+      write(`mark ${topology}`, signal, () => {
+        mark = { known: true, value: topology };
+      }),
     enableScaleOut: (signal) =>
       write('enableScaleOut', signal, () => {
         scaleOut = 'enabled';

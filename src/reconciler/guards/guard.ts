@@ -9,6 +9,8 @@ export interface GuardContext {
   readonly observation: Observation;
   readonly changes: readonly Change[];
   readonly steps: readonly Step[];
+  /** Whether this topology may take the place of another. */
+  readonly takeOver: boolean;
 }
 
 /** A rule that may refuse a plan: it returns errors for what it refuses. Pure. */

@@ -5,6 +5,7 @@ import {
   releaseLockSql,
   takeLockSql,
 } from '../../../src/providers/ssisdb/lock/lock.sql.js';
+import { markSql, setMarkSql } from '../../../src/providers/ssisdb/mark/mark.sql.js';
 import { observeSql } from '../../../src/providers/ssisdb/observation/observe.sql.js';
 import { settingsSql } from '../../../src/providers/ssisdb/observation/read-settings.js';
 import { rightsSql } from '../../../src/providers/ssisdb/observation/rights.sql.js';
@@ -20,6 +21,8 @@ import { tsqlcheck, tsqlcheckMissing } from '../../support/tsqlcheck.js';
 const statements = {
   observe: observeSql,
   rights: rightsSql,
+  mark: markSql,
+  'set the mark': setMarkSql,
   'take the lock': takeLockSql,
   'hold the lock': holdsLockSql,
   'who holds the lock': lockHolderSql,

@@ -5,6 +5,7 @@ import {
   type WorkerRow,
   workerAgentId,
 } from '../../../reconciler/catalog.js';
+import { markOf } from '../mark/mark-of.js';
 import type { Collector } from '../request/sql-server.js';
 import { nullableText, seconds, utcText } from '../values.js';
 import { workerRow } from '../workers/worker-row.js';
@@ -19,6 +20,7 @@ export function collectObservation(): Collector<CatalogObservation> {
   const catalogProperties = new Map<string, string | null>();
   const masterProperties = new Map<string, string | null>();
   let masterTime: readonly [lastOnline: string | null, age: number | null] = [null, null];
+  let mark: readonly unknown[] = [];
   const workers: WorkerRow[] = [];
   const busy = new Map<WorkerAgentId, number>();
 
@@ -29,6 +31,7 @@ export function collectObservation(): Collector<CatalogObservation> {
       else if (set === resultSets.catalogProperties) catalogProperties.set(String(first), nullableText(second));
       else if (set === resultSets.workers) workers.push(workerRow(values));
       else if (set === resultSets.busy) busy.set(workerAgentId(String(first)), Number(second));
+      else if (set === resultSets.mark) mark = values;
       else {
         masterProperties.set(String(first), nullableText(second));
         const time = nullableText(third);
@@ -44,6 +47,7 @@ export function collectObservation(): Collector<CatalogObservation> {
       return {
         server: { name: serverName ?? '', productVersion: productVersion ?? '', edition: edition ?? '' },
         database: database ?? '',
+        mark: markOf(mark, rights.name),
         observedAt: utcText(observedAt ?? ''),
         login: {
           name: rights.name,

@@ -1,3 +1,4 @@
+import { markSql } from '../mark/mark.sql.js';
 import { workerColumns } from '../workers/worker-columns.sql.js';
 import { rightsColumns } from './rights.sql.js';
 
@@ -43,7 +44,14 @@ SELECT worker_agent_id, COUNT(*) AS executions
 FROM catalog.executions
 WHERE status IN (2, 8) AND worker_agent_id IS NOT NULL
 GROUP BY worker_agent_id;
-`;
+${markSql}`;
 
 /** The numbers of the result sets. */
-export const resultSets = { session: 0, catalogProperties: 1, masterProperties: 2, workers: 3, busy: 4 } as const;
+export const resultSets = {
+  session: 0,
+  catalogProperties: 1,
+  masterProperties: 2,
+  workers: 3,
+  busy: 4,
+  mark: 5,
+} as const;

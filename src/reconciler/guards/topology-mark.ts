@@ -1,0 +1,22 @@
+import { diagnostic } from '../../diagnostic.js';
+import type { Guard } from './guard.js';
+
+/**
+ * Refuses a topology for a catalog that bears another one's name: the wrong server in a copied file looks like this. A
+ * mark that cannot be seen refuses nothing.
+ */
+export const topologyMark: Guard = ({ topology, observation, takeOver }) => {
+  const { mark, database } = observation.catalog;
+  if (!mark.known || mark.value === null || sameName(mark.value, topology.name)) return [];
+  const server = topology.catalog.server.text;
+  if (takeOver) {
+    const detail = `${topology.name} takes the place of ${mark.value} in ${database} on ${server}.`;
+    return [diagnostic('plan.takes-over', detail, { severity: 'note' })];
+  }
+  const detail = `${database} on ${server} was set up by the topology ${mark.value}; this one is ${topology.name}.`;
+  return [diagnostic('guard.other-topology', detail)];
+};
+
+function sameName(one: string, other: string): boolean {
+  return one.toUpperCase() === other.toUpperCase();
+}
