@@ -5,7 +5,9 @@ import { printable } from './style.js';
 export function byHandText(steps: readonly Step[]): string {
   const manual = steps.filter((step) => step.manual === true);
   if (manual.length === 0) return '';
-  return ['By hand, by an administrator of the machine:', ...manual.map((step) => `  ${byHandLine(step)}`)].join('\n');
+  // One script does what several steps ask for.
+  const lines = new Set(manual.map((step) => `  ${byHandLine(step)}`));
+  return ['By hand, by an administrator of the machine:', ...lines].join('\n');
 }
 
 /** `ETL09: run what "scaleout script ETL09" prints`. */
@@ -42,7 +44,7 @@ function instruction({ id, target, operation, arguments: values }: Step): string
     default:
       if (typeof values.command === 'string') return `run what "${values.command}" prints`;
       if (id.endsWith(':installCertificate')) return `install the certificate${print} with its private key`;
-      if (id.endsWith(':trustMaster')) return `put the master's certificate${print} into LocalMachine\\Root`;
+      if (id.endsWith(':trustMaster')) return `put the master's certificate${print} into LocalMachine\\Root (setup left it as SSISScaleOutMaster.cer beside MasterSettings.config)`;
       return `put the certificate${print} of ${target} into LocalMachine\\Root`;
   }
 }

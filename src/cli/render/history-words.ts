@@ -22,6 +22,7 @@ export function resultCell({ state, result }: RecordedApply, paint: Style): Cell
 /** `4 changes`, and where not all steps were done how many were. */
 export function changesText({ changes, counts, plannedSteps, state, codes }: RecordedApply): string {
   if (state === 'refused') return codes.join(', ');
+  if (changes.length === 0 && plannedSteps === 0) return 'nothing to do';
   const what = counted(changes.length, 'change');
   const done = counts === null ? undefined : counts.done;
   if (done === undefined || done === plannedSteps) return `${what}, ${counted(plannedSteps, 'step')}`;

@@ -33,7 +33,7 @@ function headText(apply: RecordedApply, paint: Style): string {
   const lines: readonly (readonly [string, string])[] = [
     ['Result', colored(text)],
     ...(codes.length === 0 ? [] : [['Errors', codes.join(', ')] as const]),
-    ...(detail === undefined ? [] : [['Why', detail] as const]),
+    ...(detail === undefined ? [] : [['Why', detail.replaceAll('\n', '; ').replace(':; ', ': ')] as const]),
     ['Began', moment(apply.startedAt)],
     [
       'Ended',
