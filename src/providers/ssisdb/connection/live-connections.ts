@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type sql from 'mssql';
 import type { ServerMessage } from '../errors/sql-failure.js';
+import { ignoreLateAnswers } from './late-answers.js';
 
 /** A connection of tedious. */
 type TediousConnection = Parameters<NonNullable<sql.config['beforeConnect']>>[0];
@@ -31,6 +32,7 @@ export function createLiveConnections(onEnd: () => void = () => undefined): Live
   return {
     watch(connection) {
       live.add(connection);
+      ignoreLateAnswers(connection);
       connection.once('end', () => {
         live.delete(connection);
         onEnd();
