@@ -44,7 +44,8 @@ function instruction({ id, target, operation, arguments: values }: Step): string
     default:
       if (typeof values.command === 'string') return `run what "${values.command}" prints`;
       if (id.endsWith(':installCertificate')) return `install the certificate${print} with its private key`;
-      if (id.endsWith(':trustMaster')) return `put the master's certificate${print} into LocalMachine\\Root (setup left it as SSISScaleOutMaster.cer beside MasterSettings.config)`;
+      if (id.endsWith(':trustMaster'))
+        return `put the master's certificate${print} into LocalMachine\\Root (setup left it as SSISScaleOutMaster.cer beside MasterSettings.config)`;
       return `put the certificate${print} of ${target} into LocalMachine\\Root`;
   }
 }

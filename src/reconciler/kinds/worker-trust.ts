@@ -37,7 +37,9 @@ function trustOn(change: ChangeBuilder, node: MasterNode, trusted: WorkerToTrust
     // What works is trusted by whichever node is the master now, and nobody can tell of the others.
     if (isHeardOf && certificate.state !== 'create') return [];
     find(change, name, print);
-    return [change.step(machineStep(at, step, 'byHand', { thumbprint: print }, { needs: [] }))];
+    // The node's script holds every certificate whose public half is known.
+    const script = isShown(trusted) ? { command: `scaleout script ${name}` } : {};
+    return [change.step(machineStep(at, step, 'byHand', { thumbprint: print, ...script }, { needs: [] }))];
   }
   const { root } = sight.machine;
   if (!root.known) {
@@ -67,6 +69,10 @@ function createdStep(change: ChangeBuilder, at: StepPlace, name: string, worker:
   const where: StepPlace = isOurs ? at : { ...at, sight: { state: 'manual' } };
   const operation = isOurs ? 'trustCertificate' : 'byHand';
   return change.step(machineStep(where, name, operation, { mark }, { needs: [created], inputs }));
+}
+
+function isShown({ worker, certificate }: WorkerToTrust): boolean {
+  return certificate.state === 'present' || (worker.certificate !== undefined && 'file' in worker.certificate);
 }
 
 function printOf(certificate: WorkerCertificate): string | null {
