@@ -14,14 +14,8 @@ export interface ServedByCli extends AsyncDisposable {
 export async function servedByCli(topology?: string): Promise<ServedByCli> {
   const folder = await temporaryFolder();
   if (topology !== undefined) await folder.write('fleet.yaml', topology);
-  const machines = topology === undefined ? [] : ['-f', 'fleet.yaml'];
-  const child = startCli(['sandbox', 'serve', 'fleet', '--json', ...machines], { cwd: folder.path });
-  const ended = finished(child);
-  const line = await Promise.race([
-    new Promise<string>((resolve) => createInterface({ input: child.stdout }).once('line', resolve)),
-    ended.then(({ err }) => Promise.reject(new Error(`the sandbox ended: ${err}`))),
-  ]);
-  const served = JSON.parse(line) as ServedSandbox;
+  const serving = await serveFleet(folder, topology === undefined ? [] : ['-f', 'fleet.yaml']);
+  const { served } = serving;
   return {
     folder,
     served,
@@ -31,9 +25,28 @@ export async function servedByCli(topology?: string): Promise<ServedByCli> {
       return login.password;
     },
     async [Symbol.asyncDispose]() {
+      await serving.stop();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Serves the sandbox `fleet` of a folder until it is stopped. */
+export async function serveFleet(
+  folder: Folder,
+  words: readonly string[] = [],
+): Promise<{ readonly served: ServedSandbox; stop(): Promise<void> }> {
+  const child = startCli(['sandbox', 'serve', 'fleet', '--json', ...words], { cwd: folder.path });
+  const ended = finished(child);
+  const line = await Promise.race([
+    new Promise<string>((resolve) => createInterface({ input: child.stdout }).once('line', resolve)),
+    ended.then(({ err }) => Promise.reject(new Error(`the sandbox ended: ${err}`))),
+  ]);
+  return {
+    served: JSON.parse(line) as ServedSandbox,
+    async stop() {
       child.kill('SIGTERM');
       await ended;
-      await folder[Symbol.asyncDispose]();
     },
   };
 }
