@@ -18,10 +18,10 @@ export function changeFleet<Result>(model: Model, now: number, change: () => Res
   const before = life.fleet;
   const result = change();
   if (life.fleet === before) return result;
-  const known = new Map(before.workers.map((worker) => [worker.key, worker]));
-  const changed = life.fleet.workers.flatMap((worker) => {
+  const known = new Map(before.workers.filter(hasState).map((worker) => [worker.key, worker]));
+  const changed = life.fleet.workers.filter(hasState).flatMap((worker) => {
     const old = known.get(worker.key);
-    return worker.outlook !== undefined && old !== undefined && differs(old, worker) ? [{ old, worker }] : [];
+    return old !== undefined && old !== worker && differs(old, worker) ? [{ old, worker }] : [];
   });
   for (const { old, worker } of changed) {
     keepHeartbeat(model, old.agentId, before, now);
@@ -66,6 +66,8 @@ export function lastFailure(worker: ConnectedMachine, at: number): Readonly<Reco
   return failed === undefined ? {} : { [outlook.heard ? outlook.otherwise : outlook.trouble]: timeText(failed) };
 }
 
+const hasState = ({ outlook }: ConnectedMachine) => outlook !== undefined;
+
 function differs(old: ConnectedMachine, worker: ConnectedMachine): boolean {
   return (
     meets(old.outlook) !== meets(worker.outlook) ||
@@ -85,14 +87,15 @@ function meets(outlook: Outlook | undefined): string {
 }
 
 /** The first heartbeat is sent at the start. */
-function registerStarted({ life, store }: Model, changed: readonly { worker: ConnectedMachine }[], now: number): void {
-  const started = changed.flatMap(({ worker: { key } }) =>
-    life.fleet.workers.filter((worker) => worker.key === key && worker.run?.from === now && worker.spans.length > 0),
+function registerStarted(
+  { life, store }: Model,
+  changed: readonly { readonly worker: ConnectedMachine }[],
+  now: number,
+): void {
+  if (changed.length === 0) return;
+  const keys = new Set(changed.map(({ worker }) => worker.key));
+  const started = life.fleet.workers.filter(
+    ({ key, run, spans, agentId }) => keys.has(key) && run?.from === now && spans.length > 0 && agentId !== '',
   );
-  register(
-    started.filter(({ agentId }) => agentId !== ''),
-    store,
-    now - 1,
-    now,
-  );
+  register(started, store, now - 1, now);
 }

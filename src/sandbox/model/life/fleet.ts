@@ -31,13 +31,45 @@ export const fleetTables = ['machines', 'masters', ...networkTables];
 
 /** Returns a function that gives the fleet as the store has it at that moment. */
 export function fleetOf(store: Store): () => Fleet {
+  const connect = connector(store);
   return computedFrom(
     () => fleetTables.map((table) => store.revision(table)).join('/'),
-    () => readFleet(store),
+    () => readFleet(store, connect),
   );
 }
 
-function readFleet(store: Store): Fleet {
+type Connect = (key: string, row: Row, masters: readonly MasterMachine[], network: Network) => ConnectedMachine;
+
+/** Most changes are of one machine: what was worked out of the others is taken again while the master's side stands still. */
+function connector(store: Store): Connect {
+  const known = new WeakMap<
+    Row,
+    { readonly windows: Row; readonly side: object; readonly machine: ConnectedMachine }
+  >();
+  let side: readonly unknown[] = [];
+  let sideOf: readonly MasterMachine[] | undefined;
+  return (key, row, masters, network) => {
+    if (sideOf !== masters) {
+      sideOf = masters;
+      const current = [
+        store.revision('masters'),
+        store.revision('aliases'),
+        ...masters.map((node) => store.get('windows', node.key)),
+      ];
+      const same = current.length === side.length && current.every((part, index) => part === side[index]);
+      if (!same) side = current;
+    }
+    const windows = store.get('windows', key);
+    if (windows === undefined) return connectedMachine(key, row, masters, network);
+    const before = known.get(row);
+    if (before !== undefined && before.windows === windows && before.side === side) return before.machine;
+    const machine = connectedMachine(key, row, masters, network);
+    known.set(row, { windows, side, machine });
+    return machine;
+  };
+}
+
+function readFleet(store: Store, connect: Connect): Fleet {
   const masters = [...store.rows('masters')].map(([key, row]) =>
     masterMachineOf(key, row, store.get('windows', key) !== undefined),
   );
@@ -45,7 +77,7 @@ function readFleet(store: Store): Fleet {
   const byAgent = new Map<string, ConnectedMachine[]>();
   const byName = new Map<string, ConnectedMachine>();
   const workers = [...store.rows('machines')].map(([key, row]) => {
-    const connected = connectedMachine(key, row, masters, network);
+    const connected = connect(key, row, masters, network);
     const sharing = byAgent.get(connected.agentId);
     if (sharing) sharing.push(connected);
     else byAgent.set(connected.agentId, [connected]);

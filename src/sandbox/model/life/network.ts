@@ -9,6 +9,8 @@ import type { Store } from '../store.js';
 export interface Network {
   machine(key: string): WindowsMachine | undefined;
   certificate(thumbprint: string): ReadCertificate | undefined;
+  /** Whether one in a machine's Root is not self-signed. */
+  hasStranger(machine: WindowsMachine): boolean;
   /** The node that answers at a host's name: of several under one name, the first whose master runs. */
   masterAt(host: string): MasterMachine | undefined;
 }
@@ -18,14 +20,24 @@ export const networkTables = ['windows', 'certificates', 'aliases'];
 
 export function networkOf(store: Store, masters: readonly MasterMachine[]): Network {
   const found = new Map<string, MasterMachine | undefined>();
+  // Every worker asks it of the same few machines, each of which has a certificate of every worker.
+  const strangers = new Map<WindowsMachine, boolean>();
+  const certificate = (thumbprint: string) => {
+    const row = store.get('certificates', thumbprint);
+    return row && readCertificate(textField(row, 'der') ?? '');
+  };
   return {
     machine(key) {
       const row = store.get('windows', key);
       return row && windowsMachineOf(key, row);
     },
-    certificate(thumbprint) {
-      const row = store.get('certificates', thumbprint);
-      return row && readCertificate(textField(row, 'der') ?? '');
+    certificate,
+    hasStranger(machine) {
+      const known = strangers.get(machine);
+      if (known !== undefined) return known;
+      const has = [...machine.stores.Root.keys()].some((thumbprint) => certificate(thumbprint)?.selfSigned === false);
+      strangers.set(machine, has);
+      return has;
     },
     masterAt(host) {
       const name = host.toUpperCase();

@@ -94,5 +94,5 @@ function isTrusted(certificate: ReadCertificate, { stores }: WindowsMachine, net
 function acceptsClient(certificate: ReadCertificate, there: WindowsMachine, network: Network): boolean {
   if (!isTrusted(certificate, there, network)) return false;
   if (there.sendTrustedIssuerList === 0 || there.clientAuthTrustMode === 2) return true;
-  return [...there.stores.Root.keys()].every((thumbprint) => network.certificate(thumbprint)?.selfSigned !== false);
+  return !network.hasStranger(there);
 }
