@@ -503,6 +503,10 @@ export interface Policy {
   drain?: Drain;
   rollout?: Rollout;
   /**
+   * When watch may make disruptive and destructive changes. One allow: only in it (or in another allow). A deny wins over every allow. None: at any time.
+   */
+  windows?: ChangeWindow[];
+  /**
    * How long apply waits for a worker to register or to come online after its machine was changed, also where a person works on the machine. From 1s to 168h.
    */
   registrationTimeout?: string;
@@ -548,4 +552,31 @@ export interface Rollout {
    * How many workers may fail in the whole run. One more, and nothing disruptive is begun any more.
    */
   maxFailures?: number;
+}
+/**
+ * A time that comes again and again, in which changes may be made (allow) or not (deny).
+ */
+export interface ChangeWindow {
+  /**
+   * When the window begins, as a cron expression of five fields: minute, hour, day of the month, month, day of the week.
+   */
+  allow?: string;
+  /**
+   * When it begins that no change may be made, as a cron expression of five fields.
+   */
+  deny?: string;
+  /**
+   * How long it lasts: hours, minutes and seconds of elapsed time, such as 6h or 90m. From 1s to 168h.
+   */
+  duration: string;
+  /**
+   * The time zone of the cron expression, as in the IANA database.
+   */
+  timeZone: string;
+  /**
+   * The ids of the changes it is for; * stands for any text. Absent: all of them.
+   *
+   * @minItems 1
+   */
+  targets?: [string, ...string[]];
 }

@@ -1,6 +1,7 @@
 import { machineName } from '../machine-name.js';
 import { buildAuthentication } from './build-authentication.js';
 import { buildRollout } from './build-rollout.js';
+import { buildWindow } from './build-window.js';
 import { buildAccess, buildWorker, type Certificates } from './build-worker.js';
 import type { LocatedValue } from './located-value.js';
 import { valueAt } from './raw-value.js';
@@ -69,6 +70,7 @@ function policyOf({
   maxRemovals = 1,
   drain = {},
   rollout = {},
+  windows = [],
   registrationTimeout = '10m',
   parallelism = 8,
 }: FileContent['policy'] = {}): Policy {
@@ -77,6 +79,7 @@ function policyOf({
     maxRemovals,
     drain: { timeoutSeconds: secondsOf(drain.timeout ?? '30m'), onTimeout: drain.onTimeout ?? 'stop' },
     rollout: buildRollout(rollout),
+    ...(windows.length === 0 ? {} : { windows: windows.map(buildWindow) }),
     registrationTimeoutSeconds: secondsOf(registrationTimeout),
     parallelism,
   };

@@ -111,6 +111,19 @@ export interface RolloutPolicy {
   readonly maxFailures: number;
 }
 
+/** A time that comes again and again, in which changes may be made or not. */
+export interface ChangeWindow {
+  readonly kind: 'allow' | 'deny';
+  /** When it begins: five fields, by the clocks of the time zone. */
+  readonly cron: string;
+  /** Of elapsed time. */
+  readonly durationSeconds: number;
+  /** IANA. */
+  readonly timeZone: string;
+  /** Ids of changes, `*` for any text; absent: all of them. */
+  readonly targets?: readonly string[];
+}
+
 export interface Policy {
   /** Whether workers that the file does not list are removed. */
   readonly prune: boolean;
@@ -118,6 +131,8 @@ export interface Policy {
   readonly maxRemovals: number;
   readonly drain: { readonly timeoutSeconds: number; readonly onTimeout: 'stop' | 'disable' };
   readonly rollout: RolloutPolicy;
+  /** When watch may make disruptive and destructive changes; absent: at any time. */
+  readonly windows?: readonly ChangeWindow[];
   /** Seconds to wait for a worker to register or to come online after its machine was changed. */
   readonly registrationTimeoutSeconds: number;
   /** The most steps under way at one time. */

@@ -7,6 +7,7 @@ import { checkPruneWithoutWorkers } from './prune-without-workers.js';
 import { checkSettings } from './settings.js';
 import { checkValues } from './values.js';
 import { checkVersion } from './version.js';
+import { checkWindows } from './windows.js';
 
 const checks: readonly Check[] = [
   checkVersion,
@@ -16,6 +17,7 @@ const checks: readonly Check[] = [
   checkAccess,
   checkPruneWithoutWorkers,
   checkSettings,
+  checkWindows,
   checkNotManaged,
 ];
 
