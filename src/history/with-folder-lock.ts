@@ -4,7 +4,7 @@ import { mkdirSync, rmdirSync, statSync } from 'node:fs';
 const staleAfter = 10_000;
 
 /** Milliseconds to wait for another. */
-const patience = 5_000;
+const patience = 2_000;
 
 /** Milliseconds between two looks. */
 const rhythm = 10;
