@@ -1,0 +1,142 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { diagnostic } from '../../src/diagnostic.js';
+import { type ApplyHeading, applyRecorder } from '../../src/history/apply-recorder.js';
+import { isRunning } from '../../src/history/is-running.js';
+import { readHistory } from '../../src/history/read-history.js';
+import type { ApplyOutcome } from '../../src/reconciler/apply/apply.js';
+import { catalogOf, planOf, rowOf, topologyOf } from '../support/build.js';
+import { temporaryDirectory } from '../support/temporary-directory.js';
+import { beginLine } from './lines.js';
+
+const schemas = ['history.schema.json', 'history-document.schema.json'].map((name) =>
+  JSON.parse(readFileSync(new URL(`../../schemas/${name}`, import.meta.url), 'utf8')),
+);
+const ajv = new Ajv2020({ allowUnionTypes: true, discriminator: true, schemas });
+const isLine = ajv.getSchema('history.schema.json');
+const isApply = ajv.getSchema('history-document.schema.json#/$defs/apply');
+
+const heading: ApplyHeading = {
+  id: 'apply-1',
+  tool: { name: 'ssis-scaleout', version: '0.0.0' },
+  who: { user: 'anna', host: 'build7', pid: 42 },
+  options: { yes: true, allowDestructive: false },
+  topology: {
+    name: 'test',
+    file: 'topology.yaml',
+    sha256: '0',
+    git: { revision: 'a'.repeat(40), branch: null, dirty: true },
+  },
+  catalog: { server: 'SQLETL01', database: 'SSISDB', sandbox: 'fleet' },
+  planFile: 'plan.json',
+};
+
+const outcome: ApplyOutcome = {
+  result: 'partial',
+  done: 1,
+  errored: 1,
+  skipped: 1,
+  manual: 1,
+  unresolved: 0,
+  durationMs: 5,
+};
+
+function recorded(file: string, minute = 0) {
+  let now = Date.UTC(2026, 10, 24, 2, minute);
+  return applyRecorder({ file, heading, now: () => (now += 1_000) });
+}
+
+function linesOf(file: string) {
+  return readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+}
+
+const plan = planOf(
+  topologyOf({ workers: [{ machine: 'ETL01', enabled: true }, { machine: 'ETL09' }] }),
+  catalogOf([rowOf('ETL01', 1), rowOf('OLD01', 2)]),
+  { include: [], exclude: ['worker/OLD01'] },
+);
+
+test('each way in which a step ends is taken down, and the lines are as the schema says', () => {
+  using folder = temporaryDirectory();
+  const file = join(folder.path, 'h');
+  const recorder = recorded(file);
+  expect(recorder.begin({ ...plan, id: 'plan-1' }, 'CORP\\anna')).toEqual([]);
+  const start = (step: string) =>
+    recorder.emit({ type: 'step_start', step, operation: 'setWorkerEnabled', target: 'x' });
+  for (const step of ['a', 'b', 'c', 'd', 'under way']) start(step);
+  recorder.emit({ type: 'step_complete', step: 'a', outcome: 'done', durationMs: 12.7 });
+  recorder.emit({ type: 'step_complete', step: 'b', outcome: 'already', durationMs: 1 });
+  recorder.emit({ type: 'step_complete', step: 'c', outcome: 'manual', durationMs: 0 });
+  const failure = diagnostic('guard.step-stale', 'x'.repeat(10_000));
+  recorder.emit({ type: 'step_errored', step: 'd', diagnostic: failure, durationMs: 3 });
+  recorder.emit({ type: 'step_skipped', step: 'worker/ETL01:enable', reason: 'needs d, which failed' });
+  expect(recorder.end(outcome)).toEqual([]);
+
+  const [begin, end] = linesOf(file);
+  for (const line of [begin, end]) expect(isLine?.(line), JSON.stringify(isLine?.errors)).toBe(true);
+  expect(begin).toMatchObject({
+    number: 1,
+    planId: 'plan-1',
+    who: { login: 'CORP\\anna' },
+    options: { targets: { exclude: ['worker/OLD01'] } },
+    changes: [
+      { id: 'worker/ETL01', action: 'update' },
+      { id: 'worker/ETL09', action: 'unknown' },
+    ],
+  });
+  expect(end).toMatchObject({
+    result: 'partial',
+    counts: { done: 1, errored: 1, skipped: 1, manual: 1, unresolved: 0 },
+    codes: ['guard.step-stale'],
+    steps: [
+      { id: 'a', outcome: 'done', durationMs: 13 },
+      { id: 'b', outcome: 'already' },
+      { id: 'c', outcome: 'manual' },
+      { id: 'd', outcome: 'failed', code: 'guard.step-stale' },
+      { id: 'worker/ETL01:enable', operation: 'setWorkerEnabled', outcome: 'skipped', startedAt: null },
+      { id: 'under way', outcome: 'failed', durationMs: null },
+    ],
+  });
+  expect(end.steps[3].detail).toHaveLength(2_000);
+  const [apply] = readHistory(file, { isRunning }).applies;
+  expect(isApply?.(apply), JSON.stringify(isApply?.errors)).toBe(true);
+  expect(apply).toMatchObject({ state: 'ended', durationMs: expect.any(Number), plannedSteps: plan.steps.length });
+});
+
+test('an apply that ended in an error of its own', () => {
+  using folder = temporaryDirectory();
+  const file = join(folder.path, 'h');
+  const recorder = recorded(file);
+  recorder.begin(plan, 'sa');
+  recorder.emit({ type: 'step_start', step: 'a', operation: 'x', target: 'x' });
+  recorder.emit({ type: 'step_complete', step: 'a', outcome: 'done', durationMs: 1 });
+  recorder.end({ result: 'failed', code: 'catalog.connection-lost' });
+  expect(linesOf(file)[1]).toMatchObject({ result: 'failed', codes: ['catalog.connection-lost'], counts: { done: 1 } });
+});
+
+test('numbers go on from what is there, also where its last line is torn', () => {
+  using folder = temporaryDirectory();
+  const file = join(folder.path, 'h');
+  writeFileSync(file, `${JSON.stringify(beginLine(41))}\n{"type":"begin","num`);
+  recorded(file).refused([{ code: 'guard.declined', detail: 'no' }], {}, null);
+  const { applies, unreadableLines } = readHistory(file, { isRunning });
+  expect(applies.map(({ number, state }) => [number, state])).toEqual([
+    [42, 'refused'],
+    [41, 'cutOff'],
+  ]);
+  expect(unreadableLines).toBe(1);
+});
+
+test('a history that cannot be written is a warning, once', () => {
+  using folder = temporaryDirectory();
+  const file = join(folder.path, 'h');
+  mkdirSync(file);
+  const recorder = recorded(file);
+  expect(recorder.begin(plan, 'sa')).toMatchObject([{ severity: 'warning', code: 'history.unwritable' }]);
+  expect(recorder.end(outcome)).toEqual([]);
+});
