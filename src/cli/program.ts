@@ -14,6 +14,7 @@ import {
   portNumber,
   scripting,
   selecting,
+  waitingTime,
   withHistory,
   world,
   worldOptions,
@@ -28,6 +29,8 @@ export interface WorldOptions {
   readonly parallelism: number | undefined;
   readonly target: readonly string[];
   readonly exclude: readonly string[];
+  /** Whether the topology may take the place of another. */
+  readonly takeOver: boolean;
 }
 
 const exitCodes = `
@@ -103,6 +106,11 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
   )
     .option('--no-history', 'write nothing into the history')
     .option('-y, --yes', 'do not ask')
+    .option(
+      '--lock-timeout <time>',
+      'how long to wait for another apply to the same catalog, such as 10m (default: 0s, not at all)',
+      waitingTime,
+    )
     .option('--allow-destructive', 'allow steps that remove a worker, disable the last one, or lose running work')
     .addHelpText(
       'after',
@@ -207,9 +215,9 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
     sandbox
       .command('run <dir> <machine> <script>')
       .description('do what the administrator of a simulated machine does with a script of scaleout script')
-      .option('--out <file.cer>', 'write the public certificate of the worker to a file'),
+      .option('--out <file.cer>', 'where the public certificate of the worker goes (default: beside the script)'),
   )
-    .addHelpText('after', '\nExamples:\n  scaleout sandbox run ./fleet ETL09 etl09.ps1 --out etl09.cer')
+    .addHelpText('after', '\nExamples:\n  scaleout sandbox run ./fleet ETL09 etl09.ps1')
     .action(
       run(
         async () => (await import('./commands/sandbox-run.js')).sandboxRun,

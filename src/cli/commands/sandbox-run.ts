@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { isScaleoutError, ScaleoutError } from '../../errors.js';
 import { machineName, sameMachine } from '../../machine-name.js';
 import { machineOfScript, requestOfScript } from '../../providers/machines/script/by-hand-script.js';
@@ -18,7 +18,7 @@ interface SandboxRunOptions {
   readonly machine: string;
   /** The file that `scaleout script` printed. */
   readonly script: string;
-  /** Where the worker's public certificate goes. */
+  /** Where the worker's public certificate goes; beside the script unless told otherwise. */
   readonly out: string | undefined;
   readonly json: boolean;
 }
@@ -44,20 +44,18 @@ export const sandboxRun: Command<SandboxRunOptions> = async (options, terminal) 
     certificate === undefined
       ? undefined
       : new X509Certificate(Buffer.from(certificate, 'base64')).fingerprint.replaceAll(':', '');
-  if (certificate !== undefined && options.out !== undefined) writeOutput(options.out, pemOf(certificate));
+  const certificateFile = certificate === undefined ? undefined : (options.out ?? besideScript(options));
+  if (certificate !== undefined && certificateFile !== undefined) writeOutput(certificateFile, pemOf(certificate));
   if (options.json) {
-    terminal.out(
-      `${JSON.stringify({ machine: options.machine, changed, report, ...(certificate === undefined ? {} : { thumbprint, certificate }) })}\n`,
-    );
+    const { machine } = options;
+    terminal.out(`${JSON.stringify({ machine, changed, report, thumbprint, certificate, certificateFile })}\n`);
     return 0;
   }
   const lines = [
     ...report.map((sentence) => `- ${printable(sentence)}`),
     changed ? 'Done.' : 'Everything was as wanted already: nothing was changed.',
     ...(thumbprint === undefined ? [] : [`The worker's certificate has the thumbprint ${thumbprint}.`]),
-    ...(thumbprint === undefined || options.out === undefined
-      ? []
-      : [`Its public half is in ${printable(options.out)}.`]),
+    ...(certificateFile === undefined ? [] : [`Its public half is in ${printable(certificateFile)}.`]),
   ];
   terminal.out(`${lines.join('\n')}\n`);
   return 0;
@@ -87,6 +85,12 @@ function readScript(file: string, machine: string): ByHandRequest {
     throw new ScaleoutError('command.usage', detail, { remedy: 'Run it on the machine that it was made for.' });
   }
   return request;
+}
+
+/** Where the script itself puts the public half. */
+function besideScript({ script, machine }: SandboxRunOptions): string {
+  const name = machine.replace(/[^\p{L}\p{N}._-]/gu, '_');
+  return join(dirname(script), `SSISScaleOutWorker-${name}.cer`);
 }
 
 function pemOf(der: string): string {

@@ -54,8 +54,11 @@ describe('a script for an administrator', () => {
     const { fingerprint } = new X509Certificate(readFileSync(out));
     expect(first.printed()).toContain(fingerprint.replaceAll(':', ''));
     expect(await sandboxRun({ ...options, machine: 'ETL01', json: true }, second.place)).toBe(0);
+    const beside = join(at.directory, '..', 'SSISScaleOutWorker-ETL01.cer');
+    expect(readFileSync(beside, 'utf8')).toBe(readFileSync(out, 'utf8'));
     expect(JSON.parse(second.printed())).toMatchObject({
       machine: 'ETL01',
+      certificateFile: beside,
       changed: false,
       thumbprint: fingerprint.replaceAll(':', ''),
     });

@@ -201,6 +201,7 @@ describe('configs', () => {
       expect(await operate(ask, 'ETL01', write)).toEqual({ changed: false });
       const after = await operate(ask, 'ETL01', { operation: 'readConfig', path: config.path });
       expect(Buffer.from(after.content ?? '', 'base64')).toEqual(content);
+      expect(harness.store.get('machines', 'ETL01')).toMatchObject({ configBackup: read.content });
     }
   });
 });

@@ -8,6 +8,7 @@ import type { Row } from '../store.js';
 import { timeText } from '../time-text.js';
 import { readCertificate } from './certificate/read-certificate.js';
 import { configBytesOf } from './config/config-bytes.js';
+import { isConfigUnread } from './config/settings.js';
 import { logFileOf, logLine } from './log-lines.js';
 import type { InstalledService, MachineState } from './machine-state.js';
 import type { StoreName } from './windows-machine.js';
@@ -55,6 +56,7 @@ function installationOf({
       account: textField(row, 'userAccount') ?? '',
       accountSid: textField(row, 'accountSid'),
       clustered: row.clustered === true,
+      ...(isConfigUnread(row, role) ? { configUnread: true } : {}),
     },
     config: {
       path: configPath,

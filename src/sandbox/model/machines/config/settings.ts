@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { keyIn } from '../../../../config-file/key-in.js';
 import type { MachineRole } from '../../../../reconciler/machines.js';
 import { textField } from '../../rows/fields.js';
@@ -55,6 +56,13 @@ export function loadedAtStart(row: Row, role: MachineRole): Row | undefined {
       return value === undefined ? [] : [[key, value]];
     }),
   );
+}
+
+/** Whether a running service goes by another config than the one that stands there now. */
+export function isConfigUnread(row: Row, role: MachineRole): boolean {
+  if (row.service !== 'running' || row.loaded === undefined || row.loaded === null) return false;
+  const written = loadedAtStart(row, role);
+  return written !== undefined && !isDeepStrictEqual(written, row.loaded);
 }
 
 /** What the service goes by since its last start; the config itself where the row does not say what was read then. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MachineOperation } from '../../../../reconciler/machines.js';
 import { configBytesOf, configFields } from '../config/config-bytes.js';
-import type { MachineState } from '../machine-state.js';
+import type { InstalledService, MachineState } from '../machine-state.js';
 import { done, type Outcome, refused, unchanged } from './outcome.js';
 
 export function readConfig(machine: MachineState, path: string): Outcome {
@@ -26,6 +26,11 @@ export function writeConfig(
   if (found !== expectedSha256.toLowerCase()) {
     return refused('moved', `${service.configPath} was changed meanwhile: its SHA-256 is ${found}.`);
   }
-  machine.changeService(service, configFields(after));
+  replaceConfig(machine, service, before, after);
   return done;
+}
+
+/** Keeps the file as it was, as a .bak would. */
+export function replaceConfig(machine: MachineState, service: InstalledService, before: Buffer, after: Buffer): void {
+  machine.changeService(service, { ...configFields(after), configBackup: before.toString('base64') });
 }

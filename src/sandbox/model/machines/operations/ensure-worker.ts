@@ -3,9 +3,10 @@ import { keyIn } from '../../../../config-file/key-in.js';
 import type { ConfigContent } from '../../../../config-file/read-config-file.js';
 import { thumbprint as canonical } from '../../../../reconciler/machines.js';
 import { type ReadCertificate, readCertificate } from '../certificate/read-certificate.js';
-import { configBytesOf, configContentOf, configFields } from '../config/config-bytes.js';
+import { configBytesOf, configContentOf } from '../config/config-bytes.js';
 import type { MachineState } from '../machine-state.js';
 import { createCertificate, grantKey, publicCertificate, trust } from './certificates.js';
+import { replaceConfig } from './configs.js';
 import { createReport, type EnsureWorker, putInUse, serviceOfRole } from './ensure.js';
 import { isRefusal, type Outcome, type Refusal, refused } from './outcome.js';
 
@@ -54,7 +55,7 @@ export function ensureWorker(machine: MachineState, request: EnsureWorker): Outc
   report.tell(granted, account, 'may read its private key now.', 'could read its private key already.');
   const edited = Buffer.from(editConfig(bytes, unlike(config, { ...wanted, ...request.settings })));
   const written = { changed: !edited.equals(bytes) };
-  if (written.changed) machine.changeService(service, configFields(edited));
+  if (written.changed) replaceConfig(machine, service, bytes, edited);
   report.tell(
     written,
     service.configPath,
