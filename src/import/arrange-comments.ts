@@ -7,8 +7,8 @@ import { policyKeys } from './policy-block.js';
 import type { Reading } from './reading.js';
 import { doubtfulComment, rowsWithoutEntry, workerComment } from './render-worker.js';
 
-/** An empty line of a comment. */
-const gap = '\n \n';
+/** An empty line between two comments. */
+const gap = '\n\n';
 
 /** Puts the comments of a draft into its document, an empty line before each block, and short blocks on one line. */
 export function arrangeComments(document: Document, reading: Reading, omissions: Omissions, draft: Draft): void {
@@ -61,7 +61,7 @@ function commentEntries(document: Document, reading: Reading, omissions: Omissio
   }
   const rest = [...waiting, ...rowsWithoutEntry(reading)].join(gap);
   if (rest === '' || !isSeq(list) || list.items.length === 0) return rest;
-  list.comment = rest;
+  list.comment = `\n${rest}`;
   return '';
 }
 

@@ -9,7 +9,7 @@ import { parseMachineName } from '../topology/values/machine-name.js';
 import type { Candidate } from './candidates.js';
 import { doubtText } from './doubt-text.js';
 import type { Omissions } from './omissions.js';
-import { accessFor, type Reading } from './reading.js';
+import type { Reading } from './reading.js';
 import { changedSettings, type Settings } from './worker-settings.js';
 
 /** A topology that is to be written, before it is text. */
@@ -70,11 +70,11 @@ export function endpointOf(address: string | null): string | undefined {
 }
 
 function workersOf(reading: Reading, omissions: Omissions): readonly DraftWorker[] {
-  const { base, candidates, observation, rows } = reading;
+  const { accessOf, candidates, observation, rows } = reading;
   const desired = candidates
     .filter(({ machine }) => !omissions.workers.has(machine.toUpperCase()))
     .map(({ machine }): DesiredWorker => {
-      const access = omissions.machines.has(machine.toUpperCase()) ? none : accessFor(base, machine);
+      const access = omissions.machines.has(machine.toUpperCase()) ? none : accessOf(machine);
       return { machine, access, range: { file: '', start: nowhere, end: nowhere } };
     });
   const matches = new Map(

@@ -84,3 +84,8 @@ function nameOf(server: string): string {
       .slice(0, 64) || 'scaleout'
   );
 }
+
+/** Whether a topology can be called that. */
+export function isTopologyName(text: string | null): text is string {
+  return text !== null && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text);
+}

@@ -6,16 +6,18 @@ import type { Machines } from '../reconciler/machines.js';
 import type { Observation } from '../reconciler/observation.js';
 import { observe } from '../reconciler/observe.js';
 import { plan } from '../reconciler/plan.js';
+import type { Plan } from '../reconciler/plan-document.js';
 import { largestFile } from '../topology/file/read-bytes.js';
 import type { DesiredWorker, Topology } from '../topology/topology.js';
 import { parseMachineName } from '../topology/values/machine-name.js';
+import { accessFinder } from './access-finder.js';
 import { candidatesOf } from './candidates.js';
 import { type Draft, draftOf } from './draft.js';
 import { findOmissions, isEmptyPlan } from './find-omissions.js';
 import { loadText } from './load-text.js';
 import { noOmissions, type Omissions } from './omissions.js';
 import type { Origin } from './origin.js';
-import { accessFor, readingOf } from './reading.js';
+import { readingOf } from './reading.js';
 import { draftText } from './render-draft.js';
 
 /** A topology made of the live world: `scaleout plan` of it finds nothing to do. */
@@ -44,9 +46,10 @@ export async function observeForImport(
   if (!isReached(base.access) && !base.workers.some(({ access }) => isReached(access))) {
     return { catalog: first, machines: new Map() };
   }
+  const accessOf = accessFinder(base);
   const range = { file: '', start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
   const workers = candidatesOf(rows).map(
-    ({ machine }): DesiredWorker => ({ machine, access: accessFor(base, machine), range }),
+    ({ machine }): DesiredWorker => ({ machine, access: accessOf(machine), range }),
   );
   const { machineName: node } = first.master;
   const isMachine = node !== null && 'value' in parseMachineName(node);
@@ -55,7 +58,10 @@ export async function observeForImport(
   return observe({ ...base, ...master, workers, policy }, world, signal);
 }
 
-/** The topology of an observation. Pure. Throws `catalog.no-rights` and `topology.file-too-large`. */
+/**
+ * The topology of an observation. Pure. Throws `catalog.no-rights`, `topology.file-too-large`, and `guard.other-topology`
+ * where the catalog has the mark of another name.
+ */
 export function importTopology(base: Topology, observation: Observation, origin: Origin): Imported {
   const reading = readingOf(base, observation, rowsOf(observation.catalog));
   let omissions = noOmissions;
@@ -64,8 +70,17 @@ export function importTopology(base: Topology, observation: Observation, origin:
     const text = draftText(reading, draft, omissions, origin);
     const found = plan(loaded(text), observation, { createdAt: '', toolVersion: origin.toolVersion });
     if (isEmptyPlan(found)) return imported(text, draft, omissions);
+    refuseOtherName(found);
     omissions = findOmissions(found, draft, omissions, reading);
   }
+}
+
+/** Under another name the catalog's topology would be refused, whatever it says. */
+function refuseOtherName({ diagnostics }: Plan): void {
+  const other = diagnostics.find(({ code }) => code === 'guard.other-topology');
+  if (other === undefined) return;
+  const remedy = 'Give it the name of that topology by --name; without --name and -f it gets it by itself.';
+  throw new ScaleoutError('guard.other-topology', other.detail, { remedy });
 }
 
 function imported(text: string, { workers }: Draft, { unexpected }: Omissions): Imported {

@@ -1,10 +1,11 @@
-import { type MachineName, sameMachine } from '../machine-name.js';
+import type { MachineName } from '../machine-name.js';
 import type { WorkerRow } from '../reconciler/catalog.js';
 import { type ConfigView, configOf } from '../reconciler/machine-state/config-view.js';
 import { installationOf } from '../reconciler/machine-state/installation-of.js';
 import type { MachineObservation } from '../reconciler/machines.js';
 import type { Observation } from '../reconciler/observation.js';
 import type { Access, Topology } from '../topology/topology.js';
+import { accessFinder } from './access-finder.js';
 import { type Candidate, candidatesOf } from './candidates.js';
 import { type Settings, usualSettings } from './worker-settings.js';
 
@@ -17,6 +18,7 @@ export interface Reading {
   readonly candidates: readonly Candidate[];
   /** The workers' machines that were looked at, by their names in upper case. */
   readonly seen: ReadonlyMap<string, { readonly machine: MachineObservation; readonly config: ConfigView }>;
+  readonly accessOf: (machine: MachineName) => Access;
   /** The settings that are not worth writing. */
   readonly usual: Settings;
 }
@@ -33,10 +35,5 @@ export function readingOf(base: Topology, observation: Observation, rows: readon
     seen.set(name.toUpperCase(), { machine: found.value, config: configOf(installation) });
   }
   const usual = usualSettings([...seen.values()].map(({ config }) => config));
-  return { base, observation, rows, candidates, seen, usual };
-}
-
-/** How a worker's machine is reached: as the topology that was given says of it, else as of all. */
-export function accessFor(base: Topology, machine: MachineName): Access {
-  return base.workers.find((worker) => sameMachine(worker.machine, machine))?.access ?? base.access;
+  return { base, observation, rows, candidates, seen, accessOf: accessFinder(base), usual };
 }

@@ -17,7 +17,7 @@ const documented: Settings = {
   ExecutionLogRetryTimeout: '7.00:00:00',
 };
 
-/** Keys that the page names without a value: what most workers of the fleet have stands for it. */
+/** Keys that the page names without a value: what more than half of the fleet's workers have stands for it. */
 const undocumented = [
   'TaskRequestMaxCPU',
   'TaskRequestMinMemory',
@@ -27,10 +27,13 @@ const undocumented = [
   'ExecutionLogCacheFolder',
 ] as const;
 
+/** Where no value is the usual one, each is worth writing. */
+const unlikeAny = '\u0000';
+
 /** The most characters of a setting that is written. */
 const longest = 4_096;
 
-/** What a worker of the fleet has that nobody changed: setup's values, else the most common ones. */
+/** What a worker of the fleet has that nobody changed: setup's values, else what more than half of them have. */
 export function usualSettings(configs: readonly ConfigView[]): Settings {
   const usual: Record<string, Scalar> = { ...documented };
   for (const key of undocumented) {
@@ -39,8 +42,8 @@ export function usualSettings(configs: readonly ConfigView[]): Settings {
       const value = config.text(key);
       if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
-    const [most] = [...counts].sort(([, one], [, other]) => other - one);
-    if (most !== undefined) usual[key] = most[0];
+    const most = [...counts].find(([, count]) => count * 2 > configs.length);
+    if (counts.size > 0) usual[key] = most?.[0] ?? unlikeAny;
   }
   return usual;
 }

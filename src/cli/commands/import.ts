@@ -2,8 +2,9 @@ import { existsSync, lstatSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ScaleoutError } from '../../errors.js';
-import { type ImportWords, onServer, sourceOf } from '../../import/import-source.js';
+import { type ImportWords, isTopologyName, onServer, sourceOf } from '../../import/import-source.js';
 import { type Imported, importTopology, observeForImport } from '../../import/import-topology.js';
+import type { Observation } from '../../reconciler/observation.js';
 import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
 import type { ImportOptions } from '../import-options.js';
@@ -24,9 +25,7 @@ export const importCommand: Command<ImportOptions> = async (options, terminal) =
   if (sandbox !== undefined) await requireFleet(sandbox);
   await using world = await openWorld(asked, { sandbox, parallelism: asked.policy.parallelism }, terminal);
   const observation = await observeForImport(asked, world, terminal.interrupts.abort);
-  const isNamed = given !== undefined || words.server !== undefined;
-  const { name } = observation.catalog.server;
-  const base = isNamed ? asked : onServer(asked, name, words.name !== undefined);
+  const base = asFound(asked, observation, options);
   const made = importTopology(base, observation, { toolVersion: version, schema: schemaFrom(out) });
   if (out !== undefined) {
     refuseOverwriting(options);
@@ -37,6 +36,14 @@ export const importCommand: Command<ImportOptions> = async (options, terminal) =
   tellOf(made, terminal);
   return 0;
 };
+
+/** The head with what the world tells of itself: a sandbox its server's name, a catalog which topology set it up. */
+function asFound(asked: Topology, { catalog }: Observation, { words, file }: ImportOptions): Topology {
+  if (file !== undefined) return asked;
+  const base = words.server === undefined ? onServer(asked, catalog.server.name, words.name !== undefined) : asked;
+  if (words.name !== undefined || !catalog.mark.known || !isTopologyName(catalog.mark.value)) return base;
+  return { ...base, name: catalog.mark.value };
+}
 
 function documentOf({ text, listed, doubtful, leftAlone }: Imported) {
   return { formatVersion: 1, topology: text, workers: listed, doubtful, leftAlone };
