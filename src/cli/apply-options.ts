@@ -6,6 +6,8 @@ import type { WorldOptions } from './program.js';
 export interface ApplyCommandOptions extends WorldOptions {
   readonly yes: boolean;
   readonly allowDestructive: boolean;
+  /** Seconds to wait for the catalog's lock. */
+  readonly lockTimeout: number;
   readonly history: HistoryChoice;
   /** A saved plan that is to be carried out; `file` is the topology then, where another than the plan names is given. */
   readonly planFile?: string;
@@ -19,6 +21,7 @@ export async function applyOptions(word: string | undefined, parsed: Parsed): Pr
   const own = {
     yes: parsed.yes === true,
     allowDestructive: parsed.allowDestructive === true,
+    lockTimeout: parsed.lockTimeout ?? 0,
     history: parsed.history,
   };
   const { isPlanFile } = await import('../plan-file/is-plan-file.js');

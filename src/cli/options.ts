@@ -1,5 +1,6 @@
 import { type Command as Commander, InvalidArgumentError, Option } from 'commander';
 import { ScaleoutError } from '../errors.js';
+import { parseDuration } from '../topology/values/duration.js';
 import { logLevels } from './log.js';
 import type { WorldOptions } from './program.js';
 
@@ -19,6 +20,9 @@ export interface Parsed {
   readonly history?: string | false;
   readonly limit?: number;
   readonly port?: number;
+  /** Seconds. */
+  readonly lockTimeout?: number;
+  readonly takeOver?: boolean;
 }
 
 /** Throws `command.usage` where both the word and the option name a file: one of them would be passed over. */
@@ -38,6 +42,7 @@ export function worldOptions(file: string | undefined, options: Parsed): WorldOp
     parallelism: options.parallelism,
     target: options.target ?? [],
     exclude: options.exclude ?? [],
+    takeOver: options.takeOver === true,
   };
 }
 
@@ -89,7 +94,16 @@ export function selecting(command: Commander): Commander {
   const collect = (id: string, ids: readonly string[] = []) => [...ids, id];
   return command
     .option('--target <id>', 'only this change, such as worker/ETL01 (repeatable)', collect)
-    .option('--exclude <id>', 'not this change (repeatable)', collect);
+    .option('--exclude <id>', 'not this change (repeatable)', collect)
+    .option('--take-over', 'let this topology take the place of another one that was applied to the catalog');
+}
+
+/** Seconds of a time such as `90s` or `10m`; also none at all. Throws commander's error for what is no time. */
+export function waitingTime(text: string): number {
+  if (/^0+[hms]?$/.test(text)) return 0;
+  const parsed = parseDuration(text);
+  if ('value' in parsed) return parsed.value;
+  throw new InvalidArgumentError(`It ${parsed.wrong}`);
 }
 
 function stepCount(text: string): number {

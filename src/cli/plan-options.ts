@@ -4,11 +4,12 @@ import { version } from '../version.js';
 import type { WorldOptions } from './program.js';
 
 /** What plan and apply tell the planner of the command line, at this moment. */
-export function planOptions({ target, exclude, sandbox }: WorldOptions): PlanOptions {
+export function planOptions({ target, exclude, sandbox, takeOver }: WorldOptions): PlanOptions {
   return {
     id: randomUUID(),
     createdAt: new Date().toISOString(),
     toolVersion: version,
+    takeOver,
     targets: { include: target, exclude },
     ...(sandbox === undefined ? {} : { sandbox }),
   };

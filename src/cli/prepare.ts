@@ -9,6 +9,7 @@ export interface Prepared extends AsyncDisposable {
   readonly topology: Topology;
   readonly catalog: World['catalog'];
   readonly machines: World['machines'];
+  readonly lock: World['lock'];
   readonly parallelism: number;
 }
 
@@ -25,6 +26,6 @@ export async function prepare(
   loaded(topology);
   const parallelism = options.parallelism ?? topology.policy.parallelism;
   const world = await openWorld(topology, { sandbox: options.sandbox, parallelism }, terminal);
-  const { catalog, machines } = world;
-  return { topology, catalog, machines, parallelism, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
+  const { catalog, machines, lock } = world;
+  return { topology, catalog, machines, lock, parallelism, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
 }

@@ -48,9 +48,12 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
 
   test('while steps hang: the first finishes them, the second cuts them off, and the next run goes on', async () => {
     await using world = await behindProxy();
-    await runCli(['plan'], world.options);
-    // So much did a login and an observation take; the first step's answer is held back.
-    world.proxy.answers = { kind: 'stall', after: world.proxy.received + 200 };
+    const marking = ['apply', '--yes', '--exclude', 'worker/ETL01', '--exclude', 'worker/ETL02'];
+    expect((await runCli(marking, world.options)).code).toBe(0);
+    const before = world.proxy.received;
+    expect((await runCli(['apply'], world.options)).err).toContain('[guard.no-terminal]');
+    // So much did the logins, the lock and an observation take; the first step's answer is held back.
+    world.proxy.answers = { kind: 'stall', after: world.proxy.received - before + 100 };
     const child = startCli(['apply', '--yes', '--json'], world.options);
     let out = '';
     let err = '';

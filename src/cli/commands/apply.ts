@@ -1,7 +1,11 @@
+import type { Diagnostic } from '../../diagnostic.js';
 import { type ExitCode, isScaleoutError } from '../../errors.js';
 import { type ApplyOutcome, apply } from '../../reconciler/apply/apply.js';
+import { markCatalog } from '../../reconciler/apply/mark-catalog.js';
 import { type RolloutLimits, rolloutLimits } from '../../reconciler/apply/rollout.js';
+import type { CatalogObservation } from '../../reconciler/catalog.js';
 import { destructiveConsent } from '../../reconciler/guards/destructive-consent.js';
+import type { HeldLock } from '../../reconciler/lock.js';
 import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan.js';
 import type { Plan } from '../../reconciler/plan-document.js';
@@ -17,7 +21,9 @@ import { planOptions } from '../plan-options.js';
 import { type Prepared, prepare } from '../prepare.js';
 import { catalogText, counted } from '../render/words.js';
 import { type OpenedPlan, openSavedPlan, refuseOtherPlace } from '../saved-plan.js';
+import { takeLock } from '../take-lock.js';
 import type { Command, Terminal } from '../terminal.js';
+import { underLock } from '../under-lock.js';
 
 const versionEvent = { type: 'version', formatVersion: 1, tool: { name: 'ssis-scaleout', version } } as const;
 
@@ -57,9 +63,11 @@ async function planAndApply(
     history.open(topology, saved);
     if (saved !== undefined) refuseOtherPlace(saved, topology, options.sandbox);
   });
-  const { made, rollout } = await observeAndPlan(prepared, opened, terminal, view, history);
+  const tell = (found: Diagnostic) => view.emit({ type: 'diagnostic', diagnostic: found });
+  await using lock = await takeLock(prepared, options, terminal, tell);
+  const { made, rollout, observed } = await observeAndPlan(prepared, opened, terminal, view, history);
   const consent = made.applyable ? destructiveConsent(made, options.allowDestructive) : [];
-  for (const refusal of consent) view.emit({ type: 'diagnostic', diagnostic: refusal });
+  consent.forEach(tell);
   if (!made.applyable || consent.length > 0) {
     await history.refused([...made.diagnostics.filter((found) => found.severity === 'error'), ...consent]);
     endBefore('refused', view, began);
@@ -68,8 +76,11 @@ async function planAndApply(
   if (made.steps.length > 0 && !options.yes) {
     await confirm(`\nApply ${counted(made.steps.length, 'step')} to ${catalogText(made.catalog)}?`, terminal);
   }
+  lock.lost.throwIfAborted();
   await history.begin(made);
-  const outcome = await carryOut(made, rollout, prepared, terminal, view, history);
+  const { abort } = terminal.interrupts;
+  (await markCatalog(prepared.catalog, prepared.topology.name, observed, abort)).forEach(tell);
+  const outcome = await carryOut(made, rollout, lock, prepared, terminal, view, history);
   history.end(outcome);
   view.emit({ type: 'apply_summary', ...outcome });
   return { done: 0, partial: 6, interrupted: 130 }[outcome.result] as ExitCode;
@@ -81,7 +92,7 @@ async function observeAndPlan(
   terminal: Terminal,
   view: ApplyView,
   history: ApplyHistory,
-): Promise<{ readonly made: Plan; readonly rollout: RolloutLimits }> {
+): Promise<{ readonly made: Plan; readonly rollout: RolloutLimits; readonly observed: CatalogObservation }> {
   const observation = await observe(topology, { catalog, machines }, terminal.interrupts.abort);
   history.observed(observation.catalog.login.name);
   const now = plan(topology, observation, planOptions(options));
@@ -90,12 +101,14 @@ async function observeAndPlan(
   const workers = rows.known ? rows.value.length : 0;
   view.emit({ type: 'observation', catalog: made.catalog, observedAt: made.observedAt, workers });
   view.planned(made);
-  return { made, rollout: rolloutLimits(topology.policy.rollout, observation.catalog) };
+  const rollout = rolloutLimits(topology.policy.rollout, observation.catalog);
+  return { made, rollout, observed: observation.catalog };
 }
 
 async function carryOut(
   made: Plan,
   rollout: RolloutLimits,
+  lock: HeldLock,
   { catalog, machines, parallelism }: Prepared,
   terminal: Terminal,
   view: ApplyView,
@@ -105,17 +118,20 @@ async function carryOut(
   const restore = finishGracefully(() => {
     terminal.err('\nInterrupted: finishing the steps under way, beginning no more. Ctrl-C again cuts them off.\n');
   });
+  const tell = (lost: Diagnostic) => view.emit({ type: 'diagnostic', diagnostic: lost });
   try {
-    return await apply(made, {
-      catalog,
-      machines,
-      parallelism,
-      rollout,
-      emit: emitAll(view.emit, history.emit),
-      clock: () => performance.now(),
-      stop,
-      abort,
-    });
+    return await underLock(lock, stop, tell, (stop) =>
+      apply(made, {
+        catalog,
+        machines,
+        parallelism,
+        rollout,
+        emit: emitAll(view.emit, history.emit),
+        clock: () => performance.now(),
+        stop,
+        abort,
+      }),
+    );
   } finally {
     restore();
     view.end();

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { shortKey } from '../../machine-name.js';
 import type { Catalog } from '../../reconciler/catalog.js';
+import type { CatalogLock } from '../../reconciler/lock.js';
 import type { Machines } from '../../reconciler/machines.js';
 import type { Topology } from '../../topology/topology.js';
 import { type Log, logTo } from '../log.js';
@@ -13,6 +14,7 @@ import { openMachinesFor, openSandboxMachines } from './open-machines-for.js';
 export interface World extends AsyncDisposable {
   readonly catalog: Catalog;
   readonly machines: Machines;
+  readonly lock: CatalogLock;
 }
 
 export interface WorldChoice {
@@ -31,13 +33,15 @@ export async function openWorld(topology: Topology, choice: WorldChoice, termina
     env: terminal.env,
     readFile: (path) => readFile(path, 'utf8'),
   });
-  const catalog = await catalogOf(connection, choice.parallelism, log);
+  const { catalog, lock } = await catalogOf(connection, choice.parallelism, terminal, log);
   const { parallelism } = choice;
   const machines = await openMachinesFor(topology, { parallelism, env: terminal.env, log });
   return {
     catalog,
     machines,
+    lock,
     async [Symbol.asyncDispose]() {
+      await lock[Symbol.asyncDispose]();
       await Promise.all([catalog[Symbol.asyncDispose](), machines[Symbol.asyncDispose]()]);
     },
   };
@@ -66,7 +70,7 @@ async function openSandboxWorld(
   });
   if (made) tellMade(topology, directory, terminal);
   const { host, port, database, domain, user, password, certificate, serverName } = sandbox.connection;
-  const catalog = await catalogOf(
+  const { catalog, lock } = await catalogOf(
     {
       host,
       port,
@@ -78,13 +82,16 @@ async function openSandboxWorld(
       serverName,
     },
     parallelism,
+    terminal,
     log,
   );
   const machines = await openSandboxMachines(topology, sandbox.connection, { parallelism, env: terminal.env, log });
   return {
     catalog,
     machines,
+    lock,
     async [Symbol.asyncDispose]() {
+      await lock[Symbol.asyncDispose]();
       // Our own connections first: the sandbox waits until it is alone.
       await Promise.all([catalog[Symbol.asyncDispose](), machines[Symbol.asyncDispose]()]);
       await sandbox.close();
@@ -102,10 +109,22 @@ function tellMade({ catalog, master, workers }: Topology, directory: string, ter
 
 type SqlConnection = import('../../providers/ssisdb/connection/sql-connection.js').SqlConnection;
 
-async function catalogOf(connection: SqlConnection, parallelism: number, log: Log): Promise<Catalog> {
-  const [{ openCatalog }, { systemClock }] = await Promise.all([
+async function catalogOf(
+  connection: SqlConnection,
+  parallelism: number,
+  { env }: Terminal,
+  log: Log,
+): Promise<{ readonly catalog: Catalog; readonly lock: CatalogLock }> {
+  const [{ openCatalog }, { openLock }, { systemClock }, { whoAmI }] = await Promise.all([
     import('../../providers/ssisdb/open-catalog.js'),
+    import('../../providers/ssisdb/lock/open-lock.js'),
     import('../../providers/waiting/clock.js'),
+    import('../../history/who-am-i.js'),
   ]);
-  return openCatalog(connection, { clock: systemClock, random: Math.random, log, parallelism });
+  const options = { clock: systemClock, random: Math.random, log };
+  const { user, host } = whoAmI(env);
+  return {
+    catalog: openCatalog(connection, { ...options, parallelism }),
+    lock: openLock(connection, { ...options, who: `${user}@${host}`, now: () => new Date() }),
+  };
 }
