@@ -65,8 +65,8 @@ function ownerOf(row: WorkerRow, context: DiffContext): Owner | undefined {
 }
 
 function stopSteps(id: string, { machine, sight, installation }: Owner, needs: readonly string[]): readonly Step[] {
-  const place: StepPlace = { target: id, machine, sight };
   const { service } = installation;
+  const place: StepPlace = { target: id, machine, sight: service.clustered ? { state: 'manual' } : sight };
   const starts = service.startMode === 'automatic' || service.startMode === 'other';
   const mode = starts ? [startModeStep(place, service, 'manual', needs)] : [];
   const stop = service.state === 'stopped' ? [] : [stopServiceStep(place, service, needs)];

@@ -134,6 +134,8 @@ function awaitStep(
       machine: worker.machine,
       timeoutSeconds: row === undefined ? registrationTimeoutSeconds : rollout.healthyWithinSeconds,
       ...(agentId === undefined ? {} : { workerAgentId: agentId }),
+      // Nobody goes to a machine that is left to a person, not even for its log.
+      ...(sight.state === 'seen' ? {} : { reached: false }),
     },
     expects: {},
     risk: 'safe',

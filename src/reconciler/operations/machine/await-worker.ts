@@ -63,8 +63,8 @@ async function heardOf(step: Step, { catalog }: World, signal: AbortSignal): Pro
 async function notHeardOf(step: Step, { machines }: World, signal: AbortSignal): Promise<ScaleoutError> {
   const machine = machineOf(step);
   const waited = `Nothing was heard of ${machine} for ${Number(step.arguments.timeoutSeconds)} s.`;
-  const seen = await machines.inspect(machine, signal);
-  const trouble = seen.known ? seen.value.trouble.filter((found) => found.role === 'worker') : [];
+  const seen = step.arguments.reached === false ? undefined : await machines.inspect(machine, signal);
+  const trouble = seen?.known === true ? seen.value.trouble.filter((found) => found.role === 'worker') : [];
   const [worst] = trouble;
   if (worst === undefined) return new ScaleoutError('machine.worker-not-heard', waited);
   const { cause, remedy } = troubleText(worst.kind);
