@@ -7,7 +7,7 @@ import type { Machines } from '../machines.js';
 import type { World } from '../operations/operation.js';
 import { operations } from '../operations/operations.js';
 import type { Plan, Step } from '../plan-document.js';
-import { type Rollout, type RolloutLimits, rollout, takesOut } from './rollout.js';
+import { type Rollout, type RolloutLimits, rollout } from './rollout.js';
 import { runStep } from './run-step.js';
 import { stepInputs } from './step-inputs.js';
 import { stepQueue } from './step-queue.js';
@@ -49,8 +49,8 @@ export interface ApplyOutcome {
 export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOutcome> {
   const { emit, clock } = options;
   const began = clock();
-  const queue = stepQueue(plan.steps, takesOut);
   const gate = rollout(plan.steps, options.rollout ?? unlimited, clock);
+  const queue = stepQueue(plan.steps, gate.isGated);
   const inputs = stepInputs();
   const count = { done: 0, errored: 0, skipped: 0, manual: 0 };
   const skip = (steps: readonly Step[], reason: string) => {

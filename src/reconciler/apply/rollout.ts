@@ -1,5 +1,6 @@
+import { shortKey } from '../../machine-name.js';
 import type { RolloutPolicy } from '../../topology/topology.js';
-import type { CatalogObservation } from '../catalog.js';
+import type { CatalogObservation, WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import type { Step } from '../plan-document.js';
 
@@ -7,7 +8,10 @@ import type { Step } from '../plan-document.js';
 export interface RolloutLimits {
   /** The most workers that may be out at one time. */
   readonly maxOut: number;
-  /** Enabled workers that are offline before anything is done, by WorkerAgentId: they are out too. */
+  /**
+   * Enabled workers that are offline before anything is done, by WorkerAgentId: they are out too. Rows that an earlier
+   * installation of a machine left behind are not among them where the machine is online under another.
+   */
   readonly offline: readonly string[];
   readonly pauseAfterFirst: number;
   readonly maxFailures: number;
@@ -15,7 +19,9 @@ export interface RolloutLimits {
 
 /** Milliseconds and workers of a policy, for the workers that a catalog showed. */
 export function rolloutLimits(policy: RolloutPolicy, { workers }: CatalogObservation): RolloutLimits {
-  const enabled = workers.known ? workers.value.filter((row) => row.enabled) : [];
+  const rows = workers.known ? workers.value : [];
+  const enabled = rows.filter((row) => row.enabled);
+  const online = new Set(rows.filter(isWorkerOnline).map(keyOf));
   const { maxUnavailable } = policy;
   const maxOut =
     'workers' in maxUnavailable
@@ -23,23 +29,31 @@ export function rolloutLimits(policy: RolloutPolicy, { workers }: CatalogObserva
       : Math.max(1, Math.floor((enabled.length * maxUnavailable.percent) / 100));
   return {
     maxOut,
-    offline: enabled.filter((row) => !isWorkerOnline(row)).map((row) => row.id),
+    offline: enabled.filter((row) => !isWorkerOnline(row) && !online.has(keyOf(row))).map((row) => row.id),
     pauseAfterFirst: policy.pauseAfterFirstSeconds * 1000,
     maxFailures: policy.maxFailures,
   };
 }
 
+/** Rows without a machine name have nothing in common. */
+function keyOf({ machineName, id }: WorkerRow): string {
+  return machineName === null || machineName.trim() === '' ? id : shortKey(machineName);
+}
+
 /** Whether a step takes a worker that may be at work out of service. */
-export function takesOut(step: Step): boolean {
+function takesOut(step: Step): boolean {
   return step.operation === 'drainWorker';
 }
 
 /**
  * Says when a further worker may be taken out. A worker is out from its drain on until all of its steps are done: then it
- * is online and enabled again, or out for good as the topology wants it. One that fails stays out.
+ * is online and enabled again, or out for good as the topology wants it. One that fails stays out. One that is found
+ * disabled and is to be enabled is out from the beginning: a run before this one may have failed with it.
  */
 export interface Rollout {
-  /** Whether another drain may begin now. */
+  /** Whether a step has to wait until the gate is open. One that is out already may be taken out for good. */
+  isGated(step: Step): boolean;
+  /** Whether another gated step may begin now. */
   isOpen(): boolean;
   /** Why none may begin any more; undefined while that may change. */
   closedFor(): string | undefined;
@@ -56,12 +70,18 @@ export interface Rollout {
 export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: () => number): Rollout {
   const left = new Map<string, number>();
   const agents = new Map<string, string>();
-  const gated = new Set(steps.filter(takesOut).map((step) => step.target));
+  const taken = new Set(steps.filter(takesOut).map((step) => step.target));
   for (const { target, arguments: values } of steps) {
     left.set(target, (left.get(target) ?? 0) + 1);
     if (typeof values.workerAgentId === 'string') agents.set(target, values.workerAgentId);
   }
   const offline = new Set(limits.offline);
+  const offlineAtFirst: ReadonlySet<string> = new Set(limits.offline);
+  const isGated = (step: Step) => takesOut(step) && !offlineAtFirst.has(agents.get(step.target) ?? '');
+  const absent = new Set(
+    steps.filter((step) => isComeback(step) && !taken.has(step.target)).map((step) => step.target),
+  );
+  const judged: ReadonlySet<string> = new Set([...taken, ...absent]);
   const out = new Set<string>();
   const active = new Set<string>();
   const failed = new Set<string>();
@@ -70,7 +90,7 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
   // A worker that was offline already is not counted twice when it is drained.
   const outNow = () => {
     const drained = new Set([...out].map((target) => agents.get(target)));
-    return out.size + [...offline].filter((id) => !drained.has(id)).length;
+    return out.size + absent.size + [...offline].filter((id) => !drained.has(id)).length;
   };
   const pauseLeft = () => {
     if (firstBack === undefined || limits.pauseAfterFirst === 0) return undefined;
@@ -79,6 +99,7 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
   };
   const isFirstUnderWay = () => limits.pauseAfterFirst > 0 && firstBack === undefined && active.size > 0;
   return {
+    isGated,
     isOpen: () =>
       failed.size <= limits.maxFailures && outNow() < limits.maxOut && pauseLeft() === undefined && !isFirstUnderWay(),
     closedFor() {
@@ -90,23 +111,29 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
     begun(step) {
       if (!takesOut(step)) return;
       out.add(step.target);
-      active.add(step.target);
+      if (isGated(step)) active.add(step.target);
     },
     succeeded({ target }) {
       const rest = (left.get(target) ?? 0) - 1;
       left.set(target, rest);
       if (rest > 0) return;
       offline.delete(agents.get(target) ?? '');
-      active.delete(target);
-      if (out.delete(target)) firstBack ??= clock();
+      absent.delete(target);
+      out.delete(target);
+      if (active.delete(target)) firstBack ??= clock();
     },
     failed(step, leftAsFound) {
       active.delete(step.target);
       if (leftAsFound && takesOut(step)) out.delete(step.target);
-      if (gated.has(step.target)) failed.add(step.target);
+      if (judged.has(step.target)) failed.add(step.target);
       return failed.size > limits.maxFailures;
     },
     stillOut: () => [...out],
     pauseLeft,
   };
+}
+
+/** Whether a step enables a worker that has a row already. */
+function isComeback({ operation, arguments: values }: Step): boolean {
+  return operation === 'setWorkerEnabled' && values.enabled === true && typeof values.workerAgentId === 'string';
 }
