@@ -63,6 +63,11 @@ export const catalogRequestErrors = {
     summary: 'It is not known whether a write took effect',
     remedy: 'Run scaleout plan: it shows what the catalog holds now and what remains to be done.',
   },
+  'catalog.note-too-long': {
+    exitCode: 3,
+    summary: 'The catalog has no room for so many suspensions or approvals',
+    remedy: 'Give shorter reasons, or end suspensions that are not needed any more: scaleout resume.',
+  },
   'catalog.write-without-effect': {
     exitCode: 6,
     summary: 'The catalog reported success, but does not show what was written',

@@ -64,6 +64,12 @@ export interface MasterState {
 /** Whether Scale Out is on: `TRUE`, no such row, or an empty row (once on, then disabled). */
 export type ScaleOutState = 'enabled' | 'neverEnabled' | 'disabled';
 
+/** A note that we keep in the catalog's database; its value is JSON. */
+export type CatalogNote = 'suspensions' | 'approvals';
+
+/** Null: there is none. */
+export type CatalogNotes = Readonly<Record<CatalogNote, string | null>>;
+
 /** Everything the catalog showed at one moment. */
 export interface CatalogObservation {
   readonly server: {
@@ -75,6 +81,7 @@ export interface CatalogObservation {
   readonly database: string;
   /** The name of the topology that was applied last; null where none was. */
   readonly mark: Known<string | null>;
+  readonly notes: Known<CatalogNotes>;
   /** ISO 8601 in UTC, by the server's clock. */
   readonly observedAt: string;
   readonly login: LoginRights;
@@ -134,6 +141,12 @@ export interface Catalog extends AsyncDisposable {
    * `catalog.permission-denied` where the login may not: it takes a member of db_owner. Calling it again does no harm.
    */
   setMark(topology: string, signal: AbortSignal): Promise<void>;
+
+  /**
+   * Leaves a note in place of the one that is there; null empties it. Throws as `setMark` does, and
+   * `catalog.note-too-long`. Calling it again does no harm.
+   */
+  setNote(note: CatalogNote, value: string | null, signal: AbortSignal): Promise<void>;
 
   /** Never call this when Scale Out is on: catalog.enable_scaleout resets the log database's login and server. */
   enableScaleOut(signal: AbortSignal): Promise<void>;

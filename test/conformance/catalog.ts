@@ -3,6 +3,7 @@ import type { CatalogSubject, SubjectWish } from './catalog-subject.js';
 import { describeEnding } from './suite/ending.js';
 import { describeFinding } from './suite/finding.js';
 import { describeMarking } from './suite/marking.js';
+import { describeNotes } from './suite/notes.js';
 import { describeOverlap } from './suite/overlap.js';
 import { describeReading } from './suite/reading.js';
 import { describeRights } from './suite/rights.js';
@@ -22,6 +23,7 @@ export function describeCatalog(name: string, open: OpenSubject): void {
     describeWorkers(open);
     describeSettings(open);
     describeMarking(open);
+    describeNotes(open);
     describeRights(open);
     describeOverlap(open);
     describeEnding(open);

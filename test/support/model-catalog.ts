@@ -29,7 +29,7 @@ export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault
     (initial.workers.known ? initial.workers.value : []).map((row): [WorkerAgentId, WorkerRow] => [row.id, row]),
   );
   const work = new Map<WorkerAgentId, Omit<WorkerWork, 'row'>>();
-  let { mark, scaleOut, defaultExecutionMode, master } = initial;
+  let { mark, notes, scaleOut, defaultExecutionMode, master } = initial;
   const writes: string[] = [];
   let underWay = 0;
   let most = 0;
@@ -71,6 +71,7 @@ export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault
       request(signal, () => ({
         ...initial,
         mark,
+        notes,
         scaleOut,
         defaultExecutionMode,
         master,
@@ -88,6 +89,11 @@ export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault
     setMark: (topology, signal) =>
       write(`mark ${topology}`, signal, () => {
         mark = { known: true, value: topology };
+      }),
+    setNote: (note, value, signal) =>
+      write(`note ${note}`, signal, () => {
+        const others = notes.known ? notes.value : { suspensions: null, approvals: null };
+        notes = { known: true, value: { ...others, [note]: value } };
       }),
     enableScaleOut: (signal) =>
       write('enableScaleOut', signal, () => {

@@ -4,6 +4,7 @@ import type { SqlConnection } from './connection/sql-connection.js';
 import { type CatalogLimits, defaultLimits } from './limits.js';
 import type { CatalogLog } from './log.js';
 import { setMark } from './mark/set-mark.js';
+import { setNote } from './notes/set-note.js';
 import { observe } from './observation/observe.js';
 import { readSettings } from './observation/read-settings.js';
 import { type Call, callProcedure } from './operations/call.js';
@@ -57,6 +58,7 @@ export function openCatalog(connection: SqlConnection, options: CatalogOptions):
     readWork: (id, signal) => readWork(server, id, limits.request, signal),
     readSettings: (signal) => settings(undefined, signal),
     setMark: (topology, signal) => setMark(server, topology, limits.request, signal),
+    setNote: (note, value, signal) => setNote(server, note, value, limits.request, signal),
 
     async enableScaleOut(signal) {
       const procedure = enableScaleOut();

@@ -5,7 +5,7 @@ import {
   releaseLockSql,
   takeLockSql,
 } from '../../../src/providers/ssisdb/lock/lock.sql.js';
-import { markSql, setMarkSql } from '../../../src/providers/ssisdb/mark/mark.sql.js';
+import { markSql, setMarkSql, setNoteSql } from '../../../src/providers/ssisdb/mark/mark.sql.js';
 import { observeSql } from '../../../src/providers/ssisdb/observation/observe.sql.js';
 import { settingsSql } from '../../../src/providers/ssisdb/observation/read-settings.js';
 import { rightsSql } from '../../../src/providers/ssisdb/observation/rights.sql.js';
@@ -23,6 +23,8 @@ const statements = {
   rights: rightsSql,
   mark: markSql,
   'set the mark': setMarkSql,
+  'set the suspensions': setNoteSql.suspensions,
+  'set the approvals': setNoteSql.approvals,
   'take the lock': takeLockSql,
   'hold the lock': holdsLockSql,
   'who holds the lock': lockHolderSql,

@@ -6,6 +6,7 @@ import {
   workerAgentId,
 } from '../../../reconciler/catalog.js';
 import { markOf } from '../mark/mark-of.js';
+import { notesOf } from '../notes/notes-of.js';
 import type { Collector } from '../request/sql-server.js';
 import { nullableText, seconds, utcText } from '../values.js';
 import { workerRow } from '../workers/worker-row.js';
@@ -48,6 +49,7 @@ export function collectObservation(): Collector<CatalogObservation> {
         server: { name: serverName ?? '', productVersion: productVersion ?? '', edition: edition ?? '' },
         database: database ?? '',
         mark: markOf(mark, rights.name),
+        notes: notesOf(mark, rights.name),
         observedAt: utcText(observedAt ?? ''),
         login: {
           name: rights.name,

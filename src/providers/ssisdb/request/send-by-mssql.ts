@@ -49,6 +49,8 @@ function typeOf(type: ParameterType, { TYPES, MAX }: DriverModule): ISqlType {
       return TYPES.NVarChar(255);
     case 'nvarchar(256)':
       return TYPES.NVarChar(256);
+    case 'nvarchar(3750)':
+      return TYPES.NVarChar(3750);
     case 'nvarchar(max)':
       return TYPES.NVarChar(MAX);
   }

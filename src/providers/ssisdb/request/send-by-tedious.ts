@@ -17,6 +17,7 @@ const parameterTypes: Readonly<Record<ParameterType, readonly [type: DataType, l
   uniqueidentifier: [TYPES.UniqueIdentifier],
   'nvarchar(255)': [TYPES.NVarChar, 255],
   'nvarchar(256)': [TYPES.NVarChar, 256],
+  'nvarchar(3750)': [TYPES.NVarChar, 3750],
   // tedious writes a length beyond 4,000 as max.
   'nvarchar(max)': [TYPES.NVarChar, Number.POSITIVE_INFINITY],
 };

@@ -1,4 +1,10 @@
-export type ParameterType = 'int' | 'uniqueidentifier' | 'nvarchar(255)' | 'nvarchar(256)' | 'nvarchar(max)';
+export type ParameterType =
+  | 'int'
+  | 'uniqueidentifier'
+  | 'nvarchar(255)'
+  | 'nvarchar(256)'
+  | 'nvarchar(3750)'
+  | 'nvarchar(max)';
 
 export interface Parameter {
   /** Without its `@`. */
