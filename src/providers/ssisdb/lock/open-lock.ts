@@ -45,12 +45,7 @@ export function openLock(connection: SqlConnection, options: LockOptions): Catal
         throw error;
       }
       open.delete(session);
-      const held = holdLock(session, {
-        clock,
-        keepalive: limits.keepalive,
-        answer: limits.answer,
-        release: limits.cancel,
-      });
+      const held = holdLock(session, { clock, ...limits });
       open.add(held);
       return forgetting(held, open);
     },
