@@ -98,6 +98,8 @@ export async function reachedFleet(fleet: readonly string[], folder?: Folder): P
 }
 
 /** Waits until a program under way has printed something. */
-export function untilPrinted(program: Underway, words: string): Promise<void> {
-  return until(`"${words}" in ${program.text()}`, () => program.text().includes(words), 20_000);
+export async function untilPrinted(program: Underway, words: string): Promise<void> {
+  await until(words, () => program.text().includes(words), 30_000).catch((error: unknown) => {
+    throw new Error(`${String(error)}: ${program.text()}`);
+  });
 }
