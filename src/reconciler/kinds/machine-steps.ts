@@ -91,8 +91,13 @@ export function runServiceStep(
     : machineStep(place, 'start', 'startService', values, { ...options, expects });
 }
 
-export function stopServiceStep(place: StepPlace, service: MachineService, needs: readonly string[]): Step {
-  const values = { service: service.name, timeoutSeconds: serviceTimeout };
+/** Stops the service of a worker that was taken out for good. */
+export function stopServiceStep(
+  place: StepPlace,
+  service: MachineService,
+  { needs, workerAgentId }: { readonly needs: readonly string[]; readonly workerAgentId: string },
+): Step {
+  const values = { service: service.name, timeoutSeconds: serviceTimeout, workerAgentId };
   const expects = { state: service.state };
   return machineStep(place, 'stop', 'stopService', values, { needs, risk: 'destructive', expects });
 }

@@ -1,3 +1,6 @@
+import { ScaleoutError } from '../../../errors.js';
+import type { Catalog, WorkerRow } from '../../catalog.js';
+import { isWorkerOnline } from '../../liveness.js';
 import { serviceOf } from '../../machine-state/service-of.js';
 import type { MachineObservation, ServiceState } from '../../machines.js';
 import type { Step } from '../../plan-document.js';
@@ -21,7 +24,17 @@ function modeOf(step: Step): (typeof startModes)[number] {
 }
 
 export const startService = serviceOperation('startService', 'running');
-export const stopService = serviceOperation('stopService', 'stopped');
+
+const stop = serviceOperation('stopService', 'stopped');
+
+/** Stops a worker's service, but never one that takes work. */
+export const stopService: Operation = {
+  ...stop,
+  async perform(step, world, signal) {
+    refuseAtWork(step, await rowOf(step, world.catalog, signal));
+    return stop.perform(step, world, signal);
+  },
+};
 
 function serviceOperation(operation: 'startService' | 'stopService', wanted: ServiceState): Operation {
   return machineOperation({
@@ -38,20 +51,27 @@ const restart = machineOperation({
   holds: () => false,
 });
 
-/** Restarts a service. Yields the last heartbeat of before, so that a later step can tell a new one from it. */
+/** Restarts a service, but never that of a worker that takes work: it was emptied, or did not work. Yields the last heartbeat of before, so that a later step can tell a new one from it. */
 export const restartService: Operation = {
   ...restart,
   async perform(step, world, signal) {
-    const before = await lastHeartbeat(step, world.catalog, signal);
+    const before = await rowOf(step, world.catalog, signal);
+    refuseAtWork(step, before);
     await restart.perform(step, world, signal);
-    return { yields: { lastOnline: before } };
+    return { yields: { lastOnline: before?.lastOnline ?? null } };
   },
 };
 
-async function lastHeartbeat(step: Step, catalog: Parameters<Operation['perform']>[1]['catalog'], signal: AbortSignal) {
-  if (step.arguments.workerAgentId === undefined) return null;
+async function rowOf(step: Step, catalog: Catalog, signal: AbortSignal): Promise<WorkerRow | undefined> {
+  if (step.arguments.workerAgentId === undefined) return undefined;
   const id = agentIdOf(step);
-  return (await catalog.readWorkers([id], signal)).get(id)?.lastOnline ?? null;
+  return (await catalog.readWorkers([id], signal)).get(id);
+}
+
+/** Its packages would be killed. Somebody enabled it since, or it came back to life. */
+function refuseAtWork(step: Step, row: WorkerRow | undefined): void {
+  if (row === undefined || !row.enabled || !isWorkerOnline(row)) return;
+  throw new ScaleoutError('guard.step-stale', `${step.target} takes work, and did not when it was planned.`);
 }
 
 function serviceArguments(step: Step) {
