@@ -32,10 +32,10 @@ export function removal(id: string, row: WorkerRow, context: DiffContext): Remov
   };
   const first = availability.enableFirst === undefined ? [] : [availability.enableFirst];
   const drained = row.enabled
-    ? [add(drainStep(id, 'disable', row, topology.policy.drain, { needs: first, risk: 'destructive' }))]
+    ? [add(drainStep(id, 'disable', row, topology.policy.drain, { needs: first, risk: 'destructive', forGood: true }))]
     : first;
   const owner = ownerOf(row, context);
-  const stopped = owner === undefined ? [] : stopSteps(id, owner, drained).map(add);
+  const stopped = owner === undefined ? [] : stopSteps(id, row, owner, drained).map(add);
   const removed = add(removeRowStep(id, row, [...drained, ...stopped]));
   for (const step of distrustSteps(id, row, owner, [removed], context)) add(step);
   const diagnostics = owner === undefined && isWorkerOnline(row) ? [registersAgain(id, row, context)] : [];
@@ -64,12 +64,17 @@ function ownerOf(row: WorkerRow, context: DiffContext): Owner | undefined {
   return { machine, sight, installation, certificate };
 }
 
-function stopSteps(id: string, { machine, sight, installation }: Owner, needs: readonly string[]): readonly Step[] {
+function stopSteps(
+  id: string,
+  row: WorkerRow,
+  { machine, sight, installation }: Owner,
+  needs: readonly string[],
+): readonly Step[] {
   const { service } = installation;
   const place: StepPlace = { target: id, machine, sight: service.clustered ? { state: 'manual' } : sight };
   const starts = service.startMode === 'automatic' || service.startMode === 'other';
   const mode = starts ? [startModeStep(place, service, 'manual', needs)] : [];
-  const stop = service.state === 'stopped' ? [] : [stopServiceStep(place, service, needs)];
+  const stop = service.state === 'stopped' ? [] : [stopServiceStep(place, service, { needs, workerAgentId: row.id })];
   return [...mode, ...stop];
 }
 
@@ -78,8 +83,9 @@ function distrustSteps(
   row: WorkerRow,
   owner: Owner | undefined,
   needs: readonly string[],
-  { topology, master }: DiffContext,
+  context: DiffContext,
 ): readonly Step[] {
+  const { topology, master } = context;
   const mark = workerMark(topology.name, row.machineName ?? '');
   const inUse = new Set([
     ...topology.workers.flatMap(({ certificate }) => {
@@ -87,6 +93,7 @@ function distrustSteps(
       return 'thumbprint' in certificate ? certificate.thumbprint : certificate.certificate.thumbprint;
     }),
     ...(master.certificate.known ? [master.certificate.thumbprint] : []),
+    ...certificatesInUse(context),
   ]);
   // Another row of this machine may be the one in use: then the mark is of both.
   const isListed = topology.workers.some((worker) => sameMachine(worker.machine, row.machineName ?? ''));
@@ -108,6 +115,17 @@ function distrustSteps(
           { needs, risk: 'destructive' },
         ),
       );
+  });
+}
+
+/** Those that listed workers' configs name: machines that were made from one image share theirs. */
+function certificatesInUse(context: DiffContext): readonly Thumbprint[] {
+  return context.topology.workers.flatMap(({ machine, access }) => {
+    const sight = sightOf(access, machine, context);
+    if (sight.state !== 'seen') return [];
+    const installation = installationOf(sight.machine, 'worker', context.catalog.server.productVersion);
+    const named = installation === undefined ? undefined : configOf(installation).text('WorkerHttpsCertThumbprint');
+    return named === undefined || named === '' ? [] : [thumbprint(named)];
   });
 }
 

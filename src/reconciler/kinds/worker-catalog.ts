@@ -27,7 +27,7 @@ export function catalogDifference(
   let change: Pick<Change, 'reason' | 'reasonCode' | 'risk'>;
   let diagnostics: readonly Diagnostic[] = none;
   if (switching) {
-    const switched = switchStep(id, row, worker.enabled === true, context);
+    const switched = switchStep(id, { worker, row }, context);
     const reason = properties.length === 0 ? switched.reason : `${switched.reason}; ${differing(properties)}`;
     change = { reason, reasonCode: switched.reasonCode, risk: switched.step.risk };
     fields.push({ path: 'enabled', before: row.enabled, after: worker.enabled === true });
@@ -53,12 +53,11 @@ export interface SwitchStep {
 /** The step that enables a worker or takes it out of service, with why it is needed. */
 export function switchStep(
   id: string,
-  row: WorkerRow,
-  enabled: boolean,
+  { worker, row }: { readonly worker: DesiredWorker; readonly row: WorkerRow },
   context: DiffContext,
   after: readonly string[] = none,
 ): SwitchStep {
-  return enabled ? enableStep(id, row, context, after) : disableStep(id, row, context);
+  return worker.enabled === true ? enableStep(id, row, context, after) : disableStep(id, worker, row, context);
 }
 
 /** The step that must have turned Scale Out on before a worker is enabled or heard of. */
@@ -75,7 +74,12 @@ function enableStep(id: string, row: WorkerRow, context: DiffContext, after: rea
   return { step, reason, reasonCode: 'disabled', diagnostics: none };
 }
 
-function disableStep(id: string, row: WorkerRow, { topology, catalog, availability }: DiffContext): SwitchStep {
+function disableStep(
+  id: string,
+  worker: DesiredWorker,
+  row: WorkerRow,
+  { topology, catalog, availability }: DiffContext,
+): SwitchStep {
   const { drain } = topology.policy;
   const work = runningWork(catalog, row, { name: id, drain });
   const last = availability.noneLeft && isWorkerOnline(row);
@@ -83,9 +87,9 @@ function disableStep(id: string, row: WorkerRow, { topology, catalog, availabili
   const why = last ? 'the worker is enabled, and no other would be left' : 'the worker is enabled';
   const needs = availability.enableFirst === undefined ? none : [availability.enableFirst];
   return {
-    step: drainStep(id, 'disable', row, drain, { needs, risk }),
+    step: drainStep(id, 'disable', row, drain, { needs, risk, forGood: true }),
     reason: work.running > 0 ? `${why}; it runs packages` : why,
     reasonCode: 'enabled',
-    diagnostics: [...protectionRefusal(id, row), ...work.diagnostics],
+    diagnostics: [...protectionRefusal(id, row, worker.protect), ...work.diagnostics],
   };
 }

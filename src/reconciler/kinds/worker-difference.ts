@@ -100,7 +100,7 @@ function compareCatalog(change: ChangeBuilder, sighted: SightedWorker, part: Mac
   const after = heard === undefined ? [] : [heard];
   const switching = worker.enabled !== undefined && worker.enabled !== row.enabled;
   if (switching) {
-    const switched = switchStep(change.id, row, worker.enabled === true, context, after);
+    const switched = switchStep(change.id, { worker, row }, context, after);
     const field = { path: 'enabled', before: row.enabled, after: worker.enabled === true };
     change.find({ reason: switched.reason, reasonCode: switched.reasonCode, field });
     change.tell(...switched.diagnostics);

@@ -94,15 +94,16 @@ export function drainStep(
   name: string,
   row: WorkerRow,
   policy: Policy['drain'],
-  options: { readonly needs: readonly string[]; readonly risk: Risk },
+  options: { readonly needs: readonly string[]; readonly risk: Risk; readonly forGood?: true },
 ): Step {
+  const { forGood } = options;
   return {
     id: `${target}:${name}`,
     operation: 'drainWorker',
     target,
     needs: options.needs,
     arguments: { workerAgentId: row.id, timeoutSeconds: policy.timeoutSeconds, onTimeout: policy.onTimeout },
-    expects: { machineName: row.machineName, enabled: row.enabled },
+    expects: { machineName: row.machineName, enabled: row.enabled, ...(forGood === true ? { protected: false } : {}) },
     risk: options.risk,
   };
 }
@@ -115,7 +116,7 @@ export function removeRowStep(target: string, row: WorkerRow, needs: readonly st
     target,
     needs,
     arguments: { workerAgentId: row.id },
-    expects: { machineName: row.machineName, enabled: false, online: isWorkerOnline(row) },
+    expects: { machineName: row.machineName, enabled: false, online: isWorkerOnline(row), protected: false },
     risk: 'destructive',
   };
 }

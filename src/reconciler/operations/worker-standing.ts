@@ -1,5 +1,6 @@
 import { sameMachine } from '../../machine-name.js';
 import { type Catalog, type WorkerAgentId, type WorkerRow, workerAgentId } from '../catalog.js';
+import { isProtected } from '../kinds/protection.js';
 import type { Step } from '../plan-document.js';
 import type { Standing } from './operation.js';
 
@@ -10,7 +11,8 @@ export function agentIdOf(step: Step): WorkerAgentId {
 
 /**
  * Reads the row that a worker's step names and judges it. A row that is gone or has become another machine's is
- * `moved` whatever the step: what was planned for one machine is never done to another.
+ * `moved` whatever the step: what was planned for one machine is never done to another. So is one that was protected
+ * meanwhile, where the step takes it out for good.
  */
 export async function workerStanding(
   step: Step,
@@ -26,6 +28,9 @@ export async function workerStanding(
     const planned = step.expects.machineName ?? step.arguments.machine ?? 'no machine name';
     const now = row.machineName ?? 'no machine name';
     return { state: 'moved', detail: `Row ${id} was ${planned} when it was planned and is ${now} now.` };
+  }
+  if (step.expects.protected === false && isProtected(row.tags)) {
+    return { state: 'moved', detail: `${step.target} has been protected since it was planned.` };
   }
   return judge(row);
 }
