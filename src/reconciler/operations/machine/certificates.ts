@@ -1,3 +1,4 @@
+import { isValidAt } from '../../machine-state/certificate-warnings.js';
 import { mayRead } from '../../machine-state/key-readers.js';
 import { serviceOf } from '../../machine-state/service-of.js';
 import { thumbprint } from '../../machines.js';
@@ -31,12 +32,14 @@ export const createCertificate = machineOperation({
     mark: textOf(step, 'mark'),
     days: Number(step.arguments.days),
   }),
-  holds(step, { my }) {
+  holds(step, machine) {
+    const { my } = machine;
     const made = my.known
       ? my.value.certificates.find(
           (found) =>
             found.friendlyName === step.arguments.mark &&
             found.keyReaders !== null &&
+            isValidAt(found, machine.observedAt) &&
             found.thumbprint !== step.expects.replaces,
         )
       : undefined;
