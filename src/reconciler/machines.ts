@@ -26,6 +26,8 @@ export interface MachineService {
   readonly accountSid: string | null;
   /** True where a failover cluster starts and stops it: then nobody else may. */
   readonly clustered: boolean;
+  /** True where it runs since before its config was last written: it goes by what the file said before. */
+  readonly configUnread?: true;
 }
 
 /** A config file as its bytes, base64. */

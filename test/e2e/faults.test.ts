@@ -94,6 +94,11 @@ const faults: Readonly<Record<string, Fault>> = {
     change: 'worker/ETL01',
     reasonCode: 'service-disabled',
   },
+  'a config that was written without a restart, as by an apply that was cut off': {
+    breaks: config({ MaxTaskCount: 7 }),
+    change: 'worker/ETL01',
+    reasonCode: 'config-unread',
+  },
   'a wrong endpoint in the config': {
     breaks: config({ MasterEndpoint: 'https://elsewhere:8391' }),
     change: 'worker/ETL01',

@@ -174,12 +174,16 @@ function compareService(
   configChanges: boolean,
   { topology, catalog }: DiffContext,
 ): void {
+  if (service.configUnread === true) {
+    change.find({ reason: 'the service runs with an older MasterSettings.config', reasonCode: 'config-unread' });
+  }
+  const isOutdated = configChanges || service.configUnread === true;
   // A clustered service is the cluster's: it starts it, stops it and decides where it runs.
   const own: StepPlace = service.clustered ? { ...place, sight: { state: 'manual' } } : place;
   const needs = [...before];
   if (topology.scaleOut.enabled === true && catalog.scaleOut !== 'enabled') needs.push(enableScaleOutStep);
   if (service.clustered) {
-    if (configChanges && service.state === 'running') {
+    if (isOutdated && service.state === 'running') {
       change.step(runServiceStep(own, service, { needs }));
       change.tell(diagnostic('plan.clustered-master', `${service.name} on ${place.machine}.`, { severity: 'warning' }));
     }
@@ -196,5 +200,5 @@ function compareService(
     const field = { path: 'service.state', before: service.state, after: 'running' };
     change.find({ reason: 'the service does not run', reasonCode: 'service-stopped', field });
   }
-  if (configChanges || service.state !== 'running') change.step(runServiceStep(own, service, { needs }));
+  if (isOutdated || service.state !== 'running') change.step(runServiceStep(own, service, { needs }));
 }

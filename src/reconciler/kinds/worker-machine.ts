@@ -19,7 +19,9 @@ import {
   startModeStep,
   trustStep,
 } from './machine-steps.js';
+import { runningWork } from './running-work.js';
 import { notAdministrator } from './unseen-machine.js';
+import { switchStep } from './worker-catalog.js';
 import { type CertifiedWorker, ownCertificate } from './worker-certificate.js';
 import { drainStep } from './worker-steps.js';
 import { trustOnMaster } from './worker-trust.js';
@@ -92,9 +94,15 @@ function compare(change: ChangeBuilder, compared: Compared, context: DiffContext
   findConfig(change, 'WorkerSettings', differences);
   const created = own.created;
   const configChanges = differences.length > 0 || created !== undefined;
-  const needsRestart = configChanges || own.keyChanges;
+  const isUnread = installation.service.configUnread === true;
+  if (isUnread) {
+    change.find({ reason: 'its service runs with an older WorkerSettings.config', reasonCode: 'config-unread' });
+  }
+  const needsRestart = configChanges || own.keyChanges || isUnread;
   const service = installation.service;
-  const drained = needsRestart ? drainFirst(change, seen, service, trusts, context) : undefined;
+  // Nobody is taken out of service for a master that cannot be mended.
+  const beforeDrain = [...new Set([...trusts, ...context.masterReady])];
+  const drained = needsRestart ? drainFirst(change, seen, service, beforeDrain, context) : undefined;
   const before = drained === undefined ? trusts : [...trusts, drained];
   const config = configChanges ? [change.step(configStep(compared, differences, before, created))] : [];
   const run = runService(change, seen, service, { needs: [...before, ...config], needsRestart }, context);
@@ -154,17 +162,26 @@ function configStep(
   return editConfigStep(place, file, differences, { needs, ...inputs });
 }
 
-/** A worker that takes work is emptied before it is restarted. */
+/** A worker that takes work is emptied before it is restarted; for good, where the topology wants it disabled. */
 function drainFirst(
   change: ChangeBuilder,
-  { row, machine, place }: SeenWorker,
+  { worker, row, machine, place }: SeenWorker,
   service: MachineService,
   needs: readonly string[],
-  { topology }: DiffContext,
+  context: DiffContext,
 ): string | undefined {
   const isAtWork = row?.enabled === true && isWorkerOnline(row) && service.state === 'running';
-  if (!isAtWork || !machine.administrator) return undefined;
-  return change.step(drainStep(place.target, 'drain', row, topology.policy.drain, { needs, risk: 'disruptive' }));
+  if (!isAtWork || !machine.administrator || service.clustered) return undefined;
+  if (worker.enabled === false) {
+    const { step } = switchStep(place.target, { worker, row }, context);
+    return change.step({ ...step, needs: [...needs, ...step.needs] });
+  }
+  const { drain } = context.topology.policy;
+  const { lost, diagnostics } = runningWork(context.catalog, row, { name: place.target, drain });
+  change.tell(...diagnostics);
+  return change.step(
+    drainStep(place.target, 'drain', row, drain, { needs, risk: lost ? 'destructive' : 'disruptive' }),
+  );
 }
 
 interface ServiceSteps {
@@ -179,6 +196,12 @@ function runService(
   { needs, needsRestart }: { readonly needs: readonly string[]; readonly needsRestart: boolean },
   { masterReady }: DiffContext,
 ): ServiceSteps {
+  // A clustered service is the cluster's: it starts it, stops it and decides where it runs.
+  if (service.clustered) {
+    if (!needsRestart || service.state !== 'running') return { steps: [] };
+    const byHand: StepPlace = { ...place, sight: { state: 'manual' } };
+    return { steps: [change.step(runServiceStep(byHand, service, { needs: [...needs, ...masterReady] }))] };
+  }
   const steps: string[] = [];
   if (service.startMode !== 'automatic') {
     const disabled = service.startMode === 'disabled';

@@ -77,6 +77,20 @@ const faults: Readonly<Record<string, Fault>> = {
     reason: /MasterEndpoint of WorkerSettings.config differs/,
     operations: restart,
   },
+  'a service that runs with an older config': {
+    machines: { ETL01: workerMachine('ETL01', { service: { configUnread: true } }) },
+    change: 'worker/ETL01',
+    reasonCode: 'config-unread',
+    reason: /runs with an older WorkerSettings.config/,
+    operations: ['drainWorker', 'restartService', 'awaitWorker', 'setWorkerEnabled'],
+  },
+  'a master that runs with an older config': {
+    machines: { SQLETL01: masterMachine('SQLETL01', { service: { configUnread: true } }) },
+    change: 'master/SQLETL01',
+    reasonCode: 'config-unread',
+    reason: /runs with an older MasterSettings.config/,
+    operations: ['restartService'],
+  },
   'a key that the service may not read': {
     machines: {
       ETL01: workerMachine('ETL01', { my: [{ ...ETL01, keyReaders: { known: true, value: ['S-1-5-18'] } }] }),

@@ -26,6 +26,7 @@ export function installationOf(field: Field): Installation {
       account: textAt(service, 'account'),
       accountSid: textOrNullAt(service, 'accountSid'),
       clustered: flagAt(service, 'clustered'),
+      ...(isAbsent(at(service, 'configUnread')) || !flagAt(service, 'configUnread') ? {} : { configUnread: true }),
     },
     config: configAt(field),
   };

@@ -58,6 +58,8 @@ export interface InspectAnswer {
       readonly account: string;
       readonly accountSid: string | null;
       readonly clustered: boolean;
+      /** Present where the service runs since before its config was last written. */
+      readonly configUnread?: true;
     };
     readonly config: { readonly path: string; readonly content?: string; readonly error?: string };
   }[];

@@ -108,6 +108,10 @@ const world: World = {
     { Name: 'Other', Enabled: 'True', Action: 'Allow', Direction: 'Inbound', Protocol: 'TCP', LocalPort: 'Any' },
   ],
 };
+const startedAt = (time: Date): World => ({
+  ...world,
+  services: (world.services ?? []).map((one) => ({ ...one, startedAt: time.toISOString() })),
+});
 const config = `{"WorkerHttpsCertThumbprint": "${named.thumbprint.toLowerCase()}", broken`;
 
 describe.skipIf(pwshMissing)('inspect', () => {
@@ -116,7 +120,10 @@ describe.skipIf(pwshMissing)('inspect', () => {
 
   beforeAll(async () => {
     writeFileSync(join(folder('keys'), 'the-key'), '');
-    writeFileSync(join(folder('Binn'), 'WorkerSettings.config'), config);
+    const settings = join(folder('Binn'), 'WorkerSettings.config');
+    writeFileSync(settings, config);
+    const written = Date.now() / 1000 - 55;
+    utimesSync(settings, written, written);
     const agent = ['ScaleOut', 'Agent'];
     log(agent, 'old.log', 'Could not establish secure channel for SSL/TLS, old\n', 60);
     log(
@@ -146,6 +153,8 @@ describe.skipIf(pwshMissing)('inspect', () => {
       whole: { world, requests: [{ operation: 'inspect' }] },
       bare: { requests: [{ operation: 'inspect' }] },
       denied: { world: { ...world, faults: { ...denied, ...registry } }, requests: [{ operation: 'inspect' }] },
+      started: { world: startedAt(new Date(Date.now() - 60_000)), requests: [{ operation: 'inspect' }] },
+      startedBefore: { world: startedAt(new Date(0)), requests: [{ operation: 'inspect' }] },
       noKeyRights: { world: { ...world, faults: { acl: 'denied' } }, requests: [{ operation: 'inspect' }] },
       noServices: {
         world: { ...world, faults: { 'Get-CimInstance': 'denied', [`registry:${services}`]: 'denied' } },
@@ -154,6 +163,15 @@ describe.skipIf(pwshMissing)('inspect', () => {
     });
   });
   afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+  it('shows which service runs since before its config was written, but for what it wrote itself as it started', () => {
+    const unread = (key: string) =>
+      inspectionOf(of(key)).installations.map(({ service }) => 'configUnread' in service && service.configUnread);
+    expect(unread('whole')).toEqual([false, false]);
+    expect(unread('started')).toEqual([false, false]);
+    // The second has no config that can be found, and does not run.
+    expect(unread('startedBefore')).toEqual([true, false]);
+  });
 
   it('shows services with mode, state, account and who owns them', () => {
     const { installations, hostName, administrator, clock } = inspectionOf(of('whole'));

@@ -17,6 +17,11 @@ function Get-SettingIn($Members, [string]$Key) {
     return Get-SettingText $member.Value
 }
 
+# Whether a running service does not know what its config says now. A worker writes its own id into it as it starts.
+function Test-ConfigUnread($Service, [string]$Path) {
+    try { return [IO.File]::Exists($Path) -and (Test-StartedBefore $Service ([IO.File]::GetLastWriteTimeUtc($Path).AddSeconds(-10))) } catch { return $false }
+}
+
 # Whether a running service has not read what was written at that time.
 function Test-StartedBefore($Service, [DateTime]$Written) {
     if ($Service.state -ne 'running') { return $false }

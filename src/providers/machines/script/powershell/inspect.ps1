@@ -31,6 +31,7 @@ function Get-InstallationPart($Service) {
     } catch { $config.error = Get-InnerMessage $_ }
     $shown = [ordered]@{}
     foreach ($key in 'name', 'startMode', 'state', 'account', 'accountSid', 'clustered') { $shown[$key] = $Service[$key] }
+    if (Test-ConfigUnread $Service $config.path) { $shown.configUnread = $true }
     return [ordered]@{ role = $Service.role; version = $Service.version; service = $shown; config = $config }
 }
 
