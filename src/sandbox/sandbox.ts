@@ -9,7 +9,7 @@ import { createWorld, type World } from './model/world.js';
 import type { Instant } from './sql-value.js';
 import { answerMachines, type MachineFault } from './ssh/answer-machines.js';
 import { makeSshKeyPair, type SshKeyPair } from './ssh/key-pair.js';
-import { startSshServer } from './ssh/ssh-server.js';
+import { type SshServer, startSshServer } from './ssh/ssh-server.js';
 import { startTdsServer } from './tds/server.js';
 
 /** A fleet that listens on a loopback port. */
@@ -85,40 +85,43 @@ export async function serveStore({ store, certificate, around, ...options }: Ser
     tls: { key: certificate.key, cert: certificate.certificate },
     encryption: 'optional',
   });
+  let ssh: SshServer | undefined;
+  const close = async () => {
+    await Promise.all([sql.close(), ssh?.close()]);
+  };
   try {
-    const ssh = await startSshServer({
+    const machines = await startSshServer({
       door: world,
       hostKey: sshKeys.host,
       loginKey: sshKeys.login.publicKey,
       answer: answerMachines(world, options),
     });
-    const close = async () => {
-      await Promise.all([sql.close(), ssh.close()]);
-    };
+    ssh = machines;
     const { connection, logins } = connectionOf(store, sql, certificate, {
-      host: ssh.host,
-      port: ssh.port,
+      host: machines.host,
+      port: machines.port,
       hostKey: sshKeys.host.publicKey,
       privateKey: sshKeys.login.privateKey,
     });
+    const sessionCount = () => sql.sessionCount() + machines.sessionCount();
     return {
       connection,
       logins,
       store,
       world,
-      sessionCount: () => sql.sessionCount() + ssh.sessionCount(),
+      sessionCount,
       async untilIdle(signal) {
         // While one of them is waited for, somebody may have come to the other.
         do {
           await sql.untilIdle(signal);
-          await ssh.untilIdle(signal);
-        } while (sql.sessionCount() + ssh.sessionCount() > 0);
+          await machines.untilIdle(signal);
+        } while (sessionCount() > 0);
       },
       close,
       [Symbol.asyncDispose]: close,
     };
   } catch (error) {
-    await sql.close();
+    await close();
     throw error;
   }
 }

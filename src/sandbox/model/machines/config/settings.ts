@@ -58,6 +58,13 @@ export function loadedAtStart(row: Row, role: MachineRole): Row | undefined {
   );
 }
 
+/** What a running service goes by stays as it is when its config is written: its row says so from then on. */
+export function keptAsLoaded({ row, role }: { readonly row: Row; readonly role: MachineRole }): Row {
+  if (row.service !== 'running' || (row.loaded !== undefined && row.loaded !== null)) return {};
+  const loaded = loadedAtStart(row, role);
+  return loaded === undefined ? {} : { loaded };
+}
+
 /** Whether a running service goes by another config than the one that stands there now. */
 export function isConfigUnread(row: Row, role: MachineRole): boolean {
   if (row.service !== 'running' || row.loaded === undefined || row.loaded === null) return false;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MachineOperation } from '../../../../reconciler/machines.js';
 import { configBytesOf, configFields } from '../config/config-bytes.js';
+import { keptAsLoaded } from '../config/settings.js';
 import type { InstalledService, MachineState } from '../machine-state.js';
 import { done, type Outcome, refused, unchanged } from './outcome.js';
 
@@ -32,5 +33,9 @@ export function writeConfig(
 
 /** Keeps the file as it was, as a .bak would. */
 export function replaceConfig(machine: MachineState, service: InstalledService, before: Buffer, after: Buffer): void {
-  machine.changeService(service, { ...configFields(after), configBackup: before.toString('base64') });
+  machine.changeService(service, {
+    ...keptAsLoaded(service),
+    ...configFields(after),
+    configBackup: before.toString('base64'),
+  });
 }

@@ -4,6 +4,7 @@ import type { ConfigContent } from '../../../../config-file/read-config-file.js'
 import { thumbprint as canonical } from '../../../../reconciler/machines.js';
 import { type ReadCertificate, readCertificate } from '../certificate/read-certificate.js';
 import { configBytesOf, configContentOf } from '../config/config-bytes.js';
+import { isConfigUnread } from '../config/settings.js';
 import type { MachineState } from '../machine-state.js';
 import { createCertificate, grantKey, publicCertificate, trust } from './certificates.js';
 import { replaceConfig } from './configs.js';
@@ -63,7 +64,9 @@ export function ensureWorker(machine: MachineState, request: EnsureWorker): Outc
     'was as wanted already.',
   );
   const now = machine.serviceNamed(service.name) ?? service;
-  const refusal = putInUse(machine, now, written.changed || granted.changed, report);
+  // An earlier run may have ended between the config and the restart.
+  const restart = written.changed || granted.changed || isConfigUnread(now.row, 'worker');
+  const refusal = putInUse(machine, now, restart, report);
   return refusal ?? report.answer({ certificate: own.der });
 }
 

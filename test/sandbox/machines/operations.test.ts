@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { thumbprint } from '../../../src/reconciler/machines.js';
+import {
+  type Ask,
+  editWindows,
+  inspect,
+  mark,
+  operate,
+  ownCertificate,
+  thumbprintOf,
+} from '../../support/sandbox-machines.js';
+import { freshHarness, type Harness } from '../model/harness.js';
+import { issue } from './certificates.js';
+
+const service = 'SSISScaleOutWorker160';
+
+function fresh(): { readonly harness: Harness; readonly ask: Ask } {
+  const harness = freshHarness({ joined: false });
+  return { harness, ask: (machine, request) => harness.world.answer(machine, request) };
+}
+
+const nowhere = thumbprint('0'.repeat(40));
+
+describe('trust', () => {
+  const { der } = issue({ name: 'ETL07' });
+  const request = { operation: 'trustCertificate', certificate: der, thumbprint: thumbprintOf(der), mark } as const;
+
+  it('is given once, with our mark, and taken back once', async () => {
+    const { ask } = fresh();
+    const [first, again] = [await operate(ask, 'SQLETL01', request), await operate(ask, 'SQLETL01', request)];
+    expect([first, again]).toEqual([{ changed: true }, { changed: false }]);
+    const { root } = await inspect(ask, 'SQLETL01');
+    expect(root.value?.certificates).toContainEqual({ certificate: der, friendlyName: mark, hasKey: false });
+    const distrust = { operation: 'distrustCertificate', thumbprint: thumbprintOf(der) } as const;
+    expect(await operate(ask, 'SQLETL01', distrust)).toEqual({ changed: true });
+    expect(await operate(ask, 'SQLETL01', distrust)).toEqual({ changed: false });
+  });
+
+  it('leaves the name of one that was there before', async () => {
+    const { ask } = fresh();
+    const own = await ownCertificate(ask, 'ETL01', 'worker');
+    const again = { ...request, certificate: own, thumbprint: thumbprintOf(own) };
+    expect(await operate(ask, 'ETL01', again)).toEqual({ changed: false });
+    const { root } = await inspect(ask, 'ETL01');
+    expect(root.value?.certificates[0]).toMatchObject({ friendlyName: 'SSISScaleOutWorker' });
+  });
+
+  it('is never taken from the machine’s own, whose key is there', async () => {
+    const { ask } = fresh();
+    const own = thumbprintOf(await ownCertificate(ask, 'SQLETL01', 'master'));
+    expect(await ask('SQLETL01', { operation: 'distrustCertificate', thumbprint: own })).toMatchObject({
+      code: 'moved',
+    });
+    expect((await inspect(ask, 'SQLETL01')).root.value?.thumbprints).toContain(own);
+  });
+
+  it.each([
+    ['no certificate', { certificate: 'AAAA' }],
+    ['not the one that it is said to be', { thumbprint: nowhere }],
+    ['more than a certificate', { certificate: Buffer.from(`${Buffer.from(der, 'base64')}x`).toString('base64') }],
+  ])('is not given to what is %s', async (_, change) => {
+    const { ask } = fresh();
+    expect(await ask('SQLETL01', { ...request, ...change })).toMatchObject({ ok: false, code: 'certificateInvalid' });
+  });
+});
+
+describe('a certificate made on the machine', () => {
+  const request = { operation: 'createCertificate', names: ['ETL01', 'etl01.corp.example'], mark, days: 365 } as const;
+
+  it('is one of ours that is there already, for as long as it has half of its life', async () => {
+    const { harness, ask } = fresh();
+    const first = await operate(ask, 'ETL01', request);
+    expect(first).toEqual({ changed: true, certificate: expect.stringMatching(/^MII/) });
+    expect(await operate(ask, 'ETL01', request)).toEqual({ ...first, changed: false });
+    expect(await operate(ask, 'ETL01', { ...request, mark: `${mark} other` })).toMatchObject({ changed: true });
+    expect(await operate(ask, 'ETL01', { ...request, names: ['elsewhere'] })).toMatchObject({ changed: true });
+    harness.wait(200 * 86_400);
+    expect(await operate(ask, 'ETL01', request)).toMatchObject({ changed: true });
+  });
+
+  it('has a key that its service cannot read until it is let', async () => {
+    const { harness, ask } = fresh();
+    const { certificate = '' } = await operate(ask, 'ETL01', request);
+    const grant = { operation: 'grantKey', store: 'My', thumbprint: thumbprintOf(certificate), service } as const;
+    expect(await operate(ask, 'ETL01', grant)).toEqual({ changed: true });
+    expect(await operate(ask, 'ETL01', grant)).toEqual({ changed: false });
+    expect(await ask('ETL01', { ...grant, thumbprint: nowhere })).toMatchObject({ code: 'certificateMissing' });
+    expect(await ask('ETL01', { ...grant, store: 'Root' })).toMatchObject({ code: 'certificateMissing' });
+    expect(await ask('ETL01', { ...grant, service: 'W32Time' })).toMatchObject({ code: 'serviceMissing' });
+    harness.world.editMachine('ETL01', ({ worker }) => ({ worker: { ...worker, accountSid: null } }));
+    expect(await ask('ETL01', grant)).toMatchObject({ code: 'serviceFailed' });
+  });
+
+  it('needs a name', async () => {
+    expect(await fresh().ask('ETL01', { ...request, names: [''] })).toMatchObject({ code: 'scriptFailed' });
+  });
+});
+
+describe('the binding of a port', () => {
+  it('is made once, and only to a certificate of Root with its key', async () => {
+    const { harness, ask } = fresh();
+    const own = thumbprintOf(await ownCertificate(ask, 'SQLETL01', 'master'));
+    const bind = { operation: 'bindPort', port: 8400, thumbprint: own } as const;
+    expect(await operate(ask, 'SQLETL01', bind)).toEqual({ changed: true });
+    expect(await operate(ask, 'SQLETL01', bind)).toEqual({ changed: false });
+    expect(await ask('SQLETL01', { ...bind, thumbprint: nowhere })).toMatchObject({ code: 'certificateMissing' });
+    const stranger = issue({ name: 'stranger' }).der;
+    const bare = {
+      operation: 'trustCertificate',
+      certificate: stranger,
+      thumbprint: thumbprintOf(stranger),
+      mark,
+    } as const;
+    await operate(ask, 'SQLETL01', bare);
+    expect(await ask('SQLETL01', { ...bind, thumbprint: thumbprintOf(stranger) })).toMatchObject({
+      code: 'keyMissing',
+    });
+    editWindows(harness.world, 'SQLETL01', () => ({
+      root: { [own]: { friendlyName: '', readers: [], keyLost: true } },
+    }));
+    expect(await ask('SQLETL01', { ...bind, port: 8401 })).toMatchObject({
+      code: 'bindingFailed',
+      message: expect.stringContaining('1312'),
+    });
+  });
+});
+
+describe('the firewall', () => {
+  it('keeps one rule of a name, and mends it', async () => {
+    const { harness, ask } = fresh();
+    const open = { operation: 'openFirewall', name: 'ssis-scaleout x', port: 8391 } as const;
+    expect(await operate(ask, 'SQLETL01', open)).toEqual({ changed: true });
+    expect(await operate(ask, 'SQLETL01', open)).toEqual({ changed: false });
+    for (const rule of [
+      { enabled: false, allows: true, ports: ['8391'] },
+      { enabled: true, allows: false, ports: ['8391'] },
+      { enabled: true, allows: true, ports: ['80'] },
+    ]) {
+      editWindows(harness.world, 'SQLETL01', () => ({ firewall: { [open.name]: rule, 'corp-policy': rule } }));
+      expect(await operate(ask, 'SQLETL01', open)).toEqual({ changed: true });
+      expect((await inspect(ask, 'SQLETL01')).firewall.value).toEqual([
+        { name: open.name, enabled: true, allows: true, ports: ['8391'] },
+      ]);
+    }
+    expect(await ask('SQLETL01', { ...open, name: '' })).toMatchObject({ code: 'firewallFailed' });
+  });
+});
+
+describe('a config that is not there', () => {
+  it('is said to be missing', async () => {
+    const { ask } = fresh();
+    const path = 'C:\\nowhere.config';
+    expect(await ask('ETL01', { operation: 'readConfig', path })).toMatchObject({ code: 'configMissing' });
+    const write = { operation: 'writeConfig', path, content: '', expectedSha256: '' } as const;
+    expect(await ask('ETL01', write)).toMatchObject({ code: 'configMissing' });
+  });
+});
