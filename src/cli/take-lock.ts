@@ -31,10 +31,10 @@ export async function takeLock(
 
 const goesOn = 'Nothing is to be done: it goes on when the lock is free, or ends when --lock-timeout is over.';
 
-/** `waiting for the lock: anna@build7, login CORP\anna, holds it since 17:02 UTC for: apply warehouse`. */
+/** `waiting for the lock: anna@build7, login CORP\anna holds it since 17:02 UTC for: apply warehouse`. */
 export function waitingText(holder: LockHolder | undefined, now: Date): string {
   if (holder === undefined) return 'waiting for the lock: this login may not see who holds it (VIEW SERVER STATE)';
   const { who, since, purpose, session } = holder;
   const day = since.slice(0, 10) === now.toISOString().slice(0, 10) ? '' : `${since.slice(0, 10)} `;
-  return `waiting for the lock: ${who}, holds it since ${day}${since.slice(11, 16)} UTC for: ${purpose} (session ${session})`;
+  return `waiting for the lock: ${who} holds it since ${day}${since.slice(11, 16)} UTC for: ${purpose} (session ${session})`;
 }
