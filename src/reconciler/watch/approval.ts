@@ -1,0 +1,57 @@
+import type { CatalogNotes, Known } from '../catalog.js';
+import { fieldsOf, isInstant, readList } from './json-list.js';
+
+/** Somebody has read a plan and lets watch carry it out. */
+export interface Approval {
+  /** Of the plan: 64 hexadecimal digits in lower case. */
+  readonly fingerprint: string;
+  /** `anna@build7` */
+  readonly who: string;
+  /** ISO 8601, UTC. */
+  readonly when: string;
+}
+
+/** Milliseconds for which an approval counts: who approves a plan means it soon. */
+export const approvalLife = 7 * 24 * 3_600_000;
+
+/** The most that are kept; the oldest go first. */
+const most = 20;
+
+/** What stands in the catalog; unknown where it may not be seen or is not what we write: nothing is approved then. */
+export function readApprovals(notes: Known<CatalogNotes>): Known<readonly Approval[]> {
+  if (!notes.known) return { known: false, reason: notes.reason };
+  const value = readList(notes.value.approvals, approvalOf);
+  return value === undefined
+    ? { known: false, reason: 'the note ssis-scaleout.approvals in the catalog cannot be read' }
+    : { known: true, value };
+}
+
+/** Null: there is none to keep. */
+export function writeApprovals(approvals: readonly Approval[]): string | null {
+  return approvals.length === 0 ? null : JSON.stringify(approvals);
+}
+
+/** Those that count, at a moment in Unix milliseconds. One from the future counts too: clocks differ. */
+export function approvalsAt(approvals: readonly Approval[], now: number): readonly Approval[] {
+  return approvals.filter(({ when }) => now - Date.parse(when) < approvalLife);
+}
+
+export function approved(approvals: readonly Approval[], added: Approval): readonly Approval[] {
+  return [...withoutApproval(approvals, added.fingerprint), added].slice(-most);
+}
+
+/** An approval is used up by the apply that it allowed: the same drift a week later is another matter. */
+export function withoutApproval(approvals: readonly Approval[], fingerprint: string): readonly Approval[] {
+  return approvals.filter((one) => one.fingerprint !== fingerprint);
+}
+
+export function isFingerprint(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
+}
+
+function approvalOf(value: unknown): Approval | undefined {
+  const { fingerprint, who, when } = fieldsOf(value) ?? {};
+  if (typeof fingerprint !== 'string' || !isFingerprint(fingerprint)) return undefined;
+  if (typeof who !== 'string' || !isInstant(when)) return undefined;
+  return { fingerprint, who, when };
+}

@@ -1,0 +1,32 @@
+import { type ErrorCode, entryOf } from '../../errors.js';
+
+/** Refused for lack of a right, or because the world or the topology would have to be another: time alone mends none. */
+const refusals: ReadonlySet<ErrorCode> = new Set([
+  'catalog.sql-login-refused',
+  'catalog.not-ssis-admin',
+  'catalog.sysadmin-required',
+  'catalog.permission-denied',
+  'catalog.worker-limit',
+  'catalog.value-refused',
+  'catalog.value-too-long',
+  'catalog.setting-missing',
+  'machine.access-denied',
+  'machine.transport-unavailable',
+  'machine.certificate-invalid',
+]);
+
+/** Refused by a guard that looks at what passes by itself. */
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'guard.step-stale',
+  'guard.lock-held',
+  'guard.lock-lost',
+  'guard.drain-timeout',
+  'machine.moved',
+]);
+
+/** Whether a step that failed like this would fail again until something is changed. */
+export function isTerminal(code: ErrorCode): boolean {
+  if (passing.has(code)) return false;
+  const { exitCode } = entryOf(code);
+  return exitCode === 3 || exitCode === 5 || refusals.has(code);
+}
