@@ -40,9 +40,9 @@ function keyOf({ machineName, id }: WorkerRow): string {
   return machineName === null || machineName.trim() === '' ? id : shortKey(machineName);
 }
 
-/** Whether a step takes a worker that may be at work out of service. */
-function takesOut(step: Step): boolean {
-  return step.operation === 'drainWorker';
+/** Whether a step takes a worker out of service that is in it. */
+function takesOut({ operation, expects }: Step): boolean {
+  return operation === 'drainWorker' && expects.enabled !== false;
 }
 
 /**

@@ -6,6 +6,8 @@ export interface DrainOptions {
   readonly catalog: Catalog;
   readonly worker: DrainedWorker;
   readonly policy: Policy['drain'];
+  /** One that is found disabled was left so by a drain that was cut off: it is enabled again while it has work. */
+  readonly continues?: boolean;
   /** Milliseconds of a clock that never goes back. */
   readonly clock: () => number;
   /** Waits; rejects with the signal's reason when that is aborted. */

@@ -33,10 +33,11 @@ const mostUnanswered = 2;
  * where somebody enables the worker against the drain.
  *
  * An aborted signal ends it with the signal's reason at once. A worker that it has disabled by then stays disabled: to
- * enable it would be one more write after the user said stop, and the next plan shows it and goes on from there.
+ * enable it would be one more write after the user said stop, and the next plan shows it and goes on from there: with
+ * `continues`, for a task may have slipped in.
  */
 export async function drain(options: DrainOptions): Promise<DrainOutcome> {
-  const { catalog, worker, policy, clock, pause, progress, signal } = options;
+  const { catalog, worker, policy, continues, clock, pause, progress, signal } = options;
   const tell = tellWaits(options);
   const timeout = policy.timeoutSeconds * 1000;
   let memory = newMemory(clock());
@@ -49,7 +50,7 @@ export async function drain(options: DrainOptions): Promise<DrainOutcome> {
     const seen = await look(catalog, worker, signal);
     const now = clock();
     if (enabled === false && seen.row.enabled) throw enabledAgain(worker);
-    memory = remember(memory, seen, now, first || enabled === true);
+    memory = remember(memory, seen, now, (first && continues !== true) || enabled === true);
     enabled = seen.row.enabled;
     if (enabled === written) unanswered = 0;
 

@@ -31,10 +31,16 @@ export function removal(id: string, row: WorkerRow, context: DiffContext): Remov
     return step.id;
   };
   const first = availability.enableFirst === undefined ? [] : [availability.enableFirst];
-  const drained = row.enabled
-    ? [add(drainStep(id, 'disable', row, topology.policy.drain, { needs: first, risk: 'destructive', forGood: true }))]
-    : first;
   const owner = ownerOf(row, context);
+  // One that is disabled may hold work yet, and its service is to be stopped.
+  const drained =
+    row.enabled || (owner !== undefined && isWorkerOnline(row))
+      ? [
+          add(
+            drainStep(id, 'disable', row, topology.policy.drain, { needs: first, risk: 'destructive', forGood: true }),
+          ),
+        ]
+      : first;
   const stopped = owner === undefined ? [] : stopSteps(id, row, owner, drained).map(add);
   const removed = add(removeRowStep(id, row, [...drained, ...stopped]));
   for (const step of distrustSteps(id, row, owner, [removed], context)) add(step);

@@ -106,7 +106,7 @@ function compareCatalog(change: ChangeBuilder, sighted: SightedWorker, part: Mac
     change.tell(...switched.diagnostics);
     // A worker that was emptied for a restart is disabled already.
     if (worker.enabled === true || part.drained === undefined) change.step(switched.step);
-  } else if (part.drained !== undefined) {
+  } else if (part.drained !== undefined && row.enabled) {
     change.step(
       setEnabledStep(change.id, { row }, true, { needs: [...scaleOutFirst(context), ...after], risk: 'safe' }),
     );

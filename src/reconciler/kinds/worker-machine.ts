@@ -162,7 +162,10 @@ function configStep(
   return editConfigStep(place, file, differences, { needs, ...inputs });
 }
 
-/** A worker that takes work is emptied before it is restarted; for good, where the topology wants it disabled. */
+/**
+ * A worker that may have work is emptied before it is restarted; for good, where the topology wants it disabled. One that
+ * is disabled already may have been left with work by a drain that was cut off.
+ */
 function drainFirst(
   change: ChangeBuilder,
   { worker, row, machine, place }: SeenWorker,
@@ -170,18 +173,19 @@ function drainFirst(
   needs: readonly string[],
   context: DiffContext,
 ): string | undefined {
-  const isAtWork = row?.enabled === true && isWorkerOnline(row) && service.state === 'running';
-  if (!isAtWork || !machine.administrator || service.clustered) return undefined;
-  if (worker.enabled === false) {
+  if (row === undefined || service.state !== 'running' || !machine.administrator || service.clustered) return undefined;
+  const isForGood = worker.enabled === false && row.enabled;
+  if (!isForGood && !isWorkerOnline(row)) return undefined;
+  if (isForGood) {
     const { step } = switchStep(place.target, { worker, row }, context);
     return change.step({ ...step, needs: [...needs, ...step.needs] });
   }
   const { drain } = context.topology.policy;
   const { lost, diagnostics } = runningWork(context.catalog, row, { name: place.target, drain });
   change.tell(...diagnostics);
-  return change.step(
-    drainStep(place.target, 'drain', row, drain, { needs, risk: lost ? 'destructive' : 'disruptive' }),
-  );
+  const continues = !row.enabled && worker.enabled === true ? ({ continues: true } as const) : {};
+  const risk = lost ? 'destructive' : 'disruptive';
+  return change.step(drainStep(place.target, 'drain', row, drain, { needs, risk, ...continues }));
 }
 
 interface ServiceSteps {

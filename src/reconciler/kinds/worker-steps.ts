@@ -88,21 +88,35 @@ export function setEnabledStep(
   };
 }
 
-/** The step that takes a worker out of service: it waits until the worker is idle, then disables it. */
+/**
+ * The step that takes a worker out of service: it waits until the worker is idle, then disables it. One that is disabled
+ * already is waited for: a drain that was cut off may have left it with work.
+ */
 export function drainStep(
   target: string,
   name: string,
   row: WorkerRow,
   policy: Policy['drain'],
-  options: { readonly needs: readonly string[]; readonly risk: Risk; readonly forGood?: true },
+  options: {
+    readonly needs: readonly string[];
+    readonly risk: Risk;
+    readonly forGood?: true;
+    /** See `DrainOptions.continues`. */
+    readonly continues?: true;
+  },
 ): Step {
-  const { forGood } = options;
+  const { forGood, continues } = options;
   return {
     id: `${target}:${name}`,
     operation: 'drainWorker',
     target,
     needs: options.needs,
-    arguments: { workerAgentId: row.id, timeoutSeconds: policy.timeoutSeconds, onTimeout: policy.onTimeout },
+    arguments: {
+      workerAgentId: row.id,
+      timeoutSeconds: policy.timeoutSeconds,
+      onTimeout: policy.onTimeout,
+      ...(continues === true ? { continues } : {}),
+    },
     expects: { machineName: row.machineName, enabled: row.enabled, ...(forGood === true ? { protected: false } : {}) },
     risk: options.risk,
   };

@@ -11,7 +11,7 @@ export const drainWorker: Operation = {
   async perform(step, world, signal) {
     const { catalog, clock, pause, progress } = world;
     const { machineName, enabled } = step.expects;
-    const { timeoutSeconds, onTimeout } = step.arguments;
+    const { timeoutSeconds, onTimeout, continues } = step.arguments;
     const outcome = await drain({
       catalog,
       worker: {
@@ -19,6 +19,7 @@ export const drainWorker: Operation = {
         machineName: typeof machineName === 'string' ? machineName : null,
       },
       policy: { timeoutSeconds: Number(timeoutSeconds), onTimeout: onTimeout === 'disable' ? 'disable' : 'stop' },
+      ...(continues === true ? { continues } : {}),
       clock,
       pause,
       progress,
