@@ -23,9 +23,11 @@ export interface ApplyHistory {
   readonly emit: Emit;
   /** From now on it is known where it is written. Throws `guard.plan-used` for a saved plan that an apply has used. */
   open(topology: Topology, saved: Plan | undefined): void;
-  /** The server was asked: what is written from now on says who we are there. */
+  /**
+   * The server was asked: what is written from now on says who we are there. Throws as `open` does: who waited for the lock
+   * may have waited for one who used the plan.
+   */
   observed(login: string): void;
-  /** Throws as `open` does: another may have used the saved plan meanwhile. */
   begin(plan: Plan): Promise<void>;
   end(result: ApplyOutcome | Failed): void;
   /** An apply that did not begin; it is written down where a guard refused it. */
@@ -72,9 +74,9 @@ export function applyHistory(options: ApplyCommandOptions, terminal: Terminal, e
     },
     observed(name) {
       login = name;
+      refuseUsed();
     },
     async begin(made) {
-      refuseUsed();
       begun = await recorder;
       if (begun !== undefined) tell(begun.begin(made, login ?? ''));
     },
