@@ -1,11 +1,8 @@
+import { carryOut } from '../../apply-run/carry-out.js';
 import type { Diagnostic } from '../../diagnostic.js';
 import { type ExitCode, isScaleoutError } from '../../errors.js';
-import { type ApplyOutcome, apply } from '../../reconciler/apply/apply.js';
-import { markCatalog } from '../../reconciler/apply/mark-catalog.js';
-import { type RolloutLimits, rolloutLimits } from '../../reconciler/apply/rollout.js';
 import type { CatalogObservation } from '../../reconciler/catalog.js';
 import { destructiveConsent } from '../../reconciler/guards/destructive-consent.js';
-import type { HeldLock } from '../../reconciler/lock.js';
 import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan.js';
 import type { Plan } from '../../reconciler/plan-document.js';
@@ -15,7 +12,6 @@ import { type ApplyHistory, applyHistory } from '../apply-history.js';
 import type { ApplyCommandOptions } from '../apply-options.js';
 import { type ApplyView, jsonView, textView } from '../apply-view.js';
 import { confirm } from '../confirm.js';
-import { emitAll } from '../emit-all.js';
 import { diagnosticsOfFailure } from '../failure.js';
 import { planOptions } from '../plan-options.js';
 import { type Prepared, prepare } from '../prepare.js';
@@ -23,7 +19,6 @@ import { catalogText, counted } from '../render/words.js';
 import { type OpenedPlan, openSavedPlan, refuseOtherPlace } from '../saved-plan.js';
 import { takeLock } from '../take-lock.js';
 import type { Command, Terminal } from '../terminal.js';
-import { underLock } from '../under-lock.js';
 
 const versionEvent = { type: 'version', formatVersion: 1, tool: { name: 'ssis-scaleout', version } } as const;
 
@@ -65,7 +60,7 @@ async function planAndApply(
   });
   const tell = (found: Diagnostic) => view.emit({ type: 'diagnostic', diagnostic: found });
   await using lock = await takeLock(prepared, options, terminal, tell);
-  const { made, rollout, observed } = await observeAndPlan(prepared, opened, terminal, view, history);
+  const { made, observed } = await observeAndPlan(prepared, opened, terminal, view, history);
   const consent = made.applyable ? destructiveConsent(made, options.allowDestructive) : [];
   consent.forEach(tell);
   if (!made.applyable || consent.length > 0) {
@@ -76,12 +71,14 @@ async function planAndApply(
   if (made.steps.length > 0 && !options.yes) {
     await confirm(`\nApply ${counted(made.steps.length, 'step')} to ${catalogText(made.catalog)}?`, terminal);
   }
-  lock.lost.throwIfAborted();
-  await history.begin(made);
-  const { abort } = terminal.interrupts;
-  (await markCatalog(prepared.catalog, prepared.topology.name, observed, abort)).forEach(tell);
-  const outcome = await carryOut(made, rollout, lock, prepared, terminal, view, history);
-  history.end(outcome);
+  const { topology, catalog, machines, parallelism } = prepared;
+  const { stop, abort } = terminal.interrupts;
+  const { emit } = view;
+  const clock = () => performance.now();
+  const world = { catalog, machines, parallelism, clock };
+  const outcome = await finishingGracefully(terminal, view, () =>
+    carryOut({ ...world, plan: made, topology, observed, lock, history, emit, stop, abort }),
+  );
   view.emit({ type: 'apply_summary', ...outcome });
   return { done: 0, partial: 6, interrupted: 130 }[outcome.result] as ExitCode;
 }
@@ -92,7 +89,7 @@ async function observeAndPlan(
   terminal: Terminal,
   view: ApplyView,
   history: ApplyHistory,
-): Promise<{ readonly made: Plan; readonly rollout: RolloutLimits; readonly observed: CatalogObservation }> {
+): Promise<{ readonly made: Plan; readonly observed: CatalogObservation }> {
   const observation = await observe(topology, { catalog, machines }, terminal.interrupts.abort);
   history.observed(observation.catalog.login.name);
   const now = plan(topology, observation, planOptions(options));
@@ -101,37 +98,15 @@ async function observeAndPlan(
   const workers = rows.known ? rows.value.length : 0;
   view.emit({ type: 'observation', catalog: made.catalog, observedAt: made.observedAt, workers });
   view.planned(made);
-  const rollout = rolloutLimits(topology.policy.rollout, observation.catalog);
-  return { made, rollout, observed: observation.catalog };
+  return { made, observed: observation.catalog };
 }
 
-async function carryOut(
-  made: Plan,
-  rollout: RolloutLimits,
-  lock: HeldLock,
-  { catalog, machines, parallelism }: Prepared,
-  terminal: Terminal,
-  view: ApplyView,
-  history: ApplyHistory,
-): Promise<ApplyOutcome> {
-  const { stop, abort, finishGracefully } = terminal.interrupts;
-  const restore = finishGracefully(() => {
+async function finishingGracefully<T>(terminal: Terminal, view: ApplyView, work: () => Promise<T>): Promise<T> {
+  const restore = terminal.interrupts.finishGracefully(() => {
     terminal.err('\nInterrupted: finishing the steps under way, beginning no more. Ctrl-C again cuts them off.\n');
   });
-  const tell = (lost: Diagnostic) => view.emit({ type: 'diagnostic', diagnostic: lost });
   try {
-    return await underLock(lock, stop, tell, (stop) =>
-      apply(made, {
-        catalog,
-        machines,
-        parallelism,
-        rollout,
-        emit: emitAll(view.emit, history.emit),
-        clock: () => performance.now(),
-        stop,
-        abort,
-      }),
-    );
+    return await work();
   } finally {
     restore();
     view.end();

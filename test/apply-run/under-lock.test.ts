@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { underLock } from '../../src/apply-run/under-lock.js';
 import { waitingText } from '../../src/cli/take-lock.js';
-import { underLock } from '../../src/cli/under-lock.js';
 import type { Diagnostic } from '../../src/diagnostic.js';
 import { ScaleoutError } from '../../src/errors.js';
 import type { ApplyOutcome } from '../../src/reconciler/apply/apply.js';
@@ -56,7 +56,12 @@ describe('steps under a lock', () => {
 
   test('are not begun under a lock that is lost already', async () => {
     const lost = AbortSignal.abort(new ScaleoutError('guard.lock-lost', 'gone'));
-    const begin = underLock({ lost }, new AbortController().signal, expect.unreachable, () => expect.unreachable());
+    const begin = underLock(
+      { lost },
+      new AbortController().signal,
+      () => undefined,
+      () => expect.unreachable(),
+    );
     await expect(begin).rejects.toMatchObject({ code: 'guard.lock-lost', exitCode: 5 });
   });
 });
