@@ -28,8 +28,8 @@ export async function waitForLock(
     // -1: timed out; -2: cancelled, by nobody we know; -3: the victim of a deadlock.
     if (![-1, -2, -3].includes(status)) throw unusable(status);
     const view = await session.holder(signal);
+    if (timeout > 0) tell(view);
     if (left() === 0) throw lockHeld(view, timeout);
-    tell(view);
     if (status !== -1) await clock.sleep(Math.min(pause, left()), signal);
   }
 }

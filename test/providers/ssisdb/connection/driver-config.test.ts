@@ -39,6 +39,10 @@ describe('tedious', () => {
     });
   });
 
+  test('names a session as it is told', () => {
+    expect(config({ appName: 'a lock' }, sqlLogin).options).toMatchObject({ appName: 'a lock' });
+  });
+
   test('asks SQL Server Browser for an instance, but not where a port is named', () => {
     expect(config({ instance: 'ETL' }, sqlLogin).options).toMatchObject({ instanceName: 'ETL' });
     const both = config({ instance: 'ETL', port: 1500 }, sqlLogin);
@@ -102,6 +106,7 @@ describe('integrated authentication', () => {
     [{}, 'Server={tcp:SQLETL01,1433};'],
     [{ encrypt: 'strict' }, 'Encrypt={strict};'],
     [{ encrypt: false }, 'Encrypt={no};'],
+    [{ appName: 'a;b}c' }, 'APP={a;b}}c};'],
     [{ serverName: 'sql.corp.example' }, 'HostNameInCertificate={sql.corp.example};'],
   ] as const)('%j becomes %s', (overrides, part) => {
     expect(odbcConnectionString({ ...place, ...overrides, authentication })).toContain(part);

@@ -11,7 +11,7 @@ describe('a lock whose connection is lost', () => {
     const held = await world.anna.acquire(atOnce('apply'), signal);
     const { connections } = world.proxy;
     world.proxy.hangUp();
-    await until('it is lost', () => held.lost.aborted, 1_000);
+    await until('it is lost', () => held.lost.aborted, 3_000);
     expect(held.lost.reason).toMatchObject({ code: 'guard.lock-lost', exitCode: 5 });
     await using _next = await world.ben.acquire({ ...atOnce('apply'), timeout: 5_000 }, signal);
     await held[Symbol.asyncDispose]();
@@ -24,12 +24,12 @@ describe('a lock whose connection is lost', () => {
     await using world = await proxiedLock();
     const held = await world.anna.acquire(atOnce('apply'), signal);
     world.proxy.answers = { kind: 'stall' };
-    await until('it is lost', () => held.lost.aborted, 5_000);
+    await until('it is lost', () => held.lost.aborted, 10_000);
     expect(held.lost.reason).toMatchObject({
       code: 'guard.lock-lost',
-      message: expect.stringContaining('no answer within 0.5 s'),
+      message: expect.stringContaining('no answer within 2 s'),
     });
-    await until('it is closed', () => world.proxy.open === 0, 5_000);
+    await until('it is closed', () => world.proxy.open === 0, 10_000);
     await held[Symbol.asyncDispose]();
   });
 
@@ -50,7 +50,7 @@ describe('a lock whose connection is lost', () => {
     world.proxy.answers = { kind: 'stall' };
     const began = performance.now();
     await held[Symbol.asyncDispose]();
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(10_000);
     await until('the connection is closed', () => world.proxy.open === 0);
     await using _next = await world.ben.acquire({ ...atOnce('apply'), timeout: 5_000 }, signal);
   });
@@ -100,7 +100,7 @@ describe('while the lock is waited for', () => {
     world.proxy.answers = { kind: 'stall' };
     const began = performance.now();
     await refused;
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 
   test('each holder is told once', async () => {

@@ -10,7 +10,7 @@ import { startTestSandbox } from '../../../support/sandbox.js';
 export const quick = {
   slice: 200,
   keepalive: 100,
-  answer: 500,
+  answer: 2_000,
   cancel: 200,
   close: 500,
   retry: 500,
