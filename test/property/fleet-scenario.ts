@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+
+/** One in so many is not the first. */
+function chosen<const T>(oneIn: number, usual: T, others: readonly T[]): fc.Arbitrary<T> {
+  const weight = oneIn - 1;
+  return fc.oneof({ weight, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+}
+
+/** Wishes differ often. */
+const mostly = <const T>(usual: T, ...others: readonly T[]) => chosen(3, usual, others);
+
+/** What is wrong is rare: in a world where all is wrong nothing is done. */
+const nearly = <const T>(usual: T, ...others: readonly T[]) => chosen(14, usual, others);
+
+const plain = { noNullPrototype: true } as const;
+
+const worker = fc.record(
+  {
+    listed: chosen(6, true, [false]),
+    access: nearly('ssh', 'manual', 'none'),
+    /** What the topology says. */
+    enabled: mostly(true, false, undefined),
+    protect: nearly(undefined, true, false),
+    tags: mostly(undefined, 'a', ''),
+    description: mostly(undefined, 'loads'),
+    maxTaskCount: mostly(8, undefined),
+    certificate: nearly('none', 'own', 'other'),
+    /** What its row is like. */
+    registered: nearly(true, false),
+    rowEnabled: mostly(true, false),
+    rowTags: nearly(null, 'a', 'scaleout:protected', 'a, scaleout:protected'),
+    staleRow: nearly('none', 'disabled', 'enabled'),
+    ghost: nearly(false, true),
+    /** What its machine is like. */
+    exists: nearly(true, false),
+    administrator: nearly(true, false),
+    clustered: nearly(false, true),
+    running: nearly(true, false),
+    startMode: nearly('automatic', 'manual', 'disabled'),
+    trustsMaster: nearly(true, false),
+    trustsItself: nearly(true, false),
+    trusted: nearly('all', 'first', 'none'),
+    own: nearly('good', 'none', 'ended', 'unreadable', 'endedOurs'),
+    endpoint: nearly('right', 'wrong'),
+    /** The certificate in use is ours by its mark. */
+    marked: mostly(false, true),
+    sharesCertificate: nearly(false, true),
+  },
+  plain,
+);
+
+const node = fc.record(
+  {
+    administrator: nearly(true, false),
+    running: nearly(true, false),
+    startMode: nearly('automatic', 'manual'),
+    hasKey: nearly(true, false),
+    keyReadable: nearly(true, false),
+    bound: nearly(true, false),
+    open: nearly(true, false),
+    port: nearly(8391, 8392),
+  },
+  plain,
+);
+
+const policy = fc.record(
+  {
+    prune: fc.boolean(),
+    maxRemovals: fc.integer({ min: 0, max: 4 }),
+    drainTimeout: fc.constantFrom(20, 60, 400),
+    onTimeout: mostly('stop', 'disable'),
+    maxUnavailable: fc.constantFrom({ workers: 1 }, { workers: 2 }, { percent: 25 }, { percent: 50 }, { percent: 100 }),
+    order: fc.constantFrom('listed', 'idleFirst'),
+    pauseAfterFirst: mostly(0, 60),
+    maxFailures: fc.integer({ min: 0, max: 2 }),
+    parallelism: fc.integer({ min: 1, max: 4 }),
+  },
+  plain,
+);
+
+const seconds = fc.integer({ min: 0, max: 900 });
+const which = fc.nat({ max: 4 });
+
+/** Somebody else's hand. */
+const foreign = fc.record(
+  {
+    at: seconds,
+    worker: which,
+    what: fc.constantFrom(
+      'disable',
+      'enable',
+      'tags',
+      'protect',
+      'description',
+      'config',
+      'stop',
+      'removeRow',
+      'unreachable',
+      'untrust',
+      'reinstall',
+    ),
+  },
+  plain,
+);
+
+/** A whole case: a topology, a world, and what happens. */
+export const scenarios = fc.record(
+  {
+    workers: fc.array(worker, { minLength: 1, maxLength: 5 }),
+    nodes: fc.array(node, { minLength: 1, maxLength: 2 }),
+    masterListed: nearly(true, false),
+    masterClustered: nearly(false, true),
+    access: nearly('ssh', 'manual', 'none'),
+    port: nearly(8391, 8392),
+    policy,
+    scaleOut: nearly('enabled', 'neverEnabled', 'disabled'),
+    enableScaleOut: mostly(true, undefined),
+    mode: mostly(undefined, 'scaleOut'),
+    seesLeases: fc.boolean(),
+    slowest: fc.constantFrom(0, 300, 3_000),
+    seed: fc.nat(),
+    faults: fc.array(
+      fc.record({ call: fc.nat({ max: 120 }), fault: fc.constantFrom('refused', 'lostBefore', 'lostAfter') }, plain),
+      { maxLength: 5 },
+    ),
+    foreign: fc.array(foreign, { maxLength: 4 }),
+    tasks: fc.array(fc.record({ at: seconds, worker: which, length: fc.constantFrom(5, 40, 500) }, plain), {
+      maxLength: 6,
+    }),
+    /** Tasks that are pulled right before a worker is disabled. */
+    slips: fc.array(fc.constantFrom(5, 40), { maxLength: 2 }),
+    interruptions: fc.array(
+      fc.record({ after: fc.integer({ min: 0, max: 300 }), how: fc.constantFrom('stop', 'abort') }, plain),
+      { maxLength: 2 },
+    ),
+  },
+  plain,
+);
+
+export type Scenario = typeof scenarios extends fc.Arbitrary<infer T> ? T : never;
+export type WorkerPart = Scenario['workers'][number];

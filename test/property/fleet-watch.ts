@@ -1,0 +1,169 @@
+import { sameMachine } from '../../src/machine-name.js';
+import type { CatalogObservation, WorkerAgentId } from '../../src/reconciler/catalog.js';
+import type { EventBody } from '../../src/reconciler/events.js';
+import { isProtected } from '../../src/reconciler/kinds/protection.js';
+import type { Plan, Step } from '../../src/reconciler/plan-document.js';
+import type { Topology } from '../../src/topology/topology.js';
+import { isRowOf, type ModelWrite } from '../support/model-fleet.js';
+import { type ModelWorld, rules, settingOf } from '../support/model-world.js';
+
+/** Looks on while plans are carried out, and keeps what should never be. */
+export interface FleetWatch {
+  readonly violations: readonly string[];
+  /** Rows and machines that another hand changed: what becomes of them is not ours alone. */
+  readonly meddled: Set<string>;
+  /** The plan that is carried out from now on, and what it was made from. */
+  follow(plan: Plan, catalog: CatalogObservation): void;
+  event(event: EventBody): void;
+  write(write: ModelWrite): void;
+  touch(machine: string): void;
+}
+
+export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
+  const violations: string[] = [];
+  const meddled = new Set<string>();
+  const active = new Map<string, { readonly step: Step; readonly wasProtected: boolean }>();
+  /** Rows that we took out, with the change that did; those taken out for good only while that change is under way. */
+  const out = new Map<WorkerAgentId, { readonly target: string; readonly isForGood: boolean }>();
+  const stepsLeft = new Map<string, number>();
+  const completed = new Set<string>();
+  let plan: Plan | undefined;
+  let limit = 0;
+  let observed = new Map<string, { readonly enabled: boolean; readonly online: boolean }>();
+  let enables = 0;
+
+  const say = (text: string) => violations.push(`at ${world.now()}: ${text}`);
+  const listedAs = (row: WorkerAgentId) => {
+    const name = world.machineOf(row)?.name ?? world.rows.get(row)?.machineName ?? '';
+    return topology.workers.find((worker) => sameMachine(worker.machine, name));
+  };
+  const isAbout = ({ arguments: values, inputs }: Step, { row, machine, request }: ModelWrite): boolean => {
+    if (row !== undefined) {
+      if (inputs?.workerAgentId === undefined) return values.workerAgentId === row;
+      return isRowOf(world, row, String(values.machine));
+    }
+    if (machine === undefined) return true;
+    if (!sameMachine(String(values.machine), machine)) return false;
+    if (request === undefined || !('thumbprint' in request) || values.thumbprint === undefined) return true;
+    return values.thumbprint === request.thumbprint;
+  };
+  const operationOf = (write: ModelWrite) => (write.operation === 'writeConfig' ? 'editConfig' : write.operation);
+  const isDoneBy = (step: Step, write: ModelWrite) =>
+    (step.operation === operationOf(write) ||
+      (step.operation === 'drainWorker' && write.operation === 'setWorkerEnabled')) &&
+    isAbout(step, write);
+
+  const isBack = (id: WorkerAgentId) => {
+    const row = world.rows.get(id);
+    const machine = world.machineOf(id);
+    if (row === undefined || meddled.has(id)) return true;
+    if (machine === undefined || meddled.has(machine.name)) return true;
+    return row.enabled && world.now() - row.beat <= rules.online;
+  };
+  const takenOut = (id: WorkerAgentId, step: Step, isForGood: boolean) => {
+    const before = observed.get(id);
+    for (const [row, { target }] of out) if (isBack(row) || completed.has(target)) out.delete(row);
+    if (before?.enabled === true && before.online && !meddled.has(id)) {
+      const others = [...out].filter(([row]) => row !== id);
+      if (others.length + 1 > limit) {
+        say(`${id} is taken out by ${step.id} while ${others.map(([row]) => row).join()} are out, of ${limit} allowed`);
+      }
+    }
+    // Where the topology does not say that it should be enabled, the next plan can only tell that it is not.
+    out.set(id, { target: step.target, isForGood: isForGood || listedAs(id)?.enabled === undefined });
+  };
+  const disabled = (id: WorkerAgentId, step: Step, wasProtected: boolean) => {
+    const wanted = listedAs(id);
+    const isForGood = wanted === undefined || wanted.enabled === false || step.target.split('/').length > 2;
+    if (wasProtected && isForGood) say(`${step.id} disables a protected worker`);
+    takenOut(id, step, isForGood);
+  };
+  const removed = (id: WorkerAgentId, step: Step, wasProtected: boolean) => {
+    if (wasProtected) say(`${step.id} removes a protected worker`);
+    const change = plan?.changes.find((found) => found.id === step.target);
+    const named = change?.fields.some((field) => field.path === 'workerAgentId' && field.before === id);
+    if (change?.action !== 'remove' || named !== true) say(`${id} is removed and the plan does not say so`);
+    if (!topology.policy.prune) say(`${id} is removed without prune`);
+    const machine = world.machineOf(id);
+    if (machine !== undefined && topology.workers.some((worker) => sameMachine(worker.machine, machine.name)))
+      say(`${id} is removed, and is the row of the listed ${machine.name}`);
+  };
+  const machineWritten = (machine: string, { request, operation }: ModelWrite) => {
+    const found = world.machines.get(machine);
+    const isService = /Service$|^setStartMode$/.test(operation);
+    if (found?.clustered === true && isService) say(`${operation} on the clustered service of ${machine}`);
+    if (request?.operation !== 'distrustCertificate') return;
+    for (const worker of world.machines.values()) {
+      // Which one a machine uses that nobody may look at cannot be known.
+      const isSeen = topology.workers.some(
+        (listed) => listed.access.transport === 'ssh' && sameMachine(listed.machine, worker.name),
+      );
+      if (!isSeen || settingOf(worker.loaded, 'WorkerHttpsCertThumbprint') !== request.thumbprint) continue;
+      if (world.isHeard(worker) && !meddled.has(worker.name))
+        say(`the certificate of the listed ${worker.name} is distrusted`);
+    }
+  };
+  return {
+    violations,
+    meddled,
+    follow(made, catalog) {
+      plan = made;
+      for (const [row, { isForGood }] of out) if (isForGood) out.delete(row);
+      active.clear();
+      completed.clear();
+      stepsLeft.clear();
+      for (const { target } of made.steps) stepsLeft.set(target, (stepsLeft.get(target) ?? 0) + 1);
+      const rows = catalog.workers.known ? catalog.workers.value : [];
+      observed = new Map(
+        rows.map((row) => [row.id, { enabled: row.enabled, online: row.lastOnlineAge * 1000 <= rules.online }]),
+      );
+      const enabled = rows.filter((row) => row.enabled).length;
+      const { maxUnavailable } = topology.policy.rollout;
+      limit =
+        'workers' in maxUnavailable
+          ? maxUnavailable.workers
+          : Math.max(1, Math.floor((enabled * maxUnavailable.percent) / 100));
+    },
+    event(event) {
+      if (event.type === 'step_start') {
+        const step = plan?.steps.find((found) => found.id === event.step);
+        if (step === undefined) return void say(`${event.step} is not in the plan`);
+        const row = world.rows.get(step.arguments.workerAgentId as WorkerAgentId);
+        active.set(step.id, { step, wasProtected: isProtected(row?.tags ?? null) });
+      } else if (event.type === 'step_complete' || event.type === 'step_errored') {
+        const target = active.get(event.step)?.step.target ?? '';
+        const row = active.get(event.step)?.step.arguments.workerAgentId;
+        active.delete(event.step);
+        if (event.type === 'step_errored') for (const task of world.tasks) if (task.row === row) task.excused = true;
+        if (event.type === 'step_errored') return;
+        const left = (stepsLeft.get(target) ?? 0) - 1;
+        stepsLeft.set(target, left);
+        if (left === 0) completed.add(target);
+      }
+    },
+    write(made) {
+      const by = [...active.values()].find(({ step }) => isDoneBy(step, made));
+      if (by === undefined)
+        return void say(`no step under way does ${JSON.stringify({ ...made, request: undefined })}`);
+      const { step, wasProtected } = by;
+      if (step.manual === true) say(`${step.id} is a person's`);
+      if (made.operation === 'enableScaleOut') {
+        enables += 1;
+        if (enables > 1 || world.catalog.scaleOut === 'enabled') say('Scale Out is enabled a second time');
+      }
+      if (made.row !== undefined) {
+        if (made.enabled === false) disabled(made.row, step, wasProtected);
+        if (made.operation === 'removeWorker') removed(made.row, step, wasProtected);
+      }
+      if (made.machine !== undefined) machineWritten(made.machine, made);
+    },
+    touch(machine) {
+      const worker = topology.workers.find((listed) => sameMachine(listed.machine, machine));
+      const isNode = topology.master?.machines.some((node) => sameMachine(node, machine)) === true;
+      const isRemoved = topology.policy.prune && worker === undefined;
+      const access = worker?.access ?? topology.access;
+      const isOpen = access.transport !== 'manual' && access.transport !== 'none';
+      if (!isOpen || !(worker !== undefined || isNode || isRemoved)) say(`${machine} is touched without access`);
+    },
+  };
+}

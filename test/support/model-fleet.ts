@@ -1,0 +1,238 @@
+import { ScaleoutError } from '../../src/errors.js';
+import { type MachineName, sameMachine } from '../../src/machine-name.js';
+import type { Catalog, CatalogObservation, WorkerAgentId, WorkerRow } from '../../src/reconciler/catalog.js';
+import type { MachineOperation, Machines, StoredCertificate } from '../../src/reconciler/machines.js';
+import type { WorkerWork } from '../../src/reconciler/worker-work.js';
+import { catalogOf } from './build.js';
+import { instant, observeMachine, operate } from './model-machines.js';
+import type { ModelTime } from './model-time.js';
+import { agentIdOf, type ModelTask, type ModelWorld, rules } from './model-world.js';
+
+/** What goes wrong with one call: refused, or the connection lost before or after it took effect. */
+export type FleetFault = 'refused' | 'lostBefore' | 'lostAfter';
+
+/** A write of ours at the moment at which it takes effect. */
+export interface ModelWrite {
+  readonly operation: string;
+  readonly row?: WorkerAgentId;
+  readonly machine?: string;
+  readonly enabled?: boolean;
+  readonly request?: MachineOperation;
+}
+
+export interface ModelFleetOptions {
+  readonly world: ModelWorld;
+  readonly time: ModelTime;
+  readonly certificates: Map<string, StoredCertificate>;
+  /** Milliseconds that a way takes, to the server or back. */
+  readonly latency: () => number;
+  /** Asked at each call. */
+  readonly nextFault: () => FleetFault | undefined;
+  /** Whether the login may read internal.tasks. */
+  readonly seesLeases: boolean;
+  /** Executions that dead workers left behind, by their rows: shown for ever. */
+  readonly ghosts: ReadonlySet<WorkerAgentId>;
+  readonly onWrite: (write: ModelWrite) => void;
+  readonly onTouch: (machine: MachineName) => void;
+}
+
+export interface ModelFleet {
+  readonly catalog: Catalog;
+  readonly machines: Machines;
+}
+
+/** Catalog and machines over one world, in virtual time, with faults on demand. */
+export function modelFleet(options: ModelFleetOptions): ModelFleet {
+  const { world, time, latency, nextFault, onWrite, onTouch } = options;
+  /** One way to the server, the effect, and the way back. */
+  const call = async <T>(signal: AbortSignal, lost: 'catalog' | 'machine' | 'read', effect: () => T): Promise<T> => {
+    signal.throwIfAborted();
+    const fault = nextFault();
+    await time.pause(latency(), signal);
+    world.settle();
+    if (fault === 'refused') throw new ScaleoutError(refusals[lost], 'refused by the model');
+    if (fault === 'lostBefore') throw new ScaleoutError(losses[lost], 'lost before it took effect');
+    const answer = effect();
+    await time.pause(latency(), signal);
+    if (fault === 'lostAfter') throw new ScaleoutError(losses[lost], 'lost after it took effect');
+    return answer;
+  };
+  const write = (made: ModelWrite, signal: AbortSignal, effect: () => void) =>
+    call(signal, 'catalog', () => {
+      onWrite(made);
+      effect();
+    });
+  const known = (id: WorkerAgentId) => {
+    const row = world.rows.get(id);
+    if (row === undefined) throw new ScaleoutError('catalog.worker-not-found', `no row ${id}`);
+    return row;
+  };
+  const columns = { DisplayName: 'displayName', Description: 'description', Tags: 'tags' } as const;
+  const rowsNow = () => [...world.rows.keys()].flatMap((id) => rowNow(world, id) ?? []);
+  const catalog: Catalog = {
+    observe: (signal) => call(signal, 'read', () => observeCatalog(options)),
+    readWorkers: (ids, signal) =>
+      call(
+        signal,
+        'read',
+        () => new Map(ids.flatMap((id) => [rowNow(world, id) ?? []].flat().map((row) => [id, row]))),
+      ),
+    findWorkers: (machine, signal) =>
+      call(signal, 'read', () =>
+        rowsNow().filter(({ machineName }) => machineName !== null && sameMachine(machineName, machine)),
+      ),
+    readWork: (id, signal) => call(signal, 'read', () => workOf(options, id)),
+    readSettings: (signal) =>
+      call(signal, 'read', () => ({
+        scaleOut: world.catalog.scaleOut,
+        defaultExecutionMode: world.catalog.mode,
+        masterAddress: world.catalog.address,
+      })),
+    setMark: (_, signal) => write({ operation: 'setMark' }, signal, () => undefined),
+    setNote: (_, __, signal) => write({ operation: 'setNote' }, signal, () => undefined),
+    enableScaleOut: (signal) =>
+      write({ operation: 'enableScaleOut' }, signal, () => {
+        world.catalog.scaleOut = 'enabled';
+      }),
+    setDefaultExecutionMode: (mode, signal) =>
+      write({ operation: 'setDefaultExecutionMode' }, signal, () => {
+        world.catalog.mode = mode;
+      }),
+    setMasterAddress: (address, signal) =>
+      write({ operation: 'setMasterAddress' }, signal, () => {
+        world.catalog.address = address;
+      }),
+    setWorkerEnabled: (id, enabled, signal) =>
+      write({ operation: 'setWorkerEnabled', row: id, enabled }, signal, () => {
+        Object.assign(known(id), { enabled, switchedBy: 'tool' });
+      }),
+    setWorkerProperty: (id, property, value, signal) =>
+      write({ operation: 'setWorkerProperty', row: id }, signal, () => {
+        known(id)[columns[property]] = value;
+      }),
+    removeWorker: (id, signal) =>
+      write({ operation: 'removeWorker', row: id }, signal, () => {
+        known(id);
+        world.rows.delete(id);
+      }),
+    async [Symbol.asyncDispose]() {},
+  };
+  const reached = (name: MachineName) => {
+    onTouch(name);
+    return [...world.machines.values()].find((machine) => sameMachine(machine.name, name));
+  };
+  const machines: Machines = {
+    async inspect(name, signal) {
+      const machine = reached(name);
+      const reason = `${name} cannot be reached`;
+      try {
+        return await call(signal, 'read', () => {
+          if (machine === undefined || machine.unreachableUntil > time.now()) return { known: false, reason };
+          return { known: true, value: observeMachine(machine, time.now()) };
+        });
+      } catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof ScaleoutError) return { known: false, reason };
+        throw error;
+      }
+    },
+    run(name, operation, signal) {
+      const machine = reached(name);
+      return call(signal, 'machine', () => {
+        if (machine === undefined || machine.unreachableUntil > time.now())
+          throw new ScaleoutError('machine.unreachable', `${name} cannot be reached`);
+        if (operation.operation !== 'readConfig')
+          onWrite({ operation: operation.operation, machine: machine.name, request: operation });
+        return operate(world, machine, operation, options.certificates);
+      });
+    },
+    async [Symbol.asyncDispose]() {},
+  };
+  return { catalog, machines };
+}
+
+const refusals = {
+  catalog: 'catalog.lock-timeout',
+  machine: 'machine.access-denied',
+  read: 'catalog.timeout',
+} as const;
+const losses = {
+  catalog: 'catalog.outcome-unknown',
+  machine: 'machine.outcome-unknown',
+  read: 'catalog.connection-lost',
+} as const;
+
+function rowNow(world: ModelWorld, id: WorkerAgentId): WorkerRow | undefined {
+  const found = world.rows.get(id);
+  if (found === undefined) return undefined;
+  const { id: _, beat, enabled, displayName, description, tags, machineName } = found;
+  return {
+    id,
+    enabled,
+    displayName,
+    description,
+    tags,
+    machineName,
+    userAccount: 'NT Service\\SSISScaleOutWorker160',
+    lastOnline: instant(beat),
+    lastOnlineAge: (world.now() - beat) / 1000,
+  };
+}
+
+function observeCatalog({ world, ghosts }: ModelFleetOptions): CatalogObservation {
+  const rows = [...world.rows.keys()].flatMap((id) => rowNow(world, id) ?? []);
+  const base = catalogOf(rows);
+  const busy = new Map<WorkerAgentId, number>([...ghosts].map((id) => [id, 1]));
+  for (const { row, named } of world.tasks) if (named) busy.set(row, (busy.get(row) ?? 0) + 1);
+  return {
+    ...base,
+    observedAt: instant(world.now()),
+    scaleOut: world.catalog.scaleOut,
+    defaultExecutionMode: world.catalog.mode,
+    master: {
+      ...base.master,
+      address: world.catalog.address,
+      certificateThumbprint: world.catalog.masterThumbprint,
+      lastOnlineAge: world.master() === undefined ? 90_000 : 5,
+    },
+    busy: { known: true, value: busy },
+  };
+}
+
+function workOf({ world, seesLeases, ghosts }: ModelFleetOptions, id: WorkerAgentId): WorkerWork {
+  const all = [...world.tasks];
+  const own = all.filter((task) => task.row === id);
+  const pending = all.filter((task) => !task.named);
+  const age = ({ pulled }: ModelTask) => (world.now() - pulled) / 1000;
+  const shown = own.filter((task) => task.named).map((task) => ({ executionId: task.id, age: age(task) }));
+  if (ghosts.has(id)) shown.push({ executionId: 'GHOST', age: 90_000 });
+  const place = { folder: 'ETL', project: 'Loads', package: 'Load.dtsx', status: 'running', started: null } as const;
+  return {
+    row: rowNow(world, id) ?? null,
+    executions: { known: true, value: shown.map((execution) => ({ ...place, ...execution })) },
+    elsewhere: {
+      known: true,
+      value: {
+        pending: pending.length,
+        youngestPending: pending.length === 0 ? null : Math.min(...pending.map(age)),
+        running: all.length - pending.length - shown.length,
+      },
+    },
+    leases: seesLeases
+      ? {
+          known: true,
+          value: own.map((task) => ({
+            taskId: task.id,
+            status: task.named ? 'running' : 'pulled',
+            leaseLeft: (task.reported + rules.lease - world.now()) / 1000,
+          })),
+        }
+      : { known: false, reason: 'the login may not read internal.tasks' },
+  };
+}
+
+/** The machine's own row, where it is the only one that its id can mean. */
+export function isRowOf(world: ModelWorld, id: WorkerAgentId, machine: string): boolean {
+  const owner = world.machineOf(id);
+  return owner === undefined ? false : sameMachine(owner.name, machine) && agentIdOf(owner) === id;
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+/** The properties of the whole loop alone, many more times: `npm run test:long`. */
+export default defineConfig({
+  test: {
+    include: ['test/property/fleet.test.ts'],
+    env: { SCALEOUT_PROPERTY_RUNS: '50000' },
+    pool: 'forks',
+  },
+});
