@@ -69,7 +69,7 @@ function certificateStatus({ thumbprint: print, names, notAfter }: StoredCertifi
 }
 
 /** The certificate that the installation's config names, where the machine shows it. */
-function certificateOf(installation: Installation, machine: MachineObservation): StoredCertificate | undefined {
+export function certificateOf(installation: Installation, machine: MachineObservation): StoredCertificate | undefined {
   const isMaster = installation.role === 'master';
   const named = configOf(installation).text(isMaster ? 'SSLCertThumbprint' : 'WorkerHttpsCertThumbprint');
   const store = isMaster ? machine.root : machine.my;

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import type { EventBody } from '../reconciler/events.js';
 import type { Plan } from '../reconciler/plan-document.js';
+import type { Fleet } from './fleet.js';
 
 /** What watch may do by itself: report, apply what is safe or disruptive, or destructive things too. */
 export type WatchMode = 'observe' | 'safe' | 'full';
@@ -33,6 +34,8 @@ export interface ReconcileResult {
   readonly held: readonly HeldChange[];
   /** What was carried out; absent where nothing was begun. */
   readonly outcome?: ApplyOutcome;
+  /** Of `fleetOf`, for metrics; absent where the world could not be observed. */
+  readonly fleet?: Fleet;
   readonly diagnostics: readonly Diagnostic[];
   readonly durationMs: number;
 }
