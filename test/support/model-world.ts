@@ -208,6 +208,8 @@ export function modelWorld(
       const id = agentIdOf(machine);
       const row = id === undefined ? undefined : rows.get(id);
       if (id === undefined || row?.enabled !== true || !isHeard(machine)) return undefined;
+      // It asks for tasks only after a heartbeat.
+      if (now() - row.beat > rules.online) return undefined;
       tasksMade += 1;
       const moment = now();
       const task = { id: `T${tasksMade}`, row: id, pulled: moment, ends: moment + milliseconds, reported: moment };

@@ -9,10 +9,10 @@ export function isProtected(tags: string | null): boolean {
   return tags !== null && word.test(tags);
 }
 
-/** The tags without the word, and without the blanks or comma that stood before it. */
+/** The tags without the word, wherever it stands, and without the blanks or comma that stood before it. */
 export function withoutProtection(tags: string | null): string | null {
   if (tags === null || !isProtected(tags)) return tags;
-  const rest = tags.replace(new RegExp(`${separators}*${protectedWord}(?=$|${separators})`, 'i'), '');
+  const rest = tags.replace(new RegExp(`(^|${separators}+)${protectedWord}(?=$|${separators})`, 'gi'), '');
   // At the beginning, what stands behind the word was its separator.
   const left = tags.toLowerCase().startsWith(protectedWord) ? rest.replace(new RegExp(`^${separators}+`), '') : rest;
   return left === '' ? null : left;
@@ -33,7 +33,9 @@ export function wantedTags(
   present: string | null,
 ): string | undefined {
   if (tags === undefined && protect === undefined) return undefined;
-  const own = tags ?? withoutProtection(present) ?? '';
-  const isKept = protect ?? isProtected(present);
-  return isKept ? withProtection(own) : own;
+  // How the row's own tags are written is nobody's business but the row's.
+  if (tags === undefined && protect === isProtected(present)) return present ?? '';
+  const own = tags ?? present ?? '';
+  if (protect === false) return withoutProtection(own) ?? '';
+  return protect === true || isProtected(present) ? withProtection(own) : own;
 }

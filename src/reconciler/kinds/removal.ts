@@ -34,7 +34,7 @@ export function removal(id: string, row: WorkerRow, context: DiffContext): Remov
   const owner = ownerOf(row, context);
   // One that is disabled may hold work yet, and its service is to be stopped.
   const drained =
-    row.enabled || (owner !== undefined && isWorkerOnline(row))
+    row.enabled || (owner !== undefined && owner.installation.service.state !== 'stopped')
       ? [
           add(
             drainStep(id, 'disable', row, topology.policy.drain, { needs: first, risk: 'destructive', forGood: true }),
