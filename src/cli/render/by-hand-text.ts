@@ -34,7 +34,8 @@ function instruction({ id, target, operation, arguments: values }: Step): string
     case 'stopService':
       return `stop ${service}`;
     case 'restartService':
-      return `restart ${service}`;
+      // We would empty a worker first; a person has to see to that.
+      return `restart ${service}${target.startsWith('worker/') ? ', when it runs no package' : ''}`;
     case 'bindPort':
       return `bind port ${shown(values.port)} to the certificate${print} (netsh http add sslcert)`;
     case 'openFirewall':
