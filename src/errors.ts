@@ -7,6 +7,7 @@ import { machineErrors } from './errors/machine.js';
 import { sandboxErrors } from './errors/sandbox.js';
 import { savedPlanErrors } from './errors/saved-plan.js';
 import { topologyErrors } from './errors/topology.js';
+import { watchErrors } from './errors/watch.js';
 
 export type { ExitCode } from './errors/entry.js';
 
@@ -20,6 +21,7 @@ export const registry = {
   ...sandboxErrors,
   ...savedPlanErrors,
   ...historyErrors,
+  ...watchErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof registry;

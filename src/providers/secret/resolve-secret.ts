@@ -10,7 +10,7 @@ export interface SecretSources {
 }
 
 /** Whose secret it is: the first half of the errors' codes. */
-export type SecretOwner = 'catalog' | 'machine';
+export type SecretOwner = 'catalog' | 'machine' | 'watch';
 
 /**
  * The secret that a reference names; of a file, without a byte order mark and one newline at the end. Throws
