@@ -15,7 +15,7 @@ export const watchErrors = {
   'watch.not-suspended': {
     exitCode: 3,
     summary: 'There is nothing of that name to resume',
-    remedy: 'scaleout status shows what is suspended.',
+    remedy: 'Run scaleout status: it shows what is suspended.',
   },
   'watch.http-address': {
     exitCode: 3,

@@ -1,0 +1,147 @@
+// Generated from schemas/watch-status.schema.json by scripts/generate-types.mjs. Do not edit.
+
+/**
+ * What GET /status of scaleout watch answers: each topology, and how its last run ended.
+ */
+export interface WatchStatusDocument {
+  formatVersion: 1;
+  tool: {
+    name: 'ssis-scaleout';
+    version: string;
+  };
+  /**
+   * ISO 8601, UTC.
+   */
+  startedAt: string;
+  /**
+   * When this was asked; ISO 8601, UTC.
+   */
+  at: string;
+  /**
+   * What /healthz answers.
+   */
+  alive: boolean;
+  /**
+   * What /readyz answers.
+   */
+  ready: boolean;
+  /**
+   * In the order in which their watches began.
+   */
+  topologies: WatchedTopology[];
+}
+export interface WatchedTopology {
+  /**
+   * Of the topology; the path of a file that has never been good.
+   */
+  name: string;
+  file: string;
+  mode: 'observe' | 'safe' | 'full';
+  /**
+   * Of the topology file that is kept to; absent before there is a good one.
+   */
+  sha256?: string;
+  alive: boolean;
+  ready: boolean;
+  /**
+   * Why it is not alive or not ready.
+   */
+  detail?: string;
+  /**
+   * Whether a run is under way.
+   */
+  running: boolean;
+  /**
+   * Whether this process may write; absent where that is not known yet.
+   */
+  leader?: boolean;
+  /**
+   * Who leads, as far as it is known.
+   */
+  leaderDetail?: string;
+  /**
+   * What is wrong with the topology file as it is now; absent where it is good.
+   */
+  bad?: StatusDiagnostic[];
+  /**
+   * When the world was last observed and nothing failed; ISO 8601, UTC.
+   */
+  lastSuccess?: string;
+  /**
+   * How many runs ended how since the process began.
+   */
+  runs: {
+    'in-sync': number;
+    held: number;
+    applied: number;
+    partial: number;
+    failed: number;
+  };
+  last?: LastRun;
+}
+export interface StatusDiagnostic {
+  severity: 'error' | 'warning' | 'note';
+  code: string;
+  summary: string;
+  detail: string;
+  remedy: string;
+}
+/**
+ * The last run that ended.
+ */
+export interface LastRun {
+  /**
+   * When it ended; ISO 8601, UTC.
+   */
+  at: string;
+  /**
+   * in-sync: nothing differs. held: something does, all of it held back. applied: what was not held back was made so. partial: some of it failed. failed: the world could not be observed.
+   */
+  result: 'in-sync' | 'held' | 'applied' | 'partial' | 'failed';
+  reasons: ('start' | 'file' | 'interval' | 'signal' | 'request' | 'retry')[];
+  durationMs: number;
+  /**
+   * Of the plan, for scaleout approve.
+   */
+  fingerprint?: string;
+  /**
+   * What differs, or differed before it was applied.
+   */
+  changes: {
+    id: string;
+    action: string;
+    risk: 'safe' | 'disruptive' | 'destructive';
+    reason: string;
+  }[];
+  held: {
+    id: string;
+    by: 'mode' | 'window' | 'suspension' | 'approval' | 'backoff' | 'guard';
+    reason: string;
+    /**
+     * ISO 8601, UTC.
+     */
+    until?: string;
+  }[];
+  /**
+   * What was carried out; absent where nothing was begun.
+   */
+  outcome?: {
+    result: 'done' | 'partial' | 'interrupted';
+    done: number;
+    errored: number;
+    skipped: number;
+    manual: number;
+    unresolved: number;
+  };
+  workers?: {
+    online: number;
+    offline: number;
+    disabled: number;
+    unregistered: number;
+  };
+  diagnostics: StatusDiagnostic[];
+  /**
+   * How many entries of changes, held and diagnostics were left out, for there are very many.
+   */
+  omitted: number;
+}
