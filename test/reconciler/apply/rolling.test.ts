@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import type { ApplyOptions } from '../../../src/reconciler/apply/apply.js';
+import { rolloutLimits } from '../../../src/reconciler/apply/rollout.js';
+import type { CatalogObservation, WorkerRow } from '../../../src/reconciler/catalog.js';
+import type { EventBody } from '../../../src/reconciler/events.js';
+import type { Policy } from '../../../src/topology/topology.js';
+import { applyPlan } from '../../support/apply-plan.js';
+import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
+import { type Fault, modelCatalog } from '../../support/model-catalog.js';
+import { simulatedClock } from '../../support/simulated-clock.js';
+
+const names = ['ETL01', 'ETL02', 'ETL03', 'ETL04'];
+
+interface Rolled {
+  readonly rows?: readonly WorkerRow[];
+  readonly policy?: Partial<Policy['rollout']>;
+  readonly drain?: Policy['drain'];
+  readonly faults?: readonly Fault[];
+  readonly busy?: readonly number[];
+  readonly options?: Partial<ApplyOptions>;
+  readonly onTime?: (now: () => number) => void;
+}
+
+/** Disables all workers but the last, one at a time. */
+async function roll({ rows = names.map((name, at) => rowOf(name, at, { enabled: true })), ...parts }: Rolled) {
+  const base = topologyOf({
+    workers: names.map((machine) => ({ machine, enabled: machine === 'ETL04' })),
+    ...(parts.drain === undefined ? {} : { policy: { drain: parts.drain } }),
+  });
+  const policy = { ...base.policy.rollout, maxUnavailable: { workers: 1 }, ...parts.policy };
+  const catalog: CatalogObservation = catalogOf(rows);
+  const faults = [...(parts.faults ?? [])];
+  const model = modelCatalog(catalog, () => faults.shift() ?? 'none');
+  for (const at of parts.busy ?? []) {
+    const id = rows[at]?.id;
+    const lease = { taskId: `T${at}`, status: 'running', leaseLeft: 200 } as const;
+    if (id !== undefined) model.setWork(id, { leases: { known: true, value: [lease] } });
+  }
+  const plan = planOf({ ...base, policy: { ...base.policy, rollout: policy } }, catalog);
+  const run = await applyPlan(plan, model, { rollout: rolloutLimits(policy, catalog), ...parts.options });
+  return { ...run, writes: model.writes };
+}
+
+const reasons = (events: readonly EventBody[]) =>
+  events.flatMap((event) => (event.type === 'step_skipped' ? [`${event.step} ${event.reason}`] : []));
+
+describe('a rolling change', () => {
+  test('goes through all, one after the other', async () => {
+    const { outcome, events } = await roll({});
+    expect(outcome).toMatchObject({ result: 'done', done: 3 });
+    let underWay = 0;
+    for (const event of events) {
+      if (event.type === 'step_start') underWay += 1;
+      if (event.type === 'step_complete') underWay -= 1;
+      expect(underWay).toBeLessThan(2);
+    }
+  });
+
+  test('that fails once too often begins no further one, and says why', async () => {
+    const { outcome, events } = await roll({ faults: ['refused'] });
+    expect(outcome).toMatchObject({ result: 'partial', done: 0, errored: 1, skipped: 2 });
+    const why = 'more workers failed than policy.rollout.maxFailures allows';
+    expect(reasons(events)).toEqual([`worker/ETL02:disable ${why}`, `worker/ETL03:disable ${why}`]);
+  });
+
+  test('goes on after a failure that is allowed, but the failed worker keeps its place', async () => {
+    const { outcome, events } = await roll({ faults: ['refused'], policy: { maxFailures: 1 } });
+    expect(outcome).toMatchObject({ errored: 1, skipped: 2 });
+    const why = '1 worker is out already, and policy.rollout allows 1';
+    expect(reasons(events)).toEqual([`worker/ETL02:disable ${why}`, `worker/ETL03:disable ${why}`]);
+    const wider = await roll({ faults: ['refused'], policy: { maxFailures: 1, maxUnavailable: { workers: 2 } } });
+    expect(wider.outcome).toMatchObject({ errored: 1, done: 2, skipped: 0 });
+  });
+
+  test('goes on after a drain that ran out of time and left the worker as it was', async () => {
+    const drain = { timeoutSeconds: 30, onTimeout: 'stop' } as const;
+    const { outcome, events, writes } = await roll({ busy: [0], drain, policy: { maxFailures: 1 } });
+    expect(outcome).toMatchObject({ errored: 1, done: 2, skipped: 0 });
+    expect(writes).toHaveLength(2);
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        step: 'worker/ETL01:disable',
+        diagnostic: expect.objectContaining({ code: 'guard.drain-timeout' }),
+      }),
+    );
+  });
+
+  test('waits for ever for nobody: where a dead worker fills the limit, the steps are skipped with the reason', async () => {
+    const rows = names.map((name, at) => rowOf(name, at, { enabled: true, lastOnlineAge: at === 3 ? 90_000 : 10 }));
+    const { outcome, events, writes } = await roll({ rows });
+    expect(outcome).toMatchObject({ result: 'partial', done: 0, errored: 0, skipped: 3 });
+    expect(reasons(events)[0]).toBe('worker/ETL01:disable 1 worker is out already, and policy.rollout allows 1');
+    expect(writes).toEqual([]);
+  });
+
+  test('disables the dead worker itself, and then goes on with the others', async () => {
+    const rows = names.map((name, at) => rowOf(name, at, { enabled: true, lastOnlineAge: at === 1 ? 90_000 : 10 }));
+    const { outcome } = await roll({ rows });
+    expect(outcome).toMatchObject({ result: 'done', done: 3, skipped: 0 });
+  });
+
+  test('pauses after the first worker alone', async () => {
+    const time = simulatedClock();
+    const began: number[] = [];
+    const { outcome } = await roll({
+      policy: { pauseAfterFirstSeconds: 600, maxUnavailable: { workers: 3 } },
+      options: {
+        clock: time.now,
+        pause: time.sleep,
+        emit: (event) => {
+          if (event.type === 'step_start') began.push(time.now());
+        },
+      },
+    });
+    expect(outcome).toMatchObject({ result: 'done', done: 3 });
+    const [first = 0, second = 0, third = 0] = began;
+    expect(second - first).toBeGreaterThanOrEqual(600_000);
+    expect(third - second).toBeLessThan(10_000);
+  });
+
+  test('that is stopped in the pause ends at once', async () => {
+    const stop = new AbortController();
+    const { outcome, events } = await roll({
+      policy: { pauseAfterFirstSeconds: 600, maxUnavailable: { workers: 3 } },
+      options: {
+        stop: stop.signal,
+        emit: (event) => {
+          if (event.type === 'step_complete') stop.abort(new Error('enough'));
+        },
+      },
+    });
+    expect(outcome).toMatchObject({ result: 'interrupted', done: 1, skipped: 2 });
+    expect(reasons(events)[0]).toContain('interrupted before it began');
+  });
+});
