@@ -14,7 +14,7 @@ import type { Observation } from './observation.js';
  */
 export async function observe(
   topology: Topology,
-  world: { readonly catalog: Catalog; readonly machines: Machines },
+  world: { readonly catalog: Pick<Catalog, 'observe'>; readonly machines: Pick<Machines, 'inspect'> },
   signal: AbortSignal,
 ): Promise<Observation> {
   const found = new Map<string, Known<MachineObservation>>();

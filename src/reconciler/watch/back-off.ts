@@ -20,7 +20,7 @@ export interface Failure {
 /** Which targets are left alone for a while because they failed. */
 export interface BackOff {
   /** `seen` is a fingerprint of what is wanted and seen of the target: a terminal failure counts while it is the same. */
-  hindrance(target: string, seen: string): Hindrance | undefined;
+  hindrance(target: string, seen: () => string): Hindrance | undefined;
   failed(target: string, seen: string, failure: Failure): void;
   succeeded(target: string): void;
   /** Forgets all that are not among these: nothing is wrong with them any more. */
@@ -55,7 +55,7 @@ export function backOff({ clock, now, random }: BackOffOptions): BackOff {
       if (found?.until === undefined) return undefined;
       const { failure, until, failures } = found;
       if (failure.isTerminal) {
-        if (found.seen !== seen) return undefined;
+        if (found.seen !== seen()) return undefined;
         return { reason: `it failed and waits for a change: ${failure.why}` };
       }
       const left = until - clock();

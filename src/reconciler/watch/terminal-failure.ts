@@ -1,4 +1,4 @@
-import { type ErrorCode, entryOf } from '../../errors.js';
+import { type ErrorCode, entryOf, registry } from '../../errors.js';
 
 /** Refused for lack of a right, or because the world or the topology would have to be another: time alone mends none. */
 const refusals: ReadonlySet<ErrorCode> = new Set([
@@ -25,7 +25,9 @@ const passing: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** Whether a step that failed like this would fail again until something is changed. */
-export function isTerminal(code: ErrorCode): boolean {
+export function isTerminal(named: string): boolean {
+  if (!Object.hasOwn(registry, named)) return false;
+  const code = named as ErrorCode;
   if (passing.has(code)) return false;
   const { exitCode } = entryOf(code);
   return exitCode === 3 || exitCode === 5 || refusals.has(code);

@@ -28,14 +28,14 @@ describe('the back-off of a target', () => {
   it('holds the target until its time is over, and no other', () => {
     const { failed, hindrance, pass, next } = subject();
     failed('worker/ETL01', 'a', passing);
-    expect(hindrance('worker/ETL01', 'a')).toEqual({ reason: 'it failed: no answer', until: 1_000_750 });
-    expect(hindrance('worker/ETL02', 'a')).toBeUndefined();
+    expect(hindrance('worker/ETL01', () => 'a')).toEqual({ reason: 'it failed: no answer', until: 1_000_750 });
+    expect(hindrance('worker/ETL02', () => 'a')).toBeUndefined();
     expect(next()).toBe(750);
     pass(750);
-    expect(hindrance('worker/ETL01', 'a')).toBeUndefined();
+    expect(hindrance('worker/ETL01', () => 'a')).toBeUndefined();
     expect(next()).toBeUndefined();
     failed('worker/ETL01', 'a', passing);
-    expect(hindrance('worker/ETL01', 'a')).toMatchObject({ reason: 'it failed 2 times: no answer' });
+    expect(hindrance('worker/ETL01', () => 'a')).toMatchObject({ reason: 'it failed 2 times: no answer' });
     expect(next()).toBe(1_500);
   });
 
@@ -58,8 +58,8 @@ describe('the back-off of a target', () => {
     failed('worker/ETL01', 'seen', terminal);
     expect(next()).toBeUndefined();
     pass(365 * 86_400_000);
-    expect(hindrance('worker/ETL01', 'seen')).toEqual({ reason: 'it failed and waits for a change: refused' });
-    expect(hindrance('worker/ETL01', 'something else')).toBeUndefined();
+    expect(hindrance('worker/ETL01', () => 'seen')).toEqual({ reason: 'it failed and waits for a change: refused' });
+    expect(hindrance('worker/ETL01', () => 'something else')).toBeUndefined();
   });
 
   it('ends for all when a person asks, and is not shorter for it the next time', () => {
@@ -67,7 +67,7 @@ describe('the back-off of a target', () => {
     failed('a', 's', terminal);
     failed('b', 's', passing);
     release();
-    expect([hindrance('a', 's'), hindrance('b', 's')]).toEqual([undefined, undefined]);
+    expect([hindrance('a', () => 's'), hindrance('b', () => 's')]).toEqual([undefined, undefined]);
     failed('b', 's', passing);
     expect(next()).toBe(1_500);
   });

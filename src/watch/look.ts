@@ -1,0 +1,30 @@
+import type { Catalog } from '../reconciler/catalog.js';
+import type { Observation } from '../reconciler/observation.js';
+import { observe } from '../reconciler/observe.js';
+import { type Glance, reasonsToLook } from '../reconciler/watch/reasons-to-look.js';
+import type { Topology } from '../topology/topology.js';
+import type { MachineCache } from './machine-cache.js';
+
+/** Looks at the world again and again: at the catalog each time, at machines where there is a reason. */
+export interface Looking {
+  /** Throws what `Catalog.observe` throws. */
+  look(topology: Topology, catalog: Pick<Catalog, 'observe'>, signal: AbortSignal): Promise<Observation>;
+}
+
+/** Milliseconds after which a machine is looked at again whose worker is not heard of. */
+const unheardInterval = 60_000;
+
+export function looking(machines: MachineCache): Looking {
+  let before: Glance | undefined;
+  return {
+    async look(topology, catalog, signal) {
+      const seen = await catalog.observe(signal);
+      const now = { topology, catalog: seen };
+      const { changed, unheard } = reasonsToLook(before, now);
+      before = now;
+      for (const machine of changed) machines.drop(machine);
+      for (const machine of unheard) machines.dropOlder(machine, unheardInterval);
+      return observe(topology, { catalog: { observe: async () => seen }, machines: machines.looking }, signal);
+    },
+  };
+}

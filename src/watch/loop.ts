@@ -1,0 +1,146 @@
+import { diagnosticOf } from '../diagnostic.js';
+import { isScaleoutError, ScaleoutError } from '../errors.js';
+import { delayAfter, backOff as makeBackOff } from '../reconciler/watch/back-off.js';
+import type { Topology } from '../topology/topology.js';
+import { looking as makeLooking } from './look.js';
+import { machineCache } from './machine-cache.js';
+import { nextRun } from './next-run.js';
+import { type Reconciled, reconcile } from './reconcile.js';
+import { standingKeeper } from './standing-keeper.js';
+import { wakeUps } from './wake-ups.js';
+import type { ReconcileResult, WatchEvent, WatchReason } from './watch-event.js';
+import type { WatchOptions } from './watch-options.js';
+import { worldKeeper } from './watch-world.js';
+import { watchedFile } from './watched-file.js';
+
+/** Milliseconds without an answer of any machine after which those that are missing come later. */
+const patience = 10_000;
+
+/** Reasons that a person gives: what waits for a change is tried again. */
+const asked: ReadonlySet<WatchReason> = new Set(['start', 'file', 'signal', 'request']);
+
+/**
+ * Keeps one catalog and its machines as a topology file says, until `stop` is aborted. Everything that happens is told as
+ * an event; nothing that goes wrong ends it. Resolves with how the last run ended, once everything is closed.
+ */
+export async function watchTopology(given: WatchOptions): Promise<ReconcileResult['result'] | 'no-topology'> {
+  const options = { ...given, listener: quiet(given.listener) };
+  const { time, random, interval, machineInterval, stop, mode, listener } = options;
+  const wakes = wakeUps(time);
+  const file = watchedFile(options.file, options.reading);
+  const backOff = makeBackOff({ ...time, random });
+  const arrived = () => wakes.wake('retry');
+  const machines = machineCache({ time, random, interval: machineInterval, patience, arrived });
+  const looking = makeLooking(machines);
+  const triggers = options.triggers(wakes.wake);
+  const worlds = worldKeeper(options.open, (world, isOther) => machines.use(world.machines, isOther));
+  const leader = standingKeeper(options.leadership, {
+    time,
+    random,
+    changed(standing) {
+      const { isLeader, detail } = standing;
+      const said = detail === undefined ? {} : { detail };
+      listener({ type: 'leading', topology: file.name(), isLeader, ...said });
+      // What is told while a run begins is heeded by that run.
+      if (!isFollowing) wakes.wake('retry');
+    },
+  });
+  let isFollowing = false;
+  let failures = 0;
+  let locked = 0;
+  let lastRead = time.clock();
+  let last: ReconcileResult['result'] | 'no-topology' = 'no-topology';
+
+  const readFile = async (reasons: readonly WatchReason[]): Promise<WatchEvent | undefined> => {
+    const isDue = time.clock() - lastRead >= machineInterval;
+    const again = isDue || reasons.some((reason) => asked.has(reason));
+    if (again) lastRead = time.clock();
+    const news = await file.look(again).catch(() => undefined);
+    const topology = file.topology();
+    if (news !== undefined && topology !== undefined) triggers.alsoWatch(referredFiles(topology));
+    return news;
+  };
+  const run = async (topology: Topology, reasons: readonly WatchReason[]): Promise<Reconciled | undefined> => {
+    if (reasons.some((reason) => asked.has(reason))) backOff.release();
+    try {
+      const world = await worlds.of(topology);
+      return await reconcile(topology, { options, world, machines, looking, backOff, standing: leader.standing });
+    } catch (error) {
+      if (stop.aborted) return undefined;
+      await worlds.lose();
+      return {
+        result: 'failed',
+        held: [],
+        diagnostics: [diagnosticOf(errorOf(error))],
+      };
+    }
+  };
+  const runAndTell = async (wanted: Topology, reasons: readonly WatchReason[]) => {
+    const began = time.clock();
+    const topology = wanted.name;
+    isFollowing = true;
+    leader.follow(wanted);
+    isFollowing = false;
+    listener({ type: 'reconcile_started', topology, reasons });
+    const made = await run(wanted, reasons);
+    if (made === undefined) return;
+    const { isLocked, ...result } = made;
+    failures = result.result === 'failed' ? failures + 1 : 0;
+    locked = isLocked === true ? locked + 1 : 0;
+    last = result.result;
+    listener({ type: 'reconciled', topology, result: { ...result, reasons, durationMs: time.clock() - began } });
+    return result;
+  };
+
+  await triggers.ready.catch(() => undefined);
+  const first = await readFile(['start']);
+  listener({ type: 'watch_started', topology: file.name(), file: options.file, mode });
+  if (first !== undefined) listener(first);
+  wakes.wake('start');
+  try {
+    let next = { milliseconds: 0, reason: 'start' as WatchReason };
+    while (!stop.aborted) {
+      const reasons = await wakes.next(next, stop);
+      if (stop.aborted) break;
+      const news = reasons.includes('start') ? undefined : await readFile(reasons);
+      if (news !== undefined) listener(news);
+      const topology = file.topology();
+      const result = topology === undefined ? undefined : await runAndTell(topology, reasons);
+      if (options.once === true) break;
+      const retry = failures > 0 ? delayAfter(failures, random) : locked > 0 ? delayAfter(locked, random) : undefined;
+      next = nextRun({ interval, random, now: time.now(), retry, backOff: backOff.next(), held: result?.held ?? [] });
+    }
+  } finally {
+    await triggers[Symbol.asyncDispose]();
+    await leader[Symbol.asyncDispose]();
+    await machines[Symbol.asyncDispose]();
+    await worlds[Symbol.asyncDispose]();
+    listener({ type: 'watch_stopped', topology: file.name() });
+  }
+  return last;
+}
+
+/** The files that a topology refers to: their bytes are part of it. */
+function referredFiles({ workers }: Topology): readonly string[] {
+  return workers.flatMap(({ certificate }) =>
+    certificate !== undefined && 'file' in certificate ? [certificate.file] : [],
+  );
+}
+
+/** What a listener throws is its own affair. */
+function quiet(listener: WatchOptions['listener']): WatchOptions['listener'] {
+  return (event) => {
+    try {
+      listener(event);
+    } catch {
+      // The loop goes on.
+    }
+  };
+}
+
+function errorOf(error: unknown): ScaleoutError {
+  if (isScaleoutError(error)) return error;
+  return new ScaleoutError('command.unexpected', error instanceof Error ? error.message : String(error), {
+    cause: error,
+  });
+}

@@ -1,0 +1,164 @@
+import { carryOut } from '../apply-run/carry-out.js';
+import { type Diagnostic, diagnosticOf } from '../diagnostic.js';
+import { isScaleoutError } from '../errors.js';
+import type { ApplyOutcome } from '../reconciler/apply/apply.js';
+import type { HeldLock } from '../reconciler/lock.js';
+import type { Observation } from '../reconciler/observation.js';
+import type { BackOff } from '../reconciler/watch/back-off.js';
+import { targetFingerprint } from '../reconciler/watch/target-fingerprint.js';
+import type { Topology } from '../topology/topology.js';
+import { type Decision, decide } from './decide.js';
+import { fleetOf } from './fleet.js';
+import type { Standing } from './leadership.js';
+import { linkedSignal } from './linked-signal.js';
+import type { Looking } from './look.js';
+import type { MachineCache } from './machine-cache.js';
+import { runHistory } from './run-history.js';
+import { stepOutcomes } from './step-outcomes.js';
+import { useApproval } from './use-approval.js';
+import type { HeldChange, ReconcileResult } from './watch-event.js';
+import type { WatchOptions } from './watch-options.js';
+import type { WatchWorld } from './watch-world.js';
+
+/** What a run works on. */
+export interface Reconciling {
+  readonly options: WatchOptions;
+  readonly world: WatchWorld;
+  readonly machines: MachineCache;
+  readonly looking: Looking;
+  readonly backOff: BackOff;
+  readonly standing: () => Standing;
+}
+
+/** What came of a run, apart from what the loop itself knows. */
+export type Reconciled = Omit<ReconcileResult, 'reasons' | 'durationMs'> & {
+  /** The lock on the catalog was not to be had: the run is repeated after a while. */
+  readonly isLocked?: true;
+};
+
+/** Milliseconds to wait for the catalog's lock: whoever holds it has a reason, and it is tried again. */
+const lockTimeout = 2_000;
+
+/**
+ * One run: looks, plans, and carries out what may be done now. Throws what keeps it from looking, and what the history and
+ * the mark throw.
+ */
+export async function reconcile(topology: Topology, on: Reconciling): Promise<Reconciled> {
+  const { options, world } = on;
+  using stop = linkedSignal(options.stop);
+  const first = await lookAndDecide(topology, on, stop.signal);
+  const standing = on.standing();
+  if (first.holding.plan.steps.length === 0 || !standing.isLeader) return undone(topology, first);
+  stop.signal.throwIfAborted();
+  const lock = await lockOf(topology, world, stop.signal);
+  if ('code' in lock) return { ...heldByLock(topology, first, lock), isLocked: true };
+  await using held = lock;
+  // Somebody may have changed the catalog before we had the lock.
+  const decision = await lookAndDecide(topology, on, stop.signal);
+  if (decision.holding.plan.steps.length === 0) return undone(topology, decision);
+  return apply(topology, decision, held, standing.lost, on);
+}
+
+interface Seen extends Decision {
+  readonly observation: Observation;
+}
+
+async function lookAndDecide(topology: Topology, on: Reconciling, signal: AbortSignal): Promise<Seen> {
+  const observation = await on.looking.look(topology, on.world.catalog, signal);
+  const standing = on.standing();
+  const standby = standing.isLeader ? undefined : (standing.detail ?? 'another replica leads');
+  return { observation, ...decide(topology, observation, on.options, { backOff: on.backOff, standby }) };
+}
+
+async function apply(
+  topology: Topology,
+  seen: Seen,
+  lock: HeldLock,
+  lost: AbortSignal,
+  { options, world, machines, backOff }: Reconciling,
+): Promise<Reconciled> {
+  const { observation, everything, holding } = seen;
+  const { listener, time } = options;
+  const outcomes = stepOutcomes(holding.plan);
+  using stop = linkedSignal(options.stop, lost);
+  using abort = linkedSignal(options.abort);
+  const history = await runHistory(topology, observation.catalog.login.name, options);
+  const more: Diagnostic[] = [];
+  try {
+    const outcome = await carryOut({
+      plan: holding.plan,
+      topology,
+      observed: observation.catalog,
+      lock,
+      history,
+      catalog: world.catalog,
+      machines: machines.acting,
+      parallelism: options.parallelism ?? topology.policy.parallelism,
+      clock: time.clock,
+      pause: time.pause,
+      stop: stop.signal,
+      abort: abort.signal,
+      emit(event) {
+        outcomes.emit(event);
+        listener({ type: 'apply_event', topology: topology.name, event });
+      },
+    });
+    if (options.approve && outcome.result === 'done') {
+      more.push(...(await useApproval(world.catalog, holding.plan.fingerprint, time.now(), abort.signal)));
+    }
+    return done(topology, seen, outcome, [...history.warnings(), ...more]);
+  } catch (error) {
+    history.failed(error);
+    throw error;
+  } finally {
+    outcomes.end(backOff, (target) => targetFingerprint(target, everything, observation));
+  }
+}
+
+function done(topology: Topology, seen: Seen, outcome: ApplyOutcome, more: readonly Diagnostic[]): Reconciled {
+  const told = toldOf(topology, seen);
+  const isWhole = outcome.result === 'done' && !hasUnknown(seen.everything);
+  return { ...told, result: isWhole ? 'applied' : 'partial', outcome, diagnostics: [...told.diagnostics, ...more] };
+}
+
+function undone(topology: Topology, seen: Seen): Reconciled {
+  const told = toldOf(topology, seen);
+  const result = told.held.length > 0 ? 'held' : hasUnknown(seen.everything) ? 'partial' : 'in-sync';
+  return { ...told, result };
+}
+
+function toldOf(topology: Topology, { observation, everything, holding }: Seen) {
+  return {
+    plan: everything,
+    held: holding.held,
+    fleet: fleetOf(topology, observation),
+    diagnostics: toldBy(everything),
+  };
+}
+
+/** A plan that was just made has codes of the registry alone. */
+function toldBy({ diagnostics }: Decision['everything']): readonly Diagnostic[] {
+  return diagnostics as readonly Diagnostic[];
+}
+
+/** Something differs of which nobody knows what it is: no step could be made for it. */
+function hasUnknown({ changes }: Decision['everything']): boolean {
+  return changes.some(({ action }) => action === 'unknown');
+}
+
+async function lockOf(topology: Topology, world: WatchWorld, signal: AbortSignal): Promise<HeldLock | Diagnostic> {
+  const request = { purpose: `watch ${topology.name}`, timeout: lockTimeout, onWait: () => undefined };
+  try {
+    return await world.lock.acquire(request, signal);
+  } catch (error) {
+    if (isScaleoutError(error, 'guard.lock-held')) return diagnosticOf(error);
+    throw error;
+  }
+}
+
+function heldByLock(topology: Topology, seen: Seen, { summary, detail }: Diagnostic): Reconciled {
+  const told = toldOf(topology, seen);
+  const ids = [...new Set(seen.holding.plan.steps.map((step) => step.target))];
+  const held = ids.map((id): HeldChange => ({ id, by: 'guard', reason: `${summary}: ${detail}` }));
+  return { ...told, result: 'held', held: [...told.held, ...held] };
+}

@@ -1,0 +1,42 @@
+import type { RunHistory } from '../apply-run/carry-out.js';
+import { type Diagnostic, diagnosticOf } from '../diagnostic.js';
+import { isScaleoutError, ScaleoutError } from '../errors.js';
+import type { Topology } from '../topology/topology.js';
+import type { WatchOptions } from './watch-options.js';
+
+/** The history of one apply of a watch. What goes wrong with it is a warning. */
+export interface WatchedRunHistory extends RunHistory {
+  /** The apply ended in an error of its own. */
+  failed(error: unknown): void;
+  readonly warnings: () => readonly Diagnostic[];
+}
+
+export async function runHistory(
+  topology: Topology,
+  login: string,
+  { history }: Pick<WatchOptions, 'history'>,
+): Promise<WatchedRunHistory> {
+  const warnings: Diagnostic[] = [];
+  const recorder = await history?.(topology).catch((error: unknown) => {
+    const unreadable = isScaleoutError(error) ? error : new ScaleoutError('command.unexpected', String(error));
+    warnings.push({ ...diagnosticOf(unreadable), severity: 'warning' });
+    return undefined;
+  });
+  let isOpen = false;
+  return {
+    warnings: () => warnings,
+    emit: (event) => recorder?.emit(event),
+    async begin(plan) {
+      warnings.push(...(recorder?.begin(plan, login) ?? []));
+      isOpen = true;
+    },
+    end(outcome) {
+      isOpen = false;
+      warnings.push(...(recorder?.end(outcome) ?? []));
+    },
+    failed(error) {
+      if (!isOpen) return;
+      recorder?.end({ result: 'failed', code: isScaleoutError(error) ? error.code : 'command.unexpected' });
+    },
+  };
+}
