@@ -106,7 +106,7 @@ export async function runFleet(scenario: Scenario, tell: (line: string) => void 
     { observation, made }: { readonly observation: Observation; readonly made: Plan },
     cut: number,
   ) => {
-    watch.follow(made, observation.catalog);
+    watch.follow(made, observation);
     tell(
       `${time.now()} apply ${made.steps.map((step) => step.id + (step.manual === true ? ' (manual)' : '')).join(' ')}`,
     );

@@ -1,7 +1,8 @@
 import { sameMachine } from '../../src/machine-name.js';
-import type { CatalogObservation, WorkerAgentId } from '../../src/reconciler/catalog.js';
+import type { WorkerAgentId } from '../../src/reconciler/catalog.js';
 import type { EventBody } from '../../src/reconciler/events.js';
 import { isProtected } from '../../src/reconciler/kinds/protection.js';
+import type { Observation } from '../../src/reconciler/observation.js';
 import type { Plan, Step } from '../../src/reconciler/plan-document.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { isRowOf, type ModelWrite } from '../support/model-fleet.js';
@@ -13,7 +14,7 @@ export interface FleetWatch {
   /** Rows and machines that another hand changed: what becomes of them is not ours alone. */
   readonly meddled: Set<string>;
   /** The plan that is carried out from now on, and what it was made from. */
-  follow(plan: Plan, catalog: CatalogObservation): void;
+  follow(plan: Plan, observation: Observation): void;
   event(event: EventBody): void;
   write(write: ModelWrite): void;
   touch(machine: string): void;
@@ -27,8 +28,11 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
   const out = new Map<WorkerAgentId, { readonly target: string; readonly isForGood: boolean }>();
   const stepsLeft = new Map<string, number>();
   const completed = new Set<string>();
+  /** Targets that were enabled and whose drain has begun. */
+  const begun = new Set<string>();
   let plan: Plan | undefined;
   let limit = 0;
+  let seen: Observation['machines'] = new Map();
   let observed = new Map<string, { readonly enabled: boolean; readonly online: boolean }>();
   let enables = 0;
 
@@ -94,11 +98,11 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
     if (found?.clustered === true && isService) say(`${operation} on the clustered service of ${machine}`);
     if (request?.operation !== 'distrustCertificate') return;
     for (const worker of world.machines.values()) {
-      // Which one a machine uses that nobody may look at cannot be known.
-      const isSeen = topology.workers.some(
-        (listed) => listed.access.transport === 'ssh' && sameMachine(listed.machine, worker.name),
-      );
-      if (!isSeen || settingOf(worker.loaded, 'WorkerHttpsCertThumbprint') !== request.thumbprint) continue;
+      // Which one a machine uses that was not seen cannot be known.
+      const isListed = topology.workers.some((listed) => sameMachine(listed.machine, worker.name));
+      const isSeen = seen.get(worker.name)?.known === true;
+      if (!isListed || !isSeen || settingOf(worker.loaded, 'WorkerHttpsCertThumbprint') !== request.thumbprint)
+        continue;
       if (world.isHeard(worker) && !meddled.has(worker.name))
         say(`the certificate of the listed ${worker.name} is distrusted`);
     }
@@ -106,11 +110,13 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
   return {
     violations,
     meddled,
-    follow(made, catalog) {
+    follow(made, { catalog, machines }) {
       plan = made;
+      seen = machines;
       for (const [row, { isForGood }] of out) if (isForGood) out.delete(row);
       active.clear();
       completed.clear();
+      begun.clear();
       stepsLeft.clear();
       for (const { target } of made.steps) stepsLeft.set(target, (stepsLeft.get(target) ?? 0) + 1);
       const rows = catalog.workers.known ? catalog.workers.value : [];
@@ -125,10 +131,15 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
           : Math.max(1, Math.floor((enabled * maxUnavailable.percent) / 100));
     },
     event(event) {
-      if (event.type === 'step_start') {
+      if (event.type === 'step_skipped') {
+        const target = plan?.steps.find((found) => found.id === event.step)?.target;
+        if (target !== undefined && begun.has(target) && event.reason.includes('policy.rollout'))
+          say(`${event.step} is withheld although ${target} is out`);
+      } else if (event.type === 'step_start') {
         const step = plan?.steps.find((found) => found.id === event.step);
         if (step === undefined) return void say(`${event.step} is not in the plan`);
         const row = world.rows.get(step.arguments.workerAgentId as WorkerAgentId);
+        if (step.operation === 'drainWorker' && step.expects.enabled === true) begun.add(step.target);
         active.set(step.id, { step, wasProtected: isProtected(row?.tags ?? null) });
       } else if (event.type === 'step_complete' || event.type === 'step_errored') {
         const target = active.get(event.step)?.step.target ?? '';

@@ -85,8 +85,11 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
       count.errored += 1;
       skip(queue.failed(step), `needs ${step.id}, which failed`);
       if (gate.failed(step, isLeftAsFound(error))) {
-        const disruptive = queue.withdraw((waiting) => waiting.risk !== 'safe' && waiting.target.startsWith('worker/'));
-        skip(disruptive, gate.closedFor() ?? 'too many workers failed');
+        // Whoever is out already is brought back.
+        const unbegun = queue.withdraw(
+          ({ risk, target }) => risk !== 'safe' && target.startsWith('worker/') && !gate.isUnderWay(target),
+        );
+        skip(unbegun, gate.closedFor() ?? 'too many workers failed');
       }
     }
   };

@@ -58,6 +58,8 @@ export interface Rollout {
   /** Why none may begin any more; undefined while that may change. */
   closedFor(): string | undefined;
   begun(step: Step): void;
+  /** Whether a target is out, so that the rest of its steps brings it back. */
+  isUnderWay(target: string): boolean;
   succeeded(step: Step): void;
   /** `leftAsFound`: it is not out after all. Returns true where the run has failed too often with it. */
   failed(step: Step, leftAsFound: boolean): boolean;
@@ -98,6 +100,15 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
     return rest > 0 ? rest : undefined;
   };
   const isFirstUnderWay = () => limits.pauseAfterFirst > 0 && firstBack === undefined && active.size > 0;
+  const succeeded = ({ target }: Step) => {
+    const rest = (left.get(target) ?? 0) - 1;
+    left.set(target, rest);
+    if (rest > 0) return;
+    offline.delete(agents.get(target) ?? '');
+    absent.delete(target);
+    out.delete(target);
+    if (active.delete(target)) firstBack ??= clock();
+  };
   return {
     isGated,
     isOpen: () =>
@@ -113,16 +124,14 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
       out.add(step.target);
       if (isGated(step)) active.add(step.target);
     },
-    succeeded({ target }) {
-      const rest = (left.get(target) ?? 0) - 1;
-      left.set(target, rest);
-      if (rest > 0) return;
-      offline.delete(agents.get(target) ?? '');
-      absent.delete(target);
-      out.delete(target);
-      if (active.delete(target)) firstBack ??= clock();
-    },
+    isUnderWay: (target) => out.has(target) || absent.has(target),
+    succeeded,
     failed(step, leftAsFound) {
+      // A text that could not be set keeps no worker from its work.
+      if (step.operation === 'setWorkerProperty') {
+        succeeded(step);
+        return false;
+      }
       active.delete(step.target);
       if (leftAsFound && takesOut(step)) out.delete(step.target);
       if (judged.has(step.target)) failed.add(step.target);

@@ -173,3 +173,26 @@ describe('the gate', () => {
     expect([gate.pauseLeft(), gate.isOpen()]).toEqual([undefined, true]);
   });
 });
+
+describe('what fails while a worker is out', () => {
+  test('a text of it that cannot be set keeps no worker out and counts as no failure', () => {
+    const [drain, again, enable] = restart('A');
+    const tags = stepOf('worker/A:tags', { operation: 'setWorkerProperty', arguments: { workerAgentId: 'ID-A' } });
+    const gate = rollout([drain, again, enable, tags, ...restart('B')], limits, still);
+    gate.begun(drain);
+    expect(gate.failed(tags, false)).toBe(false);
+    expect(gate.isOpen()).toBe(false);
+    for (const step of [drain, again, enable]) gate.succeeded(step);
+    expect([gate.isOpen(), gate.stillOut()]).toEqual([true, []]);
+  });
+
+  test('those that are out, or were found so, are under way; others are not', () => {
+    const [drain] = restart('A');
+    const [, found] = restart('B', 'disabled');
+    const steps = [...restart('A'), ...restart('B', 'disabled'), ...restart('C')];
+    const gate = rollout(steps, { ...limits, maxOut: 9 }, still);
+    gate.begun(drain);
+    gate.failed(found, false);
+    expect(['worker/A', 'worker/B', 'worker/C'].map(gate.isUnderWay)).toEqual([true, true, false]);
+  });
+});
