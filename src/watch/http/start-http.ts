@@ -1,0 +1,155 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { ScaleoutError } from '../../errors.js';
+import type { Secret } from '../../providers/secret/secret.js';
+import { type Answer, refusal, securityHeaders, send } from './answer.js';
+import { hasToken, isOurHost } from './gate.js';
+import { type HttpAddress, isLoopback } from './http-address.js';
+import { type HttpSources, type Route, routes } from './routes.js';
+
+export interface HttpOptions extends HttpSources {
+  readonly address: HttpAddress;
+  /** Needed for another address than loopback, and for POST. */
+  readonly token?: Secret;
+  /** Further names by which we are reached, for the Host header: a service's name in Kubernetes, say. */
+  readonly hosts?: readonly string[];
+  /** Told of what went wrong while answering; the asker is told nothing of it. */
+  readonly onError?: (error: unknown) => void;
+}
+
+export interface HttpService extends AsyncDisposable {
+  /** The port that is listened on. */
+  readonly port: number;
+  /** `http://127.0.0.1:9090` */
+  readonly url: string;
+}
+
+/** The most bytes of a body, which nobody needs. */
+const mostBody = 4096;
+
+/**
+ * Serves /healthz, /readyz, /metrics, /status and POST /reconcile. Throws `watch.http-token-needed` where others could
+ * reach it without a token, and `watch.http-unavailable` where the address cannot be listened on.
+ */
+export async function startHttp(options: HttpOptions): Promise<HttpService> {
+  const { host } = options.address;
+  if (!isLoopback(host) && options.token === undefined) {
+    throw new ScaleoutError('watch.http-token-needed', `${host} is not a loopback address.`);
+  }
+  const server = createServer(
+    {
+      maxHeaderSize: 8192,
+      headersTimeout: 5000,
+      requestTimeout: 10_000,
+      keepAliveTimeout: 5000,
+      connectionsCheckingInterval: 1000,
+    },
+    (request, response) => {
+      answer(request, response, options).catch((error) => {
+        options.onError?.(error);
+        response.destroy();
+      });
+    },
+  );
+  server.maxConnections = 100;
+  server.maxRequestsPerSocket = 1000;
+  server.on('clientError', refuseBroken);
+  // Both would hand the bare connection over, past every rule above.
+  for (const event of ['upgrade', 'connect']) server.on(event, (_request, socket: Socket) => socket.destroy());
+  await listening(server, options.address);
+  server.on('error', (error) => options.onError?.(error));
+  const bound = (server.address() as AddressInfo).port;
+  return {
+    port: bound,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    [Symbol.asyncDispose]: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<void> {
+  const isHead = request.method === 'HEAD';
+  let found: Answer;
+  try {
+    found = await answerTo(request, options);
+  } catch (error) {
+    // Who asked has left: nobody waits for an answer.
+    if (request.socket.destroyed) return void response.destroy();
+    options.onError?.(error);
+    found = refusal(500, 'internal', 'The answer could not be made.');
+  }
+  // What was not read to its end cannot be followed by another request.
+  if (!request.complete) response.setHeader('Connection', 'close');
+  send(response, found, isHead);
+}
+
+async function answerTo(request: IncomingMessage, options: HttpOptions): Promise<Answer> {
+  if (!isOurHost(request, options.hosts ?? [])) {
+    return refusal(421, 'wrong-host', 'The Host header does not name this service.');
+  }
+  const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+  if (!path.startsWith('/')) return refusal(400, 'bad-request', 'The path is not one.');
+  const route = routes.get(path);
+  if (route === undefined) return refusal(404, 'not-found', 'There is no such path.');
+  if (!methodsOf(route).includes(request.method ?? '')) {
+    return refusal(405, 'method-not-allowed', 'The path has no such method.', { Allow: methodsOf(route).join(', ') });
+  }
+  return (
+    refusedFor(request, route, options) ??
+    (await bodyRefused(request)) ??
+    route.answer(options, new URLSearchParams(query))
+  );
+}
+
+function methodsOf({ method }: Route): readonly string[] {
+  return method === 'GET' ? ['GET', 'HEAD'] : ['POST'];
+}
+
+function refusedFor(request: IncomingMessage, route: Route, { address, token }: HttpOptions): Answer | undefined {
+  const isNeeded = route.token === 'always' || (route.token === 'remote' && !isLoopback(address.host));
+  if (!isNeeded) return undefined;
+  if (token === undefined) return refusal(403, 'no-token', 'The service was started without a token.');
+  if (hasToken(request, token)) return undefined;
+  return refusal(401, 'unauthorized', 'A token is needed.', { 'WWW-Authenticate': 'Bearer' });
+}
+
+/** Reads what nobody needs to its end, up to a limit. */
+async function bodyRefused(request: IncomingMessage): Promise<Answer | undefined> {
+  const tooLong = refusal(413, 'too-large', 'The body is too long.');
+  if (Number(request.headers['content-length'] ?? 0) > mostBody) return tooLong;
+  let length = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    length += (chunk as Buffer).length;
+    if (length > mostBody) return tooLong;
+  }
+  return undefined;
+}
+
+function listening(server: Server, { host, port }: HttpAddress): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (cause: NodeJS.ErrnoException) => {
+      const detail = `${host}, port ${port}: ${cause.code ?? cause.message}.`;
+      reject(new ScaleoutError('watch.http-unavailable', detail, { cause }));
+    };
+    server.once('error', fail);
+    server.listen({ host, port, exclusive: true }, () => {
+      server.off('error', fail);
+      resolve();
+    });
+  });
+}
+
+function refuseBroken(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable) return void socket.destroy();
+  const status = {
+    HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+    ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  }[error.code ?? ''];
+  const headers = Object.entries({ ...securityHeaders, Connection: 'close', 'Content-Length': '0' });
+  socket.end(
+    `HTTP/1.1 ${status ?? '400 Bad Request'}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`,
+  );
+}

@@ -1,0 +1,156 @@
+import type * as generated from '../../generated/watch-status.js';
+import type { Immutable } from '../../readonly.js';
+import type { ReconcileResult, WatchEvent, WatchListener } from '../watch-event.js';
+import { lastRun, shownDiagnostics } from './last-run.js';
+
+/** The document of schemas/watch-status.schema.json, deeply readonly. */
+export type WatchStatusDocument = Immutable<generated.WatchStatusDocument>;
+type WatchedTopology = WatchStatusDocument['topologies'][number];
+
+export interface StatusOptions {
+  readonly version: string;
+  /** Milliseconds between two looks at the catalog. */
+  readonly interval: number;
+  /** Unix milliseconds. */
+  readonly now?: () => number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly clock?: () => number;
+  /** Milliseconds a loop may be silent: between two runs, and inside of one (a drain waits long). */
+  readonly silence?: { readonly idle: number; readonly running: number };
+  /** Milliseconds for which a run counts as recent. */
+  readonly recent?: number;
+}
+
+export interface WatchStatus {
+  readonly listener: WatchListener;
+  /** A loop's sign of life, where it makes no event: it waits, say. */
+  beat(topology: string): void;
+  /** Whether every loop made a sign of life lately; true as long as there is none. */
+  isAlive(): boolean;
+  /** Whether every topology was reconciled lately, or waits for its turn to lead; false as long as there is none. */
+  isReady(): boolean;
+  isWatched(topology: string): boolean;
+  document(): WatchStatusDocument;
+}
+
+type State = {
+  -readonly [Key in
+    | 'file'
+    | 'mode'
+    | 'sha256'
+    | 'leader'
+    | 'leaderDetail'
+    | 'bad'
+    | 'lastSuccess'
+    | 'last']?: WatchedTopology[Key];
+} & {
+  readonly runs: Record<ReconcileResult['result'], number>;
+  running: boolean;
+  /** By the clock. */
+  sign: number;
+  reconciledAt?: number;
+};
+
+/** Remembers how each topology fares, for health, readiness and /status. */
+export function watchStatus(options: StatusOptions): WatchStatus {
+  const { version, interval, now = Date.now, clock = () => performance.now() } = options;
+  const silence = options.silence ?? { idle: 3 * interval + 60_000, running: 3_600_000 };
+  const recent = options.recent ?? 3 * interval + 60_000;
+  const startedAt = timeOf(now());
+  const states = new Map<string, State>();
+
+  const why = (state: State): { readonly alive: boolean; readonly ready: boolean; readonly detail?: string } => {
+    const silent = clock() - state.sign;
+    if (silent > (state.running ? silence.running : silence.idle)) {
+      return { alive: false, ready: false, detail: `no sign of life for ${seconds(silent)}` };
+    }
+    if (state.leader === false) return { alive: true, ready: true };
+    const age = state.reconciledAt === undefined ? undefined : clock() - state.reconciledAt;
+    if (age === undefined) return { alive: true, ready: false, detail: 'it has not been reconciled yet' };
+    // A run that goes on for long is told by its signs of life.
+    if (age <= recent || (state.running && silent <= recent)) return { alive: true, ready: true };
+    return { alive: true, ready: false, detail: `last reconciled ${seconds(age)} ago` };
+  };
+  const stateOf = (topology: string): State => {
+    const known = states.get(topology);
+    if (known !== undefined) return known;
+    const fresh: State = { runs: noRuns(), running: false, sign: clock() };
+    states.set(topology, fresh);
+    return fresh;
+  };
+
+  return {
+    listener(event) {
+      if (event.type === 'watch_stopped') return void states.delete(event.topology);
+      const state = stateOf(event.topology);
+      state.sign = clock();
+      note(state, event, { now, clock });
+    },
+    beat(topology) {
+      const known = states.get(topology);
+      if (known !== undefined) known.sign = clock();
+    },
+    isAlive: () => [...states.values()].every((state) => why(state).alive),
+    isReady: () => states.size > 0 && [...states.values()].every((state) => why(state).ready),
+    isWatched: (topology) => states.has(topology),
+    document() {
+      return {
+        formatVersion: 1,
+        tool: { name: 'ssis-scaleout', version },
+        startedAt,
+        at: timeOf(now()),
+        alive: this.isAlive(),
+        ready: this.isReady(),
+        topologies: [...states].map(([name, state]) => {
+          const { sign: _sign, reconciledAt: _at, file = '', mode = 'observe', ...shown } = state;
+          return { name, file, mode, ...why(state), ...shown };
+        }),
+      };
+    },
+  };
+}
+
+function note(state: State, event: WatchEvent, { now, clock }: { now: () => number; clock: () => number }): void {
+  switch (event.type) {
+    case 'watch_started':
+      state.file = event.file;
+      state.mode = event.mode;
+      break;
+    case 'topology_loaded':
+      state.sha256 = event.sha256;
+      delete state.bad;
+      break;
+    case 'topology_bad':
+      state.bad = shownDiagnostics(event.diagnostics);
+      break;
+    case 'leading':
+      state.leader = event.isLeader;
+      delete state.leaderDetail;
+      if (event.detail !== undefined) state.leaderDetail = event.detail;
+      break;
+    case 'reconcile_started':
+      state.running = true;
+      break;
+    case 'reconciled': {
+      const { result } = event.result;
+      state.running = false;
+      state.runs[result] += 1;
+      state.last = lastRun(event.result, timeOf(now()));
+      if (result !== 'failed') state.reconciledAt = clock();
+      if (result !== 'failed' && result !== 'partial') state.lastSuccess = timeOf(now());
+      break;
+    }
+  }
+}
+
+function noRuns(): State['runs'] {
+  return { 'in-sync': 0, held: 0, applied: 0, partial: 0, failed: 0 };
+}
+
+function timeOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.round(milliseconds / 1000)} s`;
+}
