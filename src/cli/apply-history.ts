@@ -1,20 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { type Diagnostic, diagnostic } from '../diagnostic.js';
 import { isScaleoutError } from '../errors.js';
-import { type ApplyRecorder, applyRecorder, type Failed, type Refusal } from '../history/apply-recorder.js';
+import type { ApplyRecorder, Failed, Refusal } from '../history/apply-recorder.js';
 import { isRunning } from '../history/is-running.js';
-import { readGitRevision } from '../history/read-git-revision.js';
 import { readHistory } from '../history/read-history.js';
 import { refuseUsedPlan } from '../history/refuse-used-plan.js';
-import { whoAmI } from '../history/who-am-i.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import type { Emit } from '../reconciler/events.js';
 import type { Plan } from '../reconciler/plan-document.js';
 import type { Topology } from '../topology/topology.js';
-import { version } from '../version.js';
 import type { ApplyCommandOptions } from './apply-options.js';
 import { diagnosticsOfFailure } from './failure.js';
 import { historyPlace } from './history-place.js';
+import { openRecorder } from './open-recorder.js';
 import type { Terminal } from './terminal.js';
 
 /** The history of one apply. What goes wrong with it is told as a warning, and changes nothing else. */
@@ -92,32 +89,4 @@ export function applyHistory(options: ApplyCommandOptions, terminal: Terminal, e
       else if (first !== undefined && isScaleoutError(error) && error.exitCode === 5) await refused([first, ...others]);
     },
   };
-}
-
-async function openRecorder(
-  file: string,
-  topology: Topology,
-  { yes, allowDestructive, target, exclude, sandbox, planFile }: ApplyCommandOptions,
-  env: NodeJS.ProcessEnv,
-): Promise<ApplyRecorder> {
-  const { name, source, catalog } = topology;
-  const chosen = target.length > 0 || exclude.length > 0;
-  const git = await readGitRevision(source.file, env);
-  return applyRecorder({
-    file,
-    now: Date.now,
-    heading: {
-      id: randomUUID(),
-      tool: { name: 'ssis-scaleout', version },
-      who: whoAmI(env),
-      options: { yes, allowDestructive, ...(chosen ? { targets: { include: target, exclude } } : {}) },
-      topology: { name, ...source, git },
-      catalog: {
-        server: catalog.server.text,
-        database: catalog.database,
-        ...(sandbox === undefined ? {} : { sandbox }),
-      },
-      planFile: planFile ?? null,
-    },
-  });
 }

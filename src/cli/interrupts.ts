@@ -8,6 +8,8 @@ export interface Interrupts {
   readonly abort: AbortSignal;
   /** From now on the first interrupt only stops; `onStop` tells the user. Ends with the returned function. */
   finishGracefully(onStop: () => void): () => void;
+  /** SIGHUP is no interrupt from now on: to a service it means that something is to be looked at again. */
+  leaveHangups(): void;
 }
 
 /** Listens to the process's signals. The third one ends the process at once, whatever is under way. */
@@ -35,5 +37,6 @@ export function listenForInterrupts(process: NodeJS.Process): Interrupts {
         graceful = undefined;
       };
     },
+    leaveHangups: () => void process.off('SIGHUP', onSignal),
   };
 }

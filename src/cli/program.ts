@@ -20,6 +20,7 @@ import {
   worldOptions,
 } from './options.js';
 import type { Command, Terminal } from './terminal.js';
+import { approveOptions, resumeOptions, suspending, suspendOptions, watching, watchOptions } from './watch-options.js';
 
 /** Options of every command that compares a topology with the world. */
 export interface WorldOptions {
@@ -117,6 +118,34 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
       '\nExamples:\n  scaleout apply\n  scaleout apply prod.yaml --yes --json\n  scaleout apply plan.json\n  scaleout apply --exclude worker/ETL03\n  scaleout apply examples/topology.yaml --sandbox ./fleet',
     )
     .action(run(async () => (await import('./commands/apply.js')).applyCommand, applyOptions));
+
+  watching(
+    withHistory(
+      world(root.command('watch [path]').description('keep doing it: of a file, or of each file of a folder')),
+    ),
+  )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleout watch\n  scaleout watch prod.yaml --mode safe\n  scaleout watch ./topologies --mode full --interval 1m\n  scaleout watch --mode safe --approve',
+    )
+    .action(run(async () => (await import('./commands/watch.js')).watchCommand, watchOptions));
+
+  suspending(
+    world(root.command('suspend [target]').description('have watch leave the topology or one worker of it alone')),
+  )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleout suspend --reason "month end" --for 12h\n  scaleout suspend worker/ETL01 --reason "disk is replaced" --until 2026-11-25T06:00Z',
+    )
+    .action(run(async () => (await import('./commands/suspend.js')).suspendCommand, suspendOptions));
+
+  world(root.command('resume [target]').description('end a suspension'))
+    .addHelpText('after', '\nExamples:\n  scaleout resume\n  scaleout resume worker/ETL01')
+    .action(run(async () => (await import('./commands/resume.js')).resumeCommand, resumeOptions));
+
+  world(root.command('approve <fingerprint>').description('let watch --approve carry out the plan of that fingerprint'))
+    .addHelpText('after', '\nExamples:\n  scaleout approve 3f2a...')
+    .action(run(async () => (await import('./commands/approve.js')).approveCommand, approveOptions));
 
   world(root.command('status [file]').description('show the master and the workers as they are now'))
     .addHelpText('after', '\nExamples:\n  scaleout status\n  scaleout status --json --sandbox ./fleet')

@@ -54,6 +54,10 @@ export interface StatusDocument {
    */
   machines?: MachineStatus[];
   /**
+   * What scaleout watch leaves alone; absent where there is nothing.
+   */
+  suspensions?: Suspension[];
+  /**
    * What deserves a look: certificates that end soon, machines that could not be looked at, trouble in a log.
    */
   diagnostics?: Diagnostic[];
@@ -156,6 +160,26 @@ export interface CertificateStatus {
    * ISO 8601, UTC.
    */
   notAfter: string;
+}
+export interface Suspension {
+  /**
+   * Its name.
+   */
+  topology: string;
+  /**
+   * The id of a change, such as worker/ETL01; absent: all of the topology.
+   */
+  target?: string;
+  reason: string;
+  who: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  since: string;
+  /**
+   * ISO 8601, UTC: when it ends by itself; absent: when somebody resumes.
+   */
+  until?: string;
 }
 export interface Diagnostic {
   severity: 'error' | 'warning' | 'note';

@@ -1,10 +1,12 @@
+import { type Diagnostic, diagnostic } from '../diagnostic.js';
 import type * as generated from '../generated/status.js';
 import type { Immutable } from '../readonly.js';
-import type { WorkerRow } from '../reconciler/catalog.js';
+import type { Known, WorkerRow } from '../reconciler/catalog.js';
 import { isMasterOnline, isWorkerOnline } from '../reconciler/liveness.js';
 import { agentIds } from '../reconciler/machine-state/agent-ids.js';
 import { matchWorkers, type WorkerMatch } from '../reconciler/matched-workers.js';
 import type { Observation } from '../reconciler/observation.js';
+import { readSuspensions, type Suspension, suspensionsAt } from '../reconciler/watch/suspension.js';
 import type { Topology } from '../topology/topology.js';
 import { machinesStatus } from './machine-status.js';
 
@@ -57,6 +59,8 @@ export function statusDocument(topology: Topology, observation: Observation, san
       (a, b) =>
         (position.get(a.workerAgentId ?? '') ?? Infinity) - (position.get(b.workerAgentId ?? '') ?? Infinity) || 0,
     );
+  const suspensions = activeSuspensions(catalog);
+  const all = suspensions.known ? diagnostics : [...diagnostics, unseenNotes(suspensions.reason)];
   return {
     formatVersion: 1,
     observedAt: catalog.observedAt,
@@ -74,8 +78,20 @@ export function statusDocument(topology: Topology, observation: Observation, san
     master: { ...catalog.master, online: isMasterOnline(catalog.master) },
     workers: [...shown, ...awaiting],
     ...(machines.length === 0 ? {} : { machines }),
-    ...(diagnostics.length === 0 ? {} : { diagnostics }),
+    ...(suspensions.known && suspensions.value.length > 0 ? { suspensions: suspensions.value } : {}),
+    ...(all.length === 0 ? {} : { diagnostics: all }),
   };
+}
+
+/** By the server's clock, as everything here. */
+function activeSuspensions({ notes, observedAt }: Observation['catalog']): Known<readonly Suspension[]> {
+  const read = readSuspensions(notes);
+  return read.known ? { known: true, value: suspensionsAt(read.value, Date.parse(observedAt)) } : read;
+}
+
+/** Watch changes nothing then. */
+function unseenNotes(reason: string): Diagnostic {
+  return diagnostic('watch.notes-unseen', reason, { severity: 'note' });
 }
 
 function rowsOf(match: WorkerMatch): readonly WorkerRow[] {

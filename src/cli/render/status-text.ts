@@ -2,6 +2,7 @@ import type { StatusDocument, WorkerStatus } from '../../status/status-document.
 import { diagnosticsText } from './diagnostic-text.js';
 import { machinesText } from './machines-text.js';
 import { printable, type Style, style } from './style.js';
+import { suspensionText } from './suspension-text.js';
 import { type Cell, table } from './table.js';
 import { age, catalogText, moment, padded } from './words.js';
 
@@ -16,11 +17,16 @@ export function statusText(
   const blocks = [
     head,
     masterText(status, paint),
+    suspensionsText(status.suspensions ?? []),
     workersText(status, paint, options.columns),
     machinesText(status.machines ?? [], paint, options.columns),
     diagnosticsText(status.diagnostics ?? [], options),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function suspensionsText(suspensions: NonNullable<StatusDocument['suspensions']>): string {
+  return suspensions.map((one) => `  ${suspensionText(one)}`).join('\n');
 }
 
 function masterText({ catalog, scaleOut, master }: StatusDocument, paint: Style): string {

@@ -1,0 +1,35 @@
+import { ScaleoutError } from '../../errors.js';
+import {
+  type Approval,
+  approvalsAt,
+  approved,
+  readApprovals,
+  writeApprovals,
+} from '../../reconciler/watch/approval.js';
+import { prepare } from '../prepare.js';
+import type { Command } from '../terminal.js';
+import type { ApproveCommandOptions } from '../watch-options.js';
+import { whoWrites } from '../who-writes.js';
+
+/** scaleout approve: lets a watch that waits for it carry out exactly the plan of that fingerprint, once. */
+export const approveCommand: Command<ApproveCommandOptions> = async (options, terminal) => {
+  await using prepared = await prepare(options, terminal);
+  const { catalog } = prepared;
+  const { abort } = terminal.interrupts;
+  const now = Date.now();
+  const added: Approval = {
+    fingerprint: options.fingerprint,
+    who: whoWrites(terminal.env),
+    when: new Date(now).toISOString(),
+  };
+  const { notes } = await catalog.observe(abort);
+  if (!notes.known) throw new ScaleoutError('watch.notes-unseen', notes.reason);
+  // What cannot be read approves nothing: it is replaced.
+  const known = readApprovals(notes);
+  const left = known.known ? approvalsAt(known.value, now) : [];
+  await catalog.setNote('approvals', writeApprovals(approved(left, added)), abort);
+  terminal.out(
+    options.json ? `${JSON.stringify({ formatVersion: 1, approval: added })}\n` : `Approved ${added.fingerprint}\n`,
+  );
+  return 0;
+};

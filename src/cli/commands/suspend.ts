@@ -1,0 +1,66 @@
+import { ScaleoutError } from '../../errors.js';
+import { sameMachine } from '../../machine-name.js';
+import { workerId } from '../../reconciler/kinds/worker-steps.js';
+import {
+  readSuspensions,
+  type Suspension,
+  suspended,
+  suspensionsAt,
+  writeSuspensions,
+} from '../../reconciler/watch/suspension.js';
+import type { Topology } from '../../topology/topology.js';
+import { type Prepared, prepare } from '../prepare.js';
+import { suspensionText } from '../render/suspension-text.js';
+import type { Command, Terminal } from '../terminal.js';
+import type { SuspendCommandOptions } from '../watch-options.js';
+import { whoWrites } from '../who-writes.js';
+
+/** scaleout suspend: watch leaves a topology or a worker alone from now on. */
+export const suspendCommand: Command<SuspendCommandOptions> = async (options, terminal) => {
+  await using prepared = await prepare(options, terminal);
+  const { topology } = prepared;
+  const now = Date.now();
+  const until = options.length === undefined ? options.until : new Date(now + options.length * 1000).toISOString();
+  if (until !== undefined && Date.parse(until) <= now) {
+    throw new ScaleoutError('command.usage', `--until ${until} is over already.`);
+  }
+  const target = options.suspended === undefined ? undefined : targetIn(topology, options.suspended);
+  const added: Suspension = {
+    topology: topology.name,
+    ...(target === undefined ? {} : { target }),
+    reason: options.reason,
+    who: whoWrites(terminal.env),
+    since: new Date(now).toISOString(),
+    ...(until === undefined ? {} : { until }),
+  };
+  await rewrite(prepared, terminal, (known) => suspended(suspensionsAt(known, now), added));
+  terminal.out(
+    options.json ? `${JSON.stringify({ formatVersion: 1, suspension: added })}\n` : `${suspensionText(added)}\n`,
+  );
+  return 0;
+};
+
+/** Replaces what stands in the catalog. Throws `watch.notes-unseen` where that cannot be read, and what writing throws. */
+export async function rewrite(
+  { catalog }: Pick<Prepared, 'catalog'>,
+  terminal: Terminal,
+  change: (known: readonly Suspension[]) => readonly Suspension[],
+): Promise<void> {
+  const { abort } = terminal.interrupts;
+  const known = readSuspensions((await catalog.observe(abort)).notes);
+  if (!known.known) throw new ScaleoutError('watch.notes-unseen', known.reason);
+  await catalog.setNote('suspensions', writeSuspensions(change(known.value)), abort);
+}
+
+/** The id as plans write it. Throws `command.target-unknown` for what is no worker of the topology. */
+export function targetIn({ workers, source }: Topology, id: string): string {
+  const prefix = workerId('');
+  const machine = id.toLowerCase().startsWith(prefix) ? id.slice(prefix.length) : undefined;
+  const listed = workers.find((worker) => machine !== undefined && sameMachine(worker.machine, machine));
+  if (listed !== undefined) return workerId(listed.machine);
+  const near = workers.find((worker) => sameMachine(worker.machine, id));
+  const meant = near === undefined ? '' : ` Did you mean ${workerId(near.machine)}?`;
+  throw new ScaleoutError('command.target-unknown', `${JSON.stringify(id)} is no worker of ${source.file}.${meant}`, {
+    remedy: 'Name a worker as worker/<MACHINE>, or none for the whole topology.',
+  });
+}

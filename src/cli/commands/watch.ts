@@ -1,0 +1,143 @@
+import { stat } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ExitCode } from '../../errors.js';
+import { version } from '../../version.js';
+import { alone } from '../../watch/leadership.js';
+import { watchTopology } from '../../watch/loop.js';
+import { watchFile } from '../../watch/triggers/watch-file.js';
+import { watchSignal } from '../../watch/triggers/watch-signal.js';
+import type { WatchEvent } from '../../watch/watch-event.js';
+import { watchFolder } from '../../watch/watch-folder.js';
+import type { WatchOptions } from '../../watch/watch-options.js';
+import { fileReading } from '../../watch/watched-file.js';
+import { historyPlace } from '../history-place.js';
+import { logTo } from '../log.js';
+import { openRecorder } from '../open-recorder.js';
+import type { Command, Terminal } from '../terminal.js';
+import type { WatchCommandOptions } from '../watch-options.js';
+import { watchView } from '../watch-view.js';
+import { openWorld } from '../world/open-world.js';
+
+/** scaleout watch: keeps catalogs as their topologies say, until it is interrupted. */
+export const watchCommand: Command<WatchCommandOptions> = async (options, terminal) => {
+  const path = options.file ?? (terminal.env.SCALEOUT_TOPOLOGY || 'topology.yaml');
+  const { stop, finishGracefully, leaveHangups } = terminal.interrupts;
+  leaveHangups();
+  const restore = finishGracefully(() => {
+    terminal.err('\nInterrupted: finishing the steps under way, beginning no more. Ctrl-C again cuts them off.\n');
+  });
+  using _ = surviving(terminal);
+  const view = options.json ? eventLines(terminal) : watchView(terminal);
+  const optionsOf = (file: string) => loopOptions(file, options, terminal, view);
+  try {
+    if (await isFolder(path)) {
+      await watchFolder(path, { optionsOf, once: options.once, stop });
+      return 0;
+    }
+    const last = await watchTopology(optionsOf(path));
+    return options.once ? exitCodes[last] : 0;
+  } finally {
+    restore();
+  }
+};
+
+/** Of one run; an interrupted service has ended as it should. */
+const exitCodes: Readonly<Record<Awaited<ReturnType<typeof watchTopology>>, ExitCode>> = {
+  'in-sync': 0,
+  held: 0,
+  applied: 0,
+  partial: 6,
+  failed: 4,
+  'no-topology': 3,
+};
+
+function loopOptions(
+  file: string,
+  options: WatchCommandOptions,
+  terminal: Terminal,
+  listener: (event: WatchEvent) => void,
+): WatchOptions {
+  const { mode, approve, once, sandbox, parallelism } = options;
+  const { stop, abort } = terminal.interrupts;
+  const log = logTo(terminal.err, terminal.logLevel);
+  return {
+    file,
+    mode,
+    approve,
+    once,
+    interval: options.interval * 1000,
+    machineInterval: options.machineInterval * 1000,
+    toolVersion: version,
+    ...(sandbox === undefined ? {} : { sandbox }),
+    ...(parallelism === undefined ? {} : { parallelism }),
+    open: (topology) =>
+      openWorld(topology, { sandbox, parallelism: parallelism ?? topology.policy.parallelism }, terminal),
+    reading: fileReading,
+    leadership: alone,
+    triggers: (onWake) => {
+      const fileTrigger = watchFile(file, { onWake, onError: (error) => log('debug', String(error)) });
+      const signal = watchSignal({ onWake });
+      return {
+        ...fileTrigger,
+        async [Symbol.asyncDispose]() {
+          await Promise.all([fileTrigger[Symbol.asyncDispose](), signal[Symbol.asyncDispose]()]);
+        },
+      };
+    },
+    async history(topology) {
+      const place = historyPlace(topology, options.history, terminal.env);
+      if (place === undefined) return undefined;
+      const allowDestructive = mode === 'full';
+      return openRecorder(
+        place,
+        topology,
+        { yes: true, allowDestructive, target: [], exclude: [], sandbox },
+        terminal.env,
+      );
+    },
+    time: {
+      now: Date.now,
+      clock: () => performance.now(),
+      pause: (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
+    },
+    random: Math.random,
+    listener,
+    stop,
+    abort,
+  };
+}
+
+/** What nobody waits for must not end a service: it is told, and the loop goes on. */
+function surviving(terminal: Terminal): Disposable {
+  const log = logTo(terminal.err, terminal.logLevel);
+  const tell = (error: unknown) =>
+    log('error', error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.on('unhandledRejection', tell);
+  process.on('uncaughtException', tell);
+  return {
+    [Symbol.dispose]() {
+      process.off('unhandledRejection', tell);
+      process.off('uncaughtException', tell);
+    },
+  };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+/** One event a line; a plan in it as its summary. */
+function eventLines(terminal: Terminal): (event: WatchEvent) => void {
+  return (event) => {
+    const { type, ...rest } = event;
+    const shown = event.type === 'reconciled' ? { ...rest, result: withoutPlan(event.result) } : rest;
+    terminal.out(`${JSON.stringify({ type, time: new Date().toISOString(), ...shown })}\n`);
+  };
+}
+
+function withoutPlan({ plan, ...result }: Extract<WatchEvent, { type: 'reconciled' }>['result']) {
+  return plan === undefined ? result : { ...result, summary: plan.summary, fingerprint: plan.fingerprint };
+}

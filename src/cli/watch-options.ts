@@ -1,0 +1,134 @@
+import { type Command as Commander, InvalidArgumentError, Option } from 'commander';
+import { ScaleoutError } from '../errors.js';
+import { parseDuration } from '../topology/values/duration.js';
+import type { WatchMode } from '../watch/watch-event.js';
+import type { HistoryChoice } from './history-place.js';
+import { type Parsed, worldOptions } from './options.js';
+import type { WorldOptions } from './program.js';
+
+export interface WatchCommandOptions extends WorldOptions {
+  readonly mode: WatchMode;
+  /** Seconds. */
+  readonly interval: number;
+  /** Seconds. */
+  readonly machineInterval: number;
+  readonly approve: boolean;
+  readonly once: boolean;
+  readonly history: HistoryChoice;
+}
+
+/** What commander makes of the options of watch. */
+interface ParsedWatch extends Parsed {
+  readonly mode: WatchMode;
+  readonly interval: number;
+  readonly machineInterval: number;
+  readonly approve?: boolean;
+  readonly once?: boolean;
+}
+
+/** Adds the options of watch alone. */
+export function watching(command: Commander): Commander {
+  return command
+    .addOption(
+      new Option(
+        '--mode <mode>',
+        'observe: report, change nothing; safe: make safe and disruptive changes; full: destructive ones too',
+      )
+        .choices(['observe', 'safe', 'full'])
+        .default('observe'),
+    )
+    .option('--interval <time>', 'look at the catalog so often, such as 30s', seconds, 30)
+    .option('--machine-interval <time>', 'look at a machine so often where nothing gives a reason', seconds, 600)
+    .option('--approve', 'carry out only plans whose fingerprint was approved with scaleout approve')
+    .option('--once', 'make one run and end')
+    .option('--no-history', 'write nothing into the history');
+}
+
+export function watchOptions(file: string | undefined, parsed: ParsedWatch): WatchCommandOptions {
+  const { mode, interval, machineInterval, history } = parsed;
+  return {
+    ...worldOptions(file, parsed),
+    mode,
+    interval,
+    machineInterval,
+    approve: parsed.approve === true,
+    once: parsed.once === true,
+    history,
+  };
+}
+
+export interface SuspendOptions extends WorldOptions {
+  /** `worker/ETL01`; undefined: all of the topology. */
+  readonly suspended: string | undefined;
+}
+
+export interface SuspendCommandOptions extends SuspendOptions {
+  readonly reason: string;
+  /** Seconds from now on. */
+  readonly length: number | undefined;
+  /** ISO 8601, UTC. */
+  readonly until: string | undefined;
+}
+
+interface ParsedSuspend extends Parsed {
+  readonly reason: string;
+  readonly for?: number;
+  readonly until?: string;
+}
+
+/** Adds the options of suspend alone. */
+export function suspending(command: Commander): Commander {
+  return command
+    .requiredOption('--reason <text>', 'why; whoever looks is told', reasonText)
+    .option('--for <time>', 'how long, such as 2h (default: until scaleout resume)', seconds)
+    .option('--until <moment>', 'until when, such as 2026-11-25T06:00Z', instant);
+}
+
+/** Throws `command.usage` where two ends are given. */
+export function suspendOptions(target: string | undefined, parsed: ParsedSuspend): SuspendCommandOptions {
+  if (parsed.for !== undefined && parsed.until !== undefined) {
+    throw new ScaleoutError('command.usage', 'Both --for and --until were given: name one.');
+  }
+  return { ...resumeOptions(target, parsed), reason: parsed.reason, length: parsed.for, until: parsed.until };
+}
+
+export function resumeOptions(target: string | undefined, parsed: Parsed): SuspendOptions {
+  return { ...worldOptions(undefined, parsed), suspended: target };
+}
+
+export interface ApproveCommandOptions extends WorldOptions {
+  readonly fingerprint: string;
+}
+
+/** Throws `command.usage` for what is no fingerprint. */
+export function approveOptions(fingerprint: string, parsed: Parsed): ApproveCommandOptions {
+  const plain = fingerprint.toLowerCase();
+  if (/^[0-9a-f]{64}$/.test(plain)) return { ...worldOptions(undefined, parsed), fingerprint: plain };
+  const detail = 'A fingerprint has 64 hexadecimal digits: copy all of it from the plan.';
+  throw new ScaleoutError('command.usage', detail);
+}
+
+/** Throws commander's error for what is no time. */
+function seconds(text: string): number {
+  const parsed = parseDuration(text);
+  if ('value' in parsed) return parsed.value;
+  throw new InvalidArgumentError(`It ${parsed.wrong}`);
+}
+
+const longestReason = 300;
+
+function reasonText(text: string): string {
+  const plain = text.trim();
+  if (plain !== '' && plain.length <= longestReason) return plain;
+  throw new InvalidArgumentError(`It must have 1 to ${longestReason} characters.`);
+}
+
+/** In UTC, whatever the offset that was written. */
+function instant(text: string): string {
+  const isWhole = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text);
+  const time = Date.parse(text.replace(' ', 'T'));
+  if (isWhole && !Number.isNaN(time)) return new Date(time).toISOString();
+  throw new InvalidArgumentError(
+    'It must be a moment with its offset, such as 2026-11-25T06:00Z or 2026-11-25T07:00+01:00.',
+  );
+}
