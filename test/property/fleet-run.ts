@@ -1,7 +1,6 @@
 import { isScaleoutError } from '../../src/errors.js';
-import { type ApplyOutcome, apply } from '../../src/reconciler/apply/apply.js';
+import { apply } from '../../src/reconciler/apply/apply.js';
 import { rolloutLimits } from '../../src/reconciler/apply/rollout.js';
-import type { EventBody } from '../../src/reconciler/events.js';
 import type { Observation } from '../../src/reconciler/observation.js';
 import { observe } from '../../src/reconciler/observe.js';
 import { plan } from '../../src/reconciler/plan.js';
@@ -26,12 +25,10 @@ export interface FleetRun {
   readonly topology: Topology;
   readonly world: ModelWorld;
   readonly violations: readonly string[];
-  /** The last plan, of the undisturbed world; and how its apply ended where it was carried out. */
+  /** The last plan, of the undisturbed world. */
   readonly last: Plan;
-  readonly outcome: ApplyOutcome | undefined;
-  readonly events: readonly EventBody[];
-  /** What was done, by operation and outcome. */
-  readonly trace: readonly string[];
+  /** Every operation that was carried out, and every code of an error that ended one. */
+  readonly seen: ReadonlySet<string>;
   readonly lost: readonly { readonly task: ModelTask; readonly how: string }[];
 }
 
@@ -99,9 +96,7 @@ export async function runFleet(scenario: Scenario, tell: (line: string) => void 
       throw error;
     }
   };
-  let outcome: ApplyOutcome | undefined;
-  let events: EventBody[] = [];
-  const trace: string[] = [];
+  const seen = new Set<string>();
   const carryOut = async (
     { observation, made }: { readonly observation: Observation; readonly made: Plan },
     cut: number,
@@ -117,9 +112,8 @@ export async function runFleet(scenario: Scenario, tell: (line: string) => void 
       const { after, how } = interruption;
       time.at(time.now() + after * 1000, () => (how === 'stop' ? stop : abort).abort(new Error('enough')));
     }
-    events = [];
     const operationOf = new Map(made.steps.map((step) => [step.id, step.operation]));
-    outcome = await apply(made, {
+    await apply(made, {
       catalog,
       machines,
       parallelism: topology.policy.parallelism,
@@ -127,11 +121,9 @@ export async function runFleet(scenario: Scenario, tell: (line: string) => void 
       clock: time.now,
       pause: time.pause,
       emit(event) {
-        events.push(event);
         tell(`${time.now()} ${JSON.stringify(event)}`);
-        if (event.type === 'step_complete') trace.push(`${operationOf.get(event.step)} ${event.outcome}`);
-        if (event.type === 'step_errored') trace.push(`${operationOf.get(event.step)} ${event.diagnostic.code}`);
-        if (event.type === 'step_skipped') trace.push(event.reason.replace(/^needs .*,/, ''));
+        if (event.type === 'step_complete' && event.outcome === 'done') seen.add(operationOf.get(event.step) ?? '');
+        if (event.type === 'step_errored') seen.add(event.diagnostic.code);
         watch.event(event);
         const stamped = { ...event, time: '2026-11-24T02:15:21.000Z' };
         if (!isEvent(stamped))
@@ -142,8 +134,8 @@ export async function runFleet(scenario: Scenario, tell: (line: string) => void 
     });
   };
   for (let round = 0; round < rounds.disturbed; round += 1) {
-    const seen = await look();
-    if (seen?.made.applyable === true) await carryOut(seen, round);
+    const looked = await look();
+    if (looked?.made.applyable === true) await carryOut(looked, round);
     await time.pause(1_000 + random() * 120_000, never);
   }
   faults.clear();
@@ -154,14 +146,14 @@ export async function runFleet(scenario: Scenario, tell: (line: string) => void 
   let before = '';
   let again = 0;
   for (let round = 0; round < rounds.quiet; round += 1) {
-    const seen = await look();
-    if (seen === undefined) throw new Error('the undisturbed world could not be observed');
-    last = seen.made;
+    const looked = await look();
+    if (looked === undefined) throw new Error('the undisturbed world could not be observed');
+    last = looked.made;
     const steps = JSON.stringify(last.steps);
     again = steps === before ? again + 1 : 0;
     before = steps;
     if (!last.applyable || last.steps.every((step) => step.manual === true) || again === 2) break;
-    await carryOut(seen, Number.POSITIVE_INFINITY);
+    await carryOut(looked, Number.POSITIVE_INFINITY);
     await time.pause(61_000, never);
   }
   if (last === undefined) throw new Error('no round');
@@ -171,9 +163,7 @@ export async function runFleet(scenario: Scenario, tell: (line: string) => void 
     world,
     violations: [...violations, ...watch.violations],
     last,
-    outcome,
-    events,
-    trace,
+    seen,
     lost: world.lost,
   };
 }

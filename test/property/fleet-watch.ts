@@ -163,6 +163,8 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
         if (enables > 1 || world.catalog.scaleOut === 'enabled') say('Scale Out is enabled a second time');
       }
       if (made.row !== undefined) {
+        // A drain that gives up leaves the worker as it was, whether the master hears of it or not.
+        if (made.enabled === true && step.operation === 'drainWorker') out.delete(made.row);
         if (made.enabled === false) disabled(made.row, step, wasProtected);
         if (made.operation === 'removeWorker') removed(made.row, step, wasProtected);
       }

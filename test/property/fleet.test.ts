@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { operations } from '../../src/reconciler/operations/operations.js';
 import { unreasoned } from './fleet-end.js';
 import { runFleet } from './fleet-run.js';
 import { scenarios } from './fleet-scenario.js';
@@ -22,4 +23,14 @@ test('whatever happens, nothing forbidden is done, and the world becomes as the 
     }),
     { numRuns },
   );
+});
+
+test('the random worlds give every operation something to do, and go wrong in every way that is meant', async () => {
+  const seen = new Set<string>();
+  for (const scenario of fc.sample(scenarios, { numRuns: 400, seed: 5 })) {
+    for (const found of (await runFleet(scenario)).seen) seen.add(found);
+  }
+  const errors = ['catalog.lock-timeout', 'machine.access-denied', 'machine.unreachable', 'command.interrupted'];
+  const refusals = ['guard.step-stale', 'guard.drain-timeout', 'machine.worker-not-heard'];
+  expect([...seen]).toEqual(expect.arrayContaining([...operations.keys(), ...errors, ...refusals]));
 });

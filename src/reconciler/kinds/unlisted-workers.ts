@@ -1,4 +1,5 @@
 import type { WorkerRow } from '../catalog.js';
+import { isWorkerOnline } from '../liveness.js';
 import type { DiffContext, Difference, Kind } from './kind.js';
 import { protectionRefusal } from './protection-refusal.js';
 import { removal } from './removal.js';
@@ -41,6 +42,17 @@ function differenceOf({ row, id, reason }: UnlistedRow, context: DiffContext): D
       steps: [],
       diagnostics: [],
     };
+  }
+  // An earlier installation beats no more: machine and catalog may have been seen before and after a new one.
+  if (reasonCode === 'stale' && isWorkerOnline(row)) {
+    const change = {
+      id,
+      action: 'unknown',
+      reason: `${reason}, and yet it is online`,
+      risk: 'safe',
+      fields: [],
+    } as const;
+    return { change: { ...change, reasonCode: 'stale-online' }, steps: [], diagnostics: [] };
   }
   const { steps, diagnostics } = removal(id, row, context);
   const { drain } = context.topology.policy;

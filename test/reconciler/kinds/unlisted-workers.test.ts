@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import type { WorkerRow } from '../../../src/reconciler/catalog.js';
+import { rowOf } from '../../support/build.js';
+import { planWith, sshTopology, workingCatalog } from '../../support/scale-out-world.js';
+
+/** The change of a second row of ETL01, whose own config has another id. */
+function changeOf(parts: Partial<WorkerRow>, prune = true) {
+  const base = workingCatalog();
+  const rows = base.workers.known ? base.workers.value : [];
+  const catalog = { ...base, workers: { known: true, value: [...rows, rowOf('ETL01', 9, parts)] } } as const;
+  const plan = planWith({}, { topology: sshTopology({ policy: { prune } }), catalog });
+  return { change: plan.changes[0], steps: plan.steps.map((step) => step.operation) };
+}
+
+describe('a row of a listed machine that is not the one of its config', () => {
+  test('is removed under prune where it is silent', () => {
+    const { change, steps } = changeOf({ lastOnlineAge: 181 });
+    expect(change).toMatchObject({ action: 'remove', reasonCode: 'stale' });
+    expect(steps).toEqual(['removeWorker']);
+  });
+
+  test('is left alone while it is online: the machine may have been installed anew between two looks', () => {
+    const { change, steps } = changeOf({ lastOnlineAge: 180 });
+    expect(change).toMatchObject({ action: 'unknown', reasonCode: 'stale-online' });
+    expect(steps).toEqual([]);
+  });
+
+  test('is only shown without prune', () => {
+    expect(changeOf({ lastOnlineAge: 20 }, false)).toMatchObject({ change: { action: 'unmanaged' }, steps: [] });
+  });
+});
