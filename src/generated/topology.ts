@@ -507,6 +507,10 @@ export interface Policy {
    */
   windows?: ChangeWindow[];
   /**
+   * Whom watch tells of drift, failures and what waits for a person: webhooks.
+   */
+  notify?: NotifyTarget[];
+  /**
    * How long apply waits for a worker to register or to come online after its machine was changed, also where a person works on the machine. From 1s to 168h.
    */
   registrationTimeout?: string;
@@ -579,4 +583,50 @@ export interface ChangeWindow {
    * @minItems 1
    */
   targets?: [string, ...string[]];
+}
+/**
+ * A webhook that watch posts to.
+ */
+export interface NotifyTarget {
+  /**
+   * What it understands: generic (a JSON document), slack or teams.
+   */
+  type: 'generic' | 'slack' | 'teams';
+  url: SecretReference9;
+  secret?: SecretReference10;
+  /**
+   * What it is told of. drift: the world differs. failure: a run failed or the topology file is bad. recovery: that is over. approval: a plan waits for scaleout approve. window: changes wait for a window. Absent: all of it.
+   *
+   * @minItems 1
+   */
+  on?: [
+    'drift' | 'failure' | 'recovery' | 'approval' | 'window',
+    ...('drift' | 'failure' | 'recovery' | 'approval' | 'window')[]
+  ];
+}
+/**
+ * Where its address is. Whoever knows a webhook's address may post to it, so it is a secret. https only, except on this machine.
+ */
+export interface SecretReference9 {
+  /**
+   * The name of an environment variable.
+   */
+  env?: string;
+  /**
+   * A file, relative to the folder of this topology; ~ is the home folder.
+   */
+  file?: string;
+}
+/**
+ * Where the key is that messages are signed with: HMAC-SHA256, in the header X-Scaleout-Signature.
+ */
+export interface SecretReference10 {
+  /**
+   * The name of an environment variable.
+   */
+  env?: string;
+  /**
+   * A file, relative to the folder of this topology; ~ is the home folder.
+   */
+  file?: string;
 }

@@ -1,5 +1,6 @@
 import { machineName } from '../machine-name.js';
 import { buildAuthentication } from './build-authentication.js';
+import { buildNotify } from './build-notify.js';
 import { buildRollout } from './build-rollout.js';
 import { buildWindow } from './build-window.js';
 import { buildAccess, buildWorker, type Certificates } from './build-worker.js';
@@ -32,7 +33,7 @@ export function buildTopology(
       buildWorker(worker, index, access, located, folders, certificates),
     ),
     access,
-    policy: policyOf(content.policy),
+    policy: policyOf(content.policy, folders),
   };
 }
 
@@ -65,21 +66,16 @@ function masterOf({ machines, endpoint }: NonNullable<FileContent['master']>): N
   };
 }
 
-function policyOf({
-  prune = false,
-  maxRemovals = 1,
-  drain = {},
-  rollout = {},
-  windows = [],
-  registrationTimeout = '10m',
-  parallelism = 8,
-}: FileContent['policy'] = {}): Policy {
+function policyOf(policy: FileContent['policy'] = {}, folders: Folders): Policy {
+  const { prune = false, maxRemovals = 1, drain = {}, rollout = {}, windows = [], notify = [] } = policy;
+  const { registrationTimeout = '10m', parallelism = 8 } = policy;
   return {
     prune,
     maxRemovals,
     drain: { timeoutSeconds: secondsOf(drain.timeout ?? '30m'), onTimeout: drain.onTimeout ?? 'stop' },
     rollout: buildRollout(rollout),
     ...(windows.length === 0 ? {} : { windows: windows.map(buildWindow) }),
+    ...(notify.length === 0 ? {} : { notify: notify.map((target) => buildNotify(target, folders)) }),
     registrationTimeoutSeconds: secondsOf(registrationTimeout),
     parallelism,
   };

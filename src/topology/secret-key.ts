@@ -1,9 +1,16 @@
 import { distance } from 'fastest-levenshtein';
 
 /** The keys of the format whose values are secrets, and so stand in the file only as references. */
-export const secretKeys: ReadonlySet<string> = new Set(['password', 'clientSecret', 'token', 'identity']);
+export const secretKeys: ReadonlySet<string> = new Set([
+  'password',
+  'clientSecret',
+  'token',
+  'identity',
+  'secret',
+  'url',
+]);
 
-const telling = /passw|passphrase|pwd|secret|token|api_?key|private_?key|credential|identity/i;
+const telling = /passw|passphrase|pwd|secret|token|api_?key|private_?key|credential|identity|webhook|^ur[il]$|^ulr$/i;
 const misspellable = ['password', 'clientsecret', 'secret', 'token', 'passphrase', 'identity'];
 
 /**

@@ -9,6 +9,8 @@ const wordAlone =
   /^\s*(?:-\s+)?["']?(?:password|passphrase|pwd|clientSecret|secret|token|identity)["']?\s+(?=[^\s:=])/i;
 const reference = /^\s*\{\s*["']?(?:env["']?\s*:\s*["']?[A-Za-z_]\w*|file["']?\s*:\s*["']?[^,{}"']*)["']?\s*\}/;
 const referenceLine = /^\s*["']?(?:env["']?\s*:\s*["']?[A-Za-z_]\w*["']?|file["']?\s*:.*)\s*(?:#.*)?$/;
+// The path of a webhook's address is its secret.
+const webhook = /https?:\/\/(?=[\w.-]*(?:hook|logic\.azure\.com))/i;
 const userOfUrl = /:\/\/(?=[^/\s]*@)/;
 
 /**
@@ -45,7 +47,7 @@ export function holdsSecret(text: string): boolean {
 
 /** Where the first secret of a line begins, or would begin if the value stood in this line. */
 function secretStart(line: string): number | undefined {
-  const starts = [wordAlone, userOfUrl].flatMap((pattern) => {
+  const starts = [wordAlone, userOfUrl, webhook].flatMap((pattern) => {
     const found = pattern.exec(line);
     return found === null ? [] : [found.index + found[0].length];
   });

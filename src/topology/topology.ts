@@ -124,6 +124,20 @@ export interface ChangeWindow {
   readonly targets?: readonly string[];
 }
 
+/** What a webhook is told of. */
+export type NotifyKind = 'drift' | 'failure' | 'recovery' | 'approval' | 'window';
+
+/** A webhook that watch posts to. */
+export interface NotifyTarget {
+  readonly type: 'generic' | 'slack' | 'teams';
+  /** Whoever knows the address may post to it. */
+  readonly url: SecretReference;
+  /** The key that messages are signed with. */
+  readonly secret?: SecretReference;
+  /** Absent: everything. */
+  readonly on?: readonly NotifyKind[];
+}
+
 export interface Policy {
   /** Whether workers that the file does not list are removed. */
   readonly prune: boolean;
@@ -133,6 +147,8 @@ export interface Policy {
   readonly rollout: RolloutPolicy;
   /** When watch may make disruptive and destructive changes; absent: at any time. */
   readonly windows?: readonly ChangeWindow[];
+  /** Whom watch tells; absent: nobody. */
+  readonly notify?: readonly NotifyTarget[];
   /** Seconds to wait for a worker to register or to come online after its machine was changed. */
   readonly registrationTimeoutSeconds: number;
   /** The most steps under way at one time. */

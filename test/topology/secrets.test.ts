@@ -22,6 +22,14 @@ describe('a secret in the file', () => {
       'access:\n  transport: ssh\n  identity: |\n    -----BEGIN KEY-----\n    hunter2\n    -----END KEY-----\n',
     ],
     ['of a worker', 'workers:\n  - machine: ETL01\n    access: { transport: winrm, password: hunter2 }\n'],
+    ['as the address of a webhook', 'policy: { notify: [{ type: slack, url: https://x.example/hunter2 }] }\n'],
+    ['as the key of a webhook', 'policy: { notify: [{ type: slack, url: { env: A }, secret: hunter2 }] }\n'],
+    ['as a misspelt address', 'policy: { notify: [{ type: slack, adress: https://hooks.slack.com/hunter2 }] }\n'],
+    ['as an address in the list', 'policy: { notify: [https://hooks.slack.com/hunter2] }\n'],
+    [
+      'as an address as the file',
+      'policy: { notify: [{ type: teams, url: { env: https://a.webhook.office.com/hunter2 } }] }\n',
+    ],
     ['below a misspelt key', '  pasword: hunter2\n'],
     ['below a badly misspelt key', '  Passwrod: hunter2\n'],
     ['below a key that the format does not know', '  pwd: hunter2\n'],
@@ -44,6 +52,12 @@ describe('a secret in the file', () => {
     expect(diagnostics.some(({ severity }) => severity === 'error')).toBe(true);
     expect(shown).not.toContain(secret);
     expect(JSON.stringify(diagnostics)).not.toContain(secret);
+  });
+
+  it.each(['url', 'secret'])('%s of a webhook as plain text has its own error', (key) => {
+    expect(read(`${head}policy: { notify: [{ type: slack, ${key}: hunter2 }] }\n`).codes).toContain(
+      'topology.inline-secret',
+    );
   });
 
   it.each(['password', 'identity'])('%s as plain text has its own error', (key) => {

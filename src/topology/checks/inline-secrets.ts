@@ -1,6 +1,6 @@
 import type { Path } from '../path.js';
 import type { Problem } from '../problem.js';
-import { isBlock, valueAt } from '../raw-value.js';
+import { isBlock, listAt, valueAt } from '../raw-value.js';
 import { subject } from '../schema/words.js';
 import { secretKeys } from '../secret-key.js';
 import { accessBlocks } from './access-blocks.js';
@@ -9,7 +9,8 @@ import { accessBlocks } from './access-blocks.js';
 export function checkInlineSecrets(root: unknown): readonly Problem[] {
   const accesses = accessBlocks(root);
   const jumps = accesses.map((access): Path => [...access, 'jump']);
-  const blocks: readonly Path[] = [['catalog', 'authentication'], ...accesses, ...jumps];
+  const targets = listAt(root, ['policy', 'notify']).map((_, index): Path => ['policy', 'notify', index]);
+  const blocks: readonly Path[] = [['catalog', 'authentication'], ...accesses, ...jumps, ...targets];
   return blocks.flatMap((block) => {
     const value = valueAt(root, block);
     if (!isBlock(value)) return [];
