@@ -5,6 +5,7 @@ import { cli, rounded, timed, timedRuns } from './measure.mjs';
 import { applyChangedProcess, applyProcess, planProcesses } from './plan-processes.mjs';
 import { purePlan } from './pure-plan.mjs';
 import { terraform } from './terraform.mjs';
+import { watch } from './watch.mjs';
 
 async function startUp() {
   const run = (args) => timedRuns(11, () => timed(process.execPath, args));
@@ -31,6 +32,7 @@ const result = {
   purePlanMilliseconds: purePlan(),
   applyLoop: await applyLoop(),
   machines: await machines(),
+  watch: await watch(),
   startUp: await startUp(),
 };
 process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
