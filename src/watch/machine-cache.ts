@@ -47,6 +47,8 @@ interface Entry {
   /** A reason to look came after the look began: its answer is old already. */
   isDropped: boolean;
   pending?: Promise<void>;
+  /** The look under way was waited for in vain once: nobody waits for it again. */
+  isOverdue: boolean;
 }
 
 export function machineCache({ time, random, interval, patience, arrived }: MachineCacheOptions): MachineCache {
@@ -61,7 +63,7 @@ export function machineCache({ time, random, interval, patience, arrived }: Mach
 
   const entryOf = (machine: MachineName): Entry => {
     const key = machine.toUpperCase();
-    const found = entries.get(key) ?? { at: 0, due: 0, failures: 0, isDropped: false };
+    const found = entries.get(key) ?? { at: 0, due: 0, failures: 0, isDropped: false, isOverdue: false };
     entries.set(key, found);
     return found;
   };
@@ -78,6 +80,7 @@ export function machineCache({ time, random, interval, patience, arrived }: Mach
   const look = (machine: MachineName, entry: Entry, over: Machines): Promise<void> => {
     const own = generation;
     entry.isDropped = false;
+    entry.isOverdue = false;
     underWay += 1;
     const ended = (seen: Seen) => {
       if (own !== generation || lifetime.signal.aborted) return;
@@ -98,8 +101,9 @@ export function machineCache({ time, random, interval, patience, arrived }: Mach
     return pending;
   };
   /** Until it has answered, or nobody has for a while. */
-  const wait = async (pending: Promise<void>, signal: AbortSignal): Promise<void> => {
+  const wait = async (entry: Entry, pending: Promise<void>, signal: AbortSignal): Promise<void> => {
     signal.throwIfAborted();
+    if (entry.isOverdue) return;
     const over = new AbortController();
     const quiet = async () => {
       const began = time.clock();
@@ -117,6 +121,7 @@ export function machineCache({ time, random, interval, patience, arrived }: Mach
       over.abort();
     }
     signal.throwIfAborted();
+    entry.isOverdue = entry.pending === pending;
   };
   const used = (): Machines => {
     if (machines !== undefined) return machines;
@@ -137,11 +142,11 @@ export function machineCache({ time, random, interval, patience, arrived }: Mach
         const counts = entry.seen !== undefined && !entry.isDropped;
         if (entry.seen !== undefined && counts && time.clock() < entry.due) return entry.seen;
         // An answer to a question from before the drop is waited for too, but does not count.
-        if (entry.isDropped && entry.pending !== undefined) await wait(entry.pending, signal);
+        if (entry.isDropped && entry.pending !== undefined) await wait(entry, entry.pending, signal);
         if (entry.isDropped && entry.pending !== undefined) return notYet(machine);
         const pending = entry.pending ?? look(machine, entry, used());
         if (entry.seen !== undefined && counts) return entry.seen;
-        await wait(pending, signal);
+        await wait(entry, pending, signal);
         return entry.pending === undefined && entry.seen !== undefined ? entry.seen : notYet(machine);
       },
     },

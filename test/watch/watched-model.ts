@@ -14,7 +14,9 @@ import type { ModelTime } from '../support/model-time.js';
 import { idleTime } from './idle-time.js';
 
 export interface WatchedModel {
-  readonly time: ModelTime;
+  /** What the loop may hang listeners on. */
+  readonly signals: readonly AbortSignal[];
+  readonly time: ModelTime & { readonly waiting: () => number };
   readonly catalog: ModelCatalog;
   readonly events: WatchEvent[];
   /** Of each run, in order. */
@@ -43,7 +45,7 @@ export interface WatchedModelOptions
   readonly observation: CatalogObservation;
   readonly machines?: Machines;
   /** The catalog over the model of it. */
-  readonly wrap?: (catalog: ModelCatalog, time: ModelTime) => Catalog;
+  readonly wrap?: (catalog: ModelCatalog, time: WatchedModel['time']) => Catalog;
   /** Unix milliseconds at the beginning. */
   readonly began?: number;
   readonly listener?: (event: WatchEvent) => void;
@@ -97,6 +99,7 @@ export async function watchModel(
     async [Symbol.asyncDispose]() {},
   };
   const model: WatchedModel = {
+    signals: [stop.signal, abort.signal],
     time,
     catalog,
     events,

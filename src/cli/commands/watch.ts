@@ -24,7 +24,7 @@ export const watchCommand: Command<WatchCommandOptions> = async (options, termin
   const { stop, finishGracefully, leaveHangups } = terminal.interrupts;
   leaveHangups();
   const restore = finishGracefully(() => {
-    terminal.err('\nInterrupted: finishing the steps under way, beginning no more. Ctrl-C again cuts them off.\n');
+    terminal.err('\nStopping: steps under way are finished, no more is begun. Ctrl-C again cuts them off.\n');
   });
   using _ = surviving(terminal);
   const view = options.json ? eventLines(terminal) : watchView(terminal);

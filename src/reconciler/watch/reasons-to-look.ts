@@ -2,6 +2,7 @@ import { type MachineName, shortKey } from '../../machine-name.js';
 import type { DesiredWorker, Topology } from '../../topology/topology.js';
 import type { CatalogObservation, WorkerRow } from '../catalog.js';
 import { isMasterOnline, isWorkerOnline } from '../liveness.js';
+import { isReached } from '../machine-state/sight.js';
 
 /** The machines that a new topology or what the catalog shows gives a reason to look at again. */
 export interface ReasonsToLook {
@@ -19,13 +20,14 @@ export interface Glance {
 
 /** Compares two looks; without one before, everything is new and nothing is a reason. */
 export function reasonsToLook(before: Glance | undefined, now: Glance): ReasonsToLook {
-  const { workers, master } = now.topology;
-  const rows = rowsByMachine(now.catalog);
+  const { master } = now.topology;
+  const workers = now.topology.workers.filter(({ access }) => isReached(access));
+  const rows = workers.length === 0 ? none : rowsByMachine(now.catalog);
   const unheard = workers.filter(({ machine }) => {
     const mine = rows.get(shortKey(machine)) ?? [];
     return mine.some((row) => row.enabled) && !mine.some(isWorkerOnline);
   });
-  const changed = before === undefined ? [] : changedWorkers(before, now, rows);
+  const changed = before === undefined || workers.length === 0 ? [] : changedWorkers(before, now, workers, rows);
   const isOtherMaster =
     before !== undefined &&
     (standingOfMaster(before) !== standingOfMaster(now) ||
@@ -36,11 +38,16 @@ export function reasonsToLook(before: Glance | undefined, now: Glance): ReasonsT
   };
 }
 
-function changedWorkers(before: Glance, now: Glance, rows: Rows): readonly MachineName[] {
+function changedWorkers(
+  before: Glance,
+  now: Glance,
+  workers: readonly DesiredWorker[],
+  rows: Rows,
+): readonly MachineName[] {
   const isSame = before.topology.source.sha256 === now.topology.source.sha256;
   const wished = isSame ? undefined : new Map(before.topology.workers.map((one) => [one.machine, wishOf(one)]));
   const rowsBefore = rowsByMachine(before.catalog);
-  return now.topology.workers
+  return workers
     .filter((worker) => {
       if (wished !== undefined && wished.get(worker.machine) !== wishOf(worker)) return true;
       const key = shortKey(worker.machine);
@@ -50,6 +57,8 @@ function changedWorkers(before: Glance, now: Glance, rows: Rows): readonly Machi
 }
 
 type Rows = ReadonlyMap<string, readonly WorkerRow[]>;
+
+const none: Rows = new Map();
 
 function rowsByMachine({ workers }: CatalogObservation): Rows {
   const found = new Map<string, WorkerRow[]>();
