@@ -142,11 +142,14 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
         if (step.operation === 'drainWorker' && step.expects.enabled === true) begun.add(step.target);
         active.set(step.id, { step, wasProtected: isProtected(row?.tags ?? null) });
       } else if (event.type === 'step_complete' || event.type === 'step_errored') {
-        const target = active.get(event.step)?.step.target ?? '';
-        const row = active.get(event.step)?.step.arguments.workerAgentId;
+        const step = active.get(event.step)?.step;
         active.delete(event.step);
-        if (event.type === 'step_errored') for (const task of world.tasks) if (task.row === row) task.excused = true;
-        if (event.type === 'step_errored') return;
+        if (step === undefined) return void say(`${event.step} ends and never began`);
+        const { target, operation, arguments: values } = step;
+        const failed = event.type === 'step_errored';
+        if (failed) for (const task of world.tasks) if (task.row === values.workerAgentId) task.excused = true;
+        // A text that could not be set keeps no worker out.
+        if (failed && operation !== 'setWorkerProperty') return;
         const left = (stepsLeft.get(target) ?? 0) - 1;
         stepsLeft.set(target, left);
         if (left === 0) completed.add(target);
