@@ -33,7 +33,7 @@ export async function openMeddling({ meddle = () => undefined, login = () => und
     certificate: await certificate,
     now,
     onRequest: (_, request) => requests.push(request),
-    around: (engine) => meddling(engine, meddle, login),
+    around: (engine) => meddlingEngine(engine, meddle, login),
   });
   const { host, port, database, domain, user, password } = running.connection;
   const log: string[] = [];
@@ -67,7 +67,8 @@ export async function openMeddling({ meddle = () => undefined, login = () => und
   };
 }
 
-function meddling(engine: Engine, meddle: Meddle, login: () => LoginOutcome | undefined): Engine {
+/** An engine that is asked only what others leave to it. */
+export function meddlingEngine(engine: Engine, meddle: Meddle, login: () => LoginOutcome | undefined): Engine {
   return {
     serverName: engine.serverName,
     productVersion: engine.productVersion,
