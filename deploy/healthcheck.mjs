@@ -1,0 +1,17 @@
+// Asks the watch on this machine how it is: node healthcheck.mjs [http://127.0.0.1:8392/healthz]. Exit code 0: well; 1: not.
+import { get } from 'node:http';
+
+const [url = 'http://127.0.0.1:8392/healthz'] = process.argv.slice(2);
+
+function unwell(reason) {
+  process.stderr.write(`${url}: ${reason}\n`);
+  process.exit(1);
+}
+
+// One limit for all of it: an answer that trickles in is none either.
+setTimeout(() => unwell('no answer within 5 s'), 5_000).unref();
+get(url, { agent: false }, (response) => {
+  response.resume();
+  response.once('error', (error) => unwell(error.message));
+  response.once('end', () => (response.statusCode === 200 ? process.exit(0) : unwell(`status ${response.statusCode}`)));
+}).once('error', (error) => unwell(error.message));
