@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import type { Diagnostic } from '../../diagnostic.js';
+import type { ReconcileResult, WatchEvent, WatchListener } from '../watch-event.js';
+import { findingOf } from './finding.js';
+import { type LineLevel, type LineOptions, lineWriter, type WriteLine } from './line-writer.js';
+import { noteDuring } from './note-during.js';
+import { repeats, withoutMoments } from './repeats.js';
+import { levelOf, type RunDiagnostic, runFields, runMessage, shown } from './run-line.js';
+
+export interface LogOptions extends LineOptions {
+  /** Milliseconds of a clock that never goes back. */
+  readonly clock?: () => number;
+  /** Names a run; in every line that belongs to it. */
+  readonly runId?: () => string;
+  /** Milliseconds after which a line is written although nothing is new. */
+  readonly heartbeat?: number;
+}
+
+export interface WatchLog {
+  readonly listener: WatchListener;
+  /** What the parts report besides; the same text is let through ever more seldom. */
+  say(level: LineLevel, message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+interface Kept {
+  run?: string;
+  /** What the last line of a run said, and when. */
+  written?: string;
+  at: number;
+  /** Runs since then that had nothing to add. */
+  quiet: number;
+  during: RunDiagnostic[];
+  isBad: boolean;
+  leading?: string;
+}
+
+/**
+ * Writes what a watch does. A run that found the same as the one before makes no line, but one each hour; a finding that
+ * comes and goes makes ever fewer. A run that changed something always makes one.
+ */
+export function watchLog(options: LogOptions): WatchLog {
+  const { clock = () => performance.now(), runId = randomId, heartbeat = 3_600_000 } = options;
+  const write = lineWriter(options);
+  const seen = repeats(clock);
+  const all = new Map<string, Kept>();
+  const keptOf = (topology: string): Kept => {
+    const known = all.get(topology);
+    if (known !== undefined) return known;
+    const fresh: Kept = { at: clock(), quiet: 0, during: [], isBad: false };
+    all.set(topology, fresh);
+    return fresh;
+  };
+  const admit = (what: readonly unknown[]) => seen.admit(JSON.stringify(what));
+
+  const reconciled = (topology: string, kept: Kept, result: ReconcileResult) => {
+    const { during, run } = kept;
+    kept.during = [];
+    delete kept.run;
+    const finding = findingOf(result, during);
+    const isNew = finding !== kept.written;
+    const didSomething = (result.outcome?.done ?? 0) > 0;
+    const isDue = clock() - kept.at >= heartbeat;
+    const admitted = isNew || didSomething ? admit([topology, finding]) : undefined;
+    if (admitted === undefined && !didSomething && !isDue) {
+      kept.quiet += 1;
+      return;
+    }
+    const isHeartbeat = !isNew && !didSomething;
+    const still = isHeartbeat ? `still: ${runMessage(result)}` : runMessage(result);
+    const message = isHeartbeat && kept.isBad ? `${still}; the topology file is still bad` : still;
+    write(levelOf(result), message, {
+      topology,
+      run,
+      event: isHeartbeat ? 'heartbeat' : 'reconciled',
+      ...runFields(result, during),
+      ...(kept.quiet === 0 ? {} : { suppressed: kept.quiet }),
+    });
+    kept.written = finding;
+    kept.at = clock();
+    kept.quiet = 0;
+  };
+
+  return {
+    say(level, message, fields = {}) {
+      const held = level === 'debug' ? 0 : admit(['say', level, withoutMoments(message)]);
+      if (held === undefined) return;
+      write(level, message, { ...fields, ...(held === 0 ? {} : { suppressed: held }) });
+    },
+    listener(event) {
+      const { topology, type } = event;
+      const kept = keptOf(topology);
+      const line = (level: LineLevel, message: string, fields: Readonly<Record<string, unknown>> = {}) => {
+        write(level, message, { topology, run: kept.run, event: type, ...fields });
+      };
+      switch (event.type) {
+        case 'watch_started':
+          return line('info', `watching ${event.file}, mode ${event.mode}`, { file: event.file, mode: event.mode });
+        case 'topology_loaded':
+          kept.isBad = false;
+          return line('info', 'the topology is loaded', { sha256: event.sha256 });
+        case 'topology_bad':
+          kept.isBad = true;
+          return bad(event.diagnostics, line, (codes) => admit([topology, 'bad', codes]));
+        case 'leading': {
+          const said = `${event.isLeader}: ${event.detail ?? ''}`;
+          if (said === kept.leading) return;
+          kept.leading = said;
+          if (admit([topology, 'leading', said]) === undefined) return;
+          return line('info', leadingText(event), { isLeader: event.isLeader });
+        }
+        case 'reconcile_started':
+          kept.run = runId();
+          kept.during = [];
+          return line('debug', `looking: ${event.reasons.join(', ')}`, { reasons: event.reasons });
+        case 'apply_event':
+          return noteDuring(event.event, kept.during, line);
+        case 'reconciled':
+          return reconciled(topology, kept, event.result);
+        case 'watch_stopped':
+          all.delete(topology);
+          return line('info', `watching has ended${event.detail === undefined ? '' : `: ${event.detail}`}`);
+      }
+    },
+  };
+}
+
+function bad(found: readonly Diagnostic[], line: WriteLine, admit: (codes: unknown) => number | undefined): void {
+  const held = admit(found.map(({ code, detail }) => [code, detail]));
+  if (held === undefined) return;
+  const diagnostics = found.slice(0, 20).map(({ range, ...one }) => ({
+    ...shown(one),
+    ...(range === undefined ? {} : { at: `${range.file}:${range.start.line}:${range.start.column}` }),
+  }));
+  const more = held === 0 ? {} : { suppressed: held };
+  line('error', `the topology file is bad: ${found[0]?.summary ?? 'nothing is known of why'}`, {
+    diagnostics,
+    ...more,
+  });
+}
+
+function leadingText({ isLeader, detail }: Extract<WatchEvent, { type: 'leading' }>): string {
+  const text = isLeader ? 'this process leads' : 'another process leads';
+  return detail === undefined ? text : `${text}: ${detail}`;
+}
+
+function randomId(): string {
+  return randomBytes(4).toString('hex');
+}
