@@ -44,7 +44,7 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node20.19',
   // Large and rarely used, native code, and a file of its own beside the code that loads it.
-  external: ['@azure/identity', 'mssql/msnodesqlv8*', 'msnodesqlv8', '@guanmingchiu/sqlparser-ts', 'ssh2'],
+  external: ['@azure/identity', 'mssql/msnodesqlv8*', 'msnodesqlv8', '@guanmingchiu/sqlparser-ts', 'ssh2', 'pino'],
   // Less to read at every start; names stay, for stack traces.
   minifyWhitespace: true,
   minifySyntax: true,
