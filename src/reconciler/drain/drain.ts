@@ -16,6 +16,8 @@ export interface DrainOutcome {
   readonly result: 'drained' | 'dead' | 'cutOff';
   /** Whether it was disabled when the drain began, or somebody else disabled it meanwhile. */
   readonly foundDisabled: boolean;
+  /** Whether it disabled or enabled the worker at all. */
+  readonly wrote: boolean;
   /** Executions that the catalog still shows as its own: lost with a dead one, cut off, or waiting for another worker. */
   readonly executions: readonly WorkerExecution[];
   readonly waitedMs: number;
@@ -85,7 +87,8 @@ export async function drain(options: DrainOptions): Promise<DrainOutcome> {
         if (told !== undefined) progress(told);
         const { executions } = seen;
         const foundDisabled = !memory.foundEnabled;
-        return { result: move.result, foundDisabled, executions, waitedMs: now - memory.began };
+        const wrote = written !== undefined;
+        return { result: move.result, foundDisabled, wrote, executions, waitedMs: now - memory.began };
       }
     }
   }

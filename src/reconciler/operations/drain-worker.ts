@@ -10,7 +10,7 @@ export const drainWorker: Operation = {
   stand: (step, { catalog }, signal) => workerStanding(step, catalog, signal, () => asPlanned),
   async perform(step, world, signal) {
     const { catalog, clock, pause, progress } = world;
-    const { machineName, enabled } = step.expects;
+    const { machineName } = step.expects;
     const { timeoutSeconds, onTimeout, continues } = step.arguments;
     const outcome = await drain({
       catalog,
@@ -25,6 +25,6 @@ export const drainWorker: Operation = {
       progress,
       signal,
     });
-    return { already: outcome.foundDisabled && enabled === true && outcome.result === 'drained' };
+    return { already: !outcome.wrote };
   },
 };

@@ -6,7 +6,13 @@ const nothing = {};
 describe('a drain that sees the leases', () => {
   test('an idle worker is disabled at once, and looked at again when a pull under way would have ended', async () => {
     const run = await simulatedDrain({});
-    expect(run.outcome).toEqual({ result: 'drained', foundDisabled: false, executions: [], waitedMs: 2_000 });
+    expect(run.outcome).toEqual({
+      result: 'drained',
+      foundDisabled: false,
+      wrote: true,
+      executions: [],
+      waitedMs: 2_000,
+    });
     expect(run.writes).toEqual(['disable at 0']);
     expect(run.looks).toBe(3);
     expect(run.messages).toEqual([]);
