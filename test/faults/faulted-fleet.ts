@@ -160,7 +160,7 @@ function openSide(
       const knownHosts = parseKnownHosts(`[${ssh.host}]:${port} ${ssh.hostKey}\n`, 'the sandbox');
       return { transport: 'ssh', target: { host: ssh.host, port, user: machine, login: { key }, knownHosts } };
     },
-    ...(limit === undefined ? {} : { limits: { connect: limit.machine, answer: limit.machine } }),
+    ...(limit === undefined ? {} : { limits: { connect: limit.machine, answer: limit.machine, keepalive: 500 } }),
   });
   return {
     catalog,

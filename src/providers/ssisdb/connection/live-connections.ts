@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type sql from 'mssql';
 import type { ServerMessage } from '../errors/sql-failure.js';
-import { ignoreLateAnswers } from './late-answers.js';
+import { guardAnswers } from './guard-answers.js';
 
 /** A connection of tedious. */
 type TediousConnection = Parameters<NonNullable<sql.config['beforeConnect']>>[0];
@@ -32,7 +32,7 @@ export function createLiveConnections(onEnd: () => void = () => undefined): Live
   return {
     watch(connection) {
       live.add(connection);
-      ignoreLateAnswers(connection);
+      guardAnswers(connection);
       connection.once('end', () => {
         live.delete(connection);
         onEnd();

@@ -1,3 +1,4 @@
+import { saysTls } from './driver-codes.js';
 import type { ServerMessage, SqlFailure } from './sql-failure.js';
 
 // What Node and the drivers say of these is one sentence in two, or names a function of theirs.
@@ -18,7 +19,9 @@ export function describeFailure({ messages, codes, cause }: SqlFailure): string 
   const [message] = messages;
   if (message !== undefined) return `${messageText(message)}.`;
   const known = codes.find((code) => words[code] !== undefined);
-  const text = (known === undefined ? undefined : words[known]) ?? (cause.message || 'no reason given');
+  const text =
+    (known === undefined ? undefined : words[known]) ??
+    (saysTls(codes) ? 'the encrypted connection failed' : cause.message || 'no reason given');
   // ESOCKET says no more than that it was the network.
   const told = codes.filter((code) => code !== 'ESOCKET' && !text.includes(code));
   return `${text.replace(/\.$/, '')}${told.length === 0 ? '' : ` (${told.join(', ')})`}.`;

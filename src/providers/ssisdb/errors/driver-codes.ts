@@ -44,17 +44,20 @@ const lost = new Set([
   'ERR_STREAM_PREMATURE_CLOSE',
 ]);
 
-/** Whether the codes say that the connection broke off. */
+/** Whether the codes say that the connection broke off, be it that somebody meddled with what is encrypted. */
 export function saysLost(codes: readonly string[]): boolean {
-  return codes.some((code) => lost.has(code) || code === 'ETIMEDOUT');
+  return codes.some((code) => lost.has(code) || code === 'ETIMEDOUT') || saysTls(codes);
+}
+
+/** Whether the codes are of TLS itself, not of a certificate. */
+export function saysTls(codes: readonly string[]): boolean {
+  return codes.some((code) => code.startsWith('ERR_SSL') || code === 'EPROTO');
 }
 
 /** What the codes of a failed attempt to connect mean. */
 export function connectCode(codes: readonly string[]): ErrorCode | undefined {
   if (codes.some((code) => untrusted.has(code))) return 'catalog.tls-untrusted';
-  if (codes.some((code) => code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code === 'EPROTO')) {
-    return 'catalog.tls-failed';
-  }
+  if (saysTls(codes) || codes.some((code) => code.startsWith('ERR_TLS'))) return 'catalog.tls-failed';
   if (codes.includes('EENCRYPT')) return 'catalog.encryption-required';
   if (codes.includes('EINSTLOOKUP')) return 'catalog.browser-no-answer';
   if (codes.includes('EFEDAUTH')) return 'catalog.entra-token';

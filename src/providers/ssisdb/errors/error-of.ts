@@ -61,7 +61,8 @@ export function isLockConflict(failure: SqlFailure): boolean {
 function mayHaveWritten(failure: SqlFailure): boolean {
   if (failure.stage === 'connect') return false;
   if (failure.messages.some((message) => message.class >= 20)) return true;
-  return failure.messages.length === 0 && (saysLost(failure.codes) || failure.codes.includes('ETIMEOUT'));
+  // Where the server said nothing, only the driver's refusal to send it is certain.
+  return failure.messages.length === 0 && !failure.codes.includes('EPARAM');
 }
 
 /** The message that says most: of a known number before others, of a login the reason before "login failed". */

@@ -141,7 +141,15 @@ describe('a code of the driver becomes an error of the registry', () => {
 });
 
 describe('a write', () => {
-  test.each(['ECONNRESET', 'ESOCKET', 'ECLOSE', 'ETIMEOUT', 'EPIPE'])('that ended by %s: unknown', (code) => {
+  test.each([
+    'ECONNRESET',
+    'ESOCKET',
+    'ECLOSE',
+    'ETIMEOUT',
+    'EPIPE',
+    'ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC',
+    'ESOMETHINGNEW',
+  ])('that ended by %s: unknown', (code) => {
     expect(errorOf(broke(code), writes, connection).code).toBe('catalog.outcome-unknown');
   });
 
@@ -151,7 +159,9 @@ describe('a write', () => {
 
   test('that was never sent is not unknown', () => {
     expect(errorOf(broke('ECONNREFUSED', 'connect'), writes, connection).code).toBe('catalog.unreachable');
-    expect(errorOf(broke('EINVALIDSTATE'), writes, connection).code).not.toBe('catalog.outcome-unknown');
+    for (const code of ['EINVALIDSTATE', 'EPARAM']) {
+      expect(errorOf(broke(code), writes, connection).code).not.toBe('catalog.outcome-unknown');
+    }
   });
 
   test('is a lock conflict for a deadlock or a lock time-out alone', () => {
