@@ -1,3 +1,5 @@
+import { onAbort } from '../../src/providers/waiting/on-abort.js';
+
 /** Time that passes only when nothing else runs: then it moves to the next wake-up at once. */
 export interface ModelTime {
   /** Milliseconds since the beginning. */
@@ -47,16 +49,15 @@ export function modelTime(): ModelTime {
         const wakeUp: WakeUp = {
           at: time + milliseconds,
           wake() {
-            signal.removeEventListener('abort', abort);
+            forget();
             resolve();
           },
         };
-        const abort = () => {
+        const forget = onAbort(signal, () => {
           const index = waiting.indexOf(wakeUp);
           if (index >= 0) waiting.splice(index, 1);
           reject(signal.reason);
-        };
-        signal.addEventListener('abort', abort, { once: true });
+        });
         add(wakeUp);
       }),
   };
