@@ -1,8 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { topologyGauge } from './topology-gauge.js';
 
-export type Instruments = ReturnType<typeof instruments>;
-
 /** Every metric of a watch; docs/watch.md lists the same, a test keeps them equal. */
 export function instruments(registry: Registry) {
   const registers = [registry];
