@@ -1,4 +1,5 @@
 import { defaultExecutionMode } from './default-execution-mode.js';
+import { formerWorkers } from './former-workers.js';
 import type { Kind } from './kind.js';
 import { masterAddress } from './master-address.js';
 import { masterNodes } from './master-nodes.js';
@@ -10,4 +11,11 @@ import { workers } from './workers.js';
 export const masterKinds: readonly Kind[] = [masterAddress, masterNodes];
 
 /** Every kind of thing that is reconciled, in the order in which a plan shows them. */
-export const kinds: readonly Kind[] = [scaleOut, defaultExecutionMode, ...masterKinds, workers, unlistedWorkers];
+export const kinds: readonly Kind[] = [
+  scaleOut,
+  defaultExecutionMode,
+  ...masterKinds,
+  workers,
+  unlistedWorkers,
+  formerWorkers,
+];

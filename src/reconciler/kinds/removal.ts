@@ -93,14 +93,7 @@ function distrustSteps(
 ): readonly Step[] {
   const { topology, master } = context;
   const mark = workerMark(topology.name, row.machineName ?? '');
-  const inUse = new Set([
-    ...topology.workers.flatMap(({ certificate }) => {
-      if (certificate === undefined) return [];
-      return 'thumbprint' in certificate ? certificate.thumbprint : certificate.certificate.thumbprint;
-    }),
-    ...(master.certificate.known ? [master.certificate.thumbprint] : []),
-    ...certificatesInUse(context),
-  ]);
+  const inUse = certificatesInUse(context);
   // Another row of this machine may be the one in use: then the mark is of both.
   const isListed = topology.workers.some((worker) => sameMachine(worker.machine, row.machineName ?? ''));
   return master.nodes.flatMap(({ name, sight }) => {
@@ -110,22 +103,31 @@ function distrustSteps(
     const named = owner?.certificate !== undefined && thumbprints.has(owner.certificate) ? [owner.certificate] : [];
     const wanted = new Set([...marked.map((found) => found.thumbprint), ...named]);
     const place: StepPlace = { target: id, machine: name, sight };
-    return [...wanted]
-      .filter((print) => !inUse.has(print))
-      .map((print) =>
-        machineStep(
-          place,
-          `distrustOn/${name}/${print.slice(0, 8)}`,
-          'distrustCertificate',
-          { thumbprint: print },
-          { needs, risk: 'destructive' },
-        ),
-      );
+    return [...wanted].filter((print) => !inUse.has(print)).map((print) => distrustStep(place, print, needs));
   });
 }
 
+/** The step that takes a certificate out of the Root of a node of the master. */
+export function distrustStep(place: StepPlace, thumbprint: Thumbprint, needs: readonly string[]): Step {
+  const name = `distrustOn/${place.machine}/${thumbprint.slice(0, 8)}`;
+  return machineStep(place, name, 'distrustCertificate', { thumbprint }, { needs, risk: 'destructive' });
+}
+
+/** The certificates that must stay trusted: the master's, those that the topology names, those that listed workers use. */
+export function certificatesInUse(context: DiffContext): ReadonlySet<Thumbprint> {
+  const { topology, master } = context;
+  return new Set([
+    ...topology.workers.flatMap(({ certificate }) => {
+      if (certificate === undefined) return [];
+      return 'thumbprint' in certificate ? certificate.thumbprint : certificate.certificate.thumbprint;
+    }),
+    ...(master.certificate.known ? [master.certificate.thumbprint] : []),
+    ...certificatesOfWorkers(context),
+  ]);
+}
+
 /** Those that listed workers' configs name: machines that were made from one image share theirs. */
-function certificatesInUse(context: DiffContext): readonly Thumbprint[] {
+function certificatesOfWorkers(context: DiffContext): readonly Thumbprint[] {
   return context.topology.workers.flatMap(({ machine, access }) => {
     const sight = sightOf(access, machine, context);
     if (sight.state !== 'seen') return [];

@@ -228,6 +228,16 @@ describe('removing a worker', () => {
     expect(distrusted.map((found) => found.arguments.thumbprint)).toEqual([marked.thumbprint]);
   });
 
+  test('a removal that was cut off after the row was gone is finished: only what has our mark goes', () => {
+    const gone = { ...workingCatalog(), workers: { known: true, value: rows.slice(0, 2) } } as const;
+    const plan = planWith({ SQLETL01 }, { topology, catalog: gone });
+    expect(plan.changes).toMatchObject([
+      { id: 'worker/OLD01', reasonCode: 'former-worker-trusted', risk: 'destructive' },
+    ]);
+    expect(plan.steps.map((found) => found.arguments.thumbprint)).toEqual([marked.thumbprint]);
+    expect(planWith({ SQLETL01 }, { catalog: gone }).steps).toEqual([]);
+  });
+
   test('its machine out of reach: the row goes, and that it comes back is said', () => {
     const plan = planWith({ OLD01: 'OLD01: no route to host', SQLETL01 }, { topology, catalog });
     expect(plan.diagnostics.map((found) => found.code)).toContain('plan.will-register-again');
