@@ -1,0 +1,188 @@
+import type { Diagnostic } from '../../diagnostic.js';
+import type { NotifyKind } from '../../topology/topology.js';
+import { withoutMoments } from '../log/repeats.js';
+import { scrub } from '../log/scrub.js';
+import type { HeldChange, ReconcileResult, WatchEvent } from '../watch-event.js';
+import type { Notice, NoticeChange, NoticeDiagnostic } from './notice.js';
+import { type Matter, once } from './once.js';
+
+export interface NoticeOptions {
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly clock: () => number;
+  /** A UUID. */
+  readonly id: () => string;
+}
+
+/** The most entries of each list. */
+const most = 20;
+
+/** Finds in the events of one loop what a person should be told of. A standby tells nothing: the leader does. */
+export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) => readonly Notice[] {
+  const matters = once(clock);
+  const during: NoticeDiagnostic[] = [];
+  let isStandby = false;
+
+  const notice = (topology: string, kind: NotifyKind, title: string, more: About): Notice => {
+    const at = new Date(now()).toISOString();
+    const { lines = [], changes = [], held = [], diagnostics = [] } = more;
+    const lists = {
+      lines: lines.slice(0, most),
+      changes: changes.slice(0, most),
+      held: held.slice(0, most),
+      diagnostics: diagnostics.slice(0, most),
+    };
+    return {
+      id: id(),
+      kind,
+      topology,
+      at,
+      ...(scrub({ title: `${topology}: ${title}`, ...lists }) as typeof lists & { title: string }),
+    };
+  };
+  const recovered = (topology: string, matter: Matter, title: string): readonly Notice[] =>
+    matters.clear(matter) ? [notice(topology, 'recovery', title, {})] : [];
+  const raised = (matter: Matter, what: unknown, make: () => Notice): readonly Notice[] => {
+    if (Array.isArray(what) && what.length === 0) matters.clear(matter);
+    else if (matters.raise(matter, what)) return [make()];
+    return [];
+  };
+
+  const run = (topology: string, result: ReconcileResult): readonly Notice[] => {
+    const failed = [
+      ...during.splice(0),
+      ...result.diagnostics.filter(({ severity }) => severity === 'error').map(shown),
+    ];
+    const isFailure = result.result === 'failed' || result.result === 'partial';
+    const what = { result: result.result, of: failed.map(({ code, detail }) => [code, withoutMoments(detail)]) };
+    const ofRun = isFailure
+      ? raised('run', what, () =>
+          notice(topology, 'failure', failureTitle(result), { diagnostics: failed, lines: failed.map(lineOf) }),
+        )
+      : recovered(topology, 'run', 'reconciling works again');
+    if (result.plan === undefined) return ofRun;
+    const changes = result.plan.changes.filter(({ action }) => action !== 'unmanaged');
+    // What a person has just written into the file is no drift, once it is done.
+    const isWish = result.reasons.includes('file') && result.result === 'applied' && result.held.length === 0;
+    const drift = isWish ? [] : changes.map(({ id: target, action, fields }) => [target, action, fields]);
+    const waiting = heldBy(result, 'approval');
+    const shut = heldBy(result, 'window');
+    return [
+      ...ofRun,
+      ...raised('drift', drift, () =>
+        notice(topology, 'drift', driftTitle(changes, result), {
+          changes: changes.map(shownChange),
+          held: result.held,
+          lines: changes.map(changeLine),
+        }),
+      ),
+      ...raised('approval', [...new Set(waiting.map(({ reason }) => reason))], () =>
+        notice(topology, 'approval', `${count(waiting.length, 'change')} to be approved`, {
+          held: waiting,
+          lines: waiting.map(heldLine),
+        }),
+      ),
+      ...raised(
+        'window',
+        shut.map(({ id: target, until }) => [target, until]),
+        () =>
+          notice(topology, 'window', `${count(shut.length, 'change')} held back by a window${untilText(shut)}`, {
+            held: shut,
+            lines: shut.map(heldLine),
+          }),
+      ),
+    ];
+  };
+
+  return (event) => {
+    const { topology } = event;
+    switch (event.type) {
+      case 'leading':
+        isStandby = !event.isLeader;
+        if (isStandby) matters.clearAll();
+        return [];
+      case 'topology_loaded':
+        return recovered(topology, 'file', 'the topology file is good again');
+      case 'topology_bad': {
+        if (isStandby) return [];
+        const found = event.diagnostics.map(shown);
+        const what = { of: found.map(({ code, detail }) => [code, detail]) };
+        return raised('file', what, () =>
+          notice(topology, 'failure', 'the topology file is bad; the last good one is kept to', {
+            diagnostics: found,
+            lines: found.map(lineOf),
+          }),
+        );
+      }
+      case 'reconcile_started':
+        during.length = 0;
+        return [];
+      case 'apply_event':
+        if (event.event.type === 'step_errored') during.push(shown(event.event.diagnostic));
+        return [];
+      case 'reconciled':
+        return isStandby ? [] : run(topology, event.result);
+      case 'watch_stopped':
+        matters.clearAll();
+        return [];
+      case 'watch_started':
+        return [];
+    }
+  };
+}
+
+type About = Partial<Pick<Notice, 'lines' | 'changes' | 'held' | 'diagnostics'>>;
+type Change = NonNullable<ReconcileResult['plan']>['changes'][number];
+
+function heldBy({ held }: ReconcileResult, by: HeldChange['by']): readonly HeldChange[] {
+  return held.filter((one) => one.by === by);
+}
+
+function failureTitle({ result, diagnostics, outcome }: ReconcileResult): string {
+  if (result === 'failed') return diagnostics[0]?.summary ?? 'the world could not be observed';
+  return `applied in part: ${outcome?.done ?? 0} done, ${outcome?.errored ?? 0} failed, ${outcome?.skipped ?? 0} skipped`;
+}
+
+function driftTitle(changes: readonly Change[], { outcome, held }: ReconcileResult): string {
+  const unknown = changes.filter(({ action }) => action === 'unknown').length;
+  const parts = [
+    ...(changes.length > unknown ? [count(changes.length - unknown, 'difference')] : []),
+    ...(unknown === 0 ? [] : [`${unknown} whose state cannot be told`]),
+    ...(outcome === undefined ? [] : [`${count(outcome.done, 'step')} done`]),
+    ...(held.length === 0 ? [] : [`${held.length} held back`]),
+  ];
+  return parts.join(', ');
+}
+
+function untilText(shut: readonly HeldChange[]): string {
+  const last = shut
+    .flatMap(({ until }) => until ?? [])
+    .sort()
+    .at(-1);
+  return last === undefined ? '' : `, until ${last}`;
+}
+
+function shown({ severity, code, detail, remedy }: NoticeDiagnostic | Diagnostic): NoticeDiagnostic {
+  return { severity, code, detail, remedy };
+}
+
+function shownChange({ id, action, risk, reason }: Change): NoticeChange {
+  return { id, action, risk, reason };
+}
+
+function changeLine({ id, action, reason, risk }: Change): string {
+  return `${id}: ${action}, ${risk}: ${reason}`;
+}
+
+function heldLine({ id, reason, until }: HeldChange): string {
+  return `${id}: ${reason}${until === undefined ? '' : `, until ${until}`}`;
+}
+
+function lineOf({ code, detail, remedy }: NoticeDiagnostic): string {
+  return `${detail} [${code}] ${remedy}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

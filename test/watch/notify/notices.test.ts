@@ -1,0 +1,188 @@
+import { expect, test } from 'vitest';
+import { notices } from '../../../src/watch/notify/notices.js';
+import type { WatchEvent } from '../../../src/watch/watch-event.js';
+import { change, failure, held, outcome, planOf, reconciled, topology } from '../events.js';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+function simulated() {
+  let time = 0;
+  let ids = 0;
+  const start = Date.parse('2026-01-01T00:00:00Z');
+  const find = notices({ now: () => start + time, clock: () => time, id: () => `id-${++ids}` });
+  return {
+    find,
+    /** The kinds of what is told, in order. */
+    kinds: (...events: readonly WatchEvent[]) => events.flatMap(find).map(({ kind }) => kind),
+    pass: (milliseconds: number) => (time += milliseconds),
+  };
+}
+
+function drift(...ids: readonly string[]): WatchEvent {
+  return reconciled('held', { plan: planOf(ids.map((id) => change(id))), held: ids.map((id) => held(id, 'mode')) });
+}
+
+const inSync = reconciled('in-sync');
+const unreachable = reconciled('failed', { diagnostics: [failure('catalog.unreachable', 'no route, after 12 ms')] });
+
+test('drift is told once, until it changes or a day has passed', () => {
+  const { kinds, pass } = simulated();
+  expect(kinds(drift('worker/ETL01'))).toEqual(['drift']);
+  for (let time = 0; time < 23; time += 1) {
+    pass(hour);
+    expect(kinds(drift('worker/ETL01'))).toEqual([]);
+  }
+  pass(hour);
+  expect(kinds(drift('worker/ETL01'))).toEqual(['drift']);
+  expect(kinds(drift('worker/ETL01', 'worker/ETL02'))).toEqual(['drift']);
+  expect(kinds(inSync, drift('worker/ETL01', 'worker/ETL02'))).toEqual(['drift']);
+});
+
+test('what it says of drift', () => {
+  const { find } = simulated();
+  const plan = planOf([
+    change('worker/ETL01'),
+    { ...change('worker/ETL02'), action: 'unknown' },
+    { ...change('worker/X'), action: 'unmanaged' },
+  ]);
+  expect(find(reconciled('applied', { plan, outcome, held: [held('worker/ETL01', 'mode')] }))).toEqual([
+    {
+      id: 'id-1',
+      kind: 'drift',
+      topology,
+      at: '2026-01-01T00:00:00.000Z',
+      title: 'warehouse: 1 difference, 1 whose state cannot be told, 1 step done, 1 held back',
+      lines: ['worker/ETL01: update, safe: it is disabled', 'worker/ETL02: unknown, safe: it is disabled'],
+      changes: [
+        { id: 'worker/ETL01', action: 'update', risk: 'safe', reason: 'it is disabled' },
+        { id: 'worker/ETL02', action: 'unknown', risk: 'safe', reason: 'it is disabled' },
+      ],
+      held: [{ id: 'worker/ETL01', by: 'mode', reason: 'held by mode' }],
+      diagnostics: [],
+    },
+  ]);
+});
+
+test('workers that nobody manages, and what was just written into the file, are no drift', () => {
+  const { kinds } = simulated();
+  const unmanaged = planOf([{ ...change('worker/X'), action: 'unmanaged' }]);
+  expect(kinds(reconciled('in-sync', { plan: unmanaged }))).toEqual([]);
+  const plan = planOf([change('worker/ETL01')]);
+  expect(kinds(reconciled('applied', { plan, outcome, reasons: ['file'] }))).toEqual([]);
+  expect(kinds(reconciled('applied', { plan, outcome, reasons: ['interval'] }))).toEqual(['drift']);
+});
+
+test('a failure is told once, in whatever words of time, and its end as recovery', () => {
+  const { kinds, find, pass } = simulated();
+  expect(kinds(inSync)).toEqual([]);
+  expect(find(unreachable)).toMatchObject([
+    {
+      kind: 'failure',
+      title: 'warehouse: The SQL Server cannot be reached',
+      diagnostics: [{ code: 'catalog.unreachable' }],
+    },
+  ]);
+  pass(minute);
+  expect(
+    kinds(reconciled('failed', { diagnostics: [failure('catalog.unreachable', 'no route, after 900 ms')] })),
+  ).toEqual([]);
+  expect(kinds(reconciled('failed', { diagnostics: [failure('catalog.login-failed', 'x')] }))).toEqual(['failure']);
+  expect(kinds(inSync, inSync)).toEqual(['recovery']);
+  expect(kinds(unreachable)).toEqual(['failure']);
+});
+
+test('a step that failed is a failure, with its diagnostic', () => {
+  const { kinds, find } = simulated();
+  const errored: WatchEvent = {
+    type: 'apply_event',
+    topology,
+    event: { type: 'step_errored', step: 'a', diagnostic: failure('machine.timeout', 'ETL01'), durationMs: 1 },
+  };
+  const partial = reconciled('partial', { outcome: { ...outcome, result: 'partial', errored: 1 } });
+  expect([errored, partial].flatMap(find)).toMatchObject([
+    {
+      kind: 'failure',
+      title: 'warehouse: applied in part: 1 done, 1 failed, 0 skipped',
+      diagnostics: [{ code: 'machine.timeout' }],
+    },
+  ]);
+  expect(kinds(errored, partial)).toEqual([]);
+  expect(kinds(reconciled('held'))).toEqual(['recovery']);
+});
+
+test('a bad file is a failure of its own, and good again a recovery', () => {
+  const { kinds } = simulated();
+  const bad = (detail: string): WatchEvent => ({
+    type: 'topology_bad',
+    topology,
+    diagnostics: [failure('topology.unknown-key', detail)],
+  });
+  expect(kinds(bad('a'), bad('a'))).toEqual(['failure']);
+  expect(kinds(inSync, unreachable, inSync)).toEqual(['failure', 'recovery']);
+  expect(kinds(bad('b'))).toEqual(['failure']);
+  const good: WatchEvent = { type: 'topology_loaded', topology, sha256: 'a' };
+  expect(kinds(good, good)).toEqual(['recovery']);
+});
+
+test('a plan that waits for approval is told for each plan, a window for each end', () => {
+  const { kinds, find } = simulated();
+  const plan = planOf([change('worker/ETL01')]);
+  const waits = (fingerprint: string) =>
+    reconciled('held', {
+      plan,
+      held: [held('worker/ETL01', 'approval', { reason: `it needs: scaleout approve ${fingerprint}` })],
+    });
+  const shut = (until: string) => reconciled('held', { plan, held: [held('worker/ETL01', 'window', { until })] });
+  expect(kinds(waits('aa'), waits('aa'))).toEqual(['drift', 'approval']);
+  expect(find(waits('bb'))).toMatchObject([
+    {
+      kind: 'approval',
+      title: 'warehouse: 1 change to be approved',
+      lines: ['worker/ETL01: it needs: scaleout approve bb'],
+    },
+  ]);
+  expect(find(shut('2026-01-03T22:00:00.000Z'))).toMatchObject([
+    { kind: 'window', title: 'warehouse: 1 change held back by a window, until 2026-01-03T22:00:00.000Z' },
+  ]);
+  expect(kinds(shut('2026-01-03T22:00:00.000Z'))).toEqual([]);
+  expect(kinds(shut('2026-01-10T22:00:00.000Z'))).toEqual(['window']);
+  expect(kinds(waits('bb'))).toEqual(['approval']);
+});
+
+test('a failed look is not taken for the end of drift', () => {
+  const { kinds } = simulated();
+  expect(kinds(drift('worker/ETL01'), unreachable, drift('worker/ETL01'))).toEqual(['drift', 'failure', 'recovery']);
+});
+
+test('what comes and goes fills no channel, and nothing is told to be over that was not told', () => {
+  const { kinds, pass } = simulated();
+  const told: string[] = [];
+  for (let time = 0; time < 24 * 60; time += 1) {
+    pass(minute);
+    told.push(...kinds(time % 2 === 0 ? unreachable : inSync));
+  }
+  const failures = told.filter((kind) => kind === 'failure').length;
+  expect(failures).toBeLessThanOrEqual(24 * 6);
+  expect(failures).toBeGreaterThan(24);
+  expect(told.filter((kind) => kind === 'recovery')).toHaveLength(failures);
+});
+
+test('a standby tells nothing; who leads tells all of it', () => {
+  const { kinds } = simulated();
+  const leading = (isLeader: boolean): WatchEvent => ({ type: 'leading', topology, isLeader });
+  const bad: WatchEvent = { type: 'topology_bad', topology, diagnostics: [failure('topology.unknown-key', 'a')] };
+  expect(kinds(leading(false), drift('worker/ETL01'), unreachable, bad, inSync)).toEqual([]);
+  expect(kinds(leading(true), drift('worker/ETL01'))).toEqual(['drift']);
+});
+
+test('lists are limited, and no text holds a secret', () => {
+  const { find } = simulated();
+  const many = Array.from({ length: 1000 }, (_, index) => change(`worker/ETL${index}`));
+  expect(find(reconciled('held', { plan: planOf(many) }))[0]?.lines).toHaveLength(20);
+  const told = find(
+    reconciled('failed', { diagnostics: [failure('catalog.unreachable', 'Server=a;Password=hunter2')] }),
+  );
+  expect(told).toHaveLength(1);
+  expect(JSON.stringify(told)).not.toContain('hunter2');
+});
