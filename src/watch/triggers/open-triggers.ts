@@ -1,20 +1,19 @@
 import type { Trigger } from './trigger.js';
 import { type FileOptions, type FileTrigger, watchFile } from './watch-file.js';
-import { type IntervalOptions, watchInterval } from './watch-interval.js';
 import { type SignalOptions, watchSignal } from './watch-signal.js';
 
-export interface TriggersOptions extends FileOptions, IntervalOptions, SignalOptions {
+export interface TriggersOptions extends FileOptions, SignalOptions {
   /** The topology file. */
   readonly file: string;
 }
 
 /**
- * All that wakes the loop of one topology: its file, the interval and SIGHUP. Of POST /reconcile `startHttp` tells. Await
+ * What wakes the loop of one topology between two intervals: its file and SIGHUP. Of POST /reconcile `startHttp` tells. Await
  * `ready` before the file is read for the first time, and tell `alsoWatch` which other files a loaded topology refers to.
  */
 export function openTriggers(options: TriggersOptions): FileTrigger {
   const file = watchFile(options.file, options);
-  const all: readonly Trigger[] = [file, watchInterval(options), watchSignal(options)];
+  const all: readonly Trigger[] = [file, watchSignal(options)];
   return {
     ready: file.ready,
     alsoWatch: file.alsoWatch,

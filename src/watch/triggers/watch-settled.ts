@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { type FolderWatch, foldersClosed, watchEntries } from './folder-watches.js';
 import type { SeenFolder } from './look-at-file.js';
-import { systemTimer, type Timer } from './watch-interval.js';
+import { systemTimer, type Timer } from './timer.js';
 
 /** What is there at one moment. */
 export interface Look {
