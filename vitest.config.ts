@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // A watch that a test starts listens on a port that the system chooses.
+    env: { SCALEOUT_WATCH_LISTEN: '127.0.0.1:0' },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -15,6 +15,10 @@ export interface WatchCommandOptions extends WorldOptions {
   readonly approve: boolean;
   readonly once: boolean;
   readonly history: HistoryChoice;
+  /** HOST:PORT; false: nowhere; undefined: the default. */
+  readonly listen: string | false | undefined;
+  readonly listenHost: readonly string[];
+  readonly tokenFile: string | undefined;
 }
 
 /** What commander makes of the options of watch. */
@@ -24,6 +28,9 @@ interface ParsedWatch extends Parsed {
   readonly machineInterval: number;
   readonly approve?: boolean;
   readonly once?: boolean;
+  readonly listen?: string | boolean;
+  readonly listenHost?: readonly string[];
+  readonly tokenFile?: string;
 }
 
 /** Adds the options of watch alone. */
@@ -41,11 +48,23 @@ export function watching(command: Commander): Commander {
     .option('--machine-interval <time>', 'look at a machine so often where nothing gives a reason', seconds, 600)
     .option('--approve', 'carry out only plans whose fingerprint was approved with scaleout approve')
     .option('--once', 'make one run and end')
+    .option(
+      '--listen <address>',
+      'serve health, metrics and status there (default: 127.0.0.1:8392, where that is free)',
+    )
+    .option('--no-listen', 'serve nothing over http')
+    .option(
+      '--listen-host <name>',
+      'a further name by which it is asked, for the Host header (repeatable)',
+      repeated,
+      [],
+    )
+    .option('--token-file <file>', 'the token that POST, and others than this machine, must send')
     .option('--no-history', 'write nothing into the history');
 }
 
 export function watchOptions(file: string | undefined, parsed: ParsedWatch): WatchCommandOptions {
-  const { mode, interval, machineInterval, history } = parsed;
+  const { mode, interval, machineInterval, history, listen } = parsed;
   return {
     ...worldOptions(file, parsed),
     mode,
@@ -54,7 +73,15 @@ export function watchOptions(file: string | undefined, parsed: ParsedWatch): Wat
     approve: parsed.approve === true,
     once: parsed.once === true,
     history,
+    // Without either option commander says true.
+    listen: listen === true ? undefined : listen,
+    listenHost: parsed.listenHost ?? [],
+    tokenFile: parsed.tokenFile,
   };
+}
+
+function repeated(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
 }
 
 export interface SuspendOptions extends WorldOptions {

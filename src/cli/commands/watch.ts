@@ -3,10 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ExitCode } from '../../errors.js';
 import { version } from '../../version.js';
 import { alone } from '../../watch/leadership.js';
+import { watchLog } from '../../watch/log/watch-log.js';
 import { watchTopology } from '../../watch/loop.js';
-import { watchFile } from '../../watch/triggers/watch-file.js';
-import { watchSignal } from '../../watch/triggers/watch-signal.js';
-import type { WatchEvent } from '../../watch/watch-event.js';
+import { openTriggers } from '../../watch/triggers/open-triggers.js';
+import type { WatchEvent, WatchListener } from '../../watch/watch-event.js';
 import { watchFolder } from '../../watch/watch-folder.js';
 import type { WatchOptions } from '../../watch/watch-options.js';
 import { fileReading } from '../../watch/watched-file.js';
@@ -15,6 +15,7 @@ import { logTo } from '../log.js';
 import { openRecorder } from '../open-recorder.js';
 import type { Command, Terminal } from '../terminal.js';
 import type { WatchCommandOptions } from '../watch-options.js';
+import { openWatchService, type WatchEars } from '../watch-service.js';
 import { watchView } from '../watch-view.js';
 import { openWorld } from '../world/open-world.js';
 
@@ -27,9 +28,10 @@ export const watchCommand: Command<WatchCommandOptions> = async (options, termin
     terminal.err('\nStopping: steps under way are finished, no more is begun. Ctrl-C again cuts them off.\n');
   });
   using _ = surviving(terminal);
-  const view = options.json ? eventLines(terminal) : watchView(terminal);
-  const optionsOf = (file: string) => loopOptions(file, options, terminal, view);
+  const view = viewOf(options, terminal);
   try {
+    await using service = await openWatchService(options, terminal);
+    const optionsOf = (file: string) => loopOptions(file, options, terminal, { view, ears: service.ears() });
     if (await isFolder(path)) {
       await watchFolder(path, { optionsOf, once: options.once, stop });
       return 0;
@@ -55,7 +57,7 @@ function loopOptions(
   file: string,
   options: WatchCommandOptions,
   terminal: Terminal,
-  listener: (event: WatchEvent) => void,
+  { view, ears }: { readonly view: WatchListener; readonly ears: WatchEars },
 ): WatchOptions {
   const { mode, approve, once, sandbox, parallelism } = options;
   const { stop, abort } = terminal.interrupts;
@@ -72,15 +74,23 @@ function loopOptions(
     ...(parallelism === undefined ? {} : { parallelism }),
     open: (topology) =>
       openWorld(topology, { sandbox, parallelism: parallelism ?? topology.policy.parallelism }, terminal),
-    reading: fileReading,
+    reading: {
+      ...fileReading,
+      async load(path) {
+        const loaded = await fileReading.load(path);
+        if (loaded.topology !== undefined) ears.loaded(loaded.topology);
+        return loaded;
+      },
+    },
     leadership: alone,
     triggers: (onWake) => {
-      const fileTrigger = watchFile(file, { onWake, onError: (error) => log('debug', String(error)) });
-      const signal = watchSignal({ onWake });
+      const trigger = openTriggers({ file, onWake, onError: (error) => log('debug', String(error)) });
+      const forget = ears.wakes(onWake);
       return {
-        ...fileTrigger,
+        ...trigger,
         async [Symbol.asyncDispose]() {
-          await Promise.all([fileTrigger[Symbol.asyncDispose](), signal[Symbol.asyncDispose]()]);
+          forget();
+          await trigger[Symbol.asyncDispose]();
         },
       };
     },
@@ -101,10 +111,21 @@ function loopOptions(
       pause: (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
     },
     random: Math.random,
-    listener,
+    listener(event) {
+      view(event);
+      ears.listener(event);
+    },
     stop,
     abort,
   };
+}
+
+/** Events for programs; lines for a person at a terminal; else a log of JSON lines. */
+function viewOf(options: WatchCommandOptions, terminal: Terminal): WatchListener {
+  if (options.json) return eventLines(terminal);
+  if (terminal.columns !== undefined) return watchView(terminal);
+  return watchLog({ write: terminal.out, level: terminal.logLevel === 'debug' ? 'debug' : 'info', form: 'json' })
+    .listener;
 }
 
 /** What nobody waits for must not end a service: it is told, and the loop goes on. */

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { isScaleoutError } from '../errors.js';
+import { resolveSecret } from '../providers/secret/resolve-secret.js';
+import type { Secret } from '../providers/secret/secret.js';
+import type { Topology } from '../topology/topology.js';
+import { version } from '../version.js';
+import { followName } from '../watch/follow-name.js';
+import { parseHttpAddress } from '../watch/http/http-address.js';
+import { startHttp } from '../watch/http/start-http.js';
+import { watchStatus } from '../watch/http/watch-status.js';
+import { watchMetrics } from '../watch/metrics/watch-metrics.js';
+import { openNotifier } from '../watch/notify/open-notifier.js';
+import type { WatchEvent, WatchListener, WatchReason } from '../watch/watch-event.js';
+import { logTo } from './log.js';
+import type { Terminal } from './terminal.js';
+import type { WatchCommandOptions } from './watch-options.js';
+
+/** What listens to a loop, and wakes it. */
+export interface WatchEars {
+  readonly listener: WatchListener;
+  /** A topology was loaded: those whom it names are told from now on. */
+  loaded(topology: Topology): void;
+  /** The loop can be woken by POST /reconcile from now on, until the function that is returned is called. */
+  wakes(wake: (reason: WatchReason) => void): () => void;
+}
+
+/** Everything beside the loops of a watch: health and metrics over http, and notifications. */
+export interface WatchService extends AsyncDisposable {
+  /** For one more loop. */
+  ears(): WatchEars;
+}
+
+/** Where to listen unless told otherwise: this machine alone. */
+const ownAddress = '127.0.0.1:8392';
+
+/** How often a loop that only waits is said to be alive, in milliseconds. */
+const beatEvery = 5_000;
+
+/** Throws `watch.http-unavailable` and the like where an address was asked for by name. */
+export async function openWatchService(options: WatchCommandOptions, terminal: Terminal): Promise<WatchService> {
+  const log = logTo(terminal.err, terminal.logLevel);
+  const metrics = watchMetrics({ version });
+  const status = watchStatus({ version, interval: options.interval * 1000 });
+  const sources = { env: terminal.env, readFile: (path: string) => readFile(path, 'utf8') };
+  const notifiers = new Set<AsyncDisposable>();
+  const loops = new Map<() => string | undefined, (reason: WatchReason) => void>();
+  const http = await listening();
+  // The process that still runs its timers has living loops: they only wait, and never block it.
+  const beats = setInterval(() => {
+    for (const name of loops.keys()) status.beat(name() ?? '');
+  }, beatEvery);
+  beats.unref();
+
+  async function listening(): Promise<AsyncDisposable | undefined> {
+    const named = options.listen ?? terminal.env.SCALEOUT_WATCH_LISTEN;
+    if (named === false || options.once) return undefined;
+    const token = await tokenOf();
+    try {
+      const service = await startHttp({
+        address: parseHttpAddress(named ?? ownAddress),
+        ...(token === undefined ? {} : { token }),
+        hosts: options.listenHost,
+        status,
+        metrics,
+        onReconcile: (topology) => {
+          for (const [name, wake] of loops) if (topology === undefined || name() === topology) wake('request');
+        },
+        onError: (error) => log('debug', String(error)),
+      });
+      log('info', `Health and metrics at ${service.url}`);
+      return service;
+    } catch (error) {
+      // Nobody asked for this address: a second watch on one machine goes on without.
+      if (named !== undefined || !isScaleoutError(error, 'watch.http-unavailable')) throw error;
+      log('warn', `No health and metrics over http: ${error.message}`);
+      return undefined;
+    }
+  }
+
+  async function tokenOf(): Promise<Secret | undefined> {
+    if (options.tokenFile !== undefined) return resolveSecret({ file: options.tokenFile }, sources, 'watch');
+    if (terminal.env.SCALEOUT_WATCH_TOKEN === undefined) return undefined;
+    return resolveSecret({ env: 'SCALEOUT_WATCH_TOKEN' }, sources, 'watch');
+  }
+
+  return {
+    ears() {
+      const notifier = openNotifier({ sources, onFailure: (text) => log('warn', text) });
+      notifiers.add(notifier);
+      let topology: string | undefined;
+      const named = followName((event: WatchEvent) => {
+        metrics.listener(event);
+        status.listener(event);
+      });
+      return {
+        listener(event) {
+          topology = event.topology;
+          named(event);
+          notifier.listener(event);
+        },
+        loaded: (found) => notifier.configure(found.policy.notify ?? []),
+        wakes(wake) {
+          const name = () => topology;
+          loops.set(name, wake);
+          return () => void loops.delete(name);
+        },
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(beats);
+      await Promise.all([http?.[Symbol.asyncDispose](), ...[...notifiers].map((one) => one[Symbol.asyncDispose]())]);
+    },
+  };
+}
