@@ -19,7 +19,7 @@ function operationOf(step: Step): Operation {
 
 /**
  * Carries out one step: looks, writes, and where the outcome of the write is unknown looks again before it writes a
- * second and last time. Throws an error of the registry; `guard.step-stale` where the world is not as planned.
+ * second and last time, if the operation may be asked twice. Throws an error of the registry; `guard.step-stale` where the world is not as planned.
  */
 export async function runStep(step: Step, world: World, signal: AbortSignal): Promise<StepResult> {
   const operation = operationOf(step);
@@ -36,6 +36,7 @@ export async function runStep(step: Step, world: World, signal: AbortSignal): Pr
     const standing = await stand(operation, step, world, signal);
     // What is as wanted now was done by the write whose answer was lost.
     if (standing.state === 'already') return resultOf({ ...standing, already: false });
+    if (operation.onlyOnce === true) throw error;
     return resultOf(await perform(operation, step, world, signal));
   }
 }

@@ -3,6 +3,8 @@ import { already, asPlanned, type Operation } from './operation.js';
 /** Turns Scale Out on. Never where it is on: catalog.enable_scaleout would reset the log database's login. */
 export const enableScaleOut: Operation = {
   name: 'enableScaleOut',
+  // It tells that Scale Out is on as the last thing it does, and goes on for a while after its client is lost.
+  onlyOnce: true,
   async stand(step, { catalog }, signal) {
     const { scaleOut } = await catalog.readSettings(signal);
     if (scaleOut === 'enabled') return already;

@@ -45,6 +45,8 @@ export interface Operation {
   readonly comparesItself?: true;
   /** It mostly waits: it does not count as one of the steps that may be under way at one time. */
   readonly waits?: true;
+  /** Never asked for a second time in a run: the first call may still be under way where nothing is seen of it yet. */
+  readonly onlyOnce?: true;
   /** What is left behind where it is cut off; absent: nobody knows. */
   readonly cutOff?: string;
   stand(step: Step, world: World, signal: AbortSignal): Promise<Standing>;

@@ -60,6 +60,22 @@ describe('apply', () => {
     expect(catalog.writes).toHaveLength(1);
   });
 
+  test.each([
+    ['before', 'lostBefore', 'partial', 0],
+    ['after', 'lostAfter', 'done', 1],
+  ] as const)(
+    'a connection lost %s Scale Out is on: never called again, since it may be under way',
+    async (_, fault, result, writes) => {
+      const only = topologyOf({ scaleOut: { enabled: true } });
+      const catalog = modelCatalog(bare, faults(fault));
+      const { outcome, events } = await applyPlan(planOf(only, bare), catalog);
+      expect(outcome.result).toBe(result);
+      expect(catalog.writes).toHaveLength(writes);
+      const codes = events.flatMap((event) => (event.type === 'step_errored' ? [event.diagnostic.code] : []));
+      expect(codes).toEqual(result === 'done' ? [] : ['catalog.outcome-unknown']);
+    },
+  );
+
   test('a connection lost twice: the step fails and says that its outcome is unknown', async () => {
     const one = topologyOf({ workers: [{ machine: 'ETL01', enabled: true }] });
     const world = catalogOf([rowOf('ETL01', 1)]);
