@@ -12,7 +12,14 @@ function inputs(count) {
     scaleOut: { enabled: true, ranges: {} },
     workers: names.map((machine) => ({ machine, enabled: true, description: 'new', access: none, range })),
     access: none,
-    policy: { prune: false, maxRemovals: 1, drain: { timeoutSeconds: 1800, onTimeout: 'stop' }, parallelism: 8 },
+    policy: {
+      prune: false,
+      maxRemovals: 1,
+      drain: { timeoutSeconds: 1800, onTimeout: 'stop' },
+      rollout: { maxUnavailable: { percent: 25 }, order: 'listed' },
+      registrationTimeoutSeconds: 600,
+      parallelism: 8,
+    },
   };
   const rows = names.map((machineName, index) => ({
     id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
@@ -36,7 +43,7 @@ function inputs(count) {
     workers: { known: true, value: rows },
     busy: { known: true, value: new Map() },
   };
-  return { topology, observation: { catalog } };
+  return { topology, observation: { catalog, machines: new Map() } };
 }
 
 /** (c) diff and plan alone, in milliseconds, every worker with two changes. */

@@ -25,7 +25,7 @@ export const watchErrors = {
   'watch.http-token-needed': {
     exitCode: 3,
     summary: 'An address that others can reach needs a token',
-    remedy: 'Name a token by --http-token env:NAME or --http-token file:PATH, or listen on 127.0.0.1.',
+    remedy: 'Name a token by --token-file or SCALEOUT_WATCH_TOKEN, or listen on 127.0.0.1.',
   },
   'watch.http-unavailable': {
     exitCode: 4,

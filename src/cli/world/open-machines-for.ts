@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { homedir, userInfo } from 'node:os';
+import { homedir } from 'node:os';
 import type { MachineName } from '../../machine-name.js';
 import { noMachines } from '../../providers/machines/none.js';
 import type { Reach } from '../../providers/machines/reach.js';
@@ -7,6 +7,7 @@ import { accessOf, isReached } from '../../reconciler/machine-state/sight.js';
 import type { Machines } from '../../reconciler/machines.js';
 import type { SandboxConnection } from '../../sandbox/connection.js';
 import type { Topology } from '../../topology/topology.js';
+import { userName } from '../../user-name.js';
 import type { Log } from '../log.js';
 
 export interface MachinesChoice {
@@ -23,7 +24,7 @@ export async function openMachinesFor(topology: Topology, choice: MachinesChoice
     env: choice.env,
     readFile: (path) => readFile(path, 'utf8'),
     platform: process.platform,
-    userName: userInfo().username,
+    userName: userName(choice.env, { domain: false }),
     homeDirectory: homedir(),
   });
   return machinesOver((machine) => resolve(machine, accessOf(topology, machine)), choice);
