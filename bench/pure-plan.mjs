@@ -39,7 +39,8 @@ function inputs(count) {
     login: { name: 'x', isSqlLogin: false, isSysadmin: true, isSsisAdmin: true, isClusterExecutor: false },
     scaleOut: 'enabled',
     defaultExecutionMode: 'server',
-    master: {},
+    master: { address: null, certificateThumbprint: null },
+    mark: { known: true, value: null },
     workers: { known: true, value: rows },
     busy: { known: true, value: new Map() },
   };
