@@ -80,6 +80,7 @@ export async function watchTopology(given: WatchOptions): Promise<ReconcileResul
     const topology = wanted.name;
     isFollowing = true;
     leader.follow(wanted);
+    await leader.known(patience, stop);
     isFollowing = false;
     listener({ type: 'reconcile_started', topology, reasons });
     const made = await run(wanted, reasons);

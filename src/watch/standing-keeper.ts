@@ -1,6 +1,7 @@
 import { delayAfter } from '../reconciler/watch/back-off.js';
 import type { Topology } from '../topology/topology.js';
 import type { Leadership, Standing } from './leadership.js';
+import { linkedSignal } from './linked-signal.js';
 import type { WatchTime } from './watch-time.js';
 
 /** Keeps trying to lead on the catalog of the topology that is watched now. */
@@ -8,6 +9,8 @@ export interface StandingKeeper extends AsyncDisposable {
   readonly standing: () => Standing;
   /** From now on for this topology: a new attempt where it is about another catalog. */
   follow(topology: Topology): void;
+  /** Resolves when it is known who leads, or that it cannot be found out now; at the latest after so many milliseconds. */
+  known(limit: number, stop: AbortSignal): Promise<void>;
 }
 
 export interface StandingOptions {
@@ -16,13 +19,14 @@ export interface StandingOptions {
   readonly changed: (standing: Standing) => void;
 }
 
-const longestPause = 10_000;
+const longestPause = 5_000;
 const nobody: Standing = { isLeader: false };
 
 export function standingKeeper(leadership: Leadership, { time, random, changed }: StandingOptions): StandingKeeper {
   let standing: Standing = nobody;
   let key: string | undefined;
   let over = new AbortController();
+  let unheard = new AbortController();
   let attempt: Promise<void> | undefined;
   const be = (next: Standing) => {
     const isNew = next.isLeader !== standing.isLeader || next.detail !== standing.detail;
@@ -34,11 +38,16 @@ export function standingKeeper(leadership: Leadership, { time, random, changed }
     if (before !== undefined) await before;
     for (let failures = 1; !signal.aborted; failures += 1) {
       const tell = (next: Standing) => {
-        if (!signal.aborted) be(next);
+        if (signal.aborted) return;
+        // The server has answered: what went wrong before is over.
+        failures = 1;
+        be(next);
+        unheard.abort();
       };
       const why = await leadership.lead(topology, tell, signal).then(() => undefined, textOf);
       if (signal.aborted) return;
       be(why === undefined ? nobody : { isLeader: false, detail: why });
+      unheard.abort();
       await time.pause(delayAfter(failures, random, longestPause), signal).catch(() => undefined);
     }
   };
@@ -51,11 +60,18 @@ export function standingKeeper(leadership: Leadership, { time, random, changed }
       over.abort();
       over = new AbortController();
       standing = nobody;
+      unheard = new AbortController();
       attempt = lead(topology, attempt, over);
+    },
+    async known(limit, stop) {
+      if (unheard.signal.aborted || stop.aborted) return;
+      using either = linkedSignal(unheard.signal, stop);
+      await time.pause(limit, either.signal).catch(() => undefined);
     },
     async [Symbol.asyncDispose]() {
       over.abort();
       standing = nobody;
+      unheard.abort();
       await attempt;
     },
   };

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ExitCode } from '../../errors.js';
 import { version } from '../../version.js';
-import { alone } from '../../watch/leadership.js';
+import { leadershipByLock } from '../../watch/leader/leadership-by-lock.js';
 import { watchLog } from '../../watch/log/watch-log.js';
 import { watchTopology } from '../../watch/loop.js';
 import { openTriggers } from '../../watch/triggers/open-triggers.js';
@@ -17,7 +17,7 @@ import type { Command, Terminal } from '../terminal.js';
 import type { WatchCommandOptions } from '../watch-options.js';
 import { openWatchService, type WatchEars } from '../watch-service.js';
 import { watchView } from '../watch-view.js';
-import { openWorld } from '../world/open-world.js';
+import { openWorld, openWorldLock } from '../world/open-world.js';
 
 /** scaleout watch: keeps catalogs as their topologies say, until it is interrupted. */
 export const watchCommand: Command<WatchCommandOptions> = async (options, terminal) => {
@@ -82,7 +82,7 @@ function loopOptions(
         return loaded;
       },
     },
-    leadership: alone,
+    leadership: leadershipByLock((topology, resource) => openWorldLock(topology, { sandbox, resource }, terminal)),
     triggers: (onWake) => {
       const trigger = openTriggers({ file, onWake, onError: (error) => log('debug', String(error)) });
       const forget = ears.wakes(onWake);

@@ -28,11 +28,7 @@ export async function openWorld(topology: Topology, choice: WorldChoice, termina
   const log = logTo(terminal.err, terminal.logLevel);
   if (choice.sandbox !== undefined)
     return openSandboxWorld(topology, choice.sandbox, choice.parallelism, terminal, log);
-  const { resolveConnection } = await import('../../providers/ssisdb/connection/resolve-connection.js');
-  const connection = await resolveConnection(topology.catalog, {
-    env: terminal.env,
-    readFile: (path) => readFile(path, 'utf8'),
-  });
+  const connection = await serverConnection(topology, terminal);
   const { catalog, lock } = await catalogOf(connection, choice.parallelism, terminal, log);
   const { parallelism } = choice;
   const machines = await openMachinesFor(topology, { parallelism, env: terminal.env, log });
@@ -47,6 +43,28 @@ export async function openWorld(topology: Topology, choice: WorldChoice, termina
   };
 }
 
+/**
+ * Opens a lock of the topology's catalog, or the sandbox's, by its name on the server: on sessions that a world of the same
+ * catalog does not use, and does not close.
+ */
+export async function openWorldLock(
+  topology: Topology,
+  { sandbox: directory, resource }: { readonly sandbox: string | undefined; readonly resource: string },
+  terminal: Terminal,
+): Promise<CatalogLock> {
+  const log = logTo(terminal.err, terminal.logLevel);
+  if (directory === undefined) return lockOf(await serverConnection(topology, terminal), terminal, log, resource);
+  const sandbox = await openSandboxOf(topology, directory, terminal, log);
+  const lock = await lockOf(await sandboxConnection(sandbox.connection), terminal, log, resource);
+  return {
+    acquire: lock.acquire,
+    async [Symbol.asyncDispose]() {
+      await lock[Symbol.asyncDispose]();
+      await sandbox.close();
+    },
+  };
+}
+
 async function openSandboxWorld(
   topology: Topology,
   directory: string,
@@ -54,37 +72,8 @@ async function openSandboxWorld(
   terminal: Terminal,
   log: Log,
 ): Promise<World> {
-  const [{ openSandbox }, { fleetOf }, { secret }] = await Promise.all([
-    import('../../sandbox/directory/open.js'),
-    import('../sandbox-fleet.js'),
-    import('../../providers/secret/secret.js'),
-  ]);
-  let made = false;
-  const sandbox = await openSandbox(directory, {
-    fleet: () => {
-      made = true;
-      return fleetOf(topology);
-    },
-    signal: terminal.interrupts.abort,
-    log: (message) => log('warn', message),
-  });
-  if (made) tellMade(topology, directory, terminal);
-  const { host, port, database, domain, user, password, certificate, serverName } = sandbox.connection;
-  const { catalog, lock } = await catalogOf(
-    {
-      host,
-      port,
-      database,
-      authentication: { type: 'ntlm', domain, user, password: secret(password) },
-      encrypt: true,
-      trustServerCertificate: false,
-      ca: certificate,
-      serverName,
-    },
-    parallelism,
-    terminal,
-    log,
-  );
+  const sandbox = await openSandboxOf(topology, directory, terminal, log);
+  const { catalog, lock } = await catalogOf(await sandboxConnection(sandbox.connection), parallelism, terminal, log);
   const machines = await openSandboxMachines(topology, sandbox.connection, { parallelism, env: terminal.env, log });
   return {
     catalog,
@@ -99,6 +88,29 @@ async function openSandboxWorld(
   };
 }
 
+async function openSandboxOf(
+  topology: Topology,
+  directory: string,
+  terminal: Terminal,
+  log: Log,
+): Promise<OpenSandbox> {
+  const [{ shareSandbox }, { fleetOf }] = await Promise.all([
+    import('./share-sandbox.js'),
+    import('../sandbox-fleet.js'),
+  ]);
+  let made = false;
+  const sandbox = await shareSandbox(directory, {
+    fleet: () => {
+      made = true;
+      return fleetOf(topology);
+    },
+    signal: terminal.interrupts.abort,
+    log: (message) => log('warn', message),
+  });
+  if (made) tellMade(topology, directory, terminal);
+  return sandbox;
+}
+
 /** A slip of the pen in `--sandbox` makes a fleet of its own: without a word, it looks as if all that was done were gone. */
 function tellMade({ catalog, master, workers }: Topology, directory: string, terminal: Terminal): void {
   if (terminal.logLevel === 'silent' || terminal.logLevel === 'error') return;
@@ -108,23 +120,50 @@ function tellMade({ catalog, master, workers }: Topology, directory: string, ter
 }
 
 type SqlConnection = import('../../providers/ssisdb/connection/sql-connection.js').SqlConnection;
+type OpenSandbox = import('../../sandbox/directory/open.js').OpenSandbox;
+
+async function serverConnection({ catalog }: Topology, { env }: Terminal): Promise<SqlConnection> {
+  const { resolveConnection } = await import('../../providers/ssisdb/connection/resolve-connection.js');
+  return resolveConnection(catalog, { env, readFile: (path) => readFile(path, 'utf8') });
+}
+
+async function sandboxConnection(given: OpenSandbox['connection']): Promise<SqlConnection> {
+  const { secret } = await import('../../providers/secret/secret.js');
+  const { host, port, database, domain, user, password, certificate, serverName } = given;
+  return {
+    host,
+    port,
+    database,
+    authentication: { type: 'ntlm', domain, user, password: secret(password) },
+    encrypt: true,
+    trustServerCertificate: false,
+    ca: certificate,
+    serverName,
+  };
+}
 
 async function catalogOf(
   connection: SqlConnection,
   parallelism: number,
-  { env }: Terminal,
+  terminal: Terminal,
   log: Log,
 ): Promise<{ readonly catalog: Catalog; readonly lock: CatalogLock }> {
-  const [{ openCatalog }, { openLock }, { systemClock }, { whoAmI }] = await Promise.all([
+  const [{ openCatalog }, { systemClock }, lock] = await Promise.all([
     import('../../providers/ssisdb/open-catalog.js'),
+    import('../../providers/waiting/clock.js'),
+    lockOf(connection, terminal, log),
+  ]);
+  return { catalog: openCatalog(connection, { clock: systemClock, random: Math.random, log, parallelism }), lock };
+}
+
+async function lockOf(connection: SqlConnection, { env }: Terminal, log: Log, resource?: string): Promise<CatalogLock> {
+  const [{ openLock }, { systemClock }, { whoAmI }] = await Promise.all([
     import('../../providers/ssisdb/lock/open-lock.js'),
     import('../../providers/waiting/clock.js'),
     import('../../history/who-am-i.js'),
   ]);
-  const options = { clock: systemClock, random: Math.random, log };
   const { user, host } = whoAmI(env);
-  return {
-    catalog: openCatalog(connection, { ...options, parallelism }),
-    lock: openLock(connection, { ...options, who: `${user}@${host}`, now: () => new Date() }),
-  };
+  const who = `${user}@${host}`;
+  const named = resource === undefined ? {} : { resource };
+  return openLock(connection, { clock: systemClock, random: Math.random, log, who, now: () => new Date(), ...named });
 }

@@ -33,6 +33,12 @@ export function readApplicationName(name: string): SessionPurpose | undefined {
   return isWhole && !Number.isNaN(Date.parse(since)) ? { purpose, who, since } : undefined;
 }
 
+/** Whether what a name tells is this purpose, as far as it was not cut. */
+export function isSamePurpose(told: string, purpose: string): boolean {
+  const whole = plain(purpose);
+  return told.endsWith('…') ? whole.startsWith(told.slice(0, -1)) : told === whole;
+}
+
 /** Without separators, control characters and halves of characters. */
 function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}|]/gu, ' ').trim();

@@ -10,8 +10,9 @@ import type { CatalogLimits } from '../limits.js';
 import type { CatalogLog } from '../log.js';
 import { runRequest } from '../request/run-request.js';
 import type { SqlRequest } from '../request/sql-request.js';
+import { isSamePurpose } from './application-name.js';
 import { holderOf } from './holder-of.js';
-import { holdsLockSql, lockHolderSql, releaseLockSql, takeLockSql } from './lock.sql.js';
+import { descriptionStart, holdsLockSql, lockHolderSql, releaseLockSql, takeLockSql } from './lock.sql.js';
 import type { LockLimits } from './lock-limits.js';
 
 export interface LockSessionOptions {
@@ -38,7 +39,17 @@ export interface LockSession extends AsyncDisposable {
   onEnd(callback: () => void): void;
 }
 
-export function openLockSession(connection: SqlConnection, options: LockSessionOptions): LockSession {
+/** Which lock, and what for. */
+export interface WantedLock {
+  readonly resource: string;
+  readonly purpose: string;
+}
+
+export function openLockSession(
+  connection: SqlConnection,
+  { resource, purpose }: WantedLock,
+  options: LockSessionOptions,
+): LockSession {
   const { limits, log } = options;
   let ended: () => void = () => undefined;
   const pool = createPool(connection, { ...options, parallelism: 1, onEnd: () => ended() });
@@ -50,18 +61,20 @@ export function openLockSession(connection: SqlConnection, options: LockSessionO
     return outcome.done ? { done: true, value: rows } : outcome;
   }
 
-  const plain = (what: string, text: string): SqlRequest => ({
+  const name = { name: 'resource', type: 'nvarchar(255)', value: resource } as const;
+  const start = { name: 'start', type: 'nvarchar(255)', value: descriptionStart(resource) } as const;
+  const plain = (what: string, text: string, parameters: SqlRequest['parameters'] = [name]): SqlRequest => ({
     kind: 'query',
     text,
-    parameters: [],
+    parameters,
     what,
     limit: limits.answer,
   });
 
   return {
     async take(wait, signal) {
-      const parameters = [{ name: 'wait', type: 'int', value: wait }] as const;
-      const request = { ...plain('taking the lock', takeLockSql), parameters, limit: wait + limits.answer };
+      const parameters = [name, { name: 'wait', type: 'int', value: wait } as const];
+      const request = { ...plain('taking the lock', takeLockSql, parameters), limit: wait + limits.answer };
       const outcome = await ask(request, signal);
       if (!outcome.done) throw errorOf(outcome.failure, { what: request.what, writes: false }, connection);
       const [[status] = []] = outcome.value;
@@ -69,11 +82,8 @@ export function openLockSession(connection: SqlConnection, options: LockSessionO
       throw new ScaleoutError('catalog.unexpected-answer', 'sp_getapplock gave no return code.');
     },
     async holder(signal) {
-      const outcome = await ask(plain('asking who holds the lock', lockHolderSql), signal);
-      if (outcome.done) {
-        const [row] = outcome.value;
-        return { seen: true, holder: row === undefined ? undefined : holderOf(row) };
-      }
+      const outcome = await ask(plain('asking who holds the lock', lockHolderSql, [start]), signal);
+      if (outcome.done) return viewOf(outcome.value.map(holderOf), purpose);
       log('debug', `Who holds the lock cannot be seen: ${describeFailure(outcome.failure)}`);
       return { seen: false };
     },
@@ -92,4 +102,11 @@ export function openLockSession(connection: SqlConnection, options: LockSessionO
     },
     [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
   };
+}
+
+/** Of several the one that says it is there for the same: their locks' names begin alike. */
+function viewOf(holders: readonly LockHolder[], purpose: string): HolderView {
+  if (holders.length < 2) return { seen: true, holder: holders[0] };
+  const same = holders.filter((holder) => isSamePurpose(holder.purpose, purpose));
+  return same.length === 1 ? { seen: true, holder: same[0] } : { seen: false };
 }

@@ -5,6 +5,7 @@ import { type CatalogLimits, defaultLimits } from '../limits.js';
 import type { CatalogLog } from '../log.js';
 import { applicationName } from './application-name.js';
 import { holdLock } from './hold-lock.js';
+import { lockResource } from './lock.sql.js';
 import { defaultLockLimits, type LockLimits } from './lock-limits.js';
 import { openLockSession } from './lock-session.js';
 import { waitForLock } from './wait-for-lock.js';
@@ -18,6 +19,8 @@ export interface LockOptions {
   readonly who: string;
   /** The time of day. */
   readonly now: () => Date;
+  /** The lock's name on the server; `lockResource` unless told otherwise. At most 255 characters, whose case counts. */
+  readonly resource?: string;
   /** What differs from `defaultLimits` and `defaultLockLimits`. */
   readonly limits?: Partial<CatalogLimits & LockLimits>;
 }
@@ -27,15 +30,16 @@ export interface LockOptions {
  * it is asked for. See `CatalogLock` for what it promises.
  */
 export function openLock(connection: SqlConnection, options: LockOptions): CatalogLock {
-  const { clock, random, who, log = () => undefined } = options;
+  const { clock, random, who, log = () => undefined, resource = lockResource } = options;
   const limits = { ...defaultLimits, ...defaultLockLimits, ...options.limits };
   const open = new Set<AsyncDisposable>();
 
   return {
     async acquire(request, signal) {
       signal.throwIfAborted();
-      const appName = applicationName({ purpose: request.purpose, who, since: options.now().toISOString() });
-      const session = openLockSession({ ...connection, appName }, { clock, random, log, limits });
+      const lock = { resource, purpose: request.purpose };
+      const appName = applicationName({ ...lock, who, since: options.now().toISOString() });
+      const session = openLockSession({ ...connection, appName }, lock, { clock, random, log, limits });
       open.add(session);
       try {
         await waitForLock(session, request, { clock, slice: limits.slice }, signal);
