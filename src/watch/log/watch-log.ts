@@ -139,7 +139,7 @@ function bad(found: readonly Diagnostic[], line: WriteLine, admit: (codes: unkno
 }
 
 function leadingText({ isLeader, detail }: Extract<WatchEvent, { type: 'leading' }>): string {
-  const text = isLeader ? 'this process leads' : 'another process leads';
+  const text = isLeader ? 'this process leads' : 'this process stands by';
   return detail === undefined ? text : `${text}: ${detail}`;
 }
 

@@ -253,7 +253,7 @@ test('who leads is told when it changes', () => {
   });
   expect(all.lines.map(({ msg }) => msg)).toEqual([
     'watching /etc/warehouse.yaml, mode safe',
-    'another process leads: b leads',
+    'this process stands by: b leads',
     'this process leads',
     'watching has ended',
   ]);
