@@ -23,7 +23,7 @@ export async function watch() {
     const fleet = await serve(join(folder, 'fleet'), topology);
     try {
       await timed(process.execPath, [cli, 'apply', topology, ...sandbox, '--yes', '--no-history']);
-      return await polls([cli, 'watch', topology, ...sandbox, '--json', '--interval', '1s']);
+      return await polls([cli, 'watch', topology, ...sandbox, '--json', '--interval', '1s', '--listen', '127.0.0.1:0']);
     } finally {
       await fleet.close();
     }
