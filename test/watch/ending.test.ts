@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { Leadership } from '../../src/watch/leadership.js';
+import { catalogOf, rowOf, topologyOf } from '../support/build.js';
+import type { ModelCatalog } from '../support/model-catalog.js';
+import { type WatchedModel, watchModel } from './watched-model.js';
+
+const rows = [1, 2, 3].map((agent) => rowOf(`ETL0${agent}`, agent, { enabled: true }));
+const topology = topologyOf({
+  scaleOut: { enabled: true },
+  workers: rows.map(({ machineName }) => ({ machine: machineName ?? '', description: 'loads' })),
+});
+
+/** Each write of a property takes a minute, and is cut off when it is aborted. */
+const slow = (catalog: ModelCatalog, time: WatchedModel['time']) => ({
+  ...catalog,
+  async setWorkerProperty(...words: Parameters<ModelCatalog['setWorkerProperty']>) {
+    await time.pause(60_000, words[3]);
+    return catalog.setWorkerProperty(...words);
+  },
+});
+const given = { topology, observation: catalogOf(rows), wrap: slow, parallelism: 1 };
+const written = ({ catalog }: WatchedModel) => catalog.writes.filter((write) => write.startsWith('Description'));
+const last = ({ results }: WatchedModel) => results.at(-1);
+
+describe('a watch that is stopped in the middle of an apply', () => {
+  it('finishes the step under way and begins no other', async () => {
+    const model = await watchModel(500_000, given, ({ at, stop }) => at(30_000, stop));
+    expect(written(model)).toHaveLength(1);
+    expect(last(model)).toMatchObject({ result: 'partial', outcome: { result: 'interrupted', done: 1, skipped: 2 } });
+    expect(model.events.at(-1)?.type).toBe('watch_stopped');
+    expect(model.time.now()).toBeLessThan(61_000);
+  });
+
+  it('and then aborted cuts that step off, and still ends in order', async () => {
+    const model = await watchModel(500_000, given, ({ at, stop, abort }) => {
+      at(30_000, stop);
+      at(40_000, abort);
+    });
+    expect(written(model)).toEqual([]);
+    expect(last(model)?.outcome).toMatchObject({ errored: 1, skipped: 2 });
+    expect(model.events.at(-1)?.type).toBe('watch_stopped');
+    expect(model.time.now()).toBeLessThan(41_000);
+  });
+
+  it('while it looks ends at once', async () => {
+    const hung = (catalog: ModelCatalog, time: WatchedModel['time']) => ({
+      ...catalog,
+      async observe(signal: AbortSignal) {
+        await time.pause(3_600_000, signal);
+        return catalog.observe(signal);
+      },
+    });
+    const model = await watchModel(10_000, { ...given, wrap: hung });
+    expect(model.results).toEqual([]);
+    expect(model.events.map(({ type }) => type).at(-1)).toBe('watch_stopped');
+  });
+});
+
+it('who leads no more in the middle of an apply begins no other step, and goes on as a standby', async () => {
+  const lost = new AbortController();
+  const leadership: Leadership = {
+    async lead(_topology, tell, signal) {
+      tell(lost.signal.aborted ? { isLeader: false, detail: 'b leads' } : { isLeader: true, lost: lost.signal });
+      await new Promise<void>((resolve) => {
+        for (const over of lost.signal.aborted ? [signal] : [signal, lost.signal]) {
+          over.addEventListener('abort', () => resolve());
+        }
+      });
+    },
+  };
+  const model = await watchModel(300_000, { ...given, leadership }, ({ at }) => {
+    at(30_000, () => lost.abort());
+  });
+  expect(written(model)).toHaveLength(1);
+  expect(model.results[0]?.outcome).toMatchObject({ done: 1, skipped: 2 });
+  expect(last(model)).toMatchObject({ result: 'held', held: [{ by: 'guard', reason: 'b leads' }, { by: 'guard' }] });
+});
