@@ -55,6 +55,11 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
 let sharedCertificate: Promise<SandboxCertificate> | undefined;
 let sharedKeys: SandboxSshKeys | undefined;
 
+function keysOfAll(): SandboxSshKeys {
+  sharedKeys ??= { host: makeSshKeyPair(), login: makeSshKeyPair() };
+  return sharedKeys;
+}
+
 /** The keys of a sandbox's SSH server: its own, and the one that logs in. */
 export interface SandboxSshKeys {
   readonly host: SshKeyPair;
@@ -77,8 +82,7 @@ export async function serveStore({ store, certificate, around, ...options }: Ser
   const now = options.now ?? (() => instantOf(Date.now()));
   const world = createWorld(store, now);
   const engine = createEngine(world, store, now);
-  sharedKeys ??= { host: makeSshKeyPair(), login: makeSshKeyPair() };
-  const { sshKeys = sharedKeys } = options;
+  const { sshKeys = keysOfAll() } = options;
   const sql = await startTdsServer(around?.(engine) ?? engine, {
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.onRequest === undefined ? {} : { onRequest: options.onRequest }),

@@ -12,16 +12,19 @@ const keyType = 'ssh-ed25519';
 
 /** Makes a key pair. Written here, because nothing else of SSH has to be loaded to open a sandbox. */
 export function makeSshKeyPair(): SshKeyPair {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const { x = '', d = '' } = privateKey.export({ format: 'jwk' });
-  const publicBytes = Buffer.from(x, 'base64url');
+  // Not exported as JWK afterwards: Node 20 then waits for itself for ever where its memory is cleared meanwhile.
+  const made = generateKeyPairSync('ed25519', {
+    privateKeyEncoding: { format: 'der', type: 'pkcs8' },
+    publicKeyEncoding: { format: 'der', type: 'spki' },
+  });
+  const publicBytes = lastBytes(made.publicKey);
   const blob = Buffer.concat([text(keyType), text(publicBytes)]);
   const check = randomBytes(4);
   const secret = Buffer.concat([
     check,
     check,
     blob,
-    text(Buffer.concat([Buffer.from(d, 'base64url'), publicBytes])),
+    text(Buffer.concat([lastBytes(made.privateKey), publicBytes])),
     text(''),
   ]);
   // Filled up to whole blocks of 8 with 1, 2, 3 ... (PROTOCOL.key of OpenSSH, 3).
@@ -54,6 +57,11 @@ export function publicKeyOf(privateKey: string): string | undefined {
   const isOurs =
     blob.length === 4 + keyType.length + 4 + 32 && blob.subarray(4, 4 + keyType.length).equals(Buffer.from(keyType));
   return isOurs ? `${keyType} ${blob.toString('base64')}` : undefined;
+}
+
+/** In either form the key itself stands last (RFC 8410). */
+function lastBytes(der: Buffer): Buffer {
+  return der.subarray(-32);
 }
 
 function text(value: string | Uint8Array): Buffer {
