@@ -20,7 +20,8 @@ async function write(name: string, machines: readonly string[], access: string):
 }
 
 async function workers(): Promise<readonly unknown[]> {
-  const { out } = await fleet.run('status', '--json', '-f', 'topology.yaml', '--sandbox', 'fleet');
+  const { code, out, err } = await fleet.run('status', '--json', '-f', 'topology.yaml', '--sandbox', 'fleet');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
   const status = JSON.parse(out) as { readonly workers: readonly { readonly machine: string; standing: string }[] };
   return status.workers.filter(({ standing }) => standing !== 'awaitingRegistration').map(({ machine }) => machine);
 }
