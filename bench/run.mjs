@@ -6,6 +6,7 @@ import { applyChangedProcess, applyProcess, planProcesses } from './plan-process
 import { purePlan } from './pure-plan.mjs';
 import { terraform } from './terraform.mjs';
 import { watch } from './watch.mjs';
+import { watchSave } from './watch-save.mjs';
 
 async function startUp() {
   const run = (args) => timedRuns(11, () => timed(process.execPath, args));
@@ -33,6 +34,7 @@ const result = {
   applyLoop: await applyLoop(),
   machines: await machines(),
   watch: await watch(),
+  watchSave: await watchSave(),
   startUp: await startUp(),
 };
 process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
