@@ -15,11 +15,14 @@ async function exampleText(): Promise<string> {
   return text.replace(/ {2}- machine: ETL09[\s\S]*?(?=\n\S)/, '');
 }
 
-/** Three workers that run by settings; one of them is out at a time. */
-function rolling(maxTaskCount: number): string {
-  const workers = ['ETL01', 'ETL02', 'ETL03'].map(
-    (machine) => `  - { machine: ${machine}, enabled: true, settings: { MaxTaskCount: ${maxTaskCount} } }`,
-  );
+/** Three workers that run by settings; one of them is out at a time. Of the last one `enabled` need not be managed. */
+function rolling(maxTaskCount: number, enabled: 'enabled: true, ' | ''): string {
+  const settings = `settings: { MaxTaskCount: ${maxTaskCount} }`;
+  const workers = [
+    `  - { machine: ETL01, enabled: true, ${settings} }`,
+    `  - { machine: ETL02, enabled: true, ${settings} }`,
+    `  - { machine: ETL03, ${enabled}${settings} }`,
+  ];
   return [
     'apiVersion: ssis-scaleout/v1',
     'name: warehouse',
@@ -70,8 +73,8 @@ describe('a process that is killed leaves a world from which the next apply goes
     'in a rolling change with drains',
     async () => {
       await using template = await temporaryFolder();
-      await template.write('topology.yaml', rolling(4));
-      await template.write('changed.yaml', rolling(8));
+      await template.write('topology.yaml', rolling(4, 'enabled: true, '));
+      await template.write('changed.yaml', rolling(8, ''));
       await applied(template, 'topology.yaml');
       await using whole = await copyOf(template);
       const { events } = await applied(whole, 'changed.yaml');

@@ -17,6 +17,7 @@ interface Told {
   readonly step?: string;
   readonly outcome?: string;
   readonly change?: { readonly id: string };
+  readonly diagnostic?: { readonly detail: string };
 }
 
 const words = ['apply', '--yes', '--json', '--sandbox', 'fleet'];
@@ -61,10 +62,11 @@ export async function killAndGoOn(
     problems.push(...(await filesOf(folder)));
     const out = await disabledWorkers(folder);
     const { events } = await applied(folder, topology);
-    const planned = events.flatMap(({ type, change }) => (type === 'planned_change' && change ? [change.id] : []));
+    const told = events.flatMap(({ change, diagnostic }) => [change?.id ?? '', diagnostic?.detail ?? '']);
     const steps = events.flatMap(({ step, outcome }) => (outcome === 'done' && step !== undefined ? [step] : []));
     for (const machine of out) {
-      if (!planned.includes(`worker/${machine}`)) problems.push(`nothing is said of ${machine}, which is disabled`);
+      if (!told.some((text) => text.includes(machine)))
+        problems.push(`nothing is said of ${machine}, which is disabled`);
     }
     for (const step of steps) if (first.done.has(step)) problems.push(`${step} was done twice`);
     const { code, out: text } = await runCli(['plan', '--detailed-exitcode', '--sandbox', 'fleet', topology], {
