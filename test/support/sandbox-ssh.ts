@@ -39,6 +39,7 @@ export async function loginTo(ssh: SshConnection, machine: string): Promise<Sand
     hostVerifier: (key: Buffer) => `ssh-ed25519 ${key.toString('base64')}` === hostKey,
   });
   await once(client, 'ready');
+  client.setNoDelay(true);
   client.setMaxListeners(0);
   client.on('error', () => {});
   let closed = false;
