@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Every fault at every place, where `npm test` tries a few: `npm run test:faults`. It takes half an hour. */
 export default defineConfig({
   test: {
-    include: ['wire', 'kill', 'sql-errors'].map((name) => `test/faults/${name}.test.ts`),
+    include: ['test/faults/**/*.test.ts'],
     env: { SCALEOUT_TEST_FAULTS: 'all' },
     testTimeout: 60_000,
     pool: 'forks',
