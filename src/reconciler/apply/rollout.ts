@@ -84,6 +84,7 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
     steps.filter((step) => isComeback(step) && !taken.has(step.target)).map((step) => step.target),
   );
   const judged: ReadonlySet<string> = new Set([...taken, ...absent]);
+  const waiting = new Set(steps.filter(isGated).map((step) => step.target));
   const out = new Set<string>();
   const active = new Set<string>();
   const failed = new Set<string>();
@@ -95,6 +96,8 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
     return out.size + absent.size + [...offline].filter((id) => !drained.has(id)).length;
   };
   const pauseLeft = () => {
+    // Nobody is left to wait for.
+    if (waiting.size === 0) return undefined;
     if (firstBack === undefined || limits.pauseAfterFirst === 0) return undefined;
     const rest = firstBack + limits.pauseAfterFirst - clock();
     return rest > 0 ? rest : undefined;
@@ -122,6 +125,7 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
     begun(step) {
       if (!takesOut(step)) return;
       out.add(step.target);
+      waiting.delete(step.target);
       if (isGated(step)) active.add(step.target);
     },
     isUnderWay: (target) => out.has(target) || absent.has(target),
@@ -133,6 +137,7 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
         return false;
       }
       active.delete(step.target);
+      waiting.delete(step.target);
       if (leftAsFound && takesOut(step)) out.delete(step.target);
       if (judged.has(step.target)) failed.add(step.target);
       return failed.size > limits.maxFailures;
