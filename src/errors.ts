@@ -4,6 +4,7 @@ import type { ErrorEntry, ExitCode } from './errors/entry.js';
 import { guardErrors } from './errors/guard.js';
 import { historyErrors } from './errors/history.js';
 import { machineErrors } from './errors/machine.js';
+import { planErrors } from './errors/plan.js';
 import { sandboxErrors } from './errors/sandbox.js';
 import { savedPlanErrors } from './errors/saved-plan.js';
 import { topologyErrors } from './errors/topology.js';
@@ -17,6 +18,7 @@ export const registry = {
   ...topologyErrors,
   ...catalogErrors,
   ...guardErrors,
+  ...planErrors,
   ...machineErrors,
   ...sandboxErrors,
   ...savedPlanErrors,

@@ -2,7 +2,6 @@ import { Command as Commander } from 'commander';
 import type { ExitCode } from '../errors.js';
 import { version } from '../version.js';
 import { applyOptions } from './apply-options.js';
-import { withFailureDocument } from './failure.js';
 import { historyOptions } from './history-options.js';
 import { importing, importOptions } from './import-options.js';
 import {
@@ -11,7 +10,6 @@ import {
   namedFile,
   onTopology,
   type Parsed,
-  portNumber,
   scripting,
   selecting,
   waitingTime,
@@ -19,7 +17,9 @@ import {
   world,
   worldOptions,
 } from './options.js';
-import type { Command, Terminal } from './terminal.js';
+import { runCommand } from './run-command.js';
+import { addSandboxCommands } from './sandbox-commands.js';
+import type { Terminal } from './terminal.js';
 import { approveOptions, resumeOptions, suspending, suspendOptions, watching, watchOptions } from './watch-options.js';
 
 /** Options of every command that compares a topology with the world. */
@@ -52,16 +52,7 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
       `\nExamples:\n  scaleout validate\n  scaleout plan topology.yaml\n  scaleout apply --sandbox ./fleet --yes\n${exitCodes}`,
     )
     .exitOverride();
-  const run =
-    <Options extends { readonly json: boolean }>(
-      load: () => Promise<Command<Options>>,
-      optionsOf: (...words: never[]) => Options | Promise<Options>,
-    ) =>
-    async (...words: unknown[]) => {
-      const options = await optionsOf(...(words as never[]));
-      const command = withFailureDocument(await load());
-      ended(await command(options, terminal));
-    };
+  const run = runCommand(terminal, ended);
 
   onTopology(root.command('validate [file]').description('check a topology file, without connecting to anything'))
     .addHelpText('after', '\nExamples:\n  scaleout validate\n  scaleout validate prod/topology.yaml --json')
@@ -204,60 +195,6 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
     )
     .action(run(async () => (await import('./commands/import.js')).importCommand, importOptions));
 
-  const sandbox = root
-    .command('sandbox')
-    .description('the embedded fleet: SSISDB and its machines without a SQL Server')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  scaleout sandbox serve ./fleet\n  scaleout sandbox serve ./fleet --port 14330 --json\n  scaleout sandbox reset ./fleet',
-    );
-  common(
-    sandbox
-      .command('serve <dir>')
-      .description('serve the fleet that lives in that folder to any SQL Server client, until Ctrl-C')
-      .option(
-        '-f, --file <file>',
-        'where the folder has no fleet yet: a topology whose machines it gets (default: those of examples/catalog-only.yaml)',
-      ),
-  )
-    .option('--port <n>', 'listen on this port of 127.0.0.1 (default: one that the system chooses)', portNumber)
-    .action(
-      run(
-        async () => (await import('./commands/sandbox-serve.js')).sandboxServe,
-        (dir: string, options: Parsed) => ({
-          dir,
-          port: options.port,
-          file: options.file,
-          json: options.json === true,
-        }),
-      ),
-    );
-  common(
-    sandbox.command('reset <dir>').description('set the machines of that folder up afresh; passwords stay'),
-  ).action(
-    run(
-      async () => (await import('./commands/sandbox-reset.js')).sandboxReset,
-      (dir: string, options: Parsed) => ({ dir, json: options.json === true }),
-    ),
-  );
-  common(
-    sandbox
-      .command('run <dir> <machine> <script>')
-      .description('do what the administrator of a simulated machine does with a script of scaleout script')
-      .option('--out <file.cer>', 'where the public certificate of the worker goes (default: beside the script)'),
-  )
-    .addHelpText('after', '\nExamples:\n  scaleout sandbox run ./fleet ETL09 etl09.ps1')
-    .action(
-      run(
-        async () => (await import('./commands/sandbox-run.js')).sandboxRun,
-        (dir: string, machine: string, script: string, options: Parsed) => ({
-          dir,
-          machine,
-          script,
-          out: options.out,
-          json: options.json === true,
-        }),
-      ),
-    );
+  addSandboxCommands(root, run);
   return root;
 }

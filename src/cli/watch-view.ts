@@ -1,7 +1,7 @@
+import { counted } from '../counted.js';
 import type { Diagnostic } from '../diagnostic.js';
 import type { HeldChange, ReconcileResult, WatchEvent } from '../watch/watch-event.js';
 import { printable } from './render/style.js';
-import { counted } from './render/words.js';
 import type { Terminal } from './terminal.js';
 
 /** A line for each thing that is new, as a person reads it: what is as before is not told again. */

@@ -1,16 +1,14 @@
 import { ScaleoutError } from '../errors.js';
 import { type MachineName, sameMachine } from '../machine-name.js';
 import type { DesiredWorker, Topology } from '../topology/topology.js';
+import { serviceTimeout } from './kinds/machine-steps.js';
 import { configOf } from './machine-state/config-view.js';
 import { installationOf } from './machine-state/installation-of.js';
 import { type MasterView, masterView } from './machine-state/master-view.js';
 import { sightOf } from './machine-state/sight.js';
-import { workerCertificate } from './machine-state/worker-certificate.js';
+import { thumbprintOf, workerCertificate } from './machine-state/worker-certificate.js';
 import { firewallRule, workerMark } from './marks.js';
 import type { Observation } from './observation.js';
-
-/** Seconds within which a service must have stopped or started. */
-const timeoutSeconds = 180;
 
 /** Everything that a person's script needs to set a machine up by itself. */
 export type ByHandRequest =
@@ -52,8 +50,7 @@ export function byHandRequest(topology: Topology, observation: Observation, mach
 
 function workerRequest(topology: Topology, worker: DesiredWorker, { nodes, certificate }: MasterView): ByHandRequest {
   const source = worker.certificate;
-  const named =
-    source === undefined ? null : 'thumbprint' in source ? source.thumbprint : source.certificate.thumbprint;
+  const named = source === undefined ? null : thumbprintOf(source);
   const der = certificate.known ? certificate.stored?.der : undefined;
   if (nodes.length > 0 && der === undefined) {
     const reasons = nodes.flatMap(({ sight }) => (sight.state === 'unreached' ? [sight.reason] : []));
@@ -67,7 +64,7 @@ function workerRequest(topology: Topology, worker: DesiredWorker, { nodes, certi
     workerThumbprint: named,
     mark: workerMark(topology.name, worker.machine),
     settings: worker.settings ?? {},
-    timeoutSeconds,
+    timeoutSeconds: serviceTimeout,
   };
 }
 
@@ -77,7 +74,7 @@ function masterRequest(topology: Topology, observation: Observation, master: Mas
     return certificate === undefined ? [] : [{ certificate, mark: workerMark(topology.name, worker.machine) }];
   });
   const port = topology.master?.endpoint === undefined ? null : master.port;
-  return { operation: 'ensureMaster', trust, port, firewallRule, timeoutSeconds };
+  return { operation: 'ensureMaster', trust, port, firewallRule, timeoutSeconds: serviceTimeout };
 }
 
 /** Of a file that the topology names, or as the worker's machine shows it. */

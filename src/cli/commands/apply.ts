@@ -1,4 +1,5 @@
 import { carryOut } from '../../apply-run/carry-out.js';
+import { counted } from '../../counted.js';
 import type { Diagnostic } from '../../diagnostic.js';
 import { type ExitCode, isScaleoutError } from '../../errors.js';
 import type { CatalogObservation } from '../../reconciler/catalog.js';
@@ -15,7 +16,7 @@ import { confirm } from '../confirm.js';
 import { diagnosticsOfFailure } from '../failure.js';
 import { planOptions } from '../plan-options.js';
 import { type Prepared, prepare } from '../prepare.js';
-import { catalogText, counted } from '../render/words.js';
+import { catalogText } from '../render/words.js';
 import { type OpenedPlan, openSavedPlan, refuseOtherPlace } from '../saved-plan.js';
 import { takeLock } from '../take-lock.js';
 import type { Command, Terminal } from '../terminal.js';

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { counted } from '../../counted.js';
 import { ScaleoutError } from '../../errors.js';
 import { type ImportWords, isTopologyName, onServer, sourceOf } from '../../import/import-source.js';
 import { type Imported, importTopology, observeForImport } from '../../import/import-topology.js';
@@ -10,7 +11,6 @@ import { version } from '../../version.js';
 import type { ImportOptions } from '../import-options.js';
 import { loadForCommand } from '../load-for-command.js';
 import { logTo } from '../log.js';
-import { counted } from '../render/words.js';
 import type { Command, Terminal } from '../terminal.js';
 import { openWorld } from '../world/open-world.js';
 import { writeOutput } from '../write-output.js';

@@ -1,6 +1,6 @@
+import { counted } from '../../counted.js';
 import { checkTopology, errorsOf, topologyDiagnosticsText } from '../load-for-command.js';
 import { style } from '../render/style.js';
-import { counted } from '../render/words.js';
 import type { Command } from '../terminal.js';
 
 interface ValidateOptions {

@@ -1,8 +1,9 @@
+import { counted } from '../../counted.js';
 import type { RecordedApply } from '../../history/read-history.js';
 import { changesText, durationText, resultCell, revisionText } from './history-words.js';
 import { printable, type Style, style } from './style.js';
 import { type Cell, table } from './table.js';
-import { counted, moment } from './words.js';
+import { moment } from './words.js';
 
 export interface HistoryView {
   readonly topology: string;

@@ -1,7 +1,8 @@
+import { counted } from '../../counted.js';
 import type { RecordedApply } from '../../history/read-history.js';
 import type { Style } from './style.js';
 import type { Cell } from './table.js';
-import { age, counted } from './words.js';
+import { age } from './words.js';
 
 /** How an apply ended, in a word or two. */
 export function resultCell({ state, result }: RecordedApply, paint: Style): Cell {

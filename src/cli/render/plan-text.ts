@@ -1,8 +1,9 @@
-import type { Change, Plan, Step, Value } from '../../reconciler/plan-document.js';
+import { counted } from '../../counted.js';
+import type { Change, Plan, Value } from '../../reconciler/plan-document.js';
 import { byHandText } from './by-hand-text.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import { printable, type Style, style } from './style.js';
-import { catalogText, counted, moment, padded } from './words.js';
+import { catalogText, moment, padded } from './words.js';
 
 /** Said beside the summary, since without it a plan with nothing to do looks like an all-clear. */
 const leftOutCode = 'plan.target-left-out';
@@ -22,12 +23,11 @@ export interface PlanTextOptions {
 /** A plan as a person reads it. */
 export function planText(plan: Plan, options: PlanTextOptions): string {
   const paint = style(options.colors);
-  const risks = riskOf(plan.steps);
   const shown = plan.changes.filter((change) => change.action !== 'unmanaged');
   const width = Math.min(Math.max(0, ...shown.map((change) => printable(change.id).length)), 48);
   const blocks = [
     `${paint.bold(printable(plan.topology.name))} (${printable(plan.topology.file)}) against ${catalogText(plan.catalog)}, ${moment(plan.observedAt)}`,
-    shown.map((change) => changeText(change, risks.get(change.id) ?? change.risk, width, paint)).join('\n'),
+    shown.map((change) => changeText(change, width, paint)).join('\n'),
     unmanagedText(plan.changes.filter((change) => change.action === 'unmanaged')),
     byHandText(plan.steps),
     diagnosticsText(
@@ -39,7 +39,7 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function changeText(change: Change, risk: Change['risk'], width: number, paint: Style): string {
+function changeText(change: Change, width: number, paint: Style): string {
   const mark = {
     add: paint.green('+'),
     update: paint.yellow('~'),
@@ -48,7 +48,9 @@ function changeText(change: Change, risk: Change['risk'], width: number, paint: 
     unmanaged: ' ',
   }[change.action];
   const warning =
-    risk === 'safe' ? '' : ` ${risk === 'destructive' ? paint.red('[destructive]') : paint.yellow('[disruptive]')}`;
+    change.risk === 'safe'
+      ? ''
+      : ` ${change.risk === 'destructive' ? paint.red('[destructive]') : paint.yellow('[disruptive]')}`;
   const head = `  ${mark} ${paint.bold(padded(printable(change.id), width))}  ${printable(change.reason)}${warning}`;
   const longest = Math.max(0, ...change.fields.map((field) => printable(field.path).length));
   const fields = change.fields.map(({ path, before, after }) => {
@@ -96,15 +98,4 @@ function summaryText(plan: Plan, include: readonly string[], paint: Style): stri
   }
   if (steps.length === 0) return paint.yellow(`Nothing can be done now: ${counts.join(', ')}.`);
   return `${paint.bold('Plan:')} ${counts.join(', ')}; ${counted(steps.length, 'step')}.`;
-}
-
-/** A change is as risky as its riskiest step. */
-function riskOf(steps: readonly Step[]): ReadonlyMap<string, Change['risk']> {
-  const order = ['safe', 'disruptive', 'destructive'] as const;
-  const risks = new Map<string, Change['risk']>();
-  for (const step of steps) {
-    const known = risks.get(step.target) ?? 'safe';
-    if (order.indexOf(step.risk) > order.indexOf(known)) risks.set(step.target, step.risk);
-  }
-  return risks;
 }

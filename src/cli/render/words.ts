@@ -1,10 +1,5 @@
 import { printable } from './style.js';
 
-/** `1 step`, `2 steps`. */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : plural}`;
-}
-
 /** `SSISDB on SQLETL01`; where an embedded fleet stands in for that server, it says so. */
 export function catalogText(catalog: {
   readonly server: string;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { counted } from '../../counted.js';
 import { shortKey } from '../../machine-name.js';
 import type { Catalog } from '../../reconciler/catalog.js';
 import type { CatalogLock } from '../../reconciler/lock.js';
@@ -6,7 +7,6 @@ import type { Machines } from '../../reconciler/machines.js';
 import type { Topology } from '../../topology/topology.js';
 import { type Log, logTo } from '../log.js';
 import { printable } from '../render/style.js';
-import { counted } from '../render/words.js';
 import type { Terminal } from '../terminal.js';
 import { openMachinesFor, openSandboxMachines } from './open-machines-for.js';
 

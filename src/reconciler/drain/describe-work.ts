@@ -1,3 +1,4 @@
+import { counted } from '../../counted.js';
 import type { WorkerExecution } from '../worker-work.js';
 import type { Waiting } from './next-move.js';
 import type { SeenWork } from './standing-of-work.js';
@@ -59,8 +60,4 @@ export function duration(seconds: number): string {
   const minutes = Math.floor(whole / 60);
   if (minutes < 120) return `${minutes} min`;
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

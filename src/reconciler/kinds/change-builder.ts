@@ -10,74 +10,57 @@ export interface Finding {
   readonly field?: Field;
 }
 
+/** Gathers what makes up one change. */
+export interface ChangeBuilder {
+  readonly id: string;
+  readonly steps: readonly Step[];
+  /** What was told, also where nothing differs. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether nothing differs so far. */
+  isEmpty(): boolean;
+  find(finding: Finding): void;
+  /** Puts a reason before those that were found already. */
+  lead(finding: Finding): void;
+  field(field: Field): void;
+  /** Adds a step and returns its id. */
+  step(step: Step): string;
+  tell(...diagnostics: readonly Diagnostic[]): void;
+  /** The change; its reasons in the order in which they were found, its risk that of its riskiest step. */
+  build(action: Change['action']): Difference;
+}
+
 /** Reasons that are put into words. */
 const named = 3;
 
 const order: readonly Risk[] = ['safe', 'disruptive', 'destructive'];
 
-/** Gathers what makes up one change. */
-export class ChangeBuilder {
-  readonly #findings: Finding[] = [];
-  readonly #fields: Field[] = [];
-  readonly #steps: Step[] = [];
-  readonly #diagnostics: Diagnostic[] = [];
-
-  constructor(readonly id: string) {}
-
-  find(finding: Finding): void {
-    this.#findings.push(finding);
-    if (finding.field !== undefined) this.#fields.push(finding.field);
-  }
-
-  /** Puts a reason before those that were found already. */
-  lead(finding: Finding): void {
-    this.#findings.unshift(finding);
-  }
-
-  field(field: Field): void {
-    this.#fields.push(field);
-  }
-
-  /** Adds a step and returns its id. */
-  step(step: Step): string {
-    this.#steps.push(step);
-    return step.id;
-  }
-
-  tell(...diagnostics: readonly Diagnostic[]): void {
-    this.#diagnostics.push(...diagnostics);
-  }
-
-  get steps(): readonly Step[] {
-    return this.#steps;
-  }
-
-  get isEmpty(): boolean {
-    return this.#findings.length === 0;
-  }
-
-  /** The change; its reasons in the order in which they were found, its risk that of its riskiest step. */
-  build(action: Change['action']): Difference {
-    const [first] = this.#findings;
-    const risk = this.#steps.reduce<Risk>((most, step) => riskier(most, step.risk), 'safe');
-    return {
-      change: {
-        id: this.id,
-        action,
-        reason: reasonOf(this.#findings),
-        reasonCode: first?.reasonCode ?? 'differs',
-        risk,
-        fields: this.#fields,
-      },
-      steps: this.#steps,
-      diagnostics: this.#diagnostics,
-    };
-  }
-
-  /** What was told although nothing differs. */
-  get diagnostics(): readonly Diagnostic[] {
-    return this.#diagnostics;
-  }
+export function changeBuilder(id: string): ChangeBuilder {
+  const findings: Finding[] = [];
+  const fields: Field[] = [];
+  const steps: Step[] = [];
+  const diagnostics: Diagnostic[] = [];
+  return {
+    id,
+    steps,
+    diagnostics,
+    isEmpty: () => findings.length === 0,
+    find(finding) {
+      findings.push(finding);
+      if (finding.field !== undefined) fields.push(finding.field);
+    },
+    lead: (finding) => void findings.unshift(finding),
+    field: (field) => void fields.push(field),
+    step(step) {
+      steps.push(step);
+      return step.id;
+    },
+    tell: (...told) => void diagnostics.push(...told),
+    build(action) {
+      const risk = steps.reduce<Risk>((most, step) => riskier(most, step.risk), 'safe');
+      const reasonCode = findings[0]?.reasonCode ?? 'differs';
+      return { change: { id, action, reason: reasonOf(findings), reasonCode, risk, fields }, steps, diagnostics };
+    },
+  };
 }
 
 /** The first findings in words; the fields show all. */

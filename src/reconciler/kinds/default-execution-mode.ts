@@ -1,6 +1,6 @@
 import { diagnostic } from '../../diagnostic.js';
 import type { Difference, Kind } from './kind.js';
-import { enableScaleOutStep } from './scale-out.js';
+import { scaleOutFirst } from './scale-out.js';
 
 /** The id of the change of the default execution mode. */
 export const defaultExecutionModeId = 'catalog/defaultExecutionMode';
@@ -8,7 +8,8 @@ export const defaultExecutionModeId = 'catalog/defaultExecutionMode';
 /** Where an execution runs that does not say so itself: the catalog property DEFAULT_EXECUTION_MODE. */
 export const defaultExecutionMode: Kind = {
   name: 'defaultExecutionMode',
-  diff({ topology, catalog }) {
+  diff(context) {
+    const { topology, catalog } = context;
     const wanted = topology.scaleOut.defaultExecutionMode;
     const found = catalog.defaultExecutionMode;
     if (wanted === undefined || wanted === found) return [];
@@ -33,7 +34,6 @@ export const defaultExecutionMode: Kind = {
       return [{ change, steps: [], diagnostics: [refusal] }];
     }
     const becomesScaleOut = wanted === 'scaleOut';
-    const enablesFirst = becomesScaleOut && topology.scaleOut.enabled === true && catalog.scaleOut !== 'enabled';
     const difference: Difference = {
       change,
       steps: [
@@ -41,7 +41,7 @@ export const defaultExecutionMode: Kind = {
           id: `${defaultExecutionModeId}:set`,
           operation: 'setDefaultExecutionMode',
           target: defaultExecutionModeId,
-          needs: enablesFirst ? [enableScaleOutStep] : [],
+          needs: becomesScaleOut ? scaleOutFirst(context) : [],
           arguments: { mode: wanted },
           expects: { mode: found },
           risk: 'safe',

@@ -1,7 +1,7 @@
 import { sameMachine } from '../../machine-name.js';
 import type { Thumbprint } from '../machines.js';
 import { workerMark } from '../marks.js';
-import { ChangeBuilder } from './change-builder.js';
+import { type ChangeBuilder, changeBuilder } from './change-builder.js';
 import type { DiffContext, Kind } from './kind.js';
 import type { StepPlace } from './machine-steps.js';
 import { certificatesInUse, distrustStep } from './removal.js';
@@ -24,7 +24,7 @@ export const formerWorkers: Kind = {
       for (const { friendlyName, thumbprint, keyReaders } of sight.machine.root.value.certificates) {
         const machine = friendlyName.startsWith(prefix) ? friendlyName.slice(prefix.length) : '';
         if (machine === '' || keyReaders !== null || inUse.has(thumbprint) || isKnown(machine, context)) continue;
-        const change = changes.get(machine) ?? new ChangeBuilder(workerId(machine));
+        const change = changes.get(machine) ?? changeBuilder(workerId(machine));
         changes.set(machine, change);
         distrust(change, { target: change.id, machine: name, sight }, thumbprint);
       }

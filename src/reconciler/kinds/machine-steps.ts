@@ -6,7 +6,7 @@ import { configArgument } from '../operations/machine/edit-config.js';
 import type { Risk, Step, Value } from '../plan-document.js';
 
 /** Seconds within which a service must have stopped or started. */
-const serviceTimeout = 180;
+export const serviceTimeout = 180;
 
 /** Where a step of a change is done, and who can do it. */
 export interface StepPlace {

@@ -1,5 +1,5 @@
 import type { Kind } from './kind.js';
-import { enableScaleOutStep } from './scale-out.js';
+import { scaleOutFirst } from './scale-out.js';
 
 /** The id of the change of the master's address in the catalog. */
 export const masterAddressId = 'catalog/masterAddress';
@@ -7,11 +7,11 @@ export const masterAddressId = 'catalog/masterAddress';
 /** The address of the master that the catalog holds. */
 export const masterAddress: Kind = {
   name: 'masterAddress',
-  diff({ topology, catalog }) {
+  diff(context) {
+    const { topology, catalog } = context;
     const wanted = topology.master?.endpoint;
     const before = catalog.master.address;
     if (wanted === undefined || wanted === before?.replace(/\/$/, '')) return [];
-    const enabledFirst = topology.scaleOut.enabled === true && catalog.scaleOut !== 'enabled';
     return [
       {
         change: {
@@ -27,7 +27,7 @@ export const masterAddress: Kind = {
             id: `${masterAddressId}:set`,
             operation: 'setMasterAddress',
             target: masterAddressId,
-            needs: enabledFirst ? [enableScaleOutStep] : [],
+            needs: scaleOutFirst(context),
             arguments: { address: wanted },
             expects: { address: before },
             risk: 'safe',

@@ -6,11 +6,11 @@ import { type MasterNode, type MasterView, masterCertificateOn } from '../machin
 import { opensPort } from '../machine-state/opens-port.js';
 import type { Installation, MachineObservation } from '../machines.js';
 import { firewallRule } from '../marks.js';
-import { ChangeBuilder } from './change-builder.js';
+import { type ChangeBuilder, changeBuilder } from './change-builder.js';
 import { findConfig } from './config-findings.js';
 import type { DiffContext, Kind, KindResult } from './kind.js';
 import { editConfigStep, machineStep, runServiceStep, type StepPlace, startModeStep } from './machine-steps.js';
-import { enableScaleOutStep } from './scale-out.js';
+import { scaleOutFirst } from './scale-out.js';
 import { notAdministrator, unseenMachine } from './unseen-machine.js';
 
 /** The id of the change of a node of the master. */
@@ -31,7 +31,7 @@ function nodeDifference(node: MasterNode, context: DiffContext): readonly KindRe
   const { sight } = node;
   if (sight.state === 'none' || sight.state === 'manual') return [];
   if (sight.state === 'unreached') return [unseenMachine(id, node.name, sight)];
-  const change = new ChangeBuilder(id);
+  const change = changeBuilder(id);
   const { installation, config } = node;
   if (installation === undefined) {
     change.find({ reason: 'no Scale Out Master is installed on it', reasonCode: 'not-installed' });
@@ -52,7 +52,7 @@ function nodeDifference(node: MasterNode, context: DiffContext): readonly KindRe
   }
   compare(change, { node, machine: sight.machine, installation, file: config.file }, context);
   if (!sight.machine.administrator && change.steps.length > 0) change.tell(notAdministrator(node.name));
-  if (!change.isEmpty) return [change.build('update')];
+  if (!change.isEmpty()) return [change.build('update')];
   return change.diagnostics.length === 0 ? [] : [{ remarks: change.diagnostics }];
 }
 
@@ -172,7 +172,7 @@ function compareService(
   { service }: Installation,
   before: readonly string[],
   configChanges: boolean,
-  { topology, catalog }: DiffContext,
+  context: DiffContext,
 ): void {
   if (service.configUnread === true) {
     change.find({ reason: 'the service runs with an older MasterSettings.config', reasonCode: 'config-unread' });
@@ -180,8 +180,7 @@ function compareService(
   const isOutdated = configChanges || service.configUnread === true;
   // A clustered service is the cluster's: it starts it, stops it and decides where it runs.
   const own: StepPlace = service.clustered ? { ...place, sight: { state: 'manual' } } : place;
-  const needs = [...before];
-  if (topology.scaleOut.enabled === true && catalog.scaleOut !== 'enabled') needs.push(enableScaleOutStep);
+  const needs = [...before, ...scaleOutFirst(context)];
   if (service.clustered) {
     if (isOutdated && service.state === 'running') {
       change.step(runServiceStep(own, service, { needs }));

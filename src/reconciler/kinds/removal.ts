@@ -5,6 +5,7 @@ import { isWorkerOnline } from '../liveness.js';
 import { configOf } from '../machine-state/config-view.js';
 import { installationOf } from '../machine-state/installation-of.js';
 import { accessOf, type Sight, sightOf } from '../machine-state/sight.js';
+import { thumbprintOf } from '../machine-state/worker-certificate.js';
 import { type Installation, type Thumbprint, thumbprint } from '../machines.js';
 import { workerMark } from '../marks.js';
 import type { Step } from '../plan-document.js';
@@ -117,10 +118,7 @@ export function distrustStep(place: StepPlace, thumbprint: Thumbprint, needs: re
 export function certificatesInUse(context: DiffContext): ReadonlySet<Thumbprint> {
   const { topology, master } = context;
   return new Set([
-    ...topology.workers.flatMap(({ certificate }) => {
-      if (certificate === undefined) return [];
-      return 'thumbprint' in certificate ? certificate.thumbprint : certificate.certificate.thumbprint;
-    }),
+    ...topology.workers.flatMap(({ certificate }) => (certificate === undefined ? [] : [thumbprintOf(certificate)])),
     ...(master.certificate.known ? [master.certificate.thumbprint] : []),
     ...certificatesOfWorkers(context),
   ]);

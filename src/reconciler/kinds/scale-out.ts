@@ -1,11 +1,20 @@
 import { diagnostic } from '../../diagnostic.js';
-import type { Kind } from './kind.js';
+import type { DiffContext, Kind } from './kind.js';
 
 /** The id of the change that turns Scale Out on. */
 export const scaleOutId = 'scaleOut';
 
 /** The step that turns Scale Out on; enabling a worker and the default execution mode wait for it. */
-export const enableScaleOutStep = `${scaleOutId}:enable`;
+const enableScaleOutStep = `${scaleOutId}:enable`;
+
+/** One list for all: a plan of 10,000 workers would hold as many of its own. */
+const first: readonly string[] = [enableScaleOutStep];
+const none: readonly string[] = [];
+
+/** What has to wait for Scale Out needs this: the step that enables it, where it is off and to be on. */
+export function scaleOutFirst({ topology, catalog }: Pick<DiffContext, 'topology' | 'catalog'>): readonly string[] {
+  return topology.scaleOut.enabled === true && catalog.scaleOut !== 'enabled' ? first : none;
+}
 
 /** Whether Scale Out is enabled in the catalog. There is a way on and no supported way off (ssisdb-contract, 2). */
 export const scaleOut: Kind = {

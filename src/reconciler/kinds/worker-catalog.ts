@@ -6,7 +6,7 @@ import type { Change, Field, Risk, Step } from '../plan-document.js';
 import type { DiffContext, Difference } from './kind.js';
 import { protectionRefusal } from './protection-refusal.js';
 import { runningWork } from './running-work.js';
-import { enableScaleOutStep } from './scale-out.js';
+import { scaleOutFirst } from './scale-out.js';
 import { differing, propertyDifferences } from './worker-properties.js';
 import { drainStep, setEnabledStep, setPropertyStep, workerId } from './worker-steps.js';
 
@@ -58,12 +58,6 @@ export function switchStep(
   after: readonly string[] = none,
 ): SwitchStep {
   return worker.enabled === true ? enableStep(id, row, context, after) : disableStep(id, worker, row, context);
-}
-
-/** The step that must have turned Scale Out on before a worker is enabled or heard of. */
-export function scaleOutFirst({ topology, catalog }: DiffContext): readonly string[] {
-  const isNeeded = topology.scaleOut.enabled === true && catalog.scaleOut !== 'enabled';
-  return isNeeded ? [enableScaleOutStep] : none;
 }
 
 function enableStep(id: string, row: WorkerRow, context: DiffContext, after: readonly string[]): SwitchStep {

@@ -4,13 +4,15 @@ import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import type { Sight } from '../machine-state/sight.js';
 import { troubleText } from '../machine-state/trouble-text.js';
+import { thumbprintOf } from '../machine-state/worker-certificate.js';
 import { workerMark } from '../marks.js';
 import type { Step } from '../plan-document.js';
-import { ChangeBuilder } from './change-builder.js';
+import { type ChangeBuilder, changeBuilder } from './change-builder.js';
 import type { DiffContext, KindResult } from './kind.js';
 import { machineStep, type StepPlace } from './machine-steps.js';
+import { scaleOutFirst } from './scale-out.js';
 import { machineUnreached } from './unseen-machine.js';
-import { scaleOutFirst, switchStep } from './worker-catalog.js';
+import { switchStep } from './worker-catalog.js';
 import { compareWorkerMachine, type MachinePart } from './worker-machine.js';
 import { differing, propertyDifferences } from './worker-properties.js';
 import { type RowReference, setEnabledStep, setPropertyStep, workerId } from './worker-steps.js';
@@ -26,14 +28,14 @@ export interface SightedWorker {
 /** Everything that differs of a worker whose machine is looked at, or left to a person. */
 export function machineDifference(sighted: SightedWorker, context: DiffContext): KindResult | undefined {
   const { worker, row, sight } = sighted;
-  const change = new ChangeBuilder(workerId(worker.machine));
+  const change = changeBuilder(workerId(worker.machine));
   const part = machinePart(change, sighted, context);
   if (row === undefined && part.blocked !== true) {
     change.lead({ reason: 'it is not registered', reasonCode: 'not-registered' });
   }
   if (part.blocked !== true || row !== undefined) compareCatalog(change, sighted, part, context);
   if (part.blocked === true) return change.build('unknown');
-  if (!change.isEmpty) return change.build(row === undefined ? 'add' : 'update');
+  if (!change.isEmpty()) return change.build(row === undefined ? 'add' : 'update');
   if (sight.state === 'seen') tellOfOffline(change, sighted, sight);
   if (row?.enabled === false && worker.enabled === undefined) {
     const detail = `${worker.machine} takes no work.`;
@@ -68,8 +70,7 @@ function manualPart(
   context: DiffContext,
 ): MachinePart {
   const { certificate: source } = worker;
-  const thumbprint =
-    source === undefined ? undefined : 'thumbprint' in source ? source.thumbprint : source.certificate.thumbprint;
+  const thumbprint = source === undefined ? undefined : thumbprintOf(source);
   const certificate =
     thumbprint === undefined
       ? ({ state: 'unknown', reason: 'nobody has shown it' } as const)

@@ -1,8 +1,13 @@
-import type { DesiredWorker } from '../../topology/topology.js';
+import type { CertificateSource, DesiredWorker } from '../../topology/topology.js';
 import { type MachineObservation, type StoredCertificate, type Thumbprint, thumbprint } from '../machines.js';
 import { isValidAt } from './certificate-warnings.js';
 import type { ConfigView } from './config-view.js';
 import type { MasterView } from './master-view.js';
+
+/** The thumbprint of the certificate that a topology names. */
+export function thumbprintOf(source: CertificateSource): Thumbprint {
+  return 'thumbprint' in source ? source.thumbprint : source.certificate.thumbprint;
+}
 
 /** Which certificate a worker uses, or is to use. */
 export type WorkerCertificate =
@@ -28,7 +33,7 @@ export function workerCertificate(
   const withKey = machine.my.value.certificates.filter((found) => found.keyReaders !== null);
   const { certificate } = worker;
   if (certificate !== undefined) {
-    const wanted = 'thumbprint' in certificate ? certificate.thumbprint : certificate.certificate.thumbprint;
+    const wanted = thumbprintOf(certificate);
     const stored = withKey.find((found) => found.thumbprint === wanted);
     if (stored !== undefined) return { state: 'present', stored };
     const isThere = machine.my.value.thumbprints.has(wanted);

@@ -1,0 +1,62 @@
+import type { Command as Commander } from 'commander';
+import { common, type Parsed, portNumber } from './options.js';
+import type { RunCommand } from './run-command.js';
+
+/** scaleout sandbox and what stands below it. */
+export function addSandboxCommands(root: Commander, run: RunCommand): void {
+  const sandbox = root
+    .command('sandbox')
+    .description('the embedded fleet: SSISDB and its machines without a SQL Server')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleout sandbox serve ./fleet\n  scaleout sandbox serve ./fleet --port 14330 --json\n  scaleout sandbox reset ./fleet',
+    );
+  common(
+    sandbox
+      .command('serve <dir>')
+      .description('serve the fleet that lives in that folder to any SQL Server client, until Ctrl-C')
+      .option(
+        '-f, --file <file>',
+        'where the folder has no fleet yet: a topology whose machines it gets (default: those of examples/catalog-only.yaml)',
+      ),
+  )
+    .option('--port <n>', 'listen on this port of 127.0.0.1 (default: one that the system chooses)', portNumber)
+    .action(
+      run(
+        async () => (await import('./commands/sandbox-serve.js')).sandboxServe,
+        (dir: string, options: Parsed) => ({
+          dir,
+          port: options.port,
+          file: options.file,
+          json: options.json === true,
+        }),
+      ),
+    );
+  common(
+    sandbox.command('reset <dir>').description('set the machines of that folder up afresh; passwords stay'),
+  ).action(
+    run(
+      async () => (await import('./commands/sandbox-reset.js')).sandboxReset,
+      (dir: string, options: Parsed) => ({ dir, json: options.json === true }),
+    ),
+  );
+  common(
+    sandbox
+      .command('run <dir> <machine> <script>')
+      .description('do what the administrator of a simulated machine does with a script of scaleout script')
+      .option('--out <file.cer>', 'where the public certificate of the worker goes (default: beside the script)'),
+  )
+    .addHelpText('after', '\nExamples:\n  scaleout sandbox run ./fleet ETL09 etl09.ps1')
+    .action(
+      run(
+        async () => (await import('./commands/sandbox-run.js')).sandboxRun,
+        (dir: string, machine: string, script: string, options: Parsed) => ({
+          dir,
+          machine,
+          script,
+          out: options.out,
+          json: options.json === true,
+        }),
+      ),
+    );
+}

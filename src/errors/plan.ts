@@ -1,0 +1,166 @@
+import type { ErrorEntry } from './entry.js';
+
+/** What a plan warns of, and an apply at its end. */
+export const planErrors = {
+  'plan.takes-over': {
+    exitCode: 0,
+    summary: 'This topology takes the place of another one',
+    remedy: 'Nothing is to be done. Whoever applies the other topology is refused from now on.',
+  },
+  'plan.not-marked': {
+    exitCode: 0,
+    summary: 'The name of the topology could not be left in the catalog',
+    remedy:
+      'Nothing has to be done. Without it a topology for another catalog is not noticed: a member of db_owner in SSISDB may leave it.',
+  },
+  'plan.target-left-out': {
+    exitCode: 0,
+    summary: 'A part of the differences was left out',
+    remedy: 'Plan without --target and --exclude to see everything.',
+  },
+  'plan.target-pulled-in': {
+    exitCode: 0,
+    summary: 'A needed target was taken in',
+    remedy: 'Nothing is to be done: the chosen target cannot be reached without it.',
+  },
+  'plan.not-installed': {
+    exitCode: 6,
+    summary: 'The Scale Out feature is not installed on a machine',
+    remedy: 'Install it with SQL Server’s setup, or take the machine out of the topology.',
+  },
+  'plan.master-certificate-missing': {
+    exitCode: 6,
+    summary: 'Which certificate the master uses cannot be told',
+    remedy:
+      'Install the master’s certificate with its private key into LocalMachine\\Root of the node, then plan again.',
+  },
+  'plan.master-key-missing': {
+    exitCode: 6,
+    summary: 'A node of the master lacks the master’s private key',
+    remedy:
+      'Export the certificate with its key (PFX) from a node that has it, and import it into LocalMachine\\Root of this one. scaleout never moves private keys.',
+  },
+  'plan.worker-certificate-missing': {
+    exitCode: 6,
+    summary: 'A worker lacks the certificate that the topology names',
+    remedy:
+      'Install it with its private key into LocalMachine\\My of the worker, or take certificate out of the topology to use the machine’s own.',
+  },
+  'plan.root-not-self-signed': {
+    exitCode: 0,
+    summary: 'The Root store of a master node has certificates that are not self-signed',
+    remedy:
+      'Windows then refuses client certificates (403). Move them to the store CA, or set the SCHANNEL value SendTrustedIssuerList to 0.',
+  },
+  'plan.clustered-master': {
+    exitCode: 6,
+    summary: 'A clustered master has to be restarted by a person',
+    remedy: 'Take its role offline and online, or move it, with the failover cluster’s own commands.',
+  },
+  'plan.part-unseen': {
+    exitCode: 6,
+    summary: 'A part of a machine could not be looked at',
+    remedy: 'Check the rights of the account there, then plan again: what could not be seen is not compared.',
+  },
+  'plan.machine-unreached': {
+    exitCode: 6,
+    summary: 'A machine could not be looked at',
+    remedy: 'Mend the access, then plan again.',
+  },
+  'plan.certificate-not-shown': {
+    exitCode: 0,
+    summary: 'The certificate of a worker that is set up by hand is not known',
+    remedy:
+      'Its script prints the thumbprint and writes a .cer file. Have that file sent, name it in the topology (certificate: { file: PATH }) and apply again: until the master trusts it, nothing is heard of the worker.',
+  },
+  'plan.not-administrator': {
+    exitCode: 6,
+    summary: 'The steps on a machine fall to a person: the account is no administrator there',
+    remedy: 'Use an account that is a member of Administrators, or have the machine’s administrator do the steps.',
+  },
+  'plan.certificate-expires': {
+    exitCode: 0,
+    summary: 'A certificate ends soon',
+    remedy: 'Renew it before that day: an ended certificate cuts its machine off.',
+  },
+  'plan.certificate-expired': {
+    exitCode: 0,
+    summary: 'A certificate is not valid now',
+    remedy: 'Renew it: workers and master do not reach each other without.',
+  },
+  'plan.certificate-weak': {
+    exitCode: 0,
+    summary: 'A certificate is weak',
+    remedy: 'Replace it by one with RSA of 2048 bits or more that is signed with SHA-256.',
+  },
+  'apply.worker-left-out': {
+    exitCode: 6,
+    summary: 'A worker was taken out of service and is not back',
+    remedy: 'It is disabled, or not heard of. Mend what failed, then run scaleout apply again: it goes on from there.',
+  },
+  'plan.disabled-unmanaged': {
+    exitCode: 0,
+    summary: 'A worker is disabled, and the topology does not say whether it should be',
+    remedy: 'A restart that was cut off may have left it so. Write enabled: true or false into its entry.',
+  },
+  'plan.log-trouble': {
+    exitCode: 0,
+    summary: 'The log of a service shows trouble',
+    remedy: 'Look at the log on that machine.',
+  },
+  'plan.worker-offline': {
+    exitCode: 0,
+    summary: 'A worker is offline although its machine is as it should be',
+    remedy: 'Look at the worker’s log on the machine, and whether the master runs.',
+  },
+  'plan.cloned-agent': {
+    exitCode: 6,
+    summary: 'Two machines use one AgentId',
+    remedy:
+      'One machine was cloned from the other. Remove AgentId from WorkerSettings.config of the copy and restart its service: it makes one of its own.',
+  },
+  'plan.drains-first': {
+    exitCode: 0,
+    summary: 'A worker that runs packages is emptied before it is disabled',
+    remedy: 'Nothing is to be done. policy.drain says how long that may take.',
+  },
+  'plan.awaiting-registration': {
+    exitCode: 6,
+    summary: 'A listed worker is not registered in the catalog',
+    remedy:
+      'A worker registers itself at its first accepted heartbeat. Check that its service runs, that its MasterEndpoint is right, and that master and worker trust each other’s certificates.',
+  },
+  'plan.worker-ambiguous': {
+    exitCode: 6,
+    summary: 'It cannot be told which row is the worker’s',
+    remedy:
+      'Find out which WorkerAgentId the machine uses (AgentId in its WorkerSettings.config) and remove the other row, then plan again.',
+  },
+  'plan.row-claimed-twice': {
+    exitCode: 6,
+    summary: 'One row of the catalog fits two workers of the topology',
+    remedy: 'Write the machines by the name that the catalog shows, so that each fits one row only.',
+  },
+  'plan.execution-mode-warning': {
+    exitCode: 0,
+    summary: 'Scale Out becomes the default for every execution',
+    remedy:
+      'Jobs whose owner is not in ssis_cluster_executor, ssis_admin or sysadmin will fail with 27178. Add those owners to ssis_cluster_executor first.',
+  },
+  'plan.running-work-lost': {
+    exitCode: 0,
+    summary: 'A worker that runs packages is disabled or removed',
+    remedy:
+      'A disabled worker can no longer report: what it runs is lost, and a retried package can run twice. Wait until it is idle, then plan again.',
+  },
+  'plan.running-work-unseen': {
+    exitCode: 0,
+    summary: 'Whether a worker runs packages cannot be seen with these rights',
+    remedy: 'Check catalog.executions with a member of ssis_admin before a worker is disabled or removed.',
+  },
+  'plan.will-register-again': {
+    exitCode: 0,
+    summary: 'A removed worker that still runs registers again',
+    remedy: 'Stop the worker’s service on the machine and set it to manual or disabled, then apply.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
