@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { fleetOf } from '../../src/cli/sandbox-fleet.js';
 import { openSandboxMachines } from '../../src/cli/world/open-machines-for.js';
-import { secret } from '../../src/providers/secret/secret.js';
+import { sandboxConnection } from '../../src/cli/world/sandbox-connection.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../src/providers/waiting/clock.js';
 import { type ApplyOutcome, apply } from '../../src/reconciler/apply/apply.js';
@@ -30,21 +30,8 @@ export interface Fleet extends AsyncDisposable {
 export async function startFleet(topology: Topology, options: Omit<SandboxOptions, 'content'> = {}): Promise<Fleet> {
   const running = await startSandbox({ ...options, content: freshContent(fleetOf(topology), randomBytes) });
   const { connection } = running;
-  const { host, port, database, domain, user, password, certificate, serverName } = connection;
   const parallelism = 4;
-  const catalog = openCatalog(
-    {
-      host,
-      port,
-      database,
-      authentication: { type: 'ntlm', domain, user, password: secret(password) },
-      encrypt: true,
-      trustServerCertificate: false,
-      ca: certificate,
-      serverName,
-    },
-    { clock: systemClock, random: Math.random, parallelism },
-  );
+  const catalog = openCatalog(sandboxConnection(connection), { clock: systemClock, random: Math.random, parallelism });
   const machines = await openSandboxMachines(topology, connection, { parallelism, env: {}, log: () => undefined });
   const never = new AbortController().signal;
   const planOf = (wanted: Topology, observation: Observation) =>

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { fleetOf } from '../../src/cli/sandbox-fleet.js';
+import { sandboxConnection } from '../../src/cli/world/sandbox-connection.js';
 import type { MachineName } from '../../src/machine-name.js';
 import { openMachines } from '../../src/providers/machines/open-machines.js';
 import type { MachineRequest } from '../../src/providers/machines/script/wire.js';
@@ -128,19 +129,10 @@ function openSide(
   ports: Ports,
   limit?: { readonly catalog: number; readonly machine: number },
 ): Side {
-  const { host, database, domain, user, password, certificate, serverName, ssh } = connection;
+  const { ssh } = connection;
   const parallelism = topology.policy.parallelism;
   const catalog = openCatalog(
-    {
-      host,
-      port: ports.sql,
-      database,
-      authentication: { type: 'ntlm', domain, user, password: secret(password) },
-      encrypt: true,
-      trustServerCertificate: false,
-      ca: certificate,
-      serverName,
-    },
+    { ...sandboxConnection(connection), port: ports.sql },
     {
       clock: systemClock,
       random: () => 1,

@@ -1,21 +1,12 @@
+import { sandboxConnection } from '../../src/cli/world/sandbox-connection.js';
 import { secret } from '../../src/providers/secret/secret.js';
 import type { SqlConnection } from '../../src/providers/ssisdb/connection/sql-connection.js';
 import type { TestSandbox } from './sandbox.js';
 
 /** How the provider connects to a test's sandbox; as our own Windows login unless told otherwise. */
 export function connectionTo(sandbox: TestSandbox, login?: string): SqlConnection {
-  const { host, port, database, certificate, serverName, domain, user, password } = sandbox.connection;
-  return {
-    host,
-    port,
-    database,
-    authentication:
-      login === undefined ? { type: 'ntlm', domain, user, password: secret(password) } : as(sandbox, login),
-    encrypt: true,
-    trustServerCertificate: false,
-    ca: certificate,
-    serverName,
-  };
+  const own = sandboxConnection(sandbox.connection);
+  return login === undefined ? own : { ...own, authentication: as(sandbox, login) };
 }
 
 /** A name with a backslash is a Windows login. */

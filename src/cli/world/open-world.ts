@@ -9,6 +9,7 @@ import { type Log, logTo } from '../log.js';
 import { printable } from '../render/style.js';
 import type { Terminal } from '../terminal.js';
 import { openMachinesFor, openSandboxMachines } from './open-machines-for.js';
+import { sandboxConnection } from './sandbox-connection.js';
 
 /** The catalog and the machines that a command works on, until they are closed. */
 export interface World extends AsyncDisposable {
@@ -32,13 +33,18 @@ export async function openWorld(topology: Topology, choice: WorldChoice, termina
   const { catalog, lock } = await catalogOf(connection, choice.parallelism, terminal, log);
   const { parallelism } = choice;
   const machines = await openMachinesFor(topology, { parallelism, env: terminal.env, log });
+  return worldOf({ catalog, machines, lock });
+}
+
+/** Closes what it is made of, and then `last`. */
+function worldOf(parts: Omit<World, typeof Symbol.asyncDispose>, last?: () => Promise<void>): World {
+  const { catalog, machines, lock } = parts;
   return {
-    catalog,
-    machines,
-    lock,
+    ...parts,
     async [Symbol.asyncDispose]() {
       await lock[Symbol.asyncDispose]();
       await Promise.all([catalog[Symbol.asyncDispose](), machines[Symbol.asyncDispose]()]);
+      await last?.();
     },
   };
 }
@@ -55,7 +61,7 @@ export async function openWorldLock(
   const log = logTo(terminal.err, terminal.logLevel);
   if (directory === undefined) return lockOf(await serverConnection(topology, terminal), terminal, log, resource);
   const sandbox = await openSandboxOf(topology, directory, terminal, log);
-  const lock = await lockOf(await sandboxConnection(sandbox.connection), terminal, log, resource);
+  const lock = await lockOf(sandboxConnection(sandbox.connection), terminal, log, resource);
   return {
     acquire: lock.acquire,
     async [Symbol.asyncDispose]() {
@@ -73,19 +79,10 @@ async function openSandboxWorld(
   log: Log,
 ): Promise<World> {
   const sandbox = await openSandboxOf(topology, directory, terminal, log);
-  const { catalog, lock } = await catalogOf(await sandboxConnection(sandbox.connection), parallelism, terminal, log);
+  const { catalog, lock } = await catalogOf(sandboxConnection(sandbox.connection), parallelism, terminal, log);
   const machines = await openSandboxMachines(topology, sandbox.connection, { parallelism, env: terminal.env, log });
-  return {
-    catalog,
-    machines,
-    lock,
-    async [Symbol.asyncDispose]() {
-      await lock[Symbol.asyncDispose]();
-      // Our own connections first: the sandbox waits until it is alone.
-      await Promise.all([catalog[Symbol.asyncDispose](), machines[Symbol.asyncDispose]()]);
-      await sandbox.close();
-    },
-  };
+  // Our own connections first: the sandbox waits until it is alone.
+  return worldOf({ catalog, machines, lock }, () => sandbox.close());
 }
 
 async function openSandboxOf(
@@ -125,21 +122,6 @@ type OpenSandbox = import('../../sandbox/directory/open.js').OpenSandbox;
 async function serverConnection({ catalog }: Topology, { env }: Terminal): Promise<SqlConnection> {
   const { resolveConnection } = await import('../../providers/ssisdb/connection/resolve-connection.js');
   return resolveConnection(catalog, { env, readFile: (path) => readFile(path, 'utf8') });
-}
-
-async function sandboxConnection(given: OpenSandbox['connection']): Promise<SqlConnection> {
-  const { secret } = await import('../../providers/secret/secret.js');
-  const { host, port, database, domain, user, password, certificate, serverName } = given;
-  return {
-    host,
-    port,
-    database,
-    authentication: { type: 'ntlm', domain, user, password: secret(password) },
-    encrypt: true,
-    trustServerCertificate: false,
-    ca: certificate,
-    serverName,
-  };
 }
 
 async function catalogOf(
