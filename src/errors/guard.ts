@@ -79,6 +79,11 @@ export const guardErrors = {
     remedy:
       'Make the login a member of ssis_admin in SSISDB (or of sysadmin). SELECT on internal.tasks beside it makes draining quicker and surer.',
   },
+  'guard.drain-stopped': {
+    exitCode: 130,
+    summary: 'A drain was interrupted before it changed anything',
+    remedy: 'Nothing is to be mended. Run scaleout apply again to go on.',
+  },
   'guard.drain-timeout': {
     exitCode: 5,
     summary: 'A worker was not idle within policy.drain.timeout',

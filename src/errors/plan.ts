@@ -98,6 +98,11 @@ export const planErrors = {
     summary: 'A worker was taken out of service and is not back',
     remedy: 'It is disabled, or not heard of. Mend what failed, then run scaleout apply again: it goes on from there.',
   },
+  'plan.settings-unseen': {
+    exitCode: 0,
+    summary: 'The settings of a worker that is set up by hand are not compared',
+    remedy: 'Where they were changed, have its administrator run what scaleout script prints.',
+  },
   'plan.disabled-unmanaged': {
     exitCode: 0,
     summary: 'A worker is disabled, and the topology does not say whether it should be',

@@ -3,7 +3,7 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"topology.schema.json","type":"object","additionalProperties":false,"required":["apiVersion","name","catalog"],"properties":{"apiVersion":{"const":"ssis-scaleout/v1"},"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$","patternErrorMessage":"must begin with a letter or digit and may hold 64 letters, digits, dots, hyphens and underscores"},"catalog":{"$ref":"#/$defs/catalog"},"scaleOut":{"$ref":"#/$defs/scaleOut"},"master":{"$ref":"#/$defs/master"},"workers":{"type":"array","items":{"$ref":"#/$defs/worker"}},"access":{"$ref":"#/$defs/access"},"policy":{"$ref":"#/$defs/policy"}},"$defs":{"catalog":{"type":"object","additionalProperties":false,"required":["server"],"properties":{"server":{"type":"string","minLength":1,"maxLength":512},"database":{"type":"string","minLength":1,"maxLength":128},"authentication":{"$ref":"#/$defs/authentication"},"encrypt":{"enum":[true,false,"strict"]},"trustServerCertificate":{"type":"boolean"}}},"authentication":{"type":"object","required":["type"],"properties":{"type":{"enum":["sql","ntlm","entra","integrated"]}},"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/sqlAuthentication"},{"$ref":"#/$defs/ntlmAuthentication"},{"$ref":"#/$defs/entraAuthentication"},{"$ref":"#/$defs/integratedAuthentication"}]},"sqlAuthentication":{"type":"object","additionalProperties":false,"required":["type","user","password"],"properties":{"type":{"const":"sql"},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"ntlmAuthentication":{"type":"object","additionalProperties":false,"required":["type","domain","user","password"],"properties":{"type":{"const":"ntlm"},"domain":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraAuthentication":{"type":"object","required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"enum":["default","managedIdentity","password","servicePrincipal","accessToken"]}},"discriminator":{"propertyName":"method"},"oneOf":[{"$ref":"#/$defs/entraDefault"},{"$ref":"#/$defs/entraManagedIdentity"},{"$ref":"#/$defs/entraPassword"},{"$ref":"#/$defs/entraServicePrincipal"},{"$ref":"#/$defs/entraAccessToken"}]},"entraDefault":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"default"}}},"entraManagedIdentity":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"managedIdentity"},"clientId":{"type":"string","minLength":1}}},"entraPassword":{"type":"object","additionalProperties":false,"required":["type","method","clientId","user","password"],"properties":{"type":{"const":"entra"},"method":{"const":"password"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraServicePrincipal":{"type":"object","additionalProperties":false,"required":["type","method","clientId","tenantId","clientSecret"],"properties":{"type":{"const":"entra"},"method":{"const":"servicePrincipal"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/$defs/secretReference"}}},"entraAccessToken":{"type":"object","additionalProperties":false,"required":["type","method","token"],"properties":{"type":{"const":"entra"},"method":{"const":"accessToken"},"token":{"$ref":"#/$defs/secretReference"}}},"integratedAuthentication":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"const":"integrated"}}},"secretReference":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"must be the name of an environment variable: letters, digits and underscores"},"file":{"type":"string","minLength":1}}},"scaleOut":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"defaultExecutionMode":{"enum":["server","scaleOut"]}}},"master":{"type":"object","additionalProperties":false,"required":["machines"],"properties":{"machines":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/machineName"}},"endpoint":{"type":"string","pattern":"^https://[^/?#@\\s]+:[0-9]{1,5}/?$","patternErrorMessage":"must be an address such as https://sqletl01.corp.example:8391"}}},"machineName":{"type":"string","minLength":1,"maxLength":256},"worker":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"$ref":"#/$defs/machineName"},"enabled":{"type":"boolean"},"displayName":{"type":"string","maxLength":256},"description":{"type":"string"},"tags":{"type":"string"},"protect":{"type":"boolean"},"certificate":{"$ref":"#/$defs/certificate"},"settings":{"$ref":"#/$defs/settings"},"access":{"$ref":"#/$defs/access"}}},"certificate":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"thumbprint":{"type":"string","minLength":1},"file":{"type":"string","minLength":1}}},"settings":{"type":"object","properties":{"MaxTaskCount":{"$ref":"#/$defs/scalar"},"AgentHeartbeatInterval":{"$ref":"#/$defs/scalar"},"TaskHeartbeatInterval":{"$ref":"#/$defs/scalar"},"HeartbeatErrorTolerance":{"$ref":"#/$defs/scalar"},"TaskRequestMaxCPU":{"$ref":"#/$defs/scalar"},"TaskRequestMinMemory":{"$ref":"#/$defs/scalar"},"LeaseInterval":{"$ref":"#/$defs/scalar"},"TasksRootFolder":{"$ref":"#/$defs/scalar"},"TaskLogLevel":{"$ref":"#/$defs/scalar"},"TaskLogSegment":{"$ref":"#/$defs/scalar"},"TaskLogEnabled":{"$ref":"#/$defs/scalar"},"ExecutionLogCacheFolder":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxBufferLogCount":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxInMemoryBufferCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryTimeout":{"$ref":"#/$defs/scalar"}},"additionalProperties":{"$ref":"#/$defs/scalar"}},"scalar":{"type":["string","number","boolean"]},"access":{"type":"object","additionalProperties":false,"required":["transport"],"properties":{"transport":{"enum":["ssh","winrm","local","manual","none"]},"user":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"},"jump":{"$ref":"#/$defs/jump"},"knownHosts":{"type":"string","minLength":1}}},"jump":{"type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","minLength":1},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"}}},"policy":{"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}},"notifyTarget":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"enum":["generic","slack","teams"]},"url":{"$ref":"#/$defs/secretReference"},"secret":{"$ref":"#/$defs/secretReference"},"on":{"type":"array","minItems":1,"items":{"enum":["drift","failure","recovery","approval","window"]}}}},"changeWindow":{"type":"object","additionalProperties":false,"required":["duration","timeZone"],"properties":{"allow":{"type":"string"},"deny":{"type":"string"},"duration":{"type":"string"},"timeZone":{"type":"string","minLength":1},"targets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"rollout":{"type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"anyOf":[{"type":"integer","minimum":1},{"type":"string","pattern":"^(100|[1-9][0-9]?)%$"}]},"order":{"enum":["listed","idleFirst"]},"healthyWithin":{"type":"string"},"pauseAfterFirst":{"type":"string"},"maxFailures":{"type":"integer","minimum":0}}},"drain":{"type":"object","additionalProperties":false,"properties":{"timeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"onTimeout":{"enum":["stop","disable"]}}}}};
+const schema31 = {"$id":"topology.schema.json","type":"object","additionalProperties":false,"required":["apiVersion","name","catalog"],"properties":{"apiVersion":{"const":"ssis-scaleout/v1"},"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$","patternErrorMessage":"must begin with a letter or digit and may hold 64 letters, digits, dots, hyphens and underscores"},"catalog":{"$ref":"#/$defs/catalog"},"scaleOut":{"$ref":"#/$defs/scaleOut"},"master":{"$ref":"#/$defs/master"},"workers":{"type":"array","items":{"$ref":"#/$defs/worker"}},"access":{"$ref":"#/$defs/access"},"policy":{"$ref":"#/$defs/policy"}},"$defs":{"catalog":{"type":"object","additionalProperties":false,"required":["server"],"properties":{"server":{"type":"string","minLength":1,"maxLength":512},"database":{"type":"string","minLength":1,"maxLength":128},"authentication":{"$ref":"#/$defs/authentication"},"encrypt":{"enum":[true,false,"strict"]},"trustServerCertificate":{"type":"boolean"}}},"authentication":{"type":"object","required":["type"],"properties":{"type":{"enum":["sql","ntlm","entra","integrated"]}},"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/sqlAuthentication"},{"$ref":"#/$defs/ntlmAuthentication"},{"$ref":"#/$defs/entraAuthentication"},{"$ref":"#/$defs/integratedAuthentication"}]},"sqlAuthentication":{"type":"object","additionalProperties":false,"required":["type","user","password"],"properties":{"type":{"const":"sql"},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"ntlmAuthentication":{"type":"object","additionalProperties":false,"required":["type","domain","user","password"],"properties":{"type":{"const":"ntlm"},"domain":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraAuthentication":{"type":"object","required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"enum":["default","managedIdentity","password","servicePrincipal","accessToken"]}},"discriminator":{"propertyName":"method"},"oneOf":[{"$ref":"#/$defs/entraDefault"},{"$ref":"#/$defs/entraManagedIdentity"},{"$ref":"#/$defs/entraPassword"},{"$ref":"#/$defs/entraServicePrincipal"},{"$ref":"#/$defs/entraAccessToken"}]},"entraDefault":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"default"}}},"entraManagedIdentity":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"managedIdentity"},"clientId":{"type":"string","minLength":1}}},"entraPassword":{"type":"object","additionalProperties":false,"required":["type","method","clientId","user","password"],"properties":{"type":{"const":"entra"},"method":{"const":"password"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraServicePrincipal":{"type":"object","additionalProperties":false,"required":["type","method","clientId","tenantId","clientSecret"],"properties":{"type":{"const":"entra"},"method":{"const":"servicePrincipal"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/$defs/secretReference"}}},"entraAccessToken":{"type":"object","additionalProperties":false,"required":["type","method","token"],"properties":{"type":{"const":"entra"},"method":{"const":"accessToken"},"token":{"$ref":"#/$defs/secretReference"}}},"integratedAuthentication":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"const":"integrated"}}},"secretReference":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"must be the name of an environment variable: letters, digits and underscores"},"file":{"type":"string","minLength":1}}},"scaleOut":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"defaultExecutionMode":{"enum":["server","scaleOut"]}}},"master":{"type":"object","additionalProperties":false,"required":["machines"],"properties":{"machines":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/machineName"}},"endpoint":{"type":"string","pattern":"^https://[^/?#@\\s]+:[0-9]{1,5}/?$","patternErrorMessage":"must be an address such as https://sqletl01.corp.example:8391"}}},"machineName":{"type":"string","minLength":1,"maxLength":256},"worker":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"$ref":"#/$defs/machineName"},"enabled":{"type":"boolean"},"displayName":{"type":"string","maxLength":256},"description":{"type":"string"},"tags":{"type":"string"},"protect":{"type":"boolean"},"certificate":{"$ref":"#/$defs/certificate"},"settings":{"$ref":"#/$defs/settings"},"access":{"$ref":"#/$defs/access"}}},"certificate":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"thumbprint":{"type":"string","minLength":1},"file":{"type":"string","minLength":1}}},"settings":{"type":"object","properties":{"MaxTaskCount":{"$ref":"#/$defs/scalar"},"AgentHeartbeatInterval":{"$ref":"#/$defs/scalar"},"TaskHeartbeatInterval":{"$ref":"#/$defs/scalar"},"HeartbeatErrorTolerance":{"$ref":"#/$defs/scalar"},"TaskRequestMaxCPU":{"$ref":"#/$defs/scalar"},"TaskRequestMinMemory":{"$ref":"#/$defs/scalar"},"LeaseInterval":{"$ref":"#/$defs/scalar"},"TasksRootFolder":{"$ref":"#/$defs/scalar"},"TaskLogLevel":{"$ref":"#/$defs/scalar"},"TaskLogSegment":{"$ref":"#/$defs/scalar"},"TaskLogEnabled":{"$ref":"#/$defs/scalar"},"ExecutionLogCacheFolder":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxBufferLogCount":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxInMemoryBufferCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryTimeout":{"$ref":"#/$defs/scalar"}},"additionalProperties":{"$ref":"#/$defs/scalar"}},"scalar":{"type":["string","number","boolean"]},"access":{"type":"object","additionalProperties":false,"required":["transport"],"properties":{"transport":{"enum":["ssh","winrm","local","manual","none"]},"user":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"},"jump":{"$ref":"#/$defs/jump"},"knownHosts":{"type":"string","minLength":1}}},"jump":{"type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","minLength":1},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"}}},"policy":{"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}},"notifyTarget":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"enum":["generic","slack","teams"]},"url":{"$ref":"#/$defs/secretReference"},"secret":{"$ref":"#/$defs/secretReference"},"on":{"type":"array","minItems":1,"items":{"enum":["drift","failure","recovery","approval","window"]}}}},"changeWindow":{"type":"object","additionalProperties":false,"required":["duration","timeZone"],"properties":{"allow":{"type":"string"},"deny":{"type":"string"},"duration":{"type":"string"},"timeZone":{"type":"string","minLength":1},"targets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"rollout":{"type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"type":["integer","string"],"minimum":1,"pattern":"^(100|[1-9][0-9]?)%$","patternErrorMessage":"must be a number of workers or a percentage from 1% to 100%"},"order":{"enum":["listed","idleFirst"]},"healthyWithin":{"type":"string"},"pauseAfterFirst":{"type":"string"},"maxFailures":{"type":"integer","minimum":0}}},"drain":{"type":"object","additionalProperties":false,"properties":{"timeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"onTimeout":{"enum":["stop","disable"]}}}}};
 const schema48 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"defaultExecutionMode":{"enum":["server","scaleOut"]}}};
 const pattern4 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "u");
 const schema32 = {"type":"object","additionalProperties":false,"required":["server"],"properties":{"server":{"type":"string","minLength":1,"maxLength":512},"database":{"type":"string","minLength":1,"maxLength":128},"authentication":{"$ref":"#/$defs/authentication"},"encrypt":{"enum":[true,false,"strict"]},"trustServerCertificate":{"type":"boolean"}}};
@@ -3191,7 +3191,7 @@ validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema78 = {"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}};
 const schema79 = {"type":"object","additionalProperties":false,"properties":{"timeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"onTimeout":{"enum":["stop","disable"]}}};
-const schema80 = {"type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"anyOf":[{"type":"integer","minimum":1},{"type":"string","pattern":"^(100|[1-9][0-9]?)%$"}]},"order":{"enum":["listed","idleFirst"]},"healthyWithin":{"type":"string"},"pauseAfterFirst":{"type":"string"},"maxFailures":{"type":"integer","minimum":0}}};
+const schema80 = {"type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"type":["integer","string"],"minimum":1,"pattern":"^(100|[1-9][0-9]?)%$","patternErrorMessage":"must be a number of workers or a percentage from 1% to 100%"},"order":{"enum":["listed","idleFirst"]},"healthyWithin":{"type":"string"},"pauseAfterFirst":{"type":"string"},"maxFailures":{"type":"integer","minimum":0}}};
 const schema81 = {"type":"object","additionalProperties":false,"required":["duration","timeZone"],"properties":{"allow":{"type":"string"},"deny":{"type":"string"},"duration":{"type":"string"},"timeZone":{"type":"string","minLength":1},"targets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}};
 const pattern15 = new RegExp("^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$", "u");
 const pattern16 = new RegExp("^(100|[1-9][0-9]?)%$", "u");
@@ -3646,11 +3646,8 @@ errors++;
 }
 if(data5.maxUnavailable !== undefined){
 let data6 = data5.maxUnavailable;
-const _errs19 = errors;
-let valid5 = false;
-const _errs20 = errors;
-if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err10 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema80.properties.maxUnavailable.anyOf[0].type,parentSchema:schema80.properties.maxUnavailable.anyOf[0],data:data6};
+if((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (typeof data6 !== "string")){
+const err10 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/type",keyword:"type",params:{type: schema80.properties.maxUnavailable.type},message:"must be integer,string",schema:schema80.properties.maxUnavailable.type,parentSchema:schema80.properties.maxUnavailable,data:data6};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3661,7 +3658,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 < 1 || isNaN(data6)){
-const err11 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema80.properties.maxUnavailable.anyOf[0],data:data6};
+const err11 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema80.properties.maxUnavailable,data:data6};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3671,12 +3668,9 @@ vErrors.push(err11);
 errors++;
 }
 }
-var _valid0 = _errs20 === errors;
-valid5 = valid5 || _valid0;
-const _errs22 = errors;
 if(typeof data6 === "string"){
 if(!pattern16.test(data6)){
-const err12 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^(100|[1-9][0-9]?)%$"},message:"must match pattern \""+"^(100|[1-9][0-9]?)%$"+"\"",schema:"^(100|[1-9][0-9]?)%$",parentSchema:schema80.properties.maxUnavailable.anyOf[1],data:data6};
+const err12 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/pattern",keyword:"pattern",params:{pattern: "^(100|[1-9][0-9]?)%$"},message:"must match pattern \""+"^(100|[1-9][0-9]?)%$"+"\"",schema:"^(100|[1-9][0-9]?)%$",parentSchema:schema80.properties.maxUnavailable,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3686,8 +3680,11 @@ vErrors.push(err12);
 errors++;
 }
 }
-else {
-const err13 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.maxUnavailable.anyOf[1].type,parentSchema:schema80.properties.maxUnavailable.anyOf[1],data:data6};
+}
+if(data5.order !== undefined){
+let data7 = data5.order;
+if(!((data7 === "listed") || (data7 === "idleFirst"))){
+const err13 = {instancePath:instancePath+"/rollout/order",schemaPath:"#/$defs/rollout/properties/order/enum",keyword:"enum",params:{allowedValues: schema80.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema80.properties.order.enum,parentSchema:schema80.properties.order,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3696,10 +3693,11 @@ vErrors.push(err13);
 }
 errors++;
 }
-var _valid0 = _errs22 === errors;
-valid5 = valid5 || _valid0;
-if(!valid5){
-const err14 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema80.properties.maxUnavailable.anyOf,parentSchema:schema80.properties.maxUnavailable,data:data6};
+}
+if(data5.healthyWithin !== undefined){
+let data8 = data5.healthyWithin;
+if(typeof data8 !== "string"){
+const err14 = {instancePath:instancePath+"/rollout/healthyWithin",schemaPath:"#/$defs/rollout/properties/healthyWithin/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.healthyWithin.type,parentSchema:schema80.properties.healthyWithin,data:data8};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3708,22 +3706,11 @@ vErrors.push(err14);
 }
 errors++;
 }
-else {
-errors = _errs19;
-if(vErrors !== null){
-if(_errs19){
-vErrors.length = _errs19;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data5.order !== undefined){
-let data7 = data5.order;
-if(!((data7 === "listed") || (data7 === "idleFirst"))){
-const err15 = {instancePath:instancePath+"/rollout/order",schemaPath:"#/$defs/rollout/properties/order/enum",keyword:"enum",params:{allowedValues: schema80.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema80.properties.order.enum,parentSchema:schema80.properties.order,data:data7};
+if(data5.pauseAfterFirst !== undefined){
+let data9 = data5.pauseAfterFirst;
+if(typeof data9 !== "string"){
+const err15 = {instancePath:instancePath+"/rollout/pauseAfterFirst",schemaPath:"#/$defs/rollout/properties/pauseAfterFirst/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.pauseAfterFirst.type,parentSchema:schema80.properties.pauseAfterFirst,data:data9};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3733,10 +3720,10 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data5.healthyWithin !== undefined){
-let data8 = data5.healthyWithin;
-if(typeof data8 !== "string"){
-const err16 = {instancePath:instancePath+"/rollout/healthyWithin",schemaPath:"#/$defs/rollout/properties/healthyWithin/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.healthyWithin.type,parentSchema:schema80.properties.healthyWithin,data:data8};
+if(data5.maxFailures !== undefined){
+let data10 = data5.maxFailures;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+const err16 = {instancePath:instancePath+"/rollout/maxFailures",schemaPath:"#/$defs/rollout/properties/maxFailures/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema80.properties.maxFailures.type,parentSchema:schema80.properties.maxFailures,data:data10};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3745,11 +3732,9 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-if(data5.pauseAfterFirst !== undefined){
-let data9 = data5.pauseAfterFirst;
-if(typeof data9 !== "string"){
-const err17 = {instancePath:instancePath+"/rollout/pauseAfterFirst",schemaPath:"#/$defs/rollout/properties/pauseAfterFirst/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.pauseAfterFirst.type,parentSchema:schema80.properties.pauseAfterFirst,data:data9};
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 < 0 || isNaN(data10)){
+const err17 = {instancePath:instancePath+"/rollout/maxFailures",schemaPath:"#/$defs/rollout/properties/maxFailures/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema80.properties.maxFailures,data:data10};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3759,39 +3744,15 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data5.maxFailures !== undefined){
-let data10 = data5.maxFailures;
-if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err18 = {instancePath:instancePath+"/rollout/maxFailures",schemaPath:"#/$defs/rollout/properties/maxFailures/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema80.properties.maxFailures.type,parentSchema:schema80.properties.maxFailures,data:data10};
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/rollout",schemaPath:"#/$defs/rollout/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.type,parentSchema:schema80,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
 else {
 vErrors.push(err18);
-}
-errors++;
-}
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 < 0 || isNaN(data10)){
-const err19 = {instancePath:instancePath+"/rollout/maxFailures",schemaPath:"#/$defs/rollout/properties/maxFailures/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema80.properties.maxFailures,data:data10};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/rollout",schemaPath:"#/$defs/rollout/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.type,parentSchema:schema80,data:data5};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
 }
 errors++;
 }
@@ -3804,7 +3765,28 @@ for(let i0=0; i0<len0; i0++){
 let data12 = data11[i0];
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.duration === undefined){
-const err21 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/required",keyword:"required",params:{missingProperty: "duration"},message:"must have required property '"+"duration"+"'",schema:schema81.required,parentSchema:schema81,data:data12};
+const err19 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/required",keyword:"required",params:{missingProperty: "duration"},message:"must have required property '"+"duration"+"'",schema:schema81.required,parentSchema:schema81,data:data12};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(data12.timeZone === undefined){
+const err20 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema81.required,parentSchema:schema81,data:data12};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+for(const key3 in data12){
+if(!(((((key3 === "allow") || (key3 === "deny")) || (key3 === "duration")) || (key3 === "timeZone")) || (key3 === "targets"))){
+const err21 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data:data12};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3813,8 +3795,11 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(data12.timeZone === undefined){
-const err22 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema81.required,parentSchema:schema81,data:data12};
+}
+if(data12.allow !== undefined){
+let data13 = data12.allow;
+if(typeof data13 !== "string"){
+const err22 = {instancePath:instancePath+"/windows/" + i0+"/allow",schemaPath:"#/$defs/changeWindow/properties/allow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.allow.type,parentSchema:schema81.properties.allow,data:data13};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3823,9 +3808,11 @@ vErrors.push(err22);
 }
 errors++;
 }
-for(const key3 in data12){
-if(!(((((key3 === "allow") || (key3 === "deny")) || (key3 === "duration")) || (key3 === "timeZone")) || (key3 === "targets"))){
-const err23 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data:data12};
+}
+if(data12.deny !== undefined){
+let data14 = data12.deny;
+if(typeof data14 !== "string"){
+const err23 = {instancePath:instancePath+"/windows/" + i0+"/deny",schemaPath:"#/$defs/changeWindow/properties/deny/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.deny.type,parentSchema:schema81.properties.deny,data:data14};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3835,10 +3822,10 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data12.allow !== undefined){
-let data13 = data12.allow;
-if(typeof data13 !== "string"){
-const err24 = {instancePath:instancePath+"/windows/" + i0+"/allow",schemaPath:"#/$defs/changeWindow/properties/allow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.allow.type,parentSchema:schema81.properties.allow,data:data13};
+if(data12.duration !== undefined){
+let data15 = data12.duration;
+if(typeof data15 !== "string"){
+const err24 = {instancePath:instancePath+"/windows/" + i0+"/duration",schemaPath:"#/$defs/changeWindow/properties/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.duration.type,parentSchema:schema81.properties.duration,data:data15};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3848,10 +3835,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data12.deny !== undefined){
-let data14 = data12.deny;
-if(typeof data14 !== "string"){
-const err25 = {instancePath:instancePath+"/windows/" + i0+"/deny",schemaPath:"#/$defs/changeWindow/properties/deny/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.deny.type,parentSchema:schema81.properties.deny,data:data14};
+if(data12.timeZone !== undefined){
+let data16 = data12.timeZone;
+if(typeof data16 === "string"){
+if(data16.length < 1){
+const err25 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema81.properties.timeZone,data:data16};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3861,10 +3849,8 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data12.duration !== undefined){
-let data15 = data12.duration;
-if(typeof data15 !== "string"){
-const err26 = {instancePath:instancePath+"/windows/" + i0+"/duration",schemaPath:"#/$defs/changeWindow/properties/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.duration.type,parentSchema:schema81.properties.duration,data:data15};
+else {
+const err26 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.timeZone.type,parentSchema:schema81.properties.timeZone,data:data16};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3874,11 +3860,11 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data12.timeZone !== undefined){
-let data16 = data12.timeZone;
-if(typeof data16 === "string"){
-if(data16.length < 1){
-const err27 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema81.properties.timeZone,data:data16};
+if(data12.targets !== undefined){
+let data17 = data12.targets;
+if(Array.isArray(data17)){
+if(data17.length < 1){
+const err27 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema81.properties.targets,data:data17};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -3887,9 +3873,12 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-else {
-const err28 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.timeZone.type,parentSchema:schema81.properties.timeZone,data:data16};
+const len1 = data17.length;
+for(let i1=0; i1<len1; i1++){
+let data18 = data17[i1];
+if(typeof data18 === "string"){
+if(data18.length < 1){
+const err28 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema81.properties.targets.items,data:data18};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -3899,11 +3888,8 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data12.targets !== undefined){
-let data17 = data12.targets;
-if(Array.isArray(data17)){
-if(data17.length < 1){
-const err29 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema81.properties.targets,data:data17};
+else {
+const err29 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.targets.items.type,parentSchema:schema81.properties.targets.items,data:data18};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3912,12 +3898,10 @@ vErrors.push(err29);
 }
 errors++;
 }
-const len1 = data17.length;
-for(let i1=0; i1<len1; i1++){
-let data18 = data17[i1];
-if(typeof data18 === "string"){
-if(data18.length < 1){
-const err30 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema81.properties.targets.items,data:data18};
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema81.properties.targets.type,parentSchema:schema81.properties.targets,data:data17};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3927,8 +3911,9 @@ vErrors.push(err30);
 errors++;
 }
 }
+}
 else {
-const err31 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.targets.items.type,parentSchema:schema81.properties.targets.items,data:data18};
+const err31 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data:data12};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3940,36 +3925,12 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema81.properties.targets.type,parentSchema:schema81.properties.targets,data:data17};
+const err32 = {instancePath:instancePath+"/windows",schemaPath:"#/properties/windows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema78.properties.windows.type,parentSchema:schema78.properties.windows,data:data11};
 if(vErrors === null){
 vErrors = [err32];
 }
 else {
 vErrors.push(err32);
-}
-errors++;
-}
-}
-}
-else {
-const err33 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data:data12};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-}
-}
-else {
-const err34 = {instancePath:instancePath+"/windows",schemaPath:"#/properties/windows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema78.properties.windows.type,parentSchema:schema78.properties.windows,data:data11};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
 }
 errors++;
 }
@@ -3986,7 +3947,32 @@ errors = vErrors.length;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema78.properties.notify.type,parentSchema:schema78.properties.notify,data:data19};
+const err33 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema78.properties.notify.type,parentSchema:schema78.properties.notify,data:data19};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data.registrationTimeout !== undefined){
+let data21 = data.registrationTimeout;
+if(typeof data21 === "string"){
+if(!pattern15.test(data21)){
+const err34 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"},message:"must match pattern \""+"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"+"\"",schema:"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$",parentSchema:schema78.properties.registrationTimeout,data:data21};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.registrationTimeout.type,parentSchema:schema78.properties.registrationTimeout,data:data21};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -3996,11 +3982,10 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.registrationTimeout !== undefined){
-let data21 = data.registrationTimeout;
-if(typeof data21 === "string"){
-if(!pattern15.test(data21)){
-const err36 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"},message:"must match pattern \""+"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"+"\"",schema:"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$",parentSchema:schema78.properties.registrationTimeout,data:data21};
+if(data.parallelism !== undefined){
+let data22 = data.parallelism;
+if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+const err36 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema78.properties.parallelism.type,parentSchema:schema78.properties.parallelism,data:data22};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4009,9 +3994,9 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-else {
-const err37 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.registrationTimeout.type,parentSchema:schema78.properties.registrationTimeout,data:data21};
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 > 256 || isNaN(data22)){
+const err37 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema78.properties.parallelism,data:data22};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4020,11 +4005,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-if(data.parallelism !== undefined){
-let data22 = data.parallelism;
-if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
-const err38 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema78.properties.parallelism.type,parentSchema:schema78.properties.parallelism,data:data22};
+if(data22 < 1 || isNaN(data22)){
+const err38 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema78.properties.parallelism,data:data22};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -4033,37 +4015,16 @@ vErrors.push(err38);
 }
 errors++;
 }
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 > 256 || isNaN(data22)){
-const err39 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema78.properties.parallelism,data:data22};
+}
+}
+}
+else {
+const err39 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema78.type,parentSchema:schema78,data};
 if(vErrors === null){
 vErrors = [err39];
 }
 else {
 vErrors.push(err39);
-}
-errors++;
-}
-if(data22 < 1 || isNaN(data22)){
-const err40 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema78.properties.parallelism,data:data22};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err41 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema78.type,parentSchema:schema78,data};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
 }
 errors++;
 }

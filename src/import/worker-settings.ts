@@ -1,5 +1,6 @@
 import type { ConfigView, Scalar } from '../reconciler/machine-state/config-view.js';
 import type { MachineObservation } from '../reconciler/machines.js';
+import { parseSetting } from '../topology/values/setting.js';
 
 export type Settings = Readonly<Record<string, Scalar>>;
 
@@ -51,7 +52,7 @@ export function usualSettings(configs: readonly ConfigView[]): Settings {
 /** The settings of a worker's own config that somebody has changed, by the spelling that the file has of them. */
 export function changedSettings(config: ConfigView, usual: Settings): Settings {
   const changed = config.differing(usual);
-  return Object.fromEntries(changed.flatMap(({ key, before }) => (isWritable(before) ? [[key, before]] : [])));
+  return Object.fromEntries(changed.flatMap(({ key, before }) => (isWritable(key, before) ? [[key, before]] : [])));
 }
 
 /** The certificate that a worker's own config names, and until when it is valid where it is there; undefined: none. */
@@ -62,8 +63,9 @@ export function certificateText(config: ConfigView, { my }: MachineObservation):
   return stored === undefined ? print : `${print}, valid until ${stored.notAfter.slice(0, 10)}`;
 }
 
-function isWritable(value: Scalar | null): value is Scalar {
-  if (value === null) return false;
+function isWritable(key: string, value: Scalar | null): value is Scalar {
+  // What no service could run with is not for a topology to keep.
+  if (value === null || 'wrong' in parseSetting(key, value)) return false;
   // The schema knows no infinity, which is what 1e999 reads as.
   if (typeof value === 'number') return Number.isFinite(value);
   return typeof value === 'boolean' || value.length <= longest;

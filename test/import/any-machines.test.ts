@@ -27,9 +27,9 @@ const optional: { requiredKeys: []; noNullPrototype: true } = { requiredKeys: []
 
 const settings = fc.record(
   {
-    MaxTaskCount: scalar,
+    MaxTaskCount: fc.oneof(fc.integer({ min: 1, max: 50 }), scalar),
     TasksRootFolder: scalar,
-    HeartbeatErrorTollerance: scalar,
+    HeartbeatErrorTollerance: fc.oneof(fc.constant('00:05:00'), scalar),
     TaskRequestMaxCPU: scalar,
   },
   optional,

@@ -97,5 +97,5 @@ function summaryText(plan: Plan, include: readonly string[], paint: Style): stri
     return paint.yellow(`Nothing to do for ${printable(chosen)}.`);
   }
   if (steps.length === 0) return paint.yellow(`Nothing can be done now: ${counts.join(', ')}.`);
-  return `${paint.bold('Plan:')} ${counts.join(', ')}; ${counted(steps.length, 'step')}.`;
+  return `${paint.bold('Plan:')} ${counts.join(', ')}; ${counted(steps.length, 'step')}.\n${paint.dim(`Fingerprint: ${plan.fingerprint}`)}`;
 }

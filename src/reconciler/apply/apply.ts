@@ -155,9 +155,11 @@ async function pauseOf(milliseconds: number, { pause = wait, stop, abort }: Appl
   await pause(milliseconds, AbortSignal.any([stop, abort])).catch(() => undefined);
 }
 
-/** A drain that ended by its own rules has left the worker as it found it. */
+/** Ends of a drain that has left the worker as it found it. */
+const leftAsFound = ['guard.drain-timeout', 'guard.drain-blind', 'guard.drain-stopped'] as const;
+
 function isLeftAsFound(error: unknown): boolean {
-  return isScaleoutError(error, 'guard.drain-timeout') || isScaleoutError(error, 'guard.drain-blind');
+  return leftAsFound.some((code) => isScaleoutError(error, code));
 }
 
 function isWait(step: Step): boolean {
@@ -165,6 +167,7 @@ function isWait(step: Step): boolean {
 }
 
 function cutOff(step: Step, error: unknown): ScaleoutError {
+  if (isScaleoutError(error, 'guard.drain-stopped')) return error;
   const detail =
     operations.get(step.operation)?.cutOff ?? 'The step was cut off; whether it had an effect is not known.';
   return new ScaleoutError('command.interrupted', detail, { cause: error });

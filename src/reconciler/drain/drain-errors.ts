@@ -9,6 +9,11 @@ export function enabledAgain(worker: DrainedWorker): ScaleoutError {
   return new ScaleoutError('guard.step-stale', `Somebody enabled ${nameOf(worker)} while it was drained.`);
 }
 
+/** Nothing was written: the worker is as it was found. */
+export function stopped(worker: DrainedWorker, cause: unknown): ScaleoutError {
+  return new ScaleoutError('guard.drain-stopped', `${nameOf(worker)} is as it was found.`, { cause });
+}
+
 export function timeIsUp(
   worker: DrainedWorker,
   seen: SeenWork,

@@ -1,7 +1,7 @@
 import { isScaleoutError } from '../../errors.js';
 import type { WorkerExecution } from '../worker-work.js';
 import { describeEnd, describeSlip } from './describe-end.js';
-import { enabledAgain, timeIsUp } from './drain-errors.js';
+import { enabledAgain, stopped, timeIsUp } from './drain-errors.js';
 import { newMemory, remember } from './drain-memory.js';
 import type { DrainOptions } from './drain-options.js';
 import { look } from './look.js';
@@ -34,11 +34,21 @@ const mostUnanswered = 2;
  * `guard.drain-blind`, `guard.step-stale` and `catalog.no-rights` as `look` and the catalog do, and `guard.step-stale`
  * where somebody enables the worker against the drain.
  *
- * An aborted signal ends it with the signal's reason at once. A worker that it has disabled by then stays disabled: to
- * enable it would be one more write after the user said stop, and the next plan shows it and goes on from there: with
+ * An aborted signal ends it at once: by `guard.drain-stopped` where it has written nothing, else by the signal's reason. A
+ * worker that it has disabled by then stays disabled: to enable it would be one more write after the user said stop, and the next plan shows it and goes on from there: with
  * `continues`, for a task may have slipped in.
  */
 export async function drain(options: DrainOptions): Promise<DrainOutcome> {
+  const writes = { any: false };
+  try {
+    return await drainOn(options, writes);
+  } catch (error) {
+    if (options.signal.aborted && !writes.any) throw stopped(options.worker, error);
+    throw error;
+  }
+}
+
+async function drainOn(options: DrainOptions, writes: { any: boolean }): Promise<DrainOutcome> {
   const { catalog, worker, policy, continues, clock, pause, progress, signal } = options;
   const tell = tellWaits(options);
   const timeout = policy.timeoutSeconds * 1000;
@@ -72,6 +82,7 @@ export async function drain(options: DrainOptions): Promise<DrainOutcome> {
       case 'disable':
         if (move.move === 'enable' && move.why === 'slipped') progress(describeSlip(seen));
         written = move.move === 'enable';
+        writes.any = true;
         try {
           await catalog.setWorkerEnabled(worker.id, written, signal);
         } catch (error) {
@@ -87,7 +98,7 @@ export async function drain(options: DrainOptions): Promise<DrainOutcome> {
         if (told !== undefined) progress(told);
         const { executions } = seen;
         const foundDisabled = !memory.foundEnabled;
-        const wrote = written !== undefined;
+        const wrote = writes.any;
         return { result: move.result, foundDisabled, wrote, executions, waitedMs: now - memory.began };
       }
     }

@@ -14,7 +14,7 @@ import { scaleOutFirst } from './scale-out.js';
 import { machineUnreached } from './unseen-machine.js';
 import { switchStep } from './worker-catalog.js';
 import { compareWorkerMachine, type MachinePart } from './worker-machine.js';
-import { differing, propertyDifferences } from './worker-properties.js';
+import { differing, listed, propertyDifferences } from './worker-properties.js';
 import { type RowReference, setEnabledStep, setPropertyStep, workerId } from './worker-steps.js';
 import { trustOnMaster } from './worker-trust.js';
 
@@ -37,6 +37,7 @@ export function machineDifference(sighted: SightedWorker, context: DiffContext):
   if (part.blocked === true) return change.build('unknown');
   if (!change.isEmpty()) return change.build(row === undefined ? 'add' : 'update');
   if (sight.state === 'seen') tellOfOffline(change, sighted, sight);
+  if (sight.state === 'manual') tellOfUnseenSettings(change, worker);
   if (row?.enabled === false && worker.enabled === undefined) {
     const detail = `${worker.machine} takes no work.`;
     change.tell(diagnostic('plan.disabled-unmanaged', detail, { severity: 'note', range: worker.range }));
@@ -161,6 +162,15 @@ function compareProperties(change: ChangeBuilder, worker: DesiredWorker, referen
     change.field({ path: field, before, after: value });
     change.step(setPropertyStep(change.id, reference, field, value));
   }
+}
+
+/** Nobody compares the settings of a machine that a person works on. */
+function tellOfUnseenSettings(change: ChangeBuilder, worker: DesiredWorker): void {
+  const keys = Object.keys(worker.settings ?? {});
+  if (keys.length === 0) return;
+  const detail = `${worker.machine} is worked on by hand: whether ${listed(keys)} of its config ${keys.length === 1 ? 'is' : 'are'} as wanted is not seen.`;
+  const remedy = `Where they were changed, its administrator runs what scaleout script ${worker.machine} prints: it changes only what differs.`;
+  change.tell(diagnostic('plan.settings-unseen', detail, { severity: 'note', remedy, range: worker.range }));
 }
 
 /** Everything is as it should be, and yet nothing is heard of it: what its log says. */

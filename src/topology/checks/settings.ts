@@ -1,16 +1,23 @@
 import { nearest } from '../nearest.js';
+import type { Path } from '../path.js';
 import type { Problem } from '../problem.js';
 import { isBlock, listAt, valueAt } from '../raw-value.js';
 import { settingKeys } from '../schema/setting-keys.js';
+import { subject } from '../schema/words.js';
 import { shown } from '../shown.js';
+import { parseSetting } from '../values/setting.js';
 
-/** Keys of WorkerSettings.config that look misspelt. Others are let through: each version of SQL Server may have more. */
+/** Values that their keys cannot have, and keys of WorkerSettings.config that look misspelt. Others are let through: each version of SQL Server may have more. */
 export function checkSettings(root: unknown): readonly Problem[] {
   return listAt(root, ['workers']).flatMap((_worker, index) => {
     const path = ['workers', index, 'settings'];
     const settings = valueAt(root, path);
     if (!isBlock(settings)) return [];
-    return Object.keys(settings).flatMap((key): readonly Problem[] => {
+    return Object.entries(settings).flatMap(([key, value]): readonly Problem[] => {
+      if (isScalar(value)) {
+        const parsed = parseSetting(key, value);
+        if ('wrong' in parsed) return [wrongValue(root, [...path, key], parsed.wrong)];
+      }
       const near = settingKeys.has(key) ? undefined : nearest(key, [...settingKeys]);
       if (near === undefined) return [];
       return [
@@ -25,4 +32,12 @@ export function checkSettings(root: unknown): readonly Problem[] {
       ];
     });
   });
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function wrongValue(root: unknown, path: Path, wrong: string): Problem {
+  return { code: 'topology.wrong-value', path, detail: `${subject(root, path)} ${wrong}` };
 }

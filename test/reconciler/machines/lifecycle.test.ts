@@ -121,6 +121,16 @@ describe('a worker that a person sets up', () => {
     expect(plan.summary.manual).toBe(1);
   });
 
+  test('its settings are not seen, which is said', () => {
+    const withSettings = {
+      ...byHand,
+      workers: byHand.workers.map((worker) => ({ ...worker, settings: { MaxTaskCount: 10 } })),
+    };
+    const plan = planWith({}, { topology: withSettings });
+    expect(plan.changes).toEqual([]);
+    expect(plan.diagnostics).toMatchObject([{ code: 'plan.settings-unseen', severity: 'note' }]);
+  });
+
   test('once it works, nothing is left to do', () => {
     expect(planWith({}, { topology: byHand })).toMatchObject({ changes: [], steps: [] });
   });
