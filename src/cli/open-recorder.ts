@@ -6,13 +6,19 @@ import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
 import type { ApplyCommandOptions } from './apply-options.js';
 
-type Recorded = Pick<ApplyCommandOptions, 'yes' | 'allowDestructive' | 'target' | 'exclude' | 'sandbox' | 'planFile'>;
+type Recorded = Pick<
+  ApplyCommandOptions,
+  'yes' | 'allowDestructive' | 'target' | 'exclude' | 'sandbox' | 'planFile'
+> & {
+  /** Where a watch makes it by itself. */
+  readonly watch?: { readonly mode: 'safe' | 'full'; readonly approve: boolean };
+};
 
 /** Writes one apply with these options into the history that lives in that file. */
 export async function openRecorder(
   file: string,
   topology: Topology,
-  { yes, allowDestructive, target, exclude, sandbox, planFile }: Recorded,
+  { yes, allowDestructive, target, exclude, sandbox, planFile, watch }: Recorded,
   env: NodeJS.ProcessEnv,
 ): Promise<ApplyRecorder> {
   const { name, source, catalog } = topology;
@@ -25,7 +31,12 @@ export async function openRecorder(
       id: randomUUID(),
       tool: { name: 'ssis-scaleout', version },
       who: whoAmI(env),
-      options: { yes, allowDestructive, ...(chosen ? { targets: { include: target, exclude } } : {}) },
+      options: {
+        yes,
+        allowDestructive,
+        ...(chosen ? { targets: { include: target, exclude } } : {}),
+        ...(watch === undefined ? {} : { watch }),
+      },
       topology: { name, ...source, git },
       catalog: {
         server: catalog.server.text,

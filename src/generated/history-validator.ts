@@ -3,11 +3,11 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"history.schema.json","type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/beginLine"},{"$ref":"#/$defs/endLine"},{"$ref":"#/$defs/refusedLine"}],"$defs":{"beginLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"integer"}}},"endLine":{"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}},"refusedLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}},"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"who":{"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}},"options":{"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256","git"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"},"git":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/git"}]}}},"git":{"type":"object","additionalProperties":false,"required":["revision","branch","dirty"],"properties":{"revision":{"type":"string"},"branch":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"}}},"counts":{"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"}}},"step":{"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}}}};
+const schema31 = {"$id":"history.schema.json","type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/beginLine"},{"$ref":"#/$defs/endLine"},{"$ref":"#/$defs/refusedLine"}],"$defs":{"beginLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"integer"}}},"endLine":{"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}},"refusedLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}},"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"who":{"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}},"options":{"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256","git"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"},"git":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/git"}]}}},"git":{"type":"object","additionalProperties":false,"required":["revision","branch","dirty"],"properties":{"revision":{"type":"string"},"branch":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"}}},"counts":{"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"}}},"step":{"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}}}};
 const schema32 = {"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"integer"}}};
 const schema33 = {"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}};
 const schema34 = {"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}};
-const schema35 = {"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}};
+const schema35 = {"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}};
 const schema38 = {"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}};
 const schema39 = {"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"}}};
 const func1 = Object.prototype.hasOwnProperty;
@@ -499,18 +499,65 @@ return false;
 else {
 const _errs32 = errors;
 for(const key3 in data13){
-if(!(((key3 === "yes") || (key3 === "allowDestructive")) || (key3 === "targets"))){
+if(!((((key3 === "watch") || (key3 === "yes")) || (key3 === "allowDestructive")) || (key3 === "targets"))){
 validate21.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 if(_errs32 === errors){
-if(data13.yes !== undefined){
+if(data13.watch !== undefined){
+let data14 = data13.watch;
 const _errs33 = errors;
-if(typeof data13.yes !== "boolean"){
-validate21.errors = [{instancePath:instancePath+"/options/yes",schemaPath:"#/$defs/options/properties/yes/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+if(errors === _errs33){
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+let missing4;
+if(((data14.mode === undefined) && (missing4 = "mode")) || ((data14.approve === undefined) && (missing4 = "approve"))){
+validate21.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$defs/options/properties/watch/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
+}
+else {
+const _errs35 = errors;
+for(const key4 in data14){
+if(!((key4 === "mode") || (key4 === "approve"))){
+validate21.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$defs/options/properties/watch/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs35 === errors){
+if(data14.mode !== undefined){
+let data15 = data14.mode;
+const _errs36 = errors;
+if(!((data15 === "safe") || (data15 === "full"))){
+validate21.errors = [{instancePath:instancePath+"/options/watch/mode",schemaPath:"#/$defs/options/properties/watch/properties/mode/enum",keyword:"enum",params:{allowedValues: schema35.properties.watch.properties.mode.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid7 = _errs36 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data14.approve !== undefined){
+const _errs37 = errors;
+if(typeof data14.approve !== "boolean"){
+validate21.errors = [{instancePath:instancePath+"/options/watch/approve",schemaPath:"#/$defs/options/properties/watch/properties/approve/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid7 = _errs37 === errors;
+}
+else {
+var valid7 = true;
+}
+}
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$defs/options/properties/watch/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
 }
 var valid6 = _errs33 === errors;
 }
@@ -518,53 +565,65 @@ else {
 var valid6 = true;
 }
 if(valid6){
+if(data13.yes !== undefined){
+const _errs39 = errors;
+if(typeof data13.yes !== "boolean"){
+validate21.errors = [{instancePath:instancePath+"/options/yes",schemaPath:"#/$defs/options/properties/yes/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid6 = _errs39 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
 if(data13.allowDestructive !== undefined){
-const _errs35 = errors;
+const _errs41 = errors;
 if(typeof data13.allowDestructive !== "boolean"){
 validate21.errors = [{instancePath:instancePath+"/options/allowDestructive",schemaPath:"#/$defs/options/properties/allowDestructive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid6 = _errs35 === errors;
+var valid6 = _errs41 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
 if(data13.targets !== undefined){
-let data16 = data13.targets;
-const _errs37 = errors;
-if(errors === _errs37){
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-let missing4;
-if(((data16.include === undefined) && (missing4 = "include")) || ((data16.exclude === undefined) && (missing4 = "exclude"))){
-validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+let data19 = data13.targets;
+const _errs43 = errors;
+if(errors === _errs43){
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+let missing5;
+if(((data19.include === undefined) && (missing5 = "include")) || ((data19.exclude === undefined) && (missing5 = "exclude"))){
+validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
-const _errs39 = errors;
-for(const key4 in data16){
-if(!((key4 === "include") || (key4 === "exclude"))){
-validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+const _errs45 = errors;
+for(const key5 in data19){
+if(!((key5 === "include") || (key5 === "exclude"))){
+validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs39 === errors){
-if(data16.include !== undefined){
-let data17 = data16.include;
-const _errs40 = errors;
-if(errors === _errs40){
-if(Array.isArray(data17)){
-var valid8 = true;
-const len0 = data17.length;
+if(_errs45 === errors){
+if(data19.include !== undefined){
+let data20 = data19.include;
+const _errs46 = errors;
+if(errors === _errs46){
+if(Array.isArray(data20)){
+var valid9 = true;
+const len0 = data20.length;
 for(let i0=0; i0<len0; i0++){
-const _errs42 = errors;
-if(typeof data17[i0] !== "string"){
+const _errs48 = errors;
+if(typeof data20[i0] !== "string"){
 validate21.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid8 = _errs42 === errors;
-if(!valid8){
+var valid9 = _errs48 === errors;
+if(!valid9){
 break;
 }
 }
@@ -574,27 +633,27 @@ validate21.errors = [{instancePath:instancePath+"/options/targets/include",schem
 return false;
 }
 }
-var valid7 = _errs40 === errors;
+var valid8 = _errs46 === errors;
 }
 else {
-var valid7 = true;
+var valid8 = true;
 }
-if(valid7){
-if(data16.exclude !== undefined){
-let data19 = data16.exclude;
-const _errs44 = errors;
-if(errors === _errs44){
-if(Array.isArray(data19)){
-var valid9 = true;
-const len1 = data19.length;
+if(valid8){
+if(data19.exclude !== undefined){
+let data22 = data19.exclude;
+const _errs50 = errors;
+if(errors === _errs50){
+if(Array.isArray(data22)){
+var valid10 = true;
+const len1 = data22.length;
 for(let i1=0; i1<len1; i1++){
-const _errs46 = errors;
-if(typeof data19[i1] !== "string"){
+const _errs52 = errors;
+if(typeof data22[i1] !== "string"){
 validate21.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid9 = _errs46 === errors;
-if(!valid9){
+var valid10 = _errs52 === errors;
+if(!valid10){
 break;
 }
 }
@@ -604,10 +663,10 @@ validate21.errors = [{instancePath:instancePath+"/options/targets/exclude",schem
 return false;
 }
 }
-var valid7 = _errs44 === errors;
+var valid8 = _errs50 === errors;
 }
 else {
-var valid7 = true;
+var valid8 = true;
 }
 }
 }
@@ -618,10 +677,11 @@ validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#
 return false;
 }
 }
-var valid6 = _errs37 === errors;
+var valid6 = _errs43 === errors;
 }
 else {
 var valid6 = true;
+}
 }
 }
 }
@@ -640,72 +700,72 @@ var valid0 = true;
 }
 if(valid0){
 if(data.topology !== undefined){
-const _errs48 = errors;
+const _errs54 = errors;
 if(!(validate22(data.topology, {instancePath:instancePath+"/topology",parentData:data,parentDataProperty:"topology",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs48 === errors;
+var valid0 = _errs54 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.catalog !== undefined){
-let data22 = data.catalog;
-const _errs49 = errors;
-const _errs50 = errors;
-if(errors === _errs50){
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-let missing5;
-if(((data22.server === undefined) && (missing5 = "server")) || ((data22.database === undefined) && (missing5 = "database"))){
-validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+let data25 = data.catalog;
+const _errs55 = errors;
+const _errs56 = errors;
+if(errors === _errs56){
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+let missing6;
+if(((data25.server === undefined) && (missing6 = "server")) || ((data25.database === undefined) && (missing6 = "database"))){
+validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
-const _errs52 = errors;
-for(const key5 in data22){
-if(!(((key5 === "server") || (key5 === "database")) || (key5 === "sandbox"))){
-validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
+const _errs58 = errors;
+for(const key6 in data25){
+if(!(((key6 === "server") || (key6 === "database")) || (key6 === "sandbox"))){
+validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs52 === errors){
-if(data22.server !== undefined){
-const _errs53 = errors;
-if(typeof data22.server !== "string"){
+if(_errs58 === errors){
+if(data25.server !== undefined){
+const _errs59 = errors;
+if(typeof data25.server !== "string"){
 validate21.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid11 = _errs53 === errors;
+var valid12 = _errs59 === errors;
 }
 else {
-var valid11 = true;
+var valid12 = true;
 }
-if(valid11){
-if(data22.database !== undefined){
-const _errs55 = errors;
-if(typeof data22.database !== "string"){
+if(valid12){
+if(data25.database !== undefined){
+const _errs61 = errors;
+if(typeof data25.database !== "string"){
 validate21.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid11 = _errs55 === errors;
+var valid12 = _errs61 === errors;
 }
 else {
-var valid11 = true;
+var valid12 = true;
 }
-if(valid11){
-if(data22.sandbox !== undefined){
-const _errs57 = errors;
-if(typeof data22.sandbox !== "string"){
+if(valid12){
+if(data25.sandbox !== undefined){
+const _errs63 = errors;
+if(typeof data25.sandbox !== "string"){
 validate21.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid11 = _errs57 === errors;
+var valid12 = _errs63 === errors;
 }
 else {
-var valid11 = true;
+var valid12 = true;
 }
 }
 }
@@ -717,101 +777,101 @@ validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/c
 return false;
 }
 }
-var valid0 = _errs49 === errors;
+var valid0 = _errs55 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planId !== undefined){
-let data26 = data.planId;
-const _errs59 = errors;
-if((typeof data26 !== "string") && (data26 !== null)){
+let data29 = data.planId;
+const _errs65 = errors;
+if((typeof data29 !== "string") && (data29 !== null)){
 validate21.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema32.properties.planId.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs59 === errors;
+var valid0 = _errs65 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planFile !== undefined){
-let data27 = data.planFile;
-const _errs61 = errors;
-if((typeof data27 !== "string") && (data27 !== null)){
+let data30 = data.planFile;
+const _errs67 = errors;
+if((typeof data30 !== "string") && (data30 !== null)){
 validate21.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema32.properties.planFile.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs61 === errors;
+var valid0 = _errs67 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.changes !== undefined){
-let data28 = data.changes;
-const _errs63 = errors;
-if(errors === _errs63){
-if(Array.isArray(data28)){
-var valid12 = true;
-const len2 = data28.length;
+let data31 = data.changes;
+const _errs69 = errors;
+if(errors === _errs69){
+if(Array.isArray(data31)){
+var valid13 = true;
+const len2 = data31.length;
 for(let i2=0; i2<len2; i2++){
-let data29 = data28[i2];
-const _errs65 = errors;
-const _errs66 = errors;
-if(errors === _errs66){
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-let missing6;
-if((((data29.id === undefined) && (missing6 = "id")) || ((data29.action === undefined) && (missing6 = "action"))) || ((data29.reason === undefined) && (missing6 = "reason"))){
-validate21.errors = [{instancePath:instancePath+"/changes/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+let data32 = data31[i2];
+const _errs71 = errors;
+const _errs72 = errors;
+if(errors === _errs72){
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+let missing7;
+if((((data32.id === undefined) && (missing7 = "id")) || ((data32.action === undefined) && (missing7 = "action"))) || ((data32.reason === undefined) && (missing7 = "reason"))){
+validate21.errors = [{instancePath:instancePath+"/changes/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
-const _errs68 = errors;
-for(const key6 in data29){
-if(!(((key6 === "id") || (key6 === "action")) || (key6 === "reason"))){
-validate21.errors = [{instancePath:instancePath+"/changes/" + i2,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+const _errs74 = errors;
+for(const key7 in data32){
+if(!(((key7 === "id") || (key7 === "action")) || (key7 === "reason"))){
+validate21.errors = [{instancePath:instancePath+"/changes/" + i2,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs68 === errors){
-if(data29.id !== undefined){
-const _errs69 = errors;
-if(typeof data29.id !== "string"){
+if(_errs74 === errors){
+if(data32.id !== undefined){
+const _errs75 = errors;
+if(typeof data32.id !== "string"){
 validate21.errors = [{instancePath:instancePath+"/changes/" + i2+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs69 === errors;
+var valid15 = _errs75 === errors;
 }
 else {
-var valid14 = true;
+var valid15 = true;
 }
-if(valid14){
-if(data29.action !== undefined){
-let data31 = data29.action;
-const _errs71 = errors;
-if(!((((data31 === "add") || (data31 === "update")) || (data31 === "remove")) || (data31 === "unknown"))){
+if(valid15){
+if(data32.action !== undefined){
+let data34 = data32.action;
+const _errs77 = errors;
+if(!((((data34 === "add") || (data34 === "update")) || (data34 === "remove")) || (data34 === "unknown"))){
 validate21.errors = [{instancePath:instancePath+"/changes/" + i2+"/action",schemaPath:"#/$defs/change/properties/action/enum",keyword:"enum",params:{allowedValues: schema39.properties.action.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid14 = _errs71 === errors;
+var valid15 = _errs77 === errors;
 }
 else {
-var valid14 = true;
+var valid15 = true;
 }
-if(valid14){
-if(data29.reason !== undefined){
-const _errs72 = errors;
-if(typeof data29.reason !== "string"){
+if(valid15){
+if(data32.reason !== undefined){
+const _errs78 = errors;
+if(typeof data32.reason !== "string"){
 validate21.errors = [{instancePath:instancePath+"/changes/" + i2+"/reason",schemaPath:"#/$defs/change/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs72 === errors;
+var valid15 = _errs78 === errors;
 }
 else {
-var valid14 = true;
+var valid15 = true;
 }
 }
 }
@@ -823,8 +883,8 @@ validate21.errors = [{instancePath:instancePath+"/changes/" + i2,schemaPath:"#/$
 return false;
 }
 }
-var valid12 = _errs65 === errors;
-if(!valid12){
+var valid13 = _errs71 === errors;
+if(!valid13){
 break;
 }
 }
@@ -834,20 +894,20 @@ validate21.errors = [{instancePath:instancePath+"/changes",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs63 === errors;
+var valid0 = _errs69 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.steps !== undefined){
-let data33 = data.steps;
-const _errs74 = errors;
-if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
+let data36 = data.steps;
+const _errs80 = errors;
+if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
 validate21.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid0 = _errs74 === errors;
+var valid0 = _errs80 === errors;
 }
 else {
 var valid0 = true;
@@ -1548,18 +1608,65 @@ return false;
 else {
 const _errs32 = errors;
 for(const key3 in data13){
-if(!(((key3 === "yes") || (key3 === "allowDestructive")) || (key3 === "targets"))){
+if(!((((key3 === "watch") || (key3 === "yes")) || (key3 === "allowDestructive")) || (key3 === "targets"))){
 validate25.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 if(_errs32 === errors){
-if(data13.yes !== undefined){
+if(data13.watch !== undefined){
+let data14 = data13.watch;
 const _errs33 = errors;
-if(typeof data13.yes !== "boolean"){
-validate25.errors = [{instancePath:instancePath+"/options/yes",schemaPath:"#/$defs/options/properties/yes/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+if(errors === _errs33){
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+let missing4;
+if(((data14.mode === undefined) && (missing4 = "mode")) || ((data14.approve === undefined) && (missing4 = "approve"))){
+validate25.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$defs/options/properties/watch/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
+}
+else {
+const _errs35 = errors;
+for(const key4 in data14){
+if(!((key4 === "mode") || (key4 === "approve"))){
+validate25.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$defs/options/properties/watch/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs35 === errors){
+if(data14.mode !== undefined){
+let data15 = data14.mode;
+const _errs36 = errors;
+if(!((data15 === "safe") || (data15 === "full"))){
+validate25.errors = [{instancePath:instancePath+"/options/watch/mode",schemaPath:"#/$defs/options/properties/watch/properties/mode/enum",keyword:"enum",params:{allowedValues: schema35.properties.watch.properties.mode.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid7 = _errs36 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data14.approve !== undefined){
+const _errs37 = errors;
+if(typeof data14.approve !== "boolean"){
+validate25.errors = [{instancePath:instancePath+"/options/watch/approve",schemaPath:"#/$defs/options/properties/watch/properties/approve/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid7 = _errs37 === errors;
+}
+else {
+var valid7 = true;
+}
+}
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$defs/options/properties/watch/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
 }
 var valid6 = _errs33 === errors;
 }
@@ -1567,53 +1674,65 @@ else {
 var valid6 = true;
 }
 if(valid6){
+if(data13.yes !== undefined){
+const _errs39 = errors;
+if(typeof data13.yes !== "boolean"){
+validate25.errors = [{instancePath:instancePath+"/options/yes",schemaPath:"#/$defs/options/properties/yes/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid6 = _errs39 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
 if(data13.allowDestructive !== undefined){
-const _errs35 = errors;
+const _errs41 = errors;
 if(typeof data13.allowDestructive !== "boolean"){
 validate25.errors = [{instancePath:instancePath+"/options/allowDestructive",schemaPath:"#/$defs/options/properties/allowDestructive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid6 = _errs35 === errors;
+var valid6 = _errs41 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
 if(data13.targets !== undefined){
-let data16 = data13.targets;
-const _errs37 = errors;
-if(errors === _errs37){
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-let missing4;
-if(((data16.include === undefined) && (missing4 = "include")) || ((data16.exclude === undefined) && (missing4 = "exclude"))){
-validate25.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+let data19 = data13.targets;
+const _errs43 = errors;
+if(errors === _errs43){
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+let missing5;
+if(((data19.include === undefined) && (missing5 = "include")) || ((data19.exclude === undefined) && (missing5 = "exclude"))){
+validate25.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
-const _errs39 = errors;
-for(const key4 in data16){
-if(!((key4 === "include") || (key4 === "exclude"))){
-validate25.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+const _errs45 = errors;
+for(const key5 in data19){
+if(!((key5 === "include") || (key5 === "exclude"))){
+validate25.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs39 === errors){
-if(data16.include !== undefined){
-let data17 = data16.include;
-const _errs40 = errors;
-if(errors === _errs40){
-if(Array.isArray(data17)){
-var valid8 = true;
-const len0 = data17.length;
+if(_errs45 === errors){
+if(data19.include !== undefined){
+let data20 = data19.include;
+const _errs46 = errors;
+if(errors === _errs46){
+if(Array.isArray(data20)){
+var valid9 = true;
+const len0 = data20.length;
 for(let i0=0; i0<len0; i0++){
-const _errs42 = errors;
-if(typeof data17[i0] !== "string"){
+const _errs48 = errors;
+if(typeof data20[i0] !== "string"){
 validate25.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid8 = _errs42 === errors;
-if(!valid8){
+var valid9 = _errs48 === errors;
+if(!valid9){
 break;
 }
 }
@@ -1623,27 +1742,27 @@ validate25.errors = [{instancePath:instancePath+"/options/targets/include",schem
 return false;
 }
 }
-var valid7 = _errs40 === errors;
+var valid8 = _errs46 === errors;
 }
 else {
-var valid7 = true;
+var valid8 = true;
 }
-if(valid7){
-if(data16.exclude !== undefined){
-let data19 = data16.exclude;
-const _errs44 = errors;
-if(errors === _errs44){
-if(Array.isArray(data19)){
-var valid9 = true;
-const len1 = data19.length;
+if(valid8){
+if(data19.exclude !== undefined){
+let data22 = data19.exclude;
+const _errs50 = errors;
+if(errors === _errs50){
+if(Array.isArray(data22)){
+var valid10 = true;
+const len1 = data22.length;
 for(let i1=0; i1<len1; i1++){
-const _errs46 = errors;
-if(typeof data19[i1] !== "string"){
+const _errs52 = errors;
+if(typeof data22[i1] !== "string"){
 validate25.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid9 = _errs46 === errors;
-if(!valid9){
+var valid10 = _errs52 === errors;
+if(!valid10){
 break;
 }
 }
@@ -1653,10 +1772,10 @@ validate25.errors = [{instancePath:instancePath+"/options/targets/exclude",schem
 return false;
 }
 }
-var valid7 = _errs44 === errors;
+var valid8 = _errs50 === errors;
 }
 else {
-var valid7 = true;
+var valid8 = true;
 }
 }
 }
@@ -1667,10 +1786,11 @@ validate25.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#
 return false;
 }
 }
-var valid6 = _errs37 === errors;
+var valid6 = _errs43 === errors;
 }
 else {
 var valid6 = true;
+}
 }
 }
 }
@@ -1689,72 +1809,72 @@ var valid0 = true;
 }
 if(valid0){
 if(data.topology !== undefined){
-const _errs48 = errors;
+const _errs54 = errors;
 if(!(validate22(data.topology, {instancePath:instancePath+"/topology",parentData:data,parentDataProperty:"topology",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs48 === errors;
+var valid0 = _errs54 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.catalog !== undefined){
-let data22 = data.catalog;
-const _errs49 = errors;
-const _errs50 = errors;
-if(errors === _errs50){
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-let missing5;
-if(((data22.server === undefined) && (missing5 = "server")) || ((data22.database === undefined) && (missing5 = "database"))){
-validate25.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+let data25 = data.catalog;
+const _errs55 = errors;
+const _errs56 = errors;
+if(errors === _errs56){
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+let missing6;
+if(((data25.server === undefined) && (missing6 = "server")) || ((data25.database === undefined) && (missing6 = "database"))){
+validate25.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
-const _errs52 = errors;
-for(const key5 in data22){
-if(!(((key5 === "server") || (key5 === "database")) || (key5 === "sandbox"))){
-validate25.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
+const _errs58 = errors;
+for(const key6 in data25){
+if(!(((key6 === "server") || (key6 === "database")) || (key6 === "sandbox"))){
+validate25.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs52 === errors){
-if(data22.server !== undefined){
-const _errs53 = errors;
-if(typeof data22.server !== "string"){
+if(_errs58 === errors){
+if(data25.server !== undefined){
+const _errs59 = errors;
+if(typeof data25.server !== "string"){
 validate25.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid11 = _errs53 === errors;
+var valid12 = _errs59 === errors;
 }
 else {
-var valid11 = true;
+var valid12 = true;
 }
-if(valid11){
-if(data22.database !== undefined){
-const _errs55 = errors;
-if(typeof data22.database !== "string"){
+if(valid12){
+if(data25.database !== undefined){
+const _errs61 = errors;
+if(typeof data25.database !== "string"){
 validate25.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid11 = _errs55 === errors;
+var valid12 = _errs61 === errors;
 }
 else {
-var valid11 = true;
+var valid12 = true;
 }
-if(valid11){
-if(data22.sandbox !== undefined){
-const _errs57 = errors;
-if(typeof data22.sandbox !== "string"){
+if(valid12){
+if(data25.sandbox !== undefined){
+const _errs63 = errors;
+if(typeof data25.sandbox !== "string"){
 validate25.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid11 = _errs57 === errors;
+var valid12 = _errs63 === errors;
 }
 else {
-var valid11 = true;
+var valid12 = true;
 }
 }
 }
@@ -1766,53 +1886,53 @@ validate25.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/c
 return false;
 }
 }
-var valid0 = _errs49 === errors;
+var valid0 = _errs55 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planId !== undefined){
-let data26 = data.planId;
-const _errs59 = errors;
-if((typeof data26 !== "string") && (data26 !== null)){
+let data29 = data.planId;
+const _errs65 = errors;
+if((typeof data29 !== "string") && (data29 !== null)){
 validate25.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema43.properties.planId.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs59 === errors;
+var valid0 = _errs65 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planFile !== undefined){
-let data27 = data.planFile;
-const _errs61 = errors;
-if((typeof data27 !== "string") && (data27 !== null)){
+let data30 = data.planFile;
+const _errs67 = errors;
+if((typeof data30 !== "string") && (data30 !== null)){
 validate25.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema43.properties.planFile.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs61 === errors;
+var valid0 = _errs67 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.codes !== undefined){
-let data28 = data.codes;
-const _errs63 = errors;
-if(errors === _errs63){
-if(Array.isArray(data28)){
-var valid12 = true;
-const len2 = data28.length;
+let data31 = data.codes;
+const _errs69 = errors;
+if(errors === _errs69){
+if(Array.isArray(data31)){
+var valid13 = true;
+const len2 = data31.length;
 for(let i2=0; i2<len2; i2++){
-const _errs65 = errors;
-if(typeof data28[i2] !== "string"){
+const _errs71 = errors;
+if(typeof data31[i2] !== "string"){
 validate25.errors = [{instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid12 = _errs65 === errors;
-if(!valid12){
+var valid13 = _errs71 === errors;
+if(!valid13){
 break;
 }
 }
@@ -1822,19 +1942,19 @@ validate25.errors = [{instancePath:instancePath+"/codes",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs63 === errors;
+var valid0 = _errs69 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.detail !== undefined){
-const _errs67 = errors;
+const _errs73 = errors;
 if(typeof data.detail !== "string"){
 validate25.errors = [{instancePath:instancePath+"/detail",schemaPath:"#/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs67 === errors;
+var valid0 = _errs73 === errors;
 }
 else {
 var valid0 = true;

@@ -65,6 +65,13 @@ export interface Who {
  * The options of the command that matter.
  */
 export interface Options {
+  /**
+   * Present where a watch made it by itself: its mode, and whether its plans have to be approved.
+   */
+  watch?: {
+    mode: 'safe' | 'full';
+    approve: boolean;
+  };
   yes: boolean;
   allowDestructive: boolean;
   targets?: {

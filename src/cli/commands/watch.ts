@@ -101,7 +101,14 @@ function loopOptions(
       return openRecorder(
         place,
         topology,
-        { yes: true, allowDestructive, target: [], exclude: [], sandbox },
+        {
+          yes: true,
+          allowDestructive,
+          target: [],
+          exclude: [],
+          sandbox,
+          ...(mode === 'observe' ? {} : { watch: { mode, approve } }),
+        },
         terminal.env,
       );
     },

@@ -41,12 +41,12 @@ export function historyText(
 }
 
 function cells(apply: RecordedApply, paint: Style): readonly Cell[] {
-  const { number, startedAt, who, catalog } = apply;
+  const { number, startedAt, who, options, catalog } = apply;
   const place = catalog.sandbox === undefined ? '' : ` (sandbox ${catalog.sandbox})`;
   return [
     { text: String(number) },
     { text: moment(startedAt) },
-    { text: printable(`${who.user}@${who.host}${place}`) },
+    { text: printable(`${who.user}@${who.host}${options.watch === undefined ? '' : ', watch'}${place}`) },
     resultCell(apply, paint),
     { text: printable(changesText(apply)) },
     { text: durationText(apply.durationMs) },
