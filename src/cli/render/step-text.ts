@@ -25,7 +25,7 @@ export function stepText(event: StepEnd, colors: boolean, byHand?: string): stri
     case 'step_errored': {
       const { summary, code, detail, remedy } = event.diagnostic;
       const lines = [
-        `  ${red('failed')}   ${step}: ${summary} ${dim(`[${code}]`)}`,
+        `  ${isCutOff(code) ? yellow('cut off') : `${red('failed')} `}  ${step}: ${summary} ${dim(`[${code}]`)}`,
         `             ${printable(detail)}`,
       ];
       return `${[...lines, `             What to do: ${remedy}`].join('\n')}\n`;
@@ -35,13 +35,18 @@ export function stepText(event: StepEnd, colors: boolean, byHand?: string): stri
   }
 }
 
+/** Whether a step ended because the user said so. */
+function isCutOff(code: string): boolean {
+  return code === 'command.interrupted' || code === 'guard.drain-stopped';
+}
+
 /** The last lines of an apply. */
 export function summaryText(summary: ApplySummary, colors: boolean): string {
   const { green, red, yellow } = style(colors);
   const { done, errored, skipped, manual = 0, unresolved } = summary;
   const counts = [
     `${counted(done, 'step')} done`,
-    ...(errored > 0 ? [`${errored} failed`] : []),
+    ...(errored > 0 ? [`${errored} ${summary.result === 'interrupted' ? 'cut off or failed' : 'failed'}`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
     ...(manual > 0 ? [`${manual} left to a person`] : []),
     ...(unresolved > 0 ? [`${unresolved} left unknown (marked ? above)`] : []),

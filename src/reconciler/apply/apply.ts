@@ -83,7 +83,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
       const why = diagnosticOf(signal.aborted ? cutOff(step, error) : registered(error));
       emit({ type: 'step_errored', step: step.id, diagnostic: why, durationMs: clock() - started });
       count.errored += 1;
-      skip(queue.failed(step), `needs ${step.id}, which failed`);
+      skip(queue.failed(step), `needs ${step.id}, which ${signal.aborted ? 'was cut off' : 'failed'}`);
       if (gate.failed(step, isLeftAsFound(error))) {
         // Whoever is out already is brought back.
         const unbegun = queue.withdraw(
