@@ -29,6 +29,12 @@ export function refusal(status: number, error: string, detail: string, headers: 
 
 export function send(response: ServerResponse, { status, type, body, headers = {} }: Answer, isHead: boolean): void {
   const length = Buffer.byteLength(body);
-  response.writeHead(status, { ...securityHeaders, ...headers, 'Content-Type': type, 'Content-Length': length });
+  response.writeHead(status, {
+    ...securityHeaders,
+    ...headers,
+    Connection: 'close',
+    'Content-Type': type,
+    'Content-Length': length,
+  });
   response.end(isHead ? undefined : body);
 }

@@ -25,3 +25,21 @@ export function isLoopback(host: string): boolean {
   if (isIP(name) === 4) return name.startsWith('127.');
   return name === 'localhost' || name === '::1' || name === '0:0:0:0:0:0:0:1' || /^::ffff:127\./.test(name);
 }
+
+/**
+ * By what connections are counted: an IPv4 address, also where it is written as IPv6 (`::ffff:10.0.0.1`), and the /64
+ * network of an IPv6 address, since one machine may use any address of its network (RFC 4291, section 2.5.4).
+ */
+export function addressGroup(address: string): string {
+  const text = address.toLowerCase().replace(/%.*$/, '');
+  const mapped = /^::ffff:(\d+(?:\.\d+){3})$/.exec(text)?.[1];
+  if (mapped !== undefined || isIP(text) !== 6) return mapped ?? text;
+  const [head = [], tail = []] = text.split('::', 2).map((half) => half.split(':').filter((part) => part !== ''));
+  // A last part such as 1.2.3.4 stands for two.
+  const written = head.length + tail.length + (text.includes('.') ? 1 : 0);
+  const parts = [...head, ...Array.from({ length: 8 - written }, () => '0'), ...tail];
+  return `${parts
+    .slice(0, 4)
+    .map((part) => Number.parseInt(part, 16).toString(16))
+    .join(':')}::/64`;
+}

@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { ScaleoutError } from '../../errors.js';
 import type { Secret } from '../../providers/secret/secret.js';
 import { type Answer, refusal, securityHeaders, send } from './answer.js';
+import { type ConnectionLimits, limitConnections, usualLimits } from './connections.js';
 import { hasToken, isOurHost } from './gate.js';
 import { type HttpAddress, isLoopback } from './http-address.js';
 import { type HttpSources, type Route, routes } from './routes.js';
@@ -13,6 +14,7 @@ export interface HttpOptions extends HttpSources {
   readonly token?: Secret;
   /** Further names by which we are reached, for the Host header: a service's name in Kubernetes, say. */
   readonly hosts?: readonly string[];
+  readonly limits?: ConnectionLimits;
   /** Told of what went wrong while answering; the asker is told nothing of it. */
   readonly onError?: (error: unknown) => void;
 }
@@ -28,32 +30,34 @@ export interface HttpService extends AsyncDisposable {
 const mostBody = 4096;
 
 /**
- * Serves /healthz, /readyz, /metrics, /status and POST /reconcile. Throws `watch.http-token-needed` where others could
- * reach it without a token, and `watch.http-unavailable` where the address cannot be listened on.
+ * Serves /healthz, /readyz, /metrics, /status and POST /reconcile, one request for each connection: what is closed after its
+ * answer waits for nothing, and no second request can hide behind the first. Throws `watch.http-token-needed` where others
+ * could reach it without a token, and `watch.http-unavailable` where the address cannot be listened on.
  */
 export async function startHttp(options: HttpOptions): Promise<HttpService> {
   const { host } = options.address;
   if (!isLoopback(host) && options.token === undefined) {
     throw new ScaleoutError('watch.http-token-needed', `${host} is not a loopback address.`);
   }
-  const server = createServer(
-    {
-      maxHeaderSize: 8192,
-      headersTimeout: 5000,
-      requestTimeout: 10_000,
-      keepAliveTimeout: 5000,
-      connectionsCheckingInterval: 1000,
-    },
-    (request, response) => {
-      answer(request, response, options).catch((error) => {
-        options.onError?.(error);
-        response.destroy();
-      });
-    },
-  );
-  server.maxConnections = 100;
-  server.maxRequestsPerSocket = 1000;
-  server.on('clientError', refuseBroken);
+  const { limits = usualLimits } = options;
+  const server = createServer({
+    maxHeaderSize: 8192,
+    headersTimeout: limits.headers,
+    requestTimeout: limits.request,
+    connectionsCheckingInterval: limits.headers / 5,
+  });
+  server.maxRequestsPerSocket = 1;
+  const destroyConnections = limitConnections(server, limits);
+  const answers = new WeakMap<Socket, ServerResponse>();
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+    answers.set(request.socket, response);
+    answer(request, response, options).catch((error) => {
+      options.onError?.(error);
+      response.destroy();
+    });
+  };
+  server.on('request', onRequest);
+  server.on('clientError', (error, socket: Socket) => refuseBroken(error, socket, answers.get(socket)));
   // Both would hand the bare connection over, past every rule above.
   for (const event of ['upgrade', 'connect']) server.on(event, (_request, socket: Socket) => socket.destroy());
   await listening(server, options.address);
@@ -65,7 +69,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpService> {
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        destroyConnections();
       }),
   };
 }
@@ -81,8 +85,6 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     options.onError?.(error);
     found = refusal(500, 'internal', 'The answer could not be made.');
   }
-  // What was not read to its end cannot be followed by another request.
-  if (!request.complete) response.setHeader('Connection', 'close');
   send(response, found, isHead);
 }
 
@@ -142,14 +144,19 @@ function listening(server: Server, { host, port }: HttpAddress): Promise<void> {
   });
 }
 
-function refuseBroken(error: NodeJS.ErrnoException, socket: Socket): void {
+/** Refuses what is no HTTP, or did not come in time. Once there is a whole request, what comes behind it changes nothing. */
+function refuseBroken(error: NodeJS.ErrnoException, socket: Socket, response: ServerResponse | undefined): void {
+  const isAnswered = response !== undefined && (response.headersSent || response.req.complete);
+  if (isAnswered) return;
   if (!socket.writable) return void socket.destroy();
   const status = {
     HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
     ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
   }[error.code ?? ''];
   const headers = Object.entries({ ...securityHeaders, Connection: 'close', 'Content-Length': '0' });
-  socket.end(
+  socket.write(
     `HTTP/1.1 ${status ?? '400 Bad Request'}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`,
   );
+  // `end` alone would wait for the peer's end, which may never come: the server allows connections that are half open.
+  socket.destroySoon();
 }

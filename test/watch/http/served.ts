@@ -1,0 +1,75 @@
+import { type IncomingHttpHeaders, request } from 'node:http';
+import { connect } from 'node:net';
+import { secret } from '../../../src/providers/secret/secret.js';
+import { type HttpOptions, startHttp } from '../../../src/watch/http/start-http.js';
+import { watchStatus } from '../../../src/watch/http/watch-status.js';
+import { watchMetrics } from '../../../src/watch/metrics/watch-metrics.js';
+
+export const token = secret('t0ken');
+export const bearer = { Authorization: 'Bearer t0ken' };
+
+interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly host?: string;
+  /** The address that it is asked from. */
+  readonly from?: string;
+}
+
+interface Answered {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/** The service on loopback, and who asks it. */
+export async function served(options: Partial<HttpOptions> = {}) {
+  const status = watchStatus({ version: '1', interval: 60_000 });
+  const metrics = watchMetrics({ version: '1' });
+  const woken: (string | undefined)[] = [];
+  const errors: unknown[] = [];
+  const service = await startHttp({
+    address: { host: '127.0.0.1', port: 0 },
+    status,
+    metrics,
+    onReconcile: (name) => void woken.push(name),
+    onError: (error) => void errors.push(error),
+    ...options,
+  });
+  const ask = (path: string, { method = 'GET', headers = {}, body, host = '127.0.0.1', from }: Asked = {}) =>
+    new Promise<Answered>((resolve, reject) => {
+      const asking = request(
+        { host, port: service.port, path, method, headers, agent: false, localAddress: from },
+        (answer) => {
+          let text = '';
+          answer.on('data', (chunk) => {
+            text += chunk;
+          });
+          answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
+        },
+      );
+      asking.on('error', reject);
+      asking.end(body);
+    });
+  const raw = (text: string) =>
+    new Promise<string>((resolve) => {
+      let got = '';
+      const socket = connect(service.port, '127.0.0.1', () => socket.write(text));
+      socket.on('data', (chunk) => {
+        got += chunk;
+      });
+      socket.on('error', () => undefined);
+      socket.on('close', () => resolve(got));
+    });
+  return {
+    status,
+    metrics,
+    woken,
+    errors,
+    ask,
+    raw,
+    service,
+    [Symbol.asyncDispose]: () => service[Symbol.asyncDispose](),
+  };
+}
