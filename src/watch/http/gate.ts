@@ -4,6 +4,14 @@ import type { Secret } from '../../providers/secret/secret.js';
 import { isLoopback } from './http-address.js';
 
 /**
+ * Whether the headers that decide something are there once at most. Of several, Node takes the first one, and who stands
+ * before us perhaps the last (RFC 9112, section 3.2).
+ */
+export function isUnambiguous({ headersDistinct: { host, authorization } }: IncomingMessage): boolean {
+  return [host, authorization].every((values) => values === undefined || values.length === 1);
+}
+
+/**
  * Whether the Host header names us. A page in a browser whose name was made to lead here (DNS rebinding) sends its own:
  * so only loopback names pass, the address that was really reached, and what was configured.
  */

@@ -4,7 +4,7 @@ import { ScaleoutError } from '../../errors.js';
 import type { Secret } from '../../providers/secret/secret.js';
 import { type Answer, refusal, securityHeaders, send } from './answer.js';
 import { type ConnectionLimits, limitConnections, usualLimits } from './connections.js';
-import { hasToken, isOurHost } from './gate.js';
+import { hasToken, isOurHost, isUnambiguous } from './gate.js';
 import { type HttpAddress, isLoopback } from './http-address.js';
 import { type HttpSources, type Route, routes } from './routes.js';
 
@@ -45,7 +45,12 @@ export async function startHttp(options: HttpOptions): Promise<HttpService> {
     headersTimeout: limits.headers,
     requestTimeout: limits.request,
     connectionsCheckingInterval: limits.headers / 5,
+    requireHostHeader: true,
+    insecureHTTPParser: false,
   });
+  // Node leaves out the headers beyond the usual 2,000 without a word, so that a second Host could hide there. Their size
+  // is limited all the same, and that of trailers.
+  server.maxHeadersCount = 0;
   server.maxRequestsPerSocket = 1;
   const destroyConnections = limitConnections(server, limits);
   const answers = new WeakMap<Socket, ServerResponse>();
@@ -56,7 +61,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpService> {
       response.destroy();
     });
   };
-  server.on('request', onRequest);
+  // Where nobody listens to the last two, Node answers by itself.
+  for (const event of ['request', 'checkContinue', 'checkExpectation']) server.on(event, onRequest);
   server.on('clientError', (error, socket: Socket) => refuseBroken(error, socket, answers.get(socket)));
   // Both would hand the bare connection over, past every rule above.
   for (const event of ['upgrade', 'connect']) server.on(event, (_request, socket: Socket) => socket.destroy());
@@ -78,7 +84,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   const isHead = request.method === 'HEAD';
   let found: Answer;
   try {
-    found = await answerTo(request, options);
+    found = await answerTo(request, response, options);
   } catch (error) {
     // Who asked has left: nobody waits for an answer.
     if (request.socket.destroyed) return void response.destroy();
@@ -88,7 +94,13 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   send(response, found, isHead);
 }
 
-async function answerTo(request: IncomingMessage, options: HttpOptions): Promise<Answer> {
+async function answerTo(request: IncomingMessage, response: ServerResponse, options: HttpOptions): Promise<Answer> {
+  if (!['1.0', '1.1'].includes(request.httpVersion)) {
+    return refusal(505, 'version-not-supported', 'The version of HTTP is neither 1.0 nor 1.1.');
+  }
+  if (!isUnambiguous(request)) {
+    return refusal(400, 'bad-request', 'The headers Host and Authorization may be there once.');
+  }
   if (!isOurHost(request, options.hosts ?? [])) {
     return refusal(421, 'wrong-host', 'The Host header does not name this service.');
   }
@@ -101,7 +113,7 @@ async function answerTo(request: IncomingMessage, options: HttpOptions): Promise
   }
   return (
     refusedFor(request, route, options) ??
-    (await bodyRefused(request)) ??
+    (await bodyRefused(request, response, route)) ??
     route.answer(options, new URLSearchParams(query))
   );
 }
@@ -118,10 +130,23 @@ function refusedFor(request: IncomingMessage, route: Route, { address, token }: 
   return refusal(401, 'unauthorized', 'A token is needed.', { 'WWW-Authenticate': 'Bearer' });
 }
 
-/** Reads what nobody needs to its end, up to a limit. */
-async function bodyRefused(request: IncomingMessage): Promise<Answer | undefined> {
+/** Reads the body of a POST, which nobody needs, to its end, up to a limit. */
+async function bodyRefused(
+  request: IncomingMessage,
+  response: ServerResponse,
+  route: Route,
+): Promise<Answer | undefined> {
+  const { expect, 'content-length': announced = '0', 'transfer-encoding': encoding } = request.headers;
+  if (expect !== undefined && expect.toLowerCase() !== '100-continue') {
+    return refusal(417, 'expectation-failed', 'The Expect header is not understood.');
+  }
+  if (route.method === 'GET') {
+    const hasBody = encoding !== undefined || Number(announced) > 0;
+    return hasBody ? refusal(400, 'bad-request', 'A request for this path has no body.') : undefined;
+  }
   const tooLong = refusal(413, 'too-large', 'The body is too long.');
-  if (Number(request.headers['content-length'] ?? 0) > mostBody) return tooLong;
+  if (Number(announced) > mostBody) return tooLong;
+  if (expect !== undefined) response.writeContinue();
   let length = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     length += (chunk as Buffer).length;
@@ -151,6 +176,7 @@ function refuseBroken(error: NodeJS.ErrnoException, socket: Socket, response: Se
   if (!socket.writable) return void socket.destroy();
   const status = {
     HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+    HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Content Too Large',
     ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
   }[error.code ?? ''];
   const headers = Object.entries({ ...securityHeaders, Connection: 'close', 'Content-Length': '0' });
