@@ -17,7 +17,13 @@ export interface Answered {
   readonly retryAfter?: number;
 }
 
-/** Posts once, on a connection of its own, follows nothing and reads nothing of the answer but its status. */
+/** The most answers of the kind "wait, there is more" (1xx) before the one that counts. */
+const mostInformation = 10;
+
+/**
+ * Posts once, on a connection of its own, follows nothing and reads nothing of the answer but its status and headers, of
+ * at most 16 KiB.
+ */
 export function post({ url, body, headers, signal }: Post, now: number): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const request = url.protocol === 'http:' ? requestHttp : requestHttps;
@@ -34,7 +40,14 @@ export function post({ url, body, headers, signal }: Post, now: number): Promise
         answer.destroy();
       },
     );
+    let informed = 0;
+    sent.on('information', () => {
+      informed += 1;
+      if (informed > mostInformation) sent.destroy();
+    });
     sent.on('error', reject);
+    // Where the answer changes to another protocol (101), Node closes the connection and tells of no error.
+    sent.on('close', () => reject(Object.assign(new Error('closed without an answer'), { code: 'ECONNRESET' })));
     sent.end(body);
   });
 }
