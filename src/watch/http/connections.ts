@@ -18,14 +18,15 @@ export interface ConnectionLimits {
 
 /**
  * A probe, a scrape and a person need one connection for some milliseconds. The limits leave much room above that: many
- * may share one address, that of a proxy or of a Kubernetes node.
+ * may share one address, that of a proxy or of a Kubernetes node, and a probe whose machine is busy has 128 ms to send its
+ * request while somebody opens 1,000 connections a second from its own address.
  */
 export const usualLimits: ConnectionLimits = {
   headers: 5_000,
   request: 10_000,
   lifetime: 15_000,
-  all: 256,
-  perAddress: 64,
+  all: 512,
+  perAddress: 128,
 };
 
 /**

@@ -125,7 +125,7 @@ describe('every connection ends in its time, though its peer never closes', () =
     const [reading] = peers.open(1, said, { ...options, reads: true });
     peers.open(1, said, options);
     await until('both are connected', () => ends.accepted === 2);
-    await until('both are destroyed', () => ends.open === 0, 2_000);
+    await until('both are destroyed', () => ends.open === 0);
     await until('the peer is told', () => reading?.isEnded === true);
     expect((await http.ask('/healthz')).status).toBe(200);
     expect(http.errors).toEqual([]);
@@ -137,7 +137,7 @@ describe('every connection ends in its time, though its peer never closes', () =
     using ends = endsOf(http.service.port);
     const [unread] = peers.open(2, metricsRequest);
     await until('both are connected', () => ends.accepted === 2);
-    await until('both are destroyed', () => ends.open === 0, 2_000);
+    await until('both are destroyed', () => ends.open === 0);
     expect(unread?.isEnded).toBe(false);
     expect((await http.ask('/healthz')).status).toBe(200);
     expect(http.errors).toEqual([]);
@@ -148,7 +148,7 @@ describe('every connection ends in its time, though its peer never closes', () =
     await using http = await served({ metrics, limits: short });
     using peers = peersOf(http.service.port);
     const [peer] = peers.open(1, metricsRequest, { reads: true });
-    await until('it is ended', () => peer?.isEnded === true, 2_000);
+    await until('it is ended', () => peer?.isEnded === true);
   });
 });
 
@@ -226,7 +226,7 @@ test.skipIf(hasOneAddress)('10,000 connections leave nothing behind, and the pro
     new Promise<void>((resolve) => {
       const said = ways[round % ways.length] ?? '';
       // The last ones from many addresses, each with a count of its own.
-      const from = round < 9_500 ? undefined : `127.0.1.${(round % 250) + 1}`;
+      const from = round < 9_000 ? undefined : `127.0.1.${(round % 250) + 1}`;
       const socket = connect({ port, host: '127.0.0.1', localAddress: from }, () => {
         if (said !== '') socket.write(said);
         // Half of them leave by a reset, the others read to the end or end their direction.
@@ -268,7 +268,7 @@ test('disposing is prompt, whatever hangs', async () => {
   await until('they are connected', () => ends.accepted === 16);
   const began = performance.now();
   await http[Symbol.asyncDispose]();
-  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(performance.now() - began).toBeLessThan(3_000);
 });
 
 test.each([
