@@ -40,6 +40,12 @@ export const catalogConnectionErrors = {
     summary: 'The encrypted connection could not be made',
     remedy: 'Check that the server allows TLS 1.2 and that catalog.encrypt suits it (true, strict or false).',
   },
+  'catalog.not-encrypted': {
+    exitCode: 4,
+    summary: 'Nobody logged in, because the connection is not encrypted as the topology demands it',
+    remedy:
+      'Every SQL Server with Scale Out offers encryption: somebody on the way may have taken the offer out, or another program answers there. Check the name and the port in catalog.server, and look for a proxy between. catalog.encrypt: false would send the login as plain text.',
+  },
   'catalog.encryption-required': {
     exitCode: 4,
     summary: 'The server takes encrypted connections alone',

@@ -18,6 +18,10 @@ export interface BoundaryProxy extends AsyncDisposable {
   readonly passed: readonly Boundary[];
   /** Whether the planned fault has happened. */
   readonly happened: boolean;
+  /** Everything that clients have sent, on one connection after the other. */
+  readonly sent: readonly Buffer[];
+  /** Closes every connection. */
+  hangUp(): void;
 }
 
 export interface BoundaryProxyOptions {
@@ -25,6 +29,8 @@ export interface BoundaryProxyOptions {
   /** Takes whole messages from the front of what has come; undefined: each piece as it comes is one. */
   readonly messageLength?: (bytes: Buffer) => number | undefined;
   readonly fault?: { readonly at: Boundary; readonly kind: WireFault };
+  /** What somebody on the way makes of a message. */
+  readonly alter?: (message: Buffer, at: Boundary) => Buffer;
 }
 
 /** Milliseconds by which a delayed message is late. */
@@ -35,15 +41,18 @@ export async function startBoundaryProxy({
   target,
   messageLength,
   fault,
+  alter = (message) => message,
 }: BoundaryProxyOptions): Promise<BoundaryProxy> {
   const passed: Boundary[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
   let happened = false;
+  const sent: Buffer[] = [];
 
   const server = createServer((client) => {
     const connection = connections;
     connections += 1;
+    sent[connection] = Buffer.alloc(0);
     const upstream = connect(target.port, target.host);
     for (const socket of [client, upstream]) {
       sockets.add(socket);
@@ -63,8 +72,9 @@ export async function startBoundaryProxy({
     let message = 0;
     let blocked = false;
     let pending: Buffer = Buffer.alloc(0);
-    const pass = (bytes: Buffer) => {
+    const pass = (original: Buffer) => {
       const boundary = { connection, way, message };
+      const bytes = alter(original, boundary);
       message += 1;
       passed.push(boundary);
       const at = fault?.at;
@@ -89,6 +99,7 @@ export async function startBoundaryProxy({
       }
     };
     from.on('data', (bytes: Buffer) => {
+      if (way === 'toServer') sent[connection] = Buffer.concat([sent[connection] ?? Buffer.alloc(0), bytes]);
       pending = Buffer.concat([pending, bytes]);
       flow();
     });
@@ -101,6 +112,10 @@ export async function startBoundaryProxy({
     passed,
     get happened() {
       return happened;
+    },
+    sent,
+    hangUp() {
+      for (const socket of sockets) socket.destroy();
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();

@@ -1,4 +1,5 @@
 import sql from 'mssql';
+import { checkDriver, requireEncryption } from '../../providers/ssisdb/connection/require-encryption.js';
 import { memberUser } from './member-login.js';
 import type { ServerDocument } from './server-file.js';
 
@@ -8,12 +9,14 @@ export interface Membership {
 }
 
 const timeout = 5_000;
+const encryption = { encrypt: true, trustServerCertificate: false } as const;
 
 /**
  * Logs in to a published server and stays. Undefined where nobody answers there, or somebody else: the instance leaves
  * only through TLS with the directory's own certificate, and no other server takes it for a password.
  */
 export async function joinServer({ connection, instance }: ServerDocument): Promise<Membership | undefined> {
+  checkDriver();
   const pool = new sql.ConnectionPool({
     server: connection.host,
     port: connection.port,
@@ -24,12 +27,12 @@ export async function joinServer({ connection, instance }: ServerDocument): Prom
     // One connection, kept: the server counts it.
     pool: { min: 1, max: 1 },
     options: {
-      encrypt: true,
-      trustServerCertificate: false,
+      ...encryption,
       serverName: connection.serverName,
       cryptoCredentialsDetails: { ca: connection.certificate },
       appName: 'scaleout sandbox member',
     },
+    beforeConnect: (made) => requireEncryption(made, encryption),
   });
   // Without a listener a lost connection would end the process.
   pool.on('error', () => {});

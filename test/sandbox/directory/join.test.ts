@@ -14,12 +14,26 @@ import sql from 'mssql';
 import { describe, expect, test, vi } from 'vitest';
 import { makeClaim } from '../../../src/sandbox/directory/claim.js';
 import { claimOrJoin } from '../../../src/sandbox/directory/claim-or-join.js';
+import { joinServer } from '../../../src/sandbox/directory/join-server.js';
 import { layoutOf } from '../../../src/sandbox/directory/layout.js';
 import { openSandbox } from '../../../src/sandbox/directory/open.js';
+import { encryptionByte } from '../../../src/sandbox/tds/login/prelogin.js';
 import { poolConfig } from '../../support/sandbox.js';
 import { never, noFleet, type SandboxPlace, sandboxPlace } from '../../support/sandbox-place.js';
+import { accepted, leaks, preLoginAnswer, startPlainPeer } from '../../support/tds-peer.js';
 
 describe('a directory that is served', () => {
+  test('tells who stands in the place of its server, and does not encrypt, nothing of it', async () => {
+    using at = sandboxPlace();
+    await using server = await at.open();
+    await using peer = await startPlainPeer(preLoginAnswer(encryptionByte.notSupported), accepted);
+    const connection = { ...server.connection, port: peer.port };
+    const instance = 'the-secret-of-members';
+    await expect(joinServer({ pid: 1, claim: 'claim', instance, connection })).resolves.toBeUndefined();
+    expect(peer.sent).toHaveLength(1);
+    expect(leaks(peer.sent, instance)).toEqual([]);
+  });
+
   test('tells a user whom it waits for', async () => {
     using at = sandboxPlace();
     const said: string[] = [];

@@ -19,7 +19,8 @@ export interface Driver {
 
 /**
  * Loads the driver that the connection needs: tedious, or msnodesqlv8 for integrated authentication. It is loaded when
- * it is needed, because that takes 0.2 s. Throws `catalog.integrated-unavailable`.
+ * it is needed, because that takes 0.2 s. Throws `catalog.integrated-unavailable`, and `catalog.not-encrypted` for a
+ * driver that could not be kept from logging in without encryption.
  */
 export async function loadDriver(
   connection: SqlConnection,
@@ -36,15 +37,21 @@ export async function loadDriver(
       send: (pool) => sendByMssql(pool, module),
     };
   }
-  const [{ default: module }, { sendByTedious }] = await Promise.all([
+  const [{ default: module }, { checkDriver, requireEncryption }, { sendByTedious }] = await Promise.all([
     import('mssql'),
+    import('./require-encryption.js'),
     import('../request/send-by-tedious.js'),
   ]);
+  const isDemanded = connection.encrypt !== false;
+  if (isDemanded) checkDriver();
   return {
     module,
     newConfig: (beforeConnect) => ({
       ...tediousConfig({ ...connection, authentication }, parallelism, limits),
-      beforeConnect,
+      beforeConnect(made) {
+        beforeConnect(made);
+        if (isDemanded) requireEncryption(made, connection);
+      },
     }),
     send: sendByTedious,
   };

@@ -1,4 +1,4 @@
-import { saysTls } from './driver-codes.js';
+import { notEncryptedCode, saysNonsense, saysTls } from './driver-codes.js';
 import type { ServerMessage, SqlFailure } from './sql-failure.js';
 
 // What Node and the drivers say of these is one sentence in two, or names a function of theirs.
@@ -14,6 +14,9 @@ const words: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'the connection timed out',
 };
 
+/** ESOCKET says no more than that it was the network; the other is ours, and the text says it. */
+const unsaying: ReadonlySet<string> = new Set(['ESOCKET', notEncryptedCode]);
+
 /** Says what a failure was in one sentence: the server's words where it said something. */
 export function describeFailure({ messages, codes, cause }: SqlFailure): string {
   const [message] = messages;
@@ -21,9 +24,12 @@ export function describeFailure({ messages, codes, cause }: SqlFailure): string 
   const known = codes.find((code) => words[code] !== undefined);
   const text =
     (known === undefined ? undefined : words[known]) ??
-    (saysTls(codes) ? 'the encrypted connection failed' : cause.message || 'no reason given');
-  // ESOCKET says no more than that it was the network.
-  const told = codes.filter((code) => code !== 'ESOCKET' && !text.includes(code));
+    (saysTls(codes)
+      ? 'the encrypted connection failed'
+      : saysNonsense(codes)
+        ? 'the answer is not that of a SQL Server'
+        : cause.message || 'no reason given');
+  const told = codes.filter((code) => !unsaying.has(code) && !text.includes(code));
   return `${text.replace(/\.$/, '')}${told.length === 0 ? '' : ` (${told.join(', ')})`}.`;
 }
 

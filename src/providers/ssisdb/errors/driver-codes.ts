@@ -20,6 +20,14 @@ const untrusted = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
+/** Beside the drivers' codes: a connection that we refused because it is not encrypted as it should be. */
+export const notEncryptedCode = 'ENOTENCRYPTED';
+
+/** The error of a connection that is refused before anything of the login was sent. */
+export function notEncrypted(why: string): Error {
+  return Object.assign(new Error(`${why}; nothing of the login was sent`), { code: notEncryptedCode });
+}
+
 const unreachable = new Set([
   'EACCES',
   'EADDRNOTAVAIL',
@@ -56,6 +64,7 @@ export function saysTls(codes: readonly string[]): boolean {
 
 /** What the codes of a failed attempt to connect mean. */
 export function connectCode(codes: readonly string[]): ErrorCode | undefined {
+  if (codes.includes(notEncryptedCode)) return 'catalog.not-encrypted';
   if (codes.some((code) => untrusted.has(code))) return 'catalog.tls-untrusted';
   if (saysTls(codes) || codes.some((code) => code.startsWith('ERR_TLS'))) return 'catalog.tls-failed';
   if (codes.includes('EENCRYPT')) return 'catalog.encryption-required';
@@ -65,7 +74,13 @@ export function connectCode(codes: readonly string[]): ErrorCode | undefined {
   if (codes.includes('ELOGIN')) return 'catalog.login-failed';
   if (codes.some((code) => lost.has(code))) return 'catalog.connection-lost';
   if (codes.includes('ETIMEOUT')) return 'catalog.unreachable';
+  if (saysNonsense(codes)) return 'catalog.unexpected-answer';
   return undefined;
+}
+
+/** Whether the driver read beyond the end of what the server said before the login: it expects no other answer there. */
+export function saysNonsense(codes: readonly string[]): boolean {
+  return codes.includes('ERR_OUT_OF_RANGE') || codes.includes('ERR_BUFFER_OUT_OF_BOUNDS');
 }
 
 /** Whether the other side said no at once, or the name could not be looked up just now. */

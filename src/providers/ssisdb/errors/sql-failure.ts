@@ -1,3 +1,5 @@
+import { notEncryptedCode } from './driver-codes.js';
+
 /** An error as SQL Server sent it. */
 export interface ServerMessage {
   readonly number: number;
@@ -36,7 +38,8 @@ export function failureOf(
   const messages = new Map<string, ServerMessage>();
   const codes = new Set<string>();
   for (const message of loginMessages) messages.set(keyOf(message), message);
-  for (const error of errors.flatMap((error) => nestedErrors(error, 0))) {
+  const nested = errors.flatMap((error) => nestedErrors(error, 0));
+  for (const error of nested) {
     const message = serverMessage(error);
     if (message !== undefined && !messages.has(keyOf(message))) messages.set(keyOf(message), message);
     if (typeof error.code === 'string') codes.add(error.code);
@@ -45,7 +48,8 @@ export function failureOf(
     stage: codes.has('EINVALIDSTATE') ? 'connect' : stage,
     messages: [...messages.values()],
     codes: [...codes],
-    cause: leanCause(errors[0]),
+    // What we refuse comes wrapped by the driver in words for a lost connection.
+    cause: leanCause(nested.findLast(({ code }) => code === notEncryptedCode) ?? errors[0]),
   };
 }
 

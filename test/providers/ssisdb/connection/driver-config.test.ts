@@ -112,6 +112,53 @@ describe('integrated authentication', () => {
     expect(odbcConnectionString({ ...place, ...overrides, authentication })).toContain(part);
   });
 
+  test('never says that it does without encryption where encryption is wanted', () => {
+    for (const encrypt of [true, 'strict'] as const) {
+      for (const trustServerCertificate of [true, false]) {
+        const text = odbcConnectionString({ ...place, encrypt, trustServerCertificate, authentication });
+        expect(text.match(/Encrypt=[^;]*/gi)).toEqual([`Encrypt={${encrypt === 'strict' ? 'strict' : 'yes'}}`]);
+      }
+    }
+  });
+
+  test.each([
+    ['SQL Server', true],
+    ['FreeTDS', true],
+    ['ODBC Driver 18 for SQL Server};Encrypt={no', true],
+    ['SQL Server Native Client 11.0', 'strict'],
+    ['ODBC Driver 17 for SQL Server', 'strict'],
+  ] as const)(
+    'is refused through the driver %s where encrypt is %s: what it makes of that is not known',
+    (odbcDriver, encrypt) => {
+      const connection = { ...place, encrypt, authentication: { type: 'integrated', odbcDriver } } as const;
+      expect(() => odbcConnectionString(connection)).toThrow(
+        expect.objectContaining({
+          code: 'catalog.not-encrypted',
+          exitCode: 4,
+          message: expect.stringContaining(odbcDriver),
+          remedy: expect.stringContaining('SCALEOUT_ODBC_DRIVER'),
+        }),
+      );
+    },
+  );
+
+  test.each(['ODBC Driver 13 for SQL Server', 'ODBC Driver 17 for SQL Server', 'odbc driver 18 for sql server'])(
+    'goes through the driver %s',
+    (odbcDriver) => {
+      const connection = { ...place, authentication: { type: 'integrated', odbcDriver } } as const;
+      expect(odbcConnectionString(connection)).toContain('Encrypt={yes};');
+    },
+  );
+
+  test('goes through any driver where the topology does without encryption', () => {
+    const connection = {
+      ...place,
+      encrypt: false,
+      authentication: { type: 'integrated', odbcDriver: 'SQL Server' },
+    } as const;
+    expect(odbcConnectionString(connection)).toContain('Encrypt={no};');
+  });
+
   test.skipIf(process.platform === 'win32')('is refused where there is no Windows', async () => {
     await expect(loadDriver({ ...place, authentication }, 4, defaultLimits)).rejects.toMatchObject({
       code: 'catalog.integrated-unavailable',
