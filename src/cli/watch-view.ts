@@ -29,7 +29,9 @@ function textOf(event: Exclude<WatchEvent, { readonly type: 'reconciled' }>): st
     case 'watch_started':
       return `watching ${event.file}, mode ${event.mode}`;
     case 'topology_loaded':
-      return `loaded, SHA-256 ${event.sha256.slice(0, 12)}`;
+      return [`loaded, SHA-256 ${event.sha256.slice(0, 12)}`, ...(event.diagnostics ?? []).map(diagnosticText)].join(
+        '. ',
+      );
     case 'topology_bad':
       return `the file is bad, the last good one is kept to: ${event.diagnostics.map(diagnosticText).join(' ')}`;
     case 'leading':

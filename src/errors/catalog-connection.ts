@@ -46,6 +46,17 @@ export const catalogConnectionErrors = {
     remedy:
       'Every SQL Server with Scale Out offers encryption: somebody on the way may have taken the offer out, or another program answers there. Check the name and the port in catalog.server, and look for a proxy between. catalog.encrypt: false would send the login as plain text.',
   },
+  'catalog.encryption-off': {
+    exitCode: 0,
+    summary: 'The connection to SQL Server is not encrypted',
+    remedy: 'Remove catalog.encrypt: false from the topology. Every SQL Server with Scale Out can encrypt.',
+  },
+  'catalog.certificate-unchecked': {
+    exitCode: 0,
+    summary: 'The certificate of SQL Server is not checked',
+    remedy:
+      'Give SQL Server a certificate that this machine trusts and that holds the name in catalog.server, then remove catalog.trustServerCertificate: true.',
+  },
   'catalog.encryption-required': {
     exitCode: 4,
     summary: 'The server takes encrypted connections alone',

@@ -58,7 +58,7 @@ export interface StatusDocument {
    */
   suspensions?: Suspension[];
   /**
-   * What deserves a look: certificates that end soon, machines that could not be looked at, trouble in a log.
+   * What deserves a look: a connection that is not protected, certificates that end soon, machines that could not be looked at, trouble in a log.
    */
   diagnostics?: Diagnostic[];
 }

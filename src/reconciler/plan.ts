@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostic.js';
 import type { Topology } from '../topology/topology.js';
 import { diff } from './diff.js';
 import { fingerprint } from './fingerprint.js';
@@ -25,6 +26,8 @@ export interface PlanOptions {
   readonly takeOver?: boolean;
   /** The embedded fleet's folder, where one stood in for the server. */
   readonly sandbox?: string;
+  /** What there is to say beside what is compared, of how the catalog is reached for example. */
+  readonly warnings?: readonly Diagnostic[];
 }
 
 /**
@@ -44,7 +47,7 @@ export function plan(topology: Topology, observation: Observation, options: Plan
     for (const step of difference.steps) steps.push(step);
     for (const found of difference.diagnostics) diagnostics.push(found);
   }
-  diagnostics.push(...remarks);
+  diagnostics.push(...remarks, ...(options.warnings ?? []));
   const judged = { topology, observation, changes, steps, takeOver: options.takeOver === true };
   for (const guard of guards) diagnostics.push(...guard(judged));
   const target = {

@@ -7,6 +7,7 @@ import { agentIds } from '../reconciler/machine-state/agent-ids.js';
 import { matchWorkers, type WorkerMatch } from '../reconciler/matched-workers.js';
 import type { Observation } from '../reconciler/observation.js';
 import { readSuspensions, type Suspension, suspensionsAt } from '../reconciler/watch/suspension.js';
+import { connectionWarnings } from '../topology/connection-warnings.js';
 import type { Topology } from '../topology/topology.js';
 import { machinesStatus } from './machine-status.js';
 
@@ -60,7 +61,11 @@ export function statusDocument(topology: Topology, observation: Observation, san
         (position.get(a.workerAgentId ?? '') ?? Infinity) - (position.get(b.workerAgentId ?? '') ?? Infinity) || 0,
     );
   const suspensions = activeSuspensions(catalog);
-  const all = suspensions.known ? diagnostics : [...diagnostics, unseenNotes(suspensions.reason)];
+  const all = [
+    ...(sandbox === undefined ? connectionWarnings(topology.catalog) : []),
+    ...diagnostics,
+    ...(suspensions.known ? [] : [unseenNotes(suspensions.reason)]),
+  ];
   return {
     formatVersion: 1,
     observedAt: catalog.observedAt,

@@ -1,6 +1,7 @@
 import { diagnosticOf } from '../diagnostic.js';
 import { isScaleoutError, ScaleoutError } from '../errors.js';
 import { delayAfter, backOff as makeBackOff } from '../reconciler/watch/back-off.js';
+import { connectionWarnings } from '../topology/connection-warnings.js';
 import type { Topology } from '../topology/topology.js';
 import { looking as makeLooking } from './look.js';
 import { machineCache } from './machine-cache.js';
@@ -27,7 +28,9 @@ export async function watchTopology(given: WatchOptions): Promise<ReconcileResul
   const options = { ...given, listener: quiet(given.listener) };
   const { time, random, interval, machineInterval, stop, mode, listener } = options;
   const wakes = wakeUps(time);
-  const file = watchedFile(options.file, options.reading);
+  const file = watchedFile(options.file, options.reading, ({ catalog }) =>
+    options.sandbox === undefined ? connectionWarnings(catalog) : [],
+  );
   const backOff = makeBackOff({ ...time, random });
   const arrived = () => wakes.wake('retry');
   const machines = machineCache({ time, random, interval: machineInterval, patience, arrived });

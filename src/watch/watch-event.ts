@@ -46,7 +46,13 @@ export interface ReconcileResult {
  */
 export type WatchEvent =
   | { readonly type: 'watch_started'; readonly topology: string; readonly file: string; readonly mode: WatchMode }
-  | { readonly type: 'topology_loaded'; readonly topology: string; readonly sha256: string }
+  | {
+      readonly type: 'topology_loaded';
+      readonly topology: string;
+      readonly sha256: string;
+      /** What the topology gives up of the protection of its connection; absent where that is nothing. */
+      readonly diagnostics?: readonly Diagnostic[];
+    }
   /** The file is not good; the last good one is kept to. */
   | { readonly type: 'topology_bad'; readonly topology: string; readonly diagnostics: readonly Diagnostic[] }
   | { readonly type: 'leading'; readonly topology: string; readonly isLeader: boolean; readonly detail?: string }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Diagnostic } from '../diagnostic.js';
 import { readBytes } from '../topology/file/read-bytes.js';
 import { type LoadedTopology, loadTopology } from '../topology/load-topology.js';
 import type { Topology } from '../topology/topology.js';
@@ -35,7 +36,12 @@ export const fileReading: FileReading = {
   },
 };
 
-export function watchedFile(file: string, { load, digest }: FileReading): WatchedFile {
+/** `warningsOf`: what is told of a topology each time that it is loaded anew. */
+export function watchedFile(
+  file: string,
+  { load, digest }: FileReading,
+  warningsOf: (topology: Topology) => readonly Diagnostic[],
+): WatchedFile {
   let good: Topology | undefined;
   let seen: string | undefined;
   let complaint: string | undefined;
@@ -58,7 +64,10 @@ export function watchedFile(file: string, { load, digest }: FileReading): Watche
       const isNew = complaint !== undefined || good?.source.sha256 !== topology.source.sha256;
       complaint = undefined;
       good = topology;
-      return isNew ? { type: 'topology_loaded', topology: name(), sha256: topology.source.sha256 } : undefined;
+      if (!isNew) return undefined;
+      const warnings = warningsOf(topology);
+      const said = warnings.length === 0 ? {} : { diagnostics: warnings };
+      return { type: 'topology_loaded', topology: name(), sha256: topology.source.sha256, ...said };
     },
   };
 }

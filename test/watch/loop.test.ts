@@ -33,6 +33,22 @@ describe('a watch', () => {
     expect(model.results[1]?.reasons).toEqual(['interval']);
   });
 
+  it('tells once for each load of the topology that its connection is not encrypted, and not at each poll', async () => {
+    const open = { ...topology, catalog: { ...topology.catalog, encrypt: false } };
+    const model = await watchModel(200_000, { topology: open, observation }, ({ at, save }) => {
+      at(95_000, () => save({ ...open, name: 'again' }));
+    });
+    const telling = model.events.filter((event) => JSON.stringify(event).includes('catalog.encryption-off'));
+    expect(telling.map(({ type }) => type)).toEqual(['topology_loaded', 'topology_loaded']);
+    expect(model.results.length).toBeGreaterThan(4);
+  });
+
+  it('says nothing of the connection where a sandbox stands in for the server', async () => {
+    const open = { ...topology, catalog: { ...topology.catalog, encrypt: false } };
+    const { events } = await watchModel(40_000, { topology: open, observation, sandbox: 'fleet' });
+    expect(JSON.stringify(events)).not.toContain('catalog.encryption-off');
+  });
+
   it('mends what is changed by hand within a poll', async () => {
     const model = await watchModel(200_000, { topology, observation }, ({ at, catalog }) => {
       at(95_000, () => catalog.edit(row.id, { description: 'by hand', enabled: false }));

@@ -93,7 +93,7 @@ async function observeAndPlan(
 ): Promise<{ readonly made: Plan; readonly observed: CatalogObservation }> {
   const observation = await observe(topology, { catalog, machines }, terminal.interrupts.abort);
   history.observed(observation.catalog.login.name);
-  const now = plan(topology, observation, planOptions(options));
+  const now = plan(topology, observation, planOptions(options, topology));
   const made = saved === undefined ? now : savedPlanToApply(saved, now, observation.catalog);
   const rows = observation.catalog.workers;
   const workers = rows.known ? rows.value.length : 0;

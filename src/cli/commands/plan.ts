@@ -18,7 +18,7 @@ export const planCommand: Command<PlanCommandOptions> = async (options, terminal
   await using prepared = await prepare(options, terminal);
   const { topology } = prepared;
   const observation = await observe(topology, prepared, terminal.interrupts.abort);
-  const made = plan(topology, observation, planOptions(options));
+  const made = plan(topology, observation, planOptions(options, topology));
   const document = sealed(made);
   // Descriptions and account names are nobody's business but the reader's of the catalog.
   if (options.out !== undefined) writeOutput(options.out, `${JSON.stringify(document, null, 2)}\n`);

@@ -97,7 +97,7 @@ export function watchLog(options: LogOptions): WatchLog {
           return line('info', `watching ${event.file}, mode ${event.mode}`, { file: event.file, mode: event.mode });
         case 'topology_loaded':
           kept.isBad = false;
-          return line('info', 'the topology is loaded', { sha256: event.sha256 });
+          return loaded(event, line);
         case 'topology_bad':
           kept.isBad = true;
           return bad(event.diagnostics, line, (codes) => admit([topology, 'bad', codes]));
@@ -122,6 +122,12 @@ export function watchLog(options: LogOptions): WatchLog {
       }
     },
   };
+}
+
+function loaded({ sha256, diagnostics }: Extract<WatchEvent, { type: 'topology_loaded' }>, line: WriteLine): void {
+  const [first] = diagnostics ?? [];
+  if (first === undefined) line('info', 'the topology is loaded', { sha256 });
+  else line('warn', `the topology is loaded: ${first.summary}`, { sha256, diagnostics: diagnostics?.map(shown) });
 }
 
 function bad(found: readonly Diagnostic[], line: WriteLine, admit: (codes: unknown) => number | undefined): void {
