@@ -42,7 +42,7 @@ export const catalogConnectionErrors = {
   },
   'catalog.not-encrypted': {
     exitCode: 4,
-    summary: 'Nobody logged in, because the connection is not encrypted as the topology demands it',
+    summary: 'Nobody logged in, because the connection is not encrypted and checked as it should be',
     remedy:
       'Every SQL Server with Scale Out offers encryption: somebody on the way may have taken the offer out, or another program answers there. Check the name and the port in catalog.server, and look for a proxy between. catalog.encrypt: false would send the login as plain text.',
   },

@@ -19,7 +19,8 @@ interface Internals extends EventEmitter {
 const hooks = ['sendPreLogin', 'sendLogin7Packet'] as const satisfies readonly (keyof Internals)[];
 
 /**
- * Throws `catalog.not-encrypted` where tedious' connections are not those that `requireEncryption` knows. It is asked before the first connection is made: one that has begun to connect cannot be held back any more.
+ * Throws `catalog.not-encrypted` where tedious' connections are not those that `requireEncryption` knows. It is asked before
+ * the first connection is made: one that has begun to connect cannot be held back any more.
  */
 export function checkDriver(prototype: object = Connection.prototype): void {
   const missing = hooks.filter((name) => typeof (prototype as Partial<Internals>)[name] !== 'function');
@@ -50,9 +51,10 @@ export function requireEncryption(
   const { sendPreLogin, sendLogin7Packet } = internals;
   const isStrict = encrypt === 'strict';
   const mustVerify = isStrict || !trustServerCertificate;
+  /** Of the socket that is watched; under `strict` there is none, since nothing is ever plain. */
   let exchange: PlainExchange | undefined;
   let watched: unknown;
-
+  /** What TLS began inside the exchange. */
   let session: unknown;
 
   const lack = (of: unknown): string | undefined => {
