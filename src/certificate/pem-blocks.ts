@@ -6,10 +6,15 @@ export interface PemBlock {
 
 const begin = /-----BEGIN ([A-Z0-9 ]{1,64})-----/g;
 
+/** Bytes as text: of UTF-16 with its mark, else a character a byte. */
+export function textOf(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return Buffer.from(bytes).toString(isUtf16 ? 'utf16le' : 'latin1');
+}
+
 /** The blocks of a PEM text, also in UTF-16 as Windows PowerShell writes it; undefined where the bytes are no PEM. */
 export function pemBlocks(bytes: Uint8Array): readonly PemBlock[] | undefined {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  const text = Buffer.from(bytes).toString(isUtf16 ? 'utf16le' : 'latin1');
+  const text = textOf(bytes);
   const begins = [...text.matchAll(begin)];
   if (begins.length === 0) return undefined;
   return begins.map((found, index) => {

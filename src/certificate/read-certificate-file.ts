@@ -1,7 +1,7 @@
 import { ScaleoutError } from '../errors.js';
 import type { Certificate } from '../reconciler/machines.js';
 import { type DerKind, derValues } from './der-values.js';
-import { type PemBlock, pemBlocks } from './pem-blocks.js';
+import { type PemBlock, pemBlocks, textOf } from './pem-blocks.js';
 import { readCertificate } from './read-certificate.js';
 
 /**
@@ -11,8 +11,12 @@ import { readCertificate } from './read-certificate.js';
 export function readCertificateFile(bytes: Uint8Array): Certificate {
   if (bytes.length === 0) throw unusable('The file is empty.');
   const blocks = pemBlocks(bytes);
+  if (holdsKeyText(bytes)) throw withKey('The file holds a private key.');
   const found = blocks?.map(({ label, der }) => ({ kind: kindOfLabel(label), der })) ?? derValues(bytes);
-  const kinds = new Set(found.map(({ kind }) => kind));
+  const certificates = found.filter(({ kind }) => kind === 'certificate');
+  // What a block says of itself need not be what it holds, or all of it.
+  const within = certificates.map(({ der }) => derValues(der));
+  const kinds = new Set([...found, ...within.flat()].map(({ kind }) => kind));
   if (kinds.has('privateKey')) throw withKey('The file holds a private key.');
   if (kinds.has('pfx')) throw withKey('The file is a PFX (PKCS #12), which carries a private key.');
   if (kinds.has('pkcs7')) {
@@ -21,15 +25,22 @@ export function readCertificateFile(bytes: Uint8Array): Certificate {
       'Export the worker’s certificate alone: .cer, DER or Base-64.',
     );
   }
-  const certificates = found.filter(({ kind }) => kind === 'certificate');
   const [first, second] = certificates;
   if (first === undefined) throw unusable(withoutCertificate(blocks));
   if (second !== undefined) {
     const detail = `The file holds ${certificates.length} certificates; it must hold one.`;
     throw unusable(detail, 'Keep the worker’s own certificate, without those of its issuers.');
   }
-  if (blocks === undefined && found.length > 1) throw unusable('The file holds something behind the certificate.');
+  const [values = []] = blocks === undefined ? [found] : within;
+  if (values.length > 1) throw unusable('The file holds something behind the certificate.');
   return parsed(first.der);
+}
+
+/** Private keys in the forms of text that are not blocks of PEM: of SSH2, PuTTY, `openssl rsa -text` and .NET. */
+const keyText = /BEGIN [A-Z0-9 ]*PRIVATE KEY|PuTTY-User-Key-File|^(RSA )?Private-Key:|<RSAKeyValue>/im;
+
+function holdsKeyText(bytes: Uint8Array): boolean {
+  return keyText.test(textOf(bytes));
 }
 
 function kindOfLabel(label: string): DerKind {

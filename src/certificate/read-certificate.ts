@@ -2,6 +2,7 @@ import { type KeyObject, X509Certificate } from 'node:crypto';
 import { ScaleoutError } from '../errors.js';
 import { type Certificate, thumbprint } from '../reconciler/machines.js';
 import { alternativeNames } from './alternative-names.js';
+import { authorityOf } from './authority.js';
 import { readDer } from './read-der.js';
 
 /** Bits below which a key of RSA counts as weak. */
@@ -11,7 +12,7 @@ const leastBits = 2048;
 export function readCertificate(der: Uint8Array): Certificate {
   try {
     const parsed = new X509Certificate(der);
-    const { commonNames, signature } = readDer(parsed.raw);
+    const { commonNames, signature, ...rights } = readDer(parsed.raw);
     return {
       thumbprint: thumbprint(parsed.fingerprint),
       der: parsed.raw.toString('base64'),
@@ -22,6 +23,7 @@ export function readCertificate(der: Uint8Array): Certificate {
       notAfter: new Date(parsed.validTo).toISOString(),
       selfSigned: isSelfSigned(parsed),
       weakness: weaknessOf(parsed, signature),
+      authority: authorityOf(rights),
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

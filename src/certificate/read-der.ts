@@ -6,30 +6,68 @@ export interface DerParts {
   readonly commonNames: readonly string[];
   /** The object identifier of the signature's algorithm. */
   readonly signature: string;
+  /** Of the X.509 format: 1, 2 or 3. Only certificates of version 3 have extensions. */
+  readonly version: number;
+  readonly extensions: readonly Extension[];
+}
+
+/** An extension of a certificate: its object identifier and its value, undefined where that is no OCTET STRING. */
+export interface Extension {
+  readonly id: string;
+  readonly value: Buffer | undefined;
 }
 
 /** The object identifier of a common name (X.520). */
 const commonName = '2.5.4.3';
 
 /** Tags of X.690 that are met here; the kinds of text that are not among them have one byte a character. */
-const tags = { identifier: 0x06, utf8: 0x0c, universalString: 0x1c, bmpString: 0x1e, version: 0xa0 };
+const tags = {
+  octets: 0x04,
+  identifier: 0x06,
+  utf8: 0x0c,
+  universalString: 0x1c,
+  bmpString: 0x1e,
+  version: 0xa0,
+  extensions: 0xa3,
+};
 
 /** Reads them from the DER of a certificate that Node has parsed. Throws a TypeError where it is something else. */
 export function readDer(der: Uint8Array): DerParts {
   const [certificate] = valuesIn(der);
   const [body, algorithm] = childrenOf(certificate);
-  const fields = childrenOf(body).filter(({ tag }) => tag !== tags.version);
+  const [first, ...others] = childrenOf(body);
+  const hasVersion = first?.tag === tags.version;
+  const fields = hasVersion || first === undefined ? others : [first, ...others];
   // Serial number, signature, issuer, validity, subject (RFC 5280, 4.1).
   const subject = fields[4];
   return {
     commonNames: childrenOf(subject).flatMap(childrenOf).flatMap(commonNameOf),
     signature: identifierOf(childrenOf(algorithm)[0]),
+    version: hasVersion ? versionOf(first) : 1,
+    extensions: fields.filter(({ tag }) => tag === tags.extensions).flatMap(extensionsOf),
   };
 }
 
-interface Value {
+/** A value of DER with its tag. */
+export interface Value {
   readonly tag: number;
   readonly content: Buffer;
+}
+
+/** The number that stands in the field is one less than people say. */
+function versionOf(field: Value): number {
+  const [number] = childrenOf(field);
+  return (number?.content.at(-1) ?? 0) + 1;
+}
+
+function extensionsOf(field: Value): readonly Extension[] {
+  const [list] = childrenOf(field);
+  return childrenOf(list).map((extension) => {
+    // The identifier, whether it is critical (may be left out), the value.
+    const parts = childrenOf(extension);
+    const value = parts.at(-1);
+    return { id: identifierOf(parts[0]), value: value?.tag === tags.octets ? value.content : undefined };
+  });
 }
 
 function childrenOf(value: Value | undefined): readonly Value[] {
@@ -37,7 +75,8 @@ function childrenOf(value: Value | undefined): readonly Value[] {
   return valuesIn(value.content);
 }
 
-function valuesIn(bytes: Uint8Array): readonly Value[] {
+/** The values that stand one behind the other. Throws a TypeError where one of them is cut off. */
+export function valuesIn(bytes: Uint8Array): readonly Value[] {
   const values: Value[] = [];
   for (let at = 0; at < bytes.length; ) {
     const header = headerAt(bytes, at);

@@ -62,6 +62,8 @@ export interface Certificate {
   readonly selfSigned: boolean;
   /** What makes it weak (`signed with SHA-1`, `RSA key of 1024 bits`); null where nothing does. */
   readonly weakness: string | null;
+  /** Why it may sign other certificates, a clause (`its basic constraints say CA`); null where it says that it may not. */
+  readonly authority: string | null;
 }
 
 /** A certificate in a store of the machine. */
@@ -130,12 +132,17 @@ export interface MachineObservation {
  * wrote. `service` is a service's name, `path` an absolute path of a config file on the machine.
  */
 export type MachineOperation =
-  /** Puts a public certificate (base64 of DER) into LocalMachine\Root, with the mark as its friendly name. */
+  /**
+   * Puts a public certificate (base64 of DER) into LocalMachine\Root, with the mark as its friendly name. One whose bytes
+   * have another thumbprint is refused before it leaves (`machine.certificate-invalid`), and so is one that may sign
+   * others where the operation does not say `authority` (`guard.certificate-authority`).
+   */
   | {
       readonly operation: 'trustCertificate';
       readonly certificate: string;
       readonly thumbprint: Thumbprint;
       readonly mark: string;
+      readonly authority?: true;
     }
   /** Takes it out of LocalMachine\Root; never one that has a private key there. */
   | { readonly operation: 'distrustCertificate'; readonly thumbprint: Thumbprint }

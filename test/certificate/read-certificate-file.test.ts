@@ -30,6 +30,10 @@ describe('a certificate file', () => {
     ['PEM without an end of the last line', text.trimEnd()],
     ['PEM with a mark', `\uFEFF${text}`],
     ['PEM with text before and behind, as openssl prints it', `subject=CN = ETL01\n${text}\nDone\n`],
+    [
+      'PEM with all that openssl prints of it, also of the usage of its private key',
+      `X509v3 Private Key Usage Period:\n  Public-Key: (2048 bit)\n${text}`,
+    ],
     ['PEM in UTF-16, as Windows PowerShell writes it', Buffer.from(`\uFEFF${text}`, 'utf16le')],
     [
       'PEM in lines of 76 characters',
@@ -73,6 +77,12 @@ describe('a private key in a certificate file', () => {
     ['in DER (SEC 1)', sec1],
     ['in DER, encrypted', lockedDer],
     ['in DER behind the certificate', Buffer.concat([one, pkcs8])],
+    ['in a block that claims to be a certificate', pem('CERTIFICATE', pkcs8)],
+    ['behind the certificate in its own block', pem('CERTIFICATE', Buffer.concat([one, pkcs1]))],
+    ['as openssl prints it', `${text}RSA Private-Key: (2048 bit, 2 primes)\nmodulus:\n`],
+    ['of PuTTY', `${text}PuTTY-User-Key-File-3: ssh-rsa\nPrivate-Lines: 14\nAAAA\n`],
+    ['of SSH2', `${text}---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nAAAA\n`],
+    ['of .NET', `${text}<RSAKeyValue><Modulus>AAAA</Modulus><D>AAAA</D></RSAKeyValue>`],
   ])('%s is refused', (_name, bytes) => {
     const [code, detail] = refusal(bytes);
     expect(code).toBe('topology.certificate-key');
@@ -109,6 +119,16 @@ describe('a file that is no one certificate', () => {
     [
       'one with more behind it',
       Buffer.concat([one, Buffer.from('x')]),
+      'The file holds something behind the certificate.',
+    ],
+    [
+      'one with more behind it in its block',
+      pem('CERTIFICATE', Buffer.concat([one, Buffer.from('x')])),
+      'The file holds something behind the certificate.',
+    ],
+    [
+      'two in one block',
+      pem('CERTIFICATE', Buffer.concat([one, other])),
       'The file holds something behind the certificate.',
     ],
     [

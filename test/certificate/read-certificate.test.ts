@@ -33,6 +33,7 @@ describe('a certificate', () => {
       notAfter: '2055-01-01T00:00:00.000Z',
       selfSigned: true,
       weakness: null,
+      authority: 'nothing in it says that it may not',
     });
   });
 

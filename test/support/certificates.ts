@@ -11,6 +11,7 @@ import {
   tagged,
   time,
   utf8,
+  yes,
 } from '../../src/sandbox/model/machines/certificate/der.js';
 
 /** One part of a name: an object identifier and its value as DER. */
@@ -29,6 +30,10 @@ export interface CertificateWish {
   readonly notAfter?: string;
   /** General names of the subject alternative name: see `dnsName`, `address`. */
   readonly alternativeNames?: readonly Buffer[];
+  /** Extensions besides: see `extension` and those below it. */
+  readonly extensions?: readonly Buffer[];
+  /** Of X.509; default: 3. */
+  readonly version?: 1 | 2 | 3;
 }
 
 const made = new Map<string, KeyObject>();
@@ -64,6 +69,14 @@ export const dnsName = (text: string) => der(0x82, Buffer.from(text, 'latin1'));
 export const uri = (text: string) => der(0x86, Buffer.from(text, 'latin1'));
 export const address = (...bytes: readonly number[]) => der(0x87, Buffer.from(bytes));
 
+/** An extension of a certificate; its value is DER. */
+export const extension = (id: string, value: Buffer) => sequence(objectId(id), octets(value));
+export const basicConstraints = (...parts: readonly Buffer[]) => extension('2.5.29.19', sequence(...parts));
+/** The bits of RFC 5280, 4.2.1.3: keyCertSign is 0x04 of the first byte. */
+export const keyUsage = (...bytes: readonly number[]) => extension('2.5.29.15', bits(Buffer.from(bytes)));
+export const noAuthority = basicConstraints();
+export const authority = basicConstraints(yes);
+
 /** A certificate as one wishes it, in DER. */
 export function makeCertificate({
   subject = [[commonName('ETL01')]],
@@ -74,18 +87,22 @@ export function makeCertificate({
   notBefore = '2020-01-01T00:00:00Z',
   notAfter = '2049-12-31T23:59:59Z',
   alternativeNames = [],
+  extensions = [],
+  version = 3,
 }: CertificateWish = {}): Buffer {
   const algorithm = algorithmOf(signedBy, digest);
-  const extension = sequence(objectId('2.5.29.17'), octets(sequence(...alternativeNames)));
+  const names = alternativeNames.length === 0 ? [] : [extension('2.5.29.17', sequence(...alternativeNames))];
+  const all = [...names, ...extensions];
   const body = sequence(
-    tagged(0, positive(Buffer.from([2]))),
+    // Version 1 is the default, which DER leaves out.
+    ...(version === 1 ? [] : [tagged(0, positive(Buffer.from([version - 1])))]),
     positive(Buffer.from([1, 2, 3])),
     algorithm,
     nameOf(issuer),
     sequence(time(Date.parse(notBefore)), time(Date.parse(notAfter))),
     nameOf(subject),
     createPublicKey(key).export({ type: 'spki', format: 'der' }),
-    ...(alternativeNames.length === 0 ? [] : [tagged(3, sequence(extension))]),
+    ...(all.length === 0 ? [] : [tagged(3, sequence(...all))]),
   );
   const hash = signedBy.asymmetricKeyType === 'ed25519' ? undefined : digest;
   return sequence(body, algorithm, bits(sign(hash, body, signedBy)));

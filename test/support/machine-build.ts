@@ -25,6 +25,7 @@ export function certificateOf(name: string, parts: Partial<StoredCertificate> = 
     notAfter: '2036-01-01T00:00:00.000Z',
     selfSigned: true,
     weakness: null,
+    authority: null,
     friendlyName: '',
     keyReaders: null,
     ...parts,

@@ -22,6 +22,7 @@ export const someCertificate: Certificate = {
   notAfter: '2050-01-01T00:00:00.000Z',
   selfSigned: true,
   weakness: null,
+  authority: null,
 };
 
 /** Reads the text of a topology, and what a person would see of its diagnostics. */

@@ -61,6 +61,7 @@ function certificateOf(der: Buffer): Certificate {
       notAfter: never,
       selfSigned: false,
       weakness: 'not a certificate that can be read',
+      authority: 'it cannot be read',
     };
   }
 }
