@@ -111,6 +111,12 @@ export const guardErrors = {
     summary: 'A certificate ends before the change would help',
     remedy: 'Renew the certificate first: with the ended one nobody connects.',
   },
+  'guard.certificate-authority': {
+    exitCode: 5,
+    summary: 'A certificate that may sign others would be trusted',
+    remedy:
+      'Give the worker a certificate that may sign no others (docs/machines.md, Certificates). Only if this one is meant, and you know who has its private key: write authority: true beside it in the topology.',
+  },
   'guard.endpoint-not-covered': {
     exitCode: 5,
     summary: 'The master’s certificate is not for the endpoint’s host',

@@ -93,6 +93,12 @@ export const planErrors = {
     summary: 'A certificate is weak',
     remedy: 'Replace it by one with RSA of 2048 bits or more that is signed with SHA-256.',
   },
+  'plan.certificate-authority': {
+    exitCode: 0,
+    summary: 'A certificate that is trusted may sign others',
+    remedy:
+      'Whoever has its private key can make certificates that the machines which trust it take for genuine. Replace it by one that may sign no others (docs/machines.md, Certificates), and take the old one out of LocalMachine\\Root.',
+  },
   'apply.worker-left-out': {
     exitCode: 6,
     summary: 'A worker was taken out of service and is not back',

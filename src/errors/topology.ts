@@ -129,6 +129,18 @@ export const topologyErrors = {
     summary: 'A certificate file holds a certificate that is not valid now',
     remedy: 'Give the worker a new certificate, and put that one into the file.',
   },
+  'topology.certificate-weak': {
+    exitCode: 0,
+    summary: 'A certificate file holds a weak certificate',
+    remedy:
+      'Give the worker one with RSA of 2048 bits or more that is signed with SHA-256, and put that one into the file.',
+  },
+  'topology.certificate-authority': {
+    exitCode: 0,
+    summary: 'A certificate file holds a certificate that may sign others',
+    remedy:
+      'It is trusted only where the worker’s machine itself shows it as its own. Give the worker one that may sign no others (docs/machines.md, Certificates); or write authority: true beside it, if you know who has its private key.',
+  },
   'topology.access-unused': {
     exitCode: 0,
     summary: 'A key of an access has no effect with its transport',

@@ -290,6 +290,10 @@ export interface Certificate {
    * A .cer file (DER or PEM) with one certificate and no private key, relative to the folder of this topology; ~ is the home folder.
    */
   file?: string;
+  /**
+   * true: this certificate may sign others, and the master's machines are to trust it all the same: whoever has its private key can make certificates that they trust. Without it such a certificate is trusted only where the worker's machine itself shows it as its own.
+   */
+  authority?: boolean;
 }
 /**
  * Keys of WorkerSettings.config on the worker's machine. Only the keys named here are managed.

@@ -60,13 +60,14 @@ function buildLogin<T extends Pick<FileAccess, 'identity' | 'password'>>(login: 
 }
 
 function certificateOf(
-  { thumbprint, file = '' }: NonNullable<FileWorker['certificate']>,
+  { thumbprint, file = '', authority }: NonNullable<FileWorker['certificate']>,
   folders: Folders,
   certificates: Certificates,
 ): CertificateSource {
-  if (thumbprint !== undefined) return { thumbprint: accepted(parseThumbprint(thumbprint)) };
+  const allowed = authority === true ? ({ authority } as const) : {};
+  if (thumbprint !== undefined) return { thumbprint: accepted(parseThumbprint(thumbprint)), ...allowed };
   const path = resolveFile(file, folders);
   const certificate = certificates.get(path);
   if (certificate === undefined) throw new TypeError(`A certificate file passed the checks and was not read: ${path}`);
-  return { file: path, certificate };
+  return { file: path, certificate, ...allowed };
 }

@@ -79,9 +79,13 @@ export interface Jump {
 }
 
 /** A worker's certificate: by its thumbprint, or as a file (absolute) that was read when the topology was loaded. */
-export type CertificateSource =
+export type CertificateSource = (
   | { readonly thumbprint: Thumbprint }
-  | { readonly file: string; readonly certificate: Certificate };
+  | { readonly file: string; readonly certificate: Certificate }
+) & {
+  /** It is to be trusted although it may sign others. */
+  readonly authority?: true;
+};
 
 /** A worker as it should be. A field that is absent is not managed. */
 export interface DesiredWorker {

@@ -39,7 +39,7 @@ export interface CertificateWish {
 const made = new Map<string, KeyObject>();
 
 /** A private key, one for each kind: to make one takes a tenth of a second. */
-export function keyOf(kind: 'rsa1024' | 'rsa2048' | 'ec' | 'ed25519'): KeyObject {
+export function keyOf(kind: 'rsa512' | 'rsa1024' | 'rsa2048' | 'ec' | 'ed25519'): KeyObject {
   const known = made.get(kind) ?? newKey(kind);
   made.set(kind, known);
   return known;

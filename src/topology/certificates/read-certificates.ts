@@ -2,6 +2,7 @@ import { readCertificateFile } from '../../certificate/read-certificate-file.js'
 import { isScaleoutError } from '../../errors.js';
 import type { Certificate } from '../../reconciler/machines.js';
 import type { Problem } from '../problem.js';
+import { valueAt } from '../raw-value.js';
 import { subject } from '../schema/words.js';
 import type { CertificateFile } from './certificate-files.js';
 import { type FileBytes, readSmallFile } from './read-small-file.js';
@@ -25,45 +26,73 @@ export async function readCertificates(
   now: number,
 ): Promise<ReadCertificates> {
   const certificates = new Map<string, Certificate>();
-  const found = new Map<string, Finding | undefined>();
+  const found = new Map<string, readonly Finding[]>();
   const files = [...new Set(named.map(({ file }) => file))];
   for (let start = 0; start < files.length; start += together) {
     const part = files.slice(start, start + together);
     await Promise.all(
       part.map(async (file) => {
         const judged = judge(await readSmallFile(file, largest), now);
-        found.set(file, judged.finding);
+        found.set(file, judged.findings);
         if (judged.certificate !== undefined) certificates.set(file, judged.certificate);
       }),
     );
   }
   const problems = named.flatMap(({ at, file }): readonly Problem[] => {
-    const finding = found.get(file);
-    if (finding === undefined) return [];
-    return [{ ...finding, path: at, detail: `${subject(root, at)} is ${file}. ${finding.detail}` }];
+    const isAllowed = valueAt(root, [...at.slice(0, -1), 'authority']) === true;
+    const findings = (found.get(file) ?? []).filter(
+      ({ code }) => !isAllowed || code !== 'topology.certificate-authority',
+    );
+    return findings.map((finding) => ({
+      ...finding,
+      path: at,
+      detail: `${subject(root, at)} is ${file}. ${finding.detail}`,
+    }));
   });
   return { certificates, problems };
 }
 
 type Finding = Omit<Problem, 'path'>;
 
-function judge(bytes: FileBytes, now: number): { readonly certificate?: Certificate; readonly finding?: Finding } {
-  if ('missing' in bytes)
-    return { finding: { code: 'topology.certificate-missing', detail: 'There is no such file.' } };
-  if ('failed' in bytes) return { finding: { code: 'topology.certificate-unusable', detail: bytes.failed } };
+interface Judged {
+  readonly certificate?: Certificate;
+  readonly findings: readonly Finding[];
+}
+
+function judge(bytes: FileBytes, now: number): Judged {
+  if ('missing' in bytes) return refused({ code: 'topology.certificate-missing', detail: 'There is no such file.' });
+  if ('failed' in bytes) return refused({ code: 'topology.certificate-unusable', detail: bytes.failed });
   try {
     const certificate = readCertificateFile(bytes.read);
-    const finding = validity(certificate, now);
-    return finding === undefined ? { certificate } : { certificate, finding };
+    return {
+      certificate,
+      findings: [...validity(certificate, now), ...weakness(certificate), ...authority(certificate)],
+    };
   } catch (error) {
     if (!isScaleoutError(error)) throw error;
-    return { finding: { code: error.code, detail: error.message, remedy: error.remedy } };
+    return refused({ code: error.code, detail: error.message, remedy: error.remedy });
   }
 }
 
-function validity({ notBefore, notAfter }: Certificate, now: number): Finding | undefined {
+function refused(finding: Finding): Judged {
+  return { findings: [finding] };
+}
+
+function validity({ notBefore, notAfter }: Certificate, now: number): readonly Finding[] {
   const rest = { code: 'topology.certificate-expired', severity: 'warning' } as const;
-  if (Date.parse(notAfter) < now) return { ...rest, detail: `The certificate ended ${notAfter.slice(0, 10)}.` };
-  if (Date.parse(notBefore) <= now) return undefined;
-  return { ...rest, detail: `The certificate is valid only from ${notBefore.slice(0, 10)} on.` };
+  if (Date.parse(notAfter) < now) return [{ ...rest, detail: `The certificate ended ${notAfter.slice(0, 10)}.` }];
+  if (Date.parse(notBefore) <= now) return [];
+  return [{ ...rest, detail: `The certificate is valid only from ${notBefore.slice(0, 10)} on.` }];
+}
+
+function weakness(certificate: Certificate): readonly Finding[] {
+  if (certificate.weakness === null) return [];
+  const detail = `The certificate is weak: ${certificate.weakness}.`;
+  return [{ code: 'topology.certificate-weak', severity: 'warning', detail }];
+}
+
+function authority(certificate: Certificate): readonly Finding[] {
+  if (certificate.authority === null) return [];
+  const detail = `The certificate may sign others: ${certificate.authority}.`;
+  return [{ code: 'topology.certificate-authority', severity: 'warning', detail }];
 }

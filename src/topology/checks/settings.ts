@@ -14,6 +14,9 @@ export function checkSettings(root: unknown): readonly Problem[] {
     const settings = valueAt(root, path);
     if (!isBlock(settings)) return [];
     return Object.entries(settings).flatMap(([key, value]): readonly Problem[] => {
+      const place = ownKeys.get(key.toUpperCase());
+      if (place !== undefined)
+        return [{ code: 'topology.wrong-value', path: [...path, key], ...toldElsewhere(key, place) }];
       if (isScalar(value)) {
         const parsed = parseSetting(key, value);
         if ('wrong' in parsed) return [wrongValue(root, [...path, key], parsed.wrong)];
@@ -32,6 +35,23 @@ export function checkSettings(root: unknown): readonly Problem[] {
       ];
     });
   });
+}
+
+/**
+ * Keys that follow from other parts of the topology. Here they would go round what is asked of a certificate: the config
+ * of a worker's machine stands for the certificate that it names.
+ */
+const ownKeys: ReadonlyMap<string, string> = new Map([
+  ['WORKERHTTPSCERTTHUMBPRINT', 'Name the certificate with the key certificate of the worker.'],
+  ['MASTERHTTPSCERTTHUMBPRINT', 'Remove it: it follows from the master’s own certificate.'],
+]);
+
+function toldElsewhere(key: string, remedy: string) {
+  return {
+    at: 'key',
+    detail: `${shown(key)} is no setting: which certificates are used is not said here.`,
+    remedy,
+  } as const;
 }
 
 function isScalar(value: unknown): value is string | number | boolean {

@@ -37,6 +37,8 @@ export function valueProblem(root: unknown, path: Path, error: SchemaError): rea
       return wrong(`must name ${listed(propertyNames(parentSchema))}.`);
     case 'maxProperties':
       return tooMany(path, name, error);
+    case 'not':
+      return notExactlyOne(path, name, error);
     default:
       return wrong('is not possible here.');
   }
@@ -95,6 +97,19 @@ function tooMany(path: Path, name: string, { data, parentSchema }: SchemaError):
   // A key too many that is unknown as well is reported as unknown.
   if (!isBlock(data) || !Object.keys(data).every((key) => known.includes(key))) return [];
   return [{ code: 'topology.wrong-value', path, detail: `${name} must name only one of ${known.join(' and ')}.` }];
+}
+
+/** Of a certificate, the one block whose schema has `not`: it must name one of thumbprint and file, and may say more. */
+function notExactlyOne(path: Path, name: string, { data: value, parentSchema }: SchemaError): readonly Problem[] {
+  const data = isBlock(value) ? value : {};
+  const wrong = (detail: string) => [{ code: 'topology.wrong-value', path, detail: `${name} ${detail}` } as const];
+  if (Object.hasOwn(data, 'thumbprint') && Object.hasOwn(data, 'file')) {
+    return wrong('must name only one of thumbprint and file.');
+  }
+  const known = propertyNames(parentSchema);
+  // A key that is unknown is reported as unknown: it may be one of the two, misspelt.
+  const isKnown = Object.keys(data).every((key) => known.includes(key));
+  return isKnown ? wrong('must name thumbprint or file.') : [];
 }
 
 function interval({ minimum, maximum }: SchemaError['parentSchema']): string {

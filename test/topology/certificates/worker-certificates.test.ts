@@ -3,12 +3,19 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadTopology } from '../../../src/topology/load-topology.js';
 import { sourceDiagnosticText } from '../../../src/topology/source-diagnostic-text.js';
-import { keyOf, makeCertificate, pem } from '../../support/certificates.js';
+import {
+  authority,
+  type CertificateWish,
+  keyOf,
+  makeCertificate,
+  noAuthority,
+  pem,
+} from '../../support/certificates.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { head as anyAccess } from '../read.js';
 
 const head = `${anyAccess}access: { transport: manual }\n`;
-const certificate = makeCertificate();
+const certificate = makeCertificate({ extensions: [noAuthority] });
 const now = () => Date.parse('2026-11-24T12:00:00Z');
 
 /** Loads a topology with one worker, whose certificate is `named`, beside the files that `make` puts there. */
@@ -94,10 +101,39 @@ describe('a worker’s certificate file', () => {
     ['has ended', { notAfter: '2026-11-23T00:00:00Z' }, 'The certificate ended 2026-11-23.'],
     ['is not valid yet', { notBefore: '2026-11-25T00:00:00Z' }, 'The certificate is valid only from 2026-11-25 on.'],
   ])('whose certificate %s is a warning, and the topology is there', async (_what, wish, detail) => {
-    const { topology, found } = await load('x.cer', put('x.cer', makeCertificate(wish)));
+    const { topology, found } = await load(
+      'x.cer',
+      put('x.cer', makeCertificate({ extensions: [noAuthority], ...wish })),
+    );
     expect(topology?.workers).toHaveLength(1);
     expect(found).toMatchObject([{ severity: 'warning', code: 'topology.certificate-expired' }]);
     expect(found[0]?.detail).toContain(detail);
+  });
+
+  it.each<[string, CertificateWish]>([
+    ['signed with MD5', { digest: 'md5' }],
+    ['signed with SHA-1', { digest: 'sha1' }],
+    ['RSA key of 512 bits', { key: keyOf('rsa512') }],
+  ])('that is weak (%s) is warned of', async (weakness, wish) => {
+    const content = makeCertificate({ extensions: [noAuthority], ...wish });
+    const { topology, found } = await load('x.cer', put('x.cer', content));
+    expect(topology?.workers).toHaveLength(1);
+    expect(found).toMatchObject([{ severity: 'warning', code: 'topology.certificate-weak' }]);
+    expect(found[0]?.detail).toContain(`The certificate is weak: ${weakness}.`);
+  });
+
+  it('that may sign others is warned of, unless the topology says that it may', async () => {
+    const make = put('x.cer', makeCertificate({ extensions: [authority] }));
+    const { topology, found } = await load('x.cer', make);
+    expect(topology?.workers[0]?.certificate).not.toHaveProperty('authority');
+    expect(found).toMatchObject([{ severity: 'warning', code: 'topology.certificate-authority' }]);
+    expect(found[0]?.detail).toContain('The certificate may sign others: its basic constraints say CA.');
+    const said = await load('', make, worker('ETL09', 'x.cer, authority: true'));
+    expect(said.found).toEqual([]);
+    expect(said.topology?.workers[0]?.certificate).toMatchObject({ authority: true });
+    const denied = await load('', make, worker('ETL09', 'x.cer, authority: false'));
+    expect(denied.found).toHaveLength(1);
+    expect(denied.topology?.workers[0]?.certificate).not.toHaveProperty('authority');
   });
 
   it('is told beside other mistakes, in the order of the file', async () => {

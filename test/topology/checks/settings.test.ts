@@ -24,4 +24,16 @@ describe('a key of WorkerSettings.config', () => {
   it('that is not known at all is let through', () => {
     expect(warnings('{ SomethingOfLaterVersions: true }')).toEqual([]);
   });
+
+  it.each(['WorkerHttpsCertThumbprint', 'workerhttpscertthumbprint', 'MasterHttpsCertThumbprint'])(
+    'that says which certificate is used (%s) is refused: a machine’s config stands for what it names',
+    (key) => {
+      const { codes, details, topology } = read(
+        `${head}workers: [{ machine: ETL01, settings: { ${key}: "${'0A'.repeat(20)}" } }]\naccess: { transport: ssh }\n`,
+      );
+      expect(topology).toBeUndefined();
+      expect(codes).toEqual(['topology.wrong-value']);
+      expect(details).toEqual([`${key} is no setting: which certificates are used is not said here.`]);
+    },
+  );
 });

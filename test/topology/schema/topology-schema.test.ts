@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { settingKeys } from '../../../src/topology/schema/setting-keys.js';
-import { head, readValid } from '../read.js';
+import { head, read, readValid } from '../read.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -86,5 +86,47 @@ describe('the schema', () => {
       cwd: root,
     }).catch((error: { readonly stderr: string }) => error);
     expect(run.stderr).not.toContain('topology');
+  });
+});
+
+describe('the certificate of a worker', () => {
+  const details = (certificate: string) =>
+    read(`${head}access: { transport: manual }\nworkers: [{ machine: ETL01, certificate: ${certificate} }]\n`).details;
+  const print = `thumbprint: "${'0A'.repeat(20)}"`;
+
+  it.each([
+    [`{ ${print}, file: a.cer }`, ['certificate of worker ETL01 must name only one of thumbprint and file.']],
+    [
+      `{ ${print}, file: a.cer, authority: true }`,
+      ['certificate of worker ETL01 must name only one of thumbprint and file.'],
+    ],
+    ['{ authority: true }', ['certificate of worker ETL01 must name thumbprint or file.']],
+    ['{}', ['certificate of worker ETL01 must name thumbprint or file.']],
+    ['{ thumprint: "0A" }', [expect.stringContaining('There is no key thumprint')]],
+    ['a.cer', ['certificate of worker ETL01 must be a block of keys, not the text "a.cer".']],
+    [
+      `{ ${print}, authority: yes }`,
+      ['certificate.authority of worker ETL01 must be true or false, not the text "yes".'],
+    ],
+  ])('%s is wrong, and told once', (certificate, wrong) => {
+    expect(details(certificate)).toEqual(wrong);
+  });
+
+  it('is told too where it is left alone', () => {
+    for (const certificate of ['a.cer', '{}', '{ authority: true }', `{ ${print}, file: a.cer }`]) {
+      const { diagnostics } = read(`${head}workers: [{ machine: ETL01, certificate: ${certificate} }]\n`);
+      expect(
+        diagnostics.map(({ severity }) => severity),
+        certificate,
+      ).toContain('error');
+    }
+  });
+
+  it('may be said to be an authority', () => {
+    const { certificate } =
+      readValid(
+        `${head}access: { transport: manual }\nworkers: [{ machine: ETL01, certificate: { ${print}, authority: true } }]\n`,
+      ).workers[0] ?? {};
+    expect(certificate).toEqual({ thumbprint: '0A'.repeat(20), authority: true });
   });
 });
