@@ -4,6 +4,7 @@ import type { Machines } from '../../reconciler/machines.js';
 import { type Clock, systemClock } from '../waiting/clock.js';
 import { createSlots } from '../waiting/slots.js';
 import { withinLimit } from '../waiting/within-limit.js';
+import { checkTrust } from './check-trust.js';
 import { thisMachine } from './here.js';
 import { defaultMachineLimits, type MachineLimits } from './limits.js';
 import { type MachineLog, type MachineSession, startSession } from './machine-session.js';
@@ -68,6 +69,7 @@ export function openMachines(options: MachinesOptions): Machines {
       }
     },
     async run(machine, operation, signal) {
+      checkTrust(machine, operation);
       const answer = await inTurn(signal, () => sessionOf(machine).run(operation, signal));
       return resultOf(machine, operation, answer);
     },

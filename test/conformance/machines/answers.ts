@@ -15,7 +15,14 @@ const der = certificate.raw.toString('base64');
 const content = Buffer.from(hostile, 'utf16le').toString('base64');
 
 const operations: Readonly<Record<MachineOperation['operation'], MachineOperation>> = {
-  trustCertificate: { operation: 'trustCertificate', certificate: der, thumbprint: mark, mark: hostile },
+  // It may sign others, as the certificate of a sandbox's server does.
+  trustCertificate: {
+    operation: 'trustCertificate',
+    certificate: der,
+    thumbprint: mark,
+    mark: hostile,
+    authority: true,
+  },
   distrustCertificate: { operation: 'distrustCertificate', thumbprint: mark },
   createCertificate: { operation: 'createCertificate', names: [hostile, 'etl01'], mark: hostile, days: 825 },
   grantKey: { operation: 'grantKey', store: 'My', thumbprint: mark, service: hostile },
@@ -63,6 +70,23 @@ export function describeAnswers(open: (wish: CannedWish) => Promise<CannedSubjec
       { changed: true, certificate: { der, thumbprint: mark } },
       { changed: true, config: { path: hostile, content, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } },
     ]);
+  });
+
+  test('nothing is sent to be trusted that may sign others unasked, has another thumbprint, or is no certificate', async () => {
+    await using subject = await open({ answer: () => ({ ok: true, value: { changed: true } }) });
+    const trust = { operation: 'trustCertificate', certificate: der, thumbprint: mark, mark: hostile } as const;
+    const asked = { ...trust, authority: true } as const;
+    const bytes = Buffer.from(der, 'base64');
+    const behind = Buffer.concat([bytes, Buffer.from('x')]).toString('base64');
+    for (const [operation, code] of [
+      [trust, 'guard.certificate-authority'],
+      [{ ...asked, thumbprint: thumbprint('AB'.repeat(20)) }, 'machine.certificate-invalid'],
+      [{ ...asked, certificate: behind }, 'machine.certificate-invalid'],
+      [{ ...asked, certificate: 'AAAA' }, 'machine.certificate-invalid'],
+    ] as const) {
+      await expect(subject.machines.run(subject.machine, operation, signal)).rejects.toMatchObject({ code });
+    }
+    expect(subject.arrived()).toBe(0);
   });
 
   test('every failure has its error, with machine, operation and message', async () => {

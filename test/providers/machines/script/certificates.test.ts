@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readCertificate } from '../../../../src/certificate/read-certificate.js';
 import type { Thumbprint } from '../../../../src/reconciler/machines.js';
 import { pwshMissing } from '../../../support/pwsh.js';
 import { temporaryDirectory } from '../../../support/temporary-directory.js';
@@ -56,6 +57,7 @@ describe.skipIf(pwshMissing)('certificates on a machine', () => {
       trustIgnored: { world: { faults: { 'add:Root': 'ignored' } }, requests: [trust] },
       trustGarbage: {
         requests: [
+          { ...trust, thumbprint: '' as Thumbprint },
           { ...trust, certificate: 'AAAA' },
           { ...trust, certificate: '%' },
         ],
@@ -122,7 +124,10 @@ describe.skipIf(pwshMissing)('certificates on a machine', () => {
     expect(stores.My[0]).toMatchObject({ friendlyName: mark, hasKey: true });
     expect(world.made).toMatchObject({ algorithm: 'RSA', length: 2048, export: 'NonExportable', hash: 'SHA256' });
     expect(world.made.store).toBe('Cert:\\LocalMachine\\My');
-    expect(world.made.extension).toBe('2.5.29.37={text}1.3.6.1.5.5.7.3.2');
+    expect(world.made.extension).toEqual(['2.5.29.37={text}1.3.6.1.5.5.7.3.2', '2.5.29.19={text}']);
+    // It may not sign others: no node of a master would be made to trust it.
+    const made = Buffer.from(String(resultOf(of('create')).certificate), 'base64');
+    expect(readCertificate(made)).toMatchObject({ authority: null, weakness: null });
   });
 
   it('makes another one only where the names or the time left are not enough', () => {

@@ -1,5 +1,7 @@
 function Invoke-TrustCertificate($Request) {
-    $certificate = Read-PublicCertificate $Request['certificate'] (Get-Thumbprint $Request['thumbprint'])
+    $thumbprint = Get-Thumbprint $Request['thumbprint']
+    if ($thumbprint -eq '') { Stop-With 'certificateInvalid' 'The request names no thumbprint to hold the certificate against.' }
+    $certificate = Read-PublicCertificate $Request['certificate'] $thumbprint
     return New-Result (Add-TrustedCertificate $certificate $Request['mark'])
 }
 
