@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostic.js';
 import { ScaleoutError } from '../errors.js';
 import { type MachineName, sameMachine } from '../machine-name.js';
 import type { DesiredWorker, Topology } from '../topology/topology.js';
@@ -6,6 +7,13 @@ import { configOf } from './machine-state/config-view.js';
 import { installationOf } from './machine-state/installation-of.js';
 import { type MasterView, masterView } from './machine-state/master-view.js';
 import { sightOf } from './machine-state/sight.js';
+import {
+  authorityDiagnostic,
+  authorityWarning,
+  gatherAuthorities,
+  type SigningCertificate,
+  signingCertificate,
+} from './machine-state/signing-certificate.js';
 import { thumbprintOf, workerCertificate } from './machine-state/worker-certificate.js';
 import { firewallRule, workerMark } from './marks.js';
 import type { Observation } from './observation.js';
@@ -34,62 +42,105 @@ export type ByHandRequest =
       readonly timeoutSeconds: number;
     };
 
+/** A script for a person, as data, with what there is to tell of it. */
+export interface ByHand {
+  readonly request: ByHandRequest;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /**
  * What an administrator's script has to see to on a machine. Nothing of the machine itself needs to be known, but the
- * others' certificates do. Throws `command.target-unknown` and `command.script-incomplete`.
+ * others' certificates do. Throws `command.target-unknown`, `command.script-incomplete` and
+ * `guard.certificate-authority`: what a plan would not have a node trust, no script has it trust either.
  */
-export function byHandRequest(topology: Topology, observation: Observation, machine: MachineName): ByHandRequest {
+export function byHandRequest(topology: Topology, observation: Observation, machine: MachineName): ByHand {
   const worker = topology.workers.find((listed) => sameMachine(listed.machine, machine));
   const master = masterView(topology, observation);
-  if (worker !== undefined) return workerRequest(topology, worker, master);
+  if (worker !== undefined) return workerRequest(topology, observation, worker, master);
   const node = topology.master?.machines.find((listed) => sameMachine(listed, machine));
   if (node !== undefined) return masterRequest(topology, observation, master);
   const detail = `${JSON.stringify(machine)} is neither a worker nor a node of the master in ${topology.source.file}.`;
   throw new ScaleoutError('command.target-unknown', detail);
 }
 
-function workerRequest(topology: Topology, worker: DesiredWorker, { nodes, certificate }: MasterView): ByHandRequest {
+function workerRequest(
+  topology: Topology,
+  observation: Observation,
+  worker: DesiredWorker,
+  master: MasterView,
+): ByHand {
+  const { nodes, certificate } = master;
   const source = worker.certificate;
   const named = source === undefined ? null : thumbprintOf(source);
-  const der = certificate.known ? certificate.stored?.der : undefined;
-  if (nodes.length > 0 && der === undefined) {
+  const stored = certificate.known ? certificate.stored : undefined;
+  if (nodes.length > 0 && stored === undefined) {
     const reasons = nodes.flatMap(({ sight }) => (sight.state === 'unreached' ? [sight.reason] : []));
     const why = reasons[0] ?? (certificate.known ? 'no node of the master is looked at' : certificate.reason);
     throw new ScaleoutError('command.script-incomplete', `The master's certificate is not known: ${why}`);
   }
-  return {
+  const request = {
     operation: 'ensureWorker',
     endpoint: topology.master?.endpoint ?? null,
-    masterCertificate: der ?? null,
+    masterCertificate: stored?.der ?? null,
     workerThumbprint: named,
     mark: workerMark(topology.name, worker.machine),
     settings: worker.settings ?? {},
     timeoutSeconds: serviceTimeout,
-  };
+  } as const;
+  const ofMaster = stored === undefined || stored.authority === null ? [] : [authorityWarning('the master', stored)];
+  const own = source === undefined ? [] : allowed([publicHalf(topology, observation, worker, master)]);
+  return { request, diagnostics: gatherAuthorities([...ofMaster, ...own]) };
 }
 
-function masterRequest(topology: Topology, observation: Observation, master: MasterView): ByHandRequest {
-  const trust = topology.workers.flatMap((worker) => {
-    const certificate = publicHalf(topology, observation, worker, master);
-    return certificate === undefined ? [] : [{ certificate, mark: workerMark(topology.name, worker.machine) }];
-  });
+function masterRequest(topology: Topology, observation: Observation, master: MasterView): ByHand {
+  const shown = topology.workers.map((worker) => publicHalf(topology, observation, worker, master));
+  const trust = shown.flatMap(({ worker, certificate }) =>
+    certificate === undefined ? [] : [{ certificate, mark: workerMark(topology.name, worker.machine) }],
+  );
   const port = topology.master?.endpoint === undefined ? null : master.port;
-  return { operation: 'ensureMaster', trust, port, firewallRule, timeoutSeconds: serviceTimeout };
+  const request = { operation: 'ensureMaster', trust, port, firewallRule, timeoutSeconds: serviceTimeout } as const;
+  return { request, diagnostics: gatherAuthorities(allowed(shown)) };
 }
 
-/** Of a file that the topology names, or as the worker's machine shows it. */
+/** The public half of a worker's certificate, base64 of DER, where anybody has shown it. */
+interface PublicHalf {
+  readonly worker: DesiredWorker;
+  readonly certificate?: string;
+  /** Present where it may sign others. */
+  readonly signing?: SigningCertificate | undefined;
+}
+
+/** Warns of certificates that may sign others. Throws `guard.certificate-authority` where nobody stands for one. */
+function allowed(shown: readonly PublicHalf[]): readonly Diagnostic[] {
+  const found = shown.flatMap(({ worker, signing }) =>
+    signing === undefined ? [] : [authorityDiagnostic(worker, signing, true)],
+  );
+  const refusals = found.filter(({ severity }) => severity === 'error');
+  if (refusals.length === 0) return found;
+  throw new ScaleoutError('guard.certificate-authority', refusals.map(({ detail }) => detail).join('\n'));
+}
+
+/** As the worker's machine shows it, or of a file that the topology names. */
 function publicHalf(
   topology: Topology,
   observation: Observation,
   worker: DesiredWorker,
   master: MasterView,
-): string | undefined {
-  if (worker.certificate !== undefined && 'file' in worker.certificate) return worker.certificate.certificate.der;
+): PublicHalf {
+  const { certificate: source } = worker;
+  const given = source !== undefined && 'file' in source ? { certificate: source.certificate.der } : {};
   const sight = sightOf(worker.access, worker.machine, observation);
-  if (sight.state !== 'seen') return undefined;
-  const installation = installationOf(sight.machine, 'worker', observation.catalog.server.productVersion);
-  if (installation === undefined) return undefined;
+  const installation =
+    sight.state === 'seen'
+      ? installationOf(sight.machine, 'worker', observation.catalog.server.productVersion)
+      : undefined;
+  if (sight.state !== 'seen' || installation === undefined) {
+    const unseen = { state: 'unknown', reason: 'its machine is not looked at' } as const;
+    return { worker, ...given, signing: signingCertificate(worker, unseen) };
+  }
   const mark = workerMark(topology.name, worker.machine);
-  const found = workerCertificate(worker, sight.machine, configOf(installation), { master, mark });
-  return found.state === 'present' ? found.stored.der : undefined;
+  const config = configOf(installation);
+  const found = workerCertificate(worker, sight.machine, config, { master, mark });
+  const shown = found.state === 'present' ? { certificate: found.stored.der } : given;
+  return { worker, ...shown, signing: signingCertificate(worker, found, config) };
 }

@@ -8,6 +8,7 @@ import { pruneLimit } from './guards/prune-limit.js';
 import { rights } from './guards/rights.js';
 import { topologyMark } from './guards/topology-mark.js';
 import { topologyShrunk } from './guards/topology-shrunk.js';
+import { gatherAuthorities } from './machine-state/signing-certificate.js';
 import type { Observation } from './observation.js';
 import type { Change, Plan, Step, Summary } from './plan-document.js';
 import { chosenBy, selectTargets, type Targets } from './target-selection.js';
@@ -41,15 +42,16 @@ export function plan(topology: Topology, observation: Observation, options: Plan
   const selection = selectTargets(differences, targets, topology);
   const changes: Change[] = [];
   const steps: Step[] = [];
-  const diagnostics = [...selection.diagnostics];
+  const found = [...selection.diagnostics];
   for (const difference of selection.differences) {
     changes.push(difference.change);
     for (const step of difference.steps) steps.push(step);
-    for (const found of difference.diagnostics) diagnostics.push(found);
+    for (const one of difference.diagnostics) found.push(one);
   }
-  diagnostics.push(...remarks, ...(options.warnings ?? []));
+  found.push(...remarks, ...(options.warnings ?? []));
   const judged = { topology, observation, changes, steps, takeOver: options.takeOver === true };
-  for (const guard of guards) diagnostics.push(...guard(judged));
+  for (const guard of guards) found.push(...guard(judged));
+  const diagnostics = gatherAuthorities(found);
   const target = {
     server: topology.catalog.server.text,
     database: catalog.database,
@@ -67,7 +69,7 @@ export function plan(topology: Topology, observation: Observation, options: Plan
     observedAt: catalog.observedAt,
     fingerprint: fingerprint(target, steps),
     complete: [...observation.machines.values()].every((machine) => machine.known),
-    applyable: !diagnostics.some((found) => found.severity === 'error'),
+    applyable: !diagnostics.some(({ severity }) => severity === 'error'),
     summary: summaryOf(changes, steps),
     changes,
     steps,

@@ -7,6 +7,7 @@ import { isMasterOnline, isWorkerOnline } from '../reconciler/liveness.js';
 import { certificateWarnings } from '../reconciler/machine-state/certificate-warnings.js';
 import { configOf } from '../reconciler/machine-state/config-view.js';
 import { accessOf, type Sight, sightOf } from '../reconciler/machine-state/sight.js';
+import { authoritiesIn, authorityWarning, gatherAuthorities } from '../reconciler/machine-state/signing-certificate.js';
 import { troubleText } from '../reconciler/machine-state/trouble-text.js';
 import {
   type Installation,
@@ -38,8 +39,9 @@ export function machinesStatus(topology: Topology, observation: Observation): Ma
     if (sight.state === 'none') continue;
     machines.push(machineStatus(name, sight));
     diagnostics.push(...warningsOf(name, sight, (role) => isHeardOf(role, name, observation)));
+    if (sight.state === 'seen') diagnostics.push(...authoritiesIn(sight.machine, topology.name));
   }
-  return { machines, diagnostics };
+  return { machines, diagnostics: gatherAuthorities(diagnostics) };
 }
 
 function machineStatus(machine: MachineName, sight: Exclude<Sight, { readonly state: 'none' }>): MachineStatus {
@@ -84,7 +86,11 @@ function warningsOf(name: MachineName, sight: Sight, isHeard: (role: MachineRole
   const ofCertificates = machine.installations.flatMap((installation) => {
     const certificate = certificateOf(installation, machine);
     if (certificate === undefined) return [];
-    return certificateWarnings(certificate, `The ${installation.role}’s certificate on ${name}`, machine.observedAt);
+    const whose = `The ${installation.role}’s certificate on ${name}`;
+    const found = certificateWarnings(certificate, whose, machine.observedAt);
+    // The master's is in its own Root for good; a worker's is put into that of others.
+    const isSigning = installation.role === 'worker' && certificate.authority !== null;
+    return isSigning ? [...found, authorityWarning(name, certificate)] : found;
   });
   // A log keeps the trouble of before: what works now has none.
   const ofLogs = machine.trouble

@@ -8,6 +8,7 @@ import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
 import { loadForCommand } from '../load-for-command.js';
 import type { WorldOptions } from '../program.js';
+import { diagnosticsText } from '../render/diagnostic-text.js';
 import type { Command } from '../terminal.js';
 import { openWorld } from '../world/open-world.js';
 import { writeOutput } from '../write-output.js';
@@ -24,7 +25,11 @@ export const scriptCommand: Command<ScriptOptions> = async (options, terminal) =
   const { parallelism } = topology.policy;
   await using world = await openWorld(topology, { sandbox: options.sandbox, parallelism }, terminal);
   const observation = await observe(topology, world, terminal.interrupts.abort);
-  const script = byHandScript(byHandRequest(topology, observation, machine), {
+  const { request, diagnostics } = byHandRequest(topology, observation, machine);
+  if (terminal.logLevel !== 'silent' && diagnostics.length > 0) {
+    terminal.err(`${diagnosticsText(diagnostics, { colors: terminal.colors.err })}\n`);
+  }
+  const script = byHandScript(request, {
     machine,
     topology: topology.name,
     toolVersion: version,

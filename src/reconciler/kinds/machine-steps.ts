@@ -1,6 +1,7 @@
 import type { MachineName } from '../../machine-name.js';
 import type { ConfigDifference } from '../machine-state/config-view.js';
 import type { Sight } from '../machine-state/sight.js';
+import type { SigningCertificate } from '../machine-state/signing-certificate.js';
 import type { MachineService, StartMode, Thumbprint } from '../machines.js';
 import { configArgument } from '../operations/machine/edit-config.js';
 import type { Risk, Step, Value } from '../plan-document.js';
@@ -102,13 +103,18 @@ export function stopServiceStep(
   return machineStep(place, 'stop', 'stopService', values, { needs, risk: 'destructive', expects });
 }
 
-/** Makes a machine trust a certificate whose public half is known. */
+/**
+ * Makes a machine trust a certificate whose public half is known. One that may sign others has to have somebody who
+ * stands for it: without `vouchedBy` the step is refused when it is carried out.
+ */
 export function trustStep(
   place: StepPlace,
   name: string,
   certificate: { readonly thumbprint: Thumbprint; readonly der: string },
-  mark: string,
+  { mark, vouchedBy }: { readonly mark: string; readonly vouchedBy: SigningCertificate['vouchedBy'] },
 ): Step {
   const { thumbprint, der } = certificate;
-  return machineStep(place, name, 'trustCertificate', { thumbprint, certificate: der, mark }, { needs: [] });
+  const authority = vouchedBy === undefined ? {} : { authority: vouchedBy };
+  const values = { thumbprint, certificate: der, mark, ...authority };
+  return machineStep(place, name, 'trustCertificate', values, { needs: [] });
 }

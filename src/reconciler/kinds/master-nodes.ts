@@ -4,6 +4,7 @@ import { certificateWarnings } from '../machine-state/certificate-warnings.js';
 import { coversHost } from '../machine-state/covers-host.js';
 import { type MasterNode, type MasterView, masterCertificateOn } from '../machine-state/master-view.js';
 import { opensPort } from '../machine-state/opens-port.js';
+import { authoritiesIn } from '../machine-state/signing-certificate.js';
 import type { Installation, MachineObservation } from '../machines.js';
 import { firewallRule } from '../marks.js';
 import { type ChangeBuilder, changeBuilder } from './change-builder.js';
@@ -32,6 +33,7 @@ function nodeDifference(node: MasterNode, context: DiffContext): readonly KindRe
   if (sight.state === 'none' || sight.state === 'manual') return [];
   if (sight.state === 'unreached') return [unseenMachine(id, node.name, sight)];
   const change = changeBuilder(id);
+  change.tell(...authoritiesIn(sight.machine, context.topology.name));
   const { installation, config } = node;
   if (installation === undefined) {
     change.find({ reason: 'no Scale Out Master is installed on it', reasonCode: 'not-installed' });

@@ -1,6 +1,7 @@
 import { diagnostic } from '../../diagnostic.js';
 import { certificateWarnings } from '../machine-state/certificate-warnings.js';
 import { mayRead } from '../machine-state/key-readers.js';
+import type { SigningCertificate } from '../machine-state/signing-certificate.js';
 import type { WorkerCertificate } from '../machine-state/worker-certificate.js';
 import type { Installation } from '../machines.js';
 import type { ChangeBuilder } from './change-builder.js';
@@ -14,6 +15,8 @@ export interface CertifiedWorker {
   readonly seen: SeenWorker;
   readonly installation: Installation;
   readonly certificate: WorkerCertificate;
+  /** Present where that certificate may sign others. */
+  readonly signing: SigningCertificate | undefined;
   readonly mark: string;
 }
 
@@ -93,7 +96,7 @@ function newCertificate(
 
 function presentCertificate(
   change: ChangeBuilder,
-  { seen: { place, machine }, installation: { service }, mark }: CertifiedWorker,
+  { seen: { place, machine }, installation: { service }, signing, mark }: CertifiedWorker,
   stored: Extract<WorkerCertificate, { readonly state: 'present' }>['stored'],
 ): OwnCertificate {
   const { thumbprint } = stored;
@@ -102,7 +105,7 @@ function presentCertificate(
   if (machine.root.known && !machine.root.value.thumbprints.has(thumbprint)) {
     const field = { path: 'root.ownCertificate', before: null, after: thumbprint };
     change.find({ reason: 'its own certificate is not in its Root', reasonCode: 'own-certificate-untrusted', field });
-    steps.push(change.step(trustStep(place, 'trustSelf', stored, mark)));
+    steps.push(change.step(trustStep(place, 'trustSelf', stored, { mark, vouchedBy: signing?.vouchedBy })));
   }
   const readable = mayRead(stored, service);
   if (readable === undefined) {

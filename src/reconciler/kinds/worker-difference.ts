@@ -3,6 +3,7 @@ import type { DesiredWorker } from '../../topology/topology.js';
 import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import type { Sight } from '../machine-state/sight.js';
+import { authorityDiagnostic, signingCertificate } from '../machine-state/signing-certificate.js';
 import { troubleText } from '../machine-state/trouble-text.js';
 import { thumbprintOf } from '../machine-state/worker-certificate.js';
 import { workerMark } from '../marks.js';
@@ -77,7 +78,9 @@ function manualPart(
       ? ({ state: 'unknown', reason: 'nobody has shown it' } as const)
       : ({ state: 'missing', thumbprint, reason: 'its machine is not looked at' } as const);
   const mark = workerMark(context.topology.name, worker.machine);
-  const trusts = trustOnMaster(change, { worker, row, place, certificate, mark }, context);
+  const signing = signingCertificate(worker, certificate);
+  const trusts = trustOnMaster(change, { worker, row, place, certificate, signing, mark }, context);
+  if (signing !== undefined) change.tell(authorityDiagnostic(worker, signing, trusts.length > 0));
   if (row !== undefined) return { ready: trusts };
   change.find({ reason: 'its machine is set up by hand', reasonCode: 'by-hand' });
   if (source === undefined && context.master.nodes.length > 0) {

@@ -4,6 +4,7 @@ import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import { type ConfigView, configOf } from '../machine-state/config-view.js';
 import { installationOf } from '../machine-state/installation-of.js';
+import { authorityDiagnostic, authorityWarning, signingCertificate } from '../machine-state/signing-certificate.js';
 import { workerCertificate } from '../machine-state/worker-certificate.js';
 import type { MachineObservation, MachineService } from '../machines.js';
 import { masterMark, workerMark } from '../marks.js';
@@ -74,7 +75,8 @@ export function compareWorkerMachine(change: ChangeBuilder, seen: SeenWorker, co
   }
   const mark = workerMark(context.topology.name, worker.machine);
   const certificate = workerCertificate(worker, machine, config, { master: context.master, mark });
-  const part = compare(change, { seen, installation, config, file: config.file, certificate, mark }, context);
+  const signing = signingCertificate(worker, certificate, config);
+  const part = compare(change, { seen, installation, config, file: config.file, certificate, signing, mark }, context);
   if (!machine.administrator && change.steps.length > 0) change.tell(notAdministrator(worker.machine));
   return part;
 }
@@ -88,10 +90,14 @@ function compare(change: ChangeBuilder, compared: Compared, context: DiffContext
   const { seen, installation } = compared;
   const trust = trustMaster(change, compared, context);
   const own = ownCertificate(change, compared);
-  const onMaster = trustOnMaster(change, { ...seen, certificate: compared.certificate, mark: compared.mark }, context);
+  const onMaster = trustOnMaster(change, { ...compared, ...seen }, context);
   const trusts = [...trust, ...own.steps, ...onMaster];
   const differences = compared.config.differing(wantedConfig(compared, context));
   findConfig(change, 'WorkerSettings', differences);
+  const isBroughtIn = onMaster.length > 0 || differences.some(({ key }) => key === 'WorkerHttpsCertThumbprint');
+  if (compared.signing !== undefined) {
+    change.tell(authorityDiagnostic(seen.worker, compared.signing, isBroughtIn));
+  }
   const created = own.created;
   const configChanges = differences.length > 0 || created !== undefined;
   const isUnread = installation.service.configUnread === true;
@@ -134,7 +140,12 @@ function trustMaster(change: ChangeBuilder, { seen }: Compared, { master, topolo
     reasonCode: 'master-certificate-untrusted',
     field,
   });
-  if (stored !== undefined) return [change.step(trustStep(place, 'trustMaster', stored, masterMark(topology.name)))];
+  if (stored !== undefined) {
+    // It is the master's own: a node has it in Root with its key, and config, catalog or binding name it.
+    const vouchedBy = stored.authority === null ? undefined : 'machine';
+    if (vouchedBy !== undefined) change.tell(authorityWarning('the master', stored));
+    return [change.step(trustStep(place, 'trustMaster', stored, { mark: masterMark(topology.name), vouchedBy }))];
+  }
   const byHand: StepPlace = { ...place, sight: { state: 'manual' } };
   return [change.step(machineStep(byHand, 'trustMaster', 'byHand', { thumbprint }, { needs: [] }))];
 }

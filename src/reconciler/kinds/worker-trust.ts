@@ -3,6 +3,7 @@ import type { DesiredWorker } from '../../topology/topology.js';
 import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import type { MasterNode } from '../machine-state/master-view.js';
+import type { SigningCertificate } from '../machine-state/signing-certificate.js';
 import type { WorkerCertificate } from '../machine-state/worker-certificate.js';
 import type { ChangeBuilder } from './change-builder.js';
 import type { DiffContext } from './kind.js';
@@ -13,6 +14,8 @@ export interface WorkerToTrust {
   readonly row: WorkerRow | undefined;
   readonly place: StepPlace;
   readonly certificate: WorkerCertificate;
+  /** Present where that certificate may sign others. */
+  readonly signing: SigningCertificate | undefined;
   readonly mark: string;
 }
 
@@ -26,7 +29,7 @@ export function trustOnMaster(
 }
 
 function trustOn(change: ChangeBuilder, node: MasterNode, trusted: WorkerToTrust): readonly string[] {
-  const { row, place, certificate, mark } = trusted;
+  const { row, place, certificate, signing, mark } = trusted;
   const { sight, name } = node;
   if (sight.state === 'none' || certificate.state === 'unknown') return [];
   const at: StepPlace = { target: place.target, machine: name, sight };
@@ -53,9 +56,10 @@ function trustOn(change: ChangeBuilder, node: MasterNode, trusted: WorkerToTrust
   const wanted = certificate.state === 'present' ? certificate.stored.thumbprint : certificate.thumbprint;
   if (root.value.thumbprints.has(wanted)) return [];
   find(change, name, wanted);
-  if (certificate.state === 'present') return [change.step(trustStep(at, step, certificate.stored, mark))];
+  const granted = { mark, vouchedBy: signing?.vouchedBy };
+  if (certificate.state === 'present') return [change.step(trustStep(at, step, certificate.stored, granted))];
   const { certificate: source } = trusted.worker;
-  if (source !== undefined && 'file' in source) return [change.step(trustStep(at, step, source.certificate, mark))];
+  if (source !== undefined && 'file' in source) return [change.step(trustStep(at, step, source.certificate, granted))];
   // Nobody has shown its public half: only who holds it can install it.
   const byHand: StepPlace = { ...at, sight: { state: 'manual' } };
   return [change.step(machineStep(byHand, step, 'byHand', { thumbprint: wanted }, { needs: [] }))];

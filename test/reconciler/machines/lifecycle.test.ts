@@ -138,12 +138,12 @@ describe('a worker that a person sets up', () => {
   test('the script carries what the machine needs of others', () => {
     const machines = seenMachines({ SQLETL01: masterMachine('SQLETL01'), ETL02: workerMachine('ETL02') });
     const observation = { catalog: workingCatalog(), machines };
-    expect(byHandRequest(byHand, observation, machineName('etl01.corp.example'))).toMatchObject({
+    expect(byHandRequest(byHand, observation, machineName('etl01.corp.example')).request).toMatchObject({
       operation: 'ensureWorker',
       masterCertificate: master.der,
       workerThumbprint: certificate.thumbprint,
     });
-    expect(byHandRequest(byHand, observation, machineName('SQLETL01'))).toMatchObject({
+    expect(byHandRequest(byHand, observation, machineName('SQLETL01')).request).toMatchObject({
       operation: 'ensureMaster',
       trust: [{ certificate: certificate.der }, { certificate: ETL02.der }],
       port: 8391,

@@ -12,6 +12,7 @@ export const trustCertificate = machineOperation({
     certificate: textOf(step, 'certificate'),
     thumbprint: thumbprint(textOf(step, 'thumbprint')),
     mark: textOf(step, 'mark'),
+    ...(step.arguments.authority === undefined ? {} : { authority: true }),
   }),
   holds: (step, { root }) => root.known && root.value.thumbprints.has(thumbprint(textOf(step, 'thumbprint'))),
 });
