@@ -196,6 +196,16 @@ test('what may sign no others is neither refused nor warned of, and its step ask
   for (const step of trusting(plan)) expect(step.arguments).not.toHaveProperty('authority');
 });
 
+test('what is made while a plan is carried out asks for nothing either: it is judged before it is sent', () => {
+  const bare = workerMachine('ETL01', { my: [], config: { ...workerConfig('ETL01'), WorkerHttpsCertThumbprint: '' } });
+  const steps = trusting(planWith({ ETL01: bare, SQLETL01 }));
+  expect(steps.map(({ id }) => id)).toEqual(['worker/ETL01:trustSelf', 'worker/ETL01:trustOn/SQLETL01']);
+  for (const { arguments: values, inputs } of steps) {
+    expect(values).not.toHaveProperty('authority');
+    expect(Object.keys(inputs ?? {})).toEqual(['thumbprint', 'certificate']);
+  }
+});
+
 describe('a script for a person', () => {
   const observation = (machines: Parameters<typeof seenMachines>[0] = {}) => ({
     catalog: workingCatalog(),
