@@ -13,6 +13,9 @@ const decipherOnly = 0x80;
 
 const unreadable = 'what it may do cannot be read';
 
+/** Of a certificate of version 3 with neither extension. */
+export const unsaid = 'nothing in it says that it may not';
+
 /**
  * Why a certificate may sign others, as a clause (`its basic constraints say CA`); null where it says that it may not.
  *
@@ -30,7 +33,7 @@ export function authorityOf({ version, extensions }: Pick<DerParts, 'version' | 
   // Which one of two Windows reads is not known.
   if (isOlder || constraints.length > 1 || usages.length > 1) return unreadable;
   const rights = [...constraints.map(rightByConstraints), ...usages.map(rightByUsage)];
-  if (rights.length === 0) return 'nothing in it says that it may not';
+  if (rights.length === 0) return unsaid;
   return rights.find((right) => right !== null) ?? null;
 }
 
