@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic.js';
+import { isScaleoutError } from '../errors.js';
 import { type ApplyOptions, type ApplyOutcome, apply } from '../reconciler/apply/apply.js';
 import { markCatalog } from '../reconciler/apply/mark-catalog.js';
 import { rolloutLimits } from '../reconciler/apply/rollout.js';
@@ -14,7 +15,8 @@ import { underLock } from './under-lock.js';
 export interface RunHistory {
   readonly emit: Emit;
   begin(plan: Plan): Promise<void>;
-  end(outcome: ApplyOutcome): void;
+  /** `codes` are those of errors that ended it, besides those of its steps. */
+  end(outcome: ApplyOutcome, codes: readonly string[]): void;
 }
 
 export interface ApplyRun extends Omit<ApplyOptions, 'rollout'> {
@@ -22,6 +24,7 @@ export interface ApplyRun extends Omit<ApplyOptions, 'rollout'> {
   readonly topology: Topology;
   /** What the plan was made from. */
   readonly observed: CatalogObservation;
+  /** Aborted with `guard.lock-lost` when it is not ours any more. */
   readonly lock: Pick<HeldLock, 'lost'>;
   readonly history: RunHistory;
 }
@@ -40,6 +43,11 @@ export async function carryOut(run: ApplyRun): Promise<ApplyOutcome> {
   const outcome = await underLock(lock, options.stop, tell, (stop) =>
     apply(plan, { ...options, rollout, emit: emitAll(emit, history.emit), stop }),
   );
-  history.end(outcome);
+  history.end(outcome, outcome.result === 'done' ? [] : [lock.lost, options.abort].flatMap(codeOf));
   return outcome;
+}
+
+/** The error that ended it; a person who interrupted it made none. */
+function codeOf({ reason }: AbortSignal): readonly string[] {
+  return isScaleoutError(reason) && reason.code !== 'command.interrupted' ? [reason.code] : [];
 }

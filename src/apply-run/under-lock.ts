@@ -5,8 +5,8 @@ import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import type { HeldLock } from '../reconciler/lock.js';
 
 /**
- * Carries out steps under a lock: `stop` is aborted too when the lock is lost, which is told at once. Who lost the lock
- * was not interrupted by the user: what is left undone makes the result partial.
+ * Carries out steps under a lock: `stop` is aborted too when the lock is lost, with its reason, which is told at once. Who
+ * lost the lock was not interrupted by the user: what is left undone makes the result partial.
  */
 export async function underLock(
   { lost }: Pick<HeldLock, 'lost'>,

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostic.js';
 import { isScaleoutError } from '../errors.js';
-import type { ApplyRecorder, Failed, Refusal } from '../history/apply-recorder.js';
+import type { ApplyRecorder, Refusal } from '../history/apply-recorder.js';
 import { isRunning } from '../history/is-running.js';
 import { readHistory } from '../history/read-history.js';
 import { refuseUsedPlan } from '../history/refuse-used-plan.js';
@@ -26,7 +26,7 @@ export interface ApplyHistory {
    */
   observed(login: string): void;
   begin(plan: Plan): Promise<void>;
-  end(result: ApplyOutcome | Failed): void;
+  end(outcome: ApplyOutcome, codes: readonly string[]): void;
   /** An apply that did not begin; it is written down where a guard refused it. */
   refused(refusals: readonly Refusal[]): Promise<void>;
   /** An apply that ended in an error: as one that a guard refused, or where it had begun as one that failed. */
@@ -77,8 +77,8 @@ export function applyHistory(options: ApplyCommandOptions, terminal: Terminal, e
       begun = await recorder;
       if (begun !== undefined) tell(begun.begin(made, login ?? ''));
     },
-    end(result) {
-      if (begun !== undefined && !ended) tell(begun.end(result));
+    end(outcome, codes) {
+      if (begun !== undefined && !ended) tell(begun.end(outcome, codes));
       ended = true;
     },
     refused,

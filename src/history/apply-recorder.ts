@@ -29,7 +29,8 @@ export interface ApplyRecorder {
   /** Takes down how the steps end. */
   readonly emit: Emit;
   begin(plan: Plan, login: string): readonly Diagnostic[];
-  end(result: ApplyOutcome | Failed): readonly Diagnostic[];
+  /** `codes` are those of errors that ended it, besides those of its steps. */
+  end(result: ApplyOutcome | Failed, codes?: readonly string[]): readonly Diagnostic[];
   /** `login` is null where the server was not asked. */
   refused(refusals: readonly Refusal[], plan: AboutPlan, login: string | null): readonly Diagnostic[];
 }
@@ -87,13 +88,17 @@ export function applyRecorder({ file, heading, now }: RecorderOptions): ApplyRec
       if (problems.length === 0) begun = line;
       return problems;
     },
-    end(outcome) {
+    end(outcome, besides = []) {
       // What did not begin there would end there without a beginning.
       if (begun === undefined) return [];
       const { id, number } = begun;
       const ended = now();
       const taken = steps.all();
-      const codes = [...('code' in outcome ? [outcome.code] : []), ...taken.flatMap(({ code }) => code ?? [])];
+      const codes = [
+        ...besides,
+        ...('code' in outcome ? [outcome.code] : []),
+        ...taken.flatMap(({ code }) => code ?? []),
+      ];
       return append(
         (): EndLine => ({
           type: 'end',

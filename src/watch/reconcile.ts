@@ -80,7 +80,9 @@ async function apply(
   const { observation, everything, holding } = seen;
   const { listener, time } = options;
   const outcomes = stepOutcomes(holding.plan);
-  using stop = linkedSignal(options.stop, lost);
+  using stop = linkedSignal(options.stop);
+  // Who does not lead any more has lost the right to write as much as one whose lock is gone.
+  using anyLost = linkedSignal(lock.lost, lost);
   using abort = linkedSignal(options.abort);
   const history = await runHistory(topology, observation.catalog.login.name, options);
   const more: Diagnostic[] = [];
@@ -89,7 +91,7 @@ async function apply(
       plan: holding.plan,
       topology,
       observed: observation.catalog,
-      lock,
+      lock: { lost: anyLost.signal },
       history,
       catalog: world.catalog,
       machines: machines.acting,

@@ -30,9 +30,9 @@ export async function runHistory(
       warnings.push(...(recorder?.begin(plan, login) ?? []));
       isOpen = true;
     },
-    end(outcome) {
+    end(outcome, codes) {
       isOpen = false;
-      warnings.push(...(recorder?.end(outcome) ?? []));
+      warnings.push(...(recorder?.end(outcome, codes) ?? []));
     },
     failed(error) {
       if (!isOpen) return;

@@ -10,6 +10,9 @@ export interface StepOutcomes {
   end(backOff: BackOff, seenOf: (target: string) => string): void;
 }
 
+/** Of steps that did not fail by themselves. */
+const cutOff: ReadonlySet<string> = new Set(['command.interrupted', 'guard.lock-lost']);
+
 export function stepOutcomes({ steps }: Plan): StepOutcomes {
   const targets = new Map(steps.map((step) => [step.id, step.target]));
   const left = new Map<string, number>();
@@ -21,7 +24,7 @@ export function stepOutcomes({ steps }: Plan): StepOutcomes {
       const target = targets.get(event.step);
       if (target === undefined) return;
       if (event.type === 'step_complete') left.set(target, (left.get(target) ?? 0) - 1);
-      else if (event.diagnostic.code !== 'command.interrupted') {
+      else if (!cutOff.has(event.diagnostic.code)) {
         const { code, summary, detail } = event.diagnostic;
         failures.set(target, { isTerminal: isTerminal(code), why: `${summary}: ${detail}` });
       }

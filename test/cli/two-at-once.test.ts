@@ -221,5 +221,19 @@ test('a lock that is lost while steps run: no further step is begun, and the res
     expect.objectContaining({ type: 'diagnostic', diagnostic: expect.objectContaining({ code: 'guard.lock-lost' }) }),
   );
   expect(events.at(-1)).toMatchObject({ type: 'apply_summary', result: 'partial', done: 1 });
+  const skipped = 'the lock on the catalog was lost before it began';
+  expect(events).toContainEqual(expect.objectContaining({ type: 'step_skipped', reason: skipped }));
+  const { applies } = JSON.parse((await world.run(['history', file, '--json'])).out);
+  expect(applies[0]).toMatchObject({
+    state: 'ended',
+    result: 'partial',
+    counts: { done: 1, skipped: 1 },
+    codes: ['guard.lock-lost'],
+    steps: [{ outcome: 'done' }, { outcome: 'skipped', detail: skipped }],
+  });
+  const shown = (await world.run(['history', file])).out;
+  expect(shown).toMatch(/^2 .* in part +2 changes, 1 of 2 steps/m);
+  expect(shown).not.toContain('refused');
+  expect((await world.run(['history', file, '2'])).out).toMatch(/^ +Errors +guard\.lock-lost$/m);
   expect((await world.run(['apply', await world.topology('same', lines(machines)), '--yes'])).code).toBe(0);
 });

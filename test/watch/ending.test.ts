@@ -1,7 +1,12 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ScaleoutError } from '../../src/errors.js';
+import { type ApplyHeading, applyRecorder } from '../../src/history/apply-recorder.js';
+import { readHistory } from '../../src/history/read-history.js';
 import type { Leadership } from '../../src/watch/leadership.js';
 import { catalogOf, rowOf, topologyOf } from '../support/build.js';
 import type { ModelCatalog } from '../support/model-catalog.js';
+import { temporaryDirectory } from '../support/temporary-directory.js';
 import { type WatchedModel, watchModel } from './watched-model.js';
 
 const rows = [1, 2, 3].map((agent) => rowOf(`ETL0${agent}`, agent, { enabled: true }));
@@ -9,6 +14,16 @@ const topology = topologyOf({
   scaleOut: { enabled: true },
   workers: rows.map(({ machineName }) => ({ machine: machineName ?? '', description: 'loads' })),
 });
+
+const heading: ApplyHeading = {
+  id: 'apply-1',
+  tool: { name: 'ssis-scaleout', version: '0.0.0' },
+  who: { user: 'anna', host: 'build7', pid: 42 },
+  options: { yes: true, allowDestructive: false },
+  topology: { name: 'test', file: 'topology.yaml', sha256: '0', git: null },
+  catalog: { server: 'SQLETL01', database: 'SSISDB' },
+  planFile: null,
+};
 
 /** Each write of a property takes a minute, and is cut off when it is aborted. */
 const slow = (catalog: ModelCatalog, time: WatchedModel['time']) => ({
@@ -56,7 +71,9 @@ describe('a watch that is stopped in the middle of an apply', () => {
   });
 });
 
-it('who leads no more in the middle of an apply begins no other step, and goes on as a standby', async () => {
+it('who leads no more in the middle of an apply begins no other step, writes down why, and goes on as a standby', async () => {
+  using folder = temporaryDirectory();
+  const file = join(folder.path, 'history.jsonl');
   const lost = new AbortController();
   const leadership: Leadership = {
     async lead(_topology, tell, signal) {
@@ -68,10 +85,14 @@ it('who leads no more in the middle of an apply begins no other step, and goes o
       });
     },
   };
-  const model = await watchModel(300_000, { ...given, leadership }, ({ at }) => {
-    at(30_000, () => lost.abort());
+  const history = async () => applyRecorder({ file, now: Date.now, heading });
+  const model = await watchModel(300_000, { ...given, leadership, history }, ({ at }) => {
+    at(30_000, () => lost.abort(new ScaleoutError('guard.lock-lost', 'the connection is gone')));
   });
   expect(written(model)).toHaveLength(1);
-  expect(model.results[0]?.outcome).toMatchObject({ done: 1, skipped: 2 });
+  expect(model.results[0]?.outcome).toMatchObject({ result: 'partial', done: 1, skipped: 2 });
+  const [apply] = readHistory(file, { isRunning: () => true }).applies;
+  expect(apply).toMatchObject({ state: 'ended', result: 'partial', codes: ['guard.lock-lost'], counts: { done: 1 } });
+  expect(apply?.steps[1]?.detail).toBe('the lock on the catalog was lost before it began');
   expect(last(model)).toMatchObject({ result: 'held', held: [{ by: 'guard', reason: 'b leads' }, { by: 'guard' }] });
 });

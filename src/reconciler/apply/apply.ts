@@ -80,7 +80,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
       count.done += 1;
       succeed(step);
     } catch (error) {
-      const why = diagnosticOf(signal.aborted ? cutOff(step, error) : registered(error));
+      const why = diagnosticOf(signal.aborted ? cutOff(step, error, signal) : registered(error));
       emit({ type: 'step_errored', step: step.id, diagnostic: why, durationMs: clock() - started });
       count.errored += 1;
       skip(queue.failed(step), `needs ${step.id}, which ${signal.aborted ? 'was cut off' : 'failed'}`);
@@ -95,7 +95,9 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   };
   await workThrough({ next: queue.next, gate, perform }, options);
   const interrupted = options.stop.aborted || options.abort.aborted;
-  skip(queue.drain(), interrupted ? 'interrupted before it began' : (gate.closedFor() ?? 'it could not begin'));
+  const lost = isLockLost(options.stop) ? 'the lock on the catalog was lost before it began' : undefined;
+  const why = lost ?? (interrupted ? 'interrupted before it began' : (gate.closedFor() ?? 'it could not begin'));
+  skip(queue.drain(), why);
   for (const target of gate.stillOut()) {
     const detail = `${target} was taken out of service and is not back.`;
     emit({ type: 'diagnostic', diagnostic: diagnostic('apply.worker-left-out', detail, { severity: 'warning' }) });
@@ -166,11 +168,16 @@ function isWait(step: Step): boolean {
   return operations.get(step.operation)?.waits === true;
 }
 
-function cutOff(step: Step, error: unknown): ScaleoutError {
+/** Whether it was not a person who stopped it. */
+function isLockLost({ reason }: AbortSignal): boolean {
+  return isScaleoutError(reason, 'guard.lock-lost');
+}
+
+function cutOff(step: Step, error: unknown, signal: AbortSignal): ScaleoutError {
   if (isScaleoutError(error, 'guard.drain-stopped')) return error;
   const detail =
     operations.get(step.operation)?.cutOff ?? 'The step was cut off; whether it had an effect is not known.';
-  return new ScaleoutError('command.interrupted', detail, { cause: error });
+  return new ScaleoutError(isLockLost(signal) ? 'guard.lock-lost' : 'command.interrupted', detail, { cause: error });
 }
 
 function registered(error: unknown): ScaleoutError {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ScaleoutError } from '../../../src/errors.js';
 import type { ApplyOptions } from '../../../src/reconciler/apply/apply.js';
 import { rolloutLimits } from '../../../src/reconciler/apply/rollout.js';
 import type { CatalogObservation, WorkerRow } from '../../../src/reconciler/catalog.js';
@@ -131,5 +132,20 @@ describe('a rolling change', () => {
     });
     expect(outcome).toMatchObject({ result: 'interrupted', done: 1, skipped: 2 });
     expect(reasons(events)[0]).toContain('interrupted before it began');
+  });
+
+  test('in which the lock is lost ends at once, and nobody is said to have interrupted it', async () => {
+    const stop = new AbortController();
+    const { events } = await roll({
+      policy: { pauseAfterFirstSeconds: 600, maxUnavailable: { workers: 3 } },
+      options: {
+        stop: stop.signal,
+        emit: (event) => {
+          if (event.type === 'step_complete') stop.abort(new ScaleoutError('guard.lock-lost', 'gone'));
+        },
+      },
+    });
+    expect(reasons(events)).toHaveLength(2);
+    for (const reason of reasons(events)) expect(reason).toContain('the lock on the catalog was lost before it began');
   });
 });
