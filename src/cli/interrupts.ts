@@ -1,4 +1,5 @@
-import { ScaleoutError } from '../errors.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type ExitCode, ScaleoutError } from '../errors.js';
 
 /** How Ctrl-C (SIGINT), SIGTERM and SIGHUP reach a command. */
 export interface Interrupts {
@@ -12,22 +13,56 @@ export interface Interrupts {
   leaveHangups(): void;
 }
 
-/** Listens to the process's signals. The third one ends the process at once, whatever is under way. */
-export function listenForInterrupts(process: NodeJS.Process): Interrupts {
+/** The same for whoever runs the command. */
+export interface InterruptControl extends Interrupts {
+  /** Cuts off what is under way, as the second interrupt does: the process ends soon, whatever hangs. */
+  cutOff(reason: ScaleoutError): void;
+  /** The command is over: from now on an interrupt ends the process at once, with this code. */
+  commandEnded(code: ExitCode): void;
+  /** Ends the process, with this code unless it hangs. */
+  end(code: ExitCode): Promise<never>;
+}
+
+/** Milliseconds from the interrupt that cuts off to the end by force: the process is gone within ten seconds. */
+const longestEnd = 9_000;
+
+/** Milliseconds that the end waits for reads of files and look-ups of names that nobody waits for any more. */
+const longestRead = 30_000;
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Listens to the process's signals. The one that cuts off ends the process within 10 s, and the third one at once, whatever
+ * is under way. `tell` writes to standard error.
+ */
+export function listenForInterrupts(process: NodeJS.Process, tell: (text: string) => void): InterruptControl {
   const stop = new AbortController();
   const abort = new AbortController();
   let graceful: (() => void) | undefined;
+  let codeAtEnd: ExitCode | undefined;
   let seen = 0;
-  const reason = () => new ScaleoutError('command.interrupted', 'The command was interrupted.');
+  const cutOff = (reason: ScaleoutError) => {
+    stop.abort(reason);
+    if (abort.signal.aborted) return;
+    abort.abort(reason);
+    // It does not keep a process that has nothing left to wait for; what hangs keeps it.
+    setTimeout(() => {
+      tell(`What was under way did not end within ${longestEnd / 1000} s: the process is ended.\n`);
+      if (reason.code === 'command.interrupted') endByForce(process);
+      process.exit(reason.exitCode);
+    }, longestEnd).unref();
+  };
   const onSignal = () => {
     seen += 1;
-    if (seen > 2) process.exit(130);
+    if (codeAtEnd !== undefined && codeAtEnd !== 130 && !readsUnderWay(process)) process.exit(codeAtEnd);
+    if (seen > 2 || codeAtEnd !== undefined) endByForce(process);
+    const reason = new ScaleoutError('command.interrupted', 'The command was interrupted.');
     const first = !stop.signal.aborted;
-    stop.abort(reason());
+    stop.abort(reason);
     if (first && graceful !== undefined) graceful();
-    else abort.abort(reason());
+    else cutOff(reason);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  for (const signal of signals) process.on(signal, onSignal);
   return {
     stop: stop.signal,
     abort: abort.signal,
@@ -38,5 +73,34 @@ export function listenForInterrupts(process: NodeJS.Process): Interrupts {
       };
     },
     leaveHangups: () => void process.off('SIGHUP', onSignal),
+    cutOff,
+    commandEnded(code) {
+      codeAtEnd = code;
+    },
+    async end(code) {
+      const end = performance.now() + longestRead;
+      while (readsUnderWay(process) && performance.now() < end) await delay(10);
+      if (readsUnderWay(process)) {
+        tell('The process is ended by force: a read of a file or a look-up of a name does not return.\n');
+        endByForce(process);
+      }
+      return process.exit(code);
+    },
   };
+}
+
+/** Whether a thread of the process reads a file or looks a name up. */
+function readsUnderWay(process: NodeJS.Process): boolean {
+  return process.getActiveResourcesInfo().some((name) => /^(FSReq|GetAddrInfo|GetNameInfo)/.test(name));
+}
+
+/**
+ * Ends the process as SIGINT does, which a shell shows as 130. `process.exit` is no way to end one that hangs: it waits for
+ * the threads (uv_library_shutdown), and a thread that reads from a pipe without a writer never comes back. On Windows
+ * the exit code is 1. The first process of a container gets no such signal, and is left to `process.exit`.
+ */
+function endByForce(process: NodeJS.Process): never {
+  process.removeAllListeners('SIGINT');
+  process.kill(process.pid, 'SIGINT');
+  return process.exit(130);
 }

@@ -14,6 +14,15 @@ export interface Terminal {
   readonly columns: number | undefined;
   readonly interrupts: Interrupts;
   readonly logLevel: LogLevel;
+  /** Whether something that was written to standard error did not arrive: a question there was perhaps not seen. */
+  isErrLost(): boolean;
+  /**
+   * The command's work is not its output: where that is lost the work goes on, and the exit code tells of the work alone.
+   * `note`, where there is one, is told on standard error when nobody reads standard output any more.
+   */
+  workGoesOn(note?: string): void;
+  /** Until it is disposed of, an exception that nobody caught ends nothing: `tell` is told of it. */
+  surviveExceptions(tell: (error: unknown) => void): Disposable;
 }
 
 /** A command carries itself out and says how the process ends. */

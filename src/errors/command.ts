@@ -23,6 +23,12 @@ export const commandErrors = {
     summary: 'The output file could not be written',
     remedy: 'Check the path and the rights on its folder.',
   },
+  'command.output-lost': {
+    exitCode: 1,
+    summary: 'The output could not be written',
+    remedy:
+      'Nobody has seen what was to be printed. Free the disk that it goes to, or send it elsewhere, then run the command again.',
+  },
   'command.output-exists': {
     exitCode: 3,
     summary: 'The output file is there already',

@@ -1,6 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { closeSync, constants, openSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { afterEach, describe, expect, test } from 'vitest';
 import { startProxy } from '../support/faulty-proxy.js';
-import { finished, runCli, startCli } from '../support/run-cli.js';
+import { finished, runCli, startCli, temporaryFolder } from '../support/run-cli.js';
 import { servedByCli } from '../support/served-sandbox.js';
 import { until } from '../support/until.js';
 
@@ -87,6 +91,115 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     expect(next.code).toBe(0);
     const last = await runCli(['plan', '--detailed-exitcode'], world.options);
     expect(last.code).toBe(0);
+  });
+});
+
+// Named pipes and signals are POSIX's.
+describe.skipIf(process.platform === 'win32')('what hangs for good', () => {
+  const children = new Set<ChildProcess>();
+  // What does hang for good does not even outlive a test that fails.
+  afterEach(() => {
+    for (const child of children) child.kill('SIGKILL');
+    children.clear();
+  });
+
+  /**
+   * A process that listens as the program does, and hangs where nothing hears of an abort: one of its threads reads from a
+   * pipe without a writer, so that even process.exit would never return.
+   */
+  async function hangingProcess(isGraceful: boolean) {
+    const folder = await temporaryFolder();
+    execFileSync('mkfifo', [folder.file('pipe')]);
+    const interrupts = folder.file('interrupts.mjs');
+    await build({
+      entryPoints: [fileURLToPath(new URL('../../src/cli/interrupts.ts', import.meta.url))],
+      outfile: interrupts,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+    });
+    const script = await folder.write(
+      'hanging.mjs',
+      `import { readFile } from 'node:fs/promises';
+       import { listenForInterrupts } from ${JSON.stringify(pathToFileURL(interrupts).href)};
+       const interrupts = listenForInterrupts(process, (text) => process.stderr.write(text));
+       if (${isGraceful}) interrupts.finishGracefully(() => process.stdout.write('stopping'));
+       interrupts.abort.addEventListener('abort', () => process.stdout.write('aborted'));
+       void readFile(${JSON.stringify(folder.file('pipe'))});
+       process.stdout.write('ready');`,
+    );
+    const child = spawn(process.execPath, [script]);
+    children.add(child);
+    const text = { out: '', err: '' };
+    child.stdout.on('data', (bytes: Buffer) => (text.out += bytes.toString()));
+    child.stderr.on('data', (bytes: Buffer) => (text.err += bytes.toString()));
+    const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
+    await until('it hangs', () => text.out === 'ready', 20_000);
+    return {
+      child,
+      text,
+      ended,
+      [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+    };
+  }
+
+  test.each([
+    ['the second interrupt of a command that finishes gracefully', true, 'readystoppingaborted'],
+    ['the first interrupt of any other', false, 'readyaborted'],
+  ])('%s ends it within 10 s, as SIGINT does', async (_, isGraceful, said) => {
+    await using hanging = await hangingProcess(isGraceful);
+    hanging.child.kill('SIGTERM');
+    if (isGraceful) {
+      await until('the first answer', () => hanging.text.out.includes('stopping'), 10_000);
+      hanging.child.kill('SIGTERM');
+    }
+    await until('the abort', () => hanging.text.out.includes('aborted'), 10_000);
+    const began = performance.now();
+    expect(await hanging.ended).toEqual({ code: null, signal: 'SIGINT' });
+    // The other second is for a machine that is busy.
+    expect(performance.now() - began).toBeLessThan(11_000);
+    expect(hanging.text).toEqual({
+      out: said,
+      err: expect.stringMatching(/^What was under way did not end within 9 s.*\n$/),
+    });
+  });
+
+  test('the third interrupt ends it at once', async () => {
+    await using hanging = await hangingProcess(true);
+    for (const heard of ['stopping', 'aborted']) {
+      hanging.child.kill('SIGTERM');
+      await until(heard, () => hanging.text.out.includes(heard), 10_000);
+    }
+    const began = performance.now();
+    hanging.child.kill('SIGTERM');
+    expect(await hanging.ended).toEqual({ code: null, signal: 'SIGINT' });
+    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(hanging.text.err).toBe('');
+  });
+
+  test('a topology that is a pipe to which nobody writes: plan ends within 10 s of the first interrupt', async () => {
+    await using folder = await temporaryFolder();
+    const pipe = folder.file('topology.yaml');
+    execFileSync('mkfifo', [pipe]);
+    const child = startCli(['plan'], { cwd: folder.path });
+    children.add(child);
+    const ended = finished(child);
+    let writer: number | undefined;
+    const isRead = () => {
+      try {
+        // Refused as long as nobody has the other end.
+        writer = openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    await until('the pipe is read', isRead, 20_000);
+    const began = performance.now();
+    child.kill('SIGTERM');
+    await ended;
+    expect(performance.now() - began).toBeLessThan(11_000);
+    if (writer !== undefined) closeSync(writer);
   });
 });
 

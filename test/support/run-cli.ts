@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,17 +19,47 @@ export interface RunOptions {
   readonly input?: string;
 }
 
+/** Where an output goes: to the test, nowhere, or into a file that is open. */
+export type Output = 'pipe' | 'ignore' | number;
+
+/** Starts the program with these as its standard output and its standard error. */
+export function spawnCli(
+  words: readonly string[],
+  options: RunOptions,
+  outputs: readonly [Output, Output],
+): ChildProcess {
+  return spawnProgram(main, words, options, outputs);
+}
+
+function spawnProgram(
+  program: string,
+  words: readonly string[],
+  options: RunOptions,
+  [out, err]: readonly [Output, Output],
+): ChildProcess {
+  const { SCALEOUT_TOPOLOGY: _, SCALEOUT_SQL_USER: __, SCALEOUT_SQL_PASSWORD: ___, ...env } = process.env;
+  const child = spawn(process.execPath, [program, ...words], {
+    cwd: options.cwd,
+    env: { ...env, ...options.env },
+    stdio: ['pipe', out, err],
+  });
+  child.stdin?.end(options.input ?? '');
+  return child;
+}
+
 /** Starts the program as a user would; standard input is closed unless there is input for it. */
 export function startCli(words: readonly string[], options: RunOptions = {}): ChildProcessWithoutNullStreams {
-  const { SCALEOUT_TOPOLOGY: _, SCALEOUT_SQL_USER: __, SCALEOUT_SQL_PASSWORD: ___, ...env } = process.env;
-  const child = spawn(process.execPath, [main, ...words], { cwd: options.cwd, env: { ...env, ...options.env } });
-  child.stdin.end(options.input ?? '');
-  return child;
+  return spawnCli(words, options, ['pipe', 'pipe']) as ChildProcessWithoutNullStreams;
 }
 
 /** Runs the program to its end. */
 export async function runCli(words: readonly string[], options: RunOptions = {}): Promise<Finished> {
   return finished(startCli(words, options));
+}
+
+/** Runs another copy of the program, by the path of its main.js. */
+export async function runProgram(program: string, words: readonly string[]): Promise<Finished> {
+  return finished(spawnProgram(program, words, {}, ['pipe', 'pipe']) as ChildProcessWithoutNullStreams);
 }
 
 /** Waits for a started program's end, with all that it printed from now on. */

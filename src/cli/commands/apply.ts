@@ -23,6 +23,8 @@ import type { Command, Terminal } from '../terminal.js';
 
 const versionEvent = { type: 'version', formatVersion: 1, tool: { name: 'ssis-scaleout', version } } as const;
 
+const unreadNote = 'Nobody reads standard output any more. The apply goes on; scaleout history shows how it ends.';
+
 /** The events of an apply that could not even begin, for `--json`. */
 export function tellUnbegun(error: unknown, terminal: Terminal): void {
   const view = jsonView(terminal);
@@ -33,6 +35,7 @@ export function tellUnbegun(error: unknown, terminal: Terminal): void {
 /** scaleout apply: plan or read a saved plan, show, confirm, carry out, write it into the history. */
 export const applyCommand: Command<ApplyCommandOptions> = async (options, terminal) => {
   const began = performance.now();
+  terminal.workGoesOn(unreadNote);
   const view = options.json ? jsonView(terminal) : textView(terminal, options.target);
   view.emit(versionEvent);
   const history = applyHistory(options, terminal, view.emit);

@@ -13,6 +13,7 @@ import { whoWrites } from '../who-writes.js';
 
 /** scaleout approve: lets a watch that waits for it carry out exactly the plan of that fingerprint, once. */
 export const approveCommand: Command<ApproveCommandOptions> = async (options, terminal) => {
+  terminal.workGoesOn();
   await using prepared = await prepare(options, terminal);
   const { catalog } = prepared;
   const { abort } = terminal.interrupts;

@@ -8,6 +8,7 @@ import { rewrite } from './suspend.js';
 
 /** scaleout resume: ends a suspension. One of a worker that the topology does not list any more can be ended too. */
 export const resumeCommand: Command<SuspendOptions> = async (options, terminal) => {
+  terminal.workGoesOn();
   await using prepared = await prepare(options, terminal);
   const { topology } = prepared;
   const target = options.suspended;

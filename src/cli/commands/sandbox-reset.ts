@@ -7,6 +7,7 @@ export const sandboxReset: Command<{ readonly dir: string; readonly json: boolea
   { dir, json },
   terminal,
 ) => {
+  terminal.workGoesOn();
   const log = logTo(terminal.err, terminal.logLevel);
   await resetSandbox(dir, { signal: terminal.interrupts.abort, log: (message) => log('warn', message) });
   terminal.out(

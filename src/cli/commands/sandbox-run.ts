@@ -25,6 +25,7 @@ interface SandboxRunOptions {
 
 /** scaleout sandbox run: what a machine's administrator does with a script of ours, on a simulated machine. */
 export const sandboxRun: Command<SandboxRunOptions> = async (options, terminal) => {
+  terminal.workGoesOn();
   const request = readScript(options.script, options.machine);
   const { abort } = terminal.interrupts;
   const log = logTo(terminal.err, terminal.logLevel);

@@ -14,8 +14,9 @@ interface SandboxServeOptions {
   readonly json: boolean;
 }
 
-/** scaleout sandbox serve: the embedded fleet as a server, until it is interrupted. */
+/** scaleout sandbox serve: the embedded fleet as a server, until it is interrupted; also where nobody reads its output. */
 export const sandboxServe: Command<SandboxServeOptions> = async (options, terminal) => {
+  terminal.workGoesOn();
   const topology = options.file === undefined ? undefined : await loadForCommand(options.file, terminal);
   const log = logTo(terminal.err, terminal.logLevel);
   const server = await serveSandbox(options.dir, {

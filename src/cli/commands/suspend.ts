@@ -17,6 +17,7 @@ import { whoWrites } from '../who-writes.js';
 
 /** scaleout suspend: watch leaves a topology or a worker alone from now on. */
 export const suspendCommand: Command<SuspendCommandOptions> = async (options, terminal) => {
+  terminal.workGoesOn();
   await using prepared = await prepare(options, terminal);
   const { topology } = prepared;
   const now = Date.now();

@@ -13,6 +13,7 @@ import { fileReading } from '../../watch/watched-file.js';
 import { historyPlace } from '../history-place.js';
 import { logTo } from '../log.js';
 import { openRecorder } from '../open-recorder.js';
+import { stackText } from '../render/error-text.js';
 import type { Command, Terminal } from '../terminal.js';
 import type { WatchCommandOptions } from '../watch-options.js';
 import { openWatchService, type WatchEars } from '../watch-service.js';
@@ -24,6 +25,7 @@ export const watchCommand: Command<WatchCommandOptions> = async (options, termin
   const path = options.file ?? (terminal.env.SCALEOUT_TOPOLOGY || 'topology.yaml');
   const { stop, finishGracefully, leaveHangups } = terminal.interrupts;
   leaveHangups();
+  terminal.workGoesOn('Nobody reads standard output any more: the log goes nowhere. The watch goes on.');
   const restore = finishGracefully(() => {
     terminal.err('\nStopping: steps under way are finished, no more is begun. Ctrl-C again cuts them off.\n');
   });
@@ -138,16 +140,9 @@ function viewOf(options: WatchCommandOptions, terminal: Terminal): WatchListener
 /** What nobody waits for must not end a service: it is told, and the loop goes on. */
 function surviving(terminal: Terminal): Disposable {
   const log = logTo(terminal.err, terminal.logLevel);
-  const tell = (error: unknown) =>
-    log('error', error instanceof Error ? (error.stack ?? error.message) : String(error));
-  process.on('unhandledRejection', tell);
-  process.on('uncaughtException', tell);
-  return {
-    [Symbol.dispose]() {
-      process.off('unhandledRejection', tell);
-      process.off('uncaughtException', tell);
-    },
-  };
+  return terminal.surviveExceptions((error) => {
+    log('error', `[command.unexpected] ${error instanceof Error ? stackText(error) : String(error)}`);
+  });
 }
 
 async function isFolder(path: string): Promise<boolean> {

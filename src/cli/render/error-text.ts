@@ -21,5 +21,11 @@ export function errorText(error: ScaleoutError, { colors, stack }: ErrorTextOpti
 
 function causes(error: unknown): readonly string[] {
   if (!(error instanceof Error)) return [];
-  return [...(error.stack ?? '').split('\n').map(printable), ...causes(error.cause)];
+  return [...stackText(error).split('\n').map(printable), ...causes(error.cause)];
+}
+
+/** What an error says and where it came from, without the line of the source that Node puts before it: that one is minified. */
+export function stackText(error: Error): string {
+  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [`${error.name}: ${error.message}`, ...places].join('\n');
 }

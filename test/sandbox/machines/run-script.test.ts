@@ -30,6 +30,9 @@ function terminal() {
     columns: undefined,
     interrupts: { stop: never, abort: never } as Terminal['interrupts'],
     logLevel: 'silent',
+    isErrLost: () => false,
+    workGoesOn: () => {},
+    surviveExceptions: () => ({ [Symbol.dispose]: () => {} }),
   };
   return { place, printed: () => printed.join('') };
 }
