@@ -1,5 +1,6 @@
 import type { Emit, EventBody } from '../reconciler/events.js';
 import type { Plan } from '../reconciler/plan-document.js';
+import { jsonText } from '../text/printable.js';
 import { progressLine } from './progress-line.js';
 import { byHandLine } from './render/by-hand-text.js';
 import { diagnosticsText } from './render/diagnostic-text.js';
@@ -23,7 +24,7 @@ export function jsonView(terminal: Terminal): ApplyView {
     if (over) return;
     over = event.type === 'apply_summary';
     const { type, ...rest } = event;
-    terminal.out(`${JSON.stringify({ type, time: new Date().toISOString(), ...rest })}\n`);
+    terminal.out(`${jsonText({ type, time: new Date().toISOString(), ...rest })}\n`);
   };
   return {
     emit,

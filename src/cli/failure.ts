@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic, diagnosticOf } from '../diagnostic.js';
 import { isScaleoutError } from '../errors.js';
+import { jsonText } from '../text/printable.js';
 import type { Command, Terminal } from './terminal.js';
 import { TopologyRefused } from './topology-refused.js';
 
@@ -12,7 +13,7 @@ export function diagnosticsOfFailure(error: unknown): readonly Diagnostic[] {
 
 /** The one JSON document of a command that failed; a line. */
 export function failureDocument(error: unknown): string {
-  return `${JSON.stringify({ formatVersion: 1, diagnostics: diagnosticsOfFailure(error) })}\n`;
+  return `${jsonText({ formatVersion: 1, diagnostics: diagnosticsOfFailure(error) })}\n`;
 }
 
 /**

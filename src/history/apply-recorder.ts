@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import type { Emit } from '../reconciler/events.js';
 import type { Plan } from '../reconciler/plan-document.js';
+import { jsonText } from '../text/printable.js';
 import { appendLine } from './append-line.js';
 import type { BeginLine, EndLine, RefusedLine } from './history-line.js';
 import { lastNumber } from './last-number.js';
@@ -70,7 +71,7 @@ export function applyRecorder({ file, heading, now }: RecorderOptions): ApplyRec
   };
   const append = (makeLine: () => object): readonly Diagnostic[] => {
     try {
-      appendLine(file, () => JSON.stringify(makeLine()));
+      appendLine(file, () => jsonText(makeLine()));
       return [];
     } catch (error) {
       return [unwritable(file, error)];

@@ -1,4 +1,7 @@
+import { printable } from '../text/printable.js';
+
 const longest = 60;
+const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** A word of the file as a message shows it: bare where it is plain, else in quotes. */
 export function shown(word: string): string {
@@ -11,10 +14,7 @@ export function quoted(text: string): string {
   return `"${visible(beginning)}"`;
 }
 
-/** Text with every control, direction and other invisible character as an escape: nothing of it can move a cursor. */
+/** As `printable`, with the short escapes of line ends and tabs. */
 export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => {
-    const known = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }[character];
-    return known ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-  });
+  return printable(text.replace(/[\n\r\t]/g, (character) => shortEscapes[character] ?? character));
 }

@@ -6,6 +6,7 @@ import {
   readApprovals,
   writeApprovals,
 } from '../../reconciler/watch/approval.js';
+import { jsonText } from '../../text/printable.js';
 import { prepare } from '../prepare.js';
 import type { Command } from '../terminal.js';
 import type { ApproveCommandOptions } from '../watch-options.js';
@@ -30,7 +31,7 @@ export const approveCommand: Command<ApproveCommandOptions> = async (options, te
   const left = known.known ? approvalsAt(known.value, now) : [];
   await catalog.setNote('approvals', writeApprovals(approved(left, added)), abort);
   terminal.out(
-    options.json ? `${JSON.stringify({ formatVersion: 1, approval: added })}\n` : `Approved ${added.fingerprint}\n`,
+    options.json ? `${jsonText({ formatVersion: 1, approval: added })}\n` : `Approved ${added.fingerprint}\n`,
   );
   return 0;
 };

@@ -3,6 +3,7 @@ import type { HistoryDocument } from '../../generated/history-document.js';
 import { isRunning } from '../../history/is-running.js';
 import { type History, type RecordedApply, readHistory } from '../../history/read-history.js';
 import type { Immutable } from '../../readonly.js';
+import { jsonText } from '../../text/printable.js';
 import type { HistoryOptions } from '../history-options.js';
 import { historyPlace } from '../history-place.js';
 import { loadForCommand } from '../load-for-command.js';
@@ -26,7 +27,7 @@ export const historyCommand: Command<HistoryOptions> = async (options, terminal)
       applies,
       unreadableLines,
     };
-    terminal.out(`${JSON.stringify(document)}\n`);
+    terminal.out(`${jsonText(document)}\n`);
   } else if (options.number !== undefined) {
     terminal.out(applies.map((apply) => recordedApplyText(apply, { colors: colors.out, columns })).join('\n'));
   } else {

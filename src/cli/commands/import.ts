@@ -6,6 +6,7 @@ import { ScaleoutError } from '../../errors.js';
 import { type ImportWords, isTopologyName, onServer, sourceOf } from '../../import/import-source.js';
 import { type Imported, importTopology, observeForImport } from '../../import/import-topology.js';
 import type { Observation } from '../../reconciler/observation.js';
+import { jsonText } from '../../text/printable.js';
 import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
 import type { ImportOptions } from '../import-options.js';
@@ -31,7 +32,7 @@ export const importCommand: Command<ImportOptions> = async (options, terminal) =
     refuseOverwriting(options);
     writeOutput(out, made.text);
   }
-  if (options.json) terminal.out(`${JSON.stringify(documentOf(made))}\n`);
+  if (options.json) terminal.out(`${jsonText(documentOf(made))}\n`);
   else if (out === undefined) terminal.out(made.text);
   tellOf(made, terminal);
   return 0;

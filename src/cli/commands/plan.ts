@@ -1,6 +1,7 @@
 import { sealed } from '../../plan-file/seal.js';
 import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan.js';
+import { jsonText } from '../../text/printable.js';
 import { planOptions } from '../plan-options.js';
 import { prepare } from '../prepare.js';
 import type { WorldOptions } from '../program.js';
@@ -21,9 +22,9 @@ export const planCommand: Command<PlanCommandOptions> = async (options, terminal
   const made = plan(topology, observation, planOptions(options, topology));
   const document = sealed(made);
   // Descriptions and account names are nobody's business but the reader's of the catalog.
-  if (options.out !== undefined) writeOutput(options.out, `${JSON.stringify(document, null, 2)}\n`);
+  if (options.out !== undefined) writeOutput(options.out, `${jsonText(document, 2)}\n`);
   const text = () => planText(made, { colors: terminal.colors.out, include: options.target });
-  terminal.out(options.json ? `${JSON.stringify(document)}\n` : text());
+  terminal.out(options.json ? `${jsonText(document)}\n` : text());
   if (!made.applyable) return 5;
   return options.detailedExitcode && made.changes.some((change) => change.action !== 'unmanaged') ? 2 : 0;
 };

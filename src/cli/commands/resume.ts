@@ -1,5 +1,6 @@
 import { ScaleoutError } from '../../errors.js';
 import { resumed } from '../../reconciler/watch/suspension.js';
+import { jsonText } from '../../text/printable.js';
 import { prepare } from '../prepare.js';
 import { printable } from '../render/style.js';
 import type { Command } from '../terminal.js';
@@ -19,8 +20,6 @@ export const resumeCommand: Command<SuspendOptions> = async (options, terminal) 
     if (left.length < known.length) return left;
     throw new ScaleoutError('watch.not-suspended', `${what} is not suspended.`);
   });
-  terminal.out(
-    options.json ? `${JSON.stringify({ formatVersion: 1, resumed: of })}\n` : `${printable(what)} is resumed\n`,
-  );
+  terminal.out(options.json ? `${jsonText({ formatVersion: 1, resumed: of })}\n` : `${printable(what)} is resumed\n`);
   return 0;
 };

@@ -1,4 +1,5 @@
 import { resetSandbox } from '../../sandbox/directory/reset.js';
+import { jsonText, printable } from '../../text/printable.js';
 import { logTo } from '../log.js';
 import type { Command } from '../terminal.js';
 
@@ -11,7 +12,9 @@ export const sandboxReset: Command<{ readonly dir: string; readonly json: boolea
   const log = logTo(terminal.err, terminal.logLevel);
   await resetSandbox(dir, { signal: terminal.interrupts.abort, log: (message) => log('warn', message) });
   terminal.out(
-    json ? `${JSON.stringify({ reset: dir })}\n` : `${dir}: the machines are fresh again; passwords are as before.\n`,
+    json
+      ? `${jsonText({ reset: dir })}\n`
+      : `${printable(dir)}: the machines are fresh again; passwords are as before.\n`,
   );
   return 0;
 };

@@ -8,6 +8,7 @@ import type { ByHandRequest } from '../../providers/machines/script/wire.js';
 import { askMachine } from '../../sandbox/ask-machine.js';
 import { reasonOf } from '../../sandbox/directory/directory-error.js';
 import { openSandbox } from '../../sandbox/directory/open.js';
+import { jsonText } from '../../text/printable.js';
 import { logTo } from '../log.js';
 import { printable } from '../render/style.js';
 import type { Command } from '../terminal.js';
@@ -49,7 +50,7 @@ export const sandboxRun: Command<SandboxRunOptions> = async (options, terminal) 
   if (certificate !== undefined && certificateFile !== undefined) writeOutput(certificateFile, pemOf(certificate));
   if (options.json) {
     const { machine } = options;
-    terminal.out(`${JSON.stringify({ machine, changed, report, thumbprint, certificate, certificateFile })}\n`);
+    terminal.out(`${jsonText({ machine, changed, report, thumbprint, certificate, certificateFile })}\n`);
     return 0;
   }
   const lines = [

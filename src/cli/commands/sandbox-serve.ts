@@ -1,5 +1,6 @@
 import { ScaleoutError } from '../../errors.js';
 import { serveSandbox } from '../../sandbox/directory/serve.js';
+import { jsonText } from '../../text/printable.js';
 import { loadForCommand } from '../load-for-command.js';
 import { logTo } from '../log.js';
 import { servedText } from '../render/served-text.js';
@@ -25,7 +26,7 @@ export const sandboxServe: Command<SandboxServeOptions> = async (options, termin
     signal: terminal.interrupts.stop,
     log: (message) => log('warn', message),
   });
-  terminal.out(options.json ? `${JSON.stringify(server.served)}\n` : servedText(server.served, terminal.colors.out));
+  terminal.out(options.json ? `${jsonText(server.served)}\n` : servedText(server.served, terminal.colors.out));
   await server.ended;
   if (!terminal.interrupts.stop.aborted) throw new ScaleoutError('command.unexpected', 'The sandbox ended by itself.');
   return 0;

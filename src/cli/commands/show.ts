@@ -4,6 +4,7 @@ import { type RecordedApply, readHistory } from '../../history/read-history.js';
 import { planUser } from '../../history/refuse-used-plan.js';
 import { readPlanFile } from '../../plan-file/read-plan-file.js';
 import type { Plan } from '../../reconciler/plan-document.js';
+import { jsonText } from '../../text/printable.js';
 import { readBytes } from '../../topology/file/read-bytes.js';
 import { type HistoryChoice, historyPlace } from '../history-place.js';
 import { savedPlanText, type TopologyNow } from '../render/saved-plan-text.js';
@@ -19,7 +20,7 @@ interface ShowOptions {
 export const showCommand: Command<ShowOptions> = async ({ planFile, json, history }, terminal) => {
   const plan = await readPlanFile(planFile);
   if (json) {
-    terminal.out(`${JSON.stringify(plan)}\n`);
+    terminal.out(`${jsonText(plan)}\n`);
     return 0;
   }
   const view = {

@@ -1,6 +1,7 @@
 import { ScaleoutError } from '../../errors.js';
 import { observe } from '../../reconciler/observe.js';
 import { statusDocument } from '../../status/status-document.js';
+import { jsonText } from '../../text/printable.js';
 import { prepare } from '../prepare.js';
 import type { WorldOptions } from '../program.js';
 import { statusText } from '../render/status-text.js';
@@ -14,6 +15,6 @@ export const statusCommand: Command<WorldOptions> = async (options, terminal) =>
   if (!workers.known) throw new ScaleoutError('catalog.no-rights', workers.reason);
   const status = statusDocument(prepared.topology, observed, options.sandbox);
   const { colors, columns } = terminal;
-  terminal.out(options.json ? `${JSON.stringify(status)}\n` : statusText(status, { colors: colors.out, columns }));
+  terminal.out(options.json ? `${jsonText(status)}\n` : statusText(status, { colors: colors.out, columns }));
   return 0;
 };

@@ -8,6 +8,7 @@ import {
   suspensionsAt,
   writeSuspensions,
 } from '../../reconciler/watch/suspension.js';
+import { jsonText } from '../../text/printable.js';
 import type { Topology } from '../../topology/topology.js';
 import { type Prepared, prepare } from '../prepare.js';
 import { suspensionText } from '../render/suspension-text.js';
@@ -35,9 +36,7 @@ export const suspendCommand: Command<SuspendCommandOptions> = async (options, te
     ...(until === undefined ? {} : { until }),
   };
   await rewrite(prepared, terminal, (known) => suspended(suspensionsAt(known, now), added));
-  terminal.out(
-    options.json ? `${JSON.stringify({ formatVersion: 1, suspension: added })}\n` : `${suspensionText(added)}\n`,
-  );
+  terminal.out(options.json ? `${jsonText({ formatVersion: 1, suspension: added })}\n` : `${suspensionText(added)}\n`);
   return 0;
 };
 

@@ -1,4 +1,5 @@
 import { counted } from '../../counted.js';
+import { jsonText, printable } from '../../text/printable.js';
 import { checkTopology, errorsOf, topologyDiagnosticsText } from '../load-for-command.js';
 import { style } from '../render/style.js';
 import type { Command } from '../terminal.js';
@@ -13,16 +14,14 @@ export const validate: Command<ValidateOptions> = async (options, terminal) => {
   const checked = await checkTopology(options.file, terminal);
   const errors = errorsOf(checked.diagnostics);
   if (options.json) {
-    terminal.out(
-      `${JSON.stringify({ file: checked.file, valid: errors.length === 0, diagnostics: checked.diagnostics })}\n`,
-    );
+    terminal.out(`${jsonText({ file: checked.file, valid: errors.length === 0, diagnostics: checked.diagnostics })}\n`);
   } else {
     const colors = terminal.colors.out;
     if (checked.diagnostics.length > 0) terminal.out(`${topologyDiagnosticsText(checked, colors)}\n`);
     const { green, red } = style(colors);
     const workers = counted(checked.topology?.workers.length ?? 0, 'worker');
     const verdict = errors.length === 0 ? green(`valid, ${workers}`) : red(counted(errors.length, 'error'));
-    terminal.out(`${checked.file}: ${verdict}\n`);
+    terminal.out(`${printable(checked.file)}: ${verdict}\n`);
   }
   return errors.length === 0 ? 0 : 3;
 };

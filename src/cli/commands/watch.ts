@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ExitCode } from '../../errors.js';
+import { jsonText } from '../../text/printable.js';
 import { version } from '../../version.js';
 import { leadershipByLock } from '../../watch/leader/leadership-by-lock.js';
 import { watchLog } from '../../watch/log/watch-log.js';
@@ -157,7 +158,7 @@ function eventLines(terminal: Terminal): (event: WatchEvent) => void {
   return (event) => {
     const { type, ...rest } = event;
     const shown = event.type === 'reconciled' ? { ...rest, result: withoutPlan(event.result) } : rest;
-    terminal.out(`${JSON.stringify({ type, time: new Date().toISOString(), ...shown })}\n`);
+    terminal.out(`${jsonText({ type, time: new Date().toISOString(), ...shown })}\n`);
   };
 }
 

@@ -13,7 +13,7 @@ export function errorText(error: ScaleoutError, { colors, stack }: ErrorTextOpti
   const lines = [
     `${red(bold('error:'))} ${bold(error.summary)} ${dim(`[${error.code}]`)}`,
     ...error.message.split('\n').map((line) => `  ${printable(line)}`),
-    `  What to do: ${error.remedy}`,
+    `  What to do: ${printable(error.remedy)}`,
   ];
   if (stack) lines.push(...causes(error));
   return `${lines.join('\n')}\n`;

@@ -1,5 +1,5 @@
 import type { ServedSandbox } from '../../sandbox/directory/serve.js';
-import { style } from './style.js';
+import { printable, style } from './style.js';
 
 /** How to connect to a served sandbox, for a person. */
 export function servedText(served: ServedSandbox, colors: boolean): string {
@@ -10,7 +10,7 @@ export function servedText(served: ServedSandbox, colors: boolean): string {
     return `  ${name.padEnd(20)} ${login.password.padEnd(26)} ${dim(login.kind === 'windows' ? 'Windows (NTLM)' : 'SQL Server')}`;
   });
   return `${[
-    `${bold('Serving')} ${served.directory} on ${bold(`${host},${port}`)}, database ${database}. Ctrl-C ends it.`,
+    `${bold('Serving')} ${printable(served.directory)} on ${bold(`${host},${port}`)}, database ${database}. Ctrl-C ends it.`,
     '',
     'Logins and passwords (they work in this sandbox only):',
     ...logins,
@@ -20,6 +20,6 @@ export function servedText(served: ServedSandbox, colors: boolean): string {
     'Connect, for example:',
     `  sqlcmd -S ${host},${port} -U ${user} -P '${password}' -d ${database} -C -Q "SELECT * FROM catalog.worker_agents"`,
     `  tsql -H ${host} -p ${port} -U ${user} -P '${password}' -D ${database}`,
-    `  scaleout status --sandbox ${JSON.stringify(served.directory)}`,
+    `  scaleout status --sandbox ${printable(JSON.stringify(served.directory))}`,
   ].join('\n')}\n`;
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { jsonText } from '../../text/printable.js';
 
 /** What is sent back. */
 export interface Answer {
@@ -19,7 +20,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 };
 
 export function json(status: number, value: unknown, headers: Answer['headers'] = {}): Answer {
-  return { status, type: 'application/json; charset=utf-8', body: `${JSON.stringify(value)}\n`, headers };
+  return { status, type: 'application/json; charset=utf-8', body: `${jsonText(value)}\n`, headers };
 }
 
 /** What is wrong with a request, in words and nothing more. */

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { printableJson } from '../../text/printable.js';
 import { scrub, scrubText } from './scrub.js';
 import { textLine } from './text-line.js';
 
@@ -43,7 +44,7 @@ export function lineWriter({ write, level, form, colors = false, now = Date.now 
         censor: '[redacted]',
       },
     },
-    { write: (line) => write(isText ? textLine(JSON.parse(line), colors) : line) },
+    { write: (line) => write(isText ? textLine(JSON.parse(line), colors) : printableJson(line)) },
   );
   return (at, message, fields = {}) => {
     if (logger.isLevelEnabled(at)) logger[at](scrub(fields), scrubText(message));

@@ -1,3 +1,4 @@
+import { jsonText } from '../../text/printable.js';
 import type { NotifyTarget } from '../../topology/topology.js';
 import type { Notice } from './notice.js';
 
@@ -8,11 +9,11 @@ const mostCharacters = 3000;
 export function payload(type: NotifyTarget['type'], notice: Notice): string {
   switch (type) {
     case 'generic':
-      return JSON.stringify({ formatVersion: 1, ...notice });
+      return jsonText({ formatVersion: 1, ...notice });
     case 'slack':
-      return JSON.stringify({ text: slackText(notice) });
+      return jsonText({ text: slackText(notice) });
     case 'teams':
-      return JSON.stringify(teamsCard(notice));
+      return jsonText(teamsCard(notice));
   }
 }
 

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { jsonText, printable, printableJson } from '../../src/text/printable.js';
+import { lineWriter } from '../../src/watch/log/line-writer.js';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+const dangerous = /[\u0000-\u001f\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+
+/** ESC, C1, bidirectional controls, line separators, invisible ones in and beyond 16 bits, half a pair. */
+const hostile =
+  '\u001b[2J\u007f\u0085\u009b31m\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\ufeff\u{e0041}\ud800';
+
+const texts = fc.string({
+  unit: fc.oneof(fc.constantFrom(...hostile, '"', '\\', '\n', 'a', 'é', '漢', '🚚'), fc.string({ maxLength: 1 })),
+});
+
+describe('a value as JSON', () => {
+  it('has an escape in place of each character that can act on a terminal', () => {
+    expect(jsonText(['\u001b\u009b\u202e\u2028\ufeff\u{e0041}\ud800é🚚'])).toBe(
+      '["\\u001b\\u009b\\u202e\\u2028\\ufeff\\udb40\\udc41\\ud800é🚚"]',
+    );
+  });
+
+  it('reads back as the same value, whatever its texts and keys hold', () => {
+    const values = fc.oneof(texts, fc.array(texts), fc.dictionary(texts, texts));
+    fc.assert(
+      fc.property(values, fc.constantFrom(undefined, 2), (value, space) => {
+        const text = jsonText(value, space);
+        expect(JSON.stringify(JSON.parse(text))).toBe(JSON.stringify(value));
+        expect(text.replaceAll('\n', '')).not.toMatch(dangerous);
+      }),
+    );
+  });
+
+  it('that is well-formed already is only escaped', () => {
+    expect(printableJson('{"a\u202e":[1,"\u009b"]}\n')).toBe('{"a\\u202e":[1,"\\u009b"]}\n');
+  });
+});
+
+describe('a text for a terminal', () => {
+  it('holds nothing that can act on it', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(printable(text)).not.toMatch(dangerous);
+      }),
+    );
+  });
+});
+
+describe.each(['json', 'text'] as const)('a line of the log of watch as %s', (form) => {
+  it('holds nothing that can act on a terminal, and as JSON the true value', () => {
+    const lines: string[] = [];
+    const line = lineWriter({ write: (text) => lines.push(text), level: 'debug', form });
+    line('warn', `catalog says ${hostile}`, {
+      topology: hostile,
+      diagnostics: [{ severity: 'error', detail: hostile }],
+    });
+    const [written = ''] = lines;
+    expect(written.replaceAll('\n', '')).not.toMatch(dangerous);
+    if (form === 'json')
+      expect(JSON.parse(written)).toMatchObject({ topology: hostile, msg: `catalog says ${hostile}` });
+  });
+});
