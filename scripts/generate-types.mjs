@@ -40,5 +40,17 @@ for (const file of (await readdir(`${root}/schemas`)).filter((name) => name.ends
     await write(file.replace('.schema.json', '-validator.ts'), file, validatorModule(schema, banner, options));
   }
 }
+await write('topology-keys.ts', 'schemas/topology.schema.json', await topologyKeysModule());
 await write('machine-script.ts', 'src/providers/machines/script/powershell', await machineScriptModule());
+
+/** The names of all keys of the topology's format: what of a broken file may be quoted. */
+async function topologyKeysModule() {
+  const schema = JSON.parse(await readFile(`${root}/schemas/topology.schema.json`, 'utf8'));
+  const blocks = [schema, ...Object.values(schema.$defs)];
+  const names = [...new Set(blocks.flatMap(({ properties = {} }) => Object.keys(properties)))].sort();
+  const list = names.map((name) => `  '${name}',\n`).join('');
+  const banner = '// Generated from schemas/topology.schema.json by scripts/generate-types.mjs. Do not edit.';
+  return `${banner}\n\n/** Every key of the format. */\nexport const topologyKeys: ReadonlySet<string> = new Set([\n${list}]);\n`;
+}
+
 process.exitCode = check && stale > 0 ? 1 : 0;

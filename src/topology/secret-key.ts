@@ -22,3 +22,8 @@ export function looksSecret(key: string): boolean {
   const lower = key.toLowerCase();
   return lower.length >= 4 && lower.length <= 20 && misspellable.some((word) => distance(lower, word) <= 2);
 }
+
+/** Whether a text can be the name of an environment variable, as the format writes it. Else it may be the secret itself. */
+export function isVariableName(text: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
+}

@@ -3,7 +3,7 @@ import { visible } from './shown.js';
 import type { SourceText } from './source-text.js';
 
 const tabWidth = 4;
-const hidden = '***';
+const hiddenMark = '***';
 // East Asian wide and full-width characters, and emoji: two cells of a terminal (Unicode Standard Annex 11).
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1faff}\u{20000}-\u{3fffd}]/u;
@@ -15,16 +15,13 @@ export function sourceExcerpt(
   range: SourceRange,
   width: number,
 ): { readonly line: string; readonly caret: string } {
-  const whole = source.line(range.start.line);
-  const secret = source.hiddenFrom(range.start.line) ?? Number.POSITIVE_INFINITY;
-  const text = secret < whole.length ? whole.slice(0, secret) + hidden : whole;
   const goesOn = range.end.line > range.start.line;
-  const start = Math.min(range.start.column - 1, secret, text.length);
-  const last = goesOn ? text.length : range.end.column - 1;
-  const end = Math.max(start + 1, last > secret ? text.length : last);
+  const { text, column: maskedColumn, isCut } = masked(source, range.start.line, range.start.column - 1, width);
+  const start = Math.min(maskedColumn(range.start.column - 1), text.length);
+  const end = Math.max(start + 1, goesOn ? text.length : maskedColumn(range.end.column - 1, 'end'));
 
   const cut = windowOf(text, start, width);
-  let line = cut.from > 0 ? '...' : '';
+  let line = cut.from > 0 || isCut.before ? '...' : '';
   let caret = ' '.repeat(line.length);
   let cells = line.length;
   let column = cut.from;
@@ -37,8 +34,46 @@ export function sourceExcerpt(
     cells += taken;
     column += character.length;
   }
-  if (column < text.length) line += '...';
+  if (column < text.length || isCut.after) line += '...';
   return { line, caret: caret.includes('^') ? caret.trimEnd() : `${' '.repeat(cells)}^` };
+}
+
+/** A line with a mark in place of what must not be quoted; of a long one only the surroundings of a column. */
+function masked(source: SourceText, number: number, around: number, width: number) {
+  const line = source.line(number);
+  const from = Math.max(0, around - 4 * width);
+  const to = Math.min(line.length, around + 8 * width);
+  /** Pieces of the line that stand for columns from `at` on: hidden ones are as long as the mark. */
+  const pieces: { readonly at: number; readonly end: number; readonly shown: string; readonly isHidden: boolean }[] =
+    [];
+  let at = from;
+  const push = (end: number, isHidden: boolean) => {
+    if (end > at) pieces.push({ at, end, shown: isHidden ? hiddenMark : line.slice(at, end), isHidden });
+    at = Math.max(at, end);
+  };
+  for (const part of source.hidden(number)) {
+    if (part.to <= from) continue;
+    if (part.from >= to) break;
+    push(part.from, false);
+    push(part.to, true);
+  }
+  push(to, false);
+  const column = (original: number, edge: 'start' | 'end' = 'start') => {
+    let before = 0;
+    for (const piece of pieces) {
+      if (original < piece.end || (edge === 'end' && original === piece.end)) {
+        if (original <= piece.at) return before;
+        return before + (piece.isHidden ? (edge === 'end' ? piece.shown.length : 0) : original - piece.at);
+      }
+      before += piece.shown.length;
+    }
+    return before;
+  };
+  return {
+    text: pieces.map(({ shown }) => shown).join(''),
+    column,
+    isCut: { before: from > 0, after: to < line.length },
+  };
 }
 
 /** The part of a long line to show, in UTF-16 code units: what is before the place as well as the place. */

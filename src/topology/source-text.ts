@@ -1,5 +1,7 @@
+import type { Document } from 'yaml';
 import type { SourceRange } from '../diagnostic.js';
-import { type SecretPlaces, secretPlaces } from './secret-places.js';
+import { type HiddenIn, type HiddenPart, hiddenIn } from './quotable.js';
+import { yamlDocument } from './yaml/yaml-document.js';
 
 /** The text of the topology file, with its lines. */
 export interface SourceText {
@@ -9,8 +11,10 @@ export interface SourceText {
   readonly lineCount: number;
   /** A line without its end; lines count from 1. Empty past the end. */
   line(number: number): string;
-  /** The offset in a line from which on it must not be shown; undefined where all of it may be. */
-  hiddenFrom(number: number): number | undefined;
+  /** What of a line must not be quoted in a message: columns from 0, in their order. */
+  hidden(number: number): readonly HiddenPart[];
+  /** The text as YAML, parsed when it is first asked for; undefined where it has too much punctuation to be parsed. */
+  document(): Document.Parsed | undefined;
   /** The range of two offsets in UTF-16 code units; `end` is exclusive. */
   range(start: number, end: number): SourceRange;
 }
@@ -33,7 +37,13 @@ export function sourceText(file: string, text: string): SourceText {
     const found = next === undefined ? text.slice(start) : text.slice(start, next - 1);
     return found.endsWith('\r') ? found.slice(0, -1) : found;
   };
-  let secrets: SecretPlaces | undefined;
+  let parsed: { readonly document: Document.Parsed | undefined } | undefined;
+  const document = () => {
+    parsed ??= { document: yamlDocument(text) };
+    return parsed.document;
+  };
+  let hiddenParts: HiddenIn | undefined;
+  let last: { readonly number: number; readonly parts: readonly HiddenPart[] } | undefined;
   return {
     file,
     text,
@@ -41,10 +51,15 @@ export function sourceText(file: string, text: string): SourceText {
       return starts().length;
     },
     line,
-    hiddenFrom(number) {
-      secrets ??= secretPlaces(starts().map((_start, index) => line(index + 1)));
-      return secrets.get(number);
+    hidden(number) {
+      hiddenParts ??= hiddenIn(document());
+      // A long line may have many diagnostics.
+      if (last?.number !== number) {
+        last = { number, parts: hiddenParts(line(number), starts()[number - 1] ?? text.length) };
+      }
+      return last.parts;
     },
+    document,
     range: (start, end) => ({ file, start: position(start), end: position(Math.max(start, end)) }),
   };
 }

@@ -21,40 +21,51 @@ describe('the source line of a diagnostic', () => {
   });
 
   it('has one caret beneath an empty place, also at the end of the line', () => {
-    expect(excerpt('a: b', 1, 1)).toEqual(['a: b', ' ^']);
-    expect(excerpt('a: b', 4, 4)).toEqual(['a: b', '    ^']);
+    expect(excerpt('name: b', 4, 4)).toEqual(['name: b', '    ^']);
+    expect(excerpt('name: b', 7, 7)).toEqual(['name: b', '       ^']);
     expect(excerpt('', 0, 0)).toEqual(['', '^']);
   });
 
   it('has carets to the end of the line for a place over several lines', () => {
-    expect(excerpt('a: [b,\n  c]', 3, 10)).toEqual(['a: [b,', '   ^^^']);
+    expect(excerpt('tags: [b,\n  c]', 6, 13)).toEqual(['tags: [b,', '      ^^^']);
   });
 
   it('shows tabs as spaces, up to the next multiple of four', () => {
-    expect(excerpt('\ta:\tb', 4, 5)).toEqual(['    a:  b', '        ^']);
+    expect(excerpt('tags:\tb', 6, 7)).toEqual(['tags:   b', '        ^']);
   });
 
   it('counts two cells for wide characters and none for marks', () => {
-    expect(excerpt('漢字: x', 4, 5)).toEqual(['漢字: x', '      ^']);
-    expect(excerpt('🚚: x', 4, 5)).toEqual(['🚚: x', '    ^']);
-    expect(excerpt('u\u0308: x', 4, 5)).toEqual(['u\u0308: x', '   ^']);
-    expect(excerpt('漢', 0, 1)).toEqual(['漢', '^^']);
+    expect(excerpt('name: 漢字 x', 9, 10)).toEqual(['name: 漢字 x', '           ^']);
+    expect(excerpt('name: 🚚 x', 9, 10)).toEqual(['name: 🚚 x', '         ^']);
+    expect(excerpt('name: u\u0308 x', 9, 10)).toEqual(['name: u\u0308 x', '        ^']);
+    expect(excerpt('name: 漢', 6, 7)).toEqual(['name: 漢', '      ^^']);
   });
 
   it('shows what could move the cursor or turn the text round as escapes', () => {
-    expect(excerpt('a\u001b[2J\u202eb: x', 9, 10)).toEqual(['a\\u{1b}[2J\\u{202e}b: x', '                     ^']);
+    const [line = '', caret = ''] = excerpt('name: a\u001b[2J\u202eb x', 14, 15);
+    expect(line).toBe('name: a\\u{1b}[2J\\u{202e}b x');
+    expect(line.slice(caret.indexOf('^'))).toBe('x');
   });
 
   it('is cut around the place where it is long', () => {
-    const text = `${'a'.repeat(50)}HERE${'b'.repeat(50)}`;
-    const [line = '', caret = ''] = excerpt(text, 50, 54, 40);
+    const text = `name: ${'a'.repeat(50)}HERE${'b'.repeat(50)}`;
+    const [line = '', caret = ''] = excerpt(text, 56, 60, 40);
     expect(line).toMatch(/^\.\.\.a+HEREb+\.\.\.$/);
     expect(line.slice(caret.indexOf('^'), caret.lastIndexOf('^') + 1)).toBe('HERE');
   });
 
-  it('of a line with a secret ends before it', () => {
-    expect(excerpt('password: hunter2, x: 1', 19, 20)).toEqual(['password: ***', '          ^^^']);
-    expect(excerpt('x: 1, password: hunter2', 0, 1)).toEqual(['x: 1, password: ***', '^']);
+  it('of a line of a megabyte is as short as of any other', () => {
+    const text = `name: "${'a'.repeat(1_000_000)}HERE${'b'.repeat(1_000_000)}"`;
+    const [line = '', caret = ''] = excerpt(text, 1_000_007, 1_000_011, 40);
+    expect(line).toMatch(/^\.\.\.a+HEREb+\.\.\.$/);
+    expect(line.slice(caret.indexOf('^'), caret.lastIndexOf('^') + 1)).toBe('HERE');
+  });
+
+  it('has a mark in place of a secret, and carets beneath the mark', () => {
+    const text = '{ name: a, password: hunter2, x: 1 }';
+    expect(excerpt(text, 21, 28)).toEqual(['{ name: a, password: ***, x: *** }', '                     ^^^']);
+    expect(excerpt(text, 2, 6)).toEqual(['{ name: a, password: ***, x: *** }', '  ^^^^']);
+    expect(excerpt(text, 30, 31)).toEqual(['{ name: a, password: ***, x: *** }', '                          ^']);
   });
 
   it('always has a caret line no wider than allowed, beneath something', () => {
@@ -92,13 +103,13 @@ describe('the source line of a diagnostic', () => {
 });
 
 describe('a diagnostic in words', () => {
-  const source = sourceText('dir/topology.yaml', 'a: 1\n');
-  const found = diagnostic('topology.wrong-value', 'a is wrong.', { range: source.range(3, 4), severity: 'warning' });
+  const source = sourceText('dir/topology.yaml', 'name: 1\n');
+  const found = diagnostic('topology.wrong-value', 'a is wrong.', { range: source.range(6, 7), severity: 'warning' });
 
   it('has place, severity, detail, code, source line, carets and what to do', () => {
-    expect(sourceDiagnosticText(found, source)).toBe(`dir/topology.yaml:1:4: warning: a is wrong. [topology.wrong-value]
-    1 | a: 1
-      |    ^
+    expect(sourceDiagnosticText(found, source)).toBe(`dir/topology.yaml:1:7: warning: a is wrong. [topology.wrong-value]
+    1 | name: 1
+      |       ^
   What to do: Correct the value. docs/topology.md says what is possible there.`);
   });
 

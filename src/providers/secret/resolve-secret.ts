@@ -1,4 +1,5 @@
 import { ScaleoutError } from '../../errors.js';
+import { isVariableName } from '../../topology/secret-key.js';
 import type { SecretReference } from '../../topology/topology.js';
 import { type Secret, secret } from './secret.js';
 
@@ -25,6 +26,10 @@ export async function resolveSecret(
 }
 
 function fromEnvironment(name: string, { env }: SecretSources, owner: SecretOwner): Secret {
+  // A name that no variable has may be the secret itself; the topology's checks let none through.
+  if (!isVariableName(name)) {
+    throw new ScaleoutError(`${owner}.secret-missing`, 'The name of the environment variable is not one.');
+  }
   const value = env[name];
   if (value === undefined) {
     throw new ScaleoutError(`${owner}.secret-missing`, `The environment variable ${name} is not set.`);

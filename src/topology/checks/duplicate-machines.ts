@@ -2,6 +2,7 @@ import { shortKey } from '../../machine-name.js';
 import type { Path } from '../path.js';
 import type { Problem } from '../problem.js';
 import { listAt, textAt } from '../raw-value.js';
+import { isSecretOf } from '../schema/secrets-of.js';
 import { shown } from '../shown.js';
 import { parseMachineName } from '../values/machine-name.js';
 
@@ -32,8 +33,10 @@ function duplicates(root: unknown, paths: readonly Path[]): readonly Problem[] {
     if (isShort) known.short ??= name;
     else if (!known.full.has(name.toUpperCase())) known.full.set(name.toUpperCase(), name);
     if (first === undefined) return [];
-    const also = first === name ? '' : `, first as ${shown(first)}`;
-    return [{ code: 'topology.duplicate-machine', path, detail: `The machine ${shown(name)} is listed twice${also}.` }];
+    const isHidden = isSecretOf(root, name) || isSecretOf(root, first);
+    const also = first === name || isHidden ? '' : `, first as ${shown(first)}`;
+    const machine = isHidden ? 'This machine' : `The machine ${shown(name)}`;
+    return [{ code: 'topology.duplicate-machine', path, detail: `${machine} is listed twice${also}.` }];
   });
 }
 

@@ -3,8 +3,7 @@ import type { Path } from '../path.js';
 import type { Problem } from '../problem.js';
 import { isBlock, listAt, valueAt } from '../raw-value.js';
 import { settingKeys } from '../schema/setting-keys.js';
-import { subject } from '../schema/words.js';
-import { shown } from '../shown.js';
+import { keyShown, subject } from '../schema/words.js';
 import { parseSetting } from '../values/setting.js';
 
 /** Values that their keys cannot have, and keys of WorkerSettings.config that look misspelt. Others are let through: each version of SQL Server may have more. */
@@ -29,7 +28,7 @@ export function checkSettings(root: unknown): readonly Problem[] {
           severity: 'warning',
           path: [...path, key],
           at: 'key',
-          detail: `WorkerSettings.config has no known key ${shown(key)}; did you mean ${near}?`,
+          detail: `WorkerSettings.config has no known key ${keyShown(key)}; did you mean ${near}?`,
           remedy: `Write ${near}, or leave it if your version of SQL Server has that key.`,
         },
       ];

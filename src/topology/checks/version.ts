@@ -1,6 +1,6 @@
 import type { Problem } from '../problem.js';
 import { textAt } from '../raw-value.js';
-import { quoted } from '../shown.js';
+import { described } from '../schema/words.js';
 
 const supported = 'ssis-scaleout/v1';
 
@@ -8,7 +8,7 @@ const supported = 'ssis-scaleout/v1';
 export function checkVersion(root: unknown): readonly Problem[] {
   const version = textAt(root, ['apiVersion']);
   if (version === undefined || version === supported) return [];
-  const detail = `apiVersion is ${quoted(version)}; this version of scaleout reads ${supported}.`;
+  const detail = `apiVersion is ${described(root, version, ['apiVersion'])}; this version of scaleout reads ${supported}.`;
   return [{ code: 'topology.unsupported-version', path: ['apiVersion'], detail }];
 }
 

@@ -2,10 +2,11 @@ import { nearest } from '../nearest.js';
 import { pathOfPointer } from '../path.js';
 import type { Problem } from '../problem.js';
 import { isBlock } from '../raw-value.js';
-import { shown } from '../shown.js';
+import { looksSecret } from '../secret-key.js';
+import { isSecretOf } from './secrets-of.js';
 import type { SchemaError } from './validate.js';
 import { valueProblem } from './value-problem.js';
-import { subject } from './words.js';
+import { keyShown, subject } from './words.js';
 
 /** Says what ajv found in words, each mistake once. */
 export function schemaProblems(root: unknown, errors: readonly SchemaError[]): readonly Problem[] {
@@ -30,7 +31,8 @@ function unknownKey(root: unknown, path: Problem['path'], { params, parentSchema
   const known = keysOf(parentSchema);
   const near = nearest(key, known);
   const place = path.length === 0 ? 'at the top of the file' : `in ${subject(root, path)}`;
-  const detail = `There is no key ${shown(key)} ${place}`;
+  const isHidden = path.some((segment) => typeof segment === 'string' && looksSecret(segment)) || isSecretOf(root, key);
+  const detail = `There is no key ${isHidden ? '[hidden]' : keyShown(key)} ${place}`;
   const merge = key === '<<' ? 'Merge keys (<<) are not part of YAML 1.2. Write the keys out.' : undefined;
   return {
     code: 'topology.unknown-key',
@@ -50,7 +52,7 @@ function missingKey(root: unknown, path: Problem['path'], error: SchemaError): r
   const misspelt = present.find((other) => !known.includes(other) && nearest(other, known) === key);
   // A misspelt key is reported as such, where the schema does not leave unknown keys to one of its branches.
   if (misspelt !== undefined && error.parentSchema.additionalProperties === false) return [];
-  const hint = misspelt === undefined ? '.' : `; did you mean that by ${shown(misspelt)}?`;
+  const hint = misspelt === undefined ? '.' : `; did you mean that by ${keyShown(misspelt)}?`;
   return [
     {
       code: 'topology.missing-key',

@@ -3,7 +3,7 @@ import type { Path } from '../path.js';
 import type { Problem } from '../problem.js';
 import { isBlock } from '../raw-value.js';
 import type { SchemaError } from './validate.js';
-import { described, kindWords, listed, subject } from './words.js';
+import { described, kindWords, listed, mayBeShown, subject } from './words.js';
 
 /** What is wrong with one value, in words. */
 export function valueProblem(root: unknown, path: Path, error: SchemaError): readonly Problem[] {
@@ -14,13 +14,13 @@ export function valueProblem(root: unknown, path: Path, error: SchemaError): rea
   ];
   switch (keyword) {
     case 'type':
-      return wrongKind(path, name, error);
+      return wrongKind(root, path, name, error);
     case 'enum':
-      return wrongChoice(path, name, error);
+      return wrongChoice(root, path, name, error);
     case 'const':
-      return wrong(`must be ${String(parentSchema.const)}, not ${described(data, path)}.`);
+      return wrong(`must be ${String(parentSchema.const)}, not ${described(root, data, path)}.`);
     case 'pattern':
-      return wrong(`${String(parentSchema.patternErrorMessage)}, not ${described(data, path)}.`);
+      return wrong(`${String(parentSchema.patternErrorMessage)}, not ${described(root, data, path)}.`);
     case 'minLength':
       return wrong('must not be empty.');
     case 'maxLength':
@@ -30,7 +30,9 @@ export function valueProblem(root: unknown, path: Path, error: SchemaError): rea
       );
     case 'minimum':
     case 'maximum':
-      return wrong(`must be ${interval(parentSchema)}, not ${String(data)}.`);
+      return wrong(
+        `must be ${interval(parentSchema)}, not ${mayBeShown(root, data, path) ? String(data) : 'this value'}.`,
+      );
     case 'minItems':
       return wrong('must have at least one entry.');
     case 'minProperties':
@@ -44,15 +46,15 @@ export function valueProblem(root: unknown, path: Path, error: SchemaError): rea
   }
 }
 
-function wrongKind(path: Path, name: string, { data, parentSchema }: SchemaError): readonly Problem[] {
+function wrongKind(root: unknown, path: Path, name: string, { data, parentSchema }: SchemaError): readonly Problem[] {
   const { type } = parentSchema;
   if (data === null && path.length > 0)
     return nothing(path, `${name} has no value; it must be ${kindWords(type)}.`, type);
   const { pattern, patternErrorMessage } = parentSchema;
   const hasForm = typeof pattern === 'string' && !new RegExp(pattern).test(String(data));
   const must = hasForm ? String(patternErrorMessage) : `must be ${kindWords(type)}`;
-  const remedy = hasForm ? undefined : kindRemedy(type, data, path.at(-1));
-  const detail = `${name} ${must}, not ${described(data, path)}.`;
+  const remedy = hasForm ? undefined : kindRemedy(type, data, path.at(-1), mayBeShown(root, data, path));
+  const detail = `${name} ${must}, not ${described(root, data, path)}.`;
   const code = hasForm ? 'topology.wrong-value' : 'topology.wrong-kind';
   return [{ code, path, detail, ...(remedy === undefined ? {} : { remedy }) }];
 }
@@ -63,13 +65,20 @@ function nothing(path: Path, detail: string, type?: unknown): readonly Problem[]
   return [{ code: 'topology.wrong-kind', path, at: 'key', detail, remedy }];
 }
 
-function kindRemedy(type: unknown, data: unknown, key: string | number | undefined): string | undefined {
+function kindRemedy(
+  type: unknown,
+  data: unknown,
+  key: string | number | undefined,
+  isShown: boolean,
+): string | undefined {
   if (type === 'boolean' && typeof data === 'string') {
     if (/^(true|yes|on|y|1)$/i.test(data)) return 'Write true, without quotes.';
     if (/^(false|no|off|n|0)$/i.test(data)) return 'Write false, without quotes.';
   }
   if (type === 'string' && (typeof data === 'number' || typeof data === 'boolean')) return 'Put the value in quotes.';
-  if (type === 'integer' && typeof data === 'string' && /^\d+$/.test(data)) return `Write ${data}, without quotes.`;
+  if (type === 'integer' && typeof data === 'string' && /^\d+$/.test(data)) {
+    return isShown ? `Write ${data}, without quotes.` : 'Write it without quotes.';
+  }
   if (type === 'array' && !isBlock(data))
     return `Write it as a list: ${key}: [...], or one line with - for each entry.`;
   if (type !== 'object') return undefined;
@@ -78,13 +87,13 @@ function kindRemedy(type: unknown, data: unknown, key: string | number | undefin
   return `Write keys and values, indented below ${key}: or in { }.`;
 }
 
-function wrongChoice(path: Path, name: string, { data, parentSchema }: SchemaError): readonly Problem[] {
+function wrongChoice(root: unknown, path: Path, name: string, { data, parentSchema }: SchemaError): readonly Problem[] {
   const choices = (parentSchema.enum as readonly unknown[]).map(String);
   if (data === null) {
     return nothing(path, `${name} has no value; it must be ${listed(choices)}.`);
   }
   const near = typeof data === 'string' ? nearest(data, choices) : undefined;
-  const detail = `${name} must be ${listed(choices)}, not ${described(data, path)}`;
+  const detail = `${name} must be ${listed(choices)}, not ${described(root, data, path)}`;
   if (near === undefined) return [{ code: 'topology.wrong-value', path, detail: `${detail}.` }];
   const bare = near === 'true' || near === 'false' ? ', without quotes' : '';
   return [

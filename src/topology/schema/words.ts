@@ -1,8 +1,9 @@
 import { type Path, pathKey } from '../path.js';
 import { isBlock, textAt } from '../raw-value.js';
 import { looksSecret } from '../secret-key.js';
-import { holdsSecret } from '../secret-places.js';
+import { holdsSecret } from '../secret-text.js';
 import { quoted, shown } from '../shown.js';
+import { isSecretOf } from './secrets-of.js';
 
 /** What a path leads to, in words: `enabled of worker ETL01`, `catalog.encrypt`, `the file`. */
 export function subject(root: unknown, path: Path): string {
@@ -10,7 +11,8 @@ export function subject(root: unknown, path: Path): string {
   const [first, second, ...inner] = path;
   if (first === 'workers' && typeof second === 'number') {
     const machine = textAt(root, ['workers', second, 'machine']);
-    const name = machine === undefined || pathKey(inner) === '["machine"]' ? undefined : machine;
+    const isNamed = machine !== undefined && pathKey(inner) !== '["machine"]' && !isSecretOf(root, machine);
+    const name = isNamed ? machine : undefined;
     if (name === undefined) return dotted(path);
     return inner.length === 0 ? `worker ${shown(name)}` : `${dotted(inner)} of worker ${shown(name)}`;
   }
@@ -21,21 +23,34 @@ function dotted(path: Path): string {
   return path
     .map((segment, index) => {
       if (typeof segment === 'number') return `[${segment}]`;
-      return index === 0 ? shown(segment) : `.${shown(segment)}`;
+      return index === 0 ? keyShown(segment) : `.${keyShown(segment)}`;
     })
     .join('');
 }
 
-/** A value in words, or only its kind where it may be a secret: `the text "yes"`, `5`, `a list`. */
-export function described(value: unknown, path: Path): string {
+/** A key as a message shows it. One that is no plain word may be a value that somebody wrote in the place of a key. */
+export function keyShown(key: string): string {
+  return key === '<<' || /^[A-Za-z_][\w.-]{0,59}$/.test(key) ? shown(key) : '[hidden]';
+}
+
+/**
+ * A value in words: `the text "yes"`, `the number 5`, `a list`. Only its kind where it may be a secret: below a key that holds
+ * one, without any key, equal to a secret of the file (an alias), or looking like one.
+ */
+export function described(root: unknown, value: unknown, path: Path): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (isBlock(value)) return 'a block of keys';
-  const secret = path.some((segment) => typeof segment === 'string' && looksSecret(segment));
-  if (typeof value === 'string') {
-    return secret || holdsSecret(value) ? 'this text' : `the text ${quoted(value)}`;
-  }
-  return secret ? 'this value' : typeof value === 'number' ? `the number ${value}` : String(value);
+  const isHidden = !mayBeShown(root, value, path);
+  if (typeof value === 'string') return isHidden ? 'this text' : `the text ${quoted(value)}`;
+  return isHidden ? 'this value' : typeof value === 'number' ? `the number ${value}` : String(value);
+}
+
+/** Whether a message may quote a scalar. */
+export function mayBeShown(root: unknown, value: unknown, path: Path): boolean {
+  const keys = path.filter((segment) => typeof segment === 'string');
+  const text = String(value);
+  return keys.length > 0 && !keys.some(looksSecret) && !holdsSecret(text) && !isSecretOf(root, text);
 }
 
 const kinds: Readonly<Record<string, string>> = {

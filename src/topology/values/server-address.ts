@@ -19,6 +19,7 @@ export function parseServerAddress(text: string): Parsed<ServerAddress> {
   if (/[=;]/.test(text)) {
     return { wrong: 'must be the name of a server, not a connection string.' };
   }
+  if (text.includes('@')) return { wrong: 'must not hold a user name or password.' };
   const protocol = /^(np|lpc|admin|https?):/i.exec(text)?.[1];
   if (protocol !== undefined) {
     return {

@@ -1,5 +1,5 @@
 import { type Alias, isAlias, isScalar, isSeq, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml';
-import { shown } from '../shown.js';
+import { topologyKeys } from '../../generated/topology-keys.js';
 import type { SourceText } from '../source-text.js';
 import type { TextProblem } from './text-problem.js';
 
@@ -70,6 +70,9 @@ class ValueComposer {
       const first = places.get(key);
       if (first !== undefined && !inAlias) this.#duplicate(key, first, pair.key);
       if (first === undefined) places.set(key, pair.key);
+      // In brackets a text alone is a key to YAML: { user: sa, hunter2 }. No key of the format stands without a value.
+      if (pair.value === null && !inAlias)
+        this.#report(pair.key, 'topology.yaml-syntax', 'There is a key without a colon and a value.');
       // A plain assignment of __proto__ would set the object's prototype instead of a key.
       const value = this.value(pair.value, depth + 1, inAlias);
       if (key === '__proto__') Object.defineProperty(block, key, { value, enumerable: true });
@@ -93,10 +96,12 @@ class ValueComposer {
 
   #duplicate(key: string, first: ParsedNode, second: ParsedNode): void {
     const { line } = this.#source.range(first.range[0], first.range[0]).start;
+    // A key that the format does not know may be a value in the place of a key.
+    const named = topologyKeys.has(key) ? `The key ${key}` : 'A key';
     this.#report(
       second,
       'topology.duplicate-key',
-      `The key ${shown(key)} stands twice in this block; the first is in line ${line}.`,
+      `${named} stands twice in this block; the first is in line ${line}.`,
     );
   }
 

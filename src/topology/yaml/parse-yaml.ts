@@ -1,8 +1,8 @@
-import { isScalar, type ParsedNode, parseDocument } from 'yaml';
+import { isScalar, type ParsedNode } from 'yaml';
 import type { LocatedValue } from '../located-value.js';
 import type { SourceText } from '../source-text.js';
 import { type Composed, composeValue } from './compose-value.js';
-import { indicatorLimit, indicatorsExceed } from './indicator-limit.js';
+import { indicatorLimit } from './indicator-limit.js';
 import { placeOf } from './place-of.js';
 import { syntaxProblem } from './syntax-problem.js';
 import type { TextProblem } from './text-problem.js';
@@ -18,21 +18,11 @@ export interface ParsedYaml extends LocatedValue {
 /** Parses one YAML 1.2 document of the core schema: no merge keys, no tags of its own, each key once in a block. */
 export function parseYaml(source: SourceText): ParsedYaml {
   const { text, file } = source;
-  if (indicatorsExceed(text)) {
+  const document = source.document();
+  if (document === undefined) {
     const detail = `${file} holds more than ${indicatorLimit.toLocaleString('en')} lines and punctuation marks.`;
     return unusable(source, [{ code: 'topology.file-too-large', detail }]);
   }
-  const document = parseDocument(text, {
-    schema: 'core',
-    version: '1.2',
-    merge: false,
-    resolveKnownTags: false,
-    stringKeys: true,
-    // The library compares each key with each other one: hours for a large block. composeValue looks them up.
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'error',
-  });
   const wrong = [...document.errors, ...document.warnings].map((error) => syntaxProblem(error, document, text));
   if (wrong.length > 0) return unusable(source, withoutConsequences(wrong, source));
   const { contents } = document;

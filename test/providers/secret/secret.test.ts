@@ -1,5 +1,6 @@
 import { format, inspect } from 'node:util';
 import { expect, test } from 'vitest';
+import { resolveSecret } from '../../../src/providers/secret/resolve-secret.js';
 import { secret } from '../../../src/providers/secret/secret.js';
 
 const password = secret('correct horse');
@@ -17,3 +18,12 @@ test.each([
 ])('%s shows [redacted]', (_, print) => {
   expect(print()).not.toContain('correct horse');
 });
+
+test.each(['P@ss w0rd!', 'correct-horse', '1234', ''])(
+  'a name that no variable has (%j) may be the secret itself, and is in no message',
+  async (env) => {
+    const sources = { env: { [env]: 'x' }, readFile: async () => '' };
+    const failure = await resolveSecret({ env }, sources, 'catalog').catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'catalog.secret-missing', message: expect.not.stringContaining(env || 'x') });
+  },
+);

@@ -129,7 +129,7 @@ describe('a file that is not UTF-8 text', () => {
     const { code, shown } = await only(Buffer.from(`${head}# ä\r\n# für\r\n`, 'latin1'));
     expect(code).toBe('topology.not-text');
     expect(shown).toMatch(/topology\.yaml:5:3: error: A character in line 5 is not UTF-8/);
-    expect(shown).toContain('\n      |   ^\n');
+    expect(shown).toContain('\n    5 | ***\n      | ^^^\n');
   });
 
   it('a secret in the line of the broken character is not shown', async () => {
@@ -152,8 +152,8 @@ describe('a file without a topology', () => {
 
   it.each([
     ['a list', '- a\n- b\n', 'not a list'],
-    ['a text', 'hello\n', 'not the text "hello"'],
-    ['a number', '42\n', 'not the number 42'],
+    ['a text', 'hello\n', 'not this text'],
+    ['a number', '42\n', 'not this value'],
     ['null', 'null\n', 'not nothing'],
   ])('%s', async (_name, text, words) => {
     const { code, shown } = await only(text);

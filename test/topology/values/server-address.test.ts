@@ -57,6 +57,8 @@ describe('the name of a SQL Server', () => {
     ['https://sqletl01', /TCP/],
     ['(localdb)\\MSSQLLocalDB', /LocalDB/],
     ['Server=x;Password=hunter2', /connection string/],
+    ['sa:hunter2@x', /user name or password/],
+    ['hunter2@x:1433', /user name or password/],
     ['a'.repeat(513), /long/],
   ])('%s is refused', (text, wrong) => {
     expect(parseServerAddress(text)).toEqual(expect.objectContaining({ wrong: expect.stringMatching(wrong) }));

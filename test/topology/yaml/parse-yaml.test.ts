@@ -35,6 +35,7 @@ describe('broken YAML', () => {
     ['a: - b\n', '1:4 A list cannot begin in the line of its key.'],
     ['? [a]\n: b\n', '1:3 A key must be plain text.'],
     ['%NOT a directive\n---\na: 1\n', '1:1 A line that begins with %'],
+    ['a: { b: 1, c }\n', '1:12 There is a key without a colon'],
     ['a: *b\n', '1:4 There is no anchor of that name'],
     ['a: &b [*b]\n', '1:8 This alias stands inside of what it stands for.'],
     [`a: ${'['.repeat(5_000)}\n`, 'nested too deeply'],
@@ -58,9 +59,9 @@ describe('broken YAML', () => {
 
 describe('keys', () => {
   it('one that stands twice is an error that names the first line', () => {
-    expect(problems('a: 1\nb: { c: 1, d: 2, c: 3 }\na: 2\n')).toEqual([
-      '2:18 The key c stands twice in this block; the first is in line 2.',
-      '3:1 The key a stands twice in this block; the first is in line 1.',
+    expect(problems('name: 1\nmaster: { endpoint: 1, x: 2, endpoint: 3 }\nname: 2\n')).toEqual([
+      '2:30 The key endpoint stands twice in this block; the first is in line 2.',
+      '3:1 The key name stands twice in this block; the first is in line 1.',
     ]);
   });
 

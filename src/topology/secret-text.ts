@@ -1,0 +1,14 @@
+import { looksSecret } from './secret-key.js';
+
+// Begins at the beginning of a word: else a text of one long word would be searched once for each of its letters.
+const key = /(?<![\p{L}\p{N}_.-])(["']?)([\p{L}\p{N}_.-]{1,64})\1\s{0,8}[:=]/gu;
+// The path of a webhook's address is its secret.
+const webhook = /https?:\/\/(?=[\w.-]{0,255}(?:hook|logic\.azure\.com))/i;
+const login = /[^\s/:@]:[^\s@]{0,256}@/;
+
+/** Whether a text must not be quoted in a message, whatever key it belongs to: it may be or hold a secret. */
+export function holdsSecret(text: string): boolean {
+  if (webhook.test(text) || login.test(text)) return true;
+  for (const [, , name = ''] of text.matchAll(key)) if (looksSecret(name)) return true;
+  return false;
+}
