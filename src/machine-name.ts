@@ -5,10 +5,21 @@ export function machineName(text: string): MachineName {
   return text as MachineName;
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII
+const ascii = /^[\u0000-\u007f]*$/;
+
+/**
+ * A name with A to Z in upper case: equal for names that Windows takes for one. `toUpperCase` alone makes ETLı equal to ETLI
+ * and ß to SS: a row of the catalog with such a name would pass for another machine's.
+ */
+export function nameKey(name: string): string {
+  return ascii.test(name) ? name.toUpperCase() : name.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+}
+
 /** The first label in upper case: equal for every way of writing one host, and for hosts of other domains too. */
 export function shortKey(name: string): string {
   const dot = name.indexOf('.');
-  return (dot === -1 ? name : name.slice(0, dot)).toUpperCase();
+  return nameKey(dot === -1 ? name : name.slice(0, dot));
 }
 
 /**
@@ -17,8 +28,8 @@ export function shortKey(name: string): string {
  */
 export function sameMachine(one: string, other: string): boolean {
   if (one === other) return true;
-  const a = one.toUpperCase();
-  const b = other.toUpperCase();
+  const a = nameKey(one);
+  const b = nameKey(other);
   if (a === b) return true;
   return a.includes('.') !== b.includes('.') && shortKey(a) === shortKey(b);
 }

@@ -141,6 +141,11 @@ export const topologyErrors = {
     remedy:
       'It is trusted only where the worker’s machine itself shows it as its own. Give the worker one that may sign no others (docs/machines.md, Certificates); or write authority: true beside it, if you know who has its private key.',
   },
+  'topology.more-problems': {
+    exitCode: 3,
+    summary: 'The topology file has more problems than are shown',
+    remedy: 'Correct those that are shown, then run scaleout validate again.',
+  },
   'topology.access-unused': {
     exitCode: 0,
     summary: 'A key of an access has no effect with its transport',

@@ -22,6 +22,7 @@ export const topologyKeys: ReadonlySet<string> = new Set([
   'allow',
   'apiVersion',
   'authentication',
+  'authority',
   'catalog',
   'certificate',
   'clientId',

@@ -3,7 +3,7 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"topology.schema.json","type":"object","additionalProperties":false,"required":["apiVersion","name","catalog"],"properties":{"apiVersion":{"const":"ssis-scaleout/v1"},"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$","patternErrorMessage":"must begin with a letter or digit and may hold 64 letters, digits, dots, hyphens and underscores"},"catalog":{"$ref":"#/$defs/catalog"},"scaleOut":{"$ref":"#/$defs/scaleOut"},"master":{"$ref":"#/$defs/master"},"workers":{"type":"array","items":{"$ref":"#/$defs/worker"}},"access":{"$ref":"#/$defs/access"},"policy":{"$ref":"#/$defs/policy"}},"$defs":{"catalog":{"type":"object","additionalProperties":false,"required":["server"],"properties":{"server":{"type":"string","minLength":1,"maxLength":512},"database":{"type":"string","minLength":1,"maxLength":128},"authentication":{"$ref":"#/$defs/authentication"},"encrypt":{"enum":[true,false,"strict"]},"trustServerCertificate":{"type":"boolean"}}},"authentication":{"type":"object","required":["type"],"properties":{"type":{"enum":["sql","ntlm","entra","integrated"]}},"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/sqlAuthentication"},{"$ref":"#/$defs/ntlmAuthentication"},{"$ref":"#/$defs/entraAuthentication"},{"$ref":"#/$defs/integratedAuthentication"}]},"sqlAuthentication":{"type":"object","additionalProperties":false,"required":["type","user","password"],"properties":{"type":{"const":"sql"},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"ntlmAuthentication":{"type":"object","additionalProperties":false,"required":["type","domain","user","password"],"properties":{"type":{"const":"ntlm"},"domain":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraAuthentication":{"type":"object","required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"enum":["default","managedIdentity","password","servicePrincipal","accessToken"]}},"discriminator":{"propertyName":"method"},"oneOf":[{"$ref":"#/$defs/entraDefault"},{"$ref":"#/$defs/entraManagedIdentity"},{"$ref":"#/$defs/entraPassword"},{"$ref":"#/$defs/entraServicePrincipal"},{"$ref":"#/$defs/entraAccessToken"}]},"entraDefault":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"default"}}},"entraManagedIdentity":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"managedIdentity"},"clientId":{"type":"string","minLength":1}}},"entraPassword":{"type":"object","additionalProperties":false,"required":["type","method","clientId","user","password"],"properties":{"type":{"const":"entra"},"method":{"const":"password"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraServicePrincipal":{"type":"object","additionalProperties":false,"required":["type","method","clientId","tenantId","clientSecret"],"properties":{"type":{"const":"entra"},"method":{"const":"servicePrincipal"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/$defs/secretReference"}}},"entraAccessToken":{"type":"object","additionalProperties":false,"required":["type","method","token"],"properties":{"type":{"const":"entra"},"method":{"const":"accessToken"},"token":{"$ref":"#/$defs/secretReference"}}},"integratedAuthentication":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"const":"integrated"}}},"secretReference":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"must be the name of an environment variable: letters, digits and underscores"},"file":{"type":"string","minLength":1}}},"scaleOut":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"defaultExecutionMode":{"enum":["server","scaleOut"]}}},"master":{"type":"object","additionalProperties":false,"required":["machines"],"properties":{"machines":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/machineName"}},"endpoint":{"type":"string","pattern":"^https://[^/?#@\\s]+:[0-9]{1,5}/?$","patternErrorMessage":"must be an address such as https://sqletl01.corp.example:8391"}}},"machineName":{"type":"string","minLength":1,"maxLength":256},"worker":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"$ref":"#/$defs/machineName"},"enabled":{"type":"boolean"},"displayName":{"type":"string","maxLength":256},"description":{"type":"string"},"tags":{"type":"string"},"protect":{"type":"boolean"},"certificate":{"$ref":"#/$defs/certificate"},"settings":{"$ref":"#/$defs/settings"},"access":{"$ref":"#/$defs/access"}}},"certificate":{"type":"object","additionalProperties":false,"$comment":"Not without both, and not with both: of the generated types, oneOf would make a union that says less.","not":{"type":"object","anyOf":[{"properties":{"thumbprint":false,"file":false}},{"not":{"anyOf":[{"properties":{"thumbprint":false}},{"properties":{"file":false}}]}}]},"properties":{"thumbprint":{"type":"string","minLength":1},"file":{"type":"string","minLength":1},"authority":{"type":"boolean"}}},"settings":{"type":"object","properties":{"MaxTaskCount":{"$ref":"#/$defs/scalar"},"AgentHeartbeatInterval":{"$ref":"#/$defs/scalar"},"TaskHeartbeatInterval":{"$ref":"#/$defs/scalar"},"HeartbeatErrorTolerance":{"$ref":"#/$defs/scalar"},"TaskRequestMaxCPU":{"$ref":"#/$defs/scalar"},"TaskRequestMinMemory":{"$ref":"#/$defs/scalar"},"LeaseInterval":{"$ref":"#/$defs/scalar"},"TasksRootFolder":{"$ref":"#/$defs/scalar"},"TaskLogLevel":{"$ref":"#/$defs/scalar"},"TaskLogSegment":{"$ref":"#/$defs/scalar"},"TaskLogEnabled":{"$ref":"#/$defs/scalar"},"ExecutionLogCacheFolder":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxBufferLogCount":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxInMemoryBufferCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryTimeout":{"$ref":"#/$defs/scalar"}},"additionalProperties":{"$ref":"#/$defs/scalar"}},"scalar":{"type":["string","number","boolean"]},"access":{"type":"object","additionalProperties":false,"required":["transport"],"properties":{"transport":{"enum":["ssh","winrm","local","manual","none"]},"user":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"},"jump":{"$ref":"#/$defs/jump"},"knownHosts":{"type":"string","minLength":1}}},"jump":{"type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","minLength":1},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"}}},"policy":{"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}},"notifyTarget":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"enum":["generic","slack","teams"]},"url":{"$ref":"#/$defs/secretReference"},"secret":{"$ref":"#/$defs/secretReference"},"on":{"type":"array","minItems":1,"items":{"enum":["drift","failure","recovery","approval","window"]}}}},"changeWindow":{"type":"object","additionalProperties":false,"required":["duration","timeZone"],"properties":{"allow":{"type":"string"},"deny":{"type":"string"},"duration":{"type":"string"},"timeZone":{"type":"string","minLength":1},"targets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"rollout":{"type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"type":["integer","string"],"minimum":1,"pattern":"^(100|[1-9][0-9]?)%$","patternErrorMessage":"must be a number of workers or a percentage from 1% to 100%"},"order":{"enum":["listed","idleFirst"]},"healthyWithin":{"type":"string"},"pauseAfterFirst":{"type":"string"},"maxFailures":{"type":"integer","minimum":0}}},"drain":{"type":"object","additionalProperties":false,"properties":{"timeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"onTimeout":{"enum":["stop","disable"]}}}}};
+const schema31 = {"$id":"topology.schema.json","type":"object","additionalProperties":false,"required":["apiVersion","name","catalog"],"properties":{"apiVersion":{"const":"ssis-scaleout/v1"},"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$","patternErrorMessage":"must begin with a letter or digit and may hold 64 letters, digits, dots, hyphens and underscores"},"catalog":{"$ref":"#/$defs/catalog"},"scaleOut":{"$ref":"#/$defs/scaleOut"},"master":{"$ref":"#/$defs/master"},"workers":{"type":"array","items":{"$ref":"#/$defs/worker"}},"access":{"$ref":"#/$defs/access"},"policy":{"$ref":"#/$defs/policy"}},"$defs":{"catalog":{"type":"object","additionalProperties":false,"required":["server"],"properties":{"server":{"type":"string","minLength":1,"maxLength":512},"database":{"type":"string","minLength":1,"maxLength":128},"authentication":{"$ref":"#/$defs/authentication"},"encrypt":{"enum":[true,false,"strict"]},"trustServerCertificate":{"type":"boolean"}}},"authentication":{"type":"object","required":["type"],"properties":{"type":{"enum":["sql","ntlm","entra","integrated"]}},"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/sqlAuthentication"},{"$ref":"#/$defs/ntlmAuthentication"},{"$ref":"#/$defs/entraAuthentication"},{"$ref":"#/$defs/integratedAuthentication"}]},"sqlAuthentication":{"type":"object","additionalProperties":false,"required":["type","user","password"],"properties":{"type":{"const":"sql"},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"ntlmAuthentication":{"type":"object","additionalProperties":false,"required":["type","domain","user","password"],"properties":{"type":{"const":"ntlm"},"domain":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraAuthentication":{"type":"object","required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"enum":["default","managedIdentity","password","servicePrincipal","accessToken"]}},"discriminator":{"propertyName":"method"},"oneOf":[{"$ref":"#/$defs/entraDefault"},{"$ref":"#/$defs/entraManagedIdentity"},{"$ref":"#/$defs/entraPassword"},{"$ref":"#/$defs/entraServicePrincipal"},{"$ref":"#/$defs/entraAccessToken"}]},"entraDefault":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"default"}}},"entraManagedIdentity":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"managedIdentity"},"clientId":{"type":"string","minLength":1}}},"entraPassword":{"type":"object","additionalProperties":false,"required":["type","method","clientId","user","password"],"properties":{"type":{"const":"entra"},"method":{"const":"password"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraServicePrincipal":{"type":"object","additionalProperties":false,"required":["type","method","clientId","tenantId","clientSecret"],"properties":{"type":{"const":"entra"},"method":{"const":"servicePrincipal"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/$defs/secretReference"}}},"entraAccessToken":{"type":"object","additionalProperties":false,"required":["type","method","token"],"properties":{"type":{"const":"entra"},"method":{"const":"accessToken"},"token":{"$ref":"#/$defs/secretReference"}}},"integratedAuthentication":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"const":"integrated"}}},"secretReference":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"must be the name of an environment variable: letters, digits and underscores"},"file":{"type":"string","minLength":1}}},"scaleOut":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"defaultExecutionMode":{"enum":["server","scaleOut"]}}},"master":{"type":"object","additionalProperties":false,"required":["machines"],"properties":{"machines":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/machineName"}},"endpoint":{"type":"string","maxLength":268,"pattern":"^https://[^/?#@\\s]{1,253}:[0-9]{1,5}/?$","patternErrorMessage":"must be an address such as https://sqletl01.corp.example:8391"}}},"machineName":{"type":"string","minLength":1,"maxLength":255,"pattern":"^(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$","patternErrorMessage":"must be the name of a Windows machine"},"worker":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"$ref":"#/$defs/machineName"},"enabled":{"type":"boolean"},"displayName":{"type":"string","maxLength":256},"description":{"type":"string"},"tags":{"type":"string"},"protect":{"type":"boolean"},"certificate":{"$ref":"#/$defs/certificate"},"settings":{"$ref":"#/$defs/settings"},"access":{"$ref":"#/$defs/access"}}},"certificate":{"type":"object","additionalProperties":false,"$comment":"Not without both, and not with both: of the generated types, oneOf would make a union that says less.","not":{"type":"object","anyOf":[{"properties":{"thumbprint":false,"file":false}},{"not":{"anyOf":[{"properties":{"thumbprint":false}},{"properties":{"file":false}}]}}]},"properties":{"thumbprint":{"type":"string","minLength":1},"file":{"type":"string","minLength":1},"authority":{"type":"boolean"}}},"settings":{"type":"object","properties":{"MaxTaskCount":{"$ref":"#/$defs/scalar"},"AgentHeartbeatInterval":{"$ref":"#/$defs/scalar"},"TaskHeartbeatInterval":{"$ref":"#/$defs/scalar"},"HeartbeatErrorTolerance":{"$ref":"#/$defs/scalar"},"TaskRequestMaxCPU":{"$ref":"#/$defs/scalar"},"TaskRequestMinMemory":{"$ref":"#/$defs/scalar"},"LeaseInterval":{"$ref":"#/$defs/scalar"},"TasksRootFolder":{"$ref":"#/$defs/scalar"},"TaskLogLevel":{"$ref":"#/$defs/scalar"},"TaskLogSegment":{"$ref":"#/$defs/scalar"},"TaskLogEnabled":{"$ref":"#/$defs/scalar"},"ExecutionLogCacheFolder":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxBufferLogCount":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxInMemoryBufferCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryTimeout":{"$ref":"#/$defs/scalar"}},"additionalProperties":{"$ref":"#/$defs/scalar"}},"scalar":{"type":["string","number","boolean"]},"access":{"type":"object","additionalProperties":false,"required":["transport"],"properties":{"transport":{"enum":["ssh","winrm","local","manual","none"]},"user":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"},"jump":{"$ref":"#/$defs/jump"},"knownHosts":{"type":"string","minLength":1}}},"jump":{"type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","minLength":1},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"}}},"policy":{"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}},"notifyTarget":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"enum":["generic","slack","teams"]},"url":{"$ref":"#/$defs/secretReference"},"secret":{"$ref":"#/$defs/secretReference"},"on":{"type":"array","minItems":1,"items":{"enum":["drift","failure","recovery","approval","window"]}}}},"changeWindow":{"type":"object","additionalProperties":false,"required":["duration","timeZone"],"properties":{"allow":{"type":"string","maxLength":256},"deny":{"type":"string","maxLength":256},"duration":{"type":"string"},"timeZone":{"type":"string","minLength":1,"maxLength":64},"targets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"rollout":{"type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"type":["integer","string"],"minimum":1,"pattern":"^(100|[1-9][0-9]?)%$","patternErrorMessage":"must be a number of workers or a percentage from 1% to 100%"},"order":{"enum":["listed","idleFirst"]},"healthyWithin":{"type":"string"},"pauseAfterFirst":{"type":"string"},"maxFailures":{"type":"integer","minimum":0}}},"drain":{"type":"object","additionalProperties":false,"properties":{"timeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"onTimeout":{"enum":["stop","disable"]}}}}};
 const schema48 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"defaultExecutionMode":{"enum":["server","scaleOut"]}}};
 const pattern4 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "u");
 const schema32 = {"type":"object","additionalProperties":false,"required":["server"],"properties":{"server":{"type":"string","minLength":1,"maxLength":512},"database":{"type":"string","minLength":1,"maxLength":128},"authentication":{"$ref":"#/$defs/authentication"},"encrypt":{"enum":[true,false,"strict"]},"trustServerCertificate":{"type":"boolean"}}};
@@ -1443,7 +1443,7 @@ props0 = true;
 }
 else if(tag0 === "password"){
 if(!(validate26(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+vErrors = vErrors === null ? validate26.errors : appended(vErrors, validate26.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -1452,7 +1452,7 @@ props0 = true;
 }
 else if(tag0 === "servicePrincipal"){
 if(!(validate27(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+vErrors = vErrors === null ? validate27.errors : appended(vErrors, validate27.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -1461,7 +1461,7 @@ props0 = true;
 }
 else if(tag0 === "accessToken"){
 if(!(validate28(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+vErrors = vErrors === null ? validate28.errors : appended(vErrors, validate28.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -1545,14 +1545,14 @@ const tag0 = data.type;
 if(typeof tag0 == "string"){
 if(tag0 === "sql"){
 if(!(validate23(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+vErrors = vErrors === null ? validate23.errors : appended(vErrors, validate23.errors);
 errors = vErrors.length;
 }
 var props0 = true;
 }
 else if(tag0 === "ntlm"){
 if(!(validate24(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+vErrors = vErrors === null ? validate24.errors : appended(vErrors, validate24.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -1561,7 +1561,7 @@ props0 = true;
 }
 else if(tag0 === "entra"){
 if(!(validate25(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+vErrors = vErrors === null ? validate25.errors : appended(vErrors, validate25.errors);
 errors = vErrors.length;
 }
 else {
@@ -1773,7 +1773,7 @@ errors++;
 }
 if(data.authentication !== undefined){
 if(!(validate22(data.authentication, {instancePath:instancePath+"/authentication",parentData:data,parentDataProperty:"authentication",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+vErrors = vErrors === null ? validate22.errors : appended(vErrors, validate22.errors);
 errors = vErrors.length;
 }
 }
@@ -1819,9 +1819,10 @@ return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema49 = {"type":"object","additionalProperties":false,"required":["machines"],"properties":{"machines":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/machineName"}},"endpoint":{"type":"string","pattern":"^https://[^/?#@\\s]+:[0-9]{1,5}/?$","patternErrorMessage":"must be an address such as https://sqletl01.corp.example:8391"}}};
-const schema50 = {"type":"string","minLength":1,"maxLength":256};
-const pattern10 = new RegExp("^https://[^/?#@\\s]+:[0-9]{1,5}/?$", "u");
+const schema49 = {"type":"object","additionalProperties":false,"required":["machines"],"properties":{"machines":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/machineName"}},"endpoint":{"type":"string","maxLength":268,"pattern":"^https://[^/?#@\\s]{1,253}:[0-9]{1,5}/?$","patternErrorMessage":"must be an address such as https://sqletl01.corp.example:8391"}}};
+const schema50 = {"type":"string","minLength":1,"maxLength":255,"pattern":"^(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$","patternErrorMessage":"must be the name of a Windows machine"};
+const pattern10 = new RegExp("^(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$", "u");
+const pattern11 = new RegExp("^https://[^/?#@\\s]{1,253}:[0-9]{1,5}/?$", "u");
 
 function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1873,8 +1874,8 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 let data1 = data0[i0];
 if(typeof data1 === "string"){
-if(data1.length > 256){
-const err3 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/$defs/machineName/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema50,data:data1};
+if(data1.length > 255){
+const err3 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/$defs/machineName/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema50,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1893,9 +1894,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-else {
-const err5 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/$defs/machineName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data1};
+if(!pattern10.test(data1)){
+const err5 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/$defs/machineName/pattern",keyword:"pattern",params:{pattern: "^(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$"},message:"must match pattern \""+"^(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$"+"\"",schema:"^(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$",parentSchema:schema50,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1905,9 +1905,8 @@ vErrors.push(err5);
 errors++;
 }
 }
-}
 else {
-const err6 = {instancePath:instancePath+"/machines",schemaPath:"#/properties/machines/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema49.properties.machines.type,parentSchema:schema49.properties.machines,data:data0};
+const err6 = {instancePath:instancePath+"/machines/" + i0,schemaPath:"#/$defs/machineName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1917,11 +1916,9 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.endpoint !== undefined){
-let data2 = data.endpoint;
-if(typeof data2 === "string"){
-if(!pattern10.test(data2)){
-const err7 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "^https://[^/?#@\\s]+:[0-9]{1,5}/?$"},message:"must match pattern \""+"^https://[^/?#@\\s]+:[0-9]{1,5}/?$"+"\"",schema:"^https://[^/?#@\\s]+:[0-9]{1,5}/?$",parentSchema:schema49.properties.endpoint,data:data2};
+}
+else {
+const err7 = {instancePath:instancePath+"/machines",schemaPath:"#/properties/machines/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema49.properties.machines.type,parentSchema:schema49.properties.machines,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1931,8 +1928,11 @@ vErrors.push(err7);
 errors++;
 }
 }
-else {
-const err8 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.endpoint.type,parentSchema:schema49.properties.endpoint,data:data2};
+if(data.endpoint !== undefined){
+let data2 = data.endpoint;
+if(typeof data2 === "string"){
+if(data2.length > 268){
+const err8 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/maxLength",keyword:"maxLength",params:{limit: 268},message:"must NOT have more than 268 characters",schema:268,parentSchema:schema49.properties.endpoint,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1941,15 +1941,36 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+if(!pattern11.test(data2)){
+const err9 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "^https://[^/?#@\\s]{1,253}:[0-9]{1,5}/?$"},message:"must match pattern \""+"^https://[^/?#@\\s]{1,253}:[0-9]{1,5}/?$"+"\"",schema:"^https://[^/?#@\\s]{1,253}:[0-9]{1,5}/?$",parentSchema:schema49.properties.endpoint,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
 else {
 vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.endpoint.type,parentSchema:schema49.properties.endpoint,data:data2};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
 }
 errors++;
 }
@@ -2873,7 +2894,7 @@ errors++;
 }
 if(data.jump !== undefined){
 if(!(validate43(data.jump, {instancePath:instancePath+"/jump",parentData:data,parentDataProperty:"jump",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+vErrors = vErrors === null ? validate43.errors : appended(vErrors, validate43.errors);
 errors = vErrors.length;
 }
 }
@@ -2955,8 +2976,8 @@ errors++;
 if(data.machine !== undefined){
 let data0 = data.machine;
 if(typeof data0 === "string"){
-if(data0.length > 256){
-const err2 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/machineName/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema50,data:data0};
+if(data0.length > 255){
+const err2 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/machineName/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema50,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2975,9 +2996,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-}
-else {
-const err4 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/machineName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data0};
+if(!pattern10.test(data0)){
+const err4 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/machineName/pattern",keyword:"pattern",params:{pattern: "^(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$"},message:"must match pattern \""+"^(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$"+"\"",schema:"^(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$",parentSchema:schema50,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2987,10 +3007,8 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(data.enabled !== undefined){
-let data1 = data.enabled;
-if(typeof data1 !== "boolean"){
-const err5 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema51.properties.enabled.type,parentSchema:schema51.properties.enabled,data:data1};
+else {
+const err5 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/machineName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3000,11 +3018,10 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.displayName !== undefined){
-let data2 = data.displayName;
-if(typeof data2 === "string"){
-if(data2.length > 256){
-const err6 = {instancePath:instancePath+"/displayName",schemaPath:"#/properties/displayName/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema51.properties.displayName,data:data2};
+if(data.enabled !== undefined){
+let data1 = data.enabled;
+if(typeof data1 !== "boolean"){
+const err6 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema51.properties.enabled.type,parentSchema:schema51.properties.enabled,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3014,8 +3031,11 @@ vErrors.push(err6);
 errors++;
 }
 }
-else {
-const err7 = {instancePath:instancePath+"/displayName",schemaPath:"#/properties/displayName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.displayName.type,parentSchema:schema51.properties.displayName,data:data2};
+if(data.displayName !== undefined){
+let data2 = data.displayName;
+if(typeof data2 === "string"){
+if(data2.length > 256){
+const err7 = {instancePath:instancePath+"/displayName",schemaPath:"#/properties/displayName/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema51.properties.displayName,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3025,10 +3045,8 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.description !== undefined){
-let data3 = data.description;
-if(typeof data3 !== "string"){
-const err8 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.description.type,parentSchema:schema51.properties.description,data:data3};
+else {
+const err8 = {instancePath:instancePath+"/displayName",schemaPath:"#/properties/displayName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.displayName.type,parentSchema:schema51.properties.displayName,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3038,10 +3056,10 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.tags !== undefined){
-let data4 = data.tags;
-if(typeof data4 !== "string"){
-const err9 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.tags.type,parentSchema:schema51.properties.tags,data:data4};
+if(data.description !== undefined){
+let data3 = data.description;
+if(typeof data3 !== "string"){
+const err9 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.description.type,parentSchema:schema51.properties.description,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3051,10 +3069,10 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.protect !== undefined){
-let data5 = data.protect;
-if(typeof data5 !== "boolean"){
-const err10 = {instancePath:instancePath+"/protect",schemaPath:"#/properties/protect/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema51.properties.protect.type,parentSchema:schema51.properties.protect,data:data5};
+if(data.tags !== undefined){
+let data4 = data.tags;
+if(typeof data4 !== "string"){
+const err10 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.tags.type,parentSchema:schema51.properties.tags,data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3064,12 +3082,10 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.certificate !== undefined){
-let data6 = data.certificate;
-const _errs19 = errors;
-const _errs20 = errors;
-if(!(data6 && typeof data6 == "object" && !Array.isArray(data6))){
-const err11 = {};
+if(data.protect !== undefined){
+let data5 = data.protect;
+if(typeof data5 !== "boolean"){
+const err11 = {instancePath:instancePath+"/protect",schemaPath:"#/properties/protect/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema51.properties.protect.type,parentSchema:schema51.properties.protect,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3078,12 +3094,12 @@ vErrors.push(err11);
 }
 errors++;
 }
-const _errs22 = errors;
-let valid4 = false;
-const _errs23 = errors;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.thumbprint !== undefined){
-var valid5 = false;
+}
+if(data.certificate !== undefined){
+let data6 = data.certificate;
+const _errs20 = errors;
+const _errs21 = errors;
+if(!(data6 && typeof data6 == "object" && !Array.isArray(data6))){
 const err12 = {};
 if(vErrors === null){
 vErrors = [err12];
@@ -3093,11 +3109,11 @@ vErrors.push(err12);
 }
 errors++;
 }
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data6.file !== undefined){
+const _errs23 = errors;
+let valid4 = false;
+const _errs24 = errors;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.thumbprint !== undefined){
 var valid5 = false;
 const err13 = {};
 if(vErrors === null){
@@ -3111,23 +3127,9 @@ errors++;
 else {
 var valid5 = true;
 }
-}
-}
-var _valid0 = _errs23 === errors;
-valid4 = valid4 || _valid0;
-if(_valid0){
-var props0 = {};
-props0.thumbprint = true;
-props0.file = true;
-}
-const _errs24 = errors;
-const _errs25 = errors;
-const _errs26 = errors;
-const _errs27 = errors;
-let valid7 = false;
-const _errs28 = errors;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.thumbprint !== undefined){
+if(valid5){
+if(data6.file !== undefined){
+var valid5 = false;
 const err14 = {};
 if(vErrors === null){
 vErrors = [err14];
@@ -3137,16 +3139,26 @@ vErrors.push(err14);
 }
 errors++;
 }
+else {
+var valid5 = true;
 }
-var _valid1 = _errs28 === errors;
-valid7 = valid7 || _valid1;
-if(_valid1){
-var props1 = {};
-props1.thumbprint = true;
 }
+}
+var _valid0 = _errs24 === errors;
+valid4 = valid4 || _valid0;
+if(_valid0){
+var props0 = {};
+props0.thumbprint = true;
+props0.file = true;
+}
+const _errs25 = errors;
+const _errs26 = errors;
+const _errs27 = errors;
+const _errs28 = errors;
+let valid7 = false;
 const _errs29 = errors;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.file !== undefined){
+if(data6.thumbprint !== undefined){
 const err15 = {};
 if(vErrors === null){
 vErrors = [err15];
@@ -3160,12 +3172,12 @@ errors++;
 var _valid1 = _errs29 === errors;
 valid7 = valid7 || _valid1;
 if(_valid1){
-if(props1 !== true){
-props1 = props1 || {};
-props1.file = true;
+var props1 = {};
+props1.thumbprint = true;
 }
-}
-if(!valid7){
+const _errs30 = errors;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.file !== undefined){
 const err16 = {};
 if(vErrors === null){
 vErrors = [err16];
@@ -3175,19 +3187,16 @@ vErrors.push(err16);
 }
 errors++;
 }
-else {
-errors = _errs27;
-if(vErrors !== null){
-if(_errs27){
-vErrors.length = _errs27;
 }
-else {
-vErrors = null;
-}
+var _valid1 = _errs30 === errors;
+valid7 = valid7 || _valid1;
+if(_valid1){
+if(props1 !== true){
+props1 = props1 || {};
+props1.file = true;
 }
 }
-var valid6 = _errs26 === errors;
-if(valid6){
+if(!valid7){
 const err17 = {};
 if(vErrors === null){
 vErrors = [err17];
@@ -3198,19 +3207,18 @@ vErrors.push(err17);
 errors++;
 }
 else {
-errors = _errs25;
+errors = _errs28;
 if(vErrors !== null){
-if(_errs25){
-vErrors.length = _errs25;
+if(_errs28){
+vErrors.length = _errs28;
 }
 else {
 vErrors = null;
 }
 }
 }
-var _valid0 = _errs24 === errors;
-valid4 = valid4 || _valid0;
-if(!valid4){
+var valid6 = _errs27 === errors;
+if(valid6){
 const err18 = {};
 if(vErrors === null){
 vErrors = [err18];
@@ -3221,19 +3229,20 @@ vErrors.push(err18);
 errors++;
 }
 else {
-errors = _errs22;
+errors = _errs26;
 if(vErrors !== null){
-if(_errs22){
-vErrors.length = _errs22;
+if(_errs26){
+vErrors.length = _errs26;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid3 = _errs20 === errors;
-if(valid3){
-const err19 = {instancePath:instancePath+"/certificate",schemaPath:"#/$defs/certificate/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema53.not,parentSchema:schema53,data:data6};
+var _valid0 = _errs25 === errors;
+valid4 = valid4 || _valid0;
+if(!valid4){
+const err19 = {};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3243,10 +3252,32 @@ vErrors.push(err19);
 errors++;
 }
 else {
-errors = _errs19;
+errors = _errs23;
 if(vErrors !== null){
-if(_errs19){
-vErrors.length = _errs19;
+if(_errs23){
+vErrors.length = _errs23;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid3 = _errs21 === errors;
+if(valid3){
+const err20 = {instancePath:instancePath+"/certificate",schemaPath:"#/$defs/certificate/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema53.not,parentSchema:schema53,data:data6};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+else {
+errors = _errs20;
+if(vErrors !== null){
+if(_errs20){
+vErrors.length = _errs20;
 }
 else {
 vErrors = null;
@@ -3256,21 +3287,7 @@ vErrors = null;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 for(const key1 in data6){
 if(!(((key1 === "thumbprint") || (key1 === "file")) || (key1 === "authority"))){
-const err20 = {instancePath:instancePath+"/certificate",schemaPath:"#/$defs/certificate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data:data6};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-if(data6.thumbprint !== undefined){
-let data11 = data6.thumbprint;
-if(typeof data11 === "string"){
-if(data11.length < 1){
-const err21 = {instancePath:instancePath+"/certificate/thumbprint",schemaPath:"#/$defs/certificate/properties/thumbprint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.thumbprint,data:data11};
+const err21 = {instancePath:instancePath+"/certificate",schemaPath:"#/$defs/certificate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data:data6};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3280,8 +3297,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-else {
-const err22 = {instancePath:instancePath+"/certificate/thumbprint",schemaPath:"#/$defs/certificate/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.thumbprint.type,parentSchema:schema53.properties.thumbprint,data:data11};
+if(data6.thumbprint !== undefined){
+let data11 = data6.thumbprint;
+if(typeof data11 === "string"){
+if(data11.length < 1){
+const err22 = {instancePath:instancePath+"/certificate/thumbprint",schemaPath:"#/$defs/certificate/properties/thumbprint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.thumbprint,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3291,11 +3311,8 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data6.file !== undefined){
-let data12 = data6.file;
-if(typeof data12 === "string"){
-if(data12.length < 1){
-const err23 = {instancePath:instancePath+"/certificate/file",schemaPath:"#/$defs/certificate/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.file,data:data12};
+else {
+const err23 = {instancePath:instancePath+"/certificate/thumbprint",schemaPath:"#/$defs/certificate/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.thumbprint.type,parentSchema:schema53.properties.thumbprint,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3305,8 +3322,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-else {
-const err24 = {instancePath:instancePath+"/certificate/file",schemaPath:"#/$defs/certificate/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.file.type,parentSchema:schema53.properties.file,data:data12};
+if(data6.file !== undefined){
+let data12 = data6.file;
+if(typeof data12 === "string"){
+if(data12.length < 1){
+const err24 = {instancePath:instancePath+"/certificate/file",schemaPath:"#/$defs/certificate/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.file,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3316,10 +3336,8 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data6.authority !== undefined){
-let data13 = data6.authority;
-if(typeof data13 !== "boolean"){
-const err25 = {instancePath:instancePath+"/certificate/authority",schemaPath:"#/$defs/certificate/properties/authority/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema53.properties.authority.type,parentSchema:schema53.properties.authority,data:data13};
+else {
+const err25 = {instancePath:instancePath+"/certificate/file",schemaPath:"#/$defs/certificate/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.file.type,parentSchema:schema53.properties.file,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3329,9 +3347,10 @@ vErrors.push(err25);
 errors++;
 }
 }
-}
-else {
-const err26 = {instancePath:instancePath+"/certificate",schemaPath:"#/$defs/certificate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data6};
+if(data6.authority !== undefined){
+let data13 = data6.authority;
+if(typeof data13 !== "boolean"){
+const err26 = {instancePath:instancePath+"/certificate/authority",schemaPath:"#/$defs/certificate/properties/authority/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema53.properties.authority.type,parentSchema:schema53.properties.authority,data:data13};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3341,26 +3360,38 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data.settings !== undefined){
-if(!(validate40(data.settings, {instancePath:instancePath+"/settings",parentData:data,parentDataProperty:"settings",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
-errors = vErrors.length;
-}
-}
-if(data.access !== undefined){
-if(!(validate42(data.access, {instancePath:instancePath+"/access",parentData:data,parentDataProperty:"access",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data};
+const err27 = {instancePath:instancePath+"/certificate",schemaPath:"#/$defs/certificate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data6};
 if(vErrors === null){
 vErrors = [err27];
 }
 else {
 vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data.settings !== undefined){
+if(!(validate40(data.settings, {instancePath:instancePath+"/settings",parentData:data,parentDataProperty:"settings",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate40.errors : appended(vErrors, validate40.errors);
+errors = vErrors.length;
+}
+}
+if(data.access !== undefined){
+if(!(validate42(data.access, {instancePath:instancePath+"/access",parentData:data,parentDataProperty:"access",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate42.errors : appended(vErrors, validate42.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
 }
 errors++;
 }
@@ -3372,9 +3403,9 @@ validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 const schema78 = {"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}};
 const schema79 = {"type":"object","additionalProperties":false,"properties":{"timeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"onTimeout":{"enum":["stop","disable"]}}};
 const schema80 = {"type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"type":["integer","string"],"minimum":1,"pattern":"^(100|[1-9][0-9]?)%$","patternErrorMessage":"must be a number of workers or a percentage from 1% to 100%"},"order":{"enum":["listed","idleFirst"]},"healthyWithin":{"type":"string"},"pauseAfterFirst":{"type":"string"},"maxFailures":{"type":"integer","minimum":0}}};
-const schema81 = {"type":"object","additionalProperties":false,"required":["duration","timeZone"],"properties":{"allow":{"type":"string"},"deny":{"type":"string"},"duration":{"type":"string"},"timeZone":{"type":"string","minLength":1},"targets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}};
-const pattern15 = new RegExp("^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$", "u");
-const pattern16 = new RegExp("^(100|[1-9][0-9]?)%$", "u");
+const schema81 = {"type":"object","additionalProperties":false,"required":["duration","timeZone"],"properties":{"allow":{"type":"string","maxLength":256},"deny":{"type":"string","maxLength":256},"duration":{"type":"string"},"timeZone":{"type":"string","minLength":1,"maxLength":64},"targets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}};
+const pattern17 = new RegExp("^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$", "u");
+const pattern18 = new RegExp("^(100|[1-9][0-9]?)%$", "u");
 const schema82 = {"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"enum":["generic","slack","teams"]},"url":{"$ref":"#/$defs/secretReference"},"secret":{"$ref":"#/$defs/secretReference"},"on":{"type":"array","minItems":1,"items":{"enum":["drift","failure","recovery","approval","window"]}}}};
 
 function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -3762,7 +3793,7 @@ errors++;
 if(data2.timeout !== undefined){
 let data3 = data2.timeout;
 if(typeof data3 === "string"){
-if(!pattern15.test(data3)){
+if(!pattern17.test(data3)){
 const err5 = {instancePath:instancePath+"/drain/timeout",schemaPath:"#/$defs/drain/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"},message:"must match pattern \""+"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"+"\"",schema:"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$",parentSchema:schema79.properties.timeout,data:data3};
 if(vErrors === null){
 vErrors = [err5];
@@ -3849,7 +3880,7 @@ errors++;
 }
 }
 if(typeof data6 === "string"){
-if(!pattern16.test(data6)){
+if(!pattern18.test(data6)){
 const err12 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/pattern",keyword:"pattern",params:{pattern: "^(100|[1-9][0-9]?)%$"},message:"must match pattern \""+"^(100|[1-9][0-9]?)%$"+"\"",schema:"^(100|[1-9][0-9]?)%$",parentSchema:schema80.properties.maxUnavailable,data:data6};
 if(vErrors === null){
 vErrors = [err12];
@@ -3978,8 +4009,9 @@ errors++;
 }
 if(data12.allow !== undefined){
 let data13 = data12.allow;
-if(typeof data13 !== "string"){
-const err22 = {instancePath:instancePath+"/windows/" + i0+"/allow",schemaPath:"#/$defs/changeWindow/properties/allow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.allow.type,parentSchema:schema81.properties.allow,data:data13};
+if(typeof data13 === "string"){
+if(data13.length > 256){
+const err22 = {instancePath:instancePath+"/windows/" + i0+"/allow",schemaPath:"#/$defs/changeWindow/properties/allow/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema81.properties.allow,data:data13};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3989,10 +4021,8 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data12.deny !== undefined){
-let data14 = data12.deny;
-if(typeof data14 !== "string"){
-const err23 = {instancePath:instancePath+"/windows/" + i0+"/deny",schemaPath:"#/$defs/changeWindow/properties/deny/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.deny.type,parentSchema:schema81.properties.deny,data:data14};
+else {
+const err23 = {instancePath:instancePath+"/windows/" + i0+"/allow",schemaPath:"#/$defs/changeWindow/properties/allow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.allow.type,parentSchema:schema81.properties.allow,data:data13};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4002,10 +4032,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data12.duration !== undefined){
-let data15 = data12.duration;
-if(typeof data15 !== "string"){
-const err24 = {instancePath:instancePath+"/windows/" + i0+"/duration",schemaPath:"#/$defs/changeWindow/properties/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.duration.type,parentSchema:schema81.properties.duration,data:data15};
+if(data12.deny !== undefined){
+let data14 = data12.deny;
+if(typeof data14 === "string"){
+if(data14.length > 256){
+const err24 = {instancePath:instancePath+"/windows/" + i0+"/deny",schemaPath:"#/$defs/changeWindow/properties/deny/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema81.properties.deny,data:data14};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4015,11 +4046,8 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data12.timeZone !== undefined){
-let data16 = data12.timeZone;
-if(typeof data16 === "string"){
-if(data16.length < 1){
-const err25 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema81.properties.timeZone,data:data16};
+else {
+const err25 = {instancePath:instancePath+"/windows/" + i0+"/deny",schemaPath:"#/$defs/changeWindow/properties/deny/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.deny.type,parentSchema:schema81.properties.deny,data:data14};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -4029,8 +4057,10 @@ vErrors.push(err25);
 errors++;
 }
 }
-else {
-const err26 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.timeZone.type,parentSchema:schema81.properties.timeZone,data:data16};
+if(data12.duration !== undefined){
+let data15 = data12.duration;
+if(typeof data15 !== "string"){
+const err26 = {instancePath:instancePath+"/windows/" + i0+"/duration",schemaPath:"#/$defs/changeWindow/properties/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.duration.type,parentSchema:schema81.properties.duration,data:data15};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4040,11 +4070,11 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data12.targets !== undefined){
-let data17 = data12.targets;
-if(Array.isArray(data17)){
-if(data17.length < 1){
-const err27 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema81.properties.targets,data:data17};
+if(data12.timeZone !== undefined){
+let data16 = data12.timeZone;
+if(typeof data16 === "string"){
+if(data16.length > 64){
+const err27 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema81.properties.timeZone,data:data16};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -4053,12 +4083,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-const len1 = data17.length;
-for(let i1=0; i1<len1; i1++){
-let data18 = data17[i1];
-if(typeof data18 === "string"){
-if(data18.length < 1){
-const err28 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema81.properties.targets.items,data:data18};
+if(data16.length < 1){
+const err28 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema81.properties.timeZone,data:data16};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -4069,7 +4095,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.targets.items.type,parentSchema:schema81.properties.targets.items,data:data18};
+const err29 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.timeZone.type,parentSchema:schema81.properties.timeZone,data:data16};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4079,9 +4105,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-}
-else {
-const err30 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema81.properties.targets.type,parentSchema:schema81.properties.targets,data:data17};
+if(data12.targets !== undefined){
+let data17 = data12.targets;
+if(Array.isArray(data17)){
+if(data17.length < 1){
+const err30 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema81.properties.targets,data:data17};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -4090,10 +4118,12 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-}
-else {
-const err31 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data:data12};
+const len1 = data17.length;
+for(let i1=0; i1<len1; i1++){
+let data18 = data17[i1];
+if(typeof data18 === "string"){
+if(data18.length < 1){
+const err31 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema81.properties.targets.items,data:data18};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4103,14 +4133,49 @@ vErrors.push(err31);
 errors++;
 }
 }
-}
 else {
-const err32 = {instancePath:instancePath+"/windows",schemaPath:"#/properties/windows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema78.properties.windows.type,parentSchema:schema78.properties.windows,data:data11};
+const err32 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.targets.items.type,parentSchema:schema81.properties.targets.items,data:data18};
 if(vErrors === null){
 vErrors = [err32];
 }
 else {
 vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema81.properties.targets.type,parentSchema:schema81.properties.targets,data:data17};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data:data12};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/windows",schemaPath:"#/properties/windows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema78.properties.windows.type,parentSchema:schema78.properties.windows,data:data11};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
 }
 errors++;
 }
@@ -4121,51 +4186,13 @@ if(Array.isArray(data19)){
 const len2 = data19.length;
 for(let i2=0; i2<len2; i2++){
 if(!(validate49(data19[i2], {instancePath:instancePath+"/notify/" + i2,parentData:data19,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+vErrors = vErrors === null ? validate49.errors : appended(vErrors, validate49.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema78.properties.notify.type,parentSchema:schema78.properties.notify,data:data19};
-if(vErrors === null){
-vErrors = [err33];
-}
-else {
-vErrors.push(err33);
-}
-errors++;
-}
-}
-if(data.registrationTimeout !== undefined){
-let data21 = data.registrationTimeout;
-if(typeof data21 === "string"){
-if(!pattern15.test(data21)){
-const err34 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"},message:"must match pattern \""+"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"+"\"",schema:"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$",parentSchema:schema78.properties.registrationTimeout,data:data21};
-if(vErrors === null){
-vErrors = [err34];
-}
-else {
-vErrors.push(err34);
-}
-errors++;
-}
-}
-else {
-const err35 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.registrationTimeout.type,parentSchema:schema78.properties.registrationTimeout,data:data21};
-if(vErrors === null){
-vErrors = [err35];
-}
-else {
-vErrors.push(err35);
-}
-errors++;
-}
-}
-if(data.parallelism !== undefined){
-let data22 = data.parallelism;
-if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
-const err36 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema78.properties.parallelism.type,parentSchema:schema78.properties.parallelism,data:data22};
+const err36 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema78.properties.notify.type,parentSchema:schema78.properties.notify,data:data19};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4174,9 +4201,12 @@ vErrors.push(err36);
 }
 errors++;
 }
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 > 256 || isNaN(data22)){
-const err37 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema78.properties.parallelism,data:data22};
+}
+if(data.registrationTimeout !== undefined){
+let data21 = data.registrationTimeout;
+if(typeof data21 === "string"){
+if(!pattern17.test(data21)){
+const err37 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"},message:"must match pattern \""+"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"+"\"",schema:"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$",parentSchema:schema78.properties.registrationTimeout,data:data21};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4185,8 +4215,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(data22 < 1 || isNaN(data22)){
-const err38 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema78.properties.parallelism,data:data22};
+}
+else {
+const err38 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.registrationTimeout.type,parentSchema:schema78.properties.registrationTimeout,data:data21};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -4196,15 +4227,49 @@ vErrors.push(err38);
 errors++;
 }
 }
-}
-}
-else {
-const err39 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema78.type,parentSchema:schema78,data};
+if(data.parallelism !== undefined){
+let data22 = data.parallelism;
+if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+const err39 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema78.properties.parallelism.type,parentSchema:schema78.properties.parallelism,data:data22};
 if(vErrors === null){
 vErrors = [err39];
 }
 else {
 vErrors.push(err39);
+}
+errors++;
+}
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 > 256 || isNaN(data22)){
+const err40 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema78.properties.parallelism,data:data22};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+if(data22 < 1 || isNaN(data22)){
+const err41 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema78.properties.parallelism,data:data22};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err42 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema78.type,parentSchema:schema78,data};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
 }
 errors++;
 }
@@ -4308,7 +4373,7 @@ errors++;
 }
 if(data.catalog !== undefined){
 if(!(validate21(data.catalog, {instancePath:instancePath+"/catalog",parentData:data,parentDataProperty:"catalog",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+vErrors = vErrors === null ? validate21.errors : appended(vErrors, validate21.errors);
 errors = vErrors.length;
 }
 }
@@ -4367,7 +4432,7 @@ errors++;
 }
 if(data.master !== undefined){
 if(!(validate37(data.master, {instancePath:instancePath+"/master",parentData:data,parentDataProperty:"master",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+vErrors = vErrors === null ? validate37.errors : appended(vErrors, validate37.errors);
 errors = vErrors.length;
 }
 }
@@ -4377,7 +4442,7 @@ if(Array.isArray(data7)){
 const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate39(data7[i0], {instancePath:instancePath+"/workers/" + i0,parentData:data7,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+vErrors = vErrors === null ? validate39.errors : appended(vErrors, validate39.errors);
 errors = vErrors.length;
 }
 }
@@ -4395,13 +4460,13 @@ errors++;
 }
 if(data.access !== undefined){
 if(!(validate42(data.access, {instancePath:instancePath+"/access",parentData:data,parentDataProperty:"access",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+vErrors = vErrors === null ? validate42.errors : appended(vErrors, validate42.errors);
 errors = vErrors.length;
 }
 }
 if(data.policy !== undefined){
 if(!(validate48(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+vErrors = vErrors === null ? validate48.errors : appended(vErrors, validate48.errors);
 errors = vErrors.length;
 }
 }
@@ -4421,3 +4486,7 @@ return errors === 0;
 }
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
+function appended(all, more) {
+  for (const error of more) all.push(error);
+  return all;
+}

@@ -12,7 +12,7 @@ export type EntraAuthentication = EntraAuthentication1 & EntraAuthentication2;
 export type EntraAuthentication1 =
   EntraDefault | EntraManagedIdentity | EntraPassword | EntraServicePrincipal | EntraAccessToken;
 /**
- * The name of a Windows machine, short or full. Case does not matter.
+ * The name of a Windows machine, short or full: letters and digits of ASCII, hyphens, underscores and dots, at most 63 characters a part and 255 in all. Case does not matter.
  */
 export type MachineName = string;
 export type Scalar = string | number | boolean;
@@ -251,7 +251,7 @@ export interface Master {
  */
 export interface Worker {
   /**
-   * The name of a Windows machine, short or full. Case does not matter.
+   * The name of a Windows machine, short or full: letters and digits of ASCII, hyphens, underscores and dots, at most 63 characters a part and 255 in all. Case does not matter.
    */
   machine: string;
   /**
@@ -566,11 +566,11 @@ export interface Rollout {
  */
 export interface ChangeWindow {
   /**
-   * When the window begins, as a cron expression of five fields: minute, hour, day of the month, month, day of the week.
+   * When the window begins, as a cron expression of five fields: minute, hour, day of the month, month, day of the week. At most 256 characters.
    */
   allow?: string;
   /**
-   * When it begins that no change may be made, as a cron expression of five fields.
+   * When it begins that no change may be made, as a cron expression of five fields. At most 256 characters.
    */
   deny?: string;
   /**

@@ -1,4 +1,4 @@
-import { type MachineName, sameMachine, shortKey } from '../machine-name.js';
+import { type MachineName, nameKey, sameMachine, shortKey } from '../machine-name.js';
 import type { WorkerRow } from '../reconciler/catalog.js';
 import { isWorkerOnline } from '../reconciler/liveness.js';
 import { parseMachineName } from '../topology/values/machine-name.js';
@@ -39,7 +39,7 @@ function namesOf(group: readonly WorkerRow[]): readonly MachineName[] {
   const byLife = [...group.filter(isWorkerOnline), ...group.filter((row) => !isWorkerOnline(row))];
   const names = new Map<string, string>();
   for (const { machineName } of byLife) {
-    const key = (machineName ?? '').toUpperCase();
+    const key = nameKey(machineName ?? '');
     if (!names.has(key)) names.set(key, machineName ?? '');
   }
   const full = [...names.values()].filter((name) => name.includes('.'));

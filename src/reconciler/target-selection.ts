@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostic.js';
 import { ScaleoutError } from '../errors.js';
-import { sameMachine } from '../machine-name.js';
+import { nameKey, sameMachine } from '../machine-name.js';
 import { nearest } from '../topology/nearest.js';
 import type { Topology } from '../topology/topology.js';
 import { defaultExecutionModeId } from './kinds/default-execution-mode.js';
@@ -31,7 +31,7 @@ export function chosenBy(targets: Targets): IsChosen {
   const exclude = keys(targets.exclude);
   if (include.size === 0 && exclude.size === 0) return () => true;
   return (changeId) => {
-    const key = changeId.toUpperCase();
+    const key = nameKey(changeId);
     return (include.size === 0 || include.has(key)) && !exclude.has(key);
   };
 }
@@ -56,7 +56,7 @@ export function selectTargets(differences: readonly Difference[], targets: Targe
         const owner = ownerOf.get(need);
         if (owner === undefined || chosen.has(owner)) continue;
         const detail = `${difference.change.id} needs ${owner.change.id}`;
-        if (exclude.has(owner.change.id.toUpperCase()))
+        if (exclude.has(nameKey(owner.change.id)))
           diagnostics.push(diagnostic('guard.target-needs', `${detail}, which --exclude leaves out.`));
         else {
           chosen.add(owner);
@@ -84,7 +84,7 @@ function leftOutNote(leftOut: readonly Difference[], { include, exclude }: Targe
 }
 
 function keys(ids: readonly string[]): ReadonlySet<string> {
-  return new Set(ids.map((id) => id.toUpperCase()));
+  return new Set(ids.map(nameKey));
 }
 
 function refuseUnknown(targets: Targets, differences: readonly Difference[], topology: Topology): void {
@@ -98,7 +98,7 @@ function refuseUnknown(targets: Targets, differences: readonly Difference[], top
   ];
   const known = keys(ids);
   for (const id of [...targets.include, ...targets.exclude]) {
-    if (known.has(id.toUpperCase())) continue;
+    if (known.has(nameKey(id))) continue;
     const near = likely(id, ids);
     const meant = near === undefined ? '' : ` Did you mean ${near}?`;
     const detail = `${JSON.stringify(id)} is not in the topology, nor in the catalog's differences.${meant}`;

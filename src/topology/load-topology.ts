@@ -7,7 +7,7 @@ import { certificateFiles } from './certificates/certificate-files.js';
 import { readCertificates } from './certificates/read-certificates.js';
 import { decodeText, lossyText } from './file/decode-text.js';
 import { readBytes } from './file/read-bytes.js';
-import { hasError, inOrder, locate, readTopology } from './read-topology.js';
+import { hasError, inOrder, limited, locate, readTopology } from './read-topology.js';
 import { type SourceText, sourceText } from './source-text.js';
 import type { Topology } from './topology.js';
 
@@ -15,8 +15,10 @@ import type { Topology } from './topology.js';
 export interface LoadedTopology {
   /** Absent exactly where one of the diagnostics is an error. */
   readonly topology?: Topology;
-  /** In the order of the file. */
+  /** In the order of the file, at most a hundred; of more, the last one says how many. */
   readonly diagnostics: readonly Diagnostic[];
+  /** How many errors are not among the diagnostics, where there are any. */
+  readonly unshownErrors?: number;
   /** The text, for showing the lines of the diagnostics. Absent where none could be read. */
   readonly source?: SourceText;
 }
@@ -46,10 +48,11 @@ export async function loadTopology(
   const sha256 = createHash('sha256').update(bytes.read).digest('hex');
   const folders = { topology: dirname(resolve(file)), home };
   const { content, located, diagnostics: ofText } = readTopology(source);
-  if (located === undefined) return { diagnostics: ofText, source };
+  if (located === undefined) return { ...limited(ofText), source };
   const named = certificateFiles(located.root, folders);
   const { certificates, problems } = await readCertificates(located.root, named, now());
-  const diagnostics = inOrder([...ofText, ...locate(problems, located)]);
-  if (content === undefined || hasError(diagnostics)) return { diagnostics, source };
-  return { topology: buildTopology(content, located, folders, { file, sha256 }, certificates), diagnostics, source };
+  const all = inOrder([...ofText, ...locate(problems, located)]);
+  const told = { ...limited(all), source };
+  if (content === undefined || hasError(all)) return told;
+  return { topology: buildTopology(content, located, folders, { file, sha256 }, certificates), ...told };
 }

@@ -59,6 +59,27 @@ export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic
   });
 }
 
+/** After so many problems there is no more to learn; a person reads a few. */
+const mostShown = 100;
+
+/** The first of them, errors before all else, and of more than a hundred a last one that says how many there are besides. */
+export function limited(diagnostics: readonly Diagnostic[]): {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Errors that are not among them. */
+  readonly unshownErrors: number;
+} {
+  if (diagnostics.length <= mostShown) return { diagnostics, unshownErrors: 0 };
+  const isError = ({ severity }: Diagnostic) => severity === 'error';
+  const shown = new Set(
+    [...diagnostics.filter(isError), ...diagnostics.filter((one) => !isError(one))].slice(0, mostShown),
+  );
+  const rest = diagnostics.filter((one) => !shown.has(one));
+  const unshownErrors = rest.filter(isError).length;
+  const detail = `And ${rest.length.toLocaleString('en')} more.`;
+  const more = diagnostic('topology.more-problems', detail, { severity: unshownErrors > 0 ? 'error' : 'warning' });
+  return { diagnostics: [...diagnostics.filter((one) => shown.has(one)), more], unshownErrors };
+}
+
 function textDiagnostic({ code, detail, remedy, start, end }: TextProblem, source: SourceText): Diagnostic {
   return diagnostic(code, detail, {
     ...(remedy === undefined ? {} : { remedy }),

@@ -54,9 +54,9 @@ describe('the source line of a diagnostic', () => {
     expect(line.slice(caret.indexOf('^'), caret.lastIndexOf('^') + 1)).toBe('HERE');
   });
 
-  it('of a line of a megabyte is as short as of any other', () => {
-    const text = `name: "${'a'.repeat(1_000_000)}HERE${'b'.repeat(1_000_000)}"`;
-    const [line = '', caret = ''] = excerpt(text, 1_000_007, 1_000_011, 40);
+  it('of a very long line is as short as of any other', () => {
+    const text = `name: "${'a'.repeat(4_000)}HERE${'b'.repeat(4_000)}"`;
+    const [line = '', caret = ''] = excerpt(text, 4_007, 4_011, 40);
     expect(line).toMatch(/^\.\.\.a+HEREb+\.\.\.$/);
     expect(line.slice(caret.indexOf('^'), caret.lastIndexOf('^') + 1)).toBe('HERE');
   });

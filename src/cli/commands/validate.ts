@@ -20,7 +20,10 @@ export const validate: Command<ValidateOptions> = async (options, terminal) => {
     if (checked.diagnostics.length > 0) terminal.out(`${topologyDiagnosticsText(checked, colors)}\n`);
     const { green, red } = style(colors);
     const workers = counted(checked.topology?.workers.length ?? 0, 'worker');
-    const verdict = errors.length === 0 ? green(`valid, ${workers}`) : red(counted(errors.length, 'error'));
+    // One of the diagnostics says that there are more.
+    const { unshownErrors = 0 } = checked;
+    const count = unshownErrors === 0 ? errors.length : errors.length - 1 + unshownErrors;
+    const verdict = count === 0 ? green(`valid, ${workers}`) : red(counted(count, 'error'));
     terminal.out(`${printable(checked.file)}: ${verdict}\n`);
   }
   return errors.length === 0 ? 0 : 3;

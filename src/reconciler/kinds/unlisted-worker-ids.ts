@@ -1,3 +1,4 @@
+import { nameKey } from '../../machine-name.js';
 import type { WorkerRow } from '../catalog.js';
 import type { MatchedWorkers } from '../matched-workers.js';
 import { workerId } from './worker-steps.js';
@@ -20,5 +21,5 @@ export function unlistedWorkerIds({ unlisted }: MatchedWorkers): ReadonlyMap<Wor
 }
 
 function keyOf(row: WorkerRow): string {
-  return (row.machineName ?? '').toUpperCase();
+  return nameKey(row.machineName ?? '');
 }

@@ -1,4 +1,4 @@
-import { sameMachine } from '../../machine-name.js';
+import { nameKey, sameMachine } from '../../machine-name.js';
 import type { CatalogNotes, Known } from '../catalog.js';
 import { workerId } from '../kinds/worker-steps.js';
 import { fieldsOf, isInstant, readList } from './json-list.js';
@@ -82,7 +82,7 @@ function suspensionOf(value: unknown): Suspension | undefined {
 }
 
 function sameName(one: string, other: string): boolean {
-  return one.toUpperCase() === other.toUpperCase();
+  return nameKey(one) === nameKey(other);
 }
 
 /** The same id; of a worker also by the other one of its names. */

@@ -1,9 +1,13 @@
 import { Cron } from 'croner';
 import type { Parsed } from './parsed.js';
 
+/** The most characters: a list of every fifth minute, every hour and every day takes 200. */
+const longest = 256;
+
 /** A cron expression of five fields that happens some time. */
 export function parseCron(text: string): Parsed<string> {
   const remedy = 'Write minute, hour, day of the month, month and day of the week, such as 0 22 * * SAT.';
+  if (text.length > longest) return { wrong: `has ${text.length} characters; at most ${longest} fit.`, remedy };
   try {
     const cron = new Cron(text, { paused: true, timezone: 'UTC', mode: '5-part' });
     const happens = cron.nextRun(new Date(0)) !== null;

@@ -1,6 +1,9 @@
 import type { Parsed } from './parsed.js';
 import { portOf } from './server-address.js';
 
+/** The most characters of a host's name in the DNS (RFC 1035, 3.1, without the root's length byte and the first label's). */
+const longestHost = 253;
+
 /** The endpoint of a Scale Out Master: https, a host and a port, nothing more. A slash at the end is left out. */
 export function parseEndpoint(text: string): Parsed<string> {
   if (text !== text.trim()) return { wrong: 'has spaces at its beginning or end.', remedy: 'Remove the spaces.' };
@@ -13,6 +16,9 @@ export function parseEndpoint(text: string): Parsed<string> {
   if (rest.includes('@')) return { wrong: 'must not hold a user name or password.' };
   const found = /^(\[[0-9a-f:.]+\]|[^/?#\s:[\]]+)(?::([^/?#]*))?(.*)$/i.exec(rest);
   if (found?.[1] === undefined) return { wrong: 'has no host name.' };
+  if (found[1].length > longestHost) {
+    return { wrong: `has a host name of ${found[1].length} characters; at most ${longestHost} fit.` };
+  }
   if (found[3] !== '' && found[3] !== '/') return { wrong: 'must end after the port: a path is not part of it.' };
   if (found[2] === undefined) {
     return { wrong: 'has no port.', remedy: `The master's own default is 8391: https://${found[1]}:8391.` };

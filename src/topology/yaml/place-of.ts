@@ -1,4 +1,4 @@
-import { type Alias, isAlias, isMap, isSeq, type ParsedNode } from 'yaml';
+import { type Alias, isAlias, isMap, isSeq, type Pair, type ParsedNode, type YAMLMap } from 'yaml';
 import type { Path } from '../path.js';
 import { keyText } from './compose-value.js';
 
@@ -13,7 +13,7 @@ export function placeOf(
   for (const segment of path) {
     const inside: ParsedNode | undefined = isAlias(value) ? aliases.get(value) : value;
     if (isMap(inside) && typeof segment === 'string') {
-      const pair = inside.items.find((item) => keyText(item.key as ParsedNode) === segment);
+      const pair = pairsOf(inside).get(segment);
       if (pair === undefined) break;
       key = pair.key as ParsedNode;
       value = (pair.value as ParsedNode | null) ?? key;
@@ -27,4 +27,19 @@ export function placeOf(
     }
   }
   return key === undefined ? { value } : { key, value };
+}
+
+const known = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The first pair of each key: a block of 20,000 wrong keys is asked for each of them. */
+function pairsOf(block: YAMLMap): ReadonlyMap<string, Pair> {
+  const found = known.get(block);
+  if (found !== undefined) return found;
+  const pairs = new Map<string, Pair>();
+  for (const pair of block.items) {
+    const key = keyText(pair.key as ParsedNode);
+    if (!pairs.has(key)) pairs.set(key, pair);
+  }
+  known.set(block, pairs);
+  return pairs;
 }

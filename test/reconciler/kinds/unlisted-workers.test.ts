@@ -29,3 +29,15 @@ describe('a row of a listed machine that is not the one of its config', () => {
     expect(changeOf({ lastOnlineAge: 20 }, false)).toMatchObject({ change: { action: 'unmanaged' }, steps: [] });
   });
 });
+
+test('a row whose name only looks like that of a listed machine is another one: it is shown, and left alone', () => {
+  const base = workingCatalog();
+  const rows = base.workers.known ? base.workers.value : [];
+  // The full-width digit of U+FF11, as in ETL01.
+  const foreign = rowOf('ETL0\uff11', 9, {});
+  const plan = planWith({}, { catalog: { ...base, workers: { known: true, value: [...rows, foreign] } } });
+  expect(plan.changes).toEqual([
+    expect.objectContaining({ id: 'worker/ETL0\uff11', action: 'unmanaged', reasonCode: 'not-listed' }),
+  ]);
+  expect(plan.steps).toEqual([]);
+});

@@ -6,6 +6,7 @@ describe("the master's endpoint", () => {
     ['https://sqletl01.corp.example:8391', 'https://sqletl01.corp.example:8391'],
     ['https://SQLETL01:8391/', 'https://SQLETL01:8391'],
     ['HTTPS://sqletl01:443', 'https://sqletl01:443'],
+    [`https://${'a'.repeat(253)}:65535/`, `https://${'a'.repeat(253)}:65535`],
     ['https://[2001:db8::1]:8391', 'https://[2001:db8::1]:8391'],
   ])('%s is read', (text, value) => {
     expect(parseEndpoint(text)).toEqual({ value });
@@ -23,6 +24,7 @@ describe("the master's endpoint", () => {
     ['https://sqletl01:8391/ClusterManagement', /path/],
     ['https://sqletl01:8391?x', /path/],
     ['https://user:hunter2@sqletl01:8391', /password/],
+    [`https://${'a'.repeat(254)}:8391`, /254 characters; at most 253/],
     [' https://sqletl01:8391', /spaces/],
     ['https://sql etl:8391', /spaces/],
   ])('%s is refused', (text, wrong) => {
