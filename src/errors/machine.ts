@@ -51,6 +51,12 @@ export const machineErrors = {
     remedy:
       'Check that powershell.exe starts for this account there, and that no policy or profile keeps it from running.',
   },
+  'machine.answer-too-large': {
+    exitCode: 4,
+    summary: 'A machine sent more than any machine has',
+    remedy:
+      'Nothing of it was used. Look at what the detail names on that machine: a store of certificates has some hundred. If they are right, report it.',
+  },
   'machine.outcome-unknown': {
     exitCode: 4,
     summary: 'The connection to a machine was lost while an operation was under way',

@@ -14,6 +14,9 @@ const namedUnmanaged = 12;
 /** Targets are named up to here. */
 const namedTargets = 5;
 
+/** Characters of a value that are shown; a description may have millions, which --json has whole. */
+const longestValue = 1_000;
+
 export interface PlanTextOptions {
   readonly colors: boolean;
   /** Ids that `--target` named. */
@@ -62,7 +65,11 @@ function changeText(change: Change, width: number, paint: Style): string {
 
 function valueText(value: Value): string {
   if (value === null) return '(none)';
-  return typeof value === 'string' ? printable(JSON.stringify(value)) : String(value);
+  if (typeof value !== 'string') return String(value);
+  const beginning = value.slice(0, longestValue).replace(/[\ud800-\udbff]$/, '');
+  const rest = value.length - beginning.length;
+  const more = rest > 0 && value.length > longestValue ? ` and ${counted(rest, 'character')} more` : '';
+  return `${printable(JSON.stringify(more === '' ? value : beginning))}${more}`;
 }
 
 function unmanagedText(changes: readonly Change[]): string {

@@ -12,7 +12,9 @@ export function isProtected(tags: string | null): boolean {
 /** The tags without the word, wherever it stands, and without the blanks or comma that stood before it. */
 export function withoutProtection(tags: string | null): string | null {
   if (tags === null || !isProtected(tags)) return tags;
-  const rest = tags.replace(new RegExp(`(^|${separators}+)${protectedWord}(?=$|${separators})`, 'gi'), '');
+  // From the first separator of a row of them on: else a million of them would be gone through a million times.
+  const before = `(^|(?<!${separators})${separators}+)`;
+  const rest = tags.replace(new RegExp(`${before}${protectedWord}(?=$|${separators})`, 'gi'), '');
   // At the beginning, what stands behind the word was its separator.
   const left = tags.toLowerCase().startsWith(protectedWord) ? rest.replace(new RegExp(`^${separators}+`), '') : rest;
   return left === '' ? null : left;

@@ -54,11 +54,11 @@ function timesOf(window: ChangeWindow, index: number, budget: Budget): WindowTim
     budget.left -= 1;
     return job.nextRun(new Date(moment))?.getTime();
   };
-  const patterns = targets?.map(patternOf);
+  const patterns = targets?.map((target) => target.toUpperCase().split('*'));
   return {
     index,
     window,
-    isFor: (changeId) => patterns === undefined || patterns.some((pattern) => pattern.test(changeId)),
+    isFor: (changeId) => patterns === undefined || patterns.some((parts) => fits(changeId.toUpperCase(), parts)),
     startAfter,
     endAt(moment) {
       let end: number | undefined;
@@ -109,8 +109,20 @@ function latest(moments: readonly (number | undefined)[]): number | undefined {
   return known.length === 0 ? undefined : Math.max(...known);
 }
 
-/** `worker/*`: the asterisk stands for any text; ids compare without case. */
-function patternOf(target: string): RegExp {
-  const parts = target.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 'is');
+/**
+ * Whether a text is made of the parts with any text between them: `worker/*` is two parts. No regular expression: one of ten
+ * asterisks would take hours over the name of a row in the catalog.
+ */
+function fits(text: string, parts: readonly string[]): boolean {
+  const [first = '', ...others] = parts;
+  const last = others.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of others) {
+    const found = text.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
 }

@@ -63,6 +63,17 @@ describe('a plan in words', () => {
     await expect(planText(plan, { colors: false })).toMatchFileSnapshot(`../../golden/plans/${name}.txt`);
   });
 
+  test('a value of megabytes is cut, and its length told', () => {
+    const description = `${'x'.repeat(999)}🚀${'\u202e'.repeat(1_000_000)}`;
+    const plan = planOf(
+      topologyOf({ workers: [{ machine: 'ETL01', description: 'plain' }] }),
+      catalogOf([rowOf('ETL01', 1, { description })]),
+    );
+    const text = planText(plan, { colors: false });
+    expect(text).toContain(`"${'x'.repeat(999)}" and 1000002 characters more -> "plain"`);
+    expect(text.length).toBeLessThan(3_000);
+  });
+
   test('with colours says the same', () => {
     const colored = planText(cases.drift, { colors: true });
     expect(colored).toContain('\u001b[');

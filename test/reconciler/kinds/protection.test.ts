@@ -6,6 +6,7 @@ import {
   withoutProtection,
   withProtection,
 } from '../../../src/reconciler/kinds/protection.js';
+import { cost } from '../../support/cost.js';
 
 const word = 'scaleout:protected';
 
@@ -35,6 +36,13 @@ describe('the word in the tags', () => {
       expect(withoutProtection(tags)).toBe(tags);
     },
   );
+
+  test('a million separators cost no more than their number', () => {
+    const tags = `${','.repeat(1_000_000)}x scaleout:protected`;
+    let rest: string | null = '';
+    expect(cost(() => (rest = withoutProtection(tags)))).toBeLessThan(5_000);
+    expect(rest).toBe(tags.slice(0, -' scaleout:protected'.length));
+  });
 
   test('it is put behind, once', () => {
     expect(withProtection(null)).toBe(word);

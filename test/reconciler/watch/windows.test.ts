@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { windowsAt } from '../../../src/reconciler/watch/windows.js';
 import type { ChangeWindow } from '../../../src/topology/topology.js';
+import { cost } from '../../support/cost.js';
 
 const window = (kind: ChangeWindow['kind'], cron: string, hours: number, parts: Partial<ChangeWindow> = {}) => ({
   kind,
@@ -53,6 +54,26 @@ describe('windows for changes', () => {
     expect(at('2026-11-24T12:00:00Z', some, 'MASTER/X.Y')).toBe('2026-11-28T22:00');
     expect(at('2026-11-24T12:00:00Z', some, 'master/x_y')).toBe('open');
     expect(at('2026-11-24T12:00:00Z', some, 'worker/ETL01')).toBe('open');
+  });
+
+  it.each([
+    ['*', 'worker/ETL01', true],
+    ['*01', 'worker/ETL01', true],
+    ['worker/*L*', 'worker/ETL01', true],
+    ['worker/E*E', 'worker/E', false],
+    ['*', '', true],
+    ['worker/ETL01', 'worker/ETL011', false],
+    ['a*b*c', 'a-c-b', false],
+    ['worker/(E|x)', 'worker/E', false],
+  ])('the target %j for %j: %s', (target, id, isFor) => {
+    const found = at('2026-11-24T12:00:00Z', [{ ...saturdays, targets: [target] }], id);
+    expect(found !== 'open').toBe(isFor);
+  });
+
+  it('a target of many asterisks costs no more than the length of a name', () => {
+    const target = `${'*a'.repeat(40)}*b`;
+    const name = `worker/${'a'.repeat(249)}`;
+    expect(cost(() => at('2026-11-24T12:00:00Z', [{ ...saturdays, targets: [target] }], name))).toBeLessThan(2_000);
   });
 
   it('follow the clocks of their time zone: summer and winter', () => {

@@ -24,9 +24,13 @@ export function isAbsent({ value }: Field): boolean {
   return value === undefined || value === null;
 }
 
+/** The most characters of a text: a path or the line of a log has some hundred, a certificate in base64 some thousand. */
+const longestText = 1024 * 1024;
+
 export function textAt(field: Field, name: string): string {
   const inner = at(field, name);
   if (typeof inner.value !== 'string') throw misshapen(inner, 'a text');
+  if (inner.value.length > longestText) throw misshapen(inner, 'a text of at most a million characters');
   return inner.value;
 }
 

@@ -2,6 +2,7 @@ import { isScaleoutError, ScaleoutError } from '../../../errors.js';
 import type { MachineName } from '../../../machine-name.js';
 import type { Binding, FirewallRule, LogTrouble, MachineObservation } from '../../../reconciler/machines.js';
 import { certificateStoreOf, thumbprintOf } from './certificate-store.js';
+import { checkAmounts } from './check-amounts.js';
 import { at, type Field, flagAt, itemsOf, listAt, misshapen, numberOrNullAt, textAt, textsAt } from './field.js';
 import { installationOf, roleAt } from './installation.js';
 import { knownPart } from './known-part.js';
@@ -10,9 +11,10 @@ const lineLimit = 500;
 
 /**
  * What a machine answered to `inspect`, every part of it looked at. A part that makes no sense is unknown; throws
- * `machine.script-failed` where the whole makes none.
+ * `machine.script-failed` where the whole makes none, and `machine.answer-too-large`.
  */
 export function observationOf(machine: MachineName, answer: unknown): MachineObservation {
+  checkAmounts(machine, answer);
   const field: Field = { value: answer, path: '' };
   try {
     return read(machine, field);

@@ -7,6 +7,7 @@ import { observationOf } from '../../../../src/providers/machines/observation/ob
 import { resultOf } from '../../../../src/providers/machines/observation/result-of.js';
 import type { InspectAnswer } from '../../../../src/providers/machines/script/wire.js';
 import type { MachineObservation } from '../../../../src/reconciler/machines.js';
+import { cost } from '../../../support/cost.js';
 import { certificate, certificateThumbprint, hostile, inspectAnswer } from '../support/inspect-answer.js';
 
 const machine = machineName('ETL01');
@@ -159,4 +160,56 @@ test.each([
   expect(() => resultOf(machine, operation, answer)).toThrow(
     expect.objectContaining({ code: 'machine.script-failed', message: expect.stringContaining(`${name} on ETL01`) }),
   );
+});
+
+describe('a machine that sends more than any machine has', () => {
+  const { certificates } = inspectAnswer().my.value ?? { certificates: [] };
+  const [installation] = inspectAnswer().installations;
+  const many = <T>(one: T) => Array.from({ length: 20_000 }, () => one);
+  const print = '00'.repeat(20);
+
+  test.each<[string, object, string]>([
+    ['certificates in Root', { root: { value: { thumbprints: [], certificates: many(certificates[0]) } } }, '1,000'],
+    ['certificates in My', { my: { value: { thumbprints: [], certificates: many(certificates[0]) } } }, '1,000'],
+    ['installations', { installations: many(installation) }, '100'],
+    [
+      'bindings of http.sys',
+      { bindings: { value: many({ address: 'a', thumbprint: print, store: 'Root' }) } },
+      '2,000',
+    ],
+    ['rules of the firewall', { firewall: { value: many({}) } }, '1,000'],
+    ['ports in a rule of the firewall', { firewall: { value: [{ ports: many('1') }] } }, '1,000'],
+    ['lines of a log', { trouble: many({}) }, '200'],
+    [
+      'accounts that may read a key in My',
+      { my: { value: { thumbprints: [], certificates: [{ ...certificates[0], readers: many('S-1-1-0') }] } } },
+      '1,000',
+    ],
+  ])('%s: its answer is refused before it is read, with the number', (what, different, most) => {
+    let failure: unknown;
+    const spent = cost(() => {
+      try {
+        seen(different);
+      } catch (error) {
+        failure = error;
+      }
+    });
+    expect(failure).toMatchObject({
+      code: 'machine.answer-too-large',
+      exitCode: 4,
+      message: `ETL01 sent 20,000 ${what}; at most ${most} are taken.`,
+    });
+    // One certificate takes half a millisecond to read.
+    expect(spent).toBeLessThan(2_000);
+  });
+
+  test('what a large machine has is read', () => {
+    const some = certificates.flatMap((one) => Array.from({ length: 500 }, () => one));
+    const { root } = seen({ root: { value: { thumbprints: many(print), certificates: some } } });
+    expect(root.known && root.value.certificates).toHaveLength(500);
+  });
+
+  test('a text of megabytes makes no sense', () => {
+    expect(() => seen({ hostName: 'x'.repeat(2_000_000) })).toThrow(/hostName is not a text of at most/);
+  });
 });
