@@ -73,7 +73,7 @@ function flushLater(flush: () => void): void {
   }
 }
 
-/** Half a line does no harm where this fails too: the next flush writes over it, and a reader drops it. */
+/** Half a line does no harm where this fails too: the next flush writes over it, and a reader drops it and says so. */
 function cutOff(file: number, size: number): void {
   try {
     ftruncateSync(file, size);
@@ -88,18 +88,36 @@ function writeAll(file: number, bytes: Uint8Array, position: number): void {
   }
 }
 
+/** What a journal holds. */
+export interface ReadJournal {
+  readonly changes: readonly RowChange[];
+  /** The end of the file that is no whole line: a batch that a process died over, and that was never answered. */
+  readonly cutOff?: CutOff;
+}
+
+export interface CutOff {
+  /** The line, from 1, and how many bytes of it are there. */
+  readonly line: number;
+  readonly bytes: number;
+}
+
+const nothing: ReadJournal = { changes: [] };
+
 /**
  * The changes since the state of this generation, in order. None where the file is absent or belongs to another state:
- * then a process died after it wrote the new state, or somebody put another state in its place. A last line without an
- * end is a batch that was never answered. Throws `sandbox.state-damaged` for any other line that is not a batch.
+ * then a process died after it wrote the new state, or somebody put another state in its place. Throws
+ * `sandbox.state-damaged` for a whole line that is not a batch.
  */
-export function readJournal(path: string, generation: string): readonly RowChange[] {
+export function readJournal(path: string, generation: string): ReadJournal {
   const bytes = readIfPresent(path);
-  if (bytes === undefined) return [];
-  const [header = '', ...batches] = wholeLines(bytes).map((line) => decode(path, line));
-  if (header === '') return [];
-  if (!isOf(header, generation, path)) return [];
-  return batches.flatMap((line, index) => batchOf(line, `${path}:${index + 2}`));
+  if (bytes === undefined) return nothing;
+  const { lines, rest } = linesOf(bytes);
+  const [header, ...batches] = lines.map((line) => decode(path, line));
+  const cutOff = rest === 0 ? {} : { cutOff: { line: lines.length + 1, bytes: rest } };
+  // Not even the line with the generation: whose it was cannot be told, and nothing of it was answered.
+  if (header === undefined) return { ...nothing, ...cutOff };
+  if (!isOf(header, generation, path)) return nothing;
+  return { changes: batches.flatMap((line, index) => batchOf(line, `${path}:${index + 2}`)), ...cutOff };
 }
 
 /** Removes a journal whose changes are in the state. One that cannot be removed belongs to no state any more. */
@@ -120,13 +138,15 @@ function readIfPresent(path: string): Buffer | undefined {
   }
 }
 
-/** The bytes of each line that has its end; a character may be torn with the last one. */
-function wholeLines(bytes: Buffer): readonly Buffer[] {
+/** The lines that have their end, and how many bytes stand behind them; a character may be torn there. */
+function linesOf(bytes: Buffer): { readonly lines: readonly Buffer[]; readonly rest: number } {
   const lines: Buffer[] = [];
-  for (let start = 0, end = bytes.indexOf(10); end !== -1; start = end + 1, end = bytes.indexOf(10, start)) {
+  let start = 0;
+  for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
     lines.push(bytes.subarray(start, end));
+    start = end + 1;
   }
-  return lines;
+  return { lines, rest: bytes.length - start };
 }
 
 function isOf(header: string, generation: string, path: string): boolean {

@@ -52,7 +52,7 @@ export async function openSandbox(dir: string, options: OpenSandboxOptions): Pro
     const { server, membership } = acquired;
     return opened(server.connection, false, () => membership.leave());
   }
-  const serving = await startServing(layout, acquired.claim, { fleet });
+  const serving = await startServing(layout, acquired.claim, { fleet, log: options.log });
   return opened(serving.sandbox.connection, true, () => closeWhenIdle(serving, options));
 }
 

@@ -1,7 +1,7 @@
-import { ScaleoutError } from '../../errors.js';
+import { entryOf, ScaleoutError } from '../../errors.js';
 import { createStore, type Json, type Store, type StoreContent } from '../model/store.js';
 import { reasonOf } from './directory-error.js';
-import { createJournal, type Journal, readJournal, removeJournal } from './journal.js';
+import { type CutOff, createJournal, type Journal, readJournal, removeJournal } from './journal.js';
 import type { Layout } from './layout.js';
 import { readState, writeState } from './state-file.js';
 
@@ -18,6 +18,8 @@ export interface PersistentStore {
 export interface PersistentStoreOptions {
   /** What a directory without a state starts with. */
   readonly fresh?: () => { readonly fleet: Json; readonly tables: StoreContent };
+  /** Told where the journal's end was cut off, once the state before it is safe. */
+  readonly log?: ((message: string) => void) | undefined;
   /** Whether the directory is still this process's; asked before a file is made or replaced. */
   readonly stillOurs?: () => boolean;
   /** Bytes of journal before it is folded into the state; unless told otherwise 8 MiB, or twice the state if that is more. */
@@ -39,7 +41,8 @@ export function openPersistentStore(layout: Layout, options: PersistentStoreOpti
   const initial = found ?? options.fresh?.();
   if (initial === undefined) return undefined;
   const { fleet } = initial;
-  const missed = found === undefined ? [] : readJournal(layout.journal, found.generation);
+  const { changes: missed, cutOff } =
+    found === undefined ? { changes: [] } : readJournal(layout.journal, found.generation);
   const requireOurs = () => {
     if (options.stillOurs?.() === false) {
       throw new ScaleoutError('sandbox.write-failed', `Another process has taken ${layout.directory} over`);
@@ -66,6 +69,7 @@ export function openPersistentStore(layout: Layout, options: PersistentStoreOpti
   };
   if (generation === '' || missed.length > 0) fold();
   else removeJournal(layout.journal);
+  if (cutOff !== undefined) options.log?.(cutOffText(layout, cutOff));
   journal = createJournal(layout.journal, generation, requireOurs);
 
   let compactAt = options.compactAt ?? Math.max(leastCompaction, 2 * stateSize);
@@ -92,4 +96,10 @@ export function openPersistentStore(layout: Layout, options: PersistentStoreOpti
       journal = undefined;
     },
   };
+}
+
+function cutOffText({ journal }: Layout, { line, bytes }: CutOff): string {
+  const { summary } = entryOf('sandbox.journal-cut-off');
+  const size = bytes === 1 ? '1 byte' : `${bytes} bytes`;
+  return `${summary}: ${journal}:${line} ends after ${size}. They were dropped, and all before them is kept. [sandbox.journal-cut-off]`;
 }

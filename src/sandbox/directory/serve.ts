@@ -66,7 +66,7 @@ export async function serveSandbox(dir: string, options: ServeSandboxOptions): P
   ensureDirectory(layout);
   const claim = await claimAlone(layout, options);
   const { fleet = () => exampleFleet(instantOf(Date.now())), port } = options;
-  const serving = await startServing(layout, claim, { port, fleet });
+  const serving = await startServing(layout, claim, { port, fleet, log: options.log });
   const { connection, logins } = serving.sandbox;
   const ended = untilAborted([options.signal, claim.lost]).then(async () => {
     await serving.close();

@@ -26,6 +26,8 @@ export interface ServingOptions {
   readonly port?: number | undefined;
   /** What a new directory is filled with. */
   readonly fleet: () => FleetDescription;
+  /** Told what a user should know of the state that was found. */
+  readonly log?: ((message: string) => void) | undefined;
 }
 
 /**
@@ -38,7 +40,11 @@ export async function startServing(layout: Layout, claim: Claim, options: Servin
   try {
     removeTemporaries(layout);
     withdrawServer(layout);
-    const opened = openPersistentStore(layout, { fresh: () => freshState(options.fleet()), stillOurs: claim.held });
+    const opened = openPersistentStore(layout, {
+      fresh: () => freshState(options.fleet()),
+      stillOurs: claim.held,
+      log: options.log,
+    });
     state = opened;
     const instance = randomUUID();
     sandbox = await serveStore({
