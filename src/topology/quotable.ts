@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
 import { topologyKeys } from '../generated/topology-keys.js';
-import { isVariableName, looksSecret } from './secret-key.js';
+import { isVariableName, looksSecret, secretBlocks } from './secret-key.js';
 import { holdsSecret } from './secret-text.js';
 
 /** A part of a line that must not be quoted: columns in UTF-16 code units from 0, the end exclusive. */
@@ -119,7 +119,7 @@ function isValueShown(node: ParsedNode, where: Where, key: string): boolean {
       // A reference says where the secret is. A name that no variable has may be the secret itself.
       return key === 'file' || (key === 'env' && isVariableName(text));
     case 'known':
-      if (key === '') return false;
+      if (key === '' || secretBlocks.has(key)) return false;
       return addresses.has(key) ? address.test(text) : !holdsSecret(text);
   }
 }

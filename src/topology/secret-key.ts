@@ -10,6 +10,9 @@ export const secretKeys: ReadonlySet<string> = new Set([
   'url',
 ]);
 
+/** The keys of blocks in which secrets stand: a text in the place of such a block may be the secret. */
+export const secretBlocks: ReadonlySet<string> = new Set(['catalog', 'authentication', 'access', 'jump', 'notify']);
+
 const telling = /passw|passphrase|pwd|secret|token|api_?key|private_?key|credential|identity|webhook|^ur[il]$|^ulr$/i;
 const misspellable = ['password', 'clientsecret', 'secret', 'token', 'passphrase', 'identity'];
 

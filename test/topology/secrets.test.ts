@@ -79,6 +79,9 @@ describe('a secret in the file', () => {
     ['as a server with a login', 'master: { machines: [A], endpoint: "sa:hunter2@x:8391" }\n'],
     ['in a connection string of another word', 'access: { transport: 1, host: "x;Uid=sa;Pass=hunter2" }\n'],
     ['as the name of a variable with a space', 'access: { transport: ssh, password: { env: "hunter2 w0rd" } }\n'],
+    ['in the place of its block', '  authentication: hunter2\n'],
+    ['in a list in the place of its block', '  authentication: [hunter2]\naccess: hunter2\n'],
+    ['in the place of a webhook', 'policy: { notify: [hunter2, { type: x }] }\n'],
     ['as a list of names', 'access: { transport: ssh, password: { env: [hunter2] } }\n'],
   ])('%s: it is refused, and shown nowhere', (_name, text) => {
     const { topology, diagnostics, shown } = read(head + text);

@@ -1,6 +1,6 @@
 import { type Path, pathKey } from '../path.js';
 import { isBlock, textAt } from '../raw-value.js';
-import { looksSecret } from '../secret-key.js';
+import { looksSecret, secretBlocks } from '../secret-key.js';
 import { holdsSecret } from '../secret-text.js';
 import { quoted, shown } from '../shown.js';
 import { isSecretOf } from './secrets-of.js';
@@ -35,7 +35,7 @@ export function keyShown(key: string): string {
 
 /**
  * A value in words: `the text "yes"`, `the number 5`, `a list`. Only its kind where it may be a secret: below a key that holds
- * one, without any key, equal to a secret of the file (an alias), or looking like one.
+ * one, in the place of a block that does, without any key, equal to a secret of the file (an alias), or looking like one.
  */
 export function described(root: unknown, value: unknown, path: Path): string {
   if (value === null || value === undefined) return 'nothing';
@@ -50,7 +50,9 @@ export function described(root: unknown, value: unknown, path: Path): string {
 export function mayBeShown(root: unknown, value: unknown, path: Path): boolean {
   const keys = path.filter((segment) => typeof segment === 'string');
   const text = String(value);
-  return keys.length > 0 && !keys.some(looksSecret) && !holdsSecret(text) && !isSecretOf(root, text);
+  const [last] = keys.slice(-1);
+  if (last === undefined || secretBlocks.has(last)) return false;
+  return !keys.some(looksSecret) && !holdsSecret(text) && !isSecretOf(root, text);
 }
 
 const kinds: Readonly<Record<string, string>> = {
