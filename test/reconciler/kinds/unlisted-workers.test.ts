@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { WorkerRow } from '../../../src/reconciler/catalog.js';
-import { rowOf } from '../../support/build.js';
+import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
 import { planWith, sshTopology, workingCatalog } from '../../support/scale-out-world.js';
 
 /** The change of a second row of ETL01, whose own config has another id. */
@@ -31,13 +31,13 @@ describe('a row of a listed machine that is not the one of its config', () => {
 });
 
 test('a row whose name only looks like that of a listed machine is another one: it is shown, and left alone', () => {
-  const base = workingCatalog();
-  const rows = base.workers.known ? base.workers.value : [];
-  // The full-width digit of U+FF11, as in ETL01.
-  const foreign = rowOf('ETL0\uff11', 9, {});
-  const plan = planWith({}, { catalog: { ...base, workers: { known: true, value: [...rows, foreign] } } });
-  expect(plan.changes).toEqual([
-    expect.objectContaining({ id: 'worker/ETL0\uff11', action: 'unmanaged', reasonCode: 'not-listed' }),
+  // The long s of U+017F, whose upper case is S.
+  const foreign = '\u017f\u017fIS01';
+  const { changes, steps } = planOf(topologyOf({ workers: [{ machine: 'SSIS01' }] }), catalogOf([rowOf(foreign, 9)]));
+  expect(changes.map(({ id, action, reasonCode }) => [id, action, reasonCode])).toContainEqual([
+    `worker/${foreign}`,
+    'unmanaged',
+    'not-listed',
   ]);
-  expect(plan.steps).toEqual([]);
+  expect(steps).toEqual([]);
 });
