@@ -48,7 +48,7 @@ const ownKeys: ReadonlyMap<string, string> = new Map([
 function toldElsewhere(key: string, remedy: string) {
   return {
     at: 'key',
-    detail: `${shown(key)} is no setting: which certificates are used is not said here.`,
+    detail: `${keyShown(key)} is no setting: which certificates are used is not said here.`,
     remedy,
   } as const;
 }

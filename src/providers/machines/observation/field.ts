@@ -24,14 +24,20 @@ export function isAbsent({ value }: Field): boolean {
   return value === undefined || value === null;
 }
 
-/** The most characters of a text: a path or the line of a log has some hundred, a certificate in base64 some thousand. */
+/** The most characters of a text: a path or the line of a log has some hundred. */
 const longestText = 1024 * 1024;
 
+/** The most characters of bytes in base64: a certificate has some thousand, and a config file of 6 MB still goes through. */
+const longestBase64 = 8 * 1024 * 1024;
+
 export function textAt(field: Field, name: string): string {
-  const inner = at(field, name);
-  if (typeof inner.value !== 'string') throw misshapen(inner, 'a text');
-  if (inner.value.length > longestText) throw misshapen(inner, 'a text of at most a million characters');
-  return inner.value;
+  return boundedText(at(field, name), longestText);
+}
+
+function boundedText(field: Field, longest: number): string {
+  if (typeof field.value !== 'string') throw misshapen(field, 'a text');
+  if (field.value.length > longest) throw misshapen(field, `a text of at most ${longest} characters`);
+  return field.value;
 }
 
 export function textOrNullAt(field: Field, name: string): string | null {
@@ -68,8 +74,9 @@ export function textsAt(field: Field, name: string): readonly string[] {
 }
 
 export function base64At(field: Field, name: string): Buffer {
-  const text = textAt(field, name);
+  const inner = at(field, name);
+  const text = boundedText(inner, longestBase64);
   const bytes = Buffer.from(text, 'base64');
-  if (bytes.toString('base64') !== text) throw misshapen(at(field, name), 'base64');
+  if (bytes.toString('base64') !== text) throw misshapen(inner, 'base64');
   return bytes;
 }
