@@ -14,7 +14,7 @@ interface CheckedTopology extends LoadedTopology {
 /** Loads the file that was named, or else SCALEOUT_TOPOLOGY, or else topology.yaml. */
 export async function checkTopology(named: string | undefined, terminal: Terminal): Promise<CheckedTopology> {
   const file = named ?? (terminal.env.SCALEOUT_TOPOLOGY || 'topology.yaml');
-  return { ...(await loadTopology(file)), file };
+  return { ...(await loadTopology(file, { pipes: true })), file };
 }
 
 /** Diagnostics of a topology in words, a blank line between them. */

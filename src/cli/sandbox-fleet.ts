@@ -1,5 +1,3 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { instantOf } from '../sandbox/instant.js';
 import type { FleetDescription, FleetWorker } from '../sandbox/model/fresh/fleet-description.js';
 import type { Access, DesiredWorker, Topology } from '../topology/topology.js';
@@ -24,7 +22,7 @@ export function fleetOf(topology: Topology): FleetDescription {
 
 function fleetWorker({ machine, access, certificate }: DesiredWorker, joined: boolean): FleetWorker {
   const own = isOutOfReach(access);
-  const given = own || certificate === undefined || !('file' in certificate) ? undefined : publicHalf(certificate.file);
+  const given = own || certificate === undefined || !('file' in certificate) ? undefined : certificate.certificate.der;
   return {
     machine,
     ...(own === joined ? {} : { joined: own }),
@@ -34,13 +32,4 @@ function fleetWorker({ machine, access, certificate }: DesiredWorker, joined: bo
 
 function isOutOfReach({ transport }: Access): boolean {
   return transport === 'none';
-}
-
-/** Base64 of DER. A file that cannot be read is reported where it is used; here the machine gets one of its own. */
-function publicHalf(file: string): string | undefined {
-  try {
-    return new X509Certificate(readFileSync(file)).raw.toString('base64');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { isScaleoutError } from '../errors.js';
 import { resolveSecret } from '../providers/secret/resolve-secret.js';
 import type { Secret } from '../providers/secret/secret.js';
@@ -14,6 +13,7 @@ import type { WatchEvent, WatchListener, WatchReason } from '../watch/watch-even
 import { logTo } from './log.js';
 import type { Terminal } from './terminal.js';
 import type { WatchCommandOptions } from './watch-options.js';
+import { secretSources } from './world/secret-sources.js';
 
 /** What listens to a loop, and wakes it. */
 export interface WatchEars {
@@ -41,7 +41,7 @@ export async function openWatchService(options: WatchCommandOptions, terminal: T
   const log = logTo(terminal.err, terminal.logLevel);
   const metrics = watchMetrics({ version });
   const status = watchStatus({ version, interval: options.interval * 1000 });
-  const sources = { env: terminal.env, readFile: (path: string) => readFile(path, 'utf8') };
+  const sources = secretSources(terminal);
   const notifiers = new Set<AsyncDisposable>();
   const loops = new Map<() => string | undefined, (reason: WatchReason) => void>();
   const http = await listening();

@@ -34,6 +34,17 @@ export const commandErrors = {
     summary: 'The output file is there already',
     remedy: 'Name another file, or write over it with --force.',
   },
+  'command.file-late': {
+    exitCode: 4,
+    summary: 'The file system gave no answer',
+    remedy: 'Check whether the disk or the share answers, and the network that leads to it.',
+  },
+  'command.secret-exposed': {
+    exitCode: 0,
+    summary: 'A secret lies in a file that everyone on this machine may read',
+    remedy:
+      'Let its owner alone read it: chmod 600 FILE. In Kubernetes: defaultMode: 0440 on the volume, and an fsGroup.',
+  },
   'command.interrupted': {
     exitCode: 130,
     summary: 'Interrupted',

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { withinFileLimit } from '../read-file.js';
 import { readPlanText } from './read-plan-file.js';
 
 /**
@@ -16,7 +17,7 @@ export async function isPlanFile(file: string): Promise<boolean> {
 /** The object that the file holds; undefined where it holds none, or is a pipe: what is read from it is gone. */
 async function contentOf(file: string): Promise<object | undefined> {
   try {
-    if (!(await stat(file)).isFile()) return undefined;
+    if (!(await withinFileLimit(file, () => stat(file))).isFile()) return undefined;
     const text = await readPlanText(file);
     if (!/^\s*\{/.test(text)) return undefined;
     const content: unknown = JSON.parse(text);

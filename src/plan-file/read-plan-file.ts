@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises';
 import { ScaleoutError } from '../errors.js';
+import { readFileBytes } from '../read-file.js';
 import type { Plan } from '../reconciler/plan-document.js';
 import { decodeText } from '../topology/file/decode-text.js';
 import { checkedPlan } from './check-plan.js';
@@ -26,43 +26,11 @@ function jsonOf(text: string, file: string): unknown {
 
 /** The text of a plan file of at most `largestPlan` bytes. Throws `command.plan-unreadable`. */
 export async function readPlanText(file: string): Promise<string> {
-  const text = decodeText(file, await readBytes(file));
+  const bytes = await readFileBytes(file, { largest: largestPlan, kinds: 'any' });
+  if ('failed' in bytes) throw unreadable(`${file} ${bytes.failed.phrase}.`);
+  const text = decodeText(file, bytes.read);
   if ('failed' in text) throw unreadable(text.failed.detail, text.failed.remedy);
   return text.read;
-}
-
-async function readBytes(file: string): Promise<Uint8Array> {
-  try {
-    await using handle = await open(file, 'r');
-    const kind = await handle.stat();
-    if (kind.isDirectory()) throw unreadable(`${file} is a folder, not a file.`);
-    const parts: Uint8Array[] = [];
-    let length = 0;
-    for await (const part of handle.createReadStream({ autoClose: false })) {
-      length += part.length;
-      if (length > largestPlan) throw unreadable(`${file} is larger than ${largestPlan / 1024 / 1024} MiB.`);
-      parts.push(part);
-    }
-    return Buffer.concat(parts, length);
-  } catch (error) {
-    if (error instanceof ScaleoutError) throw error;
-    throw unreadable(`${file}: ${reasonOf(error as NodeJS.ErrnoException)}`);
-  }
-}
-
-function reasonOf({ code }: NodeJS.ErrnoException): string {
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return 'there is no such file.';
-    case 'EISDIR':
-      return 'it is a folder, not a file.';
-    case 'EACCES':
-    case 'EPERM':
-      return 'this account may not read it.';
-    default:
-      return `reading it failed (${code ?? 'unknown reason'}).`;
-  }
 }
 
 function unreadable(detail: string, remedy?: string): ScaleoutError {

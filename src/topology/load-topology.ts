@@ -24,6 +24,8 @@ export interface LoadedTopology {
 }
 
 export interface LoadOptions {
+  /** Whether the file may be a pipe: for a command that runs once. Default: no. */
+  readonly pipes?: boolean;
   /** What `~` stands for; default: the home folder of the account. */
   readonly home?: string;
   /** Milliseconds since 1970, for the certificates that the file names; default: the system's clock. */
@@ -33,9 +35,9 @@ export interface LoadOptions {
 /** Reads and checks a topology file. Whatever is wrong with it is a diagnostic; this does not throw. */
 export async function loadTopology(
   file: string,
-  { home = homedir(), now = Date.now }: LoadOptions = {},
+  { pipes = false, home = homedir(), now = Date.now }: LoadOptions = {},
 ): Promise<LoadedTopology> {
-  const bytes = await readBytes(file);
+  const bytes = await readBytes(file, { pipes });
   if ('failed' in bytes) return { diagnostics: [bytes.failed] };
   const text = decodeText(file, bytes.read);
   if ('failed' in text) {

@@ -29,9 +29,10 @@ export interface FileReading {
 
 /** This process's file system. */
 export const fileReading: FileReading = {
+  // A pipe has its content only once, and to wait for its writer would hold up what is watched.
   load: (file) => loadTopology(file),
   async digest(file) {
-    const bytes = await readBytes(file);
+    const bytes = await readBytes(file, { pipes: false });
     return 'failed' in bytes ? undefined : createHash('sha256').update(bytes.read).digest('hex');
   },
 };

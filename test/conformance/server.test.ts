@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { describe, test } from 'vitest';
 import { resolveConnection } from '../../src/providers/ssisdb/connection/resolve-connection.js';
 import { openLock } from '../../src/providers/ssisdb/lock/open-lock.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../src/providers/waiting/clock.js';
+import { readFileText } from '../../src/read-file.js';
 import type { CatalogTarget } from '../../src/topology/topology.js';
 import { accepted } from '../../src/topology/values/parsed.js';
 import { parseServerAddress } from '../../src/topology/values/server-address.js';
@@ -22,7 +22,11 @@ if (configured === undefined) {
   });
 } else {
   const target = targetOf(JSON.parse(configured));
-  const connect = () => resolveConnection(target, { env: process.env, readFile: (path) => readFile(path, 'utf8') });
+  const connect = () =>
+    resolveConnection(target, {
+      env: process.env,
+      readFile: (path) => readFileText(path, { largest: 65_536, kinds: 'regular' }),
+    });
   describeCatalog(`of ${target.server.text}`, async () => {
     const connection = await connect();
     const catalog = openCatalog(connection, { clock: systemClock, random: Math.random, parallelism: 4 });

@@ -32,7 +32,7 @@ export async function startFleet(topology: Topology, options: Omit<SandboxOption
   const { connection } = running;
   const parallelism = 4;
   const catalog = openCatalog(sandboxConnection(connection), { clock: systemClock, random: Math.random, parallelism });
-  const machines = await openSandboxMachines(topology, connection, { parallelism, env: {}, log: () => undefined });
+  const machines = await openSandboxMachines(topology, connection, { parallelism, log: () => undefined });
   const never = new AbortController().signal;
   const planOf = (wanted: Topology, observation: Observation) =>
     plan(wanted, observation, { createdAt: new Date().toISOString(), toolVersion: '0.0.0' });

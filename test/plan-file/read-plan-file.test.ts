@@ -119,7 +119,7 @@ describe('what is no plan', () => {
 
   test('no file, a folder, UTF-16 and a file too large: unreadable, in words', async () => {
     using folder = temporaryDirectory();
-    await expect(readPlanFile(join(folder.path, 'none.json'))).rejects.toThrow('there is no such file');
+    await expect(readPlanFile(join(folder.path, 'none.json'))).rejects.toThrow('does not exist');
     await expect(readPlanFile(folder.path)).rejects.toThrow('is a folder');
     const utf16 = join(folder.path, 'utf16.json');
     writeFileSync(utf16, Buffer.from(`\ufeff${JSON.stringify(savedPlan())}`, 'utf16le'));

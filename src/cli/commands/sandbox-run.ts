@@ -1,12 +1,11 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { isScaleoutError, ScaleoutError } from '../../errors.js';
 import { machineName, sameMachine } from '../../machine-name.js';
 import { machineOfScript, requestOfScript } from '../../providers/machines/script/by-hand-script.js';
 import type { ByHandRequest } from '../../providers/machines/script/wire.js';
+import { readFileText } from '../../read-file.js';
 import { askMachine } from '../../sandbox/ask-machine.js';
-import { reasonOf } from '../../sandbox/directory/directory-error.js';
 import { openSandbox } from '../../sandbox/directory/open.js';
 import { jsonText } from '../../text/printable.js';
 import { logTo } from '../log.js';
@@ -27,7 +26,7 @@ interface SandboxRunOptions {
 /** scaleout sandbox run: what a machine's administrator does with a script of ours, on a simulated machine. */
 export const sandboxRun: Command<SandboxRunOptions> = async (options, terminal) => {
   terminal.workGoesOn();
-  const request = readScript(options.script, options.machine);
+  const request = await readScript(options.script, options.machine);
   const { abort } = terminal.interrupts;
   const log = logTo(terminal.err, terminal.logLevel);
   await using sandbox = await openSandbox(options.dir, {
@@ -63,19 +62,18 @@ export const sandboxRun: Command<SandboxRunOptions> = async (options, terminal) 
   return 0;
 };
 
+/** Bytes; a script takes some 60 KiB. */
+const largestScript = 4 * 1024 * 1024;
+
 const unknownRemedy =
   'Name a machine that the sandbox set up. Machines whose access has the transport none were joined already, and nothing can be run there.';
 
 /** Throws `command.usage` where the file is no script of ours, or is for another machine. */
-function readScript(file: string, machine: string): ByHandRequest {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new ScaleoutError('command.usage', `${resolve(file)}: ${reasonOf(error)}`, { cause: error });
-  }
-  const request = requestOfScript(text);
-  const intended = machineOfScript(text);
+async function readScript(file: string, machine: string): Promise<ByHandRequest> {
+  const text = await readFileText(file, { largest: largestScript, kinds: 'any' });
+  if ('failed' in text) throw new ScaleoutError('command.usage', `${resolve(file)} ${text.failed.phrase}.`);
+  const request = requestOfScript(text.read);
+  const intended = machineOfScript(text.read);
   if (request === undefined || intended === undefined) {
     const detail = `${file} is not a script that scaleout printed. A simulated machine runs no other: it has no PowerShell.`;
     throw new ScaleoutError('command.usage', detail, {

@@ -35,7 +35,7 @@ export const showCommand: Command<ShowOptions> = async ({ planFile, json, histor
 };
 
 async function topologyNow({ topology }: Plan): Promise<TopologyNow> {
-  const bytes = await readBytes(topology.file);
+  const bytes = await readBytes(topology.file, { pipes: false });
   if ('failed' in bytes) return 'missing';
   return createHash('sha256').update(bytes.read).digest('hex') === topology.sha256 ? 'unchanged' : 'changed';
 }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import type { MachineName } from '../../machine-name.js';
 import { noMachines } from '../../providers/machines/none.js';
 import type { Reach } from '../../providers/machines/reach.js';
+import type { SecretSources } from '../../providers/secret/resolve-secret.js';
 import { accessOf, isReached } from '../../reconciler/machine-state/sight.js';
 import type { Machines } from '../../reconciler/machines.js';
 import type { SandboxConnection } from '../../sandbox/connection.js';
@@ -12,7 +12,7 @@ import type { Log } from '../log.js';
 
 export interface MachinesChoice {
   readonly parallelism: number;
-  readonly env: NodeJS.ProcessEnv;
+  readonly secrets: SecretSources;
   readonly log: Log;
 }
 
@@ -21,10 +21,9 @@ export async function openMachinesFor(topology: Topology, choice: MachinesChoice
   if (!reachesAny(topology)) return noMachines();
   const { reachResolver } = await import('../../providers/machines/resolve-reach.js');
   const resolve = reachResolver({
-    env: choice.env,
-    readFile: (path) => readFile(path, 'utf8'),
+    ...choice.secrets,
     platform: process.platform,
-    userName: userName(choice.env, { domain: false }),
+    userName: userName(choice.secrets.env, { domain: false }),
     homeDirectory: homedir(),
   });
   return machinesOver((machine) => resolve(machine, accessOf(topology, machine)), choice);
@@ -34,7 +33,7 @@ export async function openMachinesFor(topology: Topology, choice: MachinesChoice
 export async function openSandboxMachines(
   topology: Topology,
   { ssh }: SandboxConnection,
-  choice: MachinesChoice,
+  choice: Omit<MachinesChoice, 'secrets'>,
 ): Promise<Machines> {
   if (!reachesAny(topology)) return noMachines();
   const [{ parseKnownHosts }, { readPrivateKey }, { secret }] = await Promise.all([
@@ -55,7 +54,7 @@ export async function openSandboxMachines(
 
 async function machinesOver(
   reachOf: (machine: MachineName) => Promise<Reach>,
-  { parallelism, log }: MachinesChoice,
+  { parallelism, log }: Omit<MachinesChoice, 'secrets'>,
 ): Promise<Machines> {
   const { openMachines } = await import('../../providers/machines/open-machines.js');
   return openMachines({ reachOf, parallelism, log });

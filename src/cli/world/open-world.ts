@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { counted } from '../../counted.js';
 import { shortKey } from '../../machine-name.js';
 import type { Catalog } from '../../reconciler/catalog.js';
@@ -10,6 +9,7 @@ import { printable } from '../render/style.js';
 import type { Terminal } from '../terminal.js';
 import { openMachinesFor, openSandboxMachines } from './open-machines-for.js';
 import { sandboxConnection } from './sandbox-connection.js';
+import { secretSources } from './secret-sources.js';
 
 /** The catalog and the machines that a command works on, until they are closed. */
 export interface World extends AsyncDisposable {
@@ -32,7 +32,7 @@ export async function openWorld(topology: Topology, choice: WorldChoice, termina
   const connection = await serverConnection(topology, terminal);
   const { catalog, lock } = await catalogOf(connection, choice.parallelism, terminal, log);
   const { parallelism } = choice;
-  const machines = await openMachinesFor(topology, { parallelism, env: terminal.env, log });
+  const machines = await openMachinesFor(topology, { parallelism, secrets: secretSources(terminal), log });
   return worldOf({ catalog, machines, lock });
 }
 
@@ -80,7 +80,7 @@ async function openSandboxWorld(
 ): Promise<World> {
   const sandbox = await openSandboxOf(topology, directory, terminal, log);
   const { catalog, lock } = await catalogOf(sandboxConnection(sandbox.connection), parallelism, terminal, log);
-  const machines = await openSandboxMachines(topology, sandbox.connection, { parallelism, env: terminal.env, log });
+  const machines = await openSandboxMachines(topology, sandbox.connection, { parallelism, log });
   // Our own connections first: the sandbox waits until it is alone.
   return worldOf({ catalog, machines, lock }, () => sandbox.close());
 }
@@ -119,9 +119,9 @@ function tellMade({ catalog, master, workers }: Topology, directory: string, ter
 type SqlConnection = import('../../providers/ssisdb/connection/sql-connection.js').SqlConnection;
 type OpenSandbox = import('../../sandbox/directory/open.js').OpenSandbox;
 
-async function serverConnection({ catalog }: Topology, { env }: Terminal): Promise<SqlConnection> {
+async function serverConnection({ catalog }: Topology, terminal: Terminal): Promise<SqlConnection> {
   const { resolveConnection } = await import('../../providers/ssisdb/connection/resolve-connection.js');
-  return resolveConnection(catalog, { env, readFile: (path) => readFile(path, 'utf8') });
+  return resolveConnection(catalog, secretSources(terminal));
 }
 
 async function catalogOf(

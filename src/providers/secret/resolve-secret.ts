@@ -1,4 +1,6 @@
+import { type Diagnostic, diagnostic } from '../../diagnostic.js';
 import { ScaleoutError } from '../../errors.js';
+import type { readFileText } from '../../read-file.js';
 import { isVariableName } from '../../topology/secret-key.js';
 import type { SecretReference } from '../../topology/topology.js';
 import { type Secret, secret } from './secret.js';
@@ -6,8 +8,10 @@ import { type Secret, secret } from './secret.js';
 /** Where secrets come from. */
 export interface SecretSources {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The file's text, read as UTF-8. */
-  readonly readFile: (path: string) => Promise<string>;
+  /** As `readFileText`: of a regular file, within a limit. */
+  readonly readFile: (path: string) => ReturnType<typeof readFileText>;
+  /** Told what does not keep a secret from being used. */
+  readonly warn?: (found: Diagnostic) => void;
 }
 
 /** Whose secret it is: the first half of the errors' codes. */
@@ -38,20 +42,24 @@ function fromEnvironment(name: string, { env }: SecretSources, owner: SecretOwne
   return secret(value);
 }
 
-async function fromFile(path: string, { readFile }: SecretSources, owner: SecretOwner): Promise<Secret> {
-  let text: string;
-  try {
-    text = await readFile(path);
-  } catch (error) {
-    const code = (error as { code?: unknown }).code;
-    const reason = code === 'ENOENT' ? 'does not exist' : `cannot be read (${String(code ?? 'unknown reason')})`;
-    throw new ScaleoutError(`${owner}.secret-missing`, `The file ${path} ${reason}.`);
-  }
-  const value = text.replace(/^\uFEFF/, '').replace(/\r?\n$/, '');
+async function fromFile(path: string, { readFile, warn }: SecretSources, owner: SecretOwner): Promise<Secret> {
+  const text = await readFile(path);
+  if ('failed' in text) throw new ScaleoutError(`${owner}.secret-missing`, `The file ${path} ${text.failed.phrase}.`);
+  // Windows has no such bits: there Node makes them up from the file's read-only attribute.
+  if (process.platform !== 'win32' && (text.mode & everyoneReads) !== 0) warn?.(exposed(path, text.mode));
+  const value = text.read.replace(/^\uFEFF/, '').replace(/\r?\n$/, '');
   if (value === '') throw new ScaleoutError(`${owner}.secret-unusable`, `The file ${path} is empty.`);
   // Windows PowerShell 5.1 writes UTF-16 by default (about_Character_Encoding): as UTF-8 that is full of NULs.
   if (/[\0\uFFFD]/.test(value)) {
     throw new ScaleoutError(`${owner}.secret-unusable`, `The file ${path} is not UTF-8 text.`);
   }
   return secret(value);
+}
+
+/** Of a file's mode: every account of the machine may read it. A group may, for services are given secrets that way. */
+const everyoneReads = 0o004;
+
+function exposed(path: string, mode: number): Diagnostic {
+  const detail = `Every account of this machine may read ${path} (mode ${(mode & 0o777).toString(8).padStart(4, '0')}).`;
+  return diagnostic('command.secret-exposed', detail, { severity: 'warning' });
 }

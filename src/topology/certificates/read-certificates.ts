@@ -1,17 +1,17 @@
 import { readCertificateFile } from '../../certificate/read-certificate-file.js';
 import { isScaleoutError } from '../../errors.js';
+import { type FileBytes, readFileBytes } from '../../read-file.js';
 import type { Certificate } from '../../reconciler/machines.js';
 import type { Problem } from '../problem.js';
 import { valueAt } from '../raw-value.js';
 import { subject } from '../schema/words.js';
 import type { CertificateFile } from './certificate-files.js';
-import { type FileBytes, readSmallFile } from './read-small-file.js';
 
 /** The largest file that is read; a certificate takes one or two KiB. */
 const largest = 64 * 1024;
 
-/** How many files are open at one time. */
-const together = 16;
+/** How many files are read at one time: where none of them answers, no more of the process's threads are lost. */
+const together = 2;
 
 interface ReadCertificates {
   /** By the absolute path of the file. */
@@ -32,7 +32,7 @@ export async function readCertificates(
     const part = files.slice(start, start + together);
     await Promise.all(
       part.map(async (file) => {
-        const judged = judge(await readSmallFile(file, largest), now);
+        const judged = judge(await readFileBytes(file, { largest, kinds: 'regular' }), now);
         found.set(file, judged.findings);
         if (judged.certificate !== undefined) certificates.set(file, judged.certificate);
       }),
@@ -60,8 +60,11 @@ interface Judged {
 }
 
 function judge(bytes: FileBytes, now: number): Judged {
-  if ('missing' in bytes) return refused({ code: 'topology.certificate-missing', detail: 'There is no such file.' });
-  if ('failed' in bytes) return refused({ code: 'topology.certificate-unusable', detail: bytes.failed });
+  if ('failed' in bytes) {
+    const { why, phrase } = bytes.failed;
+    if (why === 'missing') return refused({ code: 'topology.certificate-missing', detail: 'There is no such file.' });
+    return refused({ code: 'topology.certificate-unusable', detail: `The file ${phrase}.` });
+  }
   try {
     const certificate = readCertificateFile(bytes.read);
     return {

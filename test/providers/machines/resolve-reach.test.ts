@@ -4,6 +4,7 @@ import type { Reach } from '../../../src/providers/machines/reach.js';
 import { type ReachSources, reachResolver } from '../../../src/providers/machines/resolve-reach.js';
 import type { SshTarget } from '../../../src/providers/machines/ssh/ssh-target.js';
 import type { Access } from '../../../src/topology/topology.js';
+import { fileTexts } from '../../support/file-texts.js';
 import { newKey, publicPart } from './support/ssh-server.js';
 
 const etl01 = machineName('ETL01');
@@ -20,11 +21,7 @@ const files: Readonly<Record<string, string>> = {
 function sources(different: Partial<ReachSources> = {}): ReachSources {
   return {
     env: { PW: 'secret-pw', PASSPHRASE: passphrase, SSH_AUTH_SOCK: '/run/agent' },
-    async readFile(path) {
-      const text = files[path];
-      if (text === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
-      return text;
-    },
+    readFile: fileTexts(files),
     platform: 'linux',
     userName: 'ann',
     homeDirectory: '/home/ann',

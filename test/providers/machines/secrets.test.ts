@@ -7,6 +7,7 @@ import { openMachines } from '../../../src/providers/machines/open-machines.js';
 import type { Reach } from '../../../src/providers/machines/reach.js';
 import { reachResolver } from '../../../src/providers/machines/resolve-reach.js';
 import type { Access } from '../../../src/topology/topology.js';
+import { fileTexts } from '../../support/file-texts.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { newKey, type Session, type SshServer, startSshServer } from './support/ssh-server.js';
 
@@ -37,7 +38,7 @@ async function resolved(access: Access): Promise<Reach> {
   const files: Readonly<Record<string, string>> = { plain, encrypted };
   const resolve = reachResolver({
     env: { PW: password, PASSPHRASE: passphrase },
-    readFile: async (path) => files[path] ?? '',
+    readFile: fileTexts(files),
     platform: 'linux',
     userName: 'operator',
     homeDirectory: '/nowhere',

@@ -72,8 +72,12 @@ describe('a worker’s certificate file', () => {
   });
 
   it.each([
-    ['a folder', (folder: string) => mkdirSync(join(folder, 'x.cer')), 'It is a folder.'],
-    ['without an end', (folder: string) => symlinkSync('/dev/zero', join(folder, 'x.cer')), 'It is no regular file.'],
+    ['a folder', (folder: string) => mkdirSync(join(folder, 'x.cer')), 'The file is a folder'],
+    [
+      'without an end',
+      (folder: string) => symlinkSync('/dev/zero', join(folder, 'x.cer')),
+      'The file is a device or a socket, not a regular file.',
+    ],
     ['empty', put('x.cer', ''), 'The file is empty.'],
     ['a text', put('x.cer', 'see the intranet'), 'The file is neither DER nor PEM.'],
     ['too large', put('x.cer', Buffer.alloc(64 * 1024 + 1)), 'The file is larger than 64 KiB.'],

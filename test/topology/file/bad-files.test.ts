@@ -1,8 +1,9 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadTopology } from '../../../src/topology/load-topology.js';
+import { type LoadOptions, loadTopology } from '../../../src/topology/load-topology.js';
 import { sourceDiagnosticText } from '../../../src/topology/source-diagnostic-text.js';
+import { makePipe, withoutPosixFiles } from '../../support/special-files.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { head } from '../read.js';
 
@@ -14,8 +15,11 @@ async function only(bytes: string | Uint8Array): Promise<{ readonly code: string
   return await onlyOf(file);
 }
 
-async function onlyOf(file: string): Promise<{ readonly code: string; readonly shown: string }> {
-  const { topology, diagnostics, source } = await loadTopology(file);
+async function onlyOf(
+  file: string,
+  options: LoadOptions = {},
+): Promise<{ readonly code: string; readonly shown: string }> {
+  const { topology, diagnostics, source } = await loadTopology(file, options);
   expect(topology).toBeUndefined();
   const [found, ...more] = diagnostics;
   expect(more).toEqual([]);
@@ -91,8 +95,16 @@ describe('a file that cannot be read', () => {
     expect(shown).toContain('4 MiB');
   });
 
+  it.skipIf(withoutPosixFiles)('is a pipe, where a regular file is wanted: it is not waited for', async () => {
+    using place = temporaryDirectory();
+    const { code, shown } = await onlyOf(makePipe(place.path, 'topology.yaml'));
+    expect(code).toBe('topology.file-unreadable');
+    expect(shown).toContain('is a pipe, not a regular file');
+    expect(shown).toContain('Only commands that run once read a topology from a pipe');
+  });
+
   it.skipIf(process.platform === 'win32')('never ends', async () => {
-    expect((await onlyOf('/dev/zero')).code).toBe('topology.file-too-large');
+    expect((await onlyOf('/dev/zero', { pipes: true })).code).toBe('topology.file-too-large');
   });
 });
 

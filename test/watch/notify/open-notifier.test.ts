@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { NotifyTarget } from '../../../src/topology/topology.js';
 import { type NotifierOptions, openNotifier } from '../../../src/watch/notify/open-notifier.js';
+import { fileTexts } from '../../support/file-texts.js';
 import { until } from '../../support/until.js';
 import { change, failure, held, planOf, reconciled, topology } from '../events.js';
 import { webhook } from './webhook.js';
@@ -13,7 +14,7 @@ function opened(env: Record<string, string>, options: Partial<NotifierOptions> =
   const pauses: number[] = [];
   let time = 0;
   const notifier = openNotifier({
-    sources: { env, readFile: () => Promise.reject(Object.assign(new Error(), { code: 'ENOENT' })) },
+    sources: { env, readFile: fileTexts({}) },
     now: () => start + time,
     clock: () => time,
     random: () => 0,

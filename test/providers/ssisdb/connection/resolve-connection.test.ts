@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SecretSources } from '../../../../src/providers/secret/resolve-secret.js';
 import { resolveConnection } from '../../../../src/providers/ssisdb/connection/resolve-connection.js';
 import type { Authentication, CatalogTarget } from '../../../../src/topology/topology.js';
+import { fileTexts } from '../../../support/file-texts.js';
 
 function target(authentication?: Authentication): CatalogTarget {
   return {
@@ -14,14 +15,7 @@ function target(authentication?: Authentication): CatalogTarget {
 }
 
 function sources(env: Record<string, string>, files: Record<string, string> = {}): SecretSources {
-  return {
-    env,
-    async readFile(path) {
-      const text = files[path];
-      if (text === undefined) throw Object.assign(new Error(`no ${path}`), { code: 'ENOENT' });
-      return text;
-    },
-  };
+  return { env, readFile: fileTexts(files) };
 }
 
 async function passwordOf(authentication: Authentication, io: SecretSources): Promise<string | undefined> {

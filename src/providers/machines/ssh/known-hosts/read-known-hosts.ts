@@ -1,9 +1,10 @@
 import { posix, win32 } from 'node:path';
+import type { SecretSources } from '../../../secret/resolve-secret.js';
 import { joinKnownHosts, type KnownHosts, parseKnownHosts } from './parse-known-hosts.js';
 
 export interface KnownHostsSources {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly readFile: (path: string) => Promise<string>;
+  readonly readFile: SecretSources['readFile'];
   readonly platform: NodeJS.Platform;
   readonly homeDirectory: string;
 }
@@ -15,12 +16,9 @@ export async function readKnownHosts(file: string | undefined, sources: KnownHos
 }
 
 async function readOne(path: string, { readFile }: KnownHostsSources): Promise<KnownHosts> {
-  try {
-    return parseKnownHosts(await readFile(path), path);
-  } catch (error) {
-    const missing = typeof error === 'object' && error !== null && Reflect.get(error, 'code') === 'ENOENT';
-    return { files: [`${path} (${missing ? 'does not exist' : 'cannot be read'})`], lines: [] };
-  }
+  const text = await readFile(path);
+  if ('failed' in text) return { files: [`${path} (${text.failed.phrase})`], lines: [] };
+  return parseKnownHosts(text.read, path);
 }
 
 /** As ssh_config(5) has them: UserKnownHostsFile and GlobalKnownHostsFile. */

@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/** For tests with pipes, devices, links and modes as POSIX has them: Windows has other ones, or none in the file system. */
+export const withoutPosixFiles = process.platform === 'win32';
+
+/** Only root makes devices, and only Linux has the ones that are made here. */
+export const withoutDevices = process.platform !== 'linux' || process.getuid?.() !== 0;
+
+/** A named pipe (FIFO) of that name; its path. */
+export function makePipe(folder: string, name: string): string {
+  const path = join(folder, name);
+  execFileSync('mkfifo', [path]);
+  return path;
+}
+
+/** A device of one's own that does as the system's does (man 4 null, 4 full); its path. */
+export function makeDevice(folder: string, name: string, kind: 'null' | 'zero' | 'full'): string {
+  const path = join(folder, name);
+  const minor = { null: 3, zero: 5, full: 7 }[kind];
+  execFileSync('mknod', [path, 'c', '1', String(minor)]);
+  return path;
+}
