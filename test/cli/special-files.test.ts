@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { chmodSync } from 'node:fs';
+import { chmodSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type Finished, runCli, temporaryFolder } from '../support/run-cli.js';
-import { makePipe, withoutPosixFiles } from '../support/special-files.js';
+import { makeDevice, makePipe, withoutDevices, withoutPosixFiles } from '../support/special-files.js';
 
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
@@ -40,6 +40,40 @@ describe.skipIf(withoutPosixFiles)('a command that runs once', () => {
     expect({ code, out }).toEqual({ code: 3, out: expect.stringContaining('could not be read within 10 seconds') });
     expect(performance.now() - began).toBeLessThan(20_000);
   }, 30_000);
+});
+
+describe.skipIf(process.platform !== 'linux')('plan --out (links of /proc are Linux’s)', () => {
+  const plan = '$SCALEOUT plan t.yaml --sandbox fleet --out';
+
+  test('onto what /dev/stdout is writes there, whether that is a pipe, a file or a socket; the link stays one', async () => {
+    await using folder = await temporaryFolder();
+    await folder.write('t.yaml', topology());
+    // A link of our own: a mistake would replace the machine's.
+    symlinkSync('/proc/self/fd/1', folder.file('stdout'));
+    const { out: piped } = await shell(`${plan} stdout | cat`, folder.path);
+    await shell(`${plan} stdout > file`, folder.path);
+    // Node gives its children sockets.
+    const words = ['plan', 't.yaml', '--sandbox', 'fleet', '--out', 'stdout'];
+    const { out } = await runCli(words, { cwd: folder.path });
+    for (const text of [piped, readFileSync(folder.file('file'), 'utf8'), out]) {
+      const end = text.indexOf('\n}\n') + 2;
+      expect(JSON.parse(text.slice(0, end))).toMatchObject({ topology: { name: 'piped' } });
+      expect(text.slice(end)).toContain('piped (t.yaml) against SSISDB');
+    }
+    expect(lstatSync(folder.file('stdout')).isSymbolicLink()).toBe(true);
+  }, 60_000);
+
+  test.skipIf(withoutDevices)(
+    'onto a device leaves it a device, run as root',
+    async () => {
+      await using folder = await temporaryFolder();
+      await folder.write('t.yaml', topology());
+      const device = makeDevice(folder.path, 'null', 'null');
+      expect((await shell(`${plan} null`, folder.path)).code).toBe(0);
+      expect(lstatSync(device).isCharacterDevice()).toBe(true);
+    },
+    30_000,
+  );
 });
 
 describe.skipIf(withoutPosixFiles)('a secret', () => {

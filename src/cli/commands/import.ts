@@ -14,13 +14,13 @@ import { loadForCommand } from '../load-for-command.js';
 import { logTo } from '../log.js';
 import type { Command, Terminal } from '../terminal.js';
 import { openWorld } from '../world/open-world.js';
-import { writeOutput } from '../write-output.js';
+import { outputKind, writeOutput } from '../write-output.js';
 
 /** scaleout import: a topology of what is there already. Nothing is changed but the file that --out names. */
 export const importCommand: Command<ImportOptions> = async (options, terminal) => {
   const { words, file, sandbox, out } = options;
   refuseClashes(options);
-  refuseOverwriting(options);
+  await refuseOverwriting(options);
   const given = file === undefined ? undefined : await loadForCommand(file, terminal);
   const asked = baseOf(words, given, sandbox);
   if (sandbox !== undefined) await requireFleet(sandbox);
@@ -29,8 +29,8 @@ export const importCommand: Command<ImportOptions> = async (options, terminal) =
   const base = asFound(asked, observation, options);
   const made = importTopology(base, observation, { toolVersion: version, schema: schemaFrom(out) });
   if (out !== undefined) {
-    refuseOverwriting(options);
-    writeOutput(out, made.text);
+    await refuseOverwriting(options);
+    await writeOutput(out, made.text, terminal);
   }
   if (options.json) terminal.out(`${jsonText(documentOf(made))}\n`);
   else if (out === undefined) terminal.out(made.text);
@@ -68,8 +68,10 @@ function refuseClashes({ words, file, sandbox }: ImportOptions): void {
   }
 }
 
-function refuseOverwriting({ out, force }: ImportOptions): void {
-  if (out === undefined || force || lstatSync(out, { throwIfNoEntry: false }) === undefined) return;
+/** A pipe or a device is written into, which takes nothing away. */
+async function refuseOverwriting({ out, force }: ImportOptions): Promise<void> {
+  if (out === undefined || force || (await outputKind(out)) === 'written-into') return;
+  if (lstatSync(out, { throwIfNoEntry: false }) === undefined) return;
   throw new ScaleoutError('command.output-exists', `${out} is there already.`);
 }
 

@@ -22,7 +22,7 @@ export const planCommand: Command<PlanCommandOptions> = async (options, terminal
   const made = plan(topology, observation, planOptions(options, topology));
   const document = sealed(made);
   // Descriptions and account names are nobody's business but the reader's of the catalog.
-  if (options.out !== undefined) writeOutput(options.out, `${jsonText(document, 2)}\n`);
+  if (options.out !== undefined) await writeOutput(options.out, `${jsonText(document, 2)}\n`, terminal);
   const text = () => planText(made, { colors: terminal.colors.out, include: options.target });
   terminal.out(options.json ? `${jsonText(document)}\n` : text());
   if (!made.applyable) return 5;

@@ -46,7 +46,9 @@ export const sandboxRun: Command<SandboxRunOptions> = async (options, terminal) 
       ? undefined
       : new X509Certificate(Buffer.from(certificate, 'base64')).fingerprint.replaceAll(':', '');
   const certificateFile = certificate === undefined ? undefined : (options.out ?? besideScript(options));
-  if (certificate !== undefined && certificateFile !== undefined) writeOutput(certificateFile, pemOf(certificate));
+  if (certificate !== undefined && certificateFile !== undefined) {
+    await writeOutput(certificateFile, pemOf(certificate), terminal);
+  }
   if (options.json) {
     const { machine } = options;
     terminal.out(`${jsonText({ machine, changed, report, thumbprint, certificate, certificateFile })}\n`);

@@ -36,7 +36,7 @@ export const scriptCommand: Command<ScriptOptions> = async (options, terminal) =
     createdAt: new Date().toISOString(),
   });
   if (options.out === undefined) terminal.out(script);
-  else writeOutput(options.out, script);
+  else await writeOutput(options.out, script, terminal);
   return 0;
 };
 
