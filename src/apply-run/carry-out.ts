@@ -16,7 +16,7 @@ export interface RunHistory {
   readonly emit: Emit;
   begin(plan: Plan): Promise<void>;
   /** `codes` are those of errors that ended it, besides those of its steps. */
-  end(outcome: ApplyOutcome, codes: readonly string[]): void;
+  end(outcome: ApplyOutcome, codes: readonly string[]): Promise<void>;
 }
 
 export interface ApplyRun extends Omit<ApplyOptions, 'rollout'> {
@@ -43,7 +43,7 @@ export async function carryOut(run: ApplyRun): Promise<ApplyOutcome> {
   const outcome = await underLock(lock, options.stop, tell, (stop) =>
     apply(plan, { ...options, rollout, emit: emitAll(emit, history.emit), stop }),
   );
-  history.end(outcome, outcome.result === 'done' ? [] : [lock.lost, options.abort].flatMap(codeOf));
+  await history.end(outcome, outcome.result === 'done' ? [] : [lock.lost, options.abort].flatMap(codeOf));
   return outcome;
 }
 

@@ -2,7 +2,7 @@ import { type Diagnostic, diagnostic } from '../diagnostic.js';
 import { isScaleoutError } from '../errors.js';
 import type { ApplyRecorder, Refusal } from '../history/apply-recorder.js';
 import { isRunning } from '../history/is-running.js';
-import { readHistory } from '../history/read-history.js';
+import { type History, readHistory } from '../history/read-history.js';
 import { refuseUsedPlan } from '../history/refuse-used-plan.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import type { Emit } from '../reconciler/events.js';
@@ -19,14 +19,14 @@ export interface ApplyHistory {
   /** Takes down how the steps end. */
   readonly emit: Emit;
   /** From now on it is known where it is written. Throws `guard.plan-used` for a saved plan that an apply has used. */
-  open(topology: Topology, saved: Plan | undefined): void;
+  open(topology: Topology, saved: Plan | undefined): Promise<void>;
   /**
    * The server was asked: what is written from now on says who we are there. Throws as `open` does: who waited for the lock
    * may have waited for one who used the plan.
    */
-  observed(login: string): void;
+  observed(login: string): Promise<void>;
   begin(plan: Plan): Promise<void>;
-  end(outcome: ApplyOutcome, codes: readonly string[]): void;
+  end(outcome: ApplyOutcome, codes: readonly string[]): Promise<void>;
   /** An apply that did not begin; it is written down where a guard refused it. */
   refused(refusals: readonly Refusal[]): Promise<void>;
   /** An apply that ended in an error: as one that a guard refused, or where it had begun as one that failed. */
@@ -44,12 +44,12 @@ export function applyHistory(options: ApplyCommandOptions, terminal: Terminal, e
   const tell = (warnings: readonly Diagnostic[]) => {
     for (const warning of warnings) emit({ type: 'diagnostic', diagnostic: warning });
   };
-  const refuseUsed = () => {
+  const refuseUsed = async () => {
     // A plan that does nothing is not used up.
     if (file === undefined || saved?.id === undefined || saved.steps.length === 0) return;
-    let applies: ReturnType<typeof readHistory>['applies'] = [];
+    let applies: History['applies'] = [];
     try {
-      applies = readHistory(file, { isRunning }).applies;
+      applies = (await readHistory(file, { isRunning })).applies;
     } catch (error) {
       if (!isScaleoutError(error, 'history.unreadable')) throw error;
       tell([diagnostic(error.code, error.message, { severity: 'warning' })]);
@@ -58,34 +58,34 @@ export function applyHistory(options: ApplyCommandOptions, terminal: Terminal, e
   };
   const refused = async (refusals: readonly Refusal[]) => {
     const made = await recorder;
-    if (made !== undefined && refusals.length > 0) tell(made.refused(refusals, plan, login));
+    if (made !== undefined && refusals.length > 0) tell(await made.refused(refusals, plan, login));
   };
   return {
     emit: (event) => begun?.emit(event),
-    open(topology, given) {
+    async open(topology, given) {
       file = historyPlace(topology, options.history, terminal.env);
       if (file !== undefined) recorder = openRecorder(file, topology, options, terminal.env);
       saved = given;
       plan = given ?? {};
-      refuseUsed();
+      await refuseUsed();
     },
-    observed(name) {
+    async observed(name) {
       login = name;
-      refuseUsed();
+      await refuseUsed();
     },
     async begin(made) {
       begun = await recorder;
-      if (begun !== undefined) tell(begun.begin(made, login ?? ''));
+      if (begun !== undefined) tell(await begun.begin(made, login ?? ''));
     },
-    end(outcome, codes) {
-      if (begun !== undefined && !ended) tell(begun.end(outcome, codes));
+    async end(outcome, codes) {
+      if (begun !== undefined && !ended) tell(await begun.end(outcome, codes));
       ended = true;
     },
     refused,
     async failed(error) {
       const [first, ...others] = diagnosticsOfFailure(error);
       if (ended) return;
-      if (begun !== undefined) tell(begun.end({ result: 'failed', code: first?.code ?? 'command.unexpected' }));
+      if (begun !== undefined) tell(await begun.end({ result: 'failed', code: first?.code ?? 'command.unexpected' }));
       else if (first !== undefined && isScaleoutError(error) && error.exitCode === 5) await refused([first, ...others]);
     },
   };

@@ -20,10 +20,10 @@ export interface Prepared extends AsyncDisposable {
 export async function prepare(
   options: WorldOptions,
   terminal: Terminal,
-  loaded: (topology: Topology) => void = () => {},
+  loaded: (topology: Topology) => Promise<void> = async () => {},
 ): Promise<Prepared> {
   const topology = await loadForCommand(options.file, terminal);
-  loaded(topology);
+  await loaded(topology);
   const parallelism = options.parallelism ?? topology.policy.parallelism;
   const world = await openWorld(topology, { sandbox: options.sandbox, parallelism }, terminal);
   const { catalog, machines, lock } = world;

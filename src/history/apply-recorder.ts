@@ -29,11 +29,11 @@ export interface RecorderOptions {
 export interface ApplyRecorder {
   /** Takes down how the steps end. */
   readonly emit: Emit;
-  begin(plan: Plan, login: string): readonly Diagnostic[];
+  begin(plan: Plan, login: string): Promise<readonly Diagnostic[]>;
   /** `codes` are those of errors that ended it, besides those of its steps. */
-  end(result: ApplyOutcome | Failed, codes?: readonly string[]): readonly Diagnostic[];
+  end(result: ApplyOutcome | Failed, codes?: readonly string[]): Promise<readonly Diagnostic[]>;
   /** `login` is null where the server was not asked. */
-  refused(refusals: readonly Refusal[], plan: AboutPlan, login: string | null): readonly Diagnostic[];
+  refused(refusals: readonly Refusal[], plan: AboutPlan, login: string | null): Promise<readonly Diagnostic[]>;
 }
 
 /** An apply that ended in an error of its own, instead of one of a step. */
@@ -55,12 +55,12 @@ export function applyRecorder({ file, heading, now }: RecorderOptions): ApplyRec
   const steps = stepRecords(now);
   let begun: BeginLine | undefined;
   let startedAt = 0;
-  const common = (plan: AboutPlan, login: string | null) => {
+  const common = async (plan: AboutPlan, login: string | null) => {
     const { id, who, options, ...rest } = heading;
     startedAt = now();
     return {
       formatVersion: 1 as const,
-      number: lastNumber(file) + 1,
+      number: (await lastNumber(file)) + 1,
       id,
       startedAt: new Date(startedAt).toISOString(),
       ...rest,
@@ -69,9 +69,9 @@ export function applyRecorder({ file, heading, now }: RecorderOptions): ApplyRec
       planId: plan.id ?? null,
     };
   };
-  const append = (makeLine: () => object): readonly Diagnostic[] => {
+  const append = async (makeLine: () => object | Promise<object>): Promise<readonly Diagnostic[]> => {
     try {
-      appendLine(file, () => jsonText(makeLine()));
+      await appendLine(file, async () => jsonText(await makeLine()));
       return [];
     } catch (error) {
       return [unwritable(file, error)];
@@ -79,17 +79,17 @@ export function applyRecorder({ file, heading, now }: RecorderOptions): ApplyRec
   };
   return {
     emit: steps.emit,
-    begin(plan, login) {
+    async begin(plan, login) {
       let line: BeginLine | undefined;
       steps.expect(plan.steps);
-      const problems = append(() => {
-        line = { type: 'begin', ...common(plan, login), changes: changesOf(plan), steps: plan.steps.length };
+      const problems = await append(async () => {
+        line = { type: 'begin', ...(await common(plan, login)), changes: changesOf(plan), steps: plan.steps.length };
         return line;
       });
       if (problems.length === 0) begun = line;
       return problems;
     },
-    end(outcome, besides = []) {
+    async end(outcome, besides = []) {
       // What did not begin there would end there without a beginning.
       if (begun === undefined) return [];
       const { id, number } = begun;
@@ -114,11 +114,11 @@ export function applyRecorder({ file, heading, now }: RecorderOptions): ApplyRec
         }),
       );
     },
-    refused(refusals, plan, login) {
+    async refused(refusals, plan, login) {
       return append(
-        (): RefusedLine => ({
+        async (): Promise<RefusedLine> => ({
           type: 'refused',
-          ...common(plan, login),
+          ...(await common(plan, login)),
           codes: [...new Set(refusals.map(({ code }) => code))],
           detail: (refusals[0]?.detail ?? '').slice(0, longestDetail),
         }),

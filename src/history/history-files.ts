@@ -1,5 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isScaleoutError, ScaleoutError } from '../errors.js';
+import { readFileText, withinFileLimit } from '../read-file.js';
 
 /** Older files of a history: `.1` is the newest of them. */
 export const keptFiles = 9;
@@ -18,11 +20,25 @@ export function historyFile({ topologyFile, topologyName, directory }: HistoryPl
   return resolve(folder, `${topologyName}.history.jsonl`);
 }
 
-/** The files that are there, the newest first. Throws the system's error, but not where the folder does not exist. */
-export function existingFiles(file: string): readonly string[] {
-  const names = new Set(namesIn(dirname(file)));
+/** The files that are there, the newest first. Throws `history.unreadable`, but not where the folder does not exist. */
+export async function existingFiles(file: string): Promise<readonly string[]> {
+  const names = new Set(await namesIn(dirname(file)));
   const candidates = [file, ...Array.from({ length: keptFiles }, (_, index) => olderFile(file, index + 1))];
   return candidates.filter((candidate) => names.has(basename(candidate)));
+}
+
+/** Bytes: a file is set aside from 4 MiB on, and a line of a large apply may be longer than that. */
+const largest = 64 * 1024 * 1024;
+
+/**
+ * The text of one file of a history; empty where it has just been set aside. Throws `history.unreadable`, also for a
+ * symbolic link, a pipe or a device in its place.
+ */
+export async function historyText(file: string): Promise<string> {
+  const text = await readFileText(file, { largest, kinds: 'regular', followLink: false });
+  if ('read' in text) return text.read;
+  if (text.failed.why === 'missing') return '';
+  throw new ScaleoutError('history.unreadable', `${file} ${text.failed.phrase}.`);
 }
 
 /** `FILE.1` is the newest of the older files. */
@@ -30,11 +46,23 @@ export function olderFile(file: string, age: number): string {
   return `${file}.${age}`;
 }
 
-function namesIn(folder: string): readonly string[] {
+async function namesIn(folder: string): Promise<readonly string[]> {
   try {
-    return readdirSync(folder);
+    return await withinFileLimit(folder, async () => {
+      const isLink = (await lstat(folder)).isSymbolicLink();
+      if (isLink) throw new ScaleoutError('history.unreadable', `${folder} is a symbolic link: it is not followed.`);
+      return readdir(folder);
+    });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
+    if (isScaleoutError(error, 'history.unreadable')) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    throw new ScaleoutError(
+      'history.unreadable',
+      `${folder}: ${isScaleoutError(error) ? message : (code ?? message)}`,
+      {
+        cause: error,
+      },
+    );
   }
 }

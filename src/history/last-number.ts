@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { existingFiles } from './history-files.js';
+import { existingFiles, historyText } from './history-files.js';
 
-/** The number of the newest apply of a history; 0 where it has none. Throws the system's error. */
-export function lastNumber(file: string): number {
-  for (const existing of existingFiles(file)) {
-    const lines = readFileSync(existing, 'utf8').split('\n');
+/** The number of the newest apply of a history; 0 where it has none. Throws `history.unreadable`. */
+export async function lastNumber(file: string): Promise<number> {
+  for (const existing of await existingFiles(file)) {
+    const lines = (await historyText(existing)).split('\n');
     for (let at = lines.length - 1; at >= 0; at -= 1) {
       const number = numberOf(lines[at] ?? '');
       if (number !== undefined) return number;

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { ScaleoutError } from '../errors.js';
 import type * as generated from '../generated/history-document.js';
 import type { Immutable } from '../readonly.js';
-import { existingFiles } from './history-files.js';
+import { existingFiles, historyText } from './history-files.js';
 import { type BeginLine, type EndLine, type HistoryLine, parseLine, type RefusedLine } from './history-line.js';
 
 /** One apply: what its lines say, together. */
@@ -21,8 +19,8 @@ export interface ReadOptions {
 }
 
 /** A history with all its files. Empty where there is none. Throws `history.unreadable`. */
-export function readHistory(file: string, { isRunning }: ReadOptions): History {
-  const { lines, unreadableLines } = readLines(file);
+export async function readHistory(file: string, { isRunning }: ReadOptions): Promise<History> {
+  const { lines, unreadableLines } = await readLines(file);
   const ends = new Map<string, EndLine>();
   const begun = new Map<string, BeginLine | RefusedLine>();
   for (const line of lines) {
@@ -37,12 +35,14 @@ export function readHistory(file: string, { isRunning }: ReadOptions): History {
   return { applies, unreadableLines };
 }
 
-function readLines(file: string): { readonly lines: readonly HistoryLine[]; readonly unreadableLines: number } {
+async function readLines(
+  file: string,
+): Promise<{ readonly lines: readonly HistoryLine[]; readonly unreadableLines: number }> {
   const lines: HistoryLine[] = [];
   let unreadableLines = 0;
   // The newest first: a file that is set aside meanwhile turns up again, and is not missed.
-  for (const text of textsOf(file)) {
-    for (const written of text.split('\n')) {
+  for (const existing of await existingFiles(file)) {
+    for (const written of (await historyText(existing)).split('\n')) {
       if (written.trim() === '') continue;
       const line = parseLine(written);
       if (line === undefined) unreadableLines += 1;
@@ -50,15 +50,6 @@ function readLines(file: string): { readonly lines: readonly HistoryLine[]; read
     }
   }
   return { lines, unreadableLines };
-}
-
-function* textsOf(file: string): Generator<string> {
-  try {
-    for (const existing of existingFiles(file)) yield readFileSync(existing, 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new ScaleoutError('history.unreadable', `${file}: ${code ?? message}`, { cause: error });
-  }
 }
 
 function carriedOut(

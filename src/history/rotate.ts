@@ -1,4 +1,4 @@
-import { existsSync, renameSync, statSync } from 'node:fs';
+import { lstat, rename } from 'node:fs/promises';
 import { keptFiles, olderFile } from './history-files.js';
 
 /** Bytes from which on a new file is begun. */
@@ -8,14 +8,17 @@ export const rotationSize = 4 * 1024 * 1024;
  * Sets a large file aside as `.1`, and those before it one further; only where all nine are there, the oldest is lost. A
  * process that dies in between leaves a gap, which the next time fills. Throws the system's error.
  */
-export function rotateWhenLarge(file: string): void {
-  if (sizeOf(file) < rotationSize) return;
-  const ages = Array.from({ length: keptFiles }, (_, index) => index + 1);
-  const free = ages.find((age) => !existsSync(olderFile(file, age))) ?? keptFiles;
-  for (let age = free; age > 1; age -= 1) renameSync(olderFile(file, age - 1), olderFile(file, age));
-  renameSync(file, olderFile(file, 1));
+export async function rotateWhenLarge(file: string): Promise<void> {
+  if (((await lookAt(file))?.size ?? 0) < rotationSize) return;
+  let free = 1;
+  while (free < keptFiles && (await lookAt(olderFile(file, free))) !== undefined) free += 1;
+  for (let age = free; age > 1; age -= 1) await rename(olderFile(file, age - 1), olderFile(file, age));
+  await rename(file, olderFile(file, 1));
 }
 
-function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+async function lookAt(file: string) {
+  return lstat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
 }

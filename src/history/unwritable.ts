@@ -1,7 +1,11 @@
 import { type Diagnostic, diagnostic } from '../diagnostic.js';
+import { isScaleoutError } from '../errors.js';
 
 /** The warning that an apply could not be written into a history. */
 export function unwritable(file: string, error: unknown): Diagnostic {
-  const reason = error instanceof Error ? error.message : String(error);
-  return diagnostic('history.unwritable', `${file}: ${reason}`, { severity: 'warning' });
+  // Our own errors name the file, or the folder, that they are about.
+  const reason = isScaleoutError(error)
+    ? error.message
+    : `${file}: ${error instanceof Error ? error.message : String(error)}`;
+  return diagnostic('history.unwritable', reason, { severity: 'warning' });
 }

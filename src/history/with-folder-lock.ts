@@ -1,4 +1,6 @@
-import { mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { lstat, mkdir, rmdir } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ScaleoutError } from '../errors.js';
 
 /** Milliseconds after which a lock was left behind by one who died: what is done under it takes a few. */
 const staleAfter = 10_000;
@@ -11,30 +13,35 @@ const rhythm = 10;
 
 /**
  * Does something while no other process does something under the same lock: a folder, since making one tells at once
- * whether it was there. Where the lock cannot be had in time it is done all the same, and told so.
+ * whether it was there. Where the lock cannot be had in time it is done all the same, and told so. Throws
+ * `history.unwritable` where something else lies in the lock's place.
  */
-export function withFolderLock<T>(folder: string, work: (alone: boolean) => T): T {
-  const alone = acquire(folder);
+export async function withFolderLock<T>(
+  folder: string,
+  signal: AbortSignal,
+  work: (alone: boolean) => Promise<T>,
+): Promise<T> {
+  const alone = await acquire(folder, signal);
   try {
-    return work(alone);
+    return await work(alone);
   } finally {
-    if (alone) remove(folder);
+    if (alone) await remove(folder);
   }
 }
 
-function acquire(folder: string): boolean {
+async function acquire(folder: string, signal: AbortSignal): Promise<boolean> {
   const end = performance.now() + patience;
   for (;;) {
-    if (made(folder)) return true;
+    if (await made(folder)) return true;
     if (performance.now() > end) return false;
-    if (ageOf(folder) > staleAfter) remove(folder);
-    pause(rhythm);
+    if ((await ageOf(folder)) > staleAfter) await remove(folder);
+    await delay(rhythm, undefined, { signal });
   }
 }
 
-function made(folder: string): boolean {
+async function made(folder: string): Promise<boolean> {
   try {
-    mkdirSync(folder, { mode: 0o700 });
+    await mkdir(folder, { mode: 0o700 });
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -44,19 +51,23 @@ function made(folder: string): boolean {
   }
 }
 
-function ageOf(folder: string): number {
-  const found = statSync(folder, { throwIfNoEntry: false });
-  return found === undefined ? 0 : Date.now() - found.mtimeMs;
+/** Milliseconds; 0 where it has just been taken away. */
+async function ageOf(folder: string): Promise<number> {
+  const found = await lstat(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (found === undefined) return 0;
+  if (!found.isDirectory()) {
+    throw new ScaleoutError('history.unwritable', `${folder} is not a folder: scaleout leaves none but folders there.`);
+  }
+  return Date.now() - found.mtimeMs;
 }
 
-function remove(folder: string): void {
+async function remove(folder: string): Promise<void> {
   try {
-    rmdirSync(folder);
+    await rmdir(folder);
   } catch {
     // Another took it away first, or what lies there is none of ours.
   }
-}
-
-function pause(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

@@ -110,7 +110,7 @@ async function apply(
     }
     return done(topology, seen, outcome, [...history.warnings(), ...more]);
   } catch (error) {
-    history.failed(error);
+    await history.failed(error);
     throw error;
   } finally {
     outcomes.end(backOff, (target) => targetFingerprint(target, everything, observation));

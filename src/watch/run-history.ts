@@ -7,7 +7,7 @@ import type { WatchOptions } from './watch-options.js';
 /** The history of one apply of a watch. What goes wrong with it is a warning. */
 export interface WatchedRunHistory extends RunHistory {
   /** The apply ended in an error of its own. */
-  failed(error: unknown): void;
+  failed(error: unknown): Promise<void>;
   readonly warnings: () => readonly Diagnostic[];
 }
 
@@ -27,16 +27,16 @@ export async function runHistory(
     warnings: () => warnings,
     emit: (event) => recorder?.emit(event),
     async begin(plan) {
-      warnings.push(...(recorder?.begin(plan, login) ?? []));
+      warnings.push(...((await recorder?.begin(plan, login)) ?? []));
       isOpen = true;
     },
-    end(outcome, codes) {
+    async end(outcome, codes) {
       isOpen = false;
-      warnings.push(...(recorder?.end(outcome, codes) ?? []));
+      warnings.push(...((await recorder?.end(outcome, codes)) ?? []));
     },
-    failed(error) {
+    async failed(error) {
       if (!isOpen) return;
-      recorder?.end({ result: 'failed', code: isScaleoutError(error) ? error.code : 'command.unexpected' });
+      await recorder?.end({ result: 'failed', code: isScaleoutError(error) ? error.code : 'command.unexpected' });
     },
   };
 }

@@ -3,7 +3,13 @@
 const [module, file, name, count, length] = process.argv.slice(2);
 const { appendLine, lastNumber } = await import(module);
 for (let index = 0; index < Number(count); index += 1) {
-  appendLine(file, () =>
-    JSON.stringify({ type: 'begin', number: lastNumber(file) + 1, name, index, filling: name.repeat(Number(length)) }),
+  await appendLine(file, async () =>
+    JSON.stringify({
+      type: 'begin',
+      number: (await lastNumber(file)) + 1,
+      name,
+      index,
+      filling: name.repeat(Number(length)),
+    }),
   );
 }

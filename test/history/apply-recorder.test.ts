@@ -61,11 +61,11 @@ const plan = planOf(
   { include: [], exclude: ['worker/OLD01'] },
 );
 
-test('each way in which a step ends is taken down, and the lines are as the schema says', () => {
+test('each way in which a step ends is taken down, and the lines are as the schema says', async () => {
   using folder = temporaryDirectory();
   const file = join(folder.path, 'h');
   const recorder = recorded(file);
-  expect(recorder.begin({ ...plan, id: 'plan-1' }, 'CORP\\anna')).toEqual([]);
+  expect(await recorder.begin({ ...plan, id: 'plan-1' }, 'CORP\\anna')).toEqual([]);
   const start = (step: string) =>
     recorder.emit({ type: 'step_start', step, operation: 'setWorkerEnabled', target: 'x' });
   for (const step of ['a', 'b', 'c', 'd', 'under way']) start(step);
@@ -75,7 +75,7 @@ test('each way in which a step ends is taken down, and the lines are as the sche
   const failure = diagnostic('guard.step-stale', 'x'.repeat(10_000));
   recorder.emit({ type: 'step_errored', step: 'd', diagnostic: failure, durationMs: 3 });
   recorder.emit({ type: 'step_skipped', step: 'worker/ETL01:enable', reason: 'needs d, which failed' });
-  expect(recorder.end(outcome)).toEqual([]);
+  expect(await recorder.end(outcome)).toEqual([]);
 
   const [begin, end] = linesOf(file);
   for (const line of [begin, end]) expect(isLine?.(line), JSON.stringify(isLine?.errors)).toBe(true);
@@ -103,28 +103,28 @@ test('each way in which a step ends is taken down, and the lines are as the sche
     ],
   });
   expect(end.steps[3].detail).toHaveLength(2_000);
-  const [apply] = readHistory(file, { isRunning }).applies;
+  const [apply] = (await readHistory(file, { isRunning })).applies;
   expect(isApply?.(apply), JSON.stringify(isApply?.errors)).toBe(true);
   expect(apply).toMatchObject({ state: 'ended', durationMs: expect.any(Number), plannedSteps: plan.steps.length });
 });
 
-test('an apply that ended in an error of its own', () => {
+test('an apply that ended in an error of its own', async () => {
   using folder = temporaryDirectory();
   const file = join(folder.path, 'h');
   const recorder = recorded(file);
-  recorder.begin(plan, 'sa');
+  await recorder.begin(plan, 'sa');
   recorder.emit({ type: 'step_start', step: 'a', operation: 'x', target: 'x' });
   recorder.emit({ type: 'step_complete', step: 'a', outcome: 'done', durationMs: 1 });
-  recorder.end({ result: 'failed', code: 'catalog.connection-lost' });
+  await recorder.end({ result: 'failed', code: 'catalog.connection-lost' });
   expect(linesOf(file)[1]).toMatchObject({ result: 'failed', codes: ['catalog.connection-lost'], counts: { done: 1 } });
 });
 
-test('numbers go on from what is there, also where its last line is torn', () => {
+test('numbers go on from what is there, also where its last line is torn', async () => {
   using folder = temporaryDirectory();
   const file = join(folder.path, 'h');
   writeFileSync(file, `${JSON.stringify(beginLine(41))}\n{"type":"begin","num`);
-  recorded(file).refused([{ code: 'guard.declined', detail: 'no' }], {}, null);
-  const { applies, unreadableLines } = readHistory(file, { isRunning });
+  await recorded(file).refused([{ code: 'guard.declined', detail: 'no' }], {}, null);
+  const { applies, unreadableLines } = await readHistory(file, { isRunning });
   expect(applies.map(({ number, state }) => [number, state])).toEqual([
     [42, 'refused'],
     [41, 'cutOff'],
@@ -132,11 +132,11 @@ test('numbers go on from what is there, also where its last line is torn', () =>
   expect(unreadableLines).toBe(1);
 });
 
-test('a history that cannot be written is a warning, once', () => {
+test('a history that cannot be written is a warning, once', async () => {
   using folder = temporaryDirectory();
   const file = join(folder.path, 'h');
   mkdirSync(file);
   const recorder = recorded(file);
-  expect(recorder.begin(plan, 'sa')).toMatchObject([{ severity: 'warning', code: 'history.unwritable' }]);
-  expect(recorder.end(outcome)).toEqual([]);
+  expect(await recorder.begin(plan, 'sa')).toMatchObject([{ severity: 'warning', code: 'history.unwritable' }]);
+  expect(await recorder.end(outcome)).toEqual([]);
 });

@@ -8,20 +8,20 @@ import { refuseUsedPlan } from '../../src/history/refuse-used-plan.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { beginLine, endLine, refusedLine, textOf } from './lines.js';
 
-function historyOf(texts: Readonly<Record<string, string>>) {
+async function historyOf(texts: Readonly<Record<string, string>>) {
   using folder = temporaryDirectory();
   for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder.path, name), text);
-  return readHistory(join(folder.path, 'h'), { isRunning: ({ pid }) => (pid === 1 ? undefined : pid === 2) });
+  return await readHistory(join(folder.path, 'h'), { isRunning: ({ pid }) => (pid === 1 ? undefined : pid === 2) });
 }
 
-test('no folder, no file, an empty file: an empty history', () => {
-  expect(readHistory('/nowhere/at/all/h', { isRunning })).toEqual({ applies: [], unreadableLines: 0 });
-  expect(historyOf({})).toEqual({ applies: [], unreadableLines: 0 });
-  expect(historyOf({ h: '' })).toEqual({ applies: [], unreadableLines: 0 });
+test('no folder, no file, an empty file: an empty history', async () => {
+  expect(await readHistory('/nowhere/at/all/h', { isRunning })).toEqual({ applies: [], unreadableLines: 0 });
+  expect(await historyOf({})).toEqual({ applies: [], unreadableLines: 0 });
+  expect(await historyOf({ h: '' })).toEqual({ applies: [], unreadableLines: 0 });
 });
 
-test('the newest first, over all files, whatever order their lines are in', () => {
-  const { applies } = historyOf({
+test('the newest first, over all files, whatever order their lines are in', async () => {
+  const { applies } = await historyOf({
     h: textOf(endLine(2), beginLine(4), endLine(3, { result: 'partial' }), endLine(4)),
     'h.1': textOf(beginLine(2), beginLine(3)),
     'h.9': textOf(beginLine(1), endLine(1)),
@@ -35,20 +35,20 @@ test('the newest first, over all files, whatever order their lines are in', () =
   ]);
 });
 
-test('a file that is set aside while it is read is not counted twice', () => {
+test('a file that is set aside while it is read is not counted twice', async () => {
   const text = textOf(beginLine(1), endLine(1));
-  expect(historyOf({ h: text, 'h.1': text }).applies).toHaveLength(1);
+  expect((await historyOf({ h: text, 'h.1': text })).applies).toHaveLength(1);
 });
 
-test('without an end: under way where its process is there, else cut off', () => {
+test('without an end: under way where its process is there, else cut off', async () => {
   const who = (pid: number) => ({ who: { ...beginLine(1).who, pid } });
-  const { applies } = historyOf({ h: textOf(beginLine(1, who(1)), beginLine(2, who(2)), beginLine(3, who(3))) });
+  const { applies } = await historyOf({ h: textOf(beginLine(1, who(1)), beginLine(2, who(2)), beginLine(3, who(3))) });
   expect(applies.map(({ state }) => state)).toEqual(['cutOff', 'running', 'cutOff']);
   expect(applies[0]).toMatchObject({ endedAt: null, result: null, counts: null, steps: [] });
 });
 
-test('one that was refused has its codes', () => {
-  const { applies } = historyOf({ h: textOf(refusedLine(1)) });
+test('one that was refused has its codes', async () => {
+  const { applies } = await historyOf({ h: textOf(refusedLine(1)) });
   expect(applies).toMatchObject([
     { state: 'refused', codes: ['guard.prune-limit'], detail: 'Too many.', plannedSteps: 0 },
   ]);
@@ -62,23 +62,23 @@ describe('what is damaged is counted and passed over', () => {
     ['a line of zeros, as a crash of the system leaves', `${'\0'.repeat(100)}\n${textOf(beginLine(1), endLine(1))}`, 1],
     ['an end without a beginning is none', textOf(endLine(7), beginLine(1), endLine(1)), 0],
     ['blank lines are none', `\n\n${textOf(beginLine(1), endLine(1))}\r\n`, 0],
-  ])('%s', (_, text, unreadableLines) => {
-    const found = historyOf({ h: text });
+  ])('%s', async (_, text, unreadableLines) => {
+    const found = await historyOf({ h: text });
     expect(found.applies.map(({ number }) => number)).toEqual([1]);
     expect(found.unreadableLines).toBe(unreadableLines);
   });
 });
 
-test('a file that cannot be read is no empty history', () => {
+test('a file that cannot be read is no empty history', async () => {
   using folder = temporaryDirectory();
   mkdirSync(join(folder.path, 'h'));
-  expect(() => readHistory(join(folder.path, 'h'), { isRunning })).toThrow(
-    expect.objectContaining({ code: 'history.unreadable' }),
-  );
+  await expect(readHistory(join(folder.path, 'h'), { isRunning })).rejects.toMatchObject({
+    code: 'history.unreadable',
+  });
 });
 
-describe('a plan that was used', () => {
-  const { applies } = historyOf({
+describe('a plan that was used', async () => {
+  const { applies } = await historyOf({
     h: textOf(beginLine(1), endLine(1), refusedLine(2, { planId: 'plan-2' }), beginLine(3)),
   });
 

@@ -58,8 +58,8 @@ async function planAndApply(
 ): Promise<ExitCode> {
   const opened = await openSavedPlan(given);
   const { saved, options } = opened;
-  await using prepared = await prepare(options, terminal, (topology) => {
-    history.open(topology, saved);
+  await using prepared = await prepare(options, terminal, async (topology) => {
+    await history.open(topology, saved);
     if (saved !== undefined) refuseOtherPlace(saved, topology, options.sandbox);
   });
   const tell = (found: Diagnostic) => view.emit({ type: 'diagnostic', diagnostic: found });
@@ -95,7 +95,7 @@ async function observeAndPlan(
   history: ApplyHistory,
 ): Promise<{ readonly made: Plan; readonly observed: CatalogObservation }> {
   const observation = await observe(topology, { catalog, machines }, terminal.interrupts.abort);
-  history.observed(observation.catalog.login.name);
+  await history.observed(observation.catalog.login.name);
   const now = plan(topology, observation, planOptions(options, topology));
   const made = saved === undefined ? now : savedPlanToApply(saved, now, observation.catalog);
   const rows = observation.catalog.workers;

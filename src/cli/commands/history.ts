@@ -15,7 +15,7 @@ import type { Command } from '../terminal.js';
 export const historyCommand: Command<HistoryOptions> = async (options, terminal) => {
   const topology = await loadForCommand(options.file, terminal);
   const file = historyPlace(topology, options.history, terminal.env) ?? '';
-  const found = readHistory(file, { isRunning });
+  const found = await readHistory(file, { isRunning });
   const applies = chosen(found, options, file);
   const { colors, columns } = terminal;
   if (options.json) {

@@ -27,7 +27,7 @@ export const showCommand: Command<ShowOptions> = async ({ planFile, json, histor
     plan,
     file: planFile,
     topologyNow: await topologyNow(plan),
-    usedBy: userOf(plan, history, terminal),
+    usedBy: await userOf(plan, history, terminal),
     now: Date.now(),
   };
   terminal.out(savedPlanText(view, { colors: terminal.colors.out, columns: terminal.columns }));
@@ -41,12 +41,16 @@ async function topologyNow({ topology }: Plan): Promise<TopologyNow> {
 }
 
 /** What the history says, where it can be read. */
-function userOf({ id, topology }: Plan, choice: HistoryChoice, terminal: Terminal): RecordedApply | undefined {
+async function userOf(
+  { id, topology }: Plan,
+  choice: HistoryChoice,
+  terminal: Terminal,
+): Promise<RecordedApply | undefined> {
   const place = { source: topology, name: topology.name };
   const file = historyPlace(place, choice, terminal.env);
   if (id === undefined || file === undefined) return undefined;
   try {
-    return planUser(id, readHistory(file, { isRunning }).applies);
+    return planUser(id, (await readHistory(file, { isRunning })).applies);
   } catch {
     return undefined;
   }
