@@ -1,5 +1,6 @@
 import { counted } from '../counted.js';
 import type { Diagnostic } from '../diagnostic.js';
+import { stuckText } from '../watch/log/watch-log.js';
 import type { HeldChange, ReconcileResult, WatchEvent } from '../watch/watch-event.js';
 import { printable } from './render/style.js';
 import type { Terminal } from './terminal.js';
@@ -38,6 +39,8 @@ function textOf(event: Exclude<WatchEvent, { readonly type: 'reconciled' }>): st
       return event.isLeader ? 'leading' : `standing by${event.detail === undefined ? '' : `: ${event.detail}`}`;
     case 'apply_event':
       return stepText(event.event);
+    case 'watch_stuck':
+      return stuckText(event);
     case 'watch_stopped':
       return 'stopped';
     case 'reconcile_started':

@@ -42,6 +42,12 @@ export const watchErrors = {
     summary: 'A secret that watch needs cannot be used',
     remedy: 'A token, an address or a key stands alone, as UTF-8 text. Addresses of webhooks begin with https://.',
   },
+  'watch.stuck': {
+    exitCode: 4,
+    summary: 'The watch made no progress',
+    remedy:
+      'Another replica takes its place, where there is one. Look at what its log says last, and at the disks, the catalog and the machines it waits for; restart it where it does not go on by itself.',
+  },
   'watch.notify-failed': {
     exitCode: 0,
     summary: 'A notification could not be delivered',

@@ -1,8 +1,10 @@
 import { diagnosticOf } from '../diagnostic.js';
 import { isScaleoutError, ScaleoutError } from '../errors.js';
+import { untilAborted } from '../providers/waiting/until-aborted.js';
 import { delayAfter, backOff as makeBackOff } from '../reconciler/watch/back-off.js';
 import { connectionWarnings } from '../topology/connection-warnings.js';
 import type { Topology } from '../topology/topology.js';
+import { linkedSignal } from './linked-signal.js';
 import { looking as makeLooking } from './look.js';
 import { machineCache } from './machine-cache.js';
 import { nextRun } from './next-run.js';
@@ -12,10 +14,21 @@ import { wakeUps } from './wake-ups.js';
 import type { ReconcileResult, WatchEvent, WatchReason } from './watch-event.js';
 import type { WatchOptions } from './watch-options.js';
 import { worldKeeper } from './watch-world.js';
+import { watchdog } from './watchdog.js';
 import { watchedFile } from './watched-file.js';
 
 /** Milliseconds without an answer of any machine after which those that are missing come later. */
 const patience = 10_000;
+
+/** Intervals without any progress after which another replica had better lead. */
+const patientIntervals = 3;
+
+/**
+ * Milliseconds that a look may take at least without counting as stuck: its connections, requests and files have limits of
+ * their own, which come first. An apply may wait in silence, as long as policy.rollout says.
+ */
+const patientLook = 180_000;
+const patientApply = 3_600_000;
 
 /** Reasons that a person gives: what waits for a change is tried again. */
 const asked: ReadonlySet<WatchReason> = new Set(['start', 'file', 'signal', 'request']);
@@ -25,7 +38,17 @@ const asked: ReadonlySet<WatchReason> = new Set(['start', 'file', 'signal', 'req
  * an event; nothing that goes wrong ends it. Resolves with how the last run ended, once everything is closed.
  */
 export async function watchTopology(given: WatchOptions): Promise<ReconcileResult['result'] | 'no-topology'> {
-  const options = { ...given, listener: quiet(given.listener) };
+  const tell = quiet(given.listener);
+  const options: WatchOptions = {
+    ...given,
+    listener(event) {
+      if (event.type === 'apply_event') {
+        isApplying = true;
+        dog.sign();
+      }
+      tell(event);
+    },
+  };
   const { time, random, interval, machineInterval, stop, mode, listener } = options;
   const wakes = wakeUps(time);
   const file = watchedFile(options.file, options.reading, ({ catalog }) =>
@@ -49,6 +72,20 @@ export async function watchTopology(given: WatchOptions): Promise<ReconcileResul
     },
   });
   let isFollowing = false;
+  let isApplying = false;
+  let stuck = new AbortController();
+  const dog = watchdog({
+    time,
+    limit: () => Math.max(patientIntervals * interval, isApplying ? patientApply : patientLook),
+    stuck(silentMs) {
+      const why = `it made no progress for ${Math.round(silentMs / 1000)} s`;
+      listener({ type: 'watch_stuck', topology: file.name(), silentMs });
+      leader.giveUp(why);
+      stuck.abort(new ScaleoutError('watch.stuck', `The run was given up: ${why}.`));
+    },
+  });
+  let unreadSince: number | undefined;
+  let handedOver = 0;
   let failures = 0;
   let locked = 0;
   let lastRead = time.clock();
@@ -58,7 +95,7 @@ export async function watchTopology(given: WatchOptions): Promise<ReconcileResul
     const isDue = time.clock() - lastRead >= machineInterval;
     const again = isDue || reasons.some((reason) => asked.has(reason));
     if (again) lastRead = time.clock();
-    const news = await file.look(again).catch(() => undefined);
+    const news = await untilAborted(file.look(again), stop).catch(() => undefined);
     const topology = file.topology();
     if (news !== undefined && topology !== undefined) triggers.alsoWatch(referredFiles(topology));
     return news;
@@ -67,7 +104,16 @@ export async function watchTopology(given: WatchOptions): Promise<ReconcileResul
     if (reasons.some((reason) => asked.has(reason))) backOff.release();
     try {
       const world = await worlds.of(topology);
-      return await reconcile(topology, { options, world, machines, looking, backOff, standing: leader.standing });
+      using either = linkedSignal(stop, stuck.signal);
+      const guarded = { ...options, stop: either.signal };
+      return await reconcile(topology, {
+        options: guarded,
+        world,
+        machines,
+        looking,
+        backOff,
+        standing: leader.standing,
+      });
     } catch (error) {
       if (stop.aborted) return undefined;
       await worlds.lose();
@@ -96,8 +142,24 @@ export async function watchTopology(given: WatchOptions): Promise<ReconcileResul
     return result;
   };
 
-  await triggers.ready.catch(() => undefined);
-  const first = await readFile(['start']);
+  /** Who cannot read the file does not know what is wanted now; a replica that can should lead. */
+  const handOver = () => {
+    unreadSince = file.isRead() ? undefined : (unreadSince ?? time.clock());
+    if (unreadSince === undefined) handedOver = 0;
+    else if (
+      leader.standing().isLeader &&
+      time.clock() - unreadSince >= patientIntervals * interval * 2 ** handedOver
+    ) {
+      // Where nobody else can read it either, the lead comes back: then it is kept for longer.
+      handedOver += 1;
+      leader.giveUp('it cannot read its topology file');
+    }
+  };
+
+  const first = await dog.over(async () => {
+    await untilAborted(triggers.ready, stop).catch(() => undefined);
+    return readFile(['start']);
+  });
   listener({ type: 'watch_started', topology: file.name(), file: options.file, mode });
   if (first !== undefined) listener(first);
   wakes.wake('start');
@@ -106,11 +168,16 @@ export async function watchTopology(given: WatchOptions): Promise<ReconcileResul
     while (!stop.aborted) {
       const reasons = await wakes.next(next, stop);
       if (stop.aborted) break;
-      const news = reasons.includes('start') ? undefined : await readFile(reasons);
-      if (news !== undefined) listener(news);
-      const topology = file.topology();
-      const result = topology === undefined ? undefined : await runAndTell(topology, reasons);
+      stuck = new AbortController();
+      isApplying = false;
+      const result = await dog.over(async () => {
+        const news = reasons.includes('start') ? undefined : await readFile(reasons);
+        if (news !== undefined) listener(news);
+        const topology = file.topology();
+        return topology === undefined ? undefined : runAndTell(topology, reasons);
+      });
       if (options.once === true) break;
+      handOver();
       const retry = failures > 0 ? delayAfter(failures, random) : locked > 0 ? delayAfter(locked, random) : undefined;
       next = nextRun({ interval, random, now: time.now(), retry, backOff: backOff.next(), held: result?.held ?? [] });
     }

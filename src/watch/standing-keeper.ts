@@ -9,6 +9,8 @@ export interface StandingKeeper extends AsyncDisposable {
   readonly standing: () => Standing;
   /** From now on for this topology: a new attempt where it is about another catalog. */
   follow(topology: Topology): void;
+  /** Lets another one lead, until the next call of `follow`; `why` is a phrase for people. */
+  giveUp(why: string): void;
   /** Resolves when it is known who leads, or that it cannot be found out now; at the latest after so many milliseconds. */
   known(limit: number, stop: AbortSignal): Promise<void>;
 }
@@ -62,6 +64,12 @@ export function standingKeeper(leadership: Leadership, { time, random, changed }
       standing = nobody;
       unheard = new AbortController();
       attempt = lead(topology, attempt, over);
+    },
+    giveUp(why) {
+      if (key === undefined) return;
+      key = undefined;
+      over.abort();
+      be({ isLeader: false, detail: why });
     },
     async known(limit, stop) {
       if (unheard.signal.aborted || stop.aborted) return;

@@ -60,6 +60,8 @@ export type WatchEvent =
   /** An event of the apply that is under way. */
   | { readonly type: 'apply_event'; readonly topology: string; readonly event: EventBody }
   | { readonly type: 'reconciled'; readonly topology: string; readonly result: ReconcileResult }
+  /** The loop neither ended what it was at nor got on with it for so many milliseconds; it has given the lead up. */
+  | { readonly type: 'watch_stuck'; readonly topology: string; readonly silentMs: number }
   | { readonly type: 'watch_stopped'; readonly topology: string; readonly detail?: string };
 
 /** Receives events in order. What it throws is its own affair: the loop goes on. */

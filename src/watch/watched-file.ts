@@ -14,6 +14,8 @@ export interface WatchedFile {
   readonly name: () => string;
   /** The last good topology. */
   readonly topology: () => Topology | undefined;
+  /** Whether the last look could read it, good or bad. */
+  readonly isRead: () => boolean;
   /**
    * Reads the file where its bytes are others, where `again` demands it (for the certificates that it names), and as
    * long as it is bad. Returns what is new of it. Does not throw.
@@ -46,12 +48,15 @@ export function watchedFile(
   let good: Topology | undefined;
   let seen: string | undefined;
   let complaint: string | undefined;
+  let isRead = false;
   const name = () => good?.name ?? file;
   return {
     name,
     topology: () => good,
+    isRead: () => isRead,
     async look(again) {
       const now = await digest(file);
+      isRead = now !== undefined;
       if (!again && now !== undefined && now === seen && complaint === undefined) return undefined;
       const { topology, diagnostics } = await load(file);
       seen = now;

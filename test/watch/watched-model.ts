@@ -46,6 +46,8 @@ export interface WatchedModelOptions
   readonly machines?: Machines;
   /** The catalog over the model of it. */
   readonly wrap?: (catalog: ModelCatalog, time: WatchedModel['time']) => Catalog;
+  /** Virtual milliseconds from which on the file cannot be read. */
+  readonly unreadableFrom?: number;
   /** Unix milliseconds at the beginning. */
   readonly began?: number;
   readonly listener?: (event: WatchEvent) => void;
@@ -63,6 +65,7 @@ export async function watchModel(
     machines = noMachines(),
     wrap,
     began = Date.UTC(2026, 10, 24, 12),
+    unreadableFrom = Number.POSITIVE_INFINITY,
     ...options
   } = given;
   const time = idleTime();
@@ -145,7 +148,13 @@ export async function watchModel(
     },
     ...options,
     file: 'topology.yaml',
-    reading: { load: async () => loaded, digest: async () => `${version}` },
+    reading: {
+      async load() {
+        if (time.now() < unreadableFrom) return loaded;
+        return { diagnostics: [diagnostic('topology.file-unreadable', 'It is a pipe.')] };
+      },
+      digest: async () => (time.now() < unreadableFrom ? `${version}` : undefined),
+    },
     async open() {
       opened += 1;
       return { catalog: seen, machines, lock: locks, async [Symbol.asyncDispose]() {} };

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ExitCode } from '../../errors.js';
+import { withinFileLimit } from '../../read-file.js';
 import { jsonText } from '../../text/printable.js';
 import { version } from '../../version.js';
 import { leadershipByLock } from '../../watch/leader/leadership-by-lock.js';
@@ -147,7 +148,7 @@ function surviving(terminal: Terminal): Disposable {
 }
 
 async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
+  return withinFileLimit(path, () => stat(path)).then(
     (found) => found.isDirectory(),
     () => false,
   );

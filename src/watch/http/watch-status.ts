@@ -46,6 +46,8 @@ type State = {
 } & {
   readonly runs: Record<ReconcileResult['result'], number>;
   running: boolean;
+  /** Milliseconds of silence, of a loop that has said that it is stuck. */
+  stuck?: number;
   /** By the clock. */
   sign: number;
   reconciledAt?: number;
@@ -60,6 +62,9 @@ export function watchStatus(options: StatusOptions): WatchStatus {
   const states = new Map<string, State>();
 
   const why = (state: State): { readonly alive: boolean; readonly ready: boolean; readonly detail?: string } => {
+    if (state.stuck !== undefined) {
+      return { alive: false, ready: false, detail: `it made no progress for ${seconds(state.stuck)}` };
+    }
     const silent = clock() - state.sign;
     if (silent > (state.running ? silence.running : silence.idle)) {
       return { alive: false, ready: false, detail: `no sign of life for ${seconds(silent)}` };
@@ -102,7 +107,7 @@ export function watchStatus(options: StatusOptions): WatchStatus {
         alive: this.isAlive(),
         ready: this.isReady(),
         topologies: [...states].map(([name, state]) => {
-          const { sign: _sign, reconciledAt: _at, file = '', mode = 'observe', ...shown } = state;
+          const { sign: _sign, stuck: _stuck, reconciledAt: _at, file = '', mode = 'observe', ...shown } = state;
           return { name, file, mode, ...why(state), ...shown };
         }),
       };
@@ -128,12 +133,17 @@ function note(state: State, event: WatchEvent, { now, clock }: { now: () => numb
       delete state.leaderDetail;
       if (event.detail !== undefined) state.leaderDetail = event.detail;
       break;
+    case 'watch_stuck':
+      state.stuck = event.silentMs;
+      break;
     case 'reconcile_started':
+      delete state.stuck;
       state.running = true;
       break;
     case 'reconciled': {
       const { result } = event.result;
       state.running = false;
+      delete state.stuck;
       state.runs[result] += 1;
       state.last = lastRun(event.result, timeOf(now()));
       if (result !== 'failed') state.reconciledAt = clock();

@@ -116,6 +116,8 @@ export function watchLog(options: LogOptions): WatchLog {
           return noteDuring(event.event, kept.during, line);
         case 'reconciled':
           return reconciled(topology, kept, event.result);
+        case 'watch_stuck':
+          return line('error', stuckText(event), { code: 'watch.stuck', silentMs: event.silentMs });
         case 'watch_stopped':
           all.delete(topology);
           return line('info', `watching has ended${event.detail === undefined ? '' : `: ${event.detail}`}`);
@@ -147,6 +149,11 @@ function bad(found: readonly Diagnostic[], line: WriteLine, admit: (codes: unkno
 function leadingText({ isLeader, detail }: Extract<WatchEvent, { type: 'leading' }>): string {
   const text = isLeader ? 'this process leads' : 'this process stands by';
   return detail === undefined ? text : `${text}: ${detail}`;
+}
+
+/** For a person, in the log and at a terminal. */
+export function stuckText({ silentMs }: Extract<WatchEvent, { type: 'watch_stuck' }>): string {
+  return `no progress for ${Math.round(silentMs / 1000)} s: the lead is given up`;
 }
 
 function randomId(): string {

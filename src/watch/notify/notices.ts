@@ -115,6 +115,9 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
           }),
         );
       }
+      case 'watch_stuck':
+        if (isStandby) return [];
+        return raised('run', { stuck: true }, () => notice(topology, 'failure', 'the watch makes no progress', {}));
       case 'reconcile_started':
         during.length = 0;
         return [];

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
+import { fileLimit } from '../../read-file.js';
 
 /** Told the name of what changed in the folder, or of the folder itself; undefined where the system does not say. */
 export type EntryListener = (name: string | undefined) => void;
@@ -73,7 +75,8 @@ async function begin(folder: string, tell: EntryListener, onError: (error: unkno
   const watcher = watch(folder, { depth: 0, ignoreInitial: true, ignored, ignorePermissionErrors: true });
   watcher.on('raw', (_event, name) => tell(typeof name === 'string' ? name : undefined));
   watcher.on('error', onError);
-  await new Promise<void>((ready) => watcher.once('ready', ready));
+  // A disk that does not answer never gets ready; what is looked at now and then does without.
+  await once(watcher, 'ready', { signal: AbortSignal.timeout(fileLimit) }).catch(onError);
   return watcher;
 }
 

@@ -1,5 +1,6 @@
 import { lstat, readlink, stat } from 'node:fs/promises';
 import { dirname, join, parse, relative, resolve, sep } from 'node:path';
+import { withinFileLimit } from '../../read-file.js';
 
 /** Which folder a path means, and the names in it that matter. */
 export interface SeenFolder {
@@ -22,6 +23,12 @@ const mostLinks = 40;
 
 /** Follows a path (absolute) link by link. Never throws: what cannot be seen is a state too. */
 export async function lookAtFile(path: string): Promise<SeenFile> {
+  return withinFileLimit(path, () => follow(path)).catch((error) => {
+    return { state: codeOf(error), isUnfinished: true, folders: new Map() };
+  });
+}
+
+async function follow(path: string): Promise<SeenFile> {
   const folders = new Map<string, { readonly identity: string; readonly names: Set<string> }>();
   const note = async (folder: string, name: string) => {
     const known = folders.get(folder);

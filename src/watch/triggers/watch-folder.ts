@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { withinFileLimit } from '../../read-file.js';
 import { identityOf, lookAtFile, type SeenFolder } from './look-at-file.js';
 import type { FileOptions } from './watch-file.js';
 import { type Look, watchSettled } from './watch-settled.js';
@@ -33,7 +34,12 @@ export function watchFolder(
   return watchSettled<SeenEntries>({
     ...timing,
     onError,
-    look: () => lookInto(folder),
+    look: () =>
+      withinFileLimit(folder, () => lookInto(folder)).catch(() => ({
+        files: [],
+        isUnfinished: true,
+        folders: new Map(),
+      })),
     onSettled({ files, isUnfinished }) {
       const now = files.join('\0');
       if (now === told || (isUnfinished && told !== undefined)) return;

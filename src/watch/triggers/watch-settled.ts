@@ -127,7 +127,7 @@ export function watchSettled<L extends Look>(options: SettledOptions<L>): Settle
       isOver = true;
       waiting?.[Symbol.dispose]();
       polling?.[Symbol.dispose]();
-      await looking;
+      // A look that is under way finds that it is over, and is not waited for: a dead disk may keep it.
       for (const { watch } of watches.values()) watch[Symbol.dispose]();
       watches.clear();
       await foldersClosed();
