@@ -17,6 +17,11 @@ export const sandboxErrors = {
     summary: 'The directory of the sandbox cannot be used',
     remedy: 'Name a directory on a local disk that this account may create, read and write.',
   },
+  'sandbox.shared-directory': {
+    exitCode: 0,
+    summary: 'Others may change the sandbox',
+    remedy: 'Name a directory of your own that others may not write into: chmod 700 DIR.',
+  },
   'sandbox.state-damaged': {
     exitCode: 4,
     summary: 'The state of the sandbox is damaged',

@@ -1,8 +1,10 @@
+import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { describe, expect, test } from 'vitest';
 import type { WatchEvent } from '../../src/watch/watch-event.js';
 import { type Finished, finished, runCli, startCli } from '../support/run-cli.js';
 import { type ServedByCli, servedByCli } from '../support/served-sandbox.js';
+import { makePipe } from '../support/special-files.js';
 import { until } from '../support/until.js';
 
 type Told = WatchEvent & { readonly time: string };
@@ -85,6 +87,45 @@ describe.skipIf(process.platform === 'win32')('scaleout watch', () => {
     expect(watch.events.at(-1)?.type).toBe('watch_stopped');
     const history = await runCli(['history', 'other.yaml', '--json'], { cwd: folder.path });
     expect(JSON.parse(history.out).applies.length).toBeGreaterThan(2);
+  });
+
+  test('whose file becomes a pipe keeps to the last good one, lets a replica lead, and ends on SIGTERM', async () => {
+    await using sandbox = await servedByCli();
+    const { folder } = sandbox;
+    await folder.write('topology.yaml', topology('night'));
+    await folder.write('copy.yaml', topology('night'));
+    const words = ['--mode', 'safe', '--interval', '1s'];
+    const leads = ({ events }: ReturnType<typeof startWatch>) =>
+      events.flatMap((event) => (event.type === 'leading' ? [event.isLeader] : [])).at(-1);
+    await using watch = startWatch(sandbox, words);
+    await watch.seen('it leads and is in sync', () => watch.results().at(-1)?.result.result === 'in-sync');
+    expect(leads(watch)).toBe(true);
+    await using replica = startWatch(sandbox, ['copy.yaml', ...words]);
+    await replica.seen('the replica stands by', () => leads(replica) === false && replica.results().length > 0);
+
+    await rm(folder.file('topology.yaml'));
+    makePipe(folder.path, 'topology.yaml');
+    const pipe = () => watch.events.some((event) => JSON.stringify(event).includes('is a pipe, not a regular file'));
+    await watch.seen('the pipe is told', pipe);
+    const before = watch.results().length;
+    await watch.seen('it goes on with the last good one', () => watch.results().length > before + 1);
+    await replica.seen('the replica leads', () => leads(replica) === true);
+    expect(leads(watch)).toBe(false);
+
+    const began = performance.now();
+    expect((await watch.end()).code).toBe(0);
+    expect(performance.now() - began).toBeLessThan(10_000);
+    expect((await replica.end()).code).toBe(0);
+  }, 60_000);
+
+  test('whose file is a pipe from the beginning says so, and ends on SIGTERM', async () => {
+    await using sandbox = await servedByCli();
+    makePipe(sandbox.folder.path, 'pipe.yaml');
+    await using watch = startWatch(sandbox, ['pipe.yaml', '--interval', '1s']);
+    await watch.seen('the pipe is told', () => watch.events.some(({ type }) => type === 'topology_bad'));
+    const began = performance.now();
+    expect((await watch.end()).code).toBe(0);
+    expect(performance.now() - began).toBeLessThan(10_000);
   });
 
   test('in mode observe changes nothing, and SIGHUP makes one more run', async () => {

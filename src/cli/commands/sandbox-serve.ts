@@ -1,11 +1,15 @@
 import { ScaleoutError } from '../../errors.js';
 import { serveSandbox } from '../../sandbox/directory/serve.js';
+
+import { sharedDirectory } from '../../sandbox/directory/shared-directory.js';
 import { jsonText } from '../../text/printable.js';
+
 import { loadForCommand } from '../load-for-command.js';
 import { logTo } from '../log.js';
 import { servedText } from '../render/served-text.js';
 import { fleetOf } from '../sandbox-fleet.js';
 import type { Command } from '../terminal.js';
+import { warnOnce } from '../warn-once.js';
 
 interface SandboxServeOptions {
   readonly dir: string;
@@ -20,6 +24,8 @@ export const sandboxServe: Command<SandboxServeOptions> = async (options, termin
   terminal.workGoesOn();
   const topology = options.file === undefined ? undefined : await loadForCommand(options.file, terminal);
   const log = logTo(terminal.err, terminal.logLevel);
+  const shared = sharedDirectory(options.dir);
+  if (shared !== undefined) warnOnce(terminal)(shared);
   const server = await serveSandbox(options.dir, {
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(topology === undefined ? {} : { fleet: () => fleetOf(topology) }),

@@ -7,6 +7,7 @@ import type { Topology } from '../../topology/topology.js';
 import { type Log, logTo } from '../log.js';
 import { printable } from '../render/style.js';
 import type { Terminal } from '../terminal.js';
+import { warnOnce } from '../warn-once.js';
 import { openMachinesFor, openSandboxMachines } from './open-machines-for.js';
 import { sandboxConnection } from './sandbox-connection.js';
 import { secretSources } from './secret-sources.js';
@@ -91,10 +92,14 @@ async function openSandboxOf(
   terminal: Terminal,
   log: Log,
 ): Promise<OpenSandbox> {
-  const [{ shareSandbox }, { fleetOf }] = await Promise.all([
+  const [{ shareSandbox }, { fleetOf }, { sharedDirectory }] = await Promise.all([
     import('./share-sandbox.js'),
     import('../sandbox-fleet.js'),
+    import('../../sandbox/directory/shared-directory.js'),
   ]);
+  // Before it is opened: what others have put there is about to be believed.
+  const shared = sharedDirectory(directory);
+  if (shared !== undefined) warnOnce(terminal)(shared);
   let made = false;
   const sandbox = await shareSandbox(directory, {
     fleet: () => {

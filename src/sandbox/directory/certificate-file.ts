@@ -1,9 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { replaceFile } from '../../replace-file.js';
 import { createCertificate, needsRenewal, type SandboxCertificate } from '../certificate.js';
 import { directoryError } from './directory-error.js';
 import type { Layout } from './layout.js';
+import { readOwnFile } from './read-own-file.js';
 
 /**
  * The directory's certificate; made where it is missing, and renewed with the same key near its end. Only for the process
@@ -26,7 +26,7 @@ export async function loadCertificate(layout: Layout, now: Date): Promise<Sandbo
 }
 
 function readIfPresent(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  return readOwnFile(path)?.toString('utf8');
 }
 
 function isKey(pem: string): boolean {

@@ -1,4 +1,4 @@
-import { ScaleoutError } from '../../errors.js';
+import { isScaleoutError, ScaleoutError } from '../../errors.js';
 
 const meaning: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
@@ -27,5 +27,6 @@ export function reasonOf(error: unknown): string {
 
 /** `sandbox.directory-unusable` for a path that could not be made, read or written. */
 export function directoryError(path: string, error: unknown): ScaleoutError {
+  if (isScaleoutError(error, 'sandbox.directory-unusable')) return error;
   return new ScaleoutError('sandbox.directory-unusable', `${path}: ${reasonOf(error)}`, { cause: error });
 }

@@ -1,7 +1,9 @@
-import { closeSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import { ScaleoutError } from '../../errors.js';
+import { unwaiting } from '../../read-file.js';
 import type { Json, RowChange } from '../model/store.js';
-import { directoryError, reasonOf, systemCode } from './directory-error.js';
+import { reasonOf } from './directory-error.js';
+import { readOwnFile } from './read-own-file.js';
 import { damaged, decode, isObject } from './state-file.js';
 
 /*
@@ -38,7 +40,7 @@ export function createJournal(path: string, generation: string, beforeCreation: 
     if (file === undefined) beforeCreation();
     const bytes = Buffer.from(`${header}${JSON.stringify(pending)}\n`);
     try {
-      file ??= openSync(path, 'w', 0o600);
+      file ??= openJournal(path);
       writeAll(file, bytes, size);
     } catch (error) {
       if (file !== undefined) cutOff(file, size);
@@ -62,6 +64,15 @@ export function createJournal(path: string, generation: string, beforeCreation: 
       file = undefined;
     },
   };
+}
+
+/** A new file for the journal, or the old one emptied. Throws the system's error, and `sandbox.directory-unusable`. */
+function openJournal(path: string): number {
+  const { O_WRONLY, O_CREAT, O_TRUNC } = constants;
+  const file = openSync(path, O_WRONLY | O_CREAT | O_TRUNC | unwaiting, 0o600);
+  if (!fstatSync(file).isFIFO()) return file;
+  closeSync(file);
+  throw new ScaleoutError('sandbox.directory-unusable', `${path} is a pipe`);
 }
 
 /** Nobody waits for this flush; the one before the next answer throws the same error to somebody who does. */
@@ -109,7 +120,7 @@ const nothing: ReadJournal = { changes: [] };
  * `sandbox.state-damaged` for a whole line that is not a batch.
  */
 export function readJournal(path: string, generation: string): ReadJournal {
-  const bytes = readIfPresent(path);
+  const bytes = readOwnFile(path);
   if (bytes === undefined) return nothing;
   const { lines, rest } = linesOf(bytes);
   const [header, ...batches] = lines.map((line) => decode(path, line));
@@ -126,15 +137,6 @@ export function removeJournal(path: string): void {
     rmSync(path, { force: true });
   } catch {
     return;
-  }
-}
-
-function readIfPresent(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw directoryError(path, error);
   }
 }
 

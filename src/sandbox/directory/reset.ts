@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isScaleoutError, ScaleoutError } from '../../errors.js';
 import { instantOf } from '../instant.js';
@@ -12,6 +11,7 @@ import { readFleet } from './fleet-record.js';
 import { removeJournal } from './journal.js';
 import { type Layout, layoutOf } from './layout.js';
 import { openPersistentStore } from './persistent-store.js';
+import { readOwnFile } from './read-own-file.js';
 import { claimAlone } from './serve.js';
 import { headOf, writeState } from './state-file.js';
 
@@ -54,7 +54,7 @@ function lastState(layout: Layout): LastState {
     if (state !== undefined) return { fleet: state.fleet, tables: state.store.content() };
   } catch (error) {
     if (!isScaleoutError(error, 'sandbox.state-damaged')) throw error;
-    const head = headOf(readFileSync(layout.state, 'utf8'));
+    const head = headOf(readOwnFile(layout.state)?.toString('utf8') ?? '');
     if (head === undefined) throw error;
     return { fleet: head, tables: {} };
   }

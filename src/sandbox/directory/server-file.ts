@@ -1,10 +1,11 @@
-import { readFileSync, realpathSync, rmSync } from 'node:fs';
+import { realpathSync, rmSync } from 'node:fs';
 import { ScaleoutError } from '../../errors.js';
 import { replaceFile } from '../../replace-file.js';
 import type { SandboxConnection } from '../connection.js';
 import type { Json } from '../model/store.js';
 import { directoryError, reasonOf, systemCode } from './directory-error.js';
 import type { Layout } from './layout.js';
+import { readOwnFile } from './read-own-file.js';
 import { isObject } from './state-file.js';
 
 const format = 'ssis-scaleout/sandbox-server';
@@ -40,7 +41,9 @@ export function withdrawServer(layout: Layout): void {
  */
 export function readServer(layout: Layout): ServerDocument | undefined {
   try {
-    const value = JSON.parse(readFileSync(layout.server, 'utf8')) as Json;
+    const text = readOwnFile(layout.server);
+    if (text === undefined) return undefined;
+    const value = JSON.parse(text.toString('utf8')) as Json;
     if (!isObject(value) || value.format !== format) return undefined;
     return value.directory === realpathSync.native(layout.directory) ? (value as unknown as ServerDocument) : undefined;
   } catch (error) {

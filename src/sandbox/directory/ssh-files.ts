@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { replaceFile } from '../../replace-file.js';
 import type { SshConnection } from '../connection.js';
 import type { SandboxSshKeys } from '../sandbox.js';
 import { makeSshKeyPair, publicKeyOf, type SshKeyPair } from '../ssh/key-pair.js';
 import { directoryError } from './directory-error.js';
 import type { Layout } from './layout.js';
+import { readOwnFile } from './read-own-file.js';
 
 /**
  * The directory's SSH keys; made where one is missing or not ours. Only for the process that has claimed the directory.
@@ -29,11 +29,7 @@ function loadKey(path: string): SshKeyPair {
 }
 
 function readIfPresent(path: string): string | undefined {
-  try {
-    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-  } catch (error) {
-    throw directoryError(path, error);
-  }
+  return readOwnFile(path)?.toString('utf8');
 }
 
 function write(path: string, text: string): void {

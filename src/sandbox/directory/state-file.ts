@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { ScaleoutError } from '../../errors.js';
 import { replaceFile } from '../../replace-file.js';
 import type { Json, StoreContent } from '../model/store.js';
-import { directoryError, systemCode } from './directory-error.js';
+import { readOwnFile } from './read-own-file.js';
 
 const format = 'ssis-scaleout/sandbox';
 const formatVersion = 1;
@@ -33,7 +32,7 @@ export function writeState(
  * such file. Throws `sandbox.state-damaged`, `sandbox.state-too-new` or `sandbox.directory-unusable`.
  */
 export function readState(path: string): (StateDocument & { readonly size: number }) | undefined {
-  const bytes = readIfPresent(path);
+  const bytes = readOwnFile(path);
   if (bytes === undefined) return undefined;
   const document = parse(path, decode(path, bytes));
   const { fleet, generation, tables } = document;
@@ -69,15 +68,6 @@ export function headOf(text: string): Json | undefined {
 /** `sandbox.state-damaged`; the detail names the file and the place. */
 export function damaged(detail: string, cause?: unknown): ScaleoutError {
   return new ScaleoutError('sandbox.state-damaged', detail, { cause });
-}
-
-function readIfPresent(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return undefined;
-    throw directoryError(path, error);
-  }
 }
 
 /** The text of a file in UTF-8, without the mark that some editors put before it. */

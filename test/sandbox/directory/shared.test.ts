@@ -1,0 +1,68 @@
+import { chmodSync, chownSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createJournal, readJournal } from '../../../src/sandbox/directory/journal.js';
+import { layoutOf } from '../../../src/sandbox/directory/layout.js';
+import { readServer } from '../../../src/sandbox/directory/server-file.js';
+import { sharedDirectory } from '../../../src/sandbox/directory/shared-directory.js';
+import { readState } from '../../../src/sandbox/directory/state-file.js';
+import { runCli, temporaryFolder } from '../../support/run-cli.js';
+import { makePipe, withoutPosixFiles } from '../../support/special-files.js';
+import { temporaryDirectory } from '../../support/temporary-directory.js';
+
+describe.skipIf(withoutPosixFiles)('the directory of a sandbox', () => {
+  test.each([
+    [0o700, undefined],
+    [0o755, undefined],
+    [0o775, 'mode 0775'],
+    [0o707, 'mode 0707'],
+    [0o1777, 'mode 1777'],
+  ])('of mode %o', (mode, said) => {
+    using folder = temporaryDirectory();
+    chmodSync(folder.path, mode);
+    const found = sharedDirectory(folder.path);
+    expect(found?.code).toBe(said === undefined ? undefined : 'sandbox.shared-directory');
+    if (said !== undefined) expect(found?.detail).toContain(said);
+    expect(sharedDirectory(join(folder.path, 'none'))).toBeUndefined();
+  });
+
+  test.skipIf(process.getuid?.() !== 0)('that belongs to another account is warned of', () => {
+    using folder = temporaryDirectory();
+    chownSync(folder.path, 12_345, 12_345);
+    expect(sharedDirectory(folder.path)).toMatchObject({
+      severity: 'warning',
+      detail: expect.stringContaining('12345'),
+    });
+  });
+
+  test('that others may write into is warned of by a command and by serve, once', async () => {
+    await using folder = await temporaryFolder();
+    await folder.write('t.yaml', 'apiVersion: ssis-scaleout/v1\nname: x\ncatalog: { server: S1 }\n');
+    const words = ['plan', 't.yaml', '--sandbox', 'fleet'];
+    expect((await runCli(words, { cwd: folder.path })).err).not.toContain('sandbox.shared-directory');
+    chmodSync(folder.file('fleet'), 0o777);
+    const { code, err } = await runCli(words, { cwd: folder.path });
+    expect(code).toBe(0);
+    expect(err.match(/\[sandbox\.shared-directory\]/g)).toHaveLength(1);
+    // serve ends at once: the state is damaged now.
+    writeFileSync(folder.file('fleet/state.json'), 'x');
+    const served = await runCli(['sandbox', 'serve', 'fleet'], { cwd: folder.path });
+    expect(served.err).toContain('[sandbox.shared-directory]');
+  }, 60_000);
+
+  test('with a pipe in the place of one of its files is refused, and not waited for', () => {
+    using folder = temporaryDirectory();
+    const layout = layoutOf(folder.path);
+    const unusable = expect.objectContaining({ code: 'sandbox.directory-unusable' });
+    for (const name of ['state.json', 'server.json', 'journal.jsonl']) makePipe(folder.path, name);
+    expect(() => readState(layout.state)).toThrow(unusable);
+    expect(() => readServer(layout)).toThrow(unusable);
+    expect(() => readJournal(layout.journal, 'g')).toThrow(unusable);
+    const journal = createJournal(layout.journal, 'g');
+    journal.append({ table: 't', key: 'k', row: { a: 1 } });
+    expect(() => journal.flush()).toThrow(expect.objectContaining({ code: 'sandbox.write-failed' }));
+    rmSync(layout.journal);
+    journal.flush();
+    journal.close();
+  });
+});
