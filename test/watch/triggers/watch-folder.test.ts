@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync }
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { watchFolder } from '../../../src/watch/triggers/watch-folder.js';
+import { watchSettled } from '../../../src/watch/triggers/watch-settled.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { until } from '../../support/until.js';
 
@@ -80,4 +81,14 @@ test('a folder that is gone for a while keeps its files', async () => {
   writeFileSync(join(folder, 'b.yaml'), '');
   await until('told', () => watch.names().length === 2);
   expect(watch.told.every((files) => files.length > 0)).toBe(true);
+});
+
+test('a look that never comes to its end does not keep the watch from ending', async () => {
+  const settled = watchSettled({
+    look: () => new Promise<never>(() => undefined),
+    onSettled: () => undefined,
+    onError: () => undefined,
+  });
+  settled.hint();
+  await expect(settled[Symbol.asyncDispose]()).resolves.toBeUndefined();
 });
