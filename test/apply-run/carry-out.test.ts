@@ -24,7 +24,7 @@ async function carriedOut(
     history: {
       emit: () => undefined,
       begin: async () => void written.push('begin'),
-      end: ({ result }, codes) => void written.push({ result, codes }),
+      end: async ({ result }, codes) => void written.push({ result, codes }),
     },
     catalog: modelCatalog(observed),
     machines: noMachines(),

@@ -91,7 +91,7 @@ it('who leads no more in the middle of an apply begins no other step, writes dow
   });
   expect(written(model)).toHaveLength(1);
   expect(model.results[0]?.outcome).toMatchObject({ result: 'partial', done: 1, skipped: 2 });
-  const [apply] = readHistory(file, { isRunning: () => true }).applies;
+  const [apply] = (await readHistory(file, { isRunning: () => true })).applies;
   expect(apply).toMatchObject({ state: 'ended', result: 'partial', codes: ['guard.lock-lost'], counts: { done: 1 } });
   expect(apply?.steps[1]?.detail).toBe('the lock on the catalog was lost before it began');
   expect(last(model)).toMatchObject({ result: 'held', held: [{ by: 'guard', reason: 'b leads' }, { by: 'guard' }] });

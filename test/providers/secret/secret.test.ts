@@ -2,6 +2,7 @@ import { format, inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { resolveSecret } from '../../../src/providers/secret/resolve-secret.js';
 import { secret } from '../../../src/providers/secret/secret.js';
+import { fileTexts } from '../../support/file-texts.js';
 
 const password = secret('correct horse');
 
@@ -22,7 +23,7 @@ test.each([
 test.each(['P@ss w0rd!', 'correct-horse', '1234', ''])(
   'a name that no variable has (%j) may be the secret itself, and is in no message',
   async (env) => {
-    const sources = { env: { [env]: 'x' }, readFile: async () => '' };
+    const sources = { env: { [env]: 'x' }, readFile: fileTexts({}) };
     const failure = await resolveSecret({ env }, sources, 'catalog').catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'catalog.secret-missing', message: expect.not.stringContaining(env || 'x') });
   },
