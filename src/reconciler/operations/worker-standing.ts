@@ -1,4 +1,4 @@
-import { sameMachine } from '../../machine-name.js';
+import { machineName } from '../../machine-name.js';
 import { type Catalog, type WorkerAgentId, type WorkerRow, workerAgentId } from '../catalog.js';
 import { isProtected } from '../kinds/protection.js';
 import type { Step } from '../plan-document.js';
@@ -11,8 +11,8 @@ export function agentIdOf(step: Step): WorkerAgentId {
 
 /**
  * Reads the row that a worker's step names and judges it. A row that is gone or has become another machine's is
- * `moved` whatever the step: what was planned for one machine is never done to another. So is one that was protected
- * meanwhile, where the step takes it out for good.
+ * `moved` whatever the step: what was planned for one machine is never done to another. So is one that its machine left
+ * behind for a newer one since it registered, and one that was protected meanwhile, where the step takes it out for good.
  */
 export async function workerStanding(
   step: Step,
@@ -20,23 +20,40 @@ export async function workerStanding(
   signal: AbortSignal,
   judge: (row: WorkerRow) => Standing,
 ): Promise<Standing> {
-  const id = agentIdOf(step);
-  const row = (await catalog.readWorkers([id], signal)).get(id);
-  if (row === undefined)
-    return { state: 'moved', detail: `Row ${id} of ${step.target} is gone from catalog.worker_agents.` };
-  if (!isPlannedMachine(step, row)) {
-    const planned = step.expects.machineName ?? step.arguments.machine ?? 'no machine name';
-    const now = row.machineName ?? 'no machine name';
-    return { state: 'moved', detail: `Row ${id} was ${planned} when it was planned and is ${now} now.` };
-  }
+  const { row, moved } = await plannedRow(step, catalog, signal);
+  if (row === undefined) return { state: 'moved', detail: moved };
   if (step.expects.protected === false && isProtected(row.tags)) {
     return { state: 'moved', detail: `${step.target} has been protected since it was planned.` };
   }
   return judge(row);
 }
 
-/** A row that did not exist when the step was planned is known by the machine that was to register it. */
-function isPlannedMachine(step: Step, row: WorkerRow): boolean {
-  if (step.inputs?.workerAgentId === undefined) return row.machineName === step.expects.machineName;
-  return sameMachine(String(step.arguments.machine), row.machineName ?? '');
+type PlannedRow =
+  | { readonly row: WorkerRow; readonly moved?: undefined }
+  | { readonly row?: undefined; readonly moved: string };
+
+/** The row that the step is about, or why that is no longer the row of the planned machine. */
+async function plannedRow(step: Step, catalog: Catalog, signal: AbortSignal): Promise<PlannedRow> {
+  const id = agentIdOf(step);
+  const isNew = step.inputs?.workerAgentId !== undefined;
+  if (isNew) {
+    const machine = machineName(String(step.arguments.machine));
+    const rows = await catalog.findWorkers(machine, signal);
+    const row = rows.find((found) => found.id === id);
+    if (row !== undefined) {
+      // A machine that was installed anew meanwhile has registered once more, and beats for the newer row only.
+      const newer = rows.find(
+        (other) => other.machineName === row.machineName && other.lastOnlineAge < row.lastOnlineAge,
+      );
+      if (newer === undefined) return { row };
+      return {
+        moved: `${machine} registered as row ${id}, and has been installed anew since: its row is ${newer.id} now.`,
+      };
+    }
+  }
+  const row = (await catalog.readWorkers([id], signal)).get(id);
+  if (row === undefined) return { moved: `Row ${id} of ${step.target} is gone from catalog.worker_agents.` };
+  if (!isNew && row.machineName === step.expects.machineName) return { row };
+  const planned = step.expects.machineName ?? step.arguments.machine ?? 'no machine name';
+  return { moved: `Row ${id} was ${planned} when it was planned and is ${row.machineName ?? 'no machine name'} now.` };
 }
