@@ -128,7 +128,7 @@ export const planErrors = {
     exitCode: 6,
     summary: 'Two machines use one AgentId',
     remedy:
-      'One machine was cloned from the other. Remove AgentId from WorkerSettings.config of the copy and restart its service: it makes one of its own.',
+      'One machine was cloned from the other. Remove AgentId from WorkerSettings.config of the copy and restart its service: it makes one of its own. A machine that was only renamed: start its service, and its row takes the new name.',
   },
   'plan.drains-first': {
     exitCode: 0,

@@ -1,3 +1,4 @@
+import type { MachineName } from '../../machine-name.js';
 import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import type { DiffContext, Difference, Kind } from './kind.js';
@@ -21,8 +22,13 @@ export const unlistedWorkers: Kind = {
         : [],
     );
     const unlisted = [...unlistedWorkerIds(workers)].map(([row, id]) => ({ row, id, reason: 'not in the topology' }));
+    const claims = new Map(
+      workers.matches.flatMap((match) =>
+        match.state === 'cloned' ? [[match.row, match.worker.machine] as const] : [],
+      ),
+    );
     return [
-      ...[...stale, ...unlisted].map((found) => differenceOf(found, context)),
+      ...[...stale, ...unlisted].map((found) => differenceOf(found, claims.get(found.row), context)),
       ...workers.nameless.map((row) => namelessDifference(row, context)),
     ];
   },
@@ -34,7 +40,12 @@ interface UnlistedRow {
   readonly reason: string;
 }
 
-function differenceOf({ row, id, reason }: UnlistedRow, context: DiffContext): Difference {
+/** `claimedBy`: the listed machine whose config has the row's id, although the row has another's name. */
+function differenceOf(
+  { row, id, reason }: UnlistedRow,
+  claimedBy: MachineName | undefined,
+  context: DiffContext,
+): Difference {
   const reasonCode = reason.startsWith('stale') ? 'stale' : 'not-listed';
   if (!context.topology.policy.prune) {
     return {
@@ -43,16 +54,12 @@ function differenceOf({ row, id, reason }: UnlistedRow, context: DiffContext): D
       diagnostics: [],
     };
   }
+  // The machine was renamed or cloned: the row may be that of a listed worker, which must not be removed.
+  if (claimedBy !== undefined)
+    return doubtful(id, `${reason}, and yet the config of ${claimedBy} has its id`, 'cloned');
   // An earlier installation beats no more: machine and catalog may have been seen before and after a new one.
   if (reasonCode === 'stale' && isWorkerOnline(row)) {
-    const change = {
-      id,
-      action: 'unknown',
-      reason: `${reason}, and yet it is online`,
-      risk: 'safe',
-      fields: [],
-    } as const;
-    return { change: { ...change, reasonCode: 'stale-online' }, steps: [], diagnostics: [] };
+    return doubtful(id, `${reason}, and yet it is online`, 'stale-online');
   }
   const { steps, diagnostics } = removal(id, row, context);
   const { drain } = context.topology.policy;
@@ -72,6 +79,11 @@ function differenceOf({ row, id, reason }: UnlistedRow, context: DiffContext): D
       ...diagnostics,
     ],
   };
+}
+
+function doubtful(id: string, reason: string, reasonCode: string): Difference {
+  const change = { id, action: 'unknown', reason, reasonCode, risk: 'safe', fields: [] } as const;
+  return { change, steps: [], diagnostics: [] };
 }
 
 function staleReason(state: 'registered' | 'awaitingRegistration'): string {

@@ -186,6 +186,27 @@ describe('rows and machines', () => {
     );
     expect(plan.steps.filter((found) => found.target === 'worker/ETL01')).toEqual([]);
   });
+
+  test.each([
+    ['that is not listed', 'OLD01', 'worker/OLD01'],
+    ['that a listed machine left behind', 'ETL02', `worker/ETL02/${rowOf('x', 7).id}`],
+  ])('a row %s, but that the config of a listed machine names, is not removed under prune', (_, name, id) => {
+    const row = rowOf(name, 7, { lastOnlineAge: 90_000 });
+    const machine = workerMachine('ETL01', { config: { ...workerConfig('ETL01'), AgentId: row.id } });
+    const rows = [rowOf('ETL02', 2, { enabled: true }), row];
+    const plan = planWith(
+      { ETL01: machine },
+      {
+        topology: sshTopology({ policy: { prune: true } }),
+        catalog: { ...workingCatalog(), workers: { known: true, value: rows } },
+      },
+    );
+    const reason = expect.stringContaining('and yet the config of ETL01 has its id');
+    expect(plan.changes).toContainEqual(
+      expect.objectContaining({ id, action: 'unknown', reasonCode: 'cloned', reason }),
+    );
+    expect(plan.steps).toEqual([]);
+  });
 });
 
 describe('removing a worker', () => {
