@@ -1,7 +1,8 @@
 import { type Diagnostic, diagnostic } from '../../diagnostic.js';
 import { type MachineName, machineName, sameMachine } from '../../machine-name.js';
-import { type WorkerRow, workerAgentId } from '../catalog.js';
+import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
+import { agentIdIn } from '../machine-state/agent-ids.js';
 import { configOf } from '../machine-state/config-view.js';
 import { installationOf } from '../machine-state/installation-of.js';
 import { accessOf, type Sight, sightOf } from '../machine-state/sight.js';
@@ -64,8 +65,7 @@ function ownerOf(row: WorkerRow, context: DiffContext): Owner | undefined {
   const installation = installationOf(sight.machine, 'worker', context.catalog.server.productVersion);
   if (installation === undefined) return undefined;
   const config = configOf(installation);
-  const agentId = config.text('AgentId')?.replace(/[{}]/g, '');
-  if (agentId === undefined || workerAgentId(agentId) !== row.id) return undefined;
+  if (agentIdIn(config) !== row.id) return undefined;
   const named = config.text('WorkerHttpsCertThumbprint');
   const certificate = named === undefined || named === '' ? undefined : thumbprint(named);
   return { machine, sight, installation, certificate };

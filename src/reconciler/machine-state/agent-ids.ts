@@ -2,7 +2,7 @@ import type { DesiredWorker } from '../../topology/topology.js';
 import { type WorkerAgentId, workerAgentId } from '../catalog.js';
 import type { AgentIdOf } from '../matched-workers.js';
 import type { Observation } from '../observation.js';
-import { configOf } from './config-view.js';
+import { type ConfigView, configOf } from './config-view.js';
 import { installationOf } from './installation-of.js';
 import { sightOf } from './sight.js';
 
@@ -16,8 +16,12 @@ function configuredAgentId(worker: DesiredWorker, observation: Observation): Wor
   const sight = sightOf(worker.access, worker.machine, observation);
   if (sight.state !== 'seen') return undefined;
   const installation = installationOf(sight.machine, 'worker', observation.catalog.server.productVersion);
-  const text = installation === undefined ? undefined : configOf(installation).text('AgentId');
-  const guid = text?.replace(/[{}]/g, '').trim() ?? '';
+  return installation === undefined ? undefined : agentIdIn(configOf(installation));
+}
+
+/** AgentId of a worker's config, in braces or not; undefined where it has none yet, or all zeros. */
+export function agentIdIn(config: ConfigView): WorkerAgentId | undefined {
+  const guid = config.text('AgentId')?.replace(/[{}]/g, '').trim() ?? '';
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(guid) && !/^[0-]+$/.test(guid);
   return isId ? workerAgentId(guid) : undefined;
 }

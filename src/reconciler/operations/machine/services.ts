@@ -1,12 +1,14 @@
 import { ScaleoutError } from '../../../errors.js';
-import type { Catalog, WorkerRow } from '../../catalog.js';
+import type { WorkerAgentId, WorkerRow } from '../../catalog.js';
 import { isWorkerOnline } from '../../liveness.js';
-import { serviceOf } from '../../machine-state/service-of.js';
+import { agentIdIn } from '../../machine-state/agent-ids.js';
+import { configOf } from '../../machine-state/config-view.js';
+import { installationBeside, serviceOf } from '../../machine-state/service-of.js';
 import type { MachineObservation, ServiceState } from '../../machines.js';
 import type { Step } from '../../plan-document.js';
-import type { Operation } from '../operation.js';
+import type { Operation, World } from '../operation.js';
 import { agentIdOf } from '../worker-standing.js';
-import { machineOperation, textOf } from './machine-operation.js';
+import { machineOf, machineOperation, textOf } from './machine-operation.js';
 
 const startModes = ['automatic', 'manual', 'disabled'] as const;
 
@@ -31,7 +33,7 @@ const stop = serviceOperation('stopService', 'stopped');
 export const stopService: Operation = {
   ...stop,
   async perform(step, world, signal) {
-    refuseAtWork(step, await rowOf(step, world.catalog, signal));
+    await refuseAtWork(step, world, signal);
     return stop.perform(step, world, signal);
   },
 };
@@ -55,23 +57,46 @@ const restart = machineOperation({
 export const restartService: Operation = {
   ...restart,
   async perform(step, world, signal) {
-    const before = await rowOf(step, world.catalog, signal);
-    refuseAtWork(step, before);
+    const before = await refuseAtWork(step, world, signal);
     await restart.perform(step, world, signal);
     return { yields: { lastOnline: before?.lastOnline ?? null } };
   },
 };
 
-async function rowOf(step: Step, catalog: Catalog, signal: AbortSignal): Promise<WorkerRow | undefined> {
-  if (step.arguments.workerAgentId === undefined) return undefined;
-  const id = agentIdOf(step);
-  return (await catalog.readWorkers([id], signal)).get(id);
+/**
+ * Refuses to stop a worker that takes work, for its packages would be killed: somebody enabled it since it was planned,
+ * or it came back to life. The row that counts is the one whose id the machine's config has now. Where the step was
+ * planned for another row, the machine was installed anew or changed places with another one. Returns the planned row.
+ */
+async function refuseAtWork(step: Step, world: World, signal: AbortSignal): Promise<WorkerRow | undefined> {
+  if (!isWorkers(step)) return undefined;
+  const planned = step.arguments.workerAgentId === undefined ? undefined : agentIdOf(step);
+  const own = await idNow(step, world, signal);
+  if (planned !== undefined && own !== undefined && planned !== own) {
+    const detail = `${machineOf(step)} was row ${planned} when it was planned, and its config has the AgentId ${own} now.`;
+    throw new ScaleoutError('guard.step-stale', detail);
+  }
+  const id = planned ?? own;
+  if (id === undefined) return undefined;
+  const row = (await world.catalog.readWorkers([id], signal)).get(id);
+  if (row?.enabled === true && isWorkerOnline(row)) {
+    throw new ScaleoutError('guard.step-stale', `${step.target} takes work, and did not when it was planned.`);
+  }
+  return planned === undefined ? undefined : row;
 }
 
-/** Its packages would be killed. Somebody enabled it since, or it came back to life. */
-function refuseAtWork(step: Step, row: WorkerRow | undefined): void {
-  if (row === undefined || !row.enabled || !isWorkerOnline(row)) return;
-  throw new ScaleoutError('guard.step-stale', `${step.target} takes work, and did not when it was planned.`);
+/** Masters run no packages. */
+function isWorkers({ target }: Step): boolean {
+  return target.startsWith('worker/');
+}
+
+/** The AgentId that the config beside the step's service has now; undefined where it has none. */
+async function idNow(step: Step, { machines }: World, signal: AbortSignal): Promise<WorkerAgentId | undefined> {
+  const machine = machineOf(step);
+  const seen = await machines.inspect(machine, signal);
+  if (!seen.known) throw new ScaleoutError('machine.unreachable', `${machine}: ${seen.reason}`);
+  const installation = installationBeside(seen.value, textOf(step, 'service'));
+  return installation === undefined ? undefined : agentIdIn(configOf(installation));
 }
 
 function serviceArguments(step: Step) {
