@@ -139,7 +139,7 @@ export async function watchedDay(seed: number): Promise<WatchedDay> {
         model.at(over, () => model.lock(undefined));
         break;
       case 'hand':
-        meddle(fleetWorld, name, pick(hands));
+        meddle(fleetWorld, model, name, pick(hands));
         break;
       case 'unreachable':
         machine.unreachableUntil = over;

@@ -20,11 +20,15 @@ export function unreasoned(scenario: Scenario, run: FleetRun): readonly string[]
     return errors.filter((found) => !refusals.has(found.code)).map((found) => `${found.code} ${found.detail}`);
   }
   const left = last.changes
-    .filter((change) => !hasReason(change, run))
+    .filter((change) => !hasReason(change, scenario, run))
     .map((change) => `${change.id} ${change.reason}`);
   if (!isHealable(scenario)) return left;
-  const undone = last.changes.filter((change) => change.action !== 'unmanaged').map((change) => change.id);
+  // A machine that was given another's name is taken for a clone until its service runs: a person has to say.
+  const inDoubt = new Set(last.changes.filter((change) => change.reasonCode === 'cloned').map((change) => change.id));
+  const open = last.changes.filter((change) => change.action !== 'unmanaged' && !inDoubt.has(change.id));
+  const undone = open.map((change) => change.id);
   for (const worker of topology.workers) {
+    if (inDoubt.has(`worker/${worker.machine}`)) continue;
     const machine = machineNamed(world, worker.machine);
     const row = machine === undefined ? undefined : world.rows.get(agentIdOf(machine) ?? ('' as never));
     if (worker.enabled !== undefined && row?.enabled !== worker.enabled)
@@ -59,11 +63,16 @@ function isHealable({ workers, nodes, ...scenario }: Scenario): boolean {
   );
 }
 
-function hasReason(change: Change, run: FleetRun): boolean {
+function isRenamed({ foreign }: Scenario): boolean {
+  return foreign.some(({ what }) => what === 'rename' || what === 'swap');
+}
+
+function hasReason(change: Change, scenario: Scenario, run: FleetRun): boolean {
   const { last, world } = run;
   const machine = machineNamed(world, change.id.split('/')[1] ?? '');
   const steps = last.steps.filter((step) => step.target === change.id);
   if (change.action === 'unmanaged' || steps.some((step) => step.manual === true)) return true;
+  if (change.reasonCode === 'cloned') return isRenamed(scenario);
   if (change.action === 'unknown') return isDoubtful(change, machine, run);
   // What waits for a master that a person has to mend, or for a worker that cannot be heard of for another reason.
   if (waitsForAPerson(change, last)) return true;

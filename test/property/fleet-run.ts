@@ -75,7 +75,7 @@ export async function runFleet(scenario: Scenario, tell: (line: string) => void 
     time.at(at * 1000, () => {
       world.settle();
       tell(`${time.now()} meddles: ${what} ${workerName(worker)}`);
-      for (const name of meddle(world, workerName(worker), what)) watch.meddled.add(name);
+      for (const name of meddle(world, time, workerName(worker), what)) watch.meddled.add(name);
     });
   }
   for (const { at, worker, length } of scenario.tasks) {

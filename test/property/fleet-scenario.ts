@@ -14,40 +14,37 @@ const nearly = <const T>(usual: T, ...others: readonly T[]) => chosen(14, usual,
 
 const plain = { noNullPrototype: true } as const;
 
-const worker = fc.record(
-  {
-    listed: chosen(6, true, [false]),
-    access: nearly('ssh', 'manual', 'none'),
-    /** What the topology says. */
-    enabled: mostly(true, false, undefined),
-    protect: nearly(undefined, true, false),
-    tags: mostly(undefined, 'a', ''),
-    description: mostly(undefined, 'loads'),
-    maxTaskCount: mostly(8, undefined),
-    certificate: nearly('none', 'own', 'other'),
-    /** What its row is like. */
-    registered: nearly(true, false),
-    rowEnabled: mostly(true, false),
-    rowTags: nearly(null, 'a', 'scaleout:protected', 'a, scaleout:protected'),
-    staleRow: nearly('none', 'disabled', 'enabled'),
-    ghost: nearly(false, true),
-    /** What its machine is like. */
-    exists: nearly(true, false),
-    administrator: nearly(true, false),
-    clustered: nearly(false, true),
-    running: nearly(true, false),
-    startMode: nearly('automatic', 'manual', 'disabled'),
-    trustsMaster: nearly(true, false),
-    trustsItself: nearly(true, false),
-    trusted: nearly('all', 'first', 'none'),
-    own: nearly('good', 'none', 'ended', 'unreadable', 'endedOurs'),
-    endpoint: nearly('right', 'wrong'),
-    /** The certificate in use is ours by its mark. */
-    marked: mostly(false, true),
-    sharesCertificate: nearly(false, true),
-  },
-  plain,
-);
+const workerParts = {
+  listed: chosen(6, true, [false]),
+  access: nearly('ssh', 'manual', 'none'),
+  /** What the topology says. */
+  enabled: mostly(true, false, undefined),
+  protect: nearly(undefined, true, false),
+  tags: mostly(undefined, 'a', ''),
+  description: mostly(undefined, 'loads'),
+  maxTaskCount: mostly(8, undefined),
+  certificate: nearly('none', 'own', 'other'),
+  /** What its row is like. */
+  registered: nearly(true, false),
+  rowEnabled: mostly(true, false),
+  rowTags: nearly(null, 'a', 'scaleout:protected', 'a, scaleout:protected'),
+  staleRow: nearly('none', 'disabled', 'enabled'),
+  ghost: nearly(false, true),
+  /** What its machine is like. */
+  exists: nearly(true, false),
+  administrator: nearly(true, false),
+  clustered: nearly(false, true),
+  running: nearly(true, false),
+  startMode: nearly('automatic', 'manual', 'disabled'),
+  trustsMaster: nearly(true, false),
+  trustsItself: nearly(true, false),
+  trusted: nearly('all', 'first', 'none'),
+  own: nearly('good', 'none', 'ended', 'unreadable', 'endedOurs'),
+  endpoint: nearly('right', 'wrong'),
+  /** The certificate in use is ours by its mark. */
+  marked: mostly(false, true),
+  sharesCertificate: nearly(false, true),
+};
 
 const node = fc.record(
   {
@@ -81,58 +78,97 @@ const policy = fc.record(
 const seconds = fc.integer({ min: 0, max: 900 });
 const which = fc.nat({ max: 4 });
 
-/** Somebody else's hand. */
-const foreign = fc.record(
-  {
-    at: seconds,
-    worker: which,
-    what: fc.constantFrom(
-      'disable',
-      'enable',
-      'tags',
-      'protect',
-      'description',
-      'config',
-      'stop',
-      'removeRow',
-      'unreachable',
-      'untrust',
-      'reinstall',
-    ),
-  },
-  plain,
-);
+/** What somebody else's hand does. */
+const meddlings = [
+  'disable',
+  'enable',
+  'tags',
+  'protect',
+  'description',
+  'config',
+  'stop',
+  'removeRow',
+  'unreachable',
+  'untrust',
+  'reinstall',
+  'rename',
+  'swap',
+] as const;
+
+const usual = {
+  workers: fc.array(fc.record(workerParts, plain), { minLength: 1, maxLength: 5 }),
+  nodes: fc.array(node, { minLength: 1, maxLength: 2 }),
+  masterListed: nearly(true, false),
+  masterClustered: nearly(false, true),
+  access: nearly('ssh', 'manual', 'none'),
+  port: nearly(8391, 8392),
+  policy,
+  scaleOut: nearly('enabled', 'neverEnabled', 'disabled'),
+  enableScaleOut: mostly(true, undefined),
+  mode: mostly(undefined, 'scaleOut'),
+  seesLeases: fc.boolean(),
+  slowest: fc.constantFrom(0, 300, 3_000),
+  seed: fc.nat(),
+  faults: fc.array(
+    fc.record({ call: fc.nat({ max: 120 }), fault: fc.constantFrom('refused', 'lostBefore', 'lostAfter') }, plain),
+    { maxLength: 5 },
+  ),
+  foreign: fc.array(fc.record({ at: seconds, worker: which, what: fc.constantFrom(...meddlings) }, plain), {
+    maxLength: 4,
+  }),
+  tasks: fc.array(fc.record({ at: seconds, worker: which, length: fc.constantFrom(5, 40, 500) }, plain), {
+    maxLength: 6,
+  }),
+  /** Tasks that are pulled right before a worker is disabled. */
+  slips: fc.array(fc.constantFrom(5, 40), { maxLength: 2 }),
+  interruptions: fc.array(
+    fc.record({ after: fc.integer({ min: 0, max: 300 }), how: fc.constantFrom('stop', 'abort') }, plain),
+    { maxLength: 2 },
+  ),
+};
 
 /** A whole case: a topology, a world, and what happens. */
-export const scenarios = fc.record(
+export const scenarios = fc.record(usual, plain);
+
+const soon = fc.integer({ min: 0, max: 240 });
+const fewer = fc.nat({ max: 2 });
+
+/** Few workers, that join, are restarted or removed while their machines become others under the hands of the apply. */
+export const hurriedScenarios = fc.record(
   {
-    workers: fc.array(worker, { minLength: 1, maxLength: 5 }),
-    nodes: fc.array(node, { minLength: 1, maxLength: 2 }),
-    masterListed: nearly(true, false),
-    masterClustered: nearly(false, true),
-    access: nearly('ssh', 'manual', 'none'),
-    port: nearly(8391, 8392),
-    policy,
-    scaleOut: nearly('enabled', 'neverEnabled', 'disabled'),
-    enableScaleOut: mostly(true, undefined),
-    mode: mostly(undefined, 'scaleOut'),
-    seesLeases: fc.boolean(),
-    slowest: fc.constantFrom(0, 300, 3_000),
-    seed: fc.nat(),
-    faults: fc.array(
-      fc.record({ call: fc.nat({ max: 120 }), fault: fc.constantFrom('refused', 'lostBefore', 'lostAfter') }, plain),
-      { maxLength: 5 },
+    ...usual,
+    workers: fc.array(
+      fc.record(
+        {
+          ...workerParts,
+          listed: mostly(true, false),
+          registered: fc.boolean(),
+          rowEnabled: fc.boolean(),
+          maxTaskCount: fc.constantFrom(8, undefined),
+          running: mostly(true, false),
+          own: mostly('good', 'ended', 'unreadable'),
+        },
+        plain,
+      ),
+      { minLength: 1, maxLength: 3 },
     ),
-    foreign: fc.array(foreign, { maxLength: 4 }),
-    tasks: fc.array(fc.record({ at: seconds, worker: which, length: fc.constantFrom(5, 40, 500) }, plain), {
+    foreign: fc.array(
+      fc.record(
+        {
+          at: soon,
+          worker: fewer,
+          what: fc.oneof(
+            fc.constantFrom('reinstall', 'reinstall', 'enable', 'rename', 'swap', 'removeRow'),
+            fc.constantFrom(...meddlings),
+          ),
+        },
+        plain,
+      ),
+      { minLength: 1, maxLength: 6 },
+    ),
+    tasks: fc.array(fc.record({ at: soon, worker: fewer, length: fc.constantFrom(5, 40, 500) }, plain), {
       maxLength: 6,
     }),
-    /** Tasks that are pulled right before a worker is disabled. */
-    slips: fc.array(fc.constantFrom(5, 40), { maxLength: 2 }),
-    interruptions: fc.array(
-      fc.record({ after: fc.integer({ min: 0, max: 300 }), how: fc.constantFrom('stop', 'abort') }, plain),
-      { maxLength: 2 },
-    ),
   },
   plain,
 );

@@ -2,11 +2,14 @@ import { sameMachine } from '../../src/machine-name.js';
 import type { WorkerAgentId } from '../../src/reconciler/catalog.js';
 import type { EventBody } from '../../src/reconciler/events.js';
 import { isProtected } from '../../src/reconciler/kinds/protection.js';
+import { agentIdIn } from '../../src/reconciler/machine-state/agent-ids.js';
+import { configOf } from '../../src/reconciler/machine-state/config-view.js';
+import type { MachineObservation } from '../../src/reconciler/machines.js';
 import type { Observation } from '../../src/reconciler/observation.js';
 import type { Plan, Step } from '../../src/reconciler/plan-document.js';
 import type { Topology } from '../../src/topology/topology.js';
-import { isRowOf, type ModelWrite } from '../support/model-fleet.js';
-import { type ModelWorld, rules, settingOf } from '../support/model-world.js';
+import type { ModelWrite } from '../support/model-fleet.js';
+import { type ModelRow, type ModelWorld, rules, settingOf } from '../support/model-world.js';
 
 /** Looks on while plans are carried out, and keeps what should never be. */
 export interface FleetWatch {
@@ -20,10 +23,17 @@ export interface FleetWatch {
   touch(machine: string): void;
 }
 
+interface Active {
+  readonly step: Step;
+  readonly wasProtected: boolean;
+  /** The row that the step's machine had when it began. */
+  readonly ownRow: WorkerAgentId | undefined;
+}
+
 export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
   const violations: string[] = [];
   const meddled = new Set<string>();
-  const active = new Map<string, { readonly step: Step; readonly wasProtected: boolean }>();
+  const active = new Map<string, Active>();
   /** Rows that we took out, with the change that did; those taken out for good only while that change is under way. */
   const out = new Map<WorkerAgentId, { readonly target: string; readonly isForGood: boolean }>();
   const stepsLeft = new Map<string, number>();
@@ -41,10 +51,20 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
     const name = world.machineOf(row)?.name ?? world.rows.get(row)?.machineName ?? '';
     return topology.workers.find((worker) => sameMachine(worker.machine, name));
   };
-  const isAbout = ({ arguments: values, inputs }: Step, { row, machine, request }: ModelWrite): boolean => {
+  /** The row that the catalog shows as a machine's: the last one that beat with its name. */
+  const rowOf = (machine: string): WorkerAgentId | undefined => {
+    const rows = [...world.rows.values()].filter((row) => sameMachine(row.machineName ?? '', machine));
+    return rows.reduce<ModelRow | undefined>(
+      (last, row) => (last !== undefined && last.beat >= row.beat ? last : row),
+      undefined,
+    )?.id;
+  };
+  const isAbout = ({ step: { arguments: values, inputs }, ownRow }: Active, write: ModelWrite): boolean => {
+    const { row, machine, request } = write;
     if (row !== undefined) {
       if (inputs?.workerAgentId === undefined) return values.workerAgentId === row;
-      return isRowOf(world, row, String(values.machine));
+      // A step looks and then writes: a machine that registers anew between the two has the write done to its old row.
+      return row === ownRow || row === rowOf(String(values.machine));
     }
     if (machine === undefined) return true;
     if (!sameMachine(String(values.machine), machine)) return false;
@@ -52,10 +72,10 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
     return values.thumbprint === request.thumbprint;
   };
   const operationOf = (write: ModelWrite) => (write.operation === 'writeConfig' ? 'editConfig' : write.operation);
-  const isDoneBy = (step: Step, write: ModelWrite) =>
-    (step.operation === operationOf(write) ||
-      (step.operation === 'drainWorker' && write.operation === 'setWorkerEnabled')) &&
-    isAbout(step, write);
+  const isDoneBy = (by: Active, write: ModelWrite) =>
+    (by.step.operation === operationOf(write) ||
+      (by.step.operation === 'drainWorker' && write.operation === 'setWorkerEnabled')) &&
+    isAbout(by, write);
 
   const isBack = (id: WorkerAgentId) => {
     const row = world.rows.get(id);
@@ -89,13 +109,18 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
     if (change?.action !== 'remove' || named !== true) say(`${id} is removed and the plan does not say so`);
     if (!topology.policy.prune) say(`${id} is removed without prune`);
     const machine = world.machineOf(id);
-    if (machine !== undefined && topology.workers.some((worker) => sameMachine(worker.machine, machine.name)))
+    if (machine === undefined || !topology.workers.some((worker) => sameMachine(worker.machine, machine.name))) return;
+    // Whoever gave the machine its name since it was looked at, or one that nobody may look at, is not seen by the plan.
+    const shown = seen.get(machine.name);
+    if (!meddled.has(machine.name) || (shown?.known === true && configuredId(shown.value) === id))
       say(`${id} is removed, and is the row of the listed ${machine.name}`);
   };
   const machineWritten = (machine: string, { request, operation }: ModelWrite) => {
-    const found = world.machines.get(machine);
+    const found = [...world.machines.values()].find((one) => one.name === machine);
     const isService = /Service$|^setStartMode$/.test(operation);
-    if (found?.clustered === true && isService) say(`${operation} on the clustered service of ${machine}`);
+    // Where another machine has got the name since, its script refuses; the step was not planned for it.
+    if (found?.clustered === true && isService && !meddled.has(machine))
+      say(`${operation} on the clustered service of ${machine}`);
     if (request?.operation !== 'distrustCertificate') return;
     for (const worker of world.machines.values()) {
       // Which one a machine uses that was not seen cannot be known.
@@ -140,7 +165,10 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
         if (step === undefined) return void say(`${event.step} is not in the plan`);
         const row = world.rows.get(step.arguments.workerAgentId as WorkerAgentId);
         if (step.operation === 'drainWorker' && step.expects.enabled === true) begun.add(step.target);
-        active.set(step.id, { step, wasProtected: isProtected(row?.tags ?? null) });
+        const { machine } = step.arguments;
+        world.settle();
+        const ownRow = typeof machine === 'string' ? rowOf(machine) : undefined;
+        active.set(step.id, { step, wasProtected: isProtected(row?.tags ?? null), ownRow });
       } else if (event.type === 'step_complete' || event.type === 'step_errored') {
         const step = active.get(event.step)?.step;
         active.delete(event.step);
@@ -156,7 +184,7 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
       }
     },
     write(made) {
-      const by = [...active.values()].find(({ step }) => isDoneBy(step, made));
+      const by = [...active.values()].find((one) => isDoneBy(one, made));
       if (by === undefined)
         return void say(`no step under way does ${JSON.stringify({ ...made, request: undefined })}`);
       const { step, wasProtected } = by;
@@ -182,4 +210,9 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
       if (!isOpen || !(worker !== undefined || isNode || isRemoved)) say(`${machine} is touched without access`);
     },
   };
+}
+
+function configuredId({ installations }: MachineObservation): WorkerAgentId | undefined {
+  const worker = installations.find(({ role }) => role === 'worker');
+  return worker === undefined ? undefined : agentIdIn(configOf(worker));
 }

@@ -6,7 +6,7 @@ import type { WorkerWork } from '../../src/reconciler/worker-work.js';
 import { catalogOf } from './build.js';
 import { instant, observeMachine, operate } from './model-machines.js';
 import type { ModelTime } from './model-time.js';
-import { agentIdOf, type ModelTask, type ModelWorld, rules } from './model-world.js';
+import { type ModelTask, type ModelWorld, rules } from './model-world.js';
 
 /** What goes wrong with one call: refused, or the connection lost before or after it took effect. */
 export type FleetFault = 'refused' | 'lostBefore' | 'lostAfter';
@@ -117,17 +117,19 @@ export function modelFleet(options: ModelFleetOptions): ModelFleet {
       }),
     async [Symbol.asyncDispose]() {},
   };
+  /** Asked when a call arrives: a machine that was given another name meanwhile is not there any more. */
   const reached = (name: MachineName) => {
-    onTouch(name);
-    return [...world.machines.values()].find((machine) => sameMachine(machine.name, name));
+    const found = [...world.machines.values()].find((machine) => sameMachine(machine.name, name));
+    return found === undefined || found.unreachableUntil > time.now() ? undefined : found;
   };
   const machines: Machines = {
     async inspect(name, signal) {
-      const machine = reached(name);
+      onTouch(name);
       const reason = `${name} cannot be reached`;
       try {
         return await call(signal, 'read', () => {
-          if (machine === undefined || machine.unreachableUntil > time.now()) return { known: false, reason };
+          const machine = reached(name);
+          if (machine === undefined) return { known: false, reason };
           return { known: true, value: observeMachine(machine, time.now()) };
         });
       } catch (error) {
@@ -137,10 +139,10 @@ export function modelFleet(options: ModelFleetOptions): ModelFleet {
       }
     },
     run(name, operation, signal) {
-      const machine = reached(name);
+      onTouch(name);
       return call(signal, 'machine', () => {
-        if (machine === undefined || machine.unreachableUntil > time.now())
-          throw new ScaleoutError('machine.unreachable', `${name} cannot be reached`);
+        const machine = reached(name);
+        if (machine === undefined) throw new ScaleoutError('machine.unreachable', `${name} cannot be reached`);
         if (operation.operation !== 'readConfig')
           onWrite({ operation: operation.operation, machine: machine.name, request: operation });
         return operate(world, machine, operation, options.certificates);
@@ -229,10 +231,4 @@ function workOf({ world, seesLeases, ghosts }: ModelFleetOptions, id: WorkerAgen
         }
       : { known: false, reason: 'the login may not read internal.tasks' },
   };
-}
-
-/** The machine's own row, where it is the only one that its id can mean. */
-export function isRowOf(world: ModelWorld, id: WorkerAgentId, machine: string): boolean {
-  const owner = world.machineOf(id);
-  return owner === undefined ? false : sameMachine(owner.name, machine) && agentIdOf(owner) === id;
 }

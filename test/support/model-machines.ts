@@ -145,6 +145,7 @@ export function operate(
       return done;
     case 'setStartMode':
       if (machine.startMode === operation.mode) return unchanged;
+      refuseClustered(machine);
       machine.startMode = operation.mode;
       return done;
     case 'bindPort':
@@ -158,15 +159,22 @@ export function operate(
       return done;
     case 'stopService':
       if (!machine.running) return unchanged;
+      refuseClustered(machine);
       world.stop(machine);
       return done;
     case 'startService':
       if (machine.running) return unchanged;
+      refuseClustered(machine);
       return started(world, machine);
     case 'restartService':
+      refuseClustered(machine);
       if (machine.running) world.stop(machine);
       return started(world, machine);
   }
+}
+
+function refuseClustered({ clustered }: ModelMachine): void {
+  if (clustered) throw new ScaleoutError('machine.service-failed', 'a failover cluster owns it');
 }
 
 function started(world: ModelWorld, machine: ModelMachine): MachineResult {

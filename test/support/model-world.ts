@@ -21,7 +21,8 @@ export interface ModelRow {
 }
 
 export interface ModelMachine {
-  readonly name: string;
+  /** Its computer's name, which somebody may change; the world knows it by its first one. */
+  name: string;
   readonly role: MachineRole;
   administrator: boolean;
   readonly clustered: boolean;
