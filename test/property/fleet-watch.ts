@@ -175,6 +175,8 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
         if (step === undefined) return void say(`${event.step} ends and never began`);
         const { target, operation, arguments: values } = step;
         const failed = event.type === 'step_errored';
+        // A drain that gives up leaves its worker in service: there is nobody to be brought back.
+        if (failed && leftAsFound.includes(event.diagnostic.code)) begun.delete(target);
         if (failed) for (const task of world.tasks) if (task.row === values.workerAgentId) task.excused = true;
         // A text that could not be set keeps no worker out.
         if (failed && operation !== 'setWorkerProperty') return;
@@ -211,6 +213,9 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
     },
   };
 }
+
+/** Ends of a drain that has left the worker as it found it. */
+const leftAsFound = ['guard.drain-timeout', 'guard.drain-blind', 'guard.drain-stopped'];
 
 function configuredId({ installations }: MachineObservation): WorkerAgentId | undefined {
   const worker = installations.find(({ role }) => role === 'worker');

@@ -84,7 +84,9 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
       emit({ type: 'step_errored', step: step.id, diagnostic: why, durationMs: clock() - started });
       count.errored += 1;
       skip(queue.failed(step), `needs ${step.id}, which ${signal.aborted ? 'was cut off' : 'failed'}`);
-      if (gate.failed(step, isLeftAsFound(error))) {
+      const tooMany = gate.failed(step, isLeftAsFound(error));
+      // A step that the user cut off is no failure of its worker; nothing begins after it anyway.
+      if (tooMany && !signal.aborted) {
         // Whoever is out already is brought back.
         const unbegun = queue.withdraw(
           ({ risk, target }) => risk !== 'safe' && target.startsWith('worker/') && !gate.isUnderWay(target),

@@ -64,6 +64,22 @@ describe('a rolling change', () => {
     expect(reasons(events)).toEqual([`worker/ETL02:disable ${why}`, `worker/ETL03:disable ${why}`]);
   });
 
+  test('that is interrupted while a worker is waited for: nobody is said to have failed', async () => {
+    const stop = new AbortController();
+    const { outcome, events } = await roll({
+      busy: [0],
+      options: {
+        stop: stop.signal,
+        emit(event) {
+          if (event.type === 'step_progress') stop.abort(new Error('enough'));
+        },
+      },
+    });
+    expect(outcome).toMatchObject({ result: 'interrupted', done: 0, errored: 1, skipped: 2 });
+    const why = 'interrupted before it began';
+    expect(reasons(events)).toEqual([`worker/ETL02:disable ${why}`, `worker/ETL03:disable ${why}`]);
+  });
+
   test('goes on after a failure that is allowed, but the failed worker keeps its place', async () => {
     const { outcome, events } = await roll({ faults: ['refused'], policy: { maxFailures: 1 } });
     expect(outcome).toMatchObject({ errored: 1, skipped: 2 });
