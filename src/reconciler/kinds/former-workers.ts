@@ -17,13 +17,13 @@ export const formerWorkers: Kind = {
     const { topology, master } = context;
     if (!topology.policy.prune) return [];
     const prefix = workerMark(topology.name, '');
-    const inUse = certificatesInUse(context);
+    const isInUse = certificatesInUse(context);
     const changes = new Map<string, ChangeBuilder>();
     for (const { name, sight } of master.nodes) {
       if (sight.state !== 'seen' || !sight.machine.root.known) continue;
       for (const { friendlyName, thumbprint, keyReaders } of sight.machine.root.value.certificates) {
         const machine = friendlyName.startsWith(prefix) ? friendlyName.slice(prefix.length) : '';
-        if (machine === '' || keyReaders !== null || inUse.has(thumbprint) || isKnown(machine, context)) continue;
+        if (machine === '' || keyReaders !== null || isInUse(thumbprint) || isKnown(machine, context)) continue;
         const change = changes.get(machine) ?? changeBuilder(workerId(machine));
         changes.set(machine, change);
         distrust(change, { target: change.id, machine: name, sight }, thumbprint);

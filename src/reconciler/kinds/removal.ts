@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../../diagnostic.js';
 import { type MachineName, machineName, sameMachine } from '../../machine-name.js';
+import type { DesiredWorker } from '../../topology/topology.js';
 import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import { agentIdIn } from '../machine-state/agent-ids.js';
@@ -94,7 +95,7 @@ function distrustSteps(
 ): readonly Step[] {
   const { topology, master } = context;
   const mark = workerMark(topology.name, row.machineName ?? '');
-  const inUse = certificatesInUse(context);
+  const isInUse = certificatesInUse(context);
   // Another row of this machine may be the one in use: then the mark is of both.
   const isListed = topology.workers.some((worker) => sameMachine(worker.machine, row.machineName ?? ''));
   return master.nodes.flatMap(({ name, sight }) => {
@@ -104,7 +105,7 @@ function distrustSteps(
     const named = owner?.certificate !== undefined && thumbprints.has(owner.certificate) ? [owner.certificate] : [];
     const wanted = new Set([...marked.map((found) => found.thumbprint), ...named]);
     const place: StepPlace = { target: id, machine: name, sight };
-    return [...wanted].filter((print) => !inUse.has(print)).map((print) => distrustStep(place, print, needs));
+    return [...wanted].filter((print) => !isInUse(print)).map((print) => distrustStep(place, print, needs));
   });
 }
 
@@ -114,25 +115,39 @@ export function distrustStep(place: StepPlace, thumbprint: Thumbprint, needs: re
   return machineStep(place, name, 'distrustCertificate', { thumbprint }, { needs, risk: 'destructive' });
 }
 
-/** The certificates that must stay trusted: the master's, those that the topology names, those that listed workers use. */
-export function certificatesInUse(context: DiffContext): ReadonlySet<Thumbprint> {
+/**
+ * Whether a certificate must stay trusted: the master's, those that the topology names, and those that listed workers use.
+ * A service that runs with an older config than the file uses one that the file no longer names: any whose key is there.
+ */
+export function certificatesInUse(context: DiffContext): (print: Thumbprint) => boolean {
   const { topology, master } = context;
-  return new Set([
-    ...topology.workers.flatMap(({ certificate }) => (certificate === undefined ? [] : [thumbprintOf(certificate)])),
+  const used = topology.workers.flatMap((worker) => certificatesOf(worker, context));
+  // Which one a worker uses whose store could not be read is not known: nothing is taken away then.
+  if (used.includes('any')) return () => true;
+  const inUse: ReadonlySet<string> = new Set([
+    ...used,
     ...(master.certificate.known ? [master.certificate.thumbprint] : []),
-    ...certificatesOfWorkers(context),
   ]);
+  return (print) => inUse.has(print);
 }
 
-/** Those that listed workers' configs name: machines that were made from one image share theirs. */
-function certificatesOfWorkers(context: DiffContext): readonly Thumbprint[] {
-  return context.topology.workers.flatMap(({ machine, access }) => {
-    const sight = sightOf(access, machine, context);
-    if (sight.state !== 'seen') return [];
-    const installation = installationOf(sight.machine, 'worker', context.catalog.server.productVersion);
-    const named = installation === undefined ? undefined : configOf(installation).text('WorkerHttpsCertThumbprint');
-    return named === undefined || named === '' ? [] : [thumbprint(named)];
-  });
+/** Those that a listed worker may use: machines that were made from one image share theirs. */
+function certificatesOf(
+  { machine, access, certificate }: DesiredWorker,
+  context: DiffContext,
+): readonly (Thumbprint | 'any')[] {
+  const wanted = certificate === undefined ? [] : [thumbprintOf(certificate)];
+  const sight = sightOf(access, machine, context);
+  if (sight.state !== 'seen') return wanted;
+  const installation = installationOf(sight.machine, 'worker', context.catalog.server.productVersion);
+  if (installation === undefined) return wanted;
+  const text = configOf(installation).text('WorkerHttpsCertThumbprint');
+  const named = text === undefined || text === '' ? [] : [thumbprint(text)];
+  if (installation.service.configUnread !== true) return [...wanted, ...named];
+  const { my } = sight.machine;
+  if (!my.known) return ['any'];
+  const own = my.value.certificates.filter((found) => found.keyReaders !== null).map((found) => found.thumbprint);
+  return [...wanted, ...named, ...own];
 }
 
 function registersAgain(id: string, row: WorkerRow, context: DiffContext): Diagnostic {

@@ -259,6 +259,16 @@ describe('removing a worker', () => {
     expect(distrusted.map((found) => found.arguments.thumbprint)).toEqual([marked.thumbprint]);
   });
 
+  test.each([
+    ['the one that may be it stays trusted', { my: [ETL01, own] }, [marked.thumbprint]],
+    ['where its store cannot be read all do', { observation: { my: { known: false, reason: 'denied' } } }, []],
+  ] as const)('a listed worker that still runs with a certificate of an older config: %s', (_, parts, gone) => {
+    const running = workerMachine('ETL01', { service: { configUnread: true }, ...parts });
+    const plan = planWith({ OLD01, SQLETL01, ETL01: running }, { topology, catalog });
+    const distrusted = plan.steps.filter((found) => found.operation === 'distrustCertificate');
+    expect(distrusted.map((found) => found.arguments.thumbprint)).toEqual(gone);
+  });
+
   test('a removal that was cut off after the row was gone is finished: only what has our mark goes', () => {
     const gone = { ...workingCatalog(), workers: { known: true, value: rows.slice(0, 2) } } as const;
     const plan = planWith({ SQLETL01 }, { topology, catalog: gone });
