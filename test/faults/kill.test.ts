@@ -1,19 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type Folder, runCli, temporaryFolder } from '../support/run-cli.js';
+import { exampleText } from './example-topology.js';
 import { choose, isLongRun, tell } from './extent.js';
 import { applied, copyOf, killAndGoOn, type Moment, momentsOf } from './killed-apply.js';
 
 /** Moments of each apply in the short test; the long one takes all. */
 const sample = 4;
 const limit = isLongRun ? 7_200_000 : 300_000;
-
-/** examples/topology.yaml without the worker whose machine a person sets up. */
-async function exampleText(): Promise<string> {
-  const text = await readFile(fileURLToPath(new URL('../../examples/topology.yaml', import.meta.url)), 'utf8');
-  return text.replace(/ {2}- machine: ETL09[\s\S]*?(?=\n\S)/, '');
-}
 
 /** Three workers that run by settings; one of them is out at a time. Of the last one `enabled` need not be managed. */
 function rolling(maxTaskCount: number, enabled: 'enabled: true, ' | ''): string {
