@@ -14,10 +14,14 @@ let places: readonly Place[];
 
 beforeAll(async () => {
   topology = await exampleTopology();
-  const run = await runWithFault(topology);
+  let run = await runWithFault(topology);
+  // On a machine that is busy the example's little patience may not be enough for the first run.
+  for (let tries = 1; tries < 3 && !isDone(run); tries += 1) run = await runWithFault(topology);
   expect(run).toMatchObject({ end: { kind: 'ended', outcome: { result: 'done' } }, problems: [] });
   places = run.places;
 });
+
+const isDone = ({ end }: FaultedRun) => end.kind === 'ended' && end.outcome.result === 'done';
 
 const textOf = ({ place, kind }: Hit) =>
   `${kind} of message ${place.message} ${place.way} on connection ${place.connection} of ${place.channel}`;
