@@ -23,6 +23,8 @@ export function unreasoned(scenario: Scenario, run: FleetRun): readonly string[]
     .filter((change) => !hasReason(change, scenario, run))
     .map((change) => `${change.id} ${change.reason}`);
   if (!isHealable(scenario)) return left;
+  // A machine that was installed anew while it had another name left an enabled row of that name, which nobody beats for.
+  if (isRenamed(scenario) && fillsTheRollout(run)) return left;
   // A machine that was given another's name is taken for a clone until its service runs: a person has to say.
   const inDoubt = new Set(last.changes.filter((change) => change.reasonCode === 'cloned').map((change) => change.id));
   const open = last.changes.filter((change) => change.action !== 'unmanaged' && !inDoubt.has(change.id));
