@@ -48,7 +48,8 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
 
   const say = (text: string) => violations.push(`at ${world.now()}: ${text}`);
   const listedAs = (row: WorkerAgentId) => {
-    const name = world.machineOf(row)?.name ?? world.rows.get(row)?.machineName ?? '';
+    // The catalog's name counts: a machine that was renamed keeps the old one there until it is heard of.
+    const name = world.rows.get(row)?.machineName ?? world.machineOf(row)?.name ?? '';
     return topology.workers.find((worker) => sameMachine(worker.machine, name));
   };
   /** The row that the catalog shows as a machine's: the last one that beat with its name. */
