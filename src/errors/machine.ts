@@ -87,6 +87,22 @@ export const machineErrors = {
     summary: 'A certificate cannot be read',
     remedy: 'Give a .cer file (DER or PEM) that holds one certificate.',
   },
+  'machine.certificate-not-made': {
+    exitCode: 6,
+    summary: 'A certificate could not be made on a machine',
+    remedy:
+      'Run New-SelfSignedCertificate there as an administrator and read its error. Or install a certificate with its private key in LocalMachine\\My, and name its thumbprint in the topology.',
+  },
+  'machine.store-failed': {
+    exitCode: 6,
+    summary: 'A certificate store could not be read or changed',
+    remedy: 'Open the store on that machine (certlm.msc). Group policy or a security product may guard it.',
+  },
+  'machine.key-rights-failed': {
+    exitCode: 6,
+    summary: 'The rights to a private key could not be read or changed',
+    remedy: 'Give the account of the service the right to read the key there: certlm.msc, Manage Private Keys.',
+  },
   'machine.key-missing': {
     exitCode: 6,
     summary: 'The private key of a certificate is missing or cannot be found',
@@ -118,6 +134,23 @@ export const machineErrors = {
     summary: 'A config file is not what the product writes',
     remedy: 'Mend the JSON of the file by hand, or restore it from the backup beside it.',
   },
+  'machine.config-in-use': {
+    exitCode: 6,
+    summary: 'Another program holds a config file open',
+    remedy:
+      'The file was not changed. Look for a virus scanner, a backup or an editor on that machine, have it leave the file alone, then run scaleout again.',
+  },
+  'machine.config-read-only': {
+    exitCode: 6,
+    summary: 'A config file is read-only',
+    remedy:
+      'Ask on that machine why the attribute is set: somebody may want the file to stay as it is. Take it away (attrib -R and the path), then run scaleout again.',
+  },
+  'machine.config-not-written': {
+    exitCode: 6,
+    summary: 'A config file could not be replaced',
+    remedy: 'Read the reason: a full or failing disk of that machine is the usual one. Then run scaleout again.',
+  },
   'machine.binding-failed': {
     exitCode: 6,
     summary: 'The port could not be bound to the certificate',
@@ -128,6 +161,12 @@ export const machineErrors = {
     exitCode: 6,
     summary: 'The firewall could not be opened',
     remedy: 'Group policy may own the firewall there. Have the port opened by whoever keeps it.',
+  },
+  'machine.firewall-unreadable': {
+    exitCode: 6,
+    summary: 'The firewall could not be looked at',
+    remedy:
+      'Run Get-NetFirewallRule on that machine as an administrator: the service Windows Defender Firewall (mpssvc) must run. Or open the port by hand.',
   },
   'machine.write-without-effect': {
     exitCode: 6,

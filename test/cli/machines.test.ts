@@ -101,6 +101,35 @@ describe('bare machines, reached as any others', () => {
   });
 });
 
+describe('what Windows refuses', () => {
+  test('configs that cannot be replaced, a firewall that cannot be seen: each has its code, and all else is done', async () => {
+    await using fleet = await bareFleet();
+    await fleet.edit(({ machines = {}, windows = {} }) => {
+      Object.assign(machines.ETL01 ?? {}, { configInUse: 'shared' });
+      Object.assign(machines.ETL02 ?? {}, { configReadOnly: true });
+      Object.assign(windows.SQLETL01 ?? {}, { firewallError: 'There are no more endpoints available.' });
+    });
+    await fleet.write();
+    const planned = await fleet.run('plan');
+    expect(planned.out).toContain('The firewall of SQLETL01 could not be looked at: There are no more endpoints');
+    expect(planned.out).toContain('[plan.part-unseen]');
+    const applied = await fleet.run('apply', '--yes');
+    expect(applied.code).toBe(6);
+    expect(applied.out).toContain('[machine.config-in-use]');
+    expect(applied.out).toContain('WorkerSettings.config has the read-only attribute: it was not replaced.');
+    expect(applied.out).toContain('[machine.config-read-only]');
+    expect(applied.out).toContain('done     worker/ETL01:trustOn/SQLETL01');
+    await fleet.edit(({ machines = {} }) => {
+      Object.assign(machines.ETL01 ?? {}, { configInUse: 'alone' });
+      Object.assign(machines.ETL02 ?? {}, { configReadOnly: false });
+    });
+    await fleet.write();
+    const unseen = await fleet.run('plan', '--detailed-exitcode');
+    expect(unseen.code).toBe(2);
+    expect(unseen.out).toMatch(/Another program holds .*WorkerSettings\.config open, and it cannot be read/);
+  });
+});
+
 describe('a worker that its own administrator sets up', () => {
   const three = ['workers: [{ machine: ETL01 }, { machine: ETL02 }, { machine: ETL09 }]'];
   const withFile = [

@@ -159,7 +159,8 @@ function compareBinding(
 
 function compareFirewall(change: ChangeBuilder, { machine, node }: SeenNode, place: StepPlace, port: number): void {
   if (!machine.firewall.known) {
-    change.tell(diagnostic('plan.part-unseen', `${node.name}: ${machine.firewall.reason}`, { severity: 'warning' }));
+    const detail = `The firewall of ${node.name} could not be looked at: ${machine.firewall.reason}`;
+    change.tell(diagnostic('plan.part-unseen', detail, { severity: 'warning' }));
     return;
   }
   if (machine.firewall.value.some((rule) => opensPort(rule, port))) return;

@@ -11,6 +11,7 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
   'catalog.value-too-long',
   'catalog.setting-missing',
   'machine.access-denied',
+  'machine.config-read-only',
   'machine.transport-unavailable',
   'machine.certificate-invalid',
 ]);

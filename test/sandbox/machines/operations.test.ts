@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { thumbprint } from '../../../src/reconciler/machines.js';
 import {
   type Ask,
+  changeConfig,
   editWindows,
   inspect,
   mark,
@@ -153,5 +154,66 @@ describe('a config that is not there', () => {
     expect(await ask('ETL01', { operation: 'readConfig', path })).toMatchObject({ code: 'configMissing' });
     const write = { operation: 'writeConfig', path, content: '', expectedSha256: '' } as const;
     expect(await ask('ETL01', write)).toMatchObject({ code: 'configMissing' });
+  });
+});
+
+describe('a config that cannot be replaced', () => {
+  const worker = (harness: Harness, fields: Record<string, string | boolean>) =>
+    harness.world.editMachine('ETL01', (tables) => ({ worker: { ...tables.worker, ...fields } }));
+  const ensure = {
+    operation: 'ensureWorker',
+    endpoint: 'https://elsewhere:8391',
+    masterCertificate: null,
+    workerThumbprint: null,
+    mark,
+    settings: {},
+    timeoutSeconds: 5,
+  } as const;
+
+  it.each([
+    ['held open by a program that lets others read', { configInUse: 'shared' }, 'configInUse'],
+    ['with the read-only attribute', { configReadOnly: true }, 'configReadOnly'],
+  ])('%s: it is read, and not written', async (_, fields, code) => {
+    const { harness, ask } = fresh();
+    worker(harness, fields);
+    const before = (await inspect(ask, 'ETL01')).installations[0]?.config.content;
+    expect(before).not.toBe(undefined);
+    const change = changeConfig(ask, 'ETL01', 'worker', { MaxTaskCount: 3 });
+    await expect(change).rejects.toThrow(code);
+    expect(await ask('ETL01', ensure)).toMatchObject({ ok: false, code });
+    expect((await inspect(ask, 'ETL01')).installations[0]?.config.content).toBe(before);
+  });
+
+  it('held open by a program alone: it is not even read, and the look says why', async () => {
+    const { harness, ask } = fresh();
+    worker(harness, { configInUse: 'alone' });
+    const [installation] = (await inspect(ask, 'ETL01')).installations;
+    expect(installation?.config.content).toBe(undefined);
+    expect(installation?.config.error).toContain('Another program holds');
+    const path = installation?.config.path ?? '';
+    expect(await ask('ETL01', { operation: 'readConfig', path })).toMatchObject({ code: 'configInUse' });
+    expect(await ask('ETL01', ensure)).toMatchObject({ code: 'configInUse' });
+  });
+});
+
+describe('what Windows refuses for reasons of its own', () => {
+  it('a firewall that cannot be looked at spoils nothing else of the look, and is not written to', async () => {
+    const { harness, ask } = fresh();
+    editWindows(harness.world, 'SQLETL01', () => ({ firewallError: 'There are no more endpoints available.' }));
+    const seen = await inspect(ask, 'SQLETL01');
+    expect(seen.firewall).toEqual({ error: 'There are no more endpoints available.' });
+    expect(seen.root.value?.thumbprints).toHaveLength(1);
+    const open = { operation: 'openFirewall', name: 'ssis-scaleout x', port: 8391 } as const;
+    expect(await ask('SQLETL01', open)).toMatchObject({ code: 'firewallUnreadable' });
+  });
+
+  it('a certificate that cannot be made', async () => {
+    const { harness, ask } = fresh();
+    editWindows(harness.world, 'ETL01', () => ({ certificateError: 'NTE_BAD_KEYSET' }));
+    const create = { operation: 'createCertificate', names: ['ETL01'], mark, days: 365 } as const;
+    expect(await ask('ETL01', create)).toMatchObject({
+      code: 'certificateNotMade',
+      message: 'New-SelfSignedCertificate made no certificate: NTE_BAD_KEYSET',
+    });
   });
 });

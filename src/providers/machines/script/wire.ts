@@ -22,8 +22,15 @@ export type FailureCode =
   | 'serviceFailed'
   | 'configMissing'
   | 'configUnreadable'
+  | 'configInUse'
+  | 'configReadOnly'
+  | 'configNotWritten'
+  | 'certificateNotMade'
+  | 'storeFailed'
+  | 'keyRightsFailed'
   | 'bindingFailed'
   | 'firewallFailed'
+  | 'firewallUnreadable'
   | 'writeWithoutEffect'
   | 'scriptFailed';
 

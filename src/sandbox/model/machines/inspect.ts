@@ -11,6 +11,7 @@ import { configBytesOf } from './config/config-bytes.js';
 import { isConfigUnread } from './config/settings.js';
 import { logFileOf, logLine } from './log-lines.js';
 import type { InstalledService, MachineState } from './machine-state.js';
+import { configOf } from './operations/configs.js';
 import type { StoreName } from './windows-machine.js';
 
 /** Everything about a machine at one moment, as the script answers it. */
@@ -25,11 +26,14 @@ export function inspectMachine(machine: MachineState): InspectAnswer {
     root: storeAnswer(machine, 'Root', named),
     my: storeAnswer(machine, 'My', named),
     bindings: { value: [...windows.bindings].map(([address, binding]) => ({ address, ...binding })) },
-    firewall: {
-      value: [...windows.firewall]
-        .filter(([name]) => name.startsWith(markPrefix))
-        .map(([name, rule]) => ({ name, ...rule })),
-    },
+    firewall:
+      windows.firewallError === null
+        ? {
+            value: [...windows.firewall]
+              .filter(([name]) => name.startsWith(markPrefix))
+              .map(([name, rule]) => ({ name, ...rule })),
+          }
+        : { error: windows.firewallError },
     schannel: {
       sendTrustedIssuerList: windows.sendTrustedIssuerList,
       clientAuthTrustMode: windows.clientAuthTrustMode,
@@ -38,14 +42,9 @@ export function inspectMachine(machine: MachineState): InspectAnswer {
   };
 }
 
-function installationOf({
-  role,
-  version,
-  name,
-  configPath,
-  row,
-}: InstalledService): InspectAnswer['installations'][number] {
-  const bytes = configBytesOf(row);
+function installationOf(service: InstalledService): InspectAnswer['installations'][number] {
+  const { role, version, name, configPath, row } = service;
+  const read = configOf(service);
   return {
     role,
     version,
@@ -60,7 +59,7 @@ function installationOf({
     },
     config: {
       path: configPath,
-      ...(bytes === undefined ? { error: 'There is no such file.' } : { content: bytes.toString('base64') }),
+      ...('code' in read ? { error: read.message } : { content: read.toString('base64') }),
     },
   };
 }

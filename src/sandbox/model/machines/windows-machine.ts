@@ -32,6 +32,9 @@ export interface WindowsMachine {
   readonly bindings: ReadonlyMap<string, { readonly thumbprint: string; readonly store: string }>;
   /** Inbound rules for TCP, by name. */
   readonly firewall: ReadonlyMap<string, Rule>;
+  /** What Windows says instead of showing its firewall, and instead of making a certificate; null: it does as it is asked. */
+  readonly firewallError: string | null;
+  readonly certificateError: string | null;
   readonly sendTrustedIssuerList: number | null;
   readonly clientAuthTrustMode: number | null;
 }
@@ -56,6 +59,8 @@ export function windowsMachineOf(key: string, row: Row): WindowsMachine {
       allows: rule.allows !== false,
       ports: listField(rule, 'ports'),
     })),
+    firewallError: textField(row, 'firewallError'),
+    certificateError: textField(row, 'certificateError'),
     sendTrustedIssuerList: numberField(row, 'sendTrustedIssuerList'),
     clientAuthTrustMode: numberField(row, 'clientAuthTrustMode'),
   };

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pwshMissing } from '../../../support/pwsh.js';
-import { codeOf, noOutcome, type Outcome, resultOf, runCases } from './simulated-windows.js';
+import { codeOf, messageOf, noOutcome, type Outcome, resultOf, runCases } from './simulated-windows.js';
 
 const place = mkdtempSync(join(tmpdir(), 'scaleout-config-'));
 const old = Buffer.from('\uFEFF{"A":"ü","B":8}\r\n', 'utf16le');
@@ -19,6 +19,11 @@ function file(name: string, bytes = old): string {
   mkdirSync(folder);
   writeFileSync(join(folder, 'WorkerSettings.config'), bytes);
   return join(folder, 'WorkerSettings.config');
+}
+function readOnlyFile(name: string): string {
+  const path = file(name);
+  chmodSync(path, 0o444);
+  return path;
 }
 function write(path: string, expected = old) {
   return { operation: 'writeConfig', path, content: fresh.toString('base64'), expectedSha256: sha256(expected) };
@@ -54,6 +59,17 @@ describe.skipIf(pwshMissing)('config files on a machine', () => {
         requests: [write(file('meddled'))],
       },
       writeMissing: { requests: [write(join(place, 'nowhere.config'))] },
+      heldForAMoment: {
+        world: { heldReads: 4, heldReplaces: 4 },
+        requests: [write(file('heldForAMoment'))],
+      },
+      heldFromReading: { world: { heldReads: 6 }, requests: [{ operation: 'readConfig', path: file('heldRead') }] },
+      heldFromReplacing: { world: { heldReplaces: 6 }, requests: [write(file('heldFromReplacing'))] },
+      torn: { world: { tornReplaces: 1 }, requests: [write(file('torn'))] },
+      tornAlways: { world: { tornReplaces: 6 }, requests: [write(file('tornAlways'))] },
+      readOnly: { requests: [write(readOnlyFile('readOnly'))] },
+      replaceDenied: { world: { faults: { replace: 'denied' } }, requests: [write(file('replaceDenied'))] },
+      diskFull: { world: { faults: { replace: 'There is not enough space.' } }, requests: [write(file('diskFull'))] },
       twice: {
         requests: [
           write(file('twice')),
@@ -108,6 +124,43 @@ describe.skipIf(pwshMissing)('config files on a machine', () => {
   it('keeps every backup', () => {
     expect(of('twice').answers.map((_, at) => resultOf(of('twice'), at).changed)).toEqual([true, true]);
     expect(filesOf('twice')).toHaveLength(3);
+  });
+
+  it('waits for a file that another program holds for a moment', () => {
+    expect(resultOf(of('heldForAMoment')).changed).toBe(true);
+    expect(of('heldForAMoment').world.waits).toBe(8);
+    expect(filesOf('heldForAMoment')).toHaveLength(2);
+  });
+
+  it.each([
+    ['heldFromReading', 'heldRead', 'read', 5],
+    ['heldFromReplacing', 'heldFromReplacing', 'replaced', 5],
+    ['tornAlways', 'tornAlways', 'replaced', 5],
+  ])('%s: gives up after a second, with path and reason, and nothing is changed', (key, name, done, waits) => {
+    expect(codeOf(of(key))).toBe('configInUse');
+    const path = join(place, name, 'WorkerSettings.config');
+    expect(messageOf(of(key))).toContain(`Another program holds ${path} open, and it cannot be ${done} (`);
+    expect(of(key).world.waits).toBe(waits);
+    expect(filesOf(name)).toEqual(['WorkerSettings.config']);
+    expect(readFileSync(path)).toEqual(old);
+  });
+
+  it('never leaves a service without a config, where ReplaceFile ends half-way', () => {
+    expect(resultOf(of('torn')).changed).toBe(true);
+    expect(readFileSync(join(place, 'torn', 'WorkerSettings.config'))).toEqual(fresh);
+    expect(filesOf('torn')).toHaveLength(2);
+  });
+
+  it.each([
+    ['readOnly', 'configReadOnly', 'has the read-only attribute'],
+    ['replaceDenied', 'accessDenied', 'cannot be replaced: Attempted to perform an unauthorized operation.'],
+    ['diskFull', 'configNotWritten', 'cannot be replaced: There is not enough space.'],
+  ])('%s ends in %s, says which file and why, and changes nothing', (key, code, reason) => {
+    expect(codeOf(of(key))).toBe(code);
+    const path = join(place, key, 'WorkerSettings.config');
+    expect(messageOf(of(key))).toContain(`${path} ${reason}`);
+    expect(filesOf(key)).toEqual(['WorkerSettings.config']);
+    expect(readFileSync(path)).toEqual(old);
   });
 
   it('says that a file is missing, and makes none', () => {

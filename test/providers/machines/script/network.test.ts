@@ -57,6 +57,8 @@ describe.skipIf(pwshMissing)('binding and firewall of a machine', () => {
       bindNoKey: binding({ faults: { netsh: 'Fehler: 1312 Eine angegebene Anmeldesitzung' } }),
       bindFailed: binding({ faults: { netsh: 'Error: 87' } }),
       bindDenied: binding({ administrator: false, faults: { netsh: 'erfordert erhoehte Rechte' } }),
+      bindNoNetsh: binding({ faults: { 'netsh:start': 'netsh.exe is not recognized' } }),
+      bindStore: binding({ faults: { 'store:Root': 'the store is damaged' } }),
       bindIgnored: binding({ faults: { netsh: 'ignored' } }),
       bindUnreadable: binding({
         faults: { 'registry:SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters\\SslBindingInfo': 'denied' },
@@ -71,6 +73,7 @@ describe.skipIf(pwshMissing)('binding and firewall of a machine', () => {
       openDenied: firewall([], { 'New-NetFirewallRule': 'denied' }),
       openFailed: firewall([rule, { ...rule, Enabled: 'False' }].slice(1), { 'Set-NetFirewallRule': 'group policy' }),
       openIgnored: firewall([], { 'New-NetFirewallRule': 'ignored' }),
+      openUnseen: firewall([], { 'Get-NetFirewallRule': 'There are no more endpoints available.' }),
       openWild: {
         world: { firewall: [{ ...rule, Enabled: 'False' }] },
         requests: [
@@ -141,10 +144,13 @@ describe.skipIf(pwshMissing)('binding and firewall of a machine', () => {
     ['bindNoKey', 'bindingFailed', 'private key'],
     ['bindFailed', 'bindingFailed', 'Error: 87'],
     ['bindDenied', 'accessDenied', 'administrator'],
+    ['bindNoNetsh', 'bindingFailed', 'netsh cannot be started: netsh.exe is not recognized'],
+    ['bindStore', 'storeFailed', 'LocalMachine\\Root cannot be read: the store is damaged'],
     ['bindIgnored', 'writeWithoutEffect', '8391'],
     ['bindUnreadable', 'accessDenied', ''],
     ['openDenied', 'accessDenied', ''],
     ['openFailed', 'firewallFailed', 'group policy'],
+    ['openUnseen', 'firewallUnreadable', 'cannot be read: There are no more endpoints available.'],
     ['openIgnored', 'writeWithoutEffect', open.name],
   ])('%s ends in %s', (key, code, part) => {
     expect(codeOf(of(key))).toBe(code);

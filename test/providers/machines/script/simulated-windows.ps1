@@ -148,6 +148,31 @@ function Add-WindowsFileReader([string]$Path, [string]$Sid) {
     $script:World['acl'][$name] = @(@($script:World['acl'][$name]) + @{ sid = $Sid; allow = $true; rights = 131209 } | Where-Object { $null -ne $_ })
 }
 
+# Another program has the config open: `heldReads` and `heldReplaces` say how often Windows refuses; `tornReplaces` how often
+# ReplaceFile ends with error 1177, after it has taken the config away.
+function Test-Counted([string]$Name) {
+    $left = [int]$script:World[$Name]
+    if ($left -gt 0) { $script:World[$Name] = $left - 1 }
+    return $left -gt 0
+}
+function New-WindowsIOException([string]$Message, [int]$Number) { return [IO.IOException]::new($Message, $Number - 2147024896) }
+function Read-WindowsFile([string]$Path) {
+    if (Test-Counted 'heldReads') { throw (New-WindowsIOException "The process cannot access the file '$Path' because it is being used by another process." 32) }
+    return , [IO.File]::ReadAllBytes($Path)
+}
+$moveWindowsFileOver = ${function:Move-WindowsFileOver}
+function Move-WindowsFileOver([string]$From, [string]$To, [string]$Backup) {
+    # Without the path, as Windows says it.
+    if (Test-Counted 'heldReplaces') { throw (New-WindowsIOException 'The process cannot access the file because it is being used by another process.' 32) }
+    if (Test-Counted 'tornReplaces') {
+        [IO.File]::Move($To, $Backup)
+        throw (New-WindowsIOException 'Unable to move the replacement file to the file to be replaced.' 1177)
+    }
+    if ($null -ne (Get-Fault 'replace')) { $null = Test-Ignored 'replace' }
+    & $moveWindowsFileOver $From $To $Backup
+}
+function Wait-WindowsFile { $script:World['waits'] = [int]$script:World['waits'] + 1 }
+
 # Somebody else writes at the same moment, where the world says so.
 $writeWholeFile = ${function:Write-WholeFile}
 function Write-WholeFile([string]$Path, [byte[]]$Content) {
@@ -159,6 +184,7 @@ function Write-WholeFile([string]$Path, [byte[]]$Content) {
 function Invoke-WindowsNetsh([string[]]$Arguments) {
     if ($null -eq $script:World['netsh']) { $script:World['netsh'] = [System.Collections.Generic.List[object]]::new() }
     $script:World['netsh'].Add($Arguments)
+    $null = Test-Ignored 'netsh:start'
     $fault = Get-Fault 'netsh'
     if ($fault -eq 'ignored') { return @{ ExitCode = 0; Output = 'ok' } }
     if ($null -ne $fault) { return @{ ExitCode = 1; Output = $fault } }

@@ -25,6 +25,11 @@ export interface World {
   readonly firewall?: readonly object[];
   readonly faults?: Readonly<Record<string, string>>;
   readonly racing?: boolean;
+  /** How often Windows refuses to read or to replace a file that another program has open. */
+  readonly heldReads?: number;
+  readonly heldReplaces?: number;
+  /** How often ReplaceFile ends with error 1177: the config has the name of the backup then. */
+  readonly tornReplaces?: number;
   /** A config that somebody else writes just before it is replaced. */
   readonly meddled?: string;
 }

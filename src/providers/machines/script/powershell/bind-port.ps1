@@ -39,6 +39,6 @@ function Test-Bound($Binding, [string]$Thumbprint) {
 function Write-Binding($Present, [string]$Address, [string]$Thumbprint, [string]$Verb) {
     if ($Verb -eq '') { $Verb = if ($null -eq $Present) { 'add' } else { 'update' } }
     $owner = if ($null -ne $Present -and $null -ne $Present.AppId) { $Present.AppId } else { '{6f5cbdc0-3a8a-4a0c-9d6e-53a1c0f0e391}' }
-    $ran = Invoke-WindowsNetsh @('http', $Verb, 'sslcert', "ipport=$Address", "certhash=$Thumbprint", "appid=$owner", 'certstorename=Root')
+    $ran = Invoke-OrStop 'bindingFailed' 'netsh cannot be started:' { Invoke-WindowsNetsh @('http', $Verb, 'sslcert', "ipport=$Address", "certhash=$Thumbprint", "appid=$owner", 'certstorename=Root') }
     if ($ran.ExitCode -ne 0) { return "netsh ended with $($ran.ExitCode): $($ran.Output)" }
 }

@@ -4,7 +4,11 @@ function Get-Thumbprint([string]$Text) {
 }
 
 function Find-Certificate([string]$Store, [string]$Thumbprint) {
-    foreach ($each in @(Get-WindowsCertificates $Store)) { if ($each.Thumbprint -eq $Thumbprint) { return $each } }
+    foreach ($each in @(Get-StoreCertificates $Store)) { if ($each.Thumbprint -eq $Thumbprint) { return $each } }
+}
+
+function Get-StoreCertificates([string]$Store) {
+    return Invoke-OrStop 'storeFailed' "LocalMachine\$Store cannot be read:" { Get-WindowsCertificates $Store }
 }
 
 # A public certificate from base64 of DER. A PFX would be taken by the same constructor, with its key: refused.

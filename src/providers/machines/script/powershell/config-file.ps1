@@ -14,12 +14,13 @@ function Invoke-WriteConfig($Request) {
 function Read-ConfigBytes([string]$Path) {
     # Not File.Exists: it takes a file that may not be looked at for none.
     if ([IO.Directory]::Exists($Path)) { Stop-With 'configMissing' "$Path is a folder." }
-    try { return , [IO.File]::ReadAllBytes($Path) } catch [IO.FileNotFoundException], [IO.DirectoryNotFoundException] {
+    try { $bytes = Invoke-WhenFree $Path 'read' { , (Read-WindowsFile $Path) } } catch [IO.FileNotFoundException], [IO.DirectoryNotFoundException] {
         Stop-With 'configMissing' "There is no file $Path."
     } catch {
         if ($null -ne (Get-FailureCode $_)) { throw }
         Stop-With 'configMissing' "$Path cannot be read: $(Get-InnerMessage $_)"
     }
+    return , $bytes
 }
 
 function Get-Sha256([byte[]]$Bytes) {
@@ -36,13 +37,18 @@ function Set-ConfigBytes([string]$Path, [byte[]]$Content, [string]$Expected) {
     $stamp = [DateTime]::UtcNow.ToString('yyyyMMddTHHmmssfff', [Globalization.CultureInfo]::InvariantCulture)
     $backup = "$Path.$stamp.bak"
     $temporary = "$Path.$stamp.tmp"
+    Assert-NotReadOnly $Path
     try {
-        Write-WholeFile $temporary $Content
-        [IO.File]::Replace($temporary, $Path, $backup)
-    } finally { [IO.File]::Delete($temporary) }
+        Invoke-OrStop 'configNotWritten' "$Path cannot be replaced:" {
+            Write-WholeFile $temporary $Content
+            Switch-ConfigFile $temporary $Path $backup
+        }
+    } finally { Remove-TemporaryFile $temporary }
     # Between the look and the replacement somebody may have written: their bytes go back.
-    if ((Get-Sha256 ([IO.File]::ReadAllBytes($backup))) -ne $Expected) {
-        [IO.File]::Replace($backup, $Path, [NullString]::Value)
+    if ((Get-Sha256 (Read-ConfigBytes $backup)) -ne $Expected) {
+        Invoke-OrStop 'configNotWritten' "$Path was changed by somebody at the same moment, and their file, $backup, cannot be put back:" {
+            Switch-ConfigFile $backup $Path ''
+        }
         Stop-With 'moved' "$Path was changed by somebody at the same moment: their file was kept."
     }
     if ((Get-Sha256 (Read-ConfigBytes $Path)) -ne $wanted) { Stop-With 'writeWithoutEffect' "$Path does not hold what was written to it." }

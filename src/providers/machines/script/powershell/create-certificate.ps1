@@ -11,7 +11,7 @@ function Invoke-CreateCertificate($Request) {
 # One that an earlier run made, with more than half of the wanted life before it: the answer to that run may have been lost.
 function Find-MarkedCertificate([string[]]$Names, [string]$Mark, [int]$Days) {
     $enough = [DateTime]::Now.AddDays($Days / 2)
-    foreach ($each in @(Get-WindowsCertificates 'My')) {
+    foreach ($each in @(Get-StoreCertificates 'My')) {
         if ((Get-WindowsFriendlyName $each) -cne $Mark -or -not $each.HasPrivateKey) { continue }
         if ($each.NotBefore -gt [DateTime]::Now -or $each.NotAfter -lt $enough) { continue }
         if (@($Names | Where-Object { -not (Test-CertificateName $each $_) }).Count -eq 0) { return $each }
@@ -20,7 +20,7 @@ function Find-MarkedCertificate([string[]]$Names, [string]$Mark, [int]$Days) {
 
 function New-MarkedCertificate([string[]]$Names, [string]$Mark, [int]$Days) {
     $subject = 'CN="' + $Names[0].Replace('"', '""') + '"'
-    $made = New-WindowsCertificate $subject $Names $Mark $Days
+    $made = Invoke-OrStop 'certificateNotMade' 'New-SelfSignedCertificate made no certificate:' { New-WindowsCertificate $subject $Names $Mark $Days }
     $stored = Find-Certificate 'My' $made.Thumbprint
     if ($null -eq $stored -or -not $stored.HasPrivateKey) {
         Stop-With 'writeWithoutEffect' "LocalMachine\My does not show $($made.Thumbprint) with its key after it was made."

@@ -5,7 +5,7 @@ function Invoke-DistrustCertificate($Request) {
     if ($certificate.HasPrivateKey) {
         Stop-With 'moved' "$thumbprint has a private key in LocalMachine\Root: it is this machine's own and stays there."
     }
-    Remove-WindowsCertificate 'Root' $certificate
+    Invoke-OrStop 'storeFailed' "$thumbprint cannot be taken out of LocalMachine\Root:" { Remove-WindowsCertificate 'Root' $certificate }
     if ($null -ne (Find-Certificate 'Root' $thumbprint)) {
         Stop-With 'writeWithoutEffect' "LocalMachine\Root still shows $thumbprint after it was removed."
     }

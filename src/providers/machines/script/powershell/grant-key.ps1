@@ -11,9 +11,10 @@ function Add-KeyReader($Certificate, $Service) {
     if ($null -eq $Service.accountSid) {
         Stop-With 'serviceFailed' "The account '$($Service.account)' of $($Service.name) cannot be resolved."
     }
-    if (@(Get-FileReaders $path) -contains $Service.accountSid) { return $false }
-    Add-WindowsFileReader $path $Service.accountSid
-    if (@(Get-FileReaders $path) -notcontains $Service.accountSid) {
+    $readers = { Invoke-OrStop 'keyRightsFailed' "Who may read the key file $path cannot be seen:" { Get-FileReaders $path } }
+    if (@(& $readers) -contains $Service.accountSid) { return $false }
+    Invoke-OrStop 'keyRightsFailed' "$($Service.account) cannot be let read the key file ${path}:" { Add-WindowsFileReader $path $Service.accountSid }
+    if (@(& $readers) -notcontains $Service.accountSid) {
         Stop-With 'writeWithoutEffect' "The key of $($Certificate.Thumbprint) still cannot be read by $($Service.account): an entry may deny it."
     }
     return $true

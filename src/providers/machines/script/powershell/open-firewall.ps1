@@ -17,7 +17,8 @@ function Open-FirewallPort([string]$Name, [int]$Port) {
 }
 
 function Find-FirewallRule([string]$Name) {
-    foreach ($each in @(Get-WindowsFirewallRules $Name)) { if ($each.Name -eq $Name) { return $each } }
+    $rules = Invoke-OrStop 'firewallUnreadable' 'The rules of the firewall cannot be read:' { @(Get-WindowsFirewallRules $Name) }
+    foreach ($each in @($rules)) { if ($each.Name -eq $Name) { return $each } }
 }
 
 function Test-FirewallRule($Rule, [int]$Port) {

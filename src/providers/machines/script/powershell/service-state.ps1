@@ -45,8 +45,8 @@ function Assert-NotDisabled($Service) {
 function Start-AndWait([string]$Name, [int]$Seconds) {
     $clock = [Diagnostics.Stopwatch]::StartNew()
     # One that is still on its way down cannot be started yet.
-    if ((Get-WindowsServiceState $Name) -eq 'StopPending') { Wait-ServiceState $Name 'Stopped' $Seconds $clock }
-    if ((Get-WindowsServiceState $Name) -eq 'Stopped') {
+    if ((Get-ServiceState $Name) -eq 'StopPending') { Wait-ServiceState $Name 'Stopped' $Seconds $clock }
+    if ((Get-ServiceState $Name) -eq 'Stopped') {
         Invoke-OrStop 'serviceFailed' "$Name cannot be started:" { Start-WindowsService $Name }
     }
     Wait-ServiceState $Name 'Running' $Seconds $clock
@@ -54,8 +54,8 @@ function Start-AndWait([string]$Name, [int]$Seconds) {
 
 function Stop-AndWait([string]$Name, [int]$Seconds) {
     $clock = [Diagnostics.Stopwatch]::StartNew()
-    if ((Get-WindowsServiceState $Name) -eq 'StartPending') { Wait-ServiceState $Name 'Running' $Seconds $clock }
-    if (@('StopPending', 'Stopped') -notcontains (Get-WindowsServiceState $Name)) {
+    if ((Get-ServiceState $Name) -eq 'StartPending') { Wait-ServiceState $Name 'Running' $Seconds $clock }
+    if (@('StopPending', 'Stopped') -notcontains (Get-ServiceState $Name)) {
         Invoke-OrStop 'serviceFailed' "$Name cannot be stopped:" { Stop-WindowsService $Name }
     }
     Wait-ServiceState $Name 'Stopped' $Seconds $clock
@@ -63,7 +63,7 @@ function Stop-AndWait([string]$Name, [int]$Seconds) {
 
 function Wait-ServiceState([string]$Name, [string]$State, [int]$Seconds, $Clock) {
     while ($true) {
-        $now = Get-WindowsServiceState $Name
+        $now = Get-ServiceState $Name
         if ($now -eq $State) { return }
         # A service that ends while it starts never comes up: no use in waiting.
         if ($State -eq 'Running' -and $now -eq 'Stopped') { Stop-With 'serviceFailed' "$Name stopped again while it was starting." }
@@ -72,4 +72,8 @@ function Wait-ServiceState([string]$Name, [string]$State, [int]$Seconds, $Clock)
         }
         Wait-WindowsMoment
     }
+}
+
+function Get-ServiceState([string]$Name) {
+    return Invoke-OrStop 'serviceFailed' "$Name cannot be looked at:" { Get-WindowsServiceState $Name }
 }

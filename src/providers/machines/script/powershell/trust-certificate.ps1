@@ -8,8 +8,10 @@ function Invoke-TrustCertificate($Request) {
 # Whether it had to be added. One that is there keeps its name: our mark says that we brought it.
 function Add-TrustedCertificate($Certificate, [string]$Mark) {
     if ($null -ne (Find-Certificate 'Root' $Certificate.Thumbprint)) { return $false }
-    Set-WindowsFriendlyName $Certificate $Mark
-    Add-WindowsCertificate 'Root' $Certificate
+    Invoke-OrStop 'storeFailed' "$($Certificate.Thumbprint) cannot be added to LocalMachine\Root:" {
+        Set-WindowsFriendlyName $Certificate $Mark
+        Add-WindowsCertificate 'Root' $Certificate
+    }
     $stored = Find-Certificate 'Root' $Certificate.Thumbprint
     if ($null -eq $stored) {
         Stop-With 'writeWithoutEffect' "LocalMachine\Root does not show $($Certificate.Thumbprint) after it was added."

@@ -53,6 +53,10 @@ export function createCertificate(machine: MachineState, operation: Operation<'c
   if (names.length === 0) return refused('scriptFailed', 'A certificate needs a name.');
   const present = markedCertificate(machine, names, mark, days);
   if (present !== undefined) return { changed: false, certificate: present.der };
+  const { certificateError } = machine.windows();
+  if (certificateError !== null) {
+    return refused('certificateNotMade', `New-SelfSignedCertificate made no certificate: ${certificateError}`);
+  }
   const { now, model } = machine;
   const validity = { notBefore: now - 10 * 60_000, notAfter: now + days * day };
   const { der, thumbprint } = makeCertificate({ names, usage: 'client', ...validity }, model.random);

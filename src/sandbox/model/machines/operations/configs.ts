@@ -3,13 +3,19 @@ import type { MachineOperation } from '../../../../reconciler/machines.js';
 import { configBytesOf, configFields } from '../config/config-bytes.js';
 import { keptAsLoaded } from '../config/settings.js';
 import type { InstalledService, MachineState } from '../machine-state.js';
-import { done, type Outcome, refused, unchanged } from './outcome.js';
+import { done, type Outcome, type Refusal, refused, unchanged } from './outcome.js';
 
 export function readConfig(machine: MachineState, path: string): Outcome {
   const service = machine.serviceAt(path);
-  const bytes = service && configBytesOf(service.row);
-  if (service === undefined || bytes === undefined) return refused('configMissing', `There is no file ${path}.`);
-  return { changed: false, path: service.configPath, content: bytes.toString('base64') };
+  if (service === undefined) return noSuchFile(path);
+  const read = configOf(service);
+  return 'code' in read ? read : { changed: false, path: service.configPath, content: read.toString('base64') };
+}
+
+/** The bytes of a service's config, or why they cannot be read. */
+export function configOf({ row, configPath }: InstalledService): Buffer | Refusal {
+  if (row.configInUse === 'alone') return heldOpen(configPath, 'read');
+  return configBytesOf(row) ?? noSuchFile(configPath);
 }
 
 /** Writes only over the bytes that somebody has seen; where the wanted ones stand already, there is nothing to do. */
@@ -19,23 +25,39 @@ export function writeConfig(
 ): Outcome {
   const { path, content, expectedSha256 } = operation;
   const service = machine.serviceAt(path);
-  const before = service && configBytesOf(service.row);
-  if (service === undefined || before === undefined) return refused('configMissing', `There is no file ${path}.`);
+  if (service === undefined) return noSuchFile(path);
+  const before = configOf(service);
+  if ('code' in before) return before;
   const after = Buffer.from(content, 'base64');
   if (before.equals(after)) return unchanged;
   const found = createHash('sha256').update(before).digest('hex');
   if (found !== expectedSha256.toLowerCase()) {
     return refused('moved', `${service.configPath} was changed meanwhile: its SHA-256 is ${found}.`);
   }
-  replaceConfig(machine, service, before, after);
-  return done;
+  return replaceConfig(machine, service, before, after) ?? done;
 }
 
-/** Keeps the file as it was, as a .bak would. */
-export function replaceConfig(machine: MachineState, service: InstalledService, before: Buffer, after: Buffer): void {
+/** Keeps the file as it was, as a .bak would. Why it could not be replaced; undefined where it was. */
+export function replaceConfig(
+  machine: MachineState,
+  service: InstalledService,
+  before: Buffer,
+  after: Buffer,
+): Refusal | undefined {
+  const { configPath, row } = service;
+  if (row.configReadOnly === true) {
+    return refused('configReadOnly', `${configPath} has the read-only attribute: it was not replaced.`);
+  }
+  if (typeof row.configInUse === 'string') return heldOpen(configPath, 'replaced');
   machine.changeService(service, {
     ...keptAsLoaded(service),
     ...configFields(after),
     configBackup: before.toString('base64'),
   });
+  return undefined;
 }
+
+const noSuchFile = (path: string) => refused('configMissing', `There is no file ${path}.`);
+
+const heldOpen = (path: string, done: string) =>
+  refused('configInUse', `Another program holds ${path} open, and it cannot be ${done}.`);

@@ -3,6 +3,7 @@ import { thumbprint as canonical } from '../../../../reconciler/machines.js';
 import { configContentOf } from '../config/config-bytes.js';
 import type { MachineState } from '../machine-state.js';
 import { publicCertificate, trust } from './certificates.js';
+import { configOf } from './configs.js';
 import { createReport, type EnsureMaster, putInUse, serviceOfRole } from './ensure.js';
 import { type Outcome, refused } from './outcome.js';
 import { bindPort, openFirewall } from './ports.js';
@@ -11,6 +12,8 @@ import { bindPort, openFirewall } from './ports.js';
 export function ensureMaster(machine: MachineState, request: EnsureMaster): Outcome {
   const service = serviceOfRole(machine, 'master');
   if ('code' in service) return service;
+  const bytes = configOf(service);
+  if ('code' in bytes) return bytes;
   const config = configContentOf(service.row);
   if (config === undefined) return refused('configUnreadable', 'MasterSettings.config cannot be read.');
   const report = createReport();

@@ -3,11 +3,11 @@ import { keyIn } from '../../../../config-file/key-in.js';
 import type { ConfigContent } from '../../../../config-file/read-config-file.js';
 import { thumbprint as canonical } from '../../../../reconciler/machines.js';
 import { type ReadCertificate, readCertificate } from '../certificate/read-certificate.js';
-import { configBytesOf, configContentOf } from '../config/config-bytes.js';
+import { configContentOf } from '../config/config-bytes.js';
 import { isConfigUnread } from '../config/settings.js';
 import type { MachineState } from '../machine-state.js';
 import { createCertificate, grantKey, publicCertificate, trust } from './certificates.js';
-import { replaceConfig } from './configs.js';
+import { configOf, replaceConfig } from './configs.js';
 import { createReport, type EnsureWorker, putInUse, serviceOfRole } from './ensure.js';
 import { isRefusal, type Outcome, type Refusal, refused } from './outcome.js';
 
@@ -18,9 +18,9 @@ const lifetimeDays = 1825;
 export function ensureWorker(machine: MachineState, request: EnsureWorker): Outcome {
   const service = serviceOfRole(machine, 'worker');
   if ('code' in service) return service;
-  const bytes = configBytesOf(service.row);
+  const bytes = configOf(service);
   const config = configContentOf(service.row);
-  if (bytes === undefined) return refused('configMissing', `There is no file ${service.configPath}.`);
+  if ('code' in bytes) return bytes;
   if (config === undefined) return refused('configUnreadable', 'WorkerSettings.config cannot be read.');
   const report = createReport();
   const wanted: Record<string, string | number | boolean> = {};
@@ -56,7 +56,8 @@ export function ensureWorker(machine: MachineState, request: EnsureWorker): Outc
   report.tell(granted, account, 'may read its private key now.', 'could read its private key already.');
   const edited = Buffer.from(editConfig(bytes, unlike(config, { ...wanted, ...request.settings })));
   const written = { changed: !edited.equals(bytes) };
-  if (written.changed) replaceConfig(machine, service, bytes, edited);
+  const kept = written.changed ? replaceConfig(machine, service, bytes, edited) : undefined;
+  if (kept !== undefined) return kept;
   report.tell(
     written,
     service.configPath,

@@ -27,10 +27,13 @@ export function bindPort(machine: MachineState, port: number, wanted: string): O
 
 /** Makes or mends the inbound rule of that name. */
 export function openFirewall(machine: MachineState, name: string, port: number): Outcome {
-  const { firewall } = machine.windows();
+  const { firewall, firewallError } = machine.windows();
   const rule = firewall.get(name);
   const ports = [String(port)];
   if (name === '') return refused('firewallFailed', 'A rule needs a name.');
+  if (firewallError !== null) {
+    return refused('firewallUnreadable', `The rules of the firewall cannot be read: ${firewallError}`);
+  }
   const names = (wanted: string) => rule?.ports.some((found) => found.toUpperCase() === wanted) ?? false;
   if (rule?.enabled && rule.allows && (names(String(port)) || names('ANY'))) return unchanged;
   machine.changeWindows({ firewall: { ...fields(firewall), [name]: { enabled: true, allows: true, ports } } });
