@@ -32,7 +32,8 @@ export const sandboxServe: Command<SandboxServeOptions> = async (options, termin
     signal: terminal.interrupts.stop,
     log: (message) => log('warn', message),
   });
-  terminal.out(options.json ? `${jsonText(server.served)}\n` : servedText(server.served, terminal.colors.out));
+  const { served } = server;
+  terminal.out(options.json ? `${jsonText(served)}\n` : servedText(served, terminal.colors.out, process.platform));
   await server.ended;
   if (!terminal.interrupts.stop.aborted) throw new ScaleoutError('command.unexpected', 'The sandbox ended by itself.');
   return 0;

@@ -1,8 +1,10 @@
 import type { ServedSandbox } from '../../sandbox/directory/serve.js';
+import { shellWord } from '../../shell-word.js';
 import { printable, style } from './style.js';
 
-/** How to connect to a served sandbox, for a person. */
-export function servedText(served: ServedSandbox, colors: boolean): string {
+/** How to connect to a served sandbox, for a person whose shell is one of that platform. */
+export function servedText(served: ServedSandbox, colors: boolean, platform: NodeJS.Platform): string {
+  const word = (text: string) => shellWord(text, platform);
   const { bold, dim } = style(colors);
   const { host, port, user, password, database } = served;
   const logins = served.logins.map((login) => {
@@ -18,8 +20,8 @@ export function servedText(served: ServedSandbox, colors: boolean): string {
     `Certificate to trust (as ${served.serverName}): ${served.certificateFile}`,
     '',
     'Connect, for example:',
-    `  sqlcmd -S ${host},${port} -U ${user} -P '${password}' -d ${database} -C -Q "SELECT * FROM catalog.worker_agents"`,
-    `  tsql -H ${host} -p ${port} -U ${user} -P '${password}' -D ${database}`,
-    `  scaleout status --sandbox ${printable(JSON.stringify(served.directory))}`,
+    `  sqlcmd -S ${word(`${host},${port}`)} -U ${user} -P ${word(password)} -d ${database} -C -Q "SELECT * FROM catalog.worker_agents"`,
+    `  tsql -H ${host} -p ${port} -U ${user} -P ${word(password)} -D ${database}`,
+    `  scaleout status --sandbox ${printable(word(served.directory))}`,
   ].join('\n')}\n`;
 }

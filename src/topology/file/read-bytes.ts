@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Diagnostic, diagnostic } from '../../diagnostic.js';
 import { type FileFailure, readFileBytes, withinFileLimit } from '../../read-file.js';
+import { shellWord } from '../../shell-word.js';
 import { nearest } from '../nearest.js';
 
 /** The largest topology that is read: 4 MiB, more than 30,000 workers. */
@@ -22,7 +23,10 @@ async function failureText({ why, phrase }: FileFailure, file: string): Promise<
   switch (why) {
     case 'missing': {
       const other = await similarFile(file);
-      const remedy = other === undefined ? undefined : `Did you mean ${other}? Name it: scaleout plan -f ${other}.`;
+      const remedy =
+        other === undefined
+          ? undefined
+          : `Did you mean ${other}? Name it: scaleout plan -f ${shellWord(other, process.platform)}`;
       return failed('topology.file-not-found', `${file} does not exist.`, remedy);
     }
     case 'folder': {

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { servedText } from '../../../src/cli/render/served-text.js';
+import type { ServedSandbox } from '../../../src/sandbox/directory/serve.js';
+
+const served = (directory: string): ServedSandbox => ({
+  host: '127.0.0.1',
+  port: 1433,
+  user: 'scaleout',
+  password: 'p4ss-Word',
+  database: 'SSISDB',
+  serverName: 'SQLETL01',
+  certificateFile: 'certificate.pem',
+  directory,
+  logins: [],
+  ssh: { host: '127.0.0.1', port: 22, hostKey: 'ssh-ed25519 AAAA', identityFile: 'id', knownHostsFile: 'known_hosts' },
+  pid: 1,
+});
+const commands = (directory: string, platform: NodeJS.Platform) =>
+  servedText(served(directory), false, platform)
+    .split('\n')
+    .filter((line) => /^ {2}(sqlcmd|tsql|scaleout) /.test(line));
+
+test('the commands on Windows have double quotes and single backslashes, for cmd.exe and PowerShell alike', () => {
+  expect(commands('C:\\my fleets\\one', 'win32')).toEqual([
+    '  sqlcmd -S "127.0.0.1,1433" -U scaleout -P p4ss-Word -d SSISDB -C -Q "SELECT * FROM catalog.worker_agents"',
+    '  tsql -H 127.0.0.1 -p 1433 -U scaleout -P p4ss-Word -D SSISDB',
+    '  scaleout status --sandbox "C:\\my fleets\\one"',
+  ]);
+});
+
+test('elsewhere they have single quotes where a shell needs them', () => {
+  expect(commands("/srv/it's mine", 'linux')).toEqual([
+    '  sqlcmd -S 127.0.0.1,1433 -U scaleout -P p4ss-Word -d SSISDB -C -Q "SELECT * FROM catalog.worker_agents"',
+    '  tsql -H 127.0.0.1 -p 1433 -U scaleout -P p4ss-Word -D SSISDB',
+    "  scaleout status --sandbox '/srv/it'\\''s mine'",
+  ]);
+});
