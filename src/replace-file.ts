@@ -10,9 +10,32 @@ export function replaceFile(path: string, text: string): void {
   try {
     // Unlike write-file-atomic 7, writeFileSync goes on after a short write, so a full disk never passes for success.
     writeFileSync(temporary, text, { mode: 0o600, flag: 'wx', flush: true });
-    renameSync(temporary, path);
+    moveFile(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+/**
+ * Gives a file another name, over a file that has it. Windows refuses that while a virus scanner or an indexer has either
+ * open, which they do for a moment with each new file: it is tried again for a second. Throws the system's error.
+ */
+export function moveFile(from: string, to: string): void {
+  for (let left = heldTries; ; left -= 1) {
+    try {
+      renameSync(from, to);
+      return;
+    } catch (error) {
+      if (process.platform !== 'win32' || left === 0 || !isHeld(error)) throw error;
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, heldWait);
+  }
+}
+
+const heldTries = 5;
+const heldWait = 200;
+
+function isHeld(error: unknown): boolean {
+  return ['EPERM', 'EACCES', 'EBUSY'].includes(String((error as { readonly code?: unknown }).code));
 }

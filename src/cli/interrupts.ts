@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ExitCode, ScaleoutError } from '../errors.js';
 
-/** How Ctrl-C (SIGINT), SIGTERM and SIGHUP reach a command. */
+/** How Ctrl-C (SIGINT), SIGTERM and SIGHUP reach a command, and on Windows Ctrl-Break (SIGBREAK). */
 export interface Interrupts {
   /** Aborted by the first one. */
   readonly stop: AbortSignal;
@@ -9,7 +9,10 @@ export interface Interrupts {
   readonly abort: AbortSignal;
   /** From now on the first interrupt only stops; `onStop` tells the user. Ends with the returned function. */
   finishGracefully(onStop: () => void): () => void;
-  /** SIGHUP is no interrupt from now on: to a service it means that something is to be looked at again. */
+  /**
+   * SIGHUP is no interrupt from now on: to a service it means that something is to be looked at again. On Windows it stays
+   * one: the console is being closed, and Windows ends the process about 10 s later (Node, Signal events).
+   */
   leaveHangups(): void;
 }
 
@@ -36,6 +39,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * is under way. `tell` writes to standard error.
  */
 export function listenForInterrupts(process: NodeJS.Process, tell: (text: string) => void): InterruptControl {
+  const onWindows = process.platform === 'win32';
   const stop = new AbortController();
   const abort = new AbortController();
   let graceful: (() => void) | undefined;
@@ -63,6 +67,8 @@ export function listenForInterrupts(process: NodeJS.Process, tell: (text: string
     else cutOff(reason);
   };
   for (const signal of signals) process.on(signal, onSignal);
+  // What service wrappers send; without a listener it ends the process in the middle of a step.
+  if (onWindows) process.on('SIGBREAK', onSignal);
   return {
     stop: stop.signal,
     abort: abort.signal,
@@ -72,7 +78,9 @@ export function listenForInterrupts(process: NodeJS.Process, tell: (text: string
         graceful = undefined;
       };
     },
-    leaveHangups: () => void process.off('SIGHUP', onSignal),
+    leaveHangups() {
+      if (!onWindows) process.off('SIGHUP', onSignal);
+    },
     cutOff,
     commandEnded(code) {
       codeAtEnd = code;

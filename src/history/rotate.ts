@@ -1,4 +1,5 @@
-import { lstat, rename } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
+import { moveFile } from '../replace-file.js';
 import { keptFiles, olderFile } from './history-files.js';
 
 /** Bytes from which on a new file is begun. */
@@ -12,8 +13,8 @@ export async function rotateWhenLarge(file: string): Promise<void> {
   if (((await lookAt(file))?.size ?? 0) < rotationSize) return;
   let free = 1;
   while (free < keptFiles && (await lookAt(olderFile(file, free))) !== undefined) free += 1;
-  for (let age = free; age > 1; age -= 1) await rename(olderFile(file, age - 1), olderFile(file, age));
-  await rename(file, olderFile(file, 1));
+  for (let age = free; age > 1; age -= 1) moveFile(olderFile(file, age - 1), olderFile(file, age));
+  moveFile(file, olderFile(file, 1));
 }
 
 async function lookAt(file: string) {

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { sep } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 import type { Access, CatalogTarget } from '../topology/topology.js';
 
 /** The catalog as a block of a topology: secrets stay references. */
@@ -33,6 +33,8 @@ function withPaths<T extends object>(block: T): T {
 
 /** `~/.ssh/id_ed25519` for a file in the home folder: that holds for whoever else uses the topology. */
 function homePath(path: string): string {
-  const home = homedir();
-  return path.startsWith(home + sep) ? `~/${path.slice(home.length + 1).replaceAll('\\', '/')}` : path;
+  // On Windows without case: C:\Users\Ann and c:\users\ann are one folder.
+  const inside = relative(homedir(), path);
+  const isInside = inside !== '' && inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
+  return isInside ? `~/${inside.replaceAll(sep, '/')}` : path;
 }

@@ -1,8 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import { closeSync, constants, openSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterEach, describe, expect, test } from 'vitest';
+import { listenForInterrupts } from '../../src/cli/interrupts.js';
 import { startProxy } from '../support/faulty-proxy.js';
 import { finished, runCli, startCli, temporaryFolder } from '../support/run-cli.js';
 import { servedByCli } from '../support/served-sandbox.js';
@@ -213,4 +215,39 @@ test('a server that closes in mid-answer: one clear error, and 4', async () => {
   expect(err.match(/^error: /gm)).toHaveLength(1);
   expect(err).toMatch(/\[catalog\.(connection-lost|unreachable|tls-failed)\]/);
   expect(err).not.toMatch(/^\s+at /m);
+});
+
+describe('the signals that a process listens to', () => {
+  const listening = (platform: NodeJS.Platform) => {
+    const signals = new EventEmitter();
+    const process = Object.assign(signals, {
+      platform,
+      exit: () => {
+        throw new Error('the process was ended');
+      },
+    }) as unknown as NodeJS.Process;
+    const interrupts = listenForInterrupts(process, () => undefined);
+    // The first one only stops then: nothing of the process that runs this test is ended.
+    interrupts.finishGracefully(() => undefined);
+    return { signals, interrupts };
+  };
+
+  test('on Windows Ctrl-Break interrupts, and closing the console does even where hangups are left to a service', () => {
+    for (const signal of ['SIGBREAK', 'SIGHUP']) {
+      const { signals, interrupts } = listening('win32');
+      interrupts.leaveHangups();
+      signals.emit(signal);
+      expect([signal, interrupts.stop.aborted]).toEqual([signal, true]);
+    }
+  });
+
+  test('elsewhere a hangup interrupts, unless it is left to a service', () => {
+    const told = listening('linux');
+    told.signals.emit('SIGHUP');
+    expect(told.interrupts.stop.aborted).toBe(true);
+    const left = listening('linux');
+    left.interrupts.leaveHangups();
+    left.signals.emit('SIGHUP');
+    expect(left.interrupts.stop.aborted).toBe(false);
+  });
 });

@@ -3,6 +3,7 @@ import { isScaleoutError, ScaleoutError } from '../../errors.js';
 const meaning: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
+  EBUSY: 'another program has it open',
   EROFS: 'the file system is read-only',
   EEXIST: 'a file is in its place',
   ENOTDIR: 'a file is in its place',
