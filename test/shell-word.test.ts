@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { shellWord } from '../src/shell-word.js';
+import { lacking } from './support/posix.js';
 
 const words = [
   'plain',
@@ -19,8 +20,7 @@ const words = [
 ];
 
 describe('a word of a command line that is shown', () => {
-  // A shell of POSIX takes the words apart.
-  it.skipIf(process.platform === 'win32')('is one word to sh, byte for byte', () => {
+  it.skipIf(lacking.shell)('is one word to sh, byte for byte', () => {
     const line = `printf '%s\\0' ${words.map((word) => shellWord(word, 'linux')).join(' ')}`;
     expect(execFileSync('sh', ['-c', line], { encoding: 'utf8' }).split('\0').slice(0, -1)).toEqual(words);
   });

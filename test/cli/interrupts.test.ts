@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { afterEach, describe, expect, test } from 'vitest';
 import { listenForInterrupts } from '../../src/cli/interrupts.js';
 import { startProxy } from '../support/faulty-proxy.js';
+import { lacking } from '../support/posix.js';
 import { finished, runCli, startCli, temporaryFolder } from '../support/run-cli.js';
 import { servedByCli } from '../support/served-sandbox.js';
 import { until } from '../support/until.js';
@@ -37,8 +38,7 @@ async function behindProxy() {
   };
 }
 
-// A process on Windows gets no signal from another one, only from its console.
-describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
+describe.skipIf(lacking.signals)('Ctrl-C', () => {
   test('while the server hangs: ends at once with 130 and one clear error', async () => {
     await using world = await behindProxy();
     world.proxy.answers = { kind: 'stall' };

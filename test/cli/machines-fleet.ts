@@ -53,7 +53,7 @@ export async function reachedFleet(fleet: readonly string[], folder?: Folder): P
     access(machine, changes = {}) {
       const { ssh } = serving.served;
       const { user = machine, port = ssh.port, identity = ssh.identityFile, knownHosts = ssh.knownHostsFile } = changes;
-      return `access: { transport: ssh, host: 127.0.0.1, port: ${port}, user: ${user}, identity: { file: ${identity} }, knownHosts: ${knownHosts} }`;
+      return `access: { transport: ssh, host: 127.0.0.1, port: ${port}, user: ${user}, identity: { file: ${JSON.stringify(identity)} }, knownHosts: ${JSON.stringify(knownHosts)} }`;
     },
     async topology(name, ...lines) {
       const { port } = serving.served;

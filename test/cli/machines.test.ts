@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { lacking } from '../support/posix.js';
 import { master, reachedFleet, untilPrinted } from './machines-fleet.js';
 import { isEvent, isPlan, isStatus } from './schemas.js';
 
@@ -79,29 +81,33 @@ describe('bare machines, reached as any others', () => {
     expect(rest.out).not.toContain('worker/ETL01  ');
   });
 
-  test('a service that somebody stopped and a config that somebody changed are found, named and mended', async () => {
-    await using fleet = await bareFleet();
-    expect((await fleet.run('apply', '--yes')).code).toBe(0);
-    await fleet.edit(({ machines = {} }) => {
-      const { ETL01, ETL02 } = machines;
-      if (ETL01 === undefined || ETL02 === undefined) throw new Error('no machines');
-      ETL01.service = 'stopped';
-      ETL01.startMode = 'disabled';
-      ETL01.stoppedAt = new Date().toISOString();
-      ETL02.config = String(ETL02.config).replace('sqletl01.corp.example', 'elsewhere.corp.example');
-    });
-    await fleet.write();
-    const planned = await fleet.run('plan');
-    expect(planned.out).toContain('~ worker/ETL01  its service is disabled; its service does not run');
-    expect(planned.out).toContain(
-      'WorkerSettings.MasterEndpoint: "https://elsewhere.corp.example:8391" -> "https://sq',
-    );
-    expect((await fleet.run('apply', '--yes')).code).toBe(0);
-    expect((await fleet.run('plan', '--detailed-exitcode')).code).toBe(0);
-  });
+  // A sandbox that is changed on the disk has to be stopped by a signal before.
+  test.skipIf(lacking.signals)(
+    'a service that somebody stopped and a config that somebody changed are found, named and mended',
+    async () => {
+      await using fleet = await bareFleet();
+      expect((await fleet.run('apply', '--yes')).code).toBe(0);
+      await fleet.edit(({ machines = {} }) => {
+        const { ETL01, ETL02 } = machines;
+        if (ETL01 === undefined || ETL02 === undefined) throw new Error('no machines');
+        ETL01.service = 'stopped';
+        ETL01.startMode = 'disabled';
+        ETL01.stoppedAt = new Date().toISOString();
+        ETL02.config = String(ETL02.config).replace('sqletl01.corp.example', 'elsewhere.corp.example');
+      });
+      await fleet.write();
+      const planned = await fleet.run('plan');
+      expect(planned.out).toContain('~ worker/ETL01  its service is disabled; its service does not run');
+      expect(planned.out).toContain(
+        'WorkerSettings.MasterEndpoint: "https://elsewhere.corp.example:8391" -> "https://sq',
+      );
+      expect((await fleet.run('apply', '--yes')).code).toBe(0);
+      expect((await fleet.run('plan', '--detailed-exitcode')).code).toBe(0);
+    },
+  );
 });
 
-describe('what Windows refuses', () => {
+describe.skipIf(lacking.signals)('what Windows refuses', () => {
   test('configs that cannot be replaced, a firewall that cannot be seen: each has its code, and all else is done', async () => {
     await using fleet = await bareFleet();
     await fleet.edit(({ machines = {}, windows = {} }) => {
@@ -167,8 +173,8 @@ describe('a worker that its own administrator sets up', () => {
   });
 
   test('apply waits while the script runs there, and goes on as soon as the worker is heard of', async () => {
-    const certificate = new URL('../../examples/certs/etl09.cer', import.meta.url).pathname;
-    const given = `certificate: { file: "${certificate}" }`;
+    const certificate = fileURLToPath(new URL('../../examples/certs/etl09.cer', import.meta.url));
+    const given = `certificate: { file: ${JSON.stringify(certificate)} }`;
     const machines = [
       'workers:',
       '  - { machine: ETL01 }',
@@ -188,22 +194,25 @@ describe('a worker that its own administrator sets up', () => {
     expect((await fleet.run('plan', '--detailed-exitcode')).code).toBe(0);
   });
 
-  test('nobody runs the script: apply says what was waited for, and goes on with the others', async () => {
-    await using fleet = await bareFleet(withFile, three);
-    const text = (await fleet.run('plan', '--json')).out;
-    expect(JSON.parse(text).summary).toMatchObject({ manual: 1 });
-    const applying = fleet.start('apply', '--yes');
-    await untilPrinted(applying, 'done     worker/ETL02:enable');
-    applying.interrupt();
-    const { code } = await applying.ended;
-    expect(code).toBe(130);
-    expect(applying.text()).toContain('The wait was ended. It changes nothing, so nothing is left half done.');
-    expect(applying.text()).toContain('skipped  worker/ETL09:enable: needs worker/ETL09:register, which was cut off');
-    expect(applying.text()).not.toContain('whether it had an effect is not known');
-    const status = await fleet.run('status');
-    expect(status.out).toMatch(/^ETL09 .* awaiting registration/m);
-    expect(status.out).toMatch(/^ETL09 +by hand: not looked at/m);
-  });
+  test.skipIf(lacking.signals)(
+    'nobody runs the script: apply says what was waited for, and goes on with the others',
+    async () => {
+      await using fleet = await bareFleet(withFile, three);
+      const text = (await fleet.run('plan', '--json')).out;
+      expect(JSON.parse(text).summary).toMatchObject({ manual: 1 });
+      const applying = fleet.start('apply', '--yes');
+      await untilPrinted(applying, 'done     worker/ETL02:enable');
+      applying.interrupt();
+      const { code } = await applying.ended;
+      expect(code).toBe(130);
+      expect(applying.text()).toContain('The wait was ended. It changes nothing, so nothing is left half done.');
+      expect(applying.text()).toContain('skipped  worker/ETL09:enable: needs worker/ETL09:register, which was cut off');
+      expect(applying.text()).not.toContain('whether it had an effect is not known');
+      const status = await fleet.run('status');
+      expect(status.out).toMatch(/^ETL09 .* awaiting registration/m);
+      expect(status.out).toMatch(/^ETL09 +by hand: not looked at/m);
+    },
+  );
 });
 
 describe('a master that its own administrator looks after', () => {

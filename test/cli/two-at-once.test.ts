@@ -4,6 +4,7 @@ import { openLock } from '../../src/providers/ssisdb/lock/open-lock.js';
 import { systemClock } from '../../src/providers/waiting/clock.js';
 import type { Request } from '../../src/sandbox/engine.js';
 import { startProxy } from '../support/faulty-proxy.js';
+import { lacking } from '../support/posix.js';
 import { connectionTo } from '../support/provider-connection.js';
 import { finished, runCli, startCli, temporaryFolder } from '../support/run-cli.js';
 import { startTestSandbox } from '../support/sandbox.js';
@@ -169,7 +170,7 @@ describe('while another holds the lock', () => {
     });
   });
 
-  test.skipIf(process.platform === 'win32')('Ctrl-C ends the wait at once', async () => {
+  test.skipIf(lacking.signals)('Ctrl-C ends the wait at once', async () => {
     await using world = await heldWorld();
     const file = await world.topology('same', workersOf('a'));
     const child = startCli(['apply', file, '--yes', '--lock-timeout', '1m'], world.options);

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { lacking } from '../support/posix.js';
 import { readProjectFile, readYaml } from './deploy-files.js';
 import { oneFewer, type PipelinePlace, pipelinePlace, threeWorkers } from './pipeline-place.js';
 
@@ -103,7 +104,7 @@ async function plan(place: PipelinePlace, text: string): Promise<readonly string
   );
 }
 
-test('its scripts validate, plan and apply, and tell what is destructive', async () => {
+test.skipIf(lacking.shell)('its scripts validate, plan and apply, and tell what is destructive', async () => {
   await using place = await pipelinePlace();
   expect(await plan(place, threeWorkers)).toEqual(['changes=true', 'destructive=false']);
   expect((await run(place, step('Validate', 'Validate'))).code).toBe(0);
@@ -145,7 +146,7 @@ async function threadService() {
   return { url, threads, asked, [Symbol.dispose]: () => void server.close() };
 }
 
-test('the comment is one thread that is updated, and a refusal fails the step', async () => {
+test.skipIf(lacking.shell)('the comment is one thread that is updated, and a refusal fails the step', async () => {
   await using place = await pipelinePlace();
   using service = await threadService();
   const env = {

@@ -2,6 +2,7 @@ import { rename } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import type { WatchEvent } from '../../src/watch/watch-event.js';
+import { lacking } from '../support/posix.js';
 import { finished, startCli } from '../support/run-cli.js';
 import { servedByCli } from '../support/served-sandbox.js';
 import { until } from '../support/until.js';
@@ -22,7 +23,7 @@ const topology = (description: string) =>
     '',
   ].join('\n');
 
-test.skipIf(process.platform === 'win32')('a saved change of the file is planned at once', async () => {
+test.skipIf(lacking.signals)('a saved change of the file is planned at once', async () => {
   await using sandbox = await servedByCli();
   const { folder } = sandbox;
   await folder.write('topology.yaml', topology('first'));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { lacking } from '../support/posix.js';
 import { until } from '../support/until.js';
 import { isLongRun, tell } from './extent.js';
 import { type Asked, type Replica, stepCount, watchedReplicas } from './watched-replicas.js';
@@ -9,7 +10,7 @@ const rounds = isLongRun ? 20 : 3;
 const takeOver = 10_000;
 
 // One at a time: a process writes by one session.
-test.skipIf(process.platform === 'win32').each([1, 3])(
+test.skipIf(lacking.signals).each([1, 3])(
   `a leader that is killed in the middle of an apply, ${rounds} times in a row: the standby finishes it (%i steps at a time)`,
   async (parallelism) => {
     await using world = await watchedReplicas(parallelism);

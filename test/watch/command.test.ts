@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { describe, expect, test } from 'vitest';
 import type { WatchEvent } from '../../src/watch/watch-event.js';
+import { lacking } from '../support/posix.js';
 import { type Finished, finished, runCli, startCli } from '../support/run-cli.js';
 import { type ServedByCli, servedByCli } from '../support/served-sandbox.js';
 import { makePipe } from '../support/special-files.js';
@@ -48,7 +49,7 @@ const topology = (tags: string, more = '') =>
     more,
   ].join('\n');
 
-describe.skipIf(process.platform === 'win32')('scaleout watch', () => {
+describe.skipIf(lacking.signals)('scaleout watch', () => {
   test('applies, mends what is changed by hand, plans a saved file at once, and ends with 0 on SIGTERM', async () => {
     await using sandbox = await servedByCli();
     const { folder } = sandbox;

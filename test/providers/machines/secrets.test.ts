@@ -8,6 +8,7 @@ import type { Reach } from '../../../src/providers/machines/reach.js';
 import { reachResolver } from '../../../src/providers/machines/resolve-reach.js';
 import type { Access } from '../../../src/topology/topology.js';
 import { fileTexts } from '../../support/file-texts.js';
+import { lacking } from '../../support/posix.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { newKey, type Session, type SshServer, startSshServer } from './support/ssh-server.js';
 
@@ -98,22 +99,25 @@ describe('no secret is in an error, a reason, the log or what can be printed', (
   });
 });
 
-test('remoting hands its password to PowerShell on standard input alone, and shows it nowhere', async () => {
-  using place = temporaryDirectory();
-  const program = join(place.path, 'powershell');
-  const log = join(place.path, 'log');
-  const script = ['#!/bin/sh', `echo "$0 $*" > '${log}'`, `env >> '${log}'`, 'cat >/dev/null'];
-  writeFileSync(program, `${script.join('\n')}\necho 'you came with ${password}'\n`);
-  chmodSync(program, 0o700);
-  const reach = await resolved({ transport: 'winrm', user: 'svc', password: { env: 'PW' } });
-  await using machines = openMachines({
-    reachOf: async () => reach,
-    parallelism: 1,
-    here: { hostName: 'here', powerShell: { program } },
-  });
-  const seen = await machines.inspect(etl01, signal);
-  expect(seen).toMatchObject({ known: false, reason: expect.stringContaining('you came with [redacted]') });
-  const started = readFileSync(log, 'utf8');
-  expect(started).toContain('-EncodedCommand');
-  expectNothingPlanted(everythingOf([seen, machines, reach]) + started);
-});
+test.skipIf(lacking.shell)(
+  'remoting hands its password to PowerShell on standard input alone, and shows it nowhere',
+  async () => {
+    using place = temporaryDirectory();
+    const program = join(place.path, 'powershell');
+    const log = join(place.path, 'log');
+    const script = ['#!/bin/sh', `echo "$0 $*" > '${log}'`, `env >> '${log}'`, 'cat >/dev/null'];
+    writeFileSync(program, `${script.join('\n')}\necho 'you came with ${password}'\n`);
+    chmodSync(program, 0o700);
+    const reach = await resolved({ transport: 'winrm', user: 'svc', password: { env: 'PW' } });
+    await using machines = openMachines({
+      reachOf: async () => reach,
+      parallelism: 1,
+      here: { hostName: 'here', powerShell: { program } },
+    });
+    const seen = await machines.inspect(etl01, signal);
+    expect(seen).toMatchObject({ known: false, reason: expect.stringContaining('you came with [redacted]') });
+    const started = readFileSync(log, 'utf8');
+    expect(started).toContain('-EncodedCommand');
+    expectNothingPlanted(everythingOf([seen, machines, reach]) + started);
+  },
+);

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { platform } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openSandbox } from '../../../src/sandbox/directory/open.js';
+import { lacking } from '../../support/posix.js';
 import { fleet, never, noFleet, sandboxPlace } from '../../support/sandbox-place.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
@@ -18,7 +18,7 @@ describe('a new directory', () => {
         .filter((name) => !name.startsWith('claim.'))
         .sort(),
     ).toEqual([...whenClosed, 'server.json'].sort());
-    if (platform() !== 'win32') {
+    if (lacking.modes === undefined) {
       expect(statSync(at.directory).mode & 0o777).toBe(0o700);
       for (const name of readdirSync(at.directory)) expect(statSync(at.file(name)).mode & 0o777).toBe(0o600);
     }

@@ -8,10 +8,10 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { platform } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { createJournal, readJournal } from '../../../src/sandbox/directory/journal.js';
 import { openPersistentStore } from '../../../src/sandbox/directory/persistent-store.js';
+import { lacking } from '../../support/posix.js';
 import { storedContent, storedFleet, storedState } from '../../support/stored-state.js';
 
 describe('a state in a directory', () => {
@@ -46,7 +46,7 @@ describe('a state in a directory', () => {
     expect(readFileSync(at.layout.journal, 'utf8')).toContain('"c"');
   });
 
-  test('keeps its files for their owner alone', { skip: platform() === 'win32' }, () => {
+  test('keeps its files for their owner alone', { skip: lacking.modes !== undefined }, () => {
     using at = storedState();
     const opened = at.open();
     opened.store.put('workers', 'c', {});

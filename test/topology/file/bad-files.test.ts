@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type LoadOptions, loadTopology } from '../../../src/topology/load-topology.js';
 import { sourceDiagnosticText } from '../../../src/topology/source-diagnostic-text.js';
-import { makePipe, withoutPosixFiles } from '../../support/special-files.js';
+import { lacking } from '../../support/posix.js';
+import { makePipe } from '../../support/special-files.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { head } from '../read.js';
 
@@ -65,7 +66,7 @@ describe('a file that cannot be read', () => {
     expect(shown).not.toContain('\0');
   });
 
-  it.skipIf(process.platform === 'win32')('may not be read', async () => {
+  it.skipIf(lacking.modes)('may not be read', async () => {
     using place = temporaryDirectory();
     const file = join(place.path, 'topology.yaml');
     writeFileSync(file, head);
@@ -76,7 +77,7 @@ describe('a file that cannot be read', () => {
     expect(shown).toContain('may not read');
   });
 
-  it.skipIf(process.platform === 'win32')('lies in a folder that may not be entered', async () => {
+  it.skipIf(lacking.modes)('lies in a folder that may not be entered', async () => {
     using place = temporaryDirectory();
     const folder = join(place.path, 'closed');
     mkdirSync(folder);
@@ -95,7 +96,7 @@ describe('a file that cannot be read', () => {
     expect(shown).toContain('4 MiB');
   });
 
-  it.skipIf(withoutPosixFiles)('is a pipe, where a regular file is wanted: it is not waited for', async () => {
+  it.skipIf(lacking.devices)('is a pipe, where a regular file is wanted: it is not waited for', async () => {
     using place = temporaryDirectory();
     const { code, shown } = await onlyOf(makePipe(place.path, 'topology.yaml'));
     expect(code).toBe('topology.file-unreadable');
@@ -103,7 +104,7 @@ describe('a file that cannot be read', () => {
     expect(shown).toContain('Only commands that run once read a topology from a pipe');
   });
 
-  it.skipIf(process.platform === 'win32')('never ends', async () => {
+  it.skipIf(lacking.devices)('never ends', async () => {
     expect((await onlyOf('/dev/zero', { pipes: true })).code).toBe('topology.file-too-large');
   });
 });

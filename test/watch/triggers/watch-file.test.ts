@@ -19,6 +19,7 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { watchFile } from '../../../src/watch/triggers/watch-file.js';
+import { lacking } from '../../support/posix.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { until } from '../../support/until.js';
 import { wakes } from './wakes.js';
@@ -59,7 +60,7 @@ test.each<[string, (file: string) => void]>([
   for (let time = 0; time < 3; time += 1) await watch.seen.after('a save', () => save(file));
 });
 
-test('a swap of a ConfigMap wakes, each time', async () => {
+test.skipIf(lacking.links)('a swap of a ConfigMap wakes, each time', async () => {
   using place = temporaryDirectory();
   const file = join(place.path, 'topology.yaml');
   swap(place.path, 1);
@@ -71,7 +72,7 @@ test('a swap of a ConfigMap wakes, each time', async () => {
   }
 });
 
-test('a file that a link leads to is watched where it is', async () => {
+test.skipIf(lacking.links)('a file that a link leads to is watched where it is', async () => {
   using place = temporaryDirectory();
   const [there, here] = [join(place.path, 'there'), join(place.path, 'here')];
   mkdirSync(there);
@@ -97,7 +98,7 @@ test('gone and back: both wake', async () => {
   await watch.seen.after('back', () => writeFileSync(file, 'a'));
 });
 
-test('its folder, and the one above, go and come back', async () => {
+test.skipIf(lacking.openFolders)('its folder, and the one above, go and come back', async () => {
   using place = temporaryDirectory();
   const folder = join(place.path, 'one', 'two');
   const file = join(folder, 'topology.yaml');
@@ -114,28 +115,31 @@ test('its folder, and the one above, go and come back', async () => {
   }
 });
 
-test('another folder in the place of its own: the file in that one is watched, by all who watch', async () => {
-  using place = temporaryDirectory();
-  const folder = join(place.path, 'release');
-  const file = join(folder, 'topology.yaml');
-  const fill = (name: string) => {
-    mkdirSync(join(place.path, name));
-    writeFileSync(join(place.path, name, 'topology.yaml'), name);
-  };
-  fill('release');
-  await using one = await watched(file);
-  await using other = await watched(file);
-  for (const name of ['second', 'third']) {
-    fill(name);
-    renameSync(folder, join(place.path, `before-${name}`));
-    await one.seen.after('swapped', () => renameSync(join(place.path, name), folder));
-    await until('the other one saw it', () => other.seen.reasons.length > 0);
-    await one.seen.after('changed', () => writeFileSync(file, `changed after ${name}`));
-  }
-  const before = other.seen.reasons.length;
-  await one.seen.after('changed', () => writeFileSync(file, 'at last'));
-  await until('the other one saw it too', () => other.seen.reasons.length > before);
-});
+test.skipIf(lacking.openFolders)(
+  'another folder in the place of its own: the file in that one is watched, by all who watch',
+  async () => {
+    using place = temporaryDirectory();
+    const folder = join(place.path, 'release');
+    const file = join(folder, 'topology.yaml');
+    const fill = (name: string) => {
+      mkdirSync(join(place.path, name));
+      writeFileSync(join(place.path, name, 'topology.yaml'), name);
+    };
+    fill('release');
+    await using one = await watched(file);
+    await using other = await watched(file);
+    for (const name of ['second', 'third']) {
+      fill(name);
+      renameSync(folder, join(place.path, `before-${name}`));
+      await one.seen.after('swapped', () => renameSync(join(place.path, name), folder));
+      await until('the other one saw it', () => other.seen.reasons.length > 0);
+      await one.seen.after('changed', () => writeFileSync(file, `changed after ${name}`));
+    }
+    const before = other.seen.reasons.length;
+    await one.seen.after('changed', () => writeFileSync(file, 'at last'));
+    await until('the other one saw it too', () => other.seen.reasons.length > before);
+  },
+);
 
 test('a file that is not there yet is waited for, also in a folder that is not there', async () => {
   using place = temporaryDirectory();

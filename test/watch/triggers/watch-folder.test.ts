@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { watchFolder } from '../../../src/watch/triggers/watch-folder.js';
 import { watchSettled } from '../../../src/watch/triggers/watch-settled.js';
+import { lacking } from '../../support/posix.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { until } from '../../support/until.js';
 
@@ -51,7 +52,7 @@ test('an atomic save of one of them is no removal', async () => {
   expect(watch.names()).toEqual(['a.yaml', 'b.yaml']);
 });
 
-test('the files of a ConfigMap come and go by its links', async () => {
+test.skipIf(lacking.links)('the files of a ConfigMap come and go by its links', async () => {
   using place = temporaryDirectory();
   const swap = (version: string, names: readonly string[]) => {
     mkdirSync(join(place.path, version));

@@ -7,6 +7,7 @@ import type { Exchange } from '../../../../src/providers/machines/connection.js'
 import { openWinrm } from '../../../../src/providers/machines/powershell/open-winrm.js';
 import { encodeInput } from '../../../../src/providers/machines/script/frame.js';
 import { secret } from '../../../../src/providers/secret/secret.js';
+import { lacking } from '../../../support/posix.js';
 import { pwsh, pwshMissing } from '../../../support/pwsh.js';
 import { temporaryDirectory } from '../../../support/temporary-directory.js';
 
@@ -33,7 +34,9 @@ async function exchanged(
   return { exchange, seen: exchange.outcome === 'noAnswer' ? exchange.said : '' };
 }
 
-describe.skipIf(pwshMissing !== undefined)(`PowerShell remoting (${pwshMissing ?? 'in a real PowerShell'})`, () => {
+const missing = pwshMissing ?? lacking.shell;
+
+describe.skipIf(missing !== undefined)(`PowerShell remoting (${missing ?? 'in a real PowerShell'})`, () => {
   test('runs the script over there, with the request as an argument, and brings its answer', async () => {
     const { exchange } = await exchanged(`
       function New-PSSession([string]$ComputerName,[int]$Port,[switch]$UseSSL,$Credential){ 'session' }

@@ -68,7 +68,8 @@ describe('a login', () => {
     await using server = await startSshServer({ serve: answerChanged, publicKeys: [publicPart(newKey())] });
     const error = await failureOf(connectTo(targetOf(server, { login: { agent: '/nowhere/agent' } })));
     expect(error).toMatchObject({ code: 'machine.login-refused' });
-    expect(String(error)).toContain('the agent: Failed to connect to agent');
+    // On Windows the ssh2 library takes such a path for a socket of Cygwin.
+    expect(String(error)).toMatch(/the agent: (Failed to connect to agent|Invalid cygwin unix socket path)/);
   });
 });
 
