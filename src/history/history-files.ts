@@ -17,8 +17,11 @@ export interface HistoryPlace {
 /** The newest file of a topology's history: an absolute path. Older ones have `.1` to `.9` after it. */
 export function historyFile({ topologyFile, topologyName, directory }: HistoryPlace): string {
   const folder = directory ?? join(dirname(resolve(topologyFile)), '.scaleout');
-  return resolve(folder, `${topologyName}.history.jsonl`);
+  return resolve(folder, `${deviceNames.test(topologyName) ? '_' : ''}${topologyName}.history.jsonl`);
 }
+
+/** Windows opens a device instead of a file of such a name, whatever stands after a dot (Naming Files, Paths, and Namespaces). */
+const deviceNames = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
 /** The files that are there, the newest first. Throws `history.unreadable`, but not where the folder does not exist. */
 export async function existingFiles(file: string): Promise<readonly string[]> {
