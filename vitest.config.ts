@@ -1,8 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // They need a machine: npm run test:windows.
+    exclude: [...configDefaults.exclude, 'test/windows/**'],
     // A watch that a test starts listens on a port that the system chooses.
     env: { SCALEOUT_WATCH_LISTEN: '127.0.0.1:0' },
     testTimeout: 60_000,

@@ -1,9 +1,11 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { shellWord } from '../../../src/shell-word.js';
 import { pwsh } from '../../support/pwsh.js';
 
-const bridge = fileURLToPath(new URL('simulated-powershell.mjs', import.meta.url));
+const bridge = fileURLToPath(new URL('stand-in-powershell.mjs', import.meta.url));
+const simulation = fileURLToPath(new URL('../../providers/machines/script/simulated-windows.ps1', import.meta.url));
 
 /** Writes a Windows machine with a worker into a folder; returns the program that stands for its powershell.exe. */
 export function writeSimulatedMachine(place: string, hostName: string): string {
@@ -34,9 +36,15 @@ export function writeSimulatedMachine(place: string, hostName: string): string {
     faults: {},
   };
   writeFileSync(world, JSON.stringify(state));
+  return writeStandInPowerShell(place, { PWSH: pwsh, MACHINE_WORLD: world, STAND_INS: JSON.stringify([simulation]) });
+}
+
+/** Writes a program that stands for powershell.exe, with that environment of stand-in-powershell.mjs. Needs a POSIX shell. */
+export function writeStandInPowerShell(place: string, environment: Readonly<Record<string, string>>): string {
   const program = join(place, 'powershell');
-  const environment = `PWSH='${pwsh}' MACHINE_WORLD='${world}'`;
-  writeFileSync(program, `#!/bin/sh\n${environment} exec '${process.execPath}' '${bridge}' "$@"\n`);
+  const variables = Object.entries(environment).map(([name, value]) => `${name}=${shellWord(value, 'linux')}`);
+  const words = [process.execPath, bridge].map((word) => shellWord(word, 'linux'));
+  writeFileSync(program, `#!/bin/sh\n${[...variables, 'exec', ...words].join(' ')} "$@"\n`);
   chmodSync(program, 0o700);
   return program;
 }
