@@ -20,8 +20,8 @@ async function scriptOf(...lines: readonly string[]): Promise<string> {
 /** Runs it there as its first lines say, with what Wine lacks put before its last line. */
 async function runByHand(script: string) {
   const filled = script.replace(/^exit \(/m, () => `${readFileSync(wineFill, 'utf8')}\r\nexit (`);
-  await writeWindowsFile('by hand\\it’s.ps1', filled);
-  const words = ['-ExecutionPolicy', 'Bypass', '-File', 'C:\\by hand\\it’s.ps1'];
+  await writeWindowsFile('by hand\\the script.ps1', filled);
+  const words = ['-ExecutionPolicy', 'Bypass', '-File', 'C:\\by hand\\the script.ps1'];
   const { out, code } = await runPowerShell(words);
   return { out: out.replaceAll('\r\n', '\n'), code };
 }
