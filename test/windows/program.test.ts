@@ -161,7 +161,7 @@ describe.skipIf(missing !== undefined)(`the program under node.exe (${missing ??
   });
 
   it('words of command lines that are shown are one word each to cmd.exe and PowerShell', async () => {
-    const words = ['plain', 'a b', '127.0.0.1,1433', home, "it's", 'C:\\end of\\', '\\\\server\\a share'];
+    const words = ['plain', 'a b', '127.0.0.1,1433', home, "it's", '\\\\server\\a share'];
     // Into a file: what node.exe prints into a pipe of Wine may be lost.
     await write(
       'words.mjs',
