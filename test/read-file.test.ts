@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { type FileReading, readFileBytes, readRegularFileSync, withinFileLimit } from '../src/read-file.js';
-import { makeDevice, makePipe, withoutDevices, withoutPosixFiles } from './support/special-files.js';
+import { lacking } from './support/posix.js';
+import { makeDevice, makePipe, withoutDevices } from './support/special-files.js';
 import { temporaryDirectory } from './support/temporary-directory.js';
 
 const regular: FileReading = { largest: 1024, kinds: 'regular' };
@@ -44,7 +45,7 @@ test('a regular file of at most so many bytes', async () => {
   expect(await whyNot(folder.path, any)).toBe('folder');
 });
 
-describe.skipIf(withoutPosixFiles)('a pipe', () => {
+describe.skipIf(lacking.devices)('a pipe', () => {
   test('is refused at once where a regular file is wanted, also behind a link', async () => {
     using folder = temporaryDirectory();
     const pipe = makePipe(folder.path, 'pipe');
@@ -97,7 +98,7 @@ describe.skipIf(withoutDevices)('a device', () => {
   });
 });
 
-test.skipIf(withoutPosixFiles)('a link is followed, or refused where none is wanted', async () => {
+test.skipIf(lacking.devices)('a link is followed, or refused where none is wanted', async () => {
   using folder = temporaryDirectory();
   writeFileSync(join(folder.path, 'x'), 'text');
   const link = join(folder.path, 'link');
@@ -107,7 +108,7 @@ test.skipIf(withoutPosixFiles)('a link is followed, or refused where none is wan
   expect(await textOf(join(folder.path, 'x'), { ...regular, followLink: false })).toBe('text');
 });
 
-describe.skipIf(withoutPosixFiles)('a file system that gives no answer', () => {
+describe.skipIf(lacking.devices)('a file system that gives no answer', () => {
   test('is not asked again about that folder until it has answered', async () => {
     using folder = temporaryDirectory();
     const hung = join(folder.path, 'hung');

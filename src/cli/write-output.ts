@@ -6,6 +6,7 @@ import { isScaleoutError, ScaleoutError } from '../errors.js';
 import { systemClock } from '../providers/waiting/clock.js';
 import { fileLimit, unwaiting, withinFileLimit } from '../read-file.js';
 import { replaceFile } from '../replace-file.js';
+import { windowsDeviceName } from '../windows-device.js';
 import type { Terminal } from './terminal.js';
 
 const [open, write, close] = [fs.open, fs.write, fs.close].map((call) => promisify(call)) as unknown as [
@@ -126,16 +127,11 @@ async function patiently<T>(code: string, reason: string, signal: AbortSignal, w
   }
 }
 
-const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.[^\\/]*|:)? *$/i;
-
-/**
- * The device that Windows means by a path: its names are reserved in every folder, with any extension
- * (learn.microsoft.com, Naming Files, Paths, and Namespaces). Node would make a file of that name.
- */
+/** The device that Windows means by a path; Node would make a file of that name. */
 export function windowsDevice(path: string, platform: NodeJS.Platform = process.platform): string | undefined {
   if (platform !== 'win32') return undefined;
   if (/^[\\/]{2}\.[\\/]/.test(path)) return path;
-  const name = reserved.exec(basename(path.replaceAll('\\', '/')))?.[1];
+  const name = windowsDeviceName(basename(path.replaceAll('\\', '/')));
   if (name === undefined) return undefined;
   return `\\\\.\\${/^con$/i.test(name) ? 'CONOUT$' : name}`;
 }

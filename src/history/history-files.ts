@@ -2,6 +2,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isScaleoutError, ScaleoutError } from '../errors.js';
 import { readFileText, withinFileLimit } from '../read-file.js';
+import { windowsDeviceName } from '../windows-device.js';
 
 /** Older files of a history: `.1` is the newest of them. */
 export const keptFiles = 9;
@@ -17,11 +18,9 @@ export interface HistoryPlace {
 /** The newest file of a topology's history: an absolute path. Older ones have `.1` to `.9` after it. */
 export function historyFile({ topologyFile, topologyName, directory }: HistoryPlace): string {
   const folder = directory ?? join(dirname(resolve(topologyFile)), '.scaleout');
-  return resolve(folder, `${deviceNames.test(topologyName) ? '_' : ''}${topologyName}.history.jsonl`);
+  const name = `${topologyName}.history.jsonl`;
+  return resolve(folder, windowsDeviceName(name) === undefined ? name : `_${name}`);
 }
-
-/** Windows opens a device instead of a file of such a name, whatever stands after a dot (Naming Files, Paths, and Namespaces). */
-const deviceNames = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
 /** The files that are there, the newest first. Throws `history.unreadable`, but not where the folder does not exist. */
 export async function existingFiles(file: string): Promise<readonly string[]> {

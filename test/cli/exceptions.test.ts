@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { registry } from '../../src/errors.js';
 import { startProxy } from '../support/faulty-proxy.js';
+import { lacking } from '../support/posix.js';
 import { type Folder, finished, runProgram, startCli, temporaryFolder } from '../support/run-cli.js';
 import { servedByCli } from '../support/served-sandbox.js';
 import { until } from '../support/until.js';
@@ -41,7 +42,7 @@ syncBuiltinESMExports();
 `;
 
 // The exception is set off by a signal, which a process on Windows does not get.
-describe.skipIf(process.platform === 'win32')('an exception that nobody catches', () => {
+describe.skipIf(lacking.signals)('an exception that nobody catches', () => {
   test.each([
     ['thrown', thrown],
     ['a rejection', "Promise.reject(new Error('out of nowhere'))"],

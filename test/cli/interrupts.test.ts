@@ -97,7 +97,7 @@ describe.skipIf(lacking.signals)('Ctrl-C', () => {
 });
 
 // Named pipes and signals are POSIX's.
-describe.skipIf(process.platform === 'win32')('what hangs for good', () => {
+describe.skipIf(lacking.signals)('what hangs for good', () => {
   const children = new Set<ChildProcess>();
   // What does hang for good does not even outlive a test that fails.
   afterEach(() => {

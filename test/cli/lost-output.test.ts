@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, wri
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { lacking } from '../support/posix.js';
 import { type Folder, type Output, runCli, spawnCli, temporaryFolder } from '../support/run-cli.js';
 import { until } from '../support/until.js';
 import { topologyText, twoWorkers } from './topologies.js';
@@ -119,7 +120,7 @@ describe('a reader that goes away', () => {
     expect(text.err.match(/Nobody reads standard output/g)).toHaveLength(1);
   });
 
-  test.skipIf(process.platform === 'win32')(
+  test.skipIf(lacking.signals)(
     'sandbox serve goes on serving (a process on Windows gets no signal that ends it)',
     async () => {
       await using folder = await folderWith(twoWorkers);
@@ -133,7 +134,7 @@ describe('a reader that goes away', () => {
   );
 });
 
-test.skipIf(process.platform === 'win32')(
+test.skipIf(lacking.signals)(
   'a reader that does not read holds no step up, and a signal then ends the process with the code of the apply (a pipe blocks its writer on Windows)',
   async () => {
     const machines = Array.from({ length: 300 }, (_, index) => `ETL${index + 100}`);

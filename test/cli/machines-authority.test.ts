@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCertificate } from '../../src/certificate/read-certificate.js';
 import { authority, commonName, keyUsage, makeCertificate, noAuthority } from '../support/certificates.js';
+import { lacking } from '../support/posix.js';
 import { temporaryFolder } from '../support/run-cli.js';
 import { loginTo } from '../support/sandbox-ssh.js';
 import { master, reachedFleet, untilPrinted } from './machines-fleet.js';
@@ -103,27 +104,24 @@ describe('a pull request that names a certificate which may sign others', () => 
     expect(await fleet.root()).not.toContain(print);
   });
 
-  test.skipIf(process.platform === 'win32')(
-    'watch holds that worker back and does the rest (SIGINT ends it)',
-    async () => {
-      await fleet.write('pr.yaml', 'certificate: { file: evil.cer }, ', '', 'description: By the watch');
-      const watch = fleet.start('watch', '--mode', 'full', '--no-listen', '--interval', '1s', '--json', ...pr);
-      await untilPrinted(watch, '"result":"applied"');
-      watch.interrupt();
-      await watch.ended;
-      const results = watch
-        .text()
-        .split('\n')
-        .flatMap((line) => (line.includes('"reconciled"') ? [JSON.parse(line)] : []));
-      expect(results[0].result.held).toMatchObject([
-        { id: 'worker/ETL01', by: 'guard', reason: expect.stringContaining('A certificate that may sign others') },
-      ]);
-      expect(await fleet.root()).not.toContain(print);
-      const status = JSON.parse((await fleet.run('status', '--json')).out);
-      expect(status.workers[1]).toMatchObject({ description: 'By the watch' });
-      await fleet.write('pr.yaml', 'certificate: { file: evil.cer }, ');
-    },
-  );
+  test.skipIf(lacking.signals)('watch holds that worker back and does the rest (SIGINT ends it)', async () => {
+    await fleet.write('pr.yaml', 'certificate: { file: evil.cer }, ', '', 'description: By the watch');
+    const watch = fleet.start('watch', '--mode', 'full', '--no-listen', '--interval', '1s', '--json', ...pr);
+    await untilPrinted(watch, '"result":"applied"');
+    watch.interrupt();
+    await watch.ended;
+    const results = watch
+      .text()
+      .split('\n')
+      .flatMap((line) => (line.includes('"reconciled"') ? [JSON.parse(line)] : []));
+    expect(results[0].result.held).toMatchObject([
+      { id: 'worker/ETL01', by: 'guard', reason: expect.stringContaining('A certificate that may sign others') },
+    ]);
+    expect(await fleet.root()).not.toContain(print);
+    const status = JSON.parse((await fleet.run('status', '--json')).out);
+    expect(status.workers[1]).toMatchObject({ description: 'By the watch' });
+    await fleet.write('pr.yaml', 'certificate: { file: evil.cer }, ');
+  });
 
   test('where a person works on the machine: plan, apply and both scripts refuse it', async () => {
     const nine = `certificate: { file: evil.cer }, ${beats}`;

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { chmodSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { lacking } from '../support/posix.js';
 import { type Finished, runCli, temporaryFolder } from '../support/run-cli.js';
-import { makeDevice, makePipe, withoutDevices, withoutPosixFiles } from '../support/special-files.js';
+import { makeDevice, makePipe, withoutDevices } from '../support/special-files.js';
 
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
@@ -20,7 +21,7 @@ function shell(line: string, cwd: string): Promise<Finished> {
   );
 }
 
-describe.skipIf(withoutPosixFiles)('a command that runs once', () => {
+describe.skipIf(lacking.devices)('a command that runs once', () => {
   test.each([
     ['from standard input', '$SCALEOUT validate -f /dev/stdin < t.yaml'],
     ['from a pipe on standard input', 'cat t.yaml | $SCALEOUT validate -f /dev/stdin'],
@@ -76,7 +77,7 @@ describe.skipIf(process.platform !== 'linux')('plan --out (links of /proc are Li
   );
 });
 
-describe.skipIf(withoutPosixFiles)('a secret', () => {
+describe.skipIf(lacking.devices)('a secret', () => {
   const sql = ', authentication: { type: sql, user: u, password: { file: secret } }';
 
   test('in a pipe is refused, and not waited for', async () => {

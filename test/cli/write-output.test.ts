@@ -17,7 +17,8 @@ import { describe, expect, test } from 'vitest';
 import type { Terminal } from '../../src/cli/terminal.js';
 import { outputKind, windowsDevice, writeOutput } from '../../src/cli/write-output.js';
 import { ScaleoutError } from '../../src/errors.js';
-import { makeDevice, makePipe, withoutDevices, withoutPosixFiles } from '../support/special-files.js';
+import { lacking } from '../support/posix.js';
+import { makeDevice, makePipe, withoutDevices } from '../support/special-files.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 
 const { signal: never } = new AbortController();
@@ -69,7 +70,7 @@ describe('a file', () => {
     expect(readdirSync(folder.path)).toEqual([]);
   });
 
-  test.skipIf(withoutPosixFiles || process.getuid?.() !== 0)('on a disk that is full is left as it was', async () => {
+  test.skipIf(lacking.devices || process.getuid?.() !== 0)('on a disk that is full is left as it was', async () => {
     using folder = temporaryDirectory();
     const disk = join(folder.path, 'disk');
     mkdirSync(disk);
@@ -88,7 +89,7 @@ describe('a file', () => {
   });
 });
 
-describe.skipIf(withoutPosixFiles)('a symbolic link', () => {
+describe.skipIf(lacking.devices)('a symbolic link', () => {
   test('to a file, to a folder and to nothing is replaced, and what it led to is left alone', async () => {
     using folder = temporaryDirectory();
     writeFileSync(join(folder.path, 'target'), 'mine');
@@ -130,7 +131,7 @@ describe.skipIf(withoutPosixFiles)('a symbolic link', () => {
   });
 });
 
-describe.skipIf(withoutPosixFiles)('a pipe', () => {
+describe.skipIf(lacking.devices)('a pipe', () => {
   test('is written into as far as its reader reads, however much it is', async () => {
     using folder = temporaryDirectory();
     const pipe = makePipe(folder.path, 'pipe');
@@ -167,7 +168,7 @@ describe.skipIf(withoutPosixFiles)('a pipe', () => {
   });
 });
 
-describe.skipIf(withoutPosixFiles)('a socket', () => {
+describe.skipIf(lacking.devices)('a socket', () => {
   test('is refused, and left alone', async () => {
     using folder = temporaryDirectory();
     const path = join(folder.path, 'socket');

@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { lacking } from '../support/posix.js';
 import { temporaryFolder } from '../support/run-cli.js';
 import { project } from './deploy-files.js';
 
@@ -90,7 +91,7 @@ test.each<readonly [string, string, (socket: Socket) => void]>([
 });
 
 // Windows has no pipes that stand among the files.
-test.skipIf(process.platform === 'win32')('a token file that is a pipe is not waited for', async () => {
+test.skipIf(lacking.devices)('a token file that is a pipe is not waited for', async () => {
   await using folder = await temporaryFolder();
   const pipe = folder.file('pipe');
   execFileSync('mkfifo', [pipe]);

@@ -5,7 +5,8 @@ import { appendLine } from '../../src/history/append-line.js';
 import { isRunning } from '../../src/history/is-running.js';
 import { readHistory } from '../../src/history/read-history.js';
 import { rotationSize } from '../../src/history/rotate.js';
-import { makeDevice, makePipe, withoutDevices, withoutPosixFiles } from '../support/special-files.js';
+import { lacking } from '../support/posix.js';
+import { makeDevice, makePipe, withoutDevices } from '../support/special-files.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { beginLine, textOf } from './lines.js';
 
@@ -20,7 +21,7 @@ async function expectRefused(file: string, phrase: string): Promise<void> {
   expect(performance.now() - began).toBeLessThan(5_000);
 }
 
-describe.skipIf(withoutPosixFiles)('a history', () => {
+describe.skipIf(lacking.devices)('a history', () => {
   test('whose folder is a symbolic link is refused: nothing is made where it leads', async () => {
     using folder = temporaryDirectory();
     mkdirSync(join(folder.path, 'elsewhere'));

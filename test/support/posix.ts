@@ -9,6 +9,6 @@ export const lacking = {
   modes: unless('Windows has access rules in place of modes'),
   shell: unless('a script of a POSIX shell stands for a program'),
   links: unless('on Windows a symbolic link takes a right of its own'),
-  devices: unless('Windows has no files such as /dev/zero'),
+  devices: unless('Windows has no pipes and devices among the files, such as /dev/zero'),
   openFolders: unless('Windows lets nobody rename or remove a folder that is watched'),
 } as const;

@@ -1,9 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** For tests with pipes, devices, links and modes as POSIX has them: Windows has other ones, or none in the file system. */
-export const withoutPosixFiles = process.platform === 'win32';
-
 /** Only root makes devices, and only Linux has the ones that are made here. */
 export const withoutDevices = process.platform !== 'linux' || process.getuid?.() !== 0;
 

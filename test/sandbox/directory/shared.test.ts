@@ -6,11 +6,12 @@ import { layoutOf } from '../../../src/sandbox/directory/layout.js';
 import { readServer } from '../../../src/sandbox/directory/server-file.js';
 import { sharedDirectory } from '../../../src/sandbox/directory/shared-directory.js';
 import { readState } from '../../../src/sandbox/directory/state-file.js';
+import { lacking } from '../../support/posix.js';
 import { runCli, temporaryFolder } from '../../support/run-cli.js';
-import { makePipe, withoutPosixFiles } from '../../support/special-files.js';
+import { makePipe } from '../../support/special-files.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
-describe.skipIf(withoutPosixFiles)('the directory of a sandbox', () => {
+describe.skipIf(lacking.devices)('the directory of a sandbox', () => {
   test.each([
     [0o700, undefined],
     [0o755, undefined],
