@@ -30,14 +30,17 @@ function collected(child: ReturnType<typeof startCli>) {
 const thrown = "throw new Error('out of nowhere')";
 const hint = 'Run the command again with --log-level debug';
 
-/** The promise of reading a topology is never kept, as a defect of a library would have it. */
+/** Reading a topology never comes to an end, nor does its limit, as a defect of a library would have it. */
 const losingPromise = `
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-for (const name of ['readFile', 'open']) {
-  const real = fs.promises[name];
-  fs.promises[name] = (path, ...more) => (/topology.yaml$/.test(path) ? new Promise(() => {}) : real(path, ...more));
-}
+const { open } = fs;
+const { setTimeout } = globalThis;
+fs.open = (path, ...more) => {
+  if (!/topology.yaml$/.test(path)) return open(path, ...more);
+  globalThis.setTimeout = setTimeout;
+};
+globalThis.setTimeout = (...given) => setTimeout(...given).unref();
 syncBuiltinESMExports();
 `;
 

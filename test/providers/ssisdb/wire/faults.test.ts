@@ -96,7 +96,7 @@ async function measured({ proxy }: ProxiedCatalog, run: () => Promise<unknown>):
 
 describe('a server that does not answer', () => {
   test('a reading ends at its limit and is cancelled on the server', async () => {
-    await using world = await openProxied({ limits: { request: 150, cancel: 100 } });
+    await using world = await openProxied({ limits: { request: 1_500, cancel: 100 } });
     const { catalog, proxy } = world;
     await catalog.observe(signal);
     proxy.answers = { kind: 'stall' };
@@ -116,7 +116,7 @@ describe('a server that does not answer', () => {
   });
 
   test('a write ends at its limit, its outcome unknown', async () => {
-    await using world = await openProxied({ limits: { request: 150, cancel: 100 } });
+    await using world = await openProxied({ limits: { request: 1_500, cancel: 100 } });
     const { catalog, proxy } = world;
     const { id } = await firstWorker(world);
     proxy.answers = { kind: 'stall' };
