@@ -49,10 +49,14 @@ export function startPlainPeer(first: Buffer, later?: Buffer): Promise<Peer> {
   });
 }
 
-/** A server that encrypts as it should, with this certificate, and answers every message inside TLS with these bytes. */
+/**
+ * A server that encrypts as it should, with this certificate, and answers every message inside TLS with these bytes; then
+ * it does something with the socket, where that is said.
+ */
 export function startTlsPeer(
   certificate: { readonly certificate: string; readonly key: string },
-  answer: Buffer,
+  answer: Buffer | (() => Buffer),
+  then: (socket: Socket) => void = () => undefined,
 ): Promise<Peer> {
   const inside = createSecureContext({ cert: certificate.certificate, key: certificate.key, maxVersion: 'TLSv1.2' });
   const strict = createSecureContext({ cert: certificate.certificate, key: certificate.key });
@@ -60,7 +64,11 @@ export function startTlsPeer(
     const join = createMessageJoiner(
       () => 1 << 20,
       ({ type }: Message) => {
-        if (type !== packetType.preLogin) return wire.write(answer);
+        if (type !== packetType.preLogin) {
+          wire.write(typeof answer === 'function' ? answer() : answer);
+          then(socket);
+          return;
+        }
         wire.write(preLoginAnswer(encryptionByte.on));
         if (!wire.strict()) wire.startTls();
       },

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type sql from 'mssql';
 import type { ServerMessage } from '../errors/sql-failure.js';
 import { guardAnswers } from './guard-answers.js';
+import { limitLogin } from './limit-login.js';
 
 /** A connection of tedious. */
 type TediousConnection = Parameters<NonNullable<sql.config['beforeConnect']>>[0];
@@ -24,8 +25,8 @@ export interface LiveConnections {
   drop(): void;
 }
 
-/** `onEnd` is told of each connection that ended, whoever ended it. */
-export function createLiveConnections(onEnd: () => void = () => undefined): LiveConnections {
+/** A login may take `limit` milliseconds. `onEnd` is told of each connection that ended, whoever ended it. */
+export function createLiveConnections(limit: number, onEnd: () => void = () => undefined): LiveConnections {
   const live = new Set<TediousConnection>();
   const loginMessages = new WeakMap<object, readonly ServerMessage[]>();
   let dropped = false;
@@ -33,6 +34,7 @@ export function createLiveConnections(onEnd: () => void = () => undefined): Live
     watch(connection) {
       live.add(connection);
       guardAnswers(connection);
+      limitLogin(connection, limit);
       connection.once('end', () => {
         live.delete(connection);
         onEnd();

@@ -37,7 +37,7 @@ export interface PoolOptions {
 
 export function createPool(connection: SqlConnection, options: PoolOptions): SqlPool {
   const { limits, log } = options;
-  const live = createLiveConnections(options.onEnd);
+  const live = createLiveConnections(limits.connect, options.onEnd);
   const closing = new AbortController();
   let opening: Promise<OpenPool> | undefined;
   let open: OpenPool | undefined;

@@ -1,4 +1,4 @@
-import { notEncryptedCode, saysNonsense, saysTls } from './driver-codes.js';
+import { notEncryptedCode, redirectedCode, saysNonsense, saysTls } from './driver-codes.js';
 import type { ServerMessage, SqlFailure } from './sql-failure.js';
 
 // What Node and the drivers say of these is one sentence in two, or names a function of theirs.
@@ -14,8 +14,8 @@ const words: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'the connection timed out',
 };
 
-/** ESOCKET says no more than that it was the network; the other is ours, and the text says it. */
-const unsaying: ReadonlySet<string> = new Set(['ESOCKET', notEncryptedCode]);
+/** ESOCKET says no more than that it was the network; the others are ours, and the text says it. */
+const unsaying: ReadonlySet<string> = new Set(['ESOCKET', notEncryptedCode, redirectedCode]);
 
 /** Says what a failure was in one sentence: the server's words where it said something. */
 export function describeFailure({ messages, codes, cause }: SqlFailure): string {

@@ -1,27 +1,37 @@
 import type { ErrorCode } from '../../../errors.js';
 
-// Verification errors of OpenSSL, as Node names them (nodejs.org, TLS: X509 certificate error codes).
+// Verification errors of OpenSSL, as Node names them (nodejs.org, TLS: X509 certificate error codes); those without a name
+// of their own, such as a violated name constraint or a weak digest, are UNSPECIFIED.
 const untrusted = new Set([
   'CERT_CHAIN_TOO_LONG',
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
   'CERT_REJECTED',
   'CERT_REVOKED',
+  'CERT_SIGNATURE_FAILURE',
   'CERT_UNTRUSTED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERROR_IN_CERT_NOT_AFTER_FIELD',
+  'ERROR_IN_CERT_NOT_BEFORE_FIELD',
   'ERR_TLS_CERT_ALTNAME_INVALID',
   'HOSTNAME_MISMATCH',
   'INVALID_CA',
   'INVALID_PURPOSE',
   'PATH_LENGTH_EXCEEDED',
   'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+  'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
   'UNABLE_TO_GET_ISSUER_CERT',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNSPECIFIED',
 ]);
 
 /** Beside the drivers' codes: a connection that we refused because it is not encrypted as it should be. */
 export const notEncryptedCode = 'ENOTENCRYPTED';
+
+/** Beside the drivers' codes: a login that servers sent from one to the other. */
+export const redirectedCode = 'EREDIRECTED';
 
 /** The error of a connection that is refused before anything of the login was sent. */
 export function notEncrypted(why: string): Error {
@@ -68,7 +78,9 @@ export function connectCode(codes: readonly string[]): ErrorCode | undefined {
   if (codes.some((code) => untrusted.has(code))) return 'catalog.tls-untrusted';
   if (saysTls(codes) || codes.some((code) => code.startsWith('ERR_TLS'))) return 'catalog.tls-failed';
   if (codes.includes('EENCRYPT')) return 'catalog.encryption-required';
-  if (codes.includes('EINSTLOOKUP')) return 'catalog.browser-no-answer';
+  if (codes.includes(redirectedCode)) return 'catalog.unexpected-answer';
+  // The port that is no port was told by SQL Server Browser: that of a topology was checked.
+  if (codes.includes('EINSTLOOKUP') || codes.includes('ERR_SOCKET_BAD_PORT')) return 'catalog.browser-no-answer';
   if (codes.includes('EFEDAUTH')) return 'catalog.entra-token';
   if (codes.some((code) => unreachable.has(code))) return 'catalog.unreachable';
   if (codes.includes('ELOGIN')) return 'catalog.login-failed';

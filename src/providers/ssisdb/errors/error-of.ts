@@ -1,7 +1,7 @@
 import { type ErrorCode, ScaleoutError } from '../../../errors.js';
 import { type SqlConnection, serverText } from '../connection/sql-connection.js';
 import { describeFailure, messageText } from './describe-failure.js';
-import { connectCode, saysLost, saysRefused } from './driver-codes.js';
+import { connectCode, redirectedCode, saysLost, saysRefused } from './driver-codes.js';
 import { engineNumbers } from './engine-numbers.js';
 import { loginNumbers } from './login-numbers.js';
 import type { NumberMeaning, NumberMeanings } from './number-meaning.js';
@@ -103,6 +103,12 @@ function remedyFor(codes: readonly string[]): { readonly remedy?: string } {
     return {
       remedy:
         'Nothing listens there: check the port in catalog.server, that SQL Server runs, and that TCP/IP is enabled (SQL Server Configuration Manager).',
+    };
+  }
+  if (codes.includes(redirectedCode)) {
+    return {
+      remedy:
+        'The servers redirect the login in a circle: check the routing lists of the availability group, or name the primary replica in catalog.server.',
     };
   }
   if (codes.includes('ERR_TLS_CERT_ALTNAME_INVALID')) {

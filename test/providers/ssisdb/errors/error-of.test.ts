@@ -113,6 +113,10 @@ describe('a code of the driver becomes an error of the registry', () => {
     ['EFEDAUTH', 'catalog.entra-token'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'catalog.tls-untrusted'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'catalog.tls-untrusted'],
+    ['CERT_SIGNATURE_FAILURE', 'catalog.tls-untrusted'],
+    // A violated name constraint, an unknown critical extension, a digest that is too weak.
+    ['UNSPECIFIED', 'catalog.tls-untrusted'],
+    ['ERR_SOCKET_BAD_PORT', 'catalog.browser-no-answer'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'catalog.tls-failed'],
     ['EPROTO', 'catalog.tls-failed'],
     ['ECONNRESET', 'catalog.connection-lost'],
