@@ -38,7 +38,8 @@ export const catalogConnectionErrors = {
   'catalog.tls-failed': {
     exitCode: 4,
     summary: 'The encrypted connection could not be made',
-    remedy: 'Check that the server allows TLS 1.2 and that catalog.encrypt suits it (true, strict or false).',
+    remedy:
+      'Check that the server allows TLS 1.2, and whether it wants TLS from the first byte: catalog.encrypt: strict. Where it worked before, look for a proxy or a firewall between that changes what is sent.',
   },
   'catalog.not-encrypted': {
     exitCode: 4,

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
+import tls from 'node:tls';
 import sql from 'mssql';
 import { Connection } from 'tedious';
 import { describe, expect, test } from 'vitest';
@@ -309,6 +310,24 @@ describe('a certificate that is not to be trusted', () => {
     const connection = { ...own, host: '127.0.0.1', port: front.port, ca: `${own.ca}${good.certificate}` };
     await expect(ways.catalog(connection)).resolves.toMatchObject({ database: 'SSISDB' });
   });
+});
+
+test('TLS with a cipher that does not encrypt, as NODE_OPTIONS can ask for: refused before the login', async () => {
+  const usual = tls.DEFAULT_CIPHERS;
+  tls.DEFAULT_CIPHERS = 'eNULL@SECLEVEL=0';
+  try {
+    const good = named('localhost');
+    await using peer = await startTlsPeer(good, accepted);
+    const connection = connectionToPort(peer.port, { host: 'localhost', ca: good.certificate });
+    await expect(ways.catalog(connection)).rejects.toMatchObject({
+      ...notEncrypted,
+      message: expect.stringContaining('the cipher that was agreed on does not encrypt'),
+    });
+    expect(peer.sent).toHaveLength(1);
+    expect(leaks(peer.sent, password)).toEqual([]);
+  } finally {
+    tls.DEFAULT_CIPHERS = usual;
+  }
 });
 
 describe('a driver whose inner parts are others', () => {
