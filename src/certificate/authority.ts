@@ -1,4 +1,4 @@
-import { type DerParts, type Extension, type Value, valuesIn } from './read-der.js';
+import { type DerParts, type Extension, isStrictDer, type Value, valuesIn } from './read-der.js';
 
 /** Object identifiers of extensions (RFC 5280, 4.2.1; the older basic constraints are those of X.509 before 1997). */
 const basicConstraints = '2.5.29.19';
@@ -25,7 +25,12 @@ export const unsaid = 'nothing in it says that it may not';
  * tests were run on Windows, says the same of Root and of the key usage. Whatever is odd counts as a right to sign: Windows
  * may read it in another way than we do.
  */
-export function authorityOf({ version, extensions }: Pick<DerParts, 'version' | 'extensions'>): string | null {
+export function authorityOf({
+  version,
+  extensions,
+  isStrict,
+}: Pick<DerParts, 'version' | 'extensions' | 'isStrict'>): string | null {
+  if (!isStrict) return unreadable;
   if (version !== 3) return `it is of X.509 version ${version}, which cannot say that it may not`;
   const constraints = extensions.filter(({ id }) => id === basicConstraints);
   const usages = extensions.filter(({ id }) => id === keyUsage);
@@ -57,7 +62,7 @@ function rightByUsage({ value }: Extension): string | null {
 /** The values that bytes hold; undefined where they are no DER. */
 function readable(bytes: Buffer | undefined): readonly Value[] | undefined {
   try {
-    return bytes === undefined ? undefined : valuesIn(bytes);
+    return bytes !== undefined && isStrictDer(bytes) ? valuesIn(bytes) : undefined;
   } catch {
     return undefined;
   }

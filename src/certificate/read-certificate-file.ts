@@ -39,8 +39,9 @@ export function readCertificateFile(bytes: Uint8Array): Certificate {
 /** Private keys in the forms of text that are not blocks of PEM: of SSH2, PuTTY, `openssl rsa -text` and .NET. */
 const keyText = /BEGIN [A-Z0-9 ]*PRIVATE KEY|PuTTY-User-Key-File|^(RSA )?Private-Key:|<RSAKeyValue>/im;
 
+/** Also in UTF-16 without its mark: Windows PowerShell appends it to a file of another encoding. */
 function holdsKeyText(bytes: Uint8Array): boolean {
-  return keyText.test(textOf(bytes));
+  return keyText.test(textOf(bytes)) || keyText.test(Buffer.from(bytes).toString('latin1').replaceAll('\0', ''));
 }
 
 function kindOfLabel(label: string): DerKind {

@@ -9,6 +9,8 @@ export interface DerParts {
   /** Of the X.509 format: 1, 2 or 3. Only certificates of version 3 have extensions. */
   readonly version: number;
   readonly extensions: readonly Extension[];
+  /** False: not DER through and through, so that other readers may find other parts in it. */
+  readonly isStrict: boolean;
 }
 
 /** An extension of a certificate: its object identifier and its value, undefined where that is no OCTET STRING. */
@@ -27,6 +29,8 @@ const tags = {
   utf8: 0x0c,
   universalString: 0x1c,
   bmpString: 0x1e,
+  sequence: 0x30,
+  set: 0x31,
   version: 0xa0,
   extensions: 0xa3,
 };
@@ -45,6 +49,7 @@ export function readDer(der: Uint8Array): DerParts {
     signature: identifierOf(childrenOf(algorithm)[0]),
     version: hasVersion ? versionOf(first) : 1,
     extensions: fields.filter(({ tag }) => tag === tags.extensions).flatMap(extensionsOf),
+    isStrict: isStrictDer(der),
   };
 }
 
@@ -57,7 +62,7 @@ export interface Value {
 /** The number that stands in the field is one less than people say. */
 function versionOf(field: Value): number {
   const [number] = childrenOf(field);
-  return (number?.content.at(-1) ?? 0) + 1;
+  return (number?.content ?? Buffer.alloc(0)).reduce((sum, byte) => sum * 256 + byte, 0) + 1;
 }
 
 function extensionsOf(field: Value): readonly Extension[] {
@@ -85,6 +90,38 @@ export function valuesIn(bytes: Uint8Array): readonly Value[] {
     at = header.end;
   }
   return values;
+}
+
+/**
+ * Whether bytes are DER (X.690, 10.1 and 10.2): each length is said and in the fewest bytes, each tag is one byte, and only
+ * sequences and sets are made of parts. BER allows more: in it an extension can hide those behind it from one reader and not
+ * from another.
+ */
+export function isStrictDer(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; ) {
+    const header = headerAt(bytes, at);
+    if (header === undefined || header.end > bytes.length || (header.tag & longTag) === longTag) return false;
+    const { tag, start, end } = header;
+    if (bytes[at + 1] === withoutLength || start - at !== shortestHeader(end - start)) return false;
+    const isMade = (tag & constructed) !== 0;
+    const mayBeMade = tag >= ofContext || tag === tags.sequence || tag === tags.set;
+    if (isMade && !(mayBeMade && isStrictDer(bytes.subarray(start, end)))) return false;
+    at = end;
+  }
+  return true;
+}
+
+/** Bits of a tag's first byte (X.690, 8.1.2). */
+const constructed = 0x20;
+const longTag = 0x1f;
+const ofContext = 0x80;
+/** In place of a length: the end is marked instead (X.690, 8.1.3.6). */
+const withoutLength = 0x80;
+
+/** Bytes of the tag and of a length. */
+function shortestHeader(length: number): number {
+  if (length < 0x80) return 2;
+  return 2 + Math.ceil(length.toString(16).length / 2);
 }
 
 function commonNameOf(attribute: Value): readonly string[] {

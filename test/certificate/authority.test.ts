@@ -3,7 +3,16 @@ import { readFileSync } from 'node:fs';
 import forge from 'node-forge';
 import { describe, expect, it } from 'vitest';
 import { readCertificate } from '../../src/certificate/read-certificate.js';
-import { bits, der, octets, positive, sequence, yes } from '../../src/sandbox/model/machines/certificate/der.js';
+import {
+  bits,
+  der,
+  objectId,
+  octets,
+  positive,
+  sequence,
+  tagged,
+  yes,
+} from '../../src/sandbox/model/machines/certificate/der.js';
 import { makeCertificate as setupCertificate } from '../../src/sandbox/model/machines/certificate/make-certificate.js';
 import {
   authority,
@@ -69,6 +78,43 @@ describe('a certificate may sign others', () => {
     expect(authorityOf({ extensions })).toBe(unreadable);
   });
 });
+
+describe('a certificate that is BER and not DER, in which one reader sees what another does not', () => {
+  const names = sequence(objectId('2.5.29.17'), octets(sequence(dnsName('etl01'))));
+  /** A sequence of the same parts, whose end is marked instead of its length being said. */
+  const endless = Buffer.concat([Buffer.from([0x30, 0x80]), names.subarray(2), Buffer.from([0, 0])]);
+  /** One whose length takes more bytes than it needs. */
+  const long = Buffer.concat([Buffer.from([0x30, 0x81]), names.subarray(1)]);
+  const flagged = Buffer.from([0x30, 0x80, 0x01, 0x01, 0, 0, 0]);
+
+  it.each<[string, readonly Buffer[]]>([
+    ['an extension without a length, behind which one says CA', [client, endless, authority]],
+    ['an extension without a length, behind which the key usage is', [noAuthority, endless, keyUsage(0x04)]],
+    ['a length that is not the shortest', [client, long]],
+    ['basic constraints without a length', [extension('2.5.29.19', flagged)]],
+    ['an octet string of parts', [client, sequence(objectId('2.5.29.17'), der(0x24, octets(sequence())))]],
+  ])('%s: it may sign others', (_what, extensions) => {
+    expect(authorityOf({ extensions })).toBe(unreadable);
+  });
+
+  it('a number of the version whose last byte alone is that of version 3', () => {
+    const made = makeCertificate({ extensions: [client] });
+    const usual = tagged(0, positive(Buffer.from([2])));
+    const at = made.indexOf(usual);
+    expect(at).toBeGreaterThan(0);
+    const odd = replaced(made, at, usual.length, tagged(0, der(0x02, Buffer.from([1, 2]))));
+    expect(readCertificate(odd).authority).toMatch(/^it is of X.509 version 259,/);
+  });
+});
+
+/** The certificate with other bytes at that place of its body; both lengths above it are of two bytes. */
+function replaced(made: Buffer, at: number, length: number, by: Buffer): Buffer {
+  const changed = Buffer.concat([made.subarray(0, at), by, made.subarray(at + length)]);
+  for (const header of [0, 4]) {
+    changed.writeUInt16BE(changed.readUInt16BE(header + 2) + by.length - length, header + 2);
+  }
+  return changed;
+}
 
 describe('a certificate may sign no others', () => {
   it.each<[string, readonly Buffer[]]>([

@@ -80,6 +80,7 @@ describe('a private key in a certificate file', () => {
     ['in a block that claims to be a certificate', pem('CERTIFICATE', pkcs8)],
     ['behind the certificate in its own block', pem('CERTIFICATE', Buffer.concat([one, pkcs1]))],
     ['as openssl prints it', `${text}RSA Private-Key: (2048 bit, 2 primes)\nmodulus:\n`],
+    ['in UTF-16 behind a text that is not', Buffer.concat([Buffer.from(text), Buffer.from(pem8, 'utf16le')])],
     ['of PuTTY', `${text}PuTTY-User-Key-File-3: ssh-rsa\nPrivate-Lines: 14\nAAAA\n`],
     ['of SSH2', `${text}---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nAAAA\n`],
     ['of .NET', `${text}<RSAKeyValue><Modulus>AAAA</Modulus><D>AAAA</D></RSAKeyValue>`],
