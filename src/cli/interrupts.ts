@@ -1,4 +1,6 @@
+import { closeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isatty } from 'node:tty';
 import { type ExitCode, ScaleoutError } from '../errors.js';
 
 /** How Ctrl-C (SIGINT), SIGTERM and SIGHUP reach a command, and on Windows Ctrl-Break (SIGBREAK). */
@@ -45,6 +47,9 @@ export function listenForInterrupts(process: NodeJS.Process, tell: (text: string
   let graceful: (() => void) | undefined;
   let codeAtEnd: ExitCode | undefined;
   let seen = 0;
+  const leaveTerminal = terminalLeaver();
+  const endByForce = () => killByInterrupt(process, leaveTerminal);
+  process.on('exit', leaveTerminal);
   const cutOff = (reason: ScaleoutError) => {
     stop.abort(reason);
     if (abort.signal.aborted) return;
@@ -52,14 +57,14 @@ export function listenForInterrupts(process: NodeJS.Process, tell: (text: string
     // It does not keep a process that has nothing left to wait for; what hangs keeps it.
     setTimeout(() => {
       tell(`What was under way did not end within ${longestEnd / 1000} s: the process is ended.\n`);
-      if (reason.code === 'command.interrupted') endByForce(process);
+      if (reason.code === 'command.interrupted') endByForce();
       process.exit(reason.exitCode);
     }, longestEnd).unref();
   };
   const onSignal = () => {
     seen += 1;
     if (codeAtEnd !== undefined && codeAtEnd !== 130 && !readsUnderWay(process)) process.exit(codeAtEnd);
-    if (seen > 2 || codeAtEnd !== undefined) endByForce(process);
+    if (seen > 2 || codeAtEnd !== undefined) endByForce();
     const reason = new ScaleoutError('command.interrupted', 'The command was interrupted.');
     const first = !stop.signal.aborted;
     stop.abort(reason);
@@ -90,7 +95,7 @@ export function listenForInterrupts(process: NodeJS.Process, tell: (text: string
       while (readsUnderWay(process) && performance.now() < end) await delay(10);
       if (readsUnderWay(process)) {
         tell('The process is ended by force: a read of a file or a look-up of a name does not return.\n');
-        endByForce(process);
+        endByForce();
       }
       return process.exit(code);
     },
@@ -107,8 +112,26 @@ function readsUnderWay(process: NodeJS.Process): boolean {
  * the threads (uv_library_shutdown), and a thread that reads from a pipe without a writer never comes back. On Windows
  * the exit code is 1. The first process of a container gets no such signal, and is left to `process.exit`.
  */
-function endByForce(process: NodeJS.Process): never {
+function killByInterrupt(process: NodeJS.Process, leaveTerminal: () => void): never {
+  leaveTerminal();
   process.removeAllListeners('SIGINT');
   process.kill(process.pid, 'SIGINT');
   return process.exit(130);
+}
+
+/**
+ * At its end Node gives a terminal back as it found it, and aborts (SIGABRT or SIGSEGV, with a core) where that fails because the terminal was closed: the
+ * true exit code is lost. It leaves alone what is not open any more (ResetStdio in Node's src/node.cc).
+ */
+function terminalLeaver(): () => void {
+  const terminals = [0, 1, 2].filter((file) => isatty(file));
+  return () => {
+    for (const file of terminals.filter((each) => !isatty(each))) {
+      try {
+        closeSync(file);
+      } catch {
+        // It is closed already.
+      }
+    }
+  };
 }
