@@ -1,5 +1,6 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import { ScaleoutError } from '../errors.js';
+import { messageOf } from '../message-of.js';
 import { type Certificate, thumbprint } from '../reconciler/machines.js';
 import { alternativeNames } from './alternative-names.js';
 import { authorityOf } from './authority.js';
@@ -26,7 +27,7 @@ export function readCertificate(der: Uint8Array): Certificate {
       authority: authorityOf(rights),
     };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new ScaleoutError('machine.certificate-invalid', `Not an X.509 certificate: ${reason}`, { cause: error });
   }
 }

@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic, diagnosticOf } from '../diagnostic.js';
 import { isScaleoutError } from '../errors.js';
+import { messageOf } from '../message-of.js';
 import { jsonText } from '../text/printable.js';
 import type { Command, Terminal } from './terminal.js';
 import { TopologyRefused } from './topology-refused.js';
@@ -8,7 +9,7 @@ import { TopologyRefused } from './topology-refused.js';
 export function diagnosticsOfFailure(error: unknown): readonly Diagnostic[] {
   if (error instanceof TopologyRefused) return error.diagnostics;
   if (isScaleoutError(error)) return [diagnosticOf(error)];
-  return [diagnostic('command.unexpected', error instanceof Error ? error.message : String(error))];
+  return [diagnostic('command.unexpected', messageOf(error))];
 }
 
 /** The one JSON document of a command that failed; a line. */

@@ -1,4 +1,5 @@
 import { type ExitCode, isScaleoutError, ScaleoutError } from '../errors.js';
+import { messageOf } from '../message-of.js';
 import { listenForInterrupts } from './interrupts.js';
 import { type LogLevel, logLevels, logTo } from './log.js';
 import { type OutputTrouble, openOutput } from './output.js';
@@ -123,7 +124,7 @@ export function openTerminal(process: NodeJS.Process, argv: readonly string[]): 
 
 /** An error that is none of the registry. */
 export function unexpectedError(error: unknown): ScaleoutError {
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = messageOf(error);
   return new ScaleoutError('command.unexpected', detail, { cause: error });
 }
 

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { messageOf } from '../message-of.js';
 
 /** What went wrong with an output; told once, until it goes right again. */
 export type OutputTrouble =
@@ -140,8 +141,4 @@ const goneCodes: ReadonlySet<string | undefined> = new Set(['EPIPE', 'EOF', 'ECO
 
 function isReaderGone({ code }: NodeJS.ErrnoException, isTerminal: boolean): boolean {
   return goneCodes.has(code) || (isTerminal && code === 'EIO');
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import { isScaleoutError } from '../errors.js';
+import { messageOf } from '../message-of.js';
 import { resolveSecret } from '../providers/secret/resolve-secret.js';
 import type { Secret } from '../providers/secret/secret.js';
 import type { Topology } from '../topology/topology.js';
@@ -65,7 +66,7 @@ export async function openWatchService(options: WatchCommandOptions, terminal: T
         onReconcile: (topology) => {
           for (const [name, wake] of loops) if (topology === undefined || name() === topology) wake('request');
         },
-        onError: (error) => log('debug', String(error)),
+        onError: (error) => log('debug', messageOf(error)),
       });
       log('info', `Health and metrics at ${service.url}`);
       return service;

@@ -3,6 +3,7 @@ import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { isScaleoutError, ScaleoutError } from '../errors.js';
+import { messageOf } from '../message-of.js';
 import { systemClock } from '../providers/waiting/clock.js';
 import { fileLimit, unwaiting, withinFileLimit } from '../read-file.js';
 import { replaceFile } from '../replace-file.js';
@@ -37,7 +38,7 @@ export async function writeOutput(path: string, text: string, terminal: Terminal
   } catch (error) {
     abort.throwIfAborted();
     if (isScaleoutError(error, 'command.output-unwritable')) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new ScaleoutError('command.output-unwritable', `${path}: ${reason}`, { cause: error });
   }
 }

@@ -1,5 +1,6 @@
 import { diagnosticOf } from '../diagnostic.js';
 import { isScaleoutError, ScaleoutError } from '../errors.js';
+import { messageOf } from '../message-of.js';
 import { untilAborted } from '../providers/waiting/until-aborted.js';
 import { delayAfter, backOff as makeBackOff } from '../reconciler/watch/back-off.js';
 import { connectionWarnings } from '../topology/connection-warnings.js';
@@ -211,7 +212,7 @@ function quiet(listener: WatchOptions['listener']): WatchOptions['listener'] {
 
 function errorOf(error: unknown): ScaleoutError {
   if (isScaleoutError(error)) return error;
-  return new ScaleoutError('command.unexpected', error instanceof Error ? error.message : String(error), {
+  return new ScaleoutError('command.unexpected', messageOf(error), {
     cause: error,
   });
 }

@@ -1,5 +1,6 @@
 import { ScaleoutError } from '../errors.js';
 import type { MachineName } from '../machine-name.js';
+import { messageOf } from '../message-of.js';
 import { onAbort } from '../providers/waiting/on-abort.js';
 import type { Known } from '../reconciler/catalog.js';
 import type { MachineObservation, Machines } from '../reconciler/machines.js';
@@ -93,7 +94,7 @@ export function machineCache({ time, random, interval, patience, arrived }: Mach
       arrived();
     };
     const pending = over.inspect(machine, lifetime.signal).then(ended, (error: unknown) => {
-      ended({ known: false, reason: error instanceof Error ? error.message : String(error) });
+      ended({ known: false, reason: messageOf(error) });
     });
     entry.pending = pending;
     looks.add(pending);

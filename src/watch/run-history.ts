@@ -1,6 +1,7 @@
 import type { RunHistory } from '../apply-run/carry-out.js';
 import { type Diagnostic, diagnosticOf } from '../diagnostic.js';
 import { isScaleoutError, ScaleoutError } from '../errors.js';
+import { messageOf } from '../message-of.js';
 import type { Topology } from '../topology/topology.js';
 import type { WatchOptions } from './watch-options.js';
 
@@ -18,7 +19,7 @@ export async function runHistory(
 ): Promise<WatchedRunHistory> {
   const warnings: Diagnostic[] = [];
   const recorder = await history?.(topology).catch((error: unknown) => {
-    const unreadable = isScaleoutError(error) ? error : new ScaleoutError('command.unexpected', String(error));
+    const unreadable = isScaleoutError(error) ? error : new ScaleoutError('command.unexpected', messageOf(error));
     warnings.push({ ...diagnosticOf(unreadable), severity: 'warning' });
     return undefined;
   });

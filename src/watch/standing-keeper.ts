@@ -1,3 +1,4 @@
+import { messageOf } from '../message-of.js';
 import { delayAfter } from '../reconciler/watch/back-off.js';
 import type { Topology } from '../topology/topology.js';
 import type { Leadership, Standing } from './leadership.js';
@@ -86,5 +87,5 @@ export function standingKeeper(leadership: Leadership, { time, random, changed }
 }
 
 function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

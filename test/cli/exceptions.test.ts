@@ -47,6 +47,30 @@ syncBuiltinESMExports();
 // The exception is set off by a signal, which a process on Windows does not get.
 describe.skipIf(lacking.signals)('an exception that nobody catches', () => {
   test.each([
+    ['nothing', 'throw undefined'],
+    ['an object that no text can be made of', 'throw Object.create(null)'],
+    ['a rejection with one', 'Promise.reject(Object.create(null))'],
+    [
+      'an error whose message, name and stack cannot be read',
+      `throw Object.defineProperties(new Error(), Object.fromEntries(
+        ['message', 'name', 'stack'].map((name) => [name, { get() { throw new Error(name); } }])))`,
+    ],
+  ])('%s: one message with a code, exit code 1, no source, also at the level debug', async (_, how) => {
+    await using folder = await temporaryFolder();
+    const env = await throwing(folder, how);
+    for (const level of ['warn', 'debug']) {
+      const child = startCli(['sandbox', 'serve', 'fleet', '--json', '--log-level', level], { cwd: folder.path, env });
+      const text = collected(child);
+      const ended = finished(child);
+      await until('it serves', () => text.out.includes('\n'), 30_000);
+      child.kill('SIGUSR2');
+      expect((await ended).code).toBe(1);
+      expect(text.err).toContain('[command.unexpected]');
+      expect(text.err).not.toMatch(/function \w*\(|=>|Node\.js v/);
+    }
+  });
+
+  test.each([
     ['thrown', thrown],
     ['a rejection', "Promise.reject(new Error('out of nowhere'))"],
     [

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ExitCode } from '../../errors.js';
+import { messageOf } from '../../message-of.js';
 import { withinFileLimit } from '../../read-file.js';
 import { jsonText } from '../../text/printable.js';
 import { version } from '../../version.js';
@@ -88,7 +89,7 @@ function loopOptions(
     },
     leadership: leadershipByLock((topology, resource) => openWorldLock(topology, { sandbox, resource }, terminal)),
     triggers: (onWake) => {
-      const trigger = openTriggers({ file, onWake, onError: (error) => log('debug', String(error)) });
+      const trigger = openTriggers({ file, onWake, onError: (error) => log('debug', messageOf(error)) });
       const forget = ears.wakes(onWake);
       return {
         ...trigger,
@@ -143,7 +144,7 @@ function viewOf(options: WatchCommandOptions, terminal: Terminal): WatchListener
 function surviving(terminal: Terminal): Disposable {
   const log = logTo(terminal.err, terminal.logLevel);
   return terminal.surviveExceptions((error) => {
-    log('error', `[command.unexpected] ${error instanceof Error ? stackText(error) : String(error)}`);
+    log('error', `[command.unexpected] ${error instanceof Error ? stackText(error) : messageOf(error)}`);
   });
 }
 

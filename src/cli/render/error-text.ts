@@ -1,4 +1,5 @@
 import type { ScaleoutError } from '../../errors.js';
+import { messageOf } from '../../message-of.js';
 import { printable, style } from './style.js';
 
 export interface ErrorTextOptions {
@@ -26,6 +27,25 @@ function causes(error: unknown): readonly string[] {
 
 /** What an error says and where it came from, without the line of the source that Node puts before it: that one is minified. */
 export function stackText(error: Error): string {
-  const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return [`${error.name}: ${error.message}`, ...places].join('\n');
+  const places = stackOf(error)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
+  return [`${nameOf(error)}: ${messageOf(error)}`, ...places].join('\n');
+}
+
+// Either may be read by code of a library that fails, or be no text.
+function stackOf(error: Error): string {
+  try {
+    return String(error.stack ?? '');
+  } catch {
+    return '';
+  }
+}
+
+function nameOf(error: Error): string {
+  try {
+    return String(error.name);
+  } catch {
+    return 'Error';
+  }
 }

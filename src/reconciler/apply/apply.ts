@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { diagnostic, diagnosticOf } from '../../diagnostic.js';
 import { isScaleoutError, ScaleoutError } from '../../errors.js';
+import { messageOf } from '../../message-of.js';
 import type { Catalog } from '../catalog.js';
 import type { Emit } from '../events.js';
 import type { Machines } from '../machines.js';
@@ -184,7 +185,7 @@ function cutOff(step: Step, error: unknown, signal: AbortSignal): ScaleoutError 
 
 function registered(error: unknown): ScaleoutError {
   if (error instanceof ScaleoutError) return error;
-  return new ScaleoutError('command.unexpected', error instanceof Error ? error.message : String(error), {
+  return new ScaleoutError('command.unexpected', messageOf(error), {
     cause: error,
   });
 }

@@ -1,6 +1,7 @@
 import { keyIn } from '../../config-file/key-in.js';
 import { type ConfigContent, readConfigFile } from '../../config-file/read-config-file.js';
 import { sameSetting } from '../../config-file/same-setting.js';
+import { messageOf } from '../../message-of.js';
 import type { ConfigFile, Installation } from '../machines.js';
 
 /** A value of a config file that is neither a block nor a list. */
@@ -30,7 +31,7 @@ export function configOf({ config }: Installation): ConfigView {
   try {
     return readable(file, readConfigFile(Buffer.from(file.content, 'base64')));
   } catch (error) {
-    return { ...unreadable(error instanceof Error ? error.message : String(error)), file };
+    return { ...unreadable(messageOf(error)), file };
   }
 }
 

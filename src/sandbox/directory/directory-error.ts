@@ -1,4 +1,5 @@
 import { isScaleoutError, ScaleoutError } from '../../errors.js';
+import { messageOf } from '../../message-of.js';
 
 const meaning: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
@@ -23,7 +24,7 @@ export function systemCode(error: unknown): string {
 /** What went wrong with a file or directory, in words. */
 export function reasonOf(error: unknown): string {
   const code = systemCode(error);
-  return meaning[code] ?? (error instanceof Error ? error.message : String(error));
+  return meaning[code] ?? messageOf(error);
 }
 
 /** `sandbox.directory-unusable` for a path that could not be made, read or written. */

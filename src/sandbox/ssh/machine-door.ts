@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import ssh2, { type AuthContext, type ParsedKey, type ServerChannel, type Session } from 'ssh2';
 import { ScaleoutError } from '../../errors.js';
+import { messageOf } from '../../message-of.js';
 import { bootstrapCommand, decodeInput, encodeAnswer } from '../../providers/machines/script/frame.js';
 import type { MachineAnswer, MachineRequest } from '../../providers/machines/script/wire.js';
 import type { SshServerOptions } from './ssh-server.js';
@@ -96,7 +97,7 @@ async function answerTo(
   try {
     request = decodeInput(input);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     return encodeAnswer({ ok: false, code: 'scriptFailed', message });
   }
   const answered = await answer(request);

@@ -1,4 +1,5 @@
 import { ScaleoutError } from '../../../errors.js';
+import { messageOf } from '../../../message-of.js';
 import type { HeldLock } from '../../../reconciler/lock.js';
 import type { Clock } from '../../waiting/clock.js';
 import type { LockSession } from './lock-session.js';
@@ -41,7 +42,7 @@ export function holdLock(session: LockSession, { clock, keepalive, answer, relea
     return `no answer within ${answer / 1000} s.`;
   }
   const looking = lookAfter().catch((error: unknown) => {
-    lose(error instanceof Error ? error.message : String(error));
+    lose(messageOf(error));
   });
 
   return {

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../message-of.js';
 import type { Engine, Request } from '../../engine.js';
 import type { SqlMessage } from '../../sql-value.js';
 import type { LoggedIn } from '../login/login.js';
@@ -138,6 +139,6 @@ function resetSession({ session, engine }: RequestContext, { tokens }: Answer): 
 
 /** The session itself failed, so what it did is unknown: an error that ends the connection, for the client to look again. */
 function sessionFailed(error: unknown): SqlMessage {
-  const text = `The request failed inside the server: ${error instanceof Error ? error.message : String(error)}`;
+  const text = `The request failed inside the server: ${messageOf(error)}`;
   return { number: 50_000, state: 1, class: 20, text, line: 1 };
 }
