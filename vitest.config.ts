@@ -7,8 +7,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, 'test/windows/**'],
     // A watch that a test starts listens on a port that the system chooses.
     env: { SCALEOUT_WATCH_LISTEN: '127.0.0.1:0' },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
   },
