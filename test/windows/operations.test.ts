@@ -48,18 +48,26 @@ describe.skipIf(windowsMissing !== undefined)(`every operation on Windows (${win
     expect(rootOf(await windows.look()).thumbprints.has(named)).toBe(false);
   });
 
-  it('createCertificate and grantKey', async () => {
+  it('createCertificate, grantKey and trustCertificate of what was made', async () => {
     const create = { operation: 'createCertificate', names: ['ETL01', 'etl01.corp.example'], mark, days: 100 } as const;
     const made = await windows.run(create);
     expect(made.changed).toBe(true);
     expect(await windows.run(create)).toEqual({ ...made, changed: false });
-    const named = made.certificate?.thumbprint ?? thumbprint('');
+    if (made.certificate === undefined) throw new Error('no certificate');
+    const named = made.certificate.thumbprint;
     expect(await myOf(named)).toMatchObject({ friendlyName: mark, names: ['ETL01', 'etl01.corp.example'] });
     const grant = { operation: 'grantKey', store: 'My', thumbprint: named, service: worker } as const;
     expect(await twice(grant)).toEqual([true, false]);
     const sid = (await serviceOf(worker))?.accountSid;
     expect(sid).toMatch(/^S-1-5-80(-\d+){5}$/);
     expect((await myOf(named))?.keyReaders).toMatchObject({ known: true, value: expect.arrayContaining([sid]) });
+    // What the machine made goes into a master's Root, with what its maker left unsaid.
+    const { der } = made.certificate;
+    expect(await twice({ operation: 'trustCertificate', certificate: der, thumbprint: named, mark })).toEqual([
+      true,
+      false,
+    ]);
+    expect(rootOf(await windows.look()).thumbprints.has(named)).toBe(true);
   });
 
   it('readConfig and writeConfig', async () => {
