@@ -1,20 +1,24 @@
 # What Wine 10 lacks and no command of the machine can stand in for: the name of a stored key's container, taking a
-# certificate out of a store of the registry, and access rules for accounts other than a file's owner.
+# certificate out of a store of the registry, and access rules for accounts other than a file's owner; and Win32_Service,
+# because the machine's own stand-in for WMI cannot load.
 # By reflection: Add-Type wants a compiler's reference assemblies, which such a machine need not have.
 $fillModule = [Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly([Reflection.AssemblyName]::new('WineFill'), 'Run').DefineDynamicModule('WineFill')
-$fillType = $fillModule.DefineType('WineFill.Crypt', 'Public, Class')
-$fillArguments = [type[]]@([IntPtr], [int], [IntPtr], [int].MakeByRefType())
-$fillMethod = $fillType.DefinePInvokeMethod('CertGetCertificateContextProperty', 'crypt32.dll', 'Public, Static, PinvokeImpl', 'Standard', [bool], $fillArguments, 'Winapi', 'Auto')
-$fillMethod.SetImplementationFlags('PreserveSig')
-$fillCrypt = $fillType.CreateType()
+$fillType = $fillModule.DefineType('WineFill.Calls', 'Public, Class')
+function Add-FillCall([string]$Name, [string]$Library, [type[]]$Arguments) {
+    $method = $fillType.DefinePInvokeMethod($Name, $Library, 'Public, Static, PinvokeImpl', 'Standard', [bool], $Arguments, 'Winapi', 'Auto')
+    $method.SetImplementationFlags('PreserveSig')
+}
+Add-FillCall 'CertGetCertificateContextProperty' 'crypt32.dll' @([IntPtr], [int], [IntPtr], [int].MakeByRefType())
+Add-FillCall 'QueryServiceStatusEx' 'advapi32.dll' @([IntPtr], [int], [int[]], [int], [int].MakeByRefType())
+$fillCalls = $fillType.CreateType()
 
 function Get-WindowsKeyName($Certificate) {
     # 2: CERT_KEY_PROV_INFO_PROP_ID, a structure that begins with the container's name.
     $size = 0
-    if (-not $fillCrypt::CertGetCertificateContextProperty($Certificate.Handle, 2, [IntPtr]::Zero, [ref]$size)) { return }
+    if (-not $fillCalls::CertGetCertificateContextProperty($Certificate.Handle, 2, [IntPtr]::Zero, [ref]$size)) { return }
     $data = [Runtime.InteropServices.Marshal]::AllocHGlobal($size)
     try {
-        $null = $fillCrypt::CertGetCertificateContextProperty($Certificate.Handle, 2, $data, [ref]$size)
+        $null = $fillCalls::CertGetCertificateContextProperty($Certificate.Handle, 2, $data, [ref]$size)
         return [Runtime.InteropServices.Marshal]::PtrToStringUni([Runtime.InteropServices.Marshal]::ReadIntPtr($data))
     } finally { [Runtime.InteropServices.Marshal]::FreeHGlobal($data) }
 }
@@ -37,4 +41,26 @@ function Add-WindowsFileReader([string]$Path, [string]$Sid) {
     $account = [Security.Principal.SecurityIdentifier]::new($Sid)
     $security.AddAccessRule([Security.AccessControl.FileSystemAccessRule]::new($account, 'Read', 'Allow'))
     [IO.File]::WriteAllText("$Path.sddl", $security.GetSecurityDescriptorSddlForm('Access'))
+}
+
+# Win32_Service from the service manager and the registry.
+function Get-CimInstance([string]$ClassName, [string]$Filter) {
+    if ($ClassName -ne 'Win32_Service' -or $Filter -notmatch "^Name LIKE '(\w+)%'$") { throw "not here: $ClassName $Filter" }
+    foreach ($service in @(Get-Service -Name "$($Matches[1])*")) {
+        $key = Get-ItemProperty "HKLM:\SYSTEM\CurrentControlSet\Services\$($service.Name)"
+        # SERVICE_STATUS_PROCESS: nine numbers, the eighth is the process.
+        $status = [int[]]::new(9)
+        $needed = 0
+        $handle = $service.ServiceHandle
+        try { $known = $fillCalls::QueryServiceStatusEx($handle.DangerousGetHandle(), 0, $status, 36, [ref]$needed) } finally { $handle.Dispose() }
+        if (-not $known) { throw "the state of $($service.Name) cannot be had" }
+        [pscustomobject]@{
+            Name      = $service.Name
+            StartName = $key.ObjectName
+            PathName  = $key.ImagePath
+            ProcessId = $status[7]
+            StartMode = switch ($key.Start) { 2 { 'Auto' } 3 { 'Manual' } 4 { 'Disabled' } default { 'System' } }
+            State     = switch ([string]$service.Status) { 'StartPending' { 'Start Pending' } 'StopPending' { 'Stop Pending' } default { $_ } }
+        }
+    }
 }
