@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConfigFile, MachineOperation } from '../../src/reconciler/machines.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { type FilledMachine, filledMachine } from './filled-machines.js';
-import { holdingScript, restoreMachine, windowsMissing, windowsScript } from './machine.js';
+import { holdingScript, restoreMachine, setServiceFault, windowsMissing, windowsScript } from './machine.js';
 
 const service = 'SSISScaleOutWorker160';
 
@@ -93,8 +93,22 @@ describe.skipIf(windowsMissing !== undefined)(`faults on Windows (${windowsMissi
   });
 
   describe('of services', () => {
-    const operate = (operation: 'startService' | 'stopService' | 'restartService', timeoutSeconds = 60) =>
-      windows.run({ operation, service, timeoutSeconds });
+    type Operation = 'startService' | 'stopService' | 'restartService';
+    const operate = (operation: Operation, timeoutSeconds = 60, on = windows) =>
+      on.run({ operation, service, timeoutSeconds });
+    const state = async () => {
+      const { installations } = await windows.look();
+      return installations.find((one) => one.service.name === service)?.service.state;
+    };
+    /** The operation right after what is done to the service in its own request, so that the service is still on its way. */
+    const operateAfter = async (done: 'Start' | 'Stop', operation: Operation) => {
+      using place = temporaryDirectory();
+      const file = join(place.path, 'before.ps1');
+      // A look goes before an operation, as a request of its own.
+      writeFileSync(file, `if ($RequestText -match '${operation}') { (Get-Service '${service}').${done}() }\n`);
+      await using underWay = filledMachine(file);
+      return await operate(operation, 60, underWay);
+    };
 
     it('disabled: it is not started, and not stopped for a restart', async () => {
       await restoreMachine();
@@ -108,6 +122,54 @@ describe.skipIf(windowsMissing !== undefined)(`faults on Windows (${windowsMissi
         code: 'machine.service-failed',
         message: expect.stringContaining('is disabled'),
       });
+    });
+
+    it('one that starts slowly is waited for as long as was asked, and no longer', async () => {
+      await restoreMachine();
+      await setServiceFault(service, 'slowstart');
+      await expect(operate('startService', 1)).rejects.toMatchObject({
+        code: 'machine.service-timeout',
+        message: expect.stringContaining("is still 'StartPending' and not 'Running' after 1 s"),
+      });
+      await operate('startService');
+      expect(await operate('startService')).toEqual({ changed: false });
+      expect(await operate('restartService')).toEqual({ changed: true });
+      expect(await operate('stopService')).toEqual({ changed: true });
+      expect(await operateAfter('Start', 'stopService')).toEqual({ changed: true });
+      expect(await state()).toBe('stopped');
+    });
+
+    it('one that stops slowly is waited for as long as was asked, and no longer', async () => {
+      await restoreMachine();
+      await setServiceFault(service, 'slowstop');
+      await operate('startService');
+      await expect(operate('stopService', 1)).rejects.toMatchObject({
+        code: 'machine.service-timeout',
+        message: expect.stringContaining("is still 'StopPending' and not 'Stopped' after 1 s"),
+      });
+      await operate('stopService');
+      expect(await operate('stopService')).toEqual({ changed: false });
+      await operate('startService');
+      expect(await operateAfter('Stop', 'startService')).toEqual({ changed: true });
+      expect(await operate('restartService')).toEqual({ changed: true });
+      expect(await state()).toBe('running');
+      await expect(operate('restartService', 1)).rejects.toMatchObject({ code: 'machine.service-timeout' });
+    });
+
+    it('one that ends while it starts is not waited for', async () => {
+      await restoreMachine();
+      await operate('startService');
+      await setServiceFault(service, 'diestart');
+      const failed = {
+        code: 'machine.service-failed',
+        message: expect.stringContaining('stopped again while it was starting'),
+      };
+      // Far longer than the test may take.
+      await expect(operate('restartService', 1200)).rejects.toMatchObject(failed);
+      expect(await state()).toBe('stopped');
+      await expect(operate('startService', 1200)).rejects.toMatchObject(failed);
+      await expect(operate('startService', 1200)).rejects.toMatchObject(failed);
+      expect(await operate('stopService')).toEqual({ changed: false });
     });
   });
 

@@ -11,6 +11,30 @@ $trees = @(
     'HKLM:\SOFTWARE\WineFirewall'
 )
 
+# By ChangeServiceConfig: the service manager keeps a command line in memory, and does not see one changed in the registry.
+function Set-ServiceCommand([string]$Name, [string]$Command) {
+    # By reflection, see wine-fill.ps1.
+    $assembly = [Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly([Reflection.AssemblyName]::new('ServiceConfig'), 'Run')
+    $type = $assembly.DefineDynamicModule('ServiceConfig').DefineType('ServiceConfig', 'Public, Class')
+    $arguments = [type[]]@([IntPtr], [uint32], [uint32], [uint32], [string], [IntPtr], [IntPtr], [IntPtr], [IntPtr], [IntPtr], [IntPtr])
+    $method = $type.DefinePInvokeMethod('ChangeServiceConfigW', 'advapi32.dll', 'Public, Static, PinvokeImpl', 'Standard', [bool], $arguments, 'Winapi', 'Unicode')
+    $method.SetImplementationFlags('PreserveSig')
+    $calls = $type.CreateType()
+    # SERVICE_NO_CHANGE, and null for what stays.
+    $same = [uint32]::MaxValue
+    $none = [IntPtr]::Zero
+    $handle = (Get-Service $Name).ServiceHandle
+    try {
+        $done = $calls::ChangeServiceConfigW($handle.DangerousGetHandle(), $same, $same, $same, $Command, $none, $none, $none, $none, $none, $none)
+        if (-not $done) { throw "the command line of $Name was not changed" }
+    } finally { $handle.Dispose() }
+}
+
+# As svc.exe of the machine takes it: its last argument says how it misbehaves.
+function Set-ServiceFault([string]$Name, [string]$Fault) {
+    Set-ServiceCommand $Name "$((Get-ItemProperty "$services\$Name").ImagePath) $Fault"
+}
+
 function Get-Names([string]$Tree) {
     if (Test-Path -LiteralPath $Tree) { Get-ChildItem -LiteralPath $Tree | ForEach-Object { $_.PSChildName } }
 }
@@ -39,7 +63,7 @@ function Restore-MachineState {
         # One that is on its way somewhere is let get there first.
         if (@('Stopped', 'Running') -notcontains [string]$service.Status) { Start-Sleep -Seconds 6; $service.Refresh() }
         if ($service.Status -ne 'Stopped') { $service.Stop(); $service.WaitForStatus('Stopped', [TimeSpan]::FromSeconds(20)) }
-        Set-ItemProperty "$services\$($each.name)" ImagePath $each.image
+        Set-ServiceCommand $each.name $each.image
         $mode = switch ($each.start) { 2 { 'Automatic' } 3 { 'Manual' } default { 'Disabled' } }
         Set-Service $each.name -StartupType $mode
     }

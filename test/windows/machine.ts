@@ -107,6 +107,11 @@ export async function restoreMachine(): Promise<void> {
   await windowsScript(`${stateScript}\nRestore-MachineState`);
 }
 
+/** Makes a service misbehave until `restoreMachine`: slow by 4 s, or gone before it runs. The machine's own services know how. */
+export async function setServiceFault(service: string, fault: 'slowstart' | 'slowstop' | 'diestart'): Promise<void> {
+  await windowsScript(`${stateScript}\nSet-ServiceFault '${service}' '${fault}'`);
+}
+
 /** Makes a certificate with its key in Root, as setup does for a master, and names it in the master's config; its thumbprint. */
 export function masterInRoot(): Promise<string> {
   return windowsScript(`
