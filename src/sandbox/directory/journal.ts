@@ -4,7 +4,7 @@ import { unwaiting } from '../../read-file.js';
 import type { Json, RowChange } from '../model/store.js';
 import { reasonOf } from './directory-error.js';
 import { readOwnFile } from './read-own-file.js';
-import { damaged, decode, isObject } from './state-file.js';
+import { damaged, decode, isObject, notJson } from './state-file.js';
 
 /*
  * journal.jsonl: a line that names the state's generation, then a line for each batch of changes: a JSON array of
@@ -169,7 +169,7 @@ function parse(line: string, place: string): Json {
   try {
     return JSON.parse(line) as Json;
   } catch (error) {
-    throw damaged(`${place}: ${error instanceof Error ? error.message : 'not JSON'}`, error);
+    throw damaged(`${place}: ${notJson(error)}`);
   }
 }
 

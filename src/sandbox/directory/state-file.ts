@@ -86,17 +86,33 @@ function parse(path: string, text: string): JsonObject {
   try {
     value = JSON.parse(text) as Json;
   } catch (error) {
-    throw damaged(`${path}:${lineOf(error, text)}: ${error instanceof Error ? error.message : 'not JSON'}`, error);
+    throw damaged(`${path}:${lineOf(error, text)}: ${notJson(error)}`);
   }
   if (!isObject(value)) throw damaged(`${path}:1: not a JSON object`);
   return value;
 }
 
-/** V8 names the place as `position N`, or not at all where the text ends too early. */
+/** What is wrong with a text that is not JSON. V8 quotes a part of it, and a sandbox's files hold passwords. */
+export function notJson(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  return message.includes('"') ? 'something stands here that is not JSON' : message || 'not JSON';
+}
+
+/**
+ * V8 names the place as `position N`, or quotes ten characters before and after it, or says nothing where the text ends too
+ * early.
+ */
 function lineOf(error: unknown, text: string): number {
-  const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
-  const before = position === undefined ? text.trimEnd() : text.slice(0, Number(position));
-  return before.split('\n').length;
+  const message = error instanceof Error ? error.message : '';
+  const position = /position (\d+)/.exec(message)?.[1];
+  const [, begun, quoted] = /, (\.\.\.)?"(.*)"(?:\.\.\.)? is not valid JSON$/s.exec(message) ?? [];
+  const found = quoted === undefined ? -1 : text.indexOf(quoted);
+  if (found !== -1) return lineAt(text, found + (begun === undefined ? 0 : 10));
+  return position === undefined ? lineAt(text, text.trimEnd().length) : lineAt(text, Number(position));
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
 }
 
 function checkTables(path: string, tables: Json | undefined): StoreContent {

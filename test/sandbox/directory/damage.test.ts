@@ -8,6 +8,7 @@ describe('damage', () => {
     ['', ':1:'],
     ['[]', ':1:'],
     ['{\n  "format": "ssis-scaleout/sandbox",\n  "formatVersion": 1\n  "tables": {}\n}', ':4:'],
+    ['{\n  "tables": {"logins": {"sa": {\n    "password": hunter2\n}}},\n"fleet": {}\n}', ':3:'],
     ['{"format":"something else","formatVersion":1,"tables":{}}', '"format"'],
     ['{"format":"ssis-scaleout/sandbox","formatVersion":"1","tables":{}}', '"formatVersion"'],
     ['{"format":"ssis-scaleout/sandbox","formatVersion":1}', '"tables"'],
@@ -22,6 +23,24 @@ describe('damage', () => {
     );
     expect(readFileSync(at.layout.state)).toEqual(Buffer.from(text));
   });
+
+  test.each(['[{"password":"hunter2" x}]', '[{"password":hunter2}]', 'hunter2', '["hunter2'])(
+    'of a file (%j) is told without its words: passwords of logins stand there',
+    (rubbish) => {
+      using at = storedState();
+      const opened = at.open();
+      opened.store.put('workers', 'c', {});
+      opened.flush();
+      appendFileSync(at.layout.journal, `${rubbish}\n`);
+      const told = expect.objectContaining({
+        code: 'sandbox.state-damaged',
+        message: expect.not.stringMatching('hunter|unter'),
+      });
+      expect(() => at.open()).toThrow(told);
+      writeFileSync(at.layout.state, rubbish);
+      expect(() => at.open()).toThrow(told);
+    },
+  );
 
   test('by a newer version is told as such', () => {
     using at = storedState();
