@@ -120,6 +120,8 @@ function isValueShown(node: ParsedNode, where: Where, key: string): boolean {
       return key === 'file' || (key === 'env' && isVariableName(text));
     case 'known':
       if (key === '' || secretBlocks.has(key)) return false;
+      // A reference in the place of a block, such as access: { env: ... }, is one all the same.
+      if (key === 'env') return isVariableName(text);
       return addresses.has(key) ? address.test(text) : !holdsSecret(text);
   }
 }

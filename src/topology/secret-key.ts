@@ -13,7 +13,8 @@ export const secretKeys: ReadonlySet<string> = new Set([
 /** The keys of blocks in which secrets stand: a text in the place of such a block may be the secret. */
 export const secretBlocks: ReadonlySet<string> = new Set(['catalog', 'authentication', 'access', 'jump', 'notify']);
 
-const telling = /passw|passphrase|pwd|secret|token|api_?key|private_?key|credential|identity|webhook|^ur[il]$|^ulr$/i;
+const telling =
+  /passw|passphrase|pwd|^pass$|^pw$|kennwort|secret|token|(?:api|private|account|access|signing)_?-?key|^sig$|signature|authorization|bearer|credential|identity|webhook|^ur[il]$|^ulr$/i;
 const misspellable = ['password', 'clientsecret', 'secret', 'token', 'passphrase', 'identity'];
 
 /**
@@ -21,9 +22,14 @@ const misspellable = ['password', 'clientsecret', 'secret', 'token', 'passphrase
  * shown with the error about it.
  */
 export function looksSecret(key: string): boolean {
-  if (telling.test(key)) return true;
+  if (namesSecret(key)) return true;
   const lower = key.toLowerCase();
   return lower.length >= 4 && lower.length <= 20 && misspellable.some((word) => distance(lower, word) <= 2);
+}
+
+/** Whether a word says in so many letters that a secret follows: unlike `looksSecret`, no misspelt one. */
+export function namesSecret(word: string): boolean {
+  return telling.test(word);
 }
 
 /** Whether a text can be the name of an environment variable, as the format writes it. Else it may be the secret itself. */

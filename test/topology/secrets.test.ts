@@ -63,6 +63,24 @@ describe('a secret in the file', () => {
     ['after a tab', '  authentication:\n\tpassword:\n\thunter2\n'],
     ['with the line ends of Windows', '  authentication:\r\n    password:\r\n  hunter2\r\n'],
     ['in a second document', '---\nhunter2\n'],
+    ['without the colon, as a part of the line above', 'access:\n  transport: none\n    password hunter2\n'],
+    ['as a variable that has lost its key', 'access: { env: "hunter2!" }\n'],
+    ['as the name of a machine', 'workers: [{ machine: "Server=x;PWD=hunter2", x: 1 }]\n'],
+    ['as a login for the name of a machine', 'workers: [{ machine: sa:hunter2@x, enabled: tru }]\n'],
+    [
+      'as a cron expression',
+      'policy: { windows: [{ allow: "Server=x Password = hunter2", duration: 1h, timeZone: UTC }] }\n',
+    ],
+    [
+      'as an anchor that a cron expression is',
+      'access: { password: &p hunter2 1 2 3 4 }\npolicy: { windows: [{ allow: *p, duration: 1h, timeZone: UTC }] }\n',
+    ],
+    [
+      'as an anchor that an endpoint is',
+      'access: { password: &p "https://hunter2" }\nmaster: { machines: [A], endpoint: *p }\n',
+    ],
+    ['in a signed address', 'scaleOut: { enabled: "https://x.example/?sig=hunter2" }\n'],
+    ['as the key of an account', 'scaleOut: { enabled: "AccountName=x;AccountKey=hunter2" }\n'],
     ['as an anchor that another key names', 'access: { password: &p hunter2, port: *p, transport: *p }\n'],
     [
       'as an anchor that a name is',

@@ -4,7 +4,7 @@ import { type FileBytes, readFileBytes } from '../../read-file.js';
 import type { Certificate } from '../../reconciler/machines.js';
 import type { Problem } from '../problem.js';
 import { valueAt } from '../raw-value.js';
-import { subject } from '../schema/words.js';
+import { mayBeShown, subject } from '../schema/words.js';
 import type { CertificateFile } from './certificate-files.js';
 
 /** The largest file that is read; a certificate takes one or two KiB. */
@@ -43,11 +43,10 @@ export async function readCertificates(
     const findings = (found.get(file) ?? []).filter(
       ({ code }) => !isAllowed || code !== 'topology.certificate-authority',
     );
-    return findings.map((finding) => ({
-      ...finding,
-      path: at,
-      detail: `${subject(root, at)} is ${file}. ${finding.detail}`,
-    }));
+    const which = mayBeShown(root, valueAt(root, at), at)
+      ? `${subject(root, at)} is ${file}.`
+      : `${subject(root, at)}:`;
+    return findings.map((finding) => ({ ...finding, path: at, detail: `${which} ${finding.detail}` }));
   });
   return { certificates, problems };
 }

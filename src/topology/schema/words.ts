@@ -11,7 +11,8 @@ export function subject(root: unknown, path: Path): string {
   const [first, second, ...inner] = path;
   if (first === 'workers' && typeof second === 'number') {
     const machine = textAt(root, ['workers', second, 'machine']);
-    const isNamed = machine !== undefined && pathKey(inner) !== '["machine"]' && !isSecretOf(root, machine);
+    const isNamed =
+      machine !== undefined && pathKey(inner) !== '["machine"]' && !isSecretOf(root, machine) && !holdsSecret(machine);
     const name = isNamed ? machine : undefined;
     if (name === undefined) return dotted(path);
     return inner.length === 0 ? `worker ${shown(name)}` : `${dotted(inner)} of worker ${shown(name)}`;

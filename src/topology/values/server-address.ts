@@ -43,6 +43,7 @@ function parseHostAndRest(text: string, address: string): Parsed<ServerAddress> 
     return {
       wrong: 'has its port after a colon.',
       remedy: `SQL Server writes it after a comma: ${withColon[1]},${withColon[2]}.`,
+      unquoted: { wrong: 'has its port after a colon.', remedy: 'SQL Server writes it after a comma.' },
     };
   }
   const host = hostOf(hostText);
@@ -68,8 +69,13 @@ function hostOf(text: string): string | undefined {
   if (local.has(text.toLowerCase())) return 'localhost';
   const bare = text.replace(/^\[(.*)\]$/, '$1');
   if (isIPv6(bare)) return bare;
+  return text.length <= 255 && isHostName(text) ? text : undefined;
+}
+
+/** Whether each part between two dots can be that of a host; the root's dot may stand at the end. */
+export function isHostName(text: string): boolean {
   const labels = text.replace(/\.$/, '').split('.');
-  return text.length <= 255 && labels.every((label) => label.length <= 63 && hostLabel.test(label)) ? text : undefined;
+  return labels.every((label) => label.length <= 63 && hostLabel.test(label));
 }
 
 /** A port number from 1 to 65535 in decimal digits. */
