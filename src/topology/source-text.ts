@@ -13,7 +13,7 @@ export interface SourceText {
   line(number: number): string;
   /** What of a line must not be quoted in a message: columns from 0, in their order. */
   hidden(number: number): readonly HiddenPart[];
-  /** The text as YAML, parsed when it is first asked for; undefined where it has too much punctuation to be parsed. */
+  /** The text as YAML, parsed when it is first asked for; undefined where it has too much punctuation, or is too deep, to be parsed. */
   document(): Document.Parsed | undefined;
   /** The range of two offsets in UTF-16 code units; `end` is exclusive. */
   range(start: number, end: number): SourceRange;

@@ -20,6 +20,9 @@ const files: readonly (readonly [string, (count: number) => string])[] = [
     'odd settings',
     (count) => `workers:\n  - machine: E\n    settings:\n${times(count, (i) => `      MaxTaskCoun${i}: 1\n`)}`,
   ],
+  ['quotes that open and close on other lines', (count) => times(count, () => "a: 'b\n")],
+  ['escapes that are not known', (count) => `zqx: "${times(count, () => '\\q')}"\n`],
+  ['mistakes before much white space', (count) => `${times(count, () => '}\n')}${' \n'.repeat(4 * count)}`],
   ['workers in one line', (count) => `workers: [${times(count, (i) => `{ machine: 'E ${i}' }, `)}]\n`],
 ];
 
@@ -33,6 +36,20 @@ describe('a file with very many mistakes', () => {
       cost(() => read(head + few)),
     );
     expect(cost(() => read(head + many)) / least).toBeLessThanOrEqual(30);
+  });
+
+  it.each([
+    ['lists in lists', `x:\n  ${'- '.repeat(40_000)}\n  - x\n`],
+    ['keys of keys', `${'? '.repeat(40_000)}\n? x\n`],
+    ['lists in keys', `x:\n  ${'- ? '.repeat(20_000)}\n:\n`],
+  ])('%s that no stack holds are an error of the file', (_name, text) => {
+    const { topology, codes, details } = read(head + text);
+    expect(topology).toBeUndefined();
+    expect([codes, details]).toEqual([['topology.yaml-syntax'], ['Blocks or brackets are nested too deeply.']]);
+  });
+
+  it('escapes that are not known are counted before they are parsed', () => {
+    expect(read(`${head}zqx: "${'\\q'.repeat(500_001)}"\n`).codes).toEqual(['topology.file-too-large']);
   });
 
   it('shows a hundred of them, errors before all else, and how many there are besides', async () => {

@@ -5,9 +5,17 @@ import { parseDuration } from '../values/duration.js';
 import { parseTimeZone } from '../values/time-zone.js';
 import { checkText } from './text-check.js';
 
+/** The most windows. To find out that a cron expression never comes true takes up to 15 ms. */
+const most = 200;
+
 /** policy.windows: each begins at times that exist, and is either an allow or a deny. */
 export function checkWindows(root: unknown): readonly Problem[] {
-  return listAt(root, ['policy', 'windows']).flatMap((window, index): readonly Problem[] => {
+  const windows = listAt(root, ['policy', 'windows']);
+  if (windows.length > most) {
+    const detail = `policy.windows has ${windows.length.toLocaleString('en')} entries; at most ${most} fit.`;
+    return [{ code: 'topology.wrong-value', path: ['policy', 'windows'], at: 'key', detail }];
+  }
+  return windows.flatMap((window, index): readonly Problem[] => {
     const path = ['policy', 'windows', index];
     if (!isBlock(window)) return [];
     const kinds = ['allow', 'deny'].filter((key) => window[key] !== undefined);

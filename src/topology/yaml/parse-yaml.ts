@@ -2,9 +2,9 @@ import { isScalar, type ParsedNode } from 'yaml';
 import type { LocatedValue } from '../located-value.js';
 import type { SourceText } from '../source-text.js';
 import { type Composed, composeValue } from './compose-value.js';
-import { indicatorLimit } from './indicator-limit.js';
+import { indicatorLimit, indicatorsExceed } from './indicator-limit.js';
 import { placeOf } from './place-of.js';
-import { syntaxProblem } from './syntax-problem.js';
+import { syntaxProblem, tooDeep } from './syntax-problem.js';
 import type { TextProblem } from './text-problem.js';
 
 /** After so many broken lines there is no more to learn. */
@@ -19,11 +19,15 @@ export interface ParsedYaml extends LocatedValue {
 export function parseYaml(source: SourceText): ParsedYaml {
   const { text, file } = source;
   const document = source.document();
+  if (document === undefined && !indicatorsExceed(text)) {
+    return unusable(source, [{ code: 'topology.yaml-syntax', detail: tooDeep }]);
+  }
   if (document === undefined) {
     const detail = `${file} holds more than ${indicatorLimit.toLocaleString('en')} lines and punctuation marks.`;
     return unusable(source, [{ code: 'topology.file-too-large', detail }]);
   }
-  const wrong = [...document.errors, ...document.warnings].map((error) => syntaxProblem(error, document, text));
+  const lastSeen = text.trimEnd().length;
+  const wrong = [...document.errors, ...document.warnings].map((error) => syntaxProblem(error, document, lastSeen));
   if (wrong.length > 0) return unusable(source, withoutConsequences(wrong, source));
   const { contents } = document;
   if (contents === null || isNothing(contents, text)) {

@@ -3,6 +3,8 @@ import type { TextProblem } from './text-problem.js';
 
 const noTags = 'Tags are not known here. Text that begins with ! needs quotes.';
 
+export const tooDeep = 'Blocks or brackets are nested too deeply.';
+
 const words: Readonly<Partial<Record<YamlErrorCode, string>>> = {
   BAD_ALIAS: 'This alias or anchor has no usable name. Text that begins with * or & needs quotes.',
   ALIAS_PROPS: 'An alias cannot have an anchor or a tag.',
@@ -20,7 +22,7 @@ const words: Readonly<Partial<Record<YamlErrorCode, string>>> = {
   MULTIPLE_ANCHORS: 'A value has more than one anchor. Text that begins with & needs quotes.',
   MULTIPLE_TAGS: noTags,
   NON_STRING_KEY: 'A key must be plain text.',
-  RESOURCE_EXHAUSTION: 'Blocks or brackets are nested too deeply.',
+  RESOURCE_EXHAUSTION: tooDeep,
   TAB_AS_INDENT: 'A tab is used as indentation. YAML allows only spaces there.',
   TAG_RESOLVE_FAILED: noTags,
   BAD_COLLECTION_TYPE: noTags,
@@ -42,8 +44,11 @@ const tells: readonly (readonly [RegExp, string])[] = [
   [/at node end$/, 'Something follows a value that is already complete.'],
 ];
 
-/** Says an error of the yaml library in plain words. Its own may quote the file, and so a secret: they are never shown. */
-export function syntaxProblem(error: YAMLError, document: Document.Parsed, text: string): TextProblem {
+/**
+ * Says an error of the yaml library in plain words. Its own may quote the file, and so a secret: they are never shown.
+ * `lastSeen` is the end of the last line of the text that holds something.
+ */
+export function syntaxProblem(error: YAMLError, document: Document.Parsed, lastSeen: number): TextProblem {
   const [start, end] = error.pos;
   if (error.code === 'MULTIPLE_DOCS') {
     return { code: 'topology.several-documents', detail: 'A second document begins here.', start, end: start + 3 };
@@ -55,18 +60,25 @@ export function syntaxProblem(error: YAMLError, document: Document.Parsed, text:
     return { code: 'topology.yaml-syntax', detail, start: opened, end: opened + 1, swallowsRest: true };
   }
   // What is missing at the end is shown at the end of the last line that holds something.
-  const shownStart = Math.min(start, text.trimEnd().length);
+  const shownStart = Math.min(start, lastSeen);
   return { code: 'topology.yaml-syntax', detail, start: shownStart, end: Math.max(shownStart + 1, end) };
 }
 
-/** Where the last quoted text begins: one that is not closed goes on to the end of the file. */
+const lastQuotes = new WeakMap<Document.Parsed, number>();
+
+/**
+ * Where the last quoted text begins: one that is not closed goes on to the end of the file. Looks through the document once,
+ * for the parser says the same of each line with a quote too many.
+ */
 function lastQuote(document: Document.Parsed): number | undefined {
-  let last: number | undefined;
+  let last = lastQuotes.get(document);
+  if (last !== undefined) return last;
   visit(document, {
     Scalar(_key, node) {
       const isQuoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
       if (isScalar(node) && isQuoted && node.range) last = Math.max(last ?? 0, node.range[0]);
     },
   });
+  if (last !== undefined) lastQuotes.set(document, last);
   return last;
 }

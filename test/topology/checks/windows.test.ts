@@ -19,11 +19,23 @@ describe('policy.windows', () => {
     expect(readValid(withWindow('')).policy).not.toHaveProperty('windows');
   });
 
+  it('are at most 200, and more are not looked at', () => {
+    const never = '{ allow: "0 0 30 2 *", duration: 1h, timeZone: UTC }';
+    const window = '{ allow: "0 0 * * *", duration: 1h, timeZone: UTC }';
+    expect(readValid(withWindow(Array(200).fill(window).join(', '))).policy.windows).toHaveLength(200);
+    expect(read(withWindow(Array(201).fill(never).join(', '))).details).toEqual([
+      'policy.windows has 201 entries; at most 200 fit.',
+    ]);
+  });
+
   it.each([
     ['{ allow: 0 1 * * *, deny: 0 1 * * *, duration: 1h, timeZone: UTC }', 'has both allow and deny.'],
     ['{ duration: 1h, timeZone: UTC }', 'has neither allow nor deny.'],
-    ['{ allow: "61 * * * *", duration: 1h, timeZone: UTC }', 'is no cron expression: Invalid value for minute: 61.'],
-    ['{ allow: "* * * * * *", duration: 1h, timeZone: UTC }', 'is no cron expression'],
+    ['{ allow: "61 * * * *", duration: 1h, timeZone: UTC }', 'is no cron expression: there is no such minute.'],
+    ['{ allow: 0 0 32 * *, duration: 1h, timeZone: UTC }', 'is no cron expression: there is no such day.'],
+    ['{ allow: 0 0 * 13 *, duration: 1h, timeZone: UTC }', 'is no cron expression: there is no such month.'],
+    ['{ allow: "* * * *", duration: 1h, timeZone: UTC }', 'is no cron expression: it has 4 fields, not five.'],
+    ['{ allow: "* * * * * *", duration: 1h, timeZone: UTC }', 'is no cron expression: it has 6 fields, not five.'],
     ['{ allow: "", duration: 1h, timeZone: UTC }', 'is no cron expression'],
     ['{ deny: 0 0 30 2 *, duration: 1h, timeZone: UTC }', 'names a time that never comes.'],
     ['{ allow: 0 1 * * *, duration: 200h, timeZone: UTC }', 'must be from 1s to 168h.'],
