@@ -17,7 +17,7 @@ const unreadable = 'what it may do cannot be read';
 export const unsaid = 'nothing in it says that it may not';
 
 /**
- * Why a certificate may sign others, as a clause (`its basic constraints say CA`); null where it says that it may not.
+ * Why a certificate may sign others, as a clause (`its basicConstraints say CA`); null where it says that it may not.
  *
  * Windows takes every certificate in Root for an authority's that does not deny it: one of version 1 or 2, and one of
  * version 3 without basic constraints and without a key usage as well. Microsoft's page on CERT_TRUST_STATUS has the error of
@@ -49,7 +49,7 @@ function rightByConstraints({ value }: Extension): string | null {
   const [isAuthority] = parts;
   if (isAuthority === undefined) return null;
   if (isAuthority.tag !== tags.boolean || isAuthority.content.length !== 1) return unreadable;
-  return isAuthority.content[0] === 0 ? null : 'its basic constraints say CA';
+  return isAuthority.content[0] === 0 ? null : 'its basicConstraints say CA';
 }
 
 function rightByUsage({ value }: Extension): string | null {

@@ -62,7 +62,7 @@ export interface Certificate {
   readonly selfSigned: boolean;
   /** What makes it weak (`signed with SHA-1`, `RSA key of 1024 bits`); null where nothing does. */
   readonly weakness: string | null;
-  /** Why it may sign other certificates, a clause (`its basic constraints say CA`); null where it says that it may not. */
+  /** Why it may sign other certificates, a clause (`its basicConstraints say CA`); null where it says that it may not. */
   readonly authority: string | null;
 }
 

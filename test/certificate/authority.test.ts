@@ -28,7 +28,7 @@ import {
 
 const authorityOf = (wish: CertificateWish) => readCertificate(makeCertificate(wish)).authority;
 
-const ca = 'its basic constraints say CA';
+const ca = 'its basicConstraints say CA';
 const signs = 'its key usage holds keyCertSign';
 const silent = 'nothing in it says that it may not';
 const unreadable = 'what it may do cannot be read';

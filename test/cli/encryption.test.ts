@@ -120,6 +120,15 @@ describe('what the topology gives up is told', () => {
     expect([plan, planned, status, shown, applied].map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
   });
 
+  test.each(cases)('%s: told on standard error where the login then fails', async (line, warning) => {
+    await topology(sandbox.served.port, [`  ${line}`]);
+    for (const words of [['plan'], ['plan', '--json'], ['status'], ['apply', '--yes', '--no-history']]) {
+      const { code, err } = await run(words, { TEST_PASSWORD: 'not-the-password' });
+      expect({ code, err }).toEqual({ code: 4, err: expect.stringContaining('[catalog.login-failed]') });
+      expect(err).toContain(`[${warning}]`);
+    }
+  });
+
   test.each(cases)(
     '%s: the log of a watch has it where the topology is loaded, and nowhere else',
     async (line, warning) => {

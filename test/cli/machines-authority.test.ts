@@ -62,7 +62,7 @@ describe('a pull request that names a certificate which may sign others', () => 
     const { code, out } = await fleet.run('validate', ...pr);
     expect(code).toBe(0);
     expect(out).toContain(
-      'The certificate may sign others: its basic constraints say CA. [topology.certificate-authority]',
+      'The certificate may sign others: its basicConstraints say CA. [topology.certificate-authority]',
     );
   });
 
@@ -74,7 +74,7 @@ describe('a pull request that names a certificate which may sign others', () => 
       expect.objectContaining({
         severity: 'error',
         code: 'guard.certificate-authority',
-        detail: `ETL01: ${print} (CN=Evil CA) may sign others: its basic constraints say CA. Its machine does not show it as its own: the certificate that the topology names is not in My.`,
+        detail: `ETL01: ${print} (CN=Evil CA) may sign others: its basicConstraints say CA. Its machine does not show it as its own: the certificate that the topology names is not in My.`,
         range: expect.objectContaining({ file: 'pr.yaml' }),
       }),
     );
@@ -102,6 +102,11 @@ describe('a pull request that names a certificate which may sign others', () => 
     const applied = await fleet.run('apply', '--yes', '--exclude', 'worker/ETL01', ...pr);
     expect(applied.code).toBe(0);
     expect(await fleet.root()).not.toContain(print);
+  });
+
+  test('watch --once ends with 5, as plan does', async () => {
+    const once = await fleet.run('watch', '--once', '--mode', 'full', '--no-history', ...pr);
+    expect(once).toMatchObject({ code: 5, out: expect.stringContaining('its basicConstraints say CA') });
   });
 
   test.skipIf(lacking.signals)('watch holds that worker back and does the rest (SIGINT ends it)', async () => {
@@ -148,7 +153,7 @@ describe('a pull request that names a certificate which may sign others', () => 
     const applied = await fleet.run('apply', '--yes', '-f', 'said.yaml');
     expect({ code: applied.code, text: `${applied.out}${applied.err}` }).toMatchObject({ code: 0 });
     expect(applied.out).toContain('[plan.certificate-authority]');
-    expect(applied.out).toContain(`ETL09: ${print} (its basic constraints say CA).`);
+    expect(applied.out).toContain(`ETL09: ${print} (its basicConstraints say CA).`);
     expect(await fleet.root()).toContain(print);
     const again = await fleet.run('plan', '--detailed-exitcode', '-f', 'said.yaml');
     expect(again).toMatchObject({ code: 0, out: expect.stringContaining('[plan.certificate-authority]') });
@@ -170,7 +175,7 @@ describe('a machine that shows such a certificate as its own', () => {
     await fleet.write('topology.yaml', named);
     const applied = await fleet.run('apply', '--yes');
     expect({ code: applied.code, out: applied.out }).toMatchObject({ code: 0 });
-    expect(applied.out).toContain(`ETL01: ${print} (its basic constraints say CA).`);
+    expect(applied.out).toContain(`ETL01: ${print} (its basicConstraints say CA).`);
     expect(await fleet.root()).toContain(print);
     expect((await fleet.run('plan', '--detailed-exitcode')).code).toBe(0);
   });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ScaleoutError } from '../../src/errors.js';
-import { type ApplyHeading, applyRecorder } from '../../src/history/apply-recorder.js';
+import { type ApplyHeading, type ApplyRecorder, applyRecorder } from '../../src/history/apply-recorder.js';
 import { readHistory } from '../../src/history/read-history.js';
 import type { Leadership } from '../../src/watch/leadership.js';
 import { catalogOf, rowOf, topologyOf } from '../support/build.js';
@@ -85,10 +85,23 @@ it('who leads no more in the middle of an apply begins no other step, writes dow
       });
     },
   };
-  const history = async () => applyRecorder({ file, now: Date.now, heading });
+  // The simulated time does not wait for a disk: what is recorded is written once the watch has ended.
+  const recorder = applyRecorder({ file, now: Date.now, heading });
+  const records: (() => unknown)[] = [];
+  const later = async (record: () => unknown) => {
+    records.push(record);
+    return [];
+  };
+  const history = async (): Promise<ApplyRecorder> => ({
+    emit: (event) => void later(() => recorder.emit(event)),
+    begin: (...given) => later(() => recorder.begin(...given)),
+    end: (...given) => later(() => recorder.end(...given)),
+    refused: (...given) => later(() => recorder.refused(...given)),
+  });
   const model = await watchModel(300_000, { ...given, leadership, history }, ({ at }) => {
     at(30_000, () => lost.abort(new ScaleoutError('guard.lock-lost', 'the connection is gone')));
   });
+  for (const record of records) await record();
   expect(written(model)).toHaveLength(1);
   expect(model.results[0]?.outcome).toMatchObject({ result: 'partial', done: 1, skipped: 2 });
   const [apply] = (await readHistory(file, { isRunning: () => true })).applies;

@@ -13,6 +13,7 @@ import { type ApplyHistory, applyHistory } from '../apply-history.js';
 import type { ApplyCommandOptions } from '../apply-options.js';
 import { type ApplyView, jsonView, textView } from '../apply-view.js';
 import { confirm } from '../confirm.js';
+import { connecting } from '../connecting.js';
 import { diagnosticsOfFailure } from '../failure.js';
 import { planOptions } from '../plan-options.js';
 import { type Prepared, prepare } from '../prepare.js';
@@ -63,7 +64,9 @@ async function planAndApply(
     if (saved !== undefined) refuseOtherPlace(saved, topology, options.sandbox);
   });
   const tell = (found: Diagnostic) => view.emit({ type: 'diagnostic', diagnostic: found });
-  await using lock = await takeLock(prepared, options, terminal, tell);
+  await using lock = await connecting(prepared.topology, options.sandbox, terminal, () =>
+    takeLock(prepared, options, terminal, tell),
+  );
   const { made, observed } = await observeAndPlan(prepared, opened, terminal, view, history);
   const consent = made.applyable ? destructiveConsent(made, options.allowDestructive) : [];
   consent.forEach(tell);
@@ -94,7 +97,9 @@ async function observeAndPlan(
   view: ApplyView,
   history: ApplyHistory,
 ): Promise<{ readonly made: Plan; readonly observed: CatalogObservation }> {
-  const observation = await observe(topology, { catalog, machines }, terminal.interrupts.abort);
+  const observation = await connecting(topology, options.sandbox, terminal, () =>
+    observe(topology, { catalog, machines }, terminal.interrupts.abort),
+  );
   await history.observed(observation.catalog.login.name);
   const now = plan(topology, observation, planOptions(options, topology));
   const made = saved === undefined ? now : savedPlanToApply(saved, now, observation.catalog);

@@ -2,6 +2,7 @@ import { sealed } from '../../plan-file/seal.js';
 import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan.js';
 import { jsonText } from '../../text/printable.js';
+import { connecting } from '../connecting.js';
 import { planOptions } from '../plan-options.js';
 import { prepare } from '../prepare.js';
 import type { WorldOptions } from '../program.js';
@@ -18,7 +19,9 @@ interface PlanCommandOptions extends WorldOptions {
 export const planCommand: Command<PlanCommandOptions> = async (options, terminal) => {
   await using prepared = await prepare(options, terminal);
   const { topology } = prepared;
-  const observation = await observe(topology, prepared, terminal.interrupts.abort);
+  const observation = await connecting(topology, options.sandbox, terminal, () =>
+    observe(topology, prepared, terminal.interrupts.abort),
+  );
   const made = plan(topology, observation, planOptions(options, topology));
   const document = sealed(made);
   // Descriptions and account names are nobody's business but the reader's of the catalog.

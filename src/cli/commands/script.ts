@@ -6,6 +6,7 @@ import { observe } from '../../reconciler/observe.js';
 import { nearest } from '../../topology/nearest.js';
 import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
+import { connecting } from '../connecting.js';
 import { loadForCommand } from '../load-for-command.js';
 import type { WorldOptions } from '../program.js';
 import { diagnosticsText } from '../render/diagnostic-text.js';
@@ -24,7 +25,9 @@ export const scriptCommand: Command<ScriptOptions> = async (options, terminal) =
   const machine = listedMachine(topology, options.machine);
   const { parallelism } = topology.policy;
   await using world = await openWorld(topology, { sandbox: options.sandbox, parallelism }, terminal);
-  const observation = await observe(topology, world, terminal.interrupts.abort);
+  const observation = await connecting(topology, options.sandbox, terminal, () =>
+    observe(topology, world, terminal.interrupts.abort),
+  );
   const { request, diagnostics } = byHandRequest(topology, observation, machine);
   if (terminal.logLevel !== 'silent' && diagnostics.length > 0) {
     terminal.err(`${diagnosticsText(diagnostics, { colors: terminal.colors.err })}\n`);

@@ -2,6 +2,7 @@ import { ScaleoutError } from '../../errors.js';
 import { observe } from '../../reconciler/observe.js';
 import { statusDocument } from '../../status/status-document.js';
 import { jsonText } from '../../text/printable.js';
+import { connecting } from '../connecting.js';
 import { prepare } from '../prepare.js';
 import type { WorldOptions } from '../program.js';
 import { statusText } from '../render/status-text.js';
@@ -10,7 +11,9 @@ import type { Command } from '../terminal.js';
 /** scaleout status: observe once and show, without comparing. */
 export const statusCommand: Command<WorldOptions> = async (options, terminal) => {
   await using prepared = await prepare(options, terminal);
-  const observed = await observe(prepared.topology, prepared, terminal.interrupts.abort);
+  const observed = await connecting(prepared.topology, options.sandbox, terminal, () =>
+    observe(prepared.topology, prepared, terminal.interrupts.abort),
+  );
   const { workers } = observed.catalog;
   if (!workers.known) throw new ScaleoutError('catalog.no-rights', workers.reason);
   const status = statusDocument(prepared.topology, observed, options.sandbox);

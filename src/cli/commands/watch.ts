@@ -33,7 +33,14 @@ export const watchCommand: Command<WatchCommandOptions> = async (options, termin
     terminal.err('\nStopping: steps under way are finished, no more is begun. Ctrl-C again cuts them off.\n');
   });
   using _ = surviving(terminal);
-  const view = viewOf(options, terminal);
+  const show = viewOf(options, terminal);
+  let isRefused = false;
+  const view: WatchListener = (event) => {
+    if (event.type === 'reconciled') {
+      isRefused = event.result.diagnostics.some(({ severity }) => severity === 'error');
+    }
+    show(event);
+  };
   try {
     await using service = await openWatchService(options, terminal);
     const optionsOf = (file: string) => loopOptions(file, options, terminal, { view, ears: service.ears() });
@@ -42,7 +49,9 @@ export const watchCommand: Command<WatchCommandOptions> = async (options, termin
       return 0;
     }
     const last = await watchTopology(optionsOf(path));
-    return options.once ? exitCodes[last] : 0;
+    if (!options.once) return 0;
+    // A guard holds a part back for good, as plan and apply say with 5.
+    return exitCodes[last] === 0 && isRefused ? 5 : exitCodes[last];
   } finally {
     restore();
   }

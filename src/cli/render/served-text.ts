@@ -18,6 +18,7 @@ export function servedText(served: ServedSandbox, colors: boolean, platform: Nod
     ...logins,
     '',
     `Certificate to trust (as ${served.serverName}): ${served.certificateFile}`,
+    `Machines: SSH on ${served.ssh.host}, port ${served.ssh.port}`,
     '',
     'Connect, for example:',
     `  sqlcmd -S ${word(`${host},${port}`)} -U ${user} -P ${word(password)} -d ${database} -C -Q "SELECT * FROM catalog.worker_agents"`,

@@ -18,7 +18,7 @@ import {
   workingCatalog,
 } from '../../support/scale-out-world.js';
 
-const why = 'its basic constraints say CA';
+const why = 'its basicConstraints say CA';
 const { master, ETL01, ETL02 } = certificates;
 
 /** ETL01's own, which may sign others. */

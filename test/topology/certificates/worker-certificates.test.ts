@@ -134,7 +134,7 @@ describe('a worker’s certificate file', () => {
     const { topology, found } = await load('x.cer', make);
     expect(topology?.workers[0]?.certificate).not.toHaveProperty('authority');
     expect(found).toMatchObject([{ severity: 'warning', code: 'topology.certificate-authority' }]);
-    expect(found[0]?.detail).toContain('The certificate may sign others: its basic constraints say CA.');
+    expect(found[0]?.detail).toContain('The certificate may sign others: its basicConstraints say CA.');
     const said = await load('', make, worker('ETL09', 'x.cer, authority: true'));
     expect(said.found).toEqual([]);
     expect(said.topology?.workers[0]?.certificate).toMatchObject({ authority: true });

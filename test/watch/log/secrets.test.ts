@@ -115,6 +115,7 @@ test.each([
   'https://sqletl01.corp.example:8391/x@y',
   '--http-token env:NAME',
   'Basic rules and bearer of news',
+  'may sign others: its basicConstraints say CA',
 ])('%s is left as it is', (text) => {
   expect(scrubText(text)).toBe(text);
 });
