@@ -167,8 +167,9 @@ async function readOpened(file: string, reading: FileReading, signal: AbortSigna
 function refusal(found: fs.Stats, kinds: FileReading['kinds']): FileFailure | undefined {
   if (found.isDirectory()) return { why: 'folder', phrase: 'is a folder, not a file' };
   if (found.isSymbolicLink()) return { why: 'link', phrase: 'is a symbolic link, which is not followed here' };
-  if (kinds === 'any' || found.isFile()) return undefined;
-  return { why: 'special', phrase: `is ${found.isFIFO() ? 'a pipe' : 'a device or a socket'}, not a regular file` };
+  if (found.isFile() || (kinds === 'any' && !found.isSocket())) return undefined;
+  const kind = found.isFIFO() ? 'a pipe' : found.isSocket() ? 'a socket' : 'a device';
+  return { why: 'special', phrase: `is ${kind}, not ${kinds === 'any' ? 'a file or a pipe' : 'a regular file'}` };
 }
 
 /** Undefined where there is more. */
@@ -225,6 +226,8 @@ export function failureOf(error: unknown): FileFailure {
     case 'ELOOP':
     case 'EMLINK':
       return { why: 'link', phrase: 'is a symbolic link, or its links lead in a circle' };
+    case 'ENXIO':
+      return { why: 'special', phrase: 'is a device that is not there' };
     case 'EAGAIN':
       return { why: 'special', phrase: 'is a device that has nothing to read' };
     default:

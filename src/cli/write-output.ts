@@ -10,8 +10,11 @@ import { replaceFile } from '../replace-file.js';
 import { windowsDeviceName } from '../windows-device.js';
 import type { Terminal } from './terminal.js';
 
-const [open, write, close] = [fs.open, fs.write, fs.close].map((call) => promisify(call)) as unknown as [
+const [open, fstat, write, close] = [fs.open, fs.fstat, fs.write, fs.close].map((call) =>
+  promisify(call),
+) as unknown as [
   typeof fs.open.__promisify__,
+  typeof fs.fstat.__promisify__,
   typeof fs.write.__promisify__,
   typeof fs.close.__promisify__,
 ];
@@ -33,8 +36,11 @@ export async function writeOutput(path: string, text: string, terminal: Terminal
   try {
     if ((await outputKind(path)) === 'replaced') return replaceFile(path, text);
     const own = await ownStream(path);
-    if (own === undefined) await writeInto(windowsDevice(path) ?? path, Buffer.from(text), abort);
-    else terminal[own](text);
+    const device = windowsDevice(path);
+    if (own === undefined) {
+      const isFileMeant = device !== undefined || (await leadsThroughSystem(path));
+      await writeInto({ path: device ?? path, isFileMeant }, Buffer.from(text), abort);
+    } else terminal[own](text);
   } catch (error) {
     abort.throwIfAborted();
     if (isScaleoutError(error, 'command.output-unwritable')) throw error;
@@ -97,12 +103,20 @@ async function ownStream(path: string): Promise<'out' | 'err' | undefined> {
 /** Milliseconds between two attempts to write into what takes nothing now. */
 const pause = 20;
 
+interface Target {
+  readonly path: string;
+  /** Whether a regular file may stand at its end: `/dev/fd/3` of `3>FILE`. */
+  readonly isFileMeant: boolean;
+}
+
 /** Nothing that is there is cut off or made: what is not a regular file has no length. */
-async function writeInto(path: string, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+async function writeInto({ path, isFileMeant }: Target, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
   const { O_WRONLY, O_APPEND } = fs.constants;
   // ENXIO: a pipe that nobody reads yet (open(2)); EAGAIN: one that is full.
   const handle = await patiently('ENXIO', 'nobody reads it', signal, () => open(path, O_WRONLY | O_APPEND | unwaiting));
   try {
+    // Who may write in the folder may have put a link to a file of ours into the place of the pipe.
+    if (!isFileMeant && (await fstat(handle)).isFile()) throw unwritable(path, 'another file has taken its place');
     for (let written = 0; written < bytes.length; ) {
       const rest = bytes.length - written;
       const from = written;

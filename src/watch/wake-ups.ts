@@ -5,37 +5,68 @@ import type { WatchTime } from './watch-time.js';
 /** What makes a watch look again. However many call at once, it looks once. */
 export interface WakeUps {
   wake(reason: WatchReason): void;
-  /** The reasons that came since the last call, as soon as there is one; that of `after` when its time is over. */
+  /**
+   * The reasons that came since the last call, as soon as there is one; that of `after` when its time is over. What is
+   * asked for over HTTP comes at once, but not more often than each second.
+   */
   next(
     after: { readonly milliseconds: number; readonly reason: WatchReason },
     stop: AbortSignal,
   ): Promise<readonly WatchReason[]>;
 }
 
-export function wakeUps({ pause }: Pick<WatchTime, 'pause'>): WakeUps {
+/** Reasons that somebody else's program may give again and again, such as a hook that posts for each alert. */
+const spaced: ReadonlySet<WatchReason> = new Set(['request']);
+
+/**
+ * Milliseconds from one run that was asked for to the next one. Each looks at the catalog, and takes failures for
+ * forgotten, so that it may try a login or restart a service again.
+ */
+const gap = 1_000;
+
+export function wakeUps({ clock, pause }: Pick<WatchTime, 'clock' | 'pause'>): WakeUps {
   const pending = new Set<WatchReason>();
+  let asked = Number.NEGATIVE_INFINITY;
   let ring = () => undefined as unknown;
+  /** Milliseconds until what is pending may be heeded; undefined where nothing is. */
+  const due = (): number | undefined => {
+    if (pending.size === 0) return undefined;
+    const isSpaced = [...pending].every((reason) => spaced.has(reason));
+    return isSpaced ? asked + gap - clock() : 0;
+  };
+  /** Whether all of the time has passed. */
+  const waited = async (milliseconds: number, stop: AbortSignal): Promise<boolean> => {
+    const rung = new AbortController();
+    ring = () => rung.abort();
+    const takeBack = onAbort(stop, ring);
+    try {
+      await pause(milliseconds, rung.signal);
+    } catch (error) {
+      if (!rung.signal.aborted) throw error;
+    } finally {
+      takeBack();
+      ring = () => undefined;
+    }
+    return !rung.signal.aborted;
+  };
   return {
     wake(reason) {
       pending.add(reason);
       ring();
     },
     async next({ milliseconds, reason }, stop) {
-      if (pending.size === 0 && !stop.aborted) {
-        const rung = new AbortController();
-        ring = () => rung.abort();
-        const takeBack = onAbort(stop, ring);
-        try {
-          await pause(milliseconds, rung.signal);
-        } catch (error) {
-          if (!rung.signal.aborted) throw error;
-        } finally {
-          takeBack();
-          ring = () => undefined;
+      const end = clock() + milliseconds;
+      while (!stop.aborted) {
+        const until = due() ?? Number.POSITIVE_INFINITY;
+        if (until <= 0) break;
+        const left = end - clock();
+        if ((await waited(Math.max(0, Math.min(until, left)), stop)) && left <= until) {
+          pending.add(reason);
+          break;
         }
-        if (!rung.signal.aborted) pending.add(reason);
       }
       const reasons = [...pending];
+      if (reasons.some((one) => spaced.has(one))) asked = clock();
       pending.clear();
       return reasons;
     },

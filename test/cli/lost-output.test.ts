@@ -1,10 +1,10 @@
-import { type ChildProcess, execFileSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import type { ChildProcess } from 'node:child_process';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { lacking } from '../support/posix.js';
 import { type Folder, type Output, runCli, spawnCli, temporaryFolder } from '../support/run-cli.js';
+import { noTinyDisk, tinyDisk } from '../support/tiny-disk.js';
 import { until } from '../support/until.js';
 import { topologyText, twoWorkers } from './topologies.js';
 
@@ -205,43 +205,10 @@ describe.skipIf(!existsSync('/dev/full'))('a full disk under standard output', (
   });
 });
 
-/** A disk of 64 KiB that can be filled. */
-async function tinyDisk(folder: Folder) {
-  const path = folder.file('tiny');
-  await mkdir(path);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', path], { stdio: 'ignore' });
-  const filler = join(path, 'filler');
-  return {
-    path,
-    fill() {
-      for (let size = 64 * 1024; size >= 1; size /= 2) {
-        try {
-          for (;;) writeFileSync(filler, Buffer.alloc(size), { flag: 'a' });
-        } catch {
-          // So much does not fit any more.
-        }
-      }
-    },
-    free: () => rmSync(filler),
-    [Symbol.dispose]: () => void execFileSync('umount', ['--lazy', path]),
-  };
-}
-
-function mayMount(): boolean {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
-  try {
-    execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-// A disk that is really full takes the right to mount one.
-describe.skipIf(!mayMount())('a full disk', () => {
+describe.skipIf(noTinyDisk)('a full disk', () => {
   test('under the history is one warning, and the apply goes on', async () => {
     await using folder = await folderWith(twoWorkers);
-    using disk = await tinyDisk(folder);
+    using disk = tinyDisk(folder.file('tiny'));
     disk.fill();
     const { code, out, err } = await runCli([...apply, '--history', disk.path], { cwd: folder.path });
     expect(code).toBe(0);
@@ -252,7 +219,7 @@ describe.skipIf(!mayMount())('a full disk', () => {
 
   test('under --out leaves no half file, and no other', async () => {
     await using folder = await folderWith(twoWorkers);
-    using disk = await tinyDisk(folder);
+    using disk = tinyDisk(folder.file('tiny'));
     await runCli(['plan', '--sandbox', 'fleet', '--out', join(disk.path, 'plan.json')], { cwd: folder.path });
     const before = readFileSync(join(disk.path, 'plan.json'), 'utf8');
     disk.fill();
@@ -267,7 +234,7 @@ describe.skipIf(!mayMount())('a full disk', () => {
 
   test('under the log of watch: it goes on, says it once, and the log goes on when there is room', async () => {
     await using folder = await folderWith(twoWorkers);
-    using disk = await tinyDisk(folder);
+    using disk = tinyDisk(folder.file('tiny'));
     const log = join(disk.path, 'watch.log');
     const file = openSync(log, 'a');
     const words = ['watch', '--mode', 'full', '--sandbox', 'fleet', '--interval', '1s'];

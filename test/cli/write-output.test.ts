@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  renameSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -20,6 +21,7 @@ import { ScaleoutError } from '../../src/errors.js';
 import { lacking } from '../support/posix.js';
 import { makeDevice, makePipe, withoutDevices } from '../support/special-files.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
+import { noTinyDisk, tinyDisk } from '../support/tiny-disk.js';
 
 const { signal: never } = new AbortController();
 
@@ -60,6 +62,16 @@ describe('a file', () => {
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
+  test('may have a name as long as the file system allows', async () => {
+    using folder = temporaryDirectory();
+    for (const name of ['x'.repeat(255), 'ü'.repeat(120)]) {
+      await writeOutput(join(folder.path, name), 'one', terminal);
+      await writeOutput(join(folder.path, name), 'two', terminal);
+      expect(readFileSync(join(folder.path, name), 'utf8')).toBe('two');
+    }
+    expect(readdirSync(folder.path)).toHaveLength(2);
+  });
+
   test('cannot be written over a folder, or in one that is not there', async () => {
     using folder = temporaryDirectory();
     await expect(writeOutput(folder.path, 'x', terminal)).rejects.toMatchObject({
@@ -70,22 +82,16 @@ describe('a file', () => {
     expect(readdirSync(folder.path)).toEqual([]);
   });
 
-  test.skipIf(lacking.devices || process.getuid?.() !== 0)('on a disk that is full is left as it was', async () => {
+  test.skipIf(noTinyDisk)('on a disk that is full is left as it was', async () => {
     using folder = temporaryDirectory();
-    const disk = join(folder.path, 'disk');
-    mkdirSync(disk);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]);
-    try {
-      writeFileSync(join(disk, 'plan.json'), 'old');
-      await expect(writeOutput(join(disk, 'plan.json'), 'x'.repeat(200_000), terminal)).rejects.toMatchObject({
-        ...unwritable,
-        message: expect.stringContaining('ENOSPC'),
-      });
-      expect(readdirSync(disk)).toEqual(['plan.json']);
-      expect(readFileSync(join(disk, 'plan.json'), 'utf8')).toBe('old');
-    } finally {
-      execFileSync('umount', [disk]);
-    }
+    using disk = tinyDisk(join(folder.path, 'disk'));
+    writeFileSync(join(disk.path, 'plan.json'), 'old');
+    await expect(writeOutput(join(disk.path, 'plan.json'), 'x'.repeat(200_000), terminal)).rejects.toMatchObject({
+      ...unwritable,
+      message: expect.stringContaining('ENOSPC'),
+    });
+    expect(readdirSync(disk.path)).toEqual(['plan.json']);
+    expect(readFileSync(join(disk.path, 'plan.json'), 'utf8')).toBe('old');
   });
 });
 
@@ -132,6 +138,22 @@ describe.skipIf(lacking.devices)('a symbolic link', () => {
 });
 
 describe.skipIf(lacking.devices)('a pipe', () => {
+  test('in whose place somebody puts a link to a file is not written into, and the file stays as it was', async () => {
+    using folder = temporaryDirectory();
+    const pipe = makePipe(folder.path, 'pipe');
+    writeFileSync(join(folder.path, 'mine'), 'mine');
+    const link = join(folder.path, 'link');
+    symlinkSync('mine', link);
+    // Nobody reads the pipe yet, so that it is opened again and again.
+    const writing = writeOutput(pipe, 'new', terminal);
+    setTimeout(() => renameSync(link, pipe), 100);
+    await expect(writing).rejects.toMatchObject({
+      ...unwritable,
+      message: `${pipe}: another file has taken its place.`,
+    });
+    expect(readFileSync(join(folder.path, 'mine'), 'utf8')).toBe('mine');
+  });
+
   test('is written into as far as its reader reads, however much it is', async () => {
     using folder = temporaryDirectory();
     const pipe = makePipe(folder.path, 'pipe');

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { diagnostic } from '../../src/diagnostic.js';
 import { type ApplyHeading, applyRecorder } from '../../src/history/apply-recorder.js';
 import { isRunning } from '../../src/history/is-running.js';
+import { lastNumber } from '../../src/history/last-number.js';
 import { readHistory } from '../../src/history/read-history.js';
 import type { ApplyOutcome } from '../../src/reconciler/apply/apply.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../support/build.js';
@@ -130,6 +131,15 @@ test('numbers go on from what is there, also where its last line is torn', async
     [41, 'cutOff'],
   ]);
   expect(unreadableLines).toBe(1);
+});
+
+test('millions of lines that are none do not hold an apply up', async () => {
+  using folder = temporaryDirectory();
+  const file = join(folder.path, 'h');
+  writeFileSync(file, `${JSON.stringify(beginLine(41))}\n${'{\n'.repeat(2_000_000)}`);
+  const began = performance.now();
+  expect(await lastNumber(file)).toBe(41);
+  expect(performance.now() - began).toBeLessThan(3_000);
 });
 
 test('a history that cannot be written is a warning, once', async () => {

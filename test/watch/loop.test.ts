@@ -74,6 +74,27 @@ describe('a watch', () => {
     ]);
   });
 
+  it('looks at once when it is asked over HTTP, and then each second, however often it is asked', async () => {
+    const model = await watchModel(26_000, { topology, observation }, ({ at, wake }) => {
+      for (let time = 10_000; time < 13_500; time += 100) at(time, () => wake('request'));
+    });
+    const asked = model.results.filter(({ reasons }) => reasons.includes('request'));
+    expect(asked).toHaveLength(5);
+    expect(asked[0]?.reasons).toEqual(['request']);
+  });
+
+  it('heeds a saved file at once, also where it has just been asked to look', async () => {
+    const model = await watchModel(12_000, { topology, observation }, ({ at, wake }) => {
+      at(10_000, () => wake('request'));
+      at(10_200, () => wake('request'));
+      at(10_500, () => wake('file'));
+    });
+    expect(model.results.slice(1).map(({ reasons }) => [...reasons].sort())).toEqual([
+      ['request'],
+      ['file', 'request'],
+    ]);
+  });
+
   it('in mode observe it changes nothing, and tells what it would', async () => {
     const model = await watchModel(50_000, { topology, observation, mode: 'observe' });
     expect(resultsOf(model)).toEqual(['held', 'held']);

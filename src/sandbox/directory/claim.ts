@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { directoryError, systemCode } from './directory-error.js';
+import { directoryError, removeOwnFile, systemCode } from './directory-error.js';
 
 /*
  * A process claims a directory with a file of its own: claim.PID.HOST.RANDOM.lock. It first makes its file, then looks
@@ -84,7 +84,7 @@ export function createClaimWatch(directory: string, patience: number = claimTimi
 
   const isAlive = (name: string, pid: number, host: string): boolean => {
     if (host === hostKey() && !processExists(pid)) return false;
-    const changed = statSync(join(directory, name), { throwIfNoEntry: false })?.mtimeMs;
+    const changed = lstatSync(join(directory, name), { throwIfNoEntry: false })?.mtimeMs;
     if (changed === undefined) return false;
     const before = seen.get(name);
     if (before?.changed === changed) return performance.now() - before.since < patience;
@@ -100,7 +100,7 @@ export function createClaimWatch(directory: string, patience: number = claimTimi
         const [, pid, host] = pattern.exec(name) ?? [];
         if (pid === undefined || host === undefined || name === own?.name) continue;
         if (isAlive(name, Number(pid), host)) rivals.push({ name, pid: Number(pid) });
-        else rmSync(join(directory, name), { force: true });
+        else removeOwnFile(join(directory, name));
       }
       return rivals;
     },

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { isScaleoutError, ScaleoutError } from '../../errors.js';
 import { messageOf } from '../../message-of.js';
 
@@ -10,6 +11,7 @@ const meaning: Readonly<Record<string, string>> = {
   ENOTDIR: 'a file is in its place',
   ENOENT: 'it does not exist',
   EISDIR: 'a directory is in its place',
+  ERR_FS_EISDIR: 'a directory is in its place',
   ENOSPC: 'the disk is full',
   EDQUOT: "the account's disk quota is used up",
   ENAMETOOLONG: 'the path is too long',
@@ -31,4 +33,13 @@ export function reasonOf(error: unknown): string {
 export function directoryError(path: string, error: unknown): ScaleoutError {
   if (isScaleoutError(error, 'sandbox.directory-unusable')) return error;
   return new ScaleoutError('sandbox.directory-unusable', `${path}: ${reasonOf(error)}`, { cause: error });
+}
+
+/** Removes one of the directory's files, where it is there. Throws `sandbox.directory-unusable`. */
+export function removeOwnFile(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    throw directoryError(path, error);
+  }
 }

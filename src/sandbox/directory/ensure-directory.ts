@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ScaleoutError } from '../../errors.js';
-import { directoryError, systemCode } from './directory-error.js';
+import { directoryError, removeOwnFile, systemCode } from './directory-error.js';
 import { isLeftoverOfCreation, isTemporary, type Layout } from './layout.js';
 
 /**
@@ -37,7 +37,7 @@ export function requireSandbox(layout: Layout, { orEmpty }: { readonly orEmpty: 
 /** Removes what processes were writing when they died. Only for the process that has claimed the directory. */
 export function removeTemporaries(layout: Layout): void {
   for (const name of list(layout.directory) ?? []) {
-    if (isTemporary(name)) rmSync(join(layout.directory, name), { force: true });
+    if (isTemporary(name)) removeOwnFile(join(layout.directory, name));
   }
 }
 

@@ -1,6 +1,6 @@
-import { closeSync, constants, fstatSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, ftruncateSync, lstatSync, openSync, rmSync, writeSync } from 'node:fs';
 import { ScaleoutError } from '../../errors.js';
-import { unwaiting } from '../../read-file.js';
+import { unlinked, unwaiting } from '../../read-file.js';
 import type { Json, RowChange } from '../model/store.js';
 import { reasonOf } from './directory-error.js';
 import { readOwnFile } from './read-own-file.js';
@@ -66,13 +66,27 @@ export function createJournal(path: string, generation: string, beforeCreation: 
   };
 }
 
-/** A new file for the journal, or the old one emptied. Throws the system's error, and `sandbox.directory-unusable`. */
+/**
+ * A new file for the journal, or the old one emptied. A link in its place is not followed: who made the directory, in a
+ * repository say, would have us empty a file of the user's. Throws the system's error, and `sandbox.directory-unusable`.
+ */
 function openJournal(path: string): number {
-  const { O_WRONLY, O_CREAT, O_TRUNC } = constants;
-  const file = openSync(path, O_WRONLY | O_CREAT | O_TRUNC | unwaiting, 0o600);
-  if (!fstatSync(file).isFIFO()) return file;
-  closeSync(file);
-  throw new ScaleoutError('sandbox.directory-unusable', `${path} is a pipe`);
+  const { O_WRONLY, O_CREAT } = constants;
+  // Windows has no flag for it.
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) throw unusable(path, 'is a symbolic link');
+  const file = openSync(path, O_WRONLY | O_CREAT | unlinked | unwaiting, 0o600);
+  try {
+    if (!fstatSync(file).isFile()) throw unusable(path, 'is not a regular file');
+    ftruncateSync(file, 0);
+    return file;
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+function unusable(path: string, what: string): ScaleoutError {
+  return new ScaleoutError('sandbox.directory-unusable', `${path} ${what}`);
 }
 
 /** Nobody waits for this flush; the one before the next answer throws the same error to somebody who does. */

@@ -1,9 +1,9 @@
-import { realpathSync, rmSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { ScaleoutError } from '../../errors.js';
 import { replaceFile } from '../../replace-file.js';
 import type { SandboxConnection } from '../connection.js';
 import type { Json } from '../model/store.js';
-import { directoryError, reasonOf, systemCode } from './directory-error.js';
+import { directoryError, reasonOf, removeOwnFile, systemCode } from './directory-error.js';
 import type { Layout } from './layout.js';
 import { readOwnFile } from './read-own-file.js';
 import { isObject } from './state-file.js';
@@ -30,9 +30,9 @@ export function publishServer(layout: Layout, server: ServerDocument): void {
   }
 }
 
-/** Does nothing where it is gone. */
+/** Does nothing where it is gone. Throws `sandbox.directory-unusable`. */
 export function withdrawServer(layout: Layout): void {
-  rmSync(layout.server, { force: true });
+  removeOwnFile(layout.server);
 }
 
 /**

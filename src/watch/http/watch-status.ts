@@ -27,7 +27,10 @@ export interface WatchStatus {
   beat(topology: string): void;
   /** Whether every loop made a sign of life lately; true as long as there is none. */
   isAlive(): boolean;
-  /** Whether every topology was reconciled lately, or waits for its turn to lead; false as long as there is none. */
+  /**
+   * Whether every topology was looked at lately, also by who only waits for its turn to lead: who cannot see the catalog
+   * could not take the lead over. False as long as there is none.
+   */
   isReady(): boolean;
   isWatched(topology: string): boolean;
   document(): WatchStatusDocument;
@@ -48,8 +51,11 @@ type State = {
   running: boolean;
   /** Milliseconds of silence, of a loop that has said that it is stuck. */
   stuck?: number;
-  /** By the clock. */
+  /** By the clock; beats of a process that lives count too. */
   sign: number;
+  /** By the clock: the last event of the loop itself. */
+  heard: number;
+  isApplying: boolean;
   reconciledAt?: number;
 };
 
@@ -69,17 +75,16 @@ export function watchStatus(options: StatusOptions): WatchStatus {
     if (silent > (state.running ? silence.running : silence.idle)) {
       return { alive: false, ready: false, detail: `no sign of life for ${seconds(silent)}` };
     }
-    if (state.leader === false) return { alive: true, ready: true };
     const age = state.reconciledAt === undefined ? undefined : clock() - state.reconciledAt;
     if (age === undefined) return { alive: true, ready: false, detail: 'it has not been reconciled yet' };
-    // A run that goes on for long is told by its signs of life.
-    if (age <= recent || (state.running && silent <= recent)) return { alive: true, ready: true };
+    // An apply that goes on for long is told by what it says; a look that does, waits for an answer that may never come.
+    if (age <= recent || (state.isApplying && clock() - state.heard <= recent)) return { alive: true, ready: true };
     return { alive: true, ready: false, detail: `last reconciled ${seconds(age)} ago` };
   };
   const stateOf = (topology: string): State => {
     const known = states.get(topology);
     if (known !== undefined) return known;
-    const fresh: State = { runs: noRuns(), running: false, sign: clock() };
+    const fresh: State = { runs: noRuns(), running: false, isApplying: false, sign: clock(), heard: clock() };
     states.set(topology, fresh);
     return fresh;
   };
@@ -89,6 +94,7 @@ export function watchStatus(options: StatusOptions): WatchStatus {
       if (event.type === 'watch_stopped') return void states.delete(event.topology);
       const state = stateOf(event.topology);
       state.sign = clock();
+      state.heard = state.sign;
       note(state, event, { now, clock });
     },
     beat(topology) {
@@ -107,7 +113,8 @@ export function watchStatus(options: StatusOptions): WatchStatus {
         alive: this.isAlive(),
         ready: this.isReady(),
         topologies: [...states].map(([name, state]) => {
-          const { sign: _sign, stuck: _stuck, reconciledAt: _at, file = '', mode = 'observe', ...shown } = state;
+          const { file = '', mode = 'observe', ...rest } = state;
+          const { sign: _sign, heard: _heard, isApplying: _is, stuck: _stuck, reconciledAt: _at, ...shown } = rest;
           return { name, file, mode, ...why(state), ...shown };
         }),
       };
@@ -139,10 +146,15 @@ function note(state: State, event: WatchEvent, { now, clock }: { now: () => numb
     case 'reconcile_started':
       delete state.stuck;
       state.running = true;
+      state.isApplying = false;
+      break;
+    case 'apply_event':
+      state.isApplying = true;
       break;
     case 'reconciled': {
       const { result } = event.result;
       state.running = false;
+      state.isApplying = false;
       delete state.stuck;
       state.runs[result] += 1;
       state.last = lastRun(event.result, timeOf(now()));

@@ -1,18 +1,12 @@
-import {
-  appendFileSync,
-  copyFileSync,
-  existsSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createJournal, readJournal } from '../../../src/sandbox/directory/journal.js';
 import { openPersistentStore } from '../../../src/sandbox/directory/persistent-store.js';
 import { lacking } from '../../support/posix.js';
 import { storedContent, storedFleet, storedState } from '../../support/stored-state.js';
+import { temporaryDirectory } from '../../support/temporary-directory.js';
+import { noTinyDisk, tinyDisk } from '../../support/tiny-disk.js';
 
 describe('a state in a directory', () => {
   test('is as it was left after it is closed and opened', () => {
@@ -192,21 +186,22 @@ describe('a process that no longer holds the directory', () => {
 });
 
 describe('a disk that is full', () => {
-  // /dev/full answers every write as a full disk does.
-  test('fails the flush, which is made good later', { skip: !existsSync('/dev/full') }, async () => {
-    using at = storedState();
-    symlinkSync('/dev/full', at.layout.journal);
-    const journal = createJournal(at.layout.journal, 'g');
+  test.skipIf(noTinyDisk)('fails the flush, which is made good later', async () => {
+    using folder = temporaryDirectory();
+    using disk = tinyDisk(join(folder.path, 'disk'));
+    const path = join(disk.path, 'journal.jsonl');
+    const journal = createJournal(path, 'g');
+    disk.fill();
     journal.append({ table: 't', key: 'k', row: { value: 1 } });
     expect(() => journal.flush()).toThrow(
       expect.objectContaining({ code: 'sandbox.write-failed', message: expect.stringContaining('disk is full') }),
     );
     await Promise.resolve();
-    unlinkSync(at.layout.journal);
-    journal.close();
+    disk.free();
     journal.append({ table: 't', key: 'l', row: null });
     journal.flush();
-    expect(readJournal(at.layout.journal, 'g').changes).toEqual([
+    journal.close();
+    expect(readJournal(path, 'g').changes).toEqual([
       { table: 't', key: 'k', row: { value: 1 } },
       { table: 't', key: 'l', row: null },
     ]);

@@ -1,9 +1,20 @@
-import { chmodSync, chownSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createClaimWatch } from '../../../src/sandbox/directory/claim.js';
+import { removeTemporaries } from '../../../src/sandbox/directory/ensure-directory.js';
 import { createJournal, readJournal } from '../../../src/sandbox/directory/journal.js';
 import { layoutOf } from '../../../src/sandbox/directory/layout.js';
-import { readServer } from '../../../src/sandbox/directory/server-file.js';
+import { readServer, withdrawServer } from '../../../src/sandbox/directory/server-file.js';
 import { sharedDirectory } from '../../../src/sandbox/directory/shared-directory.js';
 import { readState } from '../../../src/sandbox/directory/state-file.js';
 import { lacking } from '../../support/posix.js';
@@ -65,5 +76,55 @@ describe.skipIf(lacking.devices)('the directory of a sandbox', () => {
     rmSync(layout.journal);
     journal.flush();
     journal.close();
+  });
+
+  test('with a link in the place of its journal makes and changes nothing where it leads', () => {
+    using folder = temporaryDirectory();
+    const layout = layoutOf(join(folder.path, 'fleet'));
+    mkdirSync(layout.directory);
+    for (const target of ['mine', 'nothing']) {
+      writeFileSync(join(folder.path, 'mine'), '{"generation":"before"}\n');
+      symlinkSync(join('..', target), layout.journal);
+      const journal = createJournal(layout.journal, 'g');
+      journal.append({ table: 't', key: 'k', row: { a: 1 } });
+      expect(() => journal.flush()).toThrow(
+        expect.objectContaining({
+          code: 'sandbox.write-failed',
+          message: expect.stringContaining('is a symbolic link'),
+        }),
+      );
+      rmSync(layout.journal);
+      journal.flush();
+      journal.close();
+      rmSync(layout.journal);
+    }
+    expect(readFileSync(join(folder.path, 'mine'), 'utf8')).toBe('{"generation":"before"}\n');
+    expect(readdirSync(folder.path)).toEqual(['fleet', 'mine']);
+  });
+
+  test('with a folder in the place of a file that is to be removed says so', () => {
+    using folder = temporaryDirectory();
+    const layout = layoutOf(folder.path);
+    const name = 'claim.1.deadbeef.0000000000000000.lock';
+    for (const path of [layout.server, join(folder.path, name), `${layout.state}.0.tmp`]) mkdirSync(path);
+    const unusable = expect.objectContaining({
+      code: 'sandbox.directory-unusable',
+      message: expect.stringContaining('a directory is in its place'),
+    });
+    expect(() => withdrawServer(layout)).toThrow(unusable);
+    expect(() => removeTemporaries(layout)).toThrow(unusable);
+    const watch = createClaimWatch(folder.path, 0);
+    expect(watch.rivals(undefined)).toHaveLength(1);
+    expect(() => watch.rivals(undefined)).toThrow(unusable);
+  });
+
+  test('with a claim that is a link in a circle is freed of it', () => {
+    using folder = temporaryDirectory();
+    const name = 'claim.1.deadbeef.0000000000000000.lock';
+    symlinkSync(name, join(folder.path, name));
+    const watch = createClaimWatch(folder.path, 0);
+    watch.rivals(undefined);
+    expect(watch.rivals(undefined)).toEqual([]);
+    expect(readdirSync(folder.path)).toEqual([]);
   });
 });

@@ -86,18 +86,46 @@ test('a run may be silent for long, and one that goes on keeps what it was', () 
   expect(status.isAlive()).toBe(false);
 });
 
-test('a standby is ready while it is alive', () => {
+test('a standby is ready while it sees the catalog, as a leader is', () => {
   const { status, pass } = simulated();
   status.listener(started());
   status.listener({ type: 'leading', topology, isLeader: false, detail: 'scaleout-1 leads' });
-  pass(4 * minute);
+  expect(status.isReady()).toBe(false);
+  status.listener(reconciled('held'));
   expect(status.isReady()).toBe(true);
   expect(status.document().topologies[0]).toMatchObject({ leader: false, leaderDetail: 'scaleout-1 leads' });
-  pass(minute);
-  expect(status.isReady()).toBe(false);
+  pass(5 * minute);
+  status.beat(topology);
+  expect([status.isAlive(), status.isReady()]).toEqual([true, false]);
   status.listener({ type: 'leading', topology, isLeader: true });
   expect(status.document().topologies[0]).not.toHaveProperty('leaderDetail');
   expect(status.isReady()).toBe(false);
+});
+
+test('who never reached the catalog does not pass for a standby', () => {
+  const { status, pass } = simulated();
+  status.listener(started());
+  for (let time = 0; time < 10; time += 1) {
+    status.listener({ type: 'leading', topology, isLeader: false, detail: 'the connection was refused' });
+    status.listener({ type: 'reconcile_started', topology, reasons: ['retry'] });
+    pass(1000);
+    expect([status.isAlive(), status.isReady()]).toEqual([true, false]);
+    status.listener(reconciled('failed'));
+    expect([status.isAlive(), status.isReady()]).toEqual([true, false]);
+  }
+});
+
+test('a look that gets no answer is not ready for long, though the process lives', () => {
+  const { status, pass } = simulated();
+  status.listener(started());
+  status.listener(reconciled('in-sync'));
+  status.listener({ type: 'reconcile_started', topology, reasons: ['interval'] });
+  for (let time = 0; time < 9; time += 1) {
+    pass(minute / 2);
+    status.beat(topology);
+  }
+  expect([status.isAlive(), status.isReady()]).toEqual([true, false]);
+  expect(status.document().topologies[0]?.detail).toBe('last reconciled 270 s ago');
 });
 
 test('the document says what there is to know, and is as its schema says', () => {
