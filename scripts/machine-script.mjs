@@ -1,4 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
 const folder = new URL('../src/providers/machines/script/powershell/', import.meta.url);
 /** Its `param` must stand before everything else, and what calls the functions after them. */
@@ -8,7 +10,7 @@ const last = 'end.ps1';
 /** The one script for machines as a TypeScript module: src/providers/machines/script/powershell/*.ps1, joined. */
 export async function machineScriptModule() {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.ps1') && name !== first && name !== last);
-  const functions = await Promise.all(names.sort().map(linesOf));
+  const functions = [await factLines(), ...(await Promise.all(names.sort().map(linesOf)))];
   return [
     '// Generated from src/providers/machines/script/powershell by scripts/machine-script.mjs. Do not edit.',
     '/** The functions alone: they run nothing by themselves. LF. */',
@@ -20,6 +22,43 @@ export async function machineScriptModule() {
     `  .concat(${literal(await linesOf(last))});`,
     '',
   ].join('\n');
+}
+
+/** The facts of src/facts that the script works by, as the function Get-Fact. */
+async function factLines() {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('../src/facts/script-facts.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    logLevel: 'warning',
+  });
+  const module = `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`;
+  const { scriptFacts } = await import(module);
+  const lines = scriptFacts.map(
+    ({ id, value }) => `        ${powerShellText(id)} { return ${powerShellValue(value)} }`,
+  );
+  return [
+    '# What the script takes for granted of Windows and of SQL Server. Generated from src/facts.',
+    'function Get-Fact([string]$Id) {',
+    '    switch ($Id) {',
+    ...lines,
+    '    }',
+    '    throw "There is no fact $Id."',
+    '}',
+    '',
+  ];
+}
+
+function powerShellValue(value) {
+  if (Array.isArray(value)) return `@(${value.map(powerShellValue).join(', ')})`;
+  return typeof value === 'number' ? String(value) : powerShellText(value);
+}
+
+function powerShellText(text) {
+  if (typeof text !== 'string' || /[^ -~]/.test(text))
+    throw new Error(`${text}: a fact of the script is a text in ASCII`);
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 async function linesOf(name) {

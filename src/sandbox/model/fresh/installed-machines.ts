@@ -1,4 +1,5 @@
 import { sameMachine } from '../../../machine-name.js';
+import { sandboxFacts } from '../../facts.js';
 import { makeCertificate, setupLifetime } from '../machines/certificate/make-certificate.js';
 import { readCertificate } from '../machines/certificate/read-certificate.js';
 import { masterConfig, setupConfigFields, workerConfig } from '../machines/config/setup-config.js';
@@ -128,7 +129,8 @@ function hostOf(endpoint: string | undefined): string | undefined {
 }
 
 function serviceFields(role: 'Master' | 'Worker', { version }: Setup) {
-  const serviceName = `SSISScaleOut${role}${version}`;
+  const [masterName, workerName] = sandboxFacts['service.names'];
+  const serviceName = `${role === 'Master' ? masterName : workerName}${version}`;
   return {
     serviceName,
     version,

@@ -1,3 +1,4 @@
+import { sandboxFacts } from '../../facts.js';
 import {
   type MasterSettings,
   masterSettingsOf,
@@ -55,12 +56,12 @@ export interface MasterMachine {
 const defaultMaxTaskCount = 10;
 
 /** AgentHeartbeatInterval, TaskHeartbeatInterval and HeartbeatErrorTolerance, as setup leaves them. */
-const defaultHeartbeat = 60_000;
+const defaultHeartbeat = sandboxFacts['worker.heartbeat'] * 1000;
 const defaultReport = 10_000;
 const defaultTolerance = 600_000;
 
 /** MasterHeartbeatIntervalInMs and DealWithExpiredTasksIntervalInMs, as setup leaves them. */
-export const masterHeartbeat = 30_000;
+export const masterHeartbeat = sandboxFacts['master.heartbeat'] * 1000;
 const defaultExpiry = 300_000;
 
 /** `hasState`: whether the table `windows` has the machine too. */

@@ -3,9 +3,9 @@ function Get-ScaleOutServices {
     $found = try { @(Get-WindowsServices) } catch { @(Get-WindowsServicesFromRegistry) }
     $clustered = @(Get-ClusteredServiceNames)
     foreach ($each in $found) {
-        if ($each.Name -notmatch '^SSISScaleOut(Master|Worker)(\d{3})$') { continue }
+        if ($each.Name -notmatch (Get-ServiceNamePattern)) { continue }
         @{
-            role       = $Matches[1].ToLowerInvariant()
+            role       = $(if ($Matches[1] -match 'Master') { 'master' } else { 'worker' })
             version    = $Matches[2]
             name       = [string]$each.Name
             startMode  = switch ([string]$each.StartMode) { 'Auto' { 'automatic' } 'Manual' { 'manual' } 'Disabled' { 'disabled' } default { 'other' } }
@@ -16,6 +16,11 @@ function Get-ScaleOutServices {
             imagePath  = [string]$each.PathName
         }
     }
+}
+
+# The name, then the version.
+function Get-ServiceNamePattern {
+    return "^($(@(Get-Fact 'service.names') -join '|'))([0-9]{3})$"
 }
 
 # Only services of Scale Out can be named: no other one is ever touched.

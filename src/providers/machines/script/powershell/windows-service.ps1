@@ -7,7 +7,7 @@ function Get-WindowsServices {
 function Get-WindowsServicesFromRegistry {
     $services = 'SYSTEM\CurrentControlSet\Services'
     foreach ($name in @(Get-WindowsRegistryKeys $services)) {
-        if ($name -notmatch '^SSISScaleOut(Master|Worker)\d{3}$') { continue }
+        if ($name -notmatch (Get-ServiceNamePattern)) { continue }
         $mode = Get-WindowsRegistryValue "$services\$name" 'Start'
         [pscustomobject]@{
             Name      = $name
