@@ -1,9 +1,9 @@
 // Writes src/generated/*.ts: from schemas/*.schema.json the types of each, and the validators of those that are read at
-// each start; from the PowerShell of the machines one script. With --check it only says whether they are up to date.
+// each start; from src/facts what the machines' script takes for granted, and from its PowerShell one script. With --check it only says whether they are up to date.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { compileFromFile } from 'json-schema-to-typescript';
-import { machineScriptModule } from './machine-script.mjs';
+import { factScript, machineScriptModule } from './machine-script.mjs';
 import { validatorModule } from './validator-module.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,7 +17,7 @@ const validated = new Map([
 let stale = 0;
 
 async function write(name, file, text) {
-  const target = `${root}/src/generated/${name}`;
+  const target = `${root}/src/${name}`;
   const before = await readFile(target, 'utf8').catch(() => '');
   if (before === text) return;
   stale += 1;
@@ -33,15 +33,21 @@ for (const file of (await readdir(`${root}/schemas`)).filter((name) => name.ends
     additionalProperties: false,
     style: { singleQuote: true, printWidth: 120 },
   });
-  await write(file.replace('.schema.json', '.ts'), file, types);
+  await write(`generated/${file.replace('.schema.json', '.ts')}`, file, types);
   const options = validated.get(file);
   if (options !== undefined) {
     const schema = JSON.parse(await readFile(`${root}/schemas/${file}`, 'utf8'));
-    await write(file.replace('.schema.json', '-validator.ts'), file, validatorModule(schema, banner, options));
+    await write(
+      `generated/${file.replace('.schema.json', '-validator.ts')}`,
+      file,
+      validatorModule(schema, banner, options),
+    );
   }
 }
-await write('topology-keys.ts', 'schemas/topology.schema.json', await topologyKeysModule());
-await write('machine-script.ts', 'src/providers/machines/script/powershell', await machineScriptModule());
+await write('generated/topology-keys.ts', 'schemas/topology.schema.json', await topologyKeysModule());
+// Before the script, which it is a part of.
+await write('providers/machines/script/powershell/facts.ps1', 'src/facts', await factScript());
+await write('generated/machine-script.ts', 'src/providers/machines/script/powershell', await machineScriptModule());
 
 /** The names of all keys of the topology's format: what of a broken file may be quoted. */
 async function topologyKeysModule() {

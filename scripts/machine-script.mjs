@@ -10,7 +10,7 @@ const last = 'end.ps1';
 /** The one script for machines as a TypeScript module: src/providers/machines/script/powershell/*.ps1, joined. */
 export async function machineScriptModule() {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.ps1') && name !== first && name !== last);
-  const functions = [await factLines(), ...(await Promise.all(names.sort().map(linesOf)))];
+  const functions = await Promise.all(names.sort().map(linesOf));
   return [
     '// Generated from src/providers/machines/script/powershell by scripts/machine-script.mjs. Do not edit.',
     '/** The functions alone: they run nothing by themselves. LF. */',
@@ -25,7 +25,7 @@ export async function machineScriptModule() {
 }
 
 /** The facts of src/facts that the script works by, as the function Get-Fact. */
-async function factLines() {
+export async function factScript() {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('../src/facts/script-facts.ts', import.meta.url))],
     bundle: true,
@@ -39,7 +39,8 @@ async function factLines() {
     ({ id, value }) => `        ${powerShellText(id)} { return ${powerShellValue(value)} }`,
   );
   return [
-    '# What the script takes for granted of Windows and of SQL Server. Generated from src/facts.',
+    '# What the script takes for granted of Windows and of SQL Server.',
+    '# Generated from src/facts by scripts/machine-script.mjs. Do not edit.',
     'function Get-Fact([string]$Id) {',
     '    switch ($Id) {',
     ...lines,
@@ -47,7 +48,7 @@ async function factLines() {
     '    throw "There is no fact $Id."',
     '}',
     '',
-  ];
+  ].join('\n');
 }
 
 function powerShellValue(value) {

@@ -5,7 +5,7 @@ function Get-ScaleOutServices {
     foreach ($each in $found) {
         if ($each.Name -notmatch (Get-ServiceNamePattern)) { continue }
         @{
-            role       = $(if ($Matches[1] -match 'Master') { 'master' } else { 'worker' })
+            role       = $(if ($Matches[1] -like '*Master') { 'master' } else { 'worker' })
             version    = $Matches[2]
             name       = [string]$each.Name
             startMode  = switch ([string]$each.StartMode) { 'Auto' { 'automatic' } 'Manual' { 'manual' } 'Disabled' { 'disabled' } default { 'other' } }
