@@ -73,6 +73,12 @@ export const guardErrors = {
     summary: 'What a step was planned from has changed since',
     remedy: 'Somebody else changed the catalog. Run scaleout plan again and look at the difference.',
   },
+  'guard.worker-at-work': {
+    exitCode: 5,
+    summary: 'The service of a worker was not stopped, because the worker may run packages',
+    remedy:
+      'Run scaleout plan again: what it runs is waited for then. Where the worker is cut off, look on its machine whether packages still run. The login sees surely what a worker holds if it may SELECT from internal.tasks.',
+  },
   'guard.drain-blind': {
     exitCode: 5,
     summary: 'A worker cannot be drained by a login that does not see what it runs',

@@ -119,6 +119,11 @@ export const planErrors = {
     summary: 'The log of a service shows trouble',
     remedy: 'Look at the log on that machine.',
   },
+  'plan.heartbeat-slow': {
+    exitCode: 0,
+    summary: 'A worker sends its heartbeats so rarely that its death shows late',
+    remedy: 'Set AgentHeartbeatInterval to 00:05:00 or less; Microsoft’s default is 00:01:00.',
+  },
   'plan.worker-offline': {
     exitCode: 0,
     summary: 'A worker is offline although its machine is as it should be',

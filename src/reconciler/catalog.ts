@@ -24,6 +24,11 @@ export interface WorkerRow {
   readonly lastOnline: string;
   /** Seconds between the last heartbeat and the moment of the observation, both by the server's clock. */
   readonly lastOnlineAge: number;
+  /**
+   * Seconds between two heartbeats, where the worker's own config or the topology says that they are more than the usual:
+   * the catalog does not know it, so it is filled in where machines and catalog are looked at together.
+   */
+  readonly heartbeatInterval?: number;
 }
 
 /** What could be read, or why it could not: never an empty value in place of an unknown one. */

@@ -4,9 +4,20 @@ import type { MasterState, WorkerRow } from './catalog.js';
 /** Missed heartbeats after which a part counts as offline. */
 const tolerated = 3;
 
-/** Whether a worker's last heartbeat is at most three intervals old. */
-export function isWorkerOnline(row: Pick<WorkerRow, 'lastOnlineAge'>): boolean {
-  return row.lastOnlineAge <= workerHeartbeat.value * tolerated;
+/** The parts of a row that tell whether its worker is online. */
+export type Pulse = Pick<WorkerRow, 'lastOnlineAge' | 'heartbeatInterval'>;
+
+/** Seconds of silence after which a worker counts as offline: three of its heartbeats, and never less than three usual ones. */
+export function silenceLimit({ heartbeatInterval = 0 }: Pick<WorkerRow, 'heartbeatInterval'>): number {
+  return Math.max(heartbeatInterval, workerHeartbeat.value) * tolerated;
+}
+
+/**
+ * Whether a worker was heard of within the limit. Offline does not mean idle: one that is cut off from the network, or from
+ * the master alone, may still run its packages.
+ */
+export function isWorkerOnline(row: Pulse): boolean {
+  return row.lastOnlineAge <= silenceLimit(row);
 }
 
 /** Whether the master's last heartbeat is at most three of its intervals old; null where it has never shown one. */

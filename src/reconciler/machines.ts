@@ -28,6 +28,8 @@ export interface MachineService {
   readonly clustered: boolean;
   /** True where it runs since before its config was last written: it goes by what the file said before. */
   readonly configUnread?: true;
+  /** When a running service began, ISO 8601 in UTC by the machine's clock; absent where that cannot be seen. */
+  readonly startedAt?: string;
 }
 
 /** A config file as its bytes, base64. */

@@ -2,6 +2,7 @@ import type { MachineName } from '../machine-name.js';
 import { machineName } from '../machine-name.js';
 import type { Topology } from '../topology/topology.js';
 import type { Catalog, CatalogObservation, Known } from './catalog.js';
+import { withHeartbeats } from './machine-state/heartbeats.js';
 import { accessOf, isReached } from './machine-state/sight.js';
 import type { MachineObservation, Machines } from './machines.js';
 import { matchWorkers } from './matched-workers.js';
@@ -9,7 +10,7 @@ import type { Observation } from './observation.js';
 
 /**
  * Looks at the catalog and, side by side with it, at every machine that the topology lists and gives access to; then at
- * those of workers that it would remove. Throws what `Catalog.observe` throws; a machine that cannot be seen is part of
+ * those of workers that it would remove. The rows have the heartbeat intervals that the machines showed. Throws what `Catalog.observe` throws; a machine that cannot be seen is part of
  * the result.
  */
 export async function observe(
@@ -23,7 +24,8 @@ export async function observe(
   };
   const [catalog] = await Promise.all([world.catalog.observe(signal), ...listedMachines(topology).map(look)]);
   await Promise.all(removedMachines(topology, catalog, found).map(look));
-  return { catalog, machines: inOrder(found) };
+  const machines = inOrder(found);
+  return { catalog: withHeartbeats(topology, catalog, machines), machines };
 }
 
 function listedMachines(topology: Topology): readonly MachineName[] {

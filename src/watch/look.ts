@@ -1,4 +1,5 @@
 import type { Catalog } from '../reconciler/catalog.js';
+import { withHeartbeats } from '../reconciler/machine-state/heartbeats.js';
 import type { Observation } from '../reconciler/observation.js';
 import { observe } from '../reconciler/observe.js';
 import { type Glance, reasonsToLook } from '../reconciler/watch/reasons-to-look.js';
@@ -16,15 +17,20 @@ const unheardInterval = 60_000;
 
 export function looking(machines: MachineCache): Looking {
   let before: Glance | undefined;
+  let shown: Observation['machines'] = new Map();
   return {
     async look(topology, catalog, signal) {
       const seen = await catalog.observe(signal);
-      const now = { topology, catalog: seen };
+      // A worker that beats each ten minutes is not to be looked at again because it is silent for four.
+      const now = { topology, catalog: withHeartbeats(topology, seen, shown) };
       const { changed, unheard } = reasonsToLook(before, now);
       before = now;
       for (const machine of changed) machines.drop(machine);
       for (const machine of unheard) machines.dropOlder(machine, unheardInterval);
-      return observe(topology, { catalog: { observe: async () => seen }, machines: machines.looking }, signal);
+      const world = { catalog: { observe: async () => seen }, machines: machines.looking };
+      const observation = await observe(topology, world, signal);
+      shown = observation.machines;
+      return observation;
     },
   };
 }

@@ -8,6 +8,7 @@ const worker: Scenario['workers'][number] = {
   tags: 'a',
   description: 'loads',
   maxTaskCount: 8,
+  wantedBeat: {},
   certificate: 'none',
   registered: true,
   rowEnabled: true,
@@ -24,6 +25,7 @@ const worker: Scenario['workers'][number] = {
   trusted: 'all',
   own: 'good',
   endpoint: 'right',
+  beat: '00:01:00',
   marked: false,
   sharesCertificate: false,
 };
@@ -62,6 +64,7 @@ export const fleetInOrder: Scenario = {
   enableScaleOut: true,
   mode: undefined,
   seesLeases: true,
+  retries: true,
   slowest: 300,
   seed: 1,
   faults: [],

@@ -35,7 +35,9 @@ export function unreasoned(scenario: Scenario, run: FleetRun): readonly string[]
     const row = machine === undefined ? undefined : world.rows.get(agentIdOf(machine) ?? ('' as never));
     if (worker.enabled !== undefined && row?.enabled !== worker.enabled)
       undone.push(`${worker.machine} is not switched`);
-    if (machine === undefined || !world.isHeard(machine)) undone.push(`${worker.machine} is not heard of`);
+    // One that does not try again is left as it is where the topology wants it out of service.
+    const isLeft = worker.enabled === false && machine?.running === true && machine.gaveUp;
+    if (machine === undefined || !(world.isHeard(machine) || isLeft)) undone.push(`${worker.machine} is not heard of`);
   }
   return [...left, ...undone];
 }

@@ -9,7 +9,7 @@ import type { Topology } from '../../src/topology/topology.js';
 import { isEvent, isPlan } from '../cli/schemas.js';
 import { type FleetFault, modelFleet } from '../support/model-fleet.js';
 import { modelTime } from '../support/model-time.js';
-import type { ModelTask, ModelWorld } from '../support/model-world.js';
+import { agentIdOf, type ModelTask, type ModelWorld } from '../support/model-world.js';
 import { meddle } from './fleet-meddling.js';
 import type { Scenario } from './fleet-scenario.js';
 import { fleetWatch } from './fleet-watch.js';
@@ -20,6 +20,9 @@ const disturbed = 1_500;
 
 /** Rounds of observe, plan and apply in which things go wrong, and after. */
 const rounds = { disturbed: 3, quiet: 8 } as const;
+
+/** Further ones where workers do not try again by themselves, and the milliseconds between two: they are restarted seldom. */
+const patient = { rounds: 8, pause: 1_800_000 } as const;
 
 export interface FleetRun {
   readonly topology: Topology;
@@ -69,6 +72,15 @@ export async function runFleet(scenario: Scenario, tell: (line: string) => void 
       if (slip !== undefined && machine !== undefined) world.pull(machine, slip * 1000);
       tell(`${time.now()} write ${JSON.stringify({ ...write, request: undefined })}`);
       watch.write(write);
+      const { operation } = write;
+      const stopped = operation === 'stopService' || operation === 'restartService' ? write.machine : undefined;
+      const stoppedMachine = [...world.machines.values()].find(({ name }) => name === stopped);
+      const id = stoppedMachine?.role === 'worker' ? agentIdOf(stoppedMachine) : undefined;
+      // What it pulled while the stop was on its way nobody could see.
+      const old = [...world.tasks].filter(({ row, pulled }) => row === id && pulled < time.now() - 20_000);
+      const isSeen = ({ named }: ModelTask) => named || scenario.seesLeases;
+      if (scenario.policy.onTimeout === 'stop' && old.some(isSeen))
+        violations.push(`at ${time.now()}: ${operation} on ${stopped} kills ${old.map((task) => task.id).join()}`);
     },
   });
   for (const { at, worker, what } of scenario.foreign) {
@@ -145,16 +157,20 @@ export async function runFleet(scenario: Scenario, tell: (line: string) => void 
   /** What the plan before was to do: one that is the same again will be so for ever. */
   let before = '';
   let again = 0;
-  for (let round = 0; round < rounds.quiet; round += 1) {
+  const most = rounds.quiet + (scenario.retries ? 0 : patient.rounds);
+  const isUnheard = () => [...world.machines.values()].some(({ running, gaveUp }) => running && gaveUp);
+  for (let round = 0; round < most; round += 1) {
     const looked = await look();
     if (looked === undefined) throw new Error('the undisturbed world could not be observed');
     last = looked.made;
     const steps = JSON.stringify(last.steps);
     again = steps === before ? again + 1 : 0;
     before = steps;
-    if (!last.applyable || last.steps.every((step) => step.manual === true) || again === 2) break;
-    await carryOut(looked, Number.POSITIVE_INFINITY);
-    await time.pause(61_000, never);
+    const isDone = !last.applyable || last.steps.every((step) => step.manual === true) || again === 2;
+    if (isDone && !isUnheard()) break;
+    if (!isDone) await carryOut(looked, Number.POSITIVE_INFINITY);
+    await time.pause(isDone ? patient.pause : 61_000, never);
+    world.settle();
   }
   if (last === undefined) throw new Error('no round');
   world.settle();

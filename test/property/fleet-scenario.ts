@@ -23,6 +23,7 @@ const workerParts = {
   tags: mostly(undefined, 'a', ''),
   description: mostly(undefined, 'loads'),
   maxTaskCount: mostly(8, undefined),
+  wantedBeat: nearly({}, { AgentHeartbeatInterval: '00:01:00' }, { AgentHeartbeatInterval: '00:10:00' }),
   certificate: nearly('none', 'own', 'other'),
   /** What its row is like. */
   registered: nearly(true, false),
@@ -41,6 +42,7 @@ const workerParts = {
   trusted: nearly('all', 'first', 'none'),
   own: nearly('good', 'none', 'ended', 'unreadable', 'endedOurs'),
   endpoint: nearly('right', 'wrong'),
+  beat: nearly('00:01:00', '00:00:10', '00:05:00'),
   /** The certificate in use is ours by its mark. */
   marked: mostly(false, true),
   sharesCertificate: nearly(false, true),
@@ -107,6 +109,8 @@ const usual = {
   enableScaleOut: mostly(true, undefined),
   mode: mostly(undefined, 'scaleOut'),
   seesLeases: fc.boolean(),
+  /** Whether a worker that could not reach the master tries again without a restart. */
+  retries: fc.boolean(),
   slowest: fc.constantFrom(0, 300, 3_000),
   seed: fc.nat(),
   faults: fc.array(

@@ -83,7 +83,7 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
     const machine = world.machineOf(id);
     if (row === undefined || meddled.has(id)) return true;
     if (machine === undefined || meddled.has(machine.name)) return true;
-    return row.enabled && world.now() - row.beat <= rules.online;
+    return row.enabled && world.now() - row.beat <= world.silenceOf(machine);
   };
   const takenOut = (id: WorkerAgentId, step: Step, isForGood: boolean) => {
     const before = observed.get(id);
@@ -147,7 +147,11 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
       for (const { target } of made.steps) stepsLeft.set(target, (stepsLeft.get(target) ?? 0) + 1);
       const rows = catalog.workers.known ? catalog.workers.value : [];
       observed = new Map(
-        rows.map((row) => [row.id, { enabled: row.enabled, online: row.lastOnlineAge * 1000 <= rules.online }]),
+        rows.map((row) => {
+          const machine = world.machineOf(row.id);
+          const silence = machine === undefined ? 3 * rules.beat : world.silenceOf(machine);
+          return [row.id, { enabled: row.enabled, online: row.lastOnlineAge * 1000 <= silence }];
+        }),
       );
       const enabled = rows.filter((row) => row.enabled).length;
       const { maxUnavailable } = topology.policy.rollout;

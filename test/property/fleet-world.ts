@@ -61,7 +61,7 @@ function desired(
     ...(part.protect === undefined ? {} : { protect: part.protect }),
     ...(part.tags === undefined ? {} : { tags: part.tags }),
     ...(part.description === undefined ? {} : { description: part.description }),
-    ...(part.maxTaskCount === undefined ? {} : { settings: { MaxTaskCount: part.maxTaskCount } }),
+    ...(part.maxTaskCount === undefined ? {} : { settings: { MaxTaskCount: part.maxTaskCount, ...part.wantedBeat } }),
     ...(part.certificate === 'none' ? {} : { certificate: { thumbprint: namedOf(part, index).thumbprint } }),
   };
 }
@@ -119,7 +119,11 @@ export function worldFor(scenario: Scenario, time: ModelTime): FleetWorld {
     if (part.exists) machines.set(workerName(index), workerMachine(part, index));
   });
   const catalog = { scaleOut: scenario.scaleOut, mode: 'server', address: null, masterThumbprint: null } as const;
-  const world = modelWorld({ rows, machines, catalog: { ...catalog }, now: time.now }, () => idOf(3, agents++));
+  const world = modelWorld(
+    { rows, machines, catalog: { ...catalog }, now: time.now },
+    () => idOf(3, agents++),
+    scenario.retries,
+  );
   for (const [name, machine] of machines) {
     const running = machine.running;
     machine.running = false;
@@ -145,9 +149,9 @@ function rowFor(part: WorkerPart, index: number): ModelRow {
 function machineBase(
   name: string,
 ): Pick<ModelMachine, 'name' | 'loaded' | 'bindings' | 'openPorts' | 'unreachableUntil'> &
-  Pick<ModelMachine, 'started' | 'tried'> {
+  Pick<ModelMachine, 'started' | 'tried' | 'gaveUp'> {
   const never = Number.NEGATIVE_INFINITY;
-  const bare = { loaded: undefined, unreachableUntil: never, started: 0, tried: never };
+  const bare = { loaded: undefined, unreachableUntil: never, started: 0, tried: never, gaveUp: false };
   return { name, bindings: new Map(), openPorts: new Set(), ...bare };
 }
 
@@ -194,6 +198,7 @@ function workerMachine(part: WorkerPart, index: number): ModelMachine {
       MasterHttpsCertThumbprint: master.thumbprint,
       WorkerHttpsCertThumbprint: has ? own.thumbprint : '',
       MaxTaskCount: 10,
+      AgentHeartbeatInterval: part.beat,
       ...(part.registered ? { AgentId: idOf(1, index) } : {}),
     }),
     root: stored(root),

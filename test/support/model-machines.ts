@@ -62,6 +62,7 @@ export function observeMachine(machine: ModelMachine, now: number): MachineObser
           accountSid: sids[machine.role],
           clustered: machine.clustered,
           ...(machine.running && machine.loaded !== contentOf(machine) ? { configUnread: true } : {}),
+          ...(machine.running ? { startedAt: instant(machine.started) } : {}),
         },
         config: { known: true, value: fileOf(machine) },
       },

@@ -36,10 +36,12 @@ export interface ModelMachine {
   readonly bindings: Map<number, Thumbprint>;
   readonly openPorts: Set<number>;
   unreachableUntil: number;
-  /** When its service started; it beats then and each minute after. */
+  /** When its service started; it beats then, and at its interval after. */
   started: number;
   /** The last moment at which it tried to beat. */
   tried: number;
+  /** It could not reach the master once, and does not try again before its service is restarted. */
+  gaveUp: boolean;
 }
 
 export interface ModelTask {
@@ -58,7 +60,7 @@ export interface ModelTask {
 }
 
 /** What the model's rules are: milliseconds. */
-export const rules = { beat: 60_000, report: 10_000, lease: 300_000, online: 180_000 } as const;
+export const rules = { beat: 60_000, report: 10_000, lease: 300_000 } as const;
 
 export const sids = { master: 'S-1-5-80-1000', worker: 'S-1-5-80-2000' } as const;
 
@@ -80,6 +82,10 @@ export interface ModelWorld {
   isHeard(machine: ModelMachine): boolean;
   master(): ModelMachine | undefined;
   machineOf(id: WorkerAgentId): ModelMachine | undefined;
+  /** Milliseconds between two heartbeats of a running worker. */
+  beatOf(machine: ModelMachine): number;
+  /** Milliseconds of silence after which a worker counts as offline. */
+  silenceOf(machine: ModelMachine): number;
   start(machine: ModelMachine): void;
   stop(machine: ModelMachine): void;
   pull(machine: ModelMachine, milliseconds: number): ModelTask | undefined;
@@ -107,6 +113,8 @@ export function agentIdOf(machine: ModelMachine): WorkerAgentId | undefined {
 export function modelWorld(
   parts: Pick<ModelWorld, 'rows' | 'machines' | 'catalog' | 'now'>,
   newAgentId: () => WorkerAgentId,
+  /** Whether a worker that could not reach the master tries again by itself. Nobody documents it. */
+  retries = true,
 ): ModelWorld {
   const { rows, machines, catalog, now } = parts;
   const tasks = new Set<ModelTask>();
@@ -117,7 +125,14 @@ export function modelWorld(
 
   const master = () => nodes.find((node) => node.running && node.loaded !== undefined);
   const machineOf = (id: WorkerAgentId) => workers.find((machine) => agentIdOf(machine) === id);
-  const isHeard = (machine: ModelMachine): boolean => {
+  const beatOf = ({ loaded }: ModelMachine): number => {
+    const [hours, minutes, seconds] = settingOf(loaded, 'AgentHeartbeatInterval').split(':').map(Number);
+    const found = ((hours ?? 0) * 3_600 + (minutes ?? 0) * 60 + (seconds ?? 0)) * 1000;
+    return found > 0 ? found : rules.beat;
+  };
+  const silenceOf = (machine: ModelMachine) => 3 * Math.max(beatOf(machine), rules.beat);
+  const isHeard = (machine: ModelMachine) => !machine.gaveUp && isAccepted(machine);
+  const isAccepted = (machine: ModelMachine): boolean => {
     const node = master();
     if (node === undefined || !machine.running || catalog.scaleOut !== 'enabled') return false;
     const port = Number(settingOf(node.loaded, 'PortNumber'));
@@ -135,7 +150,11 @@ export function modelWorld(
   };
   const beat = (machine: ModelMachine, at: number) => {
     const id = agentIdOf(machine);
-    if (id === undefined || !isHeard(machine)) return;
+    if (id === undefined || machine.gaveUp) return;
+    if (!isAccepted(machine)) {
+      machine.gaveUp = !retries;
+      return;
+    }
     const row = rows.get(id);
     if (row !== undefined) {
       row.beat = Math.max(row.beat, at);
@@ -165,7 +184,8 @@ export function modelWorld(
     const moment = now();
     for (const machine of workers) {
       if (!machine.running) continue;
-      const due = machine.started + Math.floor((moment - machine.started) / rules.beat) * rules.beat;
+      const period = beatOf(machine);
+      const due = machine.started + Math.floor((moment - machine.started) / period) * period;
       if (due <= machine.tried) continue;
       machine.tried = due;
       beat(machine, due);
@@ -183,6 +203,8 @@ export function modelWorld(
     isHeard,
     master,
     machineOf,
+    beatOf,
+    silenceOf,
     start(machine) {
       if (machine.role === 'worker' && settingOf(contentOf(machine), 'AgentId') === '') {
         machine.config = Buffer.from(editConfig(machine.config, { AgentId: newAgentId() }));
@@ -191,6 +213,7 @@ export function modelWorld(
       machine.loaded = contentOf(machine);
       machine.started = now();
       machine.tried = Number.NEGATIVE_INFINITY;
+      machine.gaveUp = false;
       if (machine.role === 'master' && catalog.scaleOut === 'enabled') {
         catalog.masterThumbprint = settingOf(machine.loaded, 'SSLCertThumbprint');
       }
@@ -210,7 +233,7 @@ export function modelWorld(
       const row = id === undefined ? undefined : rows.get(id);
       if (id === undefined || row?.enabled !== true || !isHeard(machine)) return undefined;
       // It asks for tasks only after a heartbeat.
-      if (now() - row.beat > rules.online) return undefined;
+      if (now() - row.beat > silenceOf(machine)) return undefined;
       tasksMade += 1;
       const moment = now();
       const task = { id: `T${tasksMade}`, row: id, pulled: moment, ends: moment + milliseconds, reported: moment };

@@ -18,6 +18,7 @@ export function describeEnd(
     return 'the time is up: disabled, though it may hold a task that cannot be seen';
   }
   if (executions.length === 0) return undefined;
-  if (result === 'dead') return `offline for ${duration(row.lastOnlineAge)}: not waited for ${which}`;
-  return `holds no lease any more; still shown as its own: ${which}`;
+  if (result === 'dead')
+    return `offline for ${duration(row.lastOnlineAge)}: not waited for ${which}, which it may still run`;
+  return `holds no lease any more; still shown as its own, and it may still run: ${which}`;
 }

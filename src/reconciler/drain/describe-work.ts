@@ -1,4 +1,5 @@
 import { counted } from '../../counted.js';
+import { isWorkerOnline } from '../liveness.js';
 import type { WorkerExecution } from '../worker-work.js';
 import type { Waiting } from './next-move.js';
 import type { SeenWork } from './standing-of-work.js';
@@ -34,7 +35,9 @@ export function describeWait(seen: SeenWork, what: Waiting): string {
   const { pending, running } = seen.elsewhere;
   switch (what) {
     case 'work':
-      return `waits for ${describeWork(seen)}`;
+      return isWorkerOnline(seen.row)
+        ? `waits for ${describeWork(seen)}`
+        : `is offline for ${duration(seen.row.lastOnlineAge)}, and may still run what is waited for: ${describeWork(seen)}`;
     case 'quiet':
       return `looks idle; waits until ${counted(pending, 'pending execution')} ${pending === 1 ? 'shows' : 'show'} who runs ${pending === 1 ? 'it' : 'them'}`;
     case 'settling':

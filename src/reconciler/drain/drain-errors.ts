@@ -1,5 +1,6 @@
 import { ScaleoutError } from '../../errors.js';
 import type { Policy } from '../../topology/topology.js';
+import { isWorkerOnline } from '../liveness.js';
 import { describeWork, duration } from './describe-work.js';
 import type { DrainMemory } from './drain-memory.js';
 import { type DrainedWorker, nameOf } from './look.js';
@@ -23,6 +24,13 @@ export function timeIsUp(
   const name = nameOf(worker);
   const work = describeWork(seen);
   const left = `It is ${foundEnabled ? 'enabled' : 'disabled'}, as it was found.`;
+  if (work !== '' && !isWorkerOnline(seen.row) && seen.leases === null) {
+    const detail = `${name} is offline for ${duration(seen.row.lastOnlineAge)}, and may still run ${work}. ${left}`;
+    return new ScaleoutError('guard.drain-timeout', detail, {
+      remedy:
+        'Look on the machine whether the packages still run, and stop their executions (catalog.stop_operation). Or let the login read internal.tasks in SSISDB, which tells what the worker holds.',
+    });
+  }
   if (work !== '') {
     return new ScaleoutError('guard.drain-timeout', `${name} runs ${work} after ${duration(timeoutSeconds)}. ${left}`);
   }

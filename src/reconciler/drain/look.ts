@@ -9,6 +9,10 @@ export interface DrainedWorker {
   readonly machineName: string | null;
   /** For messages, where it has a better name than MachineName. */
   readonly name?: string;
+  /** Seconds, as `WorkerRow` has it: the catalog does not know it. */
+  readonly heartbeatInterval?: number;
+  /** Its service is stopped afterwards: silence alone is no sign then that it runs nothing. */
+  readonly beforeStop?: boolean;
 }
 
 export function nameOf({ id, machineName, name }: DrainedWorker): string {
@@ -20,7 +24,7 @@ export function nameOf({ id, machineName, name }: DrainedWorker): string {
  * `guard.drain-blind` where the login does not see its executions.
  */
 export async function look(catalog: Catalog, worker: DrainedWorker, signal: AbortSignal): Promise<SeenWork> {
-  const { id, machineName } = worker;
+  const { id, machineName, heartbeatInterval, beforeStop = false } = worker;
   const name = nameOf(worker);
   const { row, executions, elsewhere, leases } = await catalog.readWork(id, signal);
   if (row === null) {
@@ -33,9 +37,10 @@ export async function look(catalog: Catalog, worker: DrainedWorker, signal: Abor
   if (!executions.known) throw new ScaleoutError('guard.drain-blind', `${name}: ${executions.reason}.`);
   if (!elsewhere.known) throw new ScaleoutError('guard.drain-blind', `${name}: ${elsewhere.reason}.`);
   return {
-    row,
+    row: heartbeatInterval === undefined ? row : { ...row, heartbeatInterval },
     executions: executions.value,
     elsewhere: elsewhere.value,
     leases: leases.known ? leases.value : null,
+    beforeStop,
   };
 }

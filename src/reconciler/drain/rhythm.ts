@@ -1,22 +1,31 @@
+import { firstLease, taskReport } from '../../facts/leases.js';
+import { heartbeatErrorTolerance } from '../../facts/liveness.js';
+
 /*
  * The times that a drain goes by, in milliseconds. Names in brackets are settings of the product, whose defaults these are;
  * pull_task and update_task_status are procedures of the published SSISDB script (internal schema).
  */
 
-/** pull_task leases a task for five minutes. A disabled worker may not renew the lease (27252). */
-export const leaseLength = 300_000;
+/**
+ * The longest lease of a task that no report names: its first one. Every report sets a new end, and names the worker in
+ * the execution. A disabled worker may not report (27252).
+ */
+export const leaseLength = firstLease.value * 1000;
 
-/** How long a worker tries to report before it gives its packages up (HeartbeatErrorTolerance 00:10:00). */
-export const errorTolerance = 600_000;
+/**
+ * After so much silence a worker is disabled without a wait where its leases cannot be seen. It may run its packages all
+ * the same: it ends them only when the master answers it with errors (HeartbeatErrorTolerance), and one that is cut off
+ * from the network gets no answer.
+ */
+export const longSilence = heartbeatErrorTolerance.value * 1000;
 
 /** A pull that had begun when the worker was disabled has ended after this: pull_task takes milliseconds. */
 export const settling = 2_000;
 
 /**
- * Within this an execution that a worker with room may take shows who runs it: a report each ten seconds
- * (TaskHeartbeatInterval 00:00:10), and as much again for a worker to ask for it, for which no figure is documented.
+ * Within this an execution that a worker with room may take shows who runs it: a report each ten seconds, and as much again for a worker to ask for it, for which no figure is documented.
  */
-export const firstReport = 20_000;
+export const firstReport = 2 * taskReport.value * 1000;
 
 /** How long a drain waits at most for a moment at which no execution was started just before. */
 export const quietLimit = 60_000;

@@ -1,7 +1,7 @@
 import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import type { LeasedTask, WorkElsewhere, WorkerExecution } from '../worker-work.js';
-import { errorTolerance } from './rhythm.js';
+import { longSilence } from './rhythm.js';
 
 /** What a look showed. */
 export interface SeenWork {
@@ -11,21 +11,25 @@ export interface SeenWork {
   readonly elsewhere: WorkElsewhere;
   /** Null: the login may not read internal.tasks. */
   readonly leases: readonly LeasedTask[] | null;
+  /** Its service is stopped next, which would kill whatever it runs. */
+  readonly beforeStop: boolean;
 }
 
 /**
  * - `busy`: it holds a task. Where the leases can be read they alone decide: an execution that names the worker and has
  *   no lease of it waits for another one.
- * - `dead`: it is offline and holds no lease, or is offline for so long that it has given up whatever it ran. Its
- *   executions may stay as they are for ever.
+ * - `dead`: it is offline and holds no lease, or is silent for so long that a wait is no use where leases cannot be seen. Its
+ *   executions may stay as they are for ever, and it may still run them: so silence alone counts only where nothing but
+ *   its row is changed.
  * - `idle`: it holds nothing that can be seen.
  */
 export type WorkStanding = 'busy' | 'idle' | 'dead';
 
-export function standingOfWork({ row, executions, leases }: SeenWork): WorkStanding {
+export function standingOfWork({ row, executions, leases, beforeStop }: SeenWork): WorkStanding {
   const offline = !isWorkerOnline(row);
   if (leases !== null) return leases.length > 0 ? 'busy' : offline ? 'dead' : 'idle';
-  if (offline && row.lastOnlineAge * 1000 > errorTolerance) return 'dead';
+  if (executions.length > 0 && beforeStop) return 'busy';
+  if (offline && row.lastOnlineAge * 1000 > longSilence) return 'dead';
   return executions.length > 0 ? 'busy' : 'idle';
 }
 

@@ -73,18 +73,43 @@ export function startModeStep(
   return machineStep(place, 'startMode', 'setStartMode', { service: service.name, mode }, { needs, expects });
 }
 
-/** Restarts a service that runs, starts one that does not. */
+/** What a step that stops a worker's service judges by itself right before. */
+export interface StopOptions {
+  /** Its row. */
+  readonly workerAgentId: string | undefined;
+  /** See `WorkerRow.heartbeatInterval`. */
+  readonly heartbeatInterval: number | undefined;
+  /** A step before it has emptied the worker: what that did with work that did not end in time. */
+  readonly afterDrain: 'stop' | 'disable' | undefined;
+  /** It is restarted only because nothing is heard of it, which may have changed. */
+  readonly unheard?: true;
+  /** Seconds that such a worker is given to be heard of by itself. */
+  readonly comesBackWithin?: number;
+}
+
+function stopArguments(options: StopOptions): Readonly<Record<string, Value>> {
+  const { workerAgentId, heartbeatInterval, afterDrain, unheard, comesBackWithin } = options;
+  return {
+    ...(workerAgentId === undefined ? {} : { workerAgentId }),
+    ...(heartbeatInterval === undefined ? {} : { heartbeatInterval }),
+    ...(afterDrain === undefined ? {} : { afterDrain }),
+    ...(unheard === undefined ? {} : { unheard }),
+    ...(comesBackWithin === undefined ? {} : { comesBackWithin }),
+  };
+}
+
+/** Restarts a service that runs, starts one that does not. `stop`: of a worker's. */
 export function runServiceStep(
   place: StepPlace,
   service: MachineService,
-  options: StepOptions & { readonly workerAgentId?: string },
+  options: StepOptions & { readonly stop?: StopOptions },
 ): Step {
   const isRestart = service.state === 'running';
-  const { workerAgentId } = options;
+  const { stop } = options;
   const values = {
     service: service.name,
     timeoutSeconds: serviceTimeout,
-    ...(isRestart && workerAgentId !== undefined ? { workerAgentId } : {}),
+    ...(isRestart && stop !== undefined ? stopArguments(stop) : {}),
   };
   const expects = { state: service.state };
   return isRestart
@@ -96,9 +121,9 @@ export function runServiceStep(
 export function stopServiceStep(
   place: StepPlace,
   service: MachineService,
-  { needs, workerAgentId }: { readonly needs: readonly string[]; readonly workerAgentId: string },
+  { needs, stop }: { readonly needs: readonly string[]; readonly stop: StopOptions },
 ): Step {
-  const values = { service: service.name, timeoutSeconds: serviceTimeout, workerAgentId };
+  const values = { service: service.name, timeoutSeconds: serviceTimeout, ...stopArguments(stop) };
   const expects = { state: service.state };
   return machineStep(place, 'stop', 'stopService', values, { needs, risk: 'destructive', expects });
 }

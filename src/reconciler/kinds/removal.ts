@@ -13,6 +13,7 @@ import { workerMark } from '../marks.js';
 import type { Step } from '../plan-document.js';
 import type { DiffContext } from './kind.js';
 import { machineStep, type StepPlace, startModeStep, stopServiceStep } from './machine-steps.js';
+import { mayHoldWork } from './running-work.js';
 import { drainStep, removeRowStep } from './worker-steps.js';
 
 /** How a worker is taken out for good. */
@@ -35,16 +36,16 @@ export function removal(id: string, row: WorkerRow, context: DiffContext): Remov
   };
   const first = availability.enableFirst === undefined ? [] : [availability.enableFirst];
   const owner = ownerOf(row, context);
+  const isStopped = owner !== undefined && owner.installation.service.state !== 'stopped';
   // One that is disabled may hold work yet, and its service is to be stopped.
-  const drained =
-    row.enabled || (owner !== undefined && owner.installation.service.state !== 'stopped')
-      ? [
-          add(
-            drainStep(id, 'disable', row, topology.policy.drain, { needs: first, risk: 'destructive', forGood: true }),
-          ),
-        ]
-      : first;
-  const stopped = owner === undefined ? [] : stopSteps(id, row, owner, drained).map(add);
+  const isDrained = row.enabled || isStopped || mayHoldWork(row, context);
+  const { drain } = topology.policy;
+  const options = { needs: first, risk: 'destructive', forGood: true } as const;
+  const drained = isDrained
+    ? [add(drainStep(id, 'disable', row, drain, isStopped ? { ...options, beforeStop: true } : options))]
+    : first;
+  const afterDrain = isDrained ? drain.onTimeout : undefined;
+  const stopped = owner === undefined ? [] : stopSteps(id, row, owner, { needs: drained, afterDrain }).map(add);
   const removed = add(removeRowStep(id, row, [...drained, ...stopped]));
   for (const step of distrustSteps(id, row, owner, [removed], context)) add(step);
   const diagnostics = owner === undefined && isWorkerOnline(row) ? [registersAgain(id, row, context)] : [];
@@ -76,13 +77,14 @@ function stopSteps(
   id: string,
   row: WorkerRow,
   { machine, sight, installation }: Owner,
-  needs: readonly string[],
+  { needs, afterDrain }: { readonly needs: readonly string[]; readonly afterDrain: 'stop' | 'disable' | undefined },
 ): readonly Step[] {
   const { service } = installation;
   const place: StepPlace = { target: id, machine, sight: service.clustered ? { state: 'manual' } : sight };
   const starts = service.startMode === 'automatic' || service.startMode === 'other';
+  const atStop = { workerAgentId: row.id, heartbeatInterval: row.heartbeatInterval, afterDrain };
   const mode = starts ? [startModeStep(place, service, 'manual', needs)] : [];
-  const stop = service.state === 'stopped' ? [] : [stopServiceStep(place, service, { needs, workerAgentId: row.id })];
+  const stop = service.state === 'stopped' ? [] : [stopServiceStep(place, service, { needs, stop: atStop })];
   return [...mode, ...stop];
 }
 

@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostic.js';
 import type { DesiredWorker } from '../../topology/topology.js';
 import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
+import { heartbeatWhileChanging } from '../machine-state/heartbeats.js';
 import type { Sight } from '../machine-state/sight.js';
 import { authorityDiagnostic, signingCertificate } from '../machine-state/signing-certificate.js';
 import { troubleText } from '../machine-state/trouble-text.js';
@@ -12,6 +13,7 @@ import { type ChangeBuilder, changeBuilder } from './change-builder.js';
 import type { DiffContext, KindResult } from './kind.js';
 import { machineStep, type StepPlace } from './machine-steps.js';
 import { scaleOutFirst } from './scale-out.js';
+import type { UnheardWorker } from './unheard-worker.js';
 import { machineUnreached } from './unseen-machine.js';
 import { switchStep } from './worker-catalog.js';
 import { compareWorkerMachine, type MachinePart } from './worker-machine.js';
@@ -36,8 +38,10 @@ export function machineDifference(sighted: SightedWorker, context: DiffContext):
   }
   if (part.blocked !== true || row !== undefined) compareCatalog(change, sighted, part, context);
   if (part.blocked === true) return change.build('unknown');
+  if (sight.state === 'seen' && (change.isEmpty() || part.unheard !== undefined)) {
+    tellOfOffline(change, sighted, sight, part.unheard);
+  }
   if (!change.isEmpty()) return change.build(row === undefined ? 'add' : 'update');
-  if (sight.state === 'seen') tellOfOffline(change, sighted, sight);
   if (sight.state === 'manual') tellOfUnseenSettings(change, worker);
   if (row?.enabled === false && worker.enabled === undefined) {
     const detail = `${worker.machine} takes no work.`;
@@ -129,6 +133,7 @@ function awaitStep(
   const isOnline = row !== undefined && isWorkerOnline(row);
   if (row !== undefined && part.restart === undefined && (isOnline || part.ready.length === 0)) return undefined;
   const { registrationTimeoutSeconds, rollout } = context.topology.policy;
+  const heartbeatInterval = heartbeatWhileChanging(row, worker);
   const agentId = row?.id ?? (sight.state === 'seen' ? context.agentIdOf(worker) : undefined);
   return change.step({
     id: `${change.id}:${row === undefined ? 'register' : 'online'}`,
@@ -141,6 +146,7 @@ function awaitStep(
       ...(agentId === undefined ? {} : { workerAgentId: agentId }),
       // Nobody goes to a machine that is left to a person, not even for its log.
       ...(sight.state === 'seen' ? {} : { reached: false }),
+      ...(heartbeatInterval === undefined ? {} : { heartbeatInterval }),
     },
     expects: {},
     risk: 'safe',
@@ -176,16 +182,20 @@ function tellOfUnseenSettings(change: ChangeBuilder, worker: DesiredWorker): voi
   change.tell(diagnostic('plan.settings-unseen', detail, { severity: 'note', remedy, range: worker.range }));
 }
 
-/** Everything is as it should be, and yet nothing is heard of it: what its log says. */
+/** Nothing is heard of it although its service runs, and nothing is mended that would tell why: what its log says. */
 function tellOfOffline(
   change: ChangeBuilder,
   { worker, row }: SightedWorker,
   { machine }: Extract<Sight, { readonly state: 'seen' }>,
+  unheard: UnheardWorker | undefined,
 ): void {
   if (row === undefined || isWorkerOnline(row) || worker.enabled === false) return;
+  const isMended = unheard?.state === 'restart' && unheard.reason === undefined;
+  if (isMended) return;
+  const why = unheard?.state === 'leave' && unheard.why !== undefined ? ` ${unheard.why}` : '';
   const trouble = machine.trouble.find((found) => found.role === 'worker');
   const says = trouble === undefined ? '' : ` Its log says: ${troubleText(trouble.kind).cause}.`;
-  const detail = `${worker.machine} was last heard of at ${row.lastOnline}.${says}`;
+  const detail = `${worker.machine} was last heard of at ${row.lastOnline}.${why}${says}`;
   const remedy = trouble === undefined ? {} : { remedy: troubleText(trouble.kind).remedy };
   change.tell(diagnostic('plan.worker-offline', detail, { severity: 'warning', ...remedy }));
 }

@@ -1,8 +1,12 @@
 import { diagnostic } from '../../diagnostic.js';
+import { workerHeartbeat } from '../../facts/liveness.js';
+import { shown } from '../../topology/shown.js';
 import type { DesiredWorker } from '../../topology/topology.js';
 import type { WorkerRow } from '../catalog.js';
-import { isWorkerOnline } from '../liveness.js';
+import { duration } from '../drain/describe-work.js';
+import { isWorkerOnline, silenceLimit } from '../liveness.js';
 import { type ConfigView, configOf } from '../machine-state/config-view.js';
+import { heartbeatKey, heartbeatSeconds, longestHeartbeat, slowHeartbeat } from '../machine-state/heartbeats.js';
 import { installationOf } from '../machine-state/installation-of.js';
 import { authorityDiagnostic, authorityWarning, signingCertificate } from '../machine-state/signing-certificate.js';
 import { workerCertificate } from '../machine-state/worker-certificate.js';
@@ -20,7 +24,9 @@ import {
   startModeStep,
   trustStep,
 } from './machine-steps.js';
-import { runningWork } from './running-work.js';
+import { mayHoldWork, runningWork } from './running-work.js';
+import { scaleOutFirst } from './scale-out.js';
+import { type UnheardWorker, unheardWorker } from './unheard-worker.js';
 import { notAdministrator } from './unseen-machine.js';
 import { switchStep } from './worker-catalog.js';
 import { type CertifiedWorker, ownCertificate } from './worker-certificate.js';
@@ -40,6 +46,8 @@ export interface SeenWorker {
 export interface MachinePart {
   /** Steps after which the master can be expected to hear of the worker. */
   readonly ready: readonly string[];
+  /** What is done about a worker that runs and is not heard of. */
+  readonly unheard?: UnheardWorker;
   /** The step that restarts the worker, where one does. */
   readonly restart?: string;
   /** The worker was taken out of service for the restart. */
@@ -98,6 +106,7 @@ function compare(change: ChangeBuilder, compared: Compared, context: DiffContext
   if (compared.signing !== undefined) {
     change.tell(authorityDiagnostic(seen.worker, compared.signing, isBroughtIn));
   }
+  tellOfHeartbeat(change, compared);
   const created = own.created;
   const configChanges = differences.length > 0 || created !== undefined;
   const isUnread = installation.service.configUnread === true;
@@ -109,11 +118,18 @@ function compare(change: ChangeBuilder, compared: Compared, context: DiffContext
   // Nobody is taken out of service for a master that cannot be mended.
   const beforeDrain = [...new Set([...trusts, ...context.masterReady])];
   const drained = needsRestart ? drainFirst(change, seen, service, beforeDrain, context) : undefined;
+  const mends = change.steps.filter(({ id }) => trusts.includes(id));
+  const unheard = needsRestart ? undefined : unheardWorker(seen, service, mends, context);
+  if (unheard?.state === 'restart' && unheard.reason !== undefined) {
+    change.find({ reason: unheard.reason, reasonCode: 'unheard' });
+  }
   const before = drained === undefined ? trusts : [...trusts, drained];
   const config = configChanges ? [change.step(configStep(compared, differences, before, created))] : [];
-  const run = runService(change, seen, service, { needs: [...before, ...config], needsRestart }, context);
+  const wanted = { needs: [...before, ...config], needsRestart, isDrained: drained !== undefined, unheard };
+  const run = runService(change, seen, service, wanted, context);
   return {
     ready: [...trusts, ...config, ...run.steps],
+    ...(unheard === undefined ? {} : { unheard }),
     ...(run.restart === undefined ? {} : { restart: run.restart }),
     ...(drained === undefined ? {} : { drained }),
   };
@@ -163,6 +179,21 @@ function wantedConfig({ certificate, seen }: Compared, { topology, master }: Dif
   };
 }
 
+/** A worker that beats rarely, or at a time that nobody can read, is hard to tell from a dead one. */
+function tellOfHeartbeat(change: ChangeBuilder, { seen: { worker }, config }: Compared): void {
+  const wanted = worker.settings?.[heartbeatKey];
+  const text = wanted === undefined ? config.text(heartbeatKey) : String(wanted);
+  if (text === undefined) return;
+  const seconds = heartbeatSeconds(text);
+  if (seconds !== undefined && seconds <= slowHeartbeat) return;
+  const said = `${worker.machine} has ${heartbeatKey} ${shown(text)}`;
+  const detail =
+    seconds === undefined
+      ? `${said}, which is no time: it is taken for the usual ${workerHeartbeat.value} s.`
+      : `${said}: that it is offline shows after ${duration(silenceLimit({ heartbeatInterval: Math.min(seconds, longestHeartbeat) }))}.`;
+  change.tell(diagnostic('plan.heartbeat-slow', detail, { severity: 'warning', range: worker.range }));
+}
+
 function configStep(
   { seen: { place }, file }: Compared,
   differences: Parameters<typeof editConfigStep>[2],
@@ -175,7 +206,7 @@ function configStep(
 
 /**
  * A worker that may have work is emptied before it is restarted; for good, where the topology wants it disabled. One that
- * is disabled already may have been left with work by a drain that was cut off.
+ * is disabled already may have been left with work by a drain that was cut off, and one that is offline may run on.
  */
 function drainFirst(
   change: ChangeBuilder,
@@ -186,17 +217,26 @@ function drainFirst(
 ): string | undefined {
   if (row === undefined || service.state !== 'running' || !machine.administrator || service.clustered) return undefined;
   const isForGood = worker.enabled === false && row.enabled;
-  if (!isForGood && !isWorkerOnline(row)) return undefined;
+  if (!isForGood && !isWorkerOnline(row) && !mayHoldWork(row, context)) return undefined;
   if (isForGood) {
     const { step } = switchStep(place.target, { worker, row }, context);
-    return change.step({ ...step, needs: [...needs, ...step.needs] });
+    const values = { ...step.arguments, beforeStop: true };
+    return change.step({ ...step, arguments: values, needs: [...needs, ...step.needs] });
   }
   const { drain } = context.topology.policy;
   const { lost, diagnostics } = runningWork(context.catalog, row, { name: place.target, drain });
   change.tell(...diagnostics);
   const continues = !row.enabled && worker.enabled === true ? ({ continues: true } as const) : {};
   const risk = lost ? 'destructive' : 'disruptive';
-  return change.step(drainStep(place.target, 'drain', row, drain, { needs, risk, ...continues }));
+  return change.step(drainStep(place.target, 'drain', row, drain, { needs, risk, ...continues, beforeStop: true }));
+}
+
+/** What there is to do with a service. */
+interface ServiceWish {
+  readonly needs: readonly string[];
+  readonly needsRestart: boolean;
+  readonly isDrained: boolean;
+  readonly unheard: UnheardWorker | undefined;
 }
 
 interface ServiceSteps {
@@ -208,14 +248,20 @@ function runService(
   change: ChangeBuilder,
   { place, row }: SeenWorker,
   service: MachineService,
-  { needs, needsRestart }: { readonly needs: readonly string[]; readonly needsRestart: boolean },
-  { masterReady }: DiffContext,
+  { needs, needsRestart, isDrained, unheard }: ServiceWish,
+  context: DiffContext,
 ): ServiceSteps {
+  const { masterReady, topology } = context;
+  const isUnheard = unheard?.state === 'restart';
+  const isRestarted = needsRestart || isUnheard;
+  // One that cannot reach the master when it starts may not try again: the master is ready before.
+  const isOnline = row !== undefined && isWorkerOnline(row);
+  const first = isOnline ? masterReady : [...masterReady, ...scaleOutFirst(context)];
   // A clustered service is the cluster's: it starts it, stops it and decides where it runs.
   if (service.clustered) {
-    if (!needsRestart || service.state !== 'running') return { steps: [] };
+    if (!isRestarted || service.state !== 'running') return { steps: [] };
     const byHand: StepPlace = { ...place, sight: { state: 'manual' } };
-    return { steps: [change.step(runServiceStep(byHand, service, { needs: [...needs, ...masterReady] }))] };
+    return { steps: [change.step(runServiceStep(byHand, service, { needs: [...new Set([...needs, ...first])] }))] };
   }
   const steps: string[] = [];
   if (service.startMode !== 'automatic') {
@@ -228,13 +274,19 @@ function runService(
   if (service.state !== 'running') {
     const field = { path: 'service.state', before: service.state, after: 'running' };
     change.find({ reason: 'its service does not run', reasonCode: 'service-stopped', field });
-  } else if (!needsRestart) {
+  } else if (!isRestarted) {
     return { steps };
   }
-  const options = { needs: [...new Set([...needs, ...steps, ...masterReady])] };
-  const ran = change.step(
-    runServiceStep(place, service, row === undefined ? options : { ...options, workerAgentId: row.id }),
-  );
+  const stop = {
+    workerAgentId: row?.id,
+    heartbeatInterval: row?.heartbeatInterval,
+    afterDrain: isDrained ? topology.policy.drain.onTimeout : undefined,
+    ...(isUnheard ? { unheard: true as const } : {}),
+    ...(isUnheard && unheard.comesBackWithin !== undefined ? { comesBackWithin: unheard.comesBackWithin } : {}),
+  };
+  const risk = isUnheard ? ({ risk: 'safe' } as const) : {};
+  const options = { needs: [...new Set([...needs, ...steps, ...first])], stop, ...risk };
+  const ran = change.step(runServiceStep(place, service, options));
   const restarted = change.steps.find((step) => step.id === ran);
   const yields = service.state === 'running' && restarted?.manual !== true;
   return { steps: [...steps, ran], ...(yields ? { restart: ran } : {}) };

@@ -103,9 +103,11 @@ export function drainStep(
     readonly forGood?: true;
     /** See `DrainOptions.continues`. */
     readonly continues?: true;
+    /** See `DrainedWorker.beforeStop`. */
+    readonly beforeStop?: true;
   },
 ): Step {
-  const { forGood, continues } = options;
+  const { forGood, continues, beforeStop } = options;
   return {
     id: `${target}:${name}`,
     operation: 'drainWorker',
@@ -116,10 +118,17 @@ export function drainStep(
       timeoutSeconds: policy.timeoutSeconds,
       onTimeout: policy.onTimeout,
       ...(continues === true ? { continues } : {}),
+      ...(beforeStop === true ? { beforeStop } : {}),
+      ...heartbeatArgument(row),
     },
     expects: { machineName: row.machineName, enabled: row.enabled, ...(forGood === true ? { protected: false } : {}) },
     risk: options.risk,
   };
+}
+
+/** For steps that judge by themselves whether a worker is online, where its heartbeats are rarer than usual. */
+export function heartbeatArgument({ heartbeatInterval }: WorkerRow): { readonly heartbeatInterval?: number } {
+  return heartbeatInterval === undefined ? {} : { heartbeatInterval };
 }
 
 /** The step that deletes a worker's row. */
@@ -129,7 +138,7 @@ export function removeRowStep(target: string, row: WorkerRow, needs: readonly st
     operation: 'removeWorker',
     target,
     needs,
-    arguments: { workerAgentId: row.id },
+    arguments: { workerAgentId: row.id, ...heartbeatArgument(row) },
     expects: { machineName: row.machineName, enabled: false, online: isWorkerOnline(row), protected: false },
     risk: 'destructive',
   };

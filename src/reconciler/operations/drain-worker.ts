@@ -1,6 +1,6 @@
 import { drain } from '../drain/drain.js';
 import { asPlanned, type Operation } from './operation.js';
-import { agentIdOf, workerStanding } from './worker-standing.js';
+import { agentIdOf, heartbeatOf, workerStanding } from './worker-standing.js';
 
 /** Disables a worker when it is idle; ends when it holds nothing. Every move of it follows from a new look. */
 export const drainWorker: Operation = {
@@ -11,12 +11,14 @@ export const drainWorker: Operation = {
   async perform(step, world, signal) {
     const { catalog, clock, pause, progress } = world;
     const { machineName } = step.expects;
-    const { timeoutSeconds, onTimeout, continues } = step.arguments;
+    const { timeoutSeconds, onTimeout, continues, beforeStop } = step.arguments;
     const outcome = await drain({
       catalog,
       worker: {
         id: agentIdOf(step),
         machineName: typeof machineName === 'string' ? machineName : null,
+        ...heartbeatOf(step),
+        beforeStop: beforeStop === true,
       },
       policy: { timeoutSeconds: Number(timeoutSeconds), onTimeout: onTimeout === 'disable' ? 'disable' : 'stop' },
       ...(continues === true ? { continues } : {}),

@@ -9,6 +9,11 @@ export function agentIdOf(step: Step): WorkerAgentId {
   return workerAgentId(String(step.arguments.workerAgentId));
 }
 
+/** The heartbeat interval that a step was planned with, to be put into the rows that it reads: they have none. */
+export function heartbeatOf({ arguments: { heartbeatInterval } }: Step): Pick<WorkerRow, 'heartbeatInterval'> {
+  return typeof heartbeatInterval === 'number' ? { heartbeatInterval } : {};
+}
+
 /**
  * Reads the row that a worker's step names and judges it. A row that is gone or has become another machine's is
  * `moved` whatever the step: what was planned for one machine is never done to another. So is one that its machine left
@@ -25,7 +30,7 @@ export async function workerStanding(
   if (step.expects.protected === false && isProtected(row.tags)) {
     return { state: 'moved', detail: `${step.target} has been protected since it was planned.` };
   }
-  return judge(row);
+  return judge({ ...row, ...heartbeatOf(step) });
 }
 
 type PlannedRow =

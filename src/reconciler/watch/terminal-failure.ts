@@ -22,6 +22,7 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   'guard.lock-held',
   'guard.lock-lost',
   'guard.drain-timeout',
+  'guard.worker-at-work',
   'machine.moved',
 ]);
 

@@ -156,8 +156,9 @@ test('a worker that is disabled while it runs: its lease is waited for, and it s
   await catalog.setWorkerEnabled(place.idOf('ETL01'), false, signal);
   const run = await drainEtl01(place, catalog);
   expect(run.outcome).toMatchObject({ result: 'drained', foundDisabled: true });
-  expect(run.seconds).toBeGreaterThan(280);
-  expect(run.seconds).toBeLessThan(310);
+  // Its last report set the end of the lease a minute ahead.
+  expect(run.seconds).toBeGreaterThan(40);
+  expect(run.seconds).toBeLessThan(75);
   expect(await enabled(place, catalog)).toBe(false);
 });
 

@@ -54,7 +54,7 @@ describe('a drain that sees the leases', () => {
     const run = await simulatedDrain({ work: { executions: known([execution(4711)]) } });
     expect(run.writes).toEqual(['disable at 0']);
     expect(run.outcome).toMatchObject({ result: 'drained', executions: [{ executionId: '4711' }] });
-    expect(run.messages.at(-1)).toContain('holds no lease any more; still shown as its own: ETL\\Loads\\Load4711.dtsx');
+    expect(run.messages.at(-1)).toContain('still shown as its own, and it may still run: ETL\\Loads\\Load4711.dtsx');
   });
 
   test('executions that wait for others do not matter', async () => {
@@ -144,7 +144,9 @@ describe('a dead worker', () => {
       waitedMs: 0,
     });
     expect(run.writes).toEqual(['disable at 0']);
-    expect(run.messages).toEqual([expect.stringContaining('offline for 3 min: not waited for ETL\\Loads\\Load1.dtsx')]);
+    expect(run.messages).toEqual([
+      expect.stringMatching(/^0: offline for 3 min: not waited for ETL.Loads.Load1.dtsx .* which it may still run$/),
+    ]);
   });
 
   test('one that missed three heartbeats and not more is not dead', async () => {
@@ -163,7 +165,7 @@ describe('a dead worker', () => {
     expect(run.outcome?.result).toBe('dead');
   });
 
-  test('without sight of the leases: only when it has given up for certain', async () => {
+  test('without sight of the leases: only when it is silent for so long that a wait is no use', async () => {
     const work = { executions: known([execution(1)]), leases: hidden };
     const offline = (age: number) => (catalog: { edit(id: typeof etl01.id, change: object): void }) =>
       catalog.edit(etl01.id, { lastOnlineAge: age });
@@ -179,6 +181,30 @@ describe('a dead worker', () => {
     expect(run.writes).toHaveLength(1);
     expect(run.seconds).toBeGreaterThan(400);
     expect(run.seconds).toBeLessThan(412);
+  });
+
+  test('whose service is stopped next: silence alone is no sign, and it is said what is not known', async () => {
+    const work = { executions: known([execution(1)]), leases: hidden };
+    const row = { lastOnlineAge: 9_999 };
+    const run = await simulatedDrain({ row, work, beforeStop: true });
+    expect(run.error).toMatchObject({
+      code: 'guard.drain-timeout',
+      message: expect.stringMatching(/offline for 2 h 46 min, and may still run 1 package/),
+      remedy: expect.stringContaining('internal.tasks'),
+    });
+    expect(run.writes).toEqual([]);
+    expect(run.messages[0]).toContain('is offline for 2 h 46 min, and may still run what is waited for');
+    const seen = await simulatedDrain({ row, work: { executions: known([execution(1)]) }, beforeStop: true });
+    expect(seen.outcome).toMatchObject({ result: 'dead' });
+  });
+
+  test('that beats rarely is not dead', async () => {
+    const work = { executions: known([execution(1)]), leases: hidden };
+    const scene = { row: { lastOnlineAge: 800 }, work, policy: { timeoutSeconds: 60 } };
+    expect((await simulatedDrain(scene)).outcome?.result).toBe('dead');
+    expect((await simulatedDrain({ ...scene, heartbeatInterval: 300 })).error).toMatchObject({
+      code: 'guard.drain-timeout',
+    });
   });
 
   test('that comes back to life with work is no longer dead', async () => {

@@ -19,6 +19,8 @@ export interface Scene {
   readonly afterWrite?: Readonly<Record<number, Work>>;
   readonly policy?: Partial<Policy['drain']>;
   readonly faults?: readonly Fault[];
+  readonly heartbeatInterval?: number;
+  readonly beforeStop?: boolean;
   /** Aborted at that second. */
   readonly abortAt?: number;
 }
@@ -118,7 +120,12 @@ export async function simulatedDrain(scene: Scene): Promise<DrainRun> {
   };
   const options = {
     catalog,
-    worker: { id: row.id, machineName: 'ETL01' },
+    worker: {
+      id: row.id,
+      machineName: 'ETL01',
+      ...(scene.heartbeatInterval === undefined ? {} : { heartbeatInterval: scene.heartbeatInterval }),
+      ...(scene.beforeStop === undefined ? {} : { beforeStop: scene.beforeStop }),
+    },
     policy: { timeoutSeconds: 1_800, onTimeout: 'stop', ...scene.policy },
     clock: () => time,
     pause: async (milliseconds: number, signal: AbortSignal) => {

@@ -44,6 +44,13 @@ export function textOrNullAt(field: Field, name: string): string | null {
   return isAbsent(at(field, name)) ? null : textAt(field, name);
 }
 
+/** ISO 8601, UTC. */
+export function instantAt(field: Field, name: string): string {
+  const time = Date.parse(textAt(field, name));
+  if (Number.isNaN(time)) throw misshapen(at(field, name), 'a time');
+  return new Date(time).toISOString();
+}
+
 export function flagAt(field: Field, name: string): boolean {
   const inner = at(field, name);
   if (typeof inner.value !== 'boolean') throw misshapen(inner, 'true or false');

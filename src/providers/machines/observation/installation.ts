@@ -2,7 +2,7 @@ import type { Known } from '../../../reconciler/catalog.js';
 import type { ConfigFile, Installation, MachineRole, ServiceState, StartMode } from '../../../reconciler/machines.js';
 import { remoteText } from '../remote-text.js';
 import { configFileOf } from './config-file.js';
-import { at, type Field, flagAt, isAbsent, misshapen, textAt, textOrNullAt } from './field.js';
+import { at, type Field, flagAt, instantAt, isAbsent, misshapen, textAt, textOrNullAt } from './field.js';
 import { knownUnless, unknown } from './known-part.js';
 
 /* As the service control manager (Automatic) and WMI (Auto) say it. */
@@ -27,6 +27,7 @@ export function installationOf(field: Field): Installation {
       accountSid: textOrNullAt(service, 'accountSid'),
       clustered: flagAt(service, 'clustered'),
       ...(isAbsent(at(service, 'configUnread')) || !flagAt(service, 'configUnread') ? {} : { configUnread: true }),
+      ...(isAbsent(at(service, 'startedAt')) ? {} : { startedAt: instantAt(service, 'startedAt') }),
     },
     config: configAt(field),
   };

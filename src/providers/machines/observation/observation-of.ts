@@ -3,7 +3,7 @@ import type { MachineName } from '../../../machine-name.js';
 import type { Binding, FirewallRule, LogTrouble, MachineObservation } from '../../../reconciler/machines.js';
 import { certificateStoreOf, thumbprintOf } from './certificate-store.js';
 import { checkAmounts } from './check-amounts.js';
-import { at, type Field, flagAt, itemsOf, listAt, misshapen, numberOrNullAt, textAt, textsAt } from './field.js';
+import { at, type Field, flagAt, instantAt, itemsOf, listAt, numberOrNullAt, textAt, textsAt } from './field.js';
 import { installationOf, roleAt } from './installation.js';
 import { knownPart } from './known-part.js';
 
@@ -42,12 +42,6 @@ function read(machine: MachineName, field: Field): MachineObservation {
     },
     trouble: listAt(field, 'trouble').flatMap(troubleOf),
   };
-}
-
-function instantAt(field: Field, name: string): string {
-  const time = Date.parse(textAt(field, name));
-  if (Number.isNaN(time)) throw misshapen(at(field, name), 'a time');
-  return new Date(time).toISOString();
 }
 
 function bindingOf(field: Field): Binding {

@@ -67,6 +67,8 @@ export interface InspectAnswer {
       readonly clustered: boolean;
       /** Present where the service runs since before its config was last written. */
       readonly configUnread?: true;
+      /** When a running service began, ISO 8601, UTC; absent where that cannot be seen. */
+      readonly startedAt?: string;
     };
     readonly config: { readonly path: string; readonly content?: string; readonly error?: string };
   }[];

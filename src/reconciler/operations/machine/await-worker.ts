@@ -4,9 +4,10 @@ import { isWorkerOnline } from '../../liveness.js';
 import { troubleText } from '../../machine-state/trouble-text.js';
 import type { Step } from '../../plan-document.js';
 import { asPlanned, type Operation, type World } from '../operation.js';
+import { heartbeatOf } from '../worker-standing.js';
 import { machineOf } from './machine-operation.js';
 
-/** Milliseconds between two looks. A worker beats once a minute, and at its start. */
+/** Milliseconds between two looks. */
 const interval = 2_000;
 
 /** Milliseconds after which the user is told again what is waited for. */
@@ -30,11 +31,18 @@ export const awaitWorker: Operation = {
     const began = world.clock();
     const limit = Number(step.arguments.timeoutSeconds) * 1000;
     let told = Number.NEGATIVE_INFINITY;
+    let isHinted = false;
     for (;;) {
       const row = await heardOf(step, world, signal);
       if (row !== undefined) return { yields: { workerAgentId: row.id } };
       const waited = world.clock() - began;
       if (waited >= limit) throw await notHeardOf(step, world, signal);
+      if (step.arguments.reached === false && waited >= limit / 2 && !isHinted) {
+        isHinted = true;
+        world.progress(
+          `${machine} is not heard of yet: if its service ran before master and worker trusted each other, restart it there`,
+        );
+      }
       if (waited - told >= tellEvery || told < 0) {
         told = waited;
         world.progress(`waiting for ${machine} to be heard of, ${Math.round((limit - waited) / 1000)} s left`);
@@ -49,7 +57,7 @@ async function heardOf(step: Step, { catalog }: World, signal: AbortSignal): Pro
   const rows = await catalog.findWorkers(machineOf(step), signal);
   const heard = rows.filter(
     (row) =>
-      isWorkerOnline(row) &&
+      isWorkerOnline({ ...row, ...heartbeatOf(step) }) &&
       (typeof id !== 'string' || row.id === workerAgentId(id)) &&
       (typeof lastOnline !== 'string' || Date.parse(row.lastOnline) > Date.parse(lastOnline)),
   );

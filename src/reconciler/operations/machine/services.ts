@@ -1,13 +1,10 @@
-import { ScaleoutError } from '../../../errors.js';
-import type { WorkerAgentId, WorkerRow } from '../../catalog.js';
 import { isWorkerOnline } from '../../liveness.js';
-import { agentIdIn } from '../../machine-state/agent-ids.js';
-import { configOf } from '../../machine-state/config-view.js';
-import { installationBeside, serviceOf } from '../../machine-state/service-of.js';
+import { serviceOf } from '../../machine-state/service-of.js';
 import type { MachineObservation, ServiceState } from '../../machines.js';
 import type { Step } from '../../plan-document.js';
 import type { Operation, World } from '../operation.js';
-import { agentIdOf } from '../worker-standing.js';
+import { agentIdOf, heartbeatOf } from '../worker-standing.js';
+import { refuseAtWork, stoppedWorker } from './at-work.js';
 import { machineOf, machineOperation, textOf } from './machine-operation.js';
 
 const startModes = ['automatic', 'manual', 'disabled'] as const;
@@ -29,11 +26,11 @@ export const startService = serviceOperation('startService', 'running');
 
 const stop = serviceOperation('stopService', 'stopped');
 
-/** Stops a worker's service, but never one that takes work. */
+/** Stops a worker's service, but never that of one that takes work or may run a package. */
 export const stopService: Operation = {
   ...stop,
   async perform(step, world, signal) {
-    await refuseAtWork(step, world, signal);
+    if (isWorkers(step)) refuseAtWork(step, await stoppedWorker(step, world, signal));
     return stop.perform(step, world, signal);
   },
 };
@@ -53,50 +50,52 @@ const restart = machineOperation({
   holds: () => false,
 });
 
-/** Restarts a service, but never that of a worker that takes work: it was emptied, or did not work. Yields the last heartbeat of before, so that a later step can tell a new one from it. */
+/**
+ * Restarts a service, but never that of a worker that takes work or may run a package. One that is restarted only because
+ * it is not heard of (`unheard`) is left alone where it is heard of by now; `comesBackWithin` seconds are waited for that.
+ * Yields the last heartbeat of before, so that a later step can tell a new one from it.
+ */
 export const restartService: Operation = {
   ...restart,
   async perform(step, world, signal) {
-    const before = await refuseAtWork(step, world, signal);
+    const unknown = { lastOnline: null };
+    if (!isWorkers(step)) {
+      await restart.perform(step, world, signal);
+      return { yields: unknown };
+    }
+    const heard = { already: true, yields: unknown };
+    const isUnheard = step.arguments.unheard === true;
+    if (isUnheard && (await comesBack(step, world, signal))) return heard;
+    const stopped = await stoppedWorker(step, world, signal);
+    if (isUnheard && stopped.row !== undefined && isWorkerOnline(stopped.row)) return heard;
+    refuseAtWork(step, stopped);
     await restart.perform(step, world, signal);
-    return { yields: { lastOnline: before?.lastOnline ?? null } };
+    return { yields: { lastOnline: stopped.row?.lastOnline ?? null } };
   },
 };
 
-/**
- * Refuses to stop a worker that takes work, for its packages would be killed: somebody enabled it since it was planned,
- * or it came back to life. The row that counts is the one whose id the machine's config has now. Where the step was
- * planned for another row, the machine was installed anew or changed places with another one. Returns the planned row.
- */
-async function refuseAtWork(step: Step, world: World, signal: AbortSignal): Promise<WorkerRow | undefined> {
-  if (!isWorkers(step)) return undefined;
-  const planned = step.arguments.workerAgentId === undefined ? undefined : agentIdOf(step);
-  const own = await idNow(step, world, signal);
-  if (planned !== undefined && own !== undefined && planned !== own) {
-    const detail = `${machineOf(step)} was row ${planned} when it was planned, and its config has the AgentId ${own} now.`;
-    throw new ScaleoutError('guard.step-stale', detail);
+/** Milliseconds between two looks at a worker that may come back by itself. */
+const lookInterval = 5_000;
+
+/** Whether the catalog hears of a worker within the time that it is given, by its row or, before it has one, by its name. */
+async function comesBack(step: Step, world: World, signal: AbortSignal): Promise<boolean> {
+  const limit = Number(step.arguments.comesBackWithin ?? 0) * 1000;
+  const id = step.arguments.workerAgentId === undefined ? undefined : agentIdOf(step);
+  const began = world.clock();
+  for (let isTold = limit === 0; ; isTold = true) {
+    const rows = await world.catalog.findWorkers(machineOf(step), signal);
+    const own = rows.filter((row) => id === undefined || row.id === id);
+    if (own.some((row) => isWorkerOnline({ ...row, ...heartbeatOf(step) }))) return true;
+    const left = limit - (world.clock() - began);
+    if (left <= 0) return false;
+    if (!isTold) world.progress(`${machineOf(step)} is not heard of: restarted in ${Math.round(left / 1000)} s`);
+    await world.pause(Math.min(lookInterval, left), signal);
   }
-  const id = planned ?? own;
-  if (id === undefined) return undefined;
-  const row = (await world.catalog.readWorkers([id], signal)).get(id);
-  if (row?.enabled === true && isWorkerOnline(row)) {
-    throw new ScaleoutError('guard.step-stale', `${step.target} takes work, and did not when it was planned.`);
-  }
-  return planned === undefined ? undefined : row;
 }
 
 /** Masters run no packages. */
 function isWorkers({ target }: Step): boolean {
   return target.startsWith('worker/');
-}
-
-/** The AgentId that the config beside the step's service has now; undefined where it has none. */
-async function idNow(step: Step, { machines }: World, signal: AbortSignal): Promise<WorkerAgentId | undefined> {
-  const machine = machineOf(step);
-  const seen = await machines.inspect(machine, signal);
-  if (!seen.known) throw new ScaleoutError('machine.unreachable', `${machine}: ${seen.reason}`);
-  const installation = installationBeside(seen.value, textOf(step, 'service'));
-  return installation === undefined ? undefined : agentIdIn(configOf(installation));
 }
 
 function serviceArguments(step: Step) {

@@ -7,7 +7,7 @@ import { type Fleet, fleetOf, fleetTables } from './fleet.js';
 import { computedFrom } from './kept.js';
 import { pull } from './pull.js';
 import { register, unregisteredMachines } from './registration.js';
-import { lastContact, lease } from './reporting.js';
+import { lastContact, leaseOf } from './reporting.js';
 import { serverRunEnd, serverRuns } from './server-run.js';
 import { heldTaskEvent } from './task-events.js';
 
@@ -62,7 +62,7 @@ export function createLife(raw: Store, now: number): Life {
     const moment = momentOf(raw);
     for (const task of openTasks()) {
       if (!isHeld(task)) continue;
-      const expires = lastContact(task, moment, after) + lease;
+      const expires = lastContact(task, moment, after) + leaseOf(task);
       const row = raw.get('tasks', task.taskId);
       if (row && expires !== task.expires) raw.put('tasks', task.taskId, { ...row, expiredTime: timeText(expires) });
     }

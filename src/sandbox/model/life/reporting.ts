@@ -1,11 +1,15 @@
+import { sandboxFacts } from '../../facts.js';
 import { flagField } from '../rows/fields.js';
 import type { Span } from '../rows/machine.js';
-import type { Task } from '../rows/task.js';
+import { type Task, taskStatus } from '../rows/task.js';
 import type { Moment } from './event.js';
 import { lastTick, nextTick, type Rhythm } from './ticks.js';
 
-/** pull_task gives a task for five minutes; so does every report here. */
-export const lease = 300_000;
+/** How long a task is its holder's: pull_task gives it for five minutes, a report for as long as the worker asks for. */
+export function leaseOf({ status }: Pick<Task, 'status'>): number {
+  const fact = status === taskStatus.pulled ? 'task.first-lease' : 'task.reported-lease';
+  return sandboxFacts[fact] * 1000;
+}
 
 /** The reports of the worker that holds a task. */
 interface Reporting {
@@ -33,7 +37,7 @@ function reportingOf(task: Task, moment: Moment): Reporting {
 
 /** The last time, up to `until`, that the task's holder pulled it or reported on it. */
 export function lastContact(task: Task, moment: Moment, until: number): number {
-  const stored = (task.expires ?? 0) - lease;
+  const stored = (task.expires ?? 0) - leaseOf(task);
   const { rhythm, spans, tolerance } = reportingOf(task, moment);
   const first = nextTick(rhythm, spans, Math.max(stored, moment.settledAt));
   if (first === undefined || first > until || first - stored > tolerance) return stored;

@@ -3,7 +3,7 @@ import { timeText } from '../time-text.js';
 import { firstOf, type LifeEvent, type Moment } from './event.js';
 import { heardWorker } from './heartbeats.js';
 import { changeOperation, endOperation, operationStatus } from './operation.js';
-import { endReport, lastContact, lease, nextReport } from './reporting.js';
+import { endReport, lastContact, leaseOf, nextReport } from './reporting.js';
 import { changeTask, endTask, expireTask, makeReady } from './task-change.js';
 import { earlier, nextTick } from './ticks.js';
 
@@ -57,7 +57,8 @@ function firstReport(task: Task, moment: Moment): LifeEvent | undefined {
   return {
     at,
     apply() {
-      changeTask(moment.store, task, at, { status: taskStatus.running, expiredTime: timeText(at + lease) });
+      const status = taskStatus.running;
+      changeTask(moment.store, task, at, { status, expiredTime: timeText(at + leaseOf({ status })) });
       showRunning(task, moment, at);
     },
   };
@@ -77,7 +78,7 @@ function showRunning(task: Task, moment: Moment, at: number): void {
 
 /** The master looks for leases that have ended. With attempts left the execution's row stays as it is. */
 function expiry(task: Task, moment: Moment): LifeEvent | undefined {
-  const leaseEnd = lastContact(task, moment, Number.POSITIVE_INFINITY) + lease;
+  const leaseEnd = lastContact(task, moment, Number.POSITIVE_INFINITY) + leaseOf(task);
   if (leaseEnd === Number.POSITIVE_INFINITY) return undefined;
   const at = moment.fleet.masters
     .map(

@@ -56,12 +56,18 @@ function installationOf(service: InstalledService): InspectAnswer['installations
       accountSid: textField(row, 'accountSid'),
       clustered: row.clustered === true,
       ...(isConfigUnread(row, role) ? { configUnread: true } : {}),
+      ...startOf(row),
     },
     config: {
       path: configPath,
       ...('code' in read ? { error: read.message } : { content: read.toString('base64') }),
     },
   };
+}
+
+function startOf(row: Row): { readonly startedAt?: string } {
+  const from = row.service === 'running' ? timeField(row, 'startedAt') : null;
+  return from === null ? {} : { startedAt: timeText(from) };
 }
 
 /** The certificates that configs and bindings name, whether or not the rest of a config can be read. */

@@ -57,12 +57,12 @@ const defaultMaxTaskCount = 10;
 
 /** AgentHeartbeatInterval, TaskHeartbeatInterval and HeartbeatErrorTolerance, as setup leaves them. */
 const defaultHeartbeat = sandboxFacts['worker.heartbeat'] * 1000;
-const defaultReport = 10_000;
-const defaultTolerance = 600_000;
+const defaultReport = sandboxFacts['task.report'] * 1000;
+const defaultTolerance = sandboxFacts['worker.error-tolerance'] * 1000;
 
 /** MasterHeartbeatIntervalInMs and DealWithExpiredTasksIntervalInMs, as setup leaves them. */
 export const masterHeartbeat = sandboxFacts['master.heartbeat'] * 1000;
-const defaultExpiry = 300_000;
+const defaultExpiry = sandboxFacts['master.expiry-sweep'] * 1000;
 
 /** `hasState`: whether the table `windows` has the machine too. */
 export function workerMachineOf(key: string, row: Row, hasState = false): WorkerMachine {

@@ -1,5 +1,5 @@
 import { bit, datetimeoffset, int, nvarchar, optional, required, uniqueidentifier } from '../columns.js';
-import { lease } from '../life/reporting.js';
+import { leaseOf } from '../life/reporting.js';
 import { flagField, numberField, textField } from '../rows/fields.js';
 import type { Row } from '../store.js';
 import { instantAt } from '../time-text.js';
@@ -50,7 +50,9 @@ export const tasks: View = {
         contact === undefined ? (at('lastUpdatedTime') ?? at('createdTime')) : instantAt(contact, offset),
         at('createdTime'),
         textField(row, 'workerAgentId'),
-        contact === undefined ? at('expiredTime') : instantAt(contact + lease, offset),
+        contact === undefined
+          ? at('expiredTime')
+          : instantAt(contact + leaseOf({ status: numberField(row, 'status') ?? 0 }), offset),
         null,
         flagField(row, 'isCancelled'),
         at('lastPickupTime'),

@@ -173,6 +173,13 @@ describe.skipIf(pwshMissing)('inspect', () => {
     expect(unread('startedBefore')).toEqual([true, false]);
   });
 
+  it('shows since when a running service runs, where that can be seen', () => {
+    const started = (key: string) =>
+      inspectionOf(of(key)).installations.map(({ service }) => 'startedAt' in service && service.startedAt);
+    expect(started('whole')).toEqual([false, false]);
+    expect(started('startedBefore')).toEqual(['1970-01-01T00:00:00.000Z', false]);
+  });
+
   it('shows services with mode, state, account and who owns them', () => {
     const { installations, hostName, administrator, clock } = inspectionOf(of('whole'));
     expect({ hostName, administrator }).toEqual({ hostName: 'etl01', administrator: true });

@@ -6,7 +6,7 @@ function Get-Inspection {
     $named = @(Get-NamedThumbprints $installations) + @($bindings['value'] | ForEach-Object { $_.thumbprint })
     return [ordered]@{
         hostName      = Get-WindowsHostName
-        clock         = [DateTime]::UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", [Globalization.CultureInfo]::InvariantCulture)
+        clock         = Get-InstantText ([DateTime]::UtcNow)
         administrator = $(try { [bool](Test-WindowsAdministrator) } catch { $false })
         installations = $installations
         root          = Get-StorePart 'Root' $named
@@ -16,6 +16,11 @@ function Get-Inspection {
         schannel      = Get-SchannelPart
         trouble       = @(Get-LogTrouble $services)
     }
+}
+
+# ISO 8601 of a time in UTC.
+function Get-InstantText([DateTime]$Time) {
+    return $Time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", [Globalization.CultureInfo]::InvariantCulture)
 }
 
 # The list that a block yields, or why there is none.
@@ -32,6 +37,8 @@ function Get-InstallationPart($Service) {
     $shown = [ordered]@{}
     foreach ($key in 'name', 'startMode', 'state', 'account', 'accountSid', 'clustered') { $shown[$key] = $Service[$key] }
     if (Test-ConfigUnread $Service $config.path) { $shown.configUnread = $true }
+    $started = $(if ($Service.state -eq 'running') { Get-WindowsServiceStart $Service.name })
+    if ($null -ne $started) { $shown.startedAt = Get-InstantText $started }
     return [ordered]@{ role = $Service.role; version = $Service.version; service = $shown; config = $config }
 }
 
