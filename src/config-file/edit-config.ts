@@ -1,6 +1,6 @@
 import { encode } from './encoding.js';
 import { type ConfigContent, configValue, readConfigFile } from './read-config-file.js';
-import { sameSetting } from './same-setting.js';
+import { sameValue } from './same-setting.js';
 
 export type ConfigChanges = Readonly<Record<string, string | number | boolean>>;
 
@@ -27,7 +27,7 @@ export function editConfig(bytes: Uint8Array, changes: ConfigChanges): Uint8Arra
     }
     const { valueStart: from, valueEnd: to } = entry;
     const present = configValue(content.text.slice(from, to));
-    if (present !== undefined && sameSetting(present, wanted)) continue;
+    if (present !== undefined && sameValue(key, present, wanted)) continue;
     splices.push({ from, to, text: literal(kept(present, wanted), content) });
   }
   if (missing.length > 0) splices.push(insertion(content, missing));

@@ -1,5 +1,7 @@
 import { ScaleoutError } from '../errors.js';
+import { messageOf } from '../message-of.js';
 import { decode, type Encoding, encode, encodingOf } from './encoding.js';
+import { firstLineOf } from './first-line.js';
 import { type Scan, scan } from './scan.js';
 
 /** A config file taken apart. */
@@ -16,14 +18,23 @@ export type ConfigValue = string | number | boolean | null;
 
 /**
  * Reads MasterSettings.config or WorkerSettings.config. Keys compare without case, and of two equal ones the last counts:
- * that is how .NET reads them. Throws `machine.config-unreadable`.
+ * that is how .NET reads them. Throws `machine.config-unreadable`; of a file that is no JSON with what it begins with.
  */
 export function readConfigFile(bytes: Uint8Array): ConfigContent {
   const encoding = encodingOf(bytes);
   const text = decode(bytes, encoding);
-  // A broken character would not come back as the bytes that it was.
-  if (/\p{Surrogate}/u.test(text) || Buffer.compare(encode(text, encoding), bytes) !== 0) throw broken(text, encoding);
-  const found = scan(text);
+  // JSON's own values are not shown: where it breaks is told by its place.
+  const isOther = !/^[\s\uFEFF]*\{/.test(text);
+  let found: Scan;
+  try {
+    // A broken character would not come back as the bytes that it was.
+    if (/\p{Surrogate}/u.test(text) || Buffer.compare(encode(text, encoding), bytes) !== 0)
+      throw broken(text, encoding);
+    found = scan(text);
+  } catch (error) {
+    if (!isOther) throw error;
+    throw new ScaleoutError('machine.config-unreadable', `${messageOf(error)} ${firstLineOf(text, bytes)}`);
+  }
   const byKey = new Map(found.entries.map((entry) => [entry.key.toUpperCase(), entry]));
   return {
     text,

@@ -1,3 +1,4 @@
+import { endpointKey, thumbprintKeys } from '../facts/configs.js';
 import type { ConfigValue } from './read-config-file.js';
 
 const number = /^[+-]?\d+(\.\d+)?$/;
@@ -11,4 +12,30 @@ export function sameSetting(present: ConfigValue, wanted: string | number | bool
   if (one === other) return true;
   if (truth.test(one) && truth.test(other)) return one.toLowerCase() === other.toLowerCase();
   return number.test(one) && number.test(other) && Number(one) === Number(other);
+}
+
+const thumbprints = new Set(thumbprintKeys.value.map((key) => key.toUpperCase()));
+
+/**
+ * Whether two values of a key are one to the services: thumbprints in either case, addresses of the master as addresses.
+ * The script's Test-SameValue has the same rules.
+ */
+export function sameValue(key: string, present: ConfigValue, wanted: string | number | boolean): boolean {
+  if (sameSetting(present, wanted)) return true;
+  if (typeof present !== 'string' || typeof wanted !== 'string') return false;
+  if (thumbprints.has(key.toUpperCase())) return isThumbprint(present) && sameInAscii(present, wanted);
+  if (key.toUpperCase() !== endpointKey.value.toUpperCase()) return false;
+  const address = addressOf(present);
+  return address !== undefined && address === addressOf(wanted);
+}
+
+const isThumbprint = (text: string) => /^[0-9a-f]{40}$/i.test(text);
+const sameInAscii = (one: string, other: string) => one.toUpperCase() === other.toUpperCase();
+
+/** Scheme, host and port of an address that has nothing else but slashes behind them. */
+function addressOf(text: string): string | undefined {
+  const [, scheme, host, port] = /^(https?):\/\/([a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?\/?$/i.exec(text) ?? [];
+  if (scheme === undefined || host === undefined) return undefined;
+  const usual = scheme.toLowerCase() === 'https' ? 443 : 80;
+  return `${scheme}://${host}:${port === undefined ? usual : Number(port)}`.toLowerCase();
 }

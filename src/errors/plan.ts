@@ -109,6 +109,28 @@ export const planErrors = {
     summary: 'The settings of a worker that is set up by hand are not compared',
     remedy: 'Where they were changed, have its administrator run what scaleout script prints.',
   },
+  'plan.setting-spelling': {
+    exitCode: 6,
+    summary: 'A config has neither spelling of a key, and which one its service reads is not known',
+    remedy:
+      'Look into a config of the same version that has the key, or into a fresh installation. Spell the key so in settings of the worker, and name it in settingsAsWritten.',
+  },
+  'plan.setting-not-in-use': {
+    exitCode: 0,
+    summary: 'A setting has no effect in SQL Server 2017',
+    remedy: 'Take it out of the settings of that worker: it is in use from SQL Server 2019 on.',
+  },
+  'plan.config-written': {
+    exitCode: 0,
+    summary: 'A config was written after its service had started, and not by scaleout',
+    remedy:
+      'A worker writes its own id, and then there is nothing to do. Where a person changed the file, restart the service when it is idle: until then it goes by what the file said before.',
+  },
+  'plan.log-missing': {
+    exitCode: 0,
+    summary: 'No log of a service was found',
+    remedy: 'Look on that machine for the log of the service, below the profile of its account.',
+  },
   'plan.disabled-unmanaged': {
     exitCode: 0,
     summary: 'A worker is disabled, and the topology does not say whether it should be',

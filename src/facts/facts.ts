@@ -1,7 +1,11 @@
+import * as configs from './configs.js';
 import type { Fact } from './fact.js';
 import * as leases from './leases.js';
 import * as liveness from './liveness.js';
+import * as logFolders from './log-folders.js';
 import * as services from './services.js';
 
 /** Every fact, by area. docs/facts.md is made from it. */
-export const facts: readonly Fact[] = [leases, liveness, services].flatMap((area) => Object.values(area));
+export const facts: readonly Fact[] = [configs, leases, liveness, logFolders, services].flatMap(
+  (area): readonly Fact[] => Object.values(area),
+);

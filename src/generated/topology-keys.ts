@@ -70,6 +70,7 @@ export const topologyKeys: ReadonlySet<string> = new Set([
   'secret',
   'server',
   'settings',
+  'settingsAsWritten',
   'tags',
   'targets',
   'tenantId',

@@ -276,6 +276,144 @@ export interface Worker {
   protect?: boolean;
   certificate?: Certificate;
   settings?: WorkerSettings;
+  /**
+   * Keys of settings that stand in the machine's WorkerSettings.config exactly as they are spelled here. Two keys have two spellings (HeartbeatErrorTolerance or HeartbeatErrorTollerance, LeaseInterval or LeaseInternval), and a service reads one of them. The one that the file has is taken; where it has neither, the key named here is added. Absent: nothing is added where the spelling is not known.
+   *
+   * @minItems 1
+   * @maxItems 20
+   */
+  settingsAsWritten?:
+    | [string]
+    | [string, string]
+    | [string, string, string]
+    | [string, string, string, string]
+    | [string, string, string, string, string]
+    | [string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string, string, string]
+    | [string, string, string, string, string, string, string, string, string, string, string, string, string, string]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ]
+    | [
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string,
+        string
+      ];
   access?: Access;
 }
 /**
@@ -312,19 +450,19 @@ export interface WorkerSettings {
    */
   TaskHeartbeatInterval?: string | number | boolean;
   /**
-   * How long the worker goes on without an answer from the master.
+   * How long the worker goes on without an answer from the master. The file may spell it HeartbeatErrorTollerance: see settingsAsWritten.
    */
   HeartbeatErrorTolerance?: string | number | boolean;
   /**
-   * Above this CPU load the worker asks for no more work.
+   * Above this CPU load the worker asks for no more work. Not in use in SQL Server 2017.
    */
   TaskRequestMaxCPU?: string | number | boolean;
   /**
-   * Below this free memory the worker asks for no more work.
+   * Below this free memory the worker asks for no more work. Not in use in SQL Server 2017.
    */
   TaskRequestMinMemory?: string | number | boolean;
   /**
-   * How often a lease is renewed.
+   * How often a lease is renewed. The file may spell it LeaseInternval: see settingsAsWritten.
    */
   LeaseInterval?: string | number | boolean;
   /**

@@ -1,3 +1,5 @@
+import { spellingsOf } from '../config-file/spellings.js';
+import { certificateKeys } from '../facts/configs.js';
 import type { ConfigView, Scalar } from '../reconciler/machine-state/config-view.js';
 import type { MachineObservation } from '../reconciler/machines.js';
 import { parseSetting } from '../topology/values/setting.js';
@@ -49,15 +51,22 @@ export function usualSettings(configs: readonly ConfigView[]): Settings {
   return usual;
 }
 
-/** The settings of a worker's own config that somebody has changed, by the spelling that the file has of them. */
+/**
+ * The settings of a worker's own config that somebody has changed, by the spelling that the file has of them. Where it has
+ * both spellings of a key, one is written; none where they have two values, for which one the service reads is not known.
+ */
 export function changedSettings(config: ConfigView, usual: Settings): Settings {
-  const changed = config.differing(usual);
-  return Object.fromEntries(changed.flatMap(({ key, before }) => (isWritable(key, before) ? [[key, before]] : [])));
+  const changed: Record<string, Scalar> = {};
+  for (const { key, before } of config.differing(usual)) {
+    if (!isWritable(key, before) || config.differing({ [key]: before }).length > 0) continue;
+    if (spellingsOf(key).every((spelling) => !Object.hasOwn(changed, spelling))) changed[key] = before;
+  }
+  return changed;
 }
 
 /** The certificate that a worker's own config names, and until when it is valid where it is there; undefined: none. */
 export function certificateText(config: ConfigView, { my }: MachineObservation): string | undefined {
-  const print = config.text('WorkerHttpsCertThumbprint')?.toUpperCase();
+  const print = config.text(certificateKeys.value.worker)?.toUpperCase();
   if (print === undefined || !/^[0-9A-F]{40}$/.test(print)) return undefined;
   const stored = my.known ? my.value.certificates.find((found) => found.thumbprint === print) : undefined;
   return stored === undefined ? print : `${print}, valid until ${stored.notAfter.slice(0, 10)}`;

@@ -31,6 +31,8 @@ export type ByHandRequest =
       readonly mark: string;
       /** Keys of WorkerSettings.config. */
       readonly settings: Readonly<Record<string, string | number | boolean>>;
+      /** Those of them that stand in the file as they are spelled here. */
+      readonly settingsAsWritten?: readonly string[];
       readonly timeoutSeconds: number;
     }
   | {
@@ -85,6 +87,7 @@ function workerRequest(
     workerThumbprint: named,
     mark: workerMark(topology.name, worker.machine),
     settings: worker.settings ?? {},
+    ...(worker.settingsAsWritten === undefined ? {} : { settingsAsWritten: worker.settingsAsWritten }),
     timeoutSeconds: serviceTimeout,
   } as const;
   const ofMaster = stored === undefined || stored.authority === null ? [] : [authorityWarning('the master', stored)];

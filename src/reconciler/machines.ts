@@ -26,10 +26,12 @@ export interface MachineService {
   readonly accountSid: string | null;
   /** True where a failover cluster starts and stops it: then nobody else may. */
   readonly clustered: boolean;
-  /** True where it runs since before its config was last written: it goes by what the file said before. */
+  /** True where we have written its config since it started: it goes by what the file said before. */
   readonly configUnread?: true;
   /** When a running service began, ISO 8601 in UTC by the machine's clock; absent where that cannot be seen. */
   readonly startedAt?: string;
+  /** True where somebody else has, perhaps the service itself: whether it goes by what the file says cannot be told. */
+  readonly configWritten?: true;
 }
 
 /** A config file as its bytes, base64. */
@@ -110,6 +112,15 @@ export interface LogTrouble {
   readonly line: string;
 }
 
+/** Where the logs of a service were looked for. */
+export interface LogPlaces {
+  readonly role: MachineRole;
+  /** None where the profile of the service's account is not known. */
+  readonly folders: readonly string[];
+  /** The file that was written last; null: there is none. */
+  readonly newest: string | null;
+}
+
 /** What a Windows machine showed at one moment. */
 export interface MachineObservation {
   readonly machine: MachineName;
@@ -127,6 +138,7 @@ export interface MachineObservation {
   /** Registry values of SCHANNEL; null where they are not set. */
   readonly schannel: { readonly sendTrustedIssuerList: number | null; readonly clientAuthTrustMode: number | null };
   readonly trouble: readonly LogTrouble[];
+  readonly logs: readonly LogPlaces[];
 }
 
 /**

@@ -3,6 +3,36 @@
  * a second time. It imports nothing from there: a test shows the two side by side, so that nobody changes one unnoticed.
  */
 export const sandboxFacts = {
+  'config.files': ['MasterSettings.config', 'WorkerSettings.config'],
+  'config.folder': String.raw`Microsoft SQL Server\{0}\DTS\Binn`,
+  'config.setup-key': String.raw`SOFTWARE\Microsoft\Microsoft SQL Server\{0}\SSIS\Setup`,
+  'config.agent-id': 'AgentId',
+  'config.master-port': 'PortNumber',
+  'config.certificates': {
+    master: 'SSLCertThumbprint',
+    masterOfWorker: 'MasterHttpsCertThumbprint',
+    worker: 'WorkerHttpsCertThumbprint',
+  },
+  'config.thumbprint-keys': ['SSLCertThumbprint', 'WorkerHttpsCertThumbprint', 'MasterHttpsCertThumbprint'],
+  'config.endpoint': 'MasterEndpoint',
+  // Before and after an edit of the page on the worker; a service reads one of the two.
+  'config.heartbeat-tolerance': ['HeartbeatErrorTolerance', 'HeartbeatErrorTollerance'],
+  'config.lease-interval': ['LeaseInterval', 'LeaseInternval'],
+  'config.worker-settings': [
+    'MaxTaskCount',
+    ...['AgentHeartbeatInterval', 'TaskHeartbeatInterval'],
+    ...['TaskRequestMaxCPU', 'TaskRequestMinMemory'],
+    'TasksRootFolder',
+    ...['TaskLogLevel', 'TaskLogSegment', 'TaskLogEnabled'],
+    'ExecutionLogCacheFolder',
+    ...['ExecutionLogMaxBufferLogCount', 'ExecutionLogMaxInMemoryBufferCount'],
+    ...['ExecutionLogRetryCount', 'ExecutionLogRetryTimeout'],
+  ],
+  'config.not-in-use-2017': ['DisplayName', 'Description', 'TaskRequestMaxCPU', 'TaskRequestMinMemory'],
+  'log.base': String.raw`AppData\Local\SSIS`,
+  'log.families': ['ScaleOut', 'Cluster'],
+  'log.roles': ['Master', 'Agent'],
+  'log.others': ['Tasks', 'ELogCache'],
   // WorkerSettings.config as setup writes it: AgentHeartbeatInterval, HeartbeatErrorTolerance.
   'worker.heartbeat': 60,
   'worker.error-tolerance': 10 * 60,

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../diagnostic.js';
+import { certificateKeys } from '../facts/configs.js';
 import type * as generated from '../generated/status.js';
 import { type MachineName, sameMachine } from '../machine-name.js';
 import type { Immutable } from '../readonly.js';
@@ -8,7 +9,7 @@ import { certificateWarnings } from '../reconciler/machine-state/certificate-war
 import { configOf } from '../reconciler/machine-state/config-view.js';
 import { accessOf, type Sight, sightOf } from '../reconciler/machine-state/sight.js';
 import { authoritiesIn, authorityWarning, gatherAuthorities } from '../reconciler/machine-state/signing-certificate.js';
-import { troubleText } from '../reconciler/machine-state/trouble-text.js';
+import { silentLog, troubleText } from '../reconciler/machine-state/trouble-text.js';
 import {
   type Installation,
   type MachineObservation,
@@ -73,7 +74,7 @@ function certificateStatus({ thumbprint: print, names, notAfter }: StoredCertifi
 /** The certificate that the installation's config names, where the machine shows it. */
 export function certificateOf(installation: Installation, machine: MachineObservation): StoredCertificate | undefined {
   const isMaster = installation.role === 'master';
-  const named = configOf(installation).text(isMaster ? 'SSLCertThumbprint' : 'WorkerHttpsCertThumbprint');
+  const named = configOf(installation).text(certificateKeys.value[installation.role]);
   const store = isMaster ? machine.root : machine.my;
   if (named === undefined || !store.known) return undefined;
   return store.value.certificates.find((found) => found.thumbprint === thumbprint(named));
@@ -100,7 +101,16 @@ function warningsOf(name: MachineName, sight: Sight, isHeard: (role: MachineRole
       const detail = `The ${found.role}’s log on ${name} says: ${cause} (${found.file}: ${found.line})`;
       return diagnostic('plan.log-trouble', detail, { severity: 'warning', remedy });
     });
-  return [...ofCertificates, ...ofLogs];
+  const silent = machine.installations
+    .map(({ role }) => role)
+    .filter((role) => !isHeard(role) && !machine.trouble.some((found) => found.role === role));
+  const missing = [...new Set(silent)]
+    .filter((role) => !machine.logs.some((places) => places.role === role && places.newest !== null))
+    .map((role) => {
+      const detail = `The ${role} on ${name} is not heard of.${silentLog(machine.logs, role)}`;
+      return diagnostic('plan.log-missing', detail, { severity: 'note' });
+    });
+  return [...ofCertificates, ...ofLogs, ...missing];
 }
 
 function isHeardOf(role: MachineRole, name: MachineName, { catalog }: Observation): boolean {

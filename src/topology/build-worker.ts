@@ -24,7 +24,7 @@ export function buildWorker(
   folders: Folders,
   certificates: Certificates,
 ): DesiredWorker {
-  const { machine, certificate, settings, access, ...managed } = worker;
+  const { machine, certificate, settings, settingsAsWritten, access, ...managed } = worker;
   const path: Path = ['workers', index];
   return {
     machine: machineName(machine),
@@ -32,6 +32,7 @@ export function buildWorker(
     ...(certificate === undefined ? {} : { certificate: certificateOf(certificate, folders, certificates) }),
     // The generated type adds undefined for the keys that the schema names; YAML has no such value.
     ...(settings === undefined ? {} : { settings: settings as NonNullable<DesiredWorker['settings']> }),
+    ...(settingsAsWritten === undefined ? {} : { settingsAsWritten }),
     access: access === undefined ? ofFile : buildAccess(access, [...path, 'access'], located, folders),
     range: located.valueRange([...path, 'machine']),
   };

@@ -99,6 +99,8 @@ export interface DesiredWorker {
   readonly protect?: boolean;
   readonly certificate?: CertificateSource;
   readonly settings?: Readonly<Record<string, string | number | boolean>>;
+  /** Keys of `settings` whose spelling is that of the machine's file, whatever the file has now. */
+  readonly settingsAsWritten?: readonly string[];
   readonly access: Access;
   /** The worker's `machine` value in the file. */
   readonly range: SourceRange;

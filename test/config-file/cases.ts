@@ -21,6 +21,69 @@ const marked =
   (text) =>
     encode(`\uFEFF${text}`);
 
+/** Values of which some are the same to the services although their texts differ. */
+function sameValueCases() {
+  const upper = '0A1B2C3D4E5F60718293A4B5C6D7E8F901234567';
+  const lower = upper.toLowerCase();
+  const thumbprint = (key: string, present: string, same: boolean) => ({ key, present, wanted: upper, same });
+  const endpoint = (present: string, wanted: string, same: boolean) => ({
+    key: 'MasterEndpoint',
+    present,
+    wanted,
+    same,
+  });
+  return [
+    thumbprint('SSLCertThumbprint', lower, true),
+    thumbprint('WorkerHttpsCertThumbprint', lower, true),
+    thumbprint('MasterHttpsCertThumbprint', lower, true),
+    thumbprint('masterhttpscertthumbprint', lower, true),
+    thumbprint('OtherThumbprint', lower, false),
+    // .NET Framework does not find a certificate by these.
+    thumbprint('WorkerHttpsCertThumbprint', `\u200E${lower}`, false),
+    thumbprint('WorkerHttpsCertThumbprint', ` ${lower}`, false),
+    thumbprint('WorkerHttpsCertThumbprint', `${lower}\n`, false),
+    thumbprint('WorkerHttpsCertThumbprint', lower.replace(/../g, '$& ').trim(), false),
+    thumbprint('WorkerHttpsCertThumbprint', lower.replace(/..(?=.)/g, '$&:'), false),
+    thumbprint('WorkerHttpsCertThumbprint', `${lower.slice(0, -1)}8`, false),
+    endpoint('HTTPS://SqlEtl01:8391', 'https://sqletl01:8391', true),
+    endpoint('https://sqletl01:8391/', 'https://sqletl01:8391', true),
+    endpoint('https://sqletl01:08391', 'https://sqletl01:8391', true),
+    endpoint('https://sqletl01', 'https://sqletl01:443/', true),
+    endpoint('https://[FE80::1]:8391', 'https://[fe80::1]:8391', true),
+    endpoint('https://sqletl01:8391//', 'https://sqletl01:8391', false),
+    endpoint('https://sqletl01:8391\n', 'https://sqletl01:8391', false),
+    endpoint(' https://sqletl01:8391', 'https://sqletl01:8391', false),
+    endpoint('http://sqletl01:8391', 'https://sqletl01:8391', false),
+    endpoint('https://sqletl01:8392', 'https://sqletl01:8391', false),
+    endpoint('https://sqletl01.corp.example:8391', 'https://sqletl01:8391', false),
+    endpoint('https://sqletl01:8391/x', 'https://sqletl01:8391/X', false),
+    endpoint('https://user@sqletl01:8391', 'https://sqletl01:8391', false),
+    // Kelvin's sign is a k in some comparisons without case.
+    endpoint('https://\u212A:8391', 'https://k:8391', false),
+  ];
+}
+
+/** The keys by which a file has a setting, by the tool's own rule and by the script's. */
+export const spellingCases: readonly {
+  readonly text: string;
+  readonly key: string;
+  readonly asWritten: readonly string[];
+  readonly keys: readonly string[];
+}[] = [
+  ['{"HeartbeatErrorTollerance":"x"}', 'HeartbeatErrorTolerance', [], ['HeartbeatErrorTollerance']] as const,
+  ['{"HeartbeatErrorTolerance":"x"}', 'HeartbeatErrorTollerance', [], ['HeartbeatErrorTolerance']] as const,
+  ['{"leaseinternval":"x"}', 'LEASEINTERVAL', [], ['LeaseInternval']] as const,
+  ['{}', 'LeaseInternval', [], []] as const,
+  ['{}', 'LeaseInterval', [], []] as const,
+  ['{}', 'LeaseInternval', ['LeaseInternval'], ['LeaseInternval']] as const,
+  ['{}', 'LeaseInternval', ['LeaseInterval'], []] as const,
+  ['{"LeaseInterval":1}', 'LeaseInternval', ['LeaseInternval'], ['LeaseInternval']] as const,
+  ['{"LeaseInternval":1,"LeaseInterval":2}', 'LeaseInternval', [], ['LeaseInterval', 'LeaseInternval']] as const,
+  ['{"LeaseInternval":1,"LeaseInterval":2}', 'LeaseInterval', [], ['LeaseInterval', 'LeaseInternval']] as const,
+  ['{"N":{"LeaseInternval":1}}', 'LeaseInterval', [], []] as const,
+  ['{"LeaseInternval":1}', 'MaxTaskCount', [], ['MaxTaskCount']] as const,
+].map(([text, key, asWritten, keys]) => ({ text, key, asWritten, keys }));
+
 /** As setup leaves it, in the order of the documentation. */
 const worker = [
   '{',
@@ -81,6 +144,14 @@ const texts: readonly EditCase[] = [
   ),
   textCase('null is not the text null', '{"A":null}', { A: 'null' }, '{"A":"null"}'),
   textCase('text compares exactly', '{"A":"https://M:8391"}', { A: 'https://m:8391' }, '{"A":"https://m:8391"}'),
+  ...sameValueCases().map(({ key, present, wanted, same }) =>
+    textCase(
+      `${key}: ${JSON.stringify(present)} is ${same ? '' : 'not '}${wanted}`,
+      JSON.stringify({ [key]: present }),
+      { [key]: wanted },
+      JSON.stringify({ [key]: same ? present : wanted }),
+    ),
+  ),
   textCase(
     'a key without regard to case keeps its spelling',
     '{"maxtaskcount": 1}',

@@ -30,6 +30,7 @@ const settings = fc.record(
     MaxTaskCount: fc.oneof(fc.integer({ min: 1, max: 50 }), scalar),
     TasksRootFolder: scalar,
     HeartbeatErrorTollerance: fc.oneof(fc.constant('00:05:00'), scalar),
+    HeartbeatErrorTolerance: fc.oneof(fc.constant('00:05:00'), scalar),
     TaskRequestMaxCPU: scalar,
   },
   optional,

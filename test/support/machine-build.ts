@@ -91,6 +91,7 @@ export function machineOf(machine: string, role: MachineRole, parts: MachinePart
     firewall: { known: true, value: parts.firewall ?? [] },
     schannel: { sendTrustedIssuerList: null, clientAuthTrustMode: null },
     trouble: [],
+    logs: [],
     ...parts.observation,
   };
 }

@@ -88,6 +88,7 @@ export function observeMachine(machine: ModelMachine, now: number): MachineObser
     },
     schannel: { sendTrustedIssuerList: null, clientAuthTrustMode: null },
     trouble: [],
+    logs: [],
   };
 }
 

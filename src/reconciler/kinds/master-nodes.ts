@@ -1,4 +1,5 @@
 import { diagnostic } from '../../diagnostic.js';
+import { certificateKeys, masterPortKey } from '../../facts/configs.js';
 import { bindingAt } from '../machine-state/binding-at.js';
 import { certificateWarnings } from '../machine-state/certificate-warnings.js';
 import { coversHost } from '../machine-state/covers-host.js';
@@ -8,7 +9,7 @@ import { authoritiesIn } from '../machine-state/signing-certificate.js';
 import type { Installation, MachineObservation } from '../machines.js';
 import { firewallRule } from '../marks.js';
 import { type ChangeBuilder, changeBuilder } from './change-builder.js';
-import { findConfig } from './config-findings.js';
+import { configWritten, findConfig } from './config-findings.js';
 import type { DiffContext, Kind, KindResult } from './kind.js';
 import { editConfigStep, machineStep, runServiceStep, type StepPlace, startModeStep } from './machine-steps.js';
 import { scaleOutFirst } from './scale-out.js';
@@ -44,6 +45,7 @@ function nodeDifference(node: MasterNode, context: DiffContext): readonly KindRe
     const detail = `${node.name}: ${config?.problem ?? 'MasterSettings.config was not read'}`;
     change.find({ reason: 'MasterSettings.config cannot be read', reasonCode: 'config-unreadable' });
     change.tell(diagnostic('machine.config-unreadable', detail, { severity: 'warning' }));
+    compareWithoutConfig(change, node, { machine: sight.machine, installation }, context);
     return [change.build('unknown')];
   }
   if (!context.master.certificate.known) {
@@ -56,6 +58,23 @@ function nodeDifference(node: MasterNode, context: DiffContext): readonly KindRe
   if (!sight.machine.administrator && change.steps.length > 0) change.tell(notAdministrator(node.name));
   if (!change.isEmpty()) return [change.build('update')];
   return change.diagnostics.length === 0 ? [] : [{ remarks: change.diagnostics }];
+}
+
+/** What does not need the config: that the firewall lets the endpoint's port through, and that a stopped service starts. */
+function compareWithoutConfig(
+  change: ChangeBuilder,
+  node: MasterNode,
+  { machine, installation }: Pick<SeenNode, 'machine' | 'installation'>,
+  context: DiffContext,
+): void {
+  const place: StepPlace = { target: change.id, machine: node.name, sight: node.sight };
+  if (context.topology.master?.endpoint !== undefined) {
+    compareFirewall(change, { machine, node }, place, context.master.port);
+  }
+  // What runs has read its config before it broke: it is not restarted.
+  const { configUnread: _, ...service } = installation.service;
+  compareService(change, place, { ...installation, service }, [], false, context);
+  if (!machine.administrator && change.steps.length > 0) change.tell(notAdministrator(node.name));
 }
 
 interface SeenNode {
@@ -127,8 +146,8 @@ function compareConfig(
 ): readonly string[] {
   const differences =
     node.config?.differing({
-      ...(topology.master?.endpoint === undefined ? {} : { PortNumber: master.port }),
-      SSLCertThumbprint: thumbprint,
+      ...(topology.master?.endpoint === undefined ? {} : { [masterPortKey.value]: master.port }),
+      [certificateKeys.value.master]: thumbprint,
     }) ?? [];
   if (differences.length === 0) return [];
   findConfig(change, 'MasterSettings', differences);
@@ -157,7 +176,12 @@ function compareBinding(
   return [change.step(machineStep(place, 'bind', 'bindPort', { port, thumbprint }, { needs: [], expects, risk }))];
 }
 
-function compareFirewall(change: ChangeBuilder, { machine, node }: SeenNode, place: StepPlace, port: number): void {
+function compareFirewall(
+  change: ChangeBuilder,
+  { machine, node }: Pick<SeenNode, 'machine' | 'node'>,
+  place: StepPlace,
+  port: number,
+): void {
   if (!machine.firewall.known) {
     const detail = `The firewall of ${node.name} could not be looked at: ${machine.firewall.reason}`;
     change.tell(diagnostic('plan.part-unseen', detail, { severity: 'warning' }));
@@ -181,6 +205,7 @@ function compareService(
     change.find({ reason: 'the service runs with an older MasterSettings.config', reasonCode: 'config-unread' });
   }
   const isOutdated = configChanges || service.configUnread === true;
+  if (!isOutdated) change.tell(...configWritten(place.machine, service));
   // A clustered service is the cluster's: it starts it, stops it and decides where it runs.
   const own: StepPlace = service.clustered ? { ...place, sight: { state: 'manual' } } : place;
   const needs = [...before, ...scaleOutFirst(context)];

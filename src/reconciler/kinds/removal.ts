@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../../diagnostic.js';
+import { certificateKeys } from '../../facts/configs.js';
 import { type MachineName, machineName, sameMachine } from '../../machine-name.js';
 import type { DesiredWorker } from '../../topology/topology.js';
 import type { WorkerRow } from '../catalog.js';
@@ -68,7 +69,7 @@ function ownerOf(row: WorkerRow, context: DiffContext): Owner | undefined {
   if (installation === undefined) return undefined;
   const config = configOf(installation);
   if (agentIdIn(config) !== row.id) return undefined;
-  const named = config.text('WorkerHttpsCertThumbprint');
+  const named = config.text(certificateKeys.value.worker);
   const certificate = named === undefined || named === '' ? undefined : thumbprint(named);
   return { machine, sight, installation, certificate };
 }
@@ -119,7 +120,7 @@ export function distrustStep(place: StepPlace, thumbprint: Thumbprint, needs: re
 
 /**
  * Whether a certificate must stay trusted: the master's, those that the topology names, and those that listed workers use.
- * A service that runs with an older config than the file uses one that the file no longer names: any whose key is there.
+ * A service that may run with an older config than the file, or with one that we cannot read, uses any whose key is there.
  */
 export function certificatesInUse(context: DiffContext): (print: Thumbprint) => boolean {
   const { topology, master } = context;
@@ -143,9 +144,12 @@ function certificatesOf(
   if (sight.state !== 'seen') return wanted;
   const installation = installationOf(sight.machine, 'worker', context.catalog.server.productVersion);
   if (installation === undefined) return wanted;
-  const text = configOf(installation).text('WorkerHttpsCertThumbprint');
+  const config = configOf(installation);
+  const text = config.text(certificateKeys.value.worker);
   const named = text === undefined || text === '' ? [] : [thumbprint(text)];
-  if (installation.service.configUnread !== true) return [...wanted, ...named];
+  const { configUnread, configWritten } = installation.service;
+  const isSure = config.problem === undefined && configUnread !== true && configWritten !== true;
+  if (isSure) return [...wanted, ...named];
   const { my } = sight.machine;
   if (!my.known) return ['any'];
   const own = my.value.certificates.filter((found) => found.keyReaders !== null).map((found) => found.thumbprint);

@@ -5,7 +5,7 @@ import { isWorkerOnline } from '../liveness.js';
 import { heartbeatWhileChanging } from '../machine-state/heartbeats.js';
 import type { Sight } from '../machine-state/sight.js';
 import { authorityDiagnostic, signingCertificate } from '../machine-state/signing-certificate.js';
-import { troubleText } from '../machine-state/trouble-text.js';
+import { silentLog, troubleText } from '../machine-state/trouble-text.js';
 import { thumbprintOf } from '../machine-state/worker-certificate.js';
 import { workerMark } from '../marks.js';
 import type { Step } from '../plan-document.js';
@@ -37,7 +37,7 @@ export function machineDifference(sighted: SightedWorker, context: DiffContext):
     change.lead({ reason: 'it is not registered', reasonCode: 'not-registered' });
   }
   if (part.blocked !== true || row !== undefined) compareCatalog(change, sighted, part, context);
-  if (part.blocked === true) return change.build('unknown');
+  if (part.blocked === true || (part.undecided === true && change.steps.length === 0)) return change.build('unknown');
   if (sight.state === 'seen' && (change.isEmpty() || part.unheard !== undefined)) {
     tellOfOffline(change, sighted, sight, part.unheard);
   }
@@ -194,7 +194,8 @@ function tellOfOffline(
   if (isMended) return;
   const why = unheard?.state === 'leave' && unheard.why !== undefined ? ` ${unheard.why}` : '';
   const trouble = machine.trouble.find((found) => found.role === 'worker');
-  const says = trouble === undefined ? '' : ` Its log says: ${troubleText(trouble.kind).cause}.`;
+  const says =
+    trouble === undefined ? silentLog(machine.logs, 'worker') : ` Its log says: ${troubleText(trouble.kind).cause}.`;
   const detail = `${worker.machine} was last heard of at ${row.lastOnline}.${why}${says}`;
   const remedy = trouble === undefined ? {} : { remedy: troubleText(trouble.kind).remedy };
   change.tell(diagnostic('plan.worker-offline', detail, { severity: 'warning', ...remedy }));

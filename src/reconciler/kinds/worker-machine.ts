@@ -1,4 +1,5 @@
 import { diagnostic } from '../../diagnostic.js';
+import { certificateKeys, endpointKey } from '../../facts/configs.js';
 import { workerHeartbeat } from '../../facts/liveness.js';
 import { shown } from '../../topology/shown.js';
 import type { DesiredWorker } from '../../topology/topology.js';
@@ -9,12 +10,13 @@ import { type ConfigView, configOf } from '../machine-state/config-view.js';
 import { heartbeatKey, heartbeatSeconds, longestHeartbeat, slowHeartbeat } from '../machine-state/heartbeats.js';
 import { installationOf } from '../machine-state/installation-of.js';
 import { authorityDiagnostic, authorityWarning, signingCertificate } from '../machine-state/signing-certificate.js';
-import { workerCertificate } from '../machine-state/worker-certificate.js';
-import type { MachineObservation, MachineService } from '../machines.js';
+import { type WorkerCertificate, workerCertificate } from '../machine-state/worker-certificate.js';
+import type { Installation, MachineObservation, MachineService } from '../machines.js';
 import { masterMark, workerMark } from '../marks.js';
+import { configArgument } from '../operations/machine/edit-config.js';
 import type { Step } from '../plan-document.js';
 import type { ChangeBuilder } from './change-builder.js';
-import { findConfig } from './config-findings.js';
+import { configWritten, findConfig, findUnspelled, notInUse } from './config-findings.js';
 import type { DiffContext } from './kind.js';
 import {
   editConfigStep,
@@ -52,8 +54,10 @@ export interface MachinePart {
   readonly restart?: string;
   /** The worker was taken out of service for the restart. */
   readonly drained?: string;
-  /** Nothing can be done for this worker, and its state is not known. */
+  /** The state of this worker is not known, and nothing can be waited for. */
   readonly blocked?: true;
+  /** Something was left as it is, since what is right cannot be told. */
+  readonly undecided?: true;
 }
 
 /** Compares a worker's machine with what a worker of this topology needs there. */
@@ -71,7 +75,7 @@ export function compareWorkerMachine(change: ChangeBuilder, seen: SeenWorker, co
     const detail = `${worker.machine}: ${config.problem ?? 'WorkerSettings.config was not read'}`;
     change.find({ reason: 'WorkerSettings.config cannot be read', reasonCode: 'config-unreadable' });
     change.tell(diagnostic('machine.config-unreadable', detail, { severity: 'warning' }));
-    return { ready: [], blocked: true };
+    return compareWithoutConfig(change, { seen, installation, config }, context);
   }
   const { master } = context;
   const isHeardOf = seen.row !== undefined && isWorkerOnline(seen.row);
@@ -89,6 +93,47 @@ export function compareWorkerMachine(change: ChangeBuilder, seen: SeenWorker, co
   return part;
 }
 
+/**
+ * What does not need the config of a worker, where it cannot be read: that it trusts the master, that the certificate of the
+ * topology is trusted and its key readable, and that a service that is registered starts. Nobody is restarted: what runs may
+ * have read its config before it broke.
+ */
+function compareWithoutConfig(
+  change: ChangeBuilder,
+  {
+    seen,
+    installation,
+    config,
+  }: { readonly seen: SeenWorker; readonly installation: Installation; readonly config: ConfigView },
+  context: DiffContext,
+): MachinePart {
+  const { worker, machine, row } = seen;
+  const mark = workerMark(context.topology.name, worker.machine);
+  // Which certificate the worker uses stands in its config, unless the topology names it.
+  const certificate: WorkerCertificate =
+    worker.certificate === undefined
+      ? { state: 'unknown', reason: 'which certificate it uses stands in its config.' }
+      : workerCertificate(worker, machine, config, { master: context.master, mark });
+  const signing = signingCertificate(worker, certificate, config);
+  const certified = { seen, installation, certificate, signing, mark };
+  const trusts = trustMaster(change, seen, context);
+  const own = ownCertificate(change, certified);
+  const onMaster = trustOnMaster(change, { ...certified, ...seen }, context);
+  if (signing !== undefined) change.tell(authorityDiagnostic(worker, signing, onMaster.length > 0));
+  const needs = [...trusts, ...own.steps, ...onMaster];
+  // One that is not registered may be another farm's.
+  if (row !== undefined)
+    runService(
+      change,
+      seen,
+      installation.service,
+      { needs, needsRestart: false, isDrained: false, unheard: undefined },
+      context,
+    );
+  if (!machine.administrator && change.steps.length > 0) change.tell(notAdministrator(worker.machine));
+  return { ready: [], blocked: true };
+}
+
 interface Compared extends CertifiedWorker {
   readonly config: ConfigView;
   readonly file: { readonly path: string; readonly sha256: string };
@@ -96,13 +141,18 @@ interface Compared extends CertifiedWorker {
 
 function compare(change: ChangeBuilder, compared: Compared, context: DiffContext): MachinePart {
   const { seen, installation } = compared;
-  const trust = trustMaster(change, compared, context);
+  const trust = trustMaster(change, seen, context);
   const own = ownCertificate(change, compared);
   const onMaster = trustOnMaster(change, { ...compared, ...seen }, context);
   const trusts = [...trust, ...own.steps, ...onMaster];
-  const differences = compared.config.differing(wantedConfig(compared, context));
+  const wanted = wantedConfig(compared, context);
+  const { settingsAsWritten } = seen.worker;
+  const differences = compared.config.differing(wanted, settingsAsWritten);
   findConfig(change, 'WorkerSettings', differences);
-  const isBroughtIn = onMaster.length > 0 || differences.some(({ key }) => key === 'WorkerHttpsCertThumbprint');
+  const unspelled = compared.config.unspelled(wanted, settingsAsWritten);
+  findUnspelled(change, seen.worker, unspelled);
+  change.tell(...notInUse(seen.worker, installation));
+  const isBroughtIn = onMaster.length > 0 || differences.some(({ key }) => key === certificateKeys.value.worker);
   if (compared.signing !== undefined) {
     change.tell(authorityDiagnostic(seen.worker, compared.signing, isBroughtIn));
   }
@@ -114,6 +164,7 @@ function compare(change: ChangeBuilder, compared: Compared, context: DiffContext
     change.find({ reason: 'its service runs with an older WorkerSettings.config', reasonCode: 'config-unread' });
   }
   const needsRestart = configChanges || own.keyChanges || isUnread;
+  if (!needsRestart) change.tell(...configWritten(seen.place.machine, installation.service));
   const service = installation.service;
   // Nobody is taken out of service for a master that cannot be mended.
   const beforeDrain = [...new Set([...trusts, ...context.masterReady])];
@@ -125,19 +176,23 @@ function compare(change: ChangeBuilder, compared: Compared, context: DiffContext
   }
   const before = drained === undefined ? trusts : [...trusts, drained];
   const config = configChanges ? [change.step(configStep(compared, differences, before, created))] : [];
-  const wanted = { needs: [...before, ...config], needsRestart, isDrained: drained !== undefined, unheard };
-  const run = runService(change, seen, service, wanted, context);
+  const wish = { needs: [...before, ...config], needsRestart, isDrained: drained !== undefined, unheard };
+  const run = runService(change, seen, service, wish, context);
   return {
     ready: [...trusts, ...config, ...run.steps],
     ...(unheard === undefined ? {} : { unheard }),
     ...(run.restart === undefined ? {} : { restart: run.restart }),
     ...(drained === undefined ? {} : { drained }),
+    ...(unspelled.length === 0 ? {} : { undecided: true }),
   };
 }
 
-function trustMaster(change: ChangeBuilder, { seen }: Compared, { master, topology }: DiffContext): readonly string[] {
+function trustMaster(
+  change: ChangeBuilder,
+  { machine, place }: SeenWorker,
+  { master, topology }: DiffContext,
+): readonly string[] {
   const { certificate } = master;
-  const { machine, place } = seen;
   if (master.nodes.length === 0) return [];
   if (!certificate.known) {
     const detail = `${place.machine}: whether it trusts the master cannot be told: ${certificate.reason}.`;
@@ -169,12 +224,12 @@ function trustMaster(change: ChangeBuilder, { seen }: Compared, { master, topolo
 function wantedConfig({ certificate, seen }: Compared, { topology, master }: DiffContext) {
   const endpoint = topology.master?.endpoint;
   return {
-    ...(endpoint === undefined ? {} : { MasterEndpoint: endpoint }),
+    ...(endpoint === undefined ? {} : { [endpointKey.value]: endpoint }),
     ...(master.nodes.length > 0 && master.certificate.known
-      ? { MasterHttpsCertThumbprint: master.certificate.thumbprint }
+      ? { [certificateKeys.value.masterOfWorker]: master.certificate.thumbprint }
       : {}),
-    ...(certificate.state === 'present' ? { WorkerHttpsCertThumbprint: certificate.stored.thumbprint } : {}),
-    ...(certificate.state === 'missing' ? { WorkerHttpsCertThumbprint: certificate.thumbprint } : {}),
+    ...(certificate.state === 'present' ? { [certificateKeys.value.worker]: certificate.stored.thumbprint } : {}),
+    ...(certificate.state === 'missing' ? { [certificateKeys.value.worker]: certificate.thumbprint } : {}),
     ...seen.worker.settings,
   };
 }
@@ -200,7 +255,8 @@ function configStep(
   needs: readonly string[],
   created: string | undefined,
 ): Step {
-  const inputs = created === undefined ? {} : { inputs: { 'config.WorkerHttpsCertThumbprint': created } };
+  const inputs =
+    created === undefined ? {} : { inputs: { [`${configArgument}${certificateKeys.value.worker}`]: created } };
   return editConfigStep(place, file, differences, { needs, ...inputs });
 }
 

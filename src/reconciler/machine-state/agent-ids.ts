@@ -1,3 +1,4 @@
+import { agentIdKey } from '../../facts/configs.js';
 import type { DesiredWorker } from '../../topology/topology.js';
 import { type WorkerAgentId, workerAgentId } from '../catalog.js';
 import type { AgentIdOf } from '../matched-workers.js';
@@ -19,9 +20,9 @@ function configuredAgentId(worker: DesiredWorker, observation: Observation): Wor
   return installation === undefined ? undefined : agentIdIn(configOf(installation));
 }
 
-/** AgentId of a worker's config, in braces or not; undefined where it has none yet, or all zeros. */
+/** The worker's id in its config, in braces or not; undefined where it has none yet, or all zeros. */
 export function agentIdIn(config: ConfigView): WorkerAgentId | undefined {
-  const guid = config.text('AgentId')?.replace(/[{}]/g, '').trim() ?? '';
+  const guid = config.text(agentIdKey.value)?.replace(/[{}]/g, '').trim() ?? '';
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(guid) && !/^[0-]+$/.test(guid);
   return isId ? workerAgentId(guid) : undefined;
 }

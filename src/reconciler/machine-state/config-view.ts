@@ -1,6 +1,6 @@
-import { keyIn } from '../../config-file/key-in.js';
 import { type ConfigContent, readConfigFile } from '../../config-file/read-config-file.js';
-import { sameSetting } from '../../config-file/same-setting.js';
+import { sameValue } from '../../config-file/same-setting.js';
+import { keysIn } from '../../config-file/spellings.js';
 import { messageOf } from '../../message-of.js';
 import type { ConfigFile, Installation } from '../machines.js';
 
@@ -14,8 +14,13 @@ export interface ConfigView {
   readonly problem?: string;
   /** The value of a key as text; undefined where it has none. */
   text(key: string): string | undefined;
-  /** The keys that differ, by the spelling that the file has of them, with the value that it has. */
-  differing(wanted: Readonly<Record<string, Scalar>>): readonly ConfigDifference[];
+  /**
+   * The keys that differ, by the spelling that the file has of them, with the value that it has. `asWritten` are keys that
+   * a person has spelled as they shall be.
+   */
+  differing(wanted: Readonly<Record<string, Scalar>>, asWritten?: readonly string[]): readonly ConfigDifference[];
+  /** The keys of which the file has neither spelling, so that which one its service reads cannot be told. */
+  unspelled(wanted: Readonly<Record<string, Scalar>>, asWritten?: readonly string[]): readonly string[];
 }
 
 export interface ConfigDifference {
@@ -36,23 +41,27 @@ export function configOf({ config }: Installation): ConfigView {
 }
 
 function unreadable(problem: string): ConfigView {
-  return { problem, text: () => undefined, differing: () => [] };
+  return { problem, text: () => undefined, differing: () => [], unspelled: () => [] };
 }
 
 function readable(file: ConfigFile, content: ConfigContent): ConfigView {
   return {
     file,
     text(key) {
-      const value = content.get(keyIn(content, key));
+      const value = content.get(keysIn(content, key)[0] ?? key);
       return isScalar(value) ? String(value) : undefined;
     },
-    differing(wanted) {
-      return Object.entries(wanted).flatMap(([name, after]) => {
-        const key = keyIn(content, name);
-        const value = content.get(key);
-        if (isScalar(value) && sameSetting(value, after)) return [];
-        return [{ key, before: isScalar(value) ? value : null, after }];
-      });
+    differing(wanted, asWritten) {
+      return Object.entries(wanted).flatMap(([name, after]) =>
+        keysIn(content, name, asWritten).flatMap((key) => {
+          const value = content.get(key);
+          if (isScalar(value) && sameValue(key, value, after)) return [];
+          return [{ key, before: isScalar(value) ? value : null, after }];
+        }),
+      );
+    },
+    unspelled(wanted, asWritten) {
+      return Object.keys(wanted).filter((name) => keysIn(content, name, asWritten).length === 0);
     },
   };
 }

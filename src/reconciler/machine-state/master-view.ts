@@ -1,3 +1,4 @@
+import { certificateKeys, masterPortKey } from '../../facts/configs.js';
 import type { MachineName } from '../../machine-name.js';
 import type { Topology } from '../../topology/topology.js';
 import { type Installation, type StoredCertificate, type Thumbprint, thumbprint } from '../machines.js';
@@ -32,7 +33,7 @@ const setupPort = 8391;
 export function masterView(topology: Topology, observation: Observation): MasterView {
   const nodes = (topology.master?.machines ?? []).map((name) => nodeOf(name, topology, observation));
   const endpoint = topology.master?.endpoint;
-  const configured = nodes.map((node) => Number(node.config?.text('PortNumber'))).find((port) => port > 0);
+  const configured = nodes.map((node) => Number(node.config?.text(masterPortKey.value))).find((port) => port > 0);
   const port = endpoint === undefined ? (configured ?? setupPort) : Number(new URL(endpoint).port || '443');
   return { nodes, certificate: certificateOf(nodes, port, observation), port };
 }
@@ -60,7 +61,7 @@ function certificateOf(
     return { known: false, reason: 'no node of the master could be looked at' };
   }
   const named = [
-    ...nodes.map((node) => [node, node.config?.text('SSLCertThumbprint')] as const),
+    ...nodes.map((node) => [node, node.config?.text(certificateKeys.value.master)] as const),
     ...nodes.map((node) => [node, inCatalog] as const),
     ...nodes.map((node) => [node, boundAt(node, port)] as const),
   ];

@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnostic } from '../../diagnostic.js';
+import { certificateKeys } from '../../facts/configs.js';
 import type { DesiredWorker } from '../../topology/topology.js';
 import { type Certificate, type MachineObservation, type Thumbprint, thumbprint } from '../machines.js';
 import { workerMark } from '../marks.js';
@@ -44,7 +45,7 @@ function shownCertificate({ certificate }: DesiredWorker, own: WorkerCertificate
 
 /** The key is there; undefined where the machine's config names the certificate as well. */
 function unnamed(config: ConfigView | undefined, print: Thumbprint): string | undefined {
-  const named = thumbprint(config?.text('WorkerHttpsCertThumbprint') ?? '');
+  const named = thumbprint(config?.text(certificateKeys.value.worker) ?? '');
   if (named === print) return undefined;
   return `WorkerSettings.config of its machine names ${named === '' ? 'no certificate' : named}`;
 }

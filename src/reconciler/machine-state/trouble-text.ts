@@ -1,4 +1,4 @@
-import type { LogTrouble } from '../machines.js';
+import type { LogPlaces, LogTrouble, MachineRole } from '../machines.js';
 
 /** What a string in a service's log means, and what helps. From Microsoft's article on troubleshooting Scale Out. */
 const texts: Readonly<Record<LogTrouble['kind'], { readonly cause: string; readonly remedy: string }>> = {
@@ -28,4 +28,15 @@ const texts: Readonly<Record<LogTrouble['kind'], { readonly cause: string; reado
 
 export function troubleText(kind: LogTrouble['kind']): { readonly cause: string; readonly remedy: string } {
   return texts[kind];
+}
+
+/** A sentence with a blank before it: which log of a role says nothing, or where none was found. */
+export function silentLog(logs: readonly LogPlaces[], role: MachineRole): string {
+  const places = logs.filter((found) => found.role === role);
+  if (places.length === 0) return '';
+  const found = places.find(({ newest }) => newest !== null);
+  if (found !== undefined) return ` Its log says nothing of the known causes: ${found.newest}.`;
+  const folders = places.flatMap((each) => each.folders);
+  if (folders.length > 0) return ` No log was found in ${folders.join(', ')}.`;
+  return ' No log was found: the profile of its account is not known.';
 }

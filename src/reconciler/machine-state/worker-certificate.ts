@@ -1,3 +1,4 @@
+import { certificateKeys } from '../../facts/configs.js';
 import type { CertificateSource, DesiredWorker } from '../../topology/topology.js';
 import { type MachineObservation, type StoredCertificate, type Thumbprint, thumbprint } from '../machines.js';
 import { isValidAt } from './certificate-warnings.js';
@@ -40,7 +41,7 @@ export function workerCertificate(
     const reason = isThere ? 'is in My without its private key' : 'is not in My';
     return { state: 'missing', thumbprint: wanted, reason: `the certificate that the topology names ${reason}` };
   }
-  const named = config.text('WorkerHttpsCertThumbprint');
+  const named = config.text(certificateKeys.value.worker);
   const configured = named === undefined || named === '' ? null : thumbprint(named);
   const valid = withKey.filter((found) => isValidAt(found, machine.observedAt));
   const stored =

@@ -4,6 +4,7 @@ import { checkDuplicateMachines } from './duplicate-machines.js';
 import { checkInlineSecrets } from './inline-secrets.js';
 import { checkNotManaged } from './not-managed.js';
 import { checkPruneWithoutWorkers } from './prune-without-workers.js';
+import { checkSettingSpellings } from './setting-spellings.js';
 import { checkSettings } from './settings.js';
 import { checkValues } from './values.js';
 import { checkVersion } from './version.js';
@@ -17,6 +18,7 @@ const checks: readonly Check[] = [
   checkAccess,
   checkPruneWithoutWorkers,
   checkSettings,
+  checkSettingSpellings,
   checkWindows,
   checkNotManaged,
 ];

@@ -1,24 +1,8 @@
-/**
- * Known keys of WorkerSettings.config: those that schemas/topology.schema.json describes, and the odd spellings of two of
- * them that older versions of SQL Server use.
- */
-export const settingKeys: ReadonlySet<string> = new Set([
-  'MaxTaskCount',
-  'AgentHeartbeatInterval',
-  'TaskHeartbeatInterval',
-  'HeartbeatErrorTolerance',
-  'HeartbeatErrorTollerance',
-  'TaskRequestMaxCPU',
-  'TaskRequestMinMemory',
-  'LeaseInterval',
-  'LeaseInternval',
-  'TasksRootFolder',
-  'TaskLogLevel',
-  'TaskLogSegment',
-  'TaskLogEnabled',
-  'ExecutionLogCacheFolder',
-  'ExecutionLogMaxBufferLogCount',
-  'ExecutionLogMaxInMemoryBufferCount',
-  'ExecutionLogRetryCount',
-  'ExecutionLogRetryTimeout',
+import { heartbeatToleranceKey, leaseIntervalKey, workerSettingKeys } from '../../facts/configs.js';
+
+/** Known keys of WorkerSettings.config: those that schemas/topology.schema.json describes, and both spellings of two of them. */
+export const settingKeys: ReadonlySet<string> = new Set<string>([
+  ...workerSettingKeys.value,
+  ...heartbeatToleranceKey.value,
+  ...leaseIntervalKey.value,
 ]);

@@ -1,3 +1,4 @@
+import { heartbeatToleranceKey, leaseIntervalKey } from '../../facts/configs.js';
 import type { Parsed } from './parsed.js';
 
 /** Whole numbers, with the least that each may be. */
@@ -10,13 +11,11 @@ const counts: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Times as .NET writes them. */
-const times: ReadonlySet<string> = new Set([
+const times: ReadonlySet<string> = new Set<string>([
   'AgentHeartbeatInterval',
   'TaskHeartbeatInterval',
-  'HeartbeatErrorTolerance',
-  'HeartbeatErrorTollerance',
-  'LeaseInterval',
-  'LeaseInternval',
+  ...heartbeatToleranceKey.value,
+  ...leaseIntervalKey.value,
   'ExecutionLogRetryTimeout',
 ]);
 

@@ -17,7 +17,7 @@ describe('a key of WorkerSettings.config', () => {
     ]);
   });
 
-  it('in the odd spelling of older versions is as good', () => {
+  it('in either spelling is as good', () => {
     expect(warnings('{ HeartbeatErrorTollerance: "00:10:00", LeaseInternval: "00:01:00" }')).toEqual([]);
   });
 
@@ -36,4 +36,40 @@ describe('a key of WorkerSettings.config', () => {
       expect(details).toEqual([`${key} is no setting: which certificates are used is not said here.`]);
     },
   );
+
+  describe('with two spellings', () => {
+    const problems = (worker: string) => {
+      const { codes, details } = read(`${head}workers: [{ machine: ETL01, ${worker} }]\naccess: { transport: ssh }\n`);
+      return codes.map((code, at) => `${code}: ${details[at]}`);
+    };
+
+    it.each([
+      'settings: { LeaseInternval: "00:01:00" }, settingsAsWritten: [LeaseInternval]',
+      'settings: { LeaseInterval: "00:01:00", LeaseInternval: "00:01:00" }, settingsAsWritten: [LeaseInternval, LeaseInterval]',
+    ])('may be said as it shall be written: %s', (worker) => {
+      expect(problems(worker)).toEqual([]);
+    });
+
+    it.each([
+      'settings: { LeaseInterval: "00:01:00", LeaseInternval: "00:02:00" }',
+      'settings: { LeaseInterval: "00:01:00", LeaseInternval: "00:02:00" }, settingsAsWritten: [LeaseInternval]',
+    ])('stands in settings once: %s', (worker) => {
+      expect(problems(worker)).toEqual([
+        'topology.wrong-value: LeaseInterval and LeaseInternval are two spellings of one key.',
+      ]);
+    });
+
+    it('is named as it is spelled in settings', () => {
+      expect(problems('settings: { LeaseInternval: "00:01:00" }, settingsAsWritten: [LeaseInterval]')).toEqual([
+        expect.stringMatching(
+          /^topology.wrong-value: settingsAsWritten names LeaseInterval, and settings of this worker/,
+        ),
+      ]);
+    });
+
+    it('is said of settings, not of nothing', () => {
+      expect(problems('settingsAsWritten: [LeaseInterval]')).toHaveLength(1);
+      expect(problems('settingsAsWritten: []')).toHaveLength(1);
+    });
+  });
 });

@@ -15,6 +15,8 @@ const most = {
   rules: 1_000,
   ports: 1_000,
   trouble: 200,
+  logs: 100,
+  folders: 100,
 } as const;
 
 type Counted = keyof typeof most;
@@ -28,6 +30,8 @@ const names: Readonly<Record<Counted, string>> = {
   rules: 'rules of the firewall',
   ports: 'ports in a rule of the firewall',
   trouble: 'lines of a log',
+  logs: 'services with logs',
+  folders: 'folders of logs',
 };
 
 /** Throws `machine.answer-too-large` where a list has more entries than any machine has, before anything of it is read. */
@@ -52,6 +56,9 @@ export function checkAmounts(machine: MachineName, answer: unknown): void {
   refuseMore('rules', rules);
   for (const rule of listOf(rules)) refuseMore('ports', partOf(rule, 'ports'));
   refuseMore('trouble', partOf(answer, 'trouble'));
+  const logs = partOf(answer, 'logs');
+  refuseMore('logs', logs);
+  for (const places of listOf(logs)) refuseMore('folders', partOf(places, 'folders'));
 }
 
 function partOf(value: unknown, name: string): unknown {

@@ -26,12 +26,15 @@ export function installationOf(field: Field): Installation {
       account: textAt(service, 'account'),
       accountSid: textOrNullAt(service, 'accountSid'),
       clustered: flagAt(service, 'clustered'),
-      ...(isAbsent(at(service, 'configUnread')) || !flagAt(service, 'configUnread') ? {} : { configUnread: true }),
+      ...(isMarked(service, 'configUnread') ? { configUnread: true } : {}),
+      ...(isMarked(service, 'configWritten') ? { configWritten: true } : {}),
       ...(isAbsent(at(service, 'startedAt')) ? {} : { startedAt: instantAt(service, 'startedAt') }),
     },
     config: configAt(field),
   };
 }
+
+const isMarked = (field: Field, name: string) => !isAbsent(at(field, name)) && flagAt(field, name);
 
 export function roleAt(field: Field): MachineRole {
   const role = textAt(field, 'role');

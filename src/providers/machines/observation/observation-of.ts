@@ -1,9 +1,20 @@
 import { isScaleoutError, ScaleoutError } from '../../../errors.js';
 import type { MachineName } from '../../../machine-name.js';
-import type { Binding, FirewallRule, LogTrouble, MachineObservation } from '../../../reconciler/machines.js';
+import type { Binding, FirewallRule, LogPlaces, LogTrouble, MachineObservation } from '../../../reconciler/machines.js';
 import { certificateStoreOf, thumbprintOf } from './certificate-store.js';
 import { checkAmounts } from './check-amounts.js';
-import { at, type Field, flagAt, instantAt, itemsOf, listAt, numberOrNullAt, textAt, textsAt } from './field.js';
+import {
+  at,
+  type Field,
+  flagAt,
+  instantAt,
+  itemsOf,
+  listAt,
+  numberOrNullAt,
+  textAt,
+  textOrNullAt,
+  textsAt,
+} from './field.js';
 import { installationOf, roleAt } from './installation.js';
 import { knownPart } from './known-part.js';
 
@@ -41,6 +52,7 @@ function read(machine: MachineName, field: Field): MachineObservation {
       clientAuthTrustMode: numberOrNullAt(schannel, 'clientAuthTrustMode'),
     },
     trouble: listAt(field, 'trouble').flatMap(troubleOf),
+    logs: listAt(field, 'logs').map(logsOf),
   };
 }
 
@@ -67,6 +79,14 @@ function troubleOf(field: Field): readonly LogTrouble[] {
   const known = { noEndpoint: true, trust: true, secureChannel: true, anonymous: true, httpRequest: true };
   if (!isKeyOf(known, kind)) return [];
   return [{ role: roleAt(field), kind, file: textAt(field, 'file'), line: textAt(field, 'line').slice(0, lineLimit) }];
+}
+
+function logsOf(field: Field): LogPlaces {
+  return {
+    role: roleAt(field),
+    folders: textsAt(field, 'folders').map((folder) => folder.slice(0, lineLimit)),
+    newest: textOrNullAt(field, 'newest')?.slice(0, lineLimit) ?? null,
+  };
 }
 
 function isKeyOf<T extends object>(record: T, key: PropertyKey): key is keyof T {

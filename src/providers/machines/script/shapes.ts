@@ -56,6 +56,7 @@ export function isByHandRequest(value: unknown): value is ByHandRequest {
       [value.endpoint, value.masterCertificate, value.workerThumbprint].every(isTextOrNull) &&
       typeof value.mark === 'string' &&
       isRecord(value.settings) &&
+      (value.settingsAsWritten === undefined || Array.isArray(value.settingsAsWritten)) &&
       Object.values(value.settings).every((setting) => ['string', 'number', 'boolean'].includes(typeof setting))
     );
   return (
@@ -88,6 +89,7 @@ function isInspectAnswer(value: Readonly<Record<string, unknown>>): boolean {
     typeof value.clock === 'string' &&
     Array.isArray(value.installations) &&
     Array.isArray(value.trouble) &&
+    Array.isArray(value.logs) &&
     [value.root, value.my, value.bindings, value.firewall, value.schannel].every(isRecord)
   );
 }

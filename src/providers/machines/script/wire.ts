@@ -65,10 +65,12 @@ export interface InspectAnswer {
       readonly account: string;
       readonly accountSid: string | null;
       readonly clustered: boolean;
-      /** Present where the service runs since before its config was last written. */
+      /** Present where we have written its config since the service started, and more than the worker's id is another. */
       readonly configUnread?: true;
       /** When a running service began, ISO 8601, UTC; absent where that cannot be seen. */
       readonly startedAt?: string;
+      /** Present where somebody else has written its config since the service started: perhaps the service itself. */
+      readonly configWritten?: true;
     };
     readonly config: { readonly path: string; readonly content?: string; readonly error?: string };
   }[];
@@ -93,6 +95,14 @@ export interface InspectAnswer {
     readonly kind: string;
     readonly file: string;
     readonly line: string;
+  }[];
+  /** Of each service, in the order of `installations`. */
+  readonly logs: readonly {
+    readonly role: MachineRole;
+    /** Those that were looked in, whether or not they are there; none where the profile of its account is not known. */
+    readonly folders: readonly string[];
+    /** The log that was written last; null: there is none. */
+    readonly newest: string | null;
   }[];
 }
 

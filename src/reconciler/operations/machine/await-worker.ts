@@ -1,7 +1,7 @@
 import { ScaleoutError } from '../../../errors.js';
 import { type WorkerRow, workerAgentId } from '../../catalog.js';
 import { isWorkerOnline } from '../../liveness.js';
-import { troubleText } from '../../machine-state/trouble-text.js';
+import { silentLog, troubleText } from '../../machine-state/trouble-text.js';
 import type { Step } from '../../plan-document.js';
 import { asPlanned, type Operation, type World } from '../operation.js';
 import { heartbeatOf } from '../worker-standing.js';
@@ -74,7 +74,10 @@ async function notHeardOf(step: Step, { machines }: World, signal: AbortSignal):
   const seen = step.arguments.reached === false ? undefined : await machines.inspect(machine, signal);
   const trouble = seen?.known === true ? seen.value.trouble.filter((found) => found.role === 'worker') : [];
   const [worst] = trouble;
-  if (worst === undefined) return new ScaleoutError('machine.worker-not-heard', waited);
+  if (worst === undefined) {
+    const says = seen?.known === true ? silentLog(seen.value.logs, 'worker') : '';
+    return new ScaleoutError('machine.worker-not-heard', `${waited}${says}`);
+  }
   const { cause, remedy } = troubleText(worst.kind);
   const detail = `${waited} Its log says: ${cause} (${worst.file}: ${worst.line})`;
   return new ScaleoutError('machine.worker-not-heard', detail, { remedy });

@@ -1,3 +1,4 @@
+import { certificateKeys } from '../../../facts/configs.js';
 import { isValidAt } from '../../machine-state/certificate-warnings.js';
 import { mayRead } from '../../machine-state/key-readers.js';
 import { serviceOf } from '../../machine-state/service-of.js';
@@ -51,7 +52,7 @@ export const createCertificate = machineOperation({
 
 /** What later steps take: the certificate to trust, and its thumbprint for the config. */
 function yielded({ der, thumbprint: print }: { readonly der: string; readonly thumbprint: string }) {
-  return { certificate: der, thumbprint: print, 'config.WorkerHttpsCertThumbprint': print };
+  return { certificate: der, thumbprint: print, [`config.${certificateKeys.value.worker}`]: print };
 }
 
 /** Lets a service's account read a private key. */

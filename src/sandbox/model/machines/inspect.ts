@@ -8,8 +8,8 @@ import type { Row } from '../store.js';
 import { timeText } from '../time-text.js';
 import { readCertificate } from './certificate/read-certificate.js';
 import { configBytesOf } from './config/config-bytes.js';
-import { isConfigUnread } from './config/settings.js';
-import { logFileOf, logLine } from './log-lines.js';
+import { configReading } from './config/settings.js';
+import { logFileOf, logLine, logPlacesOf } from './log-lines.js';
 import type { InstalledService, MachineState } from './machine-state.js';
 import { configOf } from './operations/configs.js';
 import type { StoreName } from './windows-machine.js';
@@ -39,8 +39,15 @@ export function inspectMachine(machine: MachineState): InspectAnswer {
       clientAuthTrustMode: windows.clientAuthTrustMode,
     },
     trouble: machine.services().flatMap((service) => troubleOf(machine, service)),
+    logs: machine.services().map(logPlacesOf),
   };
 }
+
+const configMarks = {
+  read: {},
+  unread: { configUnread: true },
+  written: { configWritten: true },
+} as const;
 
 function installationOf(service: InstalledService): InspectAnswer['installations'][number] {
   const { role, version, name, configPath, row } = service;
@@ -55,7 +62,7 @@ function installationOf(service: InstalledService): InspectAnswer['installations
       account: textField(row, 'userAccount') ?? '',
       accountSid: textField(row, 'accountSid'),
       clustered: row.clustered === true,
-      ...(isConfigUnread(row, role) ? { configUnread: true } : {}),
+      ...configMarks[configReading(row, role)],
       ...startOf(row),
     },
     config: {

@@ -1,4 +1,7 @@
-import { textField } from '../rows/fields.js';
+import type { InspectAnswer } from '../../../providers/machines/script/wire.js';
+import { sandboxFacts } from '../../facts.js';
+import { textField, timeField } from '../rows/fields.js';
+import type { Row } from '../store.js';
 import { timeText } from '../time-text.js';
 import type { InstalledService } from './machine-state.js';
 
@@ -25,10 +28,38 @@ export function logLine(kind: string, at: number, endpoint: string): string | un
     : undefined;
 }
 
-/** In the profile of the service's account. */
-export function logFileOf({ role, name, row }: InstalledService): string {
+/** In the profile of the service's account; 2022 and later have a folder of their version between. */
+export function logFileOf(service: InstalledService): string {
+  return `${logFolderOf(service)}\\${service.name}.log`;
+}
+
+function logFolderOf({ role, name, row, version }: InstalledService): string {
+  const [scaleOut] = sandboxFacts['log.families'];
+  const [master, worker] = sandboxFacts['log.roles'];
+  const between = Number(version) >= 160 ? [version.slice(0, 2)] : [];
+  return [
+    profileOf(name, row),
+    sandboxFacts['log.base'],
+    scaleOut,
+    ...between,
+    role === 'master' ? master : worker,
+  ].join('\\');
+}
+
+/** Where the log is looked for, and whether it is there: a service that never ran has written none. */
+export function logPlacesOf(service: InstalledService): InspectAnswer['logs'][number] {
+  const { role, name, row } = service;
+  const [master, worker] = sandboxFacts['log.roles'];
+  const own = logFolderOf(service);
+  const folders = sandboxFacts['log.families'].map((family) =>
+    [profileOf(name, row), sandboxFacts['log.base'], family, role === 'master' ? master : worker].join('\\'),
+  );
+  const hasRun = row.service === 'running' || timeField(row, 'stoppedAt') !== null;
+  return { role, folders: [...new Set([...folders, own])], newest: hasRun ? logFileOf(service) : null };
+}
+
+function profileOf(name: string, row: Row): string {
   const account = textField(row, 'userAccount') ?? '';
   const user = account.slice(account.lastIndexOf('\\') + 1) || name;
-  const profile = /^NT SERVICE\\/i.test(account) ? `C:\\Windows\\ServiceProfiles\\${user}` : `C:\\Users\\${user}`;
-  return `${profile}\\AppData\\Local\\SSIS\\ScaleOut\\${role === 'master' ? 'Master' : 'Agent'}\\${name}.log`;
+  return /^NT SERVICE\\/i.test(account) ? `C:\\Windows\\ServiceProfiles\\${user}` : `C:\\Users\\${user}`;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ConfigChanges, editConfig } from '../../../../src/config-file/edit-config.js';
 import { isScaleoutError } from '../../../../src/errors.js';
-import { editCases } from '../../../config-file/cases.js';
+import { editCases, spellingCases } from '../../../config-file/cases.js';
 import { pwshMissing } from '../../../support/pwsh.js';
 import { runCases } from './simulated-windows.js';
 
@@ -124,10 +124,17 @@ const edits: readonly Edit[] = [
 
 describe.skipIf(pwshMissing)('the script’s editor of config files', () => {
   let edited: readonly string[] = [];
+  let spelled: readonly string[] = [];
 
   beforeAll(async () => {
     const asked = edits.map(({ bytes, changes }) => ({ bytes: bytes.toString('base64'), changes }));
-    edited = (await runCases({ all: { requests: [], edits: asked } })).all.edits;
+    const { all } = await runCases({ all: { requests: [], edits: asked, spellings: spellingCases } });
+    edited = all.edits;
+    spelled = all.spellings;
+  });
+
+  it('takes the same spellings as the tool’s own', () => {
+    expect(spelled).toEqual(spellingCases.map(({ keys }) => keys.join(',')));
   });
 
   it('makes the same bytes as the tool’s own', () => {

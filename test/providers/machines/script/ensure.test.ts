@@ -116,12 +116,18 @@ describe.skipIf(pwshMissing)('the whole of a machine at once', () => {
   beforeAll(async () => {
     writeFileSync(join(place, 'key'), '');
     writeFileSync(join(place, 'made-key'), '');
+    const readyWorld = { Root: [stored(worker)], acl: { key: [ours] } };
+    const nothingAsked = { settings: {}, endpoint: null, masterCertificate: null };
+    const startedLongAgo = { StartMode: 'Auto', startedAt: '2020-01-01T00:00:00Z' };
+    // A run of ours that ended between the config and the restart.
+    const binn = configFile('workerUnread', 'WorkerSettings.config', '');
+    writeFileSync(join(binn, 'WorkerSettings.config.20200102T000000000.bak'), settings('', ',"x":1'));
     ran = await runCases<string>({
       worker: onWorker('worker', {}),
       workerReady: onWorker(
         'workerReady',
         { Root: [stored(master), stored(worker)], acl: { key: [ours] } },
-        { settings: {}, endpoint: 'https://old:8391' },
+        { settings: {}, endpoint: 'HTTPS://OLD:8391/' },
         { StartMode: 'Auto' },
         settings(worker.thumbprint.toLowerCase(), `,\r\n  "MasterHttpsCertThumbprint": "${master.thumbprint}"`),
       ),
@@ -131,12 +137,15 @@ describe.skipIf(pwshMissing)('the whole of a machine at once', () => {
         { settings: {}, endpoint: null, masterCertificate: null },
         { State: 'Stopped', StartMode: 'Disabled' },
       ),
-      workerUnread: onWorker(
-        'workerUnread',
-        { Root: [stored(worker)], acl: { key: [ours] } },
-        { settings: {}, endpoint: null, masterCertificate: null },
-        { StartMode: 'Auto', startedAt: '2020-01-01T00:00:00Z' },
-      ),
+      workerUnread: onWorker('workerUnread', readyWorld, nothingAsked, startedLongAgo),
+      workerWritten: onWorker('workerWritten', readyWorld, nothingAsked, startedLongAgo),
+      workerSpelling: onWorker('workerSpelling', readyWorld, {
+        settings: { LeaseInternval: '00:02:00', MaxTaskCount: 9 },
+      }),
+      workerAsWritten: onWorker('workerAsWritten', readyWorld, {
+        settings: { LeaseInternval: '00:02:00' },
+        settingsAsWritten: ['LeaseInternval'],
+      }),
       workerMakes: onWorker('workerMakes', { My: [stored(expired, '', true)] }, {}, {}, settings(expired.thumbprint)),
       workerFindsMarked: onWorker('workerFindsMarked', { My: [stored(marked, mark, true)] }, {}, {}, settings('')),
       workerNamed: onWorker(
@@ -186,7 +195,7 @@ describe.skipIf(pwshMissing)('the whole of a machine at once', () => {
     expect(report('worker', 1)).toContain(`${name} was running already.`);
   });
 
-  it('touches nothing on a machine that is ready, thumbprints in either case', () => {
+  it('touches nothing on a machine that is ready, thumbprints and address in either case', () => {
     expect(changes('workerReady')).toEqual([false, false]);
     expect(of('workerReady').world.services[0].starts).toBeUndefined();
     expect(readdirSync(join(place, 'workerReady', 'Binn'))).toHaveLength(1);
@@ -198,7 +207,22 @@ describe.skipIf(pwshMissing)('the whole of a machine at once', () => {
     expect(textOf('workerStopped')).toBe(`\uFEFF${settings(worker.thumbprint)}`);
   });
 
-  it('restarts a service that started before its config was written', () => {
+  it('leaves a key alone of which the file has neither spelling, says so, and does the rest', () => {
+    expect(report('workerSpelling')).toMatch(/LeaseInternval was left as it is: .*WorkerSettings\.config has neither/);
+    expect(textOf('workerSpelling')).not.toContain('Lease');
+    expect(textOf('workerSpelling')).toContain('"MaxTaskCount": 9');
+    expect(textOf('workerAsWritten')).toContain('"LeaseInternval": "00:02:00"');
+    expect(report('workerAsWritten')).not.toContain('was left');
+  });
+
+  it('does not restart for what the service may have written itself, and says so', () => {
+    expect(changes('workerWritten')).toEqual([false, false]);
+    expect(report('workerWritten')).toMatch(
+      /was written after SSISScaleOutWorker160 had started, and not by this script/,
+    );
+  });
+
+  it('restarts a service that started before its config was written by us', () => {
     expect(changes('workerUnread')).toEqual([true, false]);
     expect(of('workerUnread').world.services[0]).toMatchObject({ starts: 1, stops: 1 });
   });

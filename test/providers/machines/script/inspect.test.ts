@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pwshMissing } from '../../../support/pwsh.js';
 import { stored, testCertificate } from './certificates.js';
-import { codeOf, inspectionOf, noOutcome, type Outcome, runCases, type World } from './simulated-windows.js';
+import { type Case, codeOf, inspectionOf, noOutcome, type Outcome, runCases, type World } from './simulated-windows.js';
 
 const place = mkdtempSync(join(tmpdir(), 'scaleout-inspect-'));
 const named = testCertificate('named');
@@ -23,7 +23,16 @@ function folder(...names: readonly string[]): string {
   return path;
 }
 function log(tail: readonly string[], name: string, text: string | Buffer, ageSeconds = 0): void {
-  const path = join(folder('profile', 'AppData', 'Local', 'SSIS', ...tail), name);
+  logIn('profile', tail, name, text, ageSeconds);
+}
+function logIn(
+  profile: string,
+  tail: readonly string[],
+  name: string,
+  text: string | Buffer,
+  ageSeconds: number,
+): void {
+  const path = join(folder(profile, 'AppData', 'Local', 'SSIS', ...tail), name);
   writeFileSync(path, text);
   const when = Date.now() / 1000 - ageSeconds;
   utimesSync(path, when, when);
@@ -65,6 +74,7 @@ const world: World = {
       SslCertStoreName: 'Root',
     },
     [`${services}\\HTTP\\Parameters\\SslBindingInfo\\[::]:443`]: { SslCertHash: { bytes: 'AAEC' } },
+    'SOFTWARE\\Microsoft\\Microsoft SQL Server\\150\\SSIS\\Setup': { DTSPath: 'E:\\Sql\\150\\DTS\\' },
     'SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL': { SendTrustedIssuerList: 0 },
   },
   Root: [
@@ -112,6 +122,38 @@ const startedAt = (time: Date): World => ({
   ...world,
   services: (world.services ?? []).map((one) => ({ ...one, startedAt: time.toISOString() })),
 });
+const withProfile = (name: string): World => ({
+  ...world,
+  registry: {
+    ...world.registry,
+    [`SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\${sid}`]: { ProfileImagePath: join(place, name) },
+  },
+});
+
+const began = new Date(Date.now() - 3_600_000);
+const stampOf = (time: Date) => time.toISOString().replace(/[-:.Z]/g, '');
+const before = stampOf(new Date(began.getTime() - 60_000));
+const after = (seconds: number) => stampOf(new Date(began.getTime() + seconds * 1000));
+/** A config that was written after its service had started, with backups beside it by their names. */
+const readings: Readonly<Record<string, { readonly now: string; readonly backups: Readonly<Record<string, string>> }>> =
+  {
+    oldBackup: { now: '{"A":2}', backups: { [before]: '{"A":1}' } },
+    foreignBackup: { now: '{"A":2}', backups: { [`${after(5)}x`]: '{"A":1}', '': '{"A":1}' } },
+    ours: { now: '{"A":2,"AgentId":"y"}', backups: { [before]: '{"A":2}', [after(5)]: '{"A":1,"AgentId":"x"}' } },
+    oursTwice: { now: '{"A":2}', backups: { [after(9)]: '{"A":2,"AgentId":"z"}', [after(5)]: '{"A":1}' } },
+    oursAndId: { now: '{ "agentid": "y", "A":1 }', backups: { [after(5)]: '{"A":1}' } },
+  };
+function readCase(key: string): Case {
+  const binn = folder(key);
+  const file = join(binn, 'WorkerSettings.config');
+  writeFileSync(file, readings[key]?.now ?? '');
+  for (const [stamp, text] of Object.entries(readings[key]?.backups ?? {})) writeFileSync(`${file}.${stamp}.bak`, text);
+  const [worker] = world.services ?? [];
+  const services = [
+    { ...worker, Name: 'SSISScaleOutWorker160', PathName: `"${binn}/Worker.exe"`, startedAt: began.toISOString() },
+  ];
+  return { world: { ...world, services }, requests: [{ operation: 'inspect' }] };
+}
 const config = `{"WorkerHttpsCertThumbprint": "${named.thumbprint.toLowerCase()}", broken`;
 
 describe.skipIf(pwshMissing)('inspect', () => {
@@ -139,6 +181,14 @@ describe.skipIf(pwshMissing)('inspect', () => {
       5,
     );
     log(['ScaleOut', 'Master'], 'm.log', 'An error occurred while making the HTTP request\n');
+    const versioned = (tail: readonly string[], name: string, text: string, age: number) =>
+      logIn('versioned', tail, name, text, age);
+    versioned(['ScaleOut', '16', 'Agent', '2026', '11'], 'a.log', 'Could not establish trust relationship', 20);
+    versioned(['ScaleOut', '16', 'Agent', 'Tasks', '7'], 'task.log', 'There was no endpoint listening', 1);
+    versioned(['ScaleOut', '16', 'Agent', 'ELogCache'], 'cache.log', 'There was no endpoint listening', 1);
+    versioned(['ScaleOut', '16x', 'Agent'], 'b.log', 'There was no endpoint listening', 1);
+    versioned(['ScaleOut', '16', 'Agent', '1', '2', '3', '4'], 'deep.log', 'There was no endpoint listening', 1);
+    versioned(['ScaleOut', 'Tasks'], 'c.log', 'There was no endpoint listening', 1);
     const denied = {
       'store:Root': 'denied',
       'store:My': 'denied',
@@ -156,6 +206,9 @@ describe.skipIf(pwshMissing)('inspect', () => {
       started: { world: startedAt(new Date(Date.now() - 60_000)), requests: [{ operation: 'inspect' }] },
       startedBefore: { world: startedAt(new Date(0)), requests: [{ operation: 'inspect' }] },
       noKeyRights: { world: { ...world, faults: { acl: 'denied' } }, requests: [{ operation: 'inspect' }] },
+      ...Object.fromEntries(Object.keys(readings).map((key) => [key, readCase(key)])),
+      versioned: { world: withProfile('versioned'), requests: [{ operation: 'inspect' }] },
+      noLogs: { world: withProfile('nothing'), requests: [{ operation: 'inspect' }] },
       noServices: {
         world: { ...world, faults: { 'Get-CimInstance': 'denied', [`registry:${services}`]: 'denied' } },
         requests: [{ operation: 'inspect' }],
@@ -164,13 +217,31 @@ describe.skipIf(pwshMissing)('inspect', () => {
   });
   afterAll(() => rmSync(place, { recursive: true, force: true }));
 
-  it('shows which service runs since before its config was written, but for what it wrote itself as it started', () => {
-    const unread = (key: string) =>
-      inspectionOf(of(key)).installations.map(({ service }) => 'configUnread' in service && service.configUnread);
-    expect(unread('whole')).toEqual([false, false]);
-    expect(unread('started')).toEqual([false, false]);
-    // The second has no config that can be found, and does not run.
-    expect(unread('startedBefore')).toEqual([true, false]);
+  describe('whether a service goes by what its config says now', () => {
+    const reading = (key: string) => {
+      const [worker] = inspectionOf(of(key)).installations;
+      return { unread: worker?.service.configUnread === true, written: worker?.service.configWritten === true };
+    };
+
+    it.each(['whole', 'started'])('it does, also where the file was written as it started: %s', (key) => {
+      expect(reading(key)).toEqual({ unread: false, written: false });
+    });
+
+    it('cannot be told where somebody else wrote the file: it may have been the service', () => {
+      expect(reading('startedBefore')).toEqual({ unread: false, written: true });
+      expect(reading('oldBackup')).toEqual({ unread: false, written: true });
+      expect(reading('foreignBackup')).toEqual({ unread: false, written: true });
+    });
+
+    it('it does not where we have written since: our backup tells what it was before', () => {
+      expect(reading('ours')).toEqual({ unread: true, written: false });
+      // The first of several: what the service had read.
+      expect(reading('oursTwice')).toEqual({ unread: true, written: false });
+    });
+
+    it('it does where but its own id is another', () => {
+      expect(reading('oursAndId')).toEqual({ unread: false, written: false });
+    });
   });
 
   it('shows since when a running service runs, where that can be seen', () => {
@@ -215,8 +286,11 @@ describe.skipIf(pwshMissing)('inspect', () => {
       path: `${place}/Binn/WorkerSettings.config`,
       content: Buffer.from(config).toString('base64'),
     });
-    expect(master?.path).toBe('D:\\Program Files\\Microsoft SQL Server\\150\\DTS\\Binn\\MasterSettings.config');
-    expect(master?.error).toContain('There is no file');
+    // The folder of the program first: the service may run from elsewhere than setup would put it.
+    expect(master?.path).toBe('D:\\Sql\\MasterSettings.config');
+    expect(master?.error).toContain('There is no file D:\\Sql\\MasterSettings.config.');
+    const folders = ['D:\\Program Files', 'E:\\Sql\\150\\DTS\\Binn', 'C:\\Program Files'];
+    for (const folder of folders) expect(master?.error).toContain(folder);
   });
 
   it('shows all thumbprints, and those certificates that matter', () => {
@@ -260,6 +334,39 @@ describe.skipIf(pwshMissing)('inspect', () => {
     expect(trouble[0]?.line.length).toBeLessThanOrEqual(500);
     expect(trouble[0]?.line).not.toMatch(/[\ud800-\udbff]$/);
     expect(trouble[0]?.file).toBe(join(place, 'profile/AppData/Local/SSIS/ScaleOut/Agent/new.log'));
+  });
+
+  it('looks for logs in every likely folder, and says where', () => {
+    const [worker, master] = inspectionOf(of('whole')).logs;
+    const base = join(place, 'profile/AppData/Local/SSIS');
+    expect(worker).toEqual({
+      role: 'worker',
+      folders: ['ScaleOut/Agent', 'Cluster/Agent'].map((tail) => join(base, tail)),
+      newest: join(base, 'Cluster/Agent/wide.log'),
+    });
+    // The profile of an account that is gone is not known.
+    expect(master).toEqual({ role: 'master', folders: [], newest: null });
+  });
+
+  it('finds the log of a folder of the version, below folders, and not those of packages', () => {
+    const { logs, trouble } = inspectionOf(of('versioned'));
+    const base = join(place, 'versioned/AppData/Local/SSIS');
+    const newest = join(base, 'ScaleOut/16/Agent/2026/11/a.log');
+    expect(logs[0]).toEqual({
+      role: 'worker',
+      folders: ['ScaleOut/Agent', 'ScaleOut/16/Agent', 'Cluster/Agent'].map((tail) => join(base, tail)),
+      newest,
+    });
+    expect(trouble).toMatchObject([{ role: 'worker', kind: 'trust', file: newest }]);
+  });
+
+  it('says which folders were looked in where there is no log', () => {
+    const base = join(place, 'nothing/AppData/Local/SSIS');
+    expect(inspectionOf(of('noLogs')).logs[0]).toEqual({
+      role: 'worker',
+      folders: ['ScaleOut/Agent', 'Cluster/Agent'].map((tail) => join(base, tail)),
+      newest: null,
+    });
   });
 
   it('shows empty lists of a bare machine as lists', () => {

@@ -19,7 +19,11 @@ foreach ($name in $cases.Keys) {
             try { [Convert]::ToBase64String((Edit-Config ([Convert]::FromBase64String($edit['bytes'])) $edit['changes'])) }
             catch { '!' + (Get-Failure $_).code + ' ' + (Get-Failure $_).message }
         })
+    # By which keys a file has a setting, each list as one text.
+    $spellings = @(foreach ($each in $cases[$name]['spellings']) {
+            @(Get-KeysIn (Read-Config ([Text.Encoding]::UTF8.GetBytes($each['text']))).Members $each['key'] $each['asWritten']) -join ','
+        })
     $echoes = @(foreach ($text in $cases[$name]['echoes']) { ConvertTo-WireJson (ConvertFrom-WireJson $text) })
-    $results[$name] = [ordered]@{ echoes = $echoes; edits = $edits; answers = $answers; world = $script:World; stores = $stores }
+    $results[$name] = [ordered]@{ echoes = $echoes; spellings = $spellings; edits = $edits; answers = $answers; world = $script:World; stores = $stores }
 }
 [IO.File]::WriteAllText("$env:MACHINE_CASES.out", (ConvertTo-WireJson $results))

@@ -40,10 +40,18 @@ export interface Case {
   /** JSON that the script shall read and write again. */
   readonly echoes?: readonly string[];
   /** For the script's editor of config files alone; `bytes` is base64. */
+  /** For the script's rule of spellings alone. */
+  readonly spellings?: readonly {
+    readonly text: string;
+    readonly key: string;
+    readonly asWritten: readonly string[];
+  }[];
   readonly edits?: readonly { readonly bytes: string; readonly changes: Readonly<Record<string, unknown>> }[];
 }
 
 export interface Outcome {
+  /** The keys with commas between. */
+  readonly spellings: readonly string[];
   readonly echoes: readonly string[];
   /** Base64 of the new bytes, or `!` and the code of the failure. */
   readonly edits: readonly string[];
@@ -64,9 +72,13 @@ export async function runCases<const Name extends string>(
 ): Promise<Readonly<Record<Name, Outcome>>> {
   using place = temporaryDirectory();
   const file = `${place.path}/cases.json`;
-  const complete = Object.entries<Case>(cases).map(([name, { world, requests, edits = [], echoes = [] }]) => [
+  const complete = Object.entries<Case>(cases).map(([name, { world, requests, ...parts }]) => [
     name,
-    { world: { ...emptyWorld, ...world }, requests: requests.map((request) => JSON.stringify(request)), edits, echoes },
+    {
+      ...{ edits: [], echoes: [], spellings: [], ...parts },
+      world: { ...emptyWorld, ...world },
+      requests: requests.map((request) => JSON.stringify(request)),
+    },
   ]);
   await writeFile(file, JSON.stringify(Object.fromEntries(complete)));
   const ran = await runPwsh(['-File', `${harnessFolder}run-cases.ps1`], '', {
@@ -84,7 +96,14 @@ export async function runCases<const Name extends string>(
 }
 
 /** Stands for a case that did not run. */
-export const noOutcome: Outcome = { echoes: [], edits: [], answers: [], world: {}, stores: { Root: [], My: [] } };
+export const noOutcome: Outcome = {
+  echoes: [],
+  edits: [],
+  spellings: [],
+  answers: [],
+  world: {},
+  stores: { Root: [], My: [] },
+};
 
 /** The value of the answer with that number; fails the test where it is a failure. */
 export function resultOf(outcome: Outcome, at = 0): OperationAnswer {

@@ -42,6 +42,7 @@ export function inspectAnswer(different: Partial<InspectAnswer> = {}): InspectAn
     firewall: { value: [{ name: 'ssis-scaleout-8391', enabled: true, allows: true, ports: ['8391'] }] },
     schannel: { sendTrustedIssuerList: 0, clientAuthTrustMode: null },
     trouble: [{ role: 'worker', kind: 'trust', file: 'C:\\log.txt', line: hostile }],
+    logs: [{ role: 'worker', folders: ['C:\\logs'], newest: 'C:\\log.txt' }],
     ...different,
   };
 }

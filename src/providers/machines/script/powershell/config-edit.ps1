@@ -14,7 +14,7 @@ function Edit-Config([byte[]]$Bytes, $Changes) {
         $member = Find-Member $config.Members $key
         if ($null -eq $member) {
             $missing.Add((Get-ConfigLiteral $key $config.Form) + (Get-ConfigColon $config) + (Get-ConfigLiteral $wanted $config.Form))
-        } elseif (-not (Test-SameSetting $member.Value $wanted)) {
+        } elseif (-not (Test-SameValue $key $member.Value $wanted)) {
             $literal = Get-ConfigLiteral (Get-ValueOfKind $member.Value $wanted) $config.Form
             $splices.Add(@{ Start = $member.Start; End = $member.End; Text = $literal })
         }
@@ -33,14 +33,37 @@ function Find-Member($Members, [string]$Key) {
     return @($Members | Where-Object { [string]::Equals($_.Key, $Key, [StringComparison]::OrdinalIgnoreCase) })[-1]
 }
 
-# Two keys are spelled in two ways, by newer and older versions: the one in the file, else the newer.
-function Get-SpellingIn($Members, [string]$Key) {
-    foreach ($pair in @(@('HeartbeatErrorTolerance', 'HeartbeatErrorTollerance'), @('LeaseInterval', 'LeaseInternval'))) {
-        if ($pair -notcontains $Key) { continue }
-        foreach ($each in $pair) { if ($null -ne (Find-Member $Members $each)) { return $each } }
-        return $pair[0]
+# The keys by which a file has a setting: two keys have two spellings, and a service reads one of them. Both where it has
+# both, none where it has neither: which one to add cannot be told, but by a person who has spelled it as it shall be.
+function Get-KeysIn($Members, [string]$Key, $AsWritten) {
+    foreach ($fact in 'config.heartbeat-tolerance', 'config.lease-interval') {
+        $spellings = @(Get-Fact $fact)
+        if ($spellings -notcontains $Key -or @($AsWritten) -ccontains $Key) { continue }
+        return @($spellings | Where-Object { $null -ne (Find-Member $Members $_) })
     }
     return $Key
+}
+
+# Whether two values of a key are one to the services: thumbprints in either case, addresses of the master as addresses.
+function Test-SameValue([string]$Key, $Present, $Wanted) {
+    if (Test-SameSetting $Present $Wanted) { return $true }
+    if ($Present -isnot [string] -or $Wanted -isnot [string]) { return $false }
+    if ((Get-Fact 'config.thumbprint-keys') -contains $Key) {
+        return $Present -cmatch '\A[0-9a-fA-F]{40}\z' -and [string]::Equals($Present, $Wanted, [StringComparison]::OrdinalIgnoreCase)
+    }
+    if ((Get-Fact 'config.endpoint') -ne $Key) { return $false }
+    $address = Get-AddressOf $Present
+    return $null -ne $address -and $address -ceq (Get-AddressOf $Wanted)
+}
+
+# Scheme, host and port of an address that has nothing else but a slash behind them.
+function Get-AddressOf([string]$Text) {
+    $pattern = '\A([hH][tT][tT][pP][sS]?)://([a-zA-Z0-9._-]+|\[[0-9a-fA-F:.]+\])(?::([0-9]{1,5}))?/?\z'
+    $match = [regex]::Match($Text, $pattern)
+    if (-not $match.Success) { return }
+    $scheme = $match.Groups[1].Value.ToLowerInvariant()
+    $port = if ($match.Groups[3].Success) { [int]$match.Groups[3].Value } elseif ($scheme -eq 'https') { 443 } else { 80 }
+    return "${scheme}://$($match.Groups[2].Value.ToLowerInvariant()):$port"
 }
 
 # Whether the product reads two values as one: "8" and 8, "True" and true, 1.0 and 1.

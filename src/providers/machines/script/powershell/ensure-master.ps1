@@ -1,7 +1,7 @@
 # Makes this machine ready as a node of the master: trust, binding, firewall, service.
 function Invoke-EnsureMaster($Request, $Report) {
     $service = Get-ServiceOfRole 'master'
-    $members = (Read-Config (Read-ConfigBytes (Get-ConfigPath $service))).Members
+    $members = (Read-Config (Read-ServiceConfig $service (Get-ConfigPath $service))).Members
     $changed = $false
     foreach ($each in @($Request['trust'])) {
         $certificate = Read-PublicCertificate $each['certificate'] ''

@@ -3,7 +3,7 @@
 function Invoke-EnsureWorker($Request, $Report) {
     $service = Get-ServiceOfRole 'worker'
     $config = Get-ConfigPath $service
-    $bytes = Read-ConfigBytes $config
+    $bytes = Read-ServiceConfig $service $config
     $members = (Read-Config $bytes).Members
     $wanted = [ordered]@{}
     if ($null -ne $Request['endpoint']) { $wanted['MasterEndpoint'] = [string]$Request['endpoint'] }
@@ -24,13 +24,19 @@ function Invoke-EnsureWorker($Request, $Report) {
     $report.Add((Get-Sentence $trusted 'This machine' 'trusts it now.' 'trusted it already.'))
     $granted = Add-KeyReader $worker $service
     $report.Add((Get-Sentence $granted "$($service.account)" 'may read its private key now.' 'could read its private key already.'))
-    foreach ($setting in $Request['settings'].GetEnumerator()) { $wanted[(Get-SpellingIn $members $setting.Key)] = $setting.Value }
-    $edited = Edit-Config $bytes (Get-UnlikeSettings $members $wanted)
+    foreach ($setting in $Request['settings'].GetEnumerator()) {
+        $keys = @(Get-KeysIn $members $setting.Key $Request['settingsAsWritten'])
+        foreach ($key in $keys) { $wanted[$key] = $setting.Value }
+        if ($keys.Count -eq 0) { $report.Add("$($setting.Key) was left as it is: $config has neither of its spellings, and which one the service reads is not known. Name it in settingsAsWritten.") }
+    }
+    $edited = Edit-Config $bytes $wanted
     $written = Set-ConfigBytes $config $edited (Get-Sha256 $bytes)
     $report.Add((Get-Sentence $written $config 'was changed; the file as it was stands beside it as a .bak.' 'was as wanted already.'))
     # An earlier run may have ended between the config and the restart.
-    $unread = Test-StartedBefore $service ([IO.File]::GetLastWriteTimeUtc($config))
-    $served = Set-ServiceInUse $service ($written -or $granted -or $unread) $Request['timeoutSeconds'] $report
+    $reading = Get-ConfigReading $service $config
+    $restart = $written -or $granted -or $reading -eq 'unread'
+    if (-not $restart -and $reading -eq 'written') { $report.Add("$config was written after $($service.name) had started, and not by this script: where a person changed it, restart the service.") }
+    $served = Set-ServiceInUse $service $restart $Request['timeoutSeconds'] $report
     $result = New-Result ($changed -or $found.made -or $trusted -or $granted -or $written -or $served)
     $result.certificate = [Convert]::ToBase64String($worker.RawData)
     $result.report = $report.ToArray()
@@ -52,14 +58,4 @@ function Find-WorkerCertificate($Request, $Members) {
     $marked = Find-MarkedCertificate $names $Request['mark'] $days
     if ($null -ne $marked) { return @{ certificate = $marked; made = $false } }
     return @{ certificate = (New-MarkedCertificate $names $Request['mark'] $days); made = $true }
-}
-
-# Thumbprints are the same in either case: the services look for them so.
-function Get-UnlikeSettings($Members, $Wanted) {
-    $unlike = [System.Collections.Specialized.OrderedDictionary]::new([StringComparer]::Ordinal)
-    foreach ($entry in $Wanted.GetEnumerator()) {
-        if ($entry.Key -like '*CertThumbprint' -and (Get-SettingIn $Members $entry.Key) -eq $entry.Value) { continue }
-        $unlike[[string]$entry.Key] = $entry.Value
-    }
-    return $unlike
 }

@@ -17,18 +17,6 @@ function Get-SettingIn($Members, [string]$Key) {
     return Get-SettingText $member.Value
 }
 
-# Whether a running service does not know what its config says now. A worker writes its own id into it as it starts.
-function Test-ConfigUnread($Service, [string]$Path) {
-    try { return [IO.File]::Exists($Path) -and (Test-StartedBefore $Service ([IO.File]::GetLastWriteTimeUtc($Path).AddSeconds(-10))) } catch { return $false }
-}
-
-# Whether a running service has not read what was written at that time.
-function Test-StartedBefore($Service, [DateTime]$Written) {
-    if ($Service.state -ne 'running') { return $false }
-    $started = Get-WindowsServiceStart $Service.name
-    return $null -ne $started -and $started -lt $Written
-}
-
 # Automatic and running, restarted where what it read at its start has changed. Whether anything had to be done.
 function Set-ServiceInUse($Service, [bool]$Restart, [int]$Seconds, $Report) {
     $name = $Service.name

@@ -29,23 +29,6 @@ function Find-LatestLine($Service, [string]$Pattern) {
     }
 }
 
-# The newest first, without those of tasks, where packages tell of their own troubles; three of them, for a log that has only just begun says nothing yet.
-function Get-LogFiles($Service) {
-    $profilePath = Get-WindowsProfile $Service.accountSid
-    if ([string]$profilePath -eq '') { return }
-    $tails = if ($Service.role -eq 'master') { @('ScaleOut\Master') } else { @('ScaleOut\Agent', 'Cluster\Agent') }
-    $files = foreach ($tail in $tails) {
-        $folder = [IO.DirectoryInfo]::new((Join-WindowsFolders $profilePath "AppData\Local\SSIS\$tail"))
-        if ($folder.Exists) { $folder.GetFiles() }
-    }
-    return @($files | Where-Object { $null -ne $_ } | Sort-Object -Property LastWriteTimeUtc -Descending | Select-Object -First 3)
-}
-
-function Join-WindowsFolders([string]$Folder, [string]$Tail) {
-    foreach ($each in $Tail.Split('\')) { $Folder = Join-WindowsPath $Folder $each }
-    return $Folder
-}
-
 # The last 256 KiB. The service writes into it meanwhile.
 function Read-LogEnd([string]$Path) {
     $stream = [IO.FileStream]::new($Path, 'Open', 'Read', 'ReadWrite, Delete')

@@ -15,6 +15,7 @@ function Get-Inspection {
         firewall      = Get-Part { Get-FirewallParts }
         schannel      = Get-SchannelPart
         trouble       = @(Get-LogTrouble $services)
+        logs          = @($services | ForEach-Object { Get-LogPlaces $_ })
     }
 }
 
@@ -32,11 +33,13 @@ function Get-InstallationPart($Service) {
     $config = [ordered]@{ path = '' }
     try {
         $config.path = Get-ConfigPath $Service
-        $config.content = [Convert]::ToBase64String((Read-ConfigBytes $config.path))
+        $config.content = [Convert]::ToBase64String((Read-ServiceConfig $Service $config.path))
     } catch { $config.error = Get-InnerMessage $_ }
     $shown = [ordered]@{}
     foreach ($key in 'name', 'startMode', 'state', 'account', 'accountSid', 'clustered') { $shown[$key] = $Service[$key] }
-    if (Test-ConfigUnread $Service $config.path) { $shown.configUnread = $true }
+    $reading = Get-ConfigReading $Service $config.path
+    if ($reading -eq 'unread') { $shown.configUnread = $true }
+    if ($reading -eq 'written') { $shown.configWritten = $true }
     $started = $(if ($Service.state -eq 'running') { Get-WindowsServiceStart $Service.name })
     if ($null -ne $started) { $shown.startedAt = Get-InstantText $started }
     return [ordered]@{ role = $Service.role; version = $Service.version; service = $shown; config = $config }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { keyIn } from '../../../../config-file/key-in.js';
 import type { MachineRole } from '../../../../reconciler/machines.js';
-import { textField } from '../../rows/fields.js';
+import { sandboxFacts } from '../../../facts.js';
+import { textField, timeField } from '../../rows/fields.js';
 import type { Json, Row } from '../../store.js';
 import { configContentOf } from './config-bytes.js';
 
@@ -52,10 +52,22 @@ export function loadedAtStart(row: Row, role: MachineRole): Row | undefined {
   const keys = role === 'master' ? masterKeys : workerKeys;
   return Object.fromEntries(
     keys.flatMap((key) => {
-      const value = content.get(keyIn(content, key));
+      const value = content.get(spelledIn(content, key));
       return value === undefined ? [] : [[key, value]];
     }),
   );
+}
+
+const spellings = [sandboxFacts['config.heartbeat-tolerance'], sandboxFacts['config.lease-interval']];
+
+function spelledIn(content: { has(key: string): boolean }, key: string): string {
+  return spellingsIn(content, key)[0] ?? key;
+}
+
+/** The spellings of a key that a file has; a key with but one has it always. */
+export function spellingsIn(content: { has(key: string): boolean }, key: string): readonly string[] {
+  const pair = spellings.find((names) => names.some((name) => name.toUpperCase() === key.toUpperCase()));
+  return pair === undefined ? [key] : pair.filter((name) => content.has(name));
 }
 
 /** What a running service goes by stays as it is when its config is written: its row says so from then on. */
@@ -65,11 +77,22 @@ export function keptAsLoaded({ row, role }: { readonly row: Row; readonly role: 
   return loaded === undefined ? {} : { loaded };
 }
 
-/** Whether a running service goes by another config than the one that stands there now. */
-export function isConfigUnread(row: Row, role: MachineRole): boolean {
-  if (row.service !== 'running' || row.loaded === undefined || row.loaded === null) return false;
+/**
+ * Whether a running service has read what its config says now. `unread`: the script has written it since the service started;
+ * `written`: somebody else has. The worker's own id is none of that: it writes it itself.
+ */
+export function configReading(row: Row, role: MachineRole): 'read' | 'unread' | 'written' {
+  if (row.service !== 'running' || row.loaded === undefined || row.loaded === null) return 'read';
   const written = loadedAtStart(row, role);
-  return written !== undefined && !isDeepStrictEqual(written, row.loaded);
+  if (written === undefined || isDeepStrictEqual(withoutId(written), withoutId(row.loaded as Row))) return 'read';
+  const replaced = timeField(row, 'configReplacedAt');
+  const started = timeField(row, 'startedAt');
+  return replaced !== null && (started === null || replaced >= started) ? 'unread' : 'written';
+}
+
+function withoutId(loaded: Row): Row {
+  const { [sandboxFacts['config.agent-id']]: _, ...others } = loaded;
+  return others;
 }
 
 /** What the service goes by since its last start; the config itself where the row does not say what was read then. */

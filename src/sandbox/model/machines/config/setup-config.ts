@@ -16,7 +16,7 @@ export function workerConfig(values: {
   /** 140, 150, 160. */
   readonly version: string;
 }): Settings {
-  // The odd spellings stand in the older documentation, the others in the newer.
+  // Which spelling a version has is not known: here those before 160 have the odd ones.
   const old = Number(values.version) < 160;
   return {
     DisplayName: '',

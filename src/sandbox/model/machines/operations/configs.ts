@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MachineOperation } from '../../../../reconciler/machines.js';
+import { timeText } from '../../time-text.js';
 import { configBytesOf, configFields } from '../config/config-bytes.js';
 import { keptAsLoaded } from '../config/settings.js';
 import type { InstalledService, MachineState } from '../machine-state.js';
@@ -53,6 +54,7 @@ export function replaceConfig(
     ...keptAsLoaded(service),
     ...configFields(after),
     configBackup: before.toString('base64'),
+    configReplacedAt: timeText(machine.now),
   });
   return undefined;
 }

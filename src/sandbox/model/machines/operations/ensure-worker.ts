@@ -1,10 +1,9 @@
 import { editConfig } from '../../../../config-file/edit-config.js';
-import { keyIn } from '../../../../config-file/key-in.js';
 import type { ConfigContent } from '../../../../config-file/read-config-file.js';
 import { thumbprint as canonical } from '../../../../reconciler/machines.js';
 import { type ReadCertificate, readCertificate } from '../certificate/read-certificate.js';
 import { configContentOf } from '../config/config-bytes.js';
-import { isConfigUnread } from '../config/settings.js';
+import { configReading, spellingsIn } from '../config/settings.js';
 import type { MachineState } from '../machine-state.js';
 import { createCertificate, grantKey, publicCertificate, trust } from './certificates.js';
 import { configOf, replaceConfig } from './configs.js';
@@ -54,7 +53,14 @@ export function ensureWorker(machine: MachineState, request: EnsureWorker): Outc
   if (isRefusal(granted)) return granted;
   const account = String(service.row.userAccount ?? '');
   report.tell(granted, account, 'may read its private key now.', 'could read its private key already.');
-  const edited = Buffer.from(editConfig(bytes, unlike(config, { ...wanted, ...request.settings })));
+  for (const [key, value] of Object.entries(request.settings)) {
+    const isExact = request.settingsAsWritten?.includes(key) === true;
+    const keys = isExact ? [key] : spellingsIn(config, key);
+    for (const spelled of keys) wanted[spelled] = value;
+    if (keys.length === 0)
+      report.sentences.push(`${key} was left as it is: which of its spellings is read is not known.`);
+  }
+  const edited = Buffer.from(editConfig(bytes, unlike(config, wanted)));
   const written = { changed: !edited.equals(bytes) };
   const kept = written.changed ? replaceConfig(machine, service, bytes, edited) : undefined;
   if (kept !== undefined) return kept;
@@ -66,7 +72,7 @@ export function ensureWorker(machine: MachineState, request: EnsureWorker): Outc
   );
   const now = machine.serviceNamed(service.name) ?? service;
   // An earlier run may have ended between the config and the restart.
-  const restart = written.changed || granted.changed || isConfigUnread(now.row, 'worker');
+  const restart = written.changed || granted.changed || configReading(now.row, 'worker') === 'unread';
   const refusal = putInUse(machine, now, restart, report);
   return refusal ?? report.answer({ certificate: own.der });
 }
@@ -100,11 +106,11 @@ function workerCertificate(
     : { own: read, made: made.changed };
 }
 
-/** Thumbprints are the same in either case: the services look for them so. The file's own spellings are kept. */
+/** Thumbprints are the same in either case: the services look for them so. */
 function unlike(config: ConfigContent, wanted: Readonly<Record<string, string | number | boolean>>) {
   const differing = Object.entries(wanted).filter(([key, value]) => {
     const isThumbprint = /CertThumbprint$/i.test(key);
     return !isThumbprint || String(config.get(key) ?? '').toUpperCase() !== String(value).toUpperCase();
   });
-  return Object.fromEntries(differing.map(([key, value]) => [keyIn(config, key), value]));
+  return Object.fromEntries(differing);
 }
