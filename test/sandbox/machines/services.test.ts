@@ -42,6 +42,39 @@ describe('a worker service', () => {
     expect(rows(harness)[0]?.LastOnlineTime).not.toEqual(before);
   });
 
+  it('tells apart who wrote the config that it has not read, and takes its own id for nothing', async () => {
+    const { harness, ask } = await installed();
+    const reading = async () => {
+      const [worker] = (await inspect(ask, 'ETL01')).installations;
+      return { unread: worker?.service.configUnread === true, written: worker?.service.configWritten === true };
+    };
+    await changeConfig(ask, 'ETL01', 'worker', { AgentId: '7d3f4a10-1b2c-4d5e-8f90-0123456789ab' });
+    expect(await reading()).toEqual({ unread: false, written: false });
+    await changeConfig(ask, 'ETL01', 'worker', { MaxTaskCount: 3 });
+    expect(await reading()).toEqual({ unread: true, written: false });
+    harness.wait(60);
+    await operate(ask, 'ETL01', { operation: 'restartService', service, timeoutSeconds: 60 });
+    expect(await reading()).toEqual({ unread: false, written: false });
+    const row = harness.store.get('machines', 'ETL01') ?? {};
+    const config = String(row.config).replace('"MaxTaskCount": 3', '"MaxTaskCount": 5');
+    expect(config).not.toBe(row.config);
+    harness.store.put('machines', 'ETL01', { ...row, config });
+    expect(await reading()).toEqual({ unread: false, written: true });
+  });
+
+  it.each([
+    ['150', String.raw`SSIS\ScaleOut\Agent`],
+    ['160', String.raw`SSIS\ScaleOut\16\Agent`],
+    ['170', String.raw`SSIS\ScaleOut\17\Agent`],
+  ])('%s has its log in %s', async (version, tail) => {
+    const { harness, ask } = await installed();
+    harness.store.put('machines', 'ETL01', { ...harness.store.get('machines', 'ETL01'), version });
+    const { logs } = await inspect(ask, 'ETL01');
+    const folder = logs[0]?.newest?.replace(/\\[^\\]+$/, '');
+    expect(folder).toMatch(new RegExp(`${tail.replaceAll('\\', '.')}$`));
+    expect(logs[0]?.folders).toContain(folder);
+  });
+
   it('registers under the AgentId of its config', async () => {
     const { harness, ask } = await installed();
     const agentId = '7d3f4a10-1b2c-4d5e-8f90-0123456789ab';
