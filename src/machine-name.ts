@@ -1,3 +1,5 @@
+import { netbiosLength } from './facts/names.js';
+
 /** The name of a Windows host as somebody wrote it: short (`ETL01`) or full (`etl01.corp.example`). */
 export type MachineName = string & { readonly __machineName: unique symbol };
 
@@ -32,4 +34,23 @@ export function sameMachine(one: string, other: string): boolean {
   const b = nameKey(other);
   if (a === b) return true;
   return a.includes('.') !== b.includes('.') && shortKey(a) === shortKey(b);
+}
+
+/**
+ * Whether a name of the catalog may be that of a host in short: its first 15 characters, where the host's own name has
+ * more. Several hosts can have the same. Never asked of two hosts.
+ */
+export function isCutNameOf(rowName: string, host: string): boolean {
+  const short = shortKey(host);
+  return short.length > netbiosLength.value && isPossiblyCut(rowName) && nameKey(rowName) === cutKey(host);
+}
+
+/** Whether a name of the catalog is as long as the short names of Windows can be, so that the host's may go on after it. */
+export function isPossiblyCut(rowName: string): boolean {
+  return rowName.length === netbiosLength.value && !rowName.includes('.');
+}
+
+/** The first 15 characters of the first label, in upper case: equal for all hosts and rows that can be confused. */
+export function cutKey(name: string): string {
+  return shortKey(name).slice(0, netbiosLength.value);
 }

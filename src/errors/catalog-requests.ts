@@ -2,6 +2,12 @@ import type { ErrorEntry } from './entry.js';
 
 /** Errors of requests to SSISDB, whatever they ask. */
 export const catalogRequestErrors = {
+  'catalog.other-shape': {
+    exitCode: 4,
+    summary: 'This SSISDB lacks something that scaleout works with',
+    remedy:
+      'The message names what is missing and the version that was found. Look for a newer release of scaleout, or finish the upgrade of SSISDB (catalog.check_schema_version). Where the login may not see it: add its user to ssis_admin. Then report the message.',
+  },
   'catalog.no-rights': {
     exitCode: 4,
     summary: 'The login may not see the workers',

@@ -174,6 +174,18 @@ export const planErrors = {
     remedy:
       'Find out which WorkerAgentId the machine uses (AgentId in its WorkerSettings.config) and remove the other row, then plan again.',
   },
+  'plan.master-login-missing': {
+    exitCode: 0,
+    summary: 'The account that the Scale Out Master runs under cannot log in to SSISDB',
+    remedy:
+      'Enabling Scale Out makes a login for the service’s own account alone. A sysadmin makes one for a domain account: the plan shows the statements.',
+  },
+  'plan.name-shared': {
+    exitCode: 6,
+    summary: 'A row shows 15 characters of a machine’s name, and it cannot be told whose row it is',
+    remedy:
+      'Windows cuts names after 15 characters, so several machines can have the same. Nothing is done to that row. Give scaleout access to the machines: AgentId of each WorkerSettings.config then tells whose row it is. Remove rows of machines that are gone (catalog.delete_worker_agent).',
+  },
   'plan.row-claimed-twice': {
     exitCode: 6,
     summary: 'One row of the catalog fits two workers of the topology',

@@ -106,7 +106,15 @@ export interface WorkerStatus {
   /**
    * registered: a listed worker's row. stale: an older row of it. The rest as in a plan.
    */
-  standing: 'registered' | 'stale' | 'ambiguous' | 'cloned' | 'claimedTwice' | 'awaitingRegistration' | 'unmanaged';
+  standing:
+    | 'registered'
+    | 'stale'
+    | 'ambiguous'
+    | 'cloned'
+    | 'claimedTwice'
+    | 'sharedName'
+    | 'awaitingRegistration'
+    | 'unmanaged';
   enabled: boolean | null;
   online: boolean | null;
   /**

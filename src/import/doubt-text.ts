@@ -10,6 +10,8 @@ export function doubtText(match: Exclude<WorkerMatch, { readonly state: 'registe
       return 'The config of this machine has another AgentId: these rows are of earlier installations.';
     case 'cloned':
       return `The config of this machine has the AgentId of row ${rowText(match.row)}: one of the two was cloned.`;
+    case 'sharedName':
+      return 'Its row shows 15 characters of a name that several machines can have.';
     case 'claimedTwice': {
       const names = [match.worker, ...match.others].map(({ machine }) => machine);
       return `Row ${match.row.id} may be of ${names.join(' as well as of ')}.`;

@@ -1,3 +1,4 @@
+import { isPossiblyCut } from '../machine-name.js';
 import type { WorkerRow } from '../reconciler/catalog.js';
 import { isReached } from '../reconciler/machine-state/sight.js';
 import { matchWorkers } from '../reconciler/matched-workers.js';
@@ -32,12 +33,16 @@ export function workerComment(worker: ListedWorker, { seen }: Reading, omissions
   const certificate = found === undefined ? undefined : certificateText(found.config, found.machine);
   return commentOf([
     lifeText(row),
+    ...(isPossiblyCut(machine) ? [cutName] : []),
     ...(certificate === undefined ? [] : [`Its certificate, by its own config: ${certificate}.`]),
     ...(leftAlone === undefined ? [] : [leftAlone]),
     ...workerFields(row, omissions.fields.get(key)).notes,
     ...stale.map((other) => `Stale, and not of this entry: row ${rowText(other)}.`),
   ]);
 }
+
+const cutName =
+  'The catalog shows 15 characters, where Windows ends a short name: the name of the host may go on. Where it does, write the whole name here.';
 
 /** The comment in place of an entry that would be doubtful: why, which rows there are, and how it would look. */
 export function doubtfulComment({ candidate, reason }: Extract<DraftWorker, { readonly state: 'doubtful' }>): string {

@@ -75,6 +75,13 @@ export type CatalogNote = 'suspensions' | 'approvals';
 /** Null: there is none. */
 export type CatalogNotes = Readonly<Record<CatalogNote, string | null>>;
 
+/** What a Windows account is: whether it has a login, a user in SSISDB, and is a member of ssis_admin there. */
+export interface AccountAccess {
+  readonly login: boolean;
+  readonly user: boolean;
+  readonly admin: boolean;
+}
+
 /** Everything the catalog showed at one moment. */
 export interface CatalogObservation {
   readonly server: {
@@ -128,10 +135,14 @@ export interface Catalog extends AsyncDisposable {
   readWorkers(ids: readonly WorkerAgentId[], signal: AbortSignal): Promise<ReadonlyMap<WorkerAgentId, WorkerRow>>;
 
   /**
-   * The rows whose MachineName means this machine now: several where it was installed anew, none before it registers.
+   * The rows whose MachineName means this machine now, or is the first 15 characters of its name: several where it was
+   * installed anew or where other machines' names begin alike, none before it registers.
    * Throws `catalog.no-rights` where the login may not see the workers.
    */
   findWorkers(machine: MachineName, signal: AbortSignal): Promise<readonly WorkerRow[]>;
+
+  /** What the Windows account of that name is now; unknown where our login is not shown other logins. */
+  readAccount(account: string, signal: AbortSignal): Promise<Known<AccountAccess>>;
 
   /**
    * What tells whether a worker may be taken out of service, at one moment. Throws `catalog.no-rights` where the login

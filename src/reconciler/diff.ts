@@ -28,6 +28,7 @@ export function diff(topology: Topology, observation: Observation, isChosen: IsC
     topology,
     catalog,
     machines,
+    accounts: observation.accounts ?? new Map(),
     master: masterView(topology, observation),
     workers: matchWorkers(topology.workers, catalog.workers.value, agentIdOf),
     agentIdOf,

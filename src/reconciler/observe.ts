@@ -1,8 +1,9 @@
 import type { MachineName } from '../machine-name.js';
 import { machineName } from '../machine-name.js';
 import type { Topology } from '../topology/topology.js';
-import type { Catalog, CatalogObservation, Known } from './catalog.js';
+import type { AccountAccess, Catalog, CatalogObservation, Known } from './catalog.js';
 import { withHeartbeats } from './machine-state/heartbeats.js';
+import { masterAccounts } from './machine-state/master-accounts.js';
 import { accessOf, isReached } from './machine-state/sight.js';
 import type { MachineObservation, Machines } from './machines.js';
 import { matchWorkers } from './matched-workers.js';
@@ -10,12 +11,15 @@ import type { Observation } from './observation.js';
 
 /**
  * Looks at the catalog and, side by side with it, at every machine that the topology lists and gives access to; then at
- * those of workers that it would remove. The rows have the heartbeat intervals that the machines showed. Throws what `Catalog.observe` throws; a machine that cannot be seen is part of
- * the result.
+ * those of workers that it would remove. The rows have the heartbeat intervals that the machines showed. Throws what
+ * `Catalog.observe` throws; a machine that cannot be seen is part of the result.
  */
 export async function observe(
   topology: Topology,
-  world: { readonly catalog: Pick<Catalog, 'observe'>; readonly machines: Pick<Machines, 'inspect'> },
+  world: {
+    readonly catalog: Pick<Catalog, 'observe'> & Partial<Pick<Catalog, 'readAccount'>>;
+    readonly machines: Pick<Machines, 'inspect'>;
+  },
   signal: AbortSignal,
 ): Promise<Observation> {
   const found = new Map<string, Known<MachineObservation>>();
@@ -25,7 +29,13 @@ export async function observe(
   const [catalog] = await Promise.all([world.catalog.observe(signal), ...listedMachines(topology).map(look)]);
   await Promise.all(removedMachines(topology, catalog, found).map(look));
   const machines = inOrder(found);
-  return { catalog: withHeartbeats(topology, catalog, machines), machines };
+  const seen: Observation = { catalog: withHeartbeats(topology, catalog, machines), machines };
+  const { readAccount } = world.catalog;
+  const names = readAccount === undefined ? [] : masterAccounts(topology, seen);
+  if (readAccount === undefined || names.length === 0) return seen;
+  const accounts = new Map<string, Known<AccountAccess>>();
+  for (const name of names) accounts.set(name, await readAccount(name, signal));
+  return { ...seen, accounts };
 }
 
 function listedMachines(topology: Topology): readonly MachineName[] {

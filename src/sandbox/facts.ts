@@ -1,3 +1,5 @@
+import { ssisdbFacts } from './ssisdb-facts.js';
+
 /**
  * What the sandbox is built on: its own statement of each fact, by the same ids as src/facts, and taken from the sources
  * a second time. It imports nothing from there: a test shows the two side by side, so that nobody changes one unnoticed.
@@ -46,5 +48,8 @@ export const sandboxFacts = {
   // MasterSettings.config: MasterHeartbeatIntervalInMs, DealWithExpiredTasksIntervalInMs.
   'master.heartbeat': 30,
   'master.expiry-sweep': 300_000 / 1000,
+  'names.netbios-length': 15,
+  'names.worker-row': ['host name', 'NetBIOS name'],
   'service.names': ['SSISScaleOutMaster', 'SSISScaleOutWorker'],
+  ...ssisdbFacts,
 } as const;

@@ -5,6 +5,7 @@ import { type MachineName, sameMachine } from '../machine-name.js';
 import type { Immutable } from '../readonly.js';
 import { machineUnreached } from '../reconciler/kinds/unseen-machine.js';
 import { isMasterOnline, isWorkerOnline } from '../reconciler/liveness.js';
+import { agentIdIn } from '../reconciler/machine-state/agent-ids.js';
 import { certificateWarnings } from '../reconciler/machine-state/certificate-warnings.js';
 import { configOf } from '../reconciler/machine-state/config-view.js';
 import { accessOf, type Sight, sightOf } from '../reconciler/machine-state/sight.js';
@@ -39,7 +40,7 @@ export function machinesStatus(topology: Topology, observation: Observation): Ma
     const sight = sightOf(accessOf(topology, name), name, observation);
     if (sight.state === 'none') continue;
     machines.push(machineStatus(name, sight));
-    diagnostics.push(...warningsOf(name, sight, (role) => isHeardOf(role, name, observation)));
+    diagnostics.push(...warningsOf(name, sight, (role) => isHeardOf(role, name, sight, observation)));
     if (sight.state === 'seen') diagnostics.push(...authoritiesIn(sight.machine, topology.name));
   }
   return { machines, diagnostics: gatherAuthorities(diagnostics) };
@@ -113,8 +114,9 @@ function warningsOf(name: MachineName, sight: Sight, isHeard: (role: MachineRole
   return [...ofCertificates, ...ofLogs, ...missing];
 }
 
-function isHeardOf(role: MachineRole, name: MachineName, { catalog }: Observation): boolean {
+function isHeardOf(role: MachineRole, name: MachineName, sight: Sight, { catalog }: Observation): boolean {
   if (role === 'master') return isMasterOnline(catalog.master) === true;
   const rows = catalog.workers.known ? catalog.workers.value : [];
-  return rows.some((row) => sameMachine(row.machineName ?? '', name) && isWorkerOnline(row));
+  const ids = sight.state === 'seen' ? sight.machine.installations.map((found) => agentIdIn(configOf(found))) : [];
+  return rows.some((row) => isWorkerOnline(row) && (ids.includes(row.id) || sameMachine(row.machineName ?? '', name)));
 }

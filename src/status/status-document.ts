@@ -4,7 +4,7 @@ import type { Immutable } from '../readonly.js';
 import type { Known, WorkerRow } from '../reconciler/catalog.js';
 import { isMasterOnline, isWorkerOnline } from '../reconciler/liveness.js';
 import { agentIds } from '../reconciler/machine-state/agent-ids.js';
-import { matchWorkers, type WorkerMatch } from '../reconciler/matched-workers.js';
+import { matchWorkers, rowsOf, type WorkerMatch } from '../reconciler/matched-workers.js';
 import type { Observation } from '../reconciler/observation.js';
 import { readSuspensions, type Suspension, suspensionsAt } from '../reconciler/watch/suspension.js';
 import { connectionWarnings } from '../topology/connection-warnings.js';
@@ -23,10 +23,11 @@ export function statusDocument(topology: Topology, observation: Observation, san
   const { catalog } = observation;
   const { machines, diagnostics } = machinesStatus(topology, observation);
   const rows = catalog.workers.known ? catalog.workers.value : [];
+  const matched = matchWorkers(topology.workers, rows, agentIds(observation));
   const standings = new Map<string, WorkerStatus['standing']>();
   const awaiting: WorkerStatus[] = [];
   const listedOrder: string[] = [];
-  for (const match of matchWorkers(topology.workers, rows, agentIds(observation)).matches) {
+  for (const match of matched.matches) {
     if (match.state === 'awaitingRegistration') awaiting.push(withoutRow(match.worker.machine));
     const found = rowsOf(match);
     for (const row of found) {
@@ -38,6 +39,7 @@ export function statusDocument(topology: Topology, observation: Observation, san
       listedOrder.push(row.id);
     }
   }
+  for (const { row } of matched.doubtful) standings.set(row.id, 'sharedName');
   const position = new Map(listedOrder.map((id, index) => [id, index]));
   const shown = rows
     .map(
@@ -97,19 +99,6 @@ function activeSuspensions({ notes, observedAt }: Observation['catalog']): Known
 /** Watch changes nothing then. */
 function unseenNotes(reason: string): Diagnostic {
   return diagnostic('watch.notes-unseen', reason, { severity: 'note' });
-}
-
-function rowsOf(match: WorkerMatch): readonly WorkerRow[] {
-  switch (match.state) {
-    case 'registered':
-    case 'claimedTwice':
-    case 'cloned':
-      return [match.row];
-    case 'ambiguous':
-      return match.rows;
-    case 'awaitingRegistration':
-      return [];
-  }
 }
 
 function staleOf(match: WorkerMatch): readonly WorkerRow[] {

@@ -1,4 +1,4 @@
-import { shortKey } from '../machine-name.js';
+import { cutKey, isPossiblyCut, shortKey } from '../machine-name.js';
 import { isWorkerOnline } from '../reconciler/liveness.js';
 import type { MachineObservation } from '../reconciler/machines.js';
 import type { Observation } from '../reconciler/observation.js';
@@ -30,11 +30,17 @@ export function fleetOf(topology: Topology, { catalog, machines }: Observation):
   if (!catalog.workers.known) return { certificates };
   const workers = { online: 0, offline: 0, disabled: 0, unregistered: 0 };
   const registered = new Set<string>();
+  const cut = new Set<string>();
   for (const row of catalog.workers.value) {
-    if (row.machineName !== null) registered.add(shortKey(row.machineName));
+    if (row.machineName !== null) {
+      registered.add(shortKey(row.machineName));
+      if (isPossiblyCut(row.machineName)) cut.add(cutKey(row.machineName));
+    }
     workers[row.enabled ? (isWorkerOnline(row) ? 'online' : 'offline') : 'disabled'] += 1;
   }
-  workers.unregistered = topology.workers.filter(({ machine }) => !registered.has(shortKey(machine))).length;
+  workers.unregistered = topology.workers.filter(
+    ({ machine }) => !registered.has(shortKey(machine)) && !cut.has(cutKey(machine)),
+  ).length;
   return { workers, certificates };
 }
 

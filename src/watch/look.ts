@@ -9,7 +9,11 @@ import type { MachineCache } from './machine-cache.js';
 /** Looks at the world again and again: at the catalog each time, at machines where there is a reason. */
 export interface Looking {
   /** Throws what `Catalog.observe` throws. */
-  look(topology: Topology, catalog: Pick<Catalog, 'observe'>, signal: AbortSignal): Promise<Observation>;
+  look(
+    topology: Topology,
+    catalog: Pick<Catalog, 'observe' | 'readAccount'>,
+    signal: AbortSignal,
+  ): Promise<Observation>;
 }
 
 /** Milliseconds after which a machine is looked at again whose worker is not heard of. */
@@ -27,7 +31,8 @@ export function looking(machines: MachineCache): Looking {
       before = now;
       for (const machine of changed) machines.drop(machine);
       for (const machine of unheard) machines.dropOlder(machine, unheardInterval);
-      const world = { catalog: { observe: async () => seen }, machines: machines.looking };
+      const { readAccount } = catalog;
+      const world = { catalog: { observe: async () => seen, readAccount }, machines: machines.looking };
       const observation = await observe(topology, world, signal);
       shown = observation.machines;
       return observation;

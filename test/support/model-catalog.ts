@@ -1,5 +1,5 @@
 import { ScaleoutError } from '../../src/errors.js';
-import { sameMachine } from '../../src/machine-name.js';
+import { isCutNameOf, sameMachine } from '../../src/machine-name.js';
 import type { Catalog, CatalogObservation, WorkerAgentId, WorkerRow } from '../../src/reconciler/catalog.js';
 import type { WorkerWork } from '../../src/reconciler/worker-work.js';
 
@@ -81,8 +81,11 @@ export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault
       request(signal, () => new Map(ids.flatMap((id) => [rows.get(id) ?? []].flat().map((row) => [id, row] as const)))),
     findWorkers: (machine, signal) =>
       request(signal, () =>
-        [...rows.values()].filter(({ machineName }) => machineName !== null && sameMachine(machineName, machine)),
+        [...rows.values()].filter(
+          ({ machineName: name }) => name !== null && (sameMachine(name, machine) || isCutNameOf(name, machine)),
+        ),
       ),
+    readAccount: (_, signal) => request(signal, () => ({ known: false, reason: 'the model has no logins' })),
     readWork: (id, signal) => request(signal, () => ({ ...(work.get(id) ?? idle), row: rows.get(id) ?? null })),
     readSettings: (signal) =>
       request(signal, () => ({ scaleOut, defaultExecutionMode, masterAddress: master.address })),

@@ -81,6 +81,7 @@ export function modelFleet(options: ModelFleetOptions): ModelFleet {
       call(signal, 'read', () =>
         rowsNow().filter(({ machineName }) => machineName !== null && sameMachine(machineName, machine)),
       ),
+    readAccount: (_, signal) => call(signal, 'read', () => ({ known: false, reason: 'the model has no logins' })),
     readWork: (id, signal) => call(signal, 'read', () => workOf(options, id)),
     readSettings: (signal) =>
       call(signal, 'read', () => ({

@@ -84,6 +84,7 @@ const notes = {
   stale: 'stale: a newer row is online',
   ambiguous: 'ambiguous: several rows, the live one cannot be told',
   cloned: 'another machine has the same AgentId',
+  sharedName: 'a name cut off after 15 characters: several machines can have it',
   claimedTwice: 'fits two workers of the topology',
   awaitingRegistration: 'awaiting registration',
   unmanaged: 'not in the topology',

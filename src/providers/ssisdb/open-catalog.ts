@@ -3,6 +3,7 @@ import type { Clock } from '../waiting/clock.js';
 import type { SqlConnection } from './connection/sql-connection.js';
 import { type CatalogLimits, defaultLimits } from './limits.js';
 import type { CatalogLog } from './log.js';
+import { readAccount } from './logins/read-account.js';
 import { setMark } from './mark/set-mark.js';
 import { setNote } from './notes/set-note.js';
 import { observe } from './observation/observe.js';
@@ -18,6 +19,7 @@ import { updateMasterAddress } from './operations/update-master-address.js';
 import { createLull } from './request/lull.js';
 import { shareReads } from './request/share-reads.js';
 import { createSqlServer } from './request/sql-server.js';
+import { explainShape } from './shape/explain-shape.js';
 import { readWork } from './work/read-work.js';
 import { createFindWorkers } from './workers/find-workers.js';
 import { propertyOf } from './workers/property-of.js';
@@ -40,7 +42,10 @@ const longestGathering = 5;
 /** SSISDB on a SQL Server, by mssql. Nothing is connected before the first call. See `Catalog` for what it promises. */
 export function openCatalog(connection: SqlConnection, options: CatalogOptions): Catalog {
   const limits = { ...defaultLimits, ...options.limits };
-  const server = createSqlServer(connection, { log: () => undefined, ...options, limits });
+  const server = explainShape(
+    createSqlServer(connection, { log: () => undefined, ...options, limits }),
+    limits.request,
+  );
   const lull = createLull(longestGathering);
   const workers = createWorkerReader(server, lull, limits.request);
   const findWorkers = createFindWorkers(server, lull, limits.request);
@@ -55,6 +60,7 @@ export function openCatalog(connection: SqlConnection, options: CatalogOptions):
     observe: (signal) => observe(server, limits.request, signal),
     readWorkers: (ids, signal) => workers.readMany(ids, signal),
     findWorkers,
+    readAccount: (account, signal) => readAccount(server, account, limits.request, signal),
     readWork: (id, signal) => readWork(server, id, limits.request, signal),
     readSettings: (signal) => settings(undefined, signal),
     setMark: (topology, signal) => setMark(server, topology, limits.request, signal),

@@ -1,4 +1,4 @@
-import { shortKey } from '../../machine-name.js';
+import { isPossiblyCut, shortKey } from '../../machine-name.js';
 import type { RolloutPolicy } from '../../topology/topology.js';
 import type { CatalogObservation, WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
@@ -35,9 +35,9 @@ export function rolloutLimits(policy: RolloutPolicy, { workers }: CatalogObserva
   };
 }
 
-/** Rows without a machine name have nothing in common. */
+/** Rows without a machine name have nothing in common, nor have those of names that may be cut off. */
 function keyOf({ machineName, id }: WorkerRow): string {
-  return machineName === null || machineName.trim() === '' ? id : shortKey(machineName);
+  return machineName === null || machineName.trim() === '' || isPossiblyCut(machineName) ? id : shortKey(machineName);
 }
 
 /** Whether a step takes a worker out of service that is in it. */

@@ -1,4 +1,4 @@
-import { sameMachine } from '../../machine-name.js';
+import { isCutNameOf, sameMachine } from '../../machine-name.js';
 import type { Thumbprint } from '../machines.js';
 import { workerMark } from '../marks.js';
 import { type ChangeBuilder, changeBuilder } from './change-builder.js';
@@ -37,7 +37,7 @@ function isKnown(machine: string, { topology, catalog }: DiffContext): boolean {
   const rows = catalog.workers.known ? catalog.workers.value : [];
   return (
     topology.workers.some((worker) => sameMachine(worker.machine, machine)) ||
-    rows.some((row) => sameMachine(row.machineName ?? '', machine))
+    rows.some(({ machineName: name }) => sameMachine(name ?? '', machine) || isCutNameOf(name ?? '', machine))
   );
 }
 

@@ -15,6 +15,8 @@ export interface DiffContext {
   readonly topology: Topology;
   readonly catalog: CatalogObservation;
   readonly machines: Observation['machines'];
+  /** Of the master's nodes, as far as their logins were looked for. */
+  readonly accounts: NonNullable<Observation['accounts']>;
   readonly master: MasterView;
   readonly workers: MatchedWorkers;
   /** The id that the config of a worker's machine has, where it was looked at. */

@@ -2,6 +2,7 @@ import { defaultExecutionMode } from './default-execution-mode.js';
 import { formerWorkers } from './former-workers.js';
 import type { Kind } from './kind.js';
 import { masterAddress } from './master-address.js';
+import { masterLogin } from './master-login.js';
 import { masterNodes } from './master-nodes.js';
 import { scaleOut } from './scale-out.js';
 import { unlistedWorkers } from './unlisted-workers.js';
@@ -15,6 +16,7 @@ export const kinds: readonly Kind[] = [
   scaleOut,
   defaultExecutionMode,
   ...masterKinds,
+  masterLogin,
   workers,
   unlistedWorkers,
   formerWorkers,

@@ -41,26 +41,36 @@ function explained(match: Unresolved): Explanation {
         code: 'plan.cloned-agent',
         reason: 'its config has the AgentId of another machine’s row',
         reasonCode: 'cloned',
-        detail: `${machine} has the AgentId of ${describe(match.row)}.`,
+        detail: `${machine} has the AgentId of ${describeRow(match.row)}.`,
       };
     case 'ambiguous':
       return {
         code: 'plan.worker-ambiguous',
         reason: `${match.rows.length} rows of this machine, and none is surely the live one`,
         reasonCode: 'ambiguous',
-        detail: `${machine} fits ${match.rows.map(describe).join('; ')}.`,
+        detail: `${machine} fits ${match.rows.map(describeRow).join('; ')}.`,
       };
+    case 'sharedName': {
+      const others = match.others.map((worker) => worker.machine);
+      const also = others.length === 0 ? 'other machines can have that name too' : `so does ${others.join(' and ')}`;
+      return {
+        code: 'plan.name-shared',
+        reason: 'its row shows 15 characters of a name, and it cannot be told whose row it is',
+        reasonCode: 'shared-name',
+        detail: `${machine} fits ${match.rows.map(describeRow).join('; ')}, and ${also}.`,
+      };
+    }
     case 'claimedTwice':
       return {
         code: 'plan.row-claimed-twice',
         reason: 'its row fits another worker of the topology as well',
         reasonCode: 'claimed-twice',
-        detail: `${describe(match.row)} fits ${[match.worker, ...match.others].map((worker) => worker.machine).join(' and ')}.`,
+        detail: `${describeRow(match.row)} fits ${[match.worker, ...match.others].map((worker) => worker.machine).join(' and ')}.`,
       };
   }
 }
 
-function describe(row: WorkerRow): string {
+export function describeRow(row: WorkerRow): string {
   const seen = isWorkerOnline(row) ? 'online' : `last seen ${row.lastOnline}`;
   return `row ${row.id} (${row.machineName ?? 'no machine name'}, ${row.enabled ? 'enabled' : 'disabled'}, ${seen})`;
 }

@@ -1,10 +1,12 @@
-import type { MachineName } from '../../machine-name.js';
+import { diagnostic } from '../../diagnostic.js';
 import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
-import type { DiffContext, Difference, Kind } from './kind.js';
+import type { DoubtfulRow } from '../matched-workers.js';
+import type { DiffContext, Difference, Kind, Remark } from './kind.js';
 import { protectionRefusal } from './protection-refusal.js';
 import { removal } from './removal.js';
 import { runningWork } from './running-work.js';
+import { describeRow } from './unknown-worker.js';
 import { rowId, unlistedWorkerIds } from './unlisted-worker-ids.js';
 
 /** Rows that the topology does not list: shown, and removed only under `policy.prune`. */
@@ -22,13 +24,9 @@ export const unlistedWorkers: Kind = {
         : [],
     );
     const unlisted = [...unlistedWorkerIds(workers)].map(([row, id]) => ({ row, id, reason: 'not in the topology' }));
-    const claims = new Map(
-      workers.matches.flatMap((match) =>
-        match.state === 'cloned' ? [[match.row, match.worker.machine] as const] : [],
-      ),
-    );
     return [
-      ...[...stale, ...unlisted].map((found) => differenceOf(found, claims.get(found.row), context)),
+      ...[...stale, ...unlisted].map((found) => differenceOf(found, context)),
+      ...workers.doubtful.map(doubtfulRemark),
       ...workers.nameless.map((row) => namelessDifference(row, context)),
     ];
   },
@@ -40,12 +38,7 @@ interface UnlistedRow {
   readonly reason: string;
 }
 
-/** `claimedBy`: the listed machine whose config has the row's id, although the row has another's name. */
-function differenceOf(
-  { row, id, reason }: UnlistedRow,
-  claimedBy: MachineName | undefined,
-  context: DiffContext,
-): Difference {
+function differenceOf({ row, id, reason }: UnlistedRow, context: DiffContext): Difference {
   const reasonCode = reason.startsWith('stale') ? 'stale' : 'not-listed';
   if (!context.topology.policy.prune) {
     return {
@@ -54,9 +47,6 @@ function differenceOf(
       diagnostics: [],
     };
   }
-  // The machine was renamed or cloned: the row may be that of a listed worker, which must not be removed.
-  if (claimedBy !== undefined)
-    return doubtful(id, `${reason}, and yet the config of ${claimedBy} has its id`, 'cloned');
   // An earlier installation beats no more: machine and catalog may have been seen before and after a new one.
   if (reasonCode === 'stale' && isWorkerOnline(row)) {
     return doubtful(id, `${reason}, and yet it is online`, 'stale-online');
@@ -84,6 +74,13 @@ function differenceOf(
 function doubtful(id: string, reason: string, reasonCode: string): Difference {
   const change = { id, action: 'unknown', reason, reasonCode, risk: 'safe', fields: [] } as const;
   return { change, steps: [], diagnostics: [] };
+}
+
+/** A row with 15 characters of a name that a listed machine has: neither a listed worker's for certain, nor unlisted. */
+function doubtfulRemark({ row, workers }: DoubtfulRow): Remark {
+  const names = workers.map(({ machine }) => machine).join(' or ');
+  const detail = `${describeRow(row)} may be of ${names}, or of another machine whose name begins alike.`;
+  return { remarks: [diagnostic('plan.name-shared', detail, { severity: 'warning' })] };
 }
 
 function staleReason(state: 'registered' | 'awaitingRegistration'): string {

@@ -1,4 +1,4 @@
-import { machineName } from '../../machine-name.js';
+import { isPossiblyCut, machineName } from '../../machine-name.js';
 import { type Catalog, type WorkerAgentId, type WorkerRow, workerAgentId } from '../catalog.js';
 import { isProtected } from '../kinds/protection.js';
 import type { Step } from '../plan-document.js';
@@ -47,8 +47,12 @@ async function plannedRow(step: Step, catalog: Catalog, signal: AbortSignal): Pr
     const row = rows.find((found) => found.id === id);
     if (row !== undefined) {
       // A machine that was installed anew meanwhile has registered once more, and beats for the newer row only.
+      // Rows of a name that is cut off can be of several machines.
       const newer = rows.find(
-        (other) => other.machineName === row.machineName && other.lastOnlineAge < row.lastOnlineAge,
+        (other) =>
+          !isPossiblyCut(row.machineName ?? '') &&
+          other.machineName === row.machineName &&
+          other.lastOnlineAge < row.lastOnlineAge,
       );
       if (newer === undefined) return { row };
       return {

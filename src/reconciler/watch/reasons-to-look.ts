@@ -1,4 +1,4 @@
-import { type MachineName, shortKey } from '../../machine-name.js';
+import { cutKey, isPossiblyCut, type MachineName, shortKey } from '../../machine-name.js';
 import type { DesiredWorker, Topology } from '../../topology/topology.js';
 import type { CatalogObservation, WorkerRow } from '../catalog.js';
 import { isMasterOnline, isWorkerOnline } from '../liveness.js';
@@ -24,8 +24,11 @@ export function reasonsToLook(before: Glance | undefined, now: Glance): ReasonsT
   const workers = now.topology.workers.filter(({ access }) => isReached(access));
   const rows = workers.length === 0 ? none : rowsByMachine(now.catalog);
   const unheard = workers.filter(({ machine }) => {
-    const mine = rows.get(shortKey(machine)) ?? [];
-    return mine.some((row) => row.enabled) && !mine.some(isWorkerOnline);
+    const mine = rows.get(cutKey(machine)) ?? [];
+    const own = mine.filter((row) => shortKey(row.machineName ?? '') === shortKey(machine));
+    // Rows of a name that is cut off may be of several machines: one that is offline may be any.
+    const isUnheard = (row: WorkerRow) => row.enabled && isPossiblyCut(row.machineName ?? '') && !isWorkerOnline(row);
+    return (own.some((row) => row.enabled) && !own.some(isWorkerOnline)) || mine.some(isUnheard);
   });
   const changed = before === undefined || workers.length === 0 ? [] : changedWorkers(before, now, workers, rows);
   const isOtherMaster =
@@ -50,7 +53,7 @@ function changedWorkers(
   return workers
     .filter((worker) => {
       if (wished !== undefined && wished.get(worker.machine) !== wishOf(worker)) return true;
-      const key = shortKey(worker.machine);
+      const key = cutKey(worker.machine);
       return standingOf(rowsBefore.get(key)) !== standingOf(rows.get(key));
     })
     .map(({ machine }) => machine);
@@ -63,7 +66,7 @@ const none: Rows = new Map();
 function rowsByMachine({ workers }: CatalogObservation): Rows {
   const found = new Map<string, WorkerRow[]>();
   for (const row of workers.known ? workers.value : []) {
-    const key = shortKey(row.machineName ?? '');
+    const key = cutKey(row.machineName ?? '');
     const known = found.get(key);
     if (known === undefined) found.set(key, [row]);
     else known.push(row);

@@ -1,6 +1,7 @@
 import { unixMillisecondsOf } from '../instant.js';
 import type { Database, ObjectName, Procedure, SessionContext, Table } from '../sql/database.js';
 import type { SqlMessage } from '../sql-value.js';
+import { isMissing, shownColumns, shownParameters } from './missing.js';
 import type { Model } from './model.js';
 import { type CatalogProcedure, callOf } from './procedures/procedure.js';
 import { proceduresByName } from './procedures/registry.js';
@@ -21,12 +22,15 @@ export function createDatabase(model: Model): Database {
 
   const viewNamed = (name: ObjectName, context: SessionContext): View | undefined => {
     const view = viewsByName.get(fullName(name));
-    return view && (view.schema === 'sys' ? isDatabase(databaseOf(name, context)) : inCatalog(name, context))
+    if (view === undefined || isMissing(model.store, `${view.schema}.${view.name}`)) return undefined;
+    return (isOfEveryDatabase(view) ? isDatabase(databaseOf(name, context)) : inCatalog(name, context))
       ? view
       : undefined;
   };
   const procedureNamed = (name: ObjectName, context: SessionContext): CatalogProcedure | undefined =>
-    inCatalog(name, context) ? (proceduresByName.get(fullName(name)) ?? systemProcedure(name)) : undefined;
+    inCatalog(name, context) && !isMissing(model.store, fullName(name))
+      ? (proceduresByName.get(fullName(name)) ?? systemProcedure(name))
+      : undefined;
   const outside = (name: ObjectName, context: SessionContext): SqlMessage | undefined =>
     inCatalog(name, context) && !entersCatalog(loginOf(context))
       ? databaseDenied(context.loginName, catalogDatabase)
@@ -85,15 +89,22 @@ export function createDatabase(model: Model): Database {
 function tableOf(view: View, model: Model, viewer: Viewer): Table {
   model.life.advance(viewer.now);
   const { key } = view;
+  const columns = shownColumns(model.store, `${view.schema}.${view.name}`, view.columns);
+  if (columns.length < view.columns.length) {
+    const places = columns.map((column) => view.columns.indexOf(column));
+    const rows = () => [...view.rows(model, viewer)].map((row) => places.map((place) => row[place] ?? null));
+    return { columns, rows };
+  }
   return {
-    columns: view.columns,
+    columns,
     rows: () => view.rows(model, viewer),
     ...(key && { key: { column: key.column, find: (value) => key.find(value, model, viewer) } }),
   };
 }
 
 function procedureOf(definition: CatalogProcedure, model: Model, login: Login | undefined): Procedure {
-  const { name, parameters } = definition;
+  const { name, schema } = definition;
+  const parameters = shownParameters(model.store, `${schema}.${name}`, definition.parameters);
   return {
     name,
     parameters,
@@ -119,5 +130,7 @@ const databaseOf = (name: ObjectName, context: SessionContext): string =>
 const inCatalog = (name: ObjectName, context: SessionContext): boolean => databaseOf(name, context) === catalogDatabase;
 
 const isDatabase = (name: string): boolean => databaseNames.some((known) => known.toUpperCase() === name);
+
+const isOfEveryDatabase = ({ schema }: View): boolean => schema === 'sys' || schema === 'information_schema';
 
 const isHidden = (view: View, login: Login | undefined): boolean => (view.sysadminOnly ?? false) && !isSysadmin(login);

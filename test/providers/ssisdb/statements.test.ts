@@ -5,10 +5,12 @@ import {
   releaseLockSql,
   takeLockSql,
 } from '../../../src/providers/ssisdb/lock/lock.sql.js';
+import { accountSql } from '../../../src/providers/ssisdb/logins/account.sql.js';
 import { markSql, setMarkSql, setNoteSql } from '../../../src/providers/ssisdb/mark/mark.sql.js';
 import { observeSql } from '../../../src/providers/ssisdb/observation/observe.sql.js';
 import { settingsSql } from '../../../src/providers/ssisdb/observation/read-settings.js';
 import { rightsSql } from '../../../src/providers/ssisdb/observation/rights.sql.js';
+import { schemaVersionSql, shapeSql } from '../../../src/providers/ssisdb/shape/shape.sql.js';
 import { workSql } from '../../../src/providers/ssisdb/work/work.sql.js';
 import { allWorkersSql } from '../../../src/providers/ssisdb/workers/all-workers.sql.js';
 import {
@@ -30,6 +32,9 @@ const statements = {
   'who holds the lock': lockHolderSql,
   'release the lock': releaseLockSql,
   settings: settingsSql,
+  shape: shapeSql,
+  'version of the schema': schemaVersionSql,
+  'a login': accountSql,
   work: workSql,
   'all workers': allWorkersSql,
   'one worker': selectWorkersSql(1),

@@ -188,9 +188,9 @@ describe('rows and machines', () => {
   });
 
   test.each([
-    ['that is not listed', 'OLD01', 'worker/OLD01'],
-    ['that a listed machine left behind', 'ETL02', `worker/ETL02/${rowOf('x', 7).id}`],
-  ])('a row %s, but that the config of a listed machine names, is not removed under prune', (_, name, id) => {
+    ['that is not listed', 'OLD01'],
+    ['that a listed machine left behind', 'ETL02'],
+  ])('a row %s, but that the config of a listed machine names, is told with that machine, not pruned', (_, name) => {
     const row = rowOf(name, 7, { lastOnlineAge: 90_000 });
     const machine = workerMachine('ETL01', { config: { ...workerConfig('ETL01'), AgentId: row.id } });
     const rows = [rowOf('ETL02', 2, { enabled: true }), row];
@@ -201,10 +201,7 @@ describe('rows and machines', () => {
         catalog: { ...workingCatalog(), workers: { known: true, value: rows } },
       },
     );
-    const reason = expect.stringContaining('and yet the config of ETL01 has its id');
-    expect(plan.changes).toContainEqual(
-      expect.objectContaining({ id, action: 'unknown', reasonCode: 'cloned', reason }),
-    );
+    expect(plan.changes.map((change) => [change.id, change.reasonCode])).toEqual([['worker/ETL01', 'cloned']]);
     expect(plan.steps).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { shapeErrors } from '../../../facts/ssisdb.js';
 import { each, type NumberMeanings } from './number-meaning.js';
 
 // Numbers and texts: learn.microsoft.com, "Database Engine events and errors"; transient ones of Azure: "Troubleshoot
@@ -5,7 +6,8 @@ import { each, type NumberMeanings } from './number-meaning.js';
 
 /** Errors of the engine in answer to a request, and the numbers that ODBC gives to network faults. */
 export const engineNumbers: NumberMeanings = {
-  ...each([207, 208, 2760, 2812], { code: 'catalog.no-ssisdb' }),
+  // Whether it is no SSISDB or one of another shape is asked after: see explain-shape.ts.
+  ...each(shapeErrors.value, { code: 'catalog.no-ssisdb' }),
   ...each([229, 230, 262, 297, 300, 15135, 15151, 15247, 15562], { code: 'catalog.permission-denied' }),
   1205: { code: 'catalog.deadlock', transient: true },
   ...each([1222, 27195], { code: 'catalog.lock-timeout', transient: true }),

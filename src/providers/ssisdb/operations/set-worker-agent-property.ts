@@ -1,7 +1,7 @@
 import type { WorkerAgentId, WorkerProperty } from '../../../reconciler/catalog.js';
 import type { Call } from './call.js';
 
-/** Writes whether or not the row is there: so it is read back. NULL is a value like any other. */
+/** NULL is a value like any other. Where the worker has no row, SSISDB refuses with 27243. */
 export function setWorkerAgentProperty(id: WorkerAgentId, property: WorkerProperty, value: string | null): Call {
   return {
     procedure: 'catalog.set_worker_agent_property',

@@ -1,5 +1,5 @@
 import { ScaleoutError } from '../../../errors.js';
-import { type MachineName, sameMachine } from '../../../machine-name.js';
+import { isCutNameOf, type MachineName, sameMachine } from '../../../machine-name.js';
 import type { WorkerRow } from '../../../reconciler/catalog.js';
 import { rightsOf } from '../observation/rights.js';
 import type { Lull } from '../request/lull.js';
@@ -23,7 +23,9 @@ export function createFindWorkers(server: SqlServer, lull: Lull, limit: number):
   );
   return async (machine, signal) => {
     const rows = await readAll(undefined, signal);
-    return rows.filter(({ machineName }) => machineName !== null && sameMachine(machineName, machine));
+    return rows.filter(
+      ({ machineName: name }) => name !== null && (sameMachine(name, machine) || isCutNameOf(name, machine)),
+    );
   };
 }
 

@@ -1,6 +1,9 @@
 import { ScaleoutError } from '../../../errors.js';
+import { sameMachine } from '../../../machine-name.js';
 import { type WorkerRow, workerAgentId } from '../../catalog.js';
 import { isWorkerOnline } from '../../liveness.js';
+import { agentIdIn } from '../../machine-state/agent-ids.js';
+import { configOf } from '../../machine-state/config-view.js';
 import { silentLog, troubleText } from '../../machine-state/trouble-text.js';
 import type { Step } from '../../plan-document.js';
 import { asPlanned, type Operation, type World } from '../operation.js';
@@ -52,19 +55,44 @@ export const awaitWorker: Operation = {
   },
 };
 
-async function heardOf(step: Step, { catalog }: World, signal: AbortSignal): Promise<WorkerRow | undefined> {
+async function heardOf(step: Step, world: World, signal: AbortSignal): Promise<WorkerRow | undefined> {
   const { workerAgentId: id, lastOnline } = step.arguments;
-  const rows = await catalog.findWorkers(machineOf(step), signal);
-  const heard = rows.filter(
+  const rows = await world.catalog.findWorkers(machineOf(step), signal);
+  const online = rows.filter(
     (row) =>
       isWorkerOnline({ ...row, ...heartbeatOf(step) }) &&
       (typeof id !== 'string' || row.id === workerAgentId(id)) &&
       (typeof lastOnline !== 'string' || Date.parse(row.lastOnline) > Date.parse(lastOnline)),
   );
+  const heard = typeof id === 'string' ? online : await ownOf(online, step, world, signal);
   const [first] = heard;
   if (heard.length < 2) return first;
   const detail = `${machineOf(step)} has ${heard.length} rows that are online: ${heard.map((row) => row.id).join(', ')}.`;
   throw new ScaleoutError('plan.worker-ambiguous', detail);
+}
+
+/**
+ * The machine's own of the rows that its name fits. Where a row shows only the first 15 characters of it, the machine's
+ * config has to say that the row is its own: other machines' names may begin alike.
+ */
+async function ownOf(
+  rows: readonly WorkerRow[],
+  step: Step,
+  { machines }: World,
+  signal: AbortSignal,
+): Promise<readonly WorkerRow[]> {
+  const machine = machineOf(step);
+  const whole = rows.filter((row) => sameMachine(row.machineName ?? '', machine));
+  if (whole.length > 0 || rows.length === 0) return whole;
+  const shown = `${rows.map((row) => `${row.id} (${row.machineName ?? ''})`).join(', ')} may be of ${machine}`;
+  if (step.arguments.reached === false) {
+    throw new ScaleoutError('plan.name-shared', `${shown}, whose config nobody looks at.`);
+  }
+  const seen = await machines.inspect(machine, signal);
+  // A machine that cannot be looked at now may be soon.
+  if (!seen.known) return [];
+  const ids = seen.value.installations.map((installation) => agentIdIn(configOf(installation)));
+  return rows.filter((row) => ids.includes(row.id));
 }
 
 /** Why nothing was heard: what the worker's own log says of it, where that can be read. */

@@ -1,3 +1,4 @@
+import { textField } from '../rows/fields.js';
 import {
   type MasterMachine,
   masterMachineOf,
@@ -5,6 +6,7 @@ import {
   type WorkerMachine,
   workerMachineOf,
 } from '../rows/machine.js';
+import { isInRole, isSysadmin, type Logins, loginsOf } from '../security/login.js';
 import type { Row, Store } from '../store.js';
 import { computedFrom } from './kept.js';
 import { type Network, networkOf, networkTables } from './network.js';
@@ -27,7 +29,7 @@ export interface Fleet {
 }
 
 /** Tables on which the fleet depends. */
-export const fleetTables = ['machines', 'masters', ...networkTables];
+export const fleetTables = ['machines', 'masters', 'logins', ...networkTables];
 
 /** Returns a function that gives the fleet as the store has it at that moment. */
 export function fleetOf(store: Store): () => Fleet {
@@ -54,6 +56,7 @@ function connector(store: Store): Connect {
       const current = [
         store.revision('masters'),
         store.revision('aliases'),
+        store.revision('logins'),
         ...masters.map((node) => store.get('windows', node.key)),
       ];
       const same = current.length === side.length && current.every((part, index) => part === side[index]);
@@ -70,9 +73,12 @@ function connector(store: Store): Connect {
 }
 
 function readFleet(store: Store, connect: Connect): Fleet {
-  const masters = [...store.rows('masters')].map(([key, row]) =>
-    masterMachineOf(key, row, store.get('windows', key) !== undefined),
-  );
+  const logins = loginsOf(store)();
+  const masters = [...store.rows('masters')].map(([key, row]) => {
+    const node = masterMachineOf(key, row, store.get('windows', key) !== undefined);
+    // A service that cannot log in runs, and is never heard of.
+    return logsIn(textField(row, 'userAccount') ?? '', logins) ? node : { ...node, run: undefined };
+  });
   const network = networkOf(store, masters);
   const byAgent = new Map<string, ConnectedMachine[]>();
   const byName = new Map<string, ConnectedMachine>();
@@ -90,6 +96,13 @@ function readFleet(store: Store, connect: Connect): Fleet {
     withAgent: (agentId) => byAgent.get(agentId) ?? [],
     named: (machine) => byName.get(machine),
   };
+}
+
+/** enable_scaleout sees to the service's own account; any other needs a login that administers SSISDB. */
+function logsIn(account: string, logins: Logins): boolean {
+  if (account === '' || /^(NT (SERVICE|AUTHORITY)\\|LocalSystem$)/i.test(account)) return true;
+  const login = logins.named(account);
+  return login !== undefined && !login.disabled && (isSysadmin(login) || isInRole(login, 'ssis_admin'));
 }
 
 function connectedMachine(

@@ -25,7 +25,7 @@ const fixedRoles = [
   'db_denydatawriter',
 ] as const;
 
-const catalogRoles = [
+export const catalogRoles = [
   'ssis_admin',
   'ssis_cluster_executor',
   'ssis_cluster_worker',

@@ -1,8 +1,10 @@
 import { catalogProperties } from './catalog-properties.js';
+import { databasePrincipals, databaseRoleMembers } from './database-principals.js';
 import { databases } from './databases.js';
 import { executions } from './executions.js';
 import { extendedProperties } from './extended-properties.js';
 import { folders } from './folders.js';
+import { informationSchema } from './information-schema.js';
 import { masterProperties } from './master-properties.js';
 import { operations } from './operations.js';
 import { packages } from './packages.js';
@@ -27,6 +29,9 @@ const views: readonly View[] = [
   databases,
   serverPrincipals,
   extendedProperties,
+  databasePrincipals,
+  databaseRoleMembers,
+  ...informationSchema(() => viewsByName.values()),
 ];
 
 /** By schema and name, in lower case. */

@@ -17,7 +17,7 @@ export type ViewRow = readonly SqlValue[];
 
 /** A view of SSISDB, with the filter that is in its definition, or a table that only a sysadmin reads. */
 export interface View {
-  readonly schema: 'catalog' | 'internal' | 'sys';
+  readonly schema: 'catalog' | 'internal' | 'sys' | 'information_schema';
   readonly name: string;
   readonly columns: readonly Column[];
   /** True: SELECT is not granted to public. */

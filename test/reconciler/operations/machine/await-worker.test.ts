@@ -17,6 +17,26 @@ async function awaited(rows: readonly WorkerRow[], values = {}) {
   return { id: performed?.yields?.workerAgentId, milliseconds: time.now() };
 }
 
+describe('waiting for a worker whose row shows 15 characters of its name', () => {
+  const [other, own] = [rowOf('ETL-PRODUCTION-', 1), rowOf('ETL-PRODUCTION-', 2)];
+  const machine = workerMachine('ETL01', { config: { AgentId: own.id } });
+  const step = waits({ machine: 'ETL-PRODUCTION-02' });
+
+  test('its config tells which row is its own, and another’s is never taken', async () => {
+    const { world } = operationWorld({ catalog: catalogOf([other, own]), machine });
+    expect(await awaitWorker.perform(step, world, never)).toEqual({ yields: { workerAgentId: own.id } });
+    const alone = operationWorld({ catalog: catalogOf([other]), machine });
+    expect(await codeOf(awaitWorker.perform(step, alone.world, never))).toBe('machine.worker-not-heard');
+  });
+
+  test('where nobody looks at its config, that is told at once', async () => {
+    const { world, time } = operationWorld({ catalog: catalogOf([other]) });
+    const unseen = waits({ machine: 'ETL-PRODUCTION-02', reached: false });
+    expect(await codeOf(awaitWorker.perform(unseen, world, never))).toBe('plan.name-shared');
+    expect(time.now()).toBe(0);
+  });
+});
+
 describe('waiting for a worker', () => {
   const row = rowOf('ETL01', 1);
 

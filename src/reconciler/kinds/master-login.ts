@@ -1,0 +1,51 @@
+import { type Diagnostic, diagnostic } from '../../diagnostic.js';
+import { masterVirtualAccount } from '../../facts/ssisdb.js';
+import { printable } from '../../text/printable.js';
+import type { AccountAccess } from '../catalog.js';
+import { isMasterOnline } from '../liveness.js';
+import type { DiffContext, Kind } from './kind.js';
+
+/**
+ * The logins of the accounts that the master's nodes run under: catalog.enable_scaleout makes one for the service's own
+ * account alone. They are told with the statements that make them, and never made.
+ */
+export const masterLogin: Kind = {
+  name: 'masterLogin',
+  diff(context) {
+    const remarks = [...context.accounts].flatMap(([account, found]) =>
+      found.known ? missing(account, found.value, context) : [],
+    );
+    return remarks.length === 0 ? [] : [{ remarks }];
+  },
+};
+
+function missing(account: string, access: AccountAccess, { catalog }: DiffContext): readonly Diagnostic[] {
+  if (access.login && access.user && access.admin) return [];
+  const heard = isMasterOnline(catalog.master) === true;
+  const parts = [
+    ...(access.login ? [] : ['a login']),
+    ...(access.user ? [] : [`a user in ${catalog.database}`]),
+    ...(access.admin ? [] : [`a place in ${masterVirtualAccount.value.role}`]),
+  ];
+  const why = heard
+    ? 'The master is heard of, so it may have them by a Windows group.'
+    : 'The master cannot log in without them, and no worker registers.';
+  const detail = `The Scale Out Master runs under ${printable(account)}, which lacks ${parts.join(', ')}. ${why}`;
+  const remedy = `A sysadmin runs: ${statements(account, access, catalog.database).join(' ')} Then restart the master’s service.`;
+  return [diagnostic('plan.master-login-missing', detail, { severity: 'warning', remedy })];
+}
+
+/** The statements for a person to copy: names are quoted as T-SQL quotes them. */
+function statements(account: string, access: AccountAccess, database: string): readonly string[] {
+  const name = bracketed(account);
+  return [
+    ...(access.login ? [] : [`CREATE LOGIN ${name} FROM WINDOWS;`]),
+    `USE ${bracketed(database)};`,
+    ...(access.user ? [] : [`CREATE USER ${name} FOR LOGIN ${name};`]),
+    ...(access.admin ? [] : [`ALTER ROLE ${bracketed(masterVirtualAccount.value.role)} ADD MEMBER ${name};`]),
+  ];
+}
+
+function bracketed(name: string): string {
+  return `[${printable(name).replaceAll(']', ']]')}]`;
+}

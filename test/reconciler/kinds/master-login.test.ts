@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { openCatalog } from '../../../src/providers/ssisdb/open-catalog.js';
+import { systemClock } from '../../../src/providers/waiting/clock.js';
+import type { AccountAccess, Known } from '../../../src/reconciler/catalog.js';
+import { diff } from '../../../src/reconciler/diff.js';
+import { masterAccounts } from '../../../src/reconciler/machine-state/master-accounts.js';
+import { seenMachines } from '../../support/machine-build.js';
+import { connectionTo } from '../../support/provider-connection.js';
+import { startTestSandbox } from '../../support/sandbox.js';
+import { masterMachine, sshTopology, workingCatalog } from '../../support/scale-out-world.js';
+
+const { signal } = new AbortController();
+const domainAccount = "CORP\\svc]ssis'";
+
+const observed = (account: string) => ({
+  catalog: workingCatalog(),
+  machines: seenMachines({ SQLETL01: masterMachine('SQLETL01', { service: { account } }) }),
+});
+
+function told(found: Known<AccountAccess>) {
+  const observation = { ...observed(domainAccount), accounts: new Map([[domainAccount, found]]) };
+  return diff(sshTopology(), observation, () => true).remarks.filter(
+    ({ code }) => code === 'plan.master-login-missing',
+  );
+}
+
+describe('the login of the master’s account', () => {
+  test('is told with the statements that make what is missing, quoted', () => {
+    const [all] = told({ known: true, value: { login: false, user: false, admin: false } });
+    expect(all?.remedy).toContain(
+      "CREATE LOGIN [CORP\\svc]]ssis'] FROM WINDOWS; USE [SSISDB]; CREATE USER [CORP\\svc]]ssis'] FOR LOGIN [CORP\\svc]]ssis']; ALTER ROLE [ssis_admin] ADD MEMBER [CORP\\svc]]ssis'];",
+    );
+    const [role] = told({ known: true, value: { login: true, user: true, admin: false } });
+    expect(role?.remedy).not.toContain('CREATE');
+    expect(role?.detail).toContain('lacks a place in ssis_admin.');
+  });
+
+  test('is not told of where it is whole, nor where it cannot be seen', () => {
+    expect(told({ known: true, value: { login: true, user: true, admin: true } })).toEqual([]);
+    expect(told({ known: false, reason: 'hidden' })).toEqual([]);
+  });
+
+  test.each([
+    ['CORP\\gmsa$', ['CORP\\gmsa$']],
+    ['LocalSystem', ['NT AUTHORITY\\SYSTEM']],
+    ['NT AUTHORITY\\NetworkService', ['NT AUTHORITY\\NETWORK SERVICE']],
+    ['.\\svc', ['SQLETL01\\svc']],
+    ['svc@corp.example', []],
+  ])('%s is looked for as %j', (account, names) => {
+    expect(masterAccounts(sshTopology(), observed(account))).toEqual(names);
+  });
+
+  test('of another machine’s local account the name in the network is not known', () => {
+    const { catalog, machines } = observed('LocalSystem');
+    const server = { ...catalog.server, name: 'OTHER\\ETL' };
+    expect(masterAccounts(sshTopology(), { catalog: { ...catalog, server }, machines })).toEqual([]);
+  });
+});
+
+describe('against the sandbox', () => {
+  const none = { kind: 'windows', password: null, serverRoles: [], disabled: false, sid: '0105' };
+  const edits = {
+    logins: {
+      'CORP\\whole': { ...none, name: 'CORP\\whole', databaseRoles: ['ssis_admin'] },
+      'CORP\\part': { ...none, name: 'CORP\\part', sid: '0106', databaseRoles: null },
+    },
+  };
+
+  test.each([
+    ['CORP\\whole', { login: true, user: true, admin: true }],
+    ['CORP\\part', { login: true, user: false, admin: false }],
+    ["CORP\\no'body", { login: false, user: false, admin: false }],
+  ])('%s', async (account, value) => {
+    await using sandbox = await startTestSandbox({ edits });
+    const options = { clock: systemClock, random: () => 1, parallelism: 2 };
+    await using catalog = openCatalog(connectionTo(sandbox), options);
+    expect(await catalog.readAccount(account, signal)).toEqual({ known: true, value });
+  });
+
+  test('who is not shown other logins is told that it is unknown', async () => {
+    await using sandbox = await startTestSandbox({ edits });
+    const options = { clock: systemClock, random: () => 1, parallelism: 2 };
+    await using catalog = openCatalog(connectionTo(sandbox, 'operator'), options);
+    expect(await catalog.readAccount('CORP\\whole', signal)).toMatchObject({ known: false });
+  });
+
+  test('a master of a domain account without a login is not heard of; with one it is', async () => {
+    const ages: (number | null)[] = [];
+    for (const account of ['CORP\\nobody', 'CORP\\whole']) {
+      const time = Date.UTC(2024, 4, 1, 8);
+      await using sandbox = await startTestSandbox({
+        time,
+        edits: { ...edits, masters: { SQLETL01: { userAccount: account } } },
+      });
+      sandbox.clock.advance(3600);
+      const options = { clock: systemClock, random: () => 1, parallelism: 2 };
+      await using catalog = openCatalog(connectionTo(sandbox), options);
+      ages.push((await catalog.observe(signal)).master.lastOnlineAge);
+    }
+    expect(ages[0] ?? Number.POSITIVE_INFINITY).toBeGreaterThan(3000);
+    expect(ages[1]).toBeLessThan(60);
+  });
+});
