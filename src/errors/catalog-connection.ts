@@ -35,6 +35,12 @@ export const catalogConnectionErrors = {
     remedy:
       'Give SQL Server a certificate that this machine trusts and that holds the name in catalog.server. Or set catalog.trustServerCertificate: true: then the certificate is not checked, and somebody on the way could pose as the server and read the login.',
   },
+  'catalog.tls-weak': {
+    exitCode: 4,
+    summary: "The server's certificate is too weak for this machine",
+    remedy:
+      'Give SQL Server a certificate with an RSA key of 2048 bits or more, signed with SHA-256 (SQL Server Configuration Manager, Protocols, Certificate), then restart it. Newer versions of Node (with OpenSSL 3.2 and later) refuse weaker ones. Until then NODE_OPTIONS=--tls-cipher-list=DEFAULT@SECLEVEL=1 lets this machine take it.',
+  },
   'catalog.tls-failed': {
     exitCode: 4,
     summary: 'The encrypted connection could not be made',
@@ -72,7 +78,8 @@ export const catalogConnectionErrors = {
   'catalog.login-untrusted-domain': {
     exitCode: 4,
     summary: 'The Windows account comes from a domain that SQL Server does not trust',
-    remedy: 'Use an account of the domain of the server or of a trusted one, or a SQL Server login.',
+    remedy:
+      'Use an account of the domain of the server or of a trusted one, or a SQL Server login. With catalog.authentication of type ntlm this also comes of Extended Protection: where SQL Server has it as Required (SQL Server Configuration Manager, Protocols, Extended Protection), it refuses every such login, for the driver cannot bind it to the TLS channel. Then use integrated on Windows or a SQL Server login, or have it set to Allowed.',
   },
   'catalog.login-disabled': {
     exitCode: 4,

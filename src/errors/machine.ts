@@ -51,6 +51,12 @@ export const machineErrors = {
     remedy:
       'Check that powershell.exe starts for this account there, and that no policy or profile keeps it from running.',
   },
+  'machine.language-mode': {
+    exitCode: 4,
+    summary: 'PowerShell on a machine may not run the script',
+    remedy:
+      'A policy of that machine (WDAC, AppLocker) or its remoting endpoint keeps PowerShell in a restricted language mode; nothing was done there. Run $ExecutionContext.SessionState.LanguageMode there with this account: it must say FullLanguage. Have the policy allow the account PowerShell, or name another endpoint; else set the machine up by hand with its own tools (access: transport: none).',
+  },
   'machine.answer-too-large': {
     exitCode: 4,
     summary: 'A machine sent more than any machine has',
@@ -107,6 +113,12 @@ export const machineErrors = {
     exitCode: 6,
     summary: 'The private key of a certificate is missing or cannot be found',
     remedy: 'Install the certificate again together with its private key.',
+  },
+  'machine.key-in-tpm': {
+    exitCode: 6,
+    summary: 'The private key of a certificate lies in the TPM of the machine',
+    remedy:
+      'This key is in no file, and scaleout gives rights to files alone. Give the account of the service the right to read it in the certificate console of that machine: certlm.msc, All Tasks, Manage Private Keys. Where the worker still cannot use it, give it a certificate whose key Windows keeps in a file (Microsoft Software Key Storage Provider).',
   },
   'machine.service-missing': {
     exitCode: 6,

@@ -46,11 +46,29 @@ export const planErrors = {
     remedy:
       'Install it with its private key into LocalMachine\\My of the worker, or take certificate out of the topology to use the machine’s own.',
   },
+  'plan.worker-store-unread': {
+    exitCode: 6,
+    summary: 'A worker looks for its certificate in a store that scaleout does not look at',
+    remedy:
+      'Its certificate, the right to its key and who trusts it are not compared. Put the certificate with its key into LocalMachine\\My and set StoreLocation to LocalMachine and StoreName to My in its WorkerSettings.config. Or see to it by hand, on the worker and on every master node.',
+  },
+  'plan.key-in-tpm': {
+    exitCode: 0,
+    summary: 'The private key of a worker’s certificate lies in the TPM',
+    remedy:
+      'No file says who may use it, so the right is neither seen nor given by scaleout. Give the account of the service the right to read it in the certificate console of that machine: certlm.msc, All Tasks, Manage Private Keys. Nothing is to be done for a worker that is heard of.',
+  },
+  'plan.certificate-issued': {
+    exitCode: 0,
+    summary: 'The certificate of a worker that is not heard of was issued by an authority',
+    remedy:
+      'Every node of the master must trust the authority or the certificate, and must reach the authority’s revocation list: http.sys asks for it unless the binding says otherwise, and refuses the worker without (403.13). On the node, certutil -verify -urlfetch and the .cer file shows whether it is reached.',
+  },
   'plan.root-not-self-signed': {
     exitCode: 0,
     summary: 'The Root store of a master node has certificates that are not self-signed',
     remedy:
-      'Windows then refuses client certificates (403). Move them to the store CA, or set the SCHANNEL value SendTrustedIssuerList to 0.',
+      'Windows then refuses the certificates of all workers (403.16; 403.7 where SendTrustedIssuerList is 1). Move them to the Intermediate store (CA); group policy may bring them back, so ask whoever keeps it. Or set the SCHANNEL value ClientAuthTrustMode to 2. SendTrustedIssuerList = 0 is no cure.',
   },
   'plan.clustered-master': {
     exitCode: 6,

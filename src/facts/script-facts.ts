@@ -1,3 +1,4 @@
+import { keyFolders, tpmFolder, tpmProvider, workerUsages } from './certificates.js';
 import {
   agentIdKey,
   configFiles,
@@ -10,6 +11,8 @@ import {
 } from './configs.js';
 import type { Fact } from './fact.js';
 import { logBase, logFamilies, logOthers, logRoles } from './log-folders.js';
+import { logExceptions, logTexts } from './logs.js';
+import { issuerListValue, schannelKey, trustModeValue } from './schannel.js';
 import { serviceNames } from './services.js';
 
 /**
@@ -30,4 +33,13 @@ export const scriptFacts: readonly Fact<string | number | readonly (string | num
   logRoles,
   serviceNames,
   thumbprintKeys,
+  keyFolders,
+  tpmProvider,
+  tpmFolder,
+  workerUsages,
+  schannelKey,
+  issuerListValue,
+  trustModeValue,
+  logTexts,
+  logExceptions,
 ];

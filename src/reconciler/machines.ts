@@ -76,6 +76,8 @@ export interface StoredCertificate extends Certificate {
   readonly friendlyName: string;
   /** Who may read the private key, as SIDs; null where the machine has no private key for it. */
   readonly keyReaders: Known<readonly string[]> | null;
+  /** True where the private key lies in the TPM: who may use it is not known then, and nothing here can change it. */
+  readonly keyInTpm?: true;
 }
 
 /** A store of LocalMachine. */
@@ -103,10 +105,13 @@ export interface FirewallRule {
   readonly ports: readonly string[];
 }
 
-/** What a service's log shows of trouble. The kinds are the strings of Microsoft's troubleshooting article. */
+/**
+ * What a service's log shows of trouble. The kinds are the strings of Microsoft's troubleshooting article; and `security` and
+ * `communication` where the type of an exception alone tells of it: the first is `trust` or `secureChannel`.
+ */
 export interface LogTrouble {
   readonly role: MachineRole;
-  readonly kind: 'noEndpoint' | 'trust' | 'secureChannel' | 'anonymous' | 'httpRequest';
+  readonly kind: 'noEndpoint' | 'trust' | 'secureChannel' | 'anonymous' | 'httpRequest' | 'security' | 'communication';
   readonly file: string;
   /** The latest line that says so, at most 500 characters. */
   readonly line: string;

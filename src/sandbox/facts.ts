@@ -36,6 +36,15 @@ export const sandboxFacts = {
   'log.roles': ['Master', 'Agent'],
   'log.others': ['Tasks', 'ELogCache'],
   // WorkerSettings.config as setup writes it: AgentHeartbeatInterval, HeartbeatErrorTolerance.
+  // Folders below %ProgramData%\Microsoft\Crypto. The machines here keep no files: an entry of a store has its readers.
+  'certificate.key-folders': ['Keys', String.raw`RSA\MachineKeys`, 'SystemKeys', String.raw`RSA\S-1-5-18`],
+  'certificate.tpm-provider': 'Microsoft Platform Crypto Provider',
+  'certificate.tpm-folder': 'PCPKSP',
+  // id-kp (1.3.6.1.5.5.7.3), clientAuth 2 and serverAuth 1: what New-SelfSignedCertificate makes unless it is told otherwise.
+  'certificate.worker-usages': ['1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.1'],
+  'certificate.worker-store': { StoreLocation: 'LocalMachine', StoreName: 'My' },
+  // netsh, verifyclientcertrevocation=enable: IIS's 403.13. Certificates of the sandbox are in no revocation list.
+  'certificate.revocation': '403.13',
   'worker.heartbeat': 60,
   'worker.error-tolerance': 10 * 60,
   // The walkthrough says "several minutes", and has the service restarted after each of these.
@@ -50,6 +59,46 @@ export const sandboxFacts = {
   'master.expiry-sweep': 300_000 / 1000,
   'names.netbios-length': 15,
   'names.worker-row': ['host name', 'NetBIOS name'],
+  // sys.messages: SSPI handshakes 17806 and 17807, untrusted domain 18452. The sandbox asks for no Extended Protection.
+  'engine.windows-login-refused': [17806, 17807, 18452],
+  // sys.messages, "An error occurred in the Microsoft .NET Framework while trying to load assembly id". Never raised here.
+  'engine.assembly-not-trusted': 10314,
+  // X509_verify_cert_error_string, and SSL_R_EE_KEY_TOO_SMALL and kin: the sandbox's own keys have 2048 bits.
+  'tls.weak-certificate': {
+    texts: ['EE', 'CA']
+      .map((whose) => `${whose} certificate key too weak`)
+      .concat('CA signature digest algorithm too weak'),
+    codes: ['EE_KEY', 'CA_KEY'].map((key) => `${key}_TOO_SMALL`).concat('CA_MD_TOO_WEAK', 'DH_KEY_TOO_SMALL'),
+  },
+  // Troubleshooting article, as patterns; log-lines.ts has the whole sentences that a worker writes.
+  'log.texts': [
+    'noEndpoint: no endpoint listening',
+    'trust: could not establish trust relationship',
+    'secureChannel: could not establish secure channel',
+    'anonymous: (403|forbidden).*anonymous|anonymous.*(403|forbidden)',
+    'httpRequest: error occurred while making the http request',
+  ],
+  // System.ServiceModel and System.ServiceModel.Security: what WCF throws for each of them.
+  'log.exceptions': [
+    'noEndpoint: EndpointNotFoundException',
+    'security: SecurityNegotiationException',
+    'anonymous: MessageSecurityException',
+    'communication: CommunicationException',
+  ],
+  // about_Language_Modes. The machines of the sandbox run no PowerShell.
+  'powershell.full-language': 'FullLanguage',
+  'powershell.language-errors': [
+    'ScriptsNotAllowed',
+    'InvalidScriptBlockInDataSection',
+    ...['no-', 'restricted '].map((kind) => `${kind}language mode`),
+  ],
+  'schannel.key': ['SYSTEM', 'CurrentControlSet', 'Control', 'SecurityProviders', 'SCHANNEL'].join('\\'),
+  'schannel.issuer-list': 'SendTrustedIssuerList',
+  'schannel.trust-mode': 'ClientAuthTrustMode',
+  // 0 machine trust (the default), 1 exclusive root trust, 2 exclusive CA trust.
+  'schannel.exclusive-ca-trust': 2,
+  // KB 2802568, "Cause": without a list of issuers 403.16, with one 403.7.
+  'schannel.stranger-status': { listNotSent: '403.16', listSent: '403.7' },
   'service.names': ['SSISScaleOutMaster', 'SSISScaleOutWorker'],
   ...ssisdbFacts,
 } as const;

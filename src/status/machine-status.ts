@@ -11,6 +11,7 @@ import { configOf } from '../reconciler/machine-state/config-view.js';
 import { accessOf, type Sight, sightOf } from '../reconciler/machine-state/sight.js';
 import { authoritiesIn, authorityWarning, gatherAuthorities } from '../reconciler/machine-state/signing-certificate.js';
 import { silentLog, troubleText } from '../reconciler/machine-state/trouble-text.js';
+import { otherStore } from '../reconciler/machine-state/worker-certificate.js';
 import {
   type Installation,
   type MachineObservation,
@@ -75,9 +76,11 @@ function certificateStatus({ thumbprint: print, names, notAfter }: StoredCertifi
 /** The certificate that the installation's config names, where the machine shows it. */
 export function certificateOf(installation: Installation, machine: MachineObservation): StoredCertificate | undefined {
   const isMaster = installation.role === 'master';
-  const named = configOf(installation).text(certificateKeys.value[installation.role]);
+  const config = configOf(installation);
+  const named = config.text(certificateKeys.value[installation.role]);
   const store = isMaster ? machine.root : machine.my;
   if (named === undefined || !store.known) return undefined;
+  if (!isMaster && otherStore(config) !== undefined) return undefined;
   return store.value.certificates.find((found) => found.thumbprint === thumbprint(named));
 }
 

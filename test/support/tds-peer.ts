@@ -54,12 +54,13 @@ export function startPlainPeer(first: Buffer, later?: Buffer): Promise<Peer> {
  * it does something with the socket, where that is said.
  */
 export function startTlsPeer(
-  certificate: { readonly certificate: string; readonly key: string },
+  certificate: { readonly certificate: string; readonly key: string; readonly ciphers?: string },
   answer: Buffer | (() => Buffer),
   then: (socket: Socket) => void = () => undefined,
 ): Promise<Peer> {
-  const inside = createSecureContext({ cert: certificate.certificate, key: certificate.key, maxVersion: 'TLSv1.2' });
-  const strict = createSecureContext({ cert: certificate.certificate, key: certificate.key });
+  const { certificate: cert, key, ciphers } = certificate;
+  const inside = createSecureContext({ cert, key, ciphers, maxVersion: 'TLSv1.2' });
+  const strict = createSecureContext({ cert, key, ciphers });
   return startPeer((socket) => {
     const join = createMessageJoiner(
       () => 1 << 20,

@@ -1,4 +1,5 @@
 import { type ErrorCode, ScaleoutError } from '../../errors.js';
+import { languageErrors } from '../../facts/powershell.js';
 import type { MachineName } from '../../machine-name.js';
 import type { Exchange } from './connection.js';
 import { remoteText } from './remote-text.js';
@@ -10,6 +11,7 @@ const codes: Readonly<Record<FailureCode, ErrorCode>> = {
   certificateMissing: 'machine.certificate-missing',
   certificateInvalid: 'machine.certificate-invalid',
   keyMissing: 'machine.key-missing',
+  keyInTpm: 'machine.key-in-tpm',
   serviceMissing: 'machine.service-missing',
   serviceTimeout: 'machine.service-timeout',
   serviceFailed: 'machine.service-failed',
@@ -25,6 +27,7 @@ const codes: Readonly<Record<FailureCode, ErrorCode>> = {
   firewallFailed: 'machine.firewall-failed',
   firewallUnreadable: 'machine.firewall-unreadable',
   writeWithoutEffect: 'machine.write-without-effect',
+  languageMode: 'machine.language-mode',
   scriptFailed: 'machine.script-failed',
 };
 
@@ -43,7 +46,11 @@ export function unansweredReading(machine: MachineName, exchange: Silent): Scale
   if (exchange.outcome === 'cut') {
     return new ScaleoutError('machine.unreachable', `${machine} did not answer: ${exchange.reason}.`);
   }
-  return new ScaleoutError('machine.no-answer', `${machine} ${endOf(exchange)}.`);
+  const isForbidden = languageErrors.value.some((text) => exchange.said.includes(text));
+  return new ScaleoutError(
+    isForbidden ? 'machine.language-mode' : 'machine.no-answer',
+    `${machine} ${endOf(exchange)}.`,
+  );
 }
 
 /** The script may have run, in part or whole. */

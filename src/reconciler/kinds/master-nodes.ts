@@ -1,5 +1,6 @@
 import { diagnostic } from '../../diagnostic.js';
 import { certificateKeys, masterPortKey } from '../../facts/configs.js';
+import { exclusiveCaTrust, strangerStatus } from '../../facts/schannel.js';
 import { bindingAt } from '../machine-state/binding-at.js';
 import { certificateWarnings } from '../machine-state/certificate-warnings.js';
 import { coversHost } from '../machine-state/covers-host.js';
@@ -130,11 +131,14 @@ function tellOfCertificate(
     change.tell(diagnostic('guard.endpoint-not-covered', detail));
   }
   const { sendTrustedIssuerList, clientAuthTrustMode } = machine.schannel;
-  if (!machine.root.known || sendTrustedIssuerList === 0 || clientAuthTrustMode === 2) return;
+  if (!machine.root.known || clientAuthTrustMode === exclusiveCaTrust.value) return;
   const foreign = machine.root.value.certificates.filter((found) => !found.selfSigned);
   if (foreign.length === 0) return;
   const named = foreign.map((found) => `${found.thumbprint} (${found.subject})`).join(', ');
-  change.tell(diagnostic('plan.root-not-self-signed', `${node.name}: ${named}.`, { severity: 'warning' }));
+  const { listSent, listNotSent } = strangerStatus.value;
+  const status = sendTrustedIssuerList === 1 ? listSent : listNotSent;
+  const detail = `${node.name}: ${named}. Workers that are refused for it get ${status}.`;
+  change.tell(diagnostic('plan.root-not-self-signed', detail, { severity: 'warning' }));
 }
 
 function compareConfig(

@@ -1,4 +1,5 @@
-import { diagnostic } from '../../diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../diagnostic.js';
+import { isWorkerOnline } from '../liveness.js';
 import { certificateWarnings } from '../machine-state/certificate-warnings.js';
 import { mayRead } from '../machine-state/key-readers.js';
 import type { SigningCertificate } from '../machine-state/signing-certificate.js';
@@ -33,11 +34,7 @@ export function ownCertificate(change: ChangeBuilder, compared: CertifiedWorker)
   const { certificate } = compared;
   switch (certificate.state) {
     case 'unknown':
-      change.tell(
-        diagnostic('plan.part-unseen', `${compared.seen.place.machine}: ${certificate.reason}`, {
-          severity: 'warning',
-        }),
-      );
+      change.tell(unknownCertificate(compared.seen.place.machine, certificate));
       return { steps: [], keyChanges: false };
     case 'missing':
       return missingCertificate(change, compared, certificate);
@@ -46,6 +43,14 @@ export function ownCertificate(change: ChangeBuilder, compared: CertifiedWorker)
     case 'present':
       return presentCertificate(change, compared, certificate.stored);
   }
+}
+
+function unknownCertificate(
+  machine: string,
+  { reason, elsewhere }: Extract<WorkerCertificate, { readonly state: 'unknown' }>,
+): Diagnostic {
+  const code = elsewhere === true ? 'plan.worker-store-unread' : 'plan.part-unseen';
+  return diagnostic(code, `${machine}: ${reason}${elsewhere === true ? '.' : ''}`, { severity: 'warning' });
 }
 
 function missingCertificate(
@@ -96,7 +101,7 @@ function newCertificate(
 
 function presentCertificate(
   change: ChangeBuilder,
-  { seen: { place, machine }, installation: { service }, signing, mark }: CertifiedWorker,
+  { seen: { place, machine, row }, installation: { service }, signing, mark }: CertifiedWorker,
   stored: Extract<WorkerCertificate, { readonly state: 'present' }>['stored'],
 ): OwnCertificate {
   const { thumbprint } = stored;
@@ -107,8 +112,17 @@ function presentCertificate(
     change.find({ reason: 'its own certificate is not in its Root', reasonCode: 'own-certificate-untrusted', field });
     steps.push(change.step(trustStep(place, 'trustSelf', stored, { mark, vouchedBy: signing?.vouchedBy })));
   }
+  // A worker that the master hears has a certificate that the master takes, and a key that it can use.
+  const isHeardOf = row !== undefined && isWorkerOnline(row);
+  if (!stored.selfSigned && !isHeardOf) {
+    const detail = `${place.machine}: ${thumbprint} (${stored.subject}) was issued by ${stored.issuer}.`;
+    change.tell(diagnostic('plan.certificate-issued', detail, { severity: 'note' }));
+  }
   const readable = mayRead(stored, service);
-  if (readable === undefined) {
+  if (stored.keyInTpm === true) {
+    const detail = `${place.machine}: the private key of ${thumbprint} lies in the TPM: whether ${service.account} may use it cannot be seen.`;
+    change.tell(diagnostic('plan.key-in-tpm', detail, { severity: isHeardOf ? 'note' : 'warning' }));
+  } else if (readable === undefined) {
     const why = stored.keyReaders?.known === false ? stored.keyReaders.reason : 'its account could not be resolved';
     const detail = `${place.machine}: whether ${service.account} may read the private key: ${why}`;
     change.tell(diagnostic('plan.part-unseen', detail, { severity: 'warning' }));

@@ -1,3 +1,4 @@
+import { workerStore } from '../../facts/certificates.js';
 import { certificateKeys } from '../../facts/configs.js';
 import type { CertificateSource, DesiredWorker } from '../../topology/topology.js';
 import { type MachineObservation, type StoredCertificate, type Thumbprint, thumbprint } from '../machines.js';
@@ -18,7 +19,8 @@ export type WorkerCertificate =
   | { readonly state: 'create'; readonly reason: string; readonly replaces: Thumbprint | null }
   /** The topology names one that the machine does not have with its key: a person must bring it. */
   | { readonly state: 'missing'; readonly thumbprint: Thumbprint; readonly reason: string }
-  | { readonly state: 'unknown'; readonly reason: string };
+  /** `elsewhere`: its config names a store that nobody looks at. */
+  | { readonly state: 'unknown'; readonly reason: string; readonly elsewhere?: true };
 
 /**
  * The certificate that the topology names; else the one that the worker's config names; else one that the machine has
@@ -31,6 +33,11 @@ export function workerCertificate(
   view: { readonly master: MasterView; readonly mark: string },
 ): WorkerCertificate {
   if (!machine.my.known) return { state: 'unknown', reason: machine.my.reason };
+  const elsewhere = otherStore(config, worker.settings);
+  if (elsewhere !== undefined) {
+    const reason = `its config looks for the certificate in ${elsewhere}, and only LocalMachine\\My was looked at`;
+    return { state: 'unknown', reason, elsewhere: true };
+  }
   const withKey = machine.my.value.certificates.filter((found) => found.keyReaders !== null);
   const { certificate } = worker;
   if (certificate !== undefined) {
@@ -51,6 +58,21 @@ export function workerCertificate(
   if (stored !== undefined) return { state: 'present', stored };
   return { state: 'create', reason: whyNone(configured, machine, withKey), replaces: configured };
 }
+
+/** The store that a worker's config names, where it is another one than LocalMachine\My; `settings` are those to come. */
+export function otherStore(config: ConfigView, settings: DesiredWorker['settings'] = {}): string | undefined {
+  const usual = workerStore.value;
+  const named = (key: keyof typeof usual) => {
+    const text = String(settings[key] ?? config.text(key) ?? '').trim();
+    return text === '' ? usual[key] : text;
+  };
+  const location = named('StoreLocation');
+  const name = named('StoreName');
+  const isUsual = sameText(location, usual.StoreLocation) && sameText(name, usual.StoreName);
+  return isUsual ? undefined : `${location}\\${name}`;
+}
+
+const sameText = (one: string, other: string) => one.toUpperCase() === other.toUpperCase();
 
 /** Where the config names nothing useful: the one certificate that this machine and a node of the master trust. */
 function onlyTrusted(

@@ -42,6 +42,7 @@ const failures: Readonly<Record<FailureCode, string>> = {
   certificateMissing: 'machine.certificate-missing',
   certificateInvalid: 'machine.certificate-invalid',
   keyMissing: 'machine.key-missing',
+  keyInTpm: 'machine.key-in-tpm',
   serviceMissing: 'machine.service-missing',
   serviceTimeout: 'machine.service-timeout',
   serviceFailed: 'machine.service-failed',
@@ -57,6 +58,7 @@ const failures: Readonly<Record<FailureCode, string>> = {
   firewallFailed: 'machine.firewall-failed',
   firewallUnreadable: 'machine.firewall-unreadable',
   writeWithoutEffect: 'machine.write-without-effect',
+  languageMode: 'machine.language-mode',
   scriptFailed: 'machine.script-failed',
 };
 

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { thumbprint } from '../../../src/reconciler/machines.js';
 import {
@@ -77,6 +78,24 @@ describe('a certificate made on the machine', () => {
     expect(await operate(ask, 'ETL01', { ...request, names: ['elsewhere'] })).toMatchObject({ changed: true });
     harness.wait(200 * 86_400);
     expect(await operate(ask, 'ETL01', request)).toMatchObject({ changed: true });
+  });
+
+  it('serves for client and server authentication, as the cmdlet makes it', async () => {
+    const { certificate = '' } = await operate(fresh().ask, 'ETL01', request);
+    const { keyUsage } = new X509Certificate(Buffer.from(certificate, 'base64'));
+    expect(keyUsage).toEqual(['1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.1']);
+  });
+
+  it('whose key lies in the TPM is shown as such, and no right is given to it', async () => {
+    const { harness, ask } = fresh();
+    const own = thumbprintOf(await ownCertificate(ask, 'ETL01', 'worker'));
+    editWindows(harness.world, 'ETL01', () => ({
+      my: { [own]: { friendlyName: '', readers: ['S-1-5-18'], keyInTpm: true } },
+    }));
+    const grant = { operation: 'grantKey', store: 'My', thumbprint: own, service } as const;
+    expect(await ask('ETL01', grant)).toMatchObject({ ok: false, code: 'keyInTpm' });
+    const { my } = await inspect(ask, 'ETL01');
+    expect(my.value?.certificates).toMatchObject([{ hasKey: true, keyInTpm: true, readersError: expect.any(String) }]);
   });
 
   it('has a key that its service cannot read until it is let', async () => {

@@ -32,6 +32,7 @@ function storedCertificateOf(field: Field): StoredCertificate {
     ...certificateOf(base64At(field, 'certificate')),
     friendlyName: isAbsent(at(field, 'friendlyName')) ? '' : textAt(field, 'friendlyName'),
     keyReaders: flagAt(field, 'hasKey') ? readersOf(field) : null,
+    ...(isAbsent(at(field, 'keyInTpm')) || !flagAt(field, 'keyInTpm') ? {} : { keyInTpm: true }),
   };
 }
 

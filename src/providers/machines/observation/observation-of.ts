@@ -20,6 +20,17 @@ import { knownPart } from './known-part.js';
 
 const lineLimit = 500;
 
+/* A record, not a list: the compiler then misses no member of the union. */
+const troubleKinds: Readonly<Record<LogTrouble['kind'], true>> = {
+  noEndpoint: true,
+  trust: true,
+  secureChannel: true,
+  anonymous: true,
+  httpRequest: true,
+  security: true,
+  communication: true,
+};
+
 /**
  * What a machine answered to `inspect`, every part of it looked at. A part that makes no sense is unknown; throws
  * `machine.script-failed` where the whole makes none, and `machine.answer-too-large`.
@@ -76,8 +87,7 @@ function ruleOf(field: Field): FirewallRule {
 /** A kind that this version does not know is passed over. */
 function troubleOf(field: Field): readonly LogTrouble[] {
   const kind = textAt(field, 'kind');
-  const known = { noEndpoint: true, trust: true, secureChannel: true, anonymous: true, httpRequest: true };
-  if (!isKeyOf(known, kind)) return [];
+  if (!isKeyOf(troubleKinds, kind)) return [];
   return [{ role: roleAt(field), kind, file: textAt(field, 'file'), line: textAt(field, 'line').slice(0, lineLimit) }];
 }
 

@@ -1,4 +1,5 @@
 import { ScaleoutError } from '../../../errors.js';
+import { fullLanguage } from '../../../facts/powershell.js';
 import type { MachineName } from '../../../machine-name.js';
 import type { Connection, Exchange } from '../connection.js';
 import type { WinrmTarget } from '../reach.js';
@@ -50,6 +51,13 @@ function exchangeOf({ answer, said, exitCode }: PowerShellEnd, machine: MachineN
       return { outcome: 'cut', reason };
     case 'refused':
       throw new ScaleoutError('machine.login-refused', `${machine} at ${host}:${port} refused the login: ${reason}.`);
+    case 'language':
+      throw new ScaleoutError('machine.language-mode', `${machine} at ${host}:${port}: ${reason}.`);
+    case 'here':
+      throw new ScaleoutError(
+        'machine.language-mode',
+        `PowerShell of this machine, which is to reach ${machine} at ${host}:${port}, does not run in ${fullLanguage.value} mode.`,
+      );
     case 'unreachable':
       throw new ScaleoutError('machine.unreachable', `${machine} at ${host}:${port} cannot be reached: ${reason}.`);
   }

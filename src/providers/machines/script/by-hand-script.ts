@@ -1,3 +1,4 @@
+import { fullLanguage } from '../../../facts/powershell.js';
 import { machineFunctions } from '../../../generated/machine-script.js';
 import { isByHandRequest } from './shapes.js';
 import type { ByHandRequest } from './wire.js';
@@ -30,6 +31,10 @@ export function byHandScript(request: ByHandRequest, heading: ByHandHeading): st
     '#     powershell.exe -NoProfile -ExecutionPolicy Bypass -File <this file>',
     '# It changes only what is not as wanted, says what it did, and can be run again at any time. It holds no secret.',
     '',
+    `if ([string]$ExecutionContext.SessionState.LanguageMode -ne '${fullLanguage.value}') {`,
+    `    Write-Host 'PowerShell does not run in ${fullLanguage.value} mode for this account: a policy of this machine (WDAC, AppLocker) forbids it. Nothing was done.'`,
+    '    exit 1',
+    '}',
     "$ErrorActionPreference = 'Stop'",
     "$ProgressPreference = 'SilentlyContinue'",
     requestLine,

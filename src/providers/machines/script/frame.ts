@@ -1,4 +1,5 @@
 import { ScaleoutError } from '../../../errors.js';
+import { fullLanguage } from '../../../facts/powershell.js';
 import { machineScript } from '../../../generated/machine-script.js';
 import { inLines, strictBase64Text } from './base64.js';
 import { isMachineAnswer, isMachineRequest } from './shapes.js';
@@ -11,10 +12,23 @@ const frameStart = '<<<ssis-scaleout:';
 const frameEnd = ':ssis-scaleout>>>';
 
 /**
+ * The first that runs: WDAC and AppLocker put PowerShell into Constrained Language Mode, where nearly nothing of the rest is
+ * allowed. This much is, and prints an answer that was made here. It is in pieces, so that no copy of the command is an answer.
+ */
+const languageCheck = `if([string]$ExecutionContext.SessionState.LanguageMode-ne'${fullLanguage.value}'){'${frameStart}'+'${answerBytes(
+  {
+    ok: false,
+    code: 'languageMode',
+    message: `PowerShell does not run in ${fullLanguage.value} mode there.`,
+  },
+)}'+'${frameEnd}';`;
+
+/**
  * The PowerShell that turns what `encodeInput` wrote into the framed answer, as a script block with one parameter. It runs
  * nothing unless the input arrived whole: a cut line would otherwise leave a script that is valid up to there.
  */
 export const frameScript = `param([string]$t)
+${languageCheck}return}
 $ErrorActionPreference='Stop';$ProgressPreference='SilentlyContinue'
 try{
 $p=@(($t-replace'[^A-Za-z0-9+/=-]','')-split'${requestMark}|${endMark}')
@@ -33,7 +47,8 @@ $a='{"ok":false,"code":"scriptFailed","message":"'+$m+'"}'
  */
 export function bootstrapCommand(): string {
   // The host itself may have read standard input, into $input; whatever it left is still there to be read.
-  const text = `$i=@($input)-join"\`n";if(!$i){$i=[Console]::In.ReadToEnd()}
+  const text = `${languageCheck}exit}
+$i=@($input)-join"\`n";if(!$i){$i=[Console]::In.ReadToEnd()}
 [Console]::Out.WriteLine((&{${frameScript}}$i))`;
   return Buffer.from(text, 'utf16le').toString('base64');
 }
@@ -55,7 +70,11 @@ export function decodeInput(text: string): MachineRequest {
 
 /** The framed line of an answer, without a line break at its end. */
 export function encodeAnswer(answer: MachineAnswer): string {
-  return `${frameStart}${Buffer.from(JSON.stringify(answer)).toString('base64')}${frameEnd}`;
+  return `${frameStart}${answerBytes(answer)}${frameEnd}`;
+}
+
+function answerBytes(answer: MachineAnswer): string {
+  return Buffer.from(JSON.stringify(answer)).toString('base64');
 }
 
 /**

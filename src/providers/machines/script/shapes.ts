@@ -25,6 +25,7 @@ const codes: Readonly<Record<FailureCode, true>> = {
   certificateMissing: true,
   certificateInvalid: true,
   keyMissing: true,
+  keyInTpm: true,
   serviceMissing: true,
   serviceTimeout: true,
   serviceFailed: true,
@@ -40,6 +41,7 @@ const codes: Readonly<Record<FailureCode, true>> = {
   firewallFailed: true,
   firewallUnreadable: true,
   writeWithoutEffect: true,
+  languageMode: true,
   scriptFailed: true,
 };
 

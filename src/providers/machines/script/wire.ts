@@ -17,6 +17,7 @@ export type FailureCode =
   | 'certificateMissing'
   | 'certificateInvalid'
   | 'keyMissing'
+  | 'keyInTpm'
   | 'serviceMissing'
   | 'serviceTimeout'
   | 'serviceFailed'
@@ -32,6 +33,7 @@ export type FailureCode =
   | 'firewallFailed'
   | 'firewallUnreadable'
   | 'writeWithoutEffect'
+  | 'languageMode'
   | 'scriptFailed';
 
 export type MachineAnswer =
@@ -119,6 +121,8 @@ export interface StoreAnswer {
       /** SIDs with the right to read the key. */
       readonly readers?: readonly string[];
       readonly readersError?: string;
+      /** Present where the key lies in the TPM: no file says who may read it. */
+      readonly keyInTpm?: true;
     }[];
   };
   readonly error?: string;

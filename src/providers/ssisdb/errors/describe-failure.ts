@@ -1,4 +1,4 @@
-import { notEncryptedCode, redirectedCode, saysNonsense, saysTls } from './driver-codes.js';
+import { notEncryptedCode, redirectedCode, saysNonsense, saysTls, weakCertificateCode } from './driver-codes.js';
 import type { ServerMessage, SqlFailure } from './sql-failure.js';
 
 // What Node and the drivers say of these is one sentence in two, or names a function of theirs.
@@ -15,7 +15,7 @@ const words: Readonly<Record<string, string>> = {
 };
 
 /** ESOCKET says no more than that it was the network; the others are ours, and the text says it. */
-const unsaying: ReadonlySet<string> = new Set(['ESOCKET', notEncryptedCode, redirectedCode]);
+const unsaying: ReadonlySet<string> = new Set(['ESOCKET', notEncryptedCode, redirectedCode, weakCertificateCode]);
 
 /** Says what a failure was in one sentence: the server's words where it said something. */
 export function describeFailure({ messages, codes, cause }: SqlFailure): string {

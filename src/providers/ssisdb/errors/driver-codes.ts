@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../errors.js';
+import { opensslWeakCertificate } from '../../../facts/tls.js';
 
 // Verification errors of OpenSSL, as Node names them (nodejs.org, TLS: X509 certificate error codes); those without a name
 // of their own, such as a violated name constraint or a weak digest, are UNSPECIFIED.
@@ -32,6 +33,21 @@ export const notEncryptedCode = 'ENOTENCRYPTED';
 
 /** Beside the drivers' codes: a login that servers sent from one to the other. */
 export const redirectedCode = 'EREDIRECTED';
+
+/** Beside the drivers' codes: a certificate with a key or a digest that the TLS library here takes for too weak. */
+export const weakCertificateCode = 'EWEAKCERT';
+
+/** Whether an error of TLS says so: Node has no code of its own for what OpenSSL finds while it verifies (UNSPECIFIED). */
+export function saysWeakCertificate({
+  code,
+  message,
+}: {
+  readonly code?: unknown;
+  readonly message?: unknown;
+}): boolean {
+  if (typeof code === 'string' && opensslWeakCertificate.value.codes.some((each) => code.endsWith(each))) return true;
+  return code === 'UNSPECIFIED' && opensslWeakCertificate.value.texts.some((text) => message === text);
+}
 
 /** The error of a connection that is refused before anything of the login was sent. */
 export function notEncrypted(why: string): Error {
@@ -75,6 +91,7 @@ export function saysTls(codes: readonly string[]): boolean {
 /** What the codes of a failed attempt to connect mean. */
 export function connectCode(codes: readonly string[]): ErrorCode | undefined {
   if (codes.includes(notEncryptedCode)) return 'catalog.not-encrypted';
+  if (codes.includes(weakCertificateCode)) return 'catalog.tls-weak';
   if (codes.some((code) => untrusted.has(code))) return 'catalog.tls-untrusted';
   if (saysTls(codes) || codes.some((code) => code.startsWith('ERR_TLS'))) return 'catalog.tls-failed';
   if (codes.includes('EENCRYPT')) return 'catalog.encryption-required';

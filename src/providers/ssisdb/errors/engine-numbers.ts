@@ -1,3 +1,4 @@
+import { assemblyNotTrusted } from '../../../facts/engine.js';
 import { shapeErrors } from '../../../facts/ssisdb.js';
 import { each, type NumberMeanings } from './number-meaning.js';
 
@@ -36,5 +37,10 @@ export const engineNumbers: NumberMeanings = {
     remedy:
       "SSISDB's master key is not open on this server: OPEN MASTER KEY with its password, then ADD ENCRYPTION BY SERVICE MASTER KEY.",
   }),
+  [assemblyNotTrusted.value]: {
+    code: 'catalog.sql-error',
+    remedy:
+      "SQL Server does not trust the assembly of SSISDB, as after a restore or a move to another server. Make the asymmetric key and the login there that Microsoft's page on restoring the SSIS catalog names (MS_SQLEnableSystemAssemblyLoadingKey, then GRANT UNSAFE ASSEMBLY to its login), or have a sysadmin add the assembly with sys.sp_add_trusted_assembly.",
+  },
   6263: { code: 'catalog.sql-error', remedy: "Turn on the server's option 'clr enabled': SSISDB needs it." },
 };

@@ -1,3 +1,4 @@
+import { windowsLoginRefused } from '../../../facts/engine.js';
 import { each, type NumberMeanings } from './number-meaning.js';
 
 // Numbers and texts: learn.microsoft.com, "Database Engine events and errors".
@@ -6,8 +7,7 @@ import { each, type NumberMeanings } from './number-meaning.js';
 export const loginNumbers: NumberMeanings = {
   18456: { code: 'catalog.login-failed', general: true },
   ...each([18450, 18451, 18457, 18458, 18459, 18460], { code: 'catalog.login-refused' }),
-  // 17806 and 17807: the SSPI handshake failed; 18452: the login is from an untrusted domain.
-  ...each([17806, 17807, 18452], { code: 'catalog.login-untrusted-domain' }),
+  ...each(windowsLoginRefused.value, { code: 'catalog.login-untrusted-domain' }),
   ...each([18470, 18486], { code: 'catalog.login-disabled' }),
   ...each([18463, 18464, 18465, 18466, 18467, 18468, 18487, 18488], { code: 'catalog.password-expired' }),
   18461: {

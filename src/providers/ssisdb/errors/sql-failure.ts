@@ -1,4 +1,4 @@
-import { notEncryptedCode } from './driver-codes.js';
+import { notEncryptedCode, saysWeakCertificate, weakCertificateCode } from './driver-codes.js';
 
 /** An error as SQL Server sent it. */
 export interface ServerMessage {
@@ -43,6 +43,7 @@ export function failureOf(
     const message = serverMessage(error);
     if (message !== undefined && !messages.has(keyOf(message))) messages.set(keyOf(message), message);
     if (typeof error.code === 'string') codes.add(error.code);
+    if (saysWeakCertificate(error)) codes.add(weakCertificateCode);
   }
   return {
     stage: codes.has('EINVALIDSTATE') ? 'connect' : stage,

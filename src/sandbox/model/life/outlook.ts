@@ -1,4 +1,5 @@
 import type { LogTrouble } from '../../../reconciler/machines.js';
+import { sandboxFacts } from '../../facts.js';
 import type { ReadCertificate } from '../machines/certificate/read-certificate.js';
 import { lets, type WindowsMachine } from '../machines/windows-machine.js';
 import type { MasterMachine, WorkerMachine } from '../rows/machine.js';
@@ -90,9 +91,12 @@ function isTrusted(certificate: ReadCertificate, { stores }: WindowsMachine, net
   });
 }
 
-/** The master's look at a worker's certificate: one in Root that is not self-signed spoils it for all (403). */
+/**
+ * The master's look at a worker's certificate: one in Root that is not self-signed spoils it for all (403), whatever
+ * SendTrustedIssuerList says.
+ */
 function acceptsClient(certificate: ReadCertificate, there: WindowsMachine, network: Network): boolean {
   if (!isTrusted(certificate, there, network)) return false;
-  if (there.sendTrustedIssuerList === 0 || there.clientAuthTrustMode === 2) return true;
+  if (there.clientAuthTrustMode === sandboxFacts['schannel.exclusive-ca-trust']) return true;
   return !network.hasStranger(there);
 }

@@ -11,6 +11,7 @@ import { configBytesOf } from './config/config-bytes.js';
 import { configReading } from './config/settings.js';
 import { logFileOf, logLine, logPlacesOf } from './log-lines.js';
 import type { InstalledService, MachineState } from './machine-state.js';
+import { tpmKey } from './operations/certificates.js';
 import { configOf } from './operations/configs.js';
 import type { StoreName } from './windows-machine.js';
 
@@ -93,7 +94,7 @@ function namedThumbprints(machine: MachineState): ReadonlySet<string> {
 function storeAnswer(machine: MachineState, name: StoreName, named: ReadonlySet<string>): StoreAnswer {
   const { stores, administrator } = machine.windows();
   const store = stores[name];
-  const certificates = [...store].flatMap(([thumbprint, { friendlyName, readers, keyLost }]) => {
+  const certificates = [...store].flatMap(([thumbprint, { friendlyName, readers, keyLost, keyInTpm }]) => {
     const der = machine.certificate(thumbprint);
     if (der === undefined) return [];
     const matters =
@@ -102,11 +103,13 @@ function storeAnswer(machine: MachineState, name: StoreName, named: ReadonlySet<
       named.has(thumbprint) ||
       (name === 'Root' && readCertificate(der)?.selfSigned === false);
     if (!matters) return [];
-    const access = keyLost
-      ? { readersError: `The private key of ${thumbprint} is not among the keys of this machine.` }
-      : administrator
-        ? { readers: readers ?? [] }
-        : { readersError: 'Access is denied.' };
+    const access = keyInTpm
+      ? { readersError: tpmKey(thumbprint), keyInTpm: true as const }
+      : keyLost
+        ? { readersError: `The private key of ${thumbprint} is not among the keys of this machine.` }
+        : administrator
+          ? { readers: readers ?? [] }
+          : { readersError: 'Access is denied.' };
     return [{ certificate: der, friendlyName, hasKey: readers !== null, ...(readers === null ? {} : access) }];
   });
   return { value: { thumbprints: [...store.keys()], certificates } };

@@ -8,6 +8,8 @@ export interface StoreEntry {
   readonly readers: readonly string[] | null;
   /** The store says that there is a private key, but it is not among the machine's keys. */
   readonly keyLost: boolean;
+  /** The private key lies in the TPM: its readers use it as any other, and no file says who they are. */
+  readonly keyInTpm: boolean;
 }
 
 export type StoreName = 'Root' | 'My';
@@ -73,6 +75,7 @@ function storeEntryOf(entry: Row): StoreEntry {
     friendlyName: textField(entry, 'friendlyName') ?? '',
     readers: Array.isArray(entry.readers) ? listField(entry, 'readers') : null,
     keyLost: flagField(entry, 'keyLost'),
+    keyInTpm: flagField(entry, 'keyInTpm'),
   };
 }
 

@@ -87,7 +87,8 @@ describe.skipIf(pwshMissing)('the script for an administrator, run', () => {
         PathName: `${place}/Binn/W.exe`,
       },
     ];
-    writeFileSync(`${place}/made-key`, '');
+    mkdirSync(`${place}/Keys`, { recursive: true });
+    writeFileSync(`${place}/Keys/made-key`, '');
     const empty = {
       hostName: own,
       administrator: true,

@@ -1,11 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readCertificate } from '../../../../src/certificate/read-certificate.js';
 import type { Thumbprint } from '../../../../src/reconciler/machines.js';
 import { pwshMissing } from '../../../support/pwsh.js';
 import { temporaryDirectory } from '../../../support/temporary-directory.js';
 import { stored, testCertificate } from './certificates.js';
-import { codeOf, messageOf, noOutcome, type Outcome, resultOf, runCases } from './simulated-windows.js';
+import { codeOf, inspectionOf, messageOf, noOutcome, type Outcome, resultOf, runCases } from './simulated-windows.js';
 
 const mark = 'ssis-scaleout "$(Write-Host pwned)` \u{1F680}\u200F';
 const worker = testCertificate('worker');
@@ -33,14 +34,22 @@ const grant = {
   service: service.Name,
 } as const;
 
+/** Below the folder of keys. */
+const keyFiles = ['Keys/key-1', 'Keys/made-key', 'SystemKeys/key-2', 'RSA/MachineKeys/key-3', 'RSA/S-1-5-18/key-4'];
+const tpmFiles = ['PCPKSP/tpm-1', 'PCPKSP/0123/tpm-2.PCPKEY'];
+
 describe.skipIf(pwshMissing)('certificates on a machine', () => {
   let ran: Readonly<Record<string, Outcome>>;
   const of = (name: string): Outcome => ran[name] ?? noOutcome;
 
   beforeAll(async () => {
     using place = temporaryDirectory();
-    writeFileSync(`${place.path}/key-1`, 'key');
-    writeFileSync(`${place.path}/made-key`, 'key');
+    // One that lies in the folder above the keys must never be taken for one of them.
+    for (const file of [...keyFiles, ...tpmFiles, 'above']) {
+      mkdirSync(dirname(`${place.path}/${file}`), { recursive: true });
+      writeFileSync(`${place.path}/${file}`, 'key');
+    }
+    const tpm = 'Microsoft Platform Crypto Provider';
     const keyed = {
       services: [service],
       sids: { [service.StartName]: sid },
@@ -89,6 +98,17 @@ describe.skipIf(pwshMissing)('certificates on a machine', () => {
       grantDots: { world: { ...keyed, keys: { [worker.thumbprint]: '..' } }, requests: [grant] },
       grantPath: { world: { ...keyed, keys: { [worker.thumbprint]: '../x' } }, requests: [grant] },
       grantLostFile: { world: { ...keyed, keys: { [worker.thumbprint]: 'gone' } }, requests: [grant] },
+      grantAbove: { world: { ...keyed, keys: { [worker.thumbprint]: 'above' } }, requests: [grant] },
+      grantInSystemKeys: { world: { ...keyed, keys: { [worker.thumbprint]: 'key-2' } }, requests: [grant] },
+      grantInRsaMachineKeys: { world: { ...keyed, keys: { [worker.thumbprint]: 'key-3' } }, requests: [grant] },
+      grantInRsaSystem: { world: { ...keyed, keys: { [worker.thumbprint]: 'key-4' } }, requests: [grant] },
+      grantTpm: { world: { ...keyed, keys: {}, providers: { [worker.thumbprint]: tpm } }, requests: [grant] },
+      grantTpmNamed: { world: { ...keyed, keys: { [worker.thumbprint]: 'tpm-1' } }, requests: [grant] },
+      grantTpmBelow: { world: { ...keyed, keys: { [worker.thumbprint]: 'tpm-2' } }, requests: [grant] },
+      inspectTpm: {
+        world: { ...keyed, keys: {}, providers: { [worker.thumbprint]: tpm } },
+        requests: [{ operation: 'inspect' }],
+      },
       grantBroken: { world: { ...keyed, faults: { key: 'Keyset does not exist' } }, requests: [grant] },
       grantIgnored: { world: { ...keyed, faults: { grant: 'ignored' } }, requests: [grant] },
       grantDenied: { world: { ...keyed, faults: { grant: 'denied' } }, requests: [grant] },
@@ -133,7 +153,9 @@ describe.skipIf(pwshMissing)('certificates on a machine', () => {
     expect(stores.My[0]).toMatchObject({ friendlyName: mark, hasKey: true });
     expect(world.made).toMatchObject({ algorithm: 'RSA', length: 2048, export: 'NonExportable', hash: 'SHA256' });
     expect(world.made.store).toBe('Cert:\\LocalMachine\\My');
-    expect(world.made.extension).toEqual(['2.5.29.37={text}1.3.6.1.5.5.7.3.2', '2.5.29.19={text}']);
+    // Client and server authentication, as the cmdlet has it where it is not told otherwise.
+    const usages = '2.5.29.37={text}1.3.6.1.5.5.7.3.2,1.3.6.1.5.5.7.3.1';
+    expect(world.made.extension).toEqual([usages, '2.5.29.19={text}']);
     // It may not sign others: no node of a master would be made to trust it.
     const made = Buffer.from(String(resultOf(of('create')).certificate), 'base64');
     expect(readCertificate(made)).toMatchObject({ authority: null, weakness: null });
@@ -163,8 +185,44 @@ describe.skipIf(pwshMissing)('certificates on a machine', () => {
     expect(rules[1].sid).toMatch(/^S-1-5-80(-\d+){5}$/);
   });
 
+  it.each(['grantInSystemKeys', 'grantInRsaMachineKeys', 'grantInRsaSystem'])(
+    'finds the key in each folder that a machine has for keys: %s',
+    (name) => {
+      const key = Object.keys(of(name).world.acl).at(-1) ?? '';
+      expect([resultOf(of(name)).changed, of(name).world.acl[key].map((rule: { sid: string }) => rule.sid)]).toEqual([
+        true,
+        [sid],
+      ]);
+    },
+  );
+
+  it.each(['grantTpm', 'grantTpmNamed', 'grantTpmBelow'])(
+    'says of a key in the TPM that it is there, and gives no right to a file: %s',
+    (name) => {
+      expect(codeOf(of(name))).toBe('keyInTpm');
+      expect(messageOf(of(name))).toContain('certlm.msc');
+      expect(Object.keys(of(name).world.acl)).toEqual(['key-1']);
+    },
+  );
+
+  it('shows a certificate whose key lies in the TPM, with all the rest of the machine', () => {
+    const [certificate] = inspectionOf(of('inspectTpm')).my.value?.certificates ?? [];
+    expect(certificate).toMatchObject({ certificate: worker.der, hasKey: true, keyInTpm: true });
+    expect(certificate?.readersError).toContain('lies in the TPM');
+    expect(certificate?.readers).toBeUndefined();
+    expect(inspectionOf(of('inspectTpm')).installations).toHaveLength(1);
+  });
+
   it('never joins an empty or strange key name to a folder', () => {
-    for (const name of ['grantNoName', 'grantEmptyName', 'grantDots', 'grantPath', 'grantLostFile', 'grantPublic'])
+    for (const name of [
+      'grantAbove',
+      'grantNoName',
+      'grantEmptyName',
+      'grantDots',
+      'grantPath',
+      'grantLostFile',
+      'grantPublic',
+    ])
       expect([name, codeOf(of(name))]).toEqual([name, 'keyMissing']);
   });
 

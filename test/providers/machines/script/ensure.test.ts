@@ -114,8 +114,9 @@ describe.skipIf(pwshMissing)('the whole of a machine at once', () => {
   const report = (key: string, at = 0) => (resultOf(of(key), at).report ?? []).join('\n');
 
   beforeAll(async () => {
-    writeFileSync(join(place, 'key'), '');
-    writeFileSync(join(place, 'made-key'), '');
+    mkdirSync(join(place, 'Keys'), { recursive: true });
+    writeFileSync(join(place, 'Keys', 'key'), '');
+    writeFileSync(join(place, 'Keys', 'made-key'), '');
     const readyWorld = { Root: [stored(worker)], acl: { key: [ours] } };
     const nothingAsked = { settings: {}, endpoint: null, masterCertificate: null };
     const startedLongAgo = { StartMode: 'Auto', startedAt: '2020-01-01T00:00:00Z' };

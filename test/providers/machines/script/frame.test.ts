@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isScaleoutError } from '../../../../src/errors.js';
+import { languageErrors } from '../../../../src/facts/powershell.js';
+import { machineName } from '../../../../src/machine-name.js';
+import { unansweredReading } from '../../../../src/providers/machines/machine-error.js';
 import {
   bootstrapCommand,
   decodeAnswer,
@@ -112,6 +115,39 @@ describe('the input', () => {
     expect(() => decodeInput(input)).toThrow(
       expect.toSatisfy((error) => isScaleoutError(error, 'machine.script-failed')),
     );
+  });
+});
+
+describe.skipIf(pwshMissing)('where a policy restricts the language of PowerShell', () => {
+  const bootstrap = Buffer.from(bootstrapCommand(), 'base64').toString('utf16le');
+  const input = encodeInput({ operation: 'inspect' });
+  const encoded = (text: string) => ['-EncodedCommand', Buffer.from(text, 'utf16le').toString('base64')];
+
+  it('Constrained Language: an answer with a code of its own, and nothing of the script runs', async () => {
+    const mode = "$ExecutionContext.SessionState.LanguageMode='ConstrainedLanguage'";
+    const { stdout, stderr } = await runPwsh(encoded(`${mode}\n${bootstrap}`), input);
+    expect({ answer: decodeAnswer(stdout), stderr }).toEqual({
+      answer: { ok: false, code: 'languageMode', message: expect.stringContaining('FullLanguage') },
+      stderr: '',
+    });
+    // What the check keeps from running does fail in this mode: without it there would be no answer.
+    const unchecked = bootstrap.slice(bootstrap.indexOf('\n') + 1).replace(/if\(\[string\]\$Exec.*\n/, '');
+    expect(unchecked).not.toContain('LanguageMode');
+    const without = await runPwsh(encoded(`${mode}\n${unchecked}`), input);
+    expect(decodeAnswer(without.stdout)).toBeUndefined();
+    expect(without.stderr).toContain('language mode');
+  });
+
+  it.each(['NoLanguage', 'RestrictedLanguage'])('%s: what PowerShell says of it is known for that', async (mode) => {
+    const text = `$state=[System.Management.Automation.Runspaces.InitialSessionState]::CreateDefault2()
+$state.LanguageMode='${mode}';$shell=[powershell]::Create($state)
+$null=$shell.AddScript([Text.Encoding]::Unicode.GetString([Convert]::FromBase64String('${bootstrapCommand()}')))
+try{$shell.Invoke()}catch{$e=$_.Exception;while($e.InnerException){$e=$e.InnerException}
+[Console]::Out.WriteLine("$($e.ErrorRecord.FullyQualifiedErrorId): $($e.Message)")}`;
+    const { stdout } = await runPwsh(encoded(text));
+    const error = unansweredReading(machineName('ETL01'), { outcome: 'noAnswer', said: stdout, exitCode: 1 });
+    expect(error).toMatchObject({ code: 'machine.language-mode', remedy: expect.stringContaining('WDAC') });
+    expect(languageErrors.value.some((text) => stdout.includes(text))).toBe(true);
   });
 });
 

@@ -161,7 +161,7 @@ describe.skipIf(pwshMissing)('inspect', () => {
   const of = (key: string): Outcome => ran[key] ?? noOutcome;
 
   beforeAll(async () => {
-    writeFileSync(join(folder('keys'), 'the-key'), '');
+    writeFileSync(join(folder('keys', 'Keys'), 'the-key'), '');
     const settings = join(folder('Binn'), 'WorkerSettings.config');
     writeFileSync(settings, config);
     const written = Date.now() / 1000 - 55;
@@ -199,7 +199,38 @@ describe.skipIf(pwshMissing)('inspect', () => {
       [`registry:${services}\\HTTP\\Parameters\\SslBindingInfo`]: 'denied',
       'registry:SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL': 'denied',
     };
+    const german = (name: string, ...lines: readonly string[]) => {
+      const path = join(folder(name, 'AppData', 'Local', 'SSIS', 'ScaleOut', 'Agent'), 'worker.log');
+      writeFileSync(path, `${lines.join('\r\n')}\r\n`);
+      const profile = `SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\${sid}`;
+      const registry = { ...world.registry, [profile]: { ProfileImagePath: join(place, name) } };
+      return { world: { ...world, registry }, requests: [{ operation: 'inspect' }] } as const;
+    };
     ran = await runCases<string>({
+      germanEndpoint: german(
+        'german1',
+        'System.ServiceModel.EndpointNotFoundException: Es war kein an https://etl:8391 lauschender Endpunkt vorhanden, der die Nachricht annehmen konnte.',
+      ),
+      germanSecurity: german(
+        'german2',
+        "System.ServiceModel.Security.SecurityNegotiationException: Für den geschützten SSL/TLS-Kanal mit der Autorität 'etl:8391' konnte keine Vertrauensstellung hergestellt werden.",
+        "System.ServiceModel.Security.SecurityNegotiationException: Es konnte kein sicherer Kanal für SSL/TLS mit Autorität 'etl:8391' eingerichtet werden.",
+      ),
+      germanForbidden: german(
+        'german3',
+        'System.ServiceModel.Security.MessageSecurityException: Die HTTP-Anforderung wurde vom Clientauthentifizierungsschema "Anonymous" untersagt.',
+        'System.ServiceModel.CommunicationException: Fehler beim Senden der HTTP-Anforderung an https://etl:8391.',
+      ),
+      otherTypes: german(
+        'german4',
+        'System.ServiceModel.CommunicationObjectFaultedException: Das Kommunikationsobjekt kann nicht verwendet werden.',
+        'MyCompany.MessageSecurityExceptionFilter: geladen',
+      ),
+      english: german(
+        'english',
+        "System.ServiceModel.Security.SecurityNegotiationException: Could not establish secure channel for SSL/TLS with authority 'etl:8391'.",
+        'System.ServiceModel.CommunicationException: An error occurred while making the HTTP request to https://etl:8391.',
+      ),
       whole: { world, requests: [{ operation: 'inspect' }] },
       bare: { requests: [{ operation: 'inspect' }] },
       denied: { world: { ...world, faults: { ...denied, ...registry } }, requests: [{ operation: 'inspect' }] },
@@ -367,6 +398,18 @@ describe.skipIf(pwshMissing)('inspect', () => {
       folders: ['ScaleOut/Agent', 'Cluster/Agent'].map((tail) => join(base, tail)),
       newest: null,
     });
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['germanEndpoint', ['noEndpoint']],
+    // The type alone does not say whether the master is not trusted or the own key cannot be used.
+    ['germanSecurity', ['security']],
+    ['germanForbidden', ['anonymous', 'communication']],
+    ['otherTypes', []],
+    // Where the text is known, it says more than the type, and the line is told once.
+    ['english', ['secureChannel', 'httpRequest']],
+  ])('tells trouble by the type of an exception where .NET speaks another language: %s', (name, kinds) => {
+    expect(inspectionOf(of(name)).trouble.map(({ kind }) => kind)).toEqual(kinds);
   });
 
   it('shows empty lists of a bare machine as lists', () => {

@@ -131,12 +131,14 @@ function New-SelfSignedCertificate {
     return $made
 }
 
-# Key files: `keys` names the file of each thumbprint, `keyFolder` is a real folder, `acl` has the rules of each file.
-function Get-WindowsKeyName($Certificate) {
+# Key files: `keys` names the file of each thumbprint, `providers` its provider where it is not the usual one, `keyFolder` is a
+# real folder that stands for Microsoft\Crypto, `acl` has the rules of each file.
+function Get-WindowsKey($Certificate) {
     $null = Test-Ignored 'key'
-    return $script:World['keys'][$Certificate.Thumbprint]
+    $provider = if ($null -ne $script:World['providers']) { $script:World['providers'][$Certificate.Thumbprint] }
+    return @{ Name = $script:World['keys'][$Certificate.Thumbprint]; Provider = $(if ($null -ne $provider) { $provider } else { 'Microsoft Software Key Storage Provider' }) }
 }
-function Get-WindowsKeyFolders { return @("$($script:World['keyFolder'])/absent", $script:World['keyFolder']) }
+function Get-WindowsCryptoFolder { return $script:World['keyFolder'] }
 function Get-WindowsFileRules([string]$Path) {
     $null = Test-Ignored 'acl'
     foreach ($rule in $script:World['acl'][[IO.Path]::GetFileName($Path)]) { @{ Sid = $rule['sid']; Allow = $rule['allow']; Rights = [long]$rule['rights'] } }

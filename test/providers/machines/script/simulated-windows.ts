@@ -20,6 +20,8 @@ export interface World {
   readonly My?: readonly object[];
   readonly sids?: Readonly<Record<string, string>>;
   readonly keys?: Readonly<Record<string, string>>;
+  /** By thumbprint. */
+  readonly providers?: Readonly<Record<string, string>>;
   readonly keyFolder?: string;
   readonly acl?: Readonly<Record<string, readonly object[]>>;
   readonly firewall?: readonly object[];
@@ -144,6 +146,7 @@ const emptyWorld: World = {
   My: [],
   sids: {},
   keys: {},
+  providers: {},
   keyFolder: '/nowhere',
   acl: {},
   firewall: [],

@@ -101,6 +101,54 @@ describe('a number of SQL Server becomes an error of the registry', () => {
   });
 });
 
+describe('what SQL Server says in the same number for several reasons', () => {
+  test('a Windows login that it refuses: Extended Protection is named beside the domain', () => {
+    for (const number of [17806, 17807, 18452]) {
+      const { code, remedy } = errorOf(said(number, 14, 'connect'), reads, connection);
+      expect([code, remedy]).toEqual([
+        'catalog.login-untrusted-domain',
+        expect.stringContaining('Extended Protection'),
+      ]);
+    }
+  });
+
+  test('an assembly that it does not trust, as after a restore: how to make it trusted', () => {
+    expect(errorOf(said(10314), reads, connection)).toMatchObject({
+      code: 'catalog.sql-error',
+      remedy: expect.stringMatching(/restore.*UNSAFE ASSEMBLY.*sp_add_trusted_assembly/),
+    });
+  });
+});
+
+describe('a certificate that is too weak for the TLS library here', () => {
+  const wrapped = (code: string, text: string) => {
+    const cause = Object.assign(new Error(text), { code });
+    return failureOf('connect', [Object.assign(new Error(`Failed to connect - ${text}`), { code: 'ESOCKET', cause })]);
+  };
+
+  test.each([
+    ['UNSPECIFIED', 'EE certificate key too weak'],
+    ['UNSPECIFIED', 'CA certificate key too weak'],
+    ['UNSPECIFIED', 'CA signature digest algorithm too weak'],
+    ['EE_KEY_TOO_SMALL', 'ee key too small'],
+    ['ERR_SSL_EE_KEY_TOO_SMALL', 'error:0A00018F:SSL routines::ee key too small'],
+    ['ERR_SSL_CA_MD_TOO_WEAK', 'error:0A00018E:SSL routines::ca md too weak'],
+    ['ERR_SSL_DH_KEY_TOO_SMALL', 'error:0A00018A:SSL routines::dh key too small'],
+  ])('%s, %s: neither untrusted nor TLS that failed', (code, text) => {
+    const error = errorOf(wrapped(code, text), reads, connection);
+    const told = expect.stringContaining(code === 'UNSPECIFIED' ? text : code);
+    expect(error).toMatchObject({ code: 'catalog.tls-weak', exitCode: 4, message: told });
+    expect(error.message).not.toContain('EWEAKCERT');
+    expect(error.remedy).toMatch(/2048 bits/);
+    expect(isTransient(wrapped(code, text))).toBe(false);
+  });
+
+  test('another finding without a code of its own stays untrusted', () => {
+    const other = wrapped('UNSPECIFIED', 'permitted subtree violation');
+    expect(errorOf(other, reads, connection).code).toBe('catalog.tls-untrusted');
+  });
+});
+
 describe('a code of the driver becomes an error of the registry', () => {
   test.each([
     ['ECONNREFUSED', 'catalog.unreachable'],
@@ -114,7 +162,7 @@ describe('a code of the driver becomes an error of the registry', () => {
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'catalog.tls-untrusted'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'catalog.tls-untrusted'],
     ['CERT_SIGNATURE_FAILURE', 'catalog.tls-untrusted'],
-    // A violated name constraint, an unknown critical extension, a digest that is too weak.
+    // A violated name constraint, an unknown critical extension.
     ['UNSPECIFIED', 'catalog.tls-untrusted'],
     ['ERR_SOCKET_BAD_PORT', 'catalog.browser-no-answer'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'catalog.tls-failed'],

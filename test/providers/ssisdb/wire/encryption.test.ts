@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import tls from 'node:tls';
 import sql from 'mssql';
 import { Connection } from 'tedious';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { secret } from '../../../../src/providers/secret/secret.js';
 import { watchPlainExchange } from '../../../../src/providers/ssisdb/connection/plain-exchange.js';
 import { checkDriver, requireEncryption } from '../../../../src/providers/ssisdb/connection/require-encryption.js';
@@ -14,7 +14,7 @@ import { openCatalog } from '../../../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../../../src/providers/waiting/clock.js';
 import { encryptionByte } from '../../../../src/sandbox/tds/login/prelogin.js';
 import { type Boundary, startBoundaryProxy, tdsMessageLength } from '../../../support/boundary-proxy.js';
-import { address, commonName, dnsName, makeCertificate, pem } from '../../../support/certificates.js';
+import { address, commonName, dnsName, keyOf, makeCertificate, pem } from '../../../support/certificates.js';
 import { connectionTo } from '../../../support/provider-connection.js';
 import { startTestSandbox } from '../../../support/sandbox.js';
 import {
@@ -61,10 +61,10 @@ const ways = {
   },
 } as const;
 
-const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+const strongKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 
 /** A certificate that is its own authority, for one name. */
-function named(name: string, dates: { readonly notAfter?: string } = {}) {
+function named(name: string, dates: { readonly notAfter?: string } = {}, key = strongKey) {
   const alternativeNames = [name === '127.0.0.1' ? address(127, 0, 0, 1) : dnsName(name)];
   const made = makeCertificate({ key, subject: [[commonName(`TDS ${name}`)]], alternativeNames, ...dates });
   return {
@@ -281,6 +281,28 @@ describe('a certificate that is not to be trusted', () => {
       expect(leaks(peer.sent, password)).toEqual([]);
     }
   });
+
+  test.each([true, 'strict'] as const)(
+    'a key of 1024 bits (encrypt: %s): weak, where OpenSSL asks for more',
+    async (encrypt) => {
+      const usual = tls.DEFAULT_CIPHERS;
+      // The default of OpenSSL 3.2 and later; a server that made its certificate itself has such a key.
+      tls.DEFAULT_CIPHERS = 'DEFAULT@SECLEVEL=2';
+      onTestFinished(() => {
+        tls.DEFAULT_CIPHERS = usual;
+      });
+      const weak = named('localhost', {}, keyOf('rsa1024'));
+      await using peer = await startTlsPeer({ ...weak, ciphers: 'DEFAULT@SECLEVEL=0' }, accepted);
+      const connection = connectionToPort(peer.port, { host: 'localhost', encrypt, ca: weak.certificate });
+      await expect(ways.catalog(connection)).rejects.toMatchObject({
+        code: 'catalog.tls-weak',
+        exitCode: 4,
+        message: expect.stringContaining('EE certificate key too weak'),
+        remedy: expect.stringContaining('2048 bits'),
+      });
+      expect(leaks(peer.sent, password)).toEqual([]);
+    },
+  );
 
   test('of a server to which the right one redirects: the name is that of the redirection', async () => {
     const good = named('localhost');

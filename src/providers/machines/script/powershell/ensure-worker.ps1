@@ -22,8 +22,7 @@ function Invoke-EnsureWorker($Request, $Report) {
     $public = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new([byte[]]$worker.RawData)
     $trusted = Add-TrustedCertificate $public $Request['mark']
     $report.Add((Get-Sentence $trusted 'This machine' 'trusts it now.' 'trusted it already.'))
-    $granted = Add-KeyReader $worker $service
-    $report.Add((Get-Sentence $granted "$($service.account)" 'may read its private key now.' 'could read its private key already.'))
+    $granted = Add-KeyReaderOrTell $worker $service $report
     foreach ($setting in $Request['settings'].GetEnumerator()) {
         $keys = @(Get-KeysIn $members $setting.Key $Request['settingsAsWritten'])
         foreach ($key in $keys) { $wanted[$key] = $setting.Value }
@@ -41,6 +40,17 @@ function Invoke-EnsureWorker($Request, $Report) {
     $result.certificate = [Convert]::ToBase64String($worker.RawData)
     $result.report = $report.ToArray()
     return $result
+}
+
+# Whether the account had to be let in. A key in the TPM is left to the administrator, who runs this, and the rest is done.
+function Add-KeyReaderOrTell($Certificate, $Service, $Report) {
+    try { $granted = Add-KeyReader $Certificate $Service } catch {
+        if ((Get-FailureCode $_) -ne 'keyInTpm') { throw }
+        $Report.Add("$(Get-InnerMessage $_) See there that $($Service.account) may read it.")
+        return $false
+    }
+    $Report.Add((Get-Sentence $granted "$($Service.account)" 'may read its private key now.' 'could read its private key already.'))
+    return $granted
 }
 
 # The certificate that is named, else that of the config, else one of ours, else a new one.

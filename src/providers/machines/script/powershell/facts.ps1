@@ -15,6 +15,15 @@ function Get-Fact([string]$Id) {
         'log.roles' { return @('Master', 'Agent') }
         'service.names' { return @('SSISScaleOutMaster', 'SSISScaleOutWorker') }
         'config.thumbprint-keys' { return @('SSLCertThumbprint', 'WorkerHttpsCertThumbprint', 'MasterHttpsCertThumbprint') }
+        'certificate.key-folders' { return @('Keys', 'RSA\MachineKeys', 'SystemKeys', 'RSA\S-1-5-18') }
+        'certificate.tpm-provider' { return 'Microsoft Platform Crypto Provider' }
+        'certificate.tpm-folder' { return 'PCPKSP' }
+        'certificate.worker-usages' { return @('1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.1') }
+        'schannel.key' { return 'SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL' }
+        'schannel.issuer-list' { return 'SendTrustedIssuerList' }
+        'schannel.trust-mode' { return 'ClientAuthTrustMode' }
+        'log.texts' { return @('noEndpoint: no endpoint listening', 'trust: could not establish trust relationship', 'secureChannel: could not establish secure channel', 'anonymous: (403|forbidden).*anonymous|anonymous.*(403|forbidden)', 'httpRequest: error occurred while making the http request') }
+        'log.exceptions' { return @('noEndpoint: EndpointNotFoundException', 'security: SecurityNegotiationException', 'anonymous: MessageSecurityException', 'communication: CommunicationException') }
     }
     throw "There is no fact $Id."
 }

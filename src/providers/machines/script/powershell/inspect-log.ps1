@@ -1,32 +1,50 @@
-# What the troubleshooting article tells to look for, in the logs of the services.
+# What the logs of the services show of trouble: the latest line of each kind, by the texts of the troubleshooting article, and by
+# the types of exceptions where .NET speaks another language.
 function Get-LogTrouble($Services) {
-    $signs = [ordered]@{
-        noEndpoint    = 'no endpoint listening'
-        trust         = 'could not establish trust relationship'
-        secureChannel = 'could not establish secure channel'
-        anonymous     = "(403|forbidden).*anonymous|anonymous.*(403|forbidden)"
-        httpRequest   = 'error occurred while making the http request'
-    }
+    $texts = Get-LogSigns 'log.texts' '{0}'
+    $types = Get-LogSigns 'log.exceptions' '\b{0}\b'
+    $kinds = @(@($texts.Keys) + @($types.Keys) | Select-Object -Unique)
     foreach ($service in $Services) {
-        foreach ($kind in $signs.Keys) {
-            try {
-                $found = Find-LatestLine $service $signs[$kind]
-                if ($null -ne $found) { [ordered]@{ role = $service.role; kind = $kind; file = $found.file; line = $found.line } }
-            } catch { Write-Verbose (Get-InnerMessage $_) }
+        try { $latest = Find-LatestLines $service $texts $types } catch { Write-Verbose (Get-InnerMessage $_); continue }
+        foreach ($kind in $kinds) {
+            $found = $latest[$kind]
+            if ($null -ne $found) { [ordered]@{ role = $service.role; kind = $kind; file = $found.file; line = $found.line } }
         }
     }
 }
 
-# The latest line that matches, in the newest logs of a service.
-function Find-LatestLine($Service, [string]$Pattern) {
+# The kinds of a fact in their order, each with its pattern.
+function Get-LogSigns([string]$Fact, [string]$Form) {
+    $signs = [ordered]@{}
+    foreach ($each in @(Get-Fact $Fact)) {
+        $kind, $pattern = $each -split ': ', 2
+        $signs[$kind] = $Form -f $pattern
+    }
+    return $signs
+}
+
+# The latest line of each kind, in the newest logs of a service.
+function Find-LatestLines($Service, $Texts, $Types) {
+    $any = @(@($Texts.Values) + @($Types.Values)) -join '|'
+    $latest = @{}
     foreach ($file in @(Get-LogFiles $Service)) {
-        try { $text = Read-LogEnd $file.FullName } catch { continue }
-        if ($text -notmatch $Pattern) { continue }
-        $lines = $text -split '\r?\n'
+        try { $lines = (Read-LogEnd $file.FullName) -split '\r?\n' } catch { continue }
         for ($at = $lines.Count - 1; $at -ge 0; $at--) {
-            if ($lines[$at] -match $Pattern) { return @{ file = $file.FullName; line = Get-ShortLine $lines[$at] } }
+            # Nearly every line is none: no function is called for those.
+            if ($lines[$at] -notmatch $any) { continue }
+            foreach ($kind in @(Get-LineKinds $lines[$at] $Texts $Types)) {
+                if (-not $latest.ContainsKey($kind)) { $latest[$kind] = @{ file = $file.FullName; line = Get-ShortLine $lines[$at] } }
+            }
         }
     }
+    return $latest
+}
+
+# What a line tells of. Its text says more than the type of its exception, which counts where no text is known.
+function Get-LineKinds([string]$Line, $Texts, $Types) {
+    $kinds = @($Texts.Keys | Where-Object { $Line -match $Texts[$_] })
+    if ($kinds.Count -gt 0) { return $kinds }
+    return @($Types.Keys | Where-Object { $Line -match $Types[$_] })
 }
 
 # The last 256 KiB. The service writes into it meanwhile.

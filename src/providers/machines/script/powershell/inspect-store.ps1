@@ -19,7 +19,11 @@ function Get-CertificatePart($Certificate) {
         hasKey       = [bool]$Certificate.HasPrivateKey
     }
     if ($part.hasKey) {
-        try { $part.readers = @(Get-FileReaders (Get-KeyFile $Certificate)) } catch { $part.readersError = Get-InnerMessage $_ }
+        try { $part.readers = @(Get-FileReaders (Get-KeyFile $Certificate)) }
+        catch {
+            $part.readersError = Get-InnerMessage $_
+            if ((Get-FailureCode $_) -eq 'keyInTpm') { $part.keyInTpm = $true }
+        }
     }
     return $part
 }

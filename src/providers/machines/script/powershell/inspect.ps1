@@ -58,11 +58,11 @@ function Get-FirewallParts {
 }
 
 function Get-SchannelPart {
-    $path = 'SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL'
+    $path = Get-Fact 'schannel.key'
     $found = [ordered]@{ sendTrustedIssuerList = $null; clientAuthTrustMode = $null }
     try {
-        $found.sendTrustedIssuerList = Get-WindowsRegistryValue $path 'SendTrustedIssuerList'
-        $found.clientAuthTrustMode = Get-WindowsRegistryValue $path 'ClientAuthTrustMode'
+        $found.sendTrustedIssuerList = Get-WindowsRegistryValue $path (Get-Fact 'schannel.issuer-list')
+        $found.clientAuthTrustMode = Get-WindowsRegistryValue $path (Get-Fact 'schannel.trust-mode')
     } catch { Write-Verbose (Get-InnerMessage $_) }
     return $found
 }

@@ -1,20 +1,23 @@
-# The name of the file that holds a certificate's private key; nothing where the key cannot be had.
-function Get-WindowsKeyName($Certificate) {
+# The Provider of a certificate's private key, and the Name of the file that holds it; nothing where the key cannot be had.
+function Get-WindowsKey($Certificate) {
     $key = [System.Security.Cryptography.X509Certificates.RSACertificateExtensions]::GetRSAPrivateKey($Certificate)
     if ($null -eq $key) {
         $key = [System.Security.Cryptography.X509Certificates.ECDsaCertificateExtensions]::GetECDsaPrivateKey($Certificate)
     }
     if ($null -eq $key) { return }
     try {
-        if ($null -ne $key.CspKeyContainerInfo) { return $key.CspKeyContainerInfo.UniqueKeyContainerName }
-        return $key.Key.UniqueName
+        $container = $key.CspKeyContainerInfo
+        if ($null -ne $container) { return @{ Provider = [string]$container.ProviderName; Name = $container.UniqueKeyContainerName } }
+        $provider = [string]$key.Key.Provider.Provider
+        # A key in the TPM has no file of its own to be named by.
+        if ($provider -eq (Get-Fact 'certificate.tpm-provider')) { return @{ Provider = $provider; Name = '' } }
+        return @{ Provider = $provider; Name = $key.Key.UniqueName }
     } finally { $key.Dispose() }
 }
 
-# Where Windows keeps the keys of the machine.
-function Get-WindowsKeyFolders {
-    $crypto = Join-Path ([Environment]::GetFolderPath('CommonApplicationData')) 'Microsoft\Crypto'
-    return @((Join-Path $crypto 'Keys'), (Join-Path $crypto 'RSA\MachineKeys'))
+# Where Windows keeps the keys of the machine: every folder of the facts is below this one.
+function Get-WindowsCryptoFolder {
+    return [IO.Path]::Combine([Environment]::GetFolderPath('CommonApplicationData'), 'Microsoft\Crypto')
 }
 
 # Who is allowed or denied what on a file: SID, Allow, Rights (the bits of FileSystemRights).

@@ -43,8 +43,8 @@ function New-WindowsCertificate([string]$Subject, [string[]]$Names, [string]$Mar
         KeyExportPolicy   = 'NonExportable'
         KeyUsage          = 'DigitalSignature', 'KeyEncipherment'
         HashAlgorithm     = 'SHA256'
-        # Client authentication; and basic constraints without a value, which say that it is no authority.
-        TextExtension     = '2.5.29.37={text}1.3.6.1.5.5.7.3.2', '2.5.29.19={text}'
+        # The usages of both sides; and basic constraints without a value, which say that it is no authority.
+        TextExtension     = "2.5.29.37={text}$(@(Get-Fact 'certificate.worker-usages') -join ',')", '2.5.29.19={text}'
     }
     return New-SelfSignedCertificate @arguments
 }

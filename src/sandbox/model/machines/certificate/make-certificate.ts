@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { sandboxFacts } from '../../../facts.js';
 import type { Random } from '../../random.js';
 import { bits, nothing, objectId, octets, positive, sequence, set, tagged, time, utf8, yes } from './der.js';
 
@@ -11,13 +12,16 @@ export interface MadeCertificate {
 export interface CertificateWish {
   /** Common names, each of its own: setup makes them so, without a subject alternative name. */
   readonly names: readonly string[];
-  readonly usage: 'server' | 'client';
+  /** Setup makes one for one side; a cmdlet that is not told otherwise makes one for both. */
+  readonly usage: 'server' | 'client' | 'both';
   /** Unix milliseconds. */
   readonly notBefore: number;
   readonly notAfter: number;
 }
 
 const day = 86_400_000;
+
+const serverUsage = '1.3.6.1.5.5.7.3.1';
 
 /** How long a certificate of setup is good for. */
 export const setupLifetime = 5 * 365 * day;
@@ -44,7 +48,9 @@ export function makeCertificate(
   const { privateKey, publicKey } = keyPair();
   const algorithm = sequence(objectId('1.2.840.113549.1.1.11'), nothing);
   const name = sequence(...names.map((text) => set(sequence(objectId('2.5.4.3'), utf8(text)))));
-  const purpose = usage === 'server' ? '1.3.6.1.5.5.7.3.1' : '1.3.6.1.5.5.7.3.2';
+  const purposes = sandboxFacts['certificate.worker-usages'].filter(
+    (purpose) => usage === 'both' || (purpose === serverUsage) === (usage === 'server'),
+  );
   const body = sequence(
     tagged(0, positive(Buffer.from([2]))),
     // Positive, and never zero (RFC 5280, 4.1.2.2).
@@ -59,7 +65,7 @@ export function makeCertificate(
       sequence(
         // digitalSignature and keyEncipherment.
         sequence(objectId('2.5.29.15'), yes, octets(bits(Buffer.from([0xa0]), 5))),
-        sequence(objectId('2.5.29.37'), octets(sequence(objectId(purpose)))),
+        sequence(objectId('2.5.29.37'), octets(sequence(...purposes.map(objectId)))),
       ),
     ),
   );

@@ -59,7 +59,7 @@ export function createCertificate(machine: MachineState, operation: Operation<'c
   }
   const { now, model } = machine;
   const validity = { notBefore: now - 10 * 60_000, notAfter: now + days * day };
-  const { der, thumbprint } = makeCertificate({ names, usage: 'client', ...validity }, model.random);
+  const { der, thumbprint } = makeCertificate({ names, usage: 'both', ...validity }, model.random);
   machine.keepCertificate(der);
   machine.putCertificate('My', thumbprint, { friendlyName: mark, readers: ['S-1-5-18', 'S-1-5-32-544'] });
   return { changed: true, certificate: der };
@@ -81,6 +81,11 @@ function markedCertificate(
   return undefined;
 }
 
+/** What a machine says of a private key that is in no file. */
+export function tpmKey(thumbprint: string): string {
+  return `The private key of ${thumbprint} lies in the TPM of this machine: certlm.msc shows who may use it, and no file does.`;
+}
+
 export function grantKey(machine: MachineState, operation: Operation<'grantKey'>): Outcome {
   const thumbprint = canonical(operation.thumbprint);
   const entry = machine.windows().stores[operation.store].get(thumbprint);
@@ -90,6 +95,7 @@ export function grantKey(machine: MachineState, operation: Operation<'grantKey'>
   const service = machine.serviceNamed(operation.service);
   if (service === undefined) return serviceMissing(operation.service);
   if (entry.readers === null) return refused('keyMissing', `${thumbprint} has no private key on this machine.`);
+  if (entry.keyInTpm) return refused('keyInTpm', tpmKey(thumbprint));
   if (entry.keyLost)
     return refused('keyMissing', `The private key of ${thumbprint} is not among the keys of this machine.`);
   const { accountSid } = service.row;

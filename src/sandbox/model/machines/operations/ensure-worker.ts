@@ -50,9 +50,18 @@ export function ensureWorker(machine: MachineState, request: EnsureWorker): Outc
     service: service.name,
   } as const;
   const granted = grantKey(machine, granting);
-  if (isRefusal(granted)) return granted;
   const account = String(service.row.userAccount ?? '');
-  report.tell(granted, account, 'may read its private key now.', 'could read its private key already.');
+  const isInTpm = isRefusal(granted) && granted.code === 'keyInTpm';
+  if (isRefusal(granted) && !isInTpm) return granted;
+  const isGranted = !isRefusal(granted) && granted.changed;
+  if (isInTpm) report.tell({ changed: false }, granted.message, '', `See there that ${account} may read it.`);
+  else
+    report.tell(
+      { changed: isGranted },
+      account,
+      'may read its private key now.',
+      'could read its private key already.',
+    );
   for (const [key, value] of Object.entries(request.settings)) {
     const isExact = request.settingsAsWritten?.includes(key) === true;
     const keys = isExact ? [key] : spellingsIn(config, key);
@@ -72,7 +81,7 @@ export function ensureWorker(machine: MachineState, request: EnsureWorker): Outc
   );
   const now = machine.serviceNamed(service.name) ?? service;
   // An earlier run may have ended between the config and the restart.
-  const restart = written.changed || granted.changed || configReading(now.row, 'worker') === 'unread';
+  const restart = written.changed || isGranted || configReading(now.row, 'worker') === 'unread';
   const refusal = putInUse(machine, now, restart, report);
   return refusal ?? report.answer({ certificate: own.der });
 }
