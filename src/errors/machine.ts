@@ -136,6 +136,12 @@ export const machineErrors = {
     remedy:
       'Look into the Windows event log of that machine: account, password and rights of the service are the usual reasons.',
   },
+  'machine.cluster-unknown': {
+    exitCode: 6,
+    summary: 'Whether a failover cluster owns a service cannot be told',
+    remedy:
+      'The service was not touched. Start the cluster service (ClusSvc) of that machine, or let the account read HKLM\\Cluster there, and run scaleout again. Where the machine belongs to no cluster, take the feature Failover Clustering off it, or change the service by hand.',
+  },
   'machine.config-missing': {
     exitCode: 6,
     summary: 'A config file is missing or cannot be read',

@@ -75,6 +75,30 @@ export const planErrors = {
     summary: 'A clustered master has to be restarted by a person',
     remedy: 'Take its role offline and online, or move it, with the failover cluster’s own commands.',
   },
+  'plan.cluster-unknown': {
+    exitCode: 6,
+    summary: 'Whether a failover cluster owns a service cannot be told',
+    remedy:
+      'Nothing starts, stops or sets the service. Start the cluster service (ClusSvc) of that machine, or let the account read HKLM\\Cluster there, then plan again. Where the machine belongs to no cluster, take the feature Failover Clustering off it, or change the service by hand.',
+  },
+  'plan.binding-shadowed': {
+    exitCode: 0,
+    summary: 'An entry of http.sys wins over the one of the master’s port',
+    remedy:
+      'Workers that reach the master by that address or host name get its certificate. It is somebody else’s and stays: look at it (netsh http show sslcert), and take it away if nobody needs it (netsh http delete sslcert).',
+  },
+  'plan.binding-options-lost': {
+    exitCode: 0,
+    summary: 'Options of the binding of the master’s port cannot be kept',
+    remedy:
+      'The command netsh has no option for them, so they go when the port is bound anew. Write down what netsh http show sslcert shows before you apply, and ask who set them.',
+  },
+  'plan.client-certificate-not-asked': {
+    exitCode: 0,
+    summary: 'The master may never see the certificates of workers that use TLS 1.3',
+    remedy:
+      'Write negotiateClientCertificate: true under master in the topology and apply: the port is bound with clientcertnegotiation=enable. With TLS 1.3 http.sys cannot ask for a certificate after the handshake: workers then get 403, a reset or 500. Whether setup sets the option is not known, and certificates that are not trusted look the same.',
+  },
   'plan.part-unseen': {
     exitCode: 6,
     summary: 'A part of a machine could not be looked at',

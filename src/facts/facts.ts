@@ -1,7 +1,9 @@
 import * as certificates from './certificates.js';
+import * as cluster from './cluster.js';
 import * as configs from './configs.js';
 import * as engine from './engine.js';
 import type { Fact } from './fact.js';
+import * as http from './http.js';
 import * as leases from './leases.js';
 import * as liveness from './liveness.js';
 import * as logFolders from './log-folders.js';
@@ -16,8 +18,10 @@ import * as tls from './tls.js';
 /** Every fact, by area. docs/facts.md is made from it. */
 export const facts: readonly Fact[] = [
   certificates,
+  cluster,
   configs,
   engine,
+  http,
   leases,
   liveness,
   logFolders,

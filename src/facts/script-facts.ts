@@ -1,4 +1,5 @@
 import { keyFolders, tpmFolder, tpmProvider, workerUsages } from './certificates.js';
+import { clusterResources, clusterService } from './cluster.js';
 import {
   agentIdKey,
   configFiles,
@@ -10,6 +11,7 @@ import {
   thumbprintKeys,
 } from './configs.js';
 import type { Fact } from './fact.js';
+import { bindingOptionValues, bindingPlace, checkOptions, flagOptions, valueOptions, windowsBuild } from './http.js';
 import { logBase, logFamilies, logOthers, logRoles } from './log-folders.js';
 import { logExceptions, logTexts } from './logs.js';
 import { issuerListValue, schannelKey, trustModeValue } from './schannel.js';
@@ -20,6 +22,14 @@ import { serviceNames } from './services.js';
  * or lists of them, in ASCII.
  */
 export const scriptFacts: readonly Fact<string | number | readonly (string | number)[]>[] = [
+  clusterService,
+  clusterResources,
+  bindingPlace,
+  bindingOptionValues,
+  flagOptions,
+  checkOptions,
+  valueOptions,
+  windowsBuild,
   agentIdKey,
   configFiles,
   configFolder,

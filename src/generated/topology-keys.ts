@@ -53,6 +53,7 @@ export const topologyKeys: ReadonlySet<string> = new Set([
   'maxUnavailable',
   'method',
   'name',
+  'negotiateClientCertificate',
   'notify',
   'on',
   'onTimeout',

@@ -245,6 +245,10 @@ export interface Master {
    * The address at which workers reach the master. Its host must be among the names of the master's certificate.
    */
   endpoint?: string;
+  /**
+   * Whether the master's port asks for the workers' certificates in the handshake of TLS (netsh: clientcertnegotiation). On Windows Server 2022 and later workers may be refused without it, since TLS 1.3 does not let the master ask later. Absent: as it is.
+   */
+  negotiateClientCertificate?: boolean;
 }
 /**
  * A Scale Out Worker as it should be. A field that is absent is not managed.

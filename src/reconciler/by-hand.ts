@@ -40,6 +40,8 @@ export type ByHandRequest =
       /** Public certificates of workers to trust. */
       readonly trust: readonly { readonly certificate: string; readonly mark: string }[];
       readonly port: number | null;
+      /** Whether client certificates are asked for in the handshake; absent: not managed. */
+      readonly negotiateClientCertificate?: boolean;
       readonly firewallRule: string;
       readonly timeoutSeconds: number;
     };
@@ -101,7 +103,15 @@ function masterRequest(topology: Topology, observation: Observation, master: Mas
     certificate === undefined ? [] : [{ certificate, mark: workerMark(topology.name, worker.machine) }],
   );
   const port = topology.master?.endpoint === undefined ? null : master.port;
-  const request = { operation: 'ensureMaster', trust, port, firewallRule, timeoutSeconds: serviceTimeout } as const;
+  const negotiate = topology.master?.negotiateClientCertificate;
+  const request = {
+    operation: 'ensureMaster',
+    trust,
+    port,
+    ...(negotiate === undefined ? {} : { negotiateClientCertificate: negotiate }),
+    firewallRule,
+    timeoutSeconds: serviceTimeout,
+  } as const;
   return { request, diagnostics: gatherAuthorities(allowed(shown)) };
 }
 

@@ -24,8 +24,10 @@ export interface MachineService {
   readonly account: string;
   /** The account's SID; null where it could not be resolved. */
   readonly accountSid: string | null;
-  /** True where a failover cluster starts and stops it: then nobody else may. */
-  readonly clustered: boolean;
+  /** True where a failover cluster starts and stops it: then nobody else may. Null: that cannot be told, and nobody else may either. */
+  readonly clustered: boolean | null;
+  /** Why it cannot be told, a clause. */
+  readonly clusterDoubt?: string;
   /** True where we have written its config since it started: it goes by what the file said before. */
   readonly configUnread?: true;
   /** When a running service began, ISO 8601 in UTC by the machine's clock; absent where that cannot be seen. */
@@ -94,6 +96,10 @@ export interface Binding {
   readonly address: string;
   readonly thumbprint: Thumbprint;
   readonly store: string;
+  /** What else is set of it, as options of netsh (`clientcertnegotiation=enable`); undefined: not told. */
+  readonly options?: readonly string[];
+  /** What is set of it and would be lost with the next binding: netsh has no option for it. */
+  readonly lost?: readonly string[];
 }
 
 /** The inbound rule that has our name. */
@@ -135,6 +141,8 @@ export interface MachineObservation {
   readonly observedAt: string;
   /** Whether our account is an administrator there. */
   readonly administrator: boolean;
+  /** The build of Windows, 20348 for Windows Server 2022; undefined: not told. */
+  readonly build?: number;
   readonly installations: readonly Installation[];
   readonly root: Known<CertificateStore>;
   readonly my: Known<CertificateStore>;
@@ -198,8 +206,16 @@ export type MachineOperation =
       readonly service: string;
       readonly timeoutSeconds: number;
     }
-  /** Binds 0.0.0.0:port to a certificate of LocalMachine\Root, in place of whatever was bound. */
-  | { readonly operation: 'bindPort'; readonly port: number; readonly thumbprint: Thumbprint }
+  /**
+   * Binds 0.0.0.0:port to a certificate of LocalMachine\Root, in place of whatever was bound. Other options of the entry
+   * stay; negotiateClientCertificate says whether client certificates are asked for in the handshake, where it is there.
+   */
+  | {
+      readonly operation: 'bindPort';
+      readonly port: number;
+      readonly thumbprint: Thumbprint;
+      readonly negotiateClientCertificate?: boolean;
+    }
   /** Makes or mends the inbound TCP rule of that fixed name. */
   | { readonly operation: 'openFirewall'; readonly name: string; readonly port: number };
 

@@ -59,10 +59,15 @@ function scaleOutOf({ scaleOut = {} }: FileContent, located: LocatedValue): Topo
   return { ...scaleOut, ranges };
 }
 
-function masterOf({ machines, endpoint }: NonNullable<FileContent['master']>): NonNullable<Topology['master']> {
+function masterOf({
+  machines,
+  endpoint,
+  negotiateClientCertificate: negotiate,
+}: NonNullable<FileContent['master']>): NonNullable<Topology['master']> {
   return {
     machines: machines.map(machineName),
     ...(endpoint === undefined ? {} : { endpoint: accepted(parseEndpoint(endpoint)) }),
+    ...(negotiate === undefined ? {} : { negotiateClientCertificate: negotiate }),
   };
 }
 

@@ -173,7 +173,12 @@ export interface Topology {
     /** Where the file says so, for diagnostics. */
     readonly ranges: { readonly enabled?: SourceRange; readonly defaultExecutionMode?: SourceRange };
   };
-  readonly master?: { readonly machines: readonly MachineName[]; readonly endpoint?: string };
+  readonly master?: {
+    readonly machines: readonly MachineName[];
+    readonly endpoint?: string;
+    /** Whether its port asks for client certificates in the handshake of TLS. */
+    readonly negotiateClientCertificate?: boolean;
+  };
   readonly workers: readonly DesiredWorker[];
   readonly access: Access;
   readonly policy: Policy;

@@ -37,7 +37,7 @@ function instruction({ id, target, operation, arguments: values }: Step): string
       // We would empty a worker first; a person has to see to that.
       return `restart ${service}${target.startsWith('worker/') ? ', when it runs no package' : ''}`;
     case 'bindPort':
-      return `bind port ${shown(values.port)} to the certificate${print} (netsh http add sslcert)`;
+      return `bind port ${shown(values.port)} to the certificate${print} in Root (netsh http add sslcert${negotiation(values)}, with the options that netsh http show sslcert shows of it)`;
     case 'openFirewall':
       return `let TCP port ${shown(values.port)} in`;
     case 'distrustCertificate':
@@ -49,6 +49,10 @@ function instruction({ id, target, operation, arguments: values }: Step): string
         return `put the master's certificate${print} into LocalMachine\\Root (setup left it as SSISScaleOutMaster.cer beside MasterSettings.config)`;
       return `put the certificate${print} of ${target} into LocalMachine\\Root`;
   }
+}
+
+function negotiation({ negotiateClientCertificate: value }: Step['arguments']): string {
+  return typeof value === 'boolean' ? ` clientcertnegotiation=${value ? 'enable' : 'disable'}` : '';
 }
 
 function configKeys(values: Step['arguments']): string {

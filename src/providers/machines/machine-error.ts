@@ -15,6 +15,7 @@ const codes: Readonly<Record<FailureCode, ErrorCode>> = {
   serviceMissing: 'machine.service-missing',
   serviceTimeout: 'machine.service-timeout',
   serviceFailed: 'machine.service-failed',
+  clusterUnknown: 'machine.cluster-unknown',
   configMissing: 'machine.config-missing',
   configUnreadable: 'machine.config-unreadable',
   configInUse: 'machine.config-in-use',

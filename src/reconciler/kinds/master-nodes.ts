@@ -1,7 +1,6 @@
 import { diagnostic } from '../../diagnostic.js';
 import { certificateKeys, masterPortKey } from '../../facts/configs.js';
 import { exclusiveCaTrust, strangerStatus } from '../../facts/schannel.js';
-import { bindingAt } from '../machine-state/binding-at.js';
 import { certificateWarnings } from '../machine-state/certificate-warnings.js';
 import { coversHost } from '../machine-state/covers-host.js';
 import { type MasterNode, type MasterView, masterCertificateOn } from '../machine-state/master-view.js';
@@ -10,9 +9,11 @@ import { authoritiesIn } from '../machine-state/signing-certificate.js';
 import type { Installation, MachineObservation } from '../machines.js';
 import { firewallRule } from '../marks.js';
 import { type ChangeBuilder, changeBuilder } from './change-builder.js';
+import { clusterDoubt, clusterUnknown } from './cluster-doubt.js';
 import { configWritten, findConfig } from './config-findings.js';
 import type { DiffContext, Kind, KindResult } from './kind.js';
 import { editConfigStep, machineStep, runServiceStep, type StepPlace, startModeStep } from './machine-steps.js';
+import { compareBinding } from './master-binding.js';
 import { scaleOutFirst } from './scale-out.js';
 import { notAdministrator, unseenMachine } from './unseen-machine.js';
 
@@ -55,9 +56,9 @@ function nodeDifference(node: MasterNode, context: DiffContext): readonly KindRe
     change.tell(diagnostic('plan.master-certificate-missing', detail, { severity: 'warning' }));
     return [change.build('unknown')];
   }
-  compare(change, { node, machine: sight.machine, installation, file: config.file }, context);
+  const { left } = compare(change, { node, machine: sight.machine, installation, file: config.file }, context);
   if (!sight.machine.administrator && change.steps.length > 0) change.tell(notAdministrator(node.name));
-  if (!change.isEmpty()) return [change.build('update')];
+  if (!change.isEmpty()) return [change.build(left === true ? 'unknown' : 'update')];
   return change.diagnostics.length === 0 ? [] : [{ remarks: change.diagnostics }];
 }
 
@@ -87,20 +88,21 @@ interface SeenNode {
 
 type KnownCertificate = Extract<MasterView['certificate'], { readonly known: true }>;
 
-function compare(change: ChangeBuilder, seen: SeenNode, context: DiffContext): void {
+/** `left`: the service would have to be changed, and it cannot be told whether that is ours to do. */
+function compare(change: ChangeBuilder, seen: SeenNode, context: DiffContext): { readonly left?: boolean } {
   const { certificate, port } = context.master;
-  if (!certificate.known) return;
+  if (!certificate.known) return {};
   const { node, installation } = seen;
   const place: StepPlace = { target: change.id, machine: node.name, sight: node.sight };
   if (masterCertificateOn(node, certificate.thumbprint) === undefined) {
     leaveToAPerson(change, place, certificate);
-    return;
+    return {};
   }
   tellOfCertificate(change, seen, certificate, context);
   const config = compareConfig(change, seen, place, certificate, context);
-  const binding = compareBinding(change, seen, place, certificate, port);
+  const binding = compareBinding(change, seen.machine, place, certificate.thumbprint, context);
   compareFirewall(change, seen, place, port);
-  compareService(change, place, installation, [...config, ...binding], config.length > 0, context);
+  return { left: compareService(change, place, installation, [...config, ...binding], config.length > 0, context) };
 }
 
 /** The master's key never passes through us: a node that lacks it gets it from whoever holds it. */
@@ -158,28 +160,6 @@ function compareConfig(
   return [change.step(editConfigStep(place, file, differences, { needs: [] }))];
 }
 
-function compareBinding(
-  change: ChangeBuilder,
-  { machine, node }: SeenNode,
-  place: StepPlace,
-  { thumbprint }: KnownCertificate,
-  port: number,
-): readonly string[] {
-  if (!machine.bindings.known) {
-    change.tell(diagnostic('plan.part-unseen', `${node.name}: ${machine.bindings.reason}`, { severity: 'warning' }));
-    return [];
-  }
-  const bound = bindingAt(machine.bindings.value, port);
-  if (bound?.thumbprint === thumbprint) return [];
-  const reason =
-    bound === undefined ? `port ${port} is bound to no certificate` : `port ${port} is bound to another certificate`;
-  const field = { path: `binding.${port}`, before: bound?.thumbprint ?? null, after: thumbprint };
-  change.find({ reason, reasonCode: 'binding-differs', field });
-  const expects = { thumbprint: bound?.thumbprint ?? null };
-  const risk = bound === undefined ? 'safe' : 'disruptive';
-  return [change.step(machineStep(place, 'bind', 'bindPort', { port, thumbprint }, { needs: [], expects, risk }))];
-}
-
 function compareFirewall(
   change: ChangeBuilder,
   { machine, node }: Pick<SeenNode, 'machine' | 'node'>,
@@ -204,21 +184,28 @@ function compareService(
   before: readonly string[],
   configChanges: boolean,
   context: DiffContext,
-): void {
+): boolean {
   if (service.configUnread === true) {
     change.find({ reason: 'the service runs with an older MasterSettings.config', reasonCode: 'config-unread' });
   }
   const isOutdated = configChanges || service.configUnread === true;
   if (!isOutdated) change.tell(...configWritten(place.machine, service));
   // A clustered service is the cluster's: it starts it, stops it and decides where it runs.
-  const own: StepPlace = service.clustered ? { ...place, sight: { state: 'manual' } } : place;
+  const own: StepPlace = service.clustered === false ? place : { ...place, sight: { state: 'manual' } };
   const needs = [...before, ...scaleOutFirst(context)];
+  if (service.clustered === null) {
+    if (!isOutdated && service.state === 'running' && service.startMode === 'automatic') return false;
+    change.find(clusterUnknown);
+    change.tell(clusterDoubt(place.machine, service));
+    if (isOutdated && service.state === 'running') change.step(runServiceStep(own, service, { needs }));
+    return true;
+  }
   if (service.clustered) {
     if (isOutdated && service.state === 'running') {
       change.step(runServiceStep(own, service, { needs }));
       change.tell(diagnostic('plan.clustered-master', `${service.name} on ${place.machine}.`, { severity: 'warning' }));
     }
-    return;
+    return false;
   }
   if (service.startMode !== 'automatic') {
     const field = { path: 'service.startMode', before: service.startMode, after: 'automatic' };
@@ -232,4 +219,5 @@ function compareService(
     change.find({ reason: 'the service does not run', reasonCode: 'service-stopped', field });
   }
   if (isOutdated || service.state !== 'running') change.step(runServiceStep(own, service, { needs }));
+  return false;
 }

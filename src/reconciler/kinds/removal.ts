@@ -12,6 +12,7 @@ import { thumbprintOf } from '../machine-state/worker-certificate.js';
 import { type Installation, type Thumbprint, thumbprint } from '../machines.js';
 import { workerMark } from '../marks.js';
 import type { Step } from '../plan-document.js';
+import { clusterDoubt } from './cluster-doubt.js';
 import type { DiffContext } from './kind.js';
 import { machineStep, type StepPlace, startModeStep, stopServiceStep } from './machine-steps.js';
 import { mayHoldWork } from './running-work.js';
@@ -50,7 +51,11 @@ export function removal(id: string, row: WorkerRow, context: DiffContext): Remov
   const removed = add(removeRowStep(id, row, [...drained, ...stopped]));
   for (const step of distrustSteps(id, row, owner, [removed], context)) add(step);
   const diagnostics = owner === undefined && isWorkerOnline(row) ? [registersAgain(id, row, context)] : [];
-  return { steps, diagnostics };
+  const doubts =
+    owner?.installation.service.clustered === null && stopped.length > 0
+      ? [clusterDoubt(owner.machine, owner.installation.service)]
+      : [];
+  return { steps, diagnostics: [...diagnostics, ...doubts] };
 }
 
 /** The machine whose worker the row is. */
@@ -81,7 +86,7 @@ function stopSteps(
   { needs, afterDrain }: { readonly needs: readonly string[]; readonly afterDrain: 'stop' | 'disable' | undefined },
 ): readonly Step[] {
   const { service } = installation;
-  const place: StepPlace = { target: id, machine, sight: service.clustered ? { state: 'manual' } : sight };
+  const place: StepPlace = { target: id, machine, sight: service.clustered === false ? sight : { state: 'manual' } };
   const starts = service.startMode === 'automatic' || service.startMode === 'other';
   const atStop = { workerAgentId: row.id, heartbeatInterval: row.heartbeatInterval, afterDrain };
   const mode = starts ? [startModeStep(place, service, 'manual', needs)] : [];

@@ -16,6 +16,7 @@ import { masterMark, workerMark } from '../marks.js';
 import { configArgument } from '../operations/machine/edit-config.js';
 import type { Step } from '../plan-document.js';
 import type { ChangeBuilder } from './change-builder.js';
+import { clusterDoubt, clusterUnknown } from './cluster-doubt.js';
 import { configWritten, findConfig, findUnspelled, notInUse } from './config-findings.js';
 import type { DiffContext } from './kind.js';
 import {
@@ -184,6 +185,7 @@ function compare(change: ChangeBuilder, compared: Compared, context: DiffContext
     ...(run.restart === undefined ? {} : { restart: run.restart }),
     ...(drained === undefined ? {} : { drained }),
     ...(unspelled.length === 0 ? {} : { undecided: true }),
+    ...(run.left === true ? { blocked: true } : {}),
   };
 }
 
@@ -271,7 +273,9 @@ function drainFirst(
   needs: readonly string[],
   context: DiffContext,
 ): string | undefined {
-  if (row === undefined || service.state !== 'running' || !machine.administrator || service.clustered) return undefined;
+  if (row === undefined || service.state !== 'running' || !machine.administrator || service.clustered !== false) {
+    return undefined;
+  }
   const isForGood = worker.enabled === false && row.enabled;
   if (!isForGood && !isWorkerOnline(row) && !mayHoldWork(row, context)) return undefined;
   if (isForGood) {
@@ -298,6 +302,8 @@ interface ServiceWish {
 interface ServiceSteps {
   readonly steps: readonly string[];
   readonly restart?: string;
+  /** The service would have to be changed, and it cannot be told whether that is ours to do. */
+  readonly left?: true;
 }
 
 function runService(
@@ -314,10 +320,17 @@ function runService(
   const isOnline = row !== undefined && isWorkerOnline(row);
   const first = isOnline ? masterReady : [...masterReady, ...scaleOutFirst(context)];
   // A clustered service is the cluster's: it starts it, stops it and decides where it runs.
-  if (service.clustered) {
-    if (!isRestarted || service.state !== 'running') return { steps: [] };
+  if (service.clustered === null) {
+    if (!isRestarted && service.state === 'running' && service.startMode === 'automatic') return { steps: [] };
+    change.find(clusterUnknown);
+    change.tell(clusterDoubt(place.machine, service));
+  }
+  if (service.clustered !== false) {
+    const left = service.clustered === null ? ({ left: true } as const) : {};
+    if (!isRestarted || service.state !== 'running') return { steps: [], ...left };
     const byHand: StepPlace = { ...place, sight: { state: 'manual' } };
-    return { steps: [change.step(runServiceStep(byHand, service, { needs: [...new Set([...needs, ...first])] }))] };
+    const restart = runServiceStep(byHand, service, { needs: [...new Set([...needs, ...first])] });
+    return { steps: [change.step(restart)], ...left };
   }
   const steps: string[] = [];
   if (service.startMode !== 'automatic') {

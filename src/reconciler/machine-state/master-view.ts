@@ -1,4 +1,5 @@
 import { certificateKeys, masterPortKey } from '../../facts/configs.js';
+import { setupPort } from '../../facts/http.js';
 import type { MachineName } from '../../machine-name.js';
 import type { Topology } from '../../topology/topology.js';
 import { type Installation, type StoredCertificate, type Thumbprint, thumbprint } from '../machines.js';
@@ -27,14 +28,11 @@ export interface MasterView {
   readonly port: number;
 }
 
-/** PortNumber of MasterSettings.config, as setup leaves it. */
-const setupPort = 8391;
-
 export function masterView(topology: Topology, observation: Observation): MasterView {
   const nodes = (topology.master?.machines ?? []).map((name) => nodeOf(name, topology, observation));
   const endpoint = topology.master?.endpoint;
   const configured = nodes.map((node) => Number(node.config?.text(masterPortKey.value))).find((port) => port > 0);
-  const port = endpoint === undefined ? (configured ?? setupPort) : Number(new URL(endpoint).port || '443');
+  const port = endpoint === undefined ? (configured ?? setupPort.value) : Number(new URL(endpoint).port || '443');
   return { nodes, certificate: certificateOf(nodes, port, observation), port };
 }
 

@@ -17,9 +17,9 @@ const texts: Readonly<Record<LogTrouble['kind'], { readonly cause: string; reado
       'Let the account of the worker’s service read the private key of its certificate. A key in the TPM gets that right in certlm.msc alone.',
   },
   anonymous: {
-    cause: 'the master does not trust the worker’s certificate (403)',
+    cause: 'the master got no certificate from the worker, or does not trust it (403)',
     remedy:
-      'Put the worker’s certificate into the Root store of every master node, where only self-signed ones may be. Where an authority issued it, the node must also reach that authority’s revocation list (403.13): certutil -verify -urlfetch and the .cer file, run there, shows whether it does.',
+      'Put the worker’s certificate into the Root store of every master node, where only self-signed ones may be. On Windows Server 2022 and later TLS 1.3 may be the cause: master.negotiateClientCertificate in the topology. Where an authority issued the certificate, the node must also reach that authority’s revocation list (403.13): certutil -verify -urlfetch and the .cer file, run there, shows whether it does.',
   },
   httpRequest: {
     cause: 'the master’s port answers without its certificate',

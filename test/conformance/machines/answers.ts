@@ -46,6 +46,7 @@ const failures: Readonly<Record<FailureCode, string>> = {
   serviceMissing: 'machine.service-missing',
   serviceTimeout: 'machine.service-timeout',
   serviceFailed: 'machine.service-failed',
+  clusterUnknown: 'machine.cluster-unknown',
   configMissing: 'machine.config-missing',
   configUnreadable: 'machine.config-unreadable',
   configInUse: 'machine.config-in-use',

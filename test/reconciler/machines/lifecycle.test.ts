@@ -238,6 +238,15 @@ describe('removing a worker', () => {
     expect(plan.diagnostics).toEqual([]);
   });
 
+  test('stopping it is left to a person where nobody can tell whether a cluster owns its service', () => {
+    const service = { clustered: null, clusterDoubt: 'ClusSvc is stopped' } as const;
+    const doubted = machineOf('OLD01', 'worker', { config, my: [own], service });
+    const plan = planWith({ OLD01: doubted, SQLETL01 }, { topology, catalog });
+    for (const id of ['worker/OLD01:startMode', 'worker/OLD01:stop'])
+      expect(step(plan, id)).toMatchObject({ manual: true });
+    expect(plan.diagnostics).toMatchObject([{ code: 'plan.cluster-unknown', severity: 'warning' }]);
+  });
+
   test('a machine whose config has another id is not touched: the row is of an earlier installation', () => {
     const renewed = machineOf('OLD01', 'worker', { config: { ...config, AgentId: rowOf('OLD01', 77).id }, my: [own] });
     const plan = planWith({ OLD01: renewed, SQLETL01 }, { topology, catalog });
@@ -303,6 +312,42 @@ describe('the master', () => {
     const plan = planWith({ SQLETL01 });
     expect(step(plan, 'master/SQLETL01:restart')).toMatchObject({ manual: true });
     expect(plan.diagnostics.map((found) => found.code)).toContain('plan.clustered-master');
+  });
+
+  test('a service of which nobody can tell whether a cluster owns it is left alone, and the plan says so', () => {
+    const unknown = { clustered: null, clusterDoubt: 'ClusSvc is stopped' } as const;
+    const told = (plan: ReturnType<typeof planWith>) =>
+      plan.diagnostics.filter((found) => found.code === 'plan.cluster-unknown').map(({ detail }) => detail);
+    const stopped = planWith({
+      SQLETL01: masterMachine('SQLETL01', { service: { ...unknown, state: 'stopped', startMode: 'manual' } }),
+    });
+    expect(stopped.changes).toMatchObject([
+      { id: 'master/SQLETL01', action: 'unknown', reasonCode: 'cluster-unknown', fields: [] },
+    ]);
+    expect(stopped.steps).toEqual([]);
+    expect(told(stopped)).toEqual([
+      'SSISScaleOutMaster160 on SQLETL01 is left as it is (stopped, start mode manual): ClusSvc is stopped.',
+    ]);
+    const config = { PortNumber: 8000, SSLCertThumbprint: master.thumbprint };
+    const outdated = planWith({ SQLETL01: masterMachine('SQLETL01', { config, service: unknown }) });
+    expect(step(outdated, 'master/SQLETL01:restart')).toMatchObject({ manual: true });
+    expect(step(outdated, 'master/SQLETL01:config')).not.toHaveProperty('manual');
+    expect(told(outdated)).toHaveLength(1);
+    const asWanted = planWith({ SQLETL01: masterMachine('SQLETL01', { service: unknown }) });
+    expect(asWanted).toMatchObject({ changes: [], steps: [] });
+  });
+
+  test('nor is such a worker drained, started or stopped', () => {
+    const unknown = { clustered: null, clusterDoubt: 'ClusSvc is stopped' } as const;
+    const stopped = planWith({ ETL01: workerMachine('ETL01', { service: { ...unknown, state: 'stopped' } }) });
+    expect(stopped.changes).toMatchObject([{ id: 'worker/ETL01', action: 'unknown', reasonCode: 'cluster-unknown' }]);
+    expect(stopped.steps).toEqual([]);
+    const config = { ...workerConfig('ETL01'), MasterEndpoint: 'https://elsewhere:8391' };
+    const outdated = planWith({ ETL01: workerMachine('ETL01', { config, service: unknown }) });
+    expect(outdated.steps.map(({ id, manual }) => [id, manual])).toEqual([
+      ['worker/ETL01:config', undefined],
+      ['worker/ETL01:restart', true],
+    ]);
   });
 
   test('its address in the catalog is set, but for a slash at the end', () => {

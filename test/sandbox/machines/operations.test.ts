@@ -6,6 +6,7 @@ import {
   changeConfig,
   editWindows,
   inspect,
+  installFleet,
   mark,
   operate,
   ownCertificate,
@@ -142,6 +143,59 @@ describe('the binding of a port', () => {
       code: 'bindingFailed',
       message: expect.stringContaining('1312'),
     });
+  });
+});
+
+describe('what else is set of a binding', () => {
+  const address = '0.0.0.0:8391';
+  const bindingsOf = async (ask: Ask) => (await inspect(ask, 'SQLETL01')).bindings.value;
+
+  it('is told as options of netsh, kept by the next binding, and lost where netsh has no word for it', async () => {
+    const { harness, ask } = fresh();
+    const own = thumbprintOf(await ownCertificate(ask, 'SQLETL01', 'master'));
+    const others = ['sslctlstorename=ClientAuthIssuer'];
+    const entry = { thumbprint: nowhere, store: 'MY', flags: 0x2042, checkMode: 0x10001, others };
+    editWindows(harness.world, 'SQLETL01', () => ({ bindings: { [address]: entry } }));
+    const options = [
+      'clientcertnegotiation=enable',
+      'disabletls13=enable',
+      'verifyclientcertrevocation=disable',
+      'usagecheck=disable',
+      ...others,
+    ];
+    expect(await bindingsOf(ask)).toEqual([
+      { address, thumbprint: nowhere, store: 'MY', options, lost: ['flag 0x2000'] },
+    ]);
+    const bind = { operation: 'bindPort', port: 8391, thumbprint: own } as const;
+    expect(await operate(ask, 'SQLETL01', bind)).toEqual({ changed: true, lost: ['flag 0x2000'] });
+    expect(await bindingsOf(ask)).toEqual([{ address, thumbprint: own, store: 'Root', options, lost: [] }]);
+    const asking = (negotiateClientCertificate: boolean) =>
+      operate(ask, 'SQLETL01', { ...bind, negotiateClientCertificate });
+    expect(await asking(true)).toEqual({ changed: false });
+    expect(await asking(false)).toEqual({ changed: true });
+    expect((await bindingsOf(ask))?.[0]?.options).toEqual(options.slice(1));
+    expect(await asking(true)).toEqual({ changed: true });
+    expect((await bindingsOf(ask))?.[0]?.options).toEqual(options);
+  });
+
+  it('decides whether a worker is heard of where both ends speak TLS 1.3', async () => {
+    const { harness, ask } = fresh();
+    await installFleet(ask, { masters: ['SQLETL01'], workers: ['ETL01'], endpoint: 'https://SQLETL01:8391' });
+    const refusals = async () => {
+      harness.wait(180);
+      const { trouble, build } = await inspect(ask, 'ETL01');
+      return { build, kinds: trouble.map(({ kind }) => kind) };
+    };
+    expect((await refusals()).kinds).not.toContain('anonymous');
+    for (const machine of ['SQLETL01', 'ETL01']) editWindows(harness.world, machine, () => ({ build: 20_348 }));
+    expect(await refusals()).toEqual({ build: 20_348, kinds: expect.arrayContaining(['anonymous']) });
+    const rows = () => harness.as('operator').rows('catalog.worker_agents');
+    const before = rows()[0]?.LastOnlineTime;
+    const thumbprint = thumbprintOf(await ownCertificate(ask, 'SQLETL01', 'master'));
+    const bind = { operation: 'bindPort', port: 8391, thumbprint, negotiateClientCertificate: true } as const;
+    expect(await operate(ask, 'SQLETL01', bind)).toEqual({ changed: true });
+    harness.wait(180);
+    expect(rows()[0]?.LastOnlineTime).not.toEqual(before);
   });
 });
 

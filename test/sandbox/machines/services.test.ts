@@ -125,6 +125,21 @@ describe('a worker service', () => {
     });
   });
 
+  it('is left alone while nobody can tell what the cluster of its machine owns', async () => {
+    for (const windows of [{ clusterService: 'stopped' }, { clusterError: 'Access is denied.' }]) {
+      const { harness, ask } = fresh();
+      editWindows(harness.world, 'ETL01', () => windows);
+      const { installations, bindings } = await inspect(ask, 'ETL01');
+      expect(installations[0]?.service).toMatchObject({ clustered: null, clusterDoubt: expect.any(String) });
+      expect(bindings).toHaveProperty('value');
+      expect(await stop(ask, 'ETL01', service)).toMatchObject({ code: 'clusterUnknown' });
+      expect(await ask('ETL01', { operation: 'setStartMode', service, mode: 'manual' })).toMatchObject({
+        code: 'clusterUnknown',
+      });
+      expect(harness.store.get('machines', 'ETL01')).toMatchObject({ service: 'running', startMode: 'automatic' });
+    }
+  });
+
   it('that is not there is said to be missing', async () => {
     const { ask } = fresh();
     expect(await start(ask, 'ETL01', masterService)).toMatchObject({ ok: false, code: 'serviceMissing' });

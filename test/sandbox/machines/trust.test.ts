@@ -48,7 +48,7 @@ describe('two nodes of the master', () => {
     for (const node of fleet.masters) {
       const { root, bindings } = await inspect(ask, node);
       expect(root.value?.certificates.find(({ hasKey }) => hasKey)?.certificate).toBe(one);
-      expect(bindings.value).toEqual([{ address: '0.0.0.0:8391', thumbprint: thumbprintOf(one), store: 'Root' }]);
+      expect(bindings.value).toMatchObject([{ address: '0.0.0.0:8391', thumbprint: thumbprintOf(one), store: 'Root' }]);
     }
   });
 

@@ -12,6 +12,7 @@ const most = {
   thumbprints: 20_000,
   readers: 1_000,
   bindings: 2_000,
+  options: 100,
   rules: 1_000,
   ports: 1_000,
   trouble: 200,
@@ -27,6 +28,7 @@ const names: Readonly<Record<Counted, string>> = {
   thumbprints: 'thumbprints',
   readers: 'accounts that may read a key',
   bindings: 'bindings of http.sys',
+  options: 'options of a binding of http.sys',
   rules: 'rules of the firewall',
   ports: 'ports in a rule of the firewall',
   trouble: 'lines of a log',
@@ -51,7 +53,11 @@ export function checkAmounts(machine: MachineName, answer: unknown): void {
     refuseMore('certificates', certificates, where);
     for (const certificate of listOf(certificates)) refuseMore('readers', partOf(certificate, 'readers'), where);
   }
-  refuseMore('bindings', partOf(partOf(answer, 'bindings'), 'value'));
+  const bindings = partOf(partOf(answer, 'bindings'), 'value');
+  refuseMore('bindings', bindings);
+  for (const binding of listOf(bindings)) {
+    for (const part of ['options', 'lost'] as const) refuseMore('options', partOf(binding, part));
+  }
   const rules = partOf(partOf(answer, 'firewall'), 'value');
   refuseMore('rules', rules);
   for (const rule of listOf(rules)) refuseMore('ports', partOf(rule, 'ports'));

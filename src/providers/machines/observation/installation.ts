@@ -1,5 +1,12 @@
 import type { Known } from '../../../reconciler/catalog.js';
-import type { ConfigFile, Installation, MachineRole, ServiceState, StartMode } from '../../../reconciler/machines.js';
+import type {
+  ConfigFile,
+  Installation,
+  MachineRole,
+  MachineService,
+  ServiceState,
+  StartMode,
+} from '../../../reconciler/machines.js';
 import { remoteText } from '../remote-text.js';
 import { configFileOf } from './config-file.js';
 import { at, type Field, flagAt, instantAt, isAbsent, misshapen, textAt, textOrNullAt } from './field.js';
@@ -25,7 +32,7 @@ export function installationOf(field: Field): Installation {
       state: meaning(states, textAt(service, 'state')),
       account: textAt(service, 'account'),
       accountSid: textOrNullAt(service, 'accountSid'),
-      clustered: flagAt(service, 'clustered'),
+      ...clusteredAt(service),
       ...(isMarked(service, 'configUnread') ? { configUnread: true } : {}),
       ...(isMarked(service, 'configWritten') ? { configWritten: true } : {}),
       ...(isAbsent(at(service, 'startedAt')) ? {} : { startedAt: instantAt(service, 'startedAt') }),
@@ -35,6 +42,13 @@ export function installationOf(field: Field): Installation {
 }
 
 const isMarked = (field: Field, name: string) => !isAbsent(at(field, name)) && flagAt(field, name);
+
+/** Only what is told to be none is none. */
+function clusteredAt(service: Field): Pick<MachineService, 'clustered' | 'clusterDoubt'> {
+  if (!isAbsent(at(service, 'clustered'))) return { clustered: flagAt(service, 'clustered') };
+  const doubt = textOrNullAt(service, 'clusterDoubt');
+  return { clustered: null, clusterDoubt: doubt === null ? 'the machine did not say why' : remoteText(doubt) };
+}
 
 export function roleAt(field: Field): MachineRole {
   const role = textAt(field, 'role');

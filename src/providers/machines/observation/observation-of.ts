@@ -1,6 +1,7 @@
 import { isScaleoutError, ScaleoutError } from '../../../errors.js';
 import type { MachineName } from '../../../machine-name.js';
 import type { Binding, FirewallRule, LogPlaces, LogTrouble, MachineObservation } from '../../../reconciler/machines.js';
+import { remoteText } from '../remote-text.js';
 import { certificateStoreOf, thumbprintOf } from './certificate-store.js';
 import { checkAmounts } from './check-amounts.js';
 import {
@@ -8,6 +9,7 @@ import {
   type Field,
   flagAt,
   instantAt,
+  isAbsent,
   itemsOf,
   listAt,
   numberOrNullAt,
@@ -53,6 +55,7 @@ function read(machine: MachineName, field: Field): MachineObservation {
     hostName: textAt(field, 'hostName'),
     observedAt: instantAt(field, 'clock'),
     administrator: flagAt(field, 'administrator'),
+    ...buildAt(field),
     installations: listAt(field, 'installations').map(installationOf),
     root: knownPart(field, 'root', certificateStoreOf),
     my: knownPart(field, 'my', certificateStoreOf),
@@ -72,7 +75,20 @@ function bindingOf(field: Field): Binding {
     address: textAt(field, 'address'),
     thumbprint: thumbprintOf(at(field, 'thumbprint')),
     store: textAt(field, 'store'),
+    ...(isAbsent(at(field, 'options')) ? {} : { options: wordsAt(field, 'options') }),
+    ...(isAbsent(at(field, 'lost')) ? {} : { lost: wordsAt(field, 'lost') }),
   };
+}
+
+/** Names of options: short, and printable as they are. */
+function wordsAt(field: Field, name: string): readonly string[] {
+  return textsAt(field, name).map((text) => remoteText(text));
+}
+
+function buildAt(field: Field): { readonly build?: number } {
+  if (isAbsent(at(field, 'build'))) return {};
+  const build = numberOrNullAt(field, 'build');
+  return build === null ? {} : { build };
 }
 
 function ruleOf(field: Field): FirewallRule {

@@ -29,6 +29,7 @@ const codes: Readonly<Record<FailureCode, true>> = {
   serviceMissing: true,
   serviceTimeout: true,
   serviceFailed: true,
+  clusterUnknown: true,
   configMissing: true,
   configUnreadable: true,
   configInUse: true,
@@ -68,6 +69,7 @@ export function isByHandRequest(value: unknown): value is ByHandRequest {
       (each) => isRecord(each) && typeof each.certificate === 'string' && typeof each.mark === 'string',
     ) &&
     (value.port === null || typeof value.port === 'number') &&
+    ['undefined', 'boolean'].includes(typeof value.negotiateClientCertificate) &&
     typeof value.firewallRule === 'string'
   );
 }

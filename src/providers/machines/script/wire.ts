@@ -21,6 +21,7 @@ export type FailureCode =
   | 'serviceMissing'
   | 'serviceTimeout'
   | 'serviceFailed'
+  | 'clusterUnknown'
   | 'configMissing'
   | 'configUnreadable'
   | 'configInUse'
@@ -47,6 +48,8 @@ export interface OperationAnswer {
   /** readConfig. */
   readonly path?: string;
   readonly content?: string;
+  /** bindPort: what was set of the entry before and is not any more. */
+  readonly lost?: readonly string[];
   /** ensureWorker, ensureMaster: a sentence for each thing that was done or found as wanted. */
   readonly report?: readonly string[];
 }
@@ -57,6 +60,8 @@ export interface InspectAnswer {
   /** ISO 8601, UTC. */
   readonly clock: string;
   readonly administrator: boolean;
+  /** Of Windows; null where it cannot be told. */
+  readonly build?: number | null;
   readonly installations: readonly {
     readonly role: MachineRole;
     readonly version: string;
@@ -66,7 +71,9 @@ export interface InspectAnswer {
       readonly state: string;
       readonly account: string;
       readonly accountSid: string | null;
-      readonly clustered: boolean;
+      /** Null: it cannot be told, and `clusterDoubt` says why. */
+      readonly clustered: boolean | null;
+      readonly clusterDoubt?: string;
       /** Present where we have written its config since the service started, and more than the worker's id is another. */
       readonly configUnread?: true;
       /** When a running service began, ISO 8601, UTC; absent where that cannot be seen. */
@@ -79,7 +86,15 @@ export interface InspectAnswer {
   readonly root: StoreAnswer;
   readonly my: StoreAnswer;
   readonly bindings: {
-    readonly value?: readonly { readonly address: string; readonly thumbprint: string; readonly store: string }[];
+    readonly value?: readonly {
+      readonly address: string;
+      readonly thumbprint: string;
+      readonly store: string;
+      /** What else is set of it, as options of netsh: `clientcertnegotiation=enable`. */
+      readonly options?: readonly string[];
+      /** What is set of it and has no option of netsh. */
+      readonly lost?: readonly string[];
+    }[];
     readonly error?: string;
   };
   readonly firewall: {

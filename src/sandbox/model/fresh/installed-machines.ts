@@ -9,7 +9,7 @@ import type { Row } from '../store.js';
 import { type FleetDescription, hasJoined, mastersHaveState } from './fleet-description.js';
 
 /** PortNumber of MasterSettings.config, as setup leaves it. */
-export const masterPort = '8391';
+export const masterPort = String(sandboxFacts['http.setup-port']);
 
 /** Local system and the administrators can read every machine key. */
 const readersOfEveryKey = ['S-1-5-18', 'S-1-5-32-544'];

@@ -1,5 +1,6 @@
 import type { LogTrouble } from '../../../reconciler/machines.js';
 import { sandboxFacts } from '../../facts.js';
+import { asksInHandshake, refusesTls13 } from '../machines/binding.js';
 import type { ReadCertificate } from '../machines/certificate/read-certificate.js';
 import { lets, type WindowsMachine } from '../machines/windows-machine.js';
 import type { MasterMachine, WorkerMachine } from '../rows/machine.js';
@@ -48,6 +49,7 @@ export function outlookOf(worker: WorkerMachine, machine: WindowsMachine, networ
     return trouble('secureChannel');
   if (!isTrusted(own, machine, network)) return trouble('secureChannel');
   if (there !== undefined && !acceptsClient(own, there, network)) return trouble('anonymous');
+  if (there !== undefined && !asksForClient(there, machine, port)) return trouble('anonymous');
   const masterFirst = master !== undefined && master.notAfter < own.notAfter;
   return {
     heard: true,
@@ -99,4 +101,12 @@ function acceptsClient(certificate: ReadCertificate, there: WindowsMachine, netw
   if (!isTrusted(certificate, there, network)) return false;
   if (there.clientAuthTrustMode === sandboxFacts['schannel.exclusive-ca-trust']) return true;
   return !network.hasStranger(there);
+}
+
+/** Where both ends speak TLS 1.3, the master sees a certificate only if it asks for it in the handshake. */
+function asksForClient(there: WindowsMachine, worker: WindowsMachine, port: number): boolean {
+  const both = Math.min(there.build ?? 0, worker.build ?? 0);
+  const entry = there.bindings.get(`0.0.0.0:${port}`);
+  if (entry === undefined || both < sandboxFacts['http.tls13-build']) return true;
+  return asksInHandshake(entry) || refusesTls13(entry);
 }

@@ -46,7 +46,7 @@ function carryOut(machine: MachineState, request: Exclude<MachineRequest, { read
     case 'restartService':
       return restartService(machine, request.service);
     case 'bindPort':
-      return bindPort(machine, request.port, request.thumbprint);
+      return bindPort(machine, request);
     case 'openFirewall':
       return openFirewall(machine, request.name, request.port);
     case 'ensureWorker':

@@ -6,7 +6,9 @@ import { lastFailure } from '../life/change-fleet.js';
 import { textField, timeField } from '../rows/fields.js';
 import type { Row } from '../store.js';
 import { timeText } from '../time-text.js';
+import { optionsOf } from './binding.js';
 import { readCertificate } from './certificate/read-certificate.js';
+import { clusterView } from './cluster.js';
 import { configBytesOf } from './config/config-bytes.js';
 import { configReading } from './config/settings.js';
 import { logFileOf, logLine, logPlacesOf } from './log-lines.js';
@@ -23,10 +25,18 @@ export function inspectMachine(machine: MachineState): InspectAnswer {
     hostName: windows.hostName,
     clock: timeText(machine.now),
     administrator: windows.administrator,
-    installations: machine.services().map(installationOf),
+    build: windows.build,
+    installations: machine.services().map((service) => installationOf(machine, service)),
     root: storeAnswer(machine, 'Root', named),
     my: storeAnswer(machine, 'My', named),
-    bindings: { value: [...windows.bindings].map(([address, binding]) => ({ address, ...binding })) },
+    bindings: {
+      value: [...windows.bindings].map(([address, entry]) => ({
+        address,
+        thumbprint: entry.thumbprint,
+        store: entry.store,
+        ...optionsOf(entry),
+      })),
+    },
     firewall:
       windows.firewallError === null
         ? {
@@ -50,7 +60,7 @@ const configMarks = {
   written: { configWritten: true },
 } as const;
 
-function installationOf(service: InstalledService): InspectAnswer['installations'][number] {
+function installationOf(machine: MachineState, service: InstalledService): InspectAnswer['installations'][number] {
   const { role, version, name, configPath, row } = service;
   const read = configOf(service);
   return {
@@ -62,7 +72,7 @@ function installationOf(service: InstalledService): InspectAnswer['installations
       state: textField(row, 'service') ?? 'stopped',
       account: textField(row, 'userAccount') ?? '',
       accountSid: textField(row, 'accountSid'),
-      clustered: row.clustered === true,
+      ...clusterView(machine, row),
       ...configMarks[configReading(row, role)],
       ...startOf(row),
     },

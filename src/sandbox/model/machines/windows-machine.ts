@@ -1,5 +1,6 @@
 import { flagField, listField, numberField, textField } from '../rows/fields.js';
 import type { Json, Row } from '../store.js';
+import { type BindingEntry, bindingEntry } from './binding.js';
 
 /** What hangs on a certificate in one store. */
 export interface StoreEntry {
@@ -31,12 +32,18 @@ export interface WindowsMachine {
   /** By thumbprint. */
   readonly stores: Readonly<Record<StoreName, ReadonlyMap<string, StoreEntry>>>;
   /** Of http.sys, by address (`0.0.0.0:8391`). */
-  readonly bindings: ReadonlyMap<string, { readonly thumbprint: string; readonly store: string }>;
+  readonly bindings: ReadonlyMap<string, BindingEntry>;
+  /** The build of Windows; null: one before TLS 1.3. */
+  readonly build: number | null;
   /** Inbound rules for TCP, by name. */
   readonly firewall: ReadonlyMap<string, Rule>;
   /** What Windows says instead of showing its firewall, and instead of making a certificate; null: it does as it is asked. */
   readonly firewallError: string | null;
   readonly certificateError: string | null;
+  /** The state of the failover cluster's service; null: there is none, or the rows of its services say what it owns. */
+  readonly clusterService: string | null;
+  /** What Windows says instead of showing what the cluster owns. */
+  readonly clusterError: string | null;
   readonly sendTrustedIssuerList: number | null;
   readonly clientAuthTrustMode: number | null;
 }
@@ -52,10 +59,8 @@ export function windowsMachineOf(key: string, row: Row): WindowsMachine {
     reachable: row.reachable !== false,
     administrator: row.administrator !== false,
     stores: { Root: entries(row.root, storeEntryOf), My: entries(row.my, storeEntryOf) },
-    bindings: entries(row.bindings, (binding) => ({
-      thumbprint: (textField(binding, 'thumbprint') ?? '').toUpperCase(),
-      store: textField(binding, 'store') ?? 'Root',
-    })),
+    bindings: entries(row.bindings, bindingEntry),
+    build: numberField(row, 'build'),
     firewall: entries(row.firewall, (rule) => ({
       enabled: rule.enabled !== false,
       allows: rule.allows !== false,
@@ -63,6 +68,8 @@ export function windowsMachineOf(key: string, row: Row): WindowsMachine {
     })),
     firewallError: textField(row, 'firewallError'),
     certificateError: textField(row, 'certificateError'),
+    clusterService: textField(row, 'clusterService'),
+    clusterError: textField(row, 'clusterError'),
     sendTrustedIssuerList: numberField(row, 'sendTrustedIssuerList'),
     clientAuthTrustMode: numberField(row, 'clientAuthTrustMode'),
   };

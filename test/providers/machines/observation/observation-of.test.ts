@@ -55,6 +55,36 @@ describe('what a machine answers', () => {
     ]);
   });
 
+  test('options of a binding and the build of Windows are unknown where they are not told, never none', () => {
+    expect(seen()).not.toHaveProperty('build');
+    expect(seen({ build: null })).not.toHaveProperty('build');
+    expect(seen({ build: 20348 }).build).toBe(20348);
+    const entry = inspectAnswer().bindings.value?.[0];
+    const bindings = (more: object) => seen({ bindings: { value: [{ ...entry, ...more }] } }).bindings;
+    expect(bindings({})).toEqual({ known: true, value: [entry] });
+    const options = ['clientcertnegotiation=enable'];
+    expect(bindings({ options, lost: ['flag 0x4'] })).toMatchObject({ value: [{ options, lost: ['flag 0x4'] }] });
+    expect(bindings({ options: 'all' })).toMatchObject({ known: false });
+    expect(() => bindings({ lost: Array(101).fill('x') })).toThrow('101 options of a binding');
+  });
+
+  test('an owner that is not told is unknown, never none', () => {
+    const [first] = inspectAnswer().installations;
+    const service = (clustered: unknown) => {
+      const installations = [
+        { ...first, service: { ...first?.service, clustered, clusterDoubt: 'ClusSvc\nis stopped' } },
+      ];
+      return seen({ installations }).installations[0]?.service;
+    };
+    expect(service(true)).toMatchObject({ clustered: true });
+    for (const untold of [null, undefined]) {
+      expect(service(untold)).toMatchObject({
+        clustered: null,
+        clusterDoubt: expect.stringMatching(/^ClusSvc.is stopped$/),
+      });
+    }
+  });
+
   test.each([
     ['Automatic', 'automatic'],
     ['Auto', 'automatic'],

@@ -73,7 +73,7 @@ function onWorker(
   };
 }
 
-function onMaster(id: string, world: World, change: object = {}, service: object = {}): Case {
+function onMaster(id: string, world: World, change: object = {}, others: readonly object[] = []): Case {
   const folder = configFile(
     id,
     'MasterSettings.config',
@@ -96,8 +96,8 @@ function onMaster(id: string, world: World, change: object = {}, service: object
           State: 'Stopped',
           StartName: 'LocalSystem',
           PathName: `${folder}/M.exe`,
-          ...service,
         },
+        ...others,
       ],
       Root: [stored(master, '', true)],
       ...world,
@@ -105,7 +105,10 @@ function onMaster(id: string, world: World, change: object = {}, service: object
     requests: [asked, asked],
   };
 }
-const cluster = { 'Cluster\\Resources\\1\\Parameters': { ServiceName: masterName } };
+const cluster = {
+  'SYSTEM\\CurrentControlSet\\Services\\ClusSvc': { Start: 2 },
+  'Cluster\\Resources\\1\\Parameters': { ServiceName: masterName },
+};
 
 describe.skipIf(pwshMissing)('the whole of a machine at once', () => {
   let ran: Readonly<Record<string, Outcome>>;
@@ -159,7 +162,20 @@ describe.skipIf(pwshMissing)('the whole of a machine at once', () => {
       workerBare: { requests: [request] },
       workerDies: onWorker('workerDies', {}, {}, { onStart: 'dies' }),
       master: onMaster('master', {}),
-      masterClustered: onMaster('masterClustered', { registry: cluster }),
+      masterClustered: onMaster('masterClustered', { registry: cluster }, {}, [{ Name: 'ClusSvc', State: 'Running' }]),
+      masterDoubted: onMaster('masterDoubted', { registry: cluster }, {}, [{ Name: 'ClusSvc', State: 'Stopped' }]),
+      masterAsks: onMaster(
+        'masterAsks',
+        {
+          registry: {
+            'SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters\\SslBindingInfo\\0.0.0.0:8391': {
+              SslCertHash: { bytes: 'AAAA' },
+              DefaultFlags: 0x2010,
+            },
+          },
+        },
+        { negotiateClientCertificate: true },
+      ),
       masterNoPort: onMaster('masterNoPort', {}, { port: null, trust: [] }),
       masterOtherPort: onMaster('masterOtherPort', {}, { port: 9000 }),
       masterNoKey: onMaster('masterNoKey', { Root: [stored(master)] }),
@@ -257,6 +273,21 @@ describe.skipIf(pwshMissing)('the whole of a machine at once', () => {
     expect(changes('masterClustered')).toEqual([true, false]);
     expect(of('masterClustered').world.services[0]).toMatchObject({ StartMode: 'Manual', State: 'Stopped' });
     expect(report('masterClustered')).toContain(`A failover cluster owns ${masterName}`);
+  });
+
+  it('leaves a service alone of which nobody can tell whether a cluster owns it, and says why', () => {
+    expect(changes('masterDoubted')).toEqual([true, false]);
+    expect(of('masterDoubted').world.services[0]).toMatchObject({ StartMode: 'Manual', State: 'Stopped' });
+    expect(report('masterDoubted', 1)).toContain(
+      `Whether a failover cluster owns ${masterName} cannot be told: the cluster service (ClusSvc) is installed and not running`,
+    );
+    expect(report('masterDoubted', 1)).toContain(`${masterName} does not run.`);
+  });
+
+  it('asks for client certificates where that is wanted, keeps other options and tells of what is lost', () => {
+    expect(changes('masterAsks')).toEqual([true, false]);
+    expect(of('masterAsks').world.netsh[0].slice(7)).toEqual(['disablehttp2=enable', 'clientcertnegotiation=enable']);
+    expect(report('masterAsks')).toContain('was set of port 8391 before and is not any more: flag 0x2000.');
   });
 
   it('leaves binding and firewall alone where no port is managed', () => {

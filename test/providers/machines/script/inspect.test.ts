@@ -55,6 +55,7 @@ const world: World = {
       StartName: 'CORP\\gone',
       PathName: 'D:\\Sql\\Master.exe',
     },
+    { Name: 'ClusSvc', StartMode: 'Auto', State: 'Running', StartName: 'LocalSystem', PathName: 'C:\\clussvc.exe' },
     {
       Name: 'SSISScaleOutMaster150Helper',
       StartMode: 'Auto',
@@ -65,6 +66,7 @@ const world: World = {
   ],
   sids: { 'NT Service\\SSISScaleOutWorker160': sid },
   registry: {
+    [`${services}\\ClusSvc`]: { Start: 2 },
     'Cluster\\Resources\\{9}\\Parameters': { ServiceName: 'SSISScaleOutMaster150' },
     [`SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\${sid}`]: {
       ProfileImagePath: join(place, 'profile'),
@@ -72,7 +74,10 @@ const world: World = {
     [`${services}\\HTTP\\Parameters\\SslBindingInfo\\0.0.0.0:8391`]: {
       SslCertHash: { bytes: Buffer.from(bound.thumbprint, 'hex').toString('base64') },
       SslCertStoreName: 'Root',
+      DefaultFlags: 0x2042,
+      DefaultSslCtlStoreName: 'ClientAuthIssuer',
     },
+    'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion': { CurrentBuildNumber: '20348' },
     [`${services}\\HTTP\\Parameters\\SslBindingInfo\\[::]:443`]: { SslCertHash: { bytes: 'AAEC' } },
     'SOFTWARE\\Microsoft\\Microsoft SQL Server\\150\\SSIS\\Setup': { DTSPath: 'E:\\Sql\\150\\DTS\\' },
     'SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL': { SendTrustedIssuerList: 0 },
@@ -240,6 +245,10 @@ describe.skipIf(pwshMissing)('inspect', () => {
       ...Object.fromEntries(Object.keys(readings).map((key) => [key, readCase(key)])),
       versioned: { world: withProfile('versioned'), requests: [{ operation: 'inspect' }] },
       noLogs: { world: withProfile('nothing'), requests: [{ operation: 'inspect' }] },
+      clusterDenied: {
+        world: { ...world, faults: { 'registry:Cluster\\Resources\\{9}\\Parameters': 'denied' } },
+        requests: [{ operation: 'inspect' }],
+      },
       noServices: {
         world: { ...world, faults: { 'Get-CimInstance': 'denied', [`registry:${services}`]: 'denied' } },
         requests: [{ operation: 'inspect' }],
@@ -311,6 +320,16 @@ describe.skipIf(pwshMissing)('inspect', () => {
     ]);
   });
 
+  it('shows that who owns a service cannot be told, and everything else', () => {
+    const denied = inspectionOf(of('clusterDenied'));
+    expect(denied.installations.map(({ service }) => [service.name, service.clustered])).toEqual([
+      ['SSISScaleOutWorker160', null],
+      ['SSISScaleOutMaster150', null],
+    ]);
+    expect(denied.installations[0]?.service.clusterDoubt).toContain('Cluster\\Resources\\{9} cannot be read');
+    expect(denied.bindings.value).toHaveLength(2);
+  });
+
   it('shows configs as bytes, and where one was looked for', () => {
     const [worker, master] = inspectionOf(of('whole')).installations.map((each) => each.config);
     expect(worker).toEqual({
@@ -344,9 +363,16 @@ describe.skipIf(pwshMissing)('inspect', () => {
   it('shows bindings, our firewall rules and SCHANNEL', () => {
     const { bindings, firewall, schannel } = inspectionOf(of('whole'));
     expect(bindings.value).toEqual([
-      { address: '0.0.0.0:8391', thumbprint: bound.thumbprint, store: 'Root' },
-      { address: '[::]:443', thumbprint: '000102', store: 'MY' },
+      {
+        address: '0.0.0.0:8391',
+        thumbprint: bound.thumbprint,
+        store: 'Root',
+        options: ['clientcertnegotiation=enable', 'disabletls13=enable', 'sslctlstorename=ClientAuthIssuer'],
+        lost: ['flag 0x2000'],
+      },
+      { address: '[::]:443', thumbprint: '000102', store: 'MY', options: [], lost: [] },
     ]);
+    expect([inspectionOf(of('whole')).build, inspectionOf(of('bare')).build]).toEqual([20348, null]);
     expect(firewall.value).toEqual([
       { name: 'ssis-scaleout master', enabled: true, allows: true, ports: ['8391', '8392'] },
       { name: 'ssis-scaleout off', enabled: false, allows: false, ports: ['Any'] },

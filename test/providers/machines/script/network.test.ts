@@ -16,6 +16,7 @@ const master = testCertificate('master');
 const path = 'SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters\\SslBindingInfo\\0.0.0.0:8391';
 const owner = Buffer.from('00112233445566778899aabbccddeeff', 'hex');
 const bind = { operation: 'bindPort', port: 8391, thumbprint: master.thumbprint };
+const asking = (negotiateClientCertificate: boolean) => ({ ...bind, negotiateClientCertificate });
 const keyed: World = { Root: [stored(master, '', true)] };
 const hash = { bytes: Buffer.from(master.thumbprint, 'hex').toString('base64') };
 const open = { operation: 'openFirewall', name: 'ssis-scaleout master', port: 8391 };
@@ -49,6 +50,29 @@ describe.skipIf(pwshMissing)('binding and firewall of a machine', () => {
       bindOther: binding(
         bound({ SslCertHash: { bytes: 'AAAA' }, SslCertStoreName: 'Root', AppId: { bytes: owner.toString('base64') } }),
       ),
+      bindKeeps: binding(
+        bound({
+          SslCertHash: { bytes: 'AAAA' },
+          SslCertStoreName: 'Root',
+          AppId: { bytes: owner.toString('base64') },
+          DefaultFlags: 0x1 | 0x2 | 0x4 | 0x40 | 0x4000 | 0x10000,
+          DefaultSslCertCheckMode: 0x1 | 0x2 | 0x4 | 0x8 | 0x10000,
+          DefaultSslRevocationFreshnessTime: 3600,
+          DefaultSslRevocationUrlRetrievalTimeout: 5000,
+          DefaultSslCtlIdentifier: 'issuers of ours',
+          DefaultSslCtlStoreName: 'Client"Auth',
+        }),
+      ),
+      bindLoses: {
+        world: { ...keyed, ...bound({ SslCertHash: hash, DefaultFlags: 2 }), faults: { 'netsh:forgets': 'yes' } },
+        requests: [bind],
+      },
+      bindAsks: {
+        world: { ...keyed, ...bound({ SslCertHash: hash, SslCertStoreName: 'Root', DefaultFlags: 0x10 }) },
+        requests: [asking(true), asking(true), bind, asking(false), asking(false)],
+      },
+      bindAsksFirst: { world: keyed, requests: [asking(true), asking(true)] },
+      bindSigned: binding(bound({ SslCertHash: { bytes: 'AAAA' }, DefaultFlags: -2147483648 })),
       bindOtherStore: binding(bound({ SslCertHash: hash })),
       bindAlready: binding(bound({ SslCertHash: hash, SslCertStoreName: 'Root' })),
       bindRacing: binding({ racing: true }),
@@ -104,6 +128,47 @@ describe.skipIf(pwshMissing)('binding and firewall of a machine', () => {
     expect(of('bindOther').world.netsh[0][1]).toBe('update');
     expect(of('bindOther').world.registry[path].AppId.bytes).toBe(owner.toString('base64'));
     expect(changes('bindOtherStore')).toEqual([true, false]);
+  });
+
+  it('tells netsh again all that was set, and says what it has no option for', () => {
+    expect(changes('bindKeeps')).toEqual([true, false]);
+    expect(of('bindKeeps').world.netsh[0].slice(1)).toEqual([
+      'update',
+      'sslcert',
+      'ipport=0.0.0.0:8391',
+      `certhash=${master.thumbprint}`,
+      expect.stringContaining('appid={'),
+      'certstorename=Root',
+      'dsmapperusage=enable',
+      'clientcertnegotiation=enable',
+      'disabletls13=enable',
+      'disablesessionid=enable',
+      'verifyclientcertrevocation=disable',
+      'verifyrevocationwithcachedclientcertonly=enable',
+      'usagecheck=disable',
+      'revocationfreshnesstime=3600',
+      'urlretrievaltimeout=5000',
+      'sslctlidentifier=issuers of ours',
+    ]);
+    expect(resultOf(of('bindKeeps')).lost).toEqual(['flag 0x4', 'flag 0x10000', 'check mode 0x8', 'sslctlstorename']);
+    expect(of('bindKeeps').world.registry[path]).toMatchObject({
+      DefaultFlags: 0x4043,
+      DefaultSslCertCheckMode: 0x10007,
+    });
+    expect(resultOf(of('bindSigned')).lost).toEqual(['flag 0x80000000']);
+  });
+
+  it('reads back what was set besides, and fails where it is gone', () => {
+    expect(codeOf(of('bindLoses'))).toBe('writeWithoutEffect');
+    expect(messageOf(of('bindLoses'))).toContain('clientcertnegotiation=enable (it has: )');
+  });
+
+  it('asks for client certificates in the handshake or not where it is told to, and else leaves that as it is', () => {
+    expect(changes('bindAsks')).toEqual([true, false, false, true, false]);
+    const options = of('bindAsks').world.netsh.map((args: readonly string[]) => args.slice(7));
+    expect(options).toEqual([['disablehttp2=enable', 'clientcertnegotiation=enable'], ['disablehttp2=enable']]);
+    expect(changes('bindAsksFirst')).toEqual([true, false]);
+    expect(of('bindAsksFirst').world.netsh[0]).toContain('clientcertnegotiation=enable');
   });
 
   it('writes nothing where it is bound already', () => {

@@ -1,6 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pwshMissing } from '../../../support/pwsh.js';
-import { type Case, codeOf, messageOf, noOutcome, type Outcome, resultOf, runCases } from './simulated-windows.js';
+import {
+  type Case,
+  codeOf,
+  messageOf,
+  noOutcome,
+  type Outcome,
+  resultOf,
+  runCases,
+  type World,
+} from './simulated-windows.js';
 
 const name = 'SSISScaleOutWorker160';
 
@@ -18,12 +27,35 @@ function mode(wanted: string, more: object = {}, faults: Readonly<Record<string,
   return { world: { services: [service('Stopped', more)], faults }, requests: [request, request] };
 }
 
+/** The service of the failover cluster, as the registry and the service control manager show it. */
+const clusSvc = 'SYSTEM\\CurrentControlSet\\Services\\ClusSvc';
+const cluster = (State: string) => ({ Name: 'ClusSvc', State, StartMode: 'Auto' });
+const resources = 'Cluster\\Resources';
 const clustered = {
   registry: {
+    [clusSvc]: { Start: 2 },
     'Cluster\\Resources\\{1}': {},
     'Cluster\\Resources\\{1}\\Parameters': { ServiceName: name.toLowerCase() },
     'Cluster\\Resources\\{2}\\Parameters': {},
   },
+};
+const changing = [
+  { operation: 'stopService', service: name, timeoutSeconds: 1 },
+  { operation: 'restartService', service: name, timeoutSeconds: 1 },
+  { operation: 'setStartMode', service: name, mode: 'manual' },
+];
+/** Worlds in which nobody can tell what the cluster owns. */
+const doubtful: Readonly<Record<string, World & { readonly state: string }>> = {
+  clusterStopped: { ...clustered, state: 'Stopped' },
+  clusterNoHive: { registry: { [clusSvc]: { Start: 2 } }, state: 'Running' },
+  clusterDenied: { ...clustered, faults: { [`registry:${resources}`]: 'denied' }, state: 'Running' },
+  clusterOneDenied: {
+    ...clustered,
+    registry: { ...clustered.registry, [`${resources}\\{1}\\Parameters`]: { ServiceName: 'Spooler' } },
+    faults: { [`registry:${resources}\\{2}\\Parameters`]: 'denied' },
+    state: 'Running',
+  },
+  clusterServiceDenied: { ...clustered, faults: { [`registry:${clusSvc}`]: 'denied' }, state: 'Running' },
 };
 const operations = ['startService', 'stopService', 'restartService'] as const;
 
@@ -58,7 +90,7 @@ describe.skipIf(pwshMissing)('services on a machine', () => {
         ],
       },
       clustered: {
-        world: { ...clustered, services: [service('Running')] },
+        world: { ...clustered, services: [service('Running'), cluster('Running')] },
         requests: [
           { operation: 'stopService', service: name, timeoutSeconds: 1 },
           { operation: 'restartService', service: name, timeoutSeconds: 1 },
@@ -66,11 +98,35 @@ describe.skipIf(pwshMissing)('services on a machine', () => {
         ],
       },
       clusteredAsWanted: {
-        world: { ...clustered, services: [service('Running')] },
+        world: { ...clustered, services: [service('Running'), cluster('Running')] },
         requests: [
           { operation: 'startService', service: name, timeoutSeconds: 1 },
           { operation: 'setStartMode', service: name, mode: 'automatic' },
         ],
+      },
+      ...Object.fromEntries(
+        Object.entries(doubtful).map(([key, { state, ...world }]) => [
+          key,
+          { world: { ...world, services: [service('Running'), cluster(state)] }, requests: changing },
+        ]),
+      ),
+      clusterStartStopped: {
+        world: { ...clustered, services: [service('Stopped', { StartMode: 'Manual' }), cluster('Stopped')] },
+        requests: [
+          { operation: 'startService', service: name, timeoutSeconds: 1 },
+          { operation: 'setStartMode', service: name, mode: 'automatic' },
+          { operation: 'stopService', service: name, timeoutSeconds: 1 },
+        ],
+      },
+      clusterOfOthers: {
+        world: {
+          registry: {
+            [clusSvc]: { Start: 2 },
+            [`${resources}\\{1}\\Parameters`]: { ServiceName: 'Spooler' },
+          },
+          services: [service('Running'), cluster('Running')],
+        },
+        requests: [{ operation: 'stopService', service: name, timeoutSeconds: 1 }],
       },
       automatic: mode('automatic', { StartMode: 'Disabled' }),
       manual: mode('manual'),
@@ -130,6 +186,24 @@ describe.skipIf(pwshMissing)('services on a machine', () => {
     expect(messageOf(of('clustered'))).toContain('cluster');
     expect(of('clustered').world.services[0]).toMatchObject({ State: 'Running', StartMode: 'Auto' });
     expect(changes('clusteredAsWanted')).toEqual([false, false]);
+  });
+
+  it('touches nothing while it cannot be told what a cluster owns', () => {
+    for (const key of Object.keys(doubtful)) {
+      const codes = of(key).answers.map((_, at) => codeOf(of(key), at));
+      expect([key, codes]).toEqual([key, Array(3).fill('clusterUnknown')]);
+      expect(of(key).world.services[0]).toMatchObject({ State: 'Running', StartMode: 'Auto' });
+      expect(of(key).world.services[0].stops).toBeUndefined();
+    }
+    expect(messageOf(of('clusterStopped'))).toContain('ClusSvc) is installed and not running (Stopped)');
+    expect(messageOf(of('clusterOneDenied'))).toContain('{2} cannot be read');
+    const stopped = of('clusterStartStopped');
+    expect(stopped.answers.map((_, at) => codeOf(stopped, at))).toEqual(['clusterUnknown', 'clusterUnknown', 'done']);
+    expect(stopped.world.services[0]).toMatchObject({ State: 'Stopped', StartMode: 'Manual' });
+  });
+
+  it('starts and stops what a running cluster has not', () => {
+    expect(changes('clusterOfOthers')).toEqual([true]);
   });
 
   it('finds services in the registry where WMI turns the account away', () => {

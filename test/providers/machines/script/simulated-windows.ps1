@@ -183,6 +183,23 @@ function Write-WholeFile([string]$Path, [byte[]]$Content) {
     if ($null -ne $meddled) { [IO.File]::WriteAllText($meddled, 'theirs') }
 }
 
+# The registry values that options of netsh become: http.h has the bits.
+function Get-SimulatedOptions($Set) {
+    $bits = @{ dsmapperusage = 0x1; clientcertnegotiation = 0x2; reject = 0x8; disablehttp2 = 0x10; disablequic = 0x20; disabletls13 = 0x40; disableocspstapling = 0x80; enabletokenbinding = 0x100; logextendedevents = 0x200; disablelegacytls = 0x400; enablesessionticket = 0x800; disabletls12 = 0x1000; disablesessionid = 0x4000 }
+    $values = @{}
+    foreach ($name in $bits.Keys) { if ($Set[$name] -eq 'enable') { $values['DefaultFlags'] = [int]$values['DefaultFlags'] -bor $bits[$name] } }
+    $mode = 0
+    if ($Set['verifyclientcertrevocation'] -eq 'disable') { $mode = $mode -bor 0x1 }
+    if ($Set['verifyrevocationwithcachedclientcertonly'] -eq 'enable') { $mode = $mode -bor 0x2 }
+    if ($null -ne $Set['revocationfreshnesstime']) { $mode = $mode -bor 0x4; $values['DefaultSslRevocationFreshnessTime'] = [int]$Set['revocationfreshnesstime'] }
+    if ($Set['usagecheck'] -eq 'disable') { $mode = $mode -bor 0x10000 }
+    $values['DefaultSslCertCheckMode'] = $mode
+    if ($null -ne $Set['urlretrievaltimeout']) { $values['DefaultSslRevocationUrlRetrievalTimeout'] = [int]$Set['urlretrievaltimeout'] }
+    if ($null -ne $Set['sslctlidentifier']) { $values['DefaultSslCtlIdentifier'] = $Set['sslctlidentifier'] }
+    if ($null -ne $Set['sslctlstorename']) { $values['DefaultSslCtlStoreName'] = $Set['sslctlstorename'] }
+    return $values
+}
+
 function Invoke-WindowsNetsh([string[]]$Arguments) {
     if ($null -eq $script:World['netsh']) { $script:World['netsh'] = [System.Collections.Generic.List[object]]::new() }
     $script:World['netsh'].Add($Arguments)
@@ -198,7 +215,9 @@ function Invoke-WindowsNetsh([string[]]$Arguments) {
     if ($Arguments[1] -eq 'add' -and $bound) { return @{ ExitCode = 1; Output = 'SSL-Zertifikat konnte nicht hinzugefuegt werden. Fehler: 183' } }
     if ($Arguments[1] -eq 'update' -and -not $bound) { return @{ ExitCode = 1; Output = 'Fehler: 2' } }
     $hash = [byte[]]@(for ($i = 0; $i -lt 40; $i += 2) { [Convert]::ToByte($set['certhash'].Substring($i, 2), 16) })
-    $script:World['registry'][$path] = @{ SslCertHash = @{ bytes = [Convert]::ToBase64String($hash) }; SslCertStoreName = $set['certstorename']; AppId = @{ bytes = [Convert]::ToBase64String(([Guid]$set['appid']).ToByteArray()) } }
+    # As netsh does it: what is not named is as in a new entry.
+    if ((Get-Fault 'netsh:forgets') -ne 'yes') { $more = Get-SimulatedOptions $set } else { $more = @{} }
+    $script:World['registry'][$path] = $more + @{ SslCertHash = @{ bytes = [Convert]::ToBase64String($hash) }; SslCertStoreName = $set['certstorename']; AppId = @{ bytes = [Convert]::ToBase64String(([Guid]$set['appid']).ToByteArray()) } }
     return @{ ExitCode = 0; Output = '' }
 }
 

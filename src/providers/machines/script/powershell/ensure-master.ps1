@@ -13,8 +13,10 @@ function Invoke-EnsureMaster($Request, $Report) {
         $port = [int]$Request['port']
         $thumbprint = Get-Thumbprint (Get-SettingIn $members 'SSLCertThumbprint')
         if ($thumbprint -eq '') { Stop-With 'configUnreadable' 'MasterSettings.config names no certificate (SSLCertThumbprint).' }
-        $bound = (Invoke-BindPort @{ port = $port; thumbprint = $thumbprint }).changed
+        $binding = Invoke-BindPort @{ port = $port; thumbprint = $thumbprint; negotiateClientCertificate = $Request['negotiateClientCertificate'] }
+        $bound = $binding.changed
         $report.Add((Get-Sentence $bound "Port $port" "is bound to $thumbprint now." "was bound to $thumbprint already."))
+        if ($null -ne $binding.lost) { $report.Add("What netsh has no option for was set of port $port before and is not any more: $(@($binding.lost) -join ', ').") }
         $opened = Open-FirewallPort $Request['firewallRule'] $port
         $report.Add((Get-Sentence $opened "Port $port" 'is open in the firewall now.' 'was open in the firewall already.'))
         if (-not (Test-SameSetting (Get-SettingIn $members 'PortNumber') ([long]$port))) {

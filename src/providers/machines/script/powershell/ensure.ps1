@@ -24,6 +24,10 @@ function Set-ServiceInUse($Service, [bool]$Restart, [int]$Seconds, $Report) {
         $Report.Add("A failover cluster owns ${name}: it was left alone.$(if ($Restart) { ' Restart it with the cluster''s own commands.' })")
         return $false
     }
+    if ($null -eq $Service.clustered) {
+        $Report.Add("Whether a failover cluster owns $name cannot be told: $($Service.clusterDoubt). It was left alone. Run this script again when the cluster service runs.$(if ($Restart) { " $name has to be restarted: what was changed holds only then." } elseif ($Service.state -ne 'running') { " $name does not run." })")
+        return $false
+    }
     $set = Set-StartMode $Service 'automatic'
     $Report.Add((Get-Sentence $set $name 'starts automatically now.' 'started automatically already.'))
     $Service.startMode = 'automatic'

@@ -2,6 +2,14 @@
 # Generated from src/facts by scripts/machine-script.mjs. Do not edit.
 function Get-Fact([string]$Id) {
     switch ($Id) {
+        'cluster.service' { return 'ClusSvc' }
+        'cluster.resources' { return @('Cluster\Resources', 'Parameters', 'ServiceName') }
+        'http.bindings' { return @('SYSTEM\CurrentControlSet\Services\HTTP\Parameters\SslBindingInfo', 'SslCertHash', 'SslCertStoreName', 'AppId') }
+        'http.option-values' { return @('DefaultFlags', 'DefaultSslCertCheckMode', 'DefaultSslRevocationFreshnessTime', 'DefaultSslRevocationUrlRetrievalTimeout', 'DefaultSslCtlIdentifier', 'DefaultSslCtlStoreName') }
+        'http.flag-options' { return @('dsmapperusage', 'clientcertnegotiation', '', 'reject', 'disablehttp2', 'disablequic', 'disabletls13', 'disableocspstapling', 'enabletokenbinding', 'logextendedevents', 'disablelegacytls', 'enablesessionticket', 'disabletls12', '', 'disablesessionid') }
+        'http.check-options' { return @(1, 'verifyclientcertrevocation=disable', 2, 'verifyrevocationwithcachedclientcertonly=enable', 4, '', 65536, 'usagecheck=disable') }
+        'http.value-options' { return @('revocationfreshnesstime', 'urlretrievaltimeout', 'sslctlidentifier', 'sslctlstorename') }
+        'http.build-value' { return @('SOFTWARE\Microsoft\Windows NT\CurrentVersion', 'CurrentBuildNumber') }
         'config.agent-id' { return 'AgentId' }
         'config.files' { return @('MasterSettings.config', 'WorkerSettings.config') }
         'config.folder' { return 'Microsoft SQL Server\{0}\DTS\Binn' }

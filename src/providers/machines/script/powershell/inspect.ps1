@@ -8,6 +8,7 @@ function Get-Inspection {
         hostName      = Get-WindowsHostName
         clock         = Get-InstantText ([DateTime]::UtcNow)
         administrator = $(try { [bool](Test-WindowsAdministrator) } catch { $false })
+        build         = Get-WindowsBuild
         installations = $installations
         root          = Get-StorePart 'Root' $named
         my            = Get-StorePart 'My' $named
@@ -37,6 +38,7 @@ function Get-InstallationPart($Service) {
     } catch { $config.error = Get-InnerMessage $_ }
     $shown = [ordered]@{}
     foreach ($key in 'name', 'startMode', 'state', 'account', 'accountSid', 'clustered') { $shown[$key] = $Service[$key] }
+    if ($null -eq $Service.clustered) { $shown.clusterDoubt = $Service.clusterDoubt }
     $reading = Get-ConfigReading $Service $config.path
     if ($reading -eq 'unread') { $shown.configUnread = $true }
     if ($reading -eq 'written') { $shown.configWritten = $true }
@@ -45,9 +47,18 @@ function Get-InstallationPart($Service) {
     return [ordered]@{ role = $Service.role; version = $Service.version; service = $shown; config = $config }
 }
 
+# The build of Windows; null where it cannot be told.
+function Get-WindowsBuild {
+    $place = @(Get-Fact 'http.build-value')
+    $build = 0
+    try { if ([int]::TryParse([string](Get-WindowsRegistryValue $place[0] $place[1]), [ref]$build)) { return $build } } catch { Write-Verbose (Get-InnerMessage $_) }
+    return $null
+}
+
 function Get-BindingParts {
     foreach ($each in @(Get-WindowsBindings)) {
-        [ordered]@{ address = $each.Address; thumbprint = $each.Thumbprint; store = $each.Store }
+        $more = Get-BindingOptions $each
+        [ordered]@{ address = $each.Address; thumbprint = $each.Thumbprint; store = $each.Store; options = @($more.Options); lost = @($more.Lost) }
     }
 }
 

@@ -1,7 +1,7 @@
 # The installed services of Scale Out with everything that is known of them.
 function Get-ScaleOutServices {
     $found = try { @(Get-WindowsServices) } catch { @(Get-WindowsServicesFromRegistry) }
-    $clustered = @(Get-ClusteredServiceNames)
+    $cluster = Get-ClusterView
     foreach ($each in $found) {
         if ($each.Name -notmatch (Get-ServiceNamePattern)) { continue }
         @{
@@ -12,7 +12,9 @@ function Get-ScaleOutServices {
             state      = switch ([string]$each.State) { 'Running' { 'running' } 'Stopped' { 'stopped' } default { 'other' } }
             account    = [string]$each.StartName
             accountSid = Get-AccountSid ([string]$each.StartName)
-            clustered  = $clustered -contains $each.Name
+            # Null: it cannot be told, and clusterDoubt says why.
+            clustered  = $(if ($cluster.Names -contains $each.Name) { $true } elseif ($cluster.Doubt -ne '') { $null } else { $false })
+            clusterDoubt = $cluster.Doubt
             imagePath  = [string]$each.PathName
         }
     }
@@ -27,17 +29,4 @@ function Get-ServiceNamePattern {
 function Get-ScaleOutService([string]$Name) {
     foreach ($each in @(Get-ScaleOutServices)) { if ($each.name -eq $Name) { return $each } }
     Stop-With 'serviceMissing' "There is no service '$Name' of Scale Out on this machine."
-}
-
-# The names of the services that a failover cluster starts and stops.
-function Get-ClusteredServiceNames {
-    foreach ($resource in @(Get-WindowsRegistryKeys 'Cluster\Resources')) {
-        Get-WindowsRegistryValue "Cluster\Resources\$resource\Parameters" 'ServiceName'
-    }
-}
-
-function Assert-NotClustered($Service) {
-    if ($Service.clustered) {
-        Stop-With 'serviceFailed' "A failover cluster owns $($Service.name): change it with the cluster's own commands."
-    }
 }

@@ -1,16 +1,19 @@
-# Address, Thumbprint, Store and AppId of what http.sys answers with, from the registry: netsh speaks the machine's language.
+# What http.sys answers with, from the registry: netsh speaks the machine's language. Address, Thumbprint, Store and AppId of
+# each entry, and Values, what else is set of it, in the order of the fact 'http.option-values'.
 function Get-WindowsBindings {
-    $path = 'SYSTEM\CurrentControlSet\Services\HTTP\Parameters\SslBindingInfo'
-    foreach ($address in @(Get-WindowsRegistryKeys $path)) {
-        $hash = Get-WindowsRegistryValue "$path\$address" 'SslCertHash'
-        $store = Get-WindowsRegistryValue "$path\$address" 'SslCertStoreName'
-        $owner = Get-WindowsRegistryValue "$path\$address" 'AppId'
+    $place = @(Get-Fact 'http.bindings')
+    foreach ($address in @(Get-WindowsRegistryKeys $place[0])) {
+        $path = "$($place[0])\$address"
+        $hash = Get-WindowsRegistryValue $path $place[1]
+        $store = Get-WindowsRegistryValue $path $place[2]
+        $owner = Get-WindowsRegistryValue $path $place[3]
         if ($null -eq $hash) { continue }
         @{
             Address    = $address
             Thumbprint = [BitConverter]::ToString([byte[]]$hash).Replace('-', '')
             Store      = $(if ([string]$store -eq '') { 'MY' } else { [string]$store })
             AppId      = $(if ($null -ne $owner -and @($owner).Count -eq 16) { [Guid]::new([byte[]]$owner).ToString('B') } else { $null })
+            Values     = @(Get-Fact 'http.option-values' | ForEach-Object { [string](Get-WindowsRegistryValue $path $_) })
         }
     }
 }

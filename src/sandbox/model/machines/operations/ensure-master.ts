@@ -33,9 +33,11 @@ export function ensureMaster(machine: MachineState, request: EnsureMaster): Outc
     if (thumbprint === '') {
       return refused('configUnreadable', 'MasterSettings.config names no certificate (SSLCertThumbprint).');
     }
+    const { negotiateClientCertificate: negotiate } = request;
+    const asked = negotiate === undefined ? {} : { negotiateClientCertificate: negotiate };
     const refusal =
       report.tell(
-        bindPort(machine, port, thumbprint),
+        bindPort(machine, { port, thumbprint, ...asked }),
         `Port ${port}`,
         `is bound to ${thumbprint} now.`,
         `was bound to ${thumbprint} already.`,

@@ -1,5 +1,6 @@
 import type { ByHandRequest, OperationAnswer } from '../../../../providers/machines/script/wire.js';
 import type { MachineRole } from '../../../../reconciler/machines.js';
+import { clusterView } from '../cluster.js';
 import type { InstalledService, MachineState } from '../machine-state.js';
 import { isRefusal, type Outcome, type Refusal, refused } from './outcome.js';
 import { restartService, setStartMode, startService } from './services.js';
@@ -48,6 +49,13 @@ export function putInUse(
   if (row.clustered === true) {
     const more = restart ? " Restart it with the cluster's own commands." : '';
     report.sentences.push(`A failover cluster owns ${name}: it was left alone.${more}`);
+    return undefined;
+  }
+  const view = clusterView(machine, row);
+  if (view.clustered === null) {
+    report.sentences.push(
+      `Whether a failover cluster owns ${name} cannot be told: ${view.clusterDoubt}. It was left alone.`,
+    );
     return undefined;
   }
   const mode = setStartMode(machine, name, 'automatic');

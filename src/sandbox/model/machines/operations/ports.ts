@@ -1,28 +1,43 @@
-import { thumbprint as canonical } from '../../../../reconciler/machines.js';
+import { thumbprint as canonical, type MachineOperation } from '../../../../reconciler/machines.js';
 import type { Row } from '../../store.js';
+import { asksInHandshake, bindingRow, netshEntry, optionsOf } from '../binding.js';
 import type { MachineState } from '../machine-state.js';
 import { done, type Outcome, refused, unchanged } from './outcome.js';
 
-/** Binds all addresses of a port to a certificate of Root, in place of whatever was bound. */
-export function bindPort(machine: MachineState, port: number, wanted: string): Outcome {
+type BindPort = Omit<Extract<MachineOperation, { readonly operation: 'bindPort' }>, 'operation'>;
+
+/**
+ * Binds all addresses of a port to a certificate of Root, in place of whatever was bound. netsh is told all that it can be
+ * told of what was set before.
+ */
+export function bindPort(
+  machine: MachineState,
+  { port, thumbprint: wanted, negotiateClientCertificate: negotiate }: BindPort,
+): Outcome {
   const thumbprint = canonical(wanted);
   const address = `0.0.0.0:${port}`;
   const { bindings, stores } = machine.windows();
-  const entry = stores.Root.get(thumbprint);
-  if (entry === undefined) return refused('certificateMissing', `${thumbprint} is not in LocalMachine\\Root.`);
-  if (entry.readers === null) {
+  const held = stores.Root.get(thumbprint);
+  if (held === undefined) return refused('certificateMissing', `${thumbprint} is not in LocalMachine\\Root.`);
+  if (held.readers === null) {
     return refused('keyMissing', `${thumbprint} has no private key in LocalMachine\\Root.`);
   }
   const bound = bindings.get(address);
-  if (bound?.thumbprint === thumbprint && bound.store.toUpperCase() === 'ROOT') return unchanged;
-  if (entry.keyLost) {
+  const isRight = bound?.thumbprint === thumbprint && bound.store.toUpperCase() === 'ROOT';
+  if (isRight && (negotiate === undefined || asksInHandshake(bound) === negotiate)) return unchanged;
+  if (held.keyLost) {
     return refused(
       'bindingFailed',
       `${address} cannot be bound: the private key of ${thumbprint} is not in the machine's store (error 1312).`,
     );
   }
-  machine.changeWindows({ bindings: { ...fields(bindings), [address]: { thumbprint, store: 'Root' } } });
-  return done;
+  const before = bound === undefined ? { options: [], lost: [] } : optionsOf(bound);
+  const asks = 'clientcertnegotiation=enable';
+  const others = before.options.filter((option) => negotiate === undefined || option !== asks);
+  const entry = netshEntry(thumbprint, negotiate === true ? [...others, asks] : others);
+  const rows = [...bindings].map(([key, found]) => [key, bindingRow(found)] as const);
+  machine.changeWindows({ bindings: { ...Object.fromEntries(rows), [address]: bindingRow(entry) } });
+  return before.lost.length === 0 ? done : { ...done, lost: before.lost };
 }
 
 /** Makes or mends the inbound rule of that name. */

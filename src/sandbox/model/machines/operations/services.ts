@@ -1,5 +1,6 @@
 import { startedFields, stoppedFields } from '../../life/change-machine.js';
 import { updateMasterProperty } from '../../procedures/update-master.js';
+import { clusterView } from '../cluster.js';
 import { configContentOf } from '../config/config-bytes.js';
 import { masterSettingsOf } from '../config/settings.js';
 import type { InstalledService, MachineState } from '../machine-state.js';
@@ -9,7 +10,8 @@ export function setStartMode(machine: MachineState, name: string, mode: string):
   const service = machine.serviceNamed(name);
   if (service === undefined) return serviceMissing(name);
   if (service.row.startMode === mode) return unchanged;
-  if (service.row.clustered === true) return clustered(service);
+  const others = clustered(machine, service);
+  if (others !== undefined) return others;
   machine.changeService(service, { startMode: mode });
   return done;
 }
@@ -24,7 +26,8 @@ export function stopService(machine: MachineState, name: string): Outcome {
   const service = machine.serviceNamed(name);
   if (service === undefined) return serviceMissing(name);
   if (service.row.service !== 'running') return unchanged;
-  if (service.row.clustered === true) return clustered(service);
+  const others = clustered(machine, service);
+  if (others !== undefined) return others;
   machine.changeService(service, stoppedFields(machine.now));
   return done;
 }
@@ -33,7 +36,7 @@ export function stopService(machine: MachineState, name: string): Outcome {
 export function restartService(machine: MachineState, name: string): Outcome {
   const service = machine.serviceNamed(name);
   if (service === undefined) return serviceMissing(name);
-  const stays = notStartable(service);
+  const stays = notStartable(machine, service);
   if (stays !== undefined) return stays;
   if (service.row.service === 'running') machine.changeService(service, stoppedFields(machine.now));
   return start(machine, service);
@@ -41,7 +44,7 @@ export function restartService(machine: MachineState, name: string): Outcome {
 
 function start(machine: MachineState, service: InstalledService): Outcome {
   const { row, role, name } = service;
-  const stays = notStartable(service);
+  const stays = notStartable(machine, service);
   if (stays !== undefined) return stays;
   const reason =
     configContentOf(row) === undefined
@@ -55,13 +58,21 @@ function start(machine: MachineState, service: InstalledService): Outcome {
   return done;
 }
 
-function notStartable(service: InstalledService): Refusal | undefined {
-  if (service.row.clustered === true) return clustered(service);
+function notStartable(machine: MachineState, service: InstalledService): Refusal | undefined {
+  const others = clustered(machine, service);
+  if (others !== undefined) return others;
   if (service.row.startMode !== 'disabled') return undefined;
   return refused('serviceFailed', `${service.name} is disabled: set its start mode to automatic or manual first.`);
 }
 
-function clustered({ name }: InstalledService): Refusal {
+/** Why it is not ours to start and stop. */
+function clustered(machine: MachineState, { name, row }: InstalledService): Refusal | undefined {
+  const view = clusterView(machine, row);
+  if (view.clustered === false) return undefined;
+  if (view.clustered === null) {
+    const detail = `Whether a failover cluster owns ${name} cannot be told: ${view.clusterDoubt}. Nothing was done to it.`;
+    return refused('clusterUnknown', detail);
+  }
   return refused('serviceFailed', `A failover cluster owns ${name}: change it with the cluster's own commands.`);
 }
 

@@ -1,0 +1,116 @@
+import { type Diagnostic, diagnostic } from '../../diagnostic.js';
+import { tls13Build } from '../../facts/http.js';
+import { isWorkerOnline } from '../liveness.js';
+import {
+  bindingAt,
+  bindingDiffers,
+  isBound,
+  negotiates,
+  refusesTls13,
+  shadowing,
+} from '../machine-state/binding-at.js';
+import { installationOf } from '../machine-state/installation-of.js';
+import { accessOf, sightOf } from '../machine-state/sight.js';
+import type { Binding, MachineObservation, Thumbprint } from '../machines.js';
+import type { Value } from '../plan-document.js';
+import type { ChangeBuilder } from './change-builder.js';
+import type { DiffContext } from './kind.js';
+import { machineStep, type StepPlace } from './machine-steps.js';
+
+/** Compares the entry of http.sys that the master answers with; the steps that mend it. */
+export function compareBinding(
+  change: ChangeBuilder,
+  machine: MachineObservation,
+  place: StepPlace,
+  thumbprint: Thumbprint,
+  context: DiffContext,
+): readonly string[] {
+  const node = place.machine;
+  if (!machine.bindings.known) {
+    change.tell(diagnostic('plan.part-unseen', `${node}: ${machine.bindings.reason}`, { severity: 'warning' }));
+    return [];
+  }
+  const { port } = context.master;
+  const negotiate = context.topology.master?.negotiateClientCertificate;
+  const bound = bindingAt(machine.bindings.value, port);
+  change.tell(...shadowing(machine.bindings.value, port).map((entry) => shadowed(node, entry, thumbprint)));
+  if (isBound(bound, { thumbprint, negotiate })) {
+    if (bound !== undefined) change.tell(...notAsked(machine, bound, place, context));
+    return [];
+  }
+  findBinding(change, bound, { thumbprint, negotiate, port });
+  if (bound?.lost !== undefined && bound.lost.length > 0) {
+    const detail = `${bound.address} on ${node}: ${bound.lost.join(', ')}.`;
+    change.tell(diagnostic('plan.binding-options-lost', detail, { severity: 'warning' }));
+  }
+  const asked = negotiate === undefined ? {} : { negotiateClientCertificate: negotiate };
+  const expects = { thumbprint: bound?.thumbprint ?? null };
+  const risk = bound === undefined ? 'safe' : 'disruptive';
+  return [
+    change.step(machineStep(place, 'bind', 'bindPort', { port, thumbprint, ...asked }, { needs: [], expects, risk })),
+  ];
+}
+
+function findBinding(
+  change: ChangeBuilder,
+  bound: Binding | undefined,
+  wanted: { readonly thumbprint: Thumbprint; readonly negotiate: boolean | undefined; readonly port: number },
+): void {
+  const { port, thumbprint } = wanted;
+  const reasonCode = 'binding-differs';
+  const find = (reason: string, path: string, before: Value, after: Value) =>
+    change.find({ reason, reasonCode, field: { path, before, after } });
+  const path = `binding.${port}`;
+  const differs = bound === undefined ? undefined : bindingDiffers(bound, wanted);
+  if (bound === undefined) find(`port ${port} is bound to no certificate`, path, null, thumbprint);
+  else if (differs?.certificate === true) {
+    find(`port ${port} is bound to another certificate`, path, bound.thumbprint, thumbprint);
+  } else if (differs?.store === true) {
+    const reason = `port ${port} is bound to its certificate in the store ${bound.store}, not in Root`;
+    find(reason, `${path}.store`, bound.store, 'Root');
+  }
+  if (wanted.negotiate === undefined || differs?.negotiate === false) return;
+  const before = bound === undefined ? null : (negotiates(bound) ?? null);
+  const reason = `port ${port} ${wanted.negotiate ? 'does not ask' : 'asks'} for client certificates in the handshake`;
+  find(reason, `${path}.negotiateClientCertificate`, before, wanted.negotiate);
+}
+
+function shadowed(node: string, { address, thumbprint, store }: Binding, wanted: Thumbprint): Diagnostic {
+  const isSame = thumbprint === wanted && store.toUpperCase() === 'ROOT';
+  const what = isSame ? 'the same certificate' : 'another certificate than the master’s';
+  const detail = `${node} has an entry for ${address} with ${what}: ${thumbprint} in ${store}.`;
+  return diagnostic('plan.binding-shadowed', detail, { severity: isSame ? 'note' : 'warning' });
+}
+
+/** TLS 1.3 may keep the master from asking for a worker's certificate: told only where a worker shows it. */
+function notAsked(
+  machine: MachineObservation,
+  bound: Binding,
+  { machine: node }: StepPlace,
+  context: DiffContext,
+): readonly Diagnostic[] {
+  const { build } = machine;
+  if (build === undefined || build < tls13Build.value) return [];
+  if (negotiates(bound) !== false || refusesTls13(bound) !== false) return [];
+  const silent = silentWorkers(context);
+  if (silent.length === 0) return [];
+  const detail = `${bound.address} on ${node} (Windows build ${build}) does not ask for client certificates in the handshake, and TLS 1.3 is not off there. Refused or not heard of: ${silent.join(', ')}.`;
+  return [diagnostic('plan.client-certificate-not-asked', detail, { severity: 'warning' })];
+}
+
+/** Listed workers whose log shows that they were refused, or that are silent although nothing shows that they do not run. */
+function silentWorkers({ workers, topology, machines, catalog }: DiffContext): readonly string[] {
+  return workers.matches.flatMap((match) => {
+    const { worker } = match;
+    const access = accessOf(topology, worker.machine);
+    const sight = sightOf(worker.access ?? access, worker.machine, { machines });
+    const seen = sight.state === 'seen' ? sight.machine : undefined;
+    if (seen?.trouble.some(({ role, kind }) => role === 'worker' && kind === 'anonymous')) {
+      const isBack = match.state === 'registered' && isWorkerOnline(match.row);
+      return isBack ? [] : [worker.machine];
+    }
+    if (match.state !== 'registered' || isWorkerOnline(match.row) || worker.enabled === false) return [];
+    const installation = seen && installationOf(seen, 'worker', catalog.server.productVersion);
+    return installation === undefined || installation.service.state === 'running' ? [worker.machine] : [];
+  });
+}
