@@ -1,5 +1,6 @@
 import { type Command as Commander, InvalidArgumentError, Option } from 'commander';
 import { ScaleoutError } from '../errors.js';
+import type { Way } from '../sandbox/model/ways.js';
 import { parseDuration } from '../topology/values/duration.js';
 import { logLevels } from './log.js';
 import type { WorldOptions } from './program.js';
@@ -23,6 +24,8 @@ export interface Parsed {
   /** Seconds. */
   readonly lockTimeout?: number;
   readonly takeOver?: boolean;
+  /** Of sandbox serve. */
+  readonly world?: readonly Way[];
 }
 
 /** Throws `command.usage` where both the word and the option name a file: one of them would be passed over. */

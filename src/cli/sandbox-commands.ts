@@ -1,6 +1,14 @@
-import type { Command as Commander } from 'commander';
+import { type Command as Commander, InvalidArgumentError } from 'commander';
+import { type Way, worldNames, worldOf } from '../sandbox/model/ways.js';
 import { common, type Parsed, portNumber } from './options.js';
 import type { RunCommand } from './run-command.js';
+
+/** Throws commander's error for what is no world. */
+function worldOption(text: string): readonly Way[] {
+  const world = worldOf(text.split(',').map((name) => name.trim()));
+  if (typeof world === 'string') throw new InvalidArgumentError(world);
+  return world;
+}
 
 /** scaleout sandbox and what stands below it. */
 export function addSandboxCommands(root: Commander, run: RunCommand): void {
@@ -20,7 +28,13 @@ export function addSandboxCommands(root: Commander, run: RunCommand): void {
         'where the folder has no fleet yet: a topology whose machines it gets (default: those of examples/catalog-only.yaml)',
       ),
   )
+    .option(
+      '--world <names>',
+      'where the folder has no fleet yet: in which ways its world is otherwise, with commas between them (see docs/sandbox.md)',
+      worldOption,
+    )
     .option('--port <n>', 'listen on this port of 127.0.0.1 (default: one that the system chooses)', portNumber)
+    .addHelpText('after', `\nWorlds:\n${worldNames.map(({ name, says }) => `  ${name.padEnd(16)} ${says}`).join('\n')}`)
     .action(
       run(
         async () => (await import('./commands/sandbox-serve.js')).sandboxServe,
@@ -28,6 +42,7 @@ export function addSandboxCommands(root: Commander, run: RunCommand): void {
           dir,
           port: options.port,
           file: options.file,
+          world: options.world,
           json: options.json === true,
         }),
       ),

@@ -12,6 +12,11 @@ export const sandboxErrors = {
     summary: 'There is no sandbox in that directory',
     remedy: 'Check the path. scaleout sandbox serve DIR makes a new sandbox.',
   },
+  'sandbox.other-world': {
+    exitCode: 3,
+    summary: 'The sandbox is of another world',
+    remedy: 'A world is chosen when a sandbox is made: name a directory that does not exist yet, or leave out --world.',
+  },
   'sandbox.directory-unusable': {
     exitCode: 3,
     summary: 'The directory of the sandbox cannot be used',

@@ -3,6 +3,7 @@ import sql from 'mssql';
 import { expect, test } from 'vitest';
 import { proceduresByName } from '../../src/sandbox/model/procedures/registry.js';
 import { viewsByName } from '../../src/sandbox/model/views/registry.js';
+import { worldNames } from '../../src/sandbox/model/ways.js';
 import { serverViews } from '../../src/sandbox/sql/server-views/with-server-views.js';
 import { runCli } from '../support/run-cli.js';
 import { servedByCli } from '../support/served-sandbox.js';
@@ -16,10 +17,17 @@ function section(title: string): string {
 }
 
 test('the page names every procedure and view that the sandbox has, and no other', () => {
-  const named = section('The procedures it has').match(/\b(?:catalog|internal|sys)\.[a-z_]+/g) ?? [];
+  const named = section('The procedures it has').match(/\b(?:catalog|internal|information_schema|sys)\.[a-z_]+/g) ?? [];
   expect([...named].sort()).toEqual(
     [...proceduresByName.keys(), ...viewsByName.keys(), ...[...serverViews.keys()].map((name) => `sys.${name}`)].sort(),
   );
+});
+
+test('the page names every world with its sentence, and so does --help', async () => {
+  const rows = [...section('Worlds that are otherwise').matchAll(/^\| `([a-z0-9-]+)` \| (.*) \|$/gm)];
+  expect(rows.map(([, name, says]) => ({ name, says }))).toEqual(worldNames);
+  const { out } = await runCli(['sandbox', 'serve', '--help']);
+  for (const { name, says } of worldNames) expect(out).toContain(`${name.padEnd(16)} ${says}`);
 });
 
 test('the drift that the page makes is found by a plan, both of it, and taken back by an apply', async () => {

@@ -3,7 +3,7 @@ import { fleetOf } from '../../src/cli/sandbox-fleet.js';
 import { openSandboxMachines } from '../../src/cli/world/open-machines-for.js';
 import { sandboxConnection } from '../../src/cli/world/sandbox-connection.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
-import { systemClock } from '../../src/providers/waiting/clock.js';
+import { type Clock, systemClock } from '../../src/providers/waiting/clock.js';
 import { type ApplyOutcome, apply } from '../../src/reconciler/apply/apply.js';
 import { rolloutLimits } from '../../src/reconciler/apply/rollout.js';
 import type { Catalog } from '../../src/reconciler/catalog.js';
@@ -14,6 +14,7 @@ import { observe } from '../../src/reconciler/observe.js';
 import { plan } from '../../src/reconciler/plan.js';
 import type { Plan } from '../../src/reconciler/plan-document.js';
 import { freshContent } from '../../src/sandbox/model/fresh/content.js';
+import type { FleetDescription } from '../../src/sandbox/model/fresh/fleet-description.js';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.js';
 import type { Topology } from '../../src/topology/topology.js';
 
@@ -27,11 +28,20 @@ export interface Fleet extends AsyncDisposable {
   apply(topology?: Topology): Promise<{ readonly outcome: ApplyOutcome; readonly events: readonly EventBody[] }>;
 }
 
-export async function startFleet(topology: Topology, options: Omit<SandboxOptions, 'content'> = {}): Promise<Fleet> {
-  const running = await startSandbox({ ...options, content: freshContent(fleetOf(topology), randomBytes) });
+interface FleetOptions extends Omit<SandboxOptions, 'content'> {
+  /** What differs from the fleet of the topology. */
+  readonly description?: Partial<FleetDescription>;
+  /** What the tool waits by. */
+  readonly clock?: Clock;
+}
+
+export async function startFleet(topology: Topology, given: FleetOptions = {}): Promise<Fleet> {
+  const { description, clock = systemClock, ...options } = given;
+  const content = freshContent({ ...fleetOf(topology), ...description }, randomBytes);
+  const running = await startSandbox({ ...options, content });
   const { connection } = running;
   const parallelism = 4;
-  const catalog = openCatalog(sandboxConnection(connection), { clock: systemClock, random: Math.random, parallelism });
+  const catalog = openCatalog(sandboxConnection(connection), { clock, random: Math.random, parallelism });
   const machines = await openSandboxMachines(topology, connection, { parallelism, log: () => undefined });
   const never = new AbortController().signal;
   const planOf = (wanted: Topology, observation: Observation) =>
@@ -52,7 +62,8 @@ export async function startFleet(topology: Topology, options: Omit<SandboxOption
         parallelism,
         rollout: rolloutLimits(wanted.policy.rollout, observation.catalog),
         emit: (event) => events.push(event),
-        clock: () => performance.now(),
+        clock: () => clock.now(),
+        pause: (milliseconds, signal) => clock.sleep(milliseconds, signal),
         stop: never,
         abort: never,
       });

@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { facts } from '../../src/facts/facts.js';
 import { scriptFacts } from '../../src/facts/script-facts.js';
 import { sandboxFacts } from '../../src/sandbox/facts.js';
 import { factsPage } from './page.js';
+import { chainTo, valueClosure } from './value-closure.js';
 
 test('docs/facts.md says what src/facts says', async () => {
   await expect(factsPage()).toMatchFileSnapshot('../../docs/facts.md');
@@ -29,12 +29,17 @@ test('the sandbox says the same of each fact, side by side', () => {
   expect(sandboxFacts).toEqual(product);
 });
 
-test('nothing of the sandbox imports a fact of the product', () => {
-  const sandbox = fileURLToPath(new URL('../../src/sandbox/', import.meta.url));
-  const files = readdirSync(sandbox, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-  expect(files.length).toBeGreaterThan(100);
-  const importing = files.filter((file) =>
-    /from '(?:\.\.\/)+(?!sandbox)facts\//.test(readFileSync(`${sandbox}${file}`, 'utf8')),
+test('nothing that the sandbox runs is built on a fact of the product', () => {
+  const reached = valueClosure(fileURLToPath(new URL('../../src/sandbox/', import.meta.url)));
+  expect(reached.size).toBeGreaterThan(300);
+  const foreign = [...reached.keys()].filter((file) => /^src\/(facts\/|config-file\/|machine-name\.ts$)/.test(file));
+  expect(foreign.map((file) => chainTo(file, reached))).toEqual([]);
+});
+
+test('a module that is imported for its values by another is found, and one for its types is not', () => {
+  const reached = valueClosure(fileURLToPath(new URL('../../src/config-file/', import.meta.url)));
+  expect(chainTo('src/errors/machine.ts', reached)).toMatch(
+    /^src\/config-file\/.* > src\/errors\.ts > src\/errors\/machine\.ts$/,
   );
-  expect(importing).toEqual([]);
+  expect(reached.has('src/errors/entry.ts')).toBe(false);
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Client } from 'ssh2';
-import { bootstrapCommand, decodeAnswer, encodeInput } from '../../src/providers/machines/script/frame.js';
+import { bootstrapCommand } from '../../src/providers/machines/script/bootstrap.js';
+import { decodeAnswer, encodeInput } from '../../src/providers/machines/script/frame.js';
 import type {
   InspectAnswer,
   MachineAnswer,

@@ -5,12 +5,12 @@ import { machineName, sameMachine } from '../../machine-name.js';
 import { machineOfScript, requestOfScript } from '../../providers/machines/script/by-hand-script.js';
 import type { ByHandRequest } from '../../providers/machines/script/wire.js';
 import { readFileText } from '../../read-file.js';
-import { askMachine } from '../../sandbox/ask-machine.js';
 import { openSandbox } from '../../sandbox/directory/open.js';
 import { jsonText } from '../../text/printable.js';
 import { logTo } from '../log.js';
 import { printable } from '../render/style.js';
 import type { Command } from '../terminal.js';
+import { askMachine } from '../world/ask-sandbox-machine.js';
 import { writeOutput } from '../write-output.js';
 
 interface SandboxRunOptions {

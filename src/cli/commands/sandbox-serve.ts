@@ -1,7 +1,7 @@
 import { ScaleoutError } from '../../errors.js';
 import { serveSandbox } from '../../sandbox/directory/serve.js';
-
 import { sharedDirectory } from '../../sandbox/directory/shared-directory.js';
+import type { Way } from '../../sandbox/model/ways.js';
 import { jsonText } from '../../text/printable.js';
 
 import { loadForCommand } from '../load-for-command.js';
@@ -16,6 +16,8 @@ interface SandboxServeOptions {
   readonly port: number | undefined;
   /** A new sandbox gets this topology's machines; without it, those of examples/catalog-only.yaml. */
   readonly file: string | undefined;
+  /** Of a new sandbox; one that is of another world is refused. */
+  readonly world: readonly Way[] | undefined;
   readonly json: boolean;
 }
 
@@ -29,6 +31,7 @@ export const sandboxServe: Command<SandboxServeOptions> = async (options, termin
   const server = await serveSandbox(options.dir, {
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(topology === undefined ? {} : { fleet: () => fleetOf(topology) }),
+    world: options.world,
     signal: terminal.interrupts.stop,
     log: (message) => log('warn', message),
   });

@@ -1,13 +1,15 @@
 import type { FleetDescription } from '../model/fresh/fleet-description.js';
 import type { Json } from '../model/store.js';
+import { type Way, wayNames } from '../model/ways.js';
 import type { Instant } from '../sql-value.js';
 import { damaged, isObject } from './state-file.js';
 
 /** The fleet as state.json keeps it for a reset; the time of its making is the reset's. */
-export function recordFleet({ createdAt: _, workers, configFormat, ...rest }: FleetDescription): Json {
+export function recordFleet({ createdAt: _, workers, configFormat, world, ...rest }: FleetDescription): Json {
   return {
     ...rest,
     ...(configFormat === undefined ? {} : { configFormat: { ...configFormat } }),
+    ...(world === undefined ? {} : { world }),
     // A machine of which there is nothing else to say is its name.
     workers: workers.map(({ machine, ...more }) => (Object.keys(more).length === 0 ? machine : { machine, ...more })),
   };
@@ -41,7 +43,16 @@ export function readFleet(record: Json, path: string, createdAt: Instant): Fleet
     ...(typeof productVersion === 'string' ? { productVersion } : {}),
     ...(typeof edition === 'string' ? { edition } : {}),
     ...(configFormat === undefined ? {} : { configFormat }),
+    ...(Array.isArray(record.world) ? { world: worldOf(record.world, path) } : {}),
   };
+}
+
+function worldOf(names: readonly Json[], path: string): readonly Way[] {
+  return names.map((name) => {
+    const way = wayNames.find((one) => one === name);
+    if (way === undefined) throw damaged(`${path}: "world" of "fleet" has ${JSON.stringify(name)}, which is none`);
+    return way;
+  });
 }
 
 function formatOf(value: Json | undefined): FleetDescription['configFormat'] {

@@ -4,6 +4,8 @@ import type { SandboxLogin } from '../connection.js';
 import { exampleFleet } from '../example-fleet.js';
 import { instantOf } from '../instant.js';
 import type { FleetDescription } from '../model/fresh/fleet-description.js';
+import type { Store } from '../model/store.js';
+import { type Way, waysOf } from '../model/ways.js';
 import type { Claim, ClaimTiming } from './claim.js';
 import { claimOrJoin } from './claim-or-join.js';
 import { ensureDirectory } from './ensure-directory.js';
@@ -15,6 +17,8 @@ export interface ServeSandboxOptions {
   readonly port?: number;
   /** Called only where the directory has no sandbox yet; the machines of examples/catalog-only.yaml unless told otherwise. */
   readonly fleet?: () => FleetDescription;
+  /** The world of a new sandbox; one that has another is refused. Absent: whichever it has. */
+  readonly world?: readonly Way[] | undefined;
   /** Ends the server. */
   readonly signal: AbortSignal;
   readonly log?: (message: string) => void;
@@ -59,14 +63,16 @@ export interface SandboxServer {
 
 /**
  * Serves the sandbox of a directory, which is made where it does not exist, until the signal is aborted. Throws
- * `sandbox.already-served`, `sandbox.port-in-use` and what `openSandbox` throws.
+ * `sandbox.already-served`, `sandbox.other-world`, `sandbox.port-in-use` and what `openSandbox` throws.
  */
 export async function serveSandbox(dir: string, options: ServeSandboxOptions): Promise<SandboxServer> {
   const layout = layoutOf(resolve(dir));
   ensureDirectory(layout);
   const claim = await claimAlone(layout, options);
-  const { fleet = () => exampleFleet(instantOf(Date.now())), port } = options;
-  const serving = await startServing(layout, claim, { port, fleet, log: options.log });
+  const { fleet: made = () => exampleFleet(instantOf(Date.now())), port, world } = options;
+  const fleet = () => ({ ...made(), ...(world === undefined ? {} : { world }) });
+  const check = (store: Store) => requireWorld(layout, store, world);
+  const serving = await startServing(layout, claim, { port, fleet, log: options.log, check });
   const { connection, logins } = serving.sandbox;
   const ended = untilAborted([options.signal, claim.lost]).then(async () => {
     await serving.close();
@@ -100,6 +106,17 @@ export async function serveSandbox(dir: string, options: ServeSandboxOptions): P
     },
     ended,
   };
+}
+
+/** A fleet that lived by other rules would be neither the one world nor the other. */
+function requireWorld(layout: Layout, store: Store, wanted: readonly Way[] | undefined): void {
+  const found = [...waysOf(store)];
+  if (wanted === undefined || found.join() === wanted.join()) return;
+  const named = (ways: readonly Way[]) => (ways.length === 0 ? 'the usual world' : `the world ${ways.join(',')}`);
+  throw new ScaleoutError(
+    'sandbox.other-world',
+    `${layout.directory} has a fleet of ${named(found)}, not of ${named(wanted)}`,
+  );
 }
 
 /** Claims a directory that nobody serves. Throws `sandbox.already-served` and what `claimOrJoin` throws. */

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { freshContent } from '../model/fresh/content.js';
 import type { FleetDescription } from '../model/fresh/fleet-description.js';
+import type { Store } from '../model/store.js';
 import { type RunningSandbox, serveStore } from '../sandbox.js';
 import { loadCertificate } from './certificate-file.js';
 import type { Claim } from './claim.js';
@@ -26,6 +27,8 @@ export interface ServingOptions {
   readonly port?: number | undefined;
   /** What a new directory is filled with. */
   readonly fleet: () => FleetDescription;
+  /** Throws where the state is not one to be served. */
+  readonly check?: (store: Store) => void;
   /** Told what a user should know of the state that was found. */
   readonly log?: ((message: string) => void) | undefined;
 }
@@ -46,6 +49,7 @@ export async function startServing(layout: Layout, claim: Claim, options: Servin
       log: options.log,
     });
     state = opened;
+    options.check?.(opened.store);
     const instance = randomUUID();
     sandbox = await serveStore({
       store: opened.store,

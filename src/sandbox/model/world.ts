@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { sameMachine } from '../../machine-name.js';
 import type { MachineAnswer, MachineRequest } from '../../providers/machines/script/wire.js';
 import type { LoginRequest } from '../engine.js';
 import { unixMillisecondsOf } from '../instant.js';
@@ -10,6 +9,7 @@ import { changeMachine, type MachineChange } from './life/change-machine.js';
 import { editMachine, type MachineEdit } from './life/edit-machine.js';
 import { createLife } from './life/life.js';
 import { answerRequest } from './machines/answer-request.js';
+import { isSameHost } from './machines/host-name.js';
 import type { Model } from './model.js';
 import type { Random } from './random.js';
 import { type Authentication, authenticate, windowsName } from './security/authenticate.js';
@@ -69,7 +69,7 @@ export function createWorld(store: Store, now: () => Instant, random: Random = r
       const key =
         known.find((one) => one === name) ??
         known.find((one) => one.toUpperCase() === name.toUpperCase()) ??
-        known.find((one) => sameMachine(one, name));
+        known.find((one) => isSameHost(one, name));
       return key === undefined ? undefined : { key, reachable: store.get('windows', key)?.reachable !== false };
     },
     answer: (machine, request) => answerRequest(model, machine, request, unixMillisecondsOf(now())),

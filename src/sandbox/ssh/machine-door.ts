@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import ssh2, { type AuthContext, type ParsedKey, type ServerChannel, type Session } from 'ssh2';
 import { ScaleoutError } from '../../errors.js';
 import { messageOf } from '../../message-of.js';
-import { bootstrapCommand, decodeInput, encodeAnswer } from '../../providers/machines/script/frame.js';
+import { decodeInput, encodeAnswer, frameStart } from '../../providers/machines/script/frame.js';
 import type { MachineAnswer, MachineRequest } from '../../providers/machines/script/wire.js';
 import type { SshServerOptions } from './ssh-server.js';
 
@@ -85,7 +85,8 @@ function serveSession(session: Session, machine: string, cut: () => void, answer
 
 /** The command of every request; what stands before it says which PowerShell is to run it. */
 function isBootstrap(command: string): boolean {
-  return command.trimEnd().endsWith(` ${bootstrapCommand()}`);
+  const [, encoded = ''] = / -EncodedCommand ([A-Za-z0-9+/=]+)\s*$/.exec(command) ?? [];
+  return Buffer.from(encoded, 'base64').toString('utf16le').includes(frameStart);
 }
 
 /** Undefined: the connection is to be cut. */

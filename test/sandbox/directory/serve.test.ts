@@ -8,15 +8,16 @@ import { resetSandbox } from '../../../src/sandbox/directory/reset.js';
 import { serveSandbox } from '../../../src/sandbox/directory/serve.js';
 import { exampleFleet } from '../../../src/sandbox/example-fleet.js';
 import { instantOf } from '../../../src/sandbox/instant.js';
+import type { Way } from '../../../src/sandbox/model/ways.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
 const never = new AbortController().signal;
 const noFleet = () => expect.unreachable('there is a sandbox already');
 
 /** Serves for the length of a test. */
-async function serving(directory: string, port?: number) {
+async function serving(directory: string, port?: number, world?: readonly Way[]) {
   const stop = new AbortController();
-  const server = await serveSandbox(directory, { signal: stop.signal, ...(port === undefined ? {} : { port }) });
+  const server = await serveSandbox(directory, { signal: stop.signal, world, ...(port === undefined ? {} : { port }) });
   const end = async () => {
     stop.abort();
     await server.ended;
@@ -54,6 +55,20 @@ describe('a served sandbox', () => {
     const answer = await pool.request().query('SELECT MachineName FROM catalog.worker_agents');
     expect(answer.recordset).toHaveLength(4);
     await pool.close();
+  });
+
+  test('is of the world that it was made in: also after a reset, and never of another', async () => {
+    using at = temporaryDirectory();
+    const directory = join(at.path, 'fleet');
+    await (await serving(directory, undefined, ['no-retry', 'netbios-names'])).end();
+    await resetSandbox(directory, { signal: never });
+    await expect(serving(directory, undefined, ['slow-heartbeat'])).rejects.toMatchObject({
+      code: 'sandbox.other-world',
+      message: expect.stringContaining('of the world no-retry,netbios-names, not of the world slow-heartbeat'),
+    });
+    await expect(serving(directory, undefined, [])).rejects.toMatchObject({ code: 'sandbox.other-world' });
+    await (await serving(directory, undefined, ['no-retry', 'netbios-names'])).end();
+    await (await serving(directory)).end();
   });
 
   test('is used by commands that name its directory', async () => {

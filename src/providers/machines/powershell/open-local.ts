@@ -2,7 +2,7 @@ import { ScaleoutError } from '../../../errors.js';
 import { type MachineName, sameMachine } from '../../../machine-name.js';
 import type { Connection } from '../connection.js';
 import { remoteText } from '../remote-text.js';
-import { bootstrapCommand } from '../script/frame.js';
+import { bootstrapCommand } from '../script/bootstrap.js';
 import { processConnection } from './process-connection.js';
 import { type LocalPowerShell, runPowerShell } from './run-powershell.js';
 

@@ -4,7 +4,7 @@ import type { MachineName } from '../../../machine-name.js';
 import type { Connection, Exchange } from '../connection.js';
 import type { WinrmTarget } from '../reach.js';
 import { remoteText } from '../remote-text.js';
-import { frameScript } from '../script/frame.js';
+import { frameScript } from '../script/bootstrap.js';
 import { processConnection } from './process-connection.js';
 import { type LocalPowerShell, type PowerShellEnd, runPowerShell } from './run-powershell.js';
 import { winrmCommand, winrmTrouble } from './winrm-bootstrap.js';

@@ -5,7 +5,7 @@ import { onAbort } from '../../waiting/on-abort.js';
 import type { Connection } from '../connection.js';
 import type { MachineLimits } from '../limits.js';
 import { remoteText } from '../remote-text.js';
-import { bootstrapCommand } from '../script/frame.js';
+import { bootstrapCommand } from '../script/bootstrap.js';
 import { connectSsh, type SshLink } from './connect-ssh.js';
 import { runCommand } from './run-command.js';
 import type { SshHop, SshTarget } from './ssh-target.js';

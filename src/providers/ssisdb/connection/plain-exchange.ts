@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { notEncrypted } from '../errors/driver-codes.js';
+import { notEncrypted } from '../errors/not-encrypted.js';
 
 /** MS-TDS 2.2.3.1.1: the type of a PRELOGIN packet, which carries the TLS handshake too. A login is 0x10. */
 const prelogin = 0x12;

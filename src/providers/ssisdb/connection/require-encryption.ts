@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { Connection } from 'tedious';
 import { ScaleoutError } from '../../../errors.js';
-import { notEncrypted } from '../errors/driver-codes.js';
+import { notEncrypted } from '../errors/not-encrypted.js';
 import { type PlainExchange, watchPlainExchange } from './plain-exchange.js';
 import type { SqlConnection } from './sql-connection.js';
 

@@ -1,4 +1,5 @@
-import { notEncryptedCode, redirectedCode, saysNonsense, saysTls, weakCertificateCode } from './driver-codes.js';
+import { redirectedCode, saysNonsense, saysTls, weakCertificateCode } from './driver-codes.js';
+import { notEncryptedCode } from './not-encrypted.js';
 import type { ServerMessage, SqlFailure } from './sql-failure.js';
 
 // What Node and the drivers say of these is one sentence in two, or names a function of theirs.

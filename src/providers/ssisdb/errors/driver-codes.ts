@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../../errors.js';
 import { opensslWeakCertificate } from '../../../facts/tls.js';
+import { notEncryptedCode } from './not-encrypted.js';
 
 // Verification errors of OpenSSL, as Node names them (nodejs.org, TLS: X509 certificate error codes); those without a name
 // of their own, such as a violated name constraint or a weak digest, are UNSPECIFIED.
@@ -28,9 +29,6 @@ const untrusted = new Set([
   'UNSPECIFIED',
 ]);
 
-/** Beside the drivers' codes: a connection that we refused because it is not encrypted as it should be. */
-export const notEncryptedCode = 'ENOTENCRYPTED';
-
 /** Beside the drivers' codes: a login that servers sent from one to the other. */
 export const redirectedCode = 'EREDIRECTED';
 
@@ -47,11 +45,6 @@ export function saysWeakCertificate({
 }): boolean {
   if (typeof code === 'string' && opensslWeakCertificate.value.codes.some((each) => code.endsWith(each))) return true;
   return code === 'UNSPECIFIED' && opensslWeakCertificate.value.texts.some((text) => message === text);
-}
-
-/** The error of a connection that is refused before anything of the login was sent. */
-export function notEncrypted(why: string): Error {
-  return Object.assign(new Error(`${why}; nothing of the login was sent`), { code: notEncryptedCode });
 }
 
 const unreachable = new Set([

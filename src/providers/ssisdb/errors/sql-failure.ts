@@ -1,4 +1,5 @@
-import { notEncryptedCode, saysWeakCertificate, weakCertificateCode } from './driver-codes.js';
+import { saysWeakCertificate, weakCertificateCode } from './driver-codes.js';
+import { notEncryptedCode } from './not-encrypted.js';
 
 /** An error as SQL Server sent it. */
 export interface ServerMessage {

@@ -15,6 +15,7 @@ import { freshProject } from './project.js';
 export function freshContent(fleet: FleetDescription, random: Random): StoreContent {
   const createdAt = unixMillisecondsOf(fleet.createdAt);
   const productVersion = fleet.productVersion ?? defaultProductVersion;
+  const ways = new Set(fleet.world);
   const logins = freshLogins(random);
   const services = {
     masters: freshMasters(fleet, createdAt, productVersion),
@@ -31,18 +32,20 @@ export function freshContent(fleet: FleetDescription, random: Random): StoreCont
         masterFeature: true,
       },
     },
-    simulation: { clock: { until: timeText(createdAt) } },
+    simulation: { clock: { until: timeText(createdAt) }, world: { ways: [...ways] } },
+    ...(ways.has('other-schema') ? { missing: { 'catalog.worker_agents.tags': {} } } : {}),
     logins,
     extendedProperties: {},
     catalogProperties: freshCatalogProperties(productVersion),
     masterProperties: freshMasterProperties(fleet, createdAt, masterThumbprint, random),
     ...installed,
-    workerAgents: freshWorkerRows(installed.machines),
+    workerAgents: freshWorkerRows(installed.machines, ways),
     perfCounters: {},
     ...freshProject(logins, createdAt, random),
     operations: {},
     executions: {},
     jobs: {},
     tasks: {},
+    unheardRuns: {},
   };
 }

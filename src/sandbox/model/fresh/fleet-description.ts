@@ -1,5 +1,6 @@
 import type { Instant } from '../../sql-value.js';
 import type { ConfigFormat } from '../machines/config/setup-config.js';
+import type { Way } from '../ways.js';
 
 /** A worker's machine in a fleet that is to be set up. */
 export interface FleetWorker {
@@ -32,6 +33,8 @@ export interface FleetDescription {
   readonly edition?: string;
   /** How setup writes the machines' config files. */
   readonly configFormat?: ConfigFormat;
+  /** In which respects the world is otherwise. */
+  readonly world?: readonly Way[];
 }
 
 /** Whether a worker of the fleet has joined already, so that its machine has no state of its own. */

@@ -1,8 +1,8 @@
-import { sameMachine } from '../../../machine-name.js';
 import { sandboxFacts } from '../../facts.js';
 import { makeCertificate, setupLifetime } from '../machines/certificate/make-certificate.js';
 import { readCertificate } from '../machines/certificate/read-certificate.js';
 import { masterConfig, setupConfigFields, workerConfig } from '../machines/config/setup-config.js';
+import { isSameHost } from '../machines/host-name.js';
 import type { Random } from '../random.js';
 import { serviceSidText } from '../security/sid.js';
 import type { Row } from '../store.js';
@@ -48,6 +48,7 @@ export function installMachines(
   if (!mastersHaveState(fleet)) {
     return { ...services, windows: {}, certificates: {}, aliases: {}, masterThumbprint: undefined };
   }
+  const ways = new Set(fleet.world);
   const windows = new Map<string, Row>();
   const certificates = new Map<string, Row>();
   const masterThumbprint = keepCertificate(certificates, setup, 'server', mastersNames(fleet));
@@ -59,15 +60,15 @@ export function installMachines(
       root: { [masterThumbprint]: { friendlyName: 'SSISScaleOutMaster', readers } },
       bindings: { [`0.0.0.0:${masterPort}`]: { thumbprint: masterThumbprint, store: 'Root' } },
     });
-    const config = masterConfig({ thumbprint: masterThumbprint, serverName: fleet.serverName });
-    return [key, { ...row, ...service, ...setupConfigFields(config, fleet.configFormat) }] as const;
+    const config = masterConfig({ thumbprint: masterThumbprint, serverName: fleet.serverName }, ways);
+    return [key, { ...row, ...service, ...setupConfigFields(config, ways, fleet.configFormat) }] as const;
   });
   const machines = fleet.workers.flatMap((worker) => {
     const row = services.machines[worker.machine];
     if (row === undefined) return [];
     if (hasJoined(fleet, worker)) return [[worker.machine, row] as const];
     // A worker on a node of the master is the same machine, however the two are written.
-    const key = masters.find(([name]) => sameMachine(name, worker.machine))?.[0] ?? worker.machine;
+    const key = masters.find(([name]) => isSameHost(name, worker.machine))?.[0] ?? worker.machine;
     const given = worker.certificate === undefined ? undefined : readCertificate(worker.certificate);
     if (given !== undefined) certificates.set(given.thumbprint, { der: given.der });
     const thumbprint = given?.thumbprint ?? keepCertificate(certificates, setup, 'client', [worker.machine]);
@@ -80,13 +81,15 @@ export function installMachines(
       my: { [thumbprint]: { friendlyName: 'SSISScaleOutWorker', readers } },
     });
     const { accepted: _, maxTaskCount: __, ...kept } = row;
-    const config = workerConfig({
+    const values = {
       endpoint: `https://${worker.machine}:${masterPort}`,
+      masterThumbprint: '',
       thumbprint,
       agentId: String(row.agentId),
-      version: setup.version,
-    });
-    const fields = { ...kept, machine: key, ...service, ...setupConfigFields(config, fleet.configFormat) };
+    };
+    const told = { ...values, endpoint: fleet.endpoint ?? values.endpoint, masterThumbprint };
+    const config = workerConfig(ways.has('other-case') ? told : values, ways);
+    const fields = { ...kept, machine: key, ...service, ...setupConfigFields(config, ways, fleet.configFormat) };
     return [[key, fields] as const];
   });
   return {
@@ -128,14 +131,20 @@ function hostOf(endpoint: string | undefined): string | undefined {
   return new URL(endpoint).hostname.replace(/^\[(.*)\]$/, '$1');
 }
 
-function serviceFields(role: 'Master' | 'Worker', { version }: Setup) {
+/** In no login. */
+const domainAccount = 'SANDBOX\\svc-scaleout-master';
+
+function serviceFields(role: 'Master' | 'Worker', { version, fleet }: Setup) {
+  const ways = new Set(fleet.world);
   const [masterName, workerName] = sandboxFacts['service.names'];
   const serviceName = `${role === 'Master' ? masterName : workerName}${version}`;
   return {
     serviceName,
     version,
     startMode: 'automatic',
-    accountSid: serviceSidText(`NT SERVICE\\${serviceName}`),
+    ...(ways.has('domain-account') && role === 'Master'
+      ? { userAccount: domainAccount, accountSid: 'S-1-5-21-1004336348-1177238915-682003330-1601' }
+      : { accountSid: serviceSidText(`NT SERVICE\\${serviceName}`) }),
     clustered: false,
     configPath: `C:\\Program Files\\Microsoft SQL Server\\${version}\\DTS\\Binn\\${role}Settings.config`,
     loaded: null,

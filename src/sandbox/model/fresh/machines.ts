@@ -1,6 +1,8 @@
+import { spokenName } from '../machines/host-name.js';
 import { type Random, randomGuid } from '../random.js';
 import type { Row } from '../store.js';
 import { timeText } from '../time-text.js';
+import type { Ways } from '../ways.js';
 import { type FleetDescription, firstMaster, hasJoined } from './fleet-description.js';
 
 /** MaxTaskCount of WorkerSettings.config, as setup leaves it. */
@@ -47,7 +49,7 @@ export function freshMachines(
 }
 
 /** The rows that the first heartbeats of joined machines have made. */
-export function freshWorkerRows(machines: Readonly<Record<string, Row>>): Record<string, Row> {
+export function freshWorkerRows(machines: Readonly<Record<string, Row>>, ways: Ways): Record<string, Row> {
   return Object.fromEntries(
     Object.values(machines)
       .filter(({ accepted }) => accepted === true)
@@ -57,7 +59,7 @@ export function freshWorkerRows(machines: Readonly<Record<string, Row>>): Record
           isEnabled: false,
           displayName: null,
           description: null,
-          machineName: machine.machine ?? null,
+          machineName: spokenName(String(machine.machine), ways),
           tags: null,
           userAccount: machine.userAccount ?? null,
           lastOnlineTime: machine.startedAt ?? null,

@@ -1,11 +1,12 @@
 import type { Model } from '../model.js';
 import type { Row } from '../store.js';
 import { timeText } from '../time-text.js';
-import type { ConnectedMachine, Fleet } from './fleet.js';
+import { waysOf } from '../ways.js';
+import { type ConnectedMachine, type Fleet, triesUntil } from './fleet.js';
 import { heardWorker, heartbeatOf } from './heartbeats.js';
 import type { Outlook } from './outlook.js';
 import { register } from './registration.js';
-import { lastTick } from './ticks.js';
+import { lastTick, nextTick } from './ticks.js';
 
 /**
  * Changes machines at that time, in unix milliseconds, and sees to what follows. Heartbeats that arrived until then stay
@@ -28,8 +29,12 @@ export function changeFleet<Result>(model: Model, now: number, change: () => Res
     const row = store.get('machines', worker.key);
     if (row === undefined) continue;
     const isNew = worker.run?.from === now || meets(old.outlook) !== meets(worker.outlook);
+    // A restart has it try again.
+    const stays = waysOf(store).has('no-retry') && old.gaveUp === null && worker.run?.from === old.run?.from;
+    const refusedAt = stays ? failures(old, now).first : undefined;
     store.put('machines', worker.key, {
       ...row,
+      ...(refusedAt === undefined ? {} : { gaveUp: timeText(refusedAt) }),
       log: { ...(row.log as Row), ...lastFailure(old, now) },
       ...(isNew ? { since: timeText(now) } : {}),
     });
@@ -48,9 +53,17 @@ export function keepHeartbeat({ store }: Model, agentId: string, fleet: Fleet, n
 
 /** The last heartbeat that failed under these conditions, as the field of a log; empty where none did. */
 export function lastFailure(worker: ConnectedMachine, at: number): Readonly<Record<string, string>> {
+  const { outlook } = worker;
+  const { last } = failures(worker, at);
+  if (outlook === undefined || last === undefined) return {};
+  return { [outlook.heard ? outlook.otherwise : outlook.trouble]: timeText(last) };
+}
+
+/** The first and the last heartbeat that failed under these conditions until that time. */
+function failures(worker: ConnectedMachine, at: number): { readonly first?: number; readonly last?: number } {
   const { outlook, run, since } = worker;
   if (outlook === undefined || run === undefined) return {};
-  const span = { from: Math.max(run.from, since ?? 0), to: run.to };
+  const span = { from: Math.max(run.from, since ?? 0), to: Math.min(run.to, triesUntil(worker)) };
   // What is heard of fails only outside of its certificates' time.
   const spans = outlook.heard
     ? [
@@ -58,12 +71,10 @@ export function lastFailure(worker: ConnectedMachine, at: number): Readonly<Reco
         { from: Math.max(span.from, outlook.to + 1), to: span.to },
       ]
     : [span];
-  const failed = lastTick(
-    heartbeatOf(worker),
-    spans.filter(({ from, to }) => from <= to),
-    at,
-  );
-  return failed === undefined ? {} : { [outlook.heard ? outlook.otherwise : outlook.trouble]: timeText(failed) };
+  const possible = spans.filter(({ from, to }) => from <= to);
+  const last = lastTick(heartbeatOf(worker), possible, at);
+  const first = nextTick(heartbeatOf(worker), possible, span.from - 1);
+  return last === undefined || first === undefined ? {} : { first, last };
 }
 
 const hasState = ({ outlook }: ConnectedMachine) => outlook !== undefined;

@@ -40,6 +40,7 @@ export function startedFields(row: Row, role: 'master' | 'worker', now: number):
     service: 'running',
     startedAt: timeText(now),
     stoppedAt: null,
+    ...(row.gaveUp === undefined ? {} : { gaveUp: null }),
     ...(loaded === undefined ? {} : { loaded }),
   };
 }

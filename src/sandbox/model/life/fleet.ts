@@ -8,6 +8,7 @@ import {
 } from '../rows/machine.js';
 import { isInRole, isSysadmin, type Logins, loginsOf } from '../security/login.js';
 import type { Row, Store } from '../store.js';
+import { type Ways, waysOf } from '../ways.js';
 import { computedFrom } from './kept.js';
 import { type Network, networkOf, networkTables } from './network.js';
 import { type Outlook, outlookOf } from './outlook.js';
@@ -44,6 +45,7 @@ type Connect = (key: string, row: Row, masters: readonly MasterMachine[], networ
 
 /** Most changes are of one machine: what was worked out of the others is taken again while the master's side stands still. */
 function connector(store: Store): Connect {
+  const ways = waysOf(store);
   const known = new WeakMap<
     Row,
     { readonly windows: Row; readonly side: object; readonly machine: ConnectedMachine }
@@ -63,10 +65,10 @@ function connector(store: Store): Connect {
       if (!same) side = current;
     }
     const windows = store.get('windows', key);
-    if (windows === undefined) return connectedMachine(key, row, masters, network);
+    if (windows === undefined) return connectedMachine(key, row, masters, network, ways);
     const before = known.get(row);
     if (before !== undefined && before.windows === windows && before.side === side) return before.machine;
-    const machine = connectedMachine(key, row, masters, network);
+    const machine = connectedMachine(key, row, masters, network, ways);
     known.set(row, { windows, side, machine });
     return machine;
   };
@@ -110,18 +112,24 @@ function connectedMachine(
   row: Row,
   masters: readonly MasterMachine[],
   network: Network,
+  ways: Ways,
 ): ConnectedMachine {
   const windows = network.machine(key);
-  const machine = workerMachineOf(key, row, windows !== undefined);
+  const machine = workerMachineOf(key, row, ways, windows !== undefined);
   if (windows === undefined) {
     const spans = machine.accepted ? masters.flatMap(({ run }) => common(machine.run, run)) : [];
     return { ...machine, spans, outlook: undefined };
   }
   const outlook = outlookOf(machine, windows, network);
   if (!outlook.heard) return { ...machine, spans: [], outlook };
-  const window = { from: Math.max(outlook.from, machine.since ?? 0), to: outlook.to };
+  const window = { from: Math.max(outlook.from, machine.since ?? 0), to: Math.min(outlook.to, triesUntil(machine)) };
   const spans = common(machine.run, outlook.node.run).flatMap((span) => common(span, window));
   return { ...machine, spans, outlook };
+}
+
+/** Until when it tries. */
+export function triesUntil({ gaveUp }: WorkerMachine): number {
+  return gaveUp ?? Number.POSITIVE_INFINITY;
 }
 
 /** A heartbeat reaches the catalog through the master: both services must run. */

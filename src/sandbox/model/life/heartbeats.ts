@@ -27,7 +27,7 @@ export function heardWorker(agentId: string, row: Row, fleet: Fleet, at: number)
   }
   // "overwritten at each heartbeat that carries it": the others leave what is there.
   if (speaker?.sendsIdentity) {
-    return { machineName: speaker.machine, userAccount: speaker.userAccount, lastOnline };
+    return { machineName: speaker.spokenName, userAccount: speaker.userAccount, lastOnline };
   }
   return { machineName: textField(row, 'machineName'), userAccount: textField(row, 'userAccount'), lastOnline };
 }

@@ -7,7 +7,7 @@ import { type Fleet, fleetOf, fleetTables } from './fleet.js';
 import { computedFrom } from './kept.js';
 import { pull } from './pull.js';
 import { register, unregisteredMachines } from './registration.js';
-import { lastContact, leaseOf } from './reporting.js';
+import { lastContact, leaseEnd } from './reporting.js';
 import { serverRunEnd, serverRuns } from './server-run.js';
 import { heldTaskEvent } from './task-events.js';
 
@@ -21,8 +21,8 @@ export interface Life {
   readonly fleet: Fleet;
   /** Lets time pass up to this unix time in milliseconds. */
   advance(to: number): void;
-  /** When the holder of a pulled or running task was last heard of it, in unix milliseconds. */
-  lastContact(taskId: string): number | undefined;
+  /** When the holder of a pulled or running task was last heard of it, and when its lease ends, in unix milliseconds. */
+  held(taskId: string): { readonly lastContact: number; readonly leaseEnd: number } | undefined;
 }
 
 /** Tables on whose changes no heartbeat and no lease depends while nothing runs. */
@@ -62,7 +62,7 @@ export function createLife(raw: Store, now: number): Life {
     const moment = momentOf(raw);
     for (const task of openTasks()) {
       if (!isHeld(task)) continue;
-      const expires = lastContact(task, moment, after) + leaseOf(task);
+      const expires = leaseEnd(task, moment, after);
       const row = raw.get('tasks', task.taskId);
       if (row && expires !== task.expires) raw.put('tasks', task.taskId, { ...row, expiredTime: timeText(expires) });
     }
@@ -111,9 +111,10 @@ export function createLife(raw: Store, now: number): Life {
       }
       after = Math.max(after, to);
     },
-    lastContact(taskId) {
+    held(taskId) {
       const task = openTasks().find((open) => open.taskId === taskId && isHeld(open));
-      return task && lastContact(task, momentOf(raw), after);
+      const moment = momentOf(raw);
+      return task && { lastContact: lastContact(task, moment, after), leaseEnd: leaseEnd(task, moment, after) };
     },
   };
 }

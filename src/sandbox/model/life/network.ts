@@ -1,5 +1,5 @@
-import { sameMachine } from '../../../machine-name.js';
 import { type ReadCertificate, readCertificate } from '../machines/certificate/read-certificate.js';
+import { isSameHost } from '../machines/host-name.js';
 import { type WindowsMachine, windowsMachineOf } from '../machines/windows-machine.js';
 import { listField, textField } from '../rows/fields.js';
 import type { MasterMachine } from '../rows/machine.js';
@@ -50,11 +50,9 @@ export function networkOf(store: Store, masters: readonly MasterMachine[]): Netw
 function nodesAt(name: string, store: Store, masters: readonly MasterMachine[]): readonly MasterMachine[] {
   for (const [alias, row] of store.rows('aliases')) {
     if (alias.toUpperCase() !== name) continue;
-    return listField(row, 'machines').flatMap((machine) =>
-      masters.filter((node) => sameMachine(node.machine, machine)),
-    );
+    return listField(row, 'machines').flatMap((machine) => masters.filter((node) => isSameHost(node.machine, machine)));
   }
-  return masters.filter((node) => sameMachine(node.machine, name));
+  return masters.filter((node) => isSameHost(node.machine, name));
 }
 
 function firstRunning(nodes: readonly MasterMachine[]): MasterMachine | undefined {

@@ -4,7 +4,7 @@ import type { Store } from '../store.js';
 import { timeText } from '../time-text.js';
 import type { LifeEvent, Moment } from './event.js';
 import type { ConnectedMachine } from './fleet.js';
-import { leaseOf } from './reporting.js';
+import { pullLease } from './reporting.js';
 import { changeTask } from './task-change.js';
 import { nextTick } from './ticks.js';
 
@@ -66,7 +66,7 @@ function take(task: Task, machine: ConnectedMachine, store: Store, at: number): 
     workerAgentId: machine.agentId,
     machine: machine.machine,
     readyForDispatchTime: null,
-    expiredTime: timeText(at + leaseOf({ status: taskStatus.pulled })),
+    expiredTime: timeText(at + pullLease),
     lastPickupTime: timeText(at),
   });
 }

@@ -1,3 +1,6 @@
+import { settingsFileOf } from '../machines/config/config-bytes.js';
+import { keptAsLoaded } from '../machines/config/settings.js';
+import { writeSettings } from '../machines/config/settings-file.js';
 import type { Store } from '../store.js';
 import { timeText } from '../time-text.js';
 import type { ConnectedMachine, Fleet } from './fleet.js';
@@ -29,10 +32,23 @@ export function register(machines: readonly ConnectedMachine[], store: Store, af
       isEnabled: false,
       displayName: null,
       description: null,
-      machineName: machine.sendsIdentity ? machine.machine : null,
+      machineName: machine.sendsIdentity ? machine.spokenName : null,
       tags: null,
       userAccount: machine.sendsIdentity ? machine.userAccount : null,
       lastOnlineTime: timeText(at),
     });
+    writeAgentId(machine, store);
   }
+}
+
+/** A worker whose config has no AgentId writes it there when it is let in for the first time. */
+function writeAgentId({ key, agentId, settings }: ConnectedMachine, store: Store): void {
+  const row = store.get('machines', key);
+  const file = row && settings && settingsFileOf(row);
+  if (row === undefined || file === undefined || file.settings.has('AgentId')) return;
+  store.put('machines', key, {
+    ...row,
+    ...keptAsLoaded({ row, role: 'worker' }),
+    config: writeSettings(file, { AgentId: agentId }),
+  });
 }

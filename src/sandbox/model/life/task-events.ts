@@ -3,7 +3,7 @@ import { timeText } from '../time-text.js';
 import { firstOf, type LifeEvent, type Moment } from './event.js';
 import { heardWorker } from './heartbeats.js';
 import { changeOperation, endOperation, operationStatus } from './operation.js';
-import { endReport, lastContact, leaseOf, nextReport } from './reporting.js';
+import { endReport, leaseEnd, leaseOf, nextReport, runsOnUntil } from './reporting.js';
 import { changeTask, endTask, expireTask, makeReady } from './task-change.js';
 import { earlier, nextTick } from './ticks.js';
 
@@ -57,8 +57,10 @@ function firstReport(task: Task, moment: Moment): LifeEvent | undefined {
   return {
     at,
     apply() {
-      const status = taskStatus.running;
-      changeTask(moment.store, task, at, { status, expiredTime: timeText(at + leaseOf({ status })) });
+      changeTask(moment.store, task, at, {
+        status: taskStatus.running,
+        expiredTime: timeText(at + leaseOf(task, moment)),
+      });
       showRunning(task, moment, at);
     },
   };
@@ -78,16 +80,29 @@ function showRunning(task: Task, moment: Moment, at: number): void {
 
 /** The master looks for leases that have ended. With attempts left the execution's row stays as it is. */
 function expiry(task: Task, moment: Moment): LifeEvent | undefined {
-  const leaseEnd = lastContact(task, moment, Number.POSITIVE_INFINITY) + leaseOf(task);
-  if (leaseEnd === Number.POSITIVE_INFINITY) return undefined;
+  const end = leaseEnd(task, moment, Number.POSITIVE_INFINITY);
+  if (end === Number.POSITIVE_INFINITY) return undefined;
   const at = moment.fleet.masters
     .map(
-      ({ run, expiry: period }) =>
-        run && nextTick({ start: run.from, period }, [run], Math.max(moment.after, leaseEnd - 1)),
+      ({ run, expiry: period }) => run && nextTick({ start: run.from, period }, [run], Math.max(moment.after, end - 1)),
     )
     .reduce(earlier, undefined);
   if (at === undefined) return undefined;
-  return { at, apply: () => expire(task, moment, at) };
+  return {
+    at,
+    apply() {
+      keepRunning(task, moment, at);
+      expire(task, moment, at);
+    },
+  };
+}
+
+/** A worker that is not heard of runs its package all the same, beside whoever gets the task next. */
+function keepRunning(task: Task, moment: Moment, at: number): void {
+  const until = runsOnUntil(task, moment);
+  if (until === undefined || until <= at) return;
+  const { executionId, machine, taskId, executedCount } = task;
+  moment.store.put('unheardRuns', `${taskId}/${executedCount}`, { executionId, machine, until: timeText(until) });
 }
 
 function expire(task: Task, { store }: Moment, at: number): void {

@@ -1,6 +1,7 @@
 import type { MachineAnswer, MachineRequest } from '../../../providers/machines/script/wire.js';
 import { changeFleet } from '../life/change-fleet.js';
 import type { Model } from '../model.js';
+import { waysOf } from '../ways.js';
 import { inspectMachine } from './inspect.js';
 import { type MachineState, machineState } from './machine-state.js';
 import { createCertificate, distrustCertificate, grantKey, trustCertificate } from './operations/certificates.js';
@@ -15,6 +16,9 @@ import { restartService, setStartMode, startService, stopService } from './opera
 export function answerRequest(model: Model, key: string, request: MachineRequest, now: number): MachineAnswer {
   const machine = machineState(model, key, now);
   if (machine === undefined) return { ok: false, code: 'scriptFailed', message: `There is no machine ${key}.` };
+  if (waysOf(model.store).has('constrained')) {
+    return { ok: false, code: 'languageMode', message: 'PowerShell runs in ConstrainedLanguage mode here.' };
+  }
   if (request.operation === 'inspect') {
     model.life.advance(now);
     return { ok: true, value: inspectMachine(machine) };

@@ -1,11 +1,10 @@
-import { decode, encodingOf } from '../../../config-file/encoding.js';
 import type { InspectAnswer, StoreAnswer } from '../../../providers/machines/script/wire.js';
-import { thumbprint } from '../../../reconciler/machines.js';
 import { markPrefix } from '../../../reconciler/marks.js';
 import { lastFailure } from '../life/change-fleet.js';
 import { textField, timeField } from '../rows/fields.js';
 import type { Row } from '../store.js';
 import { timeText } from '../time-text.js';
+import { waysOf } from '../ways.js';
 import { optionsOf } from './binding.js';
 import { readCertificate } from './certificate/read-certificate.js';
 import { clusterView } from './cluster.js';
@@ -15,6 +14,7 @@ import { logFileOf, logLine, logPlacesOf } from './log-lines.js';
 import type { InstalledService, MachineState } from './machine-state.js';
 import { tpmKey } from './operations/certificates.js';
 import { configOf } from './operations/configs.js';
+import { thumbprintKey } from './thumbprint.js';
 import type { StoreName } from './windows-machine.js';
 
 /** Everything about a machine at one moment, as the script answers it. */
@@ -50,7 +50,7 @@ export function inspectMachine(machine: MachineState): InspectAnswer {
       clientAuthTrustMode: windows.clientAuthTrustMode,
     },
     trouble: machine.services().flatMap((service) => troubleOf(machine, service)),
-    logs: machine.services().map(logPlacesOf),
+    logs: machine.services().map((service) => logPlacesOf(service, waysOf(machine.model.store))),
   };
 }
 
@@ -91,12 +91,12 @@ function startOf(row: Row): { readonly startedAt?: string } {
 /** The certificates that configs and bindings name, whether or not the rest of a config can be read. */
 function namedThumbprints(machine: MachineState): ReadonlySet<string> {
   const named = machine.services().flatMap(({ row }) => {
-    const bytes = configBytesOf(row) ?? Buffer.alloc(0);
-    const text = decode(bytes, encodingOf(bytes));
+    // Whatever the encoding: these characters are ASCII, and a byte of each of them is itself.
+    const text = (configBytesOf(row) ?? Buffer.alloc(0)).toString('latin1').replaceAll('\0', '');
     return [...text.matchAll(/Thumbprint"\s*:\s*"([^"]*)"/gi)].map(([, value = '']) => value);
   });
   return new Set([
-    ...named.map((value) => thumbprint(value)),
+    ...named.map(thumbprintKey),
     ...[...machine.windows().bindings.values()].map((binding) => binding.thumbprint),
   ]);
 }
@@ -135,6 +135,6 @@ function troubleOf(machine: MachineState, service: InstalledService): InspectAns
   return Object.keys(log).flatMap((kind) => {
     const at = timeField(log, kind);
     const line = at === null ? undefined : logLine(kind, at, worker.settings?.endpointText ?? '');
-    return line === undefined ? [] : [{ role, kind, file: logFileOf(service), line }];
+    return line === undefined ? [] : [{ role, kind, file: logFileOf(service, waysOf(machine.model.store)), line }];
   });
 }

@@ -3,6 +3,7 @@ import { sandboxFacts } from '../../facts.js';
 import { textField, timeField } from '../rows/fields.js';
 import type { Row } from '../store.js';
 import { timeText } from '../time-text.js';
+import type { Ways } from '../ways.js';
 import type { InstalledService } from './machine-state.js';
 
 /** What the product writes of a heartbeat that fails, with the endpoint put in: the troubleshooting article's strings. */
@@ -29,33 +30,33 @@ export function logLine(kind: string, at: number, endpoint: string): string | un
 }
 
 /** In the profile of the service's account; 2022 and later have a folder of their version between. */
-export function logFileOf(service: InstalledService): string {
-  return `${logFolderOf(service)}\\${service.name}.log`;
+export function logFileOf(service: InstalledService, ways: Ways): string {
+  return `${logFolderOf(service, ways)}\\${service.name}.log`;
 }
 
-function logFolderOf({ role, name, row, version }: InstalledService): string {
-  const [scaleOut] = sandboxFacts['log.families'];
+function logFolderOf({ role, name, row, version }: InstalledService, ways: Ways): string {
+  const [scaleOut, cluster] = sandboxFacts['log.families'];
+  const isPlain = ways.has('plain-logs') || ways.has('cluster-logs') || Number(version) < 160;
   const [master, worker] = sandboxFacts['log.roles'];
-  const between = Number(version) >= 160 ? [version.slice(0, 2)] : [];
   return [
     profileOf(name, row),
     sandboxFacts['log.base'],
-    scaleOut,
-    ...between,
+    ways.has('cluster-logs') ? cluster : scaleOut,
+    ...(isPlain ? [] : [version.slice(0, 2)]),
     role === 'master' ? master : worker,
   ].join('\\');
 }
 
 /** Where the log is looked for, and whether it is there: a service that never ran has written none. */
-export function logPlacesOf(service: InstalledService): InspectAnswer['logs'][number] {
+export function logPlacesOf(service: InstalledService, ways: Ways): InspectAnswer['logs'][number] {
   const { role, name, row } = service;
   const [master, worker] = sandboxFacts['log.roles'];
-  const own = logFolderOf(service);
+  const own = logFolderOf(service, ways);
   const folders = sandboxFacts['log.families'].map((family) =>
     [profileOf(name, row), sandboxFacts['log.base'], family, role === 'master' ? master : worker].join('\\'),
   );
   const hasRun = row.service === 'running' || timeField(row, 'stoppedAt') !== null;
-  return { role, folders: [...new Set([...folders, own])], newest: hasRun ? logFileOf(service) : null };
+  return { role, folders: [...new Set([...folders, own])], newest: hasRun ? logFileOf(service, ways) : null };
 }
 
 function profileOf(name: string, row: Row): string {

@@ -5,7 +5,9 @@ import {
   type WorkerSettings,
   workerSettingsOf,
 } from '../machines/config/settings.js';
+import { spokenName } from '../machines/host-name.js';
 import type { Row } from '../store.js';
+import type { Ways } from '../ways.js';
 import { flagField, numberField, textField, timeField } from './fields.js';
 
 /** When a service ran: unix milliseconds, both inclusive. A service that never ran has none. */
@@ -20,6 +22,8 @@ export interface WorkerMachine {
   /** Of its row. */
   readonly key: string;
   readonly machine: string;
+  /** What its heartbeats call it. */
+  readonly spokenName: string;
   /** AgentId of its WorkerSettings.config, in upper case. */
   readonly agentId: string;
   readonly userAccount: string;
@@ -32,6 +36,8 @@ export interface WorkerMachine {
   readonly settings: WorkerSettings | undefined;
   /** Of a machine with state: since when what it meets at the master is as it is; null: since its start. */
   readonly since: number | null;
+  /** Of a machine with state: since when it tries no more, because the master refused it; until its service starts anew. */
+  readonly gaveUp: number | null;
   /** False: its heartbeats carry no machine name and no account. */
   readonly sendsIdentity: boolean;
   readonly maxTaskCount: number;
@@ -39,6 +45,10 @@ export interface WorkerMachine {
   readonly report: number;
   /** A worker whose reports are refused for so long gives its package up. */
   readonly tolerance: number;
+  /** The same for one whose reports do not get through. */
+  readonly toleranceCutOff: number;
+  /** For how long a report has its task. */
+  readonly lease: number;
 }
 
 /** A node that can host the master (table `masters`). Periods in milliseconds. */
@@ -57,19 +67,26 @@ const defaultMaxTaskCount = 10;
 
 /** AgentHeartbeatInterval, TaskHeartbeatInterval and HeartbeatErrorTolerance, as setup leaves them. */
 const defaultHeartbeat = sandboxFacts['worker.heartbeat'] * 1000;
+const slowHeartbeat = 300_000;
 const defaultReport = sandboxFacts['task.report'] * 1000;
 const defaultTolerance = sandboxFacts['worker.error-tolerance'] * 1000;
+/** LeaseInterval, likewise. */
+export const defaultLease = sandboxFacts['task.reported-lease'] * 1000;
+const longLease = 300_000;
 
 /** MasterHeartbeatIntervalInMs and DealWithExpiredTasksIntervalInMs, as setup leaves them. */
 export const masterHeartbeat = sandboxFacts['master.heartbeat'] * 1000;
 const defaultExpiry = sandboxFacts['master.expiry-sweep'] * 1000;
 
 /** `hasState`: whether the table `windows` has the machine too. */
-export function workerMachineOf(key: string, row: Row, hasState = false): WorkerMachine {
-  const settings = hasState ? workerSettingsOf(row) : undefined;
+export function workerMachineOf(key: string, row: Row, ways: Ways, hasState = false): WorkerMachine {
+  const settings = hasState ? workerSettingsOf(row, ways) : undefined;
+  const machine = textField(row, 'machine') ?? key;
+  const tolerance = settings?.tolerance ?? defaultTolerance;
   return {
     key,
-    machine: textField(row, 'machine') ?? key,
+    machine,
+    spokenName: spokenName(machine, ways),
     agentId: settings?.agentId || (textField(row, 'agentId') ?? '').toUpperCase(),
     userAccount: textField(row, 'userAccount') ?? '',
     accountSid: textField(row, 'accountSid'),
@@ -77,11 +94,14 @@ export function workerMachineOf(key: string, row: Row, hasState = false): Worker
     accepted: flagField(row, 'accepted'),
     settings,
     since: hasState ? timeField(row, 'since') : null,
+    gaveUp: hasState ? timeField(row, 'gaveUp') : null,
     sendsIdentity: row.sendsIdentity !== false,
     maxTaskCount: settings?.maxTaskCount ?? numberField(row, 'maxTaskCount') ?? defaultMaxTaskCount,
-    heartbeat: settings?.heartbeat ?? defaultHeartbeat,
+    heartbeat: settings?.heartbeat ?? (ways.has('slow-heartbeat') ? slowHeartbeat : defaultHeartbeat),
     report: settings?.report ?? defaultReport,
-    tolerance: settings?.tolerance ?? defaultTolerance,
+    tolerance,
+    toleranceCutOff: ways.has('runs-on') ? Number.POSITIVE_INFINITY : tolerance,
+    lease: ways.has('long-lease') ? longLease : (settings?.lease ?? defaultLease),
   };
 }
 

@@ -1,5 +1,4 @@
 import { bit, datetimeoffset, int, nvarchar, optional, required, uniqueidentifier } from '../columns.js';
-import { leaseOf } from '../life/reporting.js';
 import { flagField, numberField, textField } from '../rows/fields.js';
 import type { Row } from '../store.js';
 import { instantAt } from '../time-text.js';
@@ -35,7 +34,7 @@ export const tasks: View = {
     for (const [id, row] of store.rows('tasks')) {
       const at = (name: string) => instantField(row, name, offset);
       // Reports renew the lease of a task that is held; the row has it as of the last change.
-      const contact = life.lastContact(id);
+      const held = life.held(id);
       yield [
         id,
         textField(row, 'jobId'),
@@ -47,12 +46,10 @@ export const tasks: View = {
         false,
         0,
         at('readyForDispatchTime'),
-        contact === undefined ? (at('lastUpdatedTime') ?? at('createdTime')) : instantAt(contact, offset),
+        held === undefined ? (at('lastUpdatedTime') ?? at('createdTime')) : instantAt(held.lastContact, offset),
         at('createdTime'),
         textField(row, 'workerAgentId'),
-        contact === undefined
-          ? at('expiredTime')
-          : instantAt(contact + leaseOf({ status: numberField(row, 'status') ?? 0 }), offset),
+        held === undefined ? at('expiredTime') : instantAt(held.leaseEnd, offset),
         null,
         flagField(row, 'isCancelled'),
         at('lastPickupTime'),

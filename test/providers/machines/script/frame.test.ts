@@ -4,8 +4,8 @@ import { isScaleoutError } from '../../../../src/errors.js';
 import { languageErrors } from '../../../../src/facts/powershell.js';
 import { machineName } from '../../../../src/machine-name.js';
 import { unansweredReading } from '../../../../src/providers/machines/machine-error.js';
+import { bootstrapCommand } from '../../../../src/providers/machines/script/bootstrap.js';
 import {
-  bootstrapCommand,
   decodeAnswer,
   decodeInput,
   encodeAnswer,

@@ -1,7 +1,7 @@
-import { type ConfigContent, readConfigFile } from '../../../../config-file/read-config-file.js';
-import { isScaleoutError } from '../../../../errors.js';
 import { textField } from '../../rows/fields.js';
 import type { Row } from '../../store.js';
+import { readSettings, type Scalar, type SettingsFile } from './settings-file.js';
+import { xmlSettings } from './xml-settings.js';
 
 /** How a config's text became bytes: with a byte order mark in the first two; `base64`: it is no text. */
 export type ConfigEncoding = 'utf8-bom' | 'utf16le' | 'utf8' | 'base64';
@@ -38,14 +38,22 @@ export function configFields(bytes: Buffer): { readonly config: string; readonly
   return { config: bytes.toString('base64'), configEncoding: 'base64' };
 }
 
-/** A config as the product reads it; undefined where there is no file or it is not what the product writes. */
-export function configContentOf(row: Row): ConfigContent | undefined {
+/** A config that is JSON, by its byte order mark or as UTF-8; undefined where it is no settings file, or none is there. */
+export function settingsFileOf(row: Row): SettingsFile | undefined {
+  const text = configTextOf(row);
+  return text === undefined ? undefined : readSettings(text);
+}
+
+/** What gives the settings of a config to its service, be it JSON or XML; undefined where that can read nothing there. */
+export function settingReaderOf(row: Row): ((name: string) => Scalar | undefined) | undefined {
+  const text = configTextOf(row);
+  const xml = text === undefined ? undefined : xmlSettings(text);
+  return xml === undefined ? settingsFileOf(row)?.value : (name) => xml.get(name);
+}
+
+function configTextOf(row: Row): string | undefined {
   const bytes = configBytesOf(row);
   if (bytes === undefined) return undefined;
-  try {
-    return readConfigFile(bytes);
-  } catch (error) {
-    if (isScaleoutError(error, 'machine.config-unreadable')) return undefined;
-    throw error;
-  }
+  const { config, configEncoding } = configFields(bytes);
+  return configEncoding === 'base64' ? undefined : config;
 }

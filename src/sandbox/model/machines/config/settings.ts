@@ -3,7 +3,9 @@ import type { MachineRole } from '../../../../reconciler/machines.js';
 import { sandboxFacts } from '../../../facts.js';
 import { textField, timeField } from '../../rows/fields.js';
 import type { Json, Row } from '../../store.js';
-import { configContentOf } from './config-bytes.js';
+import { noWays, type Ways } from '../../ways.js';
+import { settingReaderOf } from './config-bytes.js';
+import { spellings } from './setup-config.js';
 
 /** What a worker service makes of its WorkerSettings.config. Times in milliseconds. */
 export interface WorkerSettings {
@@ -18,6 +20,8 @@ export interface WorkerSettings {
   readonly heartbeat: number | undefined;
   readonly report: number | undefined;
   readonly tolerance: number | undefined;
+  /** For how long each report has its task. */
+  readonly lease: number | undefined;
 }
 
 /** What a master service makes of its MasterSettings.config. */
@@ -37,6 +41,9 @@ const workerKeys = [
   'AgentHeartbeatInterval',
   'TaskHeartbeatInterval',
   'HeartbeatErrorTolerance',
+  'HeartbeatErrorTollerance',
+  'LeaseInterval',
+  'LeaseInternval',
 ];
 const masterKeys = [
   'PortNumber',
@@ -47,27 +54,23 @@ const masterKeys = [
 
 /** What a service reads at its start, to be kept in its row as `loaded`; undefined where it cannot read its config. */
 export function loadedAtStart(row: Row, role: MachineRole): Row | undefined {
-  const content = configContentOf(row);
-  if (content === undefined) return undefined;
+  const settingOf = settingReaderOf(row);
+  if (settingOf === undefined) return undefined;
   const keys = role === 'master' ? masterKeys : workerKeys;
   return Object.fromEntries(
     keys.flatMap((key) => {
-      const value = content.get(spelledIn(content, key));
+      const value = settingOf(key);
       return value === undefined ? [] : [[key, value]];
     }),
   );
 }
 
-const spellings = [sandboxFacts['config.heartbeat-tolerance'], sandboxFacts['config.lease-interval']];
-
-function spelledIn(content: { has(key: string): boolean }, key: string): string {
-  return spellingsIn(content, key)[0] ?? key;
-}
+const doubtful = [sandboxFacts['config.heartbeat-tolerance'], sandboxFacts['config.lease-interval']];
 
 /** The spellings of a key that a file has; a key with but one has it always. */
-export function spellingsIn(content: { has(key: string): boolean }, key: string): readonly string[] {
-  const pair = spellings.find((names) => names.some((name) => name.toUpperCase() === key.toUpperCase()));
-  return pair === undefined ? [key] : pair.filter((name) => content.has(name));
+export function spellingsIn(file: { has(key: string): boolean }, key: string): readonly string[] {
+  const pair = doubtful.find((names) => names.some((name) => name.toUpperCase() === key.toUpperCase()));
+  return pair === undefined ? [key] : pair.filter((name) => file.has(name));
 }
 
 /** What a running service goes by stays as it is when its config is written: its row says so from then on. */
@@ -105,15 +108,16 @@ function effective(row: Row, role: MachineRole): Row {
 const workers = new WeakMap<Row, WorkerSettings>();
 
 /** Rows are never changed, only replaced: each is read once. */
-export function workerSettingsOf(row: Row): WorkerSettings {
+export function workerSettingsOf(row: Row, ways: Ways = noWays): WorkerSettings {
   const known = workers.get(row);
   if (known !== undefined) return known;
-  const settings = readWorkerSettings(row);
+  const settings = readWorkerSettings(row, ways);
   workers.set(row, settings);
   return settings;
 }
 
-function readWorkerSettings(row: Row): WorkerSettings {
+function readWorkerSettings(row: Row, ways: Ways): WorkerSettings {
+  const named = spellings(ways);
   const config = effective(row, 'worker');
   const endpointText = textField(config, 'MasterEndpoint') ?? '';
   return {
@@ -125,7 +129,8 @@ function readWorkerSettings(row: Row): WorkerSettings {
     maxTaskCount: positive(config.MaxTaskCount),
     heartbeat: timeSpan(config.AgentHeartbeatInterval),
     report: timeSpan(config.TaskHeartbeatInterval),
-    tolerance: timeSpan(config.HeartbeatErrorTolerance),
+    tolerance: timeSpan(config[named.tolerance]),
+    lease: timeSpan(config[named.lease]),
   };
 }
 

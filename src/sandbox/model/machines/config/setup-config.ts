@@ -1,4 +1,6 @@
+import type { Ways } from '../../ways.js';
 import { type ConfigEncoding, configFields, encodeConfig } from './config-bytes.js';
+import { xmlText } from './xml-settings.js';
 
 /** How setup writes configs: with a byte order mark and CRLF, unless a fleet says otherwise. */
 export interface ConfigFormat {
@@ -9,30 +11,36 @@ export interface ConfigFormat {
 type Settings = Readonly<Record<string, string | number | boolean>>;
 
 /** WorkerSettings.config after setup. */
-export function workerConfig(values: {
-  readonly endpoint: string;
-  readonly thumbprint: string;
-  readonly agentId: string;
-  /** 140, 150, 160. */
-  readonly version: string;
-}): Settings {
-  // Which spelling a version has is not known: here those before 160 have the odd ones.
-  const old = Number(values.version) < 160;
+export function workerConfig(
+  values: {
+    readonly endpoint: string;
+    /** Of the master's certificate; empty where setup was not told it. */
+    readonly masterThumbprint: string;
+    readonly thumbprint: string;
+    readonly agentId: string;
+  },
+  ways: Ways,
+): Settings {
+  const { tolerance, lease } = spellings(ways);
+  const isNamed = !ways.has('no-spelling');
+  const cased = (thumbprint: string) => inCase(thumbprint, ways);
   return {
     DisplayName: '',
     Description: '',
-    MasterEndpoint: values.endpoint,
-    MasterHttpsCertThumbprint: '',
-    WorkerHttpsCertThumbprint: values.thumbprint,
+    MasterEndpoint: ways.has('other-case')
+      ? `${values.endpoint.replace(/\/\/[^/]*/, (host) => host.toUpperCase())}/`
+      : values.endpoint,
+    MasterHttpsCertThumbprint: cased(values.masterThumbprint),
+    WorkerHttpsCertThumbprint: cased(values.thumbprint),
     StoreLocation: 'LocalMachine',
     StoreName: 'My',
-    AgentHeartbeatInterval: '00:01:00',
+    AgentHeartbeatInterval: ways.has('slow-heartbeat') ? '00:05:00' : '00:01:00',
     TaskHeartbeatInterval: '00:00:10',
-    [old ? 'HeartbeatErrorTollerance' : 'HeartbeatErrorTolerance']: '00:10:00',
+    ...(isNamed ? { [tolerance]: '00:10:00' } : {}),
     TaskRequestMaxCPU: 70,
     TaskRequestMinMemory: 100,
     MaxTaskCount: 10,
-    [old ? 'LeaseInternval' : 'LeaseInterval']: '00:01:00',
+    ...(isNamed ? { [lease]: '00:01:00' } : {}),
     TasksRootFolder: '',
     TaskLogLevel: 126,
     TaskLogSegment: 0,
@@ -42,15 +50,18 @@ export function workerConfig(values: {
     ExecutionLogMaxInMemoryBufferCount: 10,
     ExecutionLogRetryCount: 3,
     ExecutionLogRetryTimeout: '7.00:00:00',
-    AgentId: values.agentId,
+    ...(ways.has('late-agent-id') ? {} : { AgentId: values.agentId }),
   };
 }
 
 /** MasterSettings.config after setup. */
-export function masterConfig(values: { readonly thumbprint: string; readonly serverName: string }): Settings {
+export function masterConfig(
+  values: { readonly thumbprint: string; readonly serverName: string },
+  ways: Ways,
+): Settings {
   return {
     PortNumber: 8391,
-    SSLCertThumbprint: values.thumbprint,
+    SSLCertThumbprint: inCase(values.thumbprint, ways),
     SqlServerName: values.serverName,
     CleanupCompletedJobsIntervalInMs: 43200000,
     DealWithExpiredTasksIntervalInMs: 300000,
@@ -59,8 +70,24 @@ export function masterConfig(values: { readonly thumbprint: string; readonly ser
   };
 }
 
+/** Microsoft's page had the odd spellings once and has the others now. Which of them the services know is not public. */
+export function spellings(ways: Ways): { readonly tolerance: string; readonly lease: string } {
+  return ways.has('typo-spelling')
+    ? { tolerance: 'HeartbeatErrorTollerance', lease: 'LeaseInternval' }
+    : { tolerance: 'HeartbeatErrorTolerance', lease: 'LeaseInterval' };
+}
+
+function inCase(thumbprint: string, ways: Ways): string {
+  return ways.has('other-case') ? thumbprint.toLowerCase() : thumbprint;
+}
+
 /** The fields of a row that keep such a config. */
-export function setupConfigFields(settings: Settings, { encoding = 'utf8-bom', lineEnd = '\r\n' }: ConfigFormat = {}) {
-  const text = `${JSON.stringify(settings, null, 2)}\n`.replaceAll('\n', lineEnd);
+export function setupConfigFields(
+  settings: Settings,
+  ways: Ways,
+  { encoding = 'utf8-bom', lineEnd = '\r\n' }: ConfigFormat = {},
+) {
+  const written = ways.has('xml-config') ? xmlText(settings) : JSON.stringify(settings, null, 2);
+  const text = `${written}\n`.replaceAll('\n', lineEnd);
   return configFields(encodeConfig(text, encoding));
 }

@@ -1,8 +1,9 @@
 import type { OperationAnswer } from '../../../../providers/machines/script/wire.js';
-import { thumbprint as canonical, type MachineOperation } from '../../../../reconciler/machines.js';
+import type { MachineOperation } from '../../../../reconciler/machines.js';
 import { makeCertificate } from '../certificate/make-certificate.js';
 import { type ReadCertificate, readCertificate } from '../certificate/read-certificate.js';
 import type { MachineState } from '../machine-state.js';
+import { thumbprintKey } from '../thumbprint.js';
 import { done, type Outcome, refused, serviceMissing, unchanged } from './outcome.js';
 
 const day = 86_400_000;
@@ -13,7 +14,7 @@ export function trustCertificate(machine: MachineState, operation: Operation<'tr
   const { certificate, thumbprint, mark } = operation;
   const read = publicCertificate(certificate);
   if (read === undefined) return refused('certificateInvalid', 'This is not the public half of one certificate.');
-  if (read.thumbprint !== canonical(thumbprint)) {
+  if (read.thumbprint !== thumbprintKey(thumbprint)) {
     return refused('certificateInvalid', `The certificate has the thumbprint ${read.thumbprint}, not ${thumbprint}.`);
   }
   return trust(machine, read, mark);
@@ -34,7 +35,7 @@ export function trust(machine: MachineState, { thumbprint, der }: ReadCertificat
 }
 
 export function distrustCertificate(machine: MachineState, operation: Operation<'distrustCertificate'>): Outcome {
-  const thumbprint = canonical(operation.thumbprint);
+  const thumbprint = thumbprintKey(operation.thumbprint);
   const entry = machine.windows().stores.Root.get(thumbprint);
   if (entry === undefined) return unchanged;
   if (entry.readers !== null) {
@@ -86,8 +87,11 @@ export function tpmKey(thumbprint: string): string {
   return `The private key of ${thumbprint} lies in the TPM of this machine: certlm.msc shows who may use it, and no file does.`;
 }
 
-export function grantKey(machine: MachineState, operation: Operation<'grantKey'>): Outcome {
-  const thumbprint = canonical(operation.thumbprint);
+export function grantKey(
+  machine: MachineState,
+  operation: { readonly store: 'My' | 'Root'; readonly thumbprint: string; readonly service: string },
+): Outcome {
+  const thumbprint = thumbprintKey(operation.thumbprint);
   const entry = machine.windows().stores[operation.store].get(thumbprint);
   if (entry === undefined) {
     return refused('certificateMissing', `${thumbprint} is not in LocalMachine\\${operation.store}.`);

@@ -1,7 +1,7 @@
-import { sameSetting } from '../../../../config-file/same-setting.js';
-import { thumbprint as canonical } from '../../../../reconciler/machines.js';
-import { configContentOf } from '../config/config-bytes.js';
+import { settingsFileOf } from '../config/config-bytes.js';
+import { isSameValue } from '../config/settings-file.js';
 import type { MachineState } from '../machine-state.js';
+import { thumbprintKey } from '../thumbprint.js';
 import { publicCertificate, trust } from './certificates.js';
 import { configOf } from './configs.js';
 import { createReport, type EnsureMaster, putInUse, serviceOfRole } from './ensure.js';
@@ -14,7 +14,7 @@ export function ensureMaster(machine: MachineState, request: EnsureMaster): Outc
   if ('code' in service) return service;
   const bytes = configOf(service);
   if ('code' in bytes) return bytes;
-  const config = configContentOf(service.row);
+  const config = settingsFileOf(service.row);
   if (config === undefined) return refused('configUnreadable', 'MasterSettings.config cannot be read.');
   const report = createReport();
   for (const { certificate, mark } of request.trust) {
@@ -29,7 +29,7 @@ export function ensureMaster(machine: MachineState, request: EnsureMaster): Outc
   }
   if (request.port !== null) {
     const { port, firewallRule } = request;
-    const thumbprint = canonical(String(config.get('SSLCertThumbprint') ?? ''));
+    const thumbprint = thumbprintKey(String(config.value('SSLCertThumbprint') ?? ''));
     if (thumbprint === '') {
       return refused('configUnreadable', 'MasterSettings.config names no certificate (SSLCertThumbprint).');
     }
@@ -49,8 +49,8 @@ export function ensureMaster(machine: MachineState, request: EnsureMaster): Outc
         'was open in the firewall already.',
       );
     if (refusal !== undefined) return refusal;
-    const own = config.get('PortNumber') ?? null;
-    if (!sameSetting(own, port)) {
+    const own = config.value('PortNumber') ?? null;
+    if (!isSameValue(own, port)) {
       report.sentences.push(`MasterSettings.config has the port ${own}, not ${port}: that was left as it is.`);
     }
   }

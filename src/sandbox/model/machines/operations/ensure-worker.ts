@@ -1,10 +1,9 @@
-import { editConfig } from '../../../../config-file/edit-config.js';
-import type { ConfigContent } from '../../../../config-file/read-config-file.js';
-import { thumbprint as canonical } from '../../../../reconciler/machines.js';
 import { type ReadCertificate, readCertificate } from '../certificate/read-certificate.js';
-import { configContentOf } from '../config/config-bytes.js';
+import { configFields, encodeConfig, settingsFileOf } from '../config/config-bytes.js';
 import { configReading, spellingsIn } from '../config/settings.js';
+import { type SettingsFile, writeSettings } from '../config/settings-file.js';
 import type { MachineState } from '../machine-state.js';
+import { thumbprintKey } from '../thumbprint.js';
 import { createCertificate, grantKey, publicCertificate, trust } from './certificates.js';
 import { configOf, replaceConfig } from './configs.js';
 import { createReport, type EnsureWorker, putInUse, serviceOfRole } from './ensure.js';
@@ -18,7 +17,7 @@ export function ensureWorker(machine: MachineState, request: EnsureWorker): Outc
   const service = serviceOfRole(machine, 'worker');
   if ('code' in service) return service;
   const bytes = configOf(service);
-  const config = configContentOf(service.row);
+  const config = settingsFileOf(service.row);
   if ('code' in bytes) return bytes;
   if (config === undefined) return refused('configUnreadable', 'WorkerSettings.config cannot be read.');
   const report = createReport();
@@ -43,13 +42,7 @@ export function ensureWorker(machine: MachineState, request: EnsureWorker): Outc
   );
   wanted.WorkerHttpsCertThumbprint = own.thumbprint;
   report.tell(trust(machine, own, request.mark), 'This machine', 'trusts it now.', 'trusted it already.');
-  const granting = {
-    operation: 'grantKey',
-    store: 'My',
-    thumbprint: canonical(own.thumbprint),
-    service: service.name,
-  } as const;
-  const granted = grantKey(machine, granting);
+  const granted = grantKey(machine, { store: 'My', thumbprint: own.thumbprint, service: service.name });
   const account = String(service.row.userAccount ?? '');
   const isInTpm = isRefusal(granted) && granted.code === 'keyInTpm';
   if (isRefusal(granted) && !isInTpm) return granted;
@@ -64,12 +57,13 @@ export function ensureWorker(machine: MachineState, request: EnsureWorker): Outc
     );
   for (const [key, value] of Object.entries(request.settings)) {
     const isExact = request.settingsAsWritten?.includes(key) === true;
-    const keys = isExact ? [key] : spellingsIn(config, key);
+    const keys = isExact ? [key] : spellingsIn(config.settings, key);
     for (const spelled of keys) wanted[spelled] = value;
     if (keys.length === 0)
       report.sentences.push(`${key} was left as it is: which of its spellings is read is not known.`);
   }
-  const edited = Buffer.from(editConfig(bytes, unlike(config, wanted)));
+  const text = writeSettings(config, unlike(config, wanted));
+  const edited = encodeConfig(text, configFields(bytes).configEncoding);
   const written = { changed: !edited.equals(bytes) };
   const kept = written.changed ? replaceConfig(machine, service, bytes, edited) : undefined;
   if (kept !== undefined) return kept;
@@ -90,11 +84,11 @@ export function ensureWorker(machine: MachineState, request: EnsureWorker): Outc
 function workerCertificate(
   machine: MachineState,
   { workerThumbprint, mark }: EnsureWorker,
-  config: ConfigContent,
+  config: SettingsFile,
 ): { readonly own: ReadCertificate; readonly made: boolean } | Refusal {
   const { My } = machine.windows().stores;
   const inMy = (text: string) => {
-    const thumbprint = canonical(text);
+    const thumbprint = thumbprintKey(text);
     return My.has(thumbprint) ? readCertificate(machine.certificate(thumbprint) ?? '') : undefined;
   };
   if (workerThumbprint !== null && workerThumbprint !== '') {
@@ -103,7 +97,7 @@ function workerCertificate(
       ? refused('certificateMissing', `${workerThumbprint} is not in LocalMachine\\My.`)
       : { own, made: false };
   }
-  const own = inMy(String(config.get('WorkerHttpsCertThumbprint') ?? ''));
+  const own = inMy(String(config.value('WorkerHttpsCertThumbprint') ?? ''));
   const hasKey = own !== undefined && (My.get(own.thumbprint)?.readers ?? null) !== null;
   if (own !== undefined && hasKey && own.notAfter > machine.now) return { own, made: false };
   const names = [machine.windows().hostName];
@@ -116,10 +110,10 @@ function workerCertificate(
 }
 
 /** Thumbprints are the same in either case: the services look for them so. */
-function unlike(config: ConfigContent, wanted: Readonly<Record<string, string | number | boolean>>) {
+function unlike(config: SettingsFile, wanted: Readonly<Record<string, string | number | boolean>>) {
   const differing = Object.entries(wanted).filter(([key, value]) => {
     const isThumbprint = /CertThumbprint$/i.test(key);
-    return !isThumbprint || String(config.get(key) ?? '').toUpperCase() !== String(value).toUpperCase();
+    return !isThumbprint || String(config.value(key) ?? '').toUpperCase() !== String(value).toUpperCase();
   });
   return Object.fromEntries(differing);
 }

@@ -1,10 +1,14 @@
-import { thumbprint as canonical, type MachineOperation } from '../../../../reconciler/machines.js';
 import type { Row } from '../../store.js';
 import { asksInHandshake, bindingRow, netshEntry, optionsOf } from '../binding.js';
 import type { MachineState } from '../machine-state.js';
+import { thumbprintKey } from '../thumbprint.js';
 import { done, type Outcome, refused, unchanged } from './outcome.js';
 
-type BindPort = Omit<Extract<MachineOperation, { readonly operation: 'bindPort' }>, 'operation'>;
+interface BindPort {
+  readonly port: number;
+  readonly thumbprint: string;
+  readonly negotiateClientCertificate?: boolean;
+}
 
 /**
  * Binds all addresses of a port to a certificate of Root, in place of whatever was bound. netsh is told all that it can be
@@ -14,7 +18,7 @@ export function bindPort(
   machine: MachineState,
   { port, thumbprint: wanted, negotiateClientCertificate: negotiate }: BindPort,
 ): Outcome {
-  const thumbprint = canonical(wanted);
+  const thumbprint = thumbprintKey(wanted);
   const address = `0.0.0.0:${port}`;
   const { bindings, stores } = machine.windows();
   const held = stores.Root.get(thumbprint);

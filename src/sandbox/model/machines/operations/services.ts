@@ -1,7 +1,7 @@
 import { startedFields, stoppedFields } from '../../life/change-machine.js';
 import { updateMasterProperty } from '../../procedures/update-master.js';
 import { clusterView } from '../cluster.js';
-import { configContentOf } from '../config/config-bytes.js';
+import { settingReaderOf } from '../config/config-bytes.js';
 import { masterSettingsOf } from '../config/settings.js';
 import type { InstalledService, MachineState } from '../machine-state.js';
 import { done, type Outcome, type Refusal, refused, serviceMissing, unchanged } from './outcome.js';
@@ -47,7 +47,7 @@ function start(machine: MachineState, service: InstalledService): Outcome {
   const stays = notStartable(machine, service);
   if (stays !== undefined) return stays;
   const reason =
-    configContentOf(row) === undefined
+    settingReaderOf(row) === undefined
       ? 'it cannot read its config'
       : role === 'master'
         ? masterStopsFor(machine, service)

@@ -1,14 +1,14 @@
-import { ScaleoutError } from '../errors.js';
-import type { MachineName } from '../machine-name.js';
-import { defaultMachineLimits } from '../providers/machines/limits.js';
-import { failureOf, unansweredOperation } from '../providers/machines/machine-error.js';
-import { encodeInput } from '../providers/machines/script/frame.js';
-import type { ByHandRequest, OperationAnswer } from '../providers/machines/script/wire.js';
-import { parseKnownHosts } from '../providers/machines/ssh/known-hosts/parse-known-hosts.js';
-import { openSsh } from '../providers/machines/ssh/open-ssh.js';
-import { readPrivateKey } from '../providers/machines/ssh/private-key.js';
-import { secret } from '../providers/secret/secret.js';
-import type { SshConnection } from './connection.js';
+import { ScaleoutError } from '../../errors.js';
+import type { MachineName } from '../../machine-name.js';
+import { defaultMachineLimits } from '../../providers/machines/limits.js';
+import { failureOf, unansweredOperation } from '../../providers/machines/machine-error.js';
+import { encodeInput } from '../../providers/machines/script/frame.js';
+import type { ByHandRequest, OperationAnswer } from '../../providers/machines/script/wire.js';
+import { parseKnownHosts } from '../../providers/machines/ssh/known-hosts/parse-known-hosts.js';
+import { openSsh } from '../../providers/machines/ssh/open-ssh.js';
+import { readPrivateKey } from '../../providers/machines/ssh/private-key.js';
+import { secret } from '../../providers/secret/secret.js';
+import type { SshConnection } from '../../sandbox/connection.js';
 
 /** Has a sandbox's machine carry out the request of a script, as its administrator would. Throws `machine.*`. */
 export async function askMachine(

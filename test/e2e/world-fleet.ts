@@ -1,0 +1,103 @@
+import sql from 'mssql';
+import type { MachineRequest } from '../../src/providers/machines/script/wire.js';
+import { instantOf } from '../../src/sandbox/instant.js';
+import { workerSettingsOf } from '../../src/sandbox/model/machines/config/settings.js';
+import { type Way, waysOf } from '../../src/sandbox/model/ways.js';
+import type { Topology } from '../../src/topology/topology.js';
+import { poolConfig } from '../support/sandbox.js';
+import { sshTopology } from '../support/scale-out-world.js';
+import { type Fleet, startFleet } from './fleet.js';
+import { passingTime } from './passing-time.js';
+
+/** Longer than a NetBIOS name, and different in its 15 characters. */
+export const workers = ['ETL01-PRODUCTION-A', 'ETL02-PRODUCTION-B'] as const;
+
+/** Both workers, all at once, unless told otherwise. */
+export function wanted(parts: Parameters<typeof sshTopology>[0] = {}): Topology {
+  return sshTopology({ workers, ...parts });
+}
+
+/** A fleet in a world, whose time passes as fast as both sides work. */
+export interface WorldFleet extends Fleet, AsyncDisposable {
+  /** Every request that changes a machine, in order. */
+  readonly touched: { readonly machine: string; readonly request: MachineRequest }[];
+  /** Services that were stopped or restarted while they ran a package. */
+  readonly killed: readonly string[];
+  wait(minutes: number): Promise<void>;
+  /** Starts so many packages that any worker may run, and gives their executions. */
+  startPackages(count: number): Promise<readonly string[]>;
+  /** How each execution stands: status, and how often it was begun. */
+  standing(ids: readonly string[]): readonly { readonly status: unknown; readonly begun: unknown }[];
+  /** The settings that the service of a worker goes by. */
+  inForce(worker: string): ReturnType<typeof workerSettingsOf>;
+}
+
+export async function startWorld(world: readonly Way[], topology: Topology = wanted()): Promise<WorldFleet> {
+  const time = passingTime();
+  const began = Date.now();
+  const now = () => instantOf(began + time.now());
+  const touched: { readonly machine: string; readonly request: MachineRequest }[] = [];
+  const killed: string[] = [];
+  const fleet = await startFleet(topology, {
+    description: { world, createdAt: now() },
+    clock: time,
+    now,
+    onRequest: () => time.busy(),
+    onMachineRequest(machine, request) {
+      time.busy();
+      if (request.operation === 'inspect' || request.operation === 'readConfig') return undefined;
+      touched.push({ machine, request });
+      const ends = request.operation === 'restartService' || request.operation === 'stopService';
+      for (const task of ends ? fleet.running.store.rows('tasks').values() : []) {
+        if (task.machine === machine && (task.status === 2 || task.status === 3)) killed.push(machine);
+      }
+      return undefined;
+    },
+  });
+  const { connection, store } = fleet.running;
+  const login = { name: `${connection.domain}\\${connection.user}`, password: connection.password };
+  const pool = await new sql.ConnectionPool(poolConfig(connection, login)).connect();
+  const never = new AbortController().signal;
+  return {
+    ...fleet,
+    touched,
+    killed,
+    async wait(minutes) {
+      await time.sleep(minutes * 60_000, never);
+      // The world catches up when somebody looks.
+      await pool.query('SELECT 1 FROM catalog.worker_agents');
+    },
+    async startPackages(count) {
+      const ids: string[] = [];
+      for (let started = 0; started < count; started += 1) {
+        const created = await pool
+          .request()
+          .input('folder_name', sql.NVarChar(128), 'Warehouse')
+          .input('project_name', sql.NVarChar(128), 'Loads')
+          .input('package_name', sql.NVarChar(260), 'LoadSales.dtsx')
+          .input('runinscaleout', sql.Bit, true)
+          .output('execution_id', sql.BigInt)
+          .execute('catalog.create_execution');
+        const id = String(created.output.execution_id);
+        await pool
+          .request()
+          .input('execution_id', sql.BigInt, id)
+          .input('retry_count', sql.Int, 1)
+          .execute('catalog.start_execution');
+        ids.push(id);
+      }
+      return ids;
+    },
+    standing: (ids) =>
+      ids.map((id) => {
+        const task = [...store.rows('tasks').values()].find(({ executionId }) => String(executionId) === id);
+        return { status: store.get('operations', id)?.status, begun: task?.executedCount };
+      }),
+    inForce: (worker) => workerSettingsOf({ ...store.get('machines', worker) }, waysOf(store)),
+    async [Symbol.asyncDispose]() {
+      await pool.close();
+      await fleet[Symbol.asyncDispose]();
+      time[Symbol.dispose]();
+    },
+  };
+}
