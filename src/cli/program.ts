@@ -17,6 +17,7 @@ import {
   world,
   worldOptions,
 } from './options.js';
+import { reporting, reportOptions } from './report-options.js';
 import { runCommand } from './run-command.js';
 import { addSandboxCommands } from './sandbox-commands.js';
 import type { Terminal } from './terminal.js';
@@ -35,7 +36,7 @@ export interface WorldOptions {
 }
 
 const exitCodes = `
-Exit codes: 0 done, nothing to do · 1 unexpected error · 2 changes pending (only with --detailed-exitcode)
+Exit codes: 0 done, nothing to do · 1 unexpected error · 2 changes pending (only with --detailed-exitcode; report: something is otherwise)
   3 the topology or the command line is wrong · 4 the world could not be observed · 5 refused by a guard
   6 applied in part · 130 interrupted`;
 
@@ -194,6 +195,20 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
       '\nExamples:\n  scaleout import --server SQLETL01 --out topology.yaml\n  scaleout import --server SQLETL01 --user scaleout > topology.yaml\n  scaleout import --server SQLETL01 --access ssh --ssh-user svc-scaleout --out topology.yaml\n  scaleout import -f old.yaml --out new.yaml',
     )
     .action(run(async () => (await import('./commands/import.js')).importCommand, importOptions));
+
+  reporting(
+    root
+      .command('report [file]')
+      .description('look whether what this program takes for granted holds there, and write it down without names'),
+  )
+    .addHelpText(
+      'after',
+      `\nExamples:\n  scaleout report\n  scaleout report prod.yaml --out report.md\n  scaleout report --server SQLETL01\n
+It only looks: it takes no lock, and writes nothing but its own file (mode 0600).
+Exit codes: 0 all that was looked at is as expected · 2 something is otherwise
+  4 nothing is otherwise, but something could not be looked at`,
+    )
+    .action(run(async () => (await import('./commands/report.js')).reportCommand, reportOptions));
 
   addSandboxCommands(root, run);
   return root;

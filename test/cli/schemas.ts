@@ -13,3 +13,4 @@ export const isEvent = ajv.compile(schema('event.schema.json'));
 export const isHistoryLine = ajv.compile(schema('history.schema.json'));
 export const isHistory = ajv.compile(schema('history-document.schema.json'));
 export const isStatus = ajv.compile(schema('status.schema.json'));
+export const isReport = ajv.compile(schema('report.schema.json'));

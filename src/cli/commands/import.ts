@@ -1,4 +1,4 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { counted } from '../../counted.js';
@@ -12,15 +12,16 @@ import { version } from '../../version.js';
 import type { ImportOptions } from '../import-options.js';
 import { loadForCommand } from '../load-for-command.js';
 import { logTo } from '../log.js';
+import { refuseOverwriting } from '../refuse-overwriting.js';
 import type { Command, Terminal } from '../terminal.js';
 import { openWorld } from '../world/open-world.js';
-import { outputKind, writeOutput } from '../write-output.js';
+import { writeOutput } from '../write-output.js';
 
 /** scaleout import: a topology of what is there already. Nothing is changed but the file that --out names. */
 export const importCommand: Command<ImportOptions> = async (options, terminal) => {
   const { words, file, sandbox, out } = options;
   refuseClashes(options);
-  await refuseOverwriting(options);
+  await refuseOverwriting(out, options.force);
   const given = file === undefined ? undefined : await loadForCommand(file, terminal);
   const asked = baseOf(words, given, sandbox);
   if (sandbox !== undefined) await requireFleet(sandbox);
@@ -29,7 +30,7 @@ export const importCommand: Command<ImportOptions> = async (options, terminal) =
   const base = asFound(asked, observation, options);
   const made = importTopology(base, observation, { toolVersion: version, schema: schemaFrom(out) });
   if (out !== undefined) {
-    await refuseOverwriting(options);
+    await refuseOverwriting(out, options.force);
     await writeOutput(out, made.text, terminal);
   }
   if (options.json) terminal.out(`${jsonText(documentOf(made))}\n`);
@@ -66,13 +67,6 @@ function refuseClashes({ words, file, sandbox }: ImportOptions): void {
     const option = words.sshUser === undefined ? '--identity' : '--ssh-user';
     throw new ScaleoutError('command.usage', `${option} goes with --access ssh.`);
   }
-}
-
-/** A pipe or a device is written into, which takes nothing away. */
-async function refuseOverwriting({ out, force }: ImportOptions): Promise<void> {
-  if (out === undefined || force || (await outputKind(out)) === 'written-into') return;
-  if (lstatSync(out, { throwIfNoEntry: false }) === undefined) return;
-  throw new ScaleoutError('command.output-exists', `${out} is there already.`);
 }
 
 /** The head of the topology. Throws `command.usage` for what a topology could not say. */

@@ -5,6 +5,7 @@ import type { Reach } from '../../providers/machines/reach.js';
 import type { SecretSources } from '../../providers/secret/resolve-secret.js';
 import { accessOf, isReached } from '../../reconciler/machine-state/sight.js';
 import type { Machines } from '../../reconciler/machines.js';
+import type { MachineSurveyor } from '../../report/survey.js';
 import type { SandboxConnection } from '../../sandbox/connection.js';
 import type { Topology } from '../../topology/topology.js';
 import { userName } from '../../user-name.js';
@@ -17,7 +18,7 @@ export interface MachinesChoice {
 }
 
 /** The machines that the topology gives access to; nothing is loaded for one that gives none. */
-export async function openMachinesFor(topology: Topology, choice: MachinesChoice): Promise<Machines> {
+export async function openMachinesFor(topology: Topology, choice: MachinesChoice): Promise<Machines & MachineSurveyor> {
   if (!reachesAny(topology)) return noMachines();
   const { reachResolver } = await import('../../providers/machines/resolve-reach.js');
   const resolve = reachResolver({
@@ -34,7 +35,7 @@ export async function openSandboxMachines(
   topology: Topology,
   { ssh }: SandboxConnection,
   choice: Omit<MachinesChoice, 'secrets'>,
-): Promise<Machines> {
+): Promise<Machines & MachineSurveyor> {
   if (!reachesAny(topology)) return noMachines();
   const [{ parseKnownHosts }, { readPrivateKey }, { secret }] = await Promise.all([
     import('../../providers/machines/ssh/known-hosts/parse-known-hosts.js'),
@@ -55,7 +56,7 @@ export async function openSandboxMachines(
 async function machinesOver(
   reachOf: (machine: MachineName) => Promise<Reach>,
   { parallelism, log }: Omit<MachinesChoice, 'secrets'>,
-): Promise<Machines> {
+): Promise<Machines & MachineSurveyor> {
   const { openMachines } = await import('../../providers/machines/open-machines.js');
   return openMachines({ reachOf, parallelism, log });
 }

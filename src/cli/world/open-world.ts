@@ -3,6 +3,7 @@ import { shortKey } from '../../machine-name.js';
 import type { Catalog } from '../../reconciler/catalog.js';
 import type { CatalogLock } from '../../reconciler/lock.js';
 import type { Machines } from '../../reconciler/machines.js';
+import type { CatalogSurveyor, MachineSurveyor } from '../../report/survey.js';
 import type { Topology } from '../../topology/topology.js';
 import { type Log, logTo } from '../log.js';
 import { printable } from '../render/style.js';
@@ -14,8 +15,8 @@ import { secretSources } from './secret-sources.js';
 
 /** The catalog and the machines that a command works on, until they are closed. */
 export interface World extends AsyncDisposable {
-  readonly catalog: Catalog;
-  readonly machines: Machines;
+  readonly catalog: Catalog & CatalogSurveyor;
+  readonly machines: Machines & MachineSurveyor;
   readonly lock: CatalogLock;
 }
 
@@ -134,7 +135,7 @@ async function catalogOf(
   parallelism: number,
   terminal: Terminal,
   log: Log,
-): Promise<{ readonly catalog: Catalog; readonly lock: CatalogLock }> {
+): Promise<{ readonly catalog: World['catalog']; readonly lock: CatalogLock }> {
   const [{ openCatalog }, { systemClock }, lock] = await Promise.all([
     import('../../providers/ssisdb/open-catalog.js'),
     import('../../providers/waiting/clock.js'),

@@ -1,6 +1,7 @@
 import { isScaleoutError, ScaleoutError } from '../../errors.js';
 import { type MachineName, sameMachine } from '../../machine-name.js';
 import type { MachineOperation } from '../../reconciler/machines.js';
+import type { SurveyRequest } from '../../report/survey.js';
 import type { Clock } from '../waiting/clock.js';
 import { createSlots } from '../waiting/slots.js';
 import { withinLimit } from '../waiting/within-limit.js';
@@ -11,10 +12,12 @@ import { failureOf, unansweredOperation, unansweredReading } from './machine-err
 import { hostNameOf } from './observation/host-name.js';
 import { remoteText } from './remote-text.js';
 import { encodeInput } from './script/frame.js';
-import type { MachineRequest } from './script/wire.js';
+import type { MachineLook, MachineRequest } from './script/wire.js';
 
 /* OpenSSH lets ten sessions share a connection (sshd_config(5), MaxSessions). */
 const channels = 4;
+
+const inspect = { operation: 'inspect' } as const;
 
 /**
  * Requests to one machine over its one connection. Each throws errors of the registry or the signal's reason; what had no
@@ -23,6 +26,8 @@ const channels = 4;
 export interface MachineSession extends AsyncDisposable {
   /** What the script answered to `inspect`, unchecked but for the host's name. */
   inspect(signal: AbortSignal): Promise<unknown>;
+  /** What it answered to `survey`, unchecked but for the host's name. */
+  survey(request: SurveyRequest, signal: AbortSignal): Promise<unknown>;
   /** What it answered to an operation, unchecked. */
   run(operation: MachineOperation, signal: AbortSignal): Promise<unknown>;
 }
@@ -50,10 +55,10 @@ export function startSession({ machine, open, limits, clock, log }: SessionOptio
     return withinLimit(clock, limit, () => late, signal, work);
   };
 
-  const inspectOver = async (connection: Connection, signal: AbortSignal): Promise<unknown> => {
-    const result = await exchange(connection, { operation: 'inspect' }, limits.answer, signal);
+  const lookOver = async (connection: Connection, look: MachineLook, signal: AbortSignal): Promise<unknown> => {
+    const result = await exchange(connection, look, limits.answer, signal);
     if (result.outcome !== 'answered') throw unansweredReading(machine, result);
-    if (!result.answer.ok) throw failureOf(machine, 'inspect', result.answer);
+    if (!result.answer.ok) throw failureOf(machine, look.operation, result.answer);
     const hostName = hostNameOf(result.answer.value);
     if (hostName === undefined || !sameMachine(machine, hostName)) {
       const name = hostName === undefined ? 'a machine without a name' : remoteText(hostName);
@@ -69,7 +74,7 @@ export function startSession({ machine, open, limits, clock, log }: SessionOptio
     signal: AbortSignal,
   ): Promise<unknown> => {
     // Nothing is written before we know whose machine it is.
-    if (!recognised.has(connection)) await inspectOver(connection, signal);
+    if (!recognised.has(connection)) await lookOver(connection, inspect, signal);
     const name = operation.operation;
     const limit = limits.answer + waitOf(operation);
     const result = await exchange(connection, operation, limit, signal).catch((error: unknown): Exchange => {
@@ -104,7 +109,9 @@ export function startSession({ machine, open, limits, clock, log }: SessionOptio
   };
 
   return {
-    inspect: (signal) => withRetry(signal, (connection) => inspectOver(connection, signal)),
+    inspect: (signal) => withRetry(signal, (connection) => lookOver(connection, inspect, signal)),
+    survey: (request, signal) =>
+      withRetry(signal, (connection) => lookOver(connection, { operation: 'survey', ...request }, signal)),
     run: (operation, signal) => withRetry(signal, (connection) => runOver(connection, operation, signal)),
     [Symbol.asyncDispose]: () => kept[Symbol.asyncDispose](),
   };

@@ -1,12 +1,15 @@
 import { ScaleoutError } from '../../errors.js';
+import type { MachineName } from '../../machine-name.js';
 import type { Machines } from '../../reconciler/machines.js';
+import type { MachineSurveyor } from '../../report/survey.js';
 
 /** Machines that nobody may reach: `access: { transport: none }`. */
-export function noMachines(): Machines {
+export function noMachines(): Machines & MachineSurveyor {
+  const unseen = async (machine: MachineName) =>
+    ({ known: false, reason: `${machine} is not looked at: its access has the transport none` }) as const;
   return {
-    async inspect(machine) {
-      return { known: false, reason: `${machine} is not looked at: its access has the transport none` };
-    },
+    inspect: unseen,
+    survey: unseen,
     async run(machine, { operation }) {
       const detail = `${operation} on ${machine}: its access has the transport none.`;
       throw new ScaleoutError('machine.transport-unavailable', detail);

@@ -1,6 +1,8 @@
 import { isScaleoutError, ScaleoutError } from '../../errors.js';
 import type { MachineName } from '../../machine-name.js';
+import type { Known } from '../../reconciler/catalog.js';
 import type { Machines } from '../../reconciler/machines.js';
+import type { MachineSurveyor } from '../../report/survey.js';
 import { type Clock, systemClock } from '../waiting/clock.js';
 import { createSlots } from '../waiting/slots.js';
 import { withinLimit } from '../waiting/within-limit.js';
@@ -10,6 +12,7 @@ import { defaultMachineLimits, type MachineLimits } from './limits.js';
 import { type MachineLog, type MachineSession, startSession } from './machine-session.js';
 import { observationOf } from './observation/observation-of.js';
 import { resultOf } from './observation/result-of.js';
+import { surveyOf } from './observation/survey-of.js';
 import { type Here, openConnection } from './open-connection.js';
 import type { Reach } from './reach.js';
 import { createSessions } from './sessions.js';
@@ -27,7 +30,7 @@ export interface MachinesOptions {
 }
 
 /** The machines over every transport. Nothing is connected before the first call for a machine. */
-export function openMachines(options: MachinesOptions): Machines {
+export function openMachines(options: MachinesOptions): Machines & MachineSurveyor {
   const { reachOf, parallelism, clock = systemClock, log = () => undefined, here = thisMachine() } = options;
   const limits = { ...defaultMachineLimits, ...options.limits };
   const slots = createSlots(parallelism);
@@ -56,18 +59,23 @@ export function openMachines(options: MachinesOptions): Machines {
     }
   };
 
+  /** What a look shows; unknown with its reason where it failed. */
+  const seen = async <T>(signal: AbortSignal, look: () => Promise<T>): Promise<Known<T>> => {
+    try {
+      return { known: true, value: await inTurn(signal, look) };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!isScaleoutError(error)) throw error;
+      const { message, code, remedy } = error;
+      return { known: false, reason: message, error: { code, remedy } };
+    }
+  };
+
   return {
-    async inspect(machine, signal) {
-      try {
-        const answer = await inTurn(signal, () => sessionOf(machine).inspect(signal));
-        return { known: true, value: observationOf(machine, answer) };
-      } catch (error) {
-        signal.throwIfAborted();
-        if (!isScaleoutError(error)) throw error;
-        const { message, code, remedy } = error;
-        return { known: false, reason: message, error: { code, remedy } };
-      }
-    },
+    inspect: (machine, signal) =>
+      seen(signal, async () => observationOf(machine, await sessionOf(machine).inspect(signal))),
+    survey: (machine, request, signal) =>
+      seen(signal, async () => surveyOf(machine, await sessionOf(machine).survey(request, signal))),
     async run(machine, operation, signal) {
       checkTrust(machine, operation);
       const answer = await inTurn(signal, () => sessionOf(machine).run(operation, signal));

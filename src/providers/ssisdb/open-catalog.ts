@@ -1,4 +1,5 @@
 import type { Catalog } from '../../reconciler/catalog.js';
+import type { CatalogSurveyor } from '../../report/survey.js';
 import type { Clock } from '../waiting/clock.js';
 import type { SqlConnection } from './connection/sql-connection.js';
 import { type CatalogLimits, defaultLimits } from './limits.js';
@@ -20,6 +21,7 @@ import { createLull } from './request/lull.js';
 import { shareReads } from './request/share-reads.js';
 import { createSqlServer } from './request/sql-server.js';
 import { explainShape } from './shape/explain-shape.js';
+import { survey } from './survey/survey.js';
 import { readWork } from './work/read-work.js';
 import { createFindWorkers } from './workers/find-workers.js';
 import { propertyOf } from './workers/property-of.js';
@@ -40,7 +42,7 @@ export interface CatalogOptions {
 const longestGathering = 5;
 
 /** SSISDB on a SQL Server, by mssql. Nothing is connected before the first call. See `Catalog` for what it promises. */
-export function openCatalog(connection: SqlConnection, options: CatalogOptions): Catalog {
+export function openCatalog(connection: SqlConnection, options: CatalogOptions): Catalog & CatalogSurveyor {
   const limits = { ...defaultLimits, ...options.limits };
   const server = explainShape(
     createSqlServer(connection, { log: () => undefined, ...options, limits }),
@@ -57,6 +59,7 @@ export function openCatalog(connection: SqlConnection, options: CatalogOptions):
     lull.during(() => callProcedure(server, procedure, limits.request, signal));
 
   return {
+    survey: (signal) => survey(server, limits.request, signal),
     observe: (signal) => observe(server, limits.request, signal),
     readWorkers: (ids, signal) => workers.readMany(ids, signal),
     findWorkers,

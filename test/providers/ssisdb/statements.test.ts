@@ -11,6 +11,11 @@ import { observeSql } from '../../../src/providers/ssisdb/observation/observe.sq
 import { settingsSql } from '../../../src/providers/ssisdb/observation/read-settings.js';
 import { rightsSql } from '../../../src/providers/ssisdb/observation/rights.sql.js';
 import { schemaVersionSql, shapeSql } from '../../../src/providers/ssisdb/shape/shape.sql.js';
+import {
+  catalogPropertiesSql,
+  masterPropertiesSql,
+  shapeSql as surveySql,
+} from '../../../src/providers/ssisdb/survey/survey.sql.js';
 import { workSql } from '../../../src/providers/ssisdb/work/work.sql.js';
 import { allWorkersSql } from '../../../src/providers/ssisdb/workers/all-workers.sql.js';
 import {
@@ -35,6 +40,9 @@ const statements = {
   shape: shapeSql,
   'version of the schema': schemaVersionSql,
   'a login': accountSql,
+  survey: surveySql,
+  'catalog properties': catalogPropertiesSql,
+  'master properties': masterPropertiesSql,
   work: workSql,
   'all workers': allWorkersSql,
   'one worker': selectWorkersSql(1),

@@ -3,6 +3,7 @@ import type { ByHandRequest, FailureCode, MachineAnswer, MachineRequest } from '
 /* Records, not lists: the compiler then misses no member of the unions. */
 const operations: Readonly<Record<MachineRequest['operation'], true>> = {
   inspect: true,
+  survey: true,
   trustCertificate: true,
   distrustCertificate: true,
   createCertificate: true,
@@ -78,7 +79,10 @@ export function isByHandRequest(value: unknown): value is ByHandRequest {
 export function isMachineAnswer(value: unknown): value is MachineAnswer {
   if (!isRecord(value)) return false;
   if (value.ok === true)
-    return isRecord(value.value) && (typeof value.value.changed === 'boolean' || isInspectAnswer(value.value));
+    return (
+      isRecord(value.value) &&
+      (typeof value.value.changed === 'boolean' || isInspectAnswer(value.value) || isSurveyAnswer(value.value))
+    );
   return (
     value.ok === false &&
     typeof value.code === 'string' &&
@@ -95,6 +99,13 @@ function isInspectAnswer(value: Readonly<Record<string, unknown>>): boolean {
     Array.isArray(value.trouble) &&
     Array.isArray(value.logs) &&
     [value.root, value.my, value.bindings, value.firewall, value.schannel].every(isRecord)
+  );
+}
+
+function isSurveyAnswer(value: Readonly<Record<string, unknown>>): boolean {
+  return (
+    typeof value.hostName === 'string' &&
+    [value.powershell, value.services, value.serviceNames, value.registry, value.keyFolders].every(isRecord)
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ByHandRequest } from '../../../reconciler/by-hand.js';
 import type { MachineOperation, MachineRole } from '../../../reconciler/machines.js';
+import type { RegistryValue, SurveyedFolder, SurveyedService, SurveyRequest } from '../../../report/survey.js';
 
 /*
  * What travels between the tool and the script on a machine, as JSON. The script (PowerShell) and the sandbox's machines
@@ -8,7 +9,10 @@ import type { MachineOperation, MachineRole } from '../../../reconciler/machines
 
 export type { ByHandRequest };
 
-export type MachineRequest = { readonly operation: 'inspect' } | MachineOperation | ByHandRequest;
+/** What only looks. */
+export type MachineLook = { readonly operation: 'inspect' } | ({ readonly operation: 'survey' } & SurveyRequest);
+
+export type MachineRequest = MachineLook | MachineOperation | ByHandRequest;
 
 /** Why an operation failed; each is `machine.<kebab-case>` in the registry. */
 export type FailureCode =
@@ -38,7 +42,7 @@ export type FailureCode =
   | 'scriptFailed';
 
 export type MachineAnswer =
-  | { readonly ok: true; readonly value: InspectAnswer | OperationAnswer }
+  | { readonly ok: true; readonly value: InspectAnswer | SurveyAnswer | OperationAnswer }
   | { readonly ok: false; readonly code: FailureCode; readonly message: string };
 
 export interface OperationAnswer {
@@ -121,6 +125,23 @@ export interface InspectAnswer {
     /** The log that was written last; null: there is none. */
     readonly newest: string | null;
   }[];
+}
+
+/** `survey`. Like `inspect`: a part that could not be read has its `error`. */
+export interface SurveyAnswer {
+  readonly hostName: string;
+  readonly powershell: { readonly version: string; readonly edition: string; readonly languageMode: string };
+  readonly windows: string;
+  readonly netbiosName: string;
+  readonly services: Part<SurveyedService>;
+  readonly serviceNames: Part<string>;
+  readonly registry: Part<{ readonly path: string; readonly values: readonly RegistryValue[] | null }>;
+  readonly keyFolders: Part<SurveyedFolder>;
+}
+
+interface Part<T> {
+  readonly value?: readonly T[];
+  readonly error?: string;
 }
 
 export interface StoreAnswer {

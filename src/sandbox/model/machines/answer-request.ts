@@ -1,4 +1,4 @@
-import type { MachineAnswer, MachineRequest } from '../../../providers/machines/script/wire.js';
+import type { MachineAnswer, MachineLook, MachineRequest } from '../../../providers/machines/script/wire.js';
 import { changeFleet } from '../life/change-fleet.js';
 import type { Model } from '../model.js';
 import { waysOf } from '../ways.js';
@@ -11,6 +11,7 @@ import { ensureWorker } from './operations/ensure-worker.js';
 import { isRefusal, type Outcome, refused } from './operations/outcome.js';
 import { bindPort, openFirewall } from './operations/ports.js';
 import { restartService, setStartMode, startService, stopService } from './operations/services.js';
+import { surveyMachine } from './survey.js';
 
 /** What a machine answers to a request at that time, in unix milliseconds. */
 export function answerRequest(model: Model, key: string, request: MachineRequest, now: number): MachineAnswer {
@@ -23,11 +24,15 @@ export function answerRequest(model: Model, key: string, request: MachineRequest
     model.life.advance(now);
     return { ok: true, value: inspectMachine(machine) };
   }
+  if (request.operation === 'survey') {
+    model.life.advance(now);
+    return { ok: true, value: surveyMachine(machine, request) };
+  }
   const outcome = changeFleet(model, now, () => carryOut(machine, request));
   return isRefusal(outcome) ? { ok: false, ...outcome } : { ok: true, value: outcome };
 }
 
-function carryOut(machine: MachineState, request: Exclude<MachineRequest, { readonly operation: 'inspect' }>): Outcome {
+function carryOut(machine: MachineState, request: Exclude<MachineRequest, MachineLook>): Outcome {
   if (request.operation === 'readConfig') return readConfig(machine, request.path);
   if (!machine.windows().administrator) return refused('accessDenied', 'Access is denied.');
   switch (request.operation) {

@@ -1,7 +1,7 @@
 import type { InspectAnswer } from '../../../providers/machines/script/wire.js';
 import { sandboxFacts } from '../../facts.js';
 import { textField, timeField } from '../rows/fields.js';
-import type { Row } from '../store.js';
+
 import { timeText } from '../time-text.js';
 import type { Ways } from '../ways.js';
 import type { InstalledService } from './machine-state.js';
@@ -31,15 +31,15 @@ export function logLine(kind: string, at: number, endpoint: string): string | un
 
 /** In the profile of the service's account; 2022 and later have a folder of their version between. */
 export function logFileOf(service: InstalledService, ways: Ways): string {
-  return `${logFolderOf(service, ways)}\\${service.name}.log`;
+  return `${profileOf(service)}\\${logFolderOf(service, ways)}\\${service.name}.log`;
 }
 
-function logFolderOf({ role, name, row, version }: InstalledService, ways: Ways): string {
+/** Below the profile. */
+export function logFolderOf({ role, version }: InstalledService, ways: Ways): string {
   const [scaleOut, cluster] = sandboxFacts['log.families'];
   const isPlain = ways.has('plain-logs') || ways.has('cluster-logs') || Number(version) < 160;
   const [master, worker] = sandboxFacts['log.roles'];
   return [
-    profileOf(name, row),
     sandboxFacts['log.base'],
     ways.has('cluster-logs') ? cluster : scaleOut,
     ...(isPlain ? [] : [version.slice(0, 2)]),
@@ -49,17 +49,17 @@ function logFolderOf({ role, name, row, version }: InstalledService, ways: Ways)
 
 /** Where the log is looked for, and whether it is there: a service that never ran has written none. */
 export function logPlacesOf(service: InstalledService, ways: Ways): InspectAnswer['logs'][number] {
-  const { role, name, row } = service;
+  const { role, row } = service;
   const [master, worker] = sandboxFacts['log.roles'];
-  const own = logFolderOf(service, ways);
+  const own = `${profileOf(service)}\\${logFolderOf(service, ways)}`;
   const folders = sandboxFacts['log.families'].map((family) =>
-    [profileOf(name, row), sandboxFacts['log.base'], family, role === 'master' ? master : worker].join('\\'),
+    [profileOf(service), sandboxFacts['log.base'], family, role === 'master' ? master : worker].join('\\'),
   );
   const hasRun = row.service === 'running' || timeField(row, 'stoppedAt') !== null;
   return { role, folders: [...new Set([...folders, own])], newest: hasRun ? logFileOf(service, ways) : null };
 }
 
-function profileOf(name: string, row: Row): string {
+export function profileOf({ name, row }: InstalledService): string {
   const account = textField(row, 'userAccount') ?? '';
   const user = account.slice(account.lastIndexOf('\\') + 1) || name;
   return /^NT SERVICE\\/i.test(account) ? `C:\\Windows\\ServiceProfiles\\${user}` : `C:\\Users\\${user}`;

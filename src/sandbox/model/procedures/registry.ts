@@ -12,7 +12,7 @@ import { stopOperation } from './stop-operation.js';
 import { disableWorkerAgent, enableWorkerAgent } from './switch-worker-agent.js';
 import { updateLogdbInfo, updateMasterAddress } from './update-master.js';
 
-const procedures: readonly CatalogProcedure[] = [
+export const procedures: readonly CatalogProcedure[] = [
   enableWorkerAgent,
   disableWorkerAgent,
   deleteWorkerAgent,

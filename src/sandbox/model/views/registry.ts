@@ -1,3 +1,4 @@
+import { procedures } from '../procedures/registry.js';
 import { catalogProperties } from './catalog-properties.js';
 import { databasePrincipals, databaseRoleMembers } from './database-principals.js';
 import { databases } from './databases.js';
@@ -10,6 +11,7 @@ import { operations } from './operations.js';
 import { packages } from './packages.js';
 import { projects } from './projects.js';
 import { serverPrincipals } from './server-principals.js';
+import { shapeViews } from './shape.js';
 import { tasks } from './tasks.js';
 import type { View } from './view.js';
 import { workerAgentPerfcounter } from './worker-agent-perfcounter.js';
@@ -36,5 +38,5 @@ const views: readonly View[] = [
 
 /** By schema and name, in lower case. */
 export const viewsByName: ReadonlyMap<string, View> = new Map(
-  views.map((view) => [`${view.schema}.${view.name}`, view]),
+  [...views, ...shapeViews(views, procedures)].map((view) => [`${view.schema}.${view.name}`, view]),
 );

@@ -37,6 +37,16 @@ function Get-WindowsRegistryKeys([string]$Path) {
     return $names.ToArray()
 }
 
+function Get-WindowsRegistryShape([string]$Path) {
+    $null = Test-Ignored "registry:$Path"
+    $key = $script:World['registry'][$Path]
+    if ($null -eq $key) { return }
+    return @{ Values = @(foreach ($name in $key.Keys) { Get-RegistryValueShape $name (Get-WindowsRegistryValue $Path $name) }) }
+}
+function Get-WindowsPowerShell { return @{ Version = '5.1.17763.1'; Edition = 'Desktop'; LanguageMode = 'FullLanguage' } }
+function Get-WindowsVersion { return '10.0.17763.0' }
+function Get-WindowsShortName { return ([string]$script:World['hostName']).ToUpperInvariant() }
+
 function Get-CimInstance { param([string]$ClassName, [string]$Filter)
     $null = Test-Ignored 'Get-CimInstance'
     foreach ($each in $script:World['services']) {

@@ -13,6 +13,7 @@ function Get-Answer([string]$Text) {
 function Invoke-Operation($Request) {
     switch -CaseSensitive ([string]$Request['operation']) {
         'inspect' { return Get-Inspection }
+        'survey' { return Get-Survey $Request }
         'trustCertificate' { return Invoke-TrustCertificate $Request }
         'distrustCertificate' { return Invoke-DistrustCertificate $Request }
         'createCertificate' { return Invoke-CreateCertificate $Request }

@@ -1,0 +1,89 @@
+import { type ExitCode, ScaleoutError } from '../../errors.js';
+import { sourceOf } from '../../import/import-source.js';
+import { surveyRequest } from '../../report/checks.js';
+import { gather } from '../../report/found.js';
+import { reportMarkdown, summaryText } from '../../report/markdown.js';
+import { makeReport, type Report } from '../../report/report.js';
+import { jsonText } from '../../text/printable.js';
+import type { Topology } from '../../topology/topology.js';
+import { version } from '../../version.js';
+import { connecting } from '../connecting.js';
+import { loadForCommand } from '../load-for-command.js';
+import { refuseOverwriting } from '../refuse-overwriting.js';
+import { printable } from '../render/style.js';
+import type { ReportCommandOptions } from '../report-options.js';
+import type { Command, Terminal } from '../terminal.js';
+import { openWorld } from '../world/open-world.js';
+import { writeOutput } from '../write-output.js';
+
+const defaultFile = 'scaleout-report.md';
+
+/** scaleout report: whether what this program takes for granted holds there. It takes no lock and changes nothing but its own file. */
+export const reportCommand: Command<ReportCommandOptions> = async (options, terminal) => {
+  const { json, sandbox, force } = options;
+  const out = options.out ?? (json ? undefined : defaultFile);
+  const file = out === '-' ? undefined : out;
+  if (json && out === '-') {
+    throw new ScaleoutError('command.usage', 'Both --json and --out - go to standard output: give one.');
+  }
+  await refuseOverwriting(file, force);
+  const topology = await topologyOf(options, terminal);
+  const parallelism = options.parallelism ?? topology.policy.parallelism;
+  await using world = await openWorld(topology, { sandbox, parallelism }, terminal);
+  const found = await connecting(topology, sandbox, terminal, () =>
+    gather(topology, world, surveyRequest, terminal.interrupts.abort),
+  );
+  const report = makeReport(topology, found, { version, now: new Date(), env: terminal.env });
+  const text = reportMarkdown(report);
+  if (file !== undefined) {
+    await refuseOverwriting(file, force);
+    await writeOutput(file, text, terminal);
+  }
+  if (json) terminal.out(`${jsonText(report)}\n`);
+  else if (file === undefined) terminal.out(text);
+  else
+    terminal.out(
+      `${summaryText(report)}\n${differencesText(report)}Wrote ${printable(file)}. Read it before you give it away.\n`,
+    );
+  return exitCodeOf(report);
+};
+
+/** 2 is a difference, as with plan --detailed-exitcode; 4: something could not be looked at, so that nothing is said of it. */
+function exitCodeOf({ summary }: Report): ExitCode {
+  if (summary.otherwise > 0) return 2;
+  return summary.allAsExpected ? 0 : 4;
+}
+
+function differencesText({ facts }: Report): string {
+  return facts
+    .filter(({ verdict }) => verdict === 'otherwise')
+    .map(({ fact, expected, looks }) => {
+      const [first] = looks.filter(({ verdict }) => verdict === 'otherwise');
+      return `  ${fact}: expected ${expected}; ${first?.where} has ${first?.found}\n`;
+    })
+    .join('');
+}
+
+/** The topology that was named, or one that has nothing but a catalog. */
+async function topologyOf({ words, file, sandbox }: ReportCommandOptions, terminal: Terminal): Promise<Topology> {
+  const [option] = Object.keys(words);
+  if (words.server === undefined) {
+    if (option === undefined) return loadForCommand(file, terminal);
+    throw new ScaleoutError('command.usage', `${optionText(option)} goes with --server.`);
+  }
+  if (file !== undefined) {
+    throw new ScaleoutError('command.usage', `Both ${file} and --server say where the catalog is: give one.`);
+  }
+  if (sandbox !== undefined) {
+    throw new ScaleoutError('command.usage', 'Both --server and --sandbox say where the catalog is: give one.');
+  }
+  const source = sourceOf({ ...words, name: 'report' }, undefined);
+  if ('base' in source) return source.base;
+  const [first] = source.errors;
+  const detail = source.errors.map((error) => error.detail).join(' ');
+  throw new ScaleoutError('command.usage', detail, first === undefined ? {} : { remedy: first.remedy });
+}
+
+function optionText(key: string): string {
+  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
