@@ -10,9 +10,6 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    // The files of one worker share the loaded modules, which saves a minute: a test puts back what it changes of the
-    // process.
-    isolate: false,
     maxWorkers: 2,
   },
 });
