@@ -98,7 +98,7 @@ export const updateResets = fact({
   source:
     'Threads of win-acme (2831, 2153, 1768) and Certify (588): clientcertnegotiation and others lost after an update',
   standing: 'reported',
-  otherwise: 'Options that are given again change nothing.',
+  otherwise: 'Options that are given again change nothing, and the one that is to go is named as disabled.',
 });
 
 export const windowsBuild = fact({

@@ -17,6 +17,14 @@ export function wanted(parts: Parameters<typeof sshTopology>[0] = {}): Topology 
   return sshTopology({ workers, ...parts });
 }
 
+/** Both workers, with what a farm needs in that world. */
+export function wantedIn(world: readonly Way[], negotiate?: boolean): Topology {
+  const base = wanted();
+  const asks = negotiate ?? (world.includes('tls13') || undefined);
+  const asked = asks === undefined ? {} : { negotiateClientCertificate: asks };
+  return { ...base, master: { machines: [], ...base.master, ...asked } };
+}
+
 /** A fleet in a world, whose time passes as fast as both sides work. */
 export interface WorldFleet extends Fleet, AsyncDisposable {
   /** Every request that changes a machine, in order. */
@@ -32,7 +40,7 @@ export interface WorldFleet extends Fleet, AsyncDisposable {
   inForce(worker: string): ReturnType<typeof workerSettingsOf>;
 }
 
-export async function startWorld(world: readonly Way[], topology: Topology = wanted()): Promise<WorldFleet> {
+export async function startWorld(world: readonly Way[], topology: Topology = wantedIn(world)): Promise<WorldFleet> {
   const time = passingTime();
   const began = Date.now();
   const now = () => instantOf(began + time.now());

@@ -9,7 +9,9 @@ export const clusterUnknown: Finding = {
 };
 
 export function clusterDoubt(machine: string, service: MachineService): Diagnostic {
-  const { name, state, startMode, clusterDoubt: doubt } = service;
+  const { name, state, startMode } = service;
+  // What Windows says may end in a stop of its own.
+  const doubt = service.clusterDoubt?.replace(/\.+$/, '');
   const detail = `${name} on ${machine} is left as it is (${state}, start mode ${startMode}): ${doubt ?? 'the machine did not say why'}.`;
   return diagnostic('plan.cluster-unknown', detail, { severity: 'warning' });
 }

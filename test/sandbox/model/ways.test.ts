@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { workerSettingsOf } from '../../../src/sandbox/model/machines/config/settings.js';
 import { readSettings } from '../../../src/sandbox/model/machines/config/settings-file.js';
+import type { Row } from '../../../src/sandbox/model/store.js';
 import { type Way, waysOf, worldNames, worldOf } from '../../../src/sandbox/model/ways.js';
 import {
   type Ask,
@@ -10,6 +11,8 @@ import {
   inspect,
   installFleet,
   operate,
+  ownCertificate,
+  thumbprintOf,
 } from '../../support/sandbox-machines.js';
 import { freshHarness, type Harness } from './harness.js';
 import { enable, execution, run, task, until } from './life/runs.js';
@@ -142,6 +145,58 @@ describe('what setup writes and a worker says of itself', () => {
     };
     expect(await fileIn('plain-logs')).toMatch(/\\SSIS\\ScaleOut\\Agent\\[^\\]+$/);
     expect(await fileIn('cluster-logs')).toMatch(/\\SSIS\\Cluster\\Agent\\[^\\]+$/);
+  });
+});
+
+describe('machines and bindings', () => {
+  const bindingAt = ({ store }: Harness) => {
+    const { bindings } = store.get('windows', 'SQLETL01') ?? {};
+    return (bindings as Row | undefined)?.['0.0.0.0:8391'];
+  };
+  const bound = async (...world: readonly Way[]) => {
+    const { harness, ask } = await installed(...world);
+    const thumbprint = thumbprintOf(await ownCertificate(ask, 'SQLETL01', 'master'));
+    const entry = { thumbprint: 'C'.repeat(40), store: 'Root', flags: 0x2042, checkMode: 1, others: [] };
+    editWindows(harness.world, 'SQLETL01', () => ({ bindings: { '0.0.0.0:8391': entry } }));
+    const bind = { operation: 'bindPort', port: 8391, thumbprint, negotiateClientCertificate: false } as const;
+    const answer = await operate(ask, 'SQLETL01', bind);
+    expect(await operate(ask, 'SQLETL01', bind)).toEqual({ changed: false });
+    return { answer, entry: bindingAt(harness) };
+  };
+
+  it('binding-keeps: only what is named goes, and nothing is lost', async () => {
+    expect(await bound()).toMatchObject({ answer: { lost: ['flag 0x2000'] }, entry: { flags: 0x40, checkMode: 1 } });
+    const kept = await bound('binding-keeps');
+    expect(kept).toMatchObject({ entry: { flags: 0x2040, checkMode: 1 } });
+    expect(kept.answer).toEqual({ changed: true });
+  });
+
+  it('tls13: nobody is heard of until the binding asks for certificates in the handshake', async () => {
+    expect(rows((await installed()).harness)).toHaveLength(2);
+    const { harness, ask } = await installed('tls13');
+    expect(rows(harness)).toEqual([]);
+    expect((await inspect(ask, first)).trouble.map(({ kind }) => kind)).toContain('anonymous');
+    const thumbprint = thumbprintOf(await ownCertificate(ask, 'SQLETL01', 'master'));
+    const bind = { operation: 'bindPort', port: 8391, thumbprint, negotiateClientCertificate: true } as const;
+    expect(await operate(ask, 'SQLETL01', bind)).toEqual({ changed: true });
+    harness.wait(120);
+    expect(rows(harness)).toHaveLength(2);
+  });
+
+  it('cluster-unknown: of the master and the first worker nobody can tell, of the others everybody', async () => {
+    const harness = freshHarness({
+      ...{ joined: false, endpoint, world: ['cluster-unknown'] },
+      workers: [{ machine: first }, { machine: second }],
+    });
+    const ask: Ask = (machine, request) => harness.world.answer(machine, request);
+    const clustered = async (machine: string) =>
+      (await inspect(ask, machine)).installations.map((one) => one.service.clustered);
+    expect(await clustered('SQLETL01')).toEqual([null]);
+    expect(await clustered(first)).toEqual([null]);
+    expect(await clustered(second)).toEqual([false]);
+    const restart = { operation: 'restartService', service, timeoutSeconds: 60 } as const;
+    expect(await ask(first, restart)).toMatchObject({ code: 'clusterUnknown' });
+    expect(await ask(second, restart)).toMatchObject({ ok: true });
   });
 });
 

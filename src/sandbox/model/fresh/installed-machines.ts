@@ -6,6 +6,7 @@ import { isSameHost } from '../machines/host-name.js';
 import type { Random } from '../random.js';
 import { serviceSidText } from '../security/sid.js';
 import type { Row } from '../store.js';
+import type { Ways } from '../ways.js';
 import { type FleetDescription, hasJoined, mastersHaveState } from './fleet-description.js';
 
 /** PortNumber of MasterSettings.config, as setup leaves it. */
@@ -56,14 +57,15 @@ export function installMachines(
     const service = serviceFields('Master', setup);
     const readers = [...readersOfEveryKey, service.accountSid];
     windows.set(key, {
-      ...bareMachine(key),
+      ...bareMachine(key, ways),
+      ...(ways.has('cluster-unknown') ? { clusterService: 'stopped' } : {}),
       root: { [masterThumbprint]: { friendlyName: 'SSISScaleOutMaster', readers } },
       bindings: { [`0.0.0.0:${masterPort}`]: { thumbprint: masterThumbprint, store: 'Root' } },
     });
     const config = masterConfig({ thumbprint: masterThumbprint, serverName: fleet.serverName }, ways);
     return [key, { ...row, ...service, ...setupConfigFields(config, ways, fleet.configFormat) }] as const;
   });
-  const machines = fleet.workers.flatMap((worker) => {
+  const machines = fleet.workers.flatMap((worker, at) => {
     const row = services.machines[worker.machine];
     if (row === undefined) return [];
     if (hasJoined(fleet, worker)) return [[worker.machine, row] as const];
@@ -73,10 +75,11 @@ export function installMachines(
     if (given !== undefined) certificates.set(given.thumbprint, { der: given.der });
     const thumbprint = given?.thumbprint ?? keepCertificate(certificates, setup, 'client', [worker.machine]);
     const service = serviceFields('Worker', setup);
-    const before = windows.get(key) ?? bareMachine(key);
+    const before = windows.get(key) ?? bareMachine(key, ways);
     const readers = [...readersOfEveryKey, service.accountSid];
     windows.set(key, {
       ...before,
+      ...(ways.has('cluster-unknown') && at === 0 ? { clusterError: 'Requested registry access is not allowed.' } : {}),
       root: { ...(before.root as Row), [thumbprint]: { friendlyName: 'SSISScaleOutWorker', readers: null } },
       my: { [thumbprint]: { friendlyName: 'SSISScaleOutWorker', readers } },
     });
@@ -153,8 +156,9 @@ function serviceFields(role: 'Master' | 'Worker', { version, fleet }: Setup) {
   };
 }
 
-function bareMachine(name: string): Row {
+function bareMachine(name: string, ways: Ways): Row {
   return {
+    ...(ways.has('tls13') ? { build: sandboxFacts['http.tls13-build'] } : {}),
     hostName: name,
     reachable: true,
     administrator: true,

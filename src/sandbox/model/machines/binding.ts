@@ -61,15 +61,26 @@ const checkBits = checks.flatMap((bit, at) =>
   typeof bit === 'number' ? [{ bit, option: String(checks[at + 1] ?? '') }] : [],
 );
 
-/** `netsh http add|update sslcert`: the entry is what is named, and nothing of what it was before. */
-export function netshEntry(thumbprint: string, options: readonly string[]): BindingEntry {
-  const enabled = options.flatMap((option) => {
-    const bit = flagNames.indexOf(option.replace(/=enable$/, ''));
-    return bit === -1 ? [] : [2 ** bit];
+/**
+ * `netsh http add|update sslcert`: the entry is what is named, and what is not named is as it was in `kept`, or as nobody
+ * set it.
+ */
+export function netshEntry(thumbprint: string, options: readonly string[], kept?: BindingEntry): BindingEntry {
+  const named = options.flatMap((option) => {
+    const [name = '', value] = option.split('=');
+    const bit = flagNames.indexOf(name);
+    return bit === -1 ? [] : [{ mask: 2 ** bit, isOn: value === 'enable' }];
   });
-  const checkMode = checkBits.filter(({ option }) => options.includes(option)).reduce((sum, { bit }) => sum + bit, 0);
+  const flags = named.reduce((all, { mask, isOn }) => (isOn ? all | mask : all & ~mask), kept?.flags ?? 0);
+  const checkMode = checkBits.filter(({ option }) => options.includes(option)).reduce((all, { bit }) => all | bit, 0);
   const others = options.filter((option) => /^(revocation|url|sslctl)/.test(option));
-  return { thumbprint, store: 'Root', flags: enabled.reduce((sum, bit) => sum + bit, 0), checkMode, others };
+  return {
+    thumbprint,
+    store: 'Root',
+    flags: flags >>> 0,
+    checkMode: (checkMode | (kept?.checkMode ?? 0)) >>> 0,
+    others: [...others, ...(kept?.others ?? []).filter((option) => !others.includes(option))],
+  };
 }
 
 export function asksInHandshake({ flags }: BindingEntry): boolean {

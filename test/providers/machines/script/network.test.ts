@@ -71,6 +71,14 @@ describe.skipIf(pwshMissing)('binding and firewall of a machine', () => {
         world: { ...keyed, ...bound({ SslCertHash: hash, SslCertStoreName: 'Root', DefaultFlags: 0x10 }) },
         requests: [asking(true), asking(true), bind, asking(false), asking(false)],
       },
+      bindUpdateKeeps: {
+        world: {
+          ...keyed,
+          ...bound({ SslCertHash: hash, SslCertStoreName: 'Root', DefaultFlags: 0x2012 }),
+          faults: { 'netsh:keeps': 'yes' },
+        },
+        requests: [asking(false), asking(false), asking(true), bind],
+      },
       bindAsksFirst: { world: keyed, requests: [asking(true), asking(true)] },
       bindSigned: binding(bound({ SslCertHash: { bytes: 'AAAA' }, DefaultFlags: -2147483648 })),
       bindOtherStore: binding(bound({ SslCertHash: hash })),
@@ -166,9 +174,18 @@ describe.skipIf(pwshMissing)('binding and firewall of a machine', () => {
   it('asks for client certificates in the handshake or not where it is told to, and else leaves that as it is', () => {
     expect(changes('bindAsks')).toEqual([true, false, false, true, false]);
     const options = of('bindAsks').world.netsh.map((args: readonly string[]) => args.slice(7));
-    expect(options).toEqual([['disablehttp2=enable', 'clientcertnegotiation=enable'], ['disablehttp2=enable']]);
+    expect(options).toEqual([
+      ['disablehttp2=enable', 'clientcertnegotiation=enable'],
+      ['disablehttp2=enable', 'clientcertnegotiation=disable'],
+    ]);
     expect(changes('bindAsksFirst')).toEqual([true, false]);
     expect(of('bindAsksFirst').world.netsh[0]).toContain('clientcertnegotiation=enable');
+  });
+
+  it('comes to the same where an update keeps what it is not given, and then nothing is lost', () => {
+    expect(changes('bindUpdateKeeps')).toEqual([true, false, true, false]);
+    expect(of('bindUpdateKeeps').world.registry[path].DefaultFlags).toBe(0x2012);
+    expect(resultOf(of('bindUpdateKeeps'))).not.toHaveProperty('lost');
   });
 
   it('writes nothing where it is bound already', () => {

@@ -227,6 +227,12 @@ function Invoke-WindowsNetsh([string[]]$Arguments) {
     $hash = [byte[]]@(for ($i = 0; $i -lt 40; $i += 2) { [Convert]::ToByte($set['certhash'].Substring($i, 2), 16) })
     # As netsh does it: what is not named is as in a new entry.
     if ((Get-Fault 'netsh:forgets') -ne 'yes') { $more = Get-SimulatedOptions $set } else { $more = @{} }
+    # As it may do it elsewhere: what is not named is as it was.
+    if ((Get-Fault 'netsh:keeps') -eq 'yes' -and $bound) {
+        $flags = [int]$script:World['registry'][$path]['DefaultFlags']
+        if ($set['clientcertnegotiation'] -eq 'disable') { $flags = $flags -band (-bnot 0x2) }
+        $more['DefaultFlags'] = [int]$more['DefaultFlags'] -bor $flags
+    }
     $script:World['registry'][$path] = $more + @{ SslCertHash = @{ bytes = [Convert]::ToBase64String($hash) }; SslCertStoreName = $set['certstorename']; AppId = @{ bytes = [Convert]::ToBase64String(([Guid]$set['appid']).ToByteArray()) } }
     return @{ ExitCode = 0; Output = '' }
 }

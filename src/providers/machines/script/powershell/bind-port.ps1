@@ -33,7 +33,9 @@ function Set-Binding([int]$Port, [string]$Thumbprint, $Negotiate) {
         Stop-With 'writeWithoutEffect' "$address is bound to $Thumbprint now, but not with what was asked for besides: $(@($missing) -join ', ') (it has: $(@($kept) -join ', '))."
     }
     $result = New-Result $true
-    if ($before.Lost.Count -ne 0) { $result.lost = @($before.Lost) }
+    $still = @((Get-BindingOptions $now).Lost)
+    $lost = @($before.Lost | Where-Object { $still -notcontains $_ })
+    if ($lost.Count -ne 0) { $result.lost = $lost }
     return $result
 }
 
@@ -49,11 +51,12 @@ function Test-Bound($Binding, [string]$Thumbprint, $Negotiate) {
 }
 
 # What netsh said where it failed. `update` leaves no moment without a certificate, and takes every option away that it is not
-# given again.
+# given again. Should it keep them, what is to go has to be named.
 function Write-Binding($Present, [string]$Address, [string]$Thumbprint, $Negotiate, [string]$Verb) {
     if ($Verb -eq '') { $Verb = if ($null -eq $Present) { 'add' } else { 'update' } }
     $owner = if ($null -ne $Present -and $null -ne $Present.AppId) { $Present.AppId } else { '{6f5cbdc0-3a8a-4a0c-9d6e-53a1c0f0e391}' }
     $options = @(Select-BindingOptions (Get-BindingOptions $Present).Options $Negotiate)
+    if ($Verb -eq 'update' -and $Negotiate -eq $false) { $options += "$(@(Get-Fact 'http.flag-options')[1])=disable" }
     $named = @('http', $Verb, 'sslcert', "ipport=$Address", "certhash=$Thumbprint", "appid=$owner", 'certstorename=Root') + $options
     $ran = Invoke-OrStop 'bindingFailed' 'netsh cannot be started:' { Invoke-WindowsNetsh $named }
     if ($ran.ExitCode -ne 0) { return "netsh ended with $($ran.ExitCode): $($ran.Output)" }

@@ -1,4 +1,5 @@
 import type { Row } from '../../store.js';
+import { waysOf } from '../../ways.js';
 import { asksInHandshake, bindingRow, netshEntry, optionsOf } from '../binding.js';
 import type { MachineState } from '../machine-state.js';
 import { thumbprintKey } from '../thumbprint.js';
@@ -36,12 +37,16 @@ export function bindPort(
     );
   }
   const before = bound === undefined ? { options: [], lost: [] } : optionsOf(bound);
-  const asks = 'clientcertnegotiation=enable';
-  const others = before.options.filter((option) => negotiate === undefined || option !== asks);
-  const entry = netshEntry(thumbprint, negotiate === true ? [...others, asks] : others);
+  const asks = 'clientcertnegotiation';
+  const others = before.options.filter((option) => negotiate === undefined || option !== `${asks}=enable`);
+  const told = negotiate === undefined ? others : [...others, `${asks}=${negotiate ? 'enable' : 'disable'}`];
+  const kept = waysOf(machine.model.store).has('binding-keeps') ? bound : undefined;
+  const entry = netshEntry(thumbprint, told, kept);
   const rows = [...bindings].map(([key, found]) => [key, bindingRow(found)] as const);
   machine.changeWindows({ bindings: { ...Object.fromEntries(rows), [address]: bindingRow(entry) } });
-  return before.lost.length === 0 ? done : { ...done, lost: before.lost };
+  const still = optionsOf(entry).lost;
+  const lost = before.lost.filter((option) => !still.includes(option));
+  return lost.length === 0 ? done : { ...done, lost };
 }
 
 /** Makes or mends the inbound rule of that name. */
