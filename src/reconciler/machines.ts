@@ -150,6 +150,7 @@ export interface MachineObservation {
   readonly firewall: Known<readonly FirewallRule[]>;
   /** Registry values of SCHANNEL; null where they are not set. */
   readonly schannel: { readonly sendTrustedIssuerList: number | null; readonly clientAuthTrustMode: number | null };
+  /** Of each service the newest first: a log forgets nothing, and what was mended since comes after what is wrong now. */
   readonly trouble: readonly LogTrouble[];
   readonly logs: readonly LogPlaces[];
 }

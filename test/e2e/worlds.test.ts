@@ -127,8 +127,10 @@ test('where TLS 1.3 is spoken and nobody asks for client certificates, the plan 
     policy: { ...base.policy, registrationTimeoutSeconds: 120 },
   });
   expect(outcome).toMatchObject({ result: 'partial', errored: 2 });
-  const errors = events.flatMap((event) => (event.type === 'step_errored' ? [event.diagnostic.code] : []));
-  expect(errors).toEqual(['machine.worker-not-heard', 'machine.worker-not-heard']);
+  const errors = events.flatMap((event) => (event.type === 'step_errored' ? [event.diagnostic] : []));
+  expect(errors.map(({ code }) => code)).toEqual(['machine.worker-not-heard', 'machine.worker-not-heard']);
+  // Their logs also have what was wrong before the farm was set up.
+  for (const { detail } of errors) expect(detail).toContain('(403)');
   await fleet.wait(20);
   expect(fleet.running.store.rows('workerAgents').size).toBe(0);
   const found = (await fleet.plan()).diagnostics.find(({ code }) => code === 'plan.client-certificate-not-asked');

@@ -21,7 +21,7 @@ const sentences = {
   'cluster-logs': 'Logs lie in SSIS\\Cluster\\Agent and SSIS\\Cluster\\Master.',
   tls13:
     'Every machine has a Windows that speaks TLS 1.3; setup’s binding neither asks for client certificates in the handshake nor has TLS 1.3 off, so the master refuses workers (403).',
-  'binding-keeps': 'netsh http update sslcert keeps the options of a binding that it is not given.',
+  'binding-keeps': 'The command netsh http update sslcert keeps the options of a binding that it is not given.',
   'cluster-unknown':
     'Whether a failover cluster owns a service cannot be told: the cluster service of the master’s machines is stopped, and what it owns on the first worker’s machine may not be read.',
   'domain-account': 'The master’s service runs under a domain account, which has no login in SQL Server.',

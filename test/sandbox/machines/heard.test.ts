@@ -98,6 +98,6 @@ describe('a worker is heard of only while everything is right', () => {
     harness.wait(600);
     await trust(ask, 'SQLETL01', certificate);
     harness.wait(600);
-    expect(await kinds(ask, 'ETL01')).toEqual(['noEndpoint', 'anonymous']);
+    expect(await kinds(ask, 'ETL01')).toEqual(['anonymous', 'noEndpoint']);
   });
 });

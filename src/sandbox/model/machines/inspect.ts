@@ -125,16 +125,17 @@ function storeAnswer(machine: MachineState, name: StoreName, named: ReadonlySet<
   return { value: { thumbprints: [...store.keys()], certificates } };
 }
 
-/** The latest line of each kind, as of now or of what is mended since: a log forgets nothing. */
+/** The latest line of each kind, the newest first, as of now or of what is mended since: a log forgets nothing. */
 function troubleOf(machine: MachineState, service: InstalledService): InspectAnswer['trouble'] {
   const { row, role } = service;
   const { fleet } = machine.model.life;
   const worker = role === 'worker' ? fleet.workers.find(({ key }) => key === machine.key) : undefined;
   if (worker === undefined) return [];
   const log: Row = { ...(row.log as Row | null), ...lastFailure(worker, machine.now) };
-  return Object.keys(log).flatMap((kind) => {
-    const at = timeField(log, kind);
-    const line = at === null ? undefined : logLine(kind, at, worker.settings?.endpointText ?? '');
+  const times = Object.keys(log).map((kind) => ({ kind, at: timeField(log, kind) ?? Number.NEGATIVE_INFINITY }));
+  times.sort((one, other) => other.at - one.at);
+  return times.flatMap(({ kind, at }) => {
+    const line = at === Number.NEGATIVE_INFINITY ? undefined : logLine(kind, at, worker.settings?.endpointText ?? '');
     return line === undefined ? [] : [{ role, kind, file: logFileOf(service, waysOf(machine.model.store)), line }];
   });
 }

@@ -1,14 +1,12 @@
-# What the logs of the services show of trouble: the latest line of each kind, by the texts of the troubleshooting article, and by
+# What the logs of the services show of trouble: the latest line of each kind, the newest first, by the texts of the troubleshooting article, and by
 # the types of exceptions where .NET speaks another language.
 function Get-LogTrouble($Services) {
     $texts = Get-LogSigns 'log.texts' '{0}'
     $types = Get-LogSigns 'log.exceptions' '\b{0}\b'
-    $kinds = @(@($texts.Keys) + @($types.Keys) | Select-Object -Unique)
     foreach ($service in $Services) {
         try { $latest = Find-LatestLines $service $texts $types } catch { Write-Verbose (Get-InnerMessage $_); continue }
-        foreach ($kind in $kinds) {
-            $found = $latest[$kind]
-            if ($null -ne $found) { [ordered]@{ role = $service.role; kind = $kind; file = $found.file; line = $found.line } }
+        foreach ($kind in @($latest.Keys)) {
+            [ordered]@{ role = $service.role; kind = $kind; file = $latest[$kind].file; line = $latest[$kind].line }
         }
     }
 }
@@ -23,17 +21,17 @@ function Get-LogSigns([string]$Fact, [string]$Form) {
     return $signs
 }
 
-# The latest line of each kind, in the newest logs of a service.
+# The latest line of each kind, in the newest logs of a service; in the order in which they are met from the end on.
 function Find-LatestLines($Service, $Texts, $Types) {
     $any = @(@($Texts.Values) + @($Types.Values)) -join '|'
-    $latest = @{}
+    $latest = [ordered]@{}
     foreach ($file in @(Get-LogFiles $Service)) {
         try { $lines = (Read-LogEnd $file.FullName) -split '\r?\n' } catch { continue }
         for ($at = $lines.Count - 1; $at -ge 0; $at--) {
             # Nearly every line is none: no function is called for those.
             if ($lines[$at] -notmatch $any) { continue }
             foreach ($kind in @(Get-LineKinds $lines[$at] $Texts $Types)) {
-                if (-not $latest.ContainsKey($kind)) { $latest[$kind] = @{ file = $file.FullName; line = Get-ShortLine $lines[$at] } }
+                if (-not $latest.Contains($kind)) { $latest[$kind] = @{ file = $file.FullName; line = Get-ShortLine $lines[$at] } }
             }
         }
     }
