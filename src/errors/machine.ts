@@ -149,8 +149,9 @@ export const machineErrors = {
   },
   'machine.config-unreadable': {
     exitCode: 6,
-    summary: 'A config file is not what the product writes',
-    remedy: 'Mend the JSON of the file by hand, or restore it from the backup beside it.',
+    summary: 'A config file cannot be read as JSON',
+    remedy:
+      'Compare the file with that of another machine of the same version. Where the other is JSON, mend this one by hand, or restore it from the backup beside it. Where the other is XML or of another form too, do not turn it into JSON: scaleout cannot work with the configs of that version yet, and scaleout report shows what the project has to know for it.',
   },
   'machine.config-in-use': {
     exitCode: 6,

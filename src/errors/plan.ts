@@ -222,6 +222,12 @@ export const planErrors = {
     remedy:
       'Enabling Scale Out makes a login for the service’s own account alone. A sysadmin makes one for a domain account: the plan shows the statements.',
   },
+  'plan.master-login-unseen': {
+    exitCode: 0,
+    summary: 'Whether the account of the Scale Out Master can log in to SSISDB is unknown',
+    remedy:
+      'Let a sysadmin run scaleout plan, or give our login VIEW ANY DEFINITION on the server: the plan then shows what the account lacks, if anything, with the statements.',
+  },
   'plan.name-shared': {
     exitCode: 6,
     summary: 'A row shows 15 characters of a machine’s name, and it cannot be told whose row it is',
@@ -253,6 +259,7 @@ export const planErrors = {
   'plan.will-register-again': {
     exitCode: 0,
     summary: 'A removed worker that still runs registers again',
-    remedy: 'Stop the worker’s service on the machine and set it to manual or disabled, then apply.',
+    remedy:
+      'Where the worker’s service still runs, stop it on the machine and set it to manual or disabled, then apply.',
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -52,7 +52,7 @@ export interface PlanDocument {
    */
   digest?: string;
   /**
-   * Whether everything could be observed to which the topology gives access. Machines with the transport manual or none are not.
+   * Whether every machine to which the topology gives access showed all that is compared: config and certificate stores, of a master's node its bindings and firewall too. Machines with the transport manual or none are not looked at and do not count; what the login may not see of SSISDB is told by diagnostics.
    */
   complete: boolean;
   /**

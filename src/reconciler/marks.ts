@@ -13,3 +13,10 @@ export function masterMark(topology: string): string {
 export function workerMark(topology: string, machine: string): string {
   return `${markPrefix} ${topology} worker ${machine.toUpperCase()}`;
 }
+
+/** The host whose worker a friendly name marks; undefined where it is no such mark. */
+export function markedHost(topology: string, friendlyName: string): string | undefined {
+  const prefix = workerMark(topology, '');
+  if (!friendlyName.startsWith(prefix) || friendlyName.length === prefix.length) return undefined;
+  return friendlyName.slice(prefix.length);
+}

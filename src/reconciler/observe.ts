@@ -1,9 +1,9 @@
 import type { MachineName } from '../machine-name.js';
-import { machineName } from '../machine-name.js';
 import type { Topology } from '../topology/topology.js';
 import type { AccountAccess, Catalog, CatalogObservation, Known } from './catalog.js';
 import { withHeartbeats } from './machine-state/heartbeats.js';
 import { masterAccounts } from './machine-state/master-accounts.js';
+import { removedHost } from './machine-state/removed-host.js';
 import { accessOf, isReached } from './machine-state/sight.js';
 import type { MachineObservation, Machines } from './machines.js';
 import { matchWorkers } from './matched-workers.js';
@@ -11,7 +11,7 @@ import type { Observation } from './observation.js';
 
 /**
  * Looks at the catalog and, side by side with it, at every machine that the topology lists and gives access to; then at
- * those of workers that it would remove. The rows have the heartbeat intervals that the machines showed. Throws what
+ * those of workers that it would remove, by the whole name where the master's nodes have shown it. The rows have the heartbeat intervals that the machines showed. Throws what
  * `Catalog.observe` throws; a machine that cannot be seen is part of the result.
  */
 export async function observe(
@@ -47,12 +47,12 @@ function listedMachines(topology: Topology): readonly MachineName[] {
 function removedMachines(
   topology: Topology,
   catalog: CatalogObservation,
-  found: ReadonlyMap<string, unknown>,
+  machines: Observation['machines'],
 ): readonly MachineName[] {
   if (!topology.policy.prune || !isReached(topology.access) || !catalog.workers.known) return [];
   const { unlisted } = matchWorkers(topology.workers, catalog.workers.value);
-  const names = unlisted.map((row) => machineName(row.machineName ?? ''));
-  return unique(names).filter((name) => !found.has(name.toUpperCase()));
+  const names = unlisted.map((row) => removedHost(row, topology, { machines, catalog }));
+  return unique(names).filter((name) => !machines.has(name.toUpperCase()));
 }
 
 function unique(names: readonly MachineName[]): readonly MachineName[] {

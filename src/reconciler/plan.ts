@@ -8,6 +8,7 @@ import { pruneLimit } from './guards/prune-limit.js';
 import { rights } from './guards/rights.js';
 import { topologyMark } from './guards/topology-mark.js';
 import { topologyShrunk } from './guards/topology-shrunk.js';
+import { isSeenWhole } from './machine-state/seen-whole.js';
 import { gatherAuthorities } from './machine-state/signing-certificate.js';
 import type { Observation } from './observation.js';
 import type { Change, Plan, Step, Summary } from './plan-document.js';
@@ -68,7 +69,7 @@ export function plan(topology: Topology, observation: Observation, options: Plan
     ...(chosen ? { targets } : {}),
     observedAt: catalog.observedAt,
     fingerprint: fingerprint(target, steps),
-    complete: [...observation.machines.values()].every((machine) => machine.known),
+    complete: isSeenWhole(topology, observation),
     applyable: !diagnostics.some(({ severity }) => severity === 'error'),
     summary: summaryOf(changes, steps),
     changes,

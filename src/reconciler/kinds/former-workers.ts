@@ -1,6 +1,6 @@
 import { isCutNameOf, sameMachine } from '../../machine-name.js';
 import type { Thumbprint } from '../machines.js';
-import { workerMark } from '../marks.js';
+import { markedHost } from '../marks.js';
 import { type ChangeBuilder, changeBuilder } from './change-builder.js';
 import type { DiffContext, Kind } from './kind.js';
 import type { StepPlace } from './machine-steps.js';
@@ -16,14 +16,13 @@ export const formerWorkers: Kind = {
   diff(context) {
     const { topology, master } = context;
     if (!topology.policy.prune) return [];
-    const prefix = workerMark(topology.name, '');
     const isInUse = certificatesInUse(context);
     const changes = new Map<string, ChangeBuilder>();
     for (const { name, sight } of master.nodes) {
       if (sight.state !== 'seen' || !sight.machine.root.known) continue;
       for (const { friendlyName, thumbprint, keyReaders } of sight.machine.root.value.certificates) {
-        const machine = friendlyName.startsWith(prefix) ? friendlyName.slice(prefix.length) : '';
-        if (machine === '' || keyReaders !== null || isInUse(thumbprint) || isKnown(machine, context)) continue;
+        const machine = markedHost(topology.name, friendlyName);
+        if (machine === undefined || keyReaders !== null || isInUse(thumbprint) || isKnown(machine, context)) continue;
         const change = changes.get(machine) ?? changeBuilder(workerId(machine));
         changes.set(machine, change);
         distrust(change, { target: change.id, machine: name, sight }, thumbprint);

@@ -13,7 +13,7 @@ export const masterLogin: Kind = {
   name: 'masterLogin',
   diff(context) {
     const remarks = [...context.accounts].flatMap(([account, found]) =>
-      found.known ? missing(account, found.value, context) : [],
+      found.known ? missing(account, found.value, context) : unseen(account, found.reason, context),
     );
     return remarks.length === 0 ? [] : [{ remarks }];
   },
@@ -33,6 +33,13 @@ function missing(account: string, access: AccountAccess, { catalog }: DiffContex
   const detail = `The Scale Out Master runs under ${printable(account)}, which lacks ${parts.join(', ')}. ${why}`;
   const remedy = `A sysadmin runs: ${statements(account, access, catalog.database).join(' ')} Then restart the master’s service.`;
   return [diagnostic('plan.master-login-missing', detail, { severity: 'warning', remedy })];
+}
+
+/** A master that is heard of has logged in; of one that is not, this may be the cause. */
+function unseen(account: string, reason: string, { catalog }: DiffContext): readonly Diagnostic[] {
+  if (isMasterOnline(catalog.master) === true) return [];
+  const detail = `The Scale Out Master runs under ${printable(account)} and is not heard of. Whether that account has a login, a user in ${catalog.database} and a place in ${masterVirtualAccount.value.role} is unknown: ${reason}.`;
+  return [diagnostic('plan.master-login-unseen', detail, { severity: 'note' })];
 }
 
 /** The statements for a person to copy: names are quoted as T-SQL quotes them. */

@@ -1,12 +1,14 @@
 import { type Diagnostic, diagnostic } from '../../diagnostic.js';
 import { certificateKeys } from '../../facts/configs.js';
-import { type MachineName, machineName, sameMachine } from '../../machine-name.js';
+import { isCutNameOf, type MachineName, sameMachine } from '../../machine-name.js';
 import type { DesiredWorker } from '../../topology/topology.js';
 import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import { agentIdIn } from '../machine-state/agent-ids.js';
 import { configOf } from '../machine-state/config-view.js';
+import { longestHeartbeat } from '../machine-state/heartbeats.js';
 import { installationOf } from '../machine-state/installation-of.js';
+import { removedHost } from '../machine-state/removed-host.js';
 import { accessOf, type Sight, sightOf } from '../machine-state/sight.js';
 import { thumbprintOf } from '../machine-state/worker-certificate.js';
 import { type Installation, type Thumbprint, thumbprint } from '../machines.js';
@@ -50,7 +52,7 @@ export function removal(id: string, row: WorkerRow, context: DiffContext): Remov
   const stopped = owner === undefined ? [] : stopSteps(id, row, owner, { needs: drained, afterDrain }).map(add);
   const removed = add(removeRowStep(id, row, [...drained, ...stopped]));
   for (const step of distrustSteps(id, row, owner, [removed], context)) add(step);
-  const diagnostics = owner === undefined && isWorkerOnline(row) ? [registersAgain(id, row, context)] : [];
+  const diagnostics = owner === undefined && mayRun(row, context) ? [registersAgain(id, row, context)] : [];
   const doubts =
     owner?.installation.service.clustered === null && stopped.length > 0
       ? [clusterDoubt(owner.machine, owner.installation.service)]
@@ -66,9 +68,13 @@ interface Owner {
   readonly certificate: Thumbprint | undefined;
 }
 
+function sightOfRow(row: WorkerRow, context: DiffContext): { readonly machine: MachineName; readonly sight: Sight } {
+  const machine = removedHost(row, context.topology, context);
+  return { machine, sight: sightOf(accessOf(context.topology, machine), machine, context) };
+}
+
 function ownerOf(row: WorkerRow, context: DiffContext): Owner | undefined {
-  const machine = machineName(row.machineName ?? '');
-  const sight = sightOf(accessOf(context.topology, machine), machine, context);
+  const { machine, sight } = sightOfRow(row, context);
   if (sight.state !== 'seen') return undefined;
   const installation = installationOf(sight.machine, 'worker', context.catalog.server.productVersion);
   if (installation === undefined) return undefined;
@@ -102,19 +108,36 @@ function distrustSteps(
   context: DiffContext,
 ): readonly Step[] {
   const { topology, master } = context;
-  const mark = workerMark(topology.name, row.machineName ?? '');
+  const marks = marksOf(row, owner, context);
   const isInUse = certificatesInUse(context);
   // Another row of this machine may be the one in use: then the mark is of both.
   const isListed = topology.workers.some((worker) => sameMachine(worker.machine, row.machineName ?? ''));
   return master.nodes.flatMap(({ name, sight }) => {
     if (sight.state !== 'seen' || !sight.machine.root.known) return [];
     const { certificates, thumbprints } = sight.machine.root.value;
-    const marked = isListed ? [] : certificates.filter((found) => found.friendlyName === mark);
+    const marked = isListed ? [] : certificates.filter((found) => marks.has(found.friendlyName));
     const named = owner?.certificate !== undefined && thumbprints.has(owner.certificate) ? [owner.certificate] : [];
     const wanted = new Set([...marked.map((found) => found.thumbprint), ...named]);
     const place: StepPlace = { target: id, machine: name, sight };
     return [...wanted].filter((print) => !isInUse(print)).map((print) => distrustStep(place, print, needs));
   });
+}
+
+/** The marks of a row's worker: by its name, and by the whole one unless the machine of that name has another id. */
+function marksOf(row: WorkerRow, owner: Owner | undefined, context: DiffContext): ReadonlySet<string> {
+  const name = context.topology.name;
+  const own = workerMark(name, row.machineName ?? '');
+  const { machine, sight } = sightOfRow(row, context);
+  return new Set(isOtherWorker(row, sight, context) && owner === undefined ? [own] : [own, workerMark(name, machine)]);
+}
+
+/** Whether the machine was seen, and its config says that its worker is not the row's. */
+function isOtherWorker(row: WorkerRow, sight: Sight, context: DiffContext): boolean {
+  if (sight.state !== 'seen') return false;
+  const installation = installationOf(sight.machine, 'worker', context.catalog.server.productVersion);
+  if (installation === undefined) return true;
+  const config = configOf(installation);
+  return config.problem === undefined && agentIdIn(config) !== row.id;
 }
 
 /** The step that takes a certificate out of the Root of a node of the master. */
@@ -161,10 +184,27 @@ function certificatesOf(
   return [...wanted, ...named, ...own];
 }
 
+/**
+ * Whether the service of a row may still run, where nothing shows that it is the row's. Silence tells little of a machine that
+ * was not seen: its heartbeats may come as seldom as we follow. The service of a listed machine has a newer row.
+ */
+function mayRun(row: WorkerRow, context: DiffContext): boolean {
+  if (isWorkerOnline(row)) return true;
+  const name = row.machineName ?? '';
+  const isListed = context.topology.workers.some(
+    ({ machine }) => sameMachine(machine, name) || isCutNameOf(name, machine),
+  );
+  if (isListed || row.lastOnlineAge > longestHeartbeat) return false;
+  const { machine, sight } = sightOfRow(row, context);
+  // Several hosts can have the 15 characters: that one of them has another id says nothing of the others.
+  return isCutNameOf(name, machine) || !isOtherWorker(row, sight, context);
+}
+
 function registersAgain(id: string, row: WorkerRow, context: DiffContext): Diagnostic {
-  const machine = machineName(row.machineName ?? '');
-  const sight = sightOf(accessOf(context.topology, machine), machine, context);
+  const { sight } = sightOfRow(row, context);
+  const state = isWorkerOnline(row)
+    ? `${id} is online, so its service runs, and nothing here stops it.`
+    : `${id} was last heard of ${Math.round(row.lastOnlineAge / 60)} minutes ago. How often it sends heartbeats is not known, so its service may run, and nothing here stops it.`;
   const why = sight.state === 'unreached' ? ` Its machine could not be looked at: ${sight.reason}` : '';
-  const detail = `${id} is online, so its service runs, and nothing here stops it.${why}`;
-  return diagnostic('plan.will-register-again', detail, { severity: 'warning' });
+  return diagnostic('plan.will-register-again', `${state}${why}`, { severity: 'warning' });
 }

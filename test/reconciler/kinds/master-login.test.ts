@@ -4,6 +4,7 @@ import { systemClock } from '../../../src/providers/waiting/clock.js';
 import type { AccountAccess, Known } from '../../../src/reconciler/catalog.js';
 import { diff } from '../../../src/reconciler/diff.js';
 import { masterAccounts } from '../../../src/reconciler/machine-state/master-accounts.js';
+import { observe } from '../../../src/reconciler/observe.js';
 import { seenMachines } from '../../support/machine-build.js';
 import { connectionTo } from '../../support/provider-connection.js';
 import { startTestSandbox } from '../../support/sandbox.js';
@@ -38,6 +39,47 @@ describe('the login of the master’s account', () => {
   test('is not told of where it is whole, nor where it cannot be seen', () => {
     expect(told({ known: true, value: { login: true, user: true, admin: true } })).toEqual([]);
     expect(told({ known: false, reason: 'hidden' })).toEqual([]);
+  });
+
+  test('what cannot be seen is a note while the master is not heard of, with who can look', () => {
+    const { catalog, machines } = observed(domainAccount);
+    const accounts = new Map([[domainAccount, { known: false, reason: 'we see no other logins' } as const]]);
+    const unseen = (lastOnlineAge: number | null) => {
+      const silent = { ...catalog, master: { ...catalog.master, lastOnlineAge } };
+      const { remarks } = diff(sshTopology(), { catalog: silent, machines, accounts }, () => true);
+      return remarks.filter(({ code }) => code === 'plan.master-login-unseen');
+    };
+    for (const age of [null, 7_200]) {
+      const [note] = unseen(age);
+      expect(note).toMatchObject({ severity: 'note', remedy: expect.stringContaining('sysadmin') });
+      expect(note?.detail).toContain('is unknown: we see no other logins.');
+      expect(note?.detail).toContain(domainAccount);
+    }
+    expect(unseen(10)).toEqual([]);
+  });
+
+  test.each<[string, number, number]>([
+    ['NT Service\\SSISScaleOutMaster160', 10, 0],
+    ['NT Service\\SSISScaleOutMaster160', 7_200, 1],
+    [domainAccount, 10, 1],
+  ])('of %s with a master heard of %i s ago, one observation asks for %i accounts', async (account, age, asked) => {
+    const { catalog, machines } = observed(account);
+    const calls: string[] = [];
+    const world = {
+      catalog: {
+        async observe() {
+          calls.push('observe');
+          return { ...catalog, master: { ...catalog.master, lastOnlineAge: age } };
+        },
+        async readAccount() {
+          calls.push('account');
+          return { known: false, reason: 'hidden' } as const;
+        },
+      },
+      machines: { inspect: async (name: string) => machines.get(name.toUpperCase()) ?? { known: false, reason: '' } },
+    } as const;
+    await observe(sshTopology(), world, signal);
+    expect(calls).toEqual(['observe', ...Array.from({ length: asked }, () => 'account')]);
   });
 
   test.each([

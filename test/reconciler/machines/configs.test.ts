@@ -119,10 +119,24 @@ describe('a config that is no JSON', () => {
     const machine = workerMachine('ETL01', { root: [], service: { state: 'stopped', startMode: 'manual' } });
     const plan = planWith({ ETL01: withConfig(machine, xml) });
     expect(plan.changes).toMatchObject([{ id: 'worker/ETL01', action: 'unknown', reasonCode: 'config-unreadable' }]);
-    expect(plan.diagnostics.find(({ code }) => code === 'machine.config-unreadable')?.detail).toContain(
-      'The file begins: <?xml version="1.0"?>',
-    );
+    const told = plan.diagnostics.find(({ code }) => code === 'machine.config-unreadable');
+    expect(told?.detail).toContain('The file begins: <?xml version="1.0"?>');
+    expect(told?.remedy).toMatch(/another machine of the same version.*XML.*scaleout report/s);
     expect(plan.steps.map(({ operation }) => operation)).toEqual(['trustCertificate', 'setStartMode', 'startService']);
+  });
+
+  test.each(['ETL01', 'SQLETL01'] as const)('of %s, the plan is not complete', (name) => {
+    const machine = name === 'ETL01' ? workerMachine(name) : masterMachine(name);
+    expect(planWith({ [name]: withConfig(machine, xml) }).complete).toBe(false);
+    const [installed] = machine.installations;
+    if (installed === undefined) throw new Error('nothing is installed');
+    const older = { ...installed, version: '140', config: { known: false, reason: 'denied' } } as const;
+    expect(planWith({ [name]: { ...machine, installations: [older, installed] } }).complete).toBe(true);
+  });
+
+  test.each(['root', 'my', 'bindings', 'firewall'] as const)('nor where %s of a node was not seen', (part) => {
+    const unseen = { [part]: { known: false, reason: 'denied' } };
+    expect(planWith({ SQLETL01: masterMachine('SQLETL01', { observation: unseen }) }).complete).toBe(false);
   });
 
   test('no certificate is made in the place of the one that it names, and nobody is restarted', () => {

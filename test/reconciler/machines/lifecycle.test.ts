@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { machineName } from '../../../src/machine-name.js';
 import { byHandRequest } from '../../../src/reconciler/by-hand.js';
 import { workerAgentId } from '../../../src/reconciler/catalog.js';
+import type { MachineObservation } from '../../../src/reconciler/machines.js';
 import { workerMark } from '../../../src/reconciler/marks.js';
 import { planOf, rowOf } from '../../support/build.js';
 import { certificateOf, machineOf, ownCertificate, seenMachines } from '../../support/machine-build.js';
@@ -288,6 +289,32 @@ describe('removing a worker', () => {
   test('its machine out of reach: the row goes, and that it comes back is said', () => {
     const plan = planWith({ OLD01: 'OLD01: no route to host', SQLETL01 }, { topology, catalog });
     expect(plan.diagnostics.map((found) => found.code)).toContain('plan.will-register-again');
+  });
+
+  describe('that has been silent', () => {
+    const told = (lastOnlineAge: number, machine?: MachineObservation) => {
+      const value = [...rows.slice(0, 2), { ...old, lastOnlineAge }];
+      const silent = { ...catalog, workers: { known: true, value } } as const;
+      const machines = { SQLETL01, ...(machine === undefined ? {} : { OLD01: machine }) };
+      const plan = planWith(machines, { topology, catalog: silent });
+      return plan.diagnostics.filter(({ code }) => code === 'plan.will-register-again').map(({ detail }) => detail);
+    };
+
+    test('for less than the longest interval of heartbeats: it may run where its machine was not seen', () => {
+      expect(told(290)).toEqual([expect.stringContaining('was last heard of 5 minutes ago')]);
+      expect(told(3_600)).toHaveLength(1);
+      expect(told(3_601)).toEqual([]);
+    });
+
+    test('and whose machine was seen: told only where its config tells no id', () => {
+      expect(told(290, OLD01)).toEqual([]);
+      const other = machineOf('OLD01', 'worker', { config: { ...config, AgentId: rowOf('OLD01', 77).id }, my: [own] });
+      expect(told(290, other)).toEqual([]);
+      const [installed] = OLD01.installations;
+      if (installed === undefined) throw new Error('nothing is installed');
+      const unread = { ...installed, config: { known: false, reason: 'denied' } } as const;
+      expect(told(290, { ...OLD01, installations: [unread] })).toHaveLength(1);
+    });
   });
 });
 
