@@ -5,7 +5,7 @@ import { choose, isLongRun, tell } from './extent.js';
 import { applied, copyOf, killAndGoOn, type Moment, momentsOf } from './killed-apply.js';
 
 /** Moments of each apply in the short test; the long one takes all. */
-const sample = 3;
+const sample = 2;
 const limit = isLongRun ? 7_200_000 : 300_000;
 
 /** Three workers that run by settings; one of them is out at a time. Of the last one `enabled` need not be managed. */

@@ -7,7 +7,7 @@ import { runFleet } from './fleet-run.js';
 import { hurriedScenarios, type Scenario, scenarios, type WorkerPart } from './fleet-scenario.js';
 
 /** `npm run test:long` asks for many more. */
-const numRuns = Number(process.env.SCALEOUT_PROPERTY_RUNS ?? 2_000);
+const numRuns = Number(process.env.SCALEOUT_PROPERTY_RUNS ?? 1_500);
 const asked = process.env.SCALEOUT_PROPERTY_SEED;
 /** Of this run: a failing case names it too. */
 const seed = asked === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(asked);
