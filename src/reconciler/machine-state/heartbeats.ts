@@ -1,5 +1,5 @@
 import { workerHeartbeat } from '../../facts/liveness.js';
-import { sameMachine, shortKey } from '../../machine-name.js';
+import { cutKey, isCutNameOf, sameMachine } from '../../machine-name.js';
 import type { Topology } from '../../topology/topology.js';
 import type { CatalogObservation, WorkerAgentId, WorkerRow } from '../catalog.js';
 import type { Observation } from '../observation.js';
@@ -45,7 +45,7 @@ export function withHeartbeats(
   if (shown.size === 0 && wanted.size === 0) return catalog;
   const intervalOf = ({ id, machineName }: WorkerRow) => {
     if (shown.has(id) || machineName === null) return shown.get(id);
-    return wanted.get(shortKey(machineName))?.find(({ machine }) => sameMachine(machine, machineName))?.seconds;
+    return longestOf(wanted, machineName);
   };
   const value = workers.value.map((row) => {
     const heartbeatInterval = intervalOf(row);
@@ -75,14 +75,22 @@ function shownIntervals(machines: Observation['machines']): ReadonlyMap<WorkerAg
 
 type Wanted = ReadonlyMap<string, readonly { readonly machine: string; readonly seconds: number }[]>;
 
-/** By the first label of the machine's name. */
+/** A row that shows 15 characters may be of several machines: the longest time is given, for none is taken for dead too soon. */
+function longestOf(wanted: Wanted, name: string): number | undefined {
+  const times = (wanted.get(cutKey(name)) ?? [])
+    .filter(({ machine }) => sameMachine(machine, name) || isCutNameOf(name, machine))
+    .map(({ seconds }) => seconds);
+  return times.length === 0 ? undefined : Math.max(...times);
+}
+
+/** By the first characters of the machine's name. */
 function wantedIntervals({ workers }: Topology, machines: Observation['machines']): Wanted {
   const found = new Map<string, { readonly machine: string; readonly seconds: number }[]>();
   for (const { machine, settings } of workers) {
     if (settings?.[heartbeatKey] === undefined || machines.get(machine.toUpperCase())?.known === true) continue;
     const seconds = followed(String(settings[heartbeatKey]));
     if (seconds <= workerHeartbeat.value) continue;
-    const key = shortKey(machine);
+    const key = cutKey(machine);
     found.set(key, [...(found.get(key) ?? []), { machine, seconds }]);
   }
   return found;

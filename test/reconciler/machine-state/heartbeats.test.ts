@@ -46,6 +46,14 @@ describe('a worker is offline after three of its heartbeats', () => {
     expect(limitWith(beating('00:10:00'), '00:01:00')).toBe(1_800);
   });
 
+  test('those of the topology too where the row shows the first 15 characters of its name', () => {
+    const settings = { AgentHeartbeatInterval: '00:10:00' };
+    const topology = topologyOf({ workers: [{ machine: 'etl-production-01', settings }] });
+    const rows = ['ETL-PRODUCTION-', 'ETL-PRODUCTION', 'ETL-PRODUCTION-2'].map((name, index) => rowOf(name, index + 1));
+    const { workers } = withHeartbeats(topology, catalogOf(rows), new Map());
+    expect(workers.known && workers.value.map(silenceLimit)).toEqual([1_800, 180, 180]);
+  });
+
   test('and not a second before', () => {
     expect(isWorkerOnline({ lastOnlineAge: 900, heartbeatInterval: 300 })).toBe(true);
     expect(isWorkerOnline({ lastOnlineAge: 901, heartbeatInterval: 300 })).toBe(false);
