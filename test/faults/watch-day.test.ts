@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isLongRun } from './extent.js';
 import { hour, type LogLine, watchedDay } from './watched-day.js';
 
-const seeds = Array.from({ length: isLongRun ? 20 : 2 }, (_, index) => index + 1);
+const seeds = Array.from({ length: isLongRun ? 20 : 1 }, (_, index) => index + 1);
 
 /** Milliseconds: the waits before a line may come again double from the first to the longest; after the last it is new. */
 const waits = { first: 750, longest: 15 * 60_000, forgotten: hour } as const;
