@@ -4,8 +4,8 @@ import { isMasterOnline, isWorkerOnline, silenceLimit } from '../liveness.js';
 import type { MachineService } from '../machines.js';
 import type { Step } from '../plan-document.js';
 import type { DiffContext } from './kind.js';
+import type { SeenWorker } from './machine-steps.js';
 import { scaleOutFirst } from './scale-out.js';
-import type { SeenWorker } from './worker-machine.js';
 
 /** What is to be done about a running worker that nothing is heard of. */
 export type UnheardWorker =

@@ -6,8 +6,8 @@ import type { SigningCertificate } from '../machine-state/signing-certificate.js
 import type { WorkerCertificate } from '../machine-state/worker-certificate.js';
 import type { Installation } from '../machines.js';
 import type { ChangeBuilder } from './change-builder.js';
+import type { SeenWorker } from './machine-steps.js';
 import { machineStep, type StepPlace, trustStep } from './machine-steps.js';
-import type { SeenWorker } from './worker-machine.js';
 
 /** Days that a certificate is valid that a worker makes for itself. */
 const certificateDays = 1_825;
