@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Folders whose tests start no server: their files share the loaded modules of a worker, which saves a minute. */
+/** Folders none of whose tests starts a server: their files share the loaded modules of a worker, which saves a minute. */
 const pure = [
   'certificate',
   'config-file',

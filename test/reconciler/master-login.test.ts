@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { openCatalog } from '../../../src/providers/ssisdb/open-catalog.js';
-import { systemClock } from '../../../src/providers/waiting/clock.js';
-import type { AccountAccess, Known } from '../../../src/reconciler/catalog.js';
-import { diff } from '../../../src/reconciler/diff.js';
-import { masterAccounts } from '../../../src/reconciler/machine-state/master-accounts.js';
-import { observe } from '../../../src/reconciler/observe.js';
-import { seenMachines } from '../../support/machine-build.js';
-import { connectionTo } from '../../support/provider-connection.js';
-import { startTestSandbox } from '../../support/sandbox.js';
-import { masterMachine, sshTopology, workingCatalog } from '../../support/scale-out-world.js';
+import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
+import { systemClock } from '../../src/providers/waiting/clock.js';
+import type { AccountAccess, Known } from '../../src/reconciler/catalog.js';
+import { diff } from '../../src/reconciler/diff.js';
+import { masterAccounts } from '../../src/reconciler/machine-state/master-accounts.js';
+import { observe } from '../../src/reconciler/observe.js';
+import { seenMachines } from '../support/machine-build.js';
+import { connectionTo } from '../support/provider-connection.js';
+import { startTestSandbox } from '../support/sandbox.js';
+import { masterMachine, sshTopology, workingCatalog } from '../support/scale-out-world.js';
 
 const { signal } = new AbortController();
 const domainAccount = "CORP\\svc]ssis'";
