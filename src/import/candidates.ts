@@ -1,6 +1,6 @@
 import { type MachineName, nameKey, sameMachine, shortKey } from '../machine-name.js';
-import type { WorkerRow } from '../reconciler/catalog.js';
 import { isWorkerOnline } from '../reconciler/liveness.js';
+import type { WorkerRow } from '../reconciler/worker-row.js';
 import { parseMachineName } from '../topology/values/machine-name.js';
 
 /** A machine that the catalog's rows name, and every row that may be of it. */

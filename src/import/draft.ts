@@ -1,9 +1,9 @@
 import type { MachineName } from '../machine-name.js';
-import type { WorkerRow } from '../reconciler/catalog.js';
 import { agentIds } from '../reconciler/machine-state/agent-ids.js';
 import { isReached } from '../reconciler/machine-state/sight.js';
 import { matchWorkers, type WorkerMatch } from '../reconciler/matched-workers.js';
-import type { Access, DesiredWorker, ExecutionMode } from '../topology/topology.js';
+import type { ExecutionMode, WorkerRow } from '../reconciler/worker-row.js';
+import type { Access, DesiredWorker } from '../topology/topology.js';
 import { parseEndpoint } from '../topology/values/endpoint.js';
 import { parseMachineName } from '../topology/values/machine-name.js';
 import type { Candidate } from './candidates.js';

@@ -1,12 +1,13 @@
 import { ScaleoutError } from '../errors.js';
 import { machineName } from '../machine-name.js';
-import type { Catalog, CatalogObservation, WorkerRow } from '../reconciler/catalog.js';
+import type { Catalog, CatalogObservation } from '../reconciler/catalog.js';
 import { isReached } from '../reconciler/machine-state/sight.js';
 import type { Machines } from '../reconciler/machines.js';
 import type { Observation } from '../reconciler/observation.js';
 import { observe } from '../reconciler/observe.js';
 import { plan } from '../reconciler/plan.js';
 import type { Plan } from '../reconciler/plan-document.js';
+import type { WorkerRow } from '../reconciler/worker-row.js';
 import { largestFile } from '../topology/file/read-bytes.js';
 import type { DesiredWorker, Topology } from '../topology/topology.js';
 import { parseMachineName } from '../topology/values/machine-name.js';

@@ -1,9 +1,9 @@
 import type { MachineName } from '../machine-name.js';
-import type { WorkerRow } from '../reconciler/catalog.js';
 import { type ConfigView, configOf } from '../reconciler/machine-state/config-view.js';
 import { installationOf } from '../reconciler/machine-state/installation-of.js';
 import type { MachineObservation } from '../reconciler/machines.js';
 import type { Observation } from '../reconciler/observation.js';
+import type { WorkerRow } from '../reconciler/worker-row.js';
 import type { Access, Topology } from '../topology/topology.js';
 import { accessFinder } from './access-finder.js';
 import { type Candidate, candidatesOf } from './candidates.js';

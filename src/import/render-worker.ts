@@ -1,7 +1,7 @@
 import { isPossiblyCut } from '../machine-name.js';
-import type { WorkerRow } from '../reconciler/catalog.js';
 import { isReached } from '../reconciler/machine-state/sight.js';
 import { matchWorkers } from '../reconciler/matched-workers.js';
+import type { WorkerRow } from '../reconciler/worker-row.js';
 import type { DesiredWorker } from '../topology/topology.js';
 import { commentedOut, commentOf } from './comment-text.js';
 import type { DraftWorker, ListedWorker } from './draft.js';

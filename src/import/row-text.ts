@@ -1,5 +1,5 @@
-import type { WorkerRow } from '../reconciler/catalog.js';
 import { isWorkerOnline } from '../reconciler/liveness.js';
+import type { WorkerRow } from '../reconciler/worker-row.js';
 import { shown } from '../topology/shown.js';
 
 const units = [

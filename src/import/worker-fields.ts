@@ -1,5 +1,5 @@
-import type { WorkerRow } from '../reconciler/catalog.js';
 import { isProtected, protectedWord, wantedTags, withoutProtection } from '../reconciler/kinds/protection.js';
+import type { WorkerRow } from '../reconciler/worker-row.js';
 import { quoted } from '../topology/shown.js';
 
 /** The most characters of a text that is written: a topology has at most 4 MiB. */

@@ -1,45 +1,7 @@
-import type { ErrorCode } from '../errors.js';
 import type { MachineName } from '../machine-name.js';
-import type { ExecutionMode } from '../topology/topology.js';
+import type { Known } from './known.js';
+import type { ExecutionMode, MasterState, ScaleOutState, WorkerAgentId, WorkerRow } from './worker-row.js';
 import type { WorkerWork } from './worker-work.js';
-
-/** A worker agent's id: a GUID in upper case, with hyphens, without braces. */
-export type WorkerAgentId = string & { readonly __workerAgentId: unique symbol };
-
-/** The canonical form of an id, whatever the case it came in. */
-export function workerAgentId(text: string): WorkerAgentId {
-  return text.toUpperCase() as WorkerAgentId;
-}
-
-/** One row of catalog.worker_agents at one moment. */
-export interface WorkerRow {
-  readonly id: WorkerAgentId;
-  readonly enabled: boolean;
-  readonly displayName: string | null;
-  readonly description: string | null;
-  readonly tags: string | null;
-  readonly machineName: string | null;
-  readonly userAccount: string | null;
-  /** ISO 8601 in UTC, by the server's clock. */
-  readonly lastOnline: string;
-  /** Seconds between the last heartbeat and the moment of the observation, both by the server's clock. */
-  readonly lastOnlineAge: number;
-  /**
-   * Seconds between two heartbeats, where the worker's own config or the topology says that they are more than the usual:
-   * the catalog does not know it, so it is filled in where machines and catalog are looked at together.
-   */
-  readonly heartbeatInterval?: number;
-}
-
-/** What could be read, or why it could not: never an empty value in place of an unknown one. */
-export type Known<T> =
-  | { readonly known: true; readonly value: T }
-  | {
-      readonly known: false;
-      readonly reason: string;
-      /** The error of the registry that kept it from being read, where it was one. */
-      readonly error?: { readonly code: ErrorCode; readonly remedy: string };
-    };
 
 /** Whom the catalog takes us for, and what that lets us do. */
 export interface LoginRights {
@@ -50,24 +12,6 @@ export interface LoginRights {
   readonly isSsisAdmin: boolean;
   readonly isClusterExecutor: boolean;
 }
-
-/** The Scale Out Master as catalog.master_properties shows it. Null where it has no such row or the row is empty. */
-export interface MasterState {
-  readonly machineName: string | null;
-  readonly address: string | null;
-  readonly port: number | null;
-  /** Upper-case hexadecimal without separators. */
-  readonly certificateThumbprint: string | null;
-  readonly logDatabaseServer: string | null;
-  readonly lastOnline: string | null;
-  /** Seconds, by the server's clock. */
-  readonly lastOnlineAge: number | null;
-  /** Seconds between two heartbeats. */
-  readonly heartbeatInterval: number | null;
-}
-
-/** Whether Scale Out is on: `TRUE`, no such row, or an empty row (once on, then disabled). */
-export type ScaleOutState = 'enabled' | 'neverEnabled' | 'disabled';
 
 /** A note that we keep in the catalog's database; its value is JSON. */
 export type CatalogNote = 'suspensions' | 'approvals';

@@ -1,5 +1,5 @@
 import { masterHeartbeat, workerHeartbeat } from '../facts/liveness.js';
-import type { MasterState, WorkerRow } from './catalog.js';
+import type { MasterState, WorkerRow } from './worker-row.js';
 
 /** Missed heartbeats after which a part counts as offline. */
 const tolerated = 3;

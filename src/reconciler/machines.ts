@@ -1,5 +1,5 @@
 import type { MachineName } from '../machine-name.js';
-import type { Known } from './catalog.js';
+import type { Known } from './known.js';
 
 /** A certificate's SHA-1 thumbprint as Windows shows it: 40 hexadecimal digits in upper case. */
 export type Thumbprint = string & { readonly __thumbprint: unique symbol };

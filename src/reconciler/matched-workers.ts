@@ -1,7 +1,7 @@
 import { cutKey, isCutNameOf, isPossiblyCut, sameMachine } from '../machine-name.js';
 import type { DesiredWorker } from '../topology/topology.js';
-import type { WorkerAgentId, WorkerRow } from './catalog.js';
 import { isWorkerOnline } from './liveness.js';
+import type { WorkerAgentId, WorkerRow } from './worker-row.js';
 
 /** What the catalog's rows say of one listed worker. */
 export type WorkerMatch =

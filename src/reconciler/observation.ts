@@ -1,4 +1,5 @@
-import type { AccountAccess, CatalogObservation, Known } from './catalog.js';
+import type { AccountAccess, CatalogObservation } from './catalog.js';
+import type { Known } from './known.js';
 import type { MachineObservation } from './machines.js';
 
 /** What the world showed at one moment, and nothing that was concluded from it. */

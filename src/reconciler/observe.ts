@@ -1,6 +1,7 @@
 import type { MachineName } from '../machine-name.js';
 import type { Topology } from '../topology/topology.js';
-import type { AccountAccess, Catalog, CatalogObservation, Known } from './catalog.js';
+import type { AccountAccess, Catalog, CatalogObservation } from './catalog.js';
+import type { Known } from './known.js';
 import { withHeartbeats } from './machine-state/heartbeats.js';
 import { masterAccounts } from './machine-state/master-accounts.js';
 import { removedHost } from './machine-state/removed-host.js';

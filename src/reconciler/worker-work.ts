@@ -1,4 +1,5 @@
-import type { Known, WorkerRow } from './catalog.js';
+import type { Known } from './known.js';
+import type { WorkerRow } from './worker-row.js';
 
 /** An execution that catalog.executions shows as a worker's: running (2) or stopping (8). */
 export interface WorkerExecution {

@@ -1,5 +1,5 @@
 import type { Fact } from '../facts/fact.js';
-import type { Known } from '../reconciler/catalog.js';
+import type { Known } from '../reconciler/known.js';
 import type { Installation, MachineObservation, MachineRole } from '../reconciler/machines.js';
 import type { Found, FoundMachine } from './found.js';
 import type { Names } from './names.js';

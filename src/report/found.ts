@@ -1,6 +1,7 @@
 import { isScaleoutError } from '../errors.js';
 import { type MachineName, shortKey } from '../machine-name.js';
-import type { Catalog, CatalogObservation, Known } from '../reconciler/catalog.js';
+import type { Catalog, CatalogObservation } from '../reconciler/catalog.js';
+import type { Known } from '../reconciler/known.js';
 import { accessOf, isReached } from '../reconciler/machine-state/sight.js';
 import type { MachineObservation, MachineRole, Machines } from '../reconciler/machines.js';
 import type { Topology } from '../topology/topology.js';

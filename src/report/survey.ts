@@ -1,5 +1,5 @@
 import type { MachineName } from '../machine-name.js';
-import type { Known } from '../reconciler/catalog.js';
+import type { Known } from '../reconciler/known.js';
 
 /** A column of a view or table, or a parameter of a procedure (with its @). */
 export interface ShapedColumn {

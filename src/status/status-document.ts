@@ -1,12 +1,13 @@
 import { type Diagnostic, diagnostic } from '../diagnostic.js';
 import type * as generated from '../generated/status.js';
 import type { Immutable } from '../readonly.js';
-import type { Known, WorkerRow } from '../reconciler/catalog.js';
+import type { Known } from '../reconciler/known.js';
 import { isMasterOnline, isWorkerOnline } from '../reconciler/liveness.js';
 import { agentIds } from '../reconciler/machine-state/agent-ids.js';
 import { matchWorkers, rowsOf, type WorkerMatch } from '../reconciler/matched-workers.js';
 import type { Observation } from '../reconciler/observation.js';
 import { readSuspensions, type Suspension, suspensionsAt } from '../reconciler/watch/suspension.js';
+import type { WorkerRow } from '../reconciler/worker-row.js';
 import { connectionWarnings } from '../topology/connection-warnings.js';
 import type { Topology } from '../topology/topology.js';
 import { machinesStatus } from './machine-status.js';

@@ -1,8 +1,7 @@
 import type { SourceRange } from '../diagnostic.js';
 import type { MachineName } from '../machine-name.js';
 import type { Certificate, Thumbprint } from '../reconciler/machines.js';
-
-export type ExecutionMode = 'server' | 'scaleOut';
+import type { ExecutionMode } from '../reconciler/worker-row.js';
 
 /** Where a secret is; never the secret. A relative file is relative to the topology's folder until it is loaded. */
 export type SecretReference = { readonly env: string } | { readonly file: string };

@@ -2,7 +2,7 @@ import { ScaleoutError } from '../errors.js';
 import type { MachineName } from '../machine-name.js';
 import { messageOf } from '../message-of.js';
 import { onAbort } from '../providers/waiting/on-abort.js';
-import type { Known } from '../reconciler/catalog.js';
+import type { Known } from '../reconciler/known.js';
 import type { MachineObservation, Machines } from '../reconciler/machines.js';
 import { delayAfter } from '../reconciler/watch/back-off.js';
 import type { WatchTime } from './watch-time.js';

@@ -6,7 +6,7 @@ import { noOmissions, type Omissions } from '../../src/import/omissions.js';
 import { policyKeys } from '../../src/import/policy-block.js';
 import { readingOf } from '../../src/import/reading.js';
 import { draftText, headText } from '../../src/import/render-draft.js';
-import type { WorkerRow } from '../../src/reconciler/catalog.js';
+import type { WorkerRow } from '../../src/reconciler/worker-row.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../support/build.js';
 
 const rows = [

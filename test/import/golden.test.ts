@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { importTopology, observeForImport } from '../../src/import/import-topology.js';
-import { type CatalogObservation, workerAgentId } from '../../src/reconciler/catalog.js';
+import type { CatalogObservation } from '../../src/reconciler/catalog.js';
+import { workerAgentId } from '../../src/reconciler/worker-row.js';
 import { catalogOf, rowOf, topologyOf } from '../support/build.js';
 import { seenMachines } from '../support/machine-build.js';
 import { modelCatalog } from '../support/model-catalog.js';

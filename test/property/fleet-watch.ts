@@ -1,5 +1,4 @@
 import { sameMachine } from '../../src/machine-name.js';
-import type { WorkerAgentId } from '../../src/reconciler/catalog.js';
 import type { EventBody } from '../../src/reconciler/events.js';
 import { isProtected } from '../../src/reconciler/kinds/protection.js';
 import { agentIdIn } from '../../src/reconciler/machine-state/agent-ids.js';
@@ -7,6 +6,7 @@ import { configOf } from '../../src/reconciler/machine-state/config-view.js';
 import type { MachineObservation } from '../../src/reconciler/machines.js';
 import type { Observation } from '../../src/reconciler/observation.js';
 import type { Plan, Step } from '../../src/reconciler/plan-document.js';
+import type { WorkerAgentId } from '../../src/reconciler/worker-row.js';
 import type { Topology } from '../../src/topology/topology.js';
 import type { ModelWrite } from '../support/model-fleet.js';
 import { type ModelRow, type ModelWorld, rules, settingOf } from '../support/model-world.js';

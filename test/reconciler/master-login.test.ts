@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../src/providers/waiting/clock.js';
-import type { AccountAccess, Known } from '../../src/reconciler/catalog.js';
+import type { AccountAccess } from '../../src/reconciler/catalog.js';
 import { diff } from '../../src/reconciler/diff.js';
+import type { Known } from '../../src/reconciler/known.js';
 import { masterAccounts } from '../../src/reconciler/machine-state/master-accounts.js';
 import { observe } from '../../src/reconciler/observe.js';
 import { seenMachines } from '../support/machine-build.js';

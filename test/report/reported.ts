@@ -3,7 +3,7 @@ import { openSandboxMachines } from '../../src/cli/world/open-machines-for.js';
 import { loadText } from '../../src/import/load-text.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../src/providers/waiting/clock.js';
-import type { Known } from '../../src/reconciler/catalog.js';
+import type { Known } from '../../src/reconciler/known.js';
 import { surveyRequest } from '../../src/report/checks.js';
 import { type Found, gather } from '../../src/report/found.js';
 import { reportMarkdown } from '../../src/report/markdown.js';

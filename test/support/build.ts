@@ -1,9 +1,10 @@
 import { machineName } from '../../src/machine-name.js';
-import { type CatalogObservation, type WorkerRow, workerAgentId } from '../../src/reconciler/catalog.js';
+import type { CatalogObservation } from '../../src/reconciler/catalog.js';
 import type { Observation } from '../../src/reconciler/observation.js';
 import { plan } from '../../src/reconciler/plan.js';
 import type { Plan } from '../../src/reconciler/plan-document.js';
 import type { Targets } from '../../src/reconciler/target-selection.js';
+import { type WorkerRow, workerAgentId } from '../../src/reconciler/worker-row.js';
 import type { DesiredWorker, Policy, Topology } from '../../src/topology/topology.js';
 
 type Listed = Partial<Omit<DesiredWorker, 'machine'>> & { readonly machine: string };

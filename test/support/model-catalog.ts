@@ -1,6 +1,7 @@
 import { ScaleoutError } from '../../src/errors.js';
 import { isCutNameOf, sameMachine } from '../../src/machine-name.js';
-import type { Catalog, CatalogObservation, WorkerAgentId, WorkerRow } from '../../src/reconciler/catalog.js';
+import type { Catalog, CatalogObservation } from '../../src/reconciler/catalog.js';
+import type { WorkerAgentId, WorkerRow } from '../../src/reconciler/worker-row.js';
 import type { WorkerWork } from '../../src/reconciler/worker-work.js';
 
 /** What may go wrong with one write: refused, or the connection lost before or after it took effect. */

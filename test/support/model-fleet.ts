@@ -1,7 +1,8 @@
 import { ScaleoutError } from '../../src/errors.js';
 import { type MachineName, sameMachine } from '../../src/machine-name.js';
-import type { Catalog, CatalogObservation, WorkerAgentId, WorkerRow } from '../../src/reconciler/catalog.js';
+import type { Catalog, CatalogObservation } from '../../src/reconciler/catalog.js';
 import type { MachineOperation, Machines, StoredCertificate } from '../../src/reconciler/machines.js';
+import type { WorkerAgentId, WorkerRow } from '../../src/reconciler/worker-row.js';
 import type { WorkerWork } from '../../src/reconciler/worker-work.js';
 import { catalogOf } from './build.js';
 import { instant, observeMachine, operate } from './model-machines.js';

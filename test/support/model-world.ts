@@ -1,8 +1,8 @@
 import { editConfig } from '../../src/config-file/edit-config.js';
 import { type ConfigContent, readConfigFile } from '../../src/config-file/read-config-file.js';
-import type { WorkerAgentId } from '../../src/reconciler/catalog.js';
-import { workerAgentId } from '../../src/reconciler/catalog.js';
 import type { MachineRole, StartMode, StoredCertificate, Thumbprint } from '../../src/reconciler/machines.js';
+import type { WorkerAgentId } from '../../src/reconciler/worker-row.js';
+import { workerAgentId } from '../../src/reconciler/worker-row.js';
 
 /** Whose hand last set a thing: ours, another's, or none since the beginning. */
 export type Hand = 'tool' | 'foreign' | 'nobody';

@@ -1,6 +1,6 @@
 import { isScaleoutError, ScaleoutError } from '../../errors.js';
 import type { MachineName } from '../../machine-name.js';
-import type { Known } from '../../reconciler/catalog.js';
+import type { Known } from '../../reconciler/known.js';
 import type { Machines } from '../../reconciler/machines.js';
 import type { MachineSurveyor } from '../../report/survey.js';
 import { type Clock, systemClock } from '../waiting/clock.js';

@@ -1,8 +1,9 @@
 import { isPossiblyCut, shortKey } from '../../machine-name.js';
 import type { RolloutPolicy } from '../../topology/topology.js';
-import type { CatalogObservation, WorkerRow } from '../catalog.js';
+import type { CatalogObservation } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import type { Step } from '../plan-document.js';
+import type { WorkerRow } from '../worker-row.js';
 
 /** What policy.rollout means for a fleet of so many workers. */
 export interface RolloutLimits {

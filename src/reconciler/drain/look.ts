@@ -1,5 +1,6 @@
 import { ScaleoutError } from '../../errors.js';
-import type { Catalog, WorkerAgentId } from '../catalog.js';
+import type { Catalog } from '../catalog.js';
+import type { WorkerAgentId } from '../worker-row.js';
 import type { SeenWork } from './standing-of-work.js';
 
 /** The worker that a drain is meant for, as the plan saw it. */

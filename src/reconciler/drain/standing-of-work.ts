@@ -1,5 +1,5 @@
-import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
+import type { WorkerRow } from '../worker-row.js';
 import type { LeasedTask, WorkElsewhere, WorkerExecution } from '../worker-work.js';
 import { longSilence } from './rhythm.js';
 

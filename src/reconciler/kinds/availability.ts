@@ -1,16 +1,8 @@
-import type { WorkerAgentId, WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
-import type { DiffContext } from './kind.js';
+import type { WorkerAgentId, WorkerRow } from '../worker-row.js';
+import type { Availability, DiffContext } from './kind.js';
 import { unlistedWorkerIds } from './unlisted-worker-ids.js';
 import { enableStepId, workerId } from './worker-steps.js';
-
-/** What the plan as a whole does to the workers that can take work: those enabled and online. */
-export interface Availability {
-  /** True where there are such workers now and the plan would leave none. */
-  readonly noneLeft: boolean;
-  /** The step that must have enabled a worker before any is disabled, since without it none would be left. */
-  readonly enableFirst?: string;
-}
 
 /**
  * Whether disabling and removing, as the topology wants it, takes away the last worker that can take work. Only chosen

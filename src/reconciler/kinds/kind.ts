@@ -5,7 +5,6 @@ import type { MasterView } from '../machine-state/master-view.js';
 import type { AgentIdOf, MatchedWorkers } from '../matched-workers.js';
 import type { Observation } from '../observation.js';
 import type { Change, Step } from '../plan-document.js';
-import type { Availability } from './availability.js';
 
 /** Says of the id of a change whether it was chosen; without a choice every one is. */
 export type IsChosen = (changeId: string) => boolean;
@@ -49,4 +48,12 @@ export type KindResult = Difference | Remark;
 export interface Kind {
   readonly name: string;
   diff(context: DiffContext): readonly KindResult[];
+}
+
+/** What the plan as a whole does to the workers that can take work: those enabled and online. */
+export interface Availability {
+  /** True where there are such workers now and the plan would leave none. */
+  readonly noneLeft: boolean;
+  /** The step that must have enabled a worker before any is disabled, since without it none would be left. */
+  readonly enableFirst?: string;
 }

@@ -1,5 +1,5 @@
 import { type Diagnostic, diagnostic } from '../../diagnostic.js';
-import type { WorkerRow } from '../catalog.js';
+import type { WorkerRow } from '../worker-row.js';
 import { isProtected, protectedWord } from './protection.js';
 
 /** Refuses to take a worker out for good that its tags protect, or the topology itself. */

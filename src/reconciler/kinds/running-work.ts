@@ -1,7 +1,8 @@
 import { type Diagnostic, diagnostic } from '../../diagnostic.js';
 import type { Policy } from '../../topology/topology.js';
-import type { CatalogObservation, WorkerRow } from '../catalog.js';
+import type { CatalogObservation } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
+import type { WorkerRow } from '../worker-row.js';
 import type { DiffContext } from './kind.js';
 
 /** What a plan says about the packages that run on a worker that it takes out of service. */

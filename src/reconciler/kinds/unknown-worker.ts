@@ -1,8 +1,8 @@
 import { diagnostic } from '../../diagnostic.js';
 import type { ErrorCode } from '../../errors.js';
-import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import type { WorkerMatch } from '../matched-workers.js';
+import type { WorkerRow } from '../worker-row.js';
 import type { Difference } from './kind.js';
 import { workerId } from './worker-steps.js';
 

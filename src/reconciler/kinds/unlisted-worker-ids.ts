@@ -1,6 +1,6 @@
 import { nameKey } from '../../machine-name.js';
-import type { WorkerRow } from '../catalog.js';
 import type { MatchedWorkers } from '../matched-workers.js';
+import type { WorkerRow } from '../worker-row.js';
 import { workerId } from './worker-steps.js';
 
 /** The id of the change of a further row of one machine. */

@@ -1,7 +1,7 @@
 import { diagnostic } from '../../diagnostic.js';
-import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import type { DoubtfulRow } from '../matched-workers.js';
+import type { WorkerRow } from '../worker-row.js';
 import type { DiffContext, Difference, Kind, Remark } from './kind.js';
 import { protectionRefusal } from './protection-refusal.js';
 import { removal } from './removal.js';

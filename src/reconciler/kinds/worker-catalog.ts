@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../diagnostic.js';
 import type { DesiredWorker } from '../../topology/topology.js';
-import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import type { Change, Field, Risk, Step } from '../plan-document.js';
+import type { WorkerRow } from '../worker-row.js';
 import type { DiffContext, Difference } from './kind.js';
 import { protectionRefusal } from './protection-refusal.js';
 import { runningWork } from './running-work.js';

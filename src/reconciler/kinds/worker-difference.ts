@@ -1,6 +1,5 @@
 import { diagnostic } from '../../diagnostic.js';
 import type { DesiredWorker } from '../../topology/topology.js';
-import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import { heartbeatWhileChanging } from '../machine-state/heartbeats.js';
 import type { Sight } from '../machine-state/sight.js';
@@ -9,6 +8,7 @@ import { silentLog, troubleText } from '../machine-state/trouble-text.js';
 import { thumbprintOf } from '../machine-state/worker-certificate.js';
 import { workerMark } from '../marks.js';
 import type { Step } from '../plan-document.js';
+import type { WorkerRow } from '../worker-row.js';
 import { type ChangeBuilder, changeBuilder } from './change-builder.js';
 import type { DiffContext, KindResult } from './kind.js';
 import { machineStep, type StepPlace } from './machine-steps.js';

@@ -1,5 +1,5 @@
 import type { DesiredWorker } from '../../topology/topology.js';
-import type { WorkerRow } from '../catalog.js';
+import type { WorkerRow } from '../worker-row.js';
 import { wantedTags } from './protection.js';
 import { type WorkerField, workerFields } from './worker-steps.js';
 

@@ -1,8 +1,9 @@
 import type { MachineName } from '../../machine-name.js';
 import type { Policy } from '../../topology/topology.js';
-import type { WorkerProperty, WorkerRow } from '../catalog.js';
+import type { WorkerProperty } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import type { Risk, Step } from '../plan-document.js';
+import type { WorkerRow } from '../worker-row.js';
 
 /** The fields of a worker that are properties in the catalog, by their name there. */
 const workerProperties = {

@@ -1,10 +1,10 @@
 import { diagnostic } from '../../diagnostic.js';
 import type { DesiredWorker } from '../../topology/topology.js';
-import type { WorkerRow } from '../catalog.js';
 import { isWorkerOnline } from '../liveness.js';
 import type { MasterNode } from '../machine-state/master-view.js';
 import type { SigningCertificate } from '../machine-state/signing-certificate.js';
 import type { WorkerCertificate } from '../machine-state/worker-certificate.js';
+import type { WorkerRow } from '../worker-row.js';
 import type { ChangeBuilder } from './change-builder.js';
 import type { DiffContext } from './kind.js';
 import { machineStep, type StepPlace, trustStep } from './machine-steps.js';

@@ -1,8 +1,8 @@
 import { agentIdKey } from '../../facts/configs.js';
 import type { DesiredWorker } from '../../topology/topology.js';
-import { type WorkerAgentId, workerAgentId } from '../catalog.js';
 import type { AgentIdOf } from '../matched-workers.js';
 import type { Observation } from '../observation.js';
+import { type WorkerAgentId, workerAgentId } from '../worker-row.js';
 import { type ConfigView, configOf } from './config-view.js';
 import { installationOf } from './installation-of.js';
 import { sightOf } from './sight.js';

@@ -1,8 +1,9 @@
 import { workerHeartbeat } from '../../facts/liveness.js';
 import { cutKey, isCutNameOf, sameMachine } from '../../machine-name.js';
 import type { Topology } from '../../topology/topology.js';
-import type { CatalogObservation, WorkerAgentId, WorkerRow } from '../catalog.js';
+import type { CatalogObservation } from '../catalog.js';
 import type { Observation } from '../observation.js';
+import type { WorkerAgentId, WorkerRow } from '../worker-row.js';
 import { agentIdIn } from './agent-ids.js';
 import { configOf } from './config-view.js';
 

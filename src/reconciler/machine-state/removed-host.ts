@@ -1,8 +1,9 @@
 import { cutKey, isCutNameOf, type MachineName, machineName, sameMachine } from '../../machine-name.js';
 import type { Topology } from '../../topology/topology.js';
-import type { CatalogObservation, WorkerRow } from '../catalog.js';
+import type { CatalogObservation } from '../catalog.js';
 import { markedHost } from '../marks.js';
 import type { Observation } from '../observation.js';
+import type { WorkerRow } from '../worker-row.js';
 
 /** Marks are what a machine answers: only what can be the name of a host is used as one. */
 const hostName = /^(?=.{1,255}$)[A-Z0-9_]([A-Z0-9_-]{0,61}[A-Z0-9_])?(\.[A-Z0-9_]([A-Z0-9_-]{0,61}[A-Z0-9_])?)*$/i;

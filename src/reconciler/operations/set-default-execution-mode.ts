@@ -1,4 +1,4 @@
-import type { ExecutionMode } from '../../topology/topology.js';
+import type { ExecutionMode } from '../worker-row.js';
 import { already, asPlanned, type Operation } from './operation.js';
 
 /** Sets where executions run by default. Each call writes a row of catalog.operations, so only on a difference. */

@@ -1,4 +1,5 @@
-import type { WorkerProperty, WorkerRow } from '../catalog.js';
+import type { WorkerProperty } from '../catalog.js';
+import type { WorkerRow } from '../worker-row.js';
 import { already, asPlanned, type Operation } from './operation.js';
 import { agentIdOf, workerStanding } from './worker-standing.js';
 

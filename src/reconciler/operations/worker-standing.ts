@@ -1,7 +1,8 @@
 import { isPossiblyCut, machineName } from '../../machine-name.js';
-import { type Catalog, type WorkerAgentId, type WorkerRow, workerAgentId } from '../catalog.js';
+import type { Catalog } from '../catalog.js';
 import { isProtected } from '../kinds/protection.js';
 import type { Step } from '../plan-document.js';
+import { type WorkerAgentId, type WorkerRow, workerAgentId } from '../worker-row.js';
 import type { Standing } from './operation.js';
 
 /** The id that a worker's step names. */

@@ -1,5 +1,6 @@
-import type { CatalogObservation, WorkerRow } from '../catalog.js';
+import type { CatalogObservation } from '../catalog.js';
 import type { Plan, Step } from '../plan-document.js';
+import type { WorkerRow } from '../worker-row.js';
 import { shownValue } from './shown-value.js';
 
 /** Says of a step that would not be planned any more what became of the thing that it was for. */

@@ -1,4 +1,5 @@
-import type { CatalogNotes, Known } from '../catalog.js';
+import type { CatalogNotes } from '../catalog.js';
+import type { Known } from '../known.js';
 import { fieldsOf, isInstant, readList } from './json-list.js';
 
 /** Somebody has read a plan and lets watch carry it out. */

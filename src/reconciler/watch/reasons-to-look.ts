@@ -1,8 +1,9 @@
 import { cutKey, isPossiblyCut, type MachineName, shortKey } from '../../machine-name.js';
 import type { DesiredWorker, Topology } from '../../topology/topology.js';
-import type { CatalogObservation, WorkerRow } from '../catalog.js';
+import type { CatalogObservation } from '../catalog.js';
 import { isMasterOnline, isWorkerOnline } from '../liveness.js';
 import { isReached } from '../machine-state/sight.js';
+import type { WorkerRow } from '../worker-row.js';
 
 /** The machines that a new topology or what the catalog shows gives a reason to look at again. */
 export interface ReasonsToLook {

@@ -1,6 +1,7 @@
 import { nameKey, sameMachine } from '../../machine-name.js';
-import type { CatalogNotes, Known } from '../catalog.js';
+import type { CatalogNotes } from '../catalog.js';
 import { workerId } from '../kinds/worker-steps.js';
+import type { Known } from '../known.js';
 import { fieldsOf, isInstant, readList } from './json-list.js';
 import type { HindranceOf } from './windows.js';
 

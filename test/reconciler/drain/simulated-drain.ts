@@ -1,5 +1,6 @@
-import type { Known, WorkerRow } from '../../../src/reconciler/catalog.js';
 import { type DrainOutcome, drain } from '../../../src/reconciler/drain/drain.js';
+import type { Known } from '../../../src/reconciler/known.js';
+import type { WorkerRow } from '../../../src/reconciler/worker-row.js';
 import type { LeasedTask, WorkElsewhere, WorkerExecution, WorkerWork } from '../../../src/reconciler/worker-work.js';
 import type { Policy } from '../../../src/topology/topology.js';
 import { catalogOf, rowOf } from '../../support/build.js';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { WorkerRow } from '../../../src/reconciler/catalog.js';
 import { isWorkerOnline, silenceLimit } from '../../../src/reconciler/liveness.js';
 import { heartbeatSeconds, withHeartbeats } from '../../../src/reconciler/machine-state/heartbeats.js';
 import type { MachineObservation } from '../../../src/reconciler/machines.js';
+import type { WorkerRow } from '../../../src/reconciler/worker-row.js';
 import { catalogOf, rowOf, topologyOf } from '../../support/build.js';
 import { type MachineParts, seenMachines } from '../../support/machine-build.js';
 import { workerConfig, workerMachine } from '../../support/scale-out-world.js';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { machineName } from '../../../src/machine-name.js';
 import { byHandRequest } from '../../../src/reconciler/by-hand.js';
-import { workerAgentId } from '../../../src/reconciler/catalog.js';
 import type { MachineObservation } from '../../../src/reconciler/machines.js';
 import { workerMark } from '../../../src/reconciler/marks.js';
+import { workerAgentId } from '../../../src/reconciler/worker-row.js';
 import { planOf, rowOf } from '../../support/build.js';
 import { certificateOf, machineOf, ownCertificate, seenMachines } from '../../support/machine-build.js';
 import {

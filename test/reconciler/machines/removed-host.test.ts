@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { MachineName } from '../../../src/machine-name.js';
-import type { WorkerRow } from '../../../src/reconciler/catalog.js';
 import { removedHost } from '../../../src/reconciler/machine-state/removed-host.js';
 import type { StoredCertificate } from '../../../src/reconciler/machines.js';
 import { workerMark } from '../../../src/reconciler/marks.js';
 import { observe } from '../../../src/reconciler/observe.js';
+import type { WorkerRow } from '../../../src/reconciler/worker-row.js';
 import { rowOf } from '../../support/build.js';
 import { certificateOf, machineOf, ownCertificate, seenMachines } from '../../support/machine-build.js';
 import {

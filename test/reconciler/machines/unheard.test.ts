@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { CatalogObservation, WorkerRow } from '../../../src/reconciler/catalog.js';
+import type { CatalogObservation } from '../../../src/reconciler/catalog.js';
 import { withHeartbeats } from '../../../src/reconciler/machine-state/heartbeats.js';
 import type { MachineObservation } from '../../../src/reconciler/machines.js';
 import type { Plan } from '../../../src/reconciler/plan-document.js';
+import type { WorkerRow } from '../../../src/reconciler/worker-row.js';
 import type { Topology } from '../../../src/topology/topology.js';
 import { rowOf } from '../../support/build.js';
 import { type MachineParts, seenMachines } from '../../support/machine-build.js';

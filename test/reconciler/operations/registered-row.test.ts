@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { WorkerRow } from '../../../src/reconciler/catalog.js';
 import { setWorkerEnabled } from '../../../src/reconciler/operations/set-worker-enabled.js';
 import { setWorkerProperty } from '../../../src/reconciler/operations/set-worker-property.js';
+import type { WorkerRow } from '../../../src/reconciler/worker-row.js';
 import { catalogOf, rowOf } from '../../support/build.js';
 import { operationWorld } from '../../support/operation-world.js';
 import { stepOf } from '../../support/step-of.js';

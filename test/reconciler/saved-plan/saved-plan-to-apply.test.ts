@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { CatalogObservation, WorkerRow } from '../../../src/reconciler/catalog.js';
+import type { CatalogObservation } from '../../../src/reconciler/catalog.js';
 import { plan } from '../../../src/reconciler/plan.js';
 import type { Plan, Step } from '../../../src/reconciler/plan-document.js';
 import { savedPlanToApply } from '../../../src/reconciler/saved-plan/saved-plan-to-apply.js';
+import type { WorkerRow } from '../../../src/reconciler/worker-row.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
 
 const enabled = { enabled: true };

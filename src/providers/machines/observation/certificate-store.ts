@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readCertificate } from '../../../certificate/read-certificate.js';
 import { isScaleoutError } from '../../../errors.js';
-import type { Known } from '../../../reconciler/catalog.js';
+import type { Known } from '../../../reconciler/known.js';
 import {
   type Certificate,
   type CertificateStore,

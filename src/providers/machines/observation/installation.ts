@@ -1,4 +1,4 @@
-import type { Known } from '../../../reconciler/catalog.js';
+import type { Known } from '../../../reconciler/known.js';
 import type {
   ConfigFile,
   Installation,

@@ -1,5 +1,5 @@
 import { isScaleoutError } from '../../../errors.js';
-import type { Known } from '../../../reconciler/catalog.js';
+import type { Known } from '../../../reconciler/known.js';
 import { remoteText } from '../remote-text.js';
 import { at, type Field, isAbsent } from './field.js';
 

@@ -1,5 +1,6 @@
 import { ScaleoutError } from '../../../errors.js';
-import type { AccountAccess, Known } from '../../../reconciler/catalog.js';
+import type { AccountAccess } from '../../../reconciler/catalog.js';
+import type { Known } from '../../../reconciler/known.js';
 import type { Collector, SqlServer } from '../request/sql-server.js';
 import { accountSql } from './account.sql.js';
 

@@ -1,4 +1,4 @@
-import type { Known } from '../../../reconciler/catalog.js';
+import type { Known } from '../../../reconciler/known.js';
 import { nullableText } from '../values.js';
 
 /** What a row of `markSql` says, read by a login of that name. */

@@ -1,4 +1,5 @@
-import type { CatalogNotes, Known } from '../../../reconciler/catalog.js';
+import type { CatalogNotes } from '../../../reconciler/catalog.js';
+import type { Known } from '../../../reconciler/known.js';
 import { nullableText } from '../values.js';
 
 /** What a row of `markSql` says of our notes, read by a login of that name. An emptied note is none. */

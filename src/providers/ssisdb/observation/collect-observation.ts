@@ -1,10 +1,6 @@
 import { ScaleoutError } from '../../../errors.js';
-import {
-  type CatalogObservation,
-  type WorkerAgentId,
-  type WorkerRow,
-  workerAgentId,
-} from '../../../reconciler/catalog.js';
+import type { CatalogObservation } from '../../../reconciler/catalog.js';
+import { type WorkerAgentId, type WorkerRow, workerAgentId } from '../../../reconciler/worker-row.js';
 import { markOf } from '../mark/mark-of.js';
 import { notesOf } from '../notes/notes-of.js';
 import type { Collector } from '../request/sql-server.js';

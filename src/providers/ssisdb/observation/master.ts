@@ -1,4 +1,4 @@
-import type { MasterState } from '../../../reconciler/catalog.js';
+import type { MasterState } from '../../../reconciler/worker-row.js';
 import { utcText } from '../values.js';
 
 /** Rows of catalog.master_properties; the time and the age in seconds of LAST_ONLINE_TIME, where it is a time. */

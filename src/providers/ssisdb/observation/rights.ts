@@ -1,4 +1,5 @@
-import type { Known, LoginRights } from '../../../reconciler/catalog.js';
+import type { LoginRights } from '../../../reconciler/catalog.js';
+import type { Known } from '../../../reconciler/known.js';
 
 /** What the session may see. */
 export interface SessionRights extends LoginRights {

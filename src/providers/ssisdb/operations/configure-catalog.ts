@@ -1,4 +1,4 @@
-import type { ExecutionMode } from '../../../topology/topology.js';
+import type { ExecutionMode } from '../../../reconciler/worker-row.js';
 import type { Call } from './call.js';
 
 /** Leaves a row in catalog.operations at each call, also at a failed one. */

@@ -1,4 +1,4 @@
-import type { WorkerAgentId } from '../../../reconciler/catalog.js';
+import type { WorkerAgentId } from '../../../reconciler/worker-row.js';
 import type { Call } from './call.js';
 
 /** Deletes the row with its counters and machine properties; executions pinned to the worker stay as they are. */

@@ -1,4 +1,5 @@
-import type { WorkerAgentId, WorkerProperty } from '../../../reconciler/catalog.js';
+import type { WorkerProperty } from '../../../reconciler/catalog.js';
+import type { WorkerAgentId } from '../../../reconciler/worker-row.js';
 import type { Call } from './call.js';
 
 /** NULL is a value like any other. Where the worker has no row, SSISDB refuses with 27243. */

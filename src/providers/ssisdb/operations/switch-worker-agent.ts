@@ -1,4 +1,4 @@
-import type { WorkerAgentId } from '../../../reconciler/catalog.js';
+import type { WorkerAgentId } from '../../../reconciler/worker-row.js';
 import type { Call } from './call.js';
 
 /** Enables or disables a worker; doing it twice is harmless. */

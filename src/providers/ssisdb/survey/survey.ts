@@ -1,5 +1,5 @@
 import { isScaleoutError, ScaleoutError } from '../../../errors.js';
-import type { Known } from '../../../reconciler/catalog.js';
+import type { Known } from '../../../reconciler/known.js';
 import type { CatalogSurvey, ShapedColumn, ShapedObject, SurveyedProperty } from '../../../report/survey.js';
 import { rightsOf } from '../observation/rights.js';
 import type { Collector, SqlServer } from '../request/sql-server.js';

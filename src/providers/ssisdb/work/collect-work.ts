@@ -1,5 +1,5 @@
 import { ScaleoutError } from '../../../errors.js';
-import type { WorkerRow } from '../../../reconciler/catalog.js';
+import type { WorkerRow } from '../../../reconciler/worker-row.js';
 import type { LeasedTask, WorkElsewhere, WorkerExecution, WorkerWork } from '../../../reconciler/worker-work.js';
 import { ifVisible, rightsOf, seesExecutions } from '../observation/rights.js';
 import type { Collector } from '../request/sql-server.js';

@@ -1,4 +1,4 @@
-import type { WorkerAgentId } from '../../../reconciler/catalog.js';
+import type { WorkerAgentId } from '../../../reconciler/worker-row.js';
 import type { WorkerWork } from '../../../reconciler/worker-work.js';
 import type { SqlServer } from '../request/sql-server.js';
 import { collectWork } from './collect-work.js';

@@ -1,6 +1,6 @@
 import { ScaleoutError } from '../../../errors.js';
 import { isCutNameOf, type MachineName, sameMachine } from '../../../machine-name.js';
-import type { WorkerRow } from '../../../reconciler/catalog.js';
+import type { WorkerRow } from '../../../reconciler/worker-row.js';
 import { rightsOf } from '../observation/rights.js';
 import type { Lull } from '../request/lull.js';
 import { shareReads } from '../request/share-reads.js';

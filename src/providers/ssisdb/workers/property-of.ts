@@ -1,4 +1,5 @@
-import type { WorkerProperty, WorkerRow } from '../../../reconciler/catalog.js';
+import type { WorkerProperty } from '../../../reconciler/catalog.js';
+import type { WorkerRow } from '../../../reconciler/worker-row.js';
 
 /** What a row has in the column that the procedure calls so. */
 export function propertyOf(row: WorkerRow, property: WorkerProperty): string | null {

@@ -1,4 +1,4 @@
-import type { WorkerAgentId, WorkerRow } from '../../../reconciler/catalog.js';
+import type { WorkerAgentId, WorkerRow } from '../../../reconciler/worker-row.js';
 import type { SqlRequest } from '../request/sql-request.js';
 import type { Collector, SqlServer } from '../request/sql-server.js';
 import { largestSelection, selectionSize, selectWorkersSql } from './select-workers.sql.js';

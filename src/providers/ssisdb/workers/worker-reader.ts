@@ -1,5 +1,5 @@
 import { ScaleoutError } from '../../../errors.js';
-import type { WorkerAgentId, WorkerRow } from '../../../reconciler/catalog.js';
+import type { WorkerAgentId, WorkerRow } from '../../../reconciler/worker-row.js';
 import { readRights } from '../observation/read-rights.js';
 import { seesWorkers } from '../observation/rights.js';
 import type { Lull } from '../request/lull.js';

@@ -1,4 +1,4 @@
-import { type WorkerRow, workerAgentId } from '../../../reconciler/catalog.js';
+import { type WorkerRow, workerAgentId } from '../../../reconciler/worker-row.js';
 import { nullableText, seconds, utcText } from '../values.js';
 
 /** A row of catalog.worker_agents, in the order of columns that both statements select. */

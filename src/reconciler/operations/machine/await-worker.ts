@@ -1,11 +1,11 @@
 import { ScaleoutError } from '../../../errors.js';
 import { sameMachine } from '../../../machine-name.js';
-import { type WorkerRow, workerAgentId } from '../../catalog.js';
 import { isWorkerOnline } from '../../liveness.js';
 import { agentIdIn } from '../../machine-state/agent-ids.js';
 import { configOf } from '../../machine-state/config-view.js';
 import { silentLog, troubleText } from '../../machine-state/trouble-text.js';
 import type { Step } from '../../plan-document.js';
+import { type WorkerRow, workerAgentId } from '../../worker-row.js';
 import { asPlanned, type Operation, type World } from '../operation.js';
 import { heartbeatOf } from '../worker-standing.js';
 import { machineOf } from './machine-operation.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { collectObservation } from '../../../../src/providers/ssisdb/observation/collect-observation.js';
 import { resultSets } from '../../../../src/providers/ssisdb/observation/observe.sql.js';
-import { workerAgentId } from '../../../../src/reconciler/catalog.js';
+import { workerAgentId } from '../../../../src/reconciler/worker-row.js';
 
 const { session, catalogProperties, masterProperties, workers, busy } = resultSets;
 const id = '5f2d8a3e-0c1b-4c7d-9e6f-000000000001';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { WorkerRow } from '../../../../src/reconciler/catalog.js';
 import { awaitWorker } from '../../../../src/reconciler/operations/machine/await-worker.js';
+import type { WorkerRow } from '../../../../src/reconciler/worker-row.js';
 import { catalogOf, rowOf } from '../../../support/build.js';
 import { codeOf, operationWorld } from '../../../support/operation-world.js';
 import { workerMachine } from '../../../support/scale-out-world.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { WorkerRow } from '../../../../src/reconciler/catalog.js';
 import { restartService, stopService } from '../../../../src/reconciler/operations/machine/services.js';
+import type { WorkerRow } from '../../../../src/reconciler/worker-row.js';
 import type { WorkerWork } from '../../../../src/reconciler/worker-work.js';
 import { catalogOf, rowOf } from '../../../support/build.js';
 import { codeOf, operationWorld } from '../../../support/operation-world.js';
