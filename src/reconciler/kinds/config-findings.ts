@@ -1,11 +1,11 @@
 import { spellingsOf } from '../../config-file/spellings.js';
+import { listed } from '../../counted.js';
 import { type Diagnostic, diagnostic } from '../../diagnostic.js';
 import { notInUseIn2017 } from '../../facts/configs.js';
 import type { DesiredWorker } from '../../topology/topology.js';
 import type { ConfigDifference } from '../machine-state/config-view.js';
 import type { Installation, MachineService } from '../machines.js';
 import type { ChangeBuilder } from './change-builder.js';
-import { listed } from './worker-properties.js';
 
 /** Puts the keys of a config file that differ into one reason, and each into a field. */
 export function findConfig(

@@ -1,3 +1,4 @@
+import { listed } from '../../counted.js';
 import { diagnostic } from '../../diagnostic.js';
 import type { DesiredWorker } from '../../topology/topology.js';
 import { isWorkerOnline } from '../liveness.js';
@@ -17,7 +18,7 @@ import type { UnheardWorker } from './unheard-worker.js';
 import { machineUnreached } from './unseen-machine.js';
 import { switchStep } from './worker-catalog.js';
 import { compareWorkerMachine, type MachinePart } from './worker-machine.js';
-import { differing, listed, propertyDifferences } from './worker-properties.js';
+import { differing, propertyDifferences } from './worker-properties.js';
 import { type RowReference, setEnabledStep, setPropertyStep, workerId } from './worker-steps.js';
 import { trustOnMaster } from './worker-trust.js';
 

@@ -1,3 +1,4 @@
+import { listed } from '../../counted.js';
 import type { DesiredWorker } from '../../topology/topology.js';
 import type { WorkerRow } from '../worker-row.js';
 import { wantedTags } from './protection.js';
@@ -27,10 +28,4 @@ export function propertyDifferences(worker: DesiredWorker, row: WorkerRow | unde
 /** `description differs`, `displayName and tags differ`. */
 export function differing(properties: readonly PropertyDifference[]): string {
   return `${listed(properties.map(({ field }) => field))} ${properties.length === 1 ? 'differs' : 'differ'}`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
