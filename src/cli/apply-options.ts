@@ -1,7 +1,7 @@
 import { ScaleoutError } from '../errors.js';
 import type { HistoryChoice } from './history-place.js';
+import type { WorldOptions } from './options.js';
 import { type Parsed, worldOptions } from './options.js';
-import type { WorldOptions } from './program.js';
 
 export interface ApplyCommandOptions extends WorldOptions {
   readonly yes: boolean;

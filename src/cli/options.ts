@@ -3,7 +3,6 @@ import { ScaleoutError } from '../errors.js';
 import type { Way } from '../sandbox/model/ways.js';
 import { parseDuration } from '../topology/values/duration.js';
 import { logLevels } from './log.js';
-import type { WorldOptions } from './program.js';
 
 /** What commander makes of the options, of whatever command. */
 export interface Parsed {
@@ -135,4 +134,16 @@ function wholeNumber(text: string, least: number, most: number): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= least && value <= most) return value;
   throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+}
+
+/** Options of every command that compares a topology with the world. */
+export interface WorldOptions {
+  readonly file: string | undefined;
+  readonly json: boolean;
+  readonly sandbox: string | undefined;
+  readonly parallelism: number | undefined;
+  readonly target: readonly string[];
+  readonly exclude: readonly string[];
+  /** Whether the topology may take the place of another. */
+  readonly takeOver: boolean;
 }

@@ -3,7 +3,7 @@ import type { PlanOptions } from '../reconciler/plan.js';
 import { connectionWarnings } from '../topology/connection-warnings.js';
 import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
-import type { WorldOptions } from './program.js';
+import type { WorldOptions } from './options.js';
 
 /** What plan and apply tell the planner of the command line, at this moment. */
 export function planOptions({ target, exclude, sandbox, takeOver }: WorldOptions, topology: Topology): PlanOptions {

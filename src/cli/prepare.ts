@@ -1,6 +1,6 @@
 import type { Topology } from '../topology/topology.js';
 import { loadForCommand } from './load-for-command.js';
-import type { WorldOptions } from './program.js';
+import type { WorldOptions } from './options.js';
 import type { Terminal } from './terminal.js';
 import { openWorld, type World } from './world/open-world.js';
 

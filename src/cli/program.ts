@@ -23,18 +23,6 @@ import { addSandboxCommands } from './sandbox-commands.js';
 import type { Terminal } from './terminal.js';
 import { approveOptions, resumeOptions, suspending, suspendOptions, watching, watchOptions } from './watch-options.js';
 
-/** Options of every command that compares a topology with the world. */
-export interface WorldOptions {
-  readonly file: string | undefined;
-  readonly json: boolean;
-  readonly sandbox: string | undefined;
-  readonly parallelism: number | undefined;
-  readonly target: readonly string[];
-  readonly exclude: readonly string[];
-  /** Whether the topology may take the place of another. */
-  readonly takeOver: boolean;
-}
-
 const exitCodes = `
 Exit codes: 0 done, nothing to do · 1 unexpected error · 2 changes pending (only with --detailed-exitcode; report: something is otherwise)
   3 the topology or the command line is wrong · 4 the world could not be observed · 5 refused by a guard

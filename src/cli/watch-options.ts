@@ -3,8 +3,8 @@ import { ScaleoutError } from '../errors.js';
 import { parseDuration } from '../topology/values/duration.js';
 import type { WatchMode } from '../watch/watch-event.js';
 import type { HistoryChoice } from './history-place.js';
+import type { WorldOptions } from './options.js';
 import { type Parsed, worldOptions } from './options.js';
-import type { WorldOptions } from './program.js';
 
 export interface WatchCommandOptions extends WorldOptions {
   readonly mode: WatchMode;

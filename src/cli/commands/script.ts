@@ -8,7 +8,7 @@ import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
 import { connecting } from '../connecting.js';
 import { loadForCommand } from '../load-for-command.js';
-import type { WorldOptions } from '../program.js';
+import type { WorldOptions } from '../options.js';
 import { diagnosticsText } from '../render/diagnostic-text.js';
 import type { Command } from '../terminal.js';
 import { openWorld } from '../world/open-world.js';

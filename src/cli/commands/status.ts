@@ -3,8 +3,8 @@ import { observe } from '../../reconciler/observe.js';
 import { statusDocument } from '../../status/status-document.js';
 import { jsonText } from '../../text/printable.js';
 import { connecting } from '../connecting.js';
+import type { WorldOptions } from '../options.js';
 import { prepare } from '../prepare.js';
-import type { WorldOptions } from '../program.js';
 import { statusText } from '../render/status-text.js';
 import type { Command } from '../terminal.js';
 

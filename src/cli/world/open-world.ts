@@ -1,9 +1,11 @@
 import { counted } from '../../counted.js';
 import { shortKey } from '../../machine-name.js';
+import type { SqlConnection } from '../../providers/ssisdb/connection/sql-connection.js';
 import type { Catalog } from '../../reconciler/catalog.js';
 import type { CatalogLock } from '../../reconciler/lock.js';
 import type { Machines } from '../../reconciler/machines.js';
 import type { CatalogSurveyor, MachineSurveyor } from '../../report/survey.js';
+import type { OpenSandbox } from '../../sandbox/directory/open.js';
 import type { Topology } from '../../topology/topology.js';
 import { type Log, logTo } from '../log.js';
 import { printable } from '../render/style.js';
@@ -121,9 +123,6 @@ function tellMade({ catalog, master, workers }: Topology, directory: string, ter
   const count = new Set(machines.map(shortKey)).size;
   terminal.err(`Made a new sandbox fleet of ${counted(count, 'machine')} in ${printable(directory)}.\n`);
 }
-
-type SqlConnection = import('../../providers/ssisdb/connection/sql-connection.js').SqlConnection;
-type OpenSandbox = import('../../sandbox/directory/open.js').OpenSandbox;
 
 async function serverConnection({ catalog }: Topology, terminal: Terminal): Promise<SqlConnection> {
   const { resolveConnection } = await import('../../providers/ssisdb/connection/resolve-connection.js');
