@@ -1,4 +1,4 @@
-import { printable } from './render/style.js';
+import { printable } from '../text/printable.js';
 import type { Terminal } from './terminal.js';
 
 /** One line on standard error that says how far an apply is; nothing where that is not a terminal. */

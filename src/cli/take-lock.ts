@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnostic } from '../diagnostic.js';
 import type { HeldLock, LockHolder } from '../reconciler/lock.js';
+import { printable } from '../text/printable.js';
 import type { Prepared } from './prepare.js';
-import { printable } from './render/style.js';
 import type { Terminal } from './terminal.js';
 
 export interface LockWish {

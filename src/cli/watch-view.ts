@@ -1,8 +1,8 @@
 import { counted } from '../counted.js';
 import type { Diagnostic } from '../diagnostic.js';
+import { printable } from '../text/printable.js';
 import { stuckText } from '../watch/log/watch-log.js';
 import type { HeldChange, ReconcileResult, WatchEvent } from '../watch/watch-event.js';
-import { printable } from './render/style.js';
 import type { Terminal } from './terminal.js';
 
 /** A line for each thing that is new, as a person reads it: what is as before is not told again. */

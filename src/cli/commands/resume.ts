@@ -1,8 +1,7 @@
 import { ScaleoutError } from '../../errors.js';
 import { resumed } from '../../reconciler/watch/suspension.js';
-import { jsonText } from '../../text/printable.js';
+import { jsonText, printable } from '../../text/printable.js';
 import { prepare } from '../prepare.js';
-import { printable } from '../render/style.js';
 import type { Command } from '../terminal.js';
 import type { SuspendOptions } from '../watch-options.js';
 import { rewrite } from './suspend.js';

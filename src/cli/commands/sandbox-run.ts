@@ -6,9 +6,8 @@ import { machineOfScript, requestOfScript } from '../../providers/machines/scrip
 import type { ByHandRequest } from '../../providers/machines/script/wire.js';
 import { readFileText } from '../../read-file.js';
 import { openSandbox } from '../../sandbox/directory/open.js';
-import { jsonText } from '../../text/printable.js';
+import { jsonText, printable } from '../../text/printable.js';
 import { logTo } from '../log.js';
-import { printable } from '../render/style.js';
 import type { Command } from '../terminal.js';
 import { askMachine } from '../world/ask-sandbox-machine.js';
 import { writeOutput } from '../write-output.js';

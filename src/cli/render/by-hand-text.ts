@@ -1,5 +1,5 @@
 import type { Step, Value } from '../../reconciler/plan-document.js';
-import { printable } from './style.js';
+import { printable } from '../../text/printable.js';
 
 /** What a person has to do, a line for each step; empty where there is none. */
 export function byHandText(steps: readonly Step[]): string {

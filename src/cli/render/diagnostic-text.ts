@@ -1,6 +1,7 @@
 import type { Diagnostic as PlanDiagnostic } from '../../generated/plan.js';
 import type { Immutable } from '../../readonly.js';
-import { printable, style } from './style.js';
+import { printable } from '../../text/printable.js';
+import { style } from './style.js';
 
 type Diagnostic = Immutable<PlanDiagnostic>;
 

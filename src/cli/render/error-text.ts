@@ -1,6 +1,7 @@
 import type { ScaleoutError } from '../../errors.js';
 import { messageOf } from '../../message-of.js';
-import { printable, style } from './style.js';
+import { printable } from '../../text/printable.js';
+import { style } from './style.js';
 
 export interface ErrorTextOptions {
   readonly colors: boolean;

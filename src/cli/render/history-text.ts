@@ -1,7 +1,8 @@
 import { counted } from '../../counted.js';
 import type { RecordedApply } from '../../history/read-history.js';
+import { printable } from '../../text/printable.js';
 import { changesText, durationText, resultCell, revisionText } from './history-words.js';
-import { printable, type Style, style } from './style.js';
+import { type Style, style } from './style.js';
 import { type Cell, table } from './table.js';
 import { moment } from './words.js';
 

@@ -1,5 +1,6 @@
 import type { MachineStatus } from '../../status/machine-status.js';
-import { printable, type Style } from './style.js';
+import { printable } from '../../text/printable.js';
+import type { Style } from './style.js';
 import { type Cell, table } from './table.js';
 
 /** A table of the machines: a line for each service, or why there is none. */

@@ -1,6 +1,7 @@
 import type { RecordedApply } from '../../history/read-history.js';
+import { printable } from '../../text/printable.js';
 import { durationText, resultCell, revisionText } from './history-words.js';
-import { printable, type Style, style } from './style.js';
+import { type Style, style } from './style.js';
 import { type Cell, table } from './table.js';
 import { catalogText, moment, padded } from './words.js';
 

@@ -1,8 +1,9 @@
 import type { RecordedApply } from '../../history/read-history.js';
 import type { Plan } from '../../reconciler/plan-document.js';
+import { printable } from '../../text/printable.js';
 import { planText } from './plan-text.js';
 import { stepsTable } from './steps-table.js';
-import { printable, type Style, style } from './style.js';
+import { type Style, style } from './style.js';
 import { age, catalogText, moment, padded } from './words.js';
 
 /** What became of the topology that a saved plan was made from. */

@@ -1,6 +1,7 @@
 import type { ServedSandbox } from '../../sandbox/directory/serve.js';
 import { shellWord } from '../../shell-word.js';
-import { printable, style } from './style.js';
+import { printable } from '../../text/printable.js';
+import { style } from './style.js';
 
 /** How to connect to a served sandbox, for a person whose shell is one of that platform. */
 export function servedText(served: ServedSandbox, colors: boolean, platform: NodeJS.Platform): string {

@@ -1,7 +1,8 @@
 import type { StatusDocument, WorkerStatus } from '../../status/status-document.js';
+import { printable } from '../../text/printable.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import { machinesText } from './machines-text.js';
-import { printable, type Style, style } from './style.js';
+import { type Style, style } from './style.js';
 import { suspensionText } from './suspension-text.js';
 import { type Cell, table } from './table.js';
 import { age, catalogText, moment, padded } from './words.js';

@@ -1,6 +1,7 @@
 import { counted } from '../../counted.js';
 import type { Event, EventBody } from '../../reconciler/events.js';
-import { printable, style } from './style.js';
+import { printable } from '../../text/printable.js';
+import { style } from './style.js';
 
 type StepEnd = Extract<EventBody, { readonly type: 'step_complete' | 'step_errored' | 'step_skipped' }>;
 type StepProgress = Omit<Extract<Event, { readonly type: 'step_progress' }>, 'time'>;

@@ -1,6 +1,6 @@
 import type { Step, Value } from '../../reconciler/plan-document.js';
+import { printable } from '../../text/printable.js';
 import { byHandLine } from './by-hand-text.js';
-import { printable } from './style.js';
 
 /** UTF-16 code units of a text that are shown. */
 const longest = 48;

@@ -1,6 +1,7 @@
 import type { Step } from '../../reconciler/plan-document.js';
+import { printable } from '../../text/printable.js';
 import { stepWords } from './step-words.js';
-import { printable, type Style } from './style.js';
+import type { Style } from './style.js';
 import { type Cell, table } from './table.js';
 
 /** Needs are named up to here, then counted. */

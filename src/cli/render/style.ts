@@ -1,7 +1,5 @@
 import picocolors from 'picocolors';
 
-export { printable } from '../../text/printable.js';
-
 /** Colours, or their absence. */
 export type Style = ReturnType<typeof picocolors.createColors>;
 

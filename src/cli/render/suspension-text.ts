@@ -1,5 +1,5 @@
 import type { Suspension } from '../../reconciler/watch/suspension.js';
-import { printable } from './style.js';
+import { printable } from '../../text/printable.js';
 import { moment } from './words.js';
 
 /** `worker/ETL01 is suspended by anna@build7 until 2026-11-24 13:00:00 UTC: month end`. */

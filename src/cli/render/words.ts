@@ -1,4 +1,4 @@
-import { printable } from './style.js';
+import { printable } from '../../text/printable.js';
 
 /** `SSISDB on SQLETL01`; where an embedded fleet stands in for that server, it says so. */
 export function catalogText(catalog: {

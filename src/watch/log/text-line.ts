@@ -1,4 +1,5 @@
-import { printable, style } from '../../cli/render/style.js';
+import { style } from '../../cli/render/style.js';
+import { printable } from '../../text/printable.js';
 
 /** The same line as a person reads it: when, what, of which topology; below it what to do about what went wrong. */
 export function textLine(line: Readonly<Record<string, unknown>>, colors: boolean): string {

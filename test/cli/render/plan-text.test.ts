@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { planText } from '../../../src/cli/render/plan-text.js';
-import { printable } from '../../../src/cli/render/style.js';
+import { printable } from '../../../src/text/printable.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
 
 // Golden texts: read them as a DBA would before you accept a change of one (npx vitest -u).
