@@ -25,7 +25,7 @@ export async function loadCertificate(layout: Layout, now: Date): Promise<Sandbo
   }
 }
 
-function readIfPresent(path: string): string | undefined {
+export function readIfPresent(path: string): string | undefined {
   return readOwnFile(path)?.toString('utf8');
 }
 

@@ -4,7 +4,7 @@ import type { SandboxSshKeys } from '../sandbox.js';
 import { makeSshKeyPair, publicKeyOf, type SshKeyPair } from '../ssh/key-pair.js';
 import { directoryError } from './directory-error.js';
 import type { Layout } from './layout.js';
-import { readOwnFile } from './read-own-file.js';
+import { readIfPresent } from './certificate-file.js';
 
 /**
  * The directory's SSH keys; made where one is missing or not ours. Only for the process that has claimed the directory.
@@ -26,10 +26,6 @@ function loadKey(path: string): SshKeyPair {
   const made = makeSshKeyPair();
   write(path, made.privateKey);
   return made;
-}
-
-function readIfPresent(path: string): string | undefined {
-  return readOwnFile(path)?.toString('utf8');
 }
 
 function write(path: string, text: string): void {

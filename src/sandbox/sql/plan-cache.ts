@@ -1,11 +1,6 @@
 import type { Database } from './database.js';
-import { compilePlan, type Plan } from './plan.js';
-import type { SessionState } from './session-state.js';
-
-/** Compiled texts, shared by the sessions of one database: clients repeat themselves. */
-export interface Plans {
-  get(text: string, declaration: string, session: SessionState): Plan;
-}
+import { compilePlan } from './plan.js';
+import type { Plan, Plans } from './statements/execution.js';
 
 const mostPlans = 500;
 /** A text that is longer is compiled each time: it is hardly the same twice. */

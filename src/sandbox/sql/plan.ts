@@ -1,35 +1,13 @@
-import type { Column, SqlType } from '../sql-value.js';
 import { parseBatch } from './parse/parse-batch.js';
 import { type ParameterDeclaration, parseParameters } from './parse/parse-declare.js';
 import type { Statement } from './parse/statement.js';
 import { tokenize } from './parse/tokens.js';
 import type { SessionState } from './session-state.js';
 import { compileStatement } from './statements/compile-statement.js';
-import type { Execution, Step } from './statements/execution.js';
+import type { Plan } from './statements/execution.js';
 import { preparedPart } from './statements/prepared-statement.js';
 import { compileResult } from './statements/query-step.js';
-import { createVariableTable, type Variable } from './statements/variable-table.js';
-
-export interface PlanParameter {
-  readonly name: string;
-  /** In lower case. */
-  readonly key: string;
-  readonly type: SqlType;
-  readonly output: boolean;
-  readonly hasDefault: boolean;
-}
-
-/** A text that is parsed and compiled, for any session that is in the same database. */
-export interface Plan {
-  readonly parameters: readonly PlanParameter[];
-  /** The parameters come first. */
-  readonly variables: readonly Variable[];
-  readonly steps: readonly Step[];
-  /** SET in it: the session's options are put back where its scope ends. */
-  readonly setsOptions: boolean;
-  /** The columns of the text's only result, where it is a single query. */
-  readonly columns: ((execution: Execution) => readonly Column[] | undefined) | undefined;
-}
+import { createVariableTable } from './statements/variable-table.js';
 
 /** Throws the first fault of the text, before anything of it has run. The grammar must be loaded. */
 export function compilePlan(text: string, declaration: string, session: SessionState): Plan {

@@ -1,6 +1,5 @@
 import type { SqlValue } from '../sql-value.js';
-import type { Plan } from './plan.js';
-import { type Execution, type Flow, isCaught, runSteps } from './statements/execution.js';
+import { type Execution, type Flow, isCaught, type Plan, runSteps } from './statements/execution.js';
 
 /** Runs a text inside of another: its database and options end with it. */
 export async function runPlan(plan: Plan, variables: SqlValue[], outer: Execution): Promise<Flow> {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MachineRequest } from '../../providers/machines/script/wire.js';
 import type { World } from '../model/world.js';
-import type { AnswerMachine } from './machine-door.js';
+import type { AnswerMachine } from './ssh-server.js';
 
 /** What may go wrong on the way: the connection cut before or after the request took effect, or no answer ever. */
 export type MachineFault = 'cutBefore' | 'cutAfter' | 'hang';

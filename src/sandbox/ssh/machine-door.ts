@@ -4,16 +4,7 @@ import { ScaleoutError } from '../../errors.js';
 import { messageOf } from '../../message-of.js';
 import { decodeInput, encodeAnswer, frameStart } from '../../providers/machines/script/frame.js';
 import type { MachineAnswer, MachineRequest } from '../../providers/machines/script/wire.js';
-import type { SshServerOptions } from './ssh-server.js';
-
-/** Who may come in. */
-export interface MachineDoor {
-  /** The machine of a user's name, and whether it is on; undefined where there is none. */
-  machineNamed(user: string): { readonly key: string; readonly reachable: boolean } | undefined;
-}
-
-/** Carries a request out; undefined cuts the connection. It may take its time, or never end. */
-export type AnswerMachine = (machine: string, request: MachineRequest) => Promise<MachineAnswer | undefined>;
+import type { AnswerMachine, SshServerOptions } from './ssh-server.js';
 
 /** More than any request: a config file of 16 MiB and the script. */
 const longestInput = 32 * 1024 * 1024;

@@ -1,8 +1,17 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { ScaleoutError } from '../../errors.js';
+import type { MachineAnswer, MachineRequest } from '../../providers/machines/script/wire.js';
 import type { SshKeyPair } from './key-pair.js';
-import type { AnswerMachine, MachineDoor } from './machine-door.js';
+
+/** Who may come in. */
+export interface MachineDoor {
+  /** The machine of a user's name, and whether it is on; undefined where there is none. */
+  machineNamed(user: string): { readonly key: string; readonly reachable: boolean } | undefined;
+}
+
+/** Carries a request out; undefined cuts the connection. It may take its time, or never end. */
+export type AnswerMachine = (machine: string, request: MachineRequest) => Promise<MachineAnswer | undefined>;
 
 export interface SshServerOptions {
   readonly door: MachineDoor;

@@ -4,17 +4,15 @@ import { invalidArgument, invalidTimeZone } from '../messages/values.js';
 import type { Expression } from '../parse/ast.js';
 import { notInSandbox } from '../sql-error.js';
 import { typeName } from '../types/type-name.js';
-import { compileScalar } from './compile-scalar.js';
 import { type Scalar, strict } from './scalar.js';
-import type { Place } from './scope.js';
 
 /** Of time zones the sandbox has UTC alone; what has an offset is shown in it, what has none is taken to be in it. */
 export function compileAtTimeZone(
   { timestamp, time_zone: zone }: { readonly timestamp: Expression; readonly time_zone: Expression },
-  place: Place,
+  scalarOf: (operand: Expression) => Scalar,
 ): Scalar {
-  const value = compileScalar(timestamp, place);
-  const name = compileScalar(zone, place);
+  const value = scalarOf(timestamp);
+  const name = scalarOf(zone);
   const { kind } = value.type;
   if (kind !== 'datetimeoffset' && kind !== 'datetime2' && kind !== 'datetime') {
     throw invalidArgument(typeName(value.type), 1, 'AT TIME ZONE');

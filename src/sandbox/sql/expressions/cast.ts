@@ -4,10 +4,8 @@ import type { ConvertExpression, DataType, Expression } from '../parse/ast.js';
 import { notInSandbox, SqlError } from '../sql-error.js';
 import { typeNamed } from '../types/type-name.js';
 import { coerced } from './coerce.js';
-import { compileScalar } from './compile-scalar.js';
 import { nullLiteral } from './literals.js';
 import type { Scalar } from './scalar.js';
-import type { Place } from './scope.js';
 
 export interface CastExpression {
   readonly kind: string;
@@ -15,20 +13,20 @@ export interface CastExpression {
   readonly data_type: DataType;
 }
 
-export function compileCast({ kind, expr, data_type: written }: CastExpression, place: Place): Scalar {
+export function compileCast({ kind, expr, data_type: written }: CastExpression, scalarOf: (operand: Expression) => Scalar): Scalar {
   if (kind === 'DoubleColon') throw notInSandbox('the operator ::');
-  return castTo(compileScalar(expr, place), castType(written), kind !== 'Cast');
+  return castTo(scalarOf(expr), castType(written), kind !== 'Cast');
 }
 
 export function compileConvert(
   { is_try: attempt, expr, data_type: written, styles }: ConvertExpression,
-  place: Place,
+  scalarOf: (operand: Expression) => Scalar,
 ): Scalar {
-  const value = compileScalar(expr, place);
+  const value = scalarOf(expr);
   const type = castType(written);
   const [styleExpression] = styles;
   if (styleExpression === undefined) return castTo(value, type, attempt);
-  const style = compileScalar(styleExpression, place);
+  const style = scalarOf(styleExpression);
   if (style.isLiteral) return castTo(value, type, attempt, Number(style.evaluate(noRun) ?? 0));
   // The style is known only in the run: the conversions are made as styles come.
   const byStyle = new Map<number, Scalar>();

@@ -1,13 +1,15 @@
 import { notBoolean } from '../messages/syntax.js';
-import type { Expression } from '../parse/ast.js';
+import type { CaseExpression, Expression } from '../parse/ast.js';
 import { notInSandbox } from '../sql-error.js';
 import { isCharacter, isUnicode } from '../types/family.js';
 import { nvarchar } from '../types/type-name.js';
+import { choice } from './case.js';
 import { coerced } from './coerce.js';
 import { compileComparison, isComparison } from './comparisons.js';
-import { compileScalar } from './compile-scalar.js';
+import { compileScalar, scalarsAt } from './compile-scalar.js';
 import { compileInList } from './in-list.js';
 import { likeMatcher } from './like.js';
+import { nullLiteral } from './literals.js';
 import type { Predicate, Scalar } from './scalar.js';
 import type { Place } from './scope.js';
 import { compileExists, compileInSubquery, compileQuantified } from './subqueries.js';
@@ -49,8 +51,8 @@ export function compilePredicate(expression: Expression, place: Place): Predicat
   if ('Exists' in expression) {
     return maybeNegated(compileExists(expression.Exists.subquery, place), expression.Exists.negated);
   }
-  if ('AnyOp' in expression) return compileQuantified(expression.AnyOp, 'any', place);
-  if ('AllOp' in expression) return compileQuantified(expression.AllOp, 'all', place);
+  if ('AnyOp' in expression) return compileQuantified(expression.AnyOp, 'any', place, scalarsAt(place));
+  if ('AllOp' in expression) return compileQuantified(expression.AllOp, 'all', place, scalarsAt(place));
   // A value: compiled for its own faults first.
   compileScalar(expression, place);
   throw notBoolean(nameOf(expression));
@@ -130,4 +132,15 @@ function nameOf(expression: Expression): string {
     return value === 'Null' ? 'NULL' : 'Number' in value ? value.Number[0] : String(Object.values(value)[0]);
   }
   return ')';
+}
+
+export function compileCase({ operand, conditions, else_result: otherwise }: CaseExpression, place: Place): Scalar {
+  const subject = operand === undefined ? undefined : compileScalar(operand, place);
+  const tests = conditions.map(({ condition }) =>
+    subject === undefined
+      ? compilePredicate(condition, place)
+      : compileComparison('Eq', subject, compileScalar(condition, place)),
+  );
+  const results = conditions.map(({ result }) => compileScalar(result, place));
+  return choice(tests, results, otherwise === undefined ? nullLiteral : compileScalar(otherwise, place));
 }

@@ -10,10 +10,10 @@ import { inRange, integerValue } from '../types/to-integer.js';
 import { smallint, typeName } from '../types/type-name.js';
 import { compileArithmetic, isArithmetic } from './arithmetic.js';
 import { compileAtTimeZone } from './at-time-zone.js';
-import { compileCase } from './case.js';
 import { compileCast, compileConvert } from './cast.js';
 import { coerced } from './coerce.js';
 import { compileColumn } from './columns.js';
+import { compileCase, compilePredicate } from './compile-predicate.js';
 import { leftToRight } from './left-to-right.js';
 import { compileLiteral, numberLiteral } from './literals.js';
 import { type Scalar, strict } from './scalar.js';
@@ -44,11 +44,19 @@ export function compileScalar(expression: Expression, place: Place): Scalar {
   }
   if ('UnaryOp' in expression) return compileUnary(expression.UnaryOp.op, expression.UnaryOp.expr, place);
   if ('Case' in expression) return compileCase(expression.Case, place);
-  if ('Cast' in expression) return compileCast(expression.Cast, place);
-  if ('Convert' in expression) return compileConvert(expression.Convert, place);
+  if ('Cast' in expression) return compileCast(expression.Cast, scalarsAt(place));
+  if ('Convert' in expression) return compileConvert(expression.Convert, scalarsAt(place));
   if ('Subquery' in expression) return compileScalarSubquery(expression.Subquery, place);
-  if ('AtTimeZone' in expression) return compileAtTimeZone(expression.AtTimeZone, place);
-  return compileFunction(expression, place);
+  if ('AtTimeZone' in expression) return compileAtTimeZone(expression.AtTimeZone, scalarsAt(place));
+  return compileFunction(expression, place, {
+    scalar: scalarsAt(place),
+    predicate: (condition) => compilePredicate(condition, place),
+  });
+}
+
+/** Compiles the operands of an expression that stands there. */
+export function scalarsAt(place: Place): (operand: Expression) => Scalar {
+  return (operand) => compileScalar(operand, place);
 }
 
 const operatorText: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
-import type { Column } from '../../sql-value.js';
+import type { Column, SqlValue } from '../../sql-value.js';
 import type { Database, ObjectName, SessionContext, Table } from '../database.js';
 import type { Expression, FunctionCall, Query } from '../parse/ast.js';
 import type { VariableTable } from '../statements/variable-table.js';
-import type { Scalar } from './scalar.js';
+import type { Run, Scalar } from './scalar.js';
 
 /** A table, view, derived table or common table in a FROM clause. */
 export interface Source {
@@ -40,6 +40,8 @@ export interface Compilation {
   readonly database: Database;
   readonly context: SessionContext;
   readonly variables: VariableTable;
+  /** Compiles a query inside of another: subqueries and derived tables are reached through it. */
+  readonly compileQuery: (query: Query, context: QueryContext) => CompiledQuery;
   slots: number;
   memos: number;
   readonly tables: { readonly name: ObjectName; readonly columns: readonly Column[]; readonly table: Table }[];
@@ -64,4 +66,28 @@ export interface Place {
 
 export function emptyScope(outer?: Scope, commonTables = outer?.commonTables): Scope {
   return { sources: [], outer, commonTables, correlated: false };
+}
+
+/** Takes a row; false where no more are wanted. */
+export type Emit = (row: readonly SqlValue[]) => boolean;
+
+export interface QueryColumn extends Column {
+  /** The literal NULL: it takes the type of what it is united with. */
+  readonly isNull?: boolean;
+}
+
+export interface CompiledQuery {
+  readonly columns: readonly QueryColumn[];
+  /** It reads rows of a query around it. */
+  readonly correlated: boolean;
+  run(run: Run, emit: Emit): void;
+}
+
+export interface QueryContext {
+  readonly compilation: Compilation;
+  /** What names in it may mean besides its own sources. */
+  readonly outer?: Scope | undefined;
+  readonly commonTables?: CommonTableScope | undefined;
+  /** It stands in another query: an order alone means nothing there. */
+  readonly nested?: boolean;
 }

@@ -1,25 +1,27 @@
 import type { SqlValue } from '../../sql-value.js';
 import { moreThanOneValue, onlyOneSubqueryColumn } from '../messages/names.js';
 import type { Expression, Query } from '../parse/ast.js';
-import { type CompiledQuery, compileQuery } from '../query/compile-query.js';
 import { notInSandbox } from '../sql-error.js';
 import { keyOf } from '../types/comparison.js';
 import { nullableConversion } from '../types/conversion.js';
 import { int } from '../types/type-name.js';
 import { coerced, commonTypeOf } from './coerce.js';
 import { isComparison, testOf } from './comparisons.js';
-import { compileScalar } from './compile-scalar.js';
 import { memoised } from './memoised.js';
 import type { Predicate, Run, Scalar } from './scalar.js';
-import type { Place } from './scope.js';
+import type { CompiledQuery, Place } from './scope.js';
 
 /** What a subquery gives; once for the whole run where it does not depend on the row around it. */
 function oncePerRun<Value>(query: CompiledQuery, place: Place, evaluate: (run: Run) => Value): (run: Run) => Value {
   return query.correlated ? evaluate : memoised(place.compilation, evaluate);
 }
 
+function compileNested(query: Query, { compilation, scope }: Place): CompiledQuery {
+  return compilation.compileQuery(query, { compilation, outer: scope, nested: true });
+}
+
 function compileColumnQuery(query: Query, place: Place) {
-  const compiled = compileQuery(query, { compilation: place.compilation, outer: place.scope, nested: true });
+  const compiled = compileNested(query, place);
   const [column] = compiled.columns;
   if (column === undefined || compiled.columns.length !== 1) throw onlyOneSubqueryColumn();
   return { compiled, column };
@@ -42,7 +44,7 @@ export function compileScalarSubquery(query: Query, place: Place): Scalar {
 }
 
 export function compileExists(query: Query, place: Place): Predicate {
-  const compiled = compileQuery(query, { compilation: place.compilation, outer: place.scope, nested: true });
+  const compiled = compileNested(query, place);
   return oncePerRun(compiled, place, (run) => {
     let found = false;
     compiled.run(run, () => {
@@ -89,9 +91,10 @@ export function compileQuantified(
   }: { readonly left: Expression; readonly compare_op: string; readonly right: Expression },
   quantifier: 'any' | 'all',
   place: Place,
+  scalarOf: (expression: Expression) => Scalar,
 ): Predicate {
   if (!isComparison(operator) || !('Subquery' in right)) throw notInSandbox('such a comparison with a subquery');
-  const value = compileScalar(left, place);
+  const value = scalarOf(left);
   const { compiled, column } = compileColumnQuery(right.Subquery, place);
   const inner: Scalar = { type: column.type, nullable: true, evaluate: () => null, isNull: column.isNull ?? false };
   const type = commonTypeOf([value, inner]) ?? int;

@@ -1,7 +1,5 @@
 import { choice } from '../expressions/case.js';
-import { compilePredicate } from '../expressions/compile-predicate.js';
-import { compileScalar } from '../expressions/compile-scalar.js';
-import type { Scalar } from '../expressions/scalar.js';
+import type { Predicate, Scalar } from '../expressions/scalar.js';
 import type { Place } from '../expressions/scope.js';
 import {
   aggregateInWhere,
@@ -46,10 +44,16 @@ const builtIns = new Map<string, BuiltIn>(
 /** Functions that stand only with OVER. */
 const ranking = ['ROW_NUMBER', 'RANK', 'DENSE_RANK', 'NTILE', 'LAG', 'LEAD', 'FIRST_VALUE', 'LAST_VALUE'];
 
+/** Compiles the arguments of a call. */
+export interface ArgumentCompiler {
+  scalar(expression: Expression): Scalar;
+  predicate(expression: Expression): Predicate;
+}
+
 /** A function call; the library has a shape of its own for some. Throws 195 for a name that is none. */
-export function compileFunction(expression: Expression, place: Place): Scalar {
-  if ('Function' in expression) return compileCall(expression.Function, place);
-  if ('Floor' in expression) return compileBuiltIn('FLOOR', [expression.Floor.expr], place);
+export function compileFunction(expression: Expression, place: Place, compile: ArgumentCompiler): Scalar {
+  if ('Function' in expression) return compileCall(expression.Function, place, compile);
+  if ('Floor' in expression) return compileBuiltIn('FLOOR', [expression.Floor.expr], place, compile);
   if ('Ceil' in expression) throw unknownFunction('CEIL');
   if ('Substring' in expression) {
     const { expr, substring_from: from, substring_for: length } = expression.Substring;
@@ -57,12 +61,13 @@ export function compileFunction(expression: Expression, place: Place): Scalar {
       'SUBSTRING',
       [expr, from, length].filter((part) => part !== undefined),
       place,
+      compile,
     );
   }
   if ('Trim' in expression) {
     const { expr, trim_what: what, trim_where: where } = expression.Trim;
     if (where !== undefined && where !== 'Both') throw notInSandbox(`TRIM with ${where.toUpperCase()}`);
-    return compileBuiltIn('TRIM', what === undefined ? [expr] : [expr, what], place);
+    return compileBuiltIn('TRIM', what === undefined ? [expr] : [expr, what], place, compile);
   }
   const [tag = ''] = Object.keys(expression);
   // Conditions where a value must stand.
@@ -70,7 +75,7 @@ export function compileFunction(expression: Expression, place: Place): Scalar {
   throw notInSandbox(`the expression ${tag}`);
 }
 
-function compileCall(call: FunctionCall, place: Place): Scalar {
+function compileCall(call: FunctionCall, place: Place, compile: ArgumentCompiler): Scalar {
   const parts = call.name.map(({ Identifier }) => Identifier.value);
   const name = parts.at(-1)?.toUpperCase() ?? '';
   if (parts.length > 1) throw unknownUserFunction(parts.join('.'));
@@ -83,29 +88,35 @@ function compileCall(call: FunctionCall, place: Place): Scalar {
     return place.grouping.aggregate(call);
   }
   if (ranking.includes(name)) throw syntaxNear(parts[0] ?? name);
-  return compileBuiltIn(name, argumentsOf(call), place, parts[0]);
+  return compileBuiltIn(name, argumentsOf(call), place, compile, parts[0]);
 }
 
-function compileBuiltIn(name: string, args: readonly Expression[], place: Place, written = name): Scalar {
+function compileBuiltIn(
+  name: string,
+  args: readonly Expression[],
+  place: Place,
+  compile: ArgumentCompiler,
+  written = name,
+): Scalar {
   const dateFunction = dateFunctions[name];
   if (dateFunction !== undefined) {
     checkCount(name, args.length, dateFunction.from + 1, dateFunction.to + 1);
     const [part, ...rest] = args;
     const partName = part !== undefined && 'Identifier' in part ? part.Identifier.value : '';
-    const values = rest.map((arg) => compileScalar(arg, place));
+    const values = rest.map(compile.scalar);
     return dateFunction.compile(datepartNamed(partName, name), values, name);
   }
   if (name === 'IIF') {
     checkCount(name, args.length, 3, 3);
     const [test, yes, no] = args;
     if (test === undefined || yes === undefined || no === undefined) throw wrongArgumentCount('iif', '3');
-    return choice([compilePredicate(test, place)], [compileScalar(yes, place)], compileScalar(no, place));
+    return choice([compile.predicate(test)], [compile.scalar(yes)], compile.scalar(no));
   }
   const found = builtIns.get(name);
   if (found === undefined) throw unknownFunction(written);
   checkCount(name, args.length, found.from, found.to);
   return found.compile(
-    args.map((arg) => compileScalar(arg, place)),
+    args.map(compile.scalar),
     place.compilation,
     name,
   );

@@ -19,3 +19,9 @@ export interface Output {
   readonly type: SqlType;
   readonly value: SqlValue;
 }
+
+/** What a call gave; `ended` where an error ended the whole batch inside of it. */
+export interface CallOutcome {
+  readonly status: number;
+  readonly ended: boolean;
+}

@@ -4,17 +4,11 @@ import { nestingLimit, unknownProcedure } from '../messages/procedures.js';
 import { SqlError } from '../sql-error.js';
 import { type Execution, isCaught } from '../statements/execution.js';
 import { nullableConversion } from '../types/conversion.js';
-import type { Argument, Output } from './argument.js';
+import type { Argument, CallOutcome, Output } from './argument.js';
 import { bindArguments } from './bind-arguments.js';
 import { systemProcedureNamed } from './system-procedures.js';
 
 const deepest = 32;
-
-/** What a call gave; `ended` where an error ended the whole batch inside of it. */
-export interface CallOutcome {
-  readonly status: number;
-  readonly ended: boolean;
-}
 
 /** Calls a procedure by its name: one of the system's own, or one of the world. Throws what keeps it from being called. */
 export async function callProcedure(

@@ -1,12 +1,10 @@
 import type { SqlValue } from '../../sql-value.js';
 import { ntextExpected, queryExpectsParameter, tooManyArguments, unknownParameter } from '../messages/procedures.js';
-import type { Plan, PlanParameter } from '../plan.js';
 import { runPlan } from '../run-plan.js';
-import type { Execution } from '../statements/execution.js';
+import type { Execution, Plan, PlanParameter } from '../statements/execution.js';
 import { isCharacter } from '../types/family.js';
-import type { Argument } from './argument.js';
+import type { Argument, CallOutcome } from './argument.js';
 import { argumentValue } from './bind-arguments.js';
-import type { CallOutcome } from './call-procedure.js';
 import type { SystemCall, SystemProcedure } from './system-procedure.js';
 
 /** sp_executesql: statement, declaration of parameters, their values by name or position. */

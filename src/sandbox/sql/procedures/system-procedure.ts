@@ -1,8 +1,7 @@
 import type { SqlValue } from '../../sql-value.js';
 import type { ProcedureParameter } from '../database.js';
 import type { Execution } from '../statements/execution.js';
-import type { Argument, Output } from './argument.js';
-import type { CallOutcome } from './call-procedure.js';
+import type { Argument, CallOutcome, Output } from './argument.js';
 
 export interface SystemCall {
   readonly execution: Execution;

@@ -1,6 +1,4 @@
-import type { Column, SqlValue } from '../../sql-value.js';
-import type { Run } from '../expressions/scalar.js';
-import type { CommonTableScope, Compilation, Scope } from '../expressions/scope.js';
+import type { CommonTableScope, CompiledQuery, QueryContext } from '../expressions/scope.js';
 import { orderByInSubquery } from '../messages/names.js';
 import { syntaxNear } from '../messages/syntax.js';
 import type { CommonTable, Query, QueryBody } from '../parse/ast.js';
@@ -8,30 +6,6 @@ import { notInSandbox } from '../sql-error.js';
 import { compileSelect } from './compile-select.js';
 import { compileSetOperation } from './set-operation.js';
 import { compileValues } from './values.js';
-
-/** Takes a row; false where no more are wanted. */
-export type Emit = (row: readonly SqlValue[]) => boolean;
-
-export interface QueryColumn extends Column {
-  /** The literal NULL: it takes the type of what it is united with. */
-  readonly isNull?: boolean;
-}
-
-export interface CompiledQuery {
-  readonly columns: readonly QueryColumn[];
-  /** It reads rows of a query around it. */
-  readonly correlated: boolean;
-  run(run: Run, emit: Emit): void;
-}
-
-export interface QueryContext {
-  readonly compilation: Compilation;
-  /** What names in it may mean besides its own sources. */
-  readonly outer?: Scope | undefined;
-  readonly commonTables?: CommonTableScope | undefined;
-  /** It stands in another query: an order alone means nothing there. */
-  readonly nested?: boolean;
-}
 
 export function compileQuery(query: Query, context: QueryContext): CompiledQuery {
   if (query.for_clause !== undefined && query.for_clause !== 'Browse') throw notInSandbox('FOR XML and FOR JSON');

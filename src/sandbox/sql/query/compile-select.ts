@@ -1,12 +1,11 @@
 import { compilePredicate } from '../expressions/compile-predicate.js';
 import { compileScalar } from '../expressions/compile-scalar.js';
 import type { Scalar } from '../expressions/scalar.js';
-import { emptyScope, type Place } from '../expressions/scope.js';
+import { type CompiledQuery, emptyScope, type Place, type QueryContext } from '../expressions/scope.js';
 import { orderByConstant, orderByNotSelected, orderByOutOfRange } from '../messages/names.js';
 import { syntaxNear } from '../messages/syntax.js';
 import type { OrderItem, Query, Select } from '../parse/ast.js';
 import { notInSandbox } from '../sql-error.js';
-import type { CompiledQuery, QueryContext } from './compile-query.js';
 import { fingerprint } from './fingerprint.js';
 import { compileFrom } from './from.js';
 import { compileGroups, hasAggregate } from './grouping.js';

@@ -1,7 +1,7 @@
 import type { SqlValue } from '../../sql-value.js';
 import type { Scalar } from '../expressions/scalar.js';
+import type { CompiledQuery, Emit } from '../expressions/scope.js';
 import { keyOf } from '../types/comparison.js';
-import type { CompiledQuery, Emit } from './compile-query.js';
 import { groupKey } from './grouping.js';
 import { type OrderKey, orderOf } from './ordering.js';
 import type { Produce } from './relation.js';

@@ -1,10 +1,9 @@
 import { columnScalar, isNamed } from '../expressions/columns.js';
 import { compileScalar } from '../expressions/compile-scalar.js';
 import type { Scalar } from '../expressions/scalar.js';
-import type { Place } from '../expressions/scope.js';
+import type { Place, QueryColumn } from '../expressions/scope.js';
 import { notGrouped, unboundPrefix, unselectable } from '../messages/names.js';
 import type { Expression, SelectItem } from '../parse/ast.js';
-import type { QueryColumn } from './compile-query.js';
 
 /** One column of the result; `expression` is absent for the columns of a star. */
 export interface OutputColumn {

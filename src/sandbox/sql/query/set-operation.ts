@@ -1,13 +1,13 @@
 import type { Column, SqlValue } from '../../sql-value.js';
 import { commonTypeOf } from '../expressions/coerce.js';
 import type { Scalar } from '../expressions/scalar.js';
-import { emptyScope } from '../expressions/scope.js';
+import { type CompiledQuery, emptyScope, type QueryColumn, type QueryContext } from '../expressions/scope.js';
 import { orderByNotInUnion, orderByOutOfRange, unequalUnion } from '../messages/names.js';
 import type { OrderItem, Query, SetOperation } from '../parse/ast.js';
 import { keyOf } from '../types/comparison.js';
 import { nullableConversion } from '../types/conversion.js';
 import { int } from '../types/type-name.js';
-import { type CompiledQuery, compileBody, type QueryColumn, type QueryContext } from './compile-query.js';
+import { compileBody } from './compile-query.js';
 import { groupKey } from './grouping.js';
 import { outputOf } from './output.js';
 import { compileRange } from './row-count.js';

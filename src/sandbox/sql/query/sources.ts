@@ -1,6 +1,6 @@
 import type { Column } from '../../sql-value.js';
 import type { ObjectName } from '../database.js';
-import type { Place, Source } from '../expressions/scope.js';
+import type { CompiledQuery, Place, Source } from '../expressions/scope.js';
 import {
   duplicateColumn,
   duplicateSource,
@@ -11,7 +11,6 @@ import {
 } from '../messages/names.js';
 import type { Name, TableAlias, TableFactor } from '../parse/ast.js';
 import { notInSandbox, SqlError } from '../sql-error.js';
-import { type CompiledQuery, compileQuery } from './compile-query.js';
 import type { RowSource } from './leaf.js';
 
 /** Hints in parentheses after a table, the old way to write WITH (...). */
@@ -65,7 +64,7 @@ function commonTable(name: string, alias: TableAlias | undefined, place: Place):
   while (table !== undefined && table.name.toLowerCase() !== name.toLowerCase()) table = table.outer;
   if (table === undefined) return undefined;
   if (table.query === undefined) throw notInSandbox('recursive common table expressions');
-  const compiled = compileQuery(table.query, {
+  const compiled = place.compilation.compileQuery(table.query, {
     compilation: place.compilation,
     commonTables: { ...table, query: undefined },
     nested: true,
@@ -82,7 +81,7 @@ export function derivedSource(
   applied: boolean,
 ): RowSource {
   const { compilation, scope } = place;
-  const compiled = compileQuery(subquery, {
+  const compiled = compilation.compileQuery(subquery, {
     compilation,
     outer: applied ? scope : scope.outer,
     commonTables: scope.commonTables,

@@ -1,10 +1,9 @@
 import { coerced, commonTypeOf } from '../expressions/coerce.js';
 import { compileScalar } from '../expressions/compile-scalar.js';
-import { emptyScope } from '../expressions/scope.js';
+import { type CompiledQuery, emptyScope, type QueryContext } from '../expressions/scope.js';
 import type { QueryBody } from '../parse/ast.js';
 import { sqlError } from '../sql-error.js';
 import { int } from '../types/type-name.js';
-import type { CompiledQuery, QueryContext } from './compile-query.js';
 
 /** A table of values, which has no column names of its own. */
 export function compileValues(

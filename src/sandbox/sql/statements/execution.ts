@@ -1,7 +1,7 @@
 import type { Reply } from '../../engine.js';
-import type { SqlValue } from '../../sql-value.js';
-import type { Plans } from '../plan-cache.js';
+import type { Column, SqlType, SqlValue } from '../../sql-value.js';
 import type { SessionState } from '../session-state.js';
+import type { Variable } from './variable-table.js';
 
 /** Resolves after that many milliseconds, or when the signal is aborted. */
 export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -25,6 +25,32 @@ export type Flow = 'next' | 'break' | 'continue' | 'return' | 'endScope' | 'endB
 
 /** A compiled statement. */
 export type Step = (execution: Execution) => Flow | Promise<Flow>;
+
+export interface PlanParameter {
+  readonly name: string;
+  /** In lower case. */
+  readonly key: string;
+  readonly type: SqlType;
+  readonly output: boolean;
+  readonly hasDefault: boolean;
+}
+
+/** A text that is parsed and compiled, for any session that is in the same database. */
+export interface Plan {
+  readonly parameters: readonly PlanParameter[];
+  /** The parameters come first. */
+  readonly variables: readonly Variable[];
+  readonly steps: readonly Step[];
+  /** SET in it: the session's options are put back where its scope ends. */
+  readonly setsOptions: boolean;
+  /** The columns of the text's only result, where it is a single query. */
+  readonly columns: ((execution: Execution) => readonly Column[] | undefined) | undefined;
+}
+
+/** Compiled texts, shared by the sessions of one database: clients repeat themselves. */
+export interface Plans {
+  get(text: string, declaration: string, session: SessionState): Plan;
+}
 
 export function isCaught(execution: Execution): boolean {
   return execution.tries > 0 || execution.caughtOutside;

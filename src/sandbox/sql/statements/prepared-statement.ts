@@ -3,6 +3,7 @@ import type { ObjectName, Table } from '../database.js';
 import type { Run } from '../expressions/scalar.js';
 import { type Compilation, emptyScope, type Place } from '../expressions/scope.js';
 import { invalidObject } from '../messages/names.js';
+import { compileQuery } from '../query/compile-query.js';
 import type { SessionState } from '../session-state.js';
 import { SqlError } from '../sql-error.js';
 import type { Execution } from './execution.js';
@@ -21,7 +22,7 @@ export function preparedPart<Inner>(variables: VariableTable, make: (place: Plac
   let known: { readonly inner: Inner; readonly compilation: Compilation } | undefined;
 
   function compileNow({ database, context }: SessionState) {
-    const compilation: Compilation = { database, context, variables, slots: 0, memos: 0, tables: [] };
+    const compilation: Compilation = { database, context, variables, compileQuery, slots: 0, memos: 0, tables: [] };
     try {
       const inner = make({ compilation, scope: emptyScope() });
       // A session is not kept by what others use, too.

@@ -1,8 +1,8 @@
 import type { SqlValue } from '../../sql-value.js';
-import type { Place } from '../expressions/scope.js';
+import type { CompiledQuery, Place } from '../expressions/scope.js';
 import { cannotAssignDefault } from '../messages/syntax.js';
 import type { Query, Select } from '../parse/ast.js';
-import { type CompiledQuery, compileQuery } from '../query/compile-query.js';
+import { compileQuery } from '../query/compile-query.js';
 import { conversion } from '../types/conversion.js';
 import { type Execution, type Flow, isCaught, type Step } from './execution.js';
 import type { PreparedPart } from './prepared-statement.js';

@@ -1,7 +1,7 @@
 import type { SqlType, SqlValue } from '../../sql-value.js';
 import { explicitConversion, implicitConversion, operandClash } from '../messages/values.js';
 import { notInSandbox } from '../sql-error.js';
-import { type Family, familyOf, isUnicode, sameType } from './family.js';
+import { type Convert, type Family, familyOf, isUnicode, sameType } from './family.js';
 import { toBinary } from './to-binary.js';
 import { toGuid } from './to-guid.js';
 import { toInstant } from './to-instant.js';
@@ -9,9 +9,6 @@ import { toBit, toInteger } from './to-integer.js';
 import { toDecimal, toFloat } from './to-number.js';
 import { toText } from './to-text.js';
 import { typeName } from './type-name.js';
-
-/** Converts a value that is not NULL; throws the SqlError of a value that does not convert. */
-export type Convert = (value: NonNullable<SqlValue>) => SqlValue;
 
 export interface ConversionOptions {
   /** CAST and CONVERT may do more than an assignment. */

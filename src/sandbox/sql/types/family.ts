@@ -1,4 +1,4 @@
-import type { SqlType } from '../../sql-value.js';
+import type { SqlType, SqlValue } from '../../sql-value.js';
 
 /** Types whose values are handled alike. */
 export type Family =
@@ -82,3 +82,6 @@ export function sameType(one: SqlType, other: SqlType): boolean {
       ('precision' in one ? one.precision : 0) === ('precision' in other ? other.precision : 0))
   );
 }
+
+/** Converts a value that is not NULL; throws the SqlError of a value that does not convert. */
+export type Convert = (value: NonNullable<SqlValue>) => SqlValue;

@@ -1,15 +1,13 @@
 import { dayNumber, joinTicks, ticksPerMinute, ticksPerSecond } from '../../instant.js';
 import type { Instant } from '../../sql-value.js';
 import { monthNames } from './instant-text.js';
+import { day1900 } from './to-integer.js';
 
 export interface ParsedInstant {
   readonly instant: Instant;
   /** More than three decimals of a second: datetime does not take those. */
   readonly precise: boolean;
 }
-
-/** Days from 0001-01-01 to 1900-01-01, the date of a time alone. */
-const day1900 = 693_595;
 
 const timePattern =
   /^(?<hour>\d{1,2})(?::(?<minute>\d{1,2})(?::(?<second>\d{1,2})(?:[.:](?<fraction>\d{1,7}))?)?)?\s*(?<half>[ap]m)?\s*(?<zone>z|[+-]\d{1,2}:\d{2})?$/i;

@@ -1,6 +1,6 @@
 import type { SqlType } from '../../sql-value.js';
 import { errorConverting } from '../messages/values.js';
-import type { Convert } from './conversion.js';
+import type { Convert } from './family.js';
 import { familyOf, isUnicode, lengthOf } from './family.js';
 import { bytesOfGuid } from './to-guid.js';
 import { typeName } from './type-name.js';

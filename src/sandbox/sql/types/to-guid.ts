@@ -1,6 +1,6 @@
 import type { SqlType } from '../../sql-value.js';
 import { notAGuid } from '../messages/values.js';
-import type { Convert } from './conversion.js';
+import type { Convert } from './family.js';
 import { familyOf } from './family.js';
 
 /** With or without braces; what follows the last digit is cut off, as SQL Server does. */

@@ -1,14 +1,14 @@
 import { joinTicks, localTicks, splitTicks, ticksPerDay } from '../../instant.js';
 import type { Instant, SqlType } from '../../sql-value.js';
 import { dateOutOfRange, notADate, overflow } from '../messages/values.js';
-import type { Convert } from './conversion.js';
+import type { Convert } from './family.js';
 import { familyOf } from './family.js';
 import { parseInstant } from './parse-instant.js';
 import { typeName } from './type-name.js';
+import { day1900 } from './to-integer.js';
 
 /** Days from 0001-01-01 to 1753-01-01, the first of datetime, and to 1900-01-01, where it counts from. */
 const day1753 = 639_905;
-const day1900 = 693_595;
 /** Days from 0001-01-01 to 9999-12-31. */
 const lastDay = 3_652_058;
 

@@ -8,7 +8,7 @@ import {
   overflowOfValue,
   stringOverflowsInteger,
 } from '../messages/values.js';
-import type { Convert } from './conversion.js';
+import type { Convert } from './family.js';
 import { decimalOf, truncated } from './decimal.js';
 import { familyOf } from './family.js';
 import { typeName } from './type-name.js';
@@ -117,7 +117,7 @@ function fromBytes(bytes: Uint8Array, kind: IntegerKind): number | bigint {
 }
 
 /** Days from 0001-01-01 to 1900-01-01, where datetime counts from. */
-const day1900 = 693_595;
+export const day1900 = 693_595;
 
 function daysSince1900({ ticks }: Instant): bigint {
   const { day, ticks: time } = splitTicks(ticks);

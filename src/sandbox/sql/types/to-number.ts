@@ -1,10 +1,11 @@
 import { splitTicks, ticksPerDay } from '../../instant.js';
 import type { Instant, SqlType } from '../../sql-value.js';
 import { errorConverting, overflow } from '../messages/values.js';
-import type { Convert } from './conversion.js';
+import type { Convert } from './family.js';
 import { type Decimal, decimalOf, decimalOfNumber, fitted } from './decimal.js';
 import { familyOf } from './family.js';
 import { typeName } from './type-name.js';
+import { day1900 } from './to-integer.js';
 
 const decimalPattern = /^[+-]?(\d+\.?\d*|\.\d+)$/;
 const floatPattern = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -55,9 +56,6 @@ export function toFloat(from: SqlType, to: SqlType): Convert {
       return (value) => inType(Number(value as boolean | number | bigint | string));
   }
 }
-
-/** Days from 0001-01-01 to 1900-01-01, where datetime counts from. */
-const day1900 = 693_595;
 
 function daysSince1900({ ticks }: Instant): number {
   const { day, ticks: time } = splitTicks(ticks);

@@ -1,6 +1,6 @@
 import type { Instant, SqlType } from '../../sql-value.js';
 import { guidNeedsSpace, overflow } from '../messages/values.js';
-import type { Convert } from './conversion.js';
+import type { Convert } from './family.js';
 import { familyOf, isUnicode, lengthOf } from './family.js';
 import { floatText } from './float-text.js';
 import { instantText } from './instant-text.js';
