@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import sql from 'mssql';
-import { secret } from '../dist/providers/secret/secret.js';
+import { secret } from '../dist/providers/secret.js';
 import { openCatalog } from '../dist/providers/ssisdb/open-catalog.js';
-import { systemClock } from '../dist/providers/waiting/clock.js';
+import { systemClock } from '../dist/providers/waiting.js';
 import { apply } from '../dist/reconciler/apply/apply.js';
 import { serve, writeTopology } from './fleet.mjs';
 import { inTemporaryFolder, median, rounded } from './measure.mjs';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { openMachines } from '../dist/providers/machines/open-machines.js';
-import { parseKnownHosts } from '../dist/providers/machines/ssh/known-hosts/parse-known-hosts.js';
-import { secret } from '../dist/providers/secret/secret.js';
+import { parseKnownHosts } from '../dist/providers/machines/ssh/known-hosts.js';
+import { secret } from '../dist/providers/secret.js';
 import { median, rounded } from './measure.mjs';
 
 const count = 100;

@@ -1,4 +1,4 @@
-import { plan } from '../dist/reconciler/plan.js';
+import { plan } from '../dist/reconciler/plan/plan.js';
 import { median, rounded } from './measure.mjs';
 
 function inputs(count) {

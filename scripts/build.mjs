@@ -28,13 +28,13 @@ const { metafile } = await build({
   // The program, and what bench/ measures alone.
   entryPoints: [
     'src/cli/main.ts',
-    'src/reconciler/plan.ts',
+    'src/reconciler/plan/plan.ts',
     'src/reconciler/apply/apply.ts',
     'src/providers/ssisdb/open-catalog.ts',
     'src/providers/machines/open-machines.ts',
-    'src/providers/machines/ssh/known-hosts/parse-known-hosts.ts',
-    'src/providers/waiting/clock.ts',
-    'src/providers/secret/secret.ts',
+    'src/providers/machines/ssh/known-hosts.ts',
+    'src/providers/waiting.ts',
+    'src/providers/secret.ts',
   ],
   outbase: 'src',
   outdir: 'dist',

@@ -1,8 +1,7 @@
-import { ScaleoutError } from '../errors.js';
-import type { Certificate } from '../reconciler/machines.js';
-import { type DerKind, derValues } from './der-values.js';
-import { type PemBlock, pemBlocks, textOf } from './pem-blocks.js';
+import type { Certificate } from '../domain/machines.js';
+import { ScaleoutError } from '../errors/errors.js';
 import { readCertificate } from './read-certificate.js';
+import { headerAt } from './read-der.js';
 
 /**
  * Reads a .cer file, DER or PEM: one certificate, its public half alone. Throws `topology.certificate-key` where a private
@@ -71,4 +70,83 @@ function unusable(detail: string, remedy?: string): ScaleoutError {
 
 function withKey(detail: string): ScaleoutError {
   return new ScaleoutError('topology.certificate-key', detail);
+}
+
+/** A block of a PEM file: what stands in its BEGIN line, and its content. */
+interface PemBlock {
+  readonly label: string;
+  readonly der: Uint8Array;
+}
+
+const begin = /-----BEGIN ([A-Z0-9 ]{1,64})-----/g;
+
+/** Bytes as text: of UTF-16 with its mark, else a character a byte. */
+function textOf(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return Buffer.from(bytes).toString(isUtf16 ? 'utf16le' : 'latin1');
+}
+
+/** The blocks of a PEM text, also in UTF-16 as Windows PowerShell writes it; undefined where the bytes are no PEM. */
+function pemBlocks(bytes: Uint8Array): readonly PemBlock[] | undefined {
+  const text = textOf(bytes);
+  const begins = [...text.matchAll(begin)];
+  if (begins.length === 0) return undefined;
+  return begins.map((found, index) => {
+    // Up to the next BEGIN: a key whose END was cut off is still seen.
+    const rest = text.slice(found.index + found[0].length, begins[index + 1]?.index);
+    const end = rest.indexOf('-----END');
+    const body = end === -1 ? rest : rest.slice(0, end);
+    return { label: found[1] ?? '', der: Buffer.from(body, 'base64') };
+  });
+}
+
+type DerKind = 'certificate' | 'privateKey' | 'pfx' | 'pkcs7' | 'other';
+
+/** One of the DER values that stand one behind the other in a file. */
+interface DerValue {
+  readonly kind: DerKind;
+  readonly der: Uint8Array;
+}
+
+const tags: Readonly<Record<number, string>> = {
+  2: 'integer',
+  3: 'bits',
+  4: 'octets',
+  6: 'identifier',
+  48: 'sequence',
+};
+
+/** What a value is, told by the tags that it begins with (RFC 5280, 5208, 8017, 5915, 7292, 2315); the first fit counts. */
+const shapes: readonly (readonly [string, DerKind])[] = [
+  ['sequence sequence bits', 'certificate'],
+  ['sequence octets', 'privateKey'],
+  ['integer sequence octets', 'privateKey'],
+  ['integer integer', 'privateKey'],
+  ['integer octets', 'privateKey'],
+  ['integer sequence', 'pfx'],
+  ['identifier', 'pkcs7'],
+];
+
+/** What a file of DER holds; a rest that is no DER is one value of the kind `other`. */
+function derValues(bytes: Uint8Array): readonly DerValue[] {
+  const values: DerValue[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const outer = headerAt(bytes, at);
+    const end = Math.min(outer?.end ?? bytes.length, bytes.length);
+    values.push({ kind: outer?.tag === 48 ? kindOf(bytes, outer.start, end) : 'other', der: bytes.subarray(at, end) });
+    at = end;
+  }
+  return values;
+}
+
+function kindOf(bytes: Uint8Array, start: number, end: number): DerKind {
+  const found: string[] = [];
+  for (let at = start; at < end && found.length < 3; ) {
+    const header = headerAt(bytes, at);
+    if (header === undefined) break;
+    found.push(tags[header.tag] ?? 'other');
+    at = header.end;
+  }
+  const shape = `${found.join(' ')} `;
+  return shapes.find(([beginning]) => shape.startsWith(`${beginning} `))?.[1] ?? 'other';
 }

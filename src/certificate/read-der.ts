@@ -1,5 +1,3 @@
-import { headerAt } from './der-header.js';
-
 /** What Node's X509Certificate does not tell of a certificate. */
 export interface DerParts {
   /** Every CN of the subject, in order: setup's certificates have several. */
@@ -164,4 +162,24 @@ function identifierOf(value: Value | undefined): string {
   const [both = 0, ...rest] = numbers;
   const first = Math.min(Math.floor(both / 40), 2);
   return [first, both - first * 40, ...rest].join('.');
+}
+
+/** The tag of a DER value and where its content is: the end is exclusive, and may lie behind the bytes. */
+interface DerHeader {
+  readonly tag: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The header of the value at a place. One without a length of its own (BER, as in some PFX) ends with the bytes. */
+export function headerAt(bytes: Uint8Array, at: number): DerHeader | undefined {
+  const [tag, first] = bytes.subarray(at, at + 2);
+  if (tag === undefined || first === undefined) return undefined;
+  const start = at + 2;
+  if (first < 0x80) return { tag, start, end: start + first };
+  const count = first - 0x80;
+  if (count === 0) return { tag, start, end: bytes.length };
+  if (count > 4) return undefined;
+  const length = bytes.subarray(start, start + count).reduce((sum, byte) => sum * 256 + byte, 0);
+  return { tag, start: start + count, end: start + count + length };
 }

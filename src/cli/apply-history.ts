@@ -1,17 +1,16 @@
-import { type Diagnostic, diagnostic } from '../diagnostic.js';
-import { isScaleoutError } from '../errors.js';
-import type { ApplyRecorder, Refusal } from '../history/apply-recorder.js';
-import { isRunning } from '../history/is-running.js';
-import { type History, readHistory } from '../history/read-history.js';
-import { refuseUsedPlan } from '../history/refuse-used-plan.js';
+import { randomUUID } from 'node:crypto';
+import type { Emit, Plan } from '../domain/documents.js';
+import { type Diagnostic, diagnostic } from '../errors/diagnostic.js';
+import { isScaleoutError } from '../errors/errors.js';
+import { type ApplyRecorder, applyRecorder, type Refusal } from '../history/apply-recorder.js';
+import { historyPlace } from '../history/history-files.js';
+import { isRunning, readGitRevision, whoAmI } from '../history/provenance.js';
+import { type History, readHistory, refuseUsedPlan } from '../history/read-history.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
-import type { Emit } from '../reconciler/events.js';
-import type { Plan } from '../reconciler/plan-document.js';
 import type { Topology } from '../topology/topology.js';
+import { version } from '../version.js';
 import type { ApplyCommandOptions } from './apply-options.js';
-import { diagnosticsOfFailure } from './failure.js';
-import { historyPlace } from './history-place.js';
-import { openRecorder } from './open-recorder.js';
+import { diagnosticsOfFailure } from './run-command.js';
 import type { Terminal } from './terminal.js';
 
 /** The history of one apply. What goes wrong with it is told as a warning, and changes nothing else. */
@@ -89,4 +88,46 @@ export function applyHistory(options: ApplyCommandOptions, terminal: Terminal, e
       else if (first !== undefined && isScaleoutError(error) && error.exitCode === 5) await refused([first, ...others]);
     },
   };
+}
+
+type Recorded = Pick<
+  ApplyCommandOptions,
+  'yes' | 'allowDestructive' | 'target' | 'exclude' | 'sandbox' | 'planFile'
+> & {
+  /** Where a watch makes it by itself. */
+  readonly watch?: { readonly mode: 'safe' | 'full'; readonly approve: boolean };
+};
+
+/** Writes one apply with these options into the history that lives in that file. */
+export async function openRecorder(
+  file: string,
+  topology: Topology,
+  { yes, allowDestructive, target, exclude, sandbox, planFile, watch }: Recorded,
+  env: NodeJS.ProcessEnv,
+): Promise<ApplyRecorder> {
+  const { name, source, catalog } = topology;
+  const chosen = target.length > 0 || exclude.length > 0;
+  const git = await readGitRevision(source.file, env);
+  return applyRecorder({
+    file,
+    now: Date.now,
+    heading: {
+      id: randomUUID(),
+      tool: { name: 'ssis-scaleout', version },
+      who: whoAmI(env),
+      options: {
+        yes,
+        allowDestructive,
+        ...(chosen ? { targets: { include: target, exclude } } : {}),
+        ...(watch === undefined ? {} : { watch }),
+      },
+      topology: { name, ...source, git },
+      catalog: {
+        server: catalog.server.text,
+        database: catalog.database,
+        ...(sandbox === undefined ? {} : { sandbox }),
+      },
+      planFile: planFile ?? null,
+    },
+  });
 }

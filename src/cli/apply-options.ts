@@ -1,7 +1,6 @@
-import { ScaleoutError } from '../errors.js';
-import type { HistoryChoice } from './history-place.js';
-import type { WorldOptions } from './options.js';
-import { type Parsed, worldOptions } from './options.js';
+import { ScaleoutError } from '../errors/errors.js';
+import type { HistoryChoice } from '../history/history-files.js';
+import { namedFile, type Parsed, type WorldOptions, worldOptions } from './options.js';
 
 export interface ApplyCommandOptions extends WorldOptions {
   readonly yes: boolean;
@@ -24,7 +23,7 @@ export async function applyOptions(word: string | undefined, parsed: Parsed): Pr
     lockTimeout: parsed.lockTimeout ?? 0,
     history: parsed.history,
   };
-  const { isPlanFile } = await import('../plan-file/is-plan-file.js');
+  const { isPlanFile } = await import('../reconciler/saved-plan/plan-file.js');
   const [wordIsPlan, fileIsPlan] = await Promise.all(
     [word, parsed.file].map(async (name) => name !== undefined && (await isPlanFile(name))),
   );
@@ -40,4 +39,32 @@ export async function applyOptions(word: string | undefined, parsed: Parsed): Pr
   const { file: _, ...rest } = parsed;
   const options = worldOptions(wordIsPlan === true ? parsed.file : word, rest);
   return { ...options, ...own, ...(planFile === undefined ? {} : { planFile }) };
+}
+
+export interface HistoryOptions {
+  readonly file: string | undefined;
+  /** One apply, by its number; undefined: all of them. */
+  readonly number: number | undefined;
+  readonly limit: number;
+  readonly json: boolean;
+  readonly history: HistoryChoice;
+}
+
+/** Applies that are shown unless told otherwise. */
+const usualLimit = 20;
+
+/** `history`, `history FILE`, `history N` and `history FILE N`, in any order: digits alone are a number. */
+export function historyOptions(words: readonly string[], parsed: Parsed): HistoryOptions {
+  const numbers = words.filter((word) => /^\d+$/.test(word));
+  const files = words.filter((word) => !/^\d+$/.test(word));
+  if (numbers.length > 1) throw new ScaleoutError('command.usage', `Two numbers were given, ${numbers.join(' and ')}.`);
+  if (files.length > 1) throw new ScaleoutError('command.usage', `Two files were given, ${files.join(' and ')}.`);
+  const [number] = numbers;
+  return {
+    file: namedFile(files[0], parsed),
+    number: number === undefined ? undefined : Number(number),
+    limit: parsed.limit ?? usualLimit,
+    json: parsed.json === true,
+    history: parsed.history,
+  };
 }

@@ -1,7 +1,7 @@
 import { closeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isatty } from 'node:tty';
-import { type ExitCode, ScaleoutError } from '../errors.js';
+import { type ExitCode, ScaleoutError } from '../errors/errors.js';
 
 /** How Ctrl-C (SIGINT), SIGTERM and SIGHUP reach a command, and on Windows Ctrl-Break (SIGBREAK). */
 export interface Interrupts {

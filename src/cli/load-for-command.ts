@@ -1,10 +1,10 @@
-import type { Diagnostic } from '../diagnostic.js';
-import { ScaleoutError } from '../errors.js';
+import type { Diagnostic } from '../errors/diagnostic.js';
+import { ScaleoutError } from '../errors/errors.js';
 import { type LoadedTopology, loadTopology } from '../topology/load-topology.js';
 import { sourceDiagnosticText } from '../topology/source-diagnostic-text.js';
 import type { Topology } from '../topology/topology.js';
+import { TopologyRefused } from './run-command.js';
 import type { Terminal } from './terminal.js';
-import { TopologyRefused } from './topology-refused.js';
 
 /** A topology file with everything there is to say about it, and its name. */
 interface CheckedTopology extends LoadedTopology {

@@ -1,11 +1,10 @@
-import { type ExitCode, isScaleoutError, ScaleoutError } from '../errors.js';
-import { messageOf } from '../message-of.js';
+import { type ExitCode, isScaleoutError, ScaleoutError } from '../errors/errors.js';
+import { messageOf } from '../text/printable.js';
 import { listenForInterrupts } from './interrupts.js';
-import { type LogLevel, logLevels, logTo } from './log.js';
 import { type OutputTrouble, openOutput } from './output.js';
-import { errorText } from './render/error-text.js';
-import type { Terminal } from './terminal.js';
-import { TopologyRefused } from './topology-refused.js';
+import { errorText } from './render/diagnostic-text.js';
+import { TopologyRefused } from './run-command.js';
+import { type LogLevel, logLevels, logTo, type Terminal } from './terminal.js';
 
 /** This process as the place that a command runs in, and its end. */
 export interface OpenTerminal {

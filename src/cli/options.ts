@@ -1,8 +1,8 @@
 import { type Command as Commander, InvalidArgumentError, Option } from 'commander';
-import { ScaleoutError } from '../errors.js';
-import type { Way } from '../sandbox/model/ways.js';
-import { parseDuration } from '../topology/values/duration.js';
-import { logLevels } from './log.js';
+import type { Way } from '../../packages/sandbox/src/model/ways.js';
+import { ScaleoutError } from '../errors/errors.js';
+import { parseDuration } from '../topology/values/parsed.js';
+import { logLevels } from './terminal.js';
 
 /** What commander makes of the options, of whatever command. */
 export interface Parsed {

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { messageOf } from '../message-of.js';
+import { messageOf } from '../text/printable.js';
 
 /** What went wrong with an output; told once, until it goes right again. */
 export type OutputTrouble =

@@ -1,9 +1,7 @@
 import { Command as Commander } from 'commander';
-import type { ExitCode } from '../errors.js';
+import type { ExitCode } from '../errors/errors.js';
 import { version } from '../version.js';
-import { applyOptions } from './apply-options.js';
-import { historyOptions } from './history-options.js';
-import { importing, importOptions } from './import-options.js';
+import { applyOptions, historyOptions } from './apply-options.js';
 import {
   applyCount,
   common,
@@ -17,9 +15,9 @@ import {
   world,
   worldOptions,
 } from './options.js';
-import { reporting, reportOptions } from './report-options.js';
 import { runCommand } from './run-command.js';
 import { addSandboxCommands } from './sandbox-commands.js';
+import { importing, importOptions, reporting, reportOptions } from './server-options.js';
 import type { Terminal } from './terminal.js';
 import { approveOptions, resumeOptions, suspending, suspendOptions, watching, watchOptions } from './watch-options.js';
 
@@ -121,7 +119,7 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
 
   world(root.command('resume [target]').description('end a suspension'))
     .addHelpText('after', '\nExamples:\n  scaleout resume\n  scaleout resume worker/ETL01')
-    .action(run(async () => (await import('./commands/resume.js')).resumeCommand, resumeOptions));
+    .action(run(async () => (await import('./commands/suspend.js')).resumeCommand, resumeOptions));
 
   world(root.command('approve <fingerprint>').description('let watch --approve carry out the plan of that fingerprint'))
     .addHelpText('after', '\nExamples:\n  scaleout approve 3f2a...')

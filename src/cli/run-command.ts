@@ -1,5 +1,6 @@
-import type { ExitCode } from '../errors.js';
-import { withFailureDocument } from './failure.js';
+import { type Diagnostic, diagnostic, diagnosticOf } from '../errors/diagnostic.js';
+import { type ExitCode, isScaleoutError, ScaleoutError } from '../errors/errors.js';
+import { jsonText, messageOf } from '../text/printable.js';
 import type { Command, Terminal } from './terminal.js';
 
 /** Makes an action of commander from a command, which is loaded only when it runs, and from what its words mean. */
@@ -15,4 +16,54 @@ export function runCommand(terminal: Terminal, ended: (code: ExitCode) => void):
       const command = withFailureDocument(await load());
       ended(await command(options, terminal));
     };
+}
+
+/** What an error says, as diagnostics: of a refused topology everything that its file gave rise to. */
+export function diagnosticsOfFailure(error: unknown): readonly Diagnostic[] {
+  if (error instanceof TopologyRefused) return error.diagnostics;
+  if (isScaleoutError(error)) return [diagnosticOf(error)];
+  return [diagnostic('command.unexpected', messageOf(error))];
+}
+
+/** The one JSON document of a command that failed; a line. */
+export function failureDocument(error: unknown): string {
+  return `${jsonText({ formatVersion: 1, diagnostics: diagnosticsOfFailure(error) })}\n`;
+}
+
+/**
+ * The command, which with `--json` prints the failure document where it fails before it has printed anything: a program
+ * that reads the output gets JSON in every case, and never two documents. The error goes on to standard error.
+ */
+function withFailureDocument<Options extends { readonly json: boolean }>(command: Command<Options>): Command<Options> {
+  return async (options, terminal) => {
+    if (!options.json) return command(options, terminal);
+    let printed = false;
+    const watched: Terminal = {
+      ...terminal,
+      out(text) {
+        printed = true;
+        terminal.out(text);
+      },
+    };
+    try {
+      return await command(options, watched);
+    } catch (error) {
+      if (!printed) terminal.out(failureDocument(error));
+      throw error;
+    }
+  };
+}
+
+/** A topology with errors: told by all its diagnostics, each at its place, instead of as one error. */
+export class TopologyRefused extends ScaleoutError {
+  /** Warnings of the file too. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** All of them in words. */
+  readonly text: (colors: boolean) => string;
+
+  constructor(first: Diagnostic, diagnostics: readonly Diagnostic[], text: (colors: boolean) => string) {
+    super(first.code, first.detail, { remedy: first.remedy });
+    this.diagnostics = diagnostics;
+    this.text = text;
+  }
 }

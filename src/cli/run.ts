@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
-import { type ExitCode, isScaleoutError, ScaleoutError } from '../errors.js';
-import { failureDocument } from './failure.js';
+import { type ExitCode, isScaleoutError, ScaleoutError } from '../errors/errors.js';
 import { openTerminal, unexpectedError } from './open-terminal.js';
 import { program } from './program.js';
+import { failureDocument } from './run-command.js';
 import type { Terminal } from './terminal.js';
 
 /** Runs the command line and ends the process with its exit code, once everything has been written. */

@@ -1,5 +1,5 @@
 import { type Command as Commander, InvalidArgumentError } from 'commander';
-import { type Way, worldNames, worldOf } from '../sandbox/model/ways.js';
+import { type Way, worldNames, worldOf } from '../../packages/sandbox/src/model/ways.js';
 import { common, type Parsed, portNumber } from './options.js';
 import type { RunCommand } from './run-command.js';
 
@@ -51,7 +51,7 @@ export function addSandboxCommands(root: Commander, run: RunCommand): void {
     sandbox.command('reset <dir>').description('set the machines of that folder up afresh; passwords stay'),
   ).action(
     run(
-      async () => (await import('./commands/sandbox-reset.js')).sandboxReset,
+      async () => (await import('./commands/sandbox-serve.js')).sandboxReset,
       (dir: string, options: Parsed) => ({ dir, json: options.json === true }),
     ),
   );

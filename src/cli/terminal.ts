@@ -1,6 +1,6 @@
-import type { ExitCode } from '../errors.js';
+import type { ExitCode } from '../errors/errors.js';
+import { printable } from '../text/printable.js';
 import type { Interrupts } from './interrupts.js';
-import type { LogLevel } from './log.js';
 
 /** What a command knows of the place it runs in. Results go to `out`, everything else to `err`. */
 export interface Terminal {
@@ -27,3 +27,18 @@ export interface Terminal {
 
 /** A command carries itself out and says how the process ends. */
 export type Command<Options> = (options: Options, terminal: Terminal) => Promise<ExitCode>;
+
+export const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+
+export type LogLevel = (typeof logLevels)[number];
+
+/** What the parts report on their way, for the person who waits. */
+export type Log = (level: Exclude<LogLevel, 'silent'>, message: string) => void;
+
+/** A log that writes each message at or above a level; what a server or a machine put into one cannot act on the terminal. */
+export function logTo(write: (text: string) => void, threshold: LogLevel): Log {
+  return (level, message) => {
+    if (logLevels.indexOf(level) <= logLevels.indexOf(threshold))
+      write(`${level}: ${message.split('\n').map(printable).join('\n')}\n`);
+  };
+}

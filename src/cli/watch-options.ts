@@ -1,10 +1,9 @@
 import { type Command as Commander, InvalidArgumentError, Option } from 'commander';
-import { ScaleoutError } from '../errors.js';
-import { parseDuration } from '../topology/values/duration.js';
+import { ScaleoutError } from '../errors/errors.js';
+import type { HistoryChoice } from '../history/history-files.js';
+import { parseDuration } from '../topology/values/parsed.js';
 import type { WatchMode } from '../watch/watch-event.js';
-import type { HistoryChoice } from './history-place.js';
-import type { WorldOptions } from './options.js';
-import { type Parsed, worldOptions } from './options.js';
+import { type Parsed, type WorldOptions, worldOptions } from './options.js';
 
 export interface WatchCommandOptions extends WorldOptions {
   readonly mode: WatchMode;

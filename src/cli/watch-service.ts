@@ -1,20 +1,17 @@
-import { isScaleoutError } from '../errors.js';
-import { messageOf } from '../message-of.js';
-import { resolveSecret } from '../providers/secret/resolve-secret.js';
-import type { Secret } from '../providers/secret/secret.js';
+import { isScaleoutError } from '../errors/errors.js';
+import { resolveSecret, type Secret } from '../providers/secret.js';
+import { messageOf } from '../text/printable.js';
 import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
-import { followName } from '../watch/follow-name.js';
-import { parseHttpAddress } from '../watch/http/http-address.js';
+import { parseHttpAddress } from '../watch/http/access.js';
 import { startHttp } from '../watch/http/start-http.js';
 import { watchStatus } from '../watch/http/watch-status.js';
-import { watchMetrics } from '../watch/metrics/watch-metrics.js';
+import { watchMetrics } from '../watch/metrics.js';
 import { openNotifier } from '../watch/notify/open-notifier.js';
-import type { WatchEvent, WatchListener, WatchReason } from '../watch/watch-event.js';
-import { logTo } from './log.js';
-import type { Terminal } from './terminal.js';
+import { followName, type WatchEvent, type WatchListener, type WatchReason } from '../watch/watch-event.js';
+import { logTo, type Terminal } from './terminal.js';
 import type { WatchCommandOptions } from './watch-options.js';
-import { secretSources } from './world/secret-sources.js';
+import { secretSources } from './world/open-world.js';
 
 /** What listens to a loop, and wakes it. */
 export interface WatchEars {

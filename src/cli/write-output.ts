@@ -1,13 +1,13 @@
 import * as fs from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { isScaleoutError, ScaleoutError } from '../errors.js';
-import { messageOf } from '../message-of.js';
-import { systemClock } from '../providers/waiting/clock.js';
-import { fileLimit, unwaiting, withinFileLimit } from '../read-file.js';
-import { replaceFile } from '../replace-file.js';
-import { windowsDeviceName } from '../windows-device.js';
+import { isScaleoutError, ScaleoutError } from '../errors/errors.js';
+import { fileLimit, unwaiting, windowsDeviceName, withinFileLimit } from '../files/read-file.js';
+import { replaceFile } from '../files/replace-file.js';
+import { systemClock } from '../providers/waiting.js';
+import { messageOf } from '../text/printable.js';
 import type { Terminal } from './terminal.js';
 
 const [open, fstat, write, close] = [fs.open, fs.fstat, fs.write, fs.close].map((call) =>
@@ -164,4 +164,11 @@ async function seen<T>(look: () => Promise<T>, path: string): Promise<T | undefi
 
 function unwritable(path: string, reason: string): ScaleoutError {
   return new ScaleoutError('command.output-unwritable', `${path}: ${reason}.`);
+}
+
+/** Throws `command.output-exists` for a file that is there. A pipe or a device is written into, which takes nothing away. */
+export async function refuseOverwriting(out: string | undefined, force: boolean): Promise<void> {
+  if (out === undefined || force || (await outputKind(out)) === 'written-into') return;
+  if (lstatSync(out, { throwIfNoEntry: false }) === undefined) return;
+  throw new ScaleoutError('command.output-exists', `${out} is there already.`);
 }

@@ -1,6 +1,6 @@
 import { encode } from './encoding.js';
 import { type ConfigContent, configValue, readConfigFile } from './read-config-file.js';
-import { sameValue } from './same-setting.js';
+import { sameValue } from './settings.js';
 
 export type ConfigChanges = Readonly<Record<string, string | number | boolean>>;
 

@@ -1,4 +1,4 @@
-import { ScaleoutError } from '../errors.js';
+import { ScaleoutError } from '../errors/errors.js';
 
 /** A key at the top of the file with its value; offsets into the text, ends exclusive. */
 export interface Entry {

@@ -29,3 +29,41 @@ export const logExceptions = fact({
   standing: 'inferred',
   otherwise: 'Nothing is told of the log, and the worker is told as offline without a cause.',
 });
+
+export const logBase = fact({
+  id: 'log.base',
+  says: 'The services keep their logs below this folder of the profile of their account.',
+  value: 'AppData\\Local\\SSIS',
+  source: 'Microsoft: Troubleshoot Scale Out; three cleanup scripts of users',
+  standing: 'documented',
+  otherwise:
+    'No log is found: the plan and the status say so of a worker that is not heard of, with the folders that were looked in.',
+});
+
+export const logFamilies = fact({
+  id: 'log.families',
+  says: 'Below it one of these folders stands, and in that one, of some versions, a folder named by digits: ScaleOut\\16\\Master for 160, ScaleOut\\Master for 140.',
+  value: ['ScaleOut', 'Cluster'],
+  source:
+    'Cleanup scripts of users (140 and 160); Microsoft: Troubleshoot Scale Out (Cluster\\Agent), Scale Out Worker (ScaleOut\\Agent); 2019 and 2025 were not seen',
+  standing: 'reported',
+  otherwise: 'Each is looked in, with and without a folder of digits, and the newest log counts.',
+});
+
+export const logRoles = fact({
+  id: 'log.roles',
+  says: 'The log of a master is in the first folder, that of a worker in the second.',
+  value: ['Master', 'Agent'],
+  source: 'Microsoft: Troubleshoot Scale Out; cleanup scripts of users (Master)',
+  standing: 'documented',
+  otherwise: 'No log is found, and that is said with the folders that were looked in.',
+});
+
+export const logOthers = fact({
+  id: 'log.others',
+  says: 'These folders hold what packages wrote of themselves, not what the service wrote.',
+  value: ['Tasks', 'ELogCache'],
+  source: 'Microsoft: SSIS Scale Out Worker, TasksRootFolder and ExecutionLogCacheFolder',
+  standing: 'documented',
+  otherwise: 'A line of a package could be taken for one of the service; the file that it stands in is named with it.',
+});

@@ -1,5 +1,12 @@
-import { keyFolders, tpmFolder, tpmProvider, workerUsages } from './certificates.js';
-import { clusterResources, clusterService } from './cluster.js';
+import {
+  issuerListValue,
+  keyFolders,
+  schannelKey,
+  tpmFolder,
+  tpmProvider,
+  trustModeValue,
+  workerUsages,
+} from './certificates.js';
 import {
   agentIdKey,
   configFiles,
@@ -12,10 +19,8 @@ import {
 } from './configs.js';
 import type { Fact } from './fact.js';
 import { bindingOptionValues, bindingPlace, checkOptions, flagOptions, valueOptions, windowsBuild } from './http.js';
-import { logBase, logFamilies, logOthers, logRoles } from './log-folders.js';
-import { logExceptions, logTexts } from './logs.js';
-import { issuerListValue, schannelKey, trustModeValue } from './schannel.js';
-import { serviceNames } from './services.js';
+import { logBase, logExceptions, logFamilies, logOthers, logRoles, logTexts } from './logs.js';
+import { clusterResources, clusterService, serviceNames } from './windows.js';
 
 /**
  * The facts that the machines' script works by: `Get-Fact 'service.names'` gives a value there. Values are texts, numbers

@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ScaleoutError } from '../errors.js';
-import { unlinked, unwaiting, withinFileLimit } from '../read-file.js';
-import { rotateWhenLarge } from './rotate.js';
-import { withFolderLock } from './with-folder-lock.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ScaleoutError } from '../errors/errors.js';
+import { unlinked, unwaiting, withinFileLimit } from '../files/read-file.js';
+import { moveFile } from '../files/replace-file.js';
+import { keptFiles, olderFile } from './history-files.js';
 
 const newline = 0x0a;
 
@@ -77,4 +78,96 @@ function other(path: string, wanted: 'file' | 'folder', isLink = false): Scaleou
     ? `${path} is a symbolic link: it is not followed.`
     : `${path} is not a ${wanted === 'file' ? 'regular file' : 'folder'}.`;
   return new ScaleoutError('history.unwritable', detail);
+}
+
+/** Bytes from which on a new file is begun. */
+export const rotationSize = 4 * 1024 * 1024;
+
+/**
+ * Sets a large file aside as `.1`, and those before it one further; only where all nine are there, the oldest is lost. A
+ * process that dies in between leaves a gap, which the next time fills. Throws the system's error.
+ */
+export async function rotateWhenLarge(file: string): Promise<void> {
+  if (((await lookAt(file))?.size ?? 0) < rotationSize) return;
+  let free = 1;
+  while (free < keptFiles && (await lookAt(olderFile(file, free))) !== undefined) free += 1;
+  for (let age = free; age > 1; age -= 1) moveFile(olderFile(file, age - 1), olderFile(file, age));
+  moveFile(file, olderFile(file, 1));
+}
+
+async function lookAt(file: string) {
+  return lstat(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+}
+
+/** Milliseconds after which a lock was left behind by one who died: what is done under it takes a few. */
+const staleAfter = 10_000;
+
+/** Milliseconds to wait for another. */
+const patience = 2_000;
+
+/** Milliseconds between two looks. */
+const rhythm = 10;
+
+/**
+ * Does something while no other process does something under the same lock: a folder, since making one tells at once
+ * whether it was there. Where the lock cannot be had in time it is done all the same, and told so. Throws
+ * `history.unwritable` where something else lies in the lock's place.
+ */
+async function withFolderLock<T>(
+  folder: string,
+  signal: AbortSignal,
+  work: (alone: boolean) => Promise<T>,
+): Promise<T> {
+  const alone = await acquire(folder, signal);
+  try {
+    return await work(alone);
+  } finally {
+    if (alone) await remove(folder);
+  }
+}
+
+async function acquire(folder: string, signal: AbortSignal): Promise<boolean> {
+  const end = performance.now() + patience;
+  for (;;) {
+    if (await made(folder)) return true;
+    if (performance.now() > end) return false;
+    if ((await ageOf(folder)) > staleAfter) await remove(folder);
+    await delay(rhythm, undefined, { signal });
+  }
+}
+
+async function made(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // Windows says EPERM of a folder that is just being removed.
+    if (code === 'EEXIST' || code === 'EPERM') return false;
+    throw error;
+  }
+}
+
+/** Milliseconds; 0 where it has just been taken away. */
+async function ageOf(folder: string): Promise<number> {
+  const found = await lstat(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (found === undefined) return 0;
+  if (!found.isDirectory()) {
+    throw new ScaleoutError('history.unwritable', `${folder} is not a folder: scaleout leaves none but folders there.`);
+  }
+  return Date.now() - found.mtimeMs;
+}
+
+async function remove(folder: string): Promise<void> {
+  try {
+    await rmdir(folder);
+  } catch {
+    // Another took it away first, or what lies there is none of ours.
+  }
 }

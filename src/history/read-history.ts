@@ -1,7 +1,9 @@
+import type { Immutable } from '../domain/documents.js';
+import { ScaleoutError } from '../errors/errors.js';
+import type * as schema from '../generated/history.js';
 import type * as generated from '../generated/history-document.js';
-import type { Immutable } from '../readonly.js';
+import * as validator from '../generated/history-validator.js';
 import { existingFiles, historyText } from './history-files.js';
-import { type BeginLine, type EndLine, type HistoryLine, parseLine, type RefusedLine } from './history-line.js';
 
 /** One apply: what its lines say, together. */
 export type RecordedApply = Immutable<generated.Apply>;
@@ -71,3 +73,38 @@ function refused({ type: _, ...line }: RefusedLine): RecordedApply {
 }
 
 const nothing = { endedAt: null, durationMs: null, result: null, counts: null, codes: [], steps: [] } as const;
+
+/** The lines of schemas/history.schema.json, deeply readonly. */
+export type HistoryLine = Immutable<schema.HistoryLine>;
+export type BeginLine = Immutable<schema.BeginLine>;
+export type EndLine = Immutable<schema.EndLine>;
+export type RefusedLine = Immutable<schema.RefusedLine>;
+export type HistoryStep = Immutable<schema.Step>;
+export type GitRevision = Immutable<schema.Git>;
+
+const isLine = validator.validate as unknown as (value: unknown) => value is HistoryLine;
+
+/** What a line says; undefined where it was cut off, or is not of a history. */
+export function parseLine(text: string): HistoryLine | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isLine(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The apply that has carried out a plan, or begun to. */
+export function planUser(planId: string, applies: readonly RecordedApply[]): RecordedApply | undefined {
+  return applies.find((apply) => apply.planId === planId && apply.state !== 'refused');
+}
+
+/** Throws `guard.plan-used` where an apply of the history has carried out this plan, or begun to. */
+export function refuseUsedPlan(planId: string, applies: readonly RecordedApply[]): void {
+  const user = planUser(planId, applies);
+  if (user === undefined) return;
+  const { who, startedAt, number, state, result } = user;
+  const end = state === 'running' ? 'it is still under way' : `it ended: ${result ?? 'cut off'}`;
+  const detail = `${who.user} on ${who.host} used it at ${startedAt} (apply ${number} of the history; ${end}).`;
+  throw new ScaleoutError('guard.plan-used', detail);
+}

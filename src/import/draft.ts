@@ -1,16 +1,14 @@
-import type { MachineName } from '../machine-name.js';
-import { agentIds } from '../reconciler/machine-state/agent-ids.js';
-import { isReached } from '../reconciler/machine-state/sight.js';
-import { matchWorkers, type WorkerMatch } from '../reconciler/matched-workers.js';
-import type { ExecutionMode, WorkerRow } from '../reconciler/worker-row.js';
+import type { MachineName } from '../domain/machine-name.js';
+import type { ExecutionMode, WorkerRow } from '../domain/rows.js';
+import { agentIds } from '../reconciler/view/config.js';
+import { matchWorkers, type WorkerMatch } from '../reconciler/view/matched-workers.js';
+import { isReached } from '../reconciler/view/observation.js';
 import type { Access, DesiredWorker } from '../topology/topology.js';
-import { parseEndpoint } from '../topology/values/endpoint.js';
-import { parseMachineName } from '../topology/values/machine-name.js';
-import type { Candidate } from './candidates.js';
-import { doubtText } from './doubt-text.js';
-import type { Omissions } from './omissions.js';
-import type { Reading } from './reading.js';
+import { parseEndpoint } from '../topology/values/addresses.js';
+import { parseMachineName } from '../topology/values/worker.js';
+import type { Candidate, Reading } from './reading.js';
 import { changedSettings, type Settings } from './worker-settings.js';
+import { rowText } from './yaml-text.js';
 
 /** A topology that is to be written, before it is text. */
 export interface Draft {
@@ -107,3 +105,39 @@ function draftWorker(
     ...(leftAlone === undefined ? {} : { leftAlone }),
   };
 }
+
+/** Why it is doubtful which row of the catalog is a worker's: a sentence. */
+function doubtText(match: Exclude<WorkerMatch, { readonly state: 'registered' }>): string {
+  switch (match.state) {
+    case 'ambiguous':
+      return `${match.rows.length} rows may be of this machine, and none is surely the live one.`;
+    case 'awaitingRegistration':
+      return 'The config of this machine has another AgentId: these rows are of earlier installations.';
+    case 'cloned':
+      return `The config of this machine has the AgentId of row ${rowText(match.row)}: one of the two was cloned.`;
+    case 'sharedName':
+      return 'Its row shows 15 characters of a name that several machines can have.';
+    case 'claimedTwice': {
+      const names = [match.worker, ...match.others].map(({ machine }) => machine);
+      return `Row ${match.row.id} may be of ${names.join(' as well as of ')}.`;
+    }
+  }
+}
+
+/** What must not stand in the file, because a plan of it would then not be empty; each with the reason. */
+export interface Omissions {
+  readonly enabled?: string;
+  readonly defaultExecutionMode?: string;
+  readonly endpoint?: string;
+  readonly master?: string;
+  /** Machines of workers that are left alone, by their names in upper case. */
+  readonly machines: ReadonlyMap<string, string>;
+  /** Workers that are written only as a comment, by their names in upper case. */
+  readonly workers: ReadonlyMap<string, string>;
+  /** Fields of workers, by their names in upper case. */
+  readonly fields: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What of it shows a defect: the file would have said what the catalog says, and still the plan would change it. */
+  readonly unexpected: readonly string[];
+}
+
+export const noOmissions: Omissions = { machines: new Map(), workers: new Map(), fields: new Map(), unexpected: [] };

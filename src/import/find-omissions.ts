@@ -1,14 +1,10 @@
-import { ScaleoutError } from '../errors.js';
-import { defaultExecutionModeId } from '../reconciler/kinds/default-execution-mode.js';
-import { masterAddressId } from '../reconciler/kinds/master-address.js';
+import type { Change, Plan } from '../domain/documents.js';
+import { ScaleoutError } from '../errors/errors.js';
+import { defaultExecutionModeId, masterAddressId, scaleOutId } from '../reconciler/kinds/catalog.js';
 import { masterId } from '../reconciler/kinds/master-nodes.js';
-import { scaleOutId } from '../reconciler/kinds/scale-out.js';
 import { workerId } from '../reconciler/kinds/worker-steps.js';
-import type { Change, Plan } from '../reconciler/plan-document.js';
-import type { Draft } from './draft.js';
-import { endpointDoubt } from './endpoint-doubt.js';
-import type { Omissions } from './omissions.js';
-import { omitWorker } from './omit-worker.js';
+import type { Observation } from '../reconciler/view/observation.js';
+import type { Draft, ListedWorker, Omissions } from './draft.js';
 import type { Reading } from './reading.js';
 
 /** Whether a plan finds everything as it should be. Rows that the file does not list do not count. */
@@ -63,4 +59,53 @@ function omitOther(before: Omissions, change: Change, plan: Plan, draft: Draft):
     return { ...before, ...told, unexpected: [...unexpected, 'scaleOut.defaultExecutionMode'] };
   }
   return before;
+}
+
+/** Fields of an entry that a plan compares with the worker's row. */
+const rowFields: ReadonlySet<string> = new Set(['enabled', 'displayName', 'description', 'tags']);
+
+/** Leaves out the least of a worker that is not left out yet: its machine, then the fields that differ, then its entry. */
+function omitWorker(
+  before: Omissions,
+  { machine, access }: ListedWorker,
+  change: Change,
+  { machines }: Observation,
+): Omissions {
+  const key = machine.toUpperCase();
+  if (access.transport !== 'none') {
+    const seen = machines.get(key);
+    const isSeen = change.reasonCode !== 'machine-unreached';
+    const why = seen?.known === false ? seen.reason : 'it was not looked at';
+    const told = isSeen
+      ? `Its machine is left alone, because of what a plan would find: ${change.reason}. Take access out of the entry to have it mended.`
+      : `Its machine is left alone, because it could not be looked at: ${why}. Take access out of the entry when it can.`;
+    return { ...before, machines: new Map([...before.machines, [key, told]]) };
+  }
+  const unexpected = [...before.unexpected, change.id];
+  const known = before.fields.get(key) ?? new Set<string>();
+  const differing = change.fields.map(({ path }) => path).filter((path) => rowFields.has(path) && !known.has(path));
+  if (differing.length > 0) {
+    const fields = new Map([...before.fields, [key, new Set([...known, ...differing])]]);
+    return { ...before, fields, unexpected };
+  }
+  const why = `A plan would find this: ${change.reason}.`;
+  return { ...before, workers: new Map([...before.workers, [key, why]]), unexpected };
+}
+
+/**
+ * Why the address that the catalog has of the master cannot be demanded of its machines, as the end of a sentence;
+ * undefined where it can, or is not demanded.
+ */
+function endpointDoubt(plan: Plan, changes: readonly Change[], draft: Draft): string | undefined {
+  if (draft.master?.endpoint === undefined) return undefined;
+  const uncovered = plan.diagnostics.find(({ code }) => code === 'guard.endpoint-not-covered');
+  if (uncovered !== undefined) return uncovered.detail.replace(/\.$/, '');
+  const differing = (path: string) =>
+    changes.filter(({ fields }) => fields.some((field) => field.path === path)).length;
+  if (differing('MasterSettings.PortNumber') > 0) return 'the config of the master has another port';
+  const managed = draft.workers.filter((worker) => worker.state === 'listed' && worker.access.transport !== 'none');
+  // A few that differ are drift of those few.
+  const others = differing('WorkerSettings.MasterEndpoint');
+  if (others * 2 <= managed.length) return undefined;
+  return `the config of ${others} of the ${managed.length} workers looked at has another one`;
 }

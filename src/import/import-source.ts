@@ -1,8 +1,12 @@
-import type { Diagnostic } from '../diagnostic.js';
-import { shortKey } from '../machine-name.js';
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import { shortKey } from '../domain/machine-name.js';
+import type { Diagnostic } from '../errors/diagnostic.js';
+import { buildTopology } from '../topology/build-topology.js';
+import { hasError, readTopology } from '../topology/read-topology.js';
+import { sourceText } from '../topology/source-text.js';
 import type { Topology } from '../topology/topology.js';
-import { parseServerAddress } from '../topology/values/server-address.js';
-import { loadText } from './load-text.js';
+import { parseServerAddress } from '../topology/values/addresses.js';
 import { headText } from './render-draft.js';
 import { accessBlock, catalogBlock } from './render-head.js';
 
@@ -21,7 +25,7 @@ export interface ImportWords {
 }
 
 /** The head of a topology, or what is wrong with the words. */
-export type Source = { readonly base: Topology } | { readonly errors: readonly Diagnostic[] };
+type Source = { readonly base: Topology } | { readonly errors: readonly Diagnostic[] };
 
 /**
  * A topology without workers that the words describe, over the catalog and the access of one that there is already. All
@@ -88,4 +92,17 @@ function nameOf(server: string): string {
 /** Whether a topology can be called that. */
 export function isTopologyName(text: string | null): text is string {
   return text !== null && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text);
+}
+
+/** Reads the text of a topology that is no file yet and names no certificate files, as `loadTopology` would. */
+export function loadText(text: string): { readonly topology: Topology } | { readonly errors: readonly Diagnostic[] } {
+  const file = 'topology.yaml';
+  const { content, located, diagnostics } = readTopology(sourceText(file, text));
+  if (content === undefined || located === undefined || hasError(diagnostics)) {
+    return { errors: diagnostics.filter(({ severity }) => severity === 'error') };
+  }
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  // What it names begins at the root or at ~, so the folder is not used.
+  const folders = { topology: homedir(), home: homedir() };
+  return { topology: buildTopology(content, located, folders, { file, sha256 }, new Map()) };
 }

@@ -1,25 +1,21 @@
-import { ScaleoutError } from '../errors.js';
-import { machineName } from '../machine-name.js';
-import type { Catalog, CatalogObservation } from '../reconciler/catalog.js';
-import { isReached } from '../reconciler/machine-state/sight.js';
-import type { Machines } from '../reconciler/machines.js';
-import type { Observation } from '../reconciler/observation.js';
+import type { Catalog, CatalogObservation } from '../domain/catalog.js';
+import type { Plan } from '../domain/documents.js';
+import { machineName } from '../domain/machine-name.js';
+import type { Machines } from '../domain/machines.js';
+import type { WorkerRow } from '../domain/rows.js';
+import { ScaleoutError } from '../errors/errors.js';
 import { observe } from '../reconciler/observe.js';
-import { plan } from '../reconciler/plan.js';
-import type { Plan } from '../reconciler/plan-document.js';
-import type { WorkerRow } from '../reconciler/worker-row.js';
-import { largestFile } from '../topology/file/read-bytes.js';
+import { plan } from '../reconciler/plan/plan.js';
+import { isReached, type Observation } from '../reconciler/view/observation.js';
+import { largestFile } from '../topology/file-text.js';
 import type { DesiredWorker, Topology } from '../topology/topology.js';
-import { parseMachineName } from '../topology/values/machine-name.js';
-import { accessFinder } from './access-finder.js';
-import { candidatesOf } from './candidates.js';
-import { type Draft, draftOf } from './draft.js';
+import { parseMachineName } from '../topology/values/worker.js';
+import { type Draft, draftOf, noOmissions, type Omissions } from './draft.js';
 import { findOmissions, isEmptyPlan } from './find-omissions.js';
-import { loadText } from './load-text.js';
-import { noOmissions, type Omissions } from './omissions.js';
-import type { Origin } from './origin.js';
-import { readingOf } from './reading.js';
+import { loadText } from './import-source.js';
+import { accessFinder, candidatesOf, readingOf } from './reading.js';
 import { draftText } from './render-draft.js';
+import type { Origin } from './render-head.js';
 
 /** A topology made of the live world: `scaleout plan` of it finds nothing to do. */
 export interface Imported {

@@ -1,8 +1,8 @@
-import { spellingsOf } from '../config-file/spellings.js';
+import { spellingsOf } from '../config-file/settings.js';
+import type { MachineObservation } from '../domain/machines.js';
 import { certificateKeys } from '../facts/configs.js';
-import type { ConfigView, Scalar } from '../reconciler/machine-state/config-view.js';
-import type { MachineObservation } from '../reconciler/machines.js';
-import { parseSetting } from '../topology/values/setting.js';
+import type { ConfigView, Scalar } from '../reconciler/view/config.js';
+import { parseSetting } from '../topology/values/worker.js';
 
 export type Settings = Readonly<Record<string, Scalar>>;
 

@@ -1,22 +1,20 @@
-import type { Diagnostic } from '../diagnostic.js';
-import { ScaleoutError } from '../errors.js';
-import { type MachineName, sameMachine } from '../machine-name.js';
+import { type MachineName, sameMachine } from '../domain/machine-name.js';
+import { firewallRule, workerMark } from '../domain/marks.js';
+import type { Diagnostic } from '../errors/diagnostic.js';
+import { ScaleoutError } from '../errors/errors.js';
 import type { DesiredWorker, Topology } from '../topology/topology.js';
 import { serviceTimeout } from './kinds/machine-steps.js';
-import { configOf } from './machine-state/config-view.js';
-import { installationOf } from './machine-state/installation-of.js';
-import { type MasterView, masterView } from './machine-state/master-view.js';
-import { sightOf } from './machine-state/sight.js';
+import { thumbprintOf, workerCertificate } from './view/certificates.js';
+import { configOf } from './view/config.js';
+import { type MasterView, masterView } from './view/master.js';
+import { installationOf, type Observation, sightOf } from './view/observation.js';
 import {
   authorityDiagnostic,
   authorityWarning,
   gatherAuthorities,
   type SigningCertificate,
   signingCertificate,
-} from './machine-state/signing-certificate.js';
-import { thumbprintOf, workerCertificate } from './machine-state/worker-certificate.js';
-import { firewallRule, workerMark } from './marks.js';
-import type { Observation } from './observation.js';
+} from './view/signing-certificate.js';
 
 /** Everything that a person's script needs to set a machine up by itself. */
 export type ByHandRequest =

@@ -1,14 +1,13 @@
-import type { MachineName } from '../machine-name.js';
+import type { AccountAccess, Catalog, CatalogObservation } from '../domain/catalog.js';
+import type { Known } from '../domain/known.js';
+import type { MachineName } from '../domain/machine-name.js';
+import type { MachineObservation, Machines } from '../domain/machines.js';
 import type { Topology } from '../topology/topology.js';
-import type { AccountAccess, Catalog, CatalogObservation } from './catalog.js';
-import type { Known } from './known.js';
-import { withHeartbeats } from './machine-state/heartbeats.js';
-import { masterAccounts } from './machine-state/master-accounts.js';
-import { removedHost } from './machine-state/removed-host.js';
-import { accessOf, isReached } from './machine-state/sight.js';
-import type { MachineObservation, Machines } from './machines.js';
-import { matchWorkers } from './matched-workers.js';
-import type { Observation } from './observation.js';
+import { withHeartbeats } from './view/heartbeats.js';
+import { masterAccounts } from './view/master.js';
+import { matchWorkers } from './view/matched-workers.js';
+import { accessOf, isReached, type Observation } from './view/observation.js';
+import { removedHost } from './view/removed-host.js';
 
 /**
  * Looks at the catalog and, side by side with it, at every machine that the topology lists and gives access to; then at

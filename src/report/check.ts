@@ -1,9 +1,9 @@
+import type { Known } from '../domain/known.js';
+import type { Installation, MachineObservation, MachineRole } from '../domain/machines.js';
+import type { CatalogSurvey, MachineSurvey } from '../domain/survey.js';
 import type { Fact } from '../facts/fact.js';
-import type { Known } from '../reconciler/known.js';
-import type { Installation, MachineObservation, MachineRole } from '../reconciler/machines.js';
 import type { Found, FoundMachine } from './found.js';
 import type { Names } from './names.js';
-import type { CatalogSurvey, MachineSurvey } from './survey.js';
 
 /** A text that a report shows. It gets its words only with the names to replace: nothing foreign can pass by them. */
 export type Phrase = (names: Names) => string;

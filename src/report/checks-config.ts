@@ -1,5 +1,5 @@
+import type { MachineRole } from '../domain/machines.js';
 import type { Fact } from '../facts/fact.js';
-import type { MachineRole } from '../reconciler/machines.js';
 import { type Check, judged, type Look, listed, notSeen, ofServices, phrase } from './check.js';
 import { type ConfigShape, configShape, keyNamed, settingOf } from './config-shape.js';
 

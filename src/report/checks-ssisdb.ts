@@ -1,3 +1,4 @@
+import type { CatalogSurvey, SurveyedProperty } from '../domain/survey.js';
 import type { Fact } from '../facts/fact.js';
 import {
   masterVirtualAccount,
@@ -21,7 +22,6 @@ import {
   phrase,
   reasonOf,
 } from './check.js';
-import type { CatalogSurvey, SurveyedProperty } from './survey.js';
 
 /** Columns, or parameters without their @, by object. */
 type Shape = Readonly<Record<string, Readonly<Record<string, string>>>>;

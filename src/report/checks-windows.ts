@@ -1,7 +1,7 @@
+import { schannelKey } from '../facts/certificates.js';
 import { configSetupKey } from '../facts/configs.js';
 import type { Fact } from '../facts/fact.js';
 import { bindingPlace, checkOptions, flagOptions, setupPort, windowsBuild } from '../facts/http.js';
-import { schannelKey } from '../facts/schannel.js';
 import {
   judged,
   type Look,

@@ -1,6 +1,6 @@
 import { decode, encodingOf } from '../config-file/encoding.js';
 import { configValue, readConfigFile } from '../config-file/read-config-file.js';
-import { isScaleoutError } from '../errors.js';
+import { isScaleoutError } from '../errors/errors.js';
 import { agentIdKey } from '../facts/configs.js';
 
 /** A config file as a report may show it: what its keys are, and of what kind their values. */

@@ -1,11 +1,17 @@
-import { isScaleoutError } from '../errors.js';
-import { type MachineName, shortKey } from '../machine-name.js';
-import type { Catalog, CatalogObservation } from '../reconciler/catalog.js';
-import type { Known } from '../reconciler/known.js';
-import { accessOf, isReached } from '../reconciler/machine-state/sight.js';
-import type { MachineObservation, MachineRole, Machines } from '../reconciler/machines.js';
+import type { Catalog, CatalogObservation } from '../domain/catalog.js';
+import type { Known } from '../domain/known.js';
+import { type MachineName, shortKey } from '../domain/machine-name.js';
+import type { MachineObservation, MachineRole, Machines } from '../domain/machines.js';
+import type {
+  CatalogSurvey,
+  CatalogSurveyor,
+  MachineSurvey,
+  MachineSurveyor,
+  SurveyRequest,
+} from '../domain/survey.js';
+import { isScaleoutError } from '../errors/errors.js';
+import { accessOf, isReached } from '../reconciler/view/observation.js';
 import type { Topology } from '../topology/topology.js';
-import type { CatalogSurvey, CatalogSurveyor, MachineSurvey, MachineSurveyor, SurveyRequest } from './survey.js';
 
 /** A machine of the topology as it was found. */
 export interface FoundMachine {

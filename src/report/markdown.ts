@@ -1,4 +1,4 @@
-import { counted } from '../counted.js';
+import { counted } from '../text/words.js';
 import type { Report, ReportEntry, ReportLook, ReportMachine } from './report.js';
 
 /** A report as Markdown, for an issue on the project's page. What was found stands in code spans: nothing in it is Markdown or HTML. */

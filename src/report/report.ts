@@ -1,11 +1,11 @@
+import type { Immutable } from '../domain/documents.js';
 import type { ReportDocument } from '../generated/report.js';
-import type { Immutable } from '../readonly.js';
 import type { Topology } from '../topology/topology.js';
 import { type Check, type PlacedLook, phrase, reasonOf, type Verdict } from './check.js';
 import { checks } from './checks.js';
 import type { Found, FoundMachine } from './found.js';
+import { namesOf } from './known-names.js';
 import type { Names } from './names.js';
-import { namesOf } from './names-of.js';
 
 /** The document of schemas/report.schema.json, deeply readonly: nothing in it names a person or a machine. */
 export type Report = Immutable<ReportDocument>;

@@ -1,25 +1,22 @@
-import { type Diagnostic, diagnostic } from '../diagnostic.js';
-import { certificateKeys } from '../facts/configs.js';
-import type * as generated from '../generated/status.js';
-import { type MachineName, sameMachine } from '../machine-name.js';
-import type { Immutable } from '../readonly.js';
-import { machineUnreached } from '../reconciler/kinds/unseen-machine.js';
-import { isMasterOnline, isWorkerOnline } from '../reconciler/liveness.js';
-import { agentIdIn } from '../reconciler/machine-state/agent-ids.js';
-import { certificateWarnings } from '../reconciler/machine-state/certificate-warnings.js';
-import { configOf } from '../reconciler/machine-state/config-view.js';
-import { accessOf, type Sight, sightOf } from '../reconciler/machine-state/sight.js';
-import { authoritiesIn, authorityWarning, gatherAuthorities } from '../reconciler/machine-state/signing-certificate.js';
-import { silentLog, troubleText } from '../reconciler/machine-state/trouble-text.js';
-import { otherStore } from '../reconciler/machine-state/worker-certificate.js';
+import type { Immutable } from '../domain/documents.js';
+import { type MachineName, sameMachine } from '../domain/machine-name.js';
 import {
   type Installation,
   type MachineObservation,
   type MachineRole,
   type StoredCertificate,
   thumbprint,
-} from '../reconciler/machines.js';
-import type { Observation } from '../reconciler/observation.js';
+} from '../domain/machines.js';
+import { isMasterOnline, isWorkerOnline } from '../domain/rows.js';
+import { type Diagnostic, diagnostic } from '../errors/diagnostic.js';
+import { certificateKeys } from '../facts/configs.js';
+import type * as generated from '../generated/status.js';
+import { machineUnreached } from '../reconciler/kinds/machine-findings.js';
+import { certificateWarnings, otherStore } from '../reconciler/view/certificates.js';
+import { agentIdIn, configOf } from '../reconciler/view/config.js';
+import { accessOf, type Observation, type Sight, sightOf } from '../reconciler/view/observation.js';
+import { authoritiesIn, authorityWarning, gatherAuthorities } from '../reconciler/view/signing-certificate.js';
+import { silentLog, troubleText } from '../reconciler/view/trouble.js';
 import type { Topology } from '../topology/topology.js';
 
 export type MachineStatus = Immutable<generated.MachineStatus>;

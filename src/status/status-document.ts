@@ -1,14 +1,13 @@
-import { type Diagnostic, diagnostic } from '../diagnostic.js';
+import type { Immutable } from '../domain/documents.js';
+import type { Known } from '../domain/known.js';
+import { isMasterOnline, isWorkerOnline, type WorkerRow } from '../domain/rows.js';
+import { type Diagnostic, diagnostic } from '../errors/diagnostic.js';
 import type * as generated from '../generated/status.js';
-import type { Immutable } from '../readonly.js';
-import type { Known } from '../reconciler/known.js';
-import { isMasterOnline, isWorkerOnline } from '../reconciler/liveness.js';
-import { agentIds } from '../reconciler/machine-state/agent-ids.js';
-import { matchWorkers, rowsOf, type WorkerMatch } from '../reconciler/matched-workers.js';
-import type { Observation } from '../reconciler/observation.js';
-import { readSuspensions, type Suspension, suspensionsAt } from '../reconciler/watch/suspension.js';
-import type { WorkerRow } from '../reconciler/worker-row.js';
-import { connectionWarnings } from '../topology/connection-warnings.js';
+import { readSuspensions, type Suspension, suspensionsAt } from '../reconciler/hold/notes.js';
+import { agentIds } from '../reconciler/view/config.js';
+import { matchWorkers, rowsOf, type WorkerMatch } from '../reconciler/view/matched-workers.js';
+import type { Observation } from '../reconciler/view/observation.js';
+import { connectionWarnings } from '../topology/load-topology.js';
 import type { Topology } from '../topology/topology.js';
 import { machinesStatus } from './machine-status.js';
 

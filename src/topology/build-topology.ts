@@ -1,18 +1,25 @@
-import { machineName } from '../machine-name.js';
-import { buildAuthentication } from './build-authentication.js';
-import { buildNotify } from './build-notify.js';
-import { buildRollout } from './build-rollout.js';
-import { buildWindow } from './build-window.js';
-import { buildAccess, buildWorker, type Certificates } from './build-worker.js';
-import type { LocatedValue } from './located-value.js';
-import { valueAt } from './raw-value.js';
-import type { FileContent } from './schema/validate.js';
-import type { Access, CatalogTarget, Policy, Topology } from './topology.js';
-import { parseDuration } from './values/duration.js';
-import { parseEndpoint } from './values/endpoint.js';
-import { accepted } from './values/parsed.js';
-import type { Folders } from './values/resolve-file.js';
-import { parseServerAddress } from './values/server-address.js';
+import { isAbsolute, join, resolve } from 'node:path';
+import { machineName } from '../domain/machine-name.js';
+import type { Certificate } from '../domain/machines.js';
+import { type LocatedValue, type Path, valueAt } from './raw-value.js';
+import type { FileContent } from './schema-problems.js';
+import type {
+  Access,
+  Authentication,
+  CatalogTarget,
+  CertificateSource,
+  ChangeWindow,
+  DesiredWorker,
+  EntraAuthentication,
+  NotifyTarget,
+  Policy,
+  RolloutPolicy,
+  SecretReference,
+  Topology,
+} from './topology.js';
+import { parseEndpoint, parseServerAddress } from './values/addresses.js';
+import { accepted, parseDuration } from './values/parsed.js';
+import { parseThumbprint } from './values/worker.js';
 
 /** The topology that a file without problems describes, its defaults filled in. */
 export function buildTopology(
@@ -88,4 +95,167 @@ function policyOf(policy: FileContent['policy'] = {}, folders: Folders): Policy 
 
 function secondsOf(duration: string): number {
   return accepted(parseDuration(duration));
+}
+
+type FileWorker = NonNullable<FileContent['workers']>[number];
+type FileAccess = NonNullable<FileContent['access']>;
+
+/** What certificate files hold, by their absolute paths. */
+type Certificates = ReadonlyMap<string, Certificate>;
+
+/** A worker of the file; its own access replaces the file's as a whole. */
+function buildWorker(
+  worker: FileWorker,
+  index: number,
+  ofFile: Access,
+  located: LocatedValue,
+  folders: Folders,
+  certificates: Certificates,
+): DesiredWorker {
+  const { machine, certificate, settings, settingsAsWritten, access, ...managed } = worker;
+  const path: Path = ['workers', index];
+  return {
+    machine: machineName(machine),
+    ...managed,
+    ...(certificate === undefined ? {} : { certificate: certificateOf(certificate, folders, certificates) }),
+    // The generated type adds undefined for the keys that the schema names; YAML has no such value.
+    ...(settings === undefined ? {} : { settings: settings as NonNullable<DesiredWorker['settings']> }),
+    ...(settingsAsWritten === undefined ? {} : { settingsAsWritten }),
+    access: access === undefined ? ofFile : buildAccess(access, [...path, 'access'], located, folders),
+    range: located.valueRange([...path, 'machine']),
+  };
+}
+
+/** An access block; its range is that of its transport. */
+function buildAccess(access: FileAccess, path: Path, located: LocatedValue, folders: Folders): Access {
+  const { jump, knownHosts, ...own } = access;
+  return {
+    ...buildLogin(own, folders),
+    ...(jump === undefined ? {} : { jump: buildLogin(jump, folders) }),
+    ...(knownHosts === undefined ? {} : { knownHosts: resolveFile(knownHosts, folders) }),
+    range: located.valueRange([...path, 'transport']),
+  };
+}
+
+type Login<T> = Omit<T, 'identity' | 'password'> & Pick<Access, 'identity' | 'password'>;
+
+function buildLogin<T extends Pick<FileAccess, 'identity' | 'password'>>(login: T, folders: Folders): Login<T> {
+  const { identity, password, ...plain } = login;
+  return {
+    ...plain,
+    ...(identity === undefined ? {} : { identity: buildSecretReference(identity, folders) }),
+    ...(password === undefined ? {} : { password: buildSecretReference(password, folders) }),
+  };
+}
+
+function certificateOf(
+  { thumbprint, file = '', authority }: NonNullable<FileWorker['certificate']>,
+  folders: Folders,
+  certificates: Certificates,
+): CertificateSource {
+  const allowed = authority === true ? ({ authority } as const) : {};
+  if (thumbprint !== undefined) return { thumbprint: accepted(parseThumbprint(thumbprint)), ...allowed };
+  const path = resolveFile(file, folders);
+  const certificate = certificates.get(path);
+  if (certificate === undefined) throw new TypeError(`A certificate file passed the checks and was not read: ${path}`);
+  return { file: path, certificate, ...allowed };
+}
+
+type FileAuthentication = NonNullable<FileContent['catalog']['authentication']>;
+type FileSecretReference = { readonly env?: string; readonly file?: string };
+
+/** An authentication block, its files made absolute. */
+function buildAuthentication(authentication: FileAuthentication, folders: Folders): Authentication {
+  switch (authentication.type) {
+    case 'integrated':
+      return { type: 'integrated' };
+    case 'sql':
+    case 'ntlm':
+      return { ...authentication, password: buildSecretReference(authentication.password, folders) };
+    case 'entra':
+      return entra(authentication, folders);
+  }
+}
+
+function entra(
+  authentication: Extract<FileAuthentication, { readonly type: 'entra' }>,
+  folders: Folders,
+): EntraAuthentication {
+  switch (authentication.method) {
+    case 'default':
+    case 'managedIdentity':
+      return authentication;
+    case 'password':
+      return { ...authentication, password: buildSecretReference(authentication.password, folders) };
+    case 'servicePrincipal':
+      return { ...authentication, clientSecret: buildSecretReference(authentication.clientSecret, folders) };
+    case 'accessToken':
+      return { ...authentication, token: buildSecretReference(authentication.token, folders) };
+  }
+}
+
+/** Where a secret is; the schema has seen to it that it names exactly one of the two. */
+function buildSecretReference({ env, file = '' }: FileSecretReference, folders: Folders): SecretReference {
+  return env === undefined ? { file: resolveFile(file, folders) } : { env };
+}
+
+type FileRollout = NonNullable<NonNullable<FileContent['policy']>['rollout']>;
+
+/** policy.rollout with its defaults: a quarter of the workers at a time, and none may fail. */
+function buildRollout({
+  maxUnavailable = '25%',
+  order = 'listed',
+  healthyWithin = '5m',
+  pauseAfterFirst,
+  maxFailures = 0,
+}: FileRollout): RolloutPolicy {
+  return {
+    maxUnavailable:
+      typeof maxUnavailable === 'number'
+        ? { workers: maxUnavailable }
+        : { percent: Number(maxUnavailable.replace('%', '')) },
+    order,
+    healthyWithinSeconds: accepted(parseDuration(healthyWithin)),
+    pauseAfterFirstSeconds: pauseAfterFirst === undefined ? 0 : accepted(parseDuration(pauseAfterFirst)),
+    maxFailures,
+  };
+}
+
+type FileWindow = NonNullable<NonNullable<FileContent['policy']>['windows']>[number];
+
+/** One of policy.windows; the checks have seen to it that it is either an allow or a deny. */
+function buildWindow({ allow, deny, duration, timeZone, targets }: FileWindow): ChangeWindow {
+  return {
+    ...(allow === undefined ? { kind: 'deny', cron: deny ?? '' } : { kind: 'allow', cron: allow }),
+    durationSeconds: accepted(parseDuration(duration)),
+    timeZone,
+    ...(targets === undefined ? {} : { targets }),
+  };
+}
+
+type FileTarget = NonNullable<NonNullable<FileContent['policy']>['notify']>[number];
+
+/** One of policy.notify, its files made absolute. */
+function buildNotify({ type, url, secret, on }: FileTarget, folders: Folders): NotifyTarget {
+  return {
+    type,
+    url: buildSecretReference(url, folders),
+    ...(secret === undefined ? {} : { secret: buildSecretReference(secret, folders) }),
+    ...(on === undefined ? {} : { on }),
+  };
+}
+
+/** What file names in a topology are relative to. */
+export interface Folders {
+  /** The folder of the topology, absolute. */
+  readonly topology: string;
+  /** What `~` stands for. */
+  readonly home: string;
+}
+
+/** The absolute path of a file that a topology names. */
+export function resolveFile(file: string, folders: Folders): string {
+  if (file === '~') return folders.home;
+  if (file.startsWith('~/') || file.startsWith('~\\')) return join(folders.home, file.slice(2));
+  return isAbsolute(file) ? file : resolve(folders.topology, file);
 }

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import type { Diagnostic } from '../diagnostic.js';
+import { type Diagnostic, diagnostic } from '../errors/diagnostic.js';
 import { buildTopology } from './build-topology.js';
-import { certificateFiles } from './certificates/certificate-files.js';
-import { readCertificates } from './certificates/read-certificates.js';
-import { decodeText, lossyText } from './file/decode-text.js';
-import { readBytes } from './file/read-bytes.js';
+import { certificateFiles, readCertificates } from './certificate-files.js';
+import { decodeText, lossyText, readBytes } from './file-text.js';
 import { hasError, inOrder, limited, locate, readTopology } from './read-topology.js';
 import { type SourceText, sourceText } from './source-text.js';
-import type { Topology } from './topology.js';
+import type { CatalogTarget, Topology } from './topology.js';
 
 /** What became of a file: a topology where nothing is wrong with it, and everything there is to say about it. */
 export interface LoadedTopology {
@@ -57,4 +55,17 @@ export async function loadTopology(
   const told = { ...limited(all), source };
   if (content === undefined || hasError(all)) return told;
   return { topology: buildTopology(content, located, folders, { file, sha256 }, certificates), ...told };
+}
+
+/** What the topology gives up of the protection of its connection to SQL Server. */
+export function connectionWarnings({ server, encrypt, trustServerCertificate }: CatalogTarget): readonly Diagnostic[] {
+  const options = { severity: 'warning' } as const;
+  if (encrypt === false) {
+    const detail = `catalog.encrypt is false for ${server.text}: whoever is on the way can read the login, and read and change everything else.`;
+    return [diagnostic('catalog.encryption-off', detail, options)];
+  }
+  // With strict the drivers check the certificate whatever trustServerCertificate says.
+  if (!trustServerCertificate || encrypt === 'strict') return [];
+  const detail = `catalog.trustServerCertificate is true for ${server.text}: whoever is on the way can pose as the server and read the login.`;
+  return [diagnostic('catalog.certificate-unchecked', detail, options)];
 }

@@ -1,12 +1,12 @@
-import { type Diagnostic, diagnostic } from '../diagnostic.js';
+import { type Diagnostic, diagnostic } from '../errors/diagnostic.js';
 import { findProblems } from './find-problems.js';
-import type { LocatedValue } from './located-value.js';
-import { readPlainWorkers } from './plain/read-plain-workers.js';
+import { readPlainWorkers } from './plain-workers.js';
 import type { Problem } from './problem.js';
-import { type FileContent, isFileContent } from './schema/validate.js';
+import type { LocatedValue } from './raw-value.js';
+import { type FileContent, isFileContent } from './schema-problems.js';
 import type { SourceText } from './source-text.js';
 import { parseYaml } from './yaml/parse-yaml.js';
-import type { TextProblem } from './yaml/text-problem.js';
+import type { TextProblem } from './yaml/syntax-problem.js';
 
 /** What the text of a file says, before the files that it names are read. */
 export interface ReadTopology {

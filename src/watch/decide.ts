@@ -1,14 +1,12 @@
-import type { Observation } from '../reconciler/observation.js';
-import { plan } from '../reconciler/plan.js';
-import type { Plan } from '../reconciler/plan-document.js';
-import type { Targets } from '../reconciler/target-selection.js';
-import { approvalsAt, readApprovals } from '../reconciler/watch/approval.js';
-import type { BackOff } from '../reconciler/watch/back-off.js';
-import { type Holding, hold } from '../reconciler/watch/hold.js';
-import { refusedChanges } from '../reconciler/watch/refused-changes.js';
-import { readSuspensions, suspendedAt } from '../reconciler/watch/suspension.js';
-import { targetFingerprint } from '../reconciler/watch/target-fingerprint.js';
-import { windowsAt } from '../reconciler/watch/windows.js';
+import { createHash } from 'node:crypto';
+import type { Plan } from '../domain/documents.js';
+import type { BackOff } from '../reconciler/hold/back-off.js';
+import { type Holding, hold, refusedChanges } from '../reconciler/hold/hold.js';
+import { approvalsAt, readApprovals, readSuspensions, suspendedAt } from '../reconciler/hold/notes.js';
+import { windowsAt } from '../reconciler/hold/windows.js';
+import { plan } from '../reconciler/plan/plan.js';
+import type { Targets } from '../reconciler/plan/target-selection.js';
+import type { Observation } from '../reconciler/view/observation.js';
 import type { Topology } from '../topology/topology.js';
 import type { WatchOptions } from './watch-options.js';
 
@@ -52,4 +50,24 @@ export function decide(
     },
   );
   return { everything, holding };
+}
+
+/**
+ * Of what is wanted and seen of a change's target, in lower-case hexadecimal: it differs when the topology, what the
+ * change would do, our rights, or the machines' answers about them are others.
+ */
+export function targetFingerprint(
+  target: string,
+  { topology, changes, steps }: Pick<Plan, 'topology' | 'changes' | 'steps'>,
+  { catalog, machines }: Observation,
+): string {
+  const change = changes.find(({ id }) => id === target);
+  const own = steps.filter((step) => step.target === target);
+  const places = new Set(own.flatMap(({ arguments: { machine } }) => (typeof machine === 'string' ? [machine] : [])));
+  const administrators = [...places].map((place) => {
+    const seen = machines.get(place.toUpperCase());
+    return [place, seen?.known === true && seen.value.administrator];
+  });
+  const parts = [topology.sha256, change?.fields, own, administrators, catalog.login, catalog.scaleOut];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -1,7 +1,7 @@
-import { cutKey, isPossiblyCut, shortKey } from '../machine-name.js';
-import { isWorkerOnline } from '../reconciler/liveness.js';
-import type { MachineObservation } from '../reconciler/machines.js';
-import type { Observation } from '../reconciler/observation.js';
+import { cutKey, isPossiblyCut, shortKey } from '../domain/machine-name.js';
+import type { MachineObservation } from '../domain/machines.js';
+import { isWorkerOnline } from '../domain/rows.js';
+import type { Observation } from '../reconciler/view/observation.js';
 import { certificateOf } from '../status/machine-status.js';
 import type { Topology } from '../topology/topology.js';
 

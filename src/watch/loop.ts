@@ -1,21 +1,17 @@
-import { diagnosticOf } from '../diagnostic.js';
-import { isScaleoutError, ScaleoutError } from '../errors.js';
-import { messageOf } from '../message-of.js';
-import { untilAborted } from '../providers/waiting/until-aborted.js';
-import { delayAfter, backOff as makeBackOff } from '../reconciler/watch/back-off.js';
-import { connectionWarnings } from '../topology/connection-warnings.js';
+import { diagnosticOf } from '../errors/diagnostic.js';
+import { isScaleoutError, ScaleoutError } from '../errors/errors.js';
+import { untilAborted } from '../providers/waiting.js';
+import { delayAfter, backOff as makeBackOff } from '../reconciler/hold/back-off.js';
+import { messageOf } from '../text/printable.js';
+import { connectionWarnings } from '../topology/load-topology.js';
 import type { Topology } from '../topology/topology.js';
-import { linkedSignal } from './linked-signal.js';
+import { standingKeeper } from './leadership.js';
 import { looking as makeLooking } from './look.js';
 import { machineCache } from './machine-cache.js';
-import { nextRun } from './next-run.js';
 import { type Reconciled, reconcile } from './reconcile.js';
-import { standingKeeper } from './standing-keeper.js';
-import { wakeUps } from './wake-ups.js';
-import type { ReconcileResult, WatchEvent, WatchReason } from './watch-event.js';
-import type { WatchOptions } from './watch-options.js';
-import { worldKeeper } from './watch-world.js';
-import { watchdog } from './watchdog.js';
+import type { HeldChange, ReconcileResult, WatchEvent, WatchReason } from './watch-event.js';
+import { type WatchOptions, worldKeeper } from './watch-options.js';
+import { linkedSignal, wakeUps, watchdog } from './watch-time.js';
 import { watchedFile } from './watched-file.js';
 
 /** Milliseconds without an answer of any machine after which those that are missing come later. */
@@ -215,4 +211,34 @@ function errorOf(error: unknown): ScaleoutError {
   return new ScaleoutError('command.unexpected', messageOf(error), {
     cause: error,
   });
+}
+
+interface RunQuestion {
+  /** Milliseconds between two runs, where nothing else is to be waited for. */
+  readonly interval: number;
+  readonly random: () => number;
+  /** Unix milliseconds. */
+  readonly now: number;
+  /** Milliseconds, where the whole run failed: nothing else is tried before. */
+  readonly retry: number | undefined;
+  /** Milliseconds until a target that failed may be tried again. */
+  readonly backOff: number | undefined;
+  readonly held: readonly HeldChange[];
+}
+
+/** Nothing that is held is waited for in shorter steps. */
+const shortest = 50;
+
+/** When to look again, and why: the interval, give or take a tenth, or earlier where something may be done then. */
+function nextRun({ interval, random, now, retry, backOff, held }: RunQuestion): {
+  readonly milliseconds: number;
+  readonly reason: WatchReason;
+} {
+  if (retry !== undefined) return { milliseconds: retry, reason: 'retry' };
+  const regular = interval * (0.9 + random() / 5);
+  const ends = held.flatMap(({ until }) => (until === undefined ? [] : [Date.parse(until) - now]));
+  const earliest = Math.max(shortest, Math.min(...ends, backOff ?? Infinity));
+  return earliest < regular
+    ? { milliseconds: earliest, reason: 'retry' }
+    : { milliseconds: regular, reason: 'interval' };
 }

@@ -1,10 +1,10 @@
-import { ScaleoutError } from '../errors.js';
-import type { MachineName } from '../machine-name.js';
-import { messageOf } from '../message-of.js';
-import { onAbort } from '../providers/waiting/on-abort.js';
-import type { Known } from '../reconciler/known.js';
-import type { MachineObservation, Machines } from '../reconciler/machines.js';
-import { delayAfter } from '../reconciler/watch/back-off.js';
+import type { Known } from '../domain/known.js';
+import type { MachineName } from '../domain/machine-name.js';
+import type { MachineObservation, Machines } from '../domain/machines.js';
+import { ScaleoutError } from '../errors/errors.js';
+import { onAbort } from '../providers/waiting.js';
+import { delayAfter } from '../reconciler/hold/back-off.js';
+import { messageOf } from '../text/printable.js';
 import type { WatchTime } from './watch-time.js';
 
 type Seen = Known<MachineObservation>;

@@ -1,27 +1,25 @@
-import { carryOut } from '../apply-run/carry-out.js';
-import { type Diagnostic, diagnosticOf } from '../diagnostic.js';
-import { isScaleoutError } from '../errors.js';
+import type { Catalog, HeldLock } from '../domain/catalog.js';
+import type { Emit, Plan } from '../domain/documents.js';
+import { type Diagnostic, diagnostic, diagnosticOf } from '../errors/diagnostic.js';
+import { isScaleoutError, ScaleoutError } from '../errors/errors.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
-import type { HeldLock } from '../reconciler/lock.js';
-import type { Observation } from '../reconciler/observation.js';
-import type { BackOff } from '../reconciler/watch/back-off.js';
-import { targetFingerprint } from '../reconciler/watch/target-fingerprint.js';
+import { carryOut, type RunHistory } from '../reconciler/apply/carry-out.js';
+import { type BackOff, isTerminal } from '../reconciler/hold/back-off.js';
+import { approvalsAt, readApprovals, withoutApproval, writeApprovals } from '../reconciler/hold/notes.js';
+import type { Observation } from '../reconciler/view/observation.js';
+import { messageOf } from '../text/printable.js';
 import type { Topology } from '../topology/topology.js';
-import { type Decision, decide } from './decide.js';
+import { type Decision, decide, targetFingerprint } from './decide.js';
 import { fleetOf } from './fleet.js';
 import type { Standing } from './leadership.js';
-import { linkedSignal } from './linked-signal.js';
 import type { Looking } from './look.js';
 import type { MachineCache } from './machine-cache.js';
-import { runHistory } from './run-history.js';
-import { stepOutcomes } from './step-outcomes.js';
-import { useApproval } from './use-approval.js';
 import type { HeldChange, ReconcileResult } from './watch-event.js';
-import type { WatchOptions } from './watch-options.js';
-import type { WatchWorld } from './watch-world.js';
+import type { WatchOptions, WatchWorld } from './watch-options.js';
+import { linkedSignal } from './watch-time.js';
 
 /** What a run works on. */
-export interface Reconciling {
+interface Reconciling {
   readonly options: WatchOptions;
   readonly world: WatchWorld;
   readonly machines: MachineCache;
@@ -163,4 +161,99 @@ function heldByLock(topology: Topology, seen: Seen, { summary, detail }: Diagnos
   const ids = [...new Set(seen.holding.plan.steps.map((step) => step.target))];
   const held = ids.map((id): HeldChange => ({ id, by: 'guard', reason: `${summary}: ${detail}` }));
   return { ...told, result: 'held', held: [...told.held, ...held] };
+}
+
+/** Takes down which targets failed, for the back-off. */
+interface StepOutcomes {
+  readonly emit: Emit;
+  /** Tells the back-off; `seenOf` is the fingerprint of a target. */
+  end(backOff: BackOff, seenOf: (target: string) => string): void;
+}
+
+/** Of steps that did not fail by themselves. */
+const cutOff: ReadonlySet<string> = new Set(['command.interrupted', 'guard.lock-lost']);
+
+function stepOutcomes({ steps }: Plan): StepOutcomes {
+  const targets = new Map(steps.map((step) => [step.id, step.target]));
+  const left = new Map<string, number>();
+  for (const { target } of steps) left.set(target, (left.get(target) ?? 0) + 1);
+  const failures = new Map<string, { readonly isTerminal: boolean; readonly why: string }>();
+  return {
+    emit(event) {
+      if (event.type !== 'step_complete' && event.type !== 'step_errored') return;
+      const target = targets.get(event.step);
+      if (target === undefined) return;
+      if (event.type === 'step_complete') left.set(target, (left.get(target) ?? 0) - 1);
+      else if (!cutOff.has(event.diagnostic.code)) {
+        const { code, summary, detail } = event.diagnostic;
+        failures.set(target, { isTerminal: isTerminal(code), why: `${summary}: ${detail}` });
+      }
+    },
+    end(backOff, seenOf) {
+      for (const [target, steps] of left) {
+        const failure = failures.get(target);
+        if (failure !== undefined) backOff.failed(target, seenOf(target), failure);
+        else if (steps === 0) backOff.succeeded(target);
+      }
+    },
+  };
+}
+
+/** The history of one apply of a watch. What goes wrong with it is a warning. */
+interface WatchedRunHistory extends RunHistory {
+  /** The apply ended in an error of its own. */
+  failed(error: unknown): Promise<void>;
+  readonly warnings: () => readonly Diagnostic[];
+}
+
+async function runHistory(
+  topology: Topology,
+  login: string,
+  { history }: Pick<WatchOptions, 'history'>,
+): Promise<WatchedRunHistory> {
+  const warnings: Diagnostic[] = [];
+  const recorder = await history?.(topology).catch((error: unknown) => {
+    const unreadable = isScaleoutError(error) ? error : new ScaleoutError('command.unexpected', messageOf(error));
+    warnings.push({ ...diagnosticOf(unreadable), severity: 'warning' });
+    return undefined;
+  });
+  let isOpen = false;
+  return {
+    warnings: () => warnings,
+    emit: (event) => recorder?.emit(event),
+    async begin(plan) {
+      warnings.push(...((await recorder?.begin(plan, login)) ?? []));
+      isOpen = true;
+    },
+    async end(outcome, codes) {
+      isOpen = false;
+      warnings.push(...((await recorder?.end(outcome, codes)) ?? []));
+    },
+    async failed(error) {
+      if (!isOpen) return;
+      await recorder?.end({ result: 'failed', code: isScaleoutError(error) ? error.code : 'command.unexpected' });
+    },
+  };
+}
+
+/**
+ * Takes an approval out of the catalog that was used, and those that are too old. Returns a warning where that is not
+ * possible: it could be used again then.
+ */
+async function useApproval(
+  catalog: Pick<Catalog, 'observe' | 'setNote'>,
+  fingerprint: string,
+  now: number,
+  signal: AbortSignal,
+): Promise<readonly Diagnostic[]> {
+  try {
+    const approvals = readApprovals((await catalog.observe(signal)).notes);
+    if (!approvals.known) return [diagnostic('watch.approval-kept', approvals.reason, { severity: 'warning' })];
+    const left = withoutApproval(approvalsAt(approvals.value, now), fingerprint);
+    if (left.length < approvals.value.length) await catalog.setNote('approvals', writeApprovals(left), signal);
+    return [];
+  } catch (error) {
+    if (!isScaleoutError(error)) throw error;
+    return [{ ...diagnosticOf(error), severity: 'warning' }];
+  }
 }

@@ -1,7 +1,6 @@
-import type { Diagnostic } from '../diagnostic.js';
+import type { EventBody, Plan } from '../domain/documents.js';
+import type { Diagnostic } from '../errors/diagnostic.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
-import type { EventBody } from '../reconciler/events.js';
-import type { Plan } from '../reconciler/plan-document.js';
 import type { Fleet } from './fleet.js';
 
 /** What watch may do by itself: report, apply what is safe or disruptive, or destructive things too. */
@@ -66,3 +65,22 @@ export type WatchEvent =
 
 /** Receives events in order. What it throws is its own affair: the loop goes on. */
 export type WatchListener = (event: WatchEvent) => void;
+
+/**
+ * For the events of one loop: where its topology gets another name (the file became good, or says so), the listener sees
+ * the watch of the old name end and that of the new one begin. Without it, gauges and health would keep the old one.
+ */
+export function followName(listener: WatchListener): WatchListener {
+  let started: Extract<WatchEvent, { readonly type: 'watch_started' }> | undefined;
+  let name: string | undefined;
+  return (event) => {
+    if (event.type === 'watch_started') {
+      started = event;
+    } else if (name !== undefined && event.topology !== name) {
+      listener({ type: 'watch_stopped', topology: name, detail: `it is called ${event.topology} now` });
+      if (started !== undefined) listener({ ...started, topology: event.topology });
+    }
+    name = event.topology;
+    listener(event);
+  };
+}

@@ -1,8 +1,8 @@
-import { onAbort } from '../providers/waiting/on-abort.js';
-import { linkedSignal } from './linked-signal.js';
+import { onAbort } from '../providers/waiting.js';
 import { watchTopology } from './loop.js';
 import { watchFolder as watchFolderFiles } from './triggers/watch-folder.js';
 import type { WatchOptions } from './watch-options.js';
+import { linkedSignal } from './watch-time.js';
 
 export interface WatchFolderOptions {
   /** Of the loop of one file. */

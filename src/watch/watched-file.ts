@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Diagnostic } from '../diagnostic.js';
-import { readBytes } from '../topology/file/read-bytes.js';
+import type { Diagnostic } from '../errors/diagnostic.js';
+import { readBytes } from '../topology/file-text.js';
 import { type LoadedTopology, loadTopology } from '../topology/load-topology.js';
 import type { Topology } from '../topology/topology.js';
 import type { WatchEvent } from './watch-event.js';

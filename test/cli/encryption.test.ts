@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createCertificate } from '../../src/sandbox/certificate.js';
-import { encryptionByte } from '../../src/sandbox/tds/login/prelogin.js';
+import { createCertificate } from '../../packages/sandbox/src/certificate.js';
+import { encryptionByte } from '../../packages/sandbox/src/tds/login/prelogin.js';
 import { type BoundaryProxy, startBoundaryProxy, tdsMessageLength } from '../support/boundary-proxy.js';
 import { runCli } from '../support/run-cli.js';
 import { type ServedByCli, servedByCli } from '../support/served-sandbox.js';

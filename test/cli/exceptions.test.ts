@@ -3,7 +3,7 @@ import { cp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { registry } from '../../src/errors.js';
+import { registry } from '../../src/errors/errors.js';
 import { startProxy } from '../support/faulty-proxy.js';
 import { lacking } from '../support/posix.js';
 import { type Folder, finished, runProgram, startCli, temporaryFolder } from '../support/run-cli.js';

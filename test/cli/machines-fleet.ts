@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { ServedSandbox } from '../../src/sandbox/directory/serve.js';
+import type { ServedSandbox } from '../../packages/sandbox/src/directory/serve.js';
 import { type Finished, type Folder, finished, runCli, startCli, temporaryFolder } from '../support/run-cli.js';
 import { serveFleet } from '../support/served-sandbox.js';
 import { until } from '../support/until.js';

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeSshKeyPair } from '../../src/sandbox/ssh/key-pair.js';
+import { makeSshKeyPair } from '../../packages/sandbox/src/ssh/key-pair.js';
 import { master, type ReachedFleet, reachedFleet } from './machines-fleet.js';
 import { isPlan, isStatus } from './schemas.js';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import sql from 'mssql';
 import { expect, test } from 'vitest';
-import { proceduresByName } from '../../src/sandbox/model/procedures/registry.js';
-import { viewsByName } from '../../src/sandbox/model/views/registry.js';
-import { worldNames } from '../../src/sandbox/model/ways.js';
-import { serverViews } from '../../src/sandbox/sql/server-views/with-server-views.js';
+import { proceduresByName } from '../../packages/sandbox/src/model/procedures/registry.js';
+import { viewsByName } from '../../packages/sandbox/src/model/views/registry.js';
+import { worldNames } from '../../packages/sandbox/src/model/ways.js';
+import { serverViews } from '../../packages/sandbox/src/sql/server-views.js';
 import { runCli } from '../support/run-cli.js';
 import { servedByCli } from '../support/served-sandbox.js';
 import { topologyText } from './topologies.js';

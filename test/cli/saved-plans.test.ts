@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { resealed, savedPlan } from '../plan-file/saved-plan.js';
+import { resealed, savedPlan } from '../reconciler/saved-plan/saved-plan.js';
 import { type Folder, runCli, temporaryFolder } from '../support/run-cli.js';
 import { servedByCli } from '../support/served-sandbox.js';
 import { isEvent, isPlan } from './schemas.js';

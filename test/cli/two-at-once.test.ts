@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { Request } from '../../packages/sandbox/src/engine.js';
 import { openLock } from '../../src/providers/ssisdb/lock/open-lock.js';
-import { systemClock } from '../../src/providers/waiting/clock.js';
-import type { Request } from '../../src/sandbox/engine.js';
+import { systemClock } from '../../src/providers/waiting.js';
 import { startProxy } from '../support/faulty-proxy.js';
 import { lacking } from '../support/posix.js';
 import { connectionTo } from '../support/provider-connection.js';

@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Terminal } from '../../src/cli/terminal.js';
 import { outputKind, windowsDevice, writeOutput } from '../../src/cli/write-output.js';
-import { ScaleoutError } from '../../src/errors.js';
+import { ScaleoutError } from '../../src/errors/errors.js';
 import { lacking } from '../support/posix.js';
 import { makeDevice, makePipe, withoutDevices } from '../support/special-files.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editConfig } from '../../src/config-file/edit-config.js';
 import { readConfigFile } from '../../src/config-file/read-config-file.js';
-import { sameSetting } from '../../src/config-file/same-setting.js';
-import { isScaleoutError } from '../../src/errors.js';
+import { sameSetting } from '../../src/config-file/settings.js';
+import { isScaleoutError } from '../../src/errors/errors.js';
 
 const blank = fc.constantFrom('', ' ', '\n  ', '\r\n\t', '\n\n');
 const wellFormed = fc.string({ unit: 'grapheme', maxLength: 8 });

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../src/reconciler/catalog.js';
+import type { Catalog } from '../../src/domain/catalog.js';
 
 /** Whom a catalog can be opened as. */
 export type Who =

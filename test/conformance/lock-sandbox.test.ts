@@ -1,6 +1,6 @@
+import type { CatalogLock } from '../../src/domain/catalog.js';
 import { openLock } from '../../src/providers/ssisdb/lock/open-lock.js';
-import { systemClock } from '../../src/providers/waiting/clock.js';
-import type { CatalogLock } from '../../src/reconciler/lock.js';
+import { systemClock } from '../../src/providers/waiting.js';
 import { connectionTo } from '../support/provider-connection.js';
 import { startTestSandbox } from '../support/sandbox.js';
 import { describeLock, type LockSubject } from './lock.js';

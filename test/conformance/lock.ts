@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CatalogLock, LockHolder } from '../../src/reconciler/lock.js';
+import type { CatalogLock, LockHolder } from '../../src/domain/catalog.js';
 import { until } from '../support/until.js';
 
 /** A lock of one catalog, for one test. */

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { describe } from 'vitest';
-import { machineName } from '../../src/machine-name.js';
+import { machineName } from '../../src/domain/machine-name.js';
 import { openMachines } from '../../src/providers/machines/open-machines.js';
 import { lacking } from '../support/posix.js';
 import { pwshMissing } from '../support/pwsh.js';

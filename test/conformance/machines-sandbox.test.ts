@@ -1,8 +1,8 @@
-import { machineName } from '../../src/machine-name.js';
+import { machineName } from '../../src/domain/machine-name.js';
 import { openMachines } from '../../src/providers/machines/open-machines.js';
-import { parseKnownHosts } from '../../src/providers/machines/ssh/known-hosts/parse-known-hosts.js';
+import { parseKnownHosts } from '../../src/providers/machines/ssh/known-hosts.js';
 import { readPrivateKey } from '../../src/providers/machines/ssh/private-key.js';
-import { secret } from '../../src/providers/secret/secret.js';
+import { secret } from '../../src/providers/secret.js';
 import { startTestSandbox } from '../support/sandbox.js';
 import { describeMachines } from './machines.js';
 

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { machineName } from '../../src/machine-name.js';
+import { machineName } from '../../src/domain/machine-name.js';
 import { openMachines } from '../../src/providers/machines/open-machines.js';
 import { pwshMissing } from '../support/pwsh.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';

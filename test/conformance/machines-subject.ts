@@ -1,6 +1,6 @@
-import type { MachineName } from '../../src/machine-name.js';
+import type { MachineName } from '../../src/domain/machine-name.js';
+import type { Machines } from '../../src/domain/machines.js';
 import type { MachineAnswer, MachineRequest } from '../../src/providers/machines/script/wire.js';
-import type { Machines } from '../../src/reconciler/machines.js';
 
 /** Machines for one test, of which one can be reached. */
 export interface MachinesSubject extends AsyncDisposable {

@@ -1,6 +1,6 @@
+import type { Catalog } from '../../src/domain/catalog.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
-import { systemClock } from '../../src/providers/waiting/clock.js';
-import type { Catalog } from '../../src/reconciler/catalog.js';
+import { systemClock } from '../../src/providers/waiting.js';
 import { connectionTo } from '../support/provider-connection.js';
 import { startTestSandbox, type TestSandbox } from '../support/sandbox.js';
 import { describeCatalog } from './catalog.js';

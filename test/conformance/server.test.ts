@@ -1,12 +1,12 @@
 import { describe, test } from 'vitest';
+import { readFileText } from '../../src/files/read-file.js';
 import { resolveConnection } from '../../src/providers/ssisdb/connection/resolve-connection.js';
 import { openLock } from '../../src/providers/ssisdb/lock/open-lock.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
-import { systemClock } from '../../src/providers/waiting/clock.js';
-import { readFileText } from '../../src/read-file.js';
+import { systemClock } from '../../src/providers/waiting.js';
 import type { CatalogTarget } from '../../src/topology/topology.js';
+import { parseServerAddress } from '../../src/topology/values/addresses.js';
 import { accepted } from '../../src/topology/values/parsed.js';
-import { parseServerAddress } from '../../src/topology/values/server-address.js';
 import { describeCatalog } from './catalog.js';
 import { describeLock } from './lock.js';
 

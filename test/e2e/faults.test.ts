@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { editConfig } from '../../src/config-file/edit-config.js';
-import { machineName } from '../../src/machine-name.js';
-import type { Machines, Thumbprint } from '../../src/reconciler/machines.js';
+import { machineName } from '../../src/domain/machine-name.js';
+import type { Machines, Thumbprint } from '../../src/domain/machines.js';
 import { changeConfig, editWindows } from '../support/sandbox-machines.js';
 import { sshTopology } from '../support/scale-out-world.js';
 import { type Fleet, startFleet } from './fleet.js';

@@ -1,21 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { fleetOf } from '../../src/cli/sandbox-fleet.js';
+import { freshContent } from '../../packages/sandbox/src/model/fresh/content.js';
+import type { FleetDescription } from '../../packages/sandbox/src/model/fresh/fleet-description.js';
+import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../packages/sandbox/src/sandbox.js';
 import { openSandboxMachines } from '../../src/cli/world/open-machines-for.js';
-import { sandboxConnection } from '../../src/cli/world/sandbox-connection.js';
+import { sandboxConnection } from '../../src/cli/world/open-world.js';
+import { fleetOf } from '../../src/cli/world/sandbox-fleet.js';
+import type { Catalog } from '../../src/domain/catalog.js';
+import type { EventBody, Plan } from '../../src/domain/documents.js';
+import type { Machines } from '../../src/domain/machines.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
-import { type Clock, systemClock } from '../../src/providers/waiting/clock.js';
+import { type Clock, systemClock } from '../../src/providers/waiting.js';
 import { type ApplyOutcome, apply } from '../../src/reconciler/apply/apply.js';
 import { rolloutLimits } from '../../src/reconciler/apply/rollout.js';
-import type { Catalog } from '../../src/reconciler/catalog.js';
-import type { EventBody } from '../../src/reconciler/events.js';
-import type { Machines } from '../../src/reconciler/machines.js';
-import type { Observation } from '../../src/reconciler/observation.js';
 import { observe } from '../../src/reconciler/observe.js';
-import { plan } from '../../src/reconciler/plan.js';
-import type { Plan } from '../../src/reconciler/plan-document.js';
-import { freshContent } from '../../src/sandbox/model/fresh/content.js';
-import type { FleetDescription } from '../../src/sandbox/model/fresh/fleet-description.js';
-import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.js';
+import { plan } from '../../src/reconciler/plan/plan.js';
+import type { Observation } from '../../src/reconciler/view/observation.js';
 import type { Topology } from '../../src/topology/topology.js';
 
 /** A sandbox of bare machines, with everything between it and the reconciler that a user has. */

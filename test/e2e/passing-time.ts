@@ -1,5 +1,4 @@
-import type { Clock } from '../../src/providers/waiting/clock.js';
-import { onAbort } from '../../src/providers/waiting/on-abort.js';
+import { type Clock, onAbort } from '../../src/providers/waiting.js';
 
 /** The time of a sandbox and of the tool that works on it: it passes only while both have nothing to do but wait. */
 export interface PassingTime extends Clock, Disposable {

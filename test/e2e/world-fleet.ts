@@ -1,8 +1,8 @@
 import sql from 'mssql';
+import { instantOf } from '../../packages/sandbox/src/instant.js';
+import { workerSettingsOf } from '../../packages/sandbox/src/model/machines/settings.js';
+import { type Way, waysOf } from '../../packages/sandbox/src/model/ways.js';
 import type { MachineRequest } from '../../src/providers/machines/script/wire.js';
-import { instantOf } from '../../src/sandbox/instant.js';
-import { workerSettingsOf } from '../../src/sandbox/model/machines/config/settings.js';
-import { type Way, waysOf } from '../../src/sandbox/model/ways.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { poolConfig } from '../support/sandbox.js';
 import { sshTopology } from '../support/scale-out-world.js';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { machineName } from '../../src/machine-name.js';
+import type { Row } from '../../packages/sandbox/src/model/store.js';
+import { type Way, worldOf } from '../../packages/sandbox/src/model/ways.js';
+import { machineName } from '../../src/domain/machine-name.js';
 import type { MachineRequest } from '../../src/providers/machines/script/wire.js';
 import { observe } from '../../src/reconciler/observe.js';
-import type { Row } from '../../src/sandbox/model/store.js';
-import { type Way, worldOf } from '../../src/sandbox/model/ways.js';
 import { changeConfig, editWindows } from '../support/sandbox-machines.js';
 import { startWorld, type WorldFleet, wanted, wantedIn, workers } from './world-fleet.js';
 

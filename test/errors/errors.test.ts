@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type ErrorCode, entryOf, registry } from '../../src/errors.js';
+import { type ErrorCode, entryOf, registry } from '../../src/errors/errors.js';
+import { machineErrors } from '../../src/errors/machine.js';
 import { errorsPage } from './page.js';
 
 const codes = Object.keys(registry) as ErrorCode[];
@@ -12,4 +14,11 @@ test.each(codes)('%s has a summary without a full stop, and a remedy that is a s
   const { summary, remedy } = entryOf(code);
   expect(summary).toMatch(/^[A-Z].*[^.]$/);
   expect(remedy).toMatch(/^[A-Z].*[.]$/s);
+});
+
+test('docs/machines.md says of every error of a machine what to do, and of no other', () => {
+  const page = readFileSync(new URL('../../docs/machines.md', import.meta.url), 'utf8');
+  const [, table = ''] = page.split('\n## When something is wrong\n');
+  const named = new Set(table.match(/\bmachine\.[a-z-]+/g));
+  expect([...named].sort()).toEqual(Object.keys(machineErrors).sort());
 });

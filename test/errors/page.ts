@@ -1,4 +1,4 @@
-import { type ErrorCode, entryOf, registry } from '../../src/errors.js';
+import { type ErrorCode, entryOf, registry } from '../../src/errors/errors.js';
 
 /** docs/errors.md as the registry says it. */
 export function errorsPage(): string {

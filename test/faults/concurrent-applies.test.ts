@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { layoutOf } from '../../src/sandbox/directory/layout.js';
-import { openPersistentStore } from '../../src/sandbox/directory/persistent-store.js';
+import { layoutOf } from '../../packages/sandbox/src/directory/layout.js';
+import { openPersistentStore } from '../../packages/sandbox/src/directory/persistent-store.js';
 import { type Finished, type Folder, runCli, temporaryFolder } from '../support/run-cli.js';
 import { serveFleet } from '../support/served-sandbox.js';
 import { exampleText } from './example-topology.js';

@@ -1,22 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { fleetOf } from '../../src/cli/sandbox-fleet.js';
-import { sandboxConnection } from '../../src/cli/world/sandbox-connection.js';
-import type { MachineName } from '../../src/machine-name.js';
+import type { Request } from '../../packages/sandbox/src/engine.js';
+import { instantOf } from '../../packages/sandbox/src/instant.js';
+import { freshContent } from '../../packages/sandbox/src/model/fresh/content.js';
+import type { StoreContent } from '../../packages/sandbox/src/model/store.js';
+import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../packages/sandbox/src/sandbox.js';
+import { sandboxConnection } from '../../src/cli/world/open-world.js';
+import { fleetOf } from '../../src/cli/world/sandbox-fleet.js';
+import type { Catalog } from '../../src/domain/catalog.js';
+import type { MachineName } from '../../src/domain/machine-name.js';
+import type { Machines } from '../../src/domain/machines.js';
 import { openMachines } from '../../src/providers/machines/open-machines.js';
 import type { MachineRequest } from '../../src/providers/machines/script/wire.js';
-import { parseKnownHosts } from '../../src/providers/machines/ssh/known-hosts/parse-known-hosts.js';
+import { parseKnownHosts } from '../../src/providers/machines/ssh/known-hosts.js';
 import { readPrivateKey } from '../../src/providers/machines/ssh/private-key.js';
-import { secret } from '../../src/providers/secret/secret.js';
+import { secret } from '../../src/providers/secret.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
-import { systemClock } from '../../src/providers/waiting/clock.js';
-import type { Catalog } from '../../src/reconciler/catalog.js';
-import { accessOf } from '../../src/reconciler/machine-state/sight.js';
-import type { Machines } from '../../src/reconciler/machines.js';
-import type { Request } from '../../src/sandbox/engine.js';
-import { instantOf } from '../../src/sandbox/instant.js';
-import { freshContent } from '../../src/sandbox/model/fresh/content.js';
-import type { StoreContent } from '../../src/sandbox/model/store.js';
-import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.js';
+import { systemClock } from '../../src/providers/waiting.js';
+import { accessOf } from '../../src/reconciler/view/observation.js';
 import type { Topology } from '../../src/topology/topology.js';
 import {
   type Boundary,

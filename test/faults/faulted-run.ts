@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isScaleoutError, registry } from '../../src/errors.js';
+import type { EventBody, Plan } from '../../src/domain/documents.js';
+import { isScaleoutError, registry } from '../../src/errors/errors.js';
 import { type ApplyOutcome, apply } from '../../src/reconciler/apply/apply.js';
 import { rolloutLimits } from '../../src/reconciler/apply/rollout.js';
-import type { EventBody } from '../../src/reconciler/events.js';
 import { observe } from '../../src/reconciler/observe.js';
-import { plan } from '../../src/reconciler/plan.js';
-import type { Plan } from '../../src/reconciler/plan-document.js';
+import { plan } from '../../src/reconciler/plan/plan.js';
 import type { Topology } from '../../src/topology/topology.js';
 import {
   type FaultedFleet,

@@ -1,9 +1,9 @@
 import { cp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { isTemporary, layoutOf } from '../../src/sandbox/directory/layout.js';
-import { openPersistentStore } from '../../src/sandbox/directory/persistent-store.js';
-import { serveSandbox } from '../../src/sandbox/directory/serve.js';
+import { isTemporary, layoutOf } from '../../packages/sandbox/src/directory/layout.js';
+import { openPersistentStore } from '../../packages/sandbox/src/directory/persistent-store.js';
+import { serveSandbox } from '../../packages/sandbox/src/directory/serve.js';
 import { type Folder, finished, runCli, startCli, temporaryFolder } from '../support/run-cli.js';
 
 /** A moment of an apply: the how-manieth event of that kind, from 1. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type ErrorCode, registry } from '../../src/errors.js';
-import type { LoginOutcome } from '../../src/sandbox/engine.js';
+import type { LoginOutcome } from '../../packages/sandbox/src/engine.js';
+import { type ErrorCode, registry } from '../../src/errors/errors.js';
 import { isCall, isQuery, raising } from '../support/meddling-sandbox.js';
 import { isLongRun } from './extent.js';
 import { procedures, startSqlFleet } from './sql-fleet.js';

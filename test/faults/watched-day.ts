@@ -1,5 +1,5 @@
-import { ScaleoutError } from '../../src/errors.js';
-import type { Machines } from '../../src/reconciler/machines.js';
+import type { Machines } from '../../src/domain/machines.js';
+import { ScaleoutError } from '../../src/errors/errors.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { watchLog } from '../../src/watch/log/watch-log.js';
 import { meddle } from '../property/fleet-meddling.js';

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
-import type { Request } from '../../src/sandbox/engine.js';
-import { exampleFleet } from '../../src/sandbox/example-fleet.js';
-import { instantOf } from '../../src/sandbox/instant.js';
-import { freshContent } from '../../src/sandbox/model/fresh/content.js';
-import type { Row } from '../../src/sandbox/model/store.js';
-import { startSandbox } from '../../src/sandbox/sandbox.js';
+import type { Request } from '../../packages/sandbox/src/engine.js';
+import { instantOf } from '../../packages/sandbox/src/instant.js';
+import { freshContent } from '../../packages/sandbox/src/model/fresh/content.js';
+import { exampleFleet } from '../../packages/sandbox/src/model/fresh/fleet-description.js';
+import type { Row } from '../../packages/sandbox/src/model/store.js';
+import { startSandbox } from '../../packages/sandbox/src/sandbox.js';
 import type { WatchEvent } from '../../src/watch/watch-event.js';
 import { finished, startCli, temporaryFolder } from '../support/run-cli.js';
 

@@ -9,7 +9,7 @@ const script = fileURLToPath(new URL('appending-process.mjs', import.meta.url));
 /** The part of the history that appends, as a module that a process of its own can load. */
 export function appendingModule(folder: string): string {
   const outfile = join(folder, 'appending.mjs');
-  const contents = "export * from './append-line.js'; export * from './last-number.js';";
+  const contents = "export * from './append-line.js'; export { lastNumber } from './history-files.js';";
   buildSync({ stdin: { contents, resolveDir: history }, outfile, bundle: true, platform: 'node', format: 'esm' });
   return pathToFileURL(outfile).href;
 }

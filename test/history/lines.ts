@@ -1,4 +1,4 @@
-import type { BeginLine, EndLine, HistoryLine, RefusedLine } from '../../src/history/history-line.js';
+import type { BeginLine, EndLine, HistoryLine, RefusedLine } from '../../src/history/read-history.js';
 
 const common = {
   formatVersion: 1,

@@ -2,9 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isRunning } from '../../src/history/is-running.js';
-import { readHistory } from '../../src/history/read-history.js';
-import { refuseUsedPlan } from '../../src/history/refuse-used-plan.js';
+import { isRunning } from '../../src/history/provenance.js';
+import { readHistory, refuseUsedPlan } from '../../src/history/read-history.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { beginLine, endLine, refusedLine, textOf } from './lines.js';
 

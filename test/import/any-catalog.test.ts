@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sameMachine } from '../../src/machine-name.js';
-import type { CatalogObservation } from '../../src/reconciler/catalog.js';
+import type { CatalogObservation } from '../../src/domain/catalog.js';
+import { sameMachine } from '../../src/domain/machine-name.js';
 import { catalogOf, rowOf, topologyOf } from '../support/build.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { hostileText } from './hostile-texts.js';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CatalogObservation } from '../../src/reconciler/catalog.js';
-import type { MachineObservation } from '../../src/reconciler/machines.js';
-import { firewallRule } from '../../src/reconciler/marks.js';
+import type { CatalogObservation } from '../../src/domain/catalog.js';
+import type { MachineObservation } from '../../src/domain/machines.js';
+import { firewallRule } from '../../src/domain/marks.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { rowOf, topologyOf } from '../support/build.js';
 import { certificateOf, type MachineParts, machineOf } from '../support/machine-build.js';

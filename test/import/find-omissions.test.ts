@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { draftOf } from '../../src/import/draft.js';
+import type { WorkerRow } from '../../src/domain/rows.js';
+import { draftOf, noOmissions, type Omissions } from '../../src/import/draft.js';
 import { findOmissions, isEmptyPlan } from '../../src/import/find-omissions.js';
-import { loadText } from '../../src/import/load-text.js';
-import { noOmissions, type Omissions } from '../../src/import/omissions.js';
-import { policyKeys } from '../../src/import/policy-block.js';
+import { loadText } from '../../src/import/import-source.js';
 import { readingOf } from '../../src/import/reading.js';
 import { draftText, headText } from '../../src/import/render-draft.js';
-import type { WorkerRow } from '../../src/reconciler/worker-row.js';
+import { policyKeys } from '../../src/import/render-head.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../support/build.js';
 
 const rows = [

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
+import type { CatalogObservation } from '../../src/domain/catalog.js';
+import type { Plan } from '../../src/domain/documents.js';
+import type { MachineObservation, Machines } from '../../src/domain/machines.js';
 import { type Imported, importTopology, observeForImport } from '../../src/import/import-topology.js';
-import type { CatalogObservation } from '../../src/reconciler/catalog.js';
-import type { MachineObservation, Machines } from '../../src/reconciler/machines.js';
 import { observe } from '../../src/reconciler/observe.js';
-import type { Plan } from '../../src/reconciler/plan-document.js';
 import { loadTopology } from '../../src/topology/load-topology.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { planOf } from '../support/build.js';

@@ -1,5 +1,5 @@
-import { sameMachine } from '../../src/machine-name.js';
-import type { Change, Plan } from '../../src/reconciler/plan-document.js';
+import type { Change, Plan } from '../../src/domain/documents.js';
+import { sameMachine } from '../../src/domain/machine-name.js';
 import { agentIdOf, type ModelMachine, type ModelWorld } from '../support/model-world.js';
 import type { FleetRun } from './fleet-run.js';
 import type { Scenario } from './fleet-scenario.js';

@@ -1,10 +1,10 @@
-import { isScaleoutError } from '../../src/errors.js';
+import type { Plan } from '../../src/domain/documents.js';
+import { isScaleoutError } from '../../src/errors/errors.js';
 import { apply } from '../../src/reconciler/apply/apply.js';
 import { rolloutLimits } from '../../src/reconciler/apply/rollout.js';
-import type { Observation } from '../../src/reconciler/observation.js';
 import { observe } from '../../src/reconciler/observe.js';
-import { plan } from '../../src/reconciler/plan.js';
-import type { Plan } from '../../src/reconciler/plan-document.js';
+import { plan } from '../../src/reconciler/plan/plan.js';
+import type { Observation } from '../../src/reconciler/view/observation.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { isEvent, isPlan } from '../cli/schemas.js';
 import { type FleetFault, modelFleet } from '../support/model-fleet.js';

@@ -1,7 +1,7 @@
-import { machineName } from '../../src/machine-name.js';
-import type { StoredCertificate, Thumbprint } from '../../src/reconciler/machines.js';
-import { workerMark } from '../../src/reconciler/marks.js';
-import { type WorkerAgentId, workerAgentId } from '../../src/reconciler/worker-row.js';
+import { machineName } from '../../src/domain/machine-name.js';
+import type { StoredCertificate, Thumbprint } from '../../src/domain/machines.js';
+import { workerMark } from '../../src/domain/marks.js';
+import { type WorkerAgentId, workerAgentId } from '../../src/domain/rows.js';
 import type { Access, DesiredWorker, Topology } from '../../src/topology/topology.js';
 import { topologyOf } from '../support/build.js';
 import { certificateOf } from '../support/machine-build.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { operations } from '../../src/reconciler/operations/operations.js';
+import { operations } from '../../src/reconciler/steps/steps.js';
 import { fleetInOrder } from '../faults/fleet-in-order.js';
 import { unreasoned } from './fleet-end.js';
 import { runFleet } from './fleet-run.js';

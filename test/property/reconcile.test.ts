@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CatalogObservation } from '../../src/reconciler/catalog.js';
-import type { WorkerRow } from '../../src/reconciler/worker-row.js';
+import type { CatalogObservation } from '../../src/domain/catalog.js';
+import type { WorkerRow } from '../../src/domain/rows.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { applyPlan } from '../support/apply-plan.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../support/build.js';

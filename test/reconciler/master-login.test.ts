@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { AccountAccess } from '../../src/domain/catalog.js';
+import type { Known } from '../../src/domain/known.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
-import { systemClock } from '../../src/providers/waiting/clock.js';
-import type { AccountAccess } from '../../src/reconciler/catalog.js';
-import { diff } from '../../src/reconciler/diff.js';
-import type { Known } from '../../src/reconciler/known.js';
-import { masterAccounts } from '../../src/reconciler/machine-state/master-accounts.js';
+import { systemClock } from '../../src/providers/waiting.js';
 import { observe } from '../../src/reconciler/observe.js';
+import { diff } from '../../src/reconciler/plan/plan.js';
+import { masterAccounts } from '../../src/reconciler/view/master.js';
 import { seenMachines } from '../support/machine-build.js';
 import { connectionTo } from '../support/provider-connection.js';
 import { startTestSandbox } from '../support/sandbox.js';

@@ -4,8 +4,8 @@ import type { Check } from '../../src/report/check.js';
 import { configChecks } from '../../src/report/checks-config.js';
 import { windowsChecks } from '../../src/report/checks-windows.js';
 import type { Found } from '../../src/report/found.js';
+import { reportVocabulary } from '../../src/report/known-names.js';
 import { createNames } from '../../src/report/names.js';
-import { reportVocabulary } from '../../src/report/vocabulary.js';
 import { farm, reportOn } from './reported.js';
 
 const names = createNames(reportVocabulary());

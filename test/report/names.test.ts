@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { reportVocabulary } from '../../src/report/known-names.js';
 import { createNames } from '../../src/report/names.js';
-import { reportVocabulary } from '../../src/report/vocabulary.js';
 
 function names() {
   const made = createNames(reportVocabulary());

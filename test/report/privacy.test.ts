@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { serviceSidText } from '../../src/sandbox/model/security/sid.js';
+import { serviceSidText } from '../../packages/sandbox/src/model/identifiers.js';
 import { judge, type Reported, reportOn } from './reported.js';
 
 /** Each can be told from all else, and has what Markdown, HTML, JSON and tables would have to escape. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { ShapedColumn } from '../../src/domain/survey.js';
 import { facts } from '../../src/facts/facts.js';
 import { checks } from '../../src/report/checks.js';
-import type { ShapedColumn } from '../../src/report/survey.js';
 import { farm, judge, known, reportOn, shown, unexpected } from './reported.js';
 
 /** A whole farm, looked at once: what differs is changed in what was found. */

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { fleetOf } from '../../src/cli/sandbox-fleet.js';
-import { exampleFleet } from '../../src/sandbox/example-fleet.js';
-import { instantOf } from '../../src/sandbox/instant.js';
+import { instantOf } from '../../packages/sandbox/src/instant.js';
+import { exampleFleet } from '../../packages/sandbox/src/model/fresh/fleet-description.js';
+import { fleetOf } from '../../src/cli/world/sandbox-fleet.js';
 import { loadTopology } from '../../src/topology/load-topology.js';
 
 test('what is served where nobody named a topology are the machines of examples/catalog-only.yaml', async () => {

@@ -1,8 +1,7 @@
+import type { Catalog } from '../../src/domain/catalog.js';
+import type { EventBody, Plan } from '../../src/domain/documents.js';
 import { noMachines } from '../../src/providers/machines/none.js';
 import { type ApplyOptions, type ApplyOutcome, apply } from '../../src/reconciler/apply/apply.js';
-import type { Catalog } from '../../src/reconciler/catalog.js';
-import type { EventBody } from '../../src/reconciler/events.js';
-import type { Plan } from '../../src/reconciler/plan-document.js';
 import { simulatedClock } from './simulated-clock.js';
 
 /** Applies a plan and keeps its events. */

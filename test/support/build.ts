@@ -1,10 +1,10 @@
-import { machineName } from '../../src/machine-name.js';
-import type { CatalogObservation } from '../../src/reconciler/catalog.js';
-import type { Observation } from '../../src/reconciler/observation.js';
-import { plan } from '../../src/reconciler/plan.js';
-import type { Plan } from '../../src/reconciler/plan-document.js';
-import type { Targets } from '../../src/reconciler/target-selection.js';
-import { type WorkerRow, workerAgentId } from '../../src/reconciler/worker-row.js';
+import type { CatalogObservation } from '../../src/domain/catalog.js';
+import type { Plan } from '../../src/domain/documents.js';
+import { machineName } from '../../src/domain/machine-name.js';
+import { type WorkerRow, workerAgentId } from '../../src/domain/rows.js';
+import { plan } from '../../src/reconciler/plan/plan.js';
+import type { Targets } from '../../src/reconciler/plan/target-selection.js';
+import type { Observation } from '../../src/reconciler/view/observation.js';
 import type { DesiredWorker, Policy, Topology } from '../../src/topology/topology.js';
 
 type Listed = Partial<Omit<DesiredWorker, 'machine'>> & { readonly machine: string };

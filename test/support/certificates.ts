@@ -12,7 +12,7 @@ import {
   time,
   utf8,
   yes,
-} from '../../src/sandbox/model/machines/certificate/der.js';
+} from '../../packages/sandbox/src/model/machines/certificate.js';
 
 /** One part of a name: an object identifier and its value as DER. */
 export type NamePart = readonly [objectId: string, value: Buffer];

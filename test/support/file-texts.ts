@@ -1,4 +1,4 @@
-import type { SecretSources } from '../../src/providers/secret/resolve-secret.js';
+import type { SecretSources } from '../../src/providers/secret.js';
 
 /** Files that are only in memory, read as `readFileText` does; those that are not named do not exist. */
 export function fileTexts(files: Readonly<Record<string, string>>): SecretSources['readFile'] {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { machineName } from '../../src/machine-name.js';
+import { machineName } from '../../src/domain/machine-name.js';
 import {
   type Binding,
   type FirewallRule,
@@ -9,8 +9,8 @@ import {
   type MachineService,
   type StoredCertificate,
   thumbprint,
-} from '../../src/reconciler/machines.js';
-import type { Observation } from '../../src/reconciler/observation.js';
+} from '../../src/domain/machines.js';
+import type { Observation } from '../../src/reconciler/view/observation.js';
 
 /** A certificate for tests of the reconciler, which never looks into its DER. */
 export function certificateOf(name: string, parts: Partial<StoredCertificate> = {}): StoredCertificate {

@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { secret } from '../../src/providers/secret/secret.js';
+import { createCertificate } from '../../packages/sandbox/src/certificate.js';
+import type { Engine, LoginOutcome, Reply, Request, SqlMessage } from '../../packages/sandbox/src/engine.js';
+import { instantOf } from '../../packages/sandbox/src/instant.js';
+import { freshContent } from '../../packages/sandbox/src/model/fresh/content.js';
+import { exampleFleet } from '../../packages/sandbox/src/model/fresh/fleet-description.js';
+import { createStore } from '../../packages/sandbox/src/model/store.js';
+import { serveStore } from '../../packages/sandbox/src/sandbox.js';
+import type { Catalog } from '../../src/domain/catalog.js';
+import { secret } from '../../src/providers/secret.js';
 import { type CatalogOptions, openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
-import { systemClock } from '../../src/providers/waiting/clock.js';
-import type { Catalog } from '../../src/reconciler/catalog.js';
-import { createCertificate } from '../../src/sandbox/certificate.js';
-import type { Engine, LoginOutcome, Reply, Request } from '../../src/sandbox/engine.js';
-import { exampleFleet } from '../../src/sandbox/example-fleet.js';
-import { instantOf } from '../../src/sandbox/instant.js';
-import { freshContent } from '../../src/sandbox/model/fresh/content.js';
-import { createStore } from '../../src/sandbox/model/store.js';
-import { serveStore } from '../../src/sandbox/sandbox.js';
-import type { SqlMessage } from '../../src/sandbox/sql-value.js';
+import { systemClock } from '../../src/providers/waiting.js';
 
 /** Answers a request in the sandbox's place; undefined leaves it to the sandbox. */
 export type Meddle = (request: Request) => ((reply: Reply) => void) | undefined;

@@ -1,8 +1,7 @@
-import { ScaleoutError } from '../../src/errors.js';
-import { isCutNameOf, sameMachine } from '../../src/machine-name.js';
-import type { Catalog, CatalogObservation } from '../../src/reconciler/catalog.js';
-import type { WorkerAgentId, WorkerRow } from '../../src/reconciler/worker-row.js';
-import type { WorkerWork } from '../../src/reconciler/worker-work.js';
+import type { Catalog, CatalogObservation } from '../../src/domain/catalog.js';
+import { isCutNameOf, sameMachine } from '../../src/domain/machine-name.js';
+import type { WorkerAgentId, WorkerRow, WorkerWork } from '../../src/domain/rows.js';
+import { ScaleoutError } from '../../src/errors/errors.js';
 
 /** What may go wrong with one write: refused, or the connection lost before or after it took effect. */
 export type Fault = 'none' | 'refused' | 'lostBefore' | 'lostAfter';

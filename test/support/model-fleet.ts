@@ -1,9 +1,8 @@
-import { ScaleoutError } from '../../src/errors.js';
-import { type MachineName, sameMachine } from '../../src/machine-name.js';
-import type { Catalog, CatalogObservation } from '../../src/reconciler/catalog.js';
-import type { MachineOperation, Machines, StoredCertificate } from '../../src/reconciler/machines.js';
-import type { WorkerAgentId, WorkerRow } from '../../src/reconciler/worker-row.js';
-import type { WorkerWork } from '../../src/reconciler/worker-work.js';
+import type { Catalog, CatalogObservation } from '../../src/domain/catalog.js';
+import { type MachineName, sameMachine } from '../../src/domain/machine-name.js';
+import type { MachineOperation, Machines, StoredCertificate } from '../../src/domain/machines.js';
+import type { WorkerAgentId, WorkerRow, WorkerWork } from '../../src/domain/rows.js';
+import { ScaleoutError } from '../../src/errors/errors.js';
 import { catalogOf } from './build.js';
 import { instant, observeMachine, operate } from './model-machines.js';
 import type { ModelTime } from './model-time.js';

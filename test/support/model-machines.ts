@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ScaleoutError } from '../../src/errors.js';
-import { machineName } from '../../src/machine-name.js';
+import { machineName } from '../../src/domain/machine-name.js';
 import type {
   CertificateStore,
   ConfigFile,
@@ -9,8 +8,9 @@ import type {
   MachineResult,
   StoredCertificate,
   Thumbprint,
-} from '../../src/reconciler/machines.js';
-import { firewallRule } from '../../src/reconciler/marks.js';
+} from '../../src/domain/machines.js';
+import { firewallRule } from '../../src/domain/marks.js';
+import { ScaleoutError } from '../../src/errors/errors.js';
 import { certificateOf } from './machine-build.js';
 import { contentOf, type ModelMachine, type ModelWorld, sids } from './model-world.js';
 

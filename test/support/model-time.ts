@@ -1,4 +1,4 @@
-import { onAbort } from '../../src/providers/waiting/on-abort.js';
+import { onAbort } from '../../src/providers/waiting.js';
 
 /** Time that passes only when nothing else runs: then it moves to the next wake-up at once. */
 export interface ModelTime {

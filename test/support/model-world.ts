@@ -1,8 +1,7 @@
 import { editConfig } from '../../src/config-file/edit-config.js';
 import { type ConfigContent, readConfigFile } from '../../src/config-file/read-config-file.js';
-import type { MachineRole, StartMode, StoredCertificate, Thumbprint } from '../../src/reconciler/machines.js';
-import type { WorkerAgentId } from '../../src/reconciler/worker-row.js';
-import { workerAgentId } from '../../src/reconciler/worker-row.js';
+import type { MachineRole, StartMode, StoredCertificate, Thumbprint } from '../../src/domain/machines.js';
+import { type WorkerAgentId, workerAgentId } from '../../src/domain/rows.js';
 
 /** Whose hand last set a thing: ours, another's, or none since the beginning. */
 export type Hand = 'tool' | 'foreign' | 'nobody';

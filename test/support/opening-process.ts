@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { SandboxConnection } from '../../src/sandbox/connection.js';
+import type { SandboxConnection } from '../../packages/sandbox/src/connection.js';
 import type { compileSources } from './compiled-sources.js';
 
 export interface Opened {
@@ -23,13 +23,17 @@ export interface OpeningProcess {
 
 const script = fileURLToPath(new URL('opening-process.mjs', import.meta.url));
 
+/** What such a process loads: openSandbox, exampleFleet and instantOf. */
+export const sandboxModules = ['directory/open.ts', 'model/fresh/fleet-description.ts', 'instant.ts'].map(
+  (path) => `packages/sandbox/src/${path}`,
+);
+
 /** Starts a process that is ready to open the sandbox in a directory. It ends with its parent. */
 export async function startOpeningProcess(
   compiled: ReturnType<typeof compileSources>,
   directory: string,
 ): Promise<OpeningProcess> {
-  const modules = ['sandbox/directory/open.js', 'sandbox/example-fleet.js', 'sandbox/instant.js'];
-  const child = spawn(process.execPath, [script, directory, ...modules.map(compiled.moduleUrl)]);
+  const child = spawn(process.execPath, [script, directory, ...sandboxModules.map(compiled.moduleUrl)]);
   const exit = once(child, 'exit');
   const lines = linesOf(child);
   await lines();

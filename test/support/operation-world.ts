@@ -1,7 +1,7 @@
-import { isScaleoutError } from '../../src/errors.js';
-import type { CatalogObservation } from '../../src/reconciler/catalog.js';
-import type { MachineObservation, MachineOperation, MachineResult, Machines } from '../../src/reconciler/machines.js';
-import type { World } from '../../src/reconciler/operations/operation.js';
+import type { CatalogObservation } from '../../src/domain/catalog.js';
+import type { MachineObservation, MachineOperation, MachineResult, Machines } from '../../src/domain/machines.js';
+import { isScaleoutError } from '../../src/errors/errors.js';
+import type { World } from '../../src/reconciler/steps/step.js';
 import { modelCatalog } from './model-catalog.js';
 import { simulatedClock } from './simulated-clock.js';
 

@@ -1,8 +1,8 @@
 import sql from 'mssql';
+import type { Catalog } from '../../src/domain/catalog.js';
+import { type WorkerAgentId, workerAgentId } from '../../src/domain/rows.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
-import { systemClock } from '../../src/providers/waiting/clock.js';
-import type { Catalog } from '../../src/reconciler/catalog.js';
-import { type WorkerAgentId, workerAgentId } from '../../src/reconciler/worker-row.js';
+import { systemClock } from '../../src/providers/waiting.js';
 import { connectionTo } from './provider-connection.js';
 import { startTestSandbox, type TestSandbox } from './sandbox.js';
 

@@ -1,5 +1,5 @@
-import { sandboxConnection } from '../../src/cli/world/sandbox-connection.js';
-import { secret } from '../../src/providers/secret/secret.js';
+import { sandboxConnection } from '../../src/cli/world/open-world.js';
+import { secret } from '../../src/providers/secret.js';
 import type { SqlConnection } from '../../src/providers/ssisdb/connection/sql-connection.js';
 import type { TestSandbox } from './sandbox.js';
 

@@ -1,7 +1,7 @@
+import type { Catalog } from '../../src/domain/catalog.js';
 import type { SqlConnection } from '../../src/providers/ssisdb/connection/sql-connection.js';
 import { type CatalogOptions, openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
-import { systemClock } from '../../src/providers/waiting/clock.js';
-import type { Catalog } from '../../src/reconciler/catalog.js';
+import { systemClock } from '../../src/providers/waiting.js';
 import { type FaultyProxy, startProxy } from './faulty-proxy.js';
 import { connectionTo } from './provider-connection.js';
 import { startTestSandbox, type TestSandbox, type TestSandboxOptions } from './sandbox.js';

@@ -1,15 +1,15 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import type { Row } from '../../packages/sandbox/src/model/store.js';
+import type { World } from '../../packages/sandbox/src/model/world.js';
 import { editConfig } from '../../src/config-file/edit-config.js';
 import { readConfigFile } from '../../src/config-file/read-config-file.js';
+import { thumbprint } from '../../src/domain/machines.js';
 import type {
   InspectAnswer,
   MachineAnswer,
   MachineRequest,
   OperationAnswer,
 } from '../../src/providers/machines/script/wire.js';
-import { thumbprint } from '../../src/reconciler/machines.js';
-import type { Row } from '../../src/sandbox/model/store.js';
-import type { World } from '../../src/sandbox/model/world.js';
 
 /** Puts a request to a machine of a sandbox, by whatever way. */
 export type Ask = (machine: string, request: MachineRequest) => MachineAnswer | Promise<MachineAnswer>;

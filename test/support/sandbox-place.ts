@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { type OpenSandbox, type OpenSandboxOptions, openSandbox } from '../../src/sandbox/directory/open.js';
-import { exampleFleet } from '../../src/sandbox/example-fleet.js';
-import { instantOf } from '../../src/sandbox/instant.js';
+import { type OpenSandbox, type OpenSandboxOptions, openSandbox } from '../../packages/sandbox/src/directory/open.js';
+import { instantOf } from '../../packages/sandbox/src/instant.js';
+import { exampleFleet } from '../../packages/sandbox/src/model/fresh/fleet-description.js';
 import { temporaryDirectory } from './temporary-directory.js';
 
 /** A signal that nobody aborts. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Client } from 'ssh2';
+import type { SshConnection } from '../../packages/sandbox/src/connection.js';
 import { bootstrapCommand } from '../../src/providers/machines/script/bootstrap.js';
 import { decodeAnswer, encodeInput } from '../../src/providers/machines/script/frame.js';
 import type {
@@ -8,7 +9,6 @@ import type {
   MachineRequest,
   OperationAnswer,
 } from '../../src/providers/machines/script/wire.js';
-import type { SshConnection } from '../../src/sandbox/connection.js';
 
 /** What a command over SSH printed and ended with. */
 export interface Ran {

@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import sql from 'mssql';
-import type { SandboxConnection } from '../../src/sandbox/connection.js';
-import type { Request } from '../../src/sandbox/engine.js';
-import { exampleFleet } from '../../src/sandbox/example-fleet.js';
-import { instantOf } from '../../src/sandbox/instant.js';
-import { freshContent } from '../../src/sandbox/model/fresh/content.js';
-import type { FleetDescription } from '../../src/sandbox/model/fresh/fleet-description.js';
-import type { Row, StoreContent } from '../../src/sandbox/model/store.js';
-import { type RunningSandbox, startSandbox } from '../../src/sandbox/sandbox.js';
-import type { Instant } from '../../src/sandbox/sql-value.js';
+import type { SandboxConnection } from '../../packages/sandbox/src/connection.js';
+import type { Instant, Request } from '../../packages/sandbox/src/engine.js';
+import { instantOf } from '../../packages/sandbox/src/instant.js';
+import { freshContent } from '../../packages/sandbox/src/model/fresh/content.js';
+import { exampleFleet, type FleetDescription } from '../../packages/sandbox/src/model/fresh/fleet-description.js';
+import type { Row, StoreContent } from '../../packages/sandbox/src/model/store.js';
+import { type RunningSandbox, startSandbox } from '../../packages/sandbox/src/sandbox.js';
 
 export interface TestSandboxOptions {
   /** What differs from the fleet of examples/catalog-only.yaml. */

@@ -1,8 +1,8 @@
-import { machineName } from '../../src/machine-name.js';
-import type { CatalogObservation } from '../../src/reconciler/catalog.js';
-import type { MachineObservation, StoredCertificate } from '../../src/reconciler/machines.js';
-import { firewallRule } from '../../src/reconciler/marks.js';
-import type { Plan } from '../../src/reconciler/plan-document.js';
+import type { CatalogObservation } from '../../src/domain/catalog.js';
+import type { Plan } from '../../src/domain/documents.js';
+import { machineName } from '../../src/domain/machine-name.js';
+import type { MachineObservation, StoredCertificate } from '../../src/domain/machines.js';
+import { firewallRule } from '../../src/domain/marks.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { catalogOf, planOf, rowOf, topologyOf } from './build.js';
 import { type MachineParts, machineOf, ownCertificate, seenMachines } from './machine-build.js';

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import type { ServedSandbox } from '../../src/sandbox/directory/serve.js';
+import type { ServedSandbox } from '../../packages/sandbox/src/directory/serve.js';
 import { type Folder, finished, startCli, temporaryFolder } from './run-cli.js';
 
 /** A sandbox that `scaleout sandbox serve` serves in a process of its own. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/providers/waiting/clock.js';
+import type { Clock } from '../../src/providers/waiting.js';
 
 /** A clock that moves by sleeping alone, at once. */
 export function simulatedClock(): Clock & { readonly sleeps: number[] } {

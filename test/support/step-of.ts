@@ -1,4 +1,4 @@
-import type { Step } from '../../src/reconciler/plan-document.js';
+import type { Step } from '../../src/domain/documents.js';
 
 /** A step for tests; its target is what stands before the colon of its id. */
 export function stepOf(id: string, parts: Partial<Step> = {}): Step {

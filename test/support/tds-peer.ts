@@ -1,9 +1,14 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
-import { encryptionByte, writePreLogin } from '../../src/sandbox/tds/login/prelogin.js';
-import { createMessageJoiner, type Message, packetType, splitIntoPackets } from '../../src/sandbox/tds/wire/packets.js';
-import { createWire } from '../../src/sandbox/tds/wire/wire.js';
+import { encryptionByte, writePreLogin } from '../../packages/sandbox/src/tds/login/prelogin.js';
+import {
+  createMessageJoiner,
+  type Message,
+  packetType,
+  splitIntoPackets,
+} from '../../packages/sandbox/src/tds/wire/packets.js';
+import { createWire } from '../../packages/sandbox/src/tds/wire/wire.js';
 
 /** Something on loopback that a client takes for a SQL Server. */
 export interface Peer extends AsyncDisposable {

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonText, printable, printableJson } from '../../src/text/printable.js';
+import { jsonText, printable, printableJson, shellWord } from '../../src/text/printable.js';
 import { lineWriter } from '../../src/watch/log/line-writer.js';
+import { lacking } from '../support/posix.js';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
 const dangerous = /[\u0000-\u001f\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
@@ -59,5 +61,41 @@ describe.each(['json', 'text'] as const)('a line of the log of watch as %s', (fo
     expect(written.replaceAll('\n', '')).not.toMatch(dangerous);
     if (form === 'json')
       expect(JSON.parse(written)).toMatchObject({ topology: hostile, msg: `catalog says ${hostile}` });
+  });
+});
+
+const words = [
+  'plain',
+  'a b',
+  "it's",
+  '"quoted"',
+  '$HOME',
+  '`id`',
+  'a\\b',
+  'C:\\Program Files\\x',
+  '*',
+  '%PATH%',
+  '1,2',
+  '',
+  'ü & | > <;',
+];
+
+describe('a word of a command line that is shown', () => {
+  it.skipIf(lacking.shell)('is one word to sh, byte for byte', () => {
+    const line = `printf '%s\\0' ${words.map((word) => shellWord(word, 'linux')).join(' ')}`;
+    expect(execFileSync('sh', ['-c', line], { encoding: 'utf8' }).split('\0').slice(0, -1)).toEqual(words);
+  });
+
+  it.each([
+    ['C:\\fleets\\one', 'C:\\fleets\\one'],
+    ['\\\\server\\share\\fleet', '\\\\server\\share\\fleet'],
+    ['C:\\my fleets\\one', '"C:\\my fleets\\one"'],
+    ['C:\\my fleets\\', '"C:\\my fleets\\\\"'],
+    // PowerShell would make two words of it.
+    ['127.0.0.1,1433', '"127.0.0.1,1433"'],
+    ["it's", '"it\'s"'],
+    ['', '""'],
+  ])('%s is written as cmd.exe and PowerShell read it', (word, written) => {
+    expect(shellWord(word, 'win32')).toBe(written);
   });
 });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { loadTopology } from '../../src/topology/load-topology.js';
+import { describe, expect, it, test } from 'vitest';
+import { connectionWarnings, loadTopology } from '../../src/topology/load-topology.js';
+import { topologyOf } from '../support/build.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { folders, head, read, readValid, someCertificate } from './read.js';
 
@@ -228,4 +229,23 @@ describe('a file on disk', () => {
     expect(topology?.catalog.authentication).toMatchObject({ password: { file: join(place.path, 'pw') } });
     expect(source?.line(1)).toBe('apiVersion: ssis-scaleout/v1');
   });
+});
+
+const { catalog } = topologyOf({});
+
+test.each([
+  [{ encrypt: true, trustServerCertificate: false }, []],
+  [{ encrypt: 'strict', trustServerCertificate: false }, []],
+  // The certificate is checked under strict whatever else the topology says.
+  [{ encrypt: 'strict', trustServerCertificate: true }, []],
+  [{ encrypt: true, trustServerCertificate: true }, ['catalog.certificate-unchecked']],
+  [{ encrypt: false, trustServerCertificate: false }, ['catalog.encryption-off']],
+  [{ encrypt: false, trustServerCertificate: true }, ['catalog.encryption-off']],
+] as const)('%j: %j', (given, codes) => {
+  const found = connectionWarnings({ ...catalog, ...given });
+  expect(found.map(({ code }) => code)).toEqual(codes);
+  for (const one of found) {
+    expect(one.severity).toBe('warning');
+    expect(one.detail).toContain(catalog.server.text);
+  }
 });

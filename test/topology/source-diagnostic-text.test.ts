@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diagnostic } from '../../src/diagnostic.js';
+import { diagnostic } from '../../src/errors/diagnostic.js';
 import { sourceDiagnosticText } from '../../src/topology/source-diagnostic-text.js';
 import { sourceText } from '../../src/topology/source-text.js';
 

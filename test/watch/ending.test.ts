@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ScaleoutError } from '../../src/errors.js';
+import { ScaleoutError } from '../../src/errors/errors.js';
 import { type ApplyHeading, type ApplyRecorder, applyRecorder } from '../../src/history/apply-recorder.js';
 import { readHistory } from '../../src/history/read-history.js';
 import type { Leadership } from '../../src/watch/leadership.js';

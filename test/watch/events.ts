@@ -1,6 +1,6 @@
-import { type Diagnostic, diagnostic } from '../../src/diagnostic.js';
-import type { ErrorCode } from '../../src/errors.js';
-import type { Change, Plan } from '../../src/reconciler/plan-document.js';
+import type { Change, Plan } from '../../src/domain/documents.js';
+import { type Diagnostic, diagnostic } from '../../src/errors/diagnostic.js';
+import type { ErrorCode } from '../../src/errors/errors.js';
 import type { HeldChange, ReconcileResult, WatchEvent } from '../../src/watch/watch-event.js';
 
 /** Events as the loop makes them, for those who listen. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ScaleoutError } from '../../src/errors.js';
+import { ScaleoutError } from '../../src/errors/errors.js';
 import { catalogOf, rowOf, topologyOf } from '../support/build.js';
 import { watchModel } from './watched-model.js';
 

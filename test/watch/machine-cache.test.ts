@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { machineName } from '../../src/machine-name.js';
-import type { Machines } from '../../src/reconciler/machines.js';
+import { machineName } from '../../src/domain/machine-name.js';
+import type { Machines } from '../../src/domain/machines.js';
 import { machineCache } from '../../src/watch/machine-cache.js';
 import { masterMachine, sshTopology, workerMachine, workingCatalog } from '../support/scale-out-world.js';
 import { idleTime } from './idle-time.js';

@@ -1,9 +1,8 @@
-import { type Diagnostic, diagnostic } from '../../src/diagnostic.js';
-import { ScaleoutError } from '../../src/errors.js';
+import type { Catalog, CatalogLock, CatalogObservation } from '../../src/domain/catalog.js';
+import type { Machines } from '../../src/domain/machines.js';
+import { type Diagnostic, diagnostic } from '../../src/errors/diagnostic.js';
+import { ScaleoutError } from '../../src/errors/errors.js';
 import { noMachines } from '../../src/providers/machines/none.js';
-import type { Catalog, CatalogObservation } from '../../src/reconciler/catalog.js';
-import type { CatalogLock } from '../../src/reconciler/lock.js';
-import type { Machines } from '../../src/reconciler/machines.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { alone } from '../../src/watch/leadership.js';
 import { watchTopology } from '../../src/watch/loop.js';

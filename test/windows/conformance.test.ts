@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { describe } from 'vitest';
-import { machineName } from '../../src/machine-name.js';
+import { machineName } from '../../src/domain/machine-name.js';
 import { openMachines } from '../../src/providers/machines/open-machines.js';
 import { sshdMissing, startSshd } from '../conformance/machines/real-sshd.js';
 import { describeMachines } from '../conformance/machines.js';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ConfigFile, MachineOperation } from '../../src/reconciler/machines.js';
+import type { ConfigFile, MachineOperation } from '../../src/domain/machines.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { type FilledMachine, filledMachine } from './filled-machines.js';
 import { holdingScript, restoreMachine, setServiceFault, windowsMissing, windowsScript } from './machine.js';

@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { type MachineName, machineName } from '../../src/machine-name.js';
+import { type MachineName, machineName } from '../../src/domain/machine-name.js';
+import type { MachineObservation, MachineOperation, MachineResult } from '../../src/domain/machines.js';
 import { openMachines } from '../../src/providers/machines/open-machines.js';
-import type { MachineObservation, MachineOperation, MachineResult } from '../../src/reconciler/machines.js';
 import { writeStandInPowerShell } from '../conformance/machines/simulated-machine.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { powershell } from './machine.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { shellWord } from '../../src/shell-word.js';
+import { shellWord } from '../../src/text/printable.js';
 
 const folder = process.env.WINDOWS_MACHINE ?? '';
 const enter = join(folder, 'in');

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MachineOperation, StoredCertificate } from '../../src/reconciler/machines.js';
-import { thumbprint } from '../../src/reconciler/machines.js';
+import { type MachineOperation, type StoredCertificate, thumbprint } from '../../src/domain/machines.js';
 import { testCertificate } from '../providers/machines/script/certificates.js';
 import { type FilledMachine, filledMachine } from './filled-machines.js';
 import { masterInRoot, restoreMachine, windowsMissing } from './machine.js';

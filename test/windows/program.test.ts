@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { shellWord } from '../../src/shell-word.js';
+import { shellWord } from '../../src/text/printable.js';
 import { temporaryFolder } from '../support/run-cli.js';
 import { serveFleet } from '../support/served-sandbox.js';
 import { holdingScript, restoreMachine, windowsMissing, windowsScript, writeWindowsFile } from './machine.js';

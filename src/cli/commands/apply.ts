@@ -1,25 +1,24 @@
-import { carryOut } from '../../apply-run/carry-out.js';
-import { counted } from '../../counted.js';
-import type { Diagnostic } from '../../diagnostic.js';
-import { type ExitCode, isScaleoutError } from '../../errors.js';
-import type { CatalogObservation } from '../../reconciler/catalog.js';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import type { CatalogObservation, HeldLock, LockHolder } from '../../domain/catalog.js';
+import type { Plan } from '../../domain/documents.js';
+import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
+import { type ExitCode, isScaleoutError, ScaleoutError } from '../../errors/errors.js';
+import { carryOut } from '../../reconciler/apply/carry-out.js';
 import { destructiveConsent } from '../../reconciler/guards/destructive-consent.js';
 import { observe } from '../../reconciler/observe.js';
-import { plan } from '../../reconciler/plan.js';
-import type { Plan } from '../../reconciler/plan-document.js';
-import { savedPlanToApply } from '../../reconciler/saved-plan/saved-plan-to-apply.js';
+import { plan } from '../../reconciler/plan/plan.js';
+import { readPlanFile } from '../../reconciler/saved-plan/plan-file.js';
+import { savedPlanToApply } from '../../reconciler/saved-plan/saved-plan.js';
+import { printable } from '../../text/printable.js';
+import { catalogText, counted } from '../../text/words.js';
+import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
 import { type ApplyHistory, applyHistory } from '../apply-history.js';
 import type { ApplyCommandOptions } from '../apply-options.js';
-import { type ApplyView, jsonView, textView } from '../apply-view.js';
-import { confirm } from '../confirm.js';
-import { connecting } from '../connecting.js';
-import { diagnosticsOfFailure } from '../failure.js';
-import { planOptions } from '../plan-options.js';
-import { type Prepared, prepare } from '../prepare.js';
-import { catalogText } from '../render/words.js';
-import { type OpenedPlan, openSavedPlan, refuseOtherPlace } from '../saved-plan.js';
-import { takeLock } from '../take-lock.js';
+import { connecting, type Prepared, planOptions, prepare } from '../prepare.js';
+import { type ApplyView, jsonView, textView } from '../render/apply-view.js';
+import { diagnosticsOfFailure } from '../run-command.js';
 import type { Command, Terminal } from '../terminal.js';
 
 const versionEvent = { type: 'version', formatVersion: 1, tool: { name: 'ssis-scaleout', version } } as const;
@@ -131,4 +130,104 @@ function endBefore(result: 'refused' | 'interrupted', view: ApplyView, began: nu
 function tellFailure(error: unknown, view: ApplyView, began: number): void {
   for (const found of diagnosticsOfFailure(error)) view.emit({ type: 'diagnostic', diagnostic: found });
   endBefore(isScaleoutError(error, 'command.interrupted') ? 'interrupted' : 'refused', view, began);
+}
+
+/** A saved plan, and the options with what it says of itself: its topology and its targets. */
+interface OpenedPlan {
+  readonly saved: Plan | undefined;
+  readonly options: ApplyCommandOptions;
+}
+
+/** Reads the saved plan, where the options name one. Throws as readPlanFile does. */
+async function openSavedPlan(options: ApplyCommandOptions): Promise<OpenedPlan> {
+  if (options.planFile === undefined) return { saved: undefined, options };
+  const saved = await readPlanFile(options.planFile);
+  const file = options.file ?? saved.topology.file;
+  const { include: target, exclude } = saved.targets ?? { include: [], exclude: [] };
+  return { saved, options: { ...options, file, target, exclude } };
+}
+
+/** Throws `guard.plan-topology-changed` and `guard.plan-other-catalog` where the plan is not for this topology or place. */
+function refuseOtherPlace(saved: Plan, topology: Topology, sandbox: string | undefined): void {
+  if (saved.topology.sha256 !== topology.source.sha256) {
+    const now = `${topology.source.file} is ${short(topology.source.sha256)}`;
+    const detail = `The plan was made from ${saved.topology.file} with SHA-256 ${short(saved.topology.sha256)}; ${now} now.`;
+    throw new ScaleoutError('guard.plan-topology-changed', detail);
+  }
+  const planned = saved.catalog.sandbox;
+  if (planned === undefined ? sandbox === undefined : sandbox !== undefined && resolve(planned) === resolve(sandbox))
+    return;
+  const detail = `The plan was made ${placeText(planned)}; it is to be applied ${placeText(sandbox)}.`;
+  const remedy = planned === undefined ? 'Leave out --sandbox.' : `Add --sandbox ${planned}.`;
+  throw new ScaleoutError('guard.plan-other-catalog', detail, { remedy });
+}
+
+function placeText(sandbox: string | undefined): string {
+  return sandbox === undefined ? 'for the servers that the topology names' : `for the sandbox ${sandbox}`;
+}
+
+function short(sha256: string): string {
+  return `${sha256.slice(0, 12)}…`;
+}
+
+export interface LockWish {
+  /** Seconds to wait for it. */
+  readonly lockTimeout: number;
+  readonly json: boolean;
+}
+
+/**
+ * Takes the catalog's lock for an apply of the topology. Whoever has to wait is told for whom: in words on standard
+ * error, with `--json` by a diagnostic. Throws `guard.lock-held`, and what connecting throws.
+ */
+export async function takeLock(
+  { topology, lock }: Prepared,
+  { lockTimeout, json }: LockWish,
+  terminal: Terminal,
+  tell: (waiting: Diagnostic) => void,
+): Promise<HeldLock> {
+  const onWait = (holder: LockHolder | undefined) => {
+    const text = waitingText(holder, new Date());
+    if (json) tell(diagnostic('guard.lock-held', text, { severity: 'note', remedy: goesOn }));
+    else if (terminal.logLevel !== 'silent') terminal.err(`${printable(text)}\n`);
+  };
+  const request = { purpose: `apply ${topology.name}`, timeout: lockTimeout * 1000, onWait };
+  return lock.acquire(request, terminal.interrupts.abort);
+}
+
+const goesOn = 'Nothing is to be done: it goes on when the lock is free, or ends when --lock-timeout is over.';
+
+/** `waiting for the lock: anna@build7, login CORP\anna holds it since 17:02 UTC for: apply warehouse`. */
+export function waitingText(holder: LockHolder | undefined, now: Date): string {
+  if (holder === undefined) return 'waiting for the lock: this login may not see who holds it (VIEW SERVER STATE)';
+  const { who, since, purpose, session } = holder;
+  const day = since.slice(0, 10) === now.toISOString().slice(0, 10) ? '' : `${since.slice(0, 10)} `;
+  return `waiting for the lock: ${who} holds it since ${day}${since.slice(11, 16)} UTC for: ${purpose} (session ${session})`;
+}
+
+/** Asks on standard error; only the whole word yes goes on. Throws `guard.no-terminal` or `guard.declined`. */
+async function confirm(question: string, terminal: Terminal): Promise<void> {
+  if (!terminal.interactive) {
+    throw new ScaleoutError('guard.no-terminal', 'The plan has to be confirmed, and standard input is not a terminal.');
+  }
+  terminal.err(`${question}\n  Only 'yes' is taken as consent: `);
+  const reader = createInterface({ input: process.stdin, terminal: false });
+  // A terminal that was closed ends it, or is an error of reading.
+  const gone = new Promise<string>((resolve) => {
+    for (const end of ['close', 'error']) reader.once(end, () => resolve(''));
+  });
+  try {
+    const answer = await Promise.race([
+      reader.question('', { signal: terminal.interrupts.abort }).catch(() => ''),
+      gone,
+    ]);
+    if (terminal.interrupts.abort.aborted) terminal.err('\n');
+    terminal.interrupts.abort.throwIfAborted();
+    if (terminal.isErrLost()) {
+      throw new ScaleoutError('guard.no-terminal', 'The question could not be written to standard error.');
+    }
+    if (answer.trim() !== 'yes') throw new ScaleoutError('guard.declined', 'The answer was not yes.');
+  } finally {
+    reader.close();
+  }
 }

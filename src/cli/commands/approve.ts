@@ -1,16 +1,10 @@
-import { ScaleoutError } from '../../errors.js';
-import {
-  type Approval,
-  approvalsAt,
-  approved,
-  readApprovals,
-  writeApprovals,
-} from '../../reconciler/watch/approval.js';
+import { ScaleoutError } from '../../errors/errors.js';
+import { whoWrites } from '../../history/provenance.js';
+import { type Approval, approvalsAt, approved, readApprovals, writeApprovals } from '../../reconciler/hold/notes.js';
 import { jsonText } from '../../text/printable.js';
 import { prepare } from '../prepare.js';
 import type { Command } from '../terminal.js';
 import type { ApproveCommandOptions } from '../watch-options.js';
-import { whoWrites } from '../who-writes.js';
 
 /** scaleout approve: lets a watch that waits for it carry out exactly the plan of that fingerprint, once. */
 export const approveCommand: Command<ApproveCommandOptions> = async (options, terminal) => {

@@ -1,14 +1,13 @@
-import { ScaleoutError } from '../../errors.js';
+import type { Immutable } from '../../domain/documents.js';
+import { ScaleoutError } from '../../errors/errors.js';
 import type { HistoryDocument } from '../../generated/history-document.js';
-import { isRunning } from '../../history/is-running.js';
+import { historyPlace } from '../../history/history-files.js';
+import { isRunning } from '../../history/provenance.js';
 import { type History, type RecordedApply, readHistory } from '../../history/read-history.js';
-import type { Immutable } from '../../readonly.js';
 import { jsonText } from '../../text/printable.js';
-import type { HistoryOptions } from '../history-options.js';
-import { historyPlace } from '../history-place.js';
+import type { HistoryOptions } from '../apply-options.js';
 import { loadForCommand } from '../load-for-command.js';
-import { historyText } from '../render/history-text.js';
-import { recordedApplyText } from '../render/recorded-apply-text.js';
+import { historyText, recordedApplyText } from '../render/history-text.js';
 import type { Command } from '../terminal.js';
 
 /** scaleout history: what was applied, when and by whom; or one apply with its steps. */

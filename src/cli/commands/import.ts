@@ -1,21 +1,19 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { counted } from '../../counted.js';
-import { ScaleoutError } from '../../errors.js';
+import { ScaleoutError } from '../../errors/errors.js';
 import { type ImportWords, isTopologyName, onServer, sourceOf } from '../../import/import-source.js';
 import { type Imported, importTopology, observeForImport } from '../../import/import-topology.js';
-import type { Observation } from '../../reconciler/observation.js';
+import type { Observation } from '../../reconciler/view/observation.js';
 import { jsonText } from '../../text/printable.js';
+import { counted } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
-import type { ImportOptions } from '../import-options.js';
 import { loadForCommand } from '../load-for-command.js';
-import { logTo } from '../log.js';
-import { refuseOverwriting } from '../refuse-overwriting.js';
-import type { Command, Terminal } from '../terminal.js';
+import type { ImportOptions } from '../server-options.js';
+import { type Command, logTo, type Terminal } from '../terminal.js';
 import { openWorld } from '../world/open-world.js';
-import { writeOutput } from '../write-output.js';
+import { refuseOverwriting, writeOutput } from '../write-output.js';
 
 /** scaleout import: a topology of what is there already. Nothing is changed but the file that --out names. */
 export const importCommand: Command<ImportOptions> = async (options, terminal) => {
@@ -87,8 +85,8 @@ function baseOf(words: ImportWords, given: Topology | undefined, sandbox: string
 /** Other commands make a fleet where there is none; here there would be nothing to import. */
 async function requireFleet(directory: string): Promise<void> {
   const [{ requireSandbox }, { layoutOf }] = await Promise.all([
-    import('../../sandbox/directory/ensure-directory.js'),
-    import('../../sandbox/directory/layout.js'),
+    import('../../../packages/sandbox/src/directory/layout.js'),
+    import('../../../packages/sandbox/src/directory/layout.js'),
   ]);
   requireSandbox(layoutOf(resolve(directory)), { orEmpty: false });
 }

@@ -1,11 +1,9 @@
-import { sealed } from '../../plan-file/seal.js';
 import { observe } from '../../reconciler/observe.js';
-import { plan } from '../../reconciler/plan.js';
+import { plan } from '../../reconciler/plan/plan.js';
+import { sealed } from '../../reconciler/saved-plan/seal.js';
 import { jsonText } from '../../text/printable.js';
-import { connecting } from '../connecting.js';
 import type { WorldOptions } from '../options.js';
-import { planOptions } from '../plan-options.js';
-import { prepare } from '../prepare.js';
+import { connecting, planOptions, prepare } from '../prepare.js';
 import { planText } from '../render/plan-text.js';
 import type { Command } from '../terminal.js';
 import { writeOutput } from '../write-output.js';

@@ -1,4 +1,4 @@
-import { type ExitCode, ScaleoutError } from '../../errors.js';
+import { type ExitCode, ScaleoutError } from '../../errors/errors.js';
 import { sourceOf } from '../../import/import-source.js';
 import { surveyRequest } from '../../report/checks.js';
 import { gather } from '../../report/found.js';
@@ -7,13 +7,12 @@ import { makeReport, type Report } from '../../report/report.js';
 import { jsonText, printable } from '../../text/printable.js';
 import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
-import { connecting } from '../connecting.js';
 import { loadForCommand } from '../load-for-command.js';
-import { refuseOverwriting } from '../refuse-overwriting.js';
-import type { ReportCommandOptions } from '../report-options.js';
+import { connecting } from '../prepare.js';
+import type { ReportCommandOptions } from '../server-options.js';
 import type { Command, Terminal } from '../terminal.js';
 import { openWorld } from '../world/open-world.js';
-import { writeOutput } from '../write-output.js';
+import { refuseOverwriting, writeOutput } from '../write-output.js';
 
 const defaultFile = 'scaleout-report.md';
 

@@ -1,15 +1,21 @@
 import { X509Certificate } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
-import { isScaleoutError, ScaleoutError } from '../../errors.js';
-import { machineName, sameMachine } from '../../machine-name.js';
+import type { SshConnection } from '../../../packages/sandbox/src/connection.js';
+import { openSandbox } from '../../../packages/sandbox/src/directory/open.js';
+import { type MachineName, machineName, sameMachine } from '../../domain/machine-name.js';
+import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
+import { readFileText } from '../../files/read-file.js';
+import { defaultMachineLimits } from '../../providers/machines/connection.js';
+import { failureOf, unansweredOperation } from '../../providers/machines/machine-error.js';
 import { machineOfScript, requestOfScript } from '../../providers/machines/script/by-hand-script.js';
-import type { ByHandRequest } from '../../providers/machines/script/wire.js';
-import { readFileText } from '../../read-file.js';
-import { openSandbox } from '../../sandbox/directory/open.js';
+import { encodeInput } from '../../providers/machines/script/frame.js';
+import type { ByHandRequest, OperationAnswer } from '../../providers/machines/script/wire.js';
+import { parseKnownHosts } from '../../providers/machines/ssh/known-hosts.js';
+import { openSsh } from '../../providers/machines/ssh/open-ssh.js';
+import { readPrivateKey } from '../../providers/machines/ssh/private-key.js';
+import { secret } from '../../providers/secret.js';
 import { jsonText, printable } from '../../text/printable.js';
-import { logTo } from '../log.js';
-import type { Command } from '../terminal.js';
-import { askMachine } from '../world/ask-sandbox-machine.js';
+import { type Command, logTo } from '../terminal.js';
 import { writeOutput } from '../write-output.js';
 
 interface SandboxRunOptions {
@@ -97,4 +103,29 @@ function besideScript({ script, machine }: SandboxRunOptions): string {
 function pemOf(der: string): string {
   const lines = der.match(/.{1,64}/g) ?? [];
   return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+}
+
+/** Has a sandbox's machine carry out the request of a script, as its administrator would. Throws `machine.*`. */
+async function askMachine(
+  ssh: SshConnection,
+  machine: MachineName,
+  request: ByHandRequest,
+  signal: AbortSignal,
+): Promise<OperationAnswer> {
+  const { host, port, hostKey, privateKey } = ssh;
+  const { key } = readPrivateKey(secret(privateKey), undefined, 'the sandbox');
+  const knownHosts = parseKnownHosts(`[${host}]:${port} ${hostKey}\n`, 'the sandbox');
+  const target = { host, port, user: machine, login: { key }, knownHosts };
+  await using connection = await openSsh(machine, target, defaultMachineLimits, signal);
+  const exchange = await connection.exchange(encodeInput(request), signal);
+  if (exchange.outcome !== 'answered') throw unansweredOperation(machine, request.operation, exchange);
+  const { answer } = exchange;
+  if (!answer.ok) throw failureOf(machine, request.operation, answer);
+  if (!('changed' in answer.value)) {
+    throw new ScaleoutError(
+      'machine.script-failed',
+      `${request.operation} on ${machine} answered what makes no sense.`,
+    );
+  }
+  return answer.value;
 }

@@ -1,15 +1,14 @@
-import { ScaleoutError } from '../../errors.js';
-import { serveSandbox } from '../../sandbox/directory/serve.js';
-import { sharedDirectory } from '../../sandbox/directory/shared-directory.js';
-import type { Way } from '../../sandbox/model/ways.js';
-import { jsonText } from '../../text/printable.js';
-
+import { sharedDirectory } from '../../../packages/sandbox/src/directory/layout.js';
+import { resetSandbox } from '../../../packages/sandbox/src/directory/reset.js';
+import { serveSandbox } from '../../../packages/sandbox/src/directory/serve.js';
+import type { Way } from '../../../packages/sandbox/src/model/ways.js';
+import { ScaleoutError } from '../../errors/errors.js';
+import { jsonText, printable } from '../../text/printable.js';
 import { loadForCommand } from '../load-for-command.js';
-import { logTo } from '../log.js';
+import { warnOnce } from '../render/diagnostic-text.js';
 import { servedText } from '../render/served-text.js';
-import { fleetOf } from '../sandbox-fleet.js';
-import type { Command } from '../terminal.js';
-import { warnOnce } from '../warn-once.js';
+import { type Command, logTo } from '../terminal.js';
+import { fleetOf } from '../world/sandbox-fleet.js';
 
 interface SandboxServeOptions {
   readonly dir: string;
@@ -39,5 +38,21 @@ export const sandboxServe: Command<SandboxServeOptions> = async (options, termin
   terminal.out(options.json ? `${jsonText(served)}\n` : servedText(served, terminal.colors.out, process.platform));
   await server.ended;
   if (!terminal.interrupts.stop.aborted) throw new ScaleoutError('command.unexpected', 'The sandbox ended by itself.');
+  return 0;
+};
+
+/** scaleout sandbox reset: fresh machines in an existing sandbox. */
+export const sandboxReset: Command<{ readonly dir: string; readonly json: boolean }> = async (
+  { dir, json },
+  terminal,
+) => {
+  terminal.workGoesOn();
+  const log = logTo(terminal.err, terminal.logLevel);
+  await resetSandbox(dir, { signal: terminal.interrupts.abort, log: (message) => log('warn', message) });
+  terminal.out(
+    json
+      ? `${jsonText({ reset: dir })}\n`
+      : `${printable(dir)}: the machines are fresh again; passwords are as before.\n`,
+  );
   return 0;
 };

@@ -1,14 +1,14 @@
-import { ScaleoutError } from '../../errors.js';
-import { type MachineName, sameMachine } from '../../machine-name.js';
+import { type MachineName, sameMachine } from '../../domain/machine-name.js';
+import { ScaleoutError } from '../../errors/errors.js';
 import { byHandScript } from '../../providers/machines/script/by-hand-script.js';
 import { byHandRequest } from '../../reconciler/by-hand.js';
 import { observe } from '../../reconciler/observe.js';
-import { nearest } from '../../topology/nearest.js';
+import { nearest } from '../../text/quoted-words.js';
 import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
-import { connecting } from '../connecting.js';
 import { loadForCommand } from '../load-for-command.js';
 import type { WorldOptions } from '../options.js';
+import { connecting } from '../prepare.js';
 import { diagnosticsText } from '../render/diagnostic-text.js';
 import type { Command } from '../terminal.js';
 import { openWorld } from '../world/open-world.js';

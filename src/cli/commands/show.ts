@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { isRunning } from '../../history/is-running.js';
-import { type RecordedApply, readHistory } from '../../history/read-history.js';
-import { planUser } from '../../history/refuse-used-plan.js';
-import { readPlanFile } from '../../plan-file/read-plan-file.js';
-import type { Plan } from '../../reconciler/plan-document.js';
+import type { Plan } from '../../domain/documents.js';
+import { type HistoryChoice, historyPlace } from '../../history/history-files.js';
+import { isRunning } from '../../history/provenance.js';
+import { planUser, type RecordedApply, readHistory } from '../../history/read-history.js';
+import { readPlanFile } from '../../reconciler/saved-plan/plan-file.js';
 import { jsonText } from '../../text/printable.js';
-import { readBytes } from '../../topology/file/read-bytes.js';
-import { type HistoryChoice, historyPlace } from '../history-place.js';
+import { readBytes } from '../../topology/file-text.js';
 import { savedPlanText, type TopologyNow } from '../render/saved-plan-text.js';
 import type { Command, Terminal } from '../terminal.js';
 

@@ -1,10 +1,9 @@
-import { ScaleoutError } from '../../errors.js';
+import { ScaleoutError } from '../../errors/errors.js';
 import { observe } from '../../reconciler/observe.js';
 import { statusDocument } from '../../status/status-document.js';
 import { jsonText } from '../../text/printable.js';
-import { connecting } from '../connecting.js';
 import type { WorldOptions } from '../options.js';
-import { prepare } from '../prepare.js';
+import { connecting, prepare } from '../prepare.js';
 import { statusText } from '../render/status-text.js';
 import type { Command } from '../terminal.js';
 

@@ -1,20 +1,21 @@
-import { ScaleoutError } from '../../errors.js';
-import { sameMachine } from '../../machine-name.js';
-import { workerId } from '../../reconciler/kinds/worker-steps.js';
+import { sameMachine } from '../../domain/machine-name.js';
+import { ScaleoutError } from '../../errors/errors.js';
+import { whoWrites } from '../../history/provenance.js';
 import {
   readSuspensions,
+  resumed,
   type Suspension,
   suspended,
   suspensionsAt,
   writeSuspensions,
-} from '../../reconciler/watch/suspension.js';
-import { jsonText } from '../../text/printable.js';
+} from '../../reconciler/hold/notes.js';
+import { workerId } from '../../reconciler/kinds/worker-steps.js';
+import { jsonText, printable } from '../../text/printable.js';
 import type { Topology } from '../../topology/topology.js';
 import { type Prepared, prepare } from '../prepare.js';
-import { suspensionText } from '../render/suspension-text.js';
+import { suspensionText } from '../render/status-text.js';
 import type { Command, Terminal } from '../terminal.js';
-import type { SuspendCommandOptions } from '../watch-options.js';
-import { whoWrites } from '../who-writes.js';
+import type { SuspendCommandOptions, SuspendOptions } from '../watch-options.js';
 
 /** scaleout suspend: watch leaves a topology or a worker alone from now on. */
 export const suspendCommand: Command<SuspendCommandOptions> = async (options, terminal) => {
@@ -64,3 +65,20 @@ export function targetIn({ workers, source }: Topology, id: string): string {
     remedy: 'Name a worker as worker/<MACHINE>, or none for the whole topology.',
   });
 }
+
+/** scaleout resume: ends a suspension. One of a worker that the topology does not list any more can be ended too. */
+export const resumeCommand: Command<SuspendOptions> = async (options, terminal) => {
+  terminal.workGoesOn();
+  await using prepared = await prepare(options, terminal);
+  const { topology } = prepared;
+  const target = options.suspended;
+  const of = { topology: topology.name, ...(target === undefined ? {} : { target }) };
+  const what = target ?? `the topology ${topology.name}`;
+  await rewrite(prepared, terminal, (known) => {
+    const left = resumed(known, of);
+    if (left.length < known.length) return left;
+    throw new ScaleoutError('watch.not-suspended', `${what} is not suspended.`);
+  });
+  terminal.out(options.json ? `${jsonText({ formatVersion: 1, resumed: of })}\n` : `${printable(what)} is resumed\n`);
+  return 0;
+};

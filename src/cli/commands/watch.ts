@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ExitCode } from '../../errors.js';
-import { messageOf } from '../../message-of.js';
-import { withinFileLimit } from '../../read-file.js';
-import { jsonText } from '../../text/printable.js';
+import type { ExitCode } from '../../errors/errors.js';
+import { withinFileLimit } from '../../files/read-file.js';
+import { historyPlace } from '../../history/history-files.js';
+import { jsonText, messageOf } from '../../text/printable.js';
 import { version } from '../../version.js';
-import { leadershipByLock } from '../../watch/leader/leadership-by-lock.js';
+import { leadershipByLock } from '../../watch/leadership.js';
 import { watchLog } from '../../watch/log/watch-log.js';
 import { watchTopology } from '../../watch/loop.js';
 import { openTriggers } from '../../watch/triggers/open-triggers.js';
@@ -13,14 +13,12 @@ import type { WatchEvent, WatchListener } from '../../watch/watch-event.js';
 import { watchFolder } from '../../watch/watch-folder.js';
 import type { WatchOptions } from '../../watch/watch-options.js';
 import { fileReading } from '../../watch/watched-file.js';
-import { historyPlace } from '../history-place.js';
-import { logTo } from '../log.js';
-import { openRecorder } from '../open-recorder.js';
-import { stackText } from '../render/error-text.js';
-import type { Command, Terminal } from '../terminal.js';
+import { openRecorder } from '../apply-history.js';
+import { stackText } from '../render/diagnostic-text.js';
+import { watchView } from '../render/watch-view.js';
+import { type Command, logTo, type Terminal } from '../terminal.js';
 import type { WatchCommandOptions } from '../watch-options.js';
 import { openWatchService, type WatchEars } from '../watch-service.js';
-import { watchView } from '../watch-view.js';
 import { openWorld, openWorldLock } from '../world/open-world.js';
 
 /** scaleout watch: keeps catalogs as their topologies say, until it is interrupted. */

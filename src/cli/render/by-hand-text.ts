@@ -1,4 +1,4 @@
-import type { Step, Value } from '../../reconciler/plan-document.js';
+import type { Step, Value } from '../../domain/documents.js';
 import { printable } from '../../text/printable.js';
 
 /** What a person has to do, a line for each step; empty where there is none. */

@@ -1,16 +1,19 @@
+import type { Immutable } from '../../domain/documents.js';
+import type { Diagnostic } from '../../errors/diagnostic.js';
+import type { ScaleoutError } from '../../errors/errors.js';
 import type { Diagnostic as PlanDiagnostic } from '../../generated/plan.js';
-import type { Immutable } from '../../readonly.js';
-import { printable } from '../../text/printable.js';
-import { style } from './style.js';
+import { messageOf, printable } from '../../text/printable.js';
+import { style } from '../../text/style.js';
+import type { Terminal } from '../terminal.js';
 
-type Diagnostic = Immutable<PlanDiagnostic>;
+type ShownDiagnostic = Immutable<PlanDiagnostic>;
 
 /** Occurrences of one code are shown up to here, then counted. */
 const shownOccurrences = 10;
 
 /** Diagnostics as a person reads them: each code once with its remedy, and below it every occurrence with its place. */
-export function diagnosticsText(found: readonly Diagnostic[], options: { readonly colors: boolean }): string {
-  const groups = new Map<string, Diagnostic[]>();
+export function diagnosticsText(found: readonly ShownDiagnostic[], options: { readonly colors: boolean }): string {
+  const groups = new Map<string, ShownDiagnostic[]>();
   for (const one of found) {
     const key = JSON.stringify([one.severity, one.code, one.remedy]);
     const group = groups.get(key);
@@ -20,7 +23,7 @@ export function diagnosticsText(found: readonly Diagnostic[], options: { readonl
   return [...groups.values()].map((group) => groupText(group, options.colors)).join('\n');
 }
 
-function groupText(group: readonly Diagnostic[], colors: boolean): string {
+function groupText(group: readonly ShownDiagnostic[], colors: boolean): string {
   const [first] = group;
   if (first === undefined) return '';
   const { red, yellow, cyan, bold, dim } = style(colors);
@@ -34,6 +37,67 @@ function groupText(group: readonly Diagnostic[], colors: boolean): string {
   ].join('\n');
 }
 
-function placeOf({ range }: Diagnostic): string {
+function placeOf({ range }: ShownDiagnostic): string {
   return range === undefined ? '' : ` (${printable(range.file)}:${range.start.line}:${range.start.column})`;
+}
+
+interface ErrorTextOptions {
+  readonly colors: boolean;
+  /** With the stack and all causes, for a report to the developers. */
+  readonly stack: boolean;
+}
+
+/** An error as a person reads it: what is wrong, this time's detail, what to do. */
+export function errorText(error: ScaleoutError, { colors, stack }: ErrorTextOptions): string {
+  const { red, bold, dim } = style(colors);
+  const lines = [
+    `${red(bold('error:'))} ${bold(error.summary)} ${dim(`[${error.code}]`)}`,
+    ...error.message.split('\n').map((line) => `  ${printable(line)}`),
+    `  What to do: ${printable(error.remedy)}`,
+  ];
+  if (stack) lines.push(...causes(error));
+  return `${lines.join('\n')}\n`;
+}
+
+function causes(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [];
+  return [...stackText(error).split('\n').map(printable), ...causes(error.cause)];
+}
+
+/** What an error says and where it came from, without the line of the source that Node puts before it: that one is minified. */
+export function stackText(error: Error): string {
+  const places = stackOf(error)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line));
+  return [`${nameOf(error)}: ${messageOf(error)}`, ...places].join('\n');
+}
+
+// Either may be read by code of a library that fails, or be no text.
+function stackOf(error: Error): string {
+  try {
+    return String(error.stack ?? '');
+  } catch {
+    return '';
+  }
+}
+
+function nameOf(error: Error): string {
+  try {
+    return String(error.name);
+  } catch {
+    return 'Error';
+  }
+}
+
+/** What this process has warned of: a watch opens its connections again and again, and a fleet shares one key. */
+const told = new Set<string>();
+
+/** Tells warnings of what stays as it is, each once in the life of this process, on standard error. */
+export function warnOnce({ err, colors, logLevel }: Terminal): (found: Diagnostic) => void {
+  return (found) => {
+    const key = JSON.stringify([found.code, found.detail]);
+    if (told.has(key) || logLevel === 'silent' || logLevel === 'error') return;
+    told.add(key);
+    err(`${diagnosticsText([found], { colors: colors.err })}\n`);
+  };
 }

@@ -1,10 +1,9 @@
-import { counted } from '../../counted.js';
-import type { Change, Plan, Value } from '../../reconciler/plan-document.js';
+import type { Change, Plan, Value } from '../../domain/documents.js';
 import { printable } from '../../text/printable.js';
+import { type Style, style } from '../../text/style.js';
+import { catalogText, counted, moment, padded } from '../../text/words.js';
 import { byHandText } from './by-hand-text.js';
 import { diagnosticsText } from './diagnostic-text.js';
-import { type Style, style } from './style.js';
-import { catalogText, moment, padded } from './words.js';
 
 /** Said beside the summary, since without it a plan with nothing to do looks like an all-clear. */
 const leftOutCode = 'plan.target-left-out';

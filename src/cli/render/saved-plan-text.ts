@@ -1,15 +1,15 @@
+import type { Plan, Step, Value } from '../../domain/documents.js';
 import type { RecordedApply } from '../../history/read-history.js';
-import type { Plan } from '../../reconciler/plan-document.js';
 import { printable } from '../../text/printable.js';
+import { type Cell, type Style, style, table } from '../../text/style.js';
+import { age, catalogText, moment, padded } from '../../text/words.js';
+import { byHandLine } from './by-hand-text.js';
 import { planText } from './plan-text.js';
-import { stepsTable } from './steps-table.js';
-import { type Style, style } from './style.js';
-import { age, catalogText, moment, padded } from './words.js';
 
 /** What became of the topology that a saved plan was made from. */
 export type TopologyNow = 'unchanged' | 'changed' | 'missing';
 
-export interface SavedPlanView {
+interface SavedPlanView {
   readonly plan: Plan;
   /** As it was named. */
   readonly file: string;
@@ -68,4 +68,71 @@ function riskText({ steps }: Plan, paint: Style): string {
 
 function usedText({ number, who, startedAt }: RecordedApply): string {
   return `by ${who.user} on ${who.host}, ${moment(startedAt)} (apply ${number}): it cannot be applied again`;
+}
+
+/** Needs are named up to here, then counted. */
+const namedNeeds = 2;
+
+/** The steps of a plan, a line each, in its order. */
+function stepsTable(steps: readonly Step[], paint: Style, columns: number | undefined): string {
+  const risks = { safe: paint.dim, disruptive: paint.yellow, destructive: paint.red };
+  const rows = steps.map((step): readonly Cell[] => [
+    { text: printable(step.id) },
+    { text: step.risk, paint: risks[step.risk] },
+    step.manual === true ? { text: 'by hand', paint: paint.yellow } : { text: 'scaleout' },
+    { text: stepWords(step) },
+    { text: needsText(step.needs) },
+  ]);
+  return table(['STEP', 'RISK', 'DONE BY', 'WHAT IT DOES', 'NEEDS'], rows, columns);
+}
+
+function needsText(needs: readonly string[]): string {
+  if (needs.length === 0) return '-';
+  const more = needs.length > namedNeeds ? ` and ${needs.length - namedNeeds} more` : '';
+  return printable(`${needs.slice(0, namedNeeds).join(', ')}${more}`);
+}
+
+/** UTF-16 code units of a text that are shown. */
+const longest = 48;
+
+/** What a step does, in words: `enable the worker`, `ETL09: restart SSISScaleOutWorker160`. */
+function stepWords(step: Step): string {
+  const { operation, arguments: values } = step;
+  switch (operation) {
+    case 'enableScaleOut':
+      return 'turn Scale Out on';
+    case 'setDefaultExecutionMode':
+      return values.mode === 'scaleOut'
+        ? 'run executions on the workers by default'
+        : 'run executions on the server by default';
+    case 'setMasterAddress':
+      return `set the master's address to ${valueText(values.address)}`;
+    case 'setWorkerEnabled':
+      return values.enabled === true ? 'enable the worker' : 'disable the worker';
+    case 'setWorkerProperty':
+      return isNone(values.value)
+        ? `clear ${printable(String(values.property))}`
+        : `set ${printable(String(values.property))} to ${valueText(values.value)}`;
+    case 'drainWorker':
+      return `wait until the worker is idle, ${seconds(values.timeoutSeconds)} at most, and disable it`;
+    case 'removeWorker':
+      return 'remove the worker from the catalog';
+    case 'awaitWorker':
+      return `wait until ${printable(String(values.machine))} is heard of, ${seconds(values.timeoutSeconds)} at most`;
+    default:
+      return byHandLine(step);
+  }
+}
+
+function isNone(value: Value | undefined): boolean {
+  return value === null || value === undefined || value === '';
+}
+
+function valueText(value: Value | undefined): string {
+  const text = String(value ?? '');
+  return printable(JSON.stringify(text.length > longest ? `${text.slice(0, longest)}…` : text));
+}
+
+function seconds(value: Value | undefined): string {
+  return `${printable(String(value))} s`;
 }

@@ -1,7 +1,6 @@
-import type { ServedSandbox } from '../../sandbox/directory/serve.js';
-import { shellWord } from '../../shell-word.js';
-import { printable } from '../../text/printable.js';
-import { style } from './style.js';
+import type { ServedSandbox } from '../../../packages/sandbox/src/directory/serve.js';
+import { printable, shellWord } from '../../text/printable.js';
+import { style } from '../../text/style.js';
 
 /** How to connect to a served sandbox, for a person whose shell is one of that platform. */
 export function servedText(served: ServedSandbox, colors: boolean, platform: NodeJS.Platform): string {

@@ -1,11 +1,10 @@
+import type { Suspension } from '../../reconciler/hold/notes.js';
+import type { MachineStatus } from '../../status/machine-status.js';
 import type { StatusDocument, WorkerStatus } from '../../status/status-document.js';
 import { printable } from '../../text/printable.js';
+import { type Cell, type Style, style, table } from '../../text/style.js';
+import { age, catalogText, moment, padded } from '../../text/words.js';
 import { diagnosticsText } from './diagnostic-text.js';
-import { machinesText } from './machines-text.js';
-import { type Style, style } from './style.js';
-import { suspensionText } from './suspension-text.js';
-import { type Cell, table } from './table.js';
-import { age, catalogText, moment, padded } from './words.js';
 
 /** The status as a person reads it: the master, then a table of workers. */
 export function statusText(
@@ -108,4 +107,42 @@ function cells(worker: WorkerStatus, paint: Style, noted: boolean): readonly Cel
     text(worker.displayName),
     text(worker.description),
   ];
+}
+
+/** A table of the machines: a line for each service, or why there is none. */
+function machinesText(machines: readonly MachineStatus[], paint: Style, columns: number | undefined): string {
+  if (machines.length === 0) return '';
+  const heads = ['MACHINE', 'SERVICE', 'STATE', 'STARTS', 'CERTIFICATE ENDS', 'ACCOUNT'];
+  return table(
+    heads,
+    machines.flatMap((machine) => rowsOf(machine, paint)),
+    columns,
+  );
+}
+
+function rowsOf({ machine, state, services }: MachineStatus, paint: Style): readonly (readonly Cell[])[] {
+  const name = { text: printable(machine) };
+  const none = { text: '-' };
+  if (state === 'manual') return [[name, { text: 'by hand: not looked at' }, none, none, none, none]];
+  if (state === 'unreached') {
+    return [[name, { text: 'could not be looked at', paint: paint.red }, none, none, none, none]];
+  }
+  if (services.length === 0) {
+    return [[name, { text: 'no Scale Out service', paint: paint.yellow }, none, none, none, none]];
+  }
+  return services.map((service) => [
+    name,
+    { text: printable(service.name) },
+    { text: service.state, paint: service.state === 'running' ? paint.green : paint.red },
+    { text: service.startMode, paint: service.startMode === 'automatic' ? paint.green : paint.yellow },
+    { text: service.certificate === null ? '-' : service.certificate.notAfter.slice(0, 10) },
+    { text: printable(service.account) },
+  ]);
+}
+
+/** `worker/ETL01 is suspended by anna@build7 until 2026-11-24 13:00:00 UTC: month end`. */
+export function suspensionText({ topology, target, who, until, reason }: Suspension): string {
+  const what = target ?? `the topology ${topology}`;
+  const end = until === undefined ? 'until somebody resumes it' : `until ${moment(until)}`;
+  return `${printable(what)} is suspended by ${printable(who)} ${end}: ${printable(reason)}`;
 }

@@ -1,15 +1,15 @@
 import { homedir } from 'node:os';
-import type { MachineName } from '../../machine-name.js';
+import type { SandboxConnection } from '../../../packages/sandbox/src/connection.js';
+import type { MachineName } from '../../domain/machine-name.js';
+import type { Machines } from '../../domain/machines.js';
+import type { MachineSurveyor } from '../../domain/survey.js';
 import { noMachines } from '../../providers/machines/none.js';
 import type { Reach } from '../../providers/machines/reach.js';
-import type { SecretSources } from '../../providers/secret/resolve-secret.js';
-import { accessOf, isReached } from '../../reconciler/machine-state/sight.js';
-import type { Machines } from '../../reconciler/machines.js';
-import type { MachineSurveyor } from '../../report/survey.js';
-import type { SandboxConnection } from '../../sandbox/connection.js';
+import type { SecretSources } from '../../providers/secret.js';
+import { accessOf, isReached } from '../../reconciler/view/observation.js';
 import type { Topology } from '../../topology/topology.js';
 import { userName } from '../../user-name.js';
-import type { Log } from '../log.js';
+import type { Log } from '../terminal.js';
 
 export interface MachinesChoice {
   readonly parallelism: number;
@@ -38,9 +38,9 @@ export async function openSandboxMachines(
 ): Promise<Machines & MachineSurveyor> {
   if (!reachesAny(topology)) return noMachines();
   const [{ parseKnownHosts }, { readPrivateKey }, { secret }] = await Promise.all([
-    import('../../providers/machines/ssh/known-hosts/parse-known-hosts.js'),
+    import('../../providers/machines/ssh/known-hosts.js'),
     import('../../providers/machines/ssh/private-key.js'),
-    import('../../providers/secret/secret.js'),
+    import('../../providers/secret.js'),
   ]);
   const { key } = readPrivateKey(secret(ssh.privateKey), undefined, 'the sandbox');
   const knownHosts = parseKnownHosts(`[${ssh.host}]:${ssh.port} ${ssh.hostKey}\n`, 'the sandbox');

@@ -1,19 +1,18 @@
-import { counted } from '../../counted.js';
-import { shortKey } from '../../machine-name.js';
+import type { SandboxConnection } from '../../../packages/sandbox/src/connection.js';
+import type { OpenSandbox } from '../../../packages/sandbox/src/directory/open.js';
+import type { Catalog, CatalogLock } from '../../domain/catalog.js';
+import { shortKey } from '../../domain/machine-name.js';
+import type { Machines } from '../../domain/machines.js';
+import type { CatalogSurveyor, MachineSurveyor } from '../../domain/survey.js';
+import { readFileText } from '../../files/read-file.js';
+import { type SecretSources, secret } from '../../providers/secret.js';
 import type { SqlConnection } from '../../providers/ssisdb/connection/sql-connection.js';
-import type { Catalog } from '../../reconciler/catalog.js';
-import type { CatalogLock } from '../../reconciler/lock.js';
-import type { Machines } from '../../reconciler/machines.js';
-import type { CatalogSurveyor, MachineSurveyor } from '../../report/survey.js';
-import type { OpenSandbox } from '../../sandbox/directory/open.js';
 import { printable } from '../../text/printable.js';
+import { counted } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
-import { type Log, logTo } from '../log.js';
-import type { Terminal } from '../terminal.js';
-import { warnOnce } from '../warn-once.js';
+import { warnOnce } from '../render/diagnostic-text.js';
+import { type Log, logTo, type Terminal } from '../terminal.js';
 import { openMachinesFor, openSandboxMachines } from './open-machines-for.js';
-import { sandboxConnection } from './sandbox-connection.js';
-import { secretSources } from './secret-sources.js';
 
 /** The catalog and the machines that a command works on, until they are closed. */
 export interface World extends AsyncDisposable {
@@ -22,7 +21,7 @@ export interface World extends AsyncDisposable {
   readonly lock: CatalogLock;
 }
 
-export interface WorldChoice {
+interface WorldChoice {
   /** The embedded fleet in this directory instead of the topology's catalog. */
   readonly sandbox: string | undefined;
   readonly parallelism: number;
@@ -96,9 +95,9 @@ async function openSandboxOf(
   log: Log,
 ): Promise<OpenSandbox> {
   const [{ shareSandbox }, { fleetOf }, { sharedDirectory }] = await Promise.all([
-    import('./share-sandbox.js'),
-    import('../sandbox-fleet.js'),
-    import('../../sandbox/directory/shared-directory.js'),
+    import('./sandbox-fleet.js'),
+    import('./sandbox-fleet.js'),
+    import('../../../packages/sandbox/src/directory/layout.js'),
   ]);
   // Before it is opened: what others have put there is about to be believed.
   const shared = sharedDirectory(directory);
@@ -137,7 +136,7 @@ async function catalogOf(
 ): Promise<{ readonly catalog: World['catalog']; readonly lock: CatalogLock }> {
   const [{ openCatalog }, { systemClock }, lock] = await Promise.all([
     import('../../providers/ssisdb/open-catalog.js'),
-    import('../../providers/waiting/clock.js'),
+    import('../../providers/waiting.js'),
     lockOf(connection, terminal, log),
   ]);
   return { catalog: openCatalog(connection, { clock: systemClock, random: Math.random, log, parallelism }), lock };
@@ -146,11 +145,38 @@ async function catalogOf(
 async function lockOf(connection: SqlConnection, { env }: Terminal, log: Log, resource?: string): Promise<CatalogLock> {
   const [{ openLock }, { systemClock }, { whoAmI }] = await Promise.all([
     import('../../providers/ssisdb/lock/open-lock.js'),
-    import('../../providers/waiting/clock.js'),
-    import('../../history/who-am-i.js'),
+    import('../../providers/waiting.js'),
+    import('../../history/provenance.js'),
   ]);
   const { user, host } = whoAmI(env);
   const who = `${user}@${host}`;
   const named = resource === undefined ? {} : { resource };
   return openLock(connection, { clock: systemClock, random: Math.random, log, who, now: () => new Date(), ...named });
+}
+
+/** How the provider connects to a sandbox: as its own Windows login, its certificate checked. */
+export function sandboxConnection(given: SandboxConnection): SqlConnection {
+  const { host, port, database, domain, user, password, certificate, serverName } = given;
+  return {
+    host,
+    port,
+    database,
+    authentication: { type: 'ntlm', domain, user, password: secret(password) },
+    encrypt: true,
+    trustServerCertificate: false,
+    ca: certificate,
+    serverName,
+  };
+}
+
+/** Bytes: enough for the known_hosts of a large fleet, which is read in the same way. */
+const largest = 4 * 1024 * 1024;
+
+/** Where a command looks up the secrets that a topology or an option refers to. */
+export function secretSources(terminal: Terminal): SecretSources {
+  return {
+    env: terminal.env,
+    readFile: (path) => readFileText(path, { largest, kinds: 'regular' }),
+    warn: warnOnce(terminal),
+  };
 }

@@ -1,6 +1,6 @@
-import { type ErrorCode, ScaleoutError } from '../../errors.js';
-import { languageErrors } from '../../facts/powershell.js';
-import type { MachineName } from '../../machine-name.js';
+import type { MachineName } from '../../domain/machine-name.js';
+import { type ErrorCode, ScaleoutError } from '../../errors/errors.js';
+import { languageErrors } from '../../facts/windows.js';
 import type { Exchange } from './connection.js';
 import { remoteText } from './remote-text.js';
 import type { FailureCode, MachineAnswer } from './script/wire.js';

@@ -1,7 +1,7 @@
-import { ScaleoutError } from '../../errors.js';
-import type { MachineName } from '../../machine-name.js';
-import type { Machines } from '../../reconciler/machines.js';
-import type { MachineSurveyor } from '../../report/survey.js';
+import type { MachineName } from '../../domain/machine-name.js';
+import type { Machines } from '../../domain/machines.js';
+import type { MachineSurveyor } from '../../domain/survey.js';
+import { ScaleoutError } from '../../errors/errors.js';
 
 /** Machines that nobody may reach: `access: { transport: none }`. */
 export function noMachines(): Machines & MachineSurveyor {

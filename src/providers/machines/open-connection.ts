@@ -1,10 +1,10 @@
-import { ScaleoutError } from '../../errors.js';
-import type { MachineName } from '../../machine-name.js';
-import type { Connection } from './connection.js';
-import type { MachineLimits } from './limits.js';
-import { openLocal } from './powershell/open-local.js';
+import { hostname } from 'node:os';
+import { win32 } from 'node:path';
+import type { MachineName } from '../../domain/machine-name.js';
+import { ScaleoutError } from '../../errors/errors.js';
+import type { Connection, MachineLimits } from './connection.js';
+import { type LocalPowerShell, openLocal } from './powershell/local-powershell.js';
 import { openWinrm } from './powershell/open-winrm.js';
-import type { LocalPowerShell } from './powershell/run-powershell.js';
 import type { Reach } from './reach.js';
 
 /** The machine that scaleout runs on. */
@@ -50,4 +50,15 @@ function untouched(machine: MachineName, transport: string): ScaleoutError {
   const detail = `${machine} is not looked at: its access has the transport ${transport}.`;
   const remedy = 'Give its access another transport where scaleout may reach it.';
   return new ScaleoutError('machine.transport-unavailable', detail, { remedy });
+}
+
+/** This machine, with Windows PowerShell where it is a Windows machine: by its full path, so that no other one is found. */
+export function thisMachine(
+  platform: NodeJS.Platform = process.platform,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Here {
+  if (platform !== 'win32') return { hostName: hostname() };
+  const root = env.SystemRoot ?? 'C:\\Windows';
+  const program = win32.join(root, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe');
+  return { hostName: hostname(), powerShell: { program } };
 }

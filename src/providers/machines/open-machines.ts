@@ -1,21 +1,16 @@
-import { isScaleoutError, ScaleoutError } from '../../errors.js';
-import type { MachineName } from '../../machine-name.js';
-import type { Known } from '../../reconciler/known.js';
-import type { Machines } from '../../reconciler/machines.js';
-import type { MachineSurveyor } from '../../report/survey.js';
-import { type Clock, systemClock } from '../waiting/clock.js';
-import { createSlots } from '../waiting/slots.js';
-import { withinLimit } from '../waiting/within-limit.js';
-import { checkTrust } from './check-trust.js';
-import { thisMachine } from './here.js';
-import { defaultMachineLimits, type MachineLimits } from './limits.js';
+import { readCertificate, unsaid } from '../../certificate/read-certificate.js';
+import type { Known } from '../../domain/known.js';
+import { type MachineName, sameMachine, shortKey } from '../../domain/machine-name.js';
+import type { MachineOperation, Machines } from '../../domain/machines.js';
+import type { MachineSurveyor } from '../../domain/survey.js';
+import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
+import { type Clock, createSlots, systemClock, withinLimit } from '../waiting.js';
+import { defaultMachineLimits, type MachineLimits } from './connection.js';
 import { type MachineLog, type MachineSession, startSession } from './machine-session.js';
-import { observationOf } from './observation/observation-of.js';
-import { resultOf } from './observation/result-of.js';
+import { observationOf, resultOf } from './observation/observation-of.js';
 import { surveyOf } from './observation/survey-of.js';
-import { type Here, openConnection } from './open-connection.js';
+import { type Here, openConnection, thisMachine } from './open-connection.js';
 import type { Reach } from './reach.js';
-import { createSessions } from './sessions.js';
 
 export interface MachinesOptions {
   /** How a machine is reached; asked whenever a connection is opened. May throw errors of the registry. */
@@ -85,4 +80,53 @@ export function openMachines(options: MachinesOptions): Machines & MachineSurvey
       await Promise.all(sessions.all().map((session) => session[Symbol.asyncDispose]()));
     },
   };
+}
+
+/** The sessions that were started, one a machine, however its name is written. */
+interface Sessions {
+  of(machine: MachineName, start: () => MachineSession): MachineSession;
+  all(): readonly MachineSession[];
+}
+
+interface Entry {
+  readonly machine: MachineName;
+  readonly session: MachineSession;
+}
+
+function createSessions(): Sessions {
+  const entries = new Map<string, Entry[]>();
+  return {
+    of(machine, start) {
+      const alike = entries.get(shortKey(machine)) ?? [];
+      const found = alike.find((entry) => sameMachine(entry.machine, machine));
+      if (found !== undefined) return found.session;
+      const session = start();
+      entries.set(shortKey(machine), [...alike, { machine, session }]);
+      return session;
+    },
+    all: () => [...entries.values()].flat().map(({ session }) => session),
+  };
+}
+
+/**
+ * The last look at a certificate before it goes into a machine's Root: at the very bytes that are sent. A plan has judged
+ * what it saw; one that a machine made since then nobody has judged. Such a one is the machine's own and has its key
+ * there, so it may be silent on what it may do, as those of some tools are; it may not say that it signs others. Throws `machine.certificate-invalid` and
+ * `guard.certificate-authority`.
+ */
+export function checkTrust(machine: MachineName, operation: MachineOperation): void {
+  if (operation.operation !== 'trustCertificate') return;
+  const read = readCertificate(Buffer.from(operation.certificate, 'base64'));
+  const { thumbprint, subject, authority } = read;
+  if (read.der !== operation.certificate) {
+    const detail = `What would be sent to ${machine} as ${thumbprint} is not the public half of one certificate.`;
+    throw new ScaleoutError('machine.certificate-invalid', detail);
+  }
+  if (thumbprint !== operation.thumbprint) {
+    const detail = `The certificate for ${machine} has the thumbprint ${thumbprint}, not ${operation.thumbprint}.`;
+    throw new ScaleoutError('machine.certificate-invalid', detail);
+  }
+  if (authority === null || authority === unsaid || operation.authority === true) return;
+  const detail = `${thumbprint} (${subject}) may sign others: ${authority}. It was not put into the Root of ${machine}.`;
+  throw new ScaleoutError('guard.certificate-authority', detail);
 }

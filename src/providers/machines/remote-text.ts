@@ -1,4 +1,4 @@
-import type { Secret } from '../secret/secret.js';
+import type { Secret } from '../secret.js';
 
 const limit = 200;
 

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { ScaleoutError } from '../../errors.js';
-import type { MachineName } from '../../machine-name.js';
+import type { MachineName } from '../../domain/machine-name.js';
+import { ScaleoutError } from '../../errors/errors.js';
 import type { Access, SecretReference } from '../../topology/topology.js';
-import { resolveSecret, type SecretSources } from '../secret/resolve-secret.js';
-import type { Reach, WinrmTarget } from './reach.js';
-import { agentOf } from './ssh/agent.js';
-import { readKnownHosts } from './ssh/known-hosts/read-known-hosts.js';
-import type { SshHop, SshLogin, SshTarget } from './ssh/ssh-target.js';
+import { resolveSecret, type SecretSources } from '../secret.js';
+import type { Reach, SshHop, SshLogin, SshTarget, WinrmTarget } from './reach.js';
+import { readKnownHosts } from './ssh/known-hosts.js';
 
 /** Where references and defaults are looked up: the account that runs scaleout. */
 export interface ReachSources extends SecretSources {
@@ -107,4 +105,18 @@ async function winrmTarget(machine: MachineName, access: Access, sources: ReachS
     throw new ScaleoutError('machine.secret-missing', detail, { remedy });
   }
   return { ...target, credential: { user, password: await resolveSecret(password, sources, 'machine') } };
+}
+
+/* The service of OpenSSH on Windows listens there. */
+const windowsPipe = '\\\\.\\pipe\\openssh-ssh-agent';
+
+/** Where the agent of keys is: what SSH_AUTH_SOCK names (on Windows `pageant` too), on Windows OpenSSH's own. */
+function agentOf({
+  env,
+  platform,
+}: {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+}): string | undefined {
+  return env.SSH_AUTH_SOCK || (platform === 'win32' ? windowsPipe : undefined);
 }

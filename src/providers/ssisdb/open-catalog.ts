@@ -1,31 +1,28 @@
-import type { Catalog } from '../../reconciler/catalog.js';
-import type { CatalogSurveyor } from '../../report/survey.js';
-import type { Clock } from '../waiting/clock.js';
-import type { SqlConnection } from './connection/sql-connection.js';
-import { type CatalogLimits, defaultLimits } from './limits.js';
-import type { CatalogLog } from './log.js';
-import { readAccount } from './logins/read-account.js';
-import { setMark } from './mark/set-mark.js';
-import { setNote } from './notes/set-note.js';
-import { observe } from './observation/observe.js';
-import { readSettings } from './observation/read-settings.js';
-import { type Call, callProcedure } from './operations/call.js';
-import { setDefaultExecutionMode } from './operations/configure-catalog.js';
-import { deleteWorkerAgent } from './operations/delete-worker-agent.js';
-import { enableScaleOut } from './operations/enable-scaleout.js';
-import { readBack } from './operations/read-back.js';
-import { setWorkerAgentProperty } from './operations/set-worker-agent-property.js';
-import { switchWorkerAgent } from './operations/switch-worker-agent.js';
-import { updateMasterAddress } from './operations/update-master-address.js';
-import { createLull } from './request/lull.js';
-import { shareReads } from './request/share-reads.js';
+import type { Catalog } from '../../domain/catalog.js';
+import type { CatalogSurveyor } from '../../domain/survey.js';
+import type { Clock } from '../waiting.js';
+import { type CatalogLimits, type CatalogLog, defaultLimits, type SqlConnection } from './connection/sql-connection.js';
+import { explainShape } from './explain-shape.js';
+import { setMark, setNote } from './mark-and-notes.js';
+import { observe, readSettings } from './observe.js';
+import {
+  type Call,
+  callProcedure,
+  deleteWorkerAgent,
+  enableScaleOut,
+  readBack,
+  setDefaultExecutionMode,
+  setWorkerAgentProperty,
+  switchWorkerAgent,
+  updateMasterAddress,
+} from './procedures.js';
+import { readAccount } from './read-account.js';
+import { readWork } from './read-work.js';
+import { createFindWorkers, createWorkerReader } from './read-workers.js';
+import { createLull, shareReads } from './request/share-reads.js';
 import { createSqlServer } from './request/sql-server.js';
-import { explainShape } from './shape/explain-shape.js';
-import { survey } from './survey/survey.js';
-import { readWork } from './work/read-work.js';
-import { createFindWorkers } from './workers/find-workers.js';
-import { propertyOf } from './workers/property-of.js';
-import { createWorkerReader } from './workers/worker-reader.js';
+import { survey } from './survey.js';
+import { propertyOf } from './worker-row.js';
 
 export interface CatalogOptions {
   readonly clock: Clock;

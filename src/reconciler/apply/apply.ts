@@ -1,16 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { diagnostic, diagnosticOf } from '../../diagnostic.js';
-import { isScaleoutError, ScaleoutError } from '../../errors.js';
-import { messageOf } from '../../message-of.js';
-import type { Catalog } from '../catalog.js';
-import type { Emit } from '../events.js';
-import type { Machines } from '../machines.js';
-import type { World } from '../operations/operation.js';
-import { operations } from '../operations/operations.js';
-import type { Plan, Step } from '../plan-document.js';
+import type { Catalog, CatalogObservation } from '../../domain/catalog.js';
+import type { Emit, Plan, Step } from '../../domain/documents.js';
+import type { Machines } from '../../domain/machines.js';
+import { type Diagnostic, diagnostic, diagnosticOf } from '../../errors/diagnostic.js';
+import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
+import { messageOf } from '../../text/printable.js';
+import type { World } from '../steps/step.js';
+import { operations } from '../steps/steps.js';
 import { type Rollout, type RolloutLimits, rollout } from './rollout.js';
-import { runStep } from './run-step.js';
-import { stepInputs } from './step-inputs.js';
+import { runStep, stepInputs } from './run-step.js';
 import { stepQueue } from './step-queue.js';
 
 export interface ApplyOptions {
@@ -188,4 +186,34 @@ function registered(error: unknown): ScaleoutError {
   return new ScaleoutError('command.unexpected', messageOf(error), {
     cause: error,
   });
+}
+
+/**
+ * Leaves the topology's name in the catalog, where another or none was observed. A login that may not write it goes
+ * without, which is told by a note; throws what else keeps it from being written.
+ */
+export async function markCatalog(
+  catalog: Catalog,
+  topology: string,
+  { mark }: Pick<CatalogObservation, 'mark'>,
+  signal: AbortSignal,
+): Promise<readonly Diagnostic[]> {
+  if (mark.known && mark.value === topology) return [];
+  try {
+    await setTwice(catalog, topology, signal);
+    return [];
+  } catch (error) {
+    if (!isScaleoutError(error, 'catalog.permission-denied')) throw error;
+    return [diagnostic('plan.not-marked', error.message, { severity: 'note' })];
+  }
+}
+
+/** Whether the first one had an effect does not matter: the second one has the same. */
+async function setTwice(catalog: Catalog, topology: string, signal: AbortSignal): Promise<void> {
+  try {
+    await catalog.setMark(topology, signal);
+  } catch (error) {
+    if (!isScaleoutError(error, 'catalog.outcome-unknown')) throw error;
+    await catalog.setMark(topology, signal);
+  }
 }

@@ -1,9 +1,8 @@
-import { isPossiblyCut, shortKey } from '../../machine-name.js';
+import type { CatalogObservation } from '../../domain/catalog.js';
+import type { Step } from '../../domain/documents.js';
+import { isPossiblyCut, shortKey } from '../../domain/machine-name.js';
+import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import type { RolloutPolicy } from '../../topology/topology.js';
-import type { CatalogObservation } from '../catalog.js';
-import { isWorkerOnline } from '../liveness.js';
-import type { Step } from '../plan-document.js';
-import type { WorkerRow } from '../worker-row.js';
 
 /** What policy.rollout means for a fleet of so many workers. */
 export interface RolloutLimits {

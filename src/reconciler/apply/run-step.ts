@@ -1,11 +1,11 @@
-import { isScaleoutError, ScaleoutError } from '../../errors.js';
-import type { Operation, Performed, Standing, World, Yields } from '../operations/operation.js';
-import { operations } from '../operations/operations.js';
-import type { Step } from '../plan-document.js';
+import type { Step } from '../../domain/documents.js';
+import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
+import type { Operation, Performed, Standing, World, Yields } from '../steps/step.js';
+import { operations } from '../steps/steps.js';
 
-export type StepOutcome = 'done' | 'already';
+type StepOutcome = 'done' | 'already';
 
-export interface StepResult {
+interface StepResult {
   readonly outcome: StepOutcome;
   readonly yields: Yields;
 }
@@ -63,4 +63,31 @@ async function stand(
   const standing = await operation.stand(step, world, signal);
   if (standing.state === 'moved') throw new ScaleoutError('guard.step-stale', standing.detail);
   return standing;
+}
+
+/** What the steps of one run hand to later ones. */
+export interface StepInputs {
+  keep(step: Step, yields: Yields): void;
+  /** The step with its inputs among its arguments. */
+  filledIn(step: Step): Step;
+}
+
+export function stepInputs(): StepInputs {
+  const kept = new Map<string, Yields>();
+  return {
+    keep(step, yields) {
+      kept.set(step.id, yields);
+    },
+    filledIn(step) {
+      if (step.inputs === undefined) return step;
+      const found = Object.entries(step.inputs).map(([name, source]) => {
+        const value = kept.get(source)?.[name];
+        if (value === undefined) {
+          throw new ScaleoutError('command.unexpected', `Step ${source} yielded no ${name}, which ${step.id} takes.`);
+        }
+        return [name, value] as const;
+      });
+      return { ...step, arguments: { ...step.arguments, ...Object.fromEntries(found) } };
+    },
+  };
 }

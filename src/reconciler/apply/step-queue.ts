@@ -1,4 +1,4 @@
-import type { Step } from '../plan-document.js';
+import type { Step } from '../../domain/documents.js';
 
 /** Steps that wait for the steps they need. A plan's needs have no cycle; one that had would never be ready. */
 export interface StepQueue {

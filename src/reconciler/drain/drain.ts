@@ -1,12 +1,10 @@
-import { isScaleoutError } from '../../errors.js';
-import type { WorkerExecution } from '../worker-work.js';
-import { describeEnd, describeSlip } from './describe-end.js';
-import { enabledAgain, stopped, timeIsUp } from './drain-errors.js';
-import { newMemory, remember } from './drain-memory.js';
-import type { DrainOptions } from './drain-options.js';
-import { look } from './look.js';
-import { nextMove } from './next-move.js';
-import { tellWaits } from './tell-waits.js';
+import type { Catalog } from '../../domain/catalog.js';
+import { isWorkerOnline, type WorkerAgentId, type WorkerExecution } from '../../domain/rows.js';
+import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
+import type { Policy } from '../../topology/topology.js';
+import { tellEvery } from './intervals.js';
+import { type DrainMemory, newMemory, nextMove, remember, type SeenWork, type Waiting } from './next-move.js';
+import { describeEnd, describeSlip, describeWait, describeWork, duration, keyOfWait } from './words.js';
 
 export interface DrainOutcome {
   /**
@@ -103,4 +101,114 @@ async function drainOn(options: DrainOptions, writes: { any: boolean }): Promise
       }
     }
   }
+}
+
+interface DrainOptions {
+  readonly catalog: Catalog;
+  readonly worker: DrainedWorker;
+  readonly policy: Policy['drain'];
+  /** One that is found disabled was left so by a drain that was cut off: it is enabled again while it has work. */
+  readonly continues?: boolean;
+  /** Milliseconds of a clock that never goes back. */
+  readonly clock: () => number;
+  /** Waits; rejects with the signal's reason when that is aborted. */
+  readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Tells the user what is waited for, when that changes and each half minute. */
+  readonly progress: (message: string) => void;
+  readonly signal: AbortSignal;
+}
+
+function enabledAgain(worker: DrainedWorker): ScaleoutError {
+  return new ScaleoutError('guard.step-stale', `Somebody enabled ${nameOf(worker)} while it was drained.`);
+}
+
+/** Nothing was written: the worker is as it was found. */
+function stopped(worker: DrainedWorker, cause: unknown): ScaleoutError {
+  return new ScaleoutError('guard.drain-stopped', `${nameOf(worker)} is as it was found.`, { cause });
+}
+
+function timeIsUp(
+  worker: DrainedWorker,
+  seen: SeenWork,
+  { foundEnabled }: DrainMemory,
+  { timeoutSeconds }: Policy['drain'],
+): ScaleoutError {
+  const name = nameOf(worker);
+  const work = describeWork(seen);
+  const left = `It is ${foundEnabled ? 'enabled' : 'disabled'}, as it was found.`;
+  if (work !== '' && !isWorkerOnline(seen.row) && seen.leases === null) {
+    const detail = `${name} is offline for ${duration(seen.row.lastOnlineAge)}, and may still run ${work}. ${left}`;
+    return new ScaleoutError('guard.drain-timeout', detail, {
+      remedy:
+        'Look on the machine whether the packages still run, and stop their executions (catalog.stop_operation). Or let the login read internal.tasks in SSISDB, which tells what the worker holds.',
+    });
+  }
+  if (work !== '') {
+    return new ScaleoutError('guard.drain-timeout', `${name} runs ${work} after ${duration(timeoutSeconds)}. ${left}`);
+  }
+  const { pending, running } = seen.elsewhere;
+  const doubt = `${name} may hold a task that cannot be seen (${pending} pending, ${running} running elsewhere).`;
+  return new ScaleoutError('guard.drain-timeout', `${doubt} ${left}`, {
+    remedy:
+      'Set policy.drain.timeout to more than 6 minutes, or let the login read internal.tasks in SSISDB, which tells at once what the worker holds.',
+  });
+}
+
+/** The worker that a drain is meant for, as the plan saw it. */
+interface DrainedWorker {
+  readonly id: WorkerAgentId;
+  /** MachineName of its row. */
+  readonly machineName: string | null;
+  /** For messages, where it has a better name than MachineName. */
+  readonly name?: string;
+  /** Seconds, as `WorkerRow` has it: the catalog does not know it. */
+  readonly heartbeatInterval?: number;
+  /** Its service is stopped afterwards: silence alone is no sign then that it runs nothing. */
+  readonly beforeStop?: boolean;
+}
+
+function nameOf({ id, machineName, name }: DrainedWorker): string {
+  return name ?? machineName ?? `Worker ${id}`;
+}
+
+/**
+ * What the worker runs now. Throws `guard.step-stale` where its row is gone or has become another machine's, and
+ * `guard.drain-blind` where the login does not see its executions.
+ */
+async function look(catalog: Catalog, worker: DrainedWorker, signal: AbortSignal): Promise<SeenWork> {
+  const { id, machineName, heartbeatInterval, beforeStop = false } = worker;
+  const name = nameOf(worker);
+  const { row, executions, elsewhere, leases } = await catalog.readWork(id, signal);
+  if (row === null) {
+    throw new ScaleoutError('guard.step-stale', `Row ${id} of ${name} is gone from catalog.worker_agents.`);
+  }
+  if (row.machineName !== machineName) {
+    const [before, now] = [machineName, row.machineName].map((each) => each ?? 'no machine name');
+    throw new ScaleoutError('guard.step-stale', `Row ${id} was ${before} when it was planned and is ${now} now.`);
+  }
+  if (!executions.known) throw new ScaleoutError('guard.drain-blind', `${name}: ${executions.reason}.`);
+  if (!elsewhere.known) throw new ScaleoutError('guard.drain-blind', `${name}: ${elsewhere.reason}.`);
+  return {
+    row: heartbeatInterval === undefined ? row : { ...row, heartbeatInterval },
+    executions: executions.value,
+    elsewhere: elsewhere.value,
+    leases: leases.known ? leases.value : null,
+    beforeStop,
+  };
+}
+
+/** Tells what is waited for when that changes, and each half minute in between. */
+function tellWaits({
+  clock,
+  progress,
+}: Pick<DrainOptions, 'clock' | 'progress'>): (seen: SeenWork, what: Waiting) => void {
+  let told: { readonly key: string; readonly at: number } | undefined;
+  return (seen, what) => {
+    // Two seconds are not worth a line.
+    if (what === 'settling') return;
+    const key = keyOfWait(seen, what);
+    if (told?.key === key && clock() - told.at < tellEvery) return;
+    told = { key, at: clock() };
+    progress(describeWait(seen, what));
+  };
 }

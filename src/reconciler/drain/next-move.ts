@@ -1,15 +1,21 @@
+import {
+  isWorkerOnline,
+  type LeasedTask,
+  type WorkElsewhere,
+  type WorkerExecution,
+  type WorkerRow,
+} from '../../domain/rows.js';
 import type { Policy } from '../../topology/topology.js';
-import type { DrainMemory } from './drain-memory.js';
 import {
   firstReport,
   leaseInterval,
   leaseLength,
+  longSilence,
   lookInterval,
   quietInterval,
   quietLimit,
   settling,
-} from './rhythm.js';
-import { isQuiet, nothingUnderWay, type SeenWork, standingOfWork } from './standing-of-work.js';
+} from './intervals.js';
 
 /**
  * What is waited for.
@@ -18,7 +24,7 @@ import { isQuiet, nothingUnderWay, type SeenWork, standingOfWork } from './stand
  */
 export type Waiting = 'work' | 'quiet' | 'settling' | 'lease';
 
-export type Move =
+type Move =
   | { readonly move: 'wait'; readonly what: Waiting; readonly milliseconds: number }
   | { readonly move: 'disable' }
   /** `slipped`: it had got a task before it was disabled. `leaving`: the time is up, and it is left as it was found. */
@@ -77,4 +83,75 @@ function leave({ row }: SeenWork, { foundEnabled }: DrainMemory, move: Move): Mo
 function cutOff({ row }: SeenWork, move: Move): Move {
   if (row.enabled) return { move: 'disable' };
   return move.move === 'end' ? move : { move: 'end', result: 'cutOff' };
+}
+
+/** What a look showed. */
+export interface SeenWork {
+  readonly row: WorkerRow;
+  /** Those that the catalog shows as the worker's. */
+  readonly executions: readonly WorkerExecution[];
+  readonly elsewhere: WorkElsewhere;
+  /** Null: the login may not read internal.tasks. */
+  readonly leases: readonly LeasedTask[] | null;
+  /** Its service is stopped next, which would kill whatever it runs. */
+  readonly beforeStop: boolean;
+}
+
+/**
+ * - `busy`: it holds a task. Where the leases can be read they alone decide: an execution that names the worker and has
+ *   no lease of it waits for another one.
+ * - `dead`: it is offline and holds no lease, or is silent for so long that a wait is no use where leases cannot be seen. Its
+ *   executions may stay as they are for ever, and it may still run them: so silence alone counts only where nothing but
+ *   its row is changed.
+ * - `idle`: it holds nothing that can be seen.
+ */
+type WorkStanding = 'busy' | 'idle' | 'dead';
+
+function standingOfWork({ row, executions, leases, beforeStop }: SeenWork): WorkStanding {
+  const offline = !isWorkerOnline(row);
+  if (leases !== null) return leases.length > 0 ? 'busy' : offline ? 'dead' : 'idle';
+  if (executions.length > 0 && beforeStop) return 'busy';
+  if (offline && row.lastOnlineAge * 1000 > longSilence) return 'dead';
+  return executions.length > 0 ? 'busy' : 'idle';
+}
+
+/** Whether Scale Out runs nothing anywhere: then the worker holds no task that the login cannot see. */
+function nothingUnderWay({ executions, elsewhere }: SeenWork): boolean {
+  return executions.length + elsewhere.pending + elsewhere.running === 0;
+}
+
+/**
+ * Whether no execution waits for a worker that was started within so many milliseconds. One of those may be pulled
+ * already: until the first report it names no worker.
+ */
+function isQuiet({ elsewhere }: SeenWork, within: number): boolean {
+  return elsewhere.youngestPending === null || elsewhere.youngestPending * 1000 > within;
+}
+
+/** What a drain remembers. All times in milliseconds of its own clock. */
+export interface DrainMemory {
+  readonly began: number;
+  /** Whether the worker is ours to enable again: it was enabled when the drain began, and nobody else disabled it. */
+  readonly foundEnabled: boolean;
+  /** When it was first seen disabled without a break since. */
+  readonly disabledSince: number | null;
+  /** When it was first seen idle and enabled without a break since. */
+  readonly idleSince: number | null;
+  readonly timedOut: boolean;
+}
+
+export function newMemory(began: number): DrainMemory {
+  return { began, foundEnabled: true, disabledSince: null, idleSince: null, timedOut: false };
+}
+
+/** `unasked`: nothing that the drain did can have disabled the worker since the last look. */
+export function remember(memory: DrainMemory, seen: SeenWork, now: number, unasked: boolean): DrainMemory {
+  const { enabled } = seen.row;
+  const isIdle = enabled && standingOfWork(seen) === 'idle';
+  return {
+    ...memory,
+    foundEnabled: memory.foundEnabled && (enabled || !unasked),
+    disabledSince: enabled ? null : (memory.disabledSince ?? now),
+    idleSince: isIdle ? (memory.idleSince ?? now) : null,
+  };
 }

@@ -1,7 +1,7 @@
-import { diagnostic } from '../../diagnostic.js';
+import type { Certificate } from '../../domain/machines.js';
+import { diagnostic } from '../../errors/diagnostic.js';
 import type { Topology } from '../../topology/topology.js';
-import type { Certificate } from '../machines.js';
-import type { Observation } from '../observation.js';
+import type { Observation } from '../view/observation.js';
 import type { Guard } from './guard.js';
 
 /** Refuses to bring a certificate into use that ends before a worker could be heard of with it. */

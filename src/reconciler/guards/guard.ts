@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../../diagnostic.js';
+import type { Change, Step } from '../../domain/documents.js';
+import type { Diagnostic } from '../../errors/diagnostic.js';
 import type { Topology } from '../../topology/topology.js';
-import type { Observation } from '../observation.js';
-import type { Change, Step } from '../plan-document.js';
+import type { Observation } from '../view/observation.js';
 
 /** What a guard judges: the whole plan, before it is shown. */
 export interface GuardContext {

@@ -1,4 +1,4 @@
-import { diagnostic } from '../../diagnostic.js';
+import { diagnostic } from '../../errors/diagnostic.js';
 import type { Guard } from './guard.js';
 
 /** Refuses a plan that removes more workers than `policy.maxRemovals`: a topology that lost a part looks like this. */

@@ -1,4 +1,4 @@
-import { diagnostic } from '../../diagnostic.js';
+import { diagnostic } from '../../errors/diagnostic.js';
 import type { Guard } from './guard.js';
 
 /**

@@ -1,7 +1,6 @@
-import { isWorkerOnline } from '../liveness.js';
-import type { WorkerAgentId, WorkerRow } from '../worker-row.js';
+import { isWorkerOnline, type WorkerAgentId, type WorkerRow } from '../../domain/rows.js';
 import type { Availability, DiffContext } from './kind.js';
-import { unlistedWorkerIds } from './unlisted-worker-ids.js';
+import { unlistedWorkerIds } from './unlisted-workers.js';
 import { enableStepId, workerId } from './worker-steps.js';
 
 /**

@@ -1,10 +1,8 @@
-import { defaultExecutionMode } from './default-execution-mode.js';
-import { formerWorkers } from './former-workers.js';
+import { defaultExecutionMode, masterAddress, scaleOut } from './catalog.js';
 import type { Kind } from './kind.js';
-import { masterAddress } from './master-address.js';
 import { masterLogin } from './master-login.js';
 import { masterNodes } from './master-nodes.js';
-import { scaleOut } from './scale-out.js';
+import { formerWorkers } from './removal.js';
 import { unlistedWorkers } from './unlisted-workers.js';
 import { workers } from './workers.js';
 

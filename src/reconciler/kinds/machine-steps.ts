@@ -1,12 +1,12 @@
-import type { MachineName } from '../../machine-name.js';
+import type { Risk, Step, Value } from '../../domain/documents.js';
+import type { MachineName } from '../../domain/machine-name.js';
+import type { MachineObservation, MachineService, StartMode, Thumbprint } from '../../domain/machines.js';
+import type { WorkerRow } from '../../domain/rows.js';
 import type { DesiredWorker } from '../../topology/topology.js';
-import type { ConfigDifference } from '../machine-state/config-view.js';
-import type { Sight } from '../machine-state/sight.js';
-import type { SigningCertificate } from '../machine-state/signing-certificate.js';
-import type { MachineObservation, MachineService, StartMode, Thumbprint } from '../machines.js';
-import { configArgument } from '../operations/machine/edit-config.js';
-import type { Risk, Step, Value } from '../plan-document.js';
-import type { WorkerRow } from '../worker-row.js';
+import { configArgument } from '../steps/edit-config.js';
+import type { ConfigDifference } from '../view/config.js';
+import type { Sight } from '../view/observation.js';
+import type { SigningCertificate } from '../view/signing-certificate.js';
 
 /** A worker's machine that was looked at. */
 export interface SeenWorker {

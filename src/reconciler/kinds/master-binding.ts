@@ -1,20 +1,11 @@
-import { type Diagnostic, diagnostic } from '../../diagnostic.js';
+import type { Value } from '../../domain/documents.js';
+import type { Binding, MachineObservation, Thumbprint } from '../../domain/machines.js';
+import { isWorkerOnline } from '../../domain/rows.js';
+import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
 import { tls13Build } from '../../facts/http.js';
-import { isWorkerOnline } from '../liveness.js';
-import {
-  bindingAt,
-  bindingDiffers,
-  isBound,
-  negotiates,
-  refusesTls13,
-  shadowing,
-} from '../machine-state/binding-at.js';
-import { installationOf } from '../machine-state/installation-of.js';
-import { accessOf, sightOf } from '../machine-state/sight.js';
-import type { Binding, MachineObservation, Thumbprint } from '../machines.js';
-import type { Value } from '../plan-document.js';
-import type { ChangeBuilder } from './change-builder.js';
-import type { DiffContext } from './kind.js';
+import { bindingAt, bindingDiffers, isBound, negotiates, refusesTls13, shadowing } from '../view/binding.js';
+import { accessOf, installationOf, sightOf } from '../view/observation.js';
+import type { ChangeBuilder, DiffContext } from './kind.js';
 import { machineStep, type StepPlace } from './machine-steps.js';
 
 /** Compares the entry of http.sys that the master answers with; the steps that mend it. */

@@ -1,8 +1,8 @@
-import { type Diagnostic, diagnostic } from '../../diagnostic.js';
+import type { AccountAccess } from '../../domain/catalog.js';
+import { isMasterOnline } from '../../domain/rows.js';
+import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
 import { masterVirtualAccount } from '../../facts/ssisdb.js';
 import { printable } from '../../text/printable.js';
-import type { AccountAccess } from '../catalog.js';
-import { isMasterOnline } from '../liveness.js';
 import type { DiffContext, Kind } from './kind.js';
 
 /**

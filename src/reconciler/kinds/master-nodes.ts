@@ -1,21 +1,24 @@
-import { diagnostic } from '../../diagnostic.js';
+import type { Installation, MachineObservation } from '../../domain/machines.js';
+import { firewallRule } from '../../domain/marks.js';
+import { diagnostic } from '../../errors/diagnostic.js';
+import { exclusiveCaTrust, strangerStatus } from '../../facts/certificates.js';
 import { certificateKeys, masterPortKey } from '../../facts/configs.js';
-import { exclusiveCaTrust, strangerStatus } from '../../facts/schannel.js';
-import { certificateWarnings } from '../machine-state/certificate-warnings.js';
-import { coversHost } from '../machine-state/covers-host.js';
-import { type MasterNode, type MasterView, masterCertificateOn } from '../machine-state/master-view.js';
-import { opensPort } from '../machine-state/opens-port.js';
-import { authoritiesIn } from '../machine-state/signing-certificate.js';
-import type { Installation, MachineObservation } from '../machines.js';
-import { firewallRule } from '../marks.js';
-import { type ChangeBuilder, changeBuilder } from './change-builder.js';
-import { clusterDoubt, clusterUnknown } from './cluster-doubt.js';
-import { configWritten, findConfig } from './config-findings.js';
-import type { DiffContext, Kind, KindResult } from './kind.js';
+import { certificateWarnings, coversHost } from '../view/certificates.js';
+import { type MasterNode, type MasterView, masterCertificateOn } from '../view/master.js';
+import { opensPort } from '../view/observation.js';
+import { authoritiesIn } from '../view/signing-certificate.js';
+import { scaleOutFirst } from './catalog.js';
+import { type ChangeBuilder, changeBuilder, type DiffContext, type Kind, type KindResult } from './kind.js';
+import {
+  clusterDoubt,
+  clusterUnknown,
+  configWritten,
+  findConfig,
+  notAdministrator,
+  unseenMachine,
+} from './machine-findings.js';
 import { editConfigStep, machineStep, runServiceStep, type StepPlace, startModeStep } from './machine-steps.js';
 import { compareBinding } from './master-binding.js';
-import { scaleOutFirst } from './scale-out.js';
-import { notAdministrator, unseenMachine } from './unseen-machine.js';
 
 /** The id of the change of a node of the master. */
 export function masterId(machine: string): string {

@@ -1,27 +1,24 @@
-import { type Diagnostic, diagnostic } from '../../diagnostic.js';
+import type { Step } from '../../domain/documents.js';
+import { isCutNameOf, type MachineName, sameMachine } from '../../domain/machine-name.js';
+import { type Installation, type Thumbprint, thumbprint } from '../../domain/machines.js';
+import { markedHost, workerMark } from '../../domain/marks.js';
+import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
+import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
 import { certificateKeys } from '../../facts/configs.js';
-import { isCutNameOf, type MachineName, sameMachine } from '../../machine-name.js';
 import type { DesiredWorker } from '../../topology/topology.js';
-import { isWorkerOnline } from '../liveness.js';
-import { agentIdIn } from '../machine-state/agent-ids.js';
-import { configOf } from '../machine-state/config-view.js';
-import { longestHeartbeat } from '../machine-state/heartbeats.js';
-import { installationOf } from '../machine-state/installation-of.js';
-import { removedHost } from '../machine-state/removed-host.js';
-import { accessOf, type Sight, sightOf } from '../machine-state/sight.js';
-import { thumbprintOf } from '../machine-state/worker-certificate.js';
-import { type Installation, type Thumbprint, thumbprint } from '../machines.js';
-import { workerMark } from '../marks.js';
-import type { Step } from '../plan-document.js';
-import type { WorkerRow } from '../worker-row.js';
-import { clusterDoubt } from './cluster-doubt.js';
-import type { DiffContext } from './kind.js';
+import { thumbprintOf } from '../view/certificates.js';
+import { agentIdIn, configOf } from '../view/config.js';
+import { longestHeartbeat } from '../view/heartbeats.js';
+import { accessOf, installationOf, type Sight, sightOf } from '../view/observation.js';
+import { removedHost } from '../view/removed-host.js';
+import { type ChangeBuilder, changeBuilder, type DiffContext, type Kind } from './kind.js';
+import { clusterDoubt } from './machine-findings.js';
 import { machineStep, type StepPlace, startModeStep, stopServiceStep } from './machine-steps.js';
 import { mayHoldWork } from './running-work.js';
-import { drainStep, removeRowStep } from './worker-steps.js';
+import { drainStep, removeRowStep, workerId } from './worker-steps.js';
 
 /** How a worker is taken out for good. */
-export interface Removal {
+interface Removal {
   readonly steps: readonly Step[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -141,7 +138,7 @@ function isOtherWorker(row: WorkerRow, sight: Sight, context: DiffContext): bool
 }
 
 /** The step that takes a certificate out of the Root of a node of the master. */
-export function distrustStep(place: StepPlace, thumbprint: Thumbprint, needs: readonly string[]): Step {
+function distrustStep(place: StepPlace, thumbprint: Thumbprint, needs: readonly string[]): Step {
   const name = `distrustOn/${place.machine}/${thumbprint.slice(0, 8)}`;
   return machineStep(place, name, 'distrustCertificate', { thumbprint }, { needs, risk: 'destructive' });
 }
@@ -150,7 +147,7 @@ export function distrustStep(place: StepPlace, thumbprint: Thumbprint, needs: re
  * Whether a certificate must stay trusted: the master's, those that the topology names, and those that listed workers use.
  * A service that may run with an older config than the file, or with one that we cannot read, uses any whose key is there.
  */
-export function certificatesInUse(context: DiffContext): (print: Thumbprint) => boolean {
+function certificatesInUse(context: DiffContext): (print: Thumbprint) => boolean {
   const { topology, master } = context;
   const used = topology.workers.flatMap((worker) => certificatesOf(worker, context));
   // Which one a worker uses whose store could not be read is not known: nothing is taken away then.
@@ -207,4 +204,46 @@ function registersAgain(id: string, row: WorkerRow, context: DiffContext): Diagn
     : `${id} was last heard of ${Math.round(row.lastOnlineAge / 60)} minutes ago. How often it sends heartbeats is not known, so its service may run, and nothing here stops it.`;
   const why = sight.state === 'unreached' ? ` Its machine could not be looked at: ${sight.reason}` : '';
   return diagnostic('plan.will-register-again', `${state}${why}`, { severity: 'warning' });
+}
+
+/**
+ * Workers that were removed, and whose certificate a node of the master still trusts: a removal was cut off after its row
+ * was gone. Only what carries our mark, and only under `policy.prune`.
+ */
+export const formerWorkers: Kind = {
+  name: 'formerWorkers',
+  diff(context) {
+    const { topology, master } = context;
+    if (!topology.policy.prune) return [];
+    const isInUse = certificatesInUse(context);
+    const changes = new Map<string, ChangeBuilder>();
+    for (const { name, sight } of master.nodes) {
+      if (sight.state !== 'seen' || !sight.machine.root.known) continue;
+      for (const { friendlyName, thumbprint, keyReaders } of sight.machine.root.value.certificates) {
+        const machine = markedHost(topology.name, friendlyName);
+        if (machine === undefined || keyReaders !== null || isInUse(thumbprint) || isKnown(machine, context)) continue;
+        const change = changes.get(machine) ?? changeBuilder(workerId(machine));
+        changes.set(machine, change);
+        distrust(change, { target: change.id, machine: name, sight }, thumbprint);
+      }
+    }
+    return [...changes.values()].map((change) => change.build('update'));
+  },
+};
+
+function isKnown(machine: string, { topology, catalog }: DiffContext): boolean {
+  const rows = catalog.workers.known ? catalog.workers.value : [];
+  return (
+    topology.workers.some((worker) => sameMachine(worker.machine, machine)) ||
+    rows.some(({ machineName: name }) => sameMachine(name ?? '', machine) || isCutNameOf(name ?? '', machine))
+  );
+}
+
+function distrust(change: ChangeBuilder, place: StepPlace, thumbprint: Thumbprint): void {
+  change.find({
+    reason: `it was removed, and its certificate is still in the Root of ${place.machine}`,
+    reasonCode: 'former-worker-trusted',
+    field: { path: `trustedBy.${place.machine}`, before: thumbprint, after: null },
+  });
+  change.step(distrustStep(place, thumbprint, []));
 }

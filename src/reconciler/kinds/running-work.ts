@@ -1,8 +1,7 @@
-import { type Diagnostic, diagnostic } from '../../diagnostic.js';
+import type { CatalogObservation } from '../../domain/catalog.js';
+import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
+import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
 import type { Policy } from '../../topology/topology.js';
-import type { CatalogObservation } from '../catalog.js';
-import { isWorkerOnline } from '../liveness.js';
-import type { WorkerRow } from '../worker-row.js';
 import type { DiffContext } from './kind.js';
 
 /** What a plan says about the packages that run on a worker that it takes out of service. */

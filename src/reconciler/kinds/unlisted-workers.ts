@@ -1,13 +1,13 @@
-import { diagnostic } from '../../diagnostic.js';
-import { isWorkerOnline } from '../liveness.js';
-import type { DoubtfulRow } from '../matched-workers.js';
-import type { WorkerRow } from '../worker-row.js';
+import { nameKey } from '../../domain/machine-name.js';
+import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
+import { diagnostic } from '../../errors/diagnostic.js';
+import type { DoubtfulRow, MatchedWorkers } from '../view/matched-workers.js';
 import type { DiffContext, Difference, Kind, Remark } from './kind.js';
-import { protectionRefusal } from './protection-refusal.js';
+import { protectionRefusal } from './machine-findings.js';
 import { removal } from './removal.js';
 import { runningWork } from './running-work.js';
-import { describeRow } from './unknown-worker.js';
-import { rowId, unlistedWorkerIds } from './unlisted-worker-ids.js';
+import { workerId } from './worker-steps.js';
+import { describeRow } from './workers.js';
 
 /** Rows that the topology does not list: shown, and removed only under `policy.prune`. */
 export const unlistedWorkers: Kind = {
@@ -101,4 +101,25 @@ function namelessDifference(row: WorkerRow, { workers }: DiffContext): Differenc
     fields: [],
   } as const;
   return { change, steps: [], diagnostics: [] };
+}
+
+/** The id of the change of a further row of one machine. */
+function rowId(machine: string, row: WorkerRow): string {
+  return `${workerId(machine)}/${row.id}`;
+}
+
+/** The ids of the changes of rows that the topology does not list: by name, and by row where several have one name. */
+export function unlistedWorkerIds({ unlisted }: MatchedWorkers): ReadonlyMap<WorkerRow, string> {
+  const names = new Map<string, number>();
+  for (const row of unlisted) names.set(keyOf(row), (names.get(keyOf(row)) ?? 0) + 1);
+  return new Map(
+    unlisted.map((row) => {
+      const machine = row.machineName ?? '';
+      return [row, names.get(keyOf(row)) === 1 ? workerId(machine) : rowId(machine, row)];
+    }),
+  );
+}
+
+function keyOf(row: WorkerRow): string {
+  return nameKey(row.machineName ?? '');
 }

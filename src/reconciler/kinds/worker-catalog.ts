@@ -1,14 +1,21 @@
-import type { Diagnostic } from '../../diagnostic.js';
+import type { Change, Field, Risk, Step } from '../../domain/documents.js';
+import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
+import type { Diagnostic } from '../../errors/diagnostic.js';
+import { listed } from '../../text/words.js';
 import type { DesiredWorker } from '../../topology/topology.js';
-import { isWorkerOnline } from '../liveness.js';
-import type { Change, Field, Risk, Step } from '../plan-document.js';
-import type { WorkerRow } from '../worker-row.js';
+import { wantedTags } from '../view/protection.js';
+import { scaleOutFirst } from './catalog.js';
 import type { DiffContext, Difference } from './kind.js';
-import { protectionRefusal } from './protection-refusal.js';
+import { protectionRefusal } from './machine-findings.js';
 import { runningWork } from './running-work.js';
-import { scaleOutFirst } from './scale-out.js';
-import { differing, propertyDifferences } from './worker-properties.js';
-import { drainStep, setEnabledStep, setPropertyStep, workerId } from './worker-steps.js';
+import {
+  drainStep,
+  setEnabledStep,
+  setPropertyStep,
+  type WorkerField,
+  workerFields,
+  workerId,
+} from './worker-steps.js';
 
 /** One empty list for all: a plan of 10,000 workers would hold as many of its own. */
 const none: readonly never[] = [];
@@ -43,7 +50,7 @@ export function catalogDifference(
   return { change: { id, action: 'update', ...change, fields }, steps, diagnostics };
 }
 
-export interface SwitchStep {
+interface SwitchStep {
   readonly step: Step;
   readonly reason: string;
   readonly reasonCode: string;
@@ -86,4 +93,30 @@ function disableStep(
     reasonCode: 'enabled',
     diagnostics: [...protectionRefusal(id, row, worker.protect), ...work.diagnostics],
   };
+}
+
+/** A property that differs from what the topology says. */
+interface PropertyDifference {
+  readonly field: WorkerField;
+  readonly before: string | null;
+  /** Null: none. */
+  readonly value: string | null;
+}
+
+/** A worker that is not registered yet has none. */
+export function propertyDifferences(worker: DesiredWorker, row: WorkerRow | undefined): readonly PropertyDifference[] {
+  const found: PropertyDifference[] = [];
+  for (const field of workerFields) {
+    const wanted = field === 'tags' ? wantedTags(worker, row?.tags ?? null) : worker[field];
+    const before = row?.[field] ?? null;
+    // An empty text and NULL look the same to everyone who reads the catalog.
+    if (wanted === undefined || wanted === (before ?? '')) continue;
+    found.push({ field, before, value: wanted === '' ? null : wanted });
+  }
+  return found;
+}
+
+/** `description differs`, `displayName and tags differ`. */
+export function differing(properties: readonly PropertyDifference[]): string {
+  return `${listed(properties.map(({ field }) => field))} ${properties.length === 1 ? 'differs' : 'differ'}`;
 }

@@ -1,13 +1,12 @@
-import { type Diagnostic, diagnostic } from '../../diagnostic.js';
-import { isWorkerOnline } from '../liveness.js';
-import { certificateWarnings } from '../machine-state/certificate-warnings.js';
-import { mayRead } from '../machine-state/key-readers.js';
-import type { SigningCertificate } from '../machine-state/signing-certificate.js';
-import type { WorkerCertificate } from '../machine-state/worker-certificate.js';
-import type { Installation } from '../machines.js';
-import type { ChangeBuilder } from './change-builder.js';
-import type { SeenWorker } from './machine-steps.js';
-import { machineStep, type StepPlace, trustStep } from './machine-steps.js';
+import type { Installation } from '../../domain/machines.js';
+import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
+import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
+import type { DesiredWorker } from '../../topology/topology.js';
+import { certificateWarnings, mayRead, type WorkerCertificate } from '../view/certificates.js';
+import type { MasterNode } from '../view/master.js';
+import type { SigningCertificate } from '../view/signing-certificate.js';
+import type { ChangeBuilder, DiffContext } from './kind.js';
+import { machineStep, type SeenWorker, type StepPlace, trustStep } from './machine-steps.js';
 
 /** Days that a certificate is valid that a worker makes for itself. */
 const certificateDays = 1_825;
@@ -22,7 +21,7 @@ export interface CertifiedWorker {
 }
 
 /** What a worker's own certificate needs. */
-export interface OwnCertificate {
+interface OwnCertificate {
   readonly steps: readonly string[];
   /** The step that makes a new one. */
   readonly created?: string;
@@ -136,4 +135,87 @@ function presentCertificate(
   const grant = { store: 'My', thumbprint, service: service.name };
   steps.push(change.step(machineStep(place, 'grantKey', 'grantKey', grant, { needs: [] })));
   return { steps, keyChanges: true };
+}
+
+interface WorkerToTrust {
+  readonly worker: DesiredWorker;
+  readonly row: WorkerRow | undefined;
+  readonly place: StepPlace;
+  readonly certificate: WorkerCertificate;
+  /** Present where that certificate may sign others. */
+  readonly signing: SigningCertificate | undefined;
+  readonly mark: string;
+}
+
+/** Every node that can become the master must trust the worker's certificate. Returns the steps that see to it. */
+export function trustOnMaster(
+  change: ChangeBuilder,
+  trusted: WorkerToTrust,
+  { master }: DiffContext,
+): readonly string[] {
+  return master.nodes.flatMap((node) => trustOn(change, node, trusted));
+}
+
+function trustOn(change: ChangeBuilder, node: MasterNode, trusted: WorkerToTrust): readonly string[] {
+  const { row, place, certificate, signing, mark } = trusted;
+  const { sight, name } = node;
+  if (sight.state === 'none' || certificate.state === 'unknown') return [];
+  const at: StepPlace = { target: place.target, machine: name, sight };
+  const step = `trustOn/${name}`;
+  const isHeardOf = row !== undefined && isWorkerOnline(row);
+  const print = printOf(certificate);
+  if (sight.state !== 'seen') {
+    // What works is trusted by whichever node is the master now, and nobody can tell of the others.
+    if (isHeardOf && certificate.state !== 'create') return [];
+    find(change, name, print);
+    // The node's script holds every certificate whose public half is known.
+    const script = isShown(trusted) ? { command: `scaleout script ${name}` } : {};
+    return [change.step(machineStep(at, step, 'byHand', { thumbprint: print, ...script }, { needs: [] }))];
+  }
+  const { root } = sight.machine;
+  if (!root.known) {
+    change.tell(diagnostic('plan.part-unseen', `${name}: ${root.reason}`, { severity: 'warning' }));
+    return [];
+  }
+  if (certificate.state === 'create') {
+    find(change, name, null);
+    return [createdStep(change, at, step, place, mark)];
+  }
+  const wanted = certificate.state === 'present' ? certificate.stored.thumbprint : certificate.thumbprint;
+  if (root.value.thumbprints.has(wanted)) return [];
+  find(change, name, wanted);
+  const granted = { mark, vouchedBy: signing?.vouchedBy };
+  if (certificate.state === 'present') return [change.step(trustStep(at, step, certificate.stored, granted))];
+  const { certificate: source } = trusted.worker;
+  if (source !== undefined && 'file' in source) return [change.step(trustStep(at, step, source.certificate, granted))];
+  // Nobody has shown its public half: only who holds it can install it.
+  const byHand: StepPlace = { ...at, sight: { state: 'manual' } };
+  return [change.step(machineStep(byHand, step, 'byHand', { thumbprint: wanted }, { needs: [] }))];
+}
+
+function createdStep(change: ChangeBuilder, at: StepPlace, name: string, worker: StepPlace, mark: string): string {
+  const created = `${worker.target}:createCertificate`;
+  const inputs = { thumbprint: created, certificate: created };
+  const isOurs = worker.sight.state === 'seen' && worker.sight.machine.administrator;
+  // A certificate that a person makes is not known to this run.
+  const where: StepPlace = isOurs ? at : { ...at, sight: { state: 'manual' } };
+  const operation = isOurs ? 'trustCertificate' : 'byHand';
+  return change.step(machineStep(where, name, operation, { mark }, { needs: [created], inputs }));
+}
+
+function isShown({ worker, certificate }: WorkerToTrust): boolean {
+  return certificate.state === 'present' || (worker.certificate !== undefined && 'file' in worker.certificate);
+}
+
+function printOf(certificate: WorkerCertificate): string | null {
+  if (certificate.state === 'present') return certificate.stored.thumbprint;
+  return certificate.state === 'missing' ? certificate.thumbprint : null;
+}
+
+function find(change: ChangeBuilder, node: string, thumbprint: string | null): void {
+  change.find({
+    reason: `its certificate is not in the Root of ${node}`,
+    reasonCode: 'worker-certificate-untrusted',
+    field: { path: `trustedBy.${node}`, before: null, after: thumbprint ?? '(the new one)' },
+  });
 }

@@ -1,27 +1,23 @@
-import { diagnostic } from '../../diagnostic.js';
+import type { Step } from '../../domain/documents.js';
+import type { Installation } from '../../domain/machines.js';
+import { masterMark, workerMark } from '../../domain/marks.js';
+import { isWorkerOnline, silenceLimit } from '../../domain/rows.js';
+import { diagnostic } from '../../errors/diagnostic.js';
 import { certificateKeys, endpointKey } from '../../facts/configs.js';
 import { workerHeartbeat } from '../../facts/liveness.js';
-import { shown } from '../../topology/shown.js';
-import { duration } from '../drain/describe-work.js';
-import { isWorkerOnline, silenceLimit } from '../liveness.js';
-import { type ConfigView, configOf } from '../machine-state/config-view.js';
-import { heartbeatKey, heartbeatSeconds, longestHeartbeat, slowHeartbeat } from '../machine-state/heartbeats.js';
-import { installationOf } from '../machine-state/installation-of.js';
-import { authorityDiagnostic, authorityWarning, signingCertificate } from '../machine-state/signing-certificate.js';
-import { type WorkerCertificate, workerCertificate } from '../machine-state/worker-certificate.js';
-import type { Installation } from '../machines.js';
-import { masterMark, workerMark } from '../marks.js';
-import { configArgument } from '../operations/machine/edit-config.js';
-import type { Step } from '../plan-document.js';
-import type { ChangeBuilder } from './change-builder.js';
-import { configWritten, findConfig, findUnspelled, notInUse } from './config-findings.js';
-import type { DiffContext } from './kind.js';
+import { shown } from '../../text/quoted-words.js';
+import { duration } from '../drain/words.js';
+import { configArgument } from '../steps/edit-config.js';
+import { type WorkerCertificate, workerCertificate } from '../view/certificates.js';
+import { type ConfigView, configOf } from '../view/config.js';
+import { heartbeatKey, heartbeatSeconds, longestHeartbeat, slowHeartbeat } from '../view/heartbeats.js';
+import { installationOf } from '../view/observation.js';
+import { authorityDiagnostic, authorityWarning, signingCertificate } from '../view/signing-certificate.js';
+import type { ChangeBuilder, DiffContext } from './kind.js';
+import { configWritten, findConfig, findUnspelled, notAdministrator, notInUse } from './machine-findings.js';
 import { editConfigStep, machineStep, type SeenWorker, type StepPlace, trustStep } from './machine-steps.js';
-import { type UnheardWorker, unheardWorker } from './unheard-worker.js';
-import { notAdministrator } from './unseen-machine.js';
-import { type CertifiedWorker, ownCertificate } from './worker-certificate.js';
-import { drainFirst, runService } from './worker-service.js';
-import { trustOnMaster } from './worker-trust.js';
+import { type CertifiedWorker, ownCertificate, trustOnMaster } from './worker-certificate.js';
+import { drainFirst, runService, type UnheardWorker, unheardWorker } from './worker-service.js';
 
 /** What the machine's part leaves to the catalog's. */
 export interface MachinePart {

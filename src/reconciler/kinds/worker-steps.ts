@@ -1,9 +1,8 @@
-import type { MachineName } from '../../machine-name.js';
+import type { WorkerProperty } from '../../domain/catalog.js';
+import type { Risk, Step } from '../../domain/documents.js';
+import type { MachineName } from '../../domain/machine-name.js';
+import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import type { Policy } from '../../topology/topology.js';
-import type { WorkerProperty } from '../catalog.js';
-import { isWorkerOnline } from '../liveness.js';
-import type { Risk, Step } from '../plan-document.js';
-import type { WorkerRow } from '../worker-row.js';
 
 /** The fields of a worker that are properties in the catalog, by their name there. */
 const workerProperties = {

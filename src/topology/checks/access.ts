@@ -1,8 +1,6 @@
-import type { Path } from '../path.js';
-import type { Problem } from '../problem.js';
-import { isBlock, valueAt } from '../raw-value.js';
-import { listed, subject } from '../schema/words.js';
-import { accessBlocks } from './access-blocks.js';
+import { listed, type Problem, subject } from '../problem.js';
+import { isBlock, listAt, type Path, valueAt } from '../raw-value.js';
+import { secretKeys } from '../secrets.js';
 
 const forLogin = ['user', 'host', 'port', 'identity', 'password', 'jump', 'knownHosts'];
 
@@ -56,4 +54,40 @@ function halfLogin(root: unknown, path: Path, access: Access): readonly Problem[
       remedy: 'With winrm write both, or neither: then the account that runs scaleout is used.',
     },
   ];
+}
+
+/** Secrets that are written into the file in place of a reference. Their text is in no message. */
+export function checkInlineSecrets(root: unknown): readonly Problem[] {
+  const accesses = accessBlocks(root);
+  const jumps = accesses.map((access): Path => [...access, 'jump']);
+  const targets = listAt(root, ['policy', 'notify']).map((_, index): Path => ['policy', 'notify', index]);
+  const blocks: readonly Path[] = [['catalog', 'authentication'], ...accesses, ...jumps, ...targets];
+  return blocks.flatMap((block) => {
+    const value = valueAt(root, block);
+    if (!isBlock(value)) return [];
+    return Object.keys(value)
+      .filter((key) => secretKeys.has(key) && isPlain(value[key]))
+      .map((key) => inlineSecret(root, [...block, key]));
+  });
+}
+
+function isPlain(value: unknown): boolean {
+  return value !== null && typeof value !== 'object';
+}
+
+function inlineSecret(root: unknown, path: Path): Problem {
+  const key = path.at(-1);
+  const isKeyFile = key === 'identity';
+  return {
+    code: 'topology.inline-secret',
+    path,
+    detail: `${subject(root, path)} must say where the secret is, not hold it.`,
+    ...(isKeyFile ? { remedy: 'Write identity: { file: PATH }, with the path of the private key.' } : {}),
+  };
+}
+
+/** The places of the access blocks in a file: its own, and those of workers that have one. */
+export function accessBlocks(root: unknown): readonly Path[] {
+  const ofWorkers = listAt(root, ['workers']).map((_worker, index): Path => ['workers', index, 'access']);
+  return [['access'], ...ofWorkers].filter((path) => isBlock(valueAt(root, path)));
 }

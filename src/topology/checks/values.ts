@@ -1,14 +1,11 @@
-import type { Path } from '../path.js';
-import type { Problem } from '../problem.js';
-import { listAt } from '../raw-value.js';
-import { parseDuration } from '../values/duration.js';
-import { parseEndpoint } from '../values/endpoint.js';
-import { parseMachineName } from '../values/machine-name.js';
-import type { Parsed } from '../values/parsed.js';
-import { parseServerAddress } from '../values/server-address.js';
-import { parseThumbprint } from '../values/thumbprint.js';
-import { accessBlocks } from './access-blocks.js';
-import { checkText } from './text-check.js';
+import type { ErrorCode } from '../../errors/errors.js';
+import { mayBeShown, type Problem, subject } from '../problem.js';
+import { isBlock, listAt, type Path, textAt } from '../raw-value.js';
+import { parseEndpoint, parseServerAddress } from '../values/addresses.js';
+import { type Parsed, parseDuration } from '../values/parsed.js';
+import { parseCron, parseTimeZone } from '../values/schedule.js';
+import { parseMachineName, parseThumbprint } from '../values/worker.js';
+import { accessBlocks } from './access.js';
 
 /** Texts that have a form of their own: server, endpoint, machines, thumbprints, times. */
 export function checkValues(root: unknown): readonly Problem[] {
@@ -61,4 +58,47 @@ function parseUnpadded(text: string): Parsed<string> {
 function parseVisible(text: string): Parsed<string> {
   const withoutLines = text.replace(/[\t\r\n]/g, '');
   return /[\p{Cc}\p{Cs}]/u.test(withoutLines) ? { wrong: 'holds control characters.' } : { value: text };
+}
+
+/** The most windows. To find out that a cron expression never comes true takes up to 15 ms. */
+const most = 200;
+
+/** policy.windows: each begins at times that exist, and is either an allow or a deny. */
+export function checkWindows(root: unknown): readonly Problem[] {
+  const windows = listAt(root, ['policy', 'windows']);
+  if (windows.length > most) {
+    const detail = `policy.windows has ${windows.length.toLocaleString('en')} entries; at most ${most} fit.`;
+    return [{ code: 'topology.wrong-value', path: ['policy', 'windows'], at: 'key', detail }];
+  }
+  return windows.flatMap((window, index): readonly Problem[] => {
+    const path = ['policy', 'windows', index];
+    if (!isBlock(window)) return [];
+    const kinds = ['allow', 'deny'].filter((key) => window[key] !== undefined);
+    const detail =
+      kinds.length === 0
+        ? `policy.windows[${index}] has neither allow nor deny.`
+        : `policy.windows[${index}] has both allow and deny.`;
+    const one = { code: 'topology.wrong-value', path, detail, remedy: 'Write one of the two.' } as const;
+    return [
+      ...(kinds.length === 1 ? [] : [one]),
+      ...kinds.flatMap((key) => checkText(root, [...path, key], 'topology.wrong-value', parseCron)),
+      ...checkText(root, [...path, 'duration'], 'topology.wrong-value', parseDuration),
+      ...checkText(root, [...path, 'timeZone'], 'topology.wrong-value', parseTimeZone),
+    ];
+  });
+}
+
+/** Reports the text at a path where it cannot be read as what it should be; anything but text is the schema's. */
+function checkText(
+  root: unknown,
+  path: Path,
+  code: ErrorCode,
+  parse: (text: string) => Parsed<unknown>,
+): readonly Problem[] {
+  const text = textAt(root, path);
+  if (text === undefined) return [];
+  const parsed = parse(text);
+  if ('value' in parsed) return [];
+  const { wrong, remedy } = mayBeShown(root, text, path) ? parsed : (parsed.unquoted ?? parsed);
+  return [{ code, path, detail: `${subject(root, path)} ${wrong}`, ...(remedy === undefined ? {} : { remedy }) }];
 }

@@ -1,7 +1,18 @@
-import { type Alias, isAlias, isScalar, isSeq, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  type ParsedNode,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { topologyKeys } from '../../generated/topology-keys.js';
+import type { Path } from '../raw-value.js';
 import type { SourceText } from '../source-text.js';
-import type { TextProblem } from './text-problem.js';
+import type { TextProblem } from './syntax-problem.js';
 
 /** What a document's nodes say, with the node that each alias stands for. */
 export interface Composed {
@@ -11,7 +22,7 @@ export interface Composed {
 }
 
 /** The most values that aliases may repeat: enough for one access block that 10,000 workers share. */
-export const aliasLimit = 100_000;
+const aliasLimit = 100_000;
 const deepest = 64;
 
 /** The plain value of a document's nodes; reports keys that stand twice in a block, and aliases that lead nowhere. */
@@ -22,7 +33,7 @@ export function composeValue(contents: ParsedNode, source: SourceText): Composed
 }
 
 /** The text of a key; the parser has refused every key that is not a scalar. */
-export function keyText(key: ParsedNode): string {
+function keyText(key: ParsedNode): string {
   return isScalar(key) ? String(key.value ?? '') : '';
 }
 
@@ -114,4 +125,46 @@ class ValueComposer {
     this.problems.push({ code, detail, start: node.range[0], end: node.range[1] });
     return null;
   }
+}
+
+/** The nodes at a path, or of the nearest value around it; entries of lists and the root have no key. */
+export function placeOf(
+  contents: ParsedNode,
+  path: Path,
+  aliases: ReadonlyMap<Alias.Parsed, ParsedNode>,
+): { readonly key?: ParsedNode; readonly value: ParsedNode } {
+  let value: ParsedNode = contents;
+  let key: ParsedNode | undefined;
+  for (const segment of path) {
+    const inside: ParsedNode | undefined = isAlias(value) ? aliases.get(value) : value;
+    if (isMap(inside) && typeof segment === 'string') {
+      const pair = pairsOf(inside).get(segment);
+      if (pair === undefined) break;
+      key = pair.key as ParsedNode;
+      value = (pair.value as ParsedNode | null) ?? key;
+    } else if (isSeq(inside) && typeof segment === 'number') {
+      const item = inside.items[segment];
+      if (item === undefined) break;
+      key = undefined;
+      value = item as ParsedNode;
+    } else {
+      break;
+    }
+  }
+  return key === undefined ? { value } : { key, value };
+}
+
+const known = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The first pair of each key: a block of 20,000 wrong keys is asked for each of them. */
+function pairsOf(block: YAMLMap): ReadonlyMap<string, Pair> {
+  const found = known.get(block);
+  if (found !== undefined) return found;
+  const pairs = new Map<string, Pair>();
+  for (const pair of block.items) {
+    const key = keyText(pair.key as ParsedNode);
+    if (!pairs.has(key)) pairs.set(key, pair);
+  }
+  known.set(block, pairs);
+  return pairs;
 }

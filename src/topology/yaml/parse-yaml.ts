@@ -1,11 +1,8 @@
 import { isScalar, type ParsedNode } from 'yaml';
-import type { LocatedValue } from '../located-value.js';
-import type { SourceText } from '../source-text.js';
-import { type Composed, composeValue } from './compose-value.js';
-import { indicatorLimit, indicatorsExceed } from './indicator-limit.js';
-import { placeOf } from './place-of.js';
-import { syntaxProblem, tooDeep } from './syntax-problem.js';
-import type { TextProblem } from './text-problem.js';
+import type { LocatedValue } from '../raw-value.js';
+import { indicatorLimit, indicatorsExceed, type SourceText } from '../source-text.js';
+import { type Composed, composeValue, placeOf } from './compose-value.js';
+import { syntaxProblem, type TextProblem, tooDeep } from './syntax-problem.js';
 
 /** After so many broken lines there is no more to learn. */
 const mostShown = 20;

@@ -1,5 +1,5 @@
 import { type Document, isScalar, visit, type YAMLError, type ErrorCode as YamlErrorCode } from 'yaml';
-import type { TextProblem } from './text-problem.js';
+import type { ErrorCode } from '../../errors/errors.js';
 
 const noTags = 'Tags are not known here. Text that begins with ! needs quotes.';
 
@@ -81,4 +81,16 @@ function lastQuote(document: Document.Parsed): number | undefined {
   });
   if (last !== undefined) lastQuotes.set(document, last);
   return last;
+}
+
+/** Something wrong in the text itself, named by offsets in UTF-16 code units; `end` is exclusive. */
+export interface TextProblem {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly remedy?: string;
+  /** Absent: the file as a whole. */
+  readonly start?: number;
+  readonly end?: number;
+  /** Set for a quote that is not closed: what the parser says of the text behind it is not so. */
+  readonly swallowsRest?: true;
 }

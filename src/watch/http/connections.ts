@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { addressGroup } from './http-address.js';
+import { addressGroup } from './access.js';
 
 /** How long a connection may last and how many there may be. Times are milliseconds since the connection was accepted. */
 export interface ConnectionLimits {

@@ -1,12 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { ScaleoutError } from '../../errors.js';
-import type { Secret } from '../../providers/secret/secret.js';
-import { type Answer, refusal, securityHeaders, send } from './answer.js';
+import { ScaleoutError } from '../../errors/errors.js';
+import type { Secret } from '../../providers/secret.js';
+import { type HttpAddress, hasToken, isLoopback, isOurHost, isUnambiguous } from './access.js';
 import { type ConnectionLimits, limitConnections, usualLimits } from './connections.js';
-import { hasToken, isOurHost, isUnambiguous } from './gate.js';
-import { type HttpAddress, isLoopback } from './http-address.js';
-import { type HttpSources, type Route, routes } from './routes.js';
+import { type Answer, type HttpSources, type Route, refusal, routes, securityHeaders, send } from './routes.js';
 
 export interface HttpOptions extends HttpSources {
   readonly address: HttpAddress;

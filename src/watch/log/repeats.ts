@@ -1,4 +1,4 @@
-import { delayAfter } from '../../reconciler/watch/back-off.js';
+import { delayAfter } from '../../reconciler/hold/back-off.js';
 
 /** Lets the same thing through ever more seldom: at once, after 750 ms, then at double intervals up to 15 minutes. */
 export interface Repeats {

@@ -1,6 +1,8 @@
-import type { Diagnostic } from '../../diagnostic.js';
-import type { ReconcileResult } from '../watch-event.js';
-import type { LineLevel } from './line-writer.js';
+import { createHash } from 'node:crypto';
+import type { Diagnostic } from '../../errors/diagnostic.js';
+import type { ReconcileResult, WatchEvent } from '../watch-event.js';
+import type { LineLevel, WriteLine } from './line-writer.js';
+import { withoutMoments } from './repeats.js';
 
 /** A diagnostic of the run; `step` names the step that failed. */
 export interface RunDiagnostic extends Pick<Diagnostic, 'severity' | 'detail' | 'remedy'> {
@@ -68,4 +70,54 @@ function named(ids: readonly string[]): string {
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/**
+ * A fingerprint of what a run found and did: equal for two runs of which the second one has nothing to add. When something
+ * is held until, and how long things took, makes no difference.
+ */
+export function findingOf(
+  { result, plan, held, outcome, diagnostics }: ReconcileResult,
+  during: readonly RunDiagnostic[] = [],
+): string {
+  const parts = [
+    result,
+    plan?.changes.map(({ id, action, fields }) => [id, action, fields]),
+    // What has to be approved is in the reason; of everything else the reason counts up or names a time.
+    held.map(({ id, by, reason }) => [id, by, by === 'approval' ? reason : '']),
+    outcome?.result,
+    ...[diagnostics, during].map((all) =>
+      all.map(({ severity, code, detail }) => [severity, code, withoutMoments(detail)]),
+    ),
+  ];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+/** What goes wrong in a run is part of its one line; how it goes on is for those who search. */
+export function noteDuring(
+  event: Extract<WatchEvent, { type: 'apply_event' }>['event'],
+  kept: RunDiagnostic[],
+  line: WriteLine,
+): void {
+  switch (event.type) {
+    case 'step_errored':
+      kept.push({ step: event.step, ...shown(event.diagnostic) });
+      line('debug', `${event.step} failed: ${event.diagnostic.detail}`, { step: event.step });
+      break;
+    case 'diagnostic':
+      kept.push(shown(event.diagnostic));
+      break;
+    case 'step_start':
+      line('debug', `${event.step} begins`, { step: event.step, operation: event.operation });
+      break;
+    case 'step_progress':
+      line('debug', `${event.step}: ${event.message}`, { step: event.step });
+      break;
+    case 'step_complete':
+      line('debug', `${event.step}: ${event.outcome}`, { step: event.step, durationMs: event.durationMs });
+      break;
+    case 'step_skipped':
+      line('debug', `${event.step} is skipped: ${event.reason}`, { step: event.step });
+      break;
+  }
 }

@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Diagnostic } from '../../diagnostic.js';
+import type { Diagnostic } from '../../errors/diagnostic.js';
 import type { ReconcileResult, WatchEvent, WatchListener } from '../watch-event.js';
-import { findingOf } from './finding.js';
 import { type LineLevel, type LineOptions, lineWriter, type WriteLine } from './line-writer.js';
-import { noteDuring } from './note-during.js';
 import { repeats, withoutMoments } from './repeats.js';
-import { levelOf, type RunDiagnostic, runFields, runMessage, shown } from './run-line.js';
+import { findingOf, levelOf, noteDuring, type RunDiagnostic, runFields, runMessage, shown } from './run-line.js';
 
 export interface LogOptions extends LineOptions {
   /** Milliseconds of a clock that never goes back. */

@@ -1,10 +1,12 @@
-import { isScaleoutError, ScaleoutError } from '../../errors.js';
-import { resolveSecret, type SecretSources } from '../../providers/secret/resolve-secret.js';
+import { createHmac } from 'node:crypto';
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
+import { resolveSecret, type Secret, type SecretSources } from '../../providers/secret.js';
+import { jsonText } from '../../text/printable.js';
 import type { NotifyTarget } from '../../topology/topology.js';
-import { isLoopback } from '../http/http-address.js';
-import type { Notice } from './notice.js';
-import { payload } from './payload.js';
-import { type Answered, post, signatureOf } from './post.js';
+import { isLoopback } from '../http/access.js';
+import type { Notice } from './notices.js';
 
 export interface DeliverOptions {
   readonly sources: SecretSources;
@@ -98,4 +100,128 @@ export function failureText(error: unknown): string {
   return isScaleoutError(error)
     ? `${error.summary}: ${error.message} [${error.code}]`
     : 'A notification failed unexpectedly.';
+}
+
+/** The most characters of a text: Slack cuts at 4,000, a message of Teams may have 28 KB. */
+const mostCharacters = 3000;
+
+/** What a webhook of that type is sent, as JSON. */
+function payload(type: NotifyTarget['type'], notice: Notice): string {
+  switch (type) {
+    case 'generic':
+      return jsonText({ formatVersion: 1, ...notice });
+    case 'slack':
+      return jsonText({ text: slackText(notice) });
+    case 'teams':
+      return jsonText(teamsCard(notice));
+  }
+}
+
+/** In Slack, <!channel> calls everybody: these three characters are how it would begin. */
+function slackText({ title, lines }: Notice): string {
+  const plain = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  return shortened([plain(title), ...lines.map((line) => `• ${plain(oneLine(line))}`)]);
+}
+
+/** Runs of text, in which Teams reads no markup. `text` is for what shows no cards. */
+function teamsCard({ title, lines }: Notice) {
+  const shown = lines.map(oneLine);
+  const text = shortened([title, ...shown]);
+  const run = (content: string, more: object = {}) => ({
+    type: 'RichTextBlock',
+    inlines: [{ type: 'TextRun', text: content, ...more }],
+  });
+  return {
+    type: 'message',
+    text,
+    attachments: [
+      {
+        contentType: 'application/vnd.microsoft.card.adaptive',
+        content: {
+          $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+          type: 'AdaptiveCard',
+          version: '1.2',
+          body: [
+            run(title, { weight: 'Bolder' }),
+            ...text
+              .split('\n')
+              .slice(1)
+              .map((line) => run(line)),
+          ],
+        },
+      },
+    ],
+  };
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+}
+
+function shortened(lines: readonly string[]): string {
+  const text = lines.join('\n');
+  return text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)} …`;
+}
+
+export interface Post {
+  readonly url: URL;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Ends the attempt, whatever it waits for. */
+  readonly signal: AbortSignal;
+}
+
+export interface Answered {
+  readonly status: number;
+  /** Milliseconds that the server asks to wait for. */
+  readonly retryAfter?: number;
+}
+
+/** The most answers of the kind "wait, there is more" (1xx) before the one that counts. */
+const mostInformation = 10;
+
+/**
+ * Posts once, on a connection of its own, follows nothing and reads nothing of the answer but its status and headers, of
+ * at most 16 KiB.
+ */
+export function post({ url, body, headers, signal }: Post, now: number): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    const request = url.protocol === 'http:' ? requestHttp : requestHttps;
+    const length = String(Buffer.byteLength(body));
+    const all = { 'Content-Type': 'application/json', 'Content-Length': length, ...headers };
+    const sent = request(
+      url,
+      { method: 'POST', agent: false, headers: all, signal, maxHeaderSize: 16_384 },
+      (answer) => {
+        const retryAfter = waitOf(answer.headers['retry-after'], now);
+        resolve({ status: answer.statusCode ?? 0, ...(retryAfter === undefined ? {} : { retryAfter }) });
+        answer.on('error', () => undefined);
+        // A server may go on sending for ever.
+        answer.destroy();
+      },
+    );
+    let informed = 0;
+    sent.on('information', () => {
+      informed += 1;
+      if (informed > mostInformation) sent.destroy();
+    });
+    sent.on('error', reject);
+    // Where the answer changes to another protocol (101), Node closes the connection and tells of no error.
+    sent.on('close', () => reject(Object.assign(new Error('closed without an answer'), { code: 'ECONNRESET' })));
+    sent.end(body);
+  });
+}
+
+/** `t=UNIXTIME,v1=HEX`: HEX is the HMAC-SHA256 of `UNIXTIME.BODY`. `now`: Unix milliseconds. */
+export function signatureOf(body: string, key: Secret, now: number): string {
+  const seconds = Math.floor(now / 1000);
+  const hex = createHmac('sha256', key.reveal()).update(`${seconds}.${body}`).digest('hex');
+  return `t=${seconds},v1=${hex}`;
+}
+
+/** Retry-After: seconds, or a moment. */
+function waitOf(text: string | undefined, now: number): number | undefined {
+  if (text === undefined) return undefined;
+  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
+  return Number.isFinite(wait) && wait > 0 ? wait : undefined;
 }

@@ -1,10 +1,8 @@
-import type { Diagnostic } from '../../diagnostic.js';
+import type { Diagnostic } from '../../errors/diagnostic.js';
 import type { NotifyKind } from '../../topology/topology.js';
 import { withoutMoments } from '../log/repeats.js';
 import { scrub } from '../log/scrub.js';
 import type { HeldChange, ReconcileResult, WatchEvent } from '../watch-event.js';
-import type { Notice, NoticeChange, NoticeDiagnostic } from './notice.js';
-import { type Matter, once } from './once.js';
 
 export interface NoticeOptions {
   /** Unix milliseconds. */
@@ -188,4 +186,74 @@ function lineOf({ code, detail, remedy }: NoticeDiagnostic): string {
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Something to tell a person. Its texts hold no secrets. */
+export interface Notice {
+  /** A UUID: the same in every attempt to deliver it, so that a receiver knows it again. */
+  readonly id: string;
+  readonly kind: NotifyKind;
+  readonly topology: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** One line. */
+  readonly title: string;
+  /** What it is about, in lines for people. */
+  readonly lines: readonly string[];
+  readonly changes: readonly NoticeChange[];
+  readonly held: readonly HeldChange[];
+  readonly diagnostics: readonly NoticeDiagnostic[];
+}
+
+interface NoticeChange {
+  readonly id: string;
+  readonly action: string;
+  readonly risk: string;
+  readonly reason: string;
+}
+
+interface NoticeDiagnostic {
+  readonly severity: string;
+  readonly code: string;
+  readonly detail: string;
+  readonly remedy: string;
+}
+
+/** What is a matter of its own: it begins, changes and ends apart from the others. */
+type Matter = 'drift' | 'approval' | 'window' | 'run' | 'file';
+
+/** Decides what is told: a thing once, until it changes or a day has passed. */
+interface Once {
+  /** Whether a matter is to be told as it stands now. */
+  raise(matter: Matter, what: unknown): boolean;
+  /** The matter is over. Whether it had been told. */
+  clear(matter: Matter): boolean;
+  clearAll(): void;
+}
+
+const day = 24 * 3_600_000;
+const hour = 3_600_000;
+
+/** The most that is told of one matter in an hour: what comes and goes would fill a channel. */
+const mostInHour = 6;
+
+/** `clock`: milliseconds, never going back. */
+function once(clock: () => number): Once {
+  const told = new Map<Matter, { readonly what: string; readonly at: number }>();
+  const times = new Map<Matter, readonly number[]>();
+  return {
+    raise(matter, what) {
+      const now = clock();
+      const text = JSON.stringify(what);
+      const before = told.get(matter);
+      if (before?.what === text && now - before.at < day) return false;
+      const recent = (times.get(matter) ?? []).filter((time) => now - time < hour);
+      if (recent.length >= mostInHour) return false;
+      times.set(matter, [...recent, now]);
+      told.set(matter, { what: text, at: now });
+      return true;
+    },
+    clear: (matter) => told.delete(matter),
+    clearAll: () => told.clear(),
+  };
 }

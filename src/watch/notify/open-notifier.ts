@@ -3,8 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { NotifyTarget } from '../../topology/topology.js';
 import type { WatchListener } from '../watch-event.js';
 import { type DeliverOptions, deliver, failureText } from './deliver.js';
-import type { Notice } from './notice.js';
-import { notices } from './notices.js';
+import { type Notice, notices } from './notices.js';
 
 export interface NotifierOptions
   extends Pick<DeliverOptions, 'sources' | 'timeout'>,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
-import { fileLimit } from '../../read-file.js';
+import { fileLimit } from '../../files/read-file.js';
 
 /** Told the name of what changed in the folder, or of the folder itself; undefined where the system does not say. */
 export type EntryListener = (name: string | undefined) => void;

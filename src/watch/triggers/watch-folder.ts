@@ -1,9 +1,9 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { withinFileLimit } from '../../read-file.js';
+import { withinFileLimit } from '../../files/read-file.js';
 import { identityOf, lookAtFile, type SeenFolder } from './look-at-file.js';
-import type { FileOptions } from './watch-file.js';
+import type { FileOptions } from './open-triggers.js';
 import { type Look, watchSettled } from './watch-settled.js';
 
 export interface FolderOptions extends Omit<FileOptions, 'onWake'> {

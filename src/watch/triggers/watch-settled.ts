@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { type FolderWatch, foldersClosed, watchEntries } from './folder-watches.js';
 import type { SeenFolder } from './look-at-file.js';
-import { systemTimer, type Timer } from './timer.js';
 
 /** What is there at one moment. */
 export interface Look {
@@ -134,3 +133,12 @@ export function watchSettled<L extends Look>(options: SettledOptions<L>): Settle
     },
   };
 }
+
+/** Calls back once after so many milliseconds, unless it is disposed of before. */
+type Timer = (milliseconds: number, run: () => void) => Disposable;
+
+/** This process's own. */
+const systemTimer: Timer = (milliseconds, run) => {
+  const timeout = setTimeout(run, milliseconds);
+  return { [Symbol.dispose]: () => clearTimeout(timeout) };
+};

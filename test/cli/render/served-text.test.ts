@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { ServedSandbox } from '../../../packages/sandbox/src/directory/serve.js';
 import { servedText } from '../../../src/cli/render/served-text.js';
-import type { ServedSandbox } from '../../../src/sandbox/directory/serve.js';
 
 const served = (directory: string): ServedSandbox => ({
   host: '127.0.0.1',

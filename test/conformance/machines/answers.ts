@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { type MachineOperation, type MachineResult, thumbprint } from '../../../src/domain/machines.js';
 import type { FailureCode } from '../../../src/providers/machines/script/wire.js';
-import { type MachineOperation, type MachineResult, thumbprint } from '../../../src/reconciler/machines.js';
 import {
   certificate,
   certificateThumbprint,

@@ -1,8 +1,8 @@
-import { machineName } from '../../../src/machine-name.js';
+import { machineName } from '../../../src/domain/machine-name.js';
 import { openMachines } from '../../../src/providers/machines/open-machines.js';
+import type { SshTarget } from '../../../src/providers/machines/reach.js';
 import { decodeInput, encodeAnswer } from '../../../src/providers/machines/script/frame.js';
 import type { MachineRequest } from '../../../src/providers/machines/script/wire.js';
-import type { SshTarget } from '../../../src/providers/machines/ssh/ssh-target.js';
 import { password, targetOf } from '../../providers/machines/ssh/ssh-client.js';
 import { drop, type SshServer, startSshServer } from '../../providers/machines/support/ssh-server.js';
 import type { CannedSubject, CannedWish } from '../machines-subject.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/providers/waiting/clock.js';
+import type { Clock } from '../../../src/providers/waiting.js';
 
 /** A clock on which nothing passes until `elapse`: then every wait that is under way ends. */
 export function handClock(): Clock & { readonly elapse: () => void } {

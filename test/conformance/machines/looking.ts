@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sameMachine } from '../../../src/machine-name.js';
+import { sameMachine } from '../../../src/domain/machine-name.js';
 import { hostile } from '../../providers/machines/support/inspect-answer.js';
 import type { MachinesSubject } from '../machines-subject.js';
 

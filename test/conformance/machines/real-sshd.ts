@@ -4,11 +4,11 @@ import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { knownHostsLine } from '../../../src/providers/machines/ssh/known-hosts/judge-host-key.js';
-import { parseKnownHosts } from '../../../src/providers/machines/ssh/known-hosts/parse-known-hosts.js';
+import type { SshTarget } from '../../../src/providers/machines/reach.js';
+import { knownHostsLine } from '../../../src/providers/machines/ssh/host-key.js';
+import { parseKnownHosts } from '../../../src/providers/machines/ssh/known-hosts.js';
 import { readPrivateKey } from '../../../src/providers/machines/ssh/private-key.js';
-import type { SshTarget } from '../../../src/providers/machines/ssh/ssh-target.js';
-import { secret } from '../../../src/providers/secret/secret.js';
+import { secret } from '../../../src/providers/secret.js';
 import { newKey, publicPart } from '../../providers/machines/support/ssh-server.js';
 
 const program = process.env.SSHD || '/usr/sbin/sshd';

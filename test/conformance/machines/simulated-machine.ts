@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { shellWord } from '../../../src/shell-word.js';
+import { shellWord } from '../../../src/text/printable.js';
 import { pwsh } from '../../support/pwsh.js';
 
 const bridge = fileURLToPath(new URL('stand-in-powershell.mjs', import.meta.url));

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { machineName } from '../../../src/machine-name.js';
-import type { Catalog } from '../../../src/reconciler/catalog.js';
+import type { Catalog } from '../../../src/domain/catalog.js';
+import { machineName } from '../../../src/domain/machine-name.js';
 import type { OpenSubject } from '../catalog.js';
 import { rowOf, signal, someWorker, strangeId } from './some-worker.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { machineName } from '../../../src/machine-name.js';
+import { machineName } from '../../../src/domain/machine-name.js';
 import type { OpenSubject } from '../catalog.js';
 import { openedAs, signal, workersOf } from './some-worker.js';
 

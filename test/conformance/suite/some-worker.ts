@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TestContext } from 'vitest';
-import type { Catalog } from '../../../src/reconciler/catalog.js';
-import { type WorkerAgentId, type WorkerRow, workerAgentId } from '../../../src/reconciler/worker-row.js';
+import type { Catalog } from '../../../src/domain/catalog.js';
+import { type WorkerAgentId, type WorkerRow, workerAgentId } from '../../../src/domain/rows.js';
 import type { CatalogSubject, Who } from '../catalog-subject.js';
 
 /** The signal of a test that aborts nothing. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Catalog, WorkerProperty } from '../../../src/reconciler/catalog.js';
-import type { WorkerRow } from '../../../src/reconciler/worker-row.js';
+import type { Catalog, WorkerProperty } from '../../../src/domain/catalog.js';
+import type { WorkerRow } from '../../../src/domain/rows.js';
 import type { OpenSubject } from '../catalog.js';
 import { rowOf, signal, someWorker, strangeId } from './some-worker.js';
 

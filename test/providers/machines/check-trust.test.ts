@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { readCertificate } from '../../../src/certificate/read-certificate.js';
-import { machineName } from '../../../src/machine-name.js';
-import { checkTrust } from '../../../src/providers/machines/check-trust.js';
-import { type MachineOperation, thumbprint } from '../../../src/reconciler/machines.js';
+import { machineName } from '../../../src/domain/machine-name.js';
+import { type MachineOperation, thumbprint } from '../../../src/domain/machines.js';
+import { checkTrust } from '../../../src/providers/machines/open-machines.js';
 import { authority, type CertificateWish, keyUsage, makeCertificate, noAuthority } from '../../support/certificates.js';
 
 const node = machineName('SQLETL01');

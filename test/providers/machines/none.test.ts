@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { machineName } from '../../../src/machine-name.js';
+import { machineName } from '../../../src/domain/machine-name.js';
 import { noMachines } from '../../../src/providers/machines/none.js';
 
 test('a machine that nobody may reach is unknown, with the reason', async () => {

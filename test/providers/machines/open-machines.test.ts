@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { ScaleoutError } from '../../../src/errors.js';
-import { machineName } from '../../../src/machine-name.js';
+import { machineName } from '../../../src/domain/machine-name.js';
+import type { Machines } from '../../../src/domain/machines.js';
+import { ScaleoutError } from '../../../src/errors/errors.js';
 import { type MachinesOptions, openMachines } from '../../../src/providers/machines/open-machines.js';
 import { decodeInput, encodeAnswer } from '../../../src/providers/machines/script/frame.js';
-import type { Machines } from '../../../src/reconciler/machines.js';
 import { until } from '../../support/until.js';
 import { password, targetOf } from './ssh/ssh-client.js';
 import { inspectAnswer } from './support/inspect-answer.js';

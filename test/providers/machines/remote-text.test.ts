@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { remoteText } from '../../../src/providers/machines/remote-text.js';
-import { secret } from '../../../src/providers/secret/secret.js';
+import { secret } from '../../../src/providers/secret.js';
 
 test.each([
   ['one\r\n\ttwo', 'one two'],

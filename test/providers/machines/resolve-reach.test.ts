@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { machineName } from '../../../src/machine-name.js';
-import type { Reach } from '../../../src/providers/machines/reach.js';
+import { machineName } from '../../../src/domain/machine-name.js';
+import type { Reach, SshTarget } from '../../../src/providers/machines/reach.js';
 import { type ReachSources, reachResolver } from '../../../src/providers/machines/resolve-reach.js';
-import type { SshTarget } from '../../../src/providers/machines/ssh/ssh-target.js';
 import type { Access } from '../../../src/topology/topology.js';
 import { fileTexts } from '../../support/file-texts.js';
 import { newKey, publicPart } from './support/ssh-server.js';

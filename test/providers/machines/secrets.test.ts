@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { machineName } from '../../../src/machine-name.js';
+import { machineName } from '../../../src/domain/machine-name.js';
 import { openMachines } from '../../../src/providers/machines/open-machines.js';
 import type { Reach } from '../../../src/providers/machines/reach.js';
 import { reachResolver } from '../../../src/providers/machines/resolve-reach.js';

@@ -1,28 +1,27 @@
 import { describe, expect, test } from 'vitest';
+import { schemaVersionSql, shapeSql } from '../../../src/providers/ssisdb/explain-shape.js';
 import {
   holdsLockSql,
   lockHolderSql,
   releaseLockSql,
   takeLockSql,
-} from '../../../src/providers/ssisdb/lock/lock.sql.js';
-import { accountSql } from '../../../src/providers/ssisdb/logins/account.sql.js';
-import { markSql, setMarkSql, setNoteSql } from '../../../src/providers/ssisdb/mark/mark.sql.js';
-import { observeSql } from '../../../src/providers/ssisdb/observation/observe.sql.js';
-import { settingsSql } from '../../../src/providers/ssisdb/observation/read-settings.js';
-import { rightsSql } from '../../../src/providers/ssisdb/observation/rights.sql.js';
-import { schemaVersionSql, shapeSql } from '../../../src/providers/ssisdb/shape/shape.sql.js';
+} from '../../../src/providers/ssisdb/lock/lock-session.js';
+import { markSql, setMarkSql, setNoteSql } from '../../../src/providers/ssisdb/mark-and-notes.js';
+import { observeSql, settingsSql } from '../../../src/providers/ssisdb/observe.js';
+import { accountSql } from '../../../src/providers/ssisdb/read-account.js';
+import { workSql } from '../../../src/providers/ssisdb/read-work.js';
+import {
+  allWorkersSql,
+  largestSelection,
+  selectionSize,
+  selectWorkersSql,
+} from '../../../src/providers/ssisdb/read-workers.js';
+import { rightsSql } from '../../../src/providers/ssisdb/rights.js';
 import {
   catalogPropertiesSql,
   masterPropertiesSql,
   shapeSql as surveySql,
-} from '../../../src/providers/ssisdb/survey/survey.sql.js';
-import { workSql } from '../../../src/providers/ssisdb/work/work.sql.js';
-import { allWorkersSql } from '../../../src/providers/ssisdb/workers/all-workers.sql.js';
-import {
-  largestSelection,
-  selectionSize,
-  selectWorkersSql,
-} from '../../../src/providers/ssisdb/workers/select-workers.sql.js';
+} from '../../../src/providers/ssisdb/survey.js';
 import { tsqlcheck, tsqlcheckMissing } from '../../support/tsqlcheck.js';
 
 const statements = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ScaleoutError } from '../../../src/errors.js';
-import { markCatalog } from '../../../src/reconciler/apply/mark-catalog.js';
+import { ScaleoutError } from '../../../src/errors/errors.js';
+import { markCatalog } from '../../../src/reconciler/apply/apply.js';
 import { catalogOf } from '../../support/build.js';
 import { type Fault, modelCatalog } from '../../support/model-catalog.js';
 

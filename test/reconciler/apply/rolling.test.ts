@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { ScaleoutError } from '../../../src/errors.js';
+import type { CatalogObservation } from '../../../src/domain/catalog.js';
+import type { EventBody } from '../../../src/domain/documents.js';
+import type { WorkerRow } from '../../../src/domain/rows.js';
+import { ScaleoutError } from '../../../src/errors/errors.js';
 import type { ApplyOptions } from '../../../src/reconciler/apply/apply.js';
 import { rolloutLimits } from '../../../src/reconciler/apply/rollout.js';
-import type { CatalogObservation } from '../../../src/reconciler/catalog.js';
-import type { EventBody } from '../../../src/reconciler/events.js';
-import type { WorkerRow } from '../../../src/reconciler/worker-row.js';
 import type { Policy } from '../../../src/topology/topology.js';
 import { applyPlan } from '../../support/apply-plan.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';

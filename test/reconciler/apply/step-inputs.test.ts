@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stepInputs } from '../../../src/reconciler/apply/step-inputs.js';
+import { stepInputs } from '../../../src/reconciler/apply/run-step.js';
 import { stepOf } from '../../support/step-of.js';
 
 const made = stepOf('x:create');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Catalog } from '../../../src/reconciler/catalog.js';
+import type { Catalog } from '../../../src/domain/catalog.js';
 import { openPackageFleet, operator, type PackageFleet, sysadmin } from '../../support/package-fleet.js';
 import { drainEtl01, racing } from './sandbox-drain.js';
 

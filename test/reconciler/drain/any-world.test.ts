@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isScaleoutError } from '../../../src/errors.js';
+import { isScaleoutError } from '../../../src/errors/errors.js';
 import { elsewhere, execution, hidden, known, lease, simulatedDrain } from './simulated-drain.js';
 
 const numbers = fc.uniqueArray(fc.integer({ min: 1, max: 3 }), { maxLength: 3 });

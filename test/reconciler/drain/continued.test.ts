@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { drainWorker } from '../../../src/reconciler/operations/drain-worker.js';
+import { drainWorker } from '../../../src/reconciler/steps/drain-worker.js';
 import { catalogOf, rowOf } from '../../support/build.js';
 import { operationWorld } from '../../support/operation-world.js';
 import { stepOf } from '../../support/step-of.js';

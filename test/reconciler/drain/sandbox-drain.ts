@@ -1,4 +1,4 @@
-import type { Catalog } from '../../../src/reconciler/catalog.js';
+import type { Catalog } from '../../../src/domain/catalog.js';
 import { type DrainOutcome, drain } from '../../../src/reconciler/drain/drain.js';
 import type { Policy } from '../../../src/topology/topology.js';
 import type { PackageFleet } from '../../support/package-fleet.js';

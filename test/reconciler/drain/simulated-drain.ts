@@ -1,7 +1,6 @@
+import type { Known } from '../../../src/domain/known.js';
+import type { LeasedTask, WorkElsewhere, WorkerExecution, WorkerRow, WorkerWork } from '../../../src/domain/rows.js';
 import { type DrainOutcome, drain } from '../../../src/reconciler/drain/drain.js';
-import type { Known } from '../../../src/reconciler/known.js';
-import type { WorkerRow } from '../../../src/reconciler/worker-row.js';
-import type { LeasedTask, WorkElsewhere, WorkerExecution, WorkerWork } from '../../../src/reconciler/worker-work.js';
 import type { Policy } from '../../../src/topology/topology.js';
 import { catalogOf, rowOf } from '../../support/build.js';
 import { type Fault, type ModelCatalog, modelCatalog } from '../../support/model-catalog.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { topologyMark } from '../../../src/reconciler/guards/topology-mark.js';
-import { plan } from '../../../src/reconciler/plan.js';
+import { plan } from '../../../src/reconciler/plan/plan.js';
 import { catalogOf, rowOf, topologyOf } from '../../support/build.js';
 
 const marked = (value: string | null) => ({ known: true, value }) as const;

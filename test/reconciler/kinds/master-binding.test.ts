@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Binding, LogTrouble, MachineObservation } from '../../../src/reconciler/machines.js';
-import { bindPort } from '../../../src/reconciler/operations/machine/endpoint.js';
-import type { World } from '../../../src/reconciler/operations/operation.js';
+import type { Binding, LogTrouble, MachineObservation } from '../../../src/domain/machines.js';
+import { bindPort } from '../../../src/reconciler/steps/endpoint.js';
+import type { World } from '../../../src/reconciler/steps/step.js';
 import { rowOf } from '../../support/build.js';
 import {
   certificates,

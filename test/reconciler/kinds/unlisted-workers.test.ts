@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { WorkerRow } from '../../../src/reconciler/worker-row.js';
+import type { WorkerRow } from '../../../src/domain/rows.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
 import { planWith, sshTopology, workingCatalog } from '../../support/scale-out-world.js';
 

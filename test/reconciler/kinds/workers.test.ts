@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CatalogObservation } from '../../../src/reconciler/catalog.js';
+import type { CatalogObservation } from '../../../src/domain/catalog.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
 
 const names = ['ETL01', 'ETL02', 'ETL03', 'ETL04'];

@@ -10,13 +10,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createClaimWatch } from '../../../src/sandbox/directory/claim.js';
-import { removeTemporaries } from '../../../src/sandbox/directory/ensure-directory.js';
-import { createJournal, readJournal } from '../../../src/sandbox/directory/journal.js';
-import { layoutOf } from '../../../src/sandbox/directory/layout.js';
-import { readServer, withdrawServer } from '../../../src/sandbox/directory/server-file.js';
-import { sharedDirectory } from '../../../src/sandbox/directory/shared-directory.js';
-import { readState } from '../../../src/sandbox/directory/state-file.js';
+import { createClaimWatch } from '../../../packages/sandbox/src/directory/claim.js';
+import { createJournal, readJournal } from '../../../packages/sandbox/src/directory/journal.js';
+import { layoutOf, removeTemporaries, sharedDirectory } from '../../../packages/sandbox/src/directory/layout.js';
+import { readServer, withdrawServer } from '../../../packages/sandbox/src/directory/server-files.js';
+import { readState } from '../../../packages/sandbox/src/directory/state-file.js';
 import { lacking } from '../../support/posix.js';
 import { runCli, temporaryFolder } from '../../support/run-cli.js';
 import { makePipe } from '../../support/special-files.js';

@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fleetOf } from '../../../src/cli/sandbox-fleet.js';
-import { readFleet, recordFleet } from '../../../src/sandbox/directory/fleet-record.js';
-import { resetSandbox } from '../../../src/sandbox/directory/reset.js';
-import { instantOf } from '../../../src/sandbox/instant.js';
-import { freshContent } from '../../../src/sandbox/model/fresh/content.js';
-import type { FleetDescription } from '../../../src/sandbox/model/fresh/fleet-description.js';
+import { resetSandbox } from '../../../packages/sandbox/src/directory/reset.js';
+import { readFleet, recordFleet } from '../../../packages/sandbox/src/directory/state-file.js';
+import { instantOf } from '../../../packages/sandbox/src/instant.js';
+import { freshContent } from '../../../packages/sandbox/src/model/fresh/content.js';
+import type { FleetDescription } from '../../../packages/sandbox/src/model/fresh/fleet-description.js';
+import { issue } from '../../../packages/sandbox/test/model/machines/certificates.js';
+import { fleetOf } from '../../../src/cli/world/sandbox-fleet.js';
 import { loadTopology } from '../../../src/topology/load-topology.js';
 import { fleet, never, sandboxPlace } from '../../support/sandbox-place.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
-import { issue } from './certificates.js';
 
 async function fleetIn(folder: string, ...lines: readonly string[]): Promise<FleetDescription> {
   const file = join(folder, 'topology.yaml');

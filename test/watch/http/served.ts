@@ -1,9 +1,9 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
-import { secret } from '../../../src/providers/secret/secret.js';
+import { secret } from '../../../src/providers/secret.js';
 import { type HttpOptions, startHttp } from '../../../src/watch/http/start-http.js';
 import { watchStatus } from '../../../src/watch/http/watch-status.js';
-import { watchMetrics } from '../../../src/watch/metrics/watch-metrics.js';
+import { watchMetrics } from '../../../src/watch/metrics.js';
 
 export const token = secret('t0ken');
 export const bearer = { Authorization: 'Bearer t0ken' };

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { expect, test } from 'vitest';
-import { parseHttpAddress } from '../../../src/watch/http/http-address.js';
+import { parseHttpAddress } from '../../../src/watch/http/access.js';
 import { reconciled, started, topology } from '../events.js';
 import { bearer, served, token } from './served.js';
 

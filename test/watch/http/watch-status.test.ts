@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { followName } from '../../../src/watch/follow-name.js';
 import { watchStatus } from '../../../src/watch/http/watch-status.js';
+import { followName } from '../../../src/watch/watch-event.js';
 import { change, failure, held, outcome, planOf, reconciled, started, topology } from '../events.js';
 
 const isStatus = new Ajv2020({ allowUnionTypes: true }).compile(

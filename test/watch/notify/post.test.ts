@@ -1,7 +1,6 @@
-import type { AddressInfo } from 'node:net';
-import { createServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { post } from '../../../src/watch/notify/post.js';
+import { post } from '../../../src/watch/notify/deliver.js';
 import { until } from '../../support/until.js';
 
 /** A receiver on loopback that says what it likes as soon as somebody posts, and never closes by itself. */

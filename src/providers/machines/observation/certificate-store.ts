@@ -1,17 +1,28 @@
 import { createHash } from 'node:crypto';
 import { readCertificate } from '../../../certificate/read-certificate.js';
-import { isScaleoutError } from '../../../errors.js';
-import type { Known } from '../../../reconciler/known.js';
+import type { Known } from '../../../domain/known.js';
 import {
   type Certificate,
   type CertificateStore,
   type StoredCertificate,
   type Thumbprint,
   thumbprint,
-} from '../../../reconciler/machines.js';
+} from '../../../domain/machines.js';
+import { isScaleoutError } from '../../../errors/errors.js';
 import { remoteText } from '../remote-text.js';
-import { at, base64At, type Field, flagAt, isAbsent, listAt, misshapen, textAt, textsAt } from './field.js';
-import { knownUnless, unknown } from './known-part.js';
+import {
+  at,
+  base64At,
+  type Field,
+  flagAt,
+  isAbsent,
+  knownUnless,
+  listAt,
+  misshapen,
+  textAt,
+  textsAt,
+  unknown,
+} from './field.js';
 
 export function certificateStoreOf(field: Field): CertificateStore {
   const certificates = listAt(field, 'certificates').map(storedCertificateOf);

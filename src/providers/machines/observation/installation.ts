@@ -1,4 +1,5 @@
-import type { Known } from '../../../reconciler/known.js';
+import { createHash } from 'node:crypto';
+import type { Known } from '../../../domain/known.js';
 import type {
   ConfigFile,
   Installation,
@@ -6,11 +7,21 @@ import type {
   MachineService,
   ServiceState,
   StartMode,
-} from '../../../reconciler/machines.js';
+} from '../../../domain/machines.js';
 import { remoteText } from '../remote-text.js';
-import { configFileOf } from './config-file.js';
-import { at, type Field, flagAt, instantAt, isAbsent, misshapen, textAt, textOrNullAt } from './field.js';
-import { knownUnless, unknown } from './known-part.js';
+import {
+  at,
+  base64At,
+  type Field,
+  flagAt,
+  instantAt,
+  isAbsent,
+  knownUnless,
+  misshapen,
+  textAt,
+  textOrNullAt,
+  unknown,
+} from './field.js';
 
 /* As the service control manager (Automatic) and WMI (Auto) say it. */
 const startModes: Readonly<Record<string, StartMode>> = {
@@ -69,4 +80,14 @@ function configAt(field: Field): Known<ConfigFile> {
 function meaning<T>(words: Readonly<Record<string, T>>, text: string): T | 'other' {
   const key = text.trim().toLowerCase();
   return Object.hasOwn(words, key) ? (words[key] ?? 'other') : 'other';
+}
+
+/** A config file of which the machine sent path and bytes. */
+export function configFileOf(field: Field): ConfigFile {
+  const bytes = base64At(field, 'content');
+  return {
+    path: textAt(field, 'path'),
+    content: bytes.toString('base64'),
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  };
 }

@@ -1,8 +1,18 @@
-import { isScaleoutError, ScaleoutError } from '../../../errors.js';
-import type { MachineName } from '../../../machine-name.js';
-import type { MachineSurvey, RegistryValue, SurveyedFolder, SurveyedService } from '../../../report/survey.js';
-import { at, type Field, flagAt, isAbsent, itemsOf, misshapen, numberOrNullAt, textAt, textOrNullAt } from './field.js';
-import { knownPart } from './known-part.js';
+import type { MachineName } from '../../../domain/machine-name.js';
+import type { MachineSurvey, RegistryValue, SurveyedFolder, SurveyedService } from '../../../domain/survey.js';
+import { isScaleoutError, ScaleoutError } from '../../../errors/errors.js';
+import {
+  at,
+  type Field,
+  flagAt,
+  isAbsent,
+  itemsOf,
+  knownPart,
+  misshapen,
+  numberOrNullAt,
+  textAt,
+  textOrNullAt,
+} from './field.js';
 
 /** The most entries of any list in the answer, far above what a machine has. */
 const mostEntries = 1_000;

@@ -1,4 +1,4 @@
-import { fullLanguage } from '../../../facts/powershell.js';
+import { fullLanguage } from '../../../facts/windows.js';
 import { answerBytes, endMark, frameEnd, frameStart, requestMark } from './frame.js';
 
 /**

@@ -1,4 +1,4 @@
-import { fullLanguage } from '../../../facts/powershell.js';
+import { fullLanguage } from '../../../facts/windows.js';
 import { machineFunctions } from '../../../generated/machine-script.js';
 import { isByHandRequest } from './shapes.js';
 import type { ByHandRequest } from './wire.js';

@@ -1,6 +1,5 @@
-import { ScaleoutError } from '../../../errors.js';
+import { ScaleoutError } from '../../../errors/errors.js';
 import { machineScript } from '../../../generated/machine-script.js';
-import { inLines, strictBase64Text } from './base64.js';
 import { isMachineAnswer, isMachineRequest } from './shapes.js';
 import type { MachineAnswer, MachineRequest } from './wire.js';
 
@@ -50,6 +49,27 @@ function parsed(base64: string | undefined): unknown {
   const text = base64 === undefined ? undefined : strictBase64Text(base64);
   try {
     return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Base64 of a text's UTF-8 in lines of 76 characters: lines over about 8,186 are cut on the way into powershell.exe. */
+function inLines(text: string): readonly string[] {
+  return (
+    Buffer.from(text, 'utf8')
+      .toString('base64')
+      .match(/.{1,76}/g) ?? []
+  );
+}
+
+/** The text of which this is the base64 of UTF-8; undefined where it is not exactly that. */
+function strictBase64Text(base64: string): string | undefined {
+  const bytes = Buffer.from(base64, 'base64');
+  // Compared, not matched: a pattern overflows the stack on megabytes.
+  if (bytes.toString('base64') !== base64) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return undefined;
   }

@@ -1,16 +1,13 @@
 import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import ssh2, { type Client } from 'ssh2';
-import { ScaleoutError } from '../../../errors.js';
-import { onAbort } from '../../waiting/on-abort.js';
-import type { MachineLimits } from '../limits.js';
-import { algorithmsFor } from './algorithms.js';
-import { closeClient } from './close-client.js';
-import { connectError } from './connect-error.js';
-import { hostKeyError } from './known-hosts/host-key-error.js';
-import { judgeHostKey, knownKeyTypes } from './known-hosts/judge-host-key.js';
-import { loginAttempts } from './login-attempts.js';
-import type { SshHop } from './ssh-target.js';
+import type { Algorithms, Client, ServerHostKeyAlgorithm } from 'ssh2';
+import ssh2 from 'ssh2';
+import { ScaleoutError } from '../../../errors/errors.js';
+import { onAbort } from '../../waiting.js';
+import type { MachineLimits } from '../connection.js';
+import type { SshHop } from '../reach.js';
+import { hostKeyError, judgeHostKey, knownKeyTypes } from './host-key.js';
+import { connectError, loginAttempts } from './login-attempts.js';
 
 /** A login on one server. */
 export interface SshLink extends AsyncDisposable {
@@ -123,4 +120,58 @@ function watchLoss(client: Client): { readonly reason: string | undefined; reado
       return () => callbacks.delete(callback);
     },
   };
+}
+
+/* Cheap and safe first (a fleet is many handshakes on few cores), then what a server in FIPS mode or of 2019 has. No SHA-1. */
+const common = {
+  kex: [
+    'curve25519-sha256',
+    'curve25519-sha256@libssh.org',
+    'ecdh-sha2-nistp256',
+    'ecdh-sha2-nistp384',
+    'ecdh-sha2-nistp521',
+    'diffie-hellman-group14-sha256',
+    'diffie-hellman-group16-sha512',
+    'diffie-hellman-group-exchange-sha256',
+  ],
+  cipher: ['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com', 'aes128-ctr', 'aes192-ctr', 'aes256-ctr'],
+  hmac: ['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com', 'hmac-sha2-256', 'hmac-sha2-512'],
+  compress: ['none'],
+} as const;
+
+const hostKeyAlgorithms: readonly ServerHostKeyAlgorithm[] = [
+  'ssh-ed25519',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'rsa-sha2-512',
+  'rsa-sha2-256',
+];
+
+/** What we offer a server of whose host keys these kinds are known: theirs first, else it would show another one. */
+function algorithmsFor(knownTypes: readonly string[]): Algorithms {
+  const known = (algorithm: string) => knownTypes.includes(algorithm.startsWith('rsa-sha2') ? 'ssh-rsa' : algorithm);
+  const serverHostKey = [
+    ...hostKeyAlgorithms.filter(known),
+    ...hostKeyAlgorithms.filter((algorithm) => !known(algorithm)),
+  ];
+  return {
+    kex: [...common.kex],
+    cipher: [...common.cipher],
+    hmac: [...common.hmac],
+    compress: [...common.compress],
+    serverHostKey,
+  };
+}
+
+/** Says farewell to a server and waits until it hangs up, at most so many milliseconds. */
+async function closeClient(client: Client, limit: number): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, limit);
+    client.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    client.end();
+  });
 }

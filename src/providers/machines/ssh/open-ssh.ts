@@ -1,14 +1,13 @@
 import type { Duplex } from 'node:stream';
-import { ScaleoutError } from '../../../errors.js';
-import type { MachineName } from '../../../machine-name.js';
-import { onAbort } from '../../waiting/on-abort.js';
-import type { Connection } from '../connection.js';
-import type { MachineLimits } from '../limits.js';
+import type { ClientChannel } from 'ssh2';
+import type { MachineName } from '../../../domain/machine-name.js';
+import { ScaleoutError } from '../../../errors/errors.js';
+import { onAbort } from '../../waiting.js';
+import { type Connection, collectAnswer, type Exchange, type MachineLimits } from '../connection.js';
+import type { SshHop, SshLogin, SshTarget } from '../reach.js';
 import { remoteText } from '../remote-text.js';
 import { bootstrapCommand } from '../script/bootstrap.js';
 import { connectSsh, type SshLink } from './connect-ssh.js';
-import { runCommand } from './run-command.js';
-import type { SshHop, SshTarget } from './ssh-target.js';
 
 const command = `powershell.exe -NoProfile -NonInteractive -EncodedCommand ${bootstrapCommand()}`;
 
@@ -67,4 +66,92 @@ async function throughBastion(
 
 function address({ host, port }: SshHop): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/**
+ * Runs a command over a channel of its own, with that on its standard input, until it has answered or ended. Throws
+ * `machine.unreachable` where the command did not start, or the signal's reason.
+ */
+async function runCommand(
+  link: SshLink,
+  server: string,
+  command: string,
+  input: string,
+  { password }: SshLogin,
+  signal: AbortSignal,
+): Promise<Exchange> {
+  const channel = await openCommand(link, server, command, signal);
+  const collected = collectAnswer();
+  let exitCode: number | null = null;
+  return new Promise<Exchange>((resolve, reject) => {
+    const settle = (conclude: () => void) => {
+      stopListening();
+      stopWatching();
+      channel.removeAllListeners('data');
+      channel.stderr.removeAllListeners('data');
+      // What still comes is read and thrown away, else the other side would wait for room.
+      channel.resume();
+      channel.stderr.resume();
+      channel.close();
+      conclude();
+    };
+    const ended = (): Exchange => {
+      const answer = collected.atEnd();
+      if (answer !== undefined) return { outcome: 'answered', answer };
+      const said = remoteText(collected.said(), password === undefined ? [] : [password]);
+      return { outcome: 'noAnswer', said, exitCode };
+    };
+    const stopListening = onAbort(signal, () => settle(() => reject(signal.reason)));
+    const stopWatching = link.onLost((reason) => settle(() => resolve(cutOr(collected.atEnd(), reason))));
+    channel.on('data', (bytes: Buffer) => {
+      const answer = collected.output(bytes);
+      if (answer !== undefined) settle(() => resolve({ outcome: 'answered', answer }));
+      else if (collected.tooMuch) settle(() => resolve(ended()));
+    });
+    channel.stderr.on('data', (bytes: Buffer) => collected.errors(bytes));
+    channel.on('exit', (code: number | null) => {
+      exitCode = code;
+    });
+    channel.on('close', () => settle(() => resolve(ended())));
+    channel.on('error', (error: Error) => settle(() => resolve(cutOr(collected.atEnd(), error.message))));
+    channel.end(input);
+  });
+}
+
+function cutOr(answer: ReturnType<ReturnType<typeof collectAnswer>['atEnd']>, reason: string): Exchange {
+  return answer === undefined ? { outcome: 'cut', reason } : { outcome: 'answered', answer };
+}
+
+async function openCommand(
+  link: SshLink,
+  server: string,
+  command: string,
+  signal: AbortSignal,
+): Promise<ClientChannel> {
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    let over = false;
+    const end = (conclude: () => void) => {
+      over = true;
+      stopListening();
+      stopWatching();
+      conclude();
+    };
+    const fail = (reason: string) => {
+      const detail = `${server} cannot be reached: ${reason}.`;
+      end(() => reject(new ScaleoutError('machine.unreachable', detail)));
+    };
+    const stopListening = onAbort(signal, () => end(() => reject(signal.reason)));
+    const stopWatching = link.onLost(fail);
+    const opened = (error: Error | undefined, channel: ClientChannel) => {
+      if (over) channel?.close();
+      else if (error === undefined || error === null) end(() => resolve(channel));
+      else fail(`it opened no session (${remoteText(error.message)})`);
+    };
+    try {
+      link.client.exec(command, opened);
+    } catch {
+      fail('the connection was lost');
+    }
+  });
 }

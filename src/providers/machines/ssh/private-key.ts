@@ -1,6 +1,7 @@
-import ssh2, { type ParsedKey } from 'ssh2';
-import { ScaleoutError } from '../../../errors.js';
-import { type Secret, secret } from '../../secret/secret.js';
+import type { ParsedKey } from 'ssh2';
+import ssh2 from 'ssh2';
+import { ScaleoutError } from '../../../errors/errors.js';
+import { type Secret, secret } from '../../secret.js';
 
 /**
  * The private key in an identity's text (OpenSSH, PEM or PuTTY form). Throws `machine.secret-unusable`, which names where

@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { notEncrypted } from '../errors/not-encrypted.js';
 
 /** MS-TDS 2.2.3.1.1: the type of a PRELOGIN packet, which carries the TLS handshake too. A login is 0x10. */
 const prelogin = 0x12;
@@ -120,4 +119,12 @@ function unitReader(
       return left === 0 && head.length === 0;
     },
   };
+}
+
+/** Beside the drivers' codes: a connection that we refused because it is not encrypted as it should be. */
+export const notEncryptedCode = 'ENOTENCRYPTED';
+
+/** The error of a connection that is refused before anything of the login was sent. */
+export function notEncrypted(why: string): Error {
+  return Object.assign(new Error(`${why}; nothing of the login was sent`), { code: notEncryptedCode });
 }

@@ -1,17 +1,12 @@
 import type sql from 'mssql';
-import { ScaleoutError } from '../../../errors.js';
-import type { Clock } from '../../waiting/clock.js';
-import { untilAborted } from '../../waiting/until-aborted.js';
-import { describeFailure } from '../errors/describe-failure.js';
+import { ScaleoutError } from '../../../errors/errors.js';
+import { type Clock, untilAborted } from '../../waiting.js';
 import { errorOf, isRefusal, isTransient } from '../errors/error-of.js';
-import { type Attempt, failureOf } from '../errors/sql-failure.js';
-import type { CatalogLimits } from '../limits.js';
-import type { CatalogLog } from '../log.js';
-import { repeat } from '../request/repeat.js';
-import type { Send } from '../request/sending.js';
+import { type Attempt, describeFailure, failureOf } from '../errors/sql-failure.js';
+import { repeat, type Send } from '../request/sql-request.js';
 import { type Driver, loadDriver } from './driver.js';
 import { createLiveConnections } from './live-connections.js';
-import { type SqlConnection, serverText } from './sql-connection.js';
+import { type CatalogLimits, type CatalogLog, type SqlConnection, serverText } from './sql-connection.js';
 
 interface OpenPool {
   readonly pool: sql.ConnectionPool;

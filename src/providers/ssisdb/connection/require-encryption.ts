@@ -2,9 +2,8 @@ import type { EventEmitter } from 'node:events';
 import { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { Connection } from 'tedious';
-import { ScaleoutError } from '../../../errors.js';
-import { notEncrypted } from '../errors/not-encrypted.js';
-import { type PlainExchange, watchPlainExchange } from './plain-exchange.js';
+import { ScaleoutError } from '../../../errors/errors.js';
+import { notEncrypted, type PlainExchange, watchPlainExchange } from './plain-exchange.js';
 import type { SqlConnection } from './sql-connection.js';
 
 /** The parts of tedious' connection that its types do not name. */

@@ -1,6 +1,6 @@
-import { ScaleoutError } from '../../../errors.js';
+import { ScaleoutError } from '../../../errors/errors.js';
 import type { Authentication, CatalogTarget, EntraAuthentication } from '../../../topology/topology.js';
-import { resolveSecret, type SecretSources } from '../../secret/resolve-secret.js';
+import { resolveSecret, type SecretSources } from '../../secret.js';
 import type { EntraCredential, SqlAuthentication, SqlConnection } from './sql-connection.js';
 
 const userVariable = 'SCALEOUT_SQL_USER';

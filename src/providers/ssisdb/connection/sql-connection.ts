@@ -1,4 +1,4 @@
-import type { Secret } from '../../secret/secret.js';
+import type { Secret } from '../../secret.js';
 
 /** How to log in, with the secrets in hand. */
 export type SqlAuthentication =
@@ -60,3 +60,34 @@ export function serverText(connection: Pick<SqlConnection, 'host' | 'port' | 'in
   if (port === undefined && instance !== undefined) return `${host}\\${instance}`;
   return `${host.includes(':') ? `[${host}]` : host}:${port ?? defaultPort}`;
 }
+
+/** How long things may take, in milliseconds. */
+export interface CatalogLimits {
+  /** One attempt to connect: name, TCP, TLS and login together. An attempt that ran out is not repeated. */
+  readonly connect: number;
+  /** Connecting or reading with all repetitions, where the server is there but not ready (failover, restart). */
+  readonly retry: number;
+  /** The same where the connection is refused at once or the name cannot be looked up now: mostly a wrong address. */
+  readonly retryRefused: number;
+  /** One observation, one read or one write. */
+  readonly request: number;
+  /** catalog.enable_scaleout, which makes logins. */
+  readonly enableScaleOut: number;
+  /** How long the server may take to confirm that it stopped a request; then the connection is dropped. */
+  readonly cancel: number;
+  /** Closing the connections; then they are dropped. */
+  readonly close: number;
+}
+
+export const defaultLimits: CatalogLimits = {
+  connect: 15_000,
+  retry: 20_000,
+  retryRefused: 3_000,
+  request: 60_000,
+  enableScaleOut: 120_000,
+  cancel: 2_000,
+  close: 3_000,
+};
+
+/** What the provider reports on its way: repetitions, lost connections. Never a secret. */
+export type CatalogLog = (level: 'warn' | 'info' | 'debug', message: string) => void;

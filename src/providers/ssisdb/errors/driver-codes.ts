@@ -1,6 +1,6 @@
-import type { ErrorCode } from '../../../errors.js';
-import { opensslWeakCertificate } from '../../../facts/tls.js';
-import { notEncryptedCode } from './not-encrypted.js';
+import type { ErrorCode } from '../../../errors/errors.js';
+import { opensslWeakCertificate } from '../../../facts/certificates.js';
+import { notEncryptedCode } from '../connection/plain-exchange.js';
 
 // Verification errors of OpenSSL, as Node names them (nodejs.org, TLS: X509 certificate error codes); those without a name
 // of their own, such as a violated name constraint or a weak digest, are UNSPECIFIED.

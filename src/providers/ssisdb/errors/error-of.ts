@@ -1,12 +1,14 @@
-import { type ErrorCode, ScaleoutError } from '../../../errors.js';
+import { type ErrorCode, ScaleoutError } from '../../../errors/errors.js';
 import { type SqlConnection, serverText } from '../connection/sql-connection.js';
-import { describeFailure, messageText } from './describe-failure.js';
 import { connectCode, redirectedCode, saysLost, saysRefused } from './driver-codes.js';
-import { engineNumbers } from './engine-numbers.js';
-import { loginNumbers } from './login-numbers.js';
-import type { NumberMeaning, NumberMeanings } from './number-meaning.js';
-import type { ServerMessage, SqlFailure } from './sql-failure.js';
-import { ssisdbNumbers } from './ssisdb-numbers.js';
+import {
+  engineNumbers,
+  loginNumbers,
+  type NumberMeaning,
+  type NumberMeanings,
+  ssisdbNumbers,
+} from './server-numbers.js';
+import { describeFailure, messageText, type ServerMessage, type SqlFailure } from './sql-failure.js';
 
 /** What was being done: the words for it, whether it writes, and how often it was tried where that was more than once. */
 export interface Doing {

@@ -1,19 +1,12 @@
-import { ScaleoutError } from '../../../errors.js';
-import type { LockHolder } from '../../../reconciler/lock.js';
-import type { Clock } from '../../waiting/clock.js';
+import type { LockHolder } from '../../../domain/catalog.js';
+import { ScaleoutError } from '../../../errors/errors.js';
+import type { Clock } from '../../waiting.js';
 import { createPool } from '../connection/pool.js';
-import type { SqlConnection } from '../connection/sql-connection.js';
-import { describeFailure } from '../errors/describe-failure.js';
+import type { CatalogLimits, CatalogLog, SqlConnection } from '../connection/sql-connection.js';
 import { errorOf } from '../errors/error-of.js';
-import type { Attempt } from '../errors/sql-failure.js';
-import type { CatalogLimits } from '../limits.js';
-import type { CatalogLog } from '../log.js';
-import { runRequest } from '../request/run-request.js';
-import type { SqlRequest } from '../request/sql-request.js';
-import { isSamePurpose } from './application-name.js';
-import { holderOf } from './holder-of.js';
-import { descriptionStart, holdsLockSql, lockHolderSql, releaseLockSql, takeLockSql } from './lock.sql.js';
-import type { LockLimits } from './lock-limits.js';
+import { type Attempt, describeFailure } from '../errors/sql-failure.js';
+import { runRequest, type SqlRequest } from '../request/sql-request.js';
+import { holderOf, isSamePurpose } from './lock-holder.js';
 
 export interface LockSessionOptions {
   readonly clock: Clock;
@@ -110,3 +103,73 @@ function viewOf(holders: readonly LockHolder[], purpose: string): HolderView {
   const same = holders.filter((holder) => isSamePurpose(holder.purpose, purpose));
   return same.length === 1 ? { seen: true, holder: same[0] } : { seen: false };
 }
+
+/** How long things of the lock take, in milliseconds. */
+export interface LockLimits {
+  /** The longest wait that one request asks the server for: a lost connection is noticed between two of them. */
+  readonly slice: number;
+  /** Between two looks at a held lock. */
+  readonly keepalive: number;
+  /** For the answer to anything that waits for nothing; a lock whose server says nothing for so long is lost. */
+  readonly answer: number;
+  /** For giving it back; then the end of the connection does it. */
+  readonly release: number;
+}
+
+/** Cancelling and closing are cut short: whoever ends may drop the connection, and the lock goes with it. */
+export const defaultLockLimits: LockLimits & Pick<CatalogLimits, 'cancel' | 'close'> = {
+  slice: 3_000,
+  keepalive: 4_000,
+  answer: 6_000,
+  release: 1_000,
+  cancel: 500,
+  close: 500,
+};
+
+/** The application lock's name where none is given. It is the same for every topology, so that all of one catalog share it. */
+export const lockResource = 'ssis-scaleout';
+
+/** Waits at most @wait milliseconds; the return code of sp_getapplock (0, 1, -1, -2, -3, -999) and our session. */
+export const takeLockSql = `
+DECLARE @status int;
+EXEC @status = sys.sp_getapplock
+  @Resource = @resource, @LockMode = N'Exclusive', @LockOwner = N'Session',
+  @LockTimeout = @wait, @DbPrincipal = N'public';
+SELECT @status AS status, @@SPID AS session_id;
+`;
+
+/** Of this session and of no other: a new connection in the place of the old one holds nothing. */
+export const holdsLockSql = `
+SELECT APPLOCK_MODE(N'public', @resource, N'Session') AS mode, @@SPID AS session_id;
+`;
+
+export const releaseLockSql = `
+EXEC sys.sp_releaseapplock @Resource = @resource, @LockOwner = N'Session', @DbPrincipal = N'public';
+`;
+
+/** The description of a lock on a resource begins so: the server shows the first characters of its name. */
+function descriptionStart(resource: string): string {
+  return `0:[${resource.slice(0, shownCharacters)}]:(`;
+}
+
+const shownCharacters = 32;
+
+/**
+ * Who holds it, and who holds another whose name begins with the same characters; needs VIEW SERVER STATE. The description is \`principal:[first 32 characters of the name]:(hash)\`. The
+ * login's time is the server's own, without its offset: the age is counted here.
+ */
+export const lockHolderSql = `
+SELECT
+  s.session_id,
+  s.program_name,
+  s.host_name,
+  s.login_name,
+  CONVERT(nvarchar(33), SYSDATETIMEOFFSET(), 126) AS observed_at,
+  DATEDIFF_BIG(millisecond, s.login_time, SYSDATETIME()) AS age
+FROM sys.dm_tran_locks AS l
+JOIN sys.dm_exec_sessions AS s ON s.session_id = l.request_session_id
+WHERE l.resource_type = N'APPLICATION'
+  AND l.resource_database_id = DB_ID()
+  AND CHARINDEX(@start, l.resource_description) = 1
+  AND l.request_status LIKE N'GRANT%';
+`;

@@ -1,14 +1,22 @@
-import type { CatalogLock, HeldLock } from '../../../reconciler/lock.js';
-import type { Clock } from '../../waiting/clock.js';
-import type { SqlConnection } from '../connection/sql-connection.js';
-import { type CatalogLimits, defaultLimits } from '../limits.js';
-import type { CatalogLog } from '../log.js';
-import { applicationName } from './application-name.js';
-import { holdLock } from './hold-lock.js';
-import { lockResource } from './lock.sql.js';
-import { defaultLockLimits, type LockLimits } from './lock-limits.js';
-import { openLockSession } from './lock-session.js';
-import { waitForLock } from './wait-for-lock.js';
+import type { CatalogLock, HeldLock, LockHolder, LockRequest } from '../../../domain/catalog.js';
+import { ScaleoutError } from '../../../errors/errors.js';
+import { messageOf } from '../../../text/printable.js';
+import type { Clock } from '../../waiting.js';
+import {
+  type CatalogLimits,
+  type CatalogLog,
+  defaultLimits,
+  type SqlConnection,
+} from '../connection/sql-connection.js';
+import { applicationName } from './lock-holder.js';
+import {
+  defaultLockLimits,
+  type HolderView,
+  type LockLimits,
+  type LockSession,
+  lockResource,
+  openLockSession,
+} from './lock-session.js';
 
 export interface LockOptions {
   readonly clock: Clock;
@@ -66,6 +74,122 @@ function forgetting(held: HeldLock, open: Set<AsyncDisposable>): HeldLock {
     [Symbol.asyncDispose]() {
       open.delete(held);
       return held[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** After a return code that tells of no wait, so that the next try does not follow at once. Milliseconds. */
+const pause = 250;
+
+/**
+ * Takes the lock, in slices of so many milliseconds. Throws `guard.lock-held` when the time is up, the signal's reason,
+ * and errors of the registry where the server cannot be asked.
+ */
+export async function waitForLock(
+  session: LockSession,
+  { timeout, onWait }: LockRequest,
+  { clock, slice }: { readonly clock: Clock; readonly slice: number },
+  signal: AbortSignal,
+): Promise<void> {
+  let began: number | undefined;
+  const left = () => (began === undefined ? timeout : Math.max(0, timeout - (clock.now() - began)));
+  const tell = tellOnce(onWait);
+  // The first try does not wait: who comes when it is free never sees a slice.
+  for (let wait = 0; ; wait = Math.min(slice, Math.ceil(left()))) {
+    const status = await session.take(wait, signal);
+    // Connecting is no waiting for the lock.
+    began ??= clock.now();
+    if (status === 0 || status === 1) return;
+    // -1: timed out; -2: cancelled, by nobody we know; -3: the victim of a deadlock.
+    if (![-1, -2, -3].includes(status)) throw unusable(status);
+    const view = await session.holder(signal);
+    if (timeout > 0) tell(view);
+    if (left() === 0) throw lockHeld(view, timeout);
+    if (status !== -1) await clock.sleep(Math.min(pause, left()), signal);
+  }
+}
+
+/** Tells who holds it, once for each of them. */
+function tellOnce(onWait: LockRequest['onWait']): (view: HolderView) => void {
+  let told: string | undefined;
+  return (view) => {
+    // It is free now, or will be at once.
+    if (view.seen && view.holder === undefined) return;
+    const holder = view.seen ? view.holder : undefined;
+    const key = holder === undefined ? 'unseen' : `${holder.session} ${holder.since}`;
+    if (key === told) return;
+    told = key;
+    onWait(holder);
+  };
+}
+
+function lockHeld(view: HolderView, timeout: number): ScaleoutError {
+  const after = timeout === 0 ? '' : ` It was waited for ${Math.round(timeout / 1000)} s.`;
+  const holder = view.seen ? view.holder : undefined;
+  const who =
+    holder === undefined
+      ? `Somebody holds it${view.seen ? '' : '; this login may not see who (VIEW SERVER STATE)'}.`
+      : heldBy(holder);
+  return new ScaleoutError('guard.lock-held', `${who}${after}`);
+}
+
+function heldBy({ who, since, purpose, session }: LockHolder): string {
+  return `Held by ${who} since ${since} for: ${purpose} (session ${session}; an administrator ends it with KILL ${session}).`;
+}
+
+function unusable(status: number): ScaleoutError {
+  return new ScaleoutError('catalog.unexpected-answer', `sp_getapplock returned ${status}.`);
+}
+
+interface Holding {
+  readonly clock: Clock;
+  /** Milliseconds between two looks. */
+  readonly keepalive: number;
+  /** Milliseconds for the answer to one of them. */
+  readonly answer: number;
+  /** Milliseconds for giving it back. */
+  readonly release: number;
+}
+
+/** A lock that the session holds. It looks after it until it is disposed of; then the session is closed. */
+function holdLock(session: LockSession, { clock, keepalive, answer, release }: Holding): HeldLock {
+  const lost = new AbortController();
+  const over = new AbortController();
+  const lose = (why: string) => {
+    if (over.signal.aborted) return;
+    over.abort();
+    lost.abort(new ScaleoutError('guard.lock-lost', `The connection that held it is gone: ${why}`));
+    // The server frees it as soon as it hears of the end.
+    void session[Symbol.asyncDispose]();
+  };
+  session.onEnd(() => lose('it was closed.'));
+
+  async function lookAfter(): Promise<void> {
+    while (!over.signal.aborted) {
+      await clock.sleep(keepalive, over.signal);
+      const answered = new AbortController();
+      const silent = silence(AbortSignal.any([over.signal, answered.signal]));
+      const why = await Promise.race([session.whyLost(over.signal), silent]).finally(() => answered.abort());
+      if (why !== undefined) lose(why);
+    }
+  }
+  /** The driver would say it too, but only when it has given the request up. */
+  async function silence(signal: AbortSignal): Promise<string> {
+    await clock.sleep(answer, signal);
+    return `no answer within ${answer / 1000} s.`;
+  }
+  const looking = lookAfter().catch((error: unknown) => {
+    lose(messageOf(error));
+  });
+
+  return {
+    lost: lost.signal,
+    async [Symbol.asyncDispose]() {
+      const held = !over.signal.aborted;
+      over.abort();
+      await looking;
+      if (held) await session.release(AbortSignal.timeout(release)).catch(() => false);
+      await session[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,8 +1,7 @@
 import type { ConnectionPool } from 'mssql';
 import { type Connection, Request, TYPES } from 'tedious';
 import { type Attempt, failureOf, type ServerMessage } from '../errors/sql-failure.js';
-import type { OnRow, Send } from './sending.js';
-import type { Parameter, ParameterType, SqlRequest } from './sql-request.js';
+import type { OnRow, Parameter, ParameterType, Send, SqlRequest } from './sql-request.js';
 
 /** What mssql's pool has and its types do not name. */
 interface LendingPool {

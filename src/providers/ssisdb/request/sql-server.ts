@@ -1,13 +1,9 @@
-import { createSlots } from '../../waiting/slots.js';
+import { createSlots } from '../../waiting.js';
 import { createPool, type PoolOptions } from '../connection/pool.js';
 import type { SqlConnection } from '../connection/sql-connection.js';
-import { describeFailure } from '../errors/describe-failure.js';
 import { errorOf, isLockConflict, isRefusal, isTransient } from '../errors/error-of.js';
-import type { Attempt, SqlFailure } from '../errors/sql-failure.js';
-import { repeat } from './repeat.js';
-import { runRequest } from './run-request.js';
-import type { OnRow } from './sending.js';
-import type { SqlRequest } from './sql-request.js';
+import { type Attempt, describeFailure, type SqlFailure } from '../errors/sql-failure.js';
+import { type OnRow, repeat, runRequest, type SqlRequest } from './sql-request.js';
 
 /** Gathers the rows of one answer. */
 export interface Collector<T> {

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isScaleoutError } from '../../../../src/errors.js';
-import { machineName } from '../../../../src/machine-name.js';
-import { observationOf } from '../../../../src/providers/machines/observation/observation-of.js';
-import { resultOf } from '../../../../src/providers/machines/observation/result-of.js';
+import { machineName } from '../../../../src/domain/machine-name.js';
+import type { MachineObservation } from '../../../../src/domain/machines.js';
+import { isScaleoutError } from '../../../../src/errors/errors.js';
+import { observationOf, resultOf } from '../../../../src/providers/machines/observation/observation-of.js';
 import type { InspectAnswer } from '../../../../src/providers/machines/script/wire.js';
-import type { MachineObservation } from '../../../../src/reconciler/machines.js';
 import { cost } from '../../../support/cost.js';
 import { certificate, certificateThumbprint, hostile, inspectAnswer } from '../support/inspect-answer.js';
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readCertificate } from '../../../../src/certificate/read-certificate.js';
-import type { Thumbprint } from '../../../../src/reconciler/machines.js';
+import type { Thumbprint } from '../../../../src/domain/machines.js';
 import { pwshMissing } from '../../../support/pwsh.js';
 import { temporaryDirectory } from '../../../support/temporary-directory.js';
 import { stored, testCertificate } from './certificates.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ConfigChanges, editConfig } from '../../../../src/config-file/edit-config.js';
-import { isScaleoutError } from '../../../../src/errors.js';
+import { isScaleoutError } from '../../../../src/errors/errors.js';
 import { editCases, spellingCases } from '../../../config-file/cases.js';
 import { pwshMissing } from '../../../support/pwsh.js';
 import { runCases } from './simulated-windows.js';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isScaleoutError } from '../../../../src/errors.js';
-import { languageErrors } from '../../../../src/facts/powershell.js';
-import { machineName } from '../../../../src/machine-name.js';
+import { machineName } from '../../../../src/domain/machine-name.js';
+import { isScaleoutError } from '../../../../src/errors/errors.js';
+import { languageErrors } from '../../../../src/facts/windows.js';
 import { unansweredReading } from '../../../../src/providers/machines/machine-error.js';
 import { bootstrapCommand } from '../../../../src/providers/machines/script/bootstrap.js';
 import {

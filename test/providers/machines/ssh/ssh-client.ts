@@ -1,10 +1,13 @@
-import { machineName } from '../../../../src/machine-name.js';
-import type { Connection } from '../../../../src/providers/machines/connection.js';
-import { defaultMachineLimits, type MachineLimits } from '../../../../src/providers/machines/limits.js';
+import { machineName } from '../../../../src/domain/machine-name.js';
+import {
+  type Connection,
+  defaultMachineLimits,
+  type MachineLimits,
+} from '../../../../src/providers/machines/connection.js';
+import type { SshTarget } from '../../../../src/providers/machines/reach.js';
 import { decodeInput, encodeAnswer } from '../../../../src/providers/machines/script/frame.js';
 import { openSsh } from '../../../../src/providers/machines/ssh/open-ssh.js';
-import type { SshTarget } from '../../../../src/providers/machines/ssh/ssh-target.js';
-import { secret } from '../../../../src/providers/secret/secret.js';
+import { secret } from '../../../../src/providers/secret.js';
 import type { Session, SshServer } from '../support/ssh-server.js';
 
 export const password = 'Tr0ub4dor&3-not-in-any-log';

@@ -1,17 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
-import ssh2, {
-  type AuthContext,
-  type Connection,
-  type ParsedKey,
-  type PublicKeyAuthContext,
-  type ServerChannel,
-} from 'ssh2';
-import { knownHostsLine } from '../../../../src/providers/machines/ssh/known-hosts/judge-host-key.js';
-import {
-  type KnownHosts,
-  parseKnownHosts,
-} from '../../../../src/providers/machines/ssh/known-hosts/parse-known-hosts.js';
+import type { AuthContext, Connection, ParsedKey, PublicKeyAuthContext, ServerChannel } from 'ssh2';
+import ssh2 from 'ssh2';
+import { knownHostsLine } from '../../../../src/providers/machines/ssh/host-key.js';
+import { type KnownHosts, parseKnownHosts } from '../../../../src/providers/machines/ssh/known-hosts.js';
 
 const { Server, utils } = ssh2;
 

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { secret } from '../../../../src/providers/secret/secret.js';
+import { secret } from '../../../../src/providers/secret.js';
 import { loadDriver } from '../../../../src/providers/ssisdb/connection/driver.js';
-import { odbcConnectionString } from '../../../../src/providers/ssisdb/connection/odbc-config.js';
+import { odbcConnectionString, tediousConfig } from '../../../../src/providers/ssisdb/connection/driver-config.js';
 import {
+  defaultLimits,
   type SqlAuthentication,
   type SqlConnection,
   serverText,
 } from '../../../../src/providers/ssisdb/connection/sql-connection.js';
-import { tediousConfig } from '../../../../src/providers/ssisdb/connection/tedious-config.js';
-import { defaultLimits } from '../../../../src/providers/ssisdb/limits.js';
 
 const place = {
   host: 'SQLETL01',

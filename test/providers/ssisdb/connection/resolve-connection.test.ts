@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { SecretSources } from '../../../../src/providers/secret/resolve-secret.js';
+import type { SecretSources } from '../../../../src/providers/secret.js';
 import { resolveConnection } from '../../../../src/providers/ssisdb/connection/resolve-connection.js';
 import type { Authentication, CatalogTarget } from '../../../../src/topology/topology.js';
 import { fileTexts } from '../../../support/file-texts.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LockHolder } from '../../../../src/reconciler/lock.js';
+import type { LockHolder } from '../../../../src/domain/catalog.js';
 import { atOnce } from '../../../conformance/lock.js';
 import { connectionTo } from '../../../support/provider-connection.js';
 import { proxiedLock } from './proxied-lock.js';

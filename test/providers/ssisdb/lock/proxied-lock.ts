@@ -1,7 +1,7 @@
+import type { CatalogLock } from '../../../../src/domain/catalog.js';
 import type { SqlConnection } from '../../../../src/providers/ssisdb/connection/sql-connection.js';
 import { openLock } from '../../../../src/providers/ssisdb/lock/open-lock.js';
-import { systemClock } from '../../../../src/providers/waiting/clock.js';
-import type { CatalogLock } from '../../../../src/reconciler/lock.js';
+import { systemClock } from '../../../../src/providers/waiting.js';
 import { startProxy } from '../../../support/faulty-proxy.js';
 import { connectionTo } from '../../../support/provider-connection.js';
 import { startTestSandbox } from '../../../support/sandbox.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HolderView, LockSession } from '../../../../src/providers/ssisdb/lock/lock-session.js';
-import { waitForLock } from '../../../../src/providers/ssisdb/lock/wait-for-lock.js';
+import { waitForLock } from '../../../../src/providers/ssisdb/lock/open-lock.js';
 import { simulatedClock } from '../../../support/simulated-clock.js';
 
 const { signal } = new AbortController();

@@ -1,11 +1,10 @@
 import sql from 'mssql';
 import { describe, expect, test } from 'vitest';
-import { poolOptions } from '../../../../src/providers/ssisdb/connection/pool-options.js';
-import { defaultLimits } from '../../../../src/providers/ssisdb/limits.js';
+import { poolOptions } from '../../../../src/providers/ssisdb/connection/driver-config.js';
+import { defaultLimits } from '../../../../src/providers/ssisdb/connection/sql-connection.js';
 import { sendByMssql } from '../../../../src/providers/ssisdb/request/send-by-mssql.js';
 import { sendByTedious } from '../../../../src/providers/ssisdb/request/send-by-tedious.js';
-import type { Send } from '../../../../src/providers/ssisdb/request/sending.js';
-import type { SqlRequest } from '../../../../src/providers/ssisdb/request/sql-request.js';
+import type { Send, SqlRequest } from '../../../../src/providers/ssisdb/request/sql-request.js';
 import { isQuery } from '../../../support/meddling-sandbox.js';
 import { startTestSandbox, type TestSandbox } from '../../../support/sandbox.js';
 import { until } from '../../../support/until.js';

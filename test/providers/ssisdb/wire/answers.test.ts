@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Catalog } from '../../../../src/reconciler/catalog.js';
-import type { WorkerRow } from '../../../../src/reconciler/worker-row.js';
+import type { Catalog } from '../../../../src/domain/catalog.js';
+import type { WorkerRow } from '../../../../src/domain/rows.js';
 import { isCall, isQuery, openMeddling, raising, returning } from '../../../support/meddling-sandbox.js';
 import { simulatedClock } from '../../../support/simulated-clock.js';
 

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import type { WorkerRow } from '../../../../src/reconciler/worker-row.js';
+import type { WorkerRow } from '../../../../src/domain/rows.js';
 import { openProxied, type ProxiedCatalog } from '../../../support/proxied-catalog.js';
 import { until } from '../../../support/until.js';
 

@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { secret } from '../../../../src/providers/secret/secret.js';
+import { secret } from '../../../../src/providers/secret.js';
 import type { SqlConnection } from '../../../../src/providers/ssisdb/connection/sql-connection.js';
 import { openCatalog } from '../../../../src/providers/ssisdb/open-catalog.js';
-import { systemClock } from '../../../../src/providers/waiting/clock.js';
+import { systemClock } from '../../../../src/providers/waiting.js';
 import { dnsName, makeCertificate, pem } from '../../../support/certificates.js';
 import { accepted, type Peer, redirection, startTlsPeer } from '../../../support/tds-peer.js';
 

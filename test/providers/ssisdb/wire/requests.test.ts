@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { machineName } from '../../../../src/machine-name.js';
+import { machineName } from '../../../../src/domain/machine-name.js';
 import { openProxied } from '../../../support/proxied-catalog.js';
 
 const { signal } = new AbortController();

@@ -1,0 +1,86 @@
+import { ScaleoutError } from '../../../src/errors/errors.js';
+import { certificateName, type SandboxCertificate } from './certificate.js';
+import { catalogDatabase, type Login, loginsOf } from './model/security.js';
+import type { Store } from './model/store.js';
+
+/** A login of the sandbox's SQL Server. */
+export type SandboxLogin =
+  | { readonly kind: 'sql'; readonly user: string; readonly password: string }
+  /** For NTLM. */
+  | { readonly kind: 'windows'; readonly domain: string; readonly user: string; readonly password: string };
+
+/** How a client connects to a sandbox. Passwords of a sandbox are no secrets to anybody who can read its directory. */
+export interface SandboxConnection {
+  readonly host: string;
+  readonly port: number;
+  /** The Windows login `domain\user`; a sysadmin unless somebody edited it. */
+  readonly user: string;
+  readonly password: string;
+  readonly domain: string;
+  /** The login for clients that have no NTLM; SSISDB refuses some procedures to it (27123). */
+  readonly sqlLogin: { readonly user: string; readonly password: string };
+  readonly database: string;
+  /** The certificate to trust, in PEM. */
+  readonly certificate: string;
+  /** The name that the certificate is checked against. */
+  readonly serverName: string;
+  /** The machines that have a state of their own. */
+  readonly ssh: SshConnection;
+}
+
+/** How a client reaches the machines of a sandbox. The user's name is the machine's. */
+export interface SshConnection {
+  readonly host: string;
+  readonly port: number;
+  /** `ssh-ed25519 AAAA...` */
+  readonly hostKey: string;
+  /** The key that logs in everywhere, as a file of OpenSSH. */
+  readonly privateKey: string;
+}
+
+const ownWindowsLogin = { domain: 'SANDBOX', user: 'scaleout' };
+const ownSqlLogin = 'scaleout';
+
+/** The connection that is our own, and all logins that somebody can use. Throws `sandbox.state-damaged` without ours. */
+export function connectionOf(
+  store: Store,
+  address: { readonly host: string; readonly port: number },
+  { certificate }: SandboxCertificate,
+  ssh: SshConnection,
+): { readonly connection: SandboxConnection; readonly logins: readonly SandboxLogin[] } {
+  const all = loginsOf(store)().all;
+  const known = all.flatMap(loginOf);
+  const windows = known.find(
+    (login) =>
+      login.kind === 'windows' && login.domain === ownWindowsLogin.domain && login.user === ownWindowsLogin.user,
+  );
+  const sql = known.find((login) => login.kind === 'sql' && login.user === ownSqlLogin);
+  if (windows?.kind !== 'windows') throw missing(`${ownWindowsLogin.domain}\\${ownWindowsLogin.user}`);
+  if (sql === undefined) throw missing(ownSqlLogin);
+  return {
+    connection: {
+      host: address.host,
+      port: address.port,
+      user: windows.user,
+      password: windows.password,
+      domain: windows.domain,
+      sqlLogin: { user: sql.user, password: sql.password },
+      database: catalogDatabase,
+      certificate,
+      serverName: certificateName,
+      ssh,
+    },
+    logins: all.filter(({ disabled }) => !disabled).flatMap(loginOf),
+  };
+}
+
+function loginOf({ kind, name, password }: Login): readonly SandboxLogin[] {
+  if (password === null) return [];
+  if (kind === 'sql') return [{ kind, user: name, password }];
+  const [domain = '', user = ''] = name.split('\\');
+  return [{ kind, domain, user, password }];
+}
+
+function missing(name: string): ScaleoutError {
+  return new ScaleoutError('sandbox.state-damaged', `The table "logins" has no login ${name} with a password`);
+}

@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import { ScaleoutError } from '../../../../src/errors/errors.js';
+import type { SandboxConnection } from '../connection.js';
+import type { FleetDescription } from '../model/fresh/fleet-description.js';
+import { type ClaimTiming, claimOrJoin } from './claim.js';
+import { ensureDirectory, layoutOf, requireSandbox } from './layout.js';
+import { type Serving, startServing } from './serving.js';
+
+export interface OpenSandboxOptions {
+  /** Called only where the directory has no sandbox yet; without it, there must be one. */
+  readonly fleet?: () => FleetDescription;
+  /** Ends the opening, and later the wait of `close`. */
+  readonly signal: AbortSignal;
+  /** Told what a user waits for. */
+  readonly log?: (message: string) => void;
+  readonly timing?: ClaimTiming;
+  /** The most milliseconds that `close` waits for others; 30,000 unless told otherwise. */
+  readonly patience?: number;
+}
+
+/** A sandbox that can be connected to until it is closed. */
+export interface OpenSandbox extends AsyncDisposable {
+  readonly connection: SandboxConnection;
+  /** Whether this process serves it. */
+  readonly serving: boolean;
+  /**
+   * Where this process serves: waits until the others have gone, then folds the state and frees the directory. This
+   * process's own connections are to be closed before.
+   */
+  close(): Promise<void>;
+}
+
+const defaultPatience = 30_000;
+
+/** Milliseconds of waiting after which the user is told why. */
+const tellAfter = 1_000;
+
+/**
+ * Opens the sandbox of a directory, which is made where it does not exist: serves it, or joins the process that does.
+ * Throws `sandbox.not-a-sandbox`, `sandbox.no-sandbox`, `sandbox.directory-unusable`, `sandbox.state-damaged`, `sandbox.state-too-new`,
+ * `sandbox.held`, `sandbox.write-failed` or the signal's reason.
+ */
+export async function openSandbox(dir: string, options: OpenSandboxOptions): Promise<OpenSandbox> {
+  const layout = layoutOf(resolve(dir));
+  const { fleet = noFleet } = options;
+  if (options.fleet === undefined) requireSandbox(layout, { orEmpty: false });
+  else ensureDirectory(layout);
+  const acquired = await claimOrJoin(layout, options);
+  if (acquired.kind === 'joined') {
+    const { server, membership } = acquired;
+    return opened(server.connection, false, () => membership.leave());
+  }
+  const serving = await startServing(layout, acquired.claim, { fleet, log: options.log });
+  return opened(serving.sandbox.connection, true, () => closeWhenIdle(serving, options));
+}
+
+/** The state was there a moment ago. */
+function noFleet(): never {
+  throw new ScaleoutError('sandbox.no-sandbox', 'The sandbox was removed.');
+}
+
+function opened(connection: SandboxConnection, serving: boolean, end: () => Promise<void>): OpenSandbox {
+  let ending: Promise<void> | undefined;
+  const close = () => {
+    ending ??= end();
+    return ending;
+  };
+  return { connection, serving, close, [Symbol.asyncDispose]: close };
+}
+
+async function closeWhenIdle(serving: Serving, options: OpenSandboxOptions): Promise<void> {
+  const { sandbox } = serving;
+  serving.withdraw();
+  // Not at once: our own connections were closed just now, and the server may not have noticed yet.
+  const telling = setTimeout(() => {
+    const others = sandbox.sessionCount();
+    if (others > 0)
+      options.log?.(`Waiting for ${others === 1 ? 'another session' : `${others} other sessions`} to end`);
+  }, tellAfter);
+  const stop = new AbortController();
+  const giveUp = () => stop.abort();
+  const limit = setTimeout(giveUp, options.patience ?? defaultPatience);
+  options.signal.addEventListener('abort', giveUp);
+  if (options.signal.aborted) giveUp();
+  try {
+    await sandbox.untilIdle(stop.signal);
+  } catch {
+    // An interrupted user knows why; one whose patience ran out does not.
+    if (!options.signal.aborted) options.log?.('Closing the sandbox although it is in use');
+  } finally {
+    clearTimeout(telling);
+    clearTimeout(limit);
+    options.signal.removeEventListener('abort', giveUp);
+    await serving.close();
+  }
+}

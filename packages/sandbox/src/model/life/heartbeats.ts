@@ -1,0 +1,135 @@
+import { timeText } from '../../instant.js';
+import { keptAsLoaded } from '../machines/settings.js';
+import { settingsFileOf, writeSettings } from '../machines/settings-file.js';
+import { type Row, type Store, textField, timeField } from '../store.js';
+import type { ConnectedMachine, Fleet } from './fleet.js';
+import type { Span } from './machine.js';
+
+export function heartbeatOf(machine: ConnectedMachine): Rhythm {
+  return { start: machine.run?.from ?? 0, period: machine.heartbeat };
+}
+
+/** What the heartbeats have made of a row of internal.worker_agents. */
+interface HeardWorker {
+  readonly machineName: string | null;
+  readonly userAccount: string | null;
+  /** Unix milliseconds. */
+  readonly lastOnline: number;
+}
+
+/** The row's three columns that heartbeats overwrite, as they are at that time. */
+export function heardWorker(agentId: string, row: Row, fleet: Fleet, at: number): HeardWorker {
+  let lastOnline = timeField(row, 'lastOnlineTime') ?? 0;
+  let speaker: ConnectedMachine | undefined;
+  for (const machine of fleet.withAgent(agentId)) {
+    const beat = lastTick(heartbeatOf(machine), machine.spans, at);
+    if (beat === undefined || beat < lastOnline) continue;
+    lastOnline = beat;
+    speaker = machine;
+  }
+  // "overwritten at each heartbeat that carries it": the others leave what is there.
+  if (speaker?.sendsIdentity) {
+    return { machineName: speaker.spokenName, userAccount: speaker.userAccount, lastOnline };
+  }
+  return { machineName: textField(row, 'machineName'), userAccount: textField(row, 'userAccount'), lastOnline };
+}
+
+/** The master's last heartbeat: of whichever node hosts it, or hosted it last. */
+export function lastMasterHeartbeat(fleet: Fleet, at: number): number | undefined {
+  let last: number | undefined;
+  for (const { run, heartbeat } of fleet.masters) {
+    if (run === undefined) continue;
+    const beat = lastTick({ start: run.from, period: heartbeat }, [run], at);
+    if (beat !== undefined && (last === undefined || beat > last)) last = beat;
+  }
+  return last;
+}
+
+/*
+ * Something that a service does at a fixed period since its start: heartbeats, reports, polls. Nothing is stored of it:
+ * the first and the last time that it happened follow from the start, the period and the spans in which it could.
+ * All times in milliseconds.
+ */
+
+export interface Rhythm {
+  readonly start: number;
+  readonly period: number;
+}
+
+/** The last tick at or before `until` that lies in one of the spans. */
+export function lastTick(rhythm: Rhythm, spans: readonly Span[], until: number): number | undefined {
+  let last: number | undefined;
+  for (const span of spans) {
+    const end = Math.min(span.to, until);
+    const tick = rhythm.start + Math.floor((end - rhythm.start) / rhythm.period) * rhythm.period;
+    if (tick >= span.from && tick >= rhythm.start && (last === undefined || tick > last)) last = tick;
+  }
+  return last;
+}
+
+/** The first tick after `after` that lies in one of the spans. */
+export function nextTick(rhythm: Rhythm, spans: readonly Span[], after: number): number | undefined {
+  let next: number | undefined;
+  for (const span of spans) {
+    const least = Math.max(span.from, rhythm.start);
+    const count =
+      least > after
+        ? Math.ceil((least - rhythm.start) / rhythm.period)
+        : Math.floor((after - rhythm.start) / rhythm.period) + 1;
+    const tick = rhythm.start + count * rhythm.period;
+    if (tick <= span.to && (next === undefined || tick < next)) next = tick;
+  }
+  return next;
+}
+
+/** The earlier of two times, either of which may be missing. */
+export function earlier(one: number | undefined, other: number | undefined): number | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return Math.min(one, other);
+}
+
+/** Machines whose heartbeats arrive and that have no row: each registers at its next one. */
+export function unregisteredMachines(store: Store, fleet: Fleet): readonly ConnectedMachine[] {
+  const rows = store.rows('workerAgents');
+  return fleet.workers.filter(({ agentId, spans }) => agentId !== '' && spans.length > 0 && !rows.has(agentId));
+}
+
+/**
+ * A heartbeat without a row inserts one: disabled, without a display name, under the agent id of the config. A row that
+ * is new has nothing to do with tasks, so these go before whatever else happens until `to`.
+ */
+export function register(machines: readonly ConnectedMachine[], store: Store, after: number, to: number): void {
+  const heartbeats = machines
+    .map((machine) => ({
+      machine,
+      at: nextTick(heartbeatOf(machine), machine.spans, after) ?? Number.POSITIVE_INFINITY,
+    }))
+    .filter(({ at }) => at <= to)
+    .sort((one, other) => one.at - other.at);
+  for (const { machine, at } of heartbeats) {
+    // A clone may have come first.
+    if (store.get('workerAgents', machine.agentId)) continue;
+    store.put('workerAgents', machine.agentId, {
+      isEnabled: false,
+      displayName: null,
+      description: null,
+      machineName: machine.sendsIdentity ? machine.spokenName : null,
+      tags: null,
+      userAccount: machine.sendsIdentity ? machine.userAccount : null,
+      lastOnlineTime: timeText(at),
+    });
+    writeAgentId(machine, store);
+  }
+}
+
+/** A worker whose config has no AgentId writes it there when it is let in for the first time. */
+function writeAgentId({ key, agentId, settings }: ConnectedMachine, store: Store): void {
+  const row = store.get('machines', key);
+  const file = row && settings && settingsFileOf(row);
+  if (row === undefined || file === undefined || file.settings.has('AgentId')) return;
+  store.put('machines', key, {
+    ...row,
+    ...keptAsLoaded({ row, role: 'worker' }),
+    config: writeSettings(file, { AgentId: agentId }),
+  });
+}

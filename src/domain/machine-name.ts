@@ -1,0 +1,56 @@
+import { netbiosLength } from '../facts/windows.js';
+
+/** The name of a Windows host as somebody wrote it: short (`ETL01`) or full (`etl01.corp.example`). */
+export type MachineName = string & { readonly __machineName: unique symbol };
+
+export function machineName(text: string): MachineName {
+  return text as MachineName;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII
+const ascii = /^[\u0000-\u007f]*$/;
+
+/**
+ * A name with A to Z in upper case: equal for names that Windows takes for one. `toUpperCase` alone makes ETLı equal to ETLI
+ * and ß to SS: a row of the catalog with such a name would pass for another machine's.
+ */
+export function nameKey(name: string): string {
+  return ascii.test(name) ? name.toUpperCase() : name.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+}
+
+/** The first label in upper case: equal for every way of writing one host, and for hosts of other domains too. */
+export function shortKey(name: string): string {
+  const dot = name.indexOf('.');
+  return nameKey(dot === -1 ? name : name.slice(0, dot));
+}
+
+/**
+ * Whether two names can mean one host: equal without case, or one of them is short and is the first label of the other.
+ * Two full names of different domains are two hosts.
+ */
+export function sameMachine(one: string, other: string): boolean {
+  if (one === other) return true;
+  const a = nameKey(one);
+  const b = nameKey(other);
+  if (a === b) return true;
+  return a.includes('.') !== b.includes('.') && shortKey(a) === shortKey(b);
+}
+
+/**
+ * Whether a name of the catalog may be that of a host in short: its first 15 characters, where the host's own name has
+ * more. Several hosts can have the same. Never asked of two hosts.
+ */
+export function isCutNameOf(rowName: string, host: string): boolean {
+  const short = shortKey(host);
+  return short.length > netbiosLength.value && isPossiblyCut(rowName) && nameKey(rowName) === cutKey(host);
+}
+
+/** Whether a name of the catalog is as long as the short names of Windows can be, so that the host's may go on after it. */
+export function isPossiblyCut(rowName: string): boolean {
+  return rowName.length === netbiosLength.value && !rowName.includes('.');
+}
+
+/** The first 15 characters of the first label, in upper case: equal for all hosts and rows that can be confused. */
+export function cutKey(name: string): string {
+  return shortKey(name).slice(0, netbiosLength.value);
+}

@@ -1,0 +1,63 @@
+import { catalogErrors } from './catalog.js';
+import { commandErrors, historyErrors } from './command.js';
+import type { ErrorEntry, ExitCode } from './entry.js';
+import { guardErrors } from './guard.js';
+import { machineErrors } from './machine.js';
+import { planErrors } from './plan.js';
+import { sandboxErrors } from './sandbox.js';
+import { savedPlanErrors } from './saved-plan.js';
+import { topologyErrors } from './topology.js';
+import { watchErrors } from './watch.js';
+
+export type { ExitCode } from './entry.js';
+
+/** Every code that the tool can report; docs/errors.md lists the same, a test keeps them equal. */
+export const registry = {
+  ...commandErrors,
+  ...topologyErrors,
+  ...catalogErrors,
+  ...guardErrors,
+  ...planErrors,
+  ...machineErrors,
+  ...sandboxErrors,
+  ...savedPlanErrors,
+  ...historyErrors,
+  ...watchErrors,
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof registry;
+
+/** The entry of a code, with its types widened. */
+export function entryOf(code: ErrorCode): ErrorEntry {
+  return registry[code];
+}
+
+export interface ErrorOptions {
+  /** What the error came from. */
+  readonly cause?: unknown;
+  /** Replaces the registry's remedy where this occurrence has a better one. */
+  readonly remedy?: string;
+}
+
+/** The only kind of error that the project throws. Its message is the detail of this occurrence. */
+export class ScaleoutError extends Error {
+  override readonly name = 'ScaleoutError';
+  readonly code: ErrorCode;
+  readonly summary: string;
+  readonly remedy: string;
+  readonly exitCode: ExitCode;
+
+  constructor(code: ErrorCode, detail: string, options: ErrorOptions = {}) {
+    super(detail, options.cause === undefined ? undefined : { cause: options.cause });
+    const entry = entryOf(code);
+    this.code = code;
+    this.summary = entry.summary;
+    this.remedy = options.remedy ?? entry.remedy;
+    this.exitCode = entry.exitCode;
+  }
+}
+
+/** True for an error of the registry, of that code where one is named. */
+export function isScaleoutError(error: unknown, code?: ErrorCode): error is ScaleoutError {
+  return error instanceof ScaleoutError && (code === undefined || error.code === code);
+}

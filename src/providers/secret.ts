@@ -1,0 +1,79 @@
+import { inspect } from 'node:util';
+import { type Diagnostic, diagnostic } from '../errors/diagnostic.js';
+import { ScaleoutError } from '../errors/errors.js';
+import type { readFileText } from '../files/read-file.js';
+import { isVariableName } from '../topology/secrets.js';
+import type { SecretReference } from '../topology/topology.js';
+
+/** A password, token or key that prints as [redacted] wherever it is printed; only `reveal` gives it. */
+export interface Secret<T = string> {
+  reveal(): T;
+  toString(): string;
+  toJSON(): string;
+}
+
+const redacted = '[redacted]';
+
+export function secret<T = string>(value: T): Secret<T> {
+  const show = () => redacted;
+  return Object.freeze({ reveal: () => value, toString: show, toJSON: show, [inspect.custom]: show });
+}
+
+/** Where secrets come from. */
+export interface SecretSources {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** As `readFileText`: of a regular file, within a limit. */
+  readonly readFile: (path: string) => ReturnType<typeof readFileText>;
+  /** Told what does not keep a secret from being used. */
+  readonly warn?: (found: Diagnostic) => void;
+}
+
+/** Whose secret it is: the first half of the errors' codes. */
+export type SecretOwner = 'catalog' | 'machine' | 'watch';
+
+/**
+ * The secret that a reference names; of a file, without a byte order mark and one newline at the end. Throws
+ * `<owner>.secret-missing` or `<owner>.secret-unusable`, which name the reference and never a value.
+ */
+export async function resolveSecret(
+  reference: SecretReference,
+  sources: SecretSources,
+  owner: SecretOwner,
+): Promise<Secret> {
+  return 'env' in reference ? fromEnvironment(reference.env, sources, owner) : fromFile(reference.file, sources, owner);
+}
+
+function fromEnvironment(name: string, { env }: SecretSources, owner: SecretOwner): Secret {
+  // A name that no variable has may be the secret itself; the topology's checks let none through.
+  if (!isVariableName(name)) {
+    throw new ScaleoutError(`${owner}.secret-missing`, 'The name of the environment variable is not one.');
+  }
+  const value = env[name];
+  if (value === undefined) {
+    throw new ScaleoutError(`${owner}.secret-missing`, `The environment variable ${name} is not set.`);
+  }
+  if (value === '') throw new ScaleoutError(`${owner}.secret-unusable`, `The environment variable ${name} is empty.`);
+  return secret(value);
+}
+
+async function fromFile(path: string, { readFile, warn }: SecretSources, owner: SecretOwner): Promise<Secret> {
+  const text = await readFile(path);
+  if ('failed' in text) throw new ScaleoutError(`${owner}.secret-missing`, `The file ${path} ${text.failed.phrase}.`);
+  // Windows has no such bits: there Node makes them up from the file's read-only attribute.
+  if (process.platform !== 'win32' && (text.mode & everyoneReads) !== 0) warn?.(exposed(path, text.mode));
+  const value = text.read.replace(/^\uFEFF/, '').replace(/\r?\n$/, '');
+  if (value === '') throw new ScaleoutError(`${owner}.secret-unusable`, `The file ${path} is empty.`);
+  // Windows PowerShell 5.1 writes UTF-16 by default (about_Character_Encoding): as UTF-8 that is full of NULs.
+  if (/[\0\uFFFD]/.test(value)) {
+    throw new ScaleoutError(`${owner}.secret-unusable`, `The file ${path} is not UTF-8 text.`);
+  }
+  return secret(value);
+}
+
+/** Of a file's mode: every account of the machine may read it. A group may, for services are given secrets that way. */
+const everyoneReads = 0o004;
+
+function exposed(path: string, mode: number): Diagnostic {
+  const detail = `Every account of this machine may read ${path} (mode ${(mode & 0o777).toString(8).padStart(4, '0')}).`;
+  return diagnostic('command.secret-exposed', detail, { severity: 'warning' });
+}

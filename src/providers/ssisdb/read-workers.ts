@@ -1,0 +1,163 @@
+import { isCutNameOf, type MachineName, sameMachine } from '../../domain/machine-name.js';
+import type { WorkerAgentId, WorkerRow } from '../../domain/rows.js';
+import { ScaleoutError } from '../../errors/errors.js';
+import { type Lull, shareReads } from './request/share-reads.js';
+import type { SqlRequest } from './request/sql-request.js';
+import type { Collector, SqlServer } from './request/sql-server.js';
+import { checkWorkersVisible, readRights, rightsColumns, rightsOf, seesWorkers } from './rights.js';
+import { workerColumns, workerRow } from './worker-row.js';
+
+type Workers = ReadonlyMap<WorkerAgentId, WorkerRow>;
+
+interface WorkerReader {
+  /** The row as it is now; undefined where there is none. Overlapping calls share requests. */
+  readOne(id: WorkerAgentId, signal: AbortSignal): Promise<WorkerRow | undefined>;
+  /** The rows of these; throws `catalog.permission-denied` where rows are missing that the login may not see. */
+  readMany(ids: readonly WorkerAgentId[], signal: AbortSignal): Promise<Workers>;
+}
+
+export function createWorkerReader(server: SqlServer, lull: Lull, limit: number): WorkerReader {
+  const read = shareReads(
+    (inputs: readonly (readonly WorkerAgentId[])[], signal) =>
+      selectWorkers(server, [...new Set(inputs.flat())], limit, signal),
+    lull.reached,
+  );
+  return {
+    readOne: async (id, signal) => (await read([id], signal)).get(id),
+    async readMany(ids, signal) {
+      if (ids.length === 0) return new Map();
+      const all = await read(ids, signal);
+      const own = new Map<WorkerAgentId, WorkerRow>();
+      for (const id of ids) {
+        const row = all.get(id);
+        if (row !== undefined) own.set(id, row);
+      }
+      if (own.size < new Set(ids).size) await checkRights(server, limit, signal);
+      return own;
+    },
+  };
+}
+
+/** No row, or no right to see it: the view says the same to both. */
+async function checkRights(server: SqlServer, limit: number, signal: AbortSignal): Promise<void> {
+  const rights = await readRights(server, limit, signal);
+  if (seesWorkers(rights)) return;
+  const detail = `The login ${rights.name} may not see the workers: it is in none of ssis_admin, ssis_cluster_executor and sysadmin.`;
+  throw new ScaleoutError('catalog.permission-denied', detail);
+}
+
+type SelectedWorkers = ReadonlyMap<WorkerAgentId, WorkerRow>;
+
+/** The rows of these workers now, in as few requests as they fit in. */
+async function selectWorkers(
+  server: SqlServer,
+  ids: readonly WorkerAgentId[],
+  limit: number,
+  signal: AbortSignal,
+): Promise<SelectedWorkers> {
+  const rows = new Map<WorkerAgentId, WorkerRow>();
+  for (let start = 0; start < ids.length; start += largestSelection) {
+    const request = selection(ids.slice(start, start + largestSelection), limit);
+    for (const [id, row] of await server.read(request, collectWorkers, signal)) rows.set(id, row);
+  }
+  return rows;
+}
+
+const statements = new Map<number, string>();
+
+function selection(ids: readonly WorkerAgentId[], limit: number): SqlRequest {
+  const size = selectionSize(ids.length);
+  const text = statements.get(size) ?? selectWorkersSql(size);
+  statements.set(size, text);
+  const parameters = Array.from({ length: size }, (_, index) => ({
+    name: `id${index}`,
+    type: 'uniqueidentifier' as const,
+    // The last id fills up.
+    value: ids[index] ?? ids.at(-1) ?? null,
+  }));
+  return { kind: 'query', text, parameters, what: 'reading workers', limit };
+}
+
+function collectWorkers(): Collector<SelectedWorkers> {
+  const rows = new Map<WorkerAgentId, WorkerRow>();
+  return {
+    onRow(_, values) {
+      const row = workerRow(values);
+      rows.set(row.id, row);
+    },
+    end: () => rows,
+  };
+}
+
+/** The most ids of one request. */
+export const largestSelection = 256;
+
+/**
+ * Selects workers by `@id0`, `@id1`, ...: as many as the count rounded up to a power of two, so that the server keeps
+ * nine plans and not one for each count.
+ */
+export function selectWorkersSql(size: number): string {
+  const names = Array.from({ length: size }, (_, index) => `@id${index}`);
+  return `
+SELECT
+  ${workerColumns('SYSDATETIMEOFFSET()')}
+FROM catalog.worker_agents
+WHERE WorkerAgentId IN (${names.join(', ')});
+`;
+}
+
+/** The least power of two that is not less. */
+export function selectionSize(count: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(count, 1)));
+}
+
+type FindWorkers = (machine: MachineName, signal: AbortSignal) => Promise<readonly WorkerRow[]>;
+
+/**
+ * Finds the rows of a machine. The rows are compared here and not on the server, whose collation would decide otherwise
+ * than `sameMachine`; those who wait for many machines at once share one request for all rows.
+ */
+export function createFindWorkers(server: SqlServer, lull: Lull, limit: number): FindWorkers {
+  const request = { kind: 'query', text: allWorkersSql, parameters: [], what: 'looking for workers', limit } as const;
+  const readAll = shareReads(
+    (_: readonly undefined[], signal) => server.read(request, collectAll, signal),
+    lull.reached,
+  );
+  return async (machine, signal) => {
+    const rows = await readAll(undefined, signal);
+    return rows.filter(
+      ({ machineName: name }) => name !== null && (sameMachine(name, machine) || isCutNameOf(name, machine)),
+    );
+  };
+}
+
+function collectAll(): Collector<readonly WorkerRow[]> {
+  let session: readonly unknown[] | undefined;
+  const rows: WorkerRow[] = [];
+  return {
+    onRow(set, values) {
+      if (set === allWorkersSets.rights) session = values;
+      else rows.push(workerRow(values));
+    },
+    end() {
+      if (session === undefined) {
+        throw new ScaleoutError('catalog.unexpected-answer', 'The workers came without the rights of the login.');
+      }
+      checkWorkersVisible(rightsOf(session));
+      return rows;
+    },
+  };
+}
+
+/** Every worker, after what the login may see. */
+export const allWorkersSql = `
+SELECT
+  ${rightsColumns};
+
+SELECT
+  ${workerColumns('SYSDATETIMEOFFSET()')}
+FROM catalog.worker_agents;
+`;
+
+/** The numbers of the result sets. */
+const allWorkersSets = { rights: 0, workers: 1 } as const;

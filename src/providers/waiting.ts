@@ -1,0 +1,142 @@
+/** Time as the provider sees it. */
+export interface Clock {
+  /** Milliseconds since any fixed moment. */
+  now(): number;
+  /** Ends after so many milliseconds, or throws the signal's reason. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      const timer = setTimeout(() => {
+        stopListening();
+        resolve();
+      }, milliseconds);
+      const stopListening = onAbort(signal, () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      });
+    }),
+};
+
+/** So many may be in at one time; the others wait in the order in which they came. */
+export interface Slots {
+  /** Waits for a slot; the function that it gives frees it. An aborted signal ends the wait with its reason. */
+  take(signal: AbortSignal): Promise<() => void>;
+}
+
+export function createSlots(count: number): Slots {
+  let free = count;
+  const waiting = new Set<() => void>();
+
+  const release = () => {
+    const [next] = waiting;
+    if (next === undefined) {
+      free += 1;
+      return;
+    }
+    waiting.delete(next);
+    next();
+  };
+
+  return {
+    async take(signal) {
+      signal.throwIfAborted();
+      if (free > 0) {
+        free -= 1;
+        return release;
+      }
+      return new Promise((resolve, reject) => {
+        const enter = () => {
+          stopListening();
+          resolve(release);
+        };
+        const stopListening = onAbort(signal, () => {
+          waiting.delete(enter);
+          reject(signal.reason);
+        });
+        waiting.add(enter);
+      });
+    },
+  };
+}
+
+/**
+ * Carries out work under a limit in milliseconds. When it passes, the work's own signal is aborted with the error that
+ * `late` makes, as it is with the reason of the outer signal: the work ends itself, and its outcome is the outcome here.
+ */
+export async function withinLimit<T>(
+  clock: Clock,
+  limit: number,
+  late: () => Error,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted();
+  const inner = new AbortController();
+  const stopListening = onAbort(signal, () => inner.abort(signal.reason));
+  const done = new AbortController();
+  clock.sleep(limit, done.signal).then(
+    () => inner.abort(late()),
+    () => undefined,
+  );
+  try {
+    return await work(inner.signal);
+  } finally {
+    done.abort();
+    stopListening();
+  }
+}
+
+/** The promise's outcome, or the signal's reason if that comes first. What the promise does is not stopped. */
+export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  let stopListening: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stopListening = onAbort(signal, () => reject(signal.reason));
+  });
+  return Promise.race([promise, aborted]).finally(stopListening);
+}
+
+interface Waiting {
+  readonly callbacks: Set<() => void>;
+  readonly listener: () => void;
+}
+
+const waitingOn = new WeakMap<AbortSignal, Waiting>();
+
+/**
+ * Calls back once when the signal is aborted; the function that it returns takes that back. However many wait on one
+ * signal, it has one listener, and none when nobody waits: Node 20 warns of a leak from the eleventh listener on.
+ */
+export function onAbort(signal: AbortSignal, callback: () => void): () => void {
+  const waiting = waitingOn.get(signal) ?? listenTo(signal);
+  const entry = () => callback();
+  waiting.callbacks.add(entry);
+  return () => {
+    if (waiting.callbacks.delete(entry) && waiting.callbacks.size === 0) stopListening(signal, waiting);
+  };
+}
+
+function listenTo(signal: AbortSignal): Waiting {
+  const waiting: Waiting = {
+    callbacks: new Set(),
+    listener() {
+      const callbacks = [...waiting.callbacks];
+      waiting.callbacks.clear();
+      waitingOn.delete(signal);
+      for (const callback of callbacks) callback();
+    },
+  };
+  waitingOn.set(signal, waiting);
+  signal.addEventListener('abort', waiting.listener, { once: true });
+  return waiting;
+}
+
+function stopListening(signal: AbortSignal, waiting: Waiting): void {
+  signal.removeEventListener('abort', waiting.listener);
+  waitingOn.delete(signal);
+}

@@ -1,0 +1,225 @@
+import type { Change, Plan, Step } from '../../domain/documents.js';
+import type { ErrorCode } from '../../errors/errors.js';
+import type { Topology } from '../../topology/topology.js';
+import type { HeldChange, WatchMode } from '../../watch/watch-event.js';
+import { diff } from '../plan/plan.js';
+import type { Targets } from '../plan/target-selection.js';
+import type { Observation } from '../view/observation.js';
+import type { Hindrance, HindranceOf } from './windows.js';
+
+/** What watch may do now, and what it may not. */
+export interface HoldRules {
+  readonly mode: WatchMode;
+  /** Why nothing at all is changed here: another replica leads, say. */
+  readonly standby?: string;
+  readonly suspended: HindranceOf;
+  readonly backedOff: HindranceOf;
+  readonly closed: HindranceOf;
+  /** Whether the plan of a fingerprint was approved; absent: none has to be. */
+  readonly isApproved?: (fingerprint: string) => boolean;
+}
+
+export interface HoldQuestions {
+  /** The same topology and observation, planned for other targets. */
+  readonly planAgain: (targets: Targets) => Plan;
+  /** The changes that refuse themselves, with what they say; asked only where the plan is refused. */
+  readonly refusals: () => ReadonlyMap<string, string>;
+}
+
+/** What is held back, and the plan of the rest: without steps where there is nothing that may be done now. */
+export interface Holding {
+  readonly held: readonly HeldChange[];
+  readonly plan: Plan;
+  /** The fingerprint that has to be approved before anything is done. */
+  readonly awaits?: string;
+}
+
+type Held = Hindrance & Pick<HeldChange, 'by'>;
+
+/** Says why a change is held back; undefined where it is not. */
+type Judge = (change: Change, steps: readonly Step[]) => Held | undefined;
+
+/**
+ * Parts a plan into what may be done now and what is held back. The rest is planned again without what is held, so that
+ * risks, needs and guards are right; what needs a held change is held with it. Pure, as the questions are.
+ */
+export function hold(everything: Plan, questions: HoldQuestions, rules: HoldRules): Holding {
+  const held = new Map<string, Held>();
+  let current = everything;
+  const settle = (judging: (plan: Plan) => Judge) => {
+    // Each round holds at least one more change: it ends.
+    for (;;) {
+      const before = held.size;
+      const steps = stepsByChange(current);
+      const judge = judging(current);
+      for (const change of current.changes) {
+        if (change.action === 'unmanaged' || held.has(change.id)) continue;
+        const why = judge(change, steps.get(change.id) ?? []);
+        if (why !== undefined) held.set(change.id, why);
+      }
+      holdNeeding(current, held);
+      if (held.size === before) return;
+      current = questions.planAgain({ include: [], exclude: [...held.keys()] });
+    }
+  };
+  settle(() => byItself(everything.applyable ? new Map() : questions.refusals()));
+  const always = lasting(rules);
+  // Without the removals that are held, others may risk less.
+  settle(() => (change, steps) => (isFirst(change, rules) ? always(change, steps) : undefined));
+  settle(byGuards);
+  settle(() => always);
+  settle(byGuards);
+  const awaits = rules.isApproved === undefined || hasNothingToDo(current) ? undefined : current.fingerprint;
+  const isApproved = awaits === undefined || rules.isApproved?.(awaits) === true;
+  const next = isApproved
+    ? inWindows(rules, awaits === undefined ? undefined : current)
+    : withSteps(() => ({ by: 'approval', reason: `it needs: scaleout approve ${awaits}` }));
+  settle(() => next);
+  settle(byGuards);
+  return { held: shown(held, everything), plan: current, ...(isApproved || awaits === undefined ? {} : { awaits }) };
+}
+
+/** What cannot be done by us, whatever the rules are. */
+function byItself(refusals: ReadonlyMap<string, string>): Judge {
+  return ({ id }, steps) => {
+    const refusal = refusals.get(id);
+    if (refusal !== undefined) return { by: 'guard', reason: refusal };
+    const isByHand = steps.length > 0 && steps.every((step) => step.manual === true);
+    return isByHand ? { by: 'guard', reason: 'a person does it on the machine' } : undefined;
+  };
+}
+
+function isFirst({ action }: Change, { mode }: HoldRules): boolean {
+  return action === 'remove' || mode === 'observe';
+}
+
+/** What no approval and no window changes. */
+function lasting({ mode, standby, suspended, backedOff }: HoldRules): Judge {
+  return ({ id, risk }, steps) => {
+    if (steps.length === 0) return undefined;
+    if (mode === 'observe') return { by: 'mode', reason: 'mode observe changes nothing' };
+    const suspension = suspended(id);
+    if (suspension !== undefined) return { by: 'suspension', ...suspension };
+    if (risk === 'destructive' && mode !== 'full') {
+      return { by: 'mode', reason: `mode ${mode} makes no destructive changes` };
+    }
+    if (standby !== undefined) return { by: 'guard', reason: standby };
+    const failure = backedOff(id);
+    return failure === undefined ? undefined : { by: 'backoff', ...failure };
+  };
+}
+
+function byGuards(plan: Plan): Judge {
+  const guarded = guardedChanges(plan);
+  return ({ id }) => guarded.get(id);
+}
+
+/** An approved plan is carried out as a whole: all of it waits for the windows of its parts. */
+function inWindows({ closed }: HoldRules, approved: Plan | undefined): Judge {
+  const closedFor = ({ id, risk }: Change) => (risk === 'safe' ? undefined : closed(id));
+  const shut = approved?.changes.flatMap((change) => closedFor(change) ?? []) ?? [];
+  const longest = shut.reduce<Hindrance | undefined>((one, other) => later(one, other), undefined);
+  return withSteps((change) => {
+    const why = longest ?? closedFor(change);
+    return why === undefined ? undefined : { by: 'window', ...why };
+  });
+}
+
+function later(one: Hindrance | undefined, other: Hindrance): Hindrance {
+  return one === undefined || (one.until ?? Infinity) < (other.until ?? Infinity) ? other : one;
+}
+
+function withSteps(judge: (change: Change) => Held | undefined): Judge {
+  return (change, steps) => (steps.length === 0 ? undefined : judge(change));
+}
+
+function holdNeeding({ steps }: Plan, held: Map<string, Held>): void {
+  const owners = new Map(steps.map((step) => [step.id, step.target]));
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const { target, needs } of steps) {
+      if (held.has(target)) continue;
+      const needed = needs.map((need) => owners.get(need) ?? target).find((owner) => held.has(owner));
+      const why = needed === undefined ? undefined : held.get(needed);
+      if (why === undefined) continue;
+      held.set(target, { ...why, reason: `it needs ${needed}: ${why.reason}` });
+      grew = true;
+    }
+  }
+}
+
+function stepsByChange({ steps }: Plan): ReadonlyMap<string, readonly Step[]> {
+  const found = new Map<string, Step[]>();
+  for (const step of steps) {
+    const known = found.get(step.target);
+    if (known === undefined) found.set(step.target, [step]);
+    else known.push(step);
+  }
+  return found;
+}
+
+function hasNothingToDo({ steps }: Plan): boolean {
+  return steps.length === 0;
+}
+
+/** In the order of the plan. */
+function shown(held: ReadonlyMap<string, Held>, { changes }: Plan): readonly HeldChange[] {
+  const order = new Map(changes.map(({ id }, index) => [id, index]));
+  const place = (id: string) => order.get(id) ?? changes.length;
+  return [...held]
+    .sort(([one], [other]) => place(one) - place(other))
+    .map(([id, { by, reason, until }]) => ({
+      id,
+      by,
+      reason,
+      ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
+    }));
+}
+
+type Culprit = (change: Change, steps: readonly Step[]) => boolean;
+
+const isRemoval: Culprit = ({ action }) => action === 'remove';
+
+const does =
+  (operation: string): Culprit =>
+  ({ id }, steps) =>
+    steps.some((step) => step.target === id && step.operation === operation);
+
+/** Without these changes the guard has nothing to refuse; of every other guard it is the whole plan. */
+const culprits: Readonly<Partial<Record<ErrorCode, Culprit>>> = {
+  'guard.prune-limit': isRemoval,
+  'guard.topology-shrunk': isRemoval,
+  'guard.sysadmin-needed': does('enableScaleOut'),
+  'guard.windows-login-needed': does('setDefaultExecutionMode'),
+};
+
+interface Guarded {
+  readonly by: 'guard';
+  readonly reason: string;
+}
+
+/** The changes that guards keep from being made, with the first reason; none where the plan may be carried out. */
+function guardedChanges({ applyable, changes, steps, diagnostics }: Plan): ReadonlyMap<string, Guarded> {
+  const guarded = new Map<string, Guarded>();
+  if (applyable) return guarded;
+  for (const { severity, code, summary, detail } of diagnostics) {
+    if (severity !== 'error') continue;
+    const isCulprit = culprits[code as ErrorCode];
+    const named = isCulprit === undefined ? [] : changes.filter((change) => isCulprit(change, steps));
+    for (const { id } of named.length > 0 ? named : changes) {
+      if (!guarded.has(id)) guarded.set(id, { by: 'guard', reason: `${summary}: ${detail}` });
+    }
+  }
+  return guarded;
+}
+
+/** The changes that cannot be made as the topology wants them, with what they say of it. Throws as `diff` does. */
+export function refusedChanges(topology: Topology, observation: Observation): ReadonlyMap<string, string> {
+  const { differences } = diff(topology, observation, () => true);
+  return new Map(
+    differences.flatMap(({ change, diagnostics }) => {
+      const error = diagnostics.find(({ severity }) => severity === 'error');
+      return error === undefined ? [] : [[change.id, `${error.summary}: ${error.detail}`] as const];
+    }),
+  );
+}

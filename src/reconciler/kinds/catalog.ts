@@ -1,0 +1,166 @@
+import { diagnostic } from '../../errors/diagnostic.js';
+import type { DiffContext, Difference, Kind } from './kind.js';
+
+/** The id of the change that turns Scale Out on. */
+export const scaleOutId = 'scaleOut';
+
+/** The step that turns Scale Out on; enabling a worker and the default execution mode wait for it. */
+const enableScaleOutStep = `${scaleOutId}:enable`;
+
+/** One list for all: a plan of 10,000 workers would hold as many of its own. */
+const first: readonly string[] = [enableScaleOutStep];
+const none: readonly string[] = [];
+
+/** What has to wait for Scale Out needs this: the step that enables it, where it is off and to be on. */
+export function scaleOutFirst({ topology, catalog }: Pick<DiffContext, 'topology' | 'catalog'>): readonly string[] {
+  return topology.scaleOut.enabled === true && catalog.scaleOut !== 'enabled' ? first : none;
+}
+
+/** Whether Scale Out is enabled in the catalog. There is a way on and no supported way off (ssisdb-contract, 2). */
+export const scaleOut: Kind = {
+  name: 'scaleOut',
+  diff({ topology, catalog }) {
+    const wanted = topology.scaleOut.enabled;
+    const isOn = catalog.scaleOut === 'enabled';
+    if (wanted === undefined || wanted === isOn) return [];
+    const fields = [{ path: 'enabled', before: isOn, after: wanted }];
+    if (!wanted) {
+      const refusal = diagnostic(
+        'guard.scale-out-cannot-be-disabled',
+        'The topology says scaleOut.enabled: false, but the catalog has Scale Out enabled.',
+        { range: topology.scaleOut.ranges.enabled },
+      );
+      const change = {
+        id: scaleOutId,
+        action: 'update',
+        reason: 'cannot be disabled: SSISDB has no supported way',
+        reasonCode: 'cannot-be-disabled',
+        risk: 'destructive',
+        fields,
+      } as const;
+      return [{ change, steps: [], diagnostics: [refusal] }];
+    }
+    const wasOn = catalog.scaleOut === 'disabled';
+    return [
+      {
+        change: {
+          id: scaleOutId,
+          action: 'update',
+          reason: wasOn ? 'Scale Out was enabled once and is off now' : 'Scale Out has never been enabled',
+          reasonCode: wasOn ? 'disabled' : 'never-enabled',
+          risk: 'safe',
+          fields,
+        },
+        steps: [
+          {
+            id: enableScaleOutStep,
+            operation: 'enableScaleOut',
+            target: scaleOutId,
+            needs: [],
+            arguments: {},
+            expects: { scaleOut: catalog.scaleOut },
+            risk: 'safe',
+          },
+        ],
+        diagnostics: [],
+      },
+    ];
+  },
+};
+
+/** The id of the change of the default execution mode. */
+export const defaultExecutionModeId = 'catalog/defaultExecutionMode';
+
+/** Where an execution runs that does not say so itself: the catalog property DEFAULT_EXECUTION_MODE. */
+export const defaultExecutionMode: Kind = {
+  name: 'defaultExecutionMode',
+  diff(context) {
+    const { topology, catalog } = context;
+    const wanted = topology.scaleOut.defaultExecutionMode;
+    const found = catalog.defaultExecutionMode;
+    if (wanted === undefined || wanted === found) return [];
+    const change = {
+      id: defaultExecutionModeId,
+      action: 'update',
+      reason:
+        found === null
+          ? 'this catalog has no such property'
+          : `executions run on the ${found === 'server' ? 'server' : 'workers'} by default`,
+      reasonCode: found === null ? 'not-supported' : 'differs',
+      risk: 'safe',
+      fields: [{ path: 'defaultExecutionMode', before: found, after: wanted }],
+    } as const;
+    const range = topology.scaleOut.ranges.defaultExecutionMode;
+    if (found === null) {
+      const refusal = diagnostic(
+        'guard.execution-mode-not-supported',
+        `SSISDB on ${catalog.server.name} has no property DEFAULT_EXECUTION_MODE.`,
+        { range },
+      );
+      return [{ change, steps: [], diagnostics: [refusal] }];
+    }
+    const becomesScaleOut = wanted === 'scaleOut';
+    const difference: Difference = {
+      change,
+      steps: [
+        {
+          id: `${defaultExecutionModeId}:set`,
+          operation: 'setDefaultExecutionMode',
+          target: defaultExecutionModeId,
+          needs: becomesScaleOut ? scaleOutFirst(context) : [],
+          arguments: { mode: wanted },
+          expects: { mode: found },
+          risk: 'safe',
+        },
+      ],
+      diagnostics: becomesScaleOut
+        ? [
+            diagnostic(
+              'plan.execution-mode-warning',
+              'Executions that do not choose a mode will run on the workers instead of on the SQL Server.',
+              { severity: 'warning', range },
+            ),
+          ]
+        : [],
+    };
+    return [difference];
+  },
+};
+
+/** The id of the change of the master's address in the catalog. */
+export const masterAddressId = 'catalog/masterAddress';
+
+/** The address of the master that the catalog holds. */
+export const masterAddress: Kind = {
+  name: 'masterAddress',
+  diff(context) {
+    const { topology, catalog } = context;
+    const wanted = topology.master?.endpoint;
+    const before = catalog.master.address;
+    if (wanted === undefined || wanted === before?.replace(/\/$/, '')) return [];
+    return [
+      {
+        change: {
+          id: masterAddressId,
+          action: 'update',
+          reason: before === null ? 'the catalog has no address of the master' : 'the address differs',
+          reasonCode: 'differs',
+          risk: 'safe',
+          fields: [{ path: 'address', before, after: wanted }],
+        },
+        steps: [
+          {
+            id: `${masterAddressId}:set`,
+            operation: 'setMasterAddress',
+            target: masterAddressId,
+            needs: scaleOutFirst(context),
+            arguments: { address: wanted },
+            expects: { address: before },
+            risk: 'safe',
+          },
+        ],
+        diagnostics: [],
+      },
+    ];
+  },
+};

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import type { Change, Plan, Step, Summary, Value } from '../../domain/documents.js';
+import type { Diagnostic } from '../../errors/diagnostic.js';
+import { ScaleoutError } from '../../errors/errors.js';
+import type { Topology } from '../../topology/topology.js';
+import { certificateUseless } from '../guards/certificate-useless.js';
+import type { Guard } from '../guards/guard.js';
+import { pruneLimit } from '../guards/prune-limit.js';
+import { rights } from '../guards/rights.js';
+import { topologyMark } from '../guards/topology-mark.js';
+import { topologyShrunk } from '../guards/topology-shrunk.js';
+import { availabilityAfter } from '../kinds/availability.js';
+import type { DiffContext, Difference, IsChosen, KindResult } from '../kinds/kind.js';
+import { kinds, masterKinds } from '../kinds/kinds.js';
+import { agentIds } from '../view/config.js';
+import { masterView } from '../view/master.js';
+import { matchWorkers } from '../view/matched-workers.js';
+import type { Observation } from '../view/observation.js';
+import { isSeenWhole } from '../view/seen-whole.js';
+import { gatherAuthorities } from '../view/signing-certificate.js';
+import { chosenBy, selectTargets, type Targets } from './target-selection.js';
+
+/** Every rule that may refuse a plan as a whole. */
+const guards: readonly Guard[] = [topologyMark, pruneLimit, topologyShrunk, certificateUseless, rights];
+
+export interface PlanOptions {
+  /** A UUID: a plan that is saved is known by it. Absent: it is not to be saved. */
+  readonly id?: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly toolVersion: string;
+  readonly targets?: Targets;
+  /** Whether the topology may take the place of another that the catalog bears the name of. */
+  readonly takeOver?: boolean;
+  /** The embedded fleet's folder, where one stood in for the server. */
+  readonly sandbox?: string;
+  /** What there is to say beside what is compared, of how the catalog is reached for example. */
+  readonly warnings?: readonly Diagnostic[];
+}
+
+/**
+ * The plan that brings the observed world to the topology. Pure: the same input gives the same bytes.
+ * Throws `catalog.no-rights` and `command.target-unknown` (see diff and selectTargets).
+ */
+export function plan(topology: Topology, observation: Observation, options: PlanOptions): Plan {
+  const { catalog } = observation;
+  const targets = options.targets ?? { include: [], exclude: [] };
+  const { differences, remarks } = diff(topology, observation, chosenBy(targets));
+  const selection = selectTargets(differences, targets, topology);
+  const changes: Change[] = [];
+  const steps: Step[] = [];
+  const found = [...selection.diagnostics];
+  for (const difference of selection.differences) {
+    changes.push(difference.change);
+    for (const step of difference.steps) steps.push(step);
+    for (const one of difference.diagnostics) found.push(one);
+  }
+  found.push(...remarks, ...(options.warnings ?? []));
+  const judged = { topology, observation, changes, steps, takeOver: options.takeOver === true };
+  for (const guard of guards) found.push(...guard(judged));
+  const diagnostics = gatherAuthorities(found);
+  const target = {
+    server: topology.catalog.server.text,
+    database: catalog.database,
+    ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
+  };
+  const chosen = targets.include.length > 0 || targets.exclude.length > 0;
+  return {
+    formatVersion: 1,
+    ...(options.id === undefined ? {} : { id: options.id }),
+    tool: { name: 'ssis-scaleout', version: options.toolVersion },
+    createdAt: options.createdAt,
+    topology: { name: topology.name, ...topology.source },
+    catalog: target,
+    ...(chosen ? { targets } : {}),
+    observedAt: catalog.observedAt,
+    fingerprint: fingerprint(target, steps),
+    complete: isSeenWhole(topology, observation),
+    applyable: !diagnostics.some(({ severity }) => severity === 'error'),
+    summary: summaryOf(changes, steps),
+    changes,
+    steps,
+    diagnostics,
+  };
+}
+
+function summaryOf(changes: readonly Change[], steps: readonly Step[]): Summary {
+  const count = { add: 0, update: 0, remove: 0, unmanaged: 0, unknown: 0 };
+  for (const change of changes) count[change.action] += 1;
+  const { add, update, remove, unmanaged, unknown } = count;
+  const manual = steps.filter((step) => step.manual === true).length;
+  return { add, change: update, remove, manual, unmanaged, unknown, steps: steps.length };
+}
+
+/** What differs, and what is to be told of things that do not. */
+export interface Differences {
+  readonly differences: readonly Difference[];
+  readonly remarks: readonly Diagnostic[];
+}
+
+/**
+ * All differences between a topology and an observation, in the order of the kinds, then of the topology. Pure. Those
+ * that are not chosen are there too, but do not count where a difference depends on what becomes of others.
+ * Throws `catalog.no-rights` where the workers could not be seen: nothing can be compared then.
+ */
+export function diff(topology: Topology, observation: Observation, isChosen: IsChosen): Differences {
+  const { catalog, machines } = observation;
+  if (!catalog.workers.known) throw new ScaleoutError('catalog.no-rights', catalog.workers.reason);
+  const agentIdOf = agentIds(observation);
+  const compared = {
+    topology,
+    catalog,
+    machines,
+    accounts: observation.accounts ?? new Map(),
+    master: masterView(topology, observation),
+    workers: matchWorkers(topology.workers, catalog.workers.value, agentIdOf),
+    agentIdOf,
+    isChosen,
+    masterReady: [],
+  };
+  const context: DiffContext = { ...compared, availability: availabilityAfter(compared) };
+  const found = { ...context, masterReady: masterSteps(context) };
+  return sorted(kinds.flatMap((kind) => kind.diff(found)));
+}
+
+/** A person's steps are not waited for: nobody tells us when they are done. */
+function masterSteps(context: DiffContext): readonly string[] {
+  const { differences } = sorted(masterKinds.flatMap((kind) => kind.diff(context)));
+  return differences.flatMap(({ steps }) => steps.filter((step) => step.manual !== true).map((step) => step.id));
+}
+
+function sorted(results: readonly KindResult[]): Differences {
+  const differences: Difference[] = [];
+  const remarks: Diagnostic[] = [];
+  for (const result of results) {
+    if ('change' in result) differences.push(result);
+    else remarks.push(...result.remarks);
+  }
+  return { differences, remarks };
+}
+
+/** Characters that are hashed in one call: each call costs more than the hash of a step. */
+const batch = 16_384;
+
+/** SHA-256, in lower-case hexadecimal, of all that the steps would do and expect to find on this catalog. */
+export function fingerprint(
+  catalog: { readonly server: string; readonly database: string },
+  steps: readonly Step[],
+): string {
+  const hash = createHash('sha256');
+  let text = part(catalog.server.toUpperCase()) + part(catalog.database.toUpperCase());
+  for (const step of steps) {
+    text += part(step.id) + part(step.operation) + part(step.target) + part(step.risk) + part(step.manual === true);
+    text += part(step.needs.length);
+    for (const need of step.needs) text += part(need);
+    text += partsOf(step.arguments) + partsOf(step.expects) + partsOf(step.inputs ?? none);
+    if (text.length < batch) continue;
+    hash.update(text);
+    text = '';
+  }
+  return hash.update(text).digest('hex');
+}
+
+const none: Step['arguments'] = {};
+
+/** In the order of the names: a program that reads and writes a plan may change it. */
+function partsOf(values: Step['arguments']): string {
+  let text = '{';
+  for (const name of Object.keys(values).sort()) text += part(name) + part(values[name] ?? null);
+  return `${text}}`;
+}
+
+/** A value that no other value or sequence of values looks like: texts carry their length. */
+function part(value: Value): string {
+  return typeof value === 'string' ? `${value.length}:${value}` : `${value};`;
+}

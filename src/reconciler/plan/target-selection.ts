@@ -1,0 +1,119 @@
+import { nameKey, sameMachine } from '../../domain/machine-name.js';
+import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
+import { ScaleoutError } from '../../errors/errors.js';
+import { nearest } from '../../text/quoted-words.js';
+import type { Topology } from '../../topology/topology.js';
+import { defaultExecutionModeId, masterAddressId, scaleOutId } from '../kinds/catalog.js';
+import type { Difference, IsChosen } from '../kinds/kind.js';
+import { masterId } from '../kinds/master-nodes.js';
+import { workerId } from '../kinds/worker-steps.js';
+
+/** Ids of changes, as `--target` and `--exclude` name them; they compare without case. */
+export interface Targets {
+  /** Empty: everything. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+export interface Selection {
+  readonly differences: readonly Difference[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Left-out changes are named up to here, then counted. */
+const namedLeftOut = 10;
+
+/** Which changes the targets choose by name; what those need comes in besides, see selectTargets. */
+export function chosenBy(targets: Targets): IsChosen {
+  const include = keys(targets.include);
+  const exclude = keys(targets.exclude);
+  if (include.size === 0 && exclude.size === 0) return () => true;
+  return (changeId) => {
+    const key = nameKey(changeId);
+    return (include.size === 0 || include.has(key)) && !exclude.has(key);
+  };
+}
+
+/**
+ * Keeps the chosen differences, and says how many others there are. What a chosen step needs is pulled in and said; what
+ * it needs and `exclude` names is refused. Throws `command.target-unknown` for an id that is neither of the topology nor
+ * of a difference.
+ */
+export function selectTargets(differences: readonly Difference[], targets: Targets, topology: Topology): Selection {
+  if (targets.include.length === 0 && targets.exclude.length === 0) return { differences, diagnostics: [] };
+  refuseUnknown(targets, differences, topology);
+  const exclude = keys(targets.exclude);
+  const isChosen = chosenBy(targets);
+  const chosen = new Set(differences.filter((difference) => isChosen(difference.change.id)));
+  const ownerOf = new Map(differences.flatMap((owner) => owner.steps.map((step) => [step.id, owner] as const)));
+  const diagnostics: Diagnostic[] = [];
+  // A Set that grows while it is walked: what was pulled in is asked for its own needs too.
+  for (const difference of chosen) {
+    for (const step of difference.steps) {
+      for (const need of step.needs) {
+        const owner = ownerOf.get(need);
+        if (owner === undefined || chosen.has(owner)) continue;
+        const detail = `${difference.change.id} needs ${owner.change.id}`;
+        if (exclude.has(nameKey(owner.change.id)))
+          diagnostics.push(diagnostic('guard.target-needs', `${detail}, which --exclude leaves out.`));
+        else {
+          chosen.add(owner);
+          diagnostics.push(diagnostic('plan.target-pulled-in', `${detail}: it was taken in.`, { severity: 'note' }));
+        }
+      }
+    }
+  }
+  const leftOut = differences.filter((difference) => !chosen.has(difference));
+  return {
+    differences: differences.filter((difference) => chosen.has(difference)),
+    diagnostics: [...diagnostics, ...leftOutNote(leftOut, targets)],
+  };
+}
+
+/** Without it an empty plan would look as if the whole topology held. */
+function leftOutNote(leftOut: readonly Difference[], { include, exclude }: Targets): readonly Diagnostic[] {
+  const ids = leftOut.filter(({ change }) => change.action !== 'unmanaged').map(({ change }) => change.id);
+  if (ids.length === 0) return [];
+  const count = `${ids.length} other change${ids.length === 1 ? ' was' : 's were'}`;
+  const by = [...(include.length > 0 ? ['--target'] : []), ...(exclude.length > 0 ? ['--exclude'] : [])].join(' and ');
+  const more = ids.length > namedLeftOut ? ` and ${ids.length - namedLeftOut} more` : '';
+  const detail = `${count} left out by ${by}: ${ids.slice(0, namedLeftOut).join(', ')}${more}.`;
+  return [diagnostic('plan.target-left-out', detail, { severity: 'note' })];
+}
+
+function keys(ids: readonly string[]): ReadonlySet<string> {
+  return new Set(ids.map(nameKey));
+}
+
+function refuseUnknown(targets: Targets, differences: readonly Difference[], topology: Topology): void {
+  const ids = [
+    scaleOutId,
+    defaultExecutionModeId,
+    masterAddressId,
+    ...(topology.master?.machines ?? []).map(masterId),
+    ...topology.workers.map((worker) => workerId(worker.machine)),
+    ...differences.map((difference) => difference.change.id),
+  ];
+  const known = keys(ids);
+  for (const id of [...targets.include, ...targets.exclude]) {
+    if (known.has(nameKey(id))) continue;
+    const near = likely(id, ids);
+    const meant = near === undefined ? '' : ` Did you mean ${near}?`;
+    const detail = `${JSON.stringify(id)} is not in the topology, nor in the catalog's differences.${meant}`;
+    throw new ScaleoutError('command.target-unknown', detail);
+  }
+}
+
+/** The id that was meant: the machine alone, its other name, or a slip of the pen in one of them. */
+function likely(id: string, ids: readonly string[]): string | undefined {
+  const prefixes = [workerId(''), masterId('')];
+  const given = prefixes.find((prefix) => id.toLowerCase().startsWith(prefix));
+  const machine = id.slice(given?.length ?? 0);
+  for (const prefix of given === undefined ? prefixes : [given]) {
+    // The prefix is not compared: it would make every two machines look alike.
+    const machines = ids.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length));
+    const near = machines.find((one) => sameMachine(one, machine)) ?? nearest(machine, machines);
+    if (near !== undefined) return `${prefix}${near}`;
+  }
+  return nearest(id, ids);
+}

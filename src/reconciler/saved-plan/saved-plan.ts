@@ -1,0 +1,211 @@
+import type { CatalogObservation } from '../../domain/catalog.js';
+import type { Plan, Step, Value } from '../../domain/documents.js';
+import type { WorkerRow } from '../../domain/rows.js';
+import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
+import { ScaleoutError } from '../../errors/errors.js';
+
+/** Steps are named up to here, then counted. */
+const named = 10;
+
+/**
+ * What is to be carried out of a saved plan: exactly its steps, with what is to be told of the world now. A guard that
+ * refuses the new plan refuses the saved one. Throws `guard.plan-other-catalog` and `guard.plan-stale`. Pure.
+ */
+export function savedPlanToApply(saved: Plan, now: Plan, catalog: CatalogObservation): Plan {
+  refuseOtherCatalog(saved, now);
+  const { stale, additional } = compareSavedPlan(saved, now, catalog);
+  if (stale.length > 0) throw new ScaleoutError('guard.plan-stale', staleText(stale, saved.steps.length));
+  const ids = additional.map((step) => step.id);
+  const drifted = ids.length === 0 ? [] : [alsoDrifted(ids)];
+  return {
+    ...saved,
+    observedAt: now.observedAt,
+    complete: now.complete,
+    applyable: saved.applyable && now.applyable,
+    diagnostics: [...(saved.applyable ? now : saved).diagnostics, ...drifted],
+  };
+}
+
+function refuseOtherCatalog({ catalog: then }: Plan, { catalog: now }: Plan): void {
+  const same = (one: string, other: string) => one.toUpperCase() === other.toUpperCase();
+  if (same(then.server, now.server) && same(then.database, now.database)) return;
+  const detail = `It was made for ${then.database} on ${then.server}; this is ${now.database} on ${now.server}.`;
+  throw new ScaleoutError('guard.plan-other-catalog', detail);
+}
+
+function staleText(stale: readonly StaleStep[], steps: number): string {
+  const head =
+    steps === 1
+      ? 'The one step of the plan would not be planned so now:'
+      : `${stale.length} of the plan’s ${steps} steps would not be planned so now:`;
+  const lines = stale.slice(0, named).map(({ id, why }) => `${id}: ${why}`);
+  const more = stale.length > named ? [`and ${stale.length - named} more`] : [];
+  return [head, ...lines, ...more].join('\n');
+}
+
+function alsoDrifted(ids: readonly string[]): Diagnostic {
+  const more = ids.length > named ? ` and ${ids.length - named} more` : '';
+  const detail = `Not carried out, since the plan does not have ${ids.length === 1 ? 'it' : 'them'}: ${ids.slice(0, named).join(', ')}${more}.`;
+  return diagnostic('plan.also-drifted', detail, { severity: 'note' });
+}
+
+/** A step of a saved plan that would not be planned so now. */
+interface StaleStep {
+  readonly id: string;
+  /** What changed in the world, a phrase: `it was done already: Tags is "night"`. */
+  readonly why: string;
+}
+
+interface SavedPlanComparison {
+  /** Empty: the saved plan still holds. In the order of the plan. */
+  readonly stale: readonly StaleStep[];
+  /** Steps that would be planned now, and were not then. */
+  readonly additional: readonly Step[];
+}
+
+/**
+ * Holds a saved plan against what would be planned now, for the same topology and targets: it still holds where each of
+ * its steps is among the new ones and does the same to the same thing in the same state. Pure.
+ */
+function compareSavedPlan(saved: Plan, now: Plan, catalog: CatalogObservation): SavedPlanComparison {
+  const current = new Map(now.steps.map((step) => [step.id, step]));
+  const kept = new Set(saved.steps.map((step) => step.id));
+  const reasonGone = whyGone(now, catalog);
+  const stale = saved.steps.flatMap((step): readonly StaleStep[] => {
+    const same = current.get(step.id);
+    if (same === undefined) return [{ id: step.id, why: reasonGone(step) }];
+    const differences = stepDifferences(step, same);
+    return differences.length === 0 ? [] : [{ id: step.id, why: differences.join('; ') }];
+  });
+  return { stale, additional: now.steps.filter((step) => !kept.has(step.id)) };
+}
+
+type Values = Readonly<Record<string, string | number | boolean | null>>;
+
+const none: Values = {};
+
+/** How two steps of one id differ, each a phrase; empty where they do the same to the same thing. */
+function stepDifferences(then: Step, now: Step): readonly string[] {
+  const found = [
+    ...changed(then.expects, now.expects, (name) => `${name} has changed since`),
+    ...changed(then.arguments, now.arguments, (name) => `${name} would be another`),
+    ...changed(then.inputs ?? none, now.inputs ?? none, (name) => `${name} would come from another step`),
+    ...needs(then, now),
+  ];
+  if (then.risk !== now.risk) found.push(`it was ${then.risk} and is ${now.risk} now`);
+  if ((then.manual === true) !== (now.manual === true))
+    found.push(now.manual === true ? 'it falls to a person now' : 'it no longer falls to a person');
+  if (then.operation !== now.operation) found.push(`it was ${then.operation} and would be ${now.operation} now`);
+  if (then.target !== now.target) found.push(`it was for ${then.target} and would be for ${now.target} now`);
+  return found;
+}
+
+function changed(then: Values, now: Values, what: (name: string) => string): readonly string[] {
+  const names = new Set([...Object.keys(then), ...Object.keys(now)]);
+  const differing = [...names].filter((name) => !Object.is(valueIn(then, name), valueIn(now, name)));
+  return differing.map(
+    (name) => `${what(name)}: ${shownValue(valueIn(then, name))} -> ${shownValue(valueIn(now, name))}`,
+  );
+}
+
+function valueIn(values: Values, name: string): Values[string] | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+function needs(then: Step, now: Step): readonly string[] {
+  const same = then.needs.length === now.needs.length && then.needs.every((need, index) => need === now.needs[index]);
+  if (same) return [];
+  const gone = then.needs.filter((need) => !now.needs.includes(need));
+  const added = now.needs.filter((need) => !then.needs.includes(need));
+  if (gone.length + added.length === 0) return ['what it needs is in another order'];
+  return [
+    ...(gone.length > 0 ? [`it no longer needs ${gone.join(', ')}`] : []),
+    ...(added.length > 0 ? [`it needs ${added.join(', ')} now`] : []),
+  ];
+}
+
+/** UTF-16 code units of a text that are shown. */
+const longest = 80;
+
+/** A value in words, cut where it is long: `"night"`, `true`, `(none)`. */
+function shownValue(value: Value | undefined): string {
+  if (value === null || value === undefined) return '(none)';
+  if (typeof value !== 'string') return String(value);
+  return JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value);
+}
+
+/** Says of a step that would not be planned any more what became of the thing that it was for. */
+function whyGone(now: Plan, catalog: CatalogObservation): (step: Step) => string {
+  const changes = new Map(now.changes.map((change) => [change.id, change]));
+  const rows = new Map<string, WorkerRow>(
+    catalog.workers.known ? catalog.workers.value.map((row) => [row.id, row]) : [],
+  );
+  return (step) => {
+    const change = changes.get(step.target);
+    const { workerAgentId } = step.arguments;
+    const row = rows.get(String(workerAgentId));
+    if (workerAgentId !== undefined) {
+      if (row === undefined) return goneRow(step);
+      const { machineName } = step.expects;
+      if (machineName !== undefined && machineName !== row.machineName)
+        return `row ${row.id} was ${shownValue(machineName)} and is ${shownValue(row.machineName)} now`;
+    }
+    const done = doneAlready(step, catalog, row);
+    if (done !== undefined) return `it was done already: ${done}`;
+    if (change === undefined)
+      return `it was done already, or is not needed: nothing of ${step.target} differs any more`;
+    if (change.action === 'unknown') return `the state of ${step.target} cannot be told now: ${change.reason}`;
+    return `${step.target} would be dealt with otherwise now: ${change.reason}`;
+  };
+}
+
+function goneRow({ operation, target, arguments: { workerAgentId } }: Step): string {
+  const gone = `row ${workerAgentId} of ${target} is gone from the catalog`;
+  return operation === 'removeWorker' ? `it was done already: ${gone}` : gone;
+}
+
+/** The state that the step was to bring about, where the catalog shows it now. */
+function doneAlready(step: Step, catalog: CatalogObservation, row: WorkerRow | undefined): string | undefined {
+  switch (step.operation) {
+    case 'enableScaleOut':
+      return catalog.scaleOut === 'enabled' ? 'Scale Out is enabled' : undefined;
+    case 'setDefaultExecutionMode':
+      return sameThing('the mode', catalog.defaultExecutionMode, step.arguments.mode);
+    case 'setMasterAddress':
+      return sameThing('the address', catalog.master.address, step.arguments.address);
+    case 'setWorkerEnabled':
+      return row !== undefined && row.enabled === step.arguments.enabled ? enabledText(row.enabled) : undefined;
+    case 'drainWorker':
+      return row?.enabled === false ? enabledText(false) : undefined;
+    case 'setWorkerProperty':
+      return sameThing(String(step.arguments.property), propertyOf(row, step.arguments.property), step.arguments.value);
+    default:
+      return undefined;
+  }
+}
+
+function enabledText(enabled: boolean): string {
+  return `the worker is ${enabled ? 'enabled' : 'disabled'}`;
+}
+
+/** An empty text and NULL are the same in the catalog. */
+function sameThing(
+  name: string,
+  now: string | null,
+  wanted: Step['arguments'][string] | undefined,
+): string | undefined {
+  return (now ?? '') === (wanted ?? '') ? `${name} is ${shownValue(now)}` : undefined;
+}
+
+function propertyOf(row: WorkerRow | undefined, property: unknown): string | null {
+  switch (property) {
+    case 'DisplayName':
+      return row?.displayName ?? null;
+    case 'Description':
+      return row?.description ?? null;
+    case 'Tags':
+      return row?.tags ?? null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,110 @@
+import type { Step } from '../../domain/documents.js';
+import { sameMachine } from '../../domain/machine-name.js';
+import { isWorkerOnline, type WorkerRow, workerAgentId } from '../../domain/rows.js';
+import { ScaleoutError } from '../../errors/errors.js';
+import { agentIdIn, configOf } from '../view/config.js';
+import { silentLog, troubleText } from '../view/trouble.js';
+import { machineOf } from './machine-step.js';
+import { asPlanned, type Operation, type World } from './step.js';
+import { heartbeatOf } from './worker-standing.js';
+
+/** Milliseconds between two looks. */
+const interval = 2_000;
+
+/** Milliseconds after which the user is told again what is waited for. */
+const tellEvery = 30_000;
+
+/**
+ * Waits until the catalog hears of a worker: until its machine has a row that is online, and that has beaten since the
+ * restart where there was one. Yields the row's id.
+ */
+export const awaitWorker: Operation = {
+  name: 'awaitWorker',
+  comparesItself: true,
+  waits: true,
+  cutOff: 'The wait was ended. It changes nothing, so nothing is left half done.',
+  async stand(step, world, signal) {
+    const row = await heardOf(step, world, signal);
+    return row === undefined ? asPlanned : { state: 'already', yields: { workerAgentId: row.id } };
+  },
+  async perform(step, world, signal) {
+    const machine = machineOf(step);
+    const began = world.clock();
+    const limit = Number(step.arguments.timeoutSeconds) * 1000;
+    let told = Number.NEGATIVE_INFINITY;
+    let isHinted = false;
+    for (;;) {
+      const row = await heardOf(step, world, signal);
+      if (row !== undefined) return { yields: { workerAgentId: row.id } };
+      const waited = world.clock() - began;
+      if (waited >= limit) throw await notHeardOf(step, world, signal);
+      if (step.arguments.reached === false && waited >= limit / 2 && !isHinted) {
+        isHinted = true;
+        world.progress(
+          `${machine} is not heard of yet: if its service ran before master and worker trusted each other, restart it there`,
+        );
+      }
+      if (waited - told >= tellEvery || told < 0) {
+        told = waited;
+        world.progress(`waiting for ${machine} to be heard of, ${Math.round((limit - waited) / 1000)} s left`);
+      }
+      await world.pause(Math.min(interval, limit - waited), signal);
+    }
+  },
+};
+
+async function heardOf(step: Step, world: World, signal: AbortSignal): Promise<WorkerRow | undefined> {
+  const { workerAgentId: id, lastOnline } = step.arguments;
+  const rows = await world.catalog.findWorkers(machineOf(step), signal);
+  const online = rows.filter(
+    (row) =>
+      isWorkerOnline({ ...row, ...heartbeatOf(step) }) &&
+      (typeof id !== 'string' || row.id === workerAgentId(id)) &&
+      (typeof lastOnline !== 'string' || Date.parse(row.lastOnline) > Date.parse(lastOnline)),
+  );
+  const heard = typeof id === 'string' ? online : await ownOf(online, step, world, signal);
+  const [first] = heard;
+  if (heard.length < 2) return first;
+  const detail = `${machineOf(step)} has ${heard.length} rows that are online: ${heard.map((row) => row.id).join(', ')}.`;
+  throw new ScaleoutError('plan.worker-ambiguous', detail);
+}
+
+/**
+ * The machine's own of the rows that its name fits. Where a row shows only the first 15 characters of it, the machine's
+ * config has to say that the row is its own: other machines' names may begin alike.
+ */
+async function ownOf(
+  rows: readonly WorkerRow[],
+  step: Step,
+  { machines }: World,
+  signal: AbortSignal,
+): Promise<readonly WorkerRow[]> {
+  const machine = machineOf(step);
+  const whole = rows.filter((row) => sameMachine(row.machineName ?? '', machine));
+  if (whole.length > 0 || rows.length === 0) return whole;
+  const shown = `${rows.map((row) => `${row.id} (${row.machineName ?? ''})`).join(', ')} may be of ${machine}`;
+  if (step.arguments.reached === false) {
+    throw new ScaleoutError('plan.name-shared', `${shown}, whose config nobody looks at.`);
+  }
+  const seen = await machines.inspect(machine, signal);
+  // A machine that cannot be looked at now may be soon.
+  if (!seen.known) return [];
+  const ids = seen.value.installations.map((installation) => agentIdIn(configOf(installation)));
+  return rows.filter((row) => ids.includes(row.id));
+}
+
+/** Why nothing was heard: what the worker's own log says of it, where that can be read. */
+async function notHeardOf(step: Step, { machines }: World, signal: AbortSignal): Promise<ScaleoutError> {
+  const machine = machineOf(step);
+  const waited = `Nothing was heard of ${machine} for ${Number(step.arguments.timeoutSeconds)} s.`;
+  const seen = step.arguments.reached === false ? undefined : await machines.inspect(machine, signal);
+  const trouble = seen?.known === true ? seen.value.trouble.filter((found) => found.role === 'worker') : [];
+  const [worst] = trouble;
+  if (worst === undefined) {
+    const says = seen?.known === true ? silentLog(seen.value.logs, 'worker') : '';
+    return new ScaleoutError('machine.worker-not-heard', `${waited}${says}`);
+  }
+  const { cause, remedy } = troubleText(worst.kind);
+  const detail = `${waited} Its log says: ${cause} (${worst.file}: ${worst.line})`;
+  return new ScaleoutError('machine.worker-not-heard', detail, { remedy });
+}

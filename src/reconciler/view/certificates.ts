@@ -1,0 +1,201 @@
+import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
+import {
+  type Certificate,
+  type MachineObservation,
+  type MachineService,
+  type StoredCertificate,
+  type Thumbprint,
+  thumbprint,
+} from '../../domain/machines.js';
+import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
+import { workerStore } from '../../facts/certificates.js';
+import { certificateKeys } from '../../facts/configs.js';
+import type { CertificateSource, DesiredWorker } from '../../topology/topology.js';
+import type { ConfigView } from './config.js';
+import type { MasterView } from './master.js';
+
+/** The thumbprint of the certificate that a topology names. */
+export function thumbprintOf(source: CertificateSource): Thumbprint {
+  return 'thumbprint' in source ? source.thumbprint : source.certificate.thumbprint;
+}
+
+/** Which certificate a worker uses, or is to use. */
+export type WorkerCertificate =
+  /** It is on the machine, with its private key. */
+  | { readonly state: 'present'; readonly stored: StoredCertificate }
+  /** A new one is made there: what the config names is gone, has no key or has ended. */
+  | { readonly state: 'create'; readonly reason: string; readonly replaces: Thumbprint | null }
+  /** The topology names one that the machine does not have with its key: a person must bring it. */
+  | { readonly state: 'missing'; readonly thumbprint: Thumbprint; readonly reason: string }
+  /** `elsewhere`: its config names a store that nobody looks at. */
+  | { readonly state: 'unknown'; readonly reason: string; readonly elsewhere?: true };
+
+/**
+ * The certificate that the topology names; else the one that the worker's config names; else one that the machine has
+ * and that is trusted already or is ours; else a new one.
+ */
+export function workerCertificate(
+  worker: DesiredWorker,
+  machine: MachineObservation,
+  config: ConfigView,
+  view: { readonly master: MasterView; readonly mark: string },
+): WorkerCertificate {
+  if (!machine.my.known) return { state: 'unknown', reason: machine.my.reason };
+  const elsewhere = otherStore(config, worker.settings);
+  if (elsewhere !== undefined) {
+    const reason = `its config looks for the certificate in ${elsewhere}, and only LocalMachine\\My was looked at`;
+    return { state: 'unknown', reason, elsewhere: true };
+  }
+  const withKey = machine.my.value.certificates.filter((found) => found.keyReaders !== null);
+  const { certificate } = worker;
+  if (certificate !== undefined) {
+    const wanted = thumbprintOf(certificate);
+    const stored = withKey.find((found) => found.thumbprint === wanted);
+    if (stored !== undefined) return { state: 'present', stored };
+    const isThere = machine.my.value.thumbprints.has(wanted);
+    const reason = isThere ? 'is in My without its private key' : 'is not in My';
+    return { state: 'missing', thumbprint: wanted, reason: `the certificate that the topology names ${reason}` };
+  }
+  const named = config.text(certificateKeys.value.worker);
+  const configured = named === undefined || named === '' ? null : thumbprint(named);
+  const valid = withKey.filter((found) => isValidAt(found, machine.observedAt));
+  const stored =
+    valid.find((found) => found.thumbprint === configured) ??
+    valid.find((found) => found.friendlyName === view.mark) ??
+    onlyTrusted(valid, machine, view.master);
+  if (stored !== undefined) return { state: 'present', stored };
+  return { state: 'create', reason: whyNone(configured, machine, withKey), replaces: configured };
+}
+
+/** The store that a worker's config names, where it is another one than LocalMachine\My; `settings` are those to come. */
+export function otherStore(config: ConfigView, settings: DesiredWorker['settings'] = {}): string | undefined {
+  const usual = workerStore.value;
+  const named = (key: keyof typeof usual) => {
+    const text = String(settings[key] ?? config.text(key) ?? '').trim();
+    return text === '' ? usual[key] : text;
+  };
+  const location = named('StoreLocation');
+  const name = named('StoreName');
+  const isUsual = sameText(location, usual.StoreLocation) && sameText(name, usual.StoreName);
+  return isUsual ? undefined : `${location}\\${name}`;
+}
+
+const sameText = (one: string, other: string) => one.toUpperCase() === other.toUpperCase();
+
+/** Where the config names nothing useful: the one certificate that this machine and a node of the master trust. */
+function onlyTrusted(
+  certificates: readonly StoredCertificate[],
+  { root }: MachineObservation,
+  master: MasterView,
+): StoredCertificate | undefined {
+  if (!root.known) return undefined;
+  const trusted = certificates.filter(
+    ({ thumbprint: print, selfSigned }) =>
+      selfSigned && root.value.thumbprints.has(print) && isTrustedBy(print, master),
+  );
+  return trusted.length === 1 ? trusted[0] : undefined;
+}
+
+function isTrustedBy(print: Thumbprint, { nodes }: MasterView): boolean {
+  return nodes.some(
+    ({ sight }) =>
+      sight.state === 'seen' && sight.machine.root.known && sight.machine.root.value.thumbprints.has(print),
+  );
+}
+
+function whyNone(
+  configured: Thumbprint | null,
+  { my }: MachineObservation,
+  withKey: readonly StoredCertificate[],
+): string {
+  if (configured === null) return 'its config names no certificate';
+  if (withKey.some((found) => found.thumbprint === configured)) return 'its certificate has ended';
+  const isThere = my.known && my.value.thumbprints.has(configured);
+  return isThere ? 'its certificate has no private key' : 'the certificate that its config names is not on the machine';
+}
+
+const day = 86_400_000;
+
+/** Days before its end from which on a certificate is warned of. */
+const warnBefore = 30;
+
+/** What is wrong, or soon will be, with a certificate that is in use. */
+export function certificateWarnings(certificate: Certificate, whose: string, at: string): readonly Diagnostic[] {
+  const name = `${whose} (${certificate.thumbprint})`;
+  const left = Math.floor((Date.parse(certificate.notAfter) - Date.parse(at)) / day);
+  const found: Diagnostic[] = [];
+  if (left < 0) {
+    const detail = `${name} ended ${certificate.notAfter.slice(0, 10)}.`;
+    found.push(diagnostic('plan.certificate-expired', detail, { severity: 'warning' }));
+  } else if (left < warnBefore) {
+    const detail = `${name} ends ${certificate.notAfter.slice(0, 10)}, in ${left} day${left === 1 ? '' : 's'}.`;
+    found.push(diagnostic('plan.certificate-expires', detail, { severity: 'warning' }));
+  }
+  if (Date.parse(certificate.notBefore) > Date.parse(at)) {
+    const detail = `${name} is valid only from ${certificate.notBefore.slice(0, 10)} on.`;
+    found.push(diagnostic('plan.certificate-expired', detail, { severity: 'warning' }));
+  }
+  if (certificate.weakness !== null) {
+    const detail = `${name}: ${certificate.weakness}.`;
+    found.push(diagnostic('plan.certificate-weak', detail, { severity: 'warning' }));
+  }
+  return found;
+}
+
+export function isValidAt({ notBefore, notAfter }: Certificate, at: string): boolean {
+  const moment = Date.parse(at);
+  return Date.parse(notBefore) <= moment && moment <= Date.parse(notAfter);
+}
+
+const localSystem = 'S-1-5-18';
+
+/** Groups that every service belongs to: Everyone, Authenticated Users, Users. */
+const everyService = ['S-1-1-0', 'S-1-5-11', 'S-1-5-32-545'];
+
+/** NT SERVICE\ALL SERVICES, and what the SIDs of its members begin with. */
+const allServices = 'S-1-5-80-0';
+const serviceSid = 'S-1-5-80-';
+
+/**
+ * Whether a service's account may read a certificate's private key; undefined where that cannot be told. Membership in
+ * other groups cannot be seen: an account that has the right only by one of them is granted it once more, by name.
+ */
+export function mayRead({ keyReaders }: StoredCertificate, service: MachineService): boolean | undefined {
+  if (keyReaders === null) return false;
+  if (!keyReaders.known) return undefined;
+  const sid = service.accountSid ?? (/^(\.\\)?LocalSystem$/i.test(service.account) ? localSystem : undefined);
+  if (sid === undefined) return undefined;
+  const readers = new Set(keyReaders.value.map((reader) => reader.toUpperCase()));
+  if (readers.has(sid.toUpperCase()) || everyService.some((group) => readers.has(group))) return true;
+  return sid.toUpperCase().startsWith(serviceSid) && readers.has(allServices);
+}
+
+/**
+ * Whether a certificate is for a host: by any of its names, without case. A wildcard stands for the first label alone
+ * (RFC 6125, 6.4.3). Common names count as well: setup's certificates have no other.
+ */
+export function coversHost({ names }: Pick<Certificate, 'names'>, host: string): boolean {
+  const wanted = canonical(host);
+  if (wanted === '') return false;
+  return names.some((name) => {
+    const own = canonical(name);
+    if (own === wanted) return true;
+    if (!own.startsWith('*.') || isIP(wanted) !== 0) return false;
+    const dot = wanted.indexOf('.');
+    return dot > 0 && own.slice(1) === wanted.slice(dot);
+  });
+}
+
+function canonical(name: string): string {
+  const bare = name
+    .trim()
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/\.$/, '')
+    .toLowerCase();
+  if (isIP(bare) === 6) return new URL(`http://[${bare}]/`).hostname;
+  const wildcard = bare.startsWith('*.');
+  const ascii = domainToASCII(wildcard ? bare.slice(2) : bare);
+  if (ascii === '') return bare;
+  return wildcard ? `*.${ascii}` : ascii;
+}

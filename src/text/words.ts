@@ -1,0 +1,53 @@
+import { printable } from './printable.js';
+
+/** `1 step`, `2 steps`. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** `SSISDB on SQLETL01`; where an embedded fleet stands in for that server, it says so. */
+export function catalogText(catalog: {
+  readonly server: string;
+  readonly database: string;
+  readonly sandbox?: string;
+}): string {
+  const { server, database, sandbox } = catalog;
+  return printable(`${database} on ${server}${sandbox === undefined ? '' : ` (sandbox ${sandbox})`}`);
+}
+
+/** An ISO 8601 moment as people write it: `2026-11-24 02:15:09 UTC`. */
+export function moment(iso: string): string {
+  // A file that was read may hold anything there.
+  return printable(`${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`);
+}
+
+/** An age in seconds in its two largest units: `45 s`, `3 min 5 s`, `2 h 10 min`, `12 d 4 h`. */
+export function age(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const units = [
+    { name: 'd', size: 86_400 },
+    { name: 'h', size: 3_600 },
+    { name: 'min', size: 60 },
+    { name: 's', size: 1 },
+  ];
+  const first = units.findIndex((unit) => whole >= unit.size);
+  const shown = units.slice(first === -1 ? 3 : first).slice(0, 2);
+  let left = whole;
+  const parts = shown.flatMap(({ name, size }, position) => {
+    const count = Math.floor(left / size);
+    left %= size;
+    return count > 0 || position === 0 ? [`${count} ${name}`] : [];
+  });
+  return parts.join(' ');
+}
+
+/** Text filled up with spaces to a width. */
+export function padded(text: string, width: number): string {
+  return text.padEnd(width);
+}

@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { expect, test } from 'vitest';
+import { type Folder, runCli, startCli, temporaryFolder } from '../../support/run-cli.js';
+import { isHistory, isHistoryLine } from '../schemas.js';
+import { topologyText, twoWorkers } from '../topologies.js';
+
+function running(folder: Folder, env: Readonly<Record<string, string>> = {}) {
+  return (...words: readonly string[]) => runCli(words, { cwd: folder.path, env });
+}
+
+const apply = ['apply', '--yes', '--sandbox', 'fleet'] as const;
+
+test('every apply is written down, and shown: all of them, one of them, as JSON', async () => {
+  await using folder = await temporaryFolder();
+  await folder.write('topology.yaml', twoWorkers);
+  const run = running(folder);
+  const empty = await run('history');
+  expect(empty).toMatchObject({ code: 0, err: '' });
+  expect(empty.out).toMatch(
+    /^Nothing has been applied of test yet, as far as .*\.scaleout.test\.history\.jsonl knows\.$/m,
+  );
+
+  await run(...apply, '--exclude', 'worker/ETL02');
+  await folder.write('topology.yaml', topologyText('workers: [{ machine: ETL01, enabled: false }]'));
+  expect((await run(...apply)).code).toBe(5);
+  const file = folder.file('.scaleout/test.history.jsonl');
+  const lines = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  for (const line of lines) expect(isHistoryLine(line), JSON.stringify([line, isHistoryLine.errors])).toBe(true);
+  expect(lines.map(({ type }) => type)).toEqual(['begin', 'end', 'refused']);
+
+  const shown = await run('history');
+  expect(shown.out).toMatch(/^2 .* refused +guard\.destructive-consent/m);
+  expect(shown.out).toMatch(/^1 .* done +3 changes, 5 steps +\d/m);
+  expect((await run('history', '--limit', '1')).out).toContain('1 older ones: --limit 2');
+  const one = await run('history', '1');
+  expect(one.out).toMatch(/worker\/ETL01:enable +done +\d\d:\d\d:\d\d +\d+\.\d s/);
+  expect(one.out).toContain('--yes --exclude worker/ETL02');
+  expect(one.out).toMatch(/login SANDBOX\\scaleout/);
+
+  const document = JSON.parse((await run('history', 'topology.yaml', '--json')).out);
+  expect(isHistory(document), JSON.stringify(isHistory.errors)).toBe(true);
+  expect(document).toMatchObject({ topology: 'test', unreadableLines: 0, applies: [{ number: 2 }, { number: 1 }] });
+  expect(JSON.parse((await run('history', '1', '--json')).out).applies).toHaveLength(1);
+  expect(await run('history', '3')).toMatchObject({ code: 3, err: expect.stringContaining('[history.no-such-apply]') });
+});
+
+test('an apply that is killed is shown as cut off, and the next one goes on', async () => {
+  await using folder = await temporaryFolder();
+  await folder.write('topology.yaml', twoWorkers);
+  const run = running(folder);
+  await run('plan', '--sandbox', 'fleet');
+  const child = startCli([...apply, '--json'], { cwd: folder.path });
+  const exit = once(child, 'exit');
+  for await (const line of createInterface({ input: child.stdout })) if (line.includes('step_start')) break;
+  child.kill('SIGKILL');
+  await exit;
+  expect((await run('history')).out).toMatch(/^1 .* cut off +4 changes, 6 steps +-/m);
+  expect((await run('history', '1')).out).toContain('it was killed');
+  expect((await run(...apply)).code).toBe(0);
+  expect((await run('history')).out).toMatch(/^2 .* done .*\n1 .* cut off/m);
+});
+
+test('where it is kept: a folder of one’s own, a variable, or nowhere', async () => {
+  await using folder = await temporaryFolder();
+  await folder.write('topology.yaml', twoWorkers);
+  const run = running(folder);
+  await run(...apply, '--no-history');
+  expect((await run('history')).out).toContain('Nothing has been applied');
+  await run(...apply, '--history', 'kept');
+  expect(readFileSync(folder.file('kept/test.history.jsonl'), 'utf8')).toContain('"begin"');
+  const env = { SCALEOUT_HISTORY: folder.file('elsewhere') };
+  await runCli(apply, { cwd: folder.path, env });
+  expect((await runCli(['history'], { cwd: folder.path, env })).out).toContain('test: 1 apply\n');
+  expect((await run('history', '--history', 'kept')).out).toContain('test: 1 apply\n');
+  expect((await run('history')).out).toContain('Nothing has been applied');
+});
+
+test('one that cannot be written is a warning, and the apply goes on', async () => {
+  await using folder = await temporaryFolder();
+  await folder.write('topology.yaml', twoWorkers);
+  writeFileSync(folder.file('.scaleout'), 'no folder');
+  const applied = await runCli(apply, { cwd: folder.path });
+  expect(applied.code).toBe(0);
+  expect(applied.out.match(/\[history\.unwritable\]/g)).toHaveLength(1);
+  expect(applied.out).toContain('Applied: 6 steps done');
+});
+
+test('a torn line is passed over, and said', async () => {
+  await using folder = await temporaryFolder();
+  await folder.write('topology.yaml', twoWorkers);
+  mkdirSync(folder.file('.scaleout'));
+  appendFileSync(folder.file('.scaleout/test.history.jsonl'), '{"type":"begin","numb');
+  await runCli(apply, { cwd: folder.path });
+  const { out } = await runCli(['history'], { cwd: folder.path });
+  expect(out).toMatch(/^1 .* done/m);
+  expect(out).toContain('1 line was passed over');
+});

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import type { CatalogObservation } from '../../../src/domain/catalog.js';
+import type { Plan, Step } from '../../../src/domain/documents.js';
+import type { WorkerRow } from '../../../src/domain/rows.js';
+import { plan } from '../../../src/reconciler/plan/plan.js';
+import { savedPlanToApply } from '../../../src/reconciler/saved-plan/saved-plan.js';
+import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
+
+const enabled = { enabled: true };
+const topology = topologyOf({
+  scaleOut: { enabled: true, defaultExecutionMode: 'scaleOut' },
+  workers: [
+    { machine: 'ETL01', enabled: true, tags: 'night' },
+    { machine: 'ETL02', enabled: false },
+    { machine: 'ETL03', enabled: true, description: 'Reports' },
+  ],
+});
+
+/** The world that the plan was made from, with what changed in it since. */
+function world(
+  rows: { readonly [machine: string]: Partial<WorkerRow> | null } = {},
+  parts: Partial<CatalogObservation> = {},
+): CatalogObservation {
+  const all = [rowOf('ETL01', 1), rowOf('ETL02', 2, enabled), rowOf('ETL03', 3), rowOf('ETL04', 4, enabled)];
+  const changed = all.flatMap((row) => {
+    const change = rows[row.machineName ?? ''];
+    return change === null ? [] : [{ ...row, ...change }];
+  });
+  return catalogOf(changed, { scaleOut: 'neverEnabled', ...parts });
+}
+
+const saved = JSON.parse(JSON.stringify(planOf(topology, world()))) as Plan;
+
+function against(now: CatalogObservation, plan: Plan = saved): Plan {
+  return savedPlanToApply(plan, planOf(topology, now), now);
+}
+
+test('the same world: exactly the saved plan, with nothing to tell', () => {
+  expect(against(world())).toEqual(saved);
+});
+
+test('what does not matter to its steps may change', () => {
+  const now = world({ ETL03: { userAccount: 'CORP\\svc', lastOnlineAge: 25 }, ETL04: { description: 'x' } });
+  expect(against(now).steps).toEqual(saved.steps);
+});
+
+test('what differs besides is left alone, and named', () => {
+  const later = topologyOf({
+    workers: [
+      { machine: 'ETL01', tags: 'night' },
+      { machine: 'ETL04', description: '' },
+    ],
+  });
+  const then = planOf(later, world());
+  const now = world({ ETL04: { description: 'x' } });
+  const carried = savedPlanToApply(then, planOf(later, now), now);
+  expect(carried.steps.map((step) => step.id)).toEqual(['worker/ETL01:tags']);
+  expect(carried.diagnostics).toMatchObject([
+    { severity: 'note', code: 'plan.also-drifted', detail: expect.stringContaining('worker/ETL04:description') },
+  ]);
+});
+
+describe('stale, with what changed', () => {
+  test.each<[string, CatalogObservation, string]>([
+    [
+      'Scale Out was enabled',
+      world({}, { scaleOut: 'enabled' }),
+      'scaleOut:enable: it was done already: Scale Out is enabled',
+    ],
+    [
+      'and what needed it does no more',
+      world({}, { scaleOut: 'enabled' }),
+      'worker/ETL01:enable: it no longer needs scaleOut:enable',
+    ],
+    [
+      'the mode was set',
+      world({}, { defaultExecutionMode: 'scaleOut' }),
+      'it was done already: the mode is "scaleOut"',
+    ],
+    [
+      'a worker was enabled',
+      world({ ETL01: enabled }),
+      'worker/ETL01:enable: it was done already: the worker is enabled',
+    ],
+    [
+      'a worker was disabled',
+      world({ ETL02: { enabled: false } }),
+      'worker/ETL02:disable: it was done already: the worker is disabled',
+    ],
+    [
+      'a property was set',
+      world({ ETL01: { tags: 'night' } }),
+      'worker/ETL01:tags: it was done already: Tags is "night"',
+    ],
+    [
+      'a property became another',
+      world({ ETL01: { tags: 'day' } }),
+      'worker/ETL01:tags: value has changed since: (none) -> "day"',
+    ],
+    ['a worker is gone', world({ ETL03: null }), 'of worker/ETL03 is gone from the catalog'],
+    ['a machine was renamed', world({ ETL03: { machineName: 'ETL77' } }), 'was "ETL03" and is "ETL77" now'],
+    [
+      'a machine got a full name',
+      world({ ETL03: { machineName: 'etl03.corp.example' } }),
+      'machineName has changed since: "ETL03" -> "etl03.corp.example"',
+    ],
+    ['a machine registered anew', world({ ETL03: { id: rowOf('ETL03', 33).id } }), 'workerAgentId would be another'],
+    ['it would disable the last worker now', world({ ETL04: { enabled: false } }), 'worker/ETL02:disable'],
+    [
+      'a worker runs packages now',
+      world({}, { busy: { known: true, value: new Map([[rowOf('ETL02', 2).id, 3]]) } }),
+      '',
+    ],
+  ])('%s', (_, now, why) => {
+    if (why === '') expect(against(now).steps).toEqual(saved.steps);
+    else {
+      expect(() => against(now)).toThrow(expect.objectContaining({ code: 'guard.plan-stale', exitCode: 5 }));
+      expect(() => against(now)).toThrow(why);
+    }
+  });
+
+  test('at most ten steps are named', () => {
+    const machines = Array.from({ length: 15 }, (_, index) => `W${index}`);
+    const many = topologyOf({ workers: machines.map((machine) => ({ machine, enabled: true })) });
+    const then = planOf(many, catalogOf(machines.map((machine, index) => rowOf(machine, index))));
+    const now = catalogOf(machines.map((machine, index) => rowOf(machine, index, enabled)));
+    let told = '';
+    try {
+      savedPlanToApply(then, planOf(many, now), now);
+    } catch (error) {
+      told = (error as Error).message;
+    }
+    expect(told).toContain('15 of the plan’s 15 steps');
+    expect(told.match(/^worker/gm)).toHaveLength(10);
+    expect(told).toContain('and 5 more');
+  });
+});
+
+describe('a step that somebody forged', () => {
+  const [step] = saved.steps;
+  if (step === undefined) throw new Error('the plan has no steps');
+  const forged: readonly Partial<Step>[] = [
+    { operation: 'removeWorker' },
+    { target: 'worker/ETL02' },
+    { needs: ['worker/ETL01:tags'] },
+    { arguments: { enabled: true } },
+    { expects: { scaleOut: 'disabled' } },
+    { risk: 'destructive' },
+    { manual: true },
+    { inputs: { x: 'worker/ETL01:tags' } },
+    { id: 'worker/ETL04:remove' },
+  ];
+  test.each(forged)('%j is not carried out', (parts) => {
+    const steps = [{ ...step, ...parts }, ...saved.steps.slice(1)];
+    expect(() => against(world(), { ...saved, steps })).toThrow(expect.objectContaining({ code: 'guard.plan-stale' }));
+  });
+});
+
+test('another server or database is refused', () => {
+  for (const parts of [{ server: 'OTHER' }, { database: 'SSISDB2' }]) {
+    const other = { ...saved, catalog: { ...saved.catalog, ...parts } };
+    expect(() => against(world(), other)).toThrow(expect.objectContaining({ code: 'guard.plan-other-catalog' }));
+  }
+});
+
+test('a plan that a guard refuses now is not applicable, with its reason', () => {
+  const login = { name: 'x', isSqlLogin: true, isSysadmin: false, isSsisAdmin: true, isClusterExecutor: false };
+  const carried = against(world({}, { login }));
+  expect(carried.applyable).toBe(false);
+  expect(carried.diagnostics.map(({ code }) => code)).toContain('guard.sysadmin-needed');
+});
+
+test('a plan that was refused when it was made stays refused', () => {
+  const login = { name: 'x', isSqlLogin: true, isSysadmin: false, isSsisAdmin: true, isClusterExecutor: false };
+  const refused = planOf(topology, world({}, { login }));
+  const carried = against(world(), refused);
+  expect(carried.applyable).toBe(false);
+  expect(carried.diagnostics.map(({ code }) => code)).toContain('guard.sysadmin-needed');
+});
+
+test('the targets of a plan are in it, and only where there were some', () => {
+  const options = { createdAt: '2026-11-24T02:15:21.000Z', toolVersion: '0.0.0', id: 'x' };
+  const observation = { catalog: world(), machines: new Map() };
+  const targets = { include: ['worker/ETL01'], exclude: [] };
+  expect(plan(topology, observation, { ...options, targets })).toMatchObject({ id: 'x', targets });
+  expect(plan(topology, observation, { ...options, targets: { include: [], exclude: [] } })).not.toHaveProperty(
+    'targets',
+  );
+});
