@@ -1,8 +1,8 @@
 import { type Command as Commander, InvalidArgumentError, Option } from 'commander';
 import { ScaleoutError } from '../errors/errors.js';
 import type { HistoryChoice } from '../history/history-files.js';
+import type { WatchMode } from '../reconciler/hold/hold.js';
 import { parseDuration } from '../topology/values/parsed.js';
-import type { WatchMode } from '../watch/watch-event.js';
 import { type Parsed, type WorldOptions, worldOptions } from './options.js';
 
 export interface WatchCommandOptions extends WorldOptions {

@@ -1,4 +1,5 @@
 import { type MachineName, sameMachine } from '../domain/machine-name.js';
+import type { ByHandRequest } from '../domain/machines.js';
 import { firewallRule, workerMark } from '../domain/marks.js';
 import type { Diagnostic } from '../errors/diagnostic.js';
 import { ScaleoutError } from '../errors/errors.js';
@@ -15,34 +16,6 @@ import {
   type SigningCertificate,
   signingCertificate,
 } from './view/signing-certificate.js';
-
-/** Everything that a person's script needs to set a machine up by itself. */
-export type ByHandRequest =
-  | {
-      readonly operation: 'ensureWorker';
-      /** Null: not managed. */
-      readonly endpoint: string | null;
-      /** The master's public certificate, base64 of DER; null: not managed. */
-      readonly masterCertificate: string | null;
-      /** Null: the one that the config names, or a new one. */
-      readonly workerThumbprint: string | null;
-      readonly mark: string;
-      /** Keys of WorkerSettings.config. */
-      readonly settings: Readonly<Record<string, string | number | boolean>>;
-      /** Those of them that stand in the file as they are spelled here. */
-      readonly settingsAsWritten?: readonly string[];
-      readonly timeoutSeconds: number;
-    }
-  | {
-      readonly operation: 'ensureMaster';
-      /** Public certificates of workers to trust. */
-      readonly trust: readonly { readonly certificate: string; readonly mark: string }[];
-      readonly port: number | null;
-      /** Whether client certificates are asked for in the handshake; absent: not managed. */
-      readonly negotiateClientCertificate?: boolean;
-      readonly firewallRule: string;
-      readonly timeoutSeconds: number;
-    };
 
 /** A script for a person, as data, with what there is to tell of it. */
 export interface ByHand {

@@ -5,6 +5,7 @@ import { isScaleoutError, ScaleoutError } from '../errors/errors.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import { carryOut, type RunHistory } from '../reconciler/apply/carry-out.js';
 import { type BackOff, isTerminal } from '../reconciler/hold/back-off.js';
+import type { HeldChange } from '../reconciler/hold/hold.js';
 import { approvalsAt, readApprovals, withoutApproval, writeApprovals } from '../reconciler/hold/notes.js';
 import type { Observation } from '../reconciler/view/observation.js';
 import { messageOf } from '../text/printable.js';
@@ -14,7 +15,7 @@ import { fleetOf } from './fleet.js';
 import type { Standing } from './leadership.js';
 import type { Looking } from './look.js';
 import type { MachineCache } from './machine-cache.js';
-import type { HeldChange, ReconcileResult } from './watch-event.js';
+import type { ReconcileResult } from './watch-event.js';
 import type { WatchOptions, WatchWorld } from './watch-options.js';
 import { linkedSignal } from './watch-time.js';
 

@@ -1,24 +1,11 @@
 import type { EventBody, Plan } from '../domain/documents.js';
 import type { Diagnostic } from '../errors/diagnostic.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
+import type { HeldChange, WatchMode } from '../reconciler/hold/hold.js';
 import type { Fleet } from './fleet.js';
-
-/** What watch may do by itself: report, apply what is safe or disruptive, or destructive things too. */
-export type WatchMode = 'observe' | 'safe' | 'full';
 
 /** Why a run was made; of several, all are told. */
 export type WatchReason = 'start' | 'file' | 'interval' | 'signal' | 'request' | 'retry';
-
-/** A change that is needed and not made now. */
-export interface HeldChange {
-  /** The id of the change. */
-  readonly id: string;
-  readonly by: 'mode' | 'window' | 'suspension' | 'approval' | 'backoff' | 'guard';
-  /** A phrase for people. */
-  readonly reason: string;
-  /** ISO 8601, UTC: when it may be made by itself; absent where a person must act. */
-  readonly until?: string;
-}
 
 /** How one run ended. */
 export interface ReconcileResult {

@@ -1,10 +1,11 @@
 import type { Catalog, CatalogLock } from '../domain/catalog.js';
 import type { Machines } from '../domain/machines.js';
 import type { ApplyRecorder } from '../history/apply-recorder.js';
+import type { WatchMode } from '../reconciler/hold/hold.js';
 import type { Topology } from '../topology/topology.js';
 import type { Leadership } from './leadership.js';
 import type { FileTrigger } from './triggers/open-triggers.js';
-import type { WatchListener, WatchMode, WatchReason } from './watch-event.js';
+import type { WatchListener, WatchReason } from './watch-event.js';
 import type { WatchTime } from './watch-time.js';
 import type { FileReading } from './watched-file.js';
 

@@ -1,7 +1,8 @@
 import type { Change, Plan } from '../../src/domain/documents.js';
 import { type Diagnostic, diagnostic } from '../../src/errors/diagnostic.js';
 import type { ErrorCode } from '../../src/errors/errors.js';
-import type { HeldChange, ReconcileResult, WatchEvent } from '../../src/watch/watch-event.js';
+import type { HeldChange } from '../../src/reconciler/hold/hold.js';
+import type { ReconcileResult, WatchEvent } from '../../src/watch/watch-event.js';
 
 /** Events as the loop makes them, for those who listen. */
 export const topology = 'warehouse';

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../../errors/diagnostic.js';
+import type { HeldChange } from '../../reconciler/hold/hold.js';
 import { printable } from '../../text/printable.js';
 import { counted } from '../../text/words.js';
 import { stuckText } from '../../watch/log/watch-log.js';
-import type { HeldChange, ReconcileResult, WatchEvent } from '../../watch/watch-event.js';
+import type { ReconcileResult, WatchEvent } from '../../watch/watch-event.js';
 import type { Terminal } from '../terminal.js';
 
 /** A line for each thing that is new, as a person reads it: what is as before is not told again. */

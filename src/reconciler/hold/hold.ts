@@ -1,7 +1,7 @@
 import type { Change, Plan, Step } from '../../domain/documents.js';
 import type { ErrorCode } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';
-import type { HeldChange, WatchMode } from '../../watch/watch-event.js';
+
 import { diff } from '../plan/plan.js';
 import type { Targets } from '../plan/target-selection.js';
 import type { Observation } from '../view/observation.js';
@@ -222,4 +222,18 @@ export function refusedChanges(topology: Topology, observation: Observation): Re
       return error === undefined ? [] : [[change.id, `${error.summary}: ${error.detail}`] as const];
     }),
   );
+}
+
+/** What watch may do by itself: report, apply what is safe or disruptive, or destructive things too. */
+export type WatchMode = 'observe' | 'safe' | 'full';
+
+/** A change that is needed and not made now. */
+export interface HeldChange {
+  /** The id of the change. */
+  readonly id: string;
+  readonly by: 'mode' | 'window' | 'suspension' | 'approval' | 'backoff' | 'guard';
+  /** A phrase for people. */
+  readonly reason: string;
+  /** ISO 8601, UTC: when it may be made by itself; absent where a person must act. */
+  readonly until?: string;
 }

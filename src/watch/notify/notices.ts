@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../../errors/diagnostic.js';
+import type { HeldChange } from '../../reconciler/hold/hold.js';
 import type { NotifyKind } from '../../topology/topology.js';
 import { withoutMoments } from '../log/repeats.js';
 import { scrub } from '../log/scrub.js';
-import type { HeldChange, ReconcileResult, WatchEvent } from '../watch-event.js';
+import type { ReconcileResult, WatchEvent } from '../watch-event.js';
 
 export interface NoticeOptions {
   /** Unix milliseconds. */

@@ -1,6 +1,5 @@
-import type { MachineOperation, MachineRole } from '../../../domain/machines.js';
+import type { ByHandRequest, MachineOperation, MachineRole } from '../../../domain/machines.js';
 import type { RegistryValue, SurveyedFolder, SurveyedService, SurveyRequest } from '../../../domain/survey.js';
-import type { ByHandRequest } from '../../../reconciler/by-hand.js';
 
 /*
  * What travels between the tool and the script on a machine, as JSON. The script (PowerShell) and the sandbox's machines
