@@ -1,12 +1,9 @@
 import type sql from 'mssql';
 import { ScaleoutError } from '../../../errors/errors.js';
-import type { Send } from '../request/sql-request.js';
+import type { DriverModule, Send } from '../request/sql-request.js';
 import { odbcConfig, tediousConfig } from './driver-config.js';
 import type { LiveConnections } from './live-connections.js';
 import type { CatalogLimits, SqlConnection } from './sql-connection.js';
-
-/** mssql with one of its two drivers, which share their interface. */
-export type DriverModule = Pick<typeof sql, 'ConnectionPool' | 'Request' | 'RequestError' | 'TYPES' | 'MAX'>;
 
 export interface Driver {
   readonly module: DriverModule;

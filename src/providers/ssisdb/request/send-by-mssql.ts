@@ -1,7 +1,6 @@
 import type { ConnectionPool, ISqlType } from 'mssql';
-import type { DriverModule } from '../connection/driver.js';
 import { type Attempt, failureOf } from '../errors/sql-failure.js';
-import type { OnRow, ParameterType, Send, SqlRequest } from './sql-request.js';
+import type { DriverModule, OnRow, ParameterType, Send, SqlRequest } from './sql-request.js';
 
 /** Sends requests of mssql, whatever driver is beneath it: it is used for ODBC. */
 export function sendByMssql(pool: ConnectionPool, module: DriverModule): Send {

@@ -1,3 +1,4 @@
+import type sql from 'mssql';
 import { type Clock, onAbort } from '../../waiting.js';
 import type { Attempt, SqlFailure } from '../errors/sql-failure.js';
 
@@ -116,3 +117,6 @@ export async function repeat<T>(
     await clock.sleep(delay, signal);
   }
 }
+
+/** mssql with one of its two drivers, which share their interface. */
+export type DriverModule = Pick<typeof sql, 'ConnectionPool' | 'Request' | 'RequestError' | 'TYPES' | 'MAX'>;
