@@ -1,6 +1,7 @@
 import { Document, type Scalar, type ScalarTag, type ToStringOptions } from 'yaml';
 import { isWorkerOnline, type WorkerRow } from '../domain/rows.js';
 import { shown, visible } from '../text/quoted-words.js';
+import { counted } from '../text/words.js';
 
 /** What is not to be seen in an editor: control, direction and unassigned characters, and separators of lines. */
 const unseen = /[\p{C}\p{Zl}\p{Zp}]/u;
@@ -105,5 +106,5 @@ export function rowText(row: WorkerRow): string {
 function span(seconds: number): string {
   const unit = units.find((one) => seconds >= one.seconds) ?? units[2];
   const count = Math.max(1, Math.floor(seconds / unit.seconds));
-  return `${count} ${unit.name}${count === 1 ? '' : 's'}`;
+  return counted(count, unit.name);
 }

@@ -11,6 +11,18 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
+/** `a, b and 3 more`: at most so many by name. */
+export function firstOf(names: readonly string[], most: number): string {
+  const more = names.length - most;
+  return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** At most so many, and where there are further ones `and 3 more` behind them: for lines, or parts that are joined. */
+export function withMore(shown: readonly string[], most: number): readonly string[] {
+  const more = shown.length - most;
+  return more > 0 ? [...shown.slice(0, most), `and ${more} more`] : shown;
+}
+
 /** `SSISDB on SQLETL01`; where an embedded fleet stands in for that server, it says so. */
 export function catalogText(catalog: {
   readonly server: string;
@@ -50,4 +62,13 @@ export function age(seconds: number): string {
 /** Text filled up with spaces to a width. */
 export function padded(text: string, width: number): string {
   return text.padEnd(width);
+}
+
+/** `45 s`, `14 min`, `3 h 5 min` of seconds. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  if (whole < 120) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 120) return `${minutes} min`;
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -1,7 +1,7 @@
 import type { Change, Plan, Value } from '../../domain/documents.js';
 import { printable } from '../../text/printable.js';
 import { type Style, style } from '../../text/style.js';
-import { catalogText, counted, moment, padded } from '../../text/words.js';
+import { catalogText, counted, moment, padded, withMore } from '../../text/words.js';
 import { byHandText } from './by-hand-text.js';
 import { diagnosticsText } from './diagnostic-text.js';
 
@@ -74,12 +74,11 @@ function valueText(value: Value): string {
 
 function unmanagedText(changes: readonly Change[]): string {
   if (changes.length === 0) return '';
-  const names = changes.slice(0, namedUnmanaged).map((change) => {
+  const names = changes.map((change) => {
     const note = change.reasonCode === 'not-listed' ? '' : ` (${change.reason})`;
     return printable(`${change.id}${note}`);
   });
-  const more = changes.length > namedUnmanaged ? [`and ${changes.length - namedUnmanaged} more`] : [];
-  return `  Not in the topology, left alone: ${[...names, ...more].join(', ')}`;
+  return `  Not in the topology, left alone: ${withMore(names, namedUnmanaged).join(', ')}`;
 }
 
 function leftOut(plan: Plan): readonly string[] {

@@ -2,7 +2,7 @@ import type { Plan, Step, Value } from '../../domain/documents.js';
 import type { RecordedApply } from '../../history/read-history.js';
 import { printable } from '../../text/printable.js';
 import { type Cell, type Style, style, table } from '../../text/style.js';
-import { age, catalogText, moment, padded } from '../../text/words.js';
+import { age, catalogText, firstOf, moment, padded } from '../../text/words.js';
 import { byHandLine } from './by-hand-text.js';
 import { planText } from './plan-text.js';
 
@@ -88,8 +88,7 @@ function stepsTable(steps: readonly Step[], paint: Style, columns: number | unde
 
 function needsText(needs: readonly string[]): string {
   if (needs.length === 0) return '-';
-  const more = needs.length > namedNeeds ? ` and ${needs.length - namedNeeds} more` : '';
-  return printable(`${needs.slice(0, namedNeeds).join(', ')}${more}`);
+  return printable(firstOf(needs, namedNeeds));
 }
 
 /** UTF-16 code units of a text that are shown. */

@@ -3,7 +3,7 @@ import type { MachineStatus } from '../../status/machine-status.js';
 import type { StatusDocument, WorkerStatus } from '../../status/status-document.js';
 import { printable } from '../../text/printable.js';
 import { type Cell, type Style, style, table } from '../../text/style.js';
-import { age, catalogText, moment, padded } from '../../text/words.js';
+import { age, catalogText, counted, moment, padded } from '../../text/words.js';
 import { diagnosticsText } from './diagnostic-text.js';
 
 /** The status as a person reads it: the master, then a table of workers. */
@@ -75,7 +75,7 @@ function workersText({ workers }: StatusDocument, paint: Style, columns: number 
     'NAME',
     'DESCRIPTION',
   ];
-  const count = `${workers.length} worker${workers.length === 1 ? '' : 's'}, ${enabled.length} enabled, ${online.length} of those online`;
+  const count = `${counted(workers.length, 'worker')}, ${enabled.length} enabled, ${online.length} of those online`;
   return `${table(heads, rows, columns)}\n\n${count}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../errors/diagnostic.js';
 import type { HeldChange } from '../../reconciler/hold/hold.js';
 import { printable } from '../../text/printable.js';
-import { counted } from '../../text/words.js';
+import { counted, withMore } from '../../text/words.js';
 import { stuckText } from '../../watch/log/watch-log.js';
 import type { ReconcileResult, WatchEvent } from '../../watch/watch-event.js';
 import type { Terminal } from '../terminal.js';
@@ -90,11 +90,11 @@ const named = 5;
 
 /** Without the moments of a back-off: they would make each line news. */
 function heldText(held: readonly HeldChange[]): string {
-  const shown = held.slice(0, named).map(({ id, by, reason, until }) => {
+  const shown = held.map(({ id, by, reason, until }) => {
     const end = until === undefined || by === 'backoff' ? '' : ` (until ${until.slice(0, 16)}Z)`;
     return `${id} by ${by}, ${reason}${end}`;
   });
-  return [...shown, ...(held.length > named ? [`and ${held.length - named} more`] : [])].join('; ');
+  return withMore(shown, named).join('; ');
 }
 
 function diagnosticText({

@@ -1,6 +1,7 @@
 import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import { ssisdbProcedures, ssisdbVersionProperties, ssisdbViews } from '../../facts/ssisdb.js';
 import { printable } from '../../text/printable.js';
+import { firstOf } from '../../text/words.js';
 import type { Collector, SqlServer } from './request/sql-server.js';
 import { nullableText } from './values.js';
 
@@ -56,8 +57,7 @@ async function reasonOf(
   // Without any of the views it is no SSISDB at all, or one of which the login is shown nothing.
   if (views.every((view) => !shape.views.has(plainName(view)))) return error;
   const version = `SQL Server ${printable(shape.productVersion)}, ${await schemaVersion(server, limit, signal)}`;
-  const named = missing.slice(0, mostNamed).join(', ');
-  const more = missing.length > mostNamed ? ` and ${missing.length - mostNamed} more` : '';
+  const named = firstOf(missing, mostNamed);
   const hidden =
     missing.length > 0 && !shape.seesAll
       ? ' The login lacks VIEW DEFINITION on the database, so what it may not use can be hidden from it.'
@@ -65,7 +65,7 @@ async function reasonOf(
   const found =
     missing.length === 0
       ? 'All objects that scaleout knows of are there by name.'
-      : `${printable(shape.database)} lacks ${named}${more}, or does not show it.${hidden}`;
+      : `${printable(shape.database)} lacks ${named}, or does not show it.${hidden}`;
   return new ScaleoutError('catalog.other-shape', `${error.message} ${found} Found: ${version}.`, { cause: error });
 }
 

@@ -1,10 +1,11 @@
 import type { Catalog } from '../../domain/catalog.js';
 import { isWorkerOnline, type WorkerAgentId, type WorkerExecution } from '../../domain/rows.js';
 import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
+import { duration } from '../../text/words.js';
 import type { Policy } from '../../topology/topology.js';
 import { tellEvery } from './intervals.js';
 import { type DrainMemory, newMemory, nextMove, remember, type SeenWork, type Waiting } from './next-move.js';
-import { describeEnd, describeSlip, describeWait, describeWork, duration, keyOfWait } from './words.js';
+import { describeEnd, describeSlip, describeWait, describeWork, keyOfWait } from './words.js';
 
 export interface DrainOutcome {
   /**

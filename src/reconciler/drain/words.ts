@@ -1,5 +1,5 @@
 import { isWorkerOnline, type WorkerExecution } from '../../domain/rows.js';
-import { counted } from '../../text/words.js';
+import { counted, duration } from '../../text/words.js';
 import type { SeenWork, Waiting } from './next-move.js';
 
 /** The most packages that a message names. */
@@ -52,15 +52,6 @@ export function describeWait(seen: SeenWork, what: Waiting): string {
 export function keyOfWait({ executions, leases }: SeenWork, what: Waiting): string {
   const work = executions.map(({ executionId, status }) => `${executionId} ${status}`);
   return [what, ...work, ...(leases ?? []).map(({ taskId }) => taskId)].join('/');
-}
-
-/** `45 s`, `14 min`, `3 h 5 min` of seconds. */
-export function duration(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  if (whole < 120) return `${whole} s`;
-  const minutes = Math.floor(whole / 60);
-  if (minutes < 120) return `${minutes} min`;
-  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** That a worker got a task right before it was disabled. */

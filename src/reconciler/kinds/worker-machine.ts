@@ -6,7 +6,7 @@ import { diagnostic } from '../../errors/diagnostic.js';
 import { certificateKeys, endpointKey } from '../../facts/configs.js';
 import { workerHeartbeat } from '../../facts/liveness.js';
 import { shown } from '../../text/quoted-words.js';
-import { duration } from '../drain/words.js';
+import { duration } from '../../text/words.js';
 import { configArgument } from '../steps/edit-config.js';
 import { type WorkerCertificate, workerCertificate } from '../view/certificates.js';
 import { type ConfigView, configOf } from '../view/config.js';

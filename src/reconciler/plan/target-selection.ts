@@ -2,6 +2,7 @@ import { nameKey, sameMachine } from '../../domain/machine-name.js';
 import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { nearest } from '../../text/quoted-words.js';
+import { counted, firstOf } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import { defaultExecutionModeId, masterAddressId, scaleOutId } from '../kinds/catalog.js';
 import type { Difference, IsChosen } from '../kinds/kind.js';
@@ -74,10 +75,9 @@ export function selectTargets(differences: readonly Difference[], targets: Targe
 function leftOutNote(leftOut: readonly Difference[], { include, exclude }: Targets): readonly Diagnostic[] {
   const ids = leftOut.filter(({ change }) => change.action !== 'unmanaged').map(({ change }) => change.id);
   if (ids.length === 0) return [];
-  const count = `${ids.length} other change${ids.length === 1 ? ' was' : 's were'}`;
+  const count = counted(ids.length, 'other change was', 'other changes were');
   const by = [...(include.length > 0 ? ['--target'] : []), ...(exclude.length > 0 ? ['--exclude'] : [])].join(' and ');
-  const more = ids.length > namedLeftOut ? ` and ${ids.length - namedLeftOut} more` : '';
-  const detail = `${count} left out by ${by}: ${ids.slice(0, namedLeftOut).join(', ')}${more}.`;
+  const detail = `${count} left out by ${by}: ${firstOf(ids, namedLeftOut)}.`;
   return [diagnostic('plan.target-left-out', detail, { severity: 'note' })];
 }
 

@@ -3,6 +3,7 @@ import type { Plan, Step, Value } from '../../domain/documents.js';
 import type { WorkerRow } from '../../domain/rows.js';
 import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
 import { ScaleoutError } from '../../errors/errors.js';
+import { firstOf, withMore } from '../../text/words.js';
 
 /** Steps are named up to here, then counted. */
 const named = 10;
@@ -38,14 +39,12 @@ function staleText(stale: readonly StaleStep[], steps: number): string {
     steps === 1
       ? 'The one step of the plan would not be planned so now:'
       : `${stale.length} of the plan’s ${steps} steps would not be planned so now:`;
-  const lines = stale.slice(0, named).map(({ id, why }) => `${id}: ${why}`);
-  const more = stale.length > named ? [`and ${stale.length - named} more`] : [];
-  return [head, ...lines, ...more].join('\n');
+  const lines = stale.map(({ id, why }) => `${id}: ${why}`);
+  return [head, ...withMore(lines, named)].join('\n');
 }
 
 function alsoDrifted(ids: readonly string[]): Diagnostic {
-  const more = ids.length > named ? ` and ${ids.length - named} more` : '';
-  const detail = `Not carried out, since the plan does not have ${ids.length === 1 ? 'it' : 'them'}: ${ids.slice(0, named).join(', ')}${more}.`;
+  const detail = `Not carried out, since the plan does not have ${ids.length === 1 ? 'it' : 'them'}: ${firstOf(ids, named)}.`;
   return diagnostic('plan.also-drifted', detail, { severity: 'note' });
 }
 

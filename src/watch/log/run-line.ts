@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from '../../errors/diagnostic.js';
+import { counted, firstOf } from '../../text/words.js';
 import type { ReconcileResult, WatchEvent } from '../watch-event.js';
 import type { LineLevel, WriteLine } from './line-writer.js';
 import { withoutMoments } from './repeats.js';
@@ -40,14 +41,14 @@ export function runFields(run: ReconcileResult, during: readonly RunDiagnostic[]
 export function runMessage(run: ReconcileResult): string {
   const { result, plan, held, outcome } = run;
   const differing = plan?.changes.filter(({ action }) => action !== 'unmanaged') ?? [];
-  const found = `${count(differing.length, 'difference')}${named(differing.map(({ id }) => id))}`;
+  const found = `${counted(differing.length, 'difference')}${named(differing.map(({ id }) => id))}`;
   switch (result) {
     case 'in-sync':
       return 'in sync';
     case 'held':
       return `${found}; held back: ${[...new Set(held.map(({ by }) => by))].join(', ')}`;
     case 'applied':
-      return `${found}; ${count(outcome?.done ?? 0, 'step')} done${held.length === 0 ? '' : `, ${held.length} held back`}`;
+      return `${found}; ${counted(outcome?.done ?? 0, 'step')} done${held.length === 0 ? '' : `, ${held.length} held back`}`;
     case 'partial':
       return `${found}; ${outcome?.done ?? 0} steps done, ${outcome?.errored ?? 0} failed, ${outcome?.skipped ?? 0} skipped`;
     case 'failed':
@@ -65,11 +66,7 @@ function changeOf({ id, action, risk, reason, fields }: NonNullable<ReconcileRes
 
 function named(ids: readonly string[]): string {
   if (ids.length === 0) return '';
-  return ` (${ids.slice(0, 3).join(', ')}${ids.length > 3 ? ` and ${ids.length - 3} more` : ''})`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return ` (${firstOf(ids, 3)})`;
 }
 
 /**

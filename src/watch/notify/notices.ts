@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../errors/diagnostic.js';
 import type { HeldChange } from '../../reconciler/hold/hold.js';
+import { counted } from '../../text/words.js';
 import type { NotifyKind } from '../../topology/topology.js';
 import { withoutMoments } from '../log/repeats.js';
 import { scrub } from '../log/scrub.js';
@@ -77,7 +78,7 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
         }),
       ),
       ...raised('approval', [...new Set(waiting.map(({ reason }) => reason))], () =>
-        notice(topology, 'approval', `${count(waiting.length, 'change')} to be approved`, {
+        notice(topology, 'approval', `${counted(waiting.length, 'change')} to be approved`, {
           held: waiting,
           lines: waiting.map(heldLine),
         }),
@@ -86,7 +87,7 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
         'window',
         shut.map(({ id: target, until }) => [target, until]),
         () =>
-          notice(topology, 'window', `${count(shut.length, 'change')} held back by a window${untilText(shut)}`, {
+          notice(topology, 'window', `${counted(shut.length, 'change')} held back by a window${untilText(shut)}`, {
             held: shut,
             lines: shut.map(heldLine),
           }),
@@ -149,9 +150,9 @@ function failureTitle({ result, diagnostics, outcome }: ReconcileResult): string
 function driftTitle(changes: readonly Change[], { outcome, held }: ReconcileResult): string {
   const unknown = changes.filter(({ action }) => action === 'unknown').length;
   const parts = [
-    ...(changes.length > unknown ? [count(changes.length - unknown, 'difference')] : []),
+    ...(changes.length > unknown ? [counted(changes.length - unknown, 'difference')] : []),
     ...(unknown === 0 ? [] : [`${unknown} whose state cannot be told`]),
-    ...(outcome === undefined ? [] : [`${count(outcome.done, 'step')} done`]),
+    ...(outcome === undefined ? [] : [`${counted(outcome.done, 'step')} done`]),
     ...(held.length === 0 ? [] : [`${held.length} held back`]),
   ];
   return parts.join(', ');
@@ -183,10 +184,6 @@ function heldLine({ id, reason, until }: HeldChange): string {
 
 function lineOf({ code, detail, remedy }: NoticeDiagnostic): string {
   return `${detail} [${code}] ${remedy}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** Something to tell a person. Its texts hold no secrets. */
