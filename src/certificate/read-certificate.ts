@@ -1,3 +1,7 @@
+// src/certificate reads X.509 certificates: their names, times and keys, and whether one may sign others. What is
+// concluded from that is the reconciler's. It judges bytes that strangers hand over, so it has limits and no side
+// effects.
+
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import { type Certificate, thumbprint } from '../domain/machines.js';
 import { ScaleoutError } from '../errors/errors.js';

@@ -3,9 +3,9 @@ import type { PlanOptions } from '../reconciler/plan/plan.js';
 import { connectionWarnings } from '../topology/load-topology.js';
 import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
-import { loadForCommand } from './load-for-command.js';
 import type { WorldOptions } from './options.js';
 import { diagnosticsText } from './render/diagnostic-text.js';
+import { loadForCommand } from './run-command.js';
 import type { Terminal } from './terminal.js';
 import { openWorld, type World } from './world/open-world.js';
 

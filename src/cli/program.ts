@@ -1,3 +1,7 @@
+// src/cli is the command line. program.ts lists the commands and their options; each command's work is a file in
+// commands/, loaded when it is asked for; render/ makes the screens, world/ opens what stands behind them. A new
+// command goes into both lists.
+
 import { Command as Commander } from 'commander';
 import type { ExitCode } from '../errors/errors.js';
 import { version } from '../version.js';

@@ -1,4 +1,4 @@
-import { encode } from './encoding.js';
+import { encode } from './config-text.js';
 import { type ConfigContent, configValue, readConfigFile } from './read-config-file.js';
 import { sameValue } from './settings.js';
 

@@ -1,7 +1,10 @@
+// src/config-file reads and edits MasterSettings.config and WorkerSettings.config: the values, and the bytes around
+// them that stay. What a value should be is the reconciler's. The machines' script does the same in PowerShell; both
+// are held to the cases of test/config-file.
+
 import { ScaleoutError } from '../errors/errors.js';
 import { messageOf } from '../text/printable.js';
-import { decode, type Encoding, encode, encodingOf } from './encoding.js';
-import { type Scan, scan } from './scan.js';
+import { decode, type Encoding, encode, encodingOf, type Scan, scan } from './config-text.js';
 
 /** A config file taken apart. */
 export interface ConfigContent {

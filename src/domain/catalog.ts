@@ -1,3 +1,7 @@
+// src/domain has the nouns that everything above it shares, and the two contracts beneath the reconciler: Catalog here,
+// Machines beside it. It knows no topology, no plan and no way to reach a server. A new noun goes here when two parts
+// need it.
+
 import type { Known } from './known.js';
 import type { MachineName } from './machine-name.js';
 import type { ExecutionMode, MasterState, ScaleOutState, WorkerAgentId, WorkerRow, WorkerWork } from './rows.js';

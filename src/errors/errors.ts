@@ -1,3 +1,6 @@
+// src/errors has every error, warning and note: code, exit code, summary, remedy, and whether trying again helps. A new
+// one goes into the file of its area; docs/errors.md shows all. What it says of one case is written where it happens.
+
 import { catalogErrors } from './catalog.js';
 import { commandErrors, historyErrors } from './command.js';
 import type { ErrorEntry, ExitCode } from './entry.js';

@@ -1,3 +1,7 @@
+// src/facts has what is taken for granted of Windows, SQL Server and SSISDB: each fact with its source, and with what
+// happens where the world is otherwise. The code takes its constants from here. A new fact goes into the file of its
+// area; docs/facts.md shows all.
+
 import * as certificates from './certificates.js';
 import * as configs from './configs.js';
 import type { Fact } from './fact.js';

@@ -1,3 +1,6 @@
+// src/files reads and replaces files as a program must that people trust: within limits of size and time, never a
+// device or a pipe, never half a file. What a file means is the reader's affair.
+
 import * as fs from 'node:fs';
 import { Socket } from 'node:net';
 import { dirname, resolve, sep } from 'node:path';

@@ -1,3 +1,6 @@
+// src/history keeps the record of all applies: lines of JSON beside the topology, appended by many processes, set aside
+// when they grow. What stands in a line is schemas/history.schema.json.
+
 import type { Emit, Plan, Step } from '../domain/documents.js';
 import { type Diagnostic, diagnostic } from '../errors/diagnostic.js';
 import { isScaleoutError } from '../errors/errors.js';

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
-import { hostname } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
-import { userName } from '../user-name.js';
 import type { ApplyHeading } from './apply-recorder.js';
 import type { BeginLine, GitRevision } from './read-history.js';
 
@@ -75,4 +74,16 @@ function answerOf(words: readonly string[], cwd: string, env: NodeJS.ProcessEnv)
       done(undefined);
     }
   });
+}
+
+/** The account that runs this process; on Windows with its domain. In a container it may have no name. */
+export function userName(env: NodeJS.ProcessEnv, options: { readonly domain: boolean }): string {
+  try {
+    const { username } = userInfo();
+    // A domain tells two accounts of one name apart.
+    const isWindows = process.platform === 'win32' && env.USERDOMAIN !== undefined && env.USERDOMAIN !== '';
+    return options.domain && isWindows ? `${env.USERDOMAIN}\\${username}` : username;
+  } catch {
+    return env.USER || env.USERNAME || `uid ${process.getuid?.() ?? 'unknown'}`;
+  }
 }

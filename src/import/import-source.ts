@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { shortKey } from '../domain/machine-name.js';
 import type { Diagnostic } from '../errors/diagnostic.js';
 import { buildTopology } from '../topology/build-topology.js';
-import { hasError, readTopology } from '../topology/read-topology.js';
+import { hasError, readTopology } from '../topology/load-topology.js';
 import { sourceText } from '../topology/source-text.js';
 import type { Topology } from '../topology/topology.js';
 import { parseServerAddress } from '../topology/values/addresses.js';

@@ -1,3 +1,6 @@
+// src/import writes a topology of what is there. reading.ts asks the catalog and the machines, draft.ts decides what
+// goes into the file, render-*.ts and yaml-text.ts write it, with comments for what a person has to decide.
+
 import type { Catalog, CatalogObservation } from '../domain/catalog.js';
 import type { Plan } from '../domain/documents.js';
 import { machineName } from '../domain/machine-name.js';

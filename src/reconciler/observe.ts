@@ -1,3 +1,8 @@
+// src/reconciler compares a topology with what catalog and machines show, and brings one to the other. It knows two
+// interfaces, Catalog and Machines of src/domain, and no way to reach them. From the bottom up: view (what is seen),
+// drain, steps (what can be done), kinds (what is compared), guards (what is refused), plan; above it apply, saved-plan
+// and hold.
+
 import type { AccountAccess, Catalog, CatalogObservation } from '../domain/catalog.js';
 import type { Known } from '../domain/known.js';
 import type { MachineName } from '../domain/machine-name.js';

@@ -1,4 +1,4 @@
-import { decode, encodingOf } from '../config-file/encoding.js';
+import { decode, encodingOf } from '../config-file/config-text.js';
 import { configValue, readConfigFile } from '../config-file/read-config-file.js';
 import { isScaleoutError } from '../errors/errors.js';
 import { agentIdKey } from '../facts/configs.js';

@@ -1,3 +1,6 @@
+// src/report compares what a real farm shows with src/facts, and tells it without names. checks*.ts have a look for
+// each fact; names.ts and known-names.ts keep names out. A new fact needs a check, or a reason why none can tell.
+
 import type { Immutable } from '../domain/documents.js';
 import type { ReportDocument } from '../generated/report.js';
 import type { Topology } from '../topology/topology.js';

@@ -1,3 +1,6 @@
+// src/status makes the document of `scaleout status` of an observation: schemas/status.schema.json. How it looks on a
+// screen is in src/cli/render.
+
 import type { Immutable } from '../domain/documents.js';
 import type { Known } from '../domain/known.js';
 import { isMasterOnline, isWorkerOnline, type WorkerRow } from '../domain/rows.js';

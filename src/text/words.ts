@@ -1,3 +1,6 @@
+// src/text makes the words that people read: what is foreign is made printable, things are counted and listed, times
+// are told, columns are laid out. It uses nothing of the house. A phrase that two screens share belongs here.
+
 import { printable } from './printable.js';
 
 /** `1 step`, `2 steps`. */

@@ -1,13 +1,26 @@
+// src/topology has the topology's file: from bytes to a `Topology`, or to problems with their places. It knows the
+// format and nothing of a server. A new option goes into schemas/topology.schema.json, build-topology.ts and
+// topology.ts; a rule that the schema cannot say into checks/.
+
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { type Diagnostic, diagnostic } from '../errors/diagnostic.js';
 import { buildTopology } from './build-topology.js';
 import { certificateFiles, readCertificates } from './certificate-files.js';
+import { checkAccess, checkInlineSecrets } from './checks/access.js';
+import { checkSettingSpellings, checkSettings } from './checks/settings.js';
+import { checkValues, checkWindows } from './checks/values.js';
+import { checkDuplicateMachines, checkNotManaged, checkPruneWithoutWorkers } from './checks/workers.js';
 import { decodeText, lossyText, readBytes } from './file-text.js';
-import { hasError, inOrder, limited, locate, readTopology } from './read-topology.js';
+import { readPlainWorkers } from './plain-workers.js';
+import { type Check, described, type Problem } from './problem.js';
+import { type LocatedValue, pathKey, pathOfPointer, textAt } from './raw-value.js';
+import { type FileContent, isFileContent, schemaErrors, schemaProblems, valueProblem } from './schema-problems.js';
 import { type SourceText, sourceText } from './source-text.js';
 import type { CatalogTarget, Topology } from './topology.js';
+import { parseYaml } from './yaml/parse-yaml.js';
+import type { TextProblem } from './yaml/syntax-problem.js';
 
 /** What became of a file: a topology where nothing is wrong with it, and everything there is to say about it. */
 export interface LoadedTopology {
@@ -68,4 +81,133 @@ export function connectionWarnings({ server, encrypt, trustServerCertificate }: 
   if (!trustServerCertificate || encrypt === 'strict') return [];
   const detail = `catalog.trustServerCertificate is true for ${server.text}: whoever is on the way can pose as the server and read the login.`;
   return [diagnostic('catalog.certificate-unchecked', detail, options)];
+}
+
+/** What the text of a file says, before the files that it names are read. */
+export interface ReadTopology {
+  /** Absent exactly where one of the diagnostics is an error. */
+  readonly content?: FileContent;
+  /** Absent where the text is so broken that nothing in it can be judged. */
+  readonly located?: LocatedValue;
+  /** In the order of the file. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the text of a topology file. */
+export function readTopology(source: SourceText): ReadTopology {
+  const plain = readPlainWorkers(source);
+  if (plain !== undefined && isFileContent(plain.root) && findProblems(plain.root).length === 0) {
+    return { content: plain.root, located: plain, diagnostics: [] };
+  }
+
+  const yaml = parseYaml(source);
+  const ofText = yaml.problems.map((problem) => textDiagnostic(problem, source));
+  // Broken YAML says nothing reliable. After keys that stand twice the rest can still be judged.
+  const isJudged = yaml.problems.every(({ code }) => code === 'topology.duplicate-key');
+  if (!isJudged) return { diagnostics: inOrder(ofText) };
+  const diagnostics = inOrder([...ofText, ...locate(findProblems(yaml.root), yaml)]);
+  if (hasError(diagnostics) || !isFileContent(yaml.root)) return { located: yaml, diagnostics };
+  return { content: yaml.root, located: yaml, diagnostics };
+}
+
+export function hasError(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}
+
+/** Problems with their places in the text. */
+export function locate(problems: readonly Problem[], located: LocatedValue): readonly Diagnostic[] {
+  return problems.map(({ code, detail, severity, remedy, path, at }) =>
+    diagnostic(code, detail, {
+      ...(severity === undefined ? {} : { severity }),
+      ...(remedy === undefined ? {} : { remedy }),
+      range: at === 'key' ? located.keyRange(path) : located.valueRange(path),
+    }),
+  );
+}
+
+/** In the order of the file. */
+export function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.toSorted((one, other) => {
+    const a = one.range?.start;
+    const b = other.range?.start;
+    return (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0);
+  });
+}
+
+/** After so many problems there is no more to learn; a person reads a few. */
+const mostShown = 100;
+
+/** The first of them, errors before all else, and of more than a hundred a last one that says how many there are besides. */
+export function limited(diagnostics: readonly Diagnostic[]): {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Errors that are not among them. */
+  readonly unshownErrors: number;
+} {
+  if (diagnostics.length <= mostShown) return { diagnostics, unshownErrors: 0 };
+  const isError = ({ severity }: Diagnostic) => severity === 'error';
+  const shown = new Set(
+    [...diagnostics.filter(isError), ...diagnostics.filter((one) => !isError(one))].slice(0, mostShown),
+  );
+  const rest = diagnostics.filter((one) => !shown.has(one));
+  const unshownErrors = rest.filter(isError).length;
+  const detail = `And ${rest.length.toLocaleString('en')} more.`;
+  const more = diagnostic('topology.more-problems', detail, { severity: unshownErrors > 0 ? 'error' : 'warning' });
+  return { diagnostics: [...diagnostics.filter((one) => shown.has(one)), more], unshownErrors };
+}
+
+function textDiagnostic({ code, detail, remedy, start, end }: TextProblem, source: SourceText): Diagnostic {
+  return diagnostic(code, detail, {
+    ...(remedy === undefined ? {} : { remedy }),
+    range: start === undefined ? undefined : source.range(start, end ?? start),
+  });
+}
+
+/** Everything that is wrong with a file's content, each mistake once. */
+function findProblems(root: unknown): readonly Problem[] {
+  if (isOtherVersion(root)) return checkVersion(root);
+  const found = runChecks(root);
+  const errors = schemaErrors(root);
+  // The checks know more about a value than the schema does: where one speaks, the schema need not.
+  const judged = new Set(found.map(({ path }) => pathKey(path)));
+  const others = schemaProblems(root, errors).filter(({ path, at }) => at === 'key' || !judged.has(pathKey(path)));
+  const problems = [...found, ...others];
+  // Whatever the schema refuses is an error, also where the words for it are missing.
+  const isRefused = problems.some(({ severity = 'error' }) => severity === 'error');
+  const [first] = isRefused ? [] : errors;
+  return first === undefined
+    ? problems
+    : [...problems, ...valueProblem(root, pathOfPointer(first.instancePath, root), first)];
+}
+
+const checks: readonly Check[] = [
+  checkVersion,
+  checkInlineSecrets,
+  checkValues,
+  checkDuplicateMachines,
+  checkAccess,
+  checkPruneWithoutWorkers,
+  checkSettings,
+  checkSettingSpellings,
+  checkWindows,
+  checkNotManaged,
+];
+
+/** What the schema cannot say about a file. */
+function runChecks(root: unknown): readonly Problem[] {
+  return checks.flatMap((check) => check(root));
+}
+
+const supported = 'ssis-scaleout/v1';
+
+/** An apiVersion other than the one that this version reads. */
+function checkVersion(root: unknown): readonly Problem[] {
+  const version = textAt(root, ['apiVersion']);
+  if (version === undefined || version === supported) return [];
+  const detail = `apiVersion is ${described(root, version, ['apiVersion'])}; this version of scaleout reads ${supported}.`;
+  return [{ code: 'topology.unsupported-version', path: ['apiVersion'], detail }];
+}
+
+/** Whether the file is of another version of this format, so that nothing else in it can be judged. */
+function isOtherVersion(root: unknown): boolean {
+  return /^ssis-scaleout\/v\d/.test(textAt(root, ['apiVersion']) ?? '') && checkVersion(root).length > 0;
 }

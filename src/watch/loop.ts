@@ -1,3 +1,7 @@
+// src/watch keeps a topology so: loop.ts waits for a reason, reconcile.ts makes one run, hold decisions come from
+// src/reconciler/hold. Around them: triggers/ (why to look), log/, http/, notify/ and metrics.ts (what to tell),
+// leadership.ts (who may act).
+
 import { diagnosticOf } from '../errors/diagnostic.js';
 import { isScaleoutError, ScaleoutError } from '../errors/errors.js';
 import { untilAborted } from '../providers/waiting.js';

@@ -1,7 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { operations } from '../reconciler/steps/steps.js';
-import type { Fleet } from './fleet.js';
-import type { ReconcileResult, WatchEvent, WatchListener } from './watch-event.js';
+import type { Fleet, ReconcileResult, WatchEvent, WatchListener } from './watch-event.js';
 
 export interface MetricsOptions {
   /** Of this program. */

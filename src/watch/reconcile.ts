@@ -10,12 +10,10 @@ import { approvalsAt, readApprovals, withoutApproval, writeApprovals } from '../
 import type { Observation } from '../reconciler/view/observation.js';
 import { messageOf } from '../text/printable.js';
 import type { Topology } from '../topology/topology.js';
-import { type Decision, decide, targetFingerprint } from './decide.js';
-import { fleetOf } from './fleet.js';
 import type { Standing } from './leadership.js';
-import type { Looking } from './look.js';
+import { type Decision, decide, type Looking, targetFingerprint } from './look.js';
 import type { MachineCache } from './machine-cache.js';
-import type { ReconcileResult } from './watch-event.js';
+import { fleetOf, type ReconcileResult } from './watch-event.js';
 import type { WatchOptions, WatchWorld } from './watch-options.js';
 import { linkedSignal } from './watch-time.js';
 

@@ -9,7 +9,7 @@ import { createStore, type Row, type StoreContent } from '../../packages/sandbox
 import { serveStore } from '../../packages/sandbox/src/sandbox.js';
 import type { EventBody } from '../../src/domain/documents.js';
 import { machineName } from '../../src/domain/machine-name.js';
-import { noMachines } from '../../src/providers/machines/none.js';
+import { noMachines } from '../../src/providers/machines/open-machines.js';
 import { secret } from '../../src/providers/secret.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../src/providers/waiting.js';

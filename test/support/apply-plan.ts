@@ -1,6 +1,6 @@
 import type { Catalog } from '../../src/domain/catalog.js';
 import type { EventBody, Plan } from '../../src/domain/documents.js';
-import { noMachines } from '../../src/providers/machines/none.js';
+import { noMachines } from '../../src/providers/machines/open-machines.js';
 import { type ApplyOptions, type ApplyOutcome, apply } from '../../src/reconciler/apply/apply.js';
 import { simulatedClock } from './simulated-clock.js';
 

@@ -6,8 +6,8 @@ import { isRunning } from '../../history/provenance.js';
 import { type History, type RecordedApply, readHistory } from '../../history/read-history.js';
 import { jsonText } from '../../text/printable.js';
 import type { HistoryOptions } from '../apply-options.js';
-import { loadForCommand } from '../load-for-command.js';
 import { historyText, recordedApplyText } from '../render/history-text.js';
+import { loadForCommand } from '../run-command.js';
 import type { Command } from '../terminal.js';
 
 /** scaleout history: what was applied, when and by whom; or one apply with its steps. */

@@ -9,7 +9,7 @@ import { jsonText } from '../../text/printable.js';
 import { counted } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
-import { loadForCommand } from '../load-for-command.js';
+import { loadForCommand } from '../run-command.js';
 import type { ImportOptions } from '../server-options.js';
 import { type Command, logTo, type Terminal } from '../terminal.js';
 import { openWorld } from '../world/open-world.js';

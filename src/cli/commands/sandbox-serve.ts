@@ -4,9 +4,9 @@ import { serveSandbox } from '../../../packages/sandbox/src/directory/serve.js';
 import type { Way } from '../../../packages/sandbox/src/model/ways.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { jsonText, printable } from '../../text/printable.js';
-import { loadForCommand } from '../load-for-command.js';
 import { warnOnce } from '../render/diagnostic-text.js';
 import { servedText } from '../render/served-text.js';
+import { loadForCommand } from '../run-command.js';
 import { type Command, logTo } from '../terminal.js';
 import { fleetOf } from '../world/sandbox-fleet.js';
 

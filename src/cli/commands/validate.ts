@@ -1,7 +1,7 @@
 import { jsonText, printable } from '../../text/printable.js';
 import { style } from '../../text/style.js';
 import { counted } from '../../text/words.js';
-import { checkTopology, errorsOf, topologyDiagnosticsText } from '../load-for-command.js';
+import { checkTopology, errorsOf, topologyDiagnosticsText } from '../run-command.js';
 import type { Command } from '../terminal.js';
 
 interface ValidateOptions {

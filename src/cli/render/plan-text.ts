@@ -1,3 +1,6 @@
+// src/cli/render makes the screens, one file each: pure functions from documents to text, with or without colours. What
+// is foreign goes through printable.
+
 import type { Change, Plan, Value } from '../../domain/documents.js';
 import { printable } from '../../text/printable.js';
 import { type Style, style } from '../../text/style.js';

@@ -3,12 +3,12 @@ import type { SandboxConnection } from '../../../packages/sandbox/src/connection
 import type { MachineName } from '../../domain/machine-name.js';
 import type { Machines } from '../../domain/machines.js';
 import type { MachineSurveyor } from '../../domain/survey.js';
-import { noMachines } from '../../providers/machines/none.js';
+import { userName } from '../../history/provenance.js';
+import { noMachines } from '../../providers/machines/open-machines.js';
 import type { Reach } from '../../providers/machines/reach.js';
 import type { SecretSources } from '../../providers/secret.js';
 import { accessOf, isReached } from '../../reconciler/view/observation.js';
 import type { Topology } from '../../topology/topology.js';
-import { userName } from '../../user-name.js';
 import type { Log } from '../terminal.js';
 
 export interface MachinesChoice {

@@ -1,3 +1,6 @@
+// src/cli/world opens what a command works on: the catalog, the machines and the lock of a topology, or the sandbox in
+// their place.
+
 import type { SandboxConnection } from '../../../packages/sandbox/src/connection.js';
 import type { OpenSandbox } from '../../../packages/sandbox/src/directory/open.js';
 import type { Catalog, CatalogLock } from '../../domain/catalog.js';

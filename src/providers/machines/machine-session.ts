@@ -4,9 +4,8 @@ import type { SurveyRequest } from '../../domain/survey.js';
 import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import { type Clock, createSlots, untilAborted, withinLimit } from '../waiting.js';
 import type { Connection, Exchange, MachineLimits } from './connection.js';
-import { failureOf, unansweredOperation, unansweredReading } from './machine-error.js';
+import { failureOf, remoteText, unansweredOperation, unansweredReading } from './machine-error.js';
 import { hostNameOf } from './observation/observation-of.js';
-import { remoteText } from './remote-text.js';
 import { encodeInput } from './script/frame.js';
 import type { MachineLook, MachineRequest } from './script/wire.js';
 

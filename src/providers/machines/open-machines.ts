@@ -1,3 +1,9 @@
+// src/providers/machines is `Machines`: one PowerShell script runs on a machine, over SSH, remoting or here, and its
+// answer is checked before it is believed. script/ has the request and the script, observation/ reads answers, ssh/ and
+// powershell/ are the ways. A new way is a `MachineConnection` (connection.ts), listed here.
+
+import { hostname } from 'node:os';
+import { win32 } from 'node:path';
 import { readCertificate, unsaid } from '../../certificate/read-certificate.js';
 import type { Known } from '../../domain/known.js';
 import { type MachineName, sameMachine, shortKey } from '../../domain/machine-name.js';
@@ -5,11 +11,12 @@ import type { MachineOperation, Machines } from '../../domain/machines.js';
 import type { MachineSurveyor } from '../../domain/survey.js';
 import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import { type Clock, createSlots, systemClock, withinLimit } from '../waiting.js';
-import { defaultMachineLimits, type MachineLimits } from './connection.js';
+import { type Connection, defaultMachineLimits, type MachineLimits } from './connection.js';
 import { type MachineLog, type MachineSession, startSession } from './machine-session.js';
 import { observationOf, resultOf } from './observation/observation-of.js';
 import { surveyOf } from './observation/survey-of.js';
-import { type Here, openConnection, thisMachine } from './open-connection.js';
+import { type LocalPowerShell, openLocal } from './powershell/local-powershell.js';
+import { openWinrm } from './powershell/open-winrm.js';
 import type { Reach } from './reach.js';
 
 export interface MachinesOptions {
@@ -129,4 +136,75 @@ export function checkTrust(machine: MachineName, operation: MachineOperation): v
   if (authority === null || authority === unsaid || operation.authority === true) return;
   const detail = `${thumbprint} (${subject}) may sign others: ${authority}. It was not put into the Root of ${machine}.`;
   throw new ScaleoutError('guard.certificate-authority', detail);
+}
+
+/** Machines that nobody may reach: `access: { transport: none }`. */
+export function noMachines(): Machines & MachineSurveyor {
+  const unseen = async (machine: MachineName) =>
+    ({ known: false, reason: `${machine} is not looked at: its access has the transport none` }) as const;
+  return {
+    inspect: unseen,
+    survey: unseen,
+    async run(machine, { operation }) {
+      const detail = `${operation} on ${machine}: its access has the transport none.`;
+      throw new ScaleoutError('machine.transport-unavailable', detail);
+    },
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+/** The machine that scaleout runs on. */
+export interface Here {
+  /** As it calls itself. */
+  readonly hostName: string;
+  /** Absent where it is no Windows machine. */
+  readonly powerShell?: LocalPowerShell;
+}
+
+/** Opens the way to a machine. Throws errors of the registry, or the signal's reason. */
+export async function openConnection(
+  machine: MachineName,
+  reach: Reach,
+  here: Here,
+  limits: MachineLimits,
+  signal: AbortSignal,
+): Promise<Connection> {
+  switch (reach.transport) {
+    case 'ssh': {
+      // Read only where it is needed: most commands start faster without it.
+      const { openSsh } = await import('./ssh/open-ssh.js');
+      return openSsh(machine, reach.target, limits, signal);
+    }
+    case 'winrm':
+      return openWinrm(machine, reach.target, powerShellOf(machine, 'winrm', here));
+    case 'local':
+      return openLocal(machine, here.hostName, powerShellOf(machine, 'local', here));
+    case 'manual':
+      throw untouched(machine, 'manual: a person does what is to be done there');
+    case 'none':
+      throw untouched(machine, 'none');
+  }
+}
+
+function powerShellOf(machine: MachineName, transport: string, { hostName, powerShell }: Here): LocalPowerShell {
+  if (powerShell !== undefined) return powerShell;
+  const detail = `${machine} has the transport ${transport}, but ${hostName}, where scaleout runs, is no Windows machine.`;
+  throw new ScaleoutError('machine.transport-unavailable', detail);
+}
+
+function untouched(machine: MachineName, transport: string): ScaleoutError {
+  const detail = `${machine} is not looked at: its access has the transport ${transport}.`;
+  const remedy = 'Give its access another transport where scaleout may reach it.';
+  return new ScaleoutError('machine.transport-unavailable', detail, { remedy });
+}
+
+/** This machine, with Windows PowerShell where it is a Windows machine: by its full path, so that no other one is found. */
+export function thisMachine(
+  platform: NodeJS.Platform = process.platform,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Here {
+  if (platform !== 'win32') return { hostName: hostname() };
+  const root = env.SystemRoot ?? 'C:\\Windows';
+  const program = win32.join(root, 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe');
+  return { hostName: hostname(), powerShell: { program } };
 }

@@ -3,7 +3,7 @@ import { ssisdbProcedures, ssisdbVersionProperties, ssisdbViews } from '../../fa
 import { printable } from '../../text/printable.js';
 import { firstOf } from '../../text/words.js';
 import type { Collector, SqlServer } from './request/sql-server.js';
-import { nullableText } from './values.js';
+import { nullableText } from './worker-row.js';
 
 /** What of SSISDB's public objects is there, by names in lower case. */
 interface Shape {

@@ -3,7 +3,7 @@ import type { Known } from '../../domain/known.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { readBack } from './procedures.js';
 import type { Collector, SqlServer } from './request/sql-server.js';
-import { nullableText } from './values.js';
+import { nullableText } from './worker-row.js';
 
 /** The extended properties of the database that hold our notes. */
 const noteNames = {

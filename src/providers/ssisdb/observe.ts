@@ -4,8 +4,7 @@ import { ScaleoutError } from '../../errors/errors.js';
 import { markOf, markSql, notesOf } from './mark-and-notes.js';
 import type { Collector, SqlServer } from './request/sql-server.js';
 import { ifVisible, rightsColumns, rightsOf, seesExecutions, seesWorkers } from './rights.js';
-import { nullableText, seconds, utcText } from './values.js';
-import { workerColumns, workerRow } from './worker-row.js';
+import { nullableText, seconds, utcText, workerColumns, workerRow } from './worker-row.js';
 
 /** Everything that the catalog shows, in one request of at most so many milliseconds. */
 export function observe(server: SqlServer, limit: number, signal: AbortSignal): Promise<CatalogObservation> {

@@ -1,3 +1,7 @@
+// src/providers/ssisdb is `Catalog` over SQL Server. A statement stands beside the code that reads its answer:
+// observe.ts, read-workers.ts, read-work.ts, rights.ts, procedures.ts, mark-and-notes.ts. connection/ opens and guards
+// connections, request/ sends, errors/ tells failures apart, lock/ is the application lock.
+
 import type { Catalog } from '../../domain/catalog.js';
 import type { CatalogSurveyor } from '../../domain/survey.js';
 import type { Clock } from '../waiting.js';
@@ -16,11 +20,11 @@ import {
   switchWorkerAgent,
   updateMasterAddress,
 } from './procedures.js';
-import { readAccount } from './read-account.js';
 import { readWork } from './read-work.js';
 import { createFindWorkers, createWorkerReader } from './read-workers.js';
 import { createLull, shareReads } from './request/share-reads.js';
 import { createSqlServer } from './request/sql-server.js';
+import { readAccount } from './rights.js';
 import { survey } from './survey.js';
 import { propertyOf } from './worker-row.js';
 

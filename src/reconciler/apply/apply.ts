@@ -1,3 +1,7 @@
+// src/reconciler/apply carries out the steps of a plan: in the order of their needs, some at one time, each compared
+// with the world right before. rollout.ts says how many workers may be out; run-step.ts does one step; step-queue.ts
+// has the order.
+
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Catalog, CatalogObservation } from '../../domain/catalog.js';
 import type { Emit, Plan, Step } from '../../domain/documents.js';

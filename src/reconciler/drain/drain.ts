@@ -1,3 +1,6 @@
+// src/reconciler/drain takes a worker out of service without losing its work. next-move.ts decides by what is seen, a
+// pure function; drain.ts looks and acts; intervals.ts has the times.
+
 import type { Catalog } from '../../domain/catalog.js';
 import { isWorkerOnline, type WorkerAgentId, type WorkerExecution } from '../../domain/rows.js';
 import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';

@@ -1,3 +1,6 @@
+// src/reconciler/hold decides which changes a watch makes by itself now: by its mode, windows, suspensions, approvals,
+// earlier failures and refusals. Pure but for the notes in the catalog (notes.ts). The loop itself is in src/watch.
+
 import type { Change, Plan, Step } from '../../domain/documents.js';
 import type { ErrorCode } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';

@@ -1,3 +1,6 @@
+// src/reconciler/plan makes the plan document: a pure function of topology, observation and options. What is compared
+// is in kinds/, what is refused in guards/, what can be done in steps/.
+
 import { createHash } from 'node:crypto';
 import type { Change, Plan, Step, Summary, Value } from '../../domain/documents.js';
 import type { Diagnostic } from '../../errors/diagnostic.js';

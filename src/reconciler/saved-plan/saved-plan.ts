@@ -1,3 +1,6 @@
+// src/reconciler/saved-plan has plans that were written to a file: how one is read and known for unchanged (plan-
+// file.ts, seal.ts), and which of its steps would still be planned now.
+
 import type { CatalogObservation } from '../../domain/catalog.js';
 import type { Plan, Step, Value } from '../../domain/documents.js';
 import type { WorkerRow } from '../../domain/rows.js';

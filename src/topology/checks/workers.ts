@@ -1,3 +1,6 @@
+// src/topology/checks has the rules of the format that the schema cannot say, by what they are about. Each takes the
+// raw value and returns problems with their places; load-topology.ts lists them.
+
 import { shortKey } from '../../domain/machine-name.js';
 import { shown } from '../../text/quoted-words.js';
 import type { Problem } from '../problem.js';

@@ -1,3 +1,6 @@
+// src/topology/values reads the texts that stand in a topology: addresses, durations, schedules, names, thumbprints.
+// Each returns the value or what is wrong with it, so that options of the command line are read by the same rules.
+
 /** The outcome of reading a text of the file: a value, or what is wrong with it as the end of a sentence. */
 export type Parsed<T> =
   | { readonly value: T }

@@ -1,3 +1,6 @@
+// src/topology/yaml turns text into values that know their place in the file, within limits of depth and size. Only
+// here is the YAML library used.
+
 import { isScalar, type ParsedNode } from 'yaml';
 import type { LocatedValue } from '../raw-value.js';
 import { indicatorLimit, indicatorsExceed, type SourceText } from '../source-text.js';

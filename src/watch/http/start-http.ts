@@ -1,9 +1,20 @@
+// src/watch/http is the service of a watch: health, status, metrics, and a request to look. It answers this machine
+// alone unless told otherwise, and never acts by itself.
+
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { ScaleoutError } from '../../errors/errors.js';
 import type { Secret } from '../../providers/secret.js';
-import { type HttpAddress, hasToken, isLoopback, isOurHost, isUnambiguous } from './access.js';
-import { type ConnectionLimits, limitConnections, usualLimits } from './connections.js';
+import {
+  type ConnectionLimits,
+  type HttpAddress,
+  hasToken,
+  isLoopback,
+  isOurHost,
+  isUnambiguous,
+  limitConnections,
+  usualLimits,
+} from './access.js';
 import { type Answer, type HttpSources, type Route, refusal, routes, securityHeaders, send } from './routes.js';
 
 export interface HttpOptions extends HttpSources {

@@ -1,7 +1,7 @@
 import type { Immutable } from '../../domain/documents.js';
 import type { Diagnostic } from '../../errors/diagnostic.js';
 import type * as generated from '../../generated/watch-status.js';
-import { scrubText } from '../log/scrub.js';
+import { scrubText } from '../log/line-writer.js';
 import type { ReconcileResult, WatchEvent, WatchListener } from '../watch-event.js';
 
 /** The document of schemas/watch-status.schema.json, deeply readonly. */

@@ -1,3 +1,6 @@
+// src/watch/log writes what a watch does, a line each: as text or JSON, scrubbed of secrets, and once where the same
+// happens again.
+
 import { randomBytes } from 'node:crypto';
 import type { Diagnostic } from '../../errors/diagnostic.js';
 import type { ReconcileResult, WatchEvent, WatchListener } from '../watch-event.js';

@@ -2,8 +2,8 @@ import type { Diagnostic } from '../../errors/diagnostic.js';
 import type { HeldChange } from '../../reconciler/hold/hold.js';
 import { counted } from '../../text/words.js';
 import type { NotifyKind } from '../../topology/topology.js';
+import { scrub } from '../log/line-writer.js';
 import { withoutMoments } from '../log/repeats.js';
-import { scrub } from '../log/scrub.js';
 import type { ReconcileResult, WatchEvent } from '../watch-event.js';
 
 export interface NoticeOptions {

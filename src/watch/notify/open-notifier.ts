@@ -1,3 +1,6 @@
+// src/watch/notify tells a webhook what a person should know. notices.ts decides what is news, deliver.ts brings it
+// there.
+
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NotifyTarget } from '../../topology/topology.js';

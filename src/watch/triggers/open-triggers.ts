@@ -1,3 +1,6 @@
+// src/watch/triggers has the reasons to look at other times than by the interval: the topology's files changed, a
+// signal came.
+
 import { resolve } from 'node:path';
 import type { WatchReason } from '../watch-event.js';
 import { lookAtFile, type SeenFile, type SeenFolder } from './look-at-file.js';

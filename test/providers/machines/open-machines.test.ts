@@ -1,8 +1,14 @@
+import { hostname } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { machineName } from '../../../src/domain/machine-name.js';
 import type { Machines } from '../../../src/domain/machines.js';
 import { ScaleoutError } from '../../../src/errors/errors.js';
-import { type MachinesOptions, openMachines } from '../../../src/providers/machines/open-machines.js';
+import {
+  type MachinesOptions,
+  noMachines,
+  openMachines,
+  thisMachine,
+} from '../../../src/providers/machines/open-machines.js';
 import { decodeInput, encodeAnswer } from '../../../src/providers/machines/script/frame.js';
 import { until } from '../../support/until.js';
 import { password, targetOf } from './ssh/ssh-client.js';
@@ -211,4 +217,22 @@ describe('many machines', () => {
     await machines[Symbol.asyncDispose]();
     await until('nothing is open', () => server.open === 0);
   });
+});
+
+test('a machine that nobody may reach is unknown, with the reason', async () => {
+  await using machines = noMachines();
+  const seen = await machines.inspect(machineName('ETL01'), new AbortController().signal);
+  expect(seen).toEqual({ known: false, reason: 'ETL01 is not looked at: its access has the transport none' });
+});
+
+test('a Windows machine has the PowerShell of its own system folder, not one that a search finds', () => {
+  expect(thisMachine('win32', { SystemRoot: 'D:\\Win' })).toEqual({
+    hostName: hostname(),
+    powerShell: { program: 'D:\\Win\\System32\\WindowsPowerShell\\v1.0\\powershell.exe' },
+  });
+  expect(thisMachine('win32', {}).powerShell?.program).toMatch(/^C:\\Windows\\System32\\/);
+});
+
+test('another machine has none', () => {
+  expect(thisMachine('linux', { SystemRoot: 'D:\\Win' })).toEqual({ hostName: hostname() });
 });

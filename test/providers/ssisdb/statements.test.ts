@@ -8,7 +8,6 @@ import {
 } from '../../../src/providers/ssisdb/lock/lock-session.js';
 import { markSql, setMarkSql, setNoteSql } from '../../../src/providers/ssisdb/mark-and-notes.js';
 import { observeSql, settingsSql } from '../../../src/providers/ssisdb/observe.js';
-import { accountSql } from '../../../src/providers/ssisdb/read-account.js';
 import { workSql } from '../../../src/providers/ssisdb/read-work.js';
 import {
   allWorkersSql,
@@ -16,7 +15,7 @@ import {
   selectionSize,
   selectWorkersSql,
 } from '../../../src/providers/ssisdb/read-workers.js';
-import { rightsSql } from '../../../src/providers/ssisdb/rights.js';
+import { accountSql, rightsSql } from '../../../src/providers/ssisdb/rights.js';
 import {
   catalogPropertiesSql,
   masterPropertiesSql,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scrubText } from '../../../src/watch/log/scrub.js';
+import { scrubText } from '../../../src/watch/log/line-writer.js';
 import { watchLog } from '../../../src/watch/log/watch-log.js';
 import type { WatchEvent } from '../../../src/watch/watch-event.js';
 import { change, failure, held, outcome, planOf, reconciled, started, topology } from '../events.js';

@@ -1,3 +1,6 @@
+// src/providers/machines/observation reads what a machine answers, field by field: types, lengths and amounts are
+// checked, since a machine may lie. A part that is not as it should be is unknown, with the reason.
+
 import { createHash } from 'node:crypto';
 import type { MachineName } from '../../../domain/machine-name.js';
 import {
@@ -11,8 +14,7 @@ import {
   thumbprint,
 } from '../../../domain/machines.js';
 import { isScaleoutError, ScaleoutError } from '../../../errors/errors.js';
-import { remoteText } from '../remote-text.js';
-import { certificateStoreOf, thumbprintOf } from './certificate-store.js';
+import { remoteText } from '../machine-error.js';
 import {
   at,
   base64At,
@@ -28,7 +30,7 @@ import {
   textOrNullAt,
   textsAt,
 } from './field.js';
-import { configFileOf, installationOf, roleAt } from './installation.js';
+import { certificateStoreOf, configFileOf, installationOf, roleAt, thumbprintOf } from './installation.js';
 
 const lineLimit = 500;
 

@@ -1,9 +1,11 @@
+// src/providers/machines/powershell runs the script by a PowerShell of this machine: here, or through remoting (WinRM).
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type MachineName, sameMachine } from '../../../domain/machine-name.js';
 import { ScaleoutError } from '../../../errors/errors.js';
 import { onAbort } from '../../waiting.js';
 import { type Connection, collectAnswer, type Exchange } from '../connection.js';
-import { remoteText } from '../remote-text.js';
+import { remoteText } from '../machine-error.js';
 import { bootstrapCommand } from '../script/bootstrap.js';
 import type { MachineAnswer } from '../script/wire.js';
 

@@ -2,8 +2,8 @@ import type { MachineName } from '../../../domain/machine-name.js';
 import { ScaleoutError } from '../../../errors/errors.js';
 import { fullLanguage, languageErrors } from '../../../facts/windows.js';
 import type { Connection, Exchange } from '../connection.js';
+import { remoteText } from '../machine-error.js';
 import type { WinrmTarget } from '../reach.js';
-import { remoteText } from '../remote-text.js';
 import { frameScript } from '../script/bootstrap.js';
 import { type LocalPowerShell, type PowerShellEnd, processConnection, runPowerShell } from './local-powershell.js';
 

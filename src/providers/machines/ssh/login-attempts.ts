@@ -1,7 +1,7 @@
 import type { AnyAuthMethod, AuthHandlerMiddleware, Prompt } from 'ssh2';
 import { ScaleoutError } from '../../../errors/errors.js';
+import { remoteText } from '../machine-error.js';
 import type { SshHop } from '../reach.js';
-import { remoteText } from '../remote-text.js';
 
 /** The ways of logging in, tried one after the other as far as the server allows them. */
 interface LoginAttempts {

@@ -1,11 +1,14 @@
+// src/providers/machines/ssh runs the script over SSH. Host keys are known before anything is sent; ssh2 is loaded only
+// here.
+
 import type { Duplex } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 import type { MachineName } from '../../../domain/machine-name.js';
 import { ScaleoutError } from '../../../errors/errors.js';
 import { onAbort } from '../../waiting.js';
 import { type Connection, collectAnswer, type Exchange, type MachineLimits } from '../connection.js';
+import { remoteText } from '../machine-error.js';
 import type { SshHop, SshLogin, SshTarget } from '../reach.js';
-import { remoteText } from '../remote-text.js';
 import { bootstrapCommand } from '../script/bootstrap.js';
 import { connectSsh, type SshLink } from './connect-ssh.js';
 

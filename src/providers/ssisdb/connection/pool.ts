@@ -1,3 +1,6 @@
+// src/providers/ssisdb/connection opens connections that are encrypted, verified and limited in time, whichever driver
+// is beneath. The drivers are loaded when one is needed. Nothing here knows SSISDB.
+
 import type sql from 'mssql';
 import { ScaleoutError } from '../../../errors/errors.js';
 import { type Clock, untilAborted } from '../../waiting.js';

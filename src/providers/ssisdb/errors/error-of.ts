@@ -1,3 +1,6 @@
+// src/providers/ssisdb/errors turns what a driver or the server says into an error of the registry. server-numbers.ts
+// has the meaning of numbers, driver-codes.ts that of codes.
+
 import { type ErrorCode, ScaleoutError } from '../../../errors/errors.js';
 import { type SqlConnection, serverText } from '../connection/sql-connection.js';
 import { connectCode, redirectedCode, saysLost, saysRefused } from './driver-codes.js';

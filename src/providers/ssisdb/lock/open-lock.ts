@@ -1,3 +1,5 @@
+// src/providers/ssisdb/lock is `CatalogLock`: an application lock of the server, held by a connection of its own.
+
 import type { CatalogLock, HeldLock, LockHolder, LockRequest } from '../../../domain/catalog.js';
 import { ScaleoutError } from '../../../errors/errors.js';
 import { messageOf } from '../../../text/printable.js';
@@ -8,8 +10,8 @@ import {
   defaultLimits,
   type SqlConnection,
 } from '../connection/sql-connection.js';
-import { applicationName } from './lock-holder.js';
 import {
+  applicationName,
   defaultLockLimits,
   type HolderView,
   type LockLimits,

@@ -1,3 +1,6 @@
+// src/providers/ssisdb/request sends a request and repeats it where that is safe: reads, and writes that never arrived.
+// sql-request.ts is the contract; the two drivers have a file each.
+
 import { createSlots } from '../../waiting.js';
 import { createPool, type PoolOptions } from '../connection/pool.js';
 import type { SqlConnection } from '../connection/sql-connection.js';

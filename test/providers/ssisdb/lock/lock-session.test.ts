@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applicationName, readApplicationName } from '../../../../src/providers/ssisdb/lock/lock-holder.js';
+import { applicationName, readApplicationName } from '../../../../src/providers/ssisdb/lock/lock-session.js';
 
 const since = '2026-11-24T17:02:11.123Z';
 

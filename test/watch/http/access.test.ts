@@ -3,8 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { addressGroup } from '../../../src/watch/http/access.js';
-import { type ConnectionLimits, usualLimits } from '../../../src/watch/http/connections.js';
+import { addressGroup, type ConnectionLimits, usualLimits } from '../../../src/watch/http/access.js';
 import { until } from '../../support/until.js';
 import { served, token } from './served.js';
 
