@@ -109,7 +109,7 @@ const staleAfter = 10_000;
 const patience = 2_000;
 
 /** Milliseconds between two looks. */
-const rhythm = 10;
+const lockInterval = 10;
 
 /**
  * Does something while no other process does something under the same lock: a folder, since making one tells at once
@@ -135,7 +135,7 @@ async function acquire(folder: string, signal: AbortSignal): Promise<boolean> {
     if (await made(folder)) return true;
     if (performance.now() > end) return false;
     if ((await ageOf(folder)) > staleAfter) await remove(folder);
-    await delay(rhythm, undefined, { signal });
+    await delay(lockInterval, undefined, { signal });
   }
 }
 

@@ -22,7 +22,7 @@ import {
 } from './procedures.js';
 import { readWork } from './read-work.js';
 import { createFindWorkers, createWorkerReader } from './read-workers.js';
-import { createLull, shareReads } from './request/share-reads.js';
+import { shareReads, watchWrites } from './request/share-reads.js';
 import { createSqlServer } from './request/sql-server.js';
 import { readAccount } from './rights.js';
 import { survey } from './survey.js';
@@ -49,15 +49,15 @@ export function openCatalog(connection: SqlConnection, options: CatalogOptions):
     createSqlServer(connection, { log: () => undefined, ...options, limits }),
     limits.request,
   );
-  const lull = createLull(longestGathering);
-  const workers = createWorkerReader(server, lull, limits.request);
-  const findWorkers = createFindWorkers(server, lull, limits.request);
+  const writes = watchWrites(longestGathering);
+  const workers = createWorkerReader(server, writes, limits.request);
+  const findWorkers = createFindWorkers(server, writes, limits.request);
   const settings = shareReads(
     (_: readonly undefined[], signal) => readSettings(server, limits.request, signal),
-    lull.reached,
+    writes.ended,
   );
   const call = (procedure: Call, signal: AbortSignal) =>
-    lull.during(() => callProcedure(server, procedure, limits.request, signal));
+    writes.during(() => callProcedure(server, procedure, limits.request, signal));
 
   return {
     survey: (signal) => survey(server, limits.request, signal),

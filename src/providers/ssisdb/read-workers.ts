@@ -1,7 +1,7 @@
 import { isCutNameOf, type MachineName, sameMachine } from '../../domain/machine-name.js';
 import type { WorkerAgentId, WorkerRow } from '../../domain/rows.js';
 import { ScaleoutError } from '../../errors/errors.js';
-import { type Lull, shareReads } from './request/share-reads.js';
+import { shareReads, type WritesUnderWay } from './request/share-reads.js';
 import type { SqlRequest } from './request/sql-request.js';
 import type { Collector, SqlServer } from './request/sql-server.js';
 import { checkWorkersVisible, readRights, rightsColumns, rightsOf, seesWorkers } from './rights.js';
@@ -16,11 +16,11 @@ interface WorkerReader {
   readMany(ids: readonly WorkerAgentId[], signal: AbortSignal): Promise<Workers>;
 }
 
-export function createWorkerReader(server: SqlServer, lull: Lull, limit: number): WorkerReader {
+export function createWorkerReader(server: SqlServer, writes: WritesUnderWay, limit: number): WorkerReader {
   const read = shareReads(
     (inputs: readonly (readonly WorkerAgentId[])[], signal) =>
       selectWorkers(server, [...new Set(inputs.flat())], limit, signal),
-    lull.reached,
+    writes.ended,
   );
   return {
     readOne: async (id, signal) => (await read([id], signal)).get(id),
@@ -117,11 +117,11 @@ type FindWorkers = (machine: MachineName, signal: AbortSignal) => Promise<readon
  * Finds the rows of a machine. The rows are compared here and not on the server, whose collation would decide otherwise
  * than `sameMachine`; those who wait for many machines at once share one request for all rows.
  */
-export function createFindWorkers(server: SqlServer, lull: Lull, limit: number): FindWorkers {
+export function createFindWorkers(server: SqlServer, writes: WritesUnderWay, limit: number): FindWorkers {
   const request = { kind: 'query', text: allWorkersSql, parameters: [], what: 'looking for workers', limit } as const;
   const readAll = shareReads(
     (_: readonly undefined[], signal) => server.read(request, collectAll, signal),
-    lull.reached,
+    writes.ended,
   );
   return async (machine, signal) => {
     const rows = await readAll(undefined, signal);

@@ -20,7 +20,7 @@ const most = 20;
 
 /** Finds in the events of one loop what a person should be told of. A standby tells nothing: the leader does. */
 export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) => readonly Notice[] {
-  const matters = once(clock);
+  const subjects = once(clock);
   const during: NoticeDiagnostic[] = [];
   let isStandby = false;
 
@@ -42,10 +42,10 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
     };
   };
   const recovered = (topology: string, matter: Matter, title: string): readonly Notice[] =>
-    matters.clear(matter) ? [notice(topology, 'recovery', title, {})] : [];
+    subjects.clear(matter) ? [notice(topology, 'recovery', title, {})] : [];
   const raised = (matter: Matter, what: unknown, make: () => Notice): readonly Notice[] => {
-    if (Array.isArray(what) && what.length === 0) matters.clear(matter);
-    else if (matters.raise(matter, what)) return [make()];
+    if (Array.isArray(what) && what.length === 0) subjects.clear(matter);
+    else if (subjects.raise(matter, what)) return [make()];
     return [];
   };
 
@@ -100,7 +100,7 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
     switch (event.type) {
       case 'leading':
         isStandby = !event.isLeader;
-        if (isStandby) matters.clearAll();
+        if (isStandby) subjects.clearAll();
         return [];
       case 'topology_loaded':
         return recovered(topology, 'file', 'the topology file is good again');
@@ -127,7 +127,7 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
       case 'reconciled':
         return isStandby ? [] : run(topology, event.result);
       case 'watch_stopped':
-        matters.clearAll();
+        subjects.clearAll();
         return [];
       case 'watch_started':
         return [];

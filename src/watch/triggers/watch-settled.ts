@@ -103,8 +103,8 @@ export function watchSettled<L extends Look>(options: SettledOptions<L>): Settle
   };
   const listenerOf = (folder: string) => (name: string | undefined) => {
     const wanted = watches.get(folder)?.names;
-    const matters = name === undefined || wanted === undefined || wanted.size === 0 || wanted.has(name);
-    if (matters || name === basename(folder)) hint();
+    const isWanted = name === undefined || wanted === undefined || wanted.size === 0 || wanted.has(name);
+    if (isWanted || name === basename(folder)) hint();
   };
   const pollAgain = () => {
     polling = timer(poll, () => {

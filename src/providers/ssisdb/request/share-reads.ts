@@ -56,18 +56,18 @@ export function shareReads<Input, Answer>(
 }
 
 /** Knows which writes are under way, so that a reading can wait and take their reading back along. */
-export interface Lull {
+export interface WritesUnderWay {
   /** Carries out a write. */
   during<T>(write: () => Promise<T>): Promise<T>;
   /** Ends when no write is under way, or after so many milliseconds, and then one turn of the event loop. */
-  reached(): Promise<void>;
+  ended(): Promise<void>;
 }
 
 /**
  * The wait costs a reading no more than the limit; that eight writes are read back by one request and not by two or
  * three saves a thousand changes a fifth of their time.
  */
-export function createLull(limit: number): Lull {
+export function watchWrites(limit: number): WritesUnderWay {
   let underWay = 0;
   const waiting = new Set<() => void>();
 
@@ -81,7 +81,7 @@ export function createLull(limit: number): Lull {
         if (underWay === 0) for (const wake of waiting) wake();
       }
     },
-    async reached() {
+    async ended() {
       if (underWay > 0) {
         await new Promise<void>((resolve) => {
           const wake = () => {

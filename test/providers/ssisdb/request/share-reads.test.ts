@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createLull, shareReads } from '../../../../src/providers/ssisdb/request/share-reads.js';
+import { shareReads, watchWrites } from '../../../../src/providers/ssisdb/request/share-reads.js';
 
 /** A reading that ends when the test says so. */
 function controlled() {
@@ -89,28 +89,28 @@ test('the reading is aborted when all of its callers are', async () => {
   expect(reading?.signal.aborted).toBe(true);
 });
 
-test('without writes a lull is there with the next turn of the event loop', async () => {
-  await createLull(60_000).reached();
+test('without writes a writes is there with the next turn of the event loop', async () => {
+  await watchWrites(60_000).ended();
 });
 
-test('a lull comes when the last of the writes has ended, also with an error', async () => {
-  const lull = createLull(60_000);
+test('a writes comes when the last of the writes has ended, also with an error', async () => {
+  const writes = watchWrites(60_000);
   const order: string[] = [];
   let end: () => void = () => undefined;
-  const first = lull.during(() => new Promise<void>((resolve) => (end = resolve))).then(() => order.push('first'));
-  const second = lull.during(() => Promise.reject(new Error('refused'))).catch(() => order.push('second'));
-  const lulled = Promise.all([lull.reached(), lull.reached()]).then(() => order.push('lull'));
+  const first = writes.during(() => new Promise<void>((resolve) => (end = resolve))).then(() => order.push('first'));
+  const second = writes.during(() => Promise.reject(new Error('refused'))).catch(() => order.push('second'));
+  const lulled = Promise.all([writes.ended(), writes.ended()]).then(() => order.push('writes'));
   await second;
   end();
   await Promise.all([first, lulled]);
-  expect(order).toEqual(['second', 'first', 'lull']);
+  expect(order).toEqual(['second', 'first', 'writes']);
 });
 
-test('nobody waits for a lull longer than the limit', async () => {
-  const lull = createLull(5);
+test('nobody waits for a writes longer than the limit', async () => {
+  const writes = watchWrites(5);
   let end: () => void = () => undefined;
-  const write = lull.during(() => new Promise<void>((resolve) => (end = resolve)));
-  await lull.reached();
+  const write = writes.during(() => new Promise<void>((resolve) => (end = resolve)));
+  await writes.ended();
   end();
   await write;
 });
