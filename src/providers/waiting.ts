@@ -1,3 +1,6 @@
+// src/providers has the two contracts of src/domain for real, and what both need: waiting with limits (this file) and
+// secrets (secret.ts). It knows nothing of the reconciler.
+
 /** Time as the provider sees it. */
 export interface Clock {
   /** Milliseconds since any fixed moment. */

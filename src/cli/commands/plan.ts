@@ -1,3 +1,6 @@
+// src/cli/commands has a command a file: it loads the topology, opens what it needs, shows the result and says with
+// which code the process ends. program.ts loads it when it is asked for.
+
 import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan/plan.js';
 import { sealed } from '../../reconciler/saved-plan/seal.js';
