@@ -2,7 +2,7 @@
 // each start; from src/facts what the machines' script takes for granted, and from its PowerShell one script. With --check it only says whether they are up to date.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { compileFromFile } from 'json-schema-to-typescript';
+import { compile } from 'json-schema-to-typescript';
 import { factScript, machineScriptModule } from './machine-script.mjs';
 import { validatorModule } from './validator-module.mjs';
 
@@ -27,7 +27,8 @@ async function write(name, file, text) {
 
 for (const file of (await readdir(`${root}/schemas`)).filter((name) => name.endsWith('.schema.json')).sort()) {
   const banner = `// Generated from schemas/${file} by scripts/generate-types.mjs. Do not edit.`;
-  const types = await compileFromFile(`${root}/schemas/${file}`, {
+  const schema = JSON.parse(await readFile(`${root}/schemas/${file}`, 'utf8'));
+  const types = await compile(withPatternTypes(structuredClone(schema)), file.replace('.schema.json', ''), {
     cwd: `${root}/schemas`,
     bannerComment: banner,
     additionalProperties: false,
@@ -36,7 +37,6 @@ for (const file of (await readdir(`${root}/schemas`)).filter((name) => name.ends
   await write(`generated/${file.replace('.schema.json', '.ts')}`, file, types);
   const options = validated.get(file);
   if (options !== undefined) {
-    const schema = JSON.parse(await readFile(`${root}/schemas/${file}`, 'utf8'));
     await write(
       `generated/${file.replace('.schema.json', '-validator.ts')}`,
       file,
@@ -48,6 +48,26 @@ await write('generated/topology-keys.ts', 'schemas/topology.schema.json', await 
 // Before the script, which it is a part of.
 await write('providers/machines/script/powershell/facts.ps1', 'src/facts', await factScript());
 await write('generated/machine-script.ts', 'src/providers/machines/script/powershell', await machineScriptModule());
+
+/** Keys with a prefix (`^config\\.`) are told as such: the library knows only objects that may have any key. */
+function withPatternTypes(node) {
+  if (typeof node !== 'object' || node === null) return node;
+  for (const inner of Object.values(node)) withPatternTypes(inner);
+  if (node.patternProperties === undefined) return node;
+  const keys = Object.entries(node.properties ?? {}).map(([name, value]) => `${name}: ${nameOfType(value)}`);
+  const patterns = Object.entries(node.patternProperties).map(([pattern, value]) => {
+    const prefix = /^\^(\w+)\\\.$/.exec(pattern)?.[1];
+    if (prefix === undefined) throw new Error(`${pattern} is no prefix: say how its type is to be`);
+    return `[key: \`${prefix}.\${string}\`]: ${nameOfType(value)}`;
+  });
+  node.tsType = `{ ${[...keys, ...patterns].join('; ')} }`;
+  return node;
+}
+
+function nameOfType({ type, $ref }) {
+  const named = $ref?.split('/').at(-1);
+  return named === undefined ? type : `${named[0].toUpperCase()}${named.slice(1)}`;
+}
 
 /** The names of all keys of the topology's format: what of a broken file may be quoted. */
 async function topologyKeysModule() {

@@ -12,7 +12,11 @@ export type Immutable<T> = T extends (infer Item)[]
 export type Plan = Immutable<generated.PlanDocument>;
 export type Change = Immutable<generated.Change>;
 export type Field = Immutable<generated.Field>;
+/** One operation of a provider: `operation` tells which, and with it what the step's arguments are. */
 export type Step = Immutable<generated.Step>;
+export type OperationName = Step['operation'];
+/** The steps of one operation. */
+export type StepOf<Name extends OperationName> = Extract<Step, { readonly operation: Name }>;
 export type Summary = Immutable<generated.Summary>;
 export type Risk = generated.Risk;
 export type Value = generated.Value;

@@ -5,6 +5,43 @@
  */
 export type Risk = 'safe' | 'disruptive' | 'destructive';
 export type Value = string | number | boolean | null;
+/**
+ * One operation of a provider; which one tells what its arguments are.
+ */
+export type Step =
+  | EnableScaleOut
+  | SetDefaultExecutionMode
+  | SetMasterAddress
+  | SetWorkerEnabled
+  | SetWorkerProperty
+  | DrainWorker
+  | RemoveWorker
+  | AwaitWorker
+  | TrustCertificate
+  | DistrustCertificate
+  | CreateCertificate
+  | GrantKey
+  | EditConfig
+  | SetStartMode
+  | StartService
+  | StopService
+  | RestartService
+  | BindPort
+  | OpenFirewall
+  | ByHand;
+export type StepId = string;
+/**
+ * The id of the change that the step serves.
+ */
+export type ChangeId = string;
+/**
+ * Ids of the steps that must have succeeded before.
+ */
+export type Needs = string[];
+/**
+ * True for a step that a person must do. apply leaves it out and goes on: what needs it waits for its effect.
+ */
+export type Manual = boolean;
 
 /**
  * What scaleout plan --json and --out write: the differences between a topology and the world, and the steps that would remove them.
@@ -129,41 +166,553 @@ export interface Field {
   after: Value;
 }
 /**
- * One operation of a provider.
+ * Turns Scale Out on in the catalog.
  */
-export interface Step {
-  id: string;
-  operation: string;
-  /**
-   * The id of the change that it serves.
-   */
-  target: string;
-  /**
-   * Ids of the steps that must have succeeded before.
-   */
-  needs: string[];
-  arguments: Values;
-  expects: Values1;
-  risk: Risk;
-  /**
-   * Arguments that an earlier step yields when it is carried out, by the argument's name: the id of that step.
-   */
-  inputs?: {
-    [k: string]: string;
+export interface EnableScaleOut {
+  id: StepId;
+  operation: 'enableScaleOut';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {};
+  expects: {
+    scaleOut: 'enabled' | 'neverEnabled' | 'disabled';
   };
-  /**
-   * True for a step that a person must do. apply leaves it out and goes on: what needs it waits for its effect.
-   */
-  manual?: boolean;
-}
-export interface Values {
-  [k: string]: Value;
+  risk: Risk;
+  manual?: Manual;
 }
 /**
- * What was observed when it was planned; compared again right before it writes.
+ * Sets where executions run that do not say so themselves.
  */
-export interface Values1 {
-  [k: string]: Value;
+export interface SetDefaultExecutionMode {
+  id: StepId;
+  operation: 'setDefaultExecutionMode';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    mode: 'server' | 'scaleOut';
+  };
+  expects: {
+    mode: 'server' | 'scaleOut';
+  };
+  risk: Risk;
+  manual?: Manual;
+}
+/**
+ * Sets the address at which the catalog says that the master is reached.
+ */
+export interface SetMasterAddress {
+  id: StepId;
+  operation: 'setMasterAddress';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    address: string;
+  };
+  expects: {
+    address: string | null;
+  };
+  risk: Risk;
+  manual?: Manual;
+}
+/**
+ * Enables or disables a worker.
+ */
+export interface SetWorkerEnabled {
+  id: StepId;
+  operation: 'setWorkerEnabled';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    /**
+     * A WorkerAgentId.
+     */
+    workerAgentId?: string;
+    /**
+     * Where the worker has no row yet: its machine.
+     */
+    machine?: string;
+    enabled: boolean;
+  };
+  expects: {
+    /**
+     * As the row has it; null: it has none.
+     */
+    machineName?: string | null;
+    enabled: boolean;
+  };
+  risk: Risk;
+  inputs?: {
+    workerAgentId: string;
+  };
+  manual?: Manual;
+}
+/**
+ * Sets or clears one property of a worker.
+ */
+export interface SetWorkerProperty {
+  id: StepId;
+  operation: 'setWorkerProperty';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    /**
+     * A WorkerAgentId.
+     */
+    workerAgentId?: string;
+    /**
+     * Where the worker has no row yet: its machine.
+     */
+    machine?: string;
+    property: 'DisplayName' | 'Description' | 'Tags';
+    /**
+     * Null: it is cleared.
+     */
+    value: string | null;
+  };
+  expects: {
+    /**
+     * As the row has it; null: it has none.
+     */
+    machineName?: string | null;
+    value: string | null;
+  };
+  risk: Risk;
+  inputs?: {
+    workerAgentId: string;
+  };
+  manual?: Manual;
+}
+/**
+ * Waits until a worker is idle, and disables it.
+ */
+export interface DrainWorker {
+  id: StepId;
+  operation: 'drainWorker';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    /**
+     * A WorkerAgentId.
+     */
+    workerAgentId: string;
+    /**
+     * Seconds within which it must have ended.
+     */
+    timeoutSeconds: number;
+    onTimeout: 'stop' | 'disable';
+    /**
+     * It was disabled by a drain that was cut off, and is enabled again later.
+     */
+    continues?: true;
+    /**
+     * Its service is stopped next: executions must have ended too.
+     */
+    beforeStop?: true;
+    /**
+     * Seconds between two heartbeats, where they are rarer than usual.
+     */
+    heartbeatInterval?: number;
+  };
+  expects: {
+    /**
+     * As the row has it; null: it has none.
+     */
+    machineName: string | null;
+    enabled: boolean;
+    protected?: false;
+  };
+  risk: Risk;
+  manual?: Manual;
+}
+/**
+ * Deletes a worker's row.
+ */
+export interface RemoveWorker {
+  id: StepId;
+  operation: 'removeWorker';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    /**
+     * A WorkerAgentId.
+     */
+    workerAgentId: string;
+    /**
+     * Seconds between two heartbeats, where they are rarer than usual.
+     */
+    heartbeatInterval?: number;
+  };
+  expects: {
+    /**
+     * As the row has it; null: it has none.
+     */
+    machineName: string | null;
+    enabled: false;
+    online: boolean;
+    protected?: false;
+  };
+  risk: Risk;
+  manual?: Manual;
+}
+/**
+ * Waits until the catalog hears of a worker. Yields its row's id.
+ */
+export interface AwaitWorker {
+  id: StepId;
+  operation: 'awaitWorker';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    machine: string;
+    /**
+     * Seconds within which it must have ended.
+     */
+    timeoutSeconds: number;
+    /**
+     * The row that it has, or will have by its config.
+     */
+    workerAgentId?: string;
+    /**
+     * Its machine is left to a person, and not looked at.
+     */
+    reached?: false;
+    /**
+     * Seconds between two heartbeats, where they are rarer than usual.
+     */
+    heartbeatInterval?: number;
+    /**
+     * ISO 8601, UTC: a heartbeat counts that is later.
+     */
+    lastOnline?: string | null;
+  };
+  expects: {};
+  risk: Risk;
+  inputs?: {
+    lastOnline: string;
+  };
+  manual?: Manual;
+}
+/**
+ * Puts a certificate into a machine's Root.
+ */
+export interface TrustCertificate {
+  id: StepId;
+  operation: 'trustCertificate';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    machine: string;
+    thumbprint?: string;
+    /**
+     * Its public half: base64 of DER.
+     */
+    certificate?: string;
+    /**
+     * Its friendly name there.
+     */
+    mark: string;
+    /**
+     * It may sign others, and who stands for it.
+     */
+    authority?: 'machine' | 'topology';
+  };
+  expects: {};
+  risk: Risk;
+  inputs?: {
+    thumbprint: string;
+    certificate: string;
+  };
+  manual?: Manual;
+}
+/**
+ * Takes a certificate out of a machine's Root.
+ */
+export interface DistrustCertificate {
+  id: StepId;
+  operation: 'distrustCertificate';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    machine: string;
+    thumbprint: string;
+  };
+  expects: {};
+  risk: Risk;
+  manual?: Manual;
+}
+/**
+ * Makes a worker's certificate on its machine. Yields its public half, its thumbprint, and that for the worker's config.
+ */
+export interface CreateCertificate {
+  id: StepId;
+  operation: 'createCertificate';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    machine: string;
+    /**
+     * The name that it is for.
+     */
+    name: string;
+    /**
+     * Its friendly name.
+     */
+    mark: string;
+    days: number;
+  };
+  expects: {
+    /**
+     * The thumbprint of the one that is in use.
+     */
+    replaces: string | null;
+  };
+  risk: Risk;
+  manual?: Manual;
+}
+/**
+ * Lets a service's account read a private key.
+ */
+export interface GrantKey {
+  id: StepId;
+  operation: 'grantKey';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    machine: string;
+    store: 'My' | 'Root';
+    thumbprint?: string;
+    /**
+     * The name of a Windows service.
+     */
+    service: string;
+  };
+  expects: {};
+  risk: Risk;
+  inputs?: {
+    thumbprint: string;
+  };
+  manual?: Manual;
+}
+/**
+ * Sets keys of a config file.
+ */
+export interface EditConfig {
+  id: StepId;
+  operation: 'editConfig';
+  target: ChangeId;
+  needs: Needs;
+  /**
+   * A key of the file is an argument, with config. before its name.
+   */
+  arguments: {machine: string; path: string; [key: `config.${string}`]: Value};
+  expects: {
+    /**
+     * Of the file's bytes, lower-case hexadecimal.
+     */
+    sha256: string;
+  };
+  risk: Risk;
+  inputs?: {[key: `config.${string}`]: string};
+  manual?: Manual;
+}
+/**
+ * Sets when a service starts.
+ */
+export interface SetStartMode {
+  id: StepId;
+  operation: 'setStartMode';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    machine: string;
+    /**
+     * The name of a Windows service.
+     */
+    service: string;
+    mode: 'automatic' | 'manual' | 'disabled';
+  };
+  expects: {
+    startMode: 'automatic' | 'manual' | 'disabled' | 'other';
+  };
+  risk: Risk;
+  manual?: Manual;
+}
+/**
+ * Starts a service.
+ */
+export interface StartService {
+  id: StepId;
+  operation: 'startService';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    machine: string;
+    /**
+     * The name of a Windows service.
+     */
+    service: string;
+    /**
+     * Seconds within which it must have ended.
+     */
+    timeoutSeconds: number;
+  };
+  expects: {
+    state: 'running' | 'stopped' | 'other';
+  };
+  risk: Risk;
+  manual?: Manual;
+}
+/**
+ * Stops a worker's service.
+ */
+export interface StopService {
+  id: StepId;
+  operation: 'stopService';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    machine: string;
+    /**
+     * The name of a Windows service.
+     */
+    service: string;
+    /**
+     * Seconds within which it must have ended.
+     */
+    timeoutSeconds: number;
+    /**
+     * The row of the worker whose service it is.
+     */
+    workerAgentId?: string;
+    /**
+     * Seconds between two heartbeats, where they are rarer than usual.
+     */
+    heartbeatInterval?: number;
+    /**
+     * A step before has emptied the worker: what that did with work that did not end in time.
+     */
+    afterDrain?: 'stop' | 'disable';
+  };
+  expects: {
+    state: 'running' | 'stopped' | 'other';
+  };
+  risk: Risk;
+  manual?: Manual;
+}
+/**
+ * Restarts a service. Yields the worker's last heartbeat of before.
+ */
+export interface RestartService {
+  id: StepId;
+  operation: 'restartService';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    machine: string;
+    /**
+     * The name of a Windows service.
+     */
+    service: string;
+    /**
+     * Seconds within which it must have ended.
+     */
+    timeoutSeconds: number;
+    /**
+     * The row of the worker whose service it is.
+     */
+    workerAgentId?: string;
+    /**
+     * Seconds between two heartbeats, where they are rarer than usual.
+     */
+    heartbeatInterval?: number;
+    /**
+     * A step before has emptied the worker: what that did with work that did not end in time.
+     */
+    afterDrain?: 'stop' | 'disable';
+    /**
+     * It is restarted only because nothing is heard of the worker, which may have changed.
+     */
+    unheard?: true;
+    /**
+     * Seconds that such a worker is given to be heard of by itself.
+     */
+    comesBackWithin?: number;
+  };
+  expects: {
+    state: 'running' | 'stopped' | 'other';
+  };
+  risk: Risk;
+  manual?: Manual;
+}
+/**
+ * Binds the master's port to its certificate.
+ */
+export interface BindPort {
+  id: StepId;
+  operation: 'bindPort';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    machine: string;
+    port: number;
+    thumbprint: string;
+    negotiateClientCertificate?: boolean;
+  };
+  expects: {
+    /**
+     * Of the certificate that it was bound to.
+     */
+    thumbprint: string | null;
+  };
+  risk: Risk;
+  manual?: Manual;
+}
+/**
+ * Lets the master's port in.
+ */
+export interface OpenFirewall {
+  id: StepId;
+  operation: 'openFirewall';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    machine: string;
+    /**
+     * The name of the rule.
+     */
+    rule: string;
+    port: number;
+  };
+  expects: {};
+  risk: Risk;
+  manual?: Manual;
+}
+/**
+ * What only a person can do. Its id ends with the task: byHand (run a script), installCertificate, trustMaster, or trustOn/ and the machine that is to trust the worker.
+ */
+export interface ByHand {
+  id: string;
+  operation: 'byHand';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    machine: string;
+    /**
+     * It prints the script to run.
+     */
+    command?: string;
+    /**
+     * Null: the certificate is not known yet.
+     */
+    thumbprint?: string | null;
+    /**
+     * The friendly name that the certificate shall have.
+     */
+    mark?: string;
+  };
+  expects: {};
+  risk: Risk;
+  manual: true;
 }
 export interface Diagnostic {
   severity: 'error' | 'warning' | 'note';

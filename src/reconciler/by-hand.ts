@@ -4,7 +4,7 @@ import { firewallRule, workerMark } from '../domain/marks.js';
 import type { Diagnostic } from '../errors/diagnostic.js';
 import { ScaleoutError } from '../errors/errors.js';
 import type { DesiredWorker, Topology } from '../topology/topology.js';
-import { serviceTimeout } from './kinds/machine-steps.js';
+import { serviceTimeout } from './steps/machine-step.js';
 import { thumbprintOf, workerCertificate } from './view/certificates.js';
 import { configOf } from './view/config.js';
 import { type MasterView, masterView } from './view/master.js';

@@ -75,3 +75,10 @@ export function duration(seconds: number): string {
   if (minutes < 120) return `${minutes} min`;
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
+
+/** A value, cut after so many UTF-16 code units: `"night"`, `true`, `(none)`. Not yet safe to print. */
+export function valueWords(value: string | number | boolean | null | undefined, longest = 80): string {
+  if (value === null || value === undefined) return '(none)';
+  if (typeof value !== 'string') return String(value);
+  return JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value);
+}

@@ -10,6 +10,7 @@ import { windowsAt } from '../reconciler/hold/windows.js';
 import { observe } from '../reconciler/observe.js';
 import { plan } from '../reconciler/plan/plan.js';
 import type { Targets } from '../reconciler/plan/target-selection.js';
+import { machineIn } from '../reconciler/steps/steps.js';
 import { withHeartbeats } from '../reconciler/view/heartbeats.js';
 import { isReached, type Observation } from '../reconciler/view/observation.js';
 import type { DesiredWorker, Topology } from '../topology/topology.js';
@@ -188,7 +189,7 @@ export function targetFingerprint(
 ): string {
   const change = changes.find(({ id }) => id === target);
   const own = steps.filter((step) => step.target === target);
-  const places = new Set(own.flatMap(({ arguments: { machine } }) => (typeof machine === 'string' ? [machine] : [])));
+  const places = new Set(own.flatMap((step) => machineIn(step) ?? []));
   const administrators = [...places].map((place) => {
     const seen = machines.get(place.toUpperCase());
     return [place, seen?.known === true && seen.value.administrator];

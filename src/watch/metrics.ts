@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { operations } from '../reconciler/steps/steps.js';
+import { operationNames } from '../reconciler/steps/steps.js';
 import type { Fleet, ReconcileResult, WatchEvent, WatchListener } from './watch-event.js';
 
 export interface MetricsOptions {
@@ -240,5 +240,5 @@ function kindOf(changeId: string): string {
 }
 
 function operationOf(name: string): string {
-  return operations.has(name) ? name : 'other';
+  return operationNames.includes(name) ? name : 'other';
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { resealed, savedPlan } from '../reconciler/saved-plan/saved-plan.js';
 import { type Folder, runCli, temporaryFolder } from '../support/run-cli.js';
 import { servedByCli } from '../support/served-sandbox.js';
+import { plainSteps, stepOf } from '../support/step-of.js';
 import { isEvent, isPlan } from './schemas.js';
 import { topologyText, twoWorkers } from './topologies.js';
 
@@ -242,13 +243,23 @@ describe('show', () => {
       changes: [
         { id: evil, action: 'update', reason: evil, risk: 'safe', fields: [{ path: evil, before: evil, after: null }] },
       ],
-      steps: [{ ...plan.steps[0], id: evil, operation: evil, target: evil, arguments: { machine: evil } }],
+      steps: [
+        { ...plainSteps.setMasterAddress, id: evil, target: evil, arguments: { address: evil } },
+        stepOf('startService', `${evil}:start`, { arguments: { machine: evil, service: evil } }),
+        stepOf('byHand', `${evil}:byHand`, { arguments: { machine: evil, command: evil } }),
+      ],
       diagnostics: [{ severity: 'error', code: evil, summary: evil, detail: evil, remedy: evil }],
     });
     writeFileSync(made.folder.file('plan.json'), JSON.stringify(forged));
     const shown = await made.show();
     expect(shown.code).toBe(0);
     for (const character of evil.replace('[2J', '')) expect(shown.out).not.toContain(character);
+    for (const step of [{ operation: evil }, { ...plainSteps.byHand, [evil]: evil }]) {
+      writeFileSync(made.folder.file('plan.json'), JSON.stringify({ ...plan, steps: [step] }));
+      const refused = await made.show();
+      expect(refused.code).toBe(3);
+      for (const character of evil.replace('[2J', '')) expect(refused.err).not.toContain(character);
+    }
   });
 });
 

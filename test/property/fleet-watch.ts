@@ -2,12 +2,14 @@ import type { EventBody, Plan, Step } from '../../src/domain/documents.js';
 import { sameMachine } from '../../src/domain/machine-name.js';
 import type { MachineObservation } from '../../src/domain/machines.js';
 import type { WorkerAgentId } from '../../src/domain/rows.js';
+import { inputsOf } from '../../src/reconciler/steps/step.js';
 import { agentIdIn, configOf } from '../../src/reconciler/view/config.js';
 import type { Observation } from '../../src/reconciler/view/observation.js';
 import { isProtected } from '../../src/reconciler/view/protection.js';
 import type { Topology } from '../../src/topology/topology.js';
 import type { ModelWrite } from '../support/model-fleet.js';
 import { type ModelRow, type ModelWorld, rules, settingOf } from '../support/model-world.js';
+import { argumentsOf } from '../support/step-of.js';
 
 /** Looks on while plans are carried out, and keeps what should never be. */
 export interface FleetWatch {
@@ -58,10 +60,11 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
       undefined,
     )?.id;
   };
-  const isAbout = ({ step: { arguments: values, inputs }, ownRow }: Active, write: ModelWrite): boolean => {
+  const isAbout = ({ step, ownRow }: Active, write: ModelWrite): boolean => {
     const { row, machine, request } = write;
+    const values = argumentsOf(step);
     if (row !== undefined) {
-      if (inputs?.workerAgentId === undefined) return values.workerAgentId === row;
+      if (inputsOf(step).workerAgentId === undefined) return values.workerAgentId === row;
       // A step looks and then writes: a machine that registers anew between the two has the write done to its old row.
       return row === ownRow || row === rowOf(String(values.machine));
     }
@@ -166,9 +169,9 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
       } else if (event.type === 'step_start') {
         const step = plan?.steps.find((found) => found.id === event.step);
         if (step === undefined) return void say(`${event.step} is not in the plan`);
-        const row = world.rows.get(step.arguments.workerAgentId as WorkerAgentId);
-        if (step.operation === 'drainWorker' && step.expects.enabled === true) begun.add(step.target);
-        const { machine } = step.arguments;
+        const row = world.rows.get(argumentsOf(step).workerAgentId as WorkerAgentId);
+        if (step.operation === 'drainWorker' && step.expects.enabled) begun.add(step.target);
+        const { machine } = argumentsOf(step);
         world.settle();
         const ownRow = typeof machine === 'string' ? rowOf(machine) : undefined;
         active.set(step.id, { step, wasProtected: isProtected(row?.tags ?? null), ownRow });
@@ -176,11 +179,12 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
         const step = active.get(event.step)?.step;
         active.delete(event.step);
         if (step === undefined) return void say(`${event.step} ends and never began`);
-        const { target, operation, arguments: values } = step;
+        const { target, operation } = step;
         const failed = event.type === 'step_errored';
         // A drain that gives up leaves its worker in service: there is nobody to be brought back.
         if (failed && leftAsFound.includes(event.diagnostic.code)) begun.delete(target);
-        if (failed) for (const task of world.tasks) if (task.row === values.workerAgentId) task.excused = true;
+        if (failed)
+          for (const task of world.tasks) if (task.row === argumentsOf(step).workerAgentId) task.excused = true;
         // A text that could not be set keeps no worker out.
         if (failed && operation !== 'setWorkerProperty') return;
         const left = (stepsLeft.get(target) ?? 0) - 1;

@@ -87,11 +87,14 @@ test('only rows that prune takes are removed, and taking away the last worker is
       if (!wanted.policy.prune) expect(removed).toEqual([]);
       if (plan.applyable) expect(removed.length).toBeLessThanOrEqual(wanted.policy.maxRemovals);
       const out = new Set(
-        plan.steps.filter((step) => step.operation === 'drainWorker').map((step) => step.arguments.workerAgentId),
+        plan.steps
+          .filter((step) => step.operation === 'drainWorker')
+          .map((step) => step.arguments.workerAgentId as string),
       );
       const joining = plan.steps.some(
         (step) =>
-          step.arguments.enabled === true &&
+          step.operation === 'setWorkerEnabled' &&
+          step.arguments.enabled &&
           rows.some((one) => one.id === step.arguments.workerAgentId && one.lastOnlineAge <= 180),
       );
       const before = rows.filter(canWork);

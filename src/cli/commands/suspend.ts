@@ -9,7 +9,7 @@ import {
   suspensionsAt,
   writeSuspensions,
 } from '../../reconciler/hold/notes.js';
-import { workerId } from '../../reconciler/kinds/worker-steps.js';
+import { workerId } from '../../reconciler/kinds/kind.js';
 import { jsonText, printable } from '../../text/printable.js';
 import type { Topology } from '../../topology/topology.js';
 import { type Prepared, prepare } from '../prepare.js';

@@ -1,11 +1,11 @@
 // src/cli/render makes the screens, one file each: pure functions from documents to text, with or without colours. What
 // is foreign goes through printable.
 
-import type { Change, Plan, Value } from '../../domain/documents.js';
+import type { Change, Plan, Step, Value } from '../../domain/documents.js';
+import { kindOf } from '../../reconciler/steps/steps.js';
 import { printable } from '../../text/printable.js';
 import { type Style, style } from '../../text/style.js';
 import { catalogText, counted, moment, padded, withMore } from '../../text/words.js';
-import { byHandText } from './by-hand-text.js';
 import { diagnosticsText } from './diagnostic-text.js';
 
 /** Said beside the summary, since without it a plan with nothing to do looks like an all-clear. */
@@ -82,6 +82,15 @@ function unmanagedText(changes: readonly Change[]): string {
     return printable(`${change.id}${note}`);
   });
   return `  Not in the topology, left alone: ${withMore(names, namedUnmanaged).join(', ')}`;
+}
+
+/** What a person has to do, a line for each step; empty where there is none. */
+function byHandText(steps: readonly Step[]): string {
+  const manual = steps.filter((step) => step.manual === true);
+  if (manual.length === 0) return '';
+  // One script does what several steps ask for.
+  const lines = new Set(manual.map((step) => `  ${kindOf(step).describe(step)}`));
+  return ['By hand, by an administrator of the machine:', ...lines].join('\n');
 }
 
 function leftOut(plan: Plan): readonly string[] {

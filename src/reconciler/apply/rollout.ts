@@ -3,6 +3,7 @@ import type { Step } from '../../domain/documents.js';
 import { isPossiblyCut, shortKey } from '../../domain/machine-name.js';
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import type { RolloutPolicy } from '../../topology/topology.js';
+import { kindOf } from '../steps/steps.js';
 
 /** What policy.rollout means for a fleet of so many workers. */
 export interface RolloutLimits {
@@ -41,8 +42,12 @@ function keyOf({ machineName, id }: WorkerRow): string {
 }
 
 /** Whether a step takes a worker out of service that is in it. */
-function takesOut({ operation, expects }: Step): boolean {
-  return operation === 'drainWorker' && expects.enabled !== false;
+function takesOut(step: Step): boolean {
+  return effectOf(step) === 'takesOut';
+}
+
+function effectOf(step: Step) {
+  return kindOf(step).rollout?.(step);
 }
 
 /**
@@ -73,15 +78,17 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
   const left = new Map<string, number>();
   const agents = new Map<string, string>();
   const taken = new Set(steps.filter(takesOut).map((step) => step.target));
-  for (const { target, arguments: values } of steps) {
+  for (const step of steps) {
+    const { target } = step;
     left.set(target, (left.get(target) ?? 0) + 1);
-    if (typeof values.workerAgentId === 'string') agents.set(target, values.workerAgentId);
+    const id = kindOf(step).row?.(step).id;
+    if (id !== undefined) agents.set(target, id);
   }
   const offline = new Set(limits.offline);
   const offlineAtFirst: ReadonlySet<string> = new Set(limits.offline);
   const isGated = (step: Step) => takesOut(step) && !offlineAtFirst.has(agents.get(step.target) ?? '');
   const absent = new Set(
-    steps.filter((step) => isComeback(step) && !taken.has(step.target)).map((step) => step.target),
+    steps.filter((step) => effectOf(step) === 'bringsBack' && !taken.has(step.target)).map((step) => step.target),
   );
   const judged: ReadonlySet<string> = new Set([...taken, ...absent]);
   const waiting = new Set(steps.filter(isGated).map((step) => step.target));
@@ -131,8 +138,7 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
     isUnderWay: (target) => out.has(target) || absent.has(target),
     succeeded,
     failed(step, leftAsFound) {
-      // A text that could not be set keeps no worker from its work.
-      if (step.operation === 'setWorkerProperty') {
+      if (effectOf(step) === 'optional') {
         succeeded(step);
         return false;
       }
@@ -145,9 +151,4 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
     stillOut: () => [...out],
     pauseLeft,
   };
-}
-
-/** Whether a step enables a worker that has a row already. */
-function isComeback({ operation, arguments: values }: Step): boolean {
-  return operation === 'setWorkerEnabled' && values.enabled === true && typeof values.workerAgentId === 'string';
 }

@@ -1,7 +1,7 @@
-import type { Step } from '../../domain/documents.js';
+import type { Step, Value } from '../../domain/documents.js';
 import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
-import type { Operation, Performed, Standing, World, Yields } from '../steps/step.js';
-import { operations } from '../steps/steps.js';
+import { inputsOf, type Performed, type ReadyStep, type Standing, type World, type Yields } from '../steps/step.js';
+import { type AnyOperation, type OurStep, operationOf } from '../steps/steps.js';
 
 type StepOutcome = 'done' | 'already';
 
@@ -10,18 +10,11 @@ interface StepResult {
   readonly yields: Yields;
 }
 
-/** The operation that a step names. Throws `command.unexpected` where this version has none of that name. */
-function operationOf(step: Step): Operation {
-  const operation = operations.get(step.operation);
-  if (operation !== undefined) return operation;
-  throw new ScaleoutError('command.unexpected', `This version has no operation ${JSON.stringify(step.operation)}.`);
-}
-
 /**
  * Carries out one step: looks, writes, and where the outcome of the write is unknown looks again before it writes a
  * second and last time, if the operation may be asked twice. Throws an error of the registry; `guard.step-stale` where the world is not as planned.
  */
-export async function runStep(step: Step, world: World, signal: AbortSignal): Promise<StepResult> {
+export async function runStep(step: ReadyStep<OurStep>, world: World, signal: AbortSignal): Promise<StepResult> {
   const operation = operationOf(step);
   if (operation.comparesItself !== true) {
     const standing = await stand(operation, step, world, signal);
@@ -41,7 +34,7 @@ export async function runStep(step: Step, world: World, signal: AbortSignal): Pr
   }
 }
 
-async function perform(operation: Operation, step: Step, world: World, signal: AbortSignal) {
+async function perform(operation: AnyOperation, step: ReadyStep<OurStep>, world: World, signal: AbortSignal) {
   try {
     return await operation.perform(step, world, signal);
   } catch (error) {
@@ -55,8 +48,8 @@ function resultOf(performed: Performed | undefined): StepResult {
 }
 
 async function stand(
-  operation: Operation,
-  step: Step,
+  operation: AnyOperation,
+  step: ReadyStep<OurStep>,
   world: World,
   signal: AbortSignal,
 ): Promise<Exclude<Standing, { readonly state: 'moved' }>> {
@@ -68,8 +61,8 @@ async function stand(
 /** What the steps of one run hand to later ones. */
 export interface StepInputs {
   keep(step: Step, yields: Yields): void;
-  /** The step with its inputs among its arguments. */
-  filledIn(step: Step): Step;
+  /** The step with its inputs among its arguments. Throws `command.unexpected` where one is missing. */
+  filledIn(step: OurStep): ReadyStep<OurStep>;
 }
 
 export function stepInputs(): StepInputs {
@@ -79,15 +72,31 @@ export function stepInputs(): StepInputs {
       kept.set(step.id, yields);
     },
     filledIn(step) {
-      if (step.inputs === undefined) return step;
-      const found = Object.entries(step.inputs).map(([name, source]) => {
-        const value = kept.get(source)?.[name];
+      const found = Object.entries(inputsOf(step)).map(([name, source]) => {
+        const value = yieldedBy(kept.get(source) ?? {}, name);
         if (value === undefined) {
           throw new ScaleoutError('command.unexpected', `Step ${source} yielded no ${name}, which ${step.id} takes.`);
         }
         return [name, value] as const;
       });
-      return { ...step, arguments: { ...step.arguments, ...Object.fromEntries(found) } };
+      if (found.length === 0) return ready(step);
+      return ready({ ...step, arguments: { ...step.arguments, ...Object.fromEntries(found) } } as OurStep);
     },
   };
+}
+
+function yieldedBy(yields: Yields, name: string): string | null | undefined {
+  const values: Readonly<Record<string, string | null | undefined>> = yields;
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+/** Each argument that an earlier step may yield is there now, and a text: a plan file may have said otherwise. */
+function ready(step: OurStep): ReadyStep<OurStep> {
+  const given: Readonly<Record<string, Value>> = step.arguments;
+  for (const name of Object.keys(operationOf(step).late ?? {})) {
+    if (typeof given[name] !== 'string') {
+      throw new ScaleoutError('command.unexpected', `${step.id} (${step.operation}) has no ${name}.`);
+    }
+  }
+  return step as ReadyStep<OurStep>;
 }

@@ -1,7 +1,7 @@
 import type { CatalogNotes } from '../../domain/catalog.js';
 import type { Known } from '../../domain/known.js';
 import { nameKey, sameMachine } from '../../domain/machine-name.js';
-import { workerId } from '../kinds/worker-steps.js';
+import { workerId } from '../kinds/kind.js';
 import type { HindranceOf } from './windows.js';
 
 /** Watch leaves a topology, or one worker of it, alone. */

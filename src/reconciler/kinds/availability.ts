@@ -1,7 +1,8 @@
 import { isWorkerOnline, type WorkerAgentId, type WorkerRow } from '../../domain/rows.js';
+import { enableStepId } from '../steps/set-worker-enabled.js';
 import type { Availability, DiffContext } from './kind.js';
+import { workerId } from './kind.js';
 import { unlistedWorkerIds } from './unlisted-workers.js';
-import { enableStepId, workerId } from './worker-steps.js';
 
 /**
  * Whether disabling and removing, as the topology wants it, takes away the last worker that can take work. Only chosen

@@ -1,14 +1,14 @@
 import { diagnostic } from '../../errors/diagnostic.js';
+import { enableScaleOutId, enableScaleOutStep } from '../steps/enable-scale-out.js';
+import { setDefaultExecutionModeStep } from '../steps/set-default-execution-mode.js';
+import { setMasterAddressStep } from '../steps/set-master-address.js';
 import type { DiffContext, Difference, Kind } from './kind.js';
 
 /** The id of the change that turns Scale Out on. */
 export const scaleOutId = 'scaleOut';
 
-/** The step that turns Scale Out on; enabling a worker and the default execution mode wait for it. */
-const enableScaleOutStep = `${scaleOutId}:enable`;
-
-/** One list for all: a plan of 10,000 workers would hold as many of its own. */
-const first: readonly string[] = [enableScaleOutStep];
+/** Enabling a worker and the default execution mode wait for Scale Out. One list for all: a plan of 10,000 workers would hold as many of its own. */
+const first: readonly string[] = [enableScaleOutId(scaleOutId)];
 const none: readonly string[] = [];
 
 /** What has to wait for Scale Out needs this: the step that enables it, where it is off and to be on. */
@@ -51,17 +51,7 @@ export const scaleOut: Kind = {
           risk: 'safe',
           fields,
         },
-        steps: [
-          {
-            id: enableScaleOutStep,
-            operation: 'enableScaleOut',
-            target: scaleOutId,
-            needs: [],
-            arguments: {},
-            expects: { scaleOut: catalog.scaleOut },
-            risk: 'safe',
-          },
-        ],
+        steps: [enableScaleOutStep(scaleOutId, catalog.scaleOut)],
         diagnostics: [],
       },
     ];
@@ -103,15 +93,11 @@ export const defaultExecutionMode: Kind = {
     const difference: Difference = {
       change,
       steps: [
-        {
-          id: `${defaultExecutionModeId}:set`,
-          operation: 'setDefaultExecutionMode',
-          target: defaultExecutionModeId,
-          needs: becomesScaleOut ? scaleOutFirst(context) : [],
-          arguments: { mode: wanted },
-          expects: { mode: found },
-          risk: 'safe',
-        },
+        setDefaultExecutionModeStep(
+          defaultExecutionModeId,
+          { from: found, to: wanted },
+          becomesScaleOut ? scaleOutFirst(context) : [],
+        ),
       ],
       diagnostics: becomesScaleOut
         ? [
@@ -148,17 +134,7 @@ export const masterAddress: Kind = {
           risk: 'safe',
           fields: [{ path: 'address', before, after: wanted }],
         },
-        steps: [
-          {
-            id: `${masterAddressId}:set`,
-            operation: 'setMasterAddress',
-            target: masterAddressId,
-            needs: scaleOutFirst(context),
-            arguments: { address: wanted },
-            expects: { address: before },
-            risk: 'safe',
-          },
-        ],
+        steps: [setMasterAddressStep(masterAddressId, { from: before, to: wanted }, scaleOutFirst(context))],
         diagnostics: [],
       },
     ];

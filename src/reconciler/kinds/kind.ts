@@ -130,3 +130,8 @@ function reasonOf(findings: readonly Finding[]): string {
 function riskier(one: Risk, other: Risk): Risk {
   return order.indexOf(one) >= order.indexOf(other) ? one : other;
 }
+
+/** The id of a worker's change, by the name of its machine. */
+export function workerId(machine: string): string {
+  return `worker/${machine}`;
+}

@@ -3,10 +3,11 @@ import type { Binding, MachineObservation, Thumbprint } from '../../domain/machi
 import { isWorkerOnline } from '../../domain/rows.js';
 import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
 import { tls13Build } from '../../facts/http.js';
+import { bindPortStep } from '../steps/bind-port.js';
+import type { StepPlace } from '../steps/machine-step.js';
 import { bindingAt, bindingDiffers, isBound, negotiates, refusesTls13, shadowing } from '../view/binding.js';
 import { accessOf, installationOf, sightOf } from '../view/observation.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
-import { machineStep, type StepPlace } from './machine-steps.js';
 
 /** Compares the entry of http.sys that the master answers with; the steps that mend it. */
 export function compareBinding(
@@ -34,12 +35,7 @@ export function compareBinding(
     const detail = `${bound.address} on ${node}: ${bound.lost.join(', ')}.`;
     change.tell(diagnostic('plan.binding-options-lost', detail, { severity: 'warning' }));
   }
-  const asked = negotiate === undefined ? {} : { negotiateClientCertificate: negotiate };
-  const expects = { thumbprint: bound?.thumbprint ?? null };
-  const risk = bound === undefined ? 'safe' : 'disruptive';
-  return [
-    change.step(machineStep(place, 'bind', 'bindPort', { port, thumbprint, ...asked }, { needs: [], expects, risk })),
-  ];
+  return [change.step(bindPortStep(place, { port, thumbprint, negotiate }, bound?.thumbprint))];
 }
 
 function findBinding(

@@ -3,6 +3,11 @@ import { firewallRule } from '../../domain/marks.js';
 import { diagnostic } from '../../errors/diagnostic.js';
 import { exclusiveCaTrust, strangerStatus } from '../../facts/certificates.js';
 import { certificateKeys, masterPortKey } from '../../facts/configs.js';
+import { installCertificateStep } from '../steps/by-hand.js';
+import { editConfigStep } from '../steps/edit-config.js';
+import type { StepPlace } from '../steps/machine-step.js';
+import { openFirewallStep } from '../steps/open-firewall.js';
+import { startModeStep } from '../steps/set-start-mode.js';
 import { certificateWarnings, coversHost } from '../view/certificates.js';
 import { type MasterNode, type MasterView, masterCertificateOn } from '../view/master.js';
 import { opensPort } from '../view/observation.js';
@@ -17,7 +22,7 @@ import {
   notAdministrator,
   unseenMachine,
 } from './machine-findings.js';
-import { editConfigStep, machineStep, runServiceStep, type StepPlace, startModeStep } from './machine-steps.js';
+import { runServiceStep } from './machine-steps.js';
 import { compareBinding } from './master-binding.js';
 
 /** The id of the change of a node of the master. */
@@ -116,8 +121,7 @@ function leaveToAPerson(change: ChangeBuilder, place: StepPlace, { thumbprint }:
     reasonCode: 'key-missing',
     field: { path: 'certificate', before: null, after: thumbprint },
   });
-  const unseen: StepPlace = { ...place, sight: { state: 'manual' } };
-  change.step(machineStep(unseen, 'installCertificate', 'byHand', { thumbprint }, { needs: [] }));
+  change.step(installCertificateStep(place, thumbprint));
   change.tell(diagnostic('plan.master-key-missing', `${machine} lacks ${thumbprint}.`, { severity: 'warning' }));
 }
 
@@ -177,7 +181,7 @@ function compareFirewall(
   if (machine.firewall.value.some((rule) => opensPort(rule, port))) return;
   const field = { path: `firewall.${port}`, before: 'closed', after: 'open' };
   change.find({ reason: `the firewall has no rule of ours for port ${port}`, reasonCode: 'firewall-closed', field });
-  change.step(machineStep(place, 'firewall', 'openFirewall', { rule: firewallRule, port }, { needs: [] }));
+  change.step(openFirewallStep(place, firewallRule, port));
 }
 
 function compareService(

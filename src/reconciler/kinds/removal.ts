@@ -6,16 +6,20 @@ import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
 import { certificateKeys } from '../../facts/configs.js';
 import type { DesiredWorker } from '../../topology/topology.js';
+import { distrustStep } from '../steps/distrust-certificate.js';
+import { drainStep } from '../steps/drain-worker.js';
+import type { StepPlace } from '../steps/machine-step.js';
+import { removeRowStep } from '../steps/remove-worker.js';
+import { startModeStep } from '../steps/set-start-mode.js';
+import { stopServiceStep } from '../steps/stop-service.js';
 import { thumbprintOf } from '../view/certificates.js';
 import { agentIdIn, configOf } from '../view/config.js';
 import { longestHeartbeat } from '../view/heartbeats.js';
 import { accessOf, installationOf, type Sight, sightOf } from '../view/observation.js';
 import { removedHost } from '../view/removed-host.js';
-import { type ChangeBuilder, changeBuilder, type DiffContext, type Kind } from './kind.js';
+import { type ChangeBuilder, changeBuilder, type DiffContext, type Kind, workerId } from './kind.js';
 import { clusterDoubt } from './machine-findings.js';
-import { machineStep, type StepPlace, startModeStep, stopServiceStep } from './machine-steps.js';
 import { mayHoldWork } from './running-work.js';
-import { drainStep, removeRowStep, workerId } from './worker-steps.js';
 
 /** How a worker is taken out for good. */
 interface Removal {
@@ -135,12 +139,6 @@ function isOtherWorker(row: WorkerRow, sight: Sight, context: DiffContext): bool
   if (installation === undefined) return true;
   const config = configOf(installation);
   return config.problem === undefined && agentIdIn(config) !== row.id;
-}
-
-/** The step that takes a certificate out of the Root of a node of the master. */
-function distrustStep(place: StepPlace, thumbprint: Thumbprint, needs: readonly string[]): Step {
-  const name = `distrustOn/${place.machine}/${thumbprint.slice(0, 8)}`;
-  return machineStep(place, name, 'distrustCertificate', { thumbprint }, { needs, risk: 'destructive' });
 }
 
 /**

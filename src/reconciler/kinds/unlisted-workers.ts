@@ -3,10 +3,10 @@ import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { diagnostic } from '../../errors/diagnostic.js';
 import type { DoubtfulRow, MatchedWorkers } from '../view/matched-workers.js';
 import type { DiffContext, Difference, Kind, Remark } from './kind.js';
+import { workerId } from './kind.js';
 import { protectionRefusal } from './machine-findings.js';
 import { removal } from './removal.js';
 import { runningWork } from './running-work.js';
-import { workerId } from './worker-steps.js';
 import { describeRow } from './workers.js';
 
 /** Rows that the topology does not list: shown, and removed only under `policy.prune`. */

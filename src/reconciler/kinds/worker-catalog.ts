@@ -1,21 +1,17 @@
-import type { Change, Field, Risk, Step } from '../../domain/documents.js';
+import type { Change, Field, Risk, Step, StepOf } from '../../domain/documents.js';
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import type { Diagnostic } from '../../errors/diagnostic.js';
 import { listed } from '../../text/words.js';
 import type { DesiredWorker } from '../../topology/topology.js';
+import { drainStep } from '../steps/drain-worker.js';
+import { setEnabledStep } from '../steps/set-worker-enabled.js';
+import { setPropertyStep, type WorkerField, workerFields } from '../steps/set-worker-property.js';
 import { wantedTags } from '../view/protection.js';
 import { scaleOutFirst } from './catalog.js';
 import type { DiffContext, Difference } from './kind.js';
+import { workerId } from './kind.js';
 import { protectionRefusal } from './machine-findings.js';
 import { runningWork } from './running-work.js';
-import {
-  drainStep,
-  setEnabledStep,
-  setPropertyStep,
-  type WorkerField,
-  workerFields,
-  workerId,
-} from './worker-steps.js';
 
 /** One empty list for all: a plan of 10,000 workers would hold as many of its own. */
 const none: readonly never[] = [];
@@ -50,8 +46,8 @@ export function catalogDifference(
   return { change: { id, action: 'update', ...change, fields }, steps, diagnostics };
 }
 
-interface SwitchStep {
-  readonly step: Step;
+interface SwitchStep<Switch extends Step = StepOf<'setWorkerEnabled' | 'drainWorker'>> {
+  readonly step: Switch;
   readonly reason: string;
   readonly reasonCode: string;
   readonly diagnostics: readonly Diagnostic[];
@@ -64,7 +60,7 @@ export function switchStep(
   context: DiffContext,
   after: readonly string[] = none,
 ): SwitchStep {
-  return worker.enabled === true ? enableStep(id, row, context, after) : disableStep(id, worker, row, context);
+  return worker.enabled === true ? enableStep(id, row, context, after) : disableStep(id, { worker, row }, context);
 }
 
 function enableStep(id: string, row: WorkerRow, context: DiffContext, after: readonly string[]): SwitchStep {
@@ -75,12 +71,12 @@ function enableStep(id: string, row: WorkerRow, context: DiffContext, after: rea
   return { step, reason, reasonCode: 'disabled', diagnostics: none };
 }
 
-function disableStep(
+/** The step that takes a worker out of service for good. */
+export function disableStep(
   id: string,
-  worker: DesiredWorker,
-  row: WorkerRow,
+  { worker, row }: { readonly worker: DesiredWorker; readonly row: WorkerRow },
   { topology, catalog, availability }: DiffContext,
-): SwitchStep {
+): SwitchStep<StepOf<'drainWorker'>> {
   const { drain } = topology.policy;
   const work = runningWork(catalog, row, { name: id, drain });
   const last = availability.noneLeft && isWorkerOnline(row);

@@ -2,14 +2,21 @@ import type { Installation } from '../../domain/machines.js';
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
 import type { DesiredWorker } from '../../topology/topology.js';
+import {
+  installCertificateStep,
+  trustCreatedByHandStep,
+  trustOnName,
+  trustWorkerByHandStep,
+} from '../steps/by-hand.js';
+import { createCertificateId, createCertificateStep } from '../steps/create-certificate.js';
+import { grantKeyStep } from '../steps/grant-key.js';
+import { isOurs, type StepPlace } from '../steps/machine-step.js';
+import { trustCreatedStep, trustStep } from '../steps/trust-certificate.js';
 import { certificateWarnings, mayRead, type WorkerCertificate } from '../view/certificates.js';
 import type { MasterNode } from '../view/master.js';
 import type { SigningCertificate } from '../view/signing-certificate.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
-import { machineStep, type SeenWorker, type StepPlace, trustStep } from './machine-steps.js';
-
-/** Days that a certificate is valid that a worker makes for itself. */
-const certificateDays = 1_825;
+import type { SeenWorker } from './machine-steps.js';
 
 export interface CertifiedWorker {
   readonly seen: SeenWorker;
@@ -62,11 +69,9 @@ function missingCertificate(
     reasonCode: 'certificate-missing',
     field: { path: 'certificate', before: null, after: thumbprint },
   });
-  const byHand: StepPlace = { ...place, sight: { state: 'manual' } };
   const detail = `${place.machine}: ${reason} (${thumbprint}).`;
   change.tell(diagnostic('plan.worker-certificate-missing', detail, { severity: 'warning' }));
-  const install = machineStep(byHand, 'installCertificate', 'byHand', { thumbprint }, { needs: [] });
-  return { steps: [change.step(install)], keyChanges: false };
+  return { steps: [change.step(installCertificateStep(place, thumbprint))], keyChanges: false };
 }
 
 function newCertificate(
@@ -79,22 +84,9 @@ function newCertificate(
     reasonCode: 'certificate-missing',
     field: { path: 'certificate', before: replaces, after: '(a new one)' },
   });
-  const created = change.step(
-    machineStep(
-      place,
-      'createCertificate',
-      'createCertificate',
-      { name: machine.hostName, mark, days: certificateDays },
-      { needs: [], expects: { replaces } },
-    ),
-  );
-  const inputs = { thumbprint: created, certificate: created };
-  const needs = [created];
-  const trusted = change.step(machineStep(place, 'trustSelf', 'trustCertificate', { mark }, { needs, inputs }));
-  const grant = { store: 'My', service: installation.service.name };
-  const granted = change.step(
-    machineStep(place, 'grantKey', 'grantKey', grant, { needs, inputs: { thumbprint: created } }),
-  );
+  const created = change.step(createCertificateStep(place, { name: machine.hostName, mark, replaces }));
+  const trusted = change.step(trustCreatedStep(place, 'trustSelf', created, mark));
+  const granted = change.step(grantKeyStep(place, installation.service.name, { createdBy: created }));
   return { steps: [created, trusted, granted], created, keyChanges: true };
 }
 
@@ -132,8 +124,7 @@ function presentCertificate(
     reasonCode: 'key-unreadable',
     field: { path: 'certificate.keyReader', before: null, after: service.account },
   });
-  const grant = { store: 'My', thumbprint, service: service.name };
-  steps.push(change.step(machineStep(place, 'grantKey', 'grantKey', grant, { needs: [] })));
+  steps.push(change.step(grantKeyStep(place, service.name, { thumbprint })));
   return { steps, keyChanges: true };
 }
 
@@ -161,7 +152,7 @@ function trustOn(change: ChangeBuilder, node: MasterNode, trusted: WorkerToTrust
   const { sight, name } = node;
   if (sight.state === 'none' || certificate.state === 'unknown') return [];
   const at: StepPlace = { target: place.target, machine: name, sight };
-  const step = `trustOn/${name}`;
+  const step = trustOnName(name);
   const isHeardOf = row !== undefined && isWorkerOnline(row);
   const print = printOf(certificate);
   if (sight.state !== 'seen') {
@@ -169,8 +160,7 @@ function trustOn(change: ChangeBuilder, node: MasterNode, trusted: WorkerToTrust
     if (isHeardOf && certificate.state !== 'create') return [];
     find(change, name, print);
     // The node's script holds every certificate whose public half is known.
-    const script = isShown(trusted) ? { command: `scaleout script ${name}` } : {};
-    return [change.step(machineStep(at, step, 'byHand', { thumbprint: print, ...script }, { needs: [] }))];
+    return [change.step(trustWorkerByHandStep(at, print, isShown(trusted)))];
   }
   const { root } = sight.machine;
   if (!root.known) {
@@ -189,18 +179,14 @@ function trustOn(change: ChangeBuilder, node: MasterNode, trusted: WorkerToTrust
   const { certificate: source } = trusted.worker;
   if (source !== undefined && 'file' in source) return [change.step(trustStep(at, step, source.certificate, granted))];
   // Nobody has shown its public half: only who holds it can install it.
-  const byHand: StepPlace = { ...at, sight: { state: 'manual' } };
-  return [change.step(machineStep(byHand, step, 'byHand', { thumbprint: wanted }, { needs: [] }))];
+  return [change.step(trustWorkerByHandStep(at, wanted, false))];
 }
 
 function createdStep(change: ChangeBuilder, at: StepPlace, name: string, worker: StepPlace, mark: string): string {
-  const created = `${worker.target}:createCertificate`;
-  const inputs = { thumbprint: created, certificate: created };
-  const isOurs = worker.sight.state === 'seen' && worker.sight.machine.administrator;
+  const created = createCertificateId(worker.target);
   // A certificate that a person makes is not known to this run.
-  const where: StepPlace = isOurs ? at : { ...at, sight: { state: 'manual' } };
-  const operation = isOurs ? 'trustCertificate' : 'byHand';
-  return change.step(machineStep(where, name, operation, { mark }, { needs: [created], inputs }));
+  const step = isOurs(worker) ? trustCreatedStep(at, name, created, mark) : trustCreatedByHandStep(at, created, mark);
+  return change.step(step);
 }
 
 function isShown({ worker, certificate }: WorkerToTrust): boolean {

@@ -1,23 +1,26 @@
-import type { Step } from '../../domain/documents.js';
 import { workerMark } from '../../domain/marks.js';
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { diagnostic } from '../../errors/diagnostic.js';
 import { listed } from '../../text/words.js';
 import type { DesiredWorker } from '../../topology/topology.js';
+import { awaitStep } from '../steps/await-worker.js';
+import { runScriptStep } from '../steps/by-hand.js';
+import type { StepPlace } from '../steps/machine-step.js';
+import { setEnabledStep } from '../steps/set-worker-enabled.js';
+import { setPropertyStep } from '../steps/set-worker-property.js';
+import type { RowReference } from '../steps/worker-row.js';
 import { thumbprintOf } from '../view/certificates.js';
 import { heartbeatWhileChanging } from '../view/heartbeats.js';
 import type { Sight } from '../view/observation.js';
 import { authorityDiagnostic, signingCertificate } from '../view/signing-certificate.js';
 import { silentLog, troubleText } from '../view/trouble.js';
 import { scaleOutFirst } from './catalog.js';
-import { type ChangeBuilder, changeBuilder, type DiffContext, type KindResult } from './kind.js';
+import { type ChangeBuilder, changeBuilder, type DiffContext, type KindResult, workerId } from './kind.js';
 import { machineUnreached } from './machine-findings.js';
-import { machineStep, type StepPlace } from './machine-steps.js';
 import { differing, propertyDifferences, switchStep } from './worker-catalog.js';
 import { trustOnMaster } from './worker-certificate.js';
 import { compareWorkerMachine, type MachinePart } from './worker-machine.js';
 import type { UnheardWorker } from './worker-service.js';
-import { type RowReference, setEnabledStep, setPropertyStep, workerId } from './worker-steps.js';
 
 export interface SightedWorker {
   readonly worker: DesiredWorker;
@@ -58,7 +61,7 @@ function machinePart(change: ChangeBuilder, sighted: SightedWorker, context: Dif
       change.find({ reason: 'its machine could not be looked at', reasonCode: 'machine-unreached' });
       change.tell(machineUnreached(worker.machine, sight));
       // Until it is registered, all that is missing can only be done by a person.
-      if (row === undefined) change.step(byHandStep(place, []));
+      if (row === undefined) change.step(runScriptStep(place));
       return { ready: [], blocked: true };
     case 'manual':
     case 'none':
@@ -89,17 +92,12 @@ function manualPart(
     const detail = `${worker.machine} has no certificate in the topology, so no node of the master can be made to trust it.`;
     change.tell(diagnostic('plan.certificate-not-shown', detail, { severity: 'warning', range: worker.range }));
   }
-  return { ready: [...trusts, change.step(byHandStep(place, []))] };
-}
-
-function byHandStep(place: StepPlace, needs: readonly string[]): Step {
-  const command = `scaleout script ${place.machine}`;
-  return machineStep({ ...place, sight: { state: 'manual' } }, 'byHand', 'byHand', { command }, { needs });
+  return { ready: [...trusts, change.step(runScriptStep(place))] };
 }
 
 function compareCatalog(change: ChangeBuilder, sighted: SightedWorker, part: MachinePart, context: DiffContext): void {
   const { worker, row } = sighted;
-  const heard = part.blocked === true ? undefined : awaitStep(change, sighted, part, context);
+  const heard = part.blocked === true ? undefined : waitFor(change, sighted, part, context);
   if (row === undefined) {
     if (heard !== undefined) compareNewRow(change, worker, heard, context);
     return;
@@ -122,7 +120,7 @@ function compareCatalog(change: ChangeBuilder, sighted: SightedWorker, part: Mac
 }
 
 /** The step that waits until the worker is heard of, where something must be waited for. */
-function awaitStep(
+function waitFor(
   change: ChangeBuilder,
   { worker, row, sight }: SightedWorker,
   part: MachinePart,
@@ -131,25 +129,17 @@ function awaitStep(
   const isOnline = row !== undefined && isWorkerOnline(row);
   if (row !== undefined && part.restart === undefined && (isOnline || part.ready.length === 0)) return undefined;
   const { registrationTimeoutSeconds, rollout } = context.topology.policy;
-  const heartbeatInterval = heartbeatWhileChanging(row, worker);
-  const agentId = row?.id ?? (sight.state === 'seen' ? context.agentIdOf(worker) : undefined);
-  return change.step({
-    id: `${change.id}:${row === undefined ? 'register' : 'online'}`,
-    operation: 'awaitWorker',
-    target: change.id,
-    needs: [...new Set([...part.ready, ...context.masterReady, ...scaleOutFirst(context)])],
-    arguments: {
-      machine: worker.machine,
-      timeoutSeconds: row === undefined ? registrationTimeoutSeconds : rollout.healthyWithinSeconds,
-      ...(agentId === undefined ? {} : { workerAgentId: agentId }),
-      // Nobody goes to a machine that is left to a person, not even for its log.
-      ...(sight.state === 'seen' ? {} : { reached: false }),
-      ...(heartbeatInterval === undefined ? {} : { heartbeatInterval }),
-    },
-    expects: {},
-    risk: 'safe',
-    ...(part.restart === undefined ? {} : { inputs: { lastOnline: part.restart } }),
-  });
+  const awaited = {
+    machine: worker.machine,
+    workerAgentId: row?.id ?? (sight.state === 'seen' ? context.agentIdOf(worker) : undefined),
+    isRegistered: row !== undefined,
+    isReached: sight.state === 'seen',
+    heartbeatInterval: heartbeatWhileChanging(row, worker),
+    restartedBy: part.restart,
+  };
+  const needs = [...new Set([...part.ready, ...context.masterReady, ...scaleOutFirst(context)])];
+  const timeout = row === undefined ? registrationTimeoutSeconds : rollout.healthyWithinSeconds;
+  return change.step(awaitStep(change.id, awaited, timeout, needs));
 }
 
 function compareNewRow(change: ChangeBuilder, worker: DesiredWorker, registered: string, context: DiffContext): void {

@@ -7,7 +7,9 @@ import { certificateKeys, endpointKey } from '../../facts/configs.js';
 import { workerHeartbeat } from '../../facts/liveness.js';
 import { shown } from '../../text/quoted-words.js';
 import { duration } from '../../text/words.js';
-import { configArgument } from '../steps/edit-config.js';
+import { trustMasterByHandStep } from '../steps/by-hand.js';
+import { editConfigStep } from '../steps/edit-config.js';
+import { trustStep } from '../steps/trust-certificate.js';
 import { type WorkerCertificate, workerCertificate } from '../view/certificates.js';
 import { type ConfigView, configOf } from '../view/config.js';
 import { heartbeatKey, heartbeatSeconds, longestHeartbeat, slowHeartbeat } from '../view/heartbeats.js';
@@ -15,7 +17,7 @@ import { installationOf } from '../view/observation.js';
 import { authorityDiagnostic, authorityWarning, signingCertificate } from '../view/signing-certificate.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
 import { configWritten, findConfig, findUnspelled, notAdministrator, notInUse } from './machine-findings.js';
-import { editConfigStep, machineStep, type SeenWorker, type StepPlace, trustStep } from './machine-steps.js';
+import type { SeenWorker } from './machine-steps.js';
 import { type CertifiedWorker, ownCertificate, trustOnMaster } from './worker-certificate.js';
 import { drainFirst, runService, type UnheardWorker, unheardWorker } from './worker-service.js';
 
@@ -193,8 +195,7 @@ function trustMaster(
     if (vouchedBy !== undefined) change.tell(authorityWarning('the master', stored));
     return [change.step(trustStep(place, 'trustMaster', stored, { mark: masterMark(topology.name), vouchedBy }))];
   }
-  const byHand: StepPlace = { ...place, sight: { state: 'manual' } };
-  return [change.step(machineStep(byHand, 'trustMaster', 'byHand', { thumbprint }, { needs: [] }))];
+  return [change.step(trustMasterByHandStep(place, thumbprint))];
 }
 
 function wantedConfig({ certificate, seen }: Compared, { topology, master }: DiffContext) {
@@ -231,7 +232,5 @@ function configStep(
   needs: readonly string[],
   created: string | undefined,
 ): Step {
-  const inputs =
-    created === undefined ? {} : { inputs: { [`${configArgument}${certificateKeys.value.worker}`]: created } };
-  return editConfigStep(place, file, differences, { needs, ...inputs });
+  return editConfigStep(place, file, differences, { needs, ...(created === undefined ? {} : { createdBy: created }) });
 }

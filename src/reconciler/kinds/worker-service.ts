@@ -3,13 +3,15 @@ import type { MachineService } from '../../domain/machines.js';
 import { isMasterOnline, isWorkerOnline, silenceLimit } from '../../domain/rows.js';
 import { restartAfter, workerHeartbeat } from '../../facts/liveness.js';
 import { counted } from '../../text/words.js';
+import { drainBeforeStop, drainStep } from '../steps/drain-worker.js';
+import type { StepPlace } from '../steps/machine-step.js';
+import { startModeStep } from '../steps/set-start-mode.js';
 import { scaleOutFirst } from './catalog.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
 import { clusterDoubt, clusterUnknown } from './machine-findings.js';
-import { runServiceStep, type SeenWorker, type StepPlace, startModeStep } from './machine-steps.js';
+import { runServiceStep, type SeenWorker } from './machine-steps.js';
 import { mayHoldWork, runningWork } from './running-work.js';
-import { switchStep } from './worker-catalog.js';
-import { drainStep } from './worker-steps.js';
+import { disableStep } from './worker-catalog.js';
 
 /**
  * A worker that may have work is emptied before it is restarted; for good, where the topology wants it disabled. One that
@@ -28,9 +30,8 @@ export function drainFirst(
   const isForGood = worker.enabled === false && row.enabled;
   if (!isForGood && !isWorkerOnline(row) && !mayHoldWork(row, context)) return undefined;
   if (isForGood) {
-    const { step } = switchStep(place.target, { worker, row }, context);
-    const values = { ...step.arguments, beforeStop: true };
-    return change.step({ ...step, arguments: values, needs: [...needs, ...step.needs] });
+    const { step } = disableStep(place.target, { worker, row }, context);
+    return change.step(drainBeforeStop(step, needs));
   }
   const { drain } = context.topology.policy;
   const { lost, diagnostics } = runningWork(context.catalog, row, { name: place.target, drain });

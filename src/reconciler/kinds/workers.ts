@@ -4,9 +4,9 @@ import type { ErrorCode } from '../../errors/errors.js';
 import type { WorkerMatch } from '../view/matched-workers.js';
 import { sightOf } from '../view/observation.js';
 import type { DiffContext, Difference, Kind, KindResult } from './kind.js';
+import { workerId } from './kind.js';
 import { catalogDifference } from './worker-catalog.js';
 import { machineDifference } from './worker-difference.js';
-import { workerId } from './worker-steps.js';
 
 /** The workers that the topology lists: their machines, whether they are enabled, and their properties. */
 export const workers: Kind = {

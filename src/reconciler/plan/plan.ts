@@ -15,6 +15,7 @@ import { topologyShrunk } from '../guards/topology-shrunk.js';
 import { availabilityAfter } from '../kinds/availability.js';
 import type { DiffContext, Difference, IsChosen, KindResult } from '../kinds/kind.js';
 import { kinds, masterKinds } from '../kinds/kinds.js';
+import { inputsOf } from '../steps/step.js';
 import { agentIds } from '../view/config.js';
 import { masterView } from '../view/master.js';
 import { matchWorkers } from '../view/matched-workers.js';
@@ -156,7 +157,7 @@ export function fingerprint(
     text += part(step.id) + part(step.operation) + part(step.target) + part(step.risk) + part(step.manual === true);
     text += part(step.needs.length);
     for (const need of step.needs) text += part(need);
-    text += partsOf(step.arguments) + partsOf(step.expects) + partsOf(step.inputs ?? none);
+    text += partsOf(step.arguments) + partsOf(step.expects) + partsOf(inputsOf(step));
     if (text.length < batch) continue;
     hash.update(text);
     text = '';
@@ -164,10 +165,10 @@ export function fingerprint(
   return hash.update(text).digest('hex');
 }
 
-const none: Step['arguments'] = {};
+type Values = Readonly<Record<string, Value>>;
 
 /** In the order of the names: a program that reads and writes a plan may change it. */
-function partsOf(values: Step['arguments']): string {
+function partsOf(values: Values): string {
   let text = '{';
   for (const name of Object.keys(values).sort()) text += part(name) + part(values[name] ?? null);
   return `${text}}`;

@@ -6,8 +6,8 @@ import { counted, firstOf } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import { defaultExecutionModeId, masterAddressId, scaleOutId } from '../kinds/catalog.js';
 import type { Difference, IsChosen } from '../kinds/kind.js';
+import { workerId } from '../kinds/kind.js';
 import { masterId } from '../kinds/master-nodes.js';
-import { workerId } from '../kinds/worker-steps.js';
 
 /** Ids of changes, as `--target` and `--exclude` name them; they compare without case. */
 export interface Targets {

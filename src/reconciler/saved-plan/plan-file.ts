@@ -2,9 +2,10 @@ import { stat } from 'node:fs/promises';
 import type { Plan } from '../../domain/documents.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { readFileBytes, withinFileLimit } from '../../files/read-file.js';
-import * as generated from '../../generated/plan-validator.js';
+import { quoted } from '../../text/quoted-words.js';
 import { decodeText } from '../../topology/file-text.js';
 import { fingerprint } from '../plan/plan.js';
+import { inputsOf } from '../steps/step.js';
 import { digestOf } from './seal.js';
 
 /** Bytes: a plan of some 60,000 steps. */
@@ -15,7 +16,10 @@ export const largestPlan = 64 * 1024 * 1024;
  * `guard.plan-tampered`.
  */
 export async function readPlanFile(file: string): Promise<Plan> {
-  return checkedPlan(jsonOf(await readPlanText(file), file), file);
+  const value = jsonOf(await readPlanText(file), file);
+  // Every operation makes it large: who reads no plan does not load it.
+  const { validate } = await import('../../generated/plan-validator.js');
+  return checkedPlan(value, file, validate as unknown as Validator);
 }
 
 function jsonOf(text: string, file: string): unknown {
@@ -67,24 +71,26 @@ async function contentOf(file: string): Promise<object | undefined> {
 
 const newestFormat = 1;
 
-/** The first difference from the schema, as ajv reports it. */
+/** A difference from the schema, as ajv reports it. */
 interface SchemaError {
+  readonly keyword: string;
   /** JSON Pointer to the value. */
   readonly instancePath: string;
   readonly message?: string;
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-const validator = generated.validate as unknown as {
+interface Validator {
   (root: unknown): root is Plan;
+  /** The first difference, with those that follow from it behind. */
   readonly errors: readonly SchemaError[] | null;
-};
+}
 
 /**
  * The plan that a value of JSON is. Throws `command.plan-too-new`, `command.plan-unreadable` with the place of what is
  * wrong, and `guard.plan-tampered` where it is not as it was written. `file` is for their details.
  */
-function checkedPlan(value: unknown, file: string): Plan {
+function checkedPlan(value: unknown, file: string, validator: Validator): Plan {
   const format = formatOf(value);
   if (format !== undefined && format > newestFormat) {
     const detail = `${file} has the format ${format}; this version reads formats up to ${newestFormat}.`;
@@ -94,7 +100,7 @@ function checkedPlan(value: unknown, file: string): Plan {
     const detail = `${file} holds no plan: there is no formatVersion at the top of it.`;
     throw new ScaleoutError('command.plan-unreadable', detail);
   }
-  if (!validator(value)) throw unlike(file, validator.errors?.[0]);
+  if (!validator(value)) throw unlike(value, file, validator.errors?.[0]);
   if (value.id === undefined || value.digest === undefined) {
     const detail = `${file} has no ${value.id === undefined ? 'id' : 'digest'}.`;
     throw new ScaleoutError('command.plan-unreadable', `${detail} A version that did not seal its plans wrote it.`);
@@ -110,7 +116,7 @@ function faultOf(plan: Plan): string | undefined {
   if (plan.digest !== digestOf(plan)) return 'what it says does not fit its digest';
   const ids = new Set(plan.steps.map((step) => step.id));
   if (ids.size < plan.steps.length) return 'two of its steps have one id';
-  const needed = plan.steps.flatMap(({ needs, inputs = {} }) => [...needs, ...Object.values(inputs)]);
+  const needed = plan.steps.flatMap((step) => [...step.needs, ...Object.values(inputsOf(step))]);
   const missing = needed.find((id) => !ids.has(id));
   return missing === undefined ? undefined : `a step needs ${JSON.stringify(missing)}, which is not among them`;
 }
@@ -121,10 +127,55 @@ function formatOf(value: unknown): number | undefined {
   return typeof formatVersion === 'number' ? formatVersion : undefined;
 }
 
-function unlike(file: string, error: SchemaError | undefined): ScaleoutError {
-  const { additionalProperty } = error?.params ?? {};
-  const key = typeof additionalProperty === 'string' ? ` (${JSON.stringify(additionalProperty)})` : '';
-  const place = error?.instancePath === undefined || error.instancePath === '' ? 'at its top' : error.instancePath;
-  const detail = `${file} is not as schemas/plan.schema.json says: ${place} ${error?.message ?? 'is wrong'}${key}.`;
-  return new ScaleoutError('command.plan-unreadable', detail);
+function unlike(value: unknown, file: string, error: SchemaError | undefined): ScaleoutError {
+  const { place, what } = error === undefined ? { place: '', what: 'is wrong' } : differenceOf(error);
+  const operation = operationAt(value, place);
+  const named = operation === undefined ? '' : ` (operation ${quoted(operation)})`;
+  const shownPlace = place === '' ? 'its top' : place;
+  return unreadable(`${file} is not as schemas/plan.schema.json says: ${shownPlace} ${what}${named}.`);
+}
+
+/** Where the difference is, as a JSON Pointer, and what it is. */
+function differenceOf({ keyword, instancePath, message, params }: SchemaError): {
+  readonly place: string;
+  readonly what: string;
+} {
+  const { missingProperty, additionalProperty, error } = params;
+  const at = (key: unknown) => `${instancePath}/${pointerPart(String(key))}`;
+  switch (keyword) {
+    case 'required':
+      return { place: at(missingProperty), what: 'is missing' };
+    case 'additionalProperties':
+      return { place: at(additionalProperty), what: 'is not known' };
+    case 'discriminator':
+      return { place: at('operation'), what: error === 'tag' ? 'must be string' : 'is not known' };
+    case 'pattern':
+      // Ids of a person's steps are the only texts that have one.
+      return { place: instancePath, what: 'ends with no task that is known' };
+    default:
+      return { place: instancePath, what: message ?? 'is wrong' };
+  }
+}
+
+/** Of a key, which may be anything, only the beginning. */
+function pointerPart(key: string): string {
+  const beginning = key.length > longestKey ? `${key.slice(0, longestKey)}...` : key;
+  return beginning.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** UTF-16 code units of a key that are shown. */
+const longestKey = 60;
+
+/** The operation of the step that a place is in. */
+function operationAt(value: unknown, place: string): string | undefined {
+  const index = /^\/steps\/(\d+)\//.exec(place)?.[1];
+  const step: unknown = index === undefined ? undefined : valueAt(valueAt(value, 'steps'), index);
+  const operation = valueAt(step, 'operation');
+  return typeof operation === 'string' ? operation : undefined;
+}
+
+function valueAt(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined;
 }

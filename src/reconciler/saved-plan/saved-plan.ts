@@ -6,7 +6,9 @@ import type { Plan, Step, Value } from '../../domain/documents.js';
 import type { WorkerRow } from '../../domain/rows.js';
 import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
 import { ScaleoutError } from '../../errors/errors.js';
-import { firstOf, withMore } from '../../text/words.js';
+import { firstOf, valueWords, withMore } from '../../text/words.js';
+import { inputsOf } from '../steps/step.js';
+import { kindOf } from '../steps/steps.js';
 
 /** Steps are named up to here, then counted. */
 const named = 10;
@@ -82,16 +84,14 @@ function compareSavedPlan(saved: Plan, now: Plan, catalog: CatalogObservation): 
   return { stale, additional: now.steps.filter((step) => !kept.has(step.id)) };
 }
 
-type Values = Readonly<Record<string, string | number | boolean | null>>;
-
-const none: Values = {};
+type Values = Readonly<Record<string, Value>>;
 
 /** How two steps of one id differ, each a phrase; empty where they do the same to the same thing. */
 function stepDifferences(then: Step, now: Step): readonly string[] {
   const found = [
     ...changed(then.expects, now.expects, (name) => `${name} has changed since`),
     ...changed(then.arguments, now.arguments, (name) => `${name} would be another`),
-    ...changed(then.inputs ?? none, now.inputs ?? none, (name) => `${name} would come from another step`),
+    ...changed(inputsOf(then), inputsOf(now), (name) => `${name} would come from another step`),
     ...needs(then, now),
   ];
   if (then.risk !== now.risk) found.push(`it was ${then.risk} and is ${now.risk} now`);
@@ -106,7 +106,7 @@ function changed(then: Values, now: Values, what: (name: string) => string): rea
   const names = new Set([...Object.keys(then), ...Object.keys(now)]);
   const differing = [...names].filter((name) => !Object.is(valueIn(then, name), valueIn(now, name)));
   return differing.map(
-    (name) => `${what(name)}: ${shownValue(valueIn(then, name))} -> ${shownValue(valueIn(now, name))}`,
+    (name) => `${what(name)}: ${valueWords(valueIn(then, name))} -> ${valueWords(valueIn(now, name))}`,
   );
 }
 
@@ -126,16 +126,6 @@ function needs(then: Step, now: Step): readonly string[] {
   ];
 }
 
-/** UTF-16 code units of a text that are shown. */
-const longest = 80;
-
-/** A value in words, cut where it is long: `"night"`, `true`, `(none)`. */
-function shownValue(value: Value | undefined): string {
-  if (value === null || value === undefined) return '(none)';
-  if (typeof value !== 'string') return String(value);
-  return JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value);
-}
-
 /** Says of a step that would not be planned any more what became of the thing that it was for. */
 function whyGone(now: Plan, catalog: CatalogObservation): (step: Step) => string {
   const changes = new Map(now.changes.map((change) => [change.id, change]));
@@ -144,70 +134,18 @@ function whyGone(now: Plan, catalog: CatalogObservation): (step: Step) => string
   );
   return (step) => {
     const change = changes.get(step.target);
-    const { workerAgentId } = step.arguments;
-    const row = rows.get(String(workerAgentId));
-    if (workerAgentId !== undefined) {
-      if (row === undefined) return goneRow(step);
-      const { machineName } = step.expects;
-      if (machineName !== undefined && machineName !== row.machineName)
-        return `row ${row.id} was ${shownValue(machineName)} and is ${shownValue(row.machineName)} now`;
-    }
-    const done = doneAlready(step, catalog, row);
+    const kind = kindOf(step);
+    const { id, machineName } = kind.row?.(step) ?? {};
+    const row = id === undefined ? undefined : rows.get(id);
+    const done = kind.done?.(step, catalog, row);
+    if (id !== undefined && row === undefined && done === undefined)
+      return `row ${id} of ${step.target} is gone from the catalog`;
+    if (row !== undefined && machineName !== undefined && machineName !== row.machineName)
+      return `row ${row.id} was ${valueWords(machineName)} and is ${valueWords(row.machineName)} now`;
     if (done !== undefined) return `it was done already: ${done}`;
     if (change === undefined)
       return `it was done already, or is not needed: nothing of ${step.target} differs any more`;
     if (change.action === 'unknown') return `the state of ${step.target} cannot be told now: ${change.reason}`;
     return `${step.target} would be dealt with otherwise now: ${change.reason}`;
   };
-}
-
-function goneRow({ operation, target, arguments: { workerAgentId } }: Step): string {
-  const gone = `row ${workerAgentId} of ${target} is gone from the catalog`;
-  return operation === 'removeWorker' ? `it was done already: ${gone}` : gone;
-}
-
-/** The state that the step was to bring about, where the catalog shows it now. */
-function doneAlready(step: Step, catalog: CatalogObservation, row: WorkerRow | undefined): string | undefined {
-  switch (step.operation) {
-    case 'enableScaleOut':
-      return catalog.scaleOut === 'enabled' ? 'Scale Out is enabled' : undefined;
-    case 'setDefaultExecutionMode':
-      return sameThing('the mode', catalog.defaultExecutionMode, step.arguments.mode);
-    case 'setMasterAddress':
-      return sameThing('the address', catalog.master.address, step.arguments.address);
-    case 'setWorkerEnabled':
-      return row !== undefined && row.enabled === step.arguments.enabled ? enabledText(row.enabled) : undefined;
-    case 'drainWorker':
-      return row?.enabled === false ? enabledText(false) : undefined;
-    case 'setWorkerProperty':
-      return sameThing(String(step.arguments.property), propertyOf(row, step.arguments.property), step.arguments.value);
-    default:
-      return undefined;
-  }
-}
-
-function enabledText(enabled: boolean): string {
-  return `the worker is ${enabled ? 'enabled' : 'disabled'}`;
-}
-
-/** An empty text and NULL are the same in the catalog. */
-function sameThing(
-  name: string,
-  now: string | null,
-  wanted: Step['arguments'][string] | undefined,
-): string | undefined {
-  return (now ?? '') === (wanted ?? '') ? `${name} is ${shownValue(now)}` : undefined;
-}
-
-function propertyOf(row: WorkerRow | undefined, property: unknown): string | null {
-  switch (property) {
-    case 'DisplayName':
-      return row?.displayName ?? null;
-    case 'Description':
-      return row?.description ?? null;
-    case 'Tags':
-      return row?.tags ?? null;
-    default:
-      return null;
-  }
 }

@@ -1,14 +1,46 @@
-import type { Step } from '../../domain/documents.js';
-import { isWorkerOnline, type WorkerAgentId, type WorkerRow, type WorkerWork } from '../../domain/rows.js';
+import type { StepOf } from '../../domain/documents.js';
+import {
+  isWorkerOnline,
+  type WorkerAgentId,
+  type WorkerRow,
+  type WorkerWork,
+  workerAgentId,
+} from '../../domain/rows.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { firstLease, workerHeartbeat } from '../../facts/liveness.js';
 import { counted, duration } from '../../text/words.js';
 import { describeExecutions } from '../drain/words.js';
 import { agentIdIn, configOf } from '../view/config.js';
 import { installationBeside } from '../view/observation.js';
-import { machineOf, textOf } from './machine-step.js';
+import { machineOf } from './machine-step.js';
 import type { World } from './step.js';
-import { agentIdOf, heartbeatOf } from './worker-standing.js';
+import { heartbeatOf } from './worker-row.js';
+
+type StopStep = StepOf<'stopService'> | StepOf<'restartService'>;
+
+/** What a step that stops a worker's service judges by itself right before. */
+export interface StopOptions {
+  /** Its row. */
+  readonly workerAgentId: string | undefined;
+  /** See `WorkerRow.heartbeatInterval`. */
+  readonly heartbeatInterval: number | undefined;
+  /** A step before it has emptied the worker: what that did with work that did not end in time. */
+  readonly afterDrain: 'stop' | 'disable' | undefined;
+}
+
+/** The arguments for that. */
+export function stopArguments({ workerAgentId: id, heartbeatInterval, afterDrain }: StopOptions) {
+  return {
+    ...(id === undefined ? {} : { workerAgentId: id }),
+    ...(heartbeatInterval === undefined ? {} : { heartbeatInterval }),
+    ...(afterDrain === undefined ? {} : { afterDrain }),
+  };
+}
+
+/** Whether the service is a worker's: masters run no packages. */
+export function isWorkers({ target }: StopStep): boolean {
+  return target.startsWith('worker/');
+}
 
 /** The row of a worker whose service is about to be stopped. */
 export interface StoppedWorker {
@@ -24,8 +56,9 @@ export interface StoppedWorker {
  * machine's config has now. Throws `guard.step-stale` where the step was planned for another one: the machine was installed
  * anew or changed places with another.
  */
-export async function stoppedWorker(step: Step, world: World, signal: AbortSignal): Promise<StoppedWorker> {
-  const planned = step.arguments.workerAgentId === undefined ? undefined : agentIdOf(step);
+export async function stoppedWorker(step: StopStep, world: World, signal: AbortSignal): Promise<StoppedWorker> {
+  const { workerAgentId: plannedId } = step.arguments;
+  const planned = plannedId === undefined ? undefined : workerAgentId(plannedId);
   const own = await idNow(step, world, signal);
   if (planned !== undefined && own !== undefined && planned !== own) {
     const detail = `${machineOf(step)} was row ${planned} when it was planned, and its config has the AgentId ${own} now.`;
@@ -34,16 +67,16 @@ export async function stoppedWorker(step: Step, world: World, signal: AbortSigna
   const id = planned ?? own;
   if (id === undefined) return { id, row: undefined, work: undefined };
   const work = await world.catalog.readWork(id, signal);
-  const row = work.row === null ? undefined : { ...work.row, ...heartbeatOf(step) };
+  const row = work.row === null ? undefined : { ...work.row, ...heartbeatOf(step.arguments) };
   return { id, row, work };
 }
 
 /** The AgentId that the config beside the step's service has now; undefined where it has none. */
-async function idNow(step: Step, { machines }: World, signal: AbortSignal): Promise<WorkerAgentId | undefined> {
+async function idNow(step: StopStep, { machines }: World, signal: AbortSignal): Promise<WorkerAgentId | undefined> {
   const machine = machineOf(step);
   const seen = await machines.inspect(machine, signal);
   if (!seen.known) throw new ScaleoutError('machine.unreachable', `${machine}: ${seen.reason}`);
-  const installation = installationBeside(seen.value, textOf(step, 'service'));
+  const installation = installationBeside(seen.value, step.arguments.service);
   return installation === undefined ? undefined : agentIdIn(configOf(installation));
 }
 
@@ -52,7 +85,7 @@ async function idNow(step: Step, { machines }: World, signal: AbortSignal): Prom
  * does not count: a worker that is cut off from the network may run on. Executions and leases are asked, and what cannot
  * be seen is not taken for nothing.
  */
-export function refuseAtWork(step: Step, { row, work }: StoppedWorker): void {
+export function refuseAtWork(step: StopStep, { row, work }: StoppedWorker): void {
   const { afterDrain } = step.arguments;
   // Its drain has judged what it runs; somebody may have enabled it since, offline or not.
   if (row?.enabled === true && (afterDrain !== undefined || isWorkerOnline(row))) {

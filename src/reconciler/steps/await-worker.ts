@@ -1,12 +1,15 @@
-import type { Step } from '../../domain/documents.js';
-import { sameMachine } from '../../domain/machine-name.js';
+import type { StepOf } from '../../domain/documents.js';
+import { type MachineName, sameMachine } from '../../domain/machine-name.js';
 import { isWorkerOnline, type WorkerRow, workerAgentId } from '../../domain/rows.js';
 import { ScaleoutError } from '../../errors/errors.js';
+import { printable } from '../../text/printable.js';
 import { agentIdIn, configOf } from '../view/config.js';
 import { silentLog, troubleText } from '../view/trouble.js';
 import { machineOf } from './machine-step.js';
 import { asPlanned, type Operation, type World } from './step.js';
-import { heartbeatOf } from './worker-standing.js';
+import { heartbeatOf } from './worker-row.js';
+
+type AwaitWorker = StepOf<'awaitWorker'>;
 
 /** Milliseconds between two looks. */
 const interval = 2_000;
@@ -14,15 +17,55 @@ const interval = 2_000;
 /** Milliseconds after which the user is told again what is waited for. */
 const tellEvery = 30_000;
 
+interface AwaitedWorker {
+  readonly machine: MachineName;
+  /** The id of its row, or the one that its machine's config has; undefined: not known. */
+  readonly workerAgentId: string | undefined;
+  readonly isRegistered: boolean;
+  /** Whether its machine was looked at: nobody goes to one that is left to a person, not even for its log. */
+  readonly isReached: boolean;
+  readonly heartbeatInterval: number | undefined;
+  /** The step that restarts its service. */
+  readonly restartedBy: string | undefined;
+}
+
+/** The step that waits until a worker is heard of. */
+export function awaitStep(
+  target: string,
+  worker: AwaitedWorker,
+  timeoutSeconds: number,
+  needs: readonly string[],
+): AwaitWorker {
+  const { machine, workerAgentId: id, isRegistered, isReached, heartbeatInterval, restartedBy } = worker;
+  return {
+    id: `${target}:${isRegistered ? 'online' : 'register'}`,
+    operation: 'awaitWorker',
+    target,
+    needs,
+    arguments: {
+      machine,
+      timeoutSeconds,
+      ...(id === undefined ? {} : { workerAgentId: id }),
+      ...(isReached ? {} : { reached: false }),
+      ...(heartbeatInterval === undefined ? {} : { heartbeatInterval }),
+    },
+    expects: {},
+    risk: 'safe',
+    ...(restartedBy === undefined ? {} : { inputs: { lastOnline: restartedBy } }),
+  };
+}
+
 /**
  * Waits until the catalog hears of a worker: until its machine has a row that is online, and that has beaten since the
  * restart where there was one. Yields the row's id.
  */
-export const awaitWorker: Operation = {
-  name: 'awaitWorker',
+export const awaitWorker: Operation<AwaitWorker> = {
   comparesItself: true,
   waits: true,
   cutOff: 'The wait was ended. It changes nothing, so nothing is left half done.',
+  describe: ({ arguments: { machine, timeoutSeconds } }) =>
+    `wait until ${printable(machine)} is heard of, ${timeoutSeconds} s at most`,
+  row: (step) => ({ id: step.arguments.workerAgentId }),
   async stand(step, world, signal) {
     const row = await heardOf(step, world, signal);
     return row === undefined ? asPlanned : { state: 'already', yields: { workerAgentId: row.id } };
@@ -30,7 +73,7 @@ export const awaitWorker: Operation = {
   async perform(step, world, signal) {
     const machine = machineOf(step);
     const began = world.clock();
-    const limit = Number(step.arguments.timeoutSeconds) * 1000;
+    const limit = step.arguments.timeoutSeconds * 1000;
     let told = Number.NEGATIVE_INFINITY;
     let isHinted = false;
     for (;;) {
@@ -53,16 +96,16 @@ export const awaitWorker: Operation = {
   },
 };
 
-async function heardOf(step: Step, world: World, signal: AbortSignal): Promise<WorkerRow | undefined> {
+async function heardOf(step: AwaitWorker, world: World, signal: AbortSignal): Promise<WorkerRow | undefined> {
   const { workerAgentId: id, lastOnline } = step.arguments;
   const rows = await world.catalog.findWorkers(machineOf(step), signal);
   const online = rows.filter(
     (row) =>
-      isWorkerOnline({ ...row, ...heartbeatOf(step) }) &&
-      (typeof id !== 'string' || row.id === workerAgentId(id)) &&
-      (typeof lastOnline !== 'string' || Date.parse(row.lastOnline) > Date.parse(lastOnline)),
+      isWorkerOnline({ ...row, ...heartbeatOf(step.arguments) }) &&
+      (id === undefined || row.id === workerAgentId(id)) &&
+      (lastOnline === undefined || lastOnline === null || Date.parse(row.lastOnline) > Date.parse(lastOnline)),
   );
-  const heard = typeof id === 'string' ? online : await ownOf(online, step, world, signal);
+  const heard = id !== undefined ? online : await ownOf(online, step, world, signal);
   const [first] = heard;
   if (heard.length < 2) return first;
   const detail = `${machineOf(step)} has ${heard.length} rows that are online: ${heard.map((row) => row.id).join(', ')}.`;
@@ -75,7 +118,7 @@ async function heardOf(step: Step, world: World, signal: AbortSignal): Promise<W
  */
 async function ownOf(
   rows: readonly WorkerRow[],
-  step: Step,
+  step: AwaitWorker,
   { machines }: World,
   signal: AbortSignal,
 ): Promise<readonly WorkerRow[]> {
@@ -94,9 +137,9 @@ async function ownOf(
 }
 
 /** Why nothing was heard: what the worker's own log says of it, where that can be read. */
-async function notHeardOf(step: Step, { machines }: World, signal: AbortSignal): Promise<ScaleoutError> {
+async function notHeardOf(step: AwaitWorker, { machines }: World, signal: AbortSignal): Promise<ScaleoutError> {
   const machine = machineOf(step);
-  const waited = `Nothing was heard of ${machine} for ${Number(step.arguments.timeoutSeconds)} s.`;
+  const waited = `Nothing was heard of ${machine} for ${step.arguments.timeoutSeconds} s.`;
   const seen = step.arguments.reached === false ? undefined : await machines.inspect(machine, signal);
   const trouble = seen?.known === true ? seen.value.trouble.filter((found) => found.role === 'worker') : [];
   const [worst] = trouble;

@@ -1,26 +1,77 @@
+import type { Risk, StepOf } from '../../domain/documents.js';
+import type { WorkerRow } from '../../domain/rows.js';
+import type { Policy } from '../../topology/topology.js';
 import { drain } from '../drain/drain.js';
+import { enabledText } from './set-worker-enabled.js';
 import { asPlanned, type Operation } from './step.js';
-import { agentIdOf, heartbeatOf, workerStanding } from './worker-standing.js';
+import { agentIdOf, heartbeatOf, rowOf, workerStanding } from './worker-row.js';
+
+type DrainWorker = StepOf<'drainWorker'>;
+
+/**
+ * The step that takes a worker out of service: it waits until the worker is idle, then disables it. One that is disabled
+ * already is waited for: a drain that was cut off may have left it with work.
+ */
+export function drainStep(
+  target: string,
+  name: string,
+  row: WorkerRow,
+  policy: Policy['drain'],
+  options: {
+    readonly needs: readonly string[];
+    readonly risk: Risk;
+    readonly forGood?: true;
+    /** See `DrainOptions.continues`. */
+    readonly continues?: true;
+    /** See `DrainedWorker.beforeStop`. */
+    readonly beforeStop?: true;
+  },
+): DrainWorker {
+  const { forGood, continues, beforeStop } = options;
+  return {
+    id: `${target}:${name}`,
+    operation: 'drainWorker',
+    target,
+    needs: options.needs,
+    arguments: {
+      workerAgentId: row.id,
+      timeoutSeconds: policy.timeoutSeconds,
+      onTimeout: policy.onTimeout,
+      ...(continues === true ? { continues } : {}),
+      ...(beforeStop === true ? { beforeStop } : {}),
+      ...heartbeatOf(row),
+    },
+    expects: { machineName: row.machineName, enabled: row.enabled, ...(forGood === true ? { protected: false } : {}) },
+    risk: options.risk,
+  };
+}
+
+/** The same drain before its worker's service is stopped, after what that needs. */
+export function drainBeforeStop(step: DrainWorker, needs: readonly string[]): DrainWorker {
+  return { ...step, needs: [...needs, ...step.needs], arguments: { ...step.arguments, beforeStop: true } };
+}
 
 /** Disables a worker when it is idle; ends when it holds nothing. Every move of it follows from a new look. */
-export const drainWorker: Operation = {
-  name: 'drainWorker',
+export const drainWorker: Operation<DrainWorker> = {
   waits: true,
   cutOff: 'The drain was ended. A worker that it had disabled by then stays disabled.',
+  describe: (step) => `wait until the worker is idle, ${step.arguments.timeoutSeconds} s at most, and disable it`,
+  row: rowOf,
+  done: (_step, _catalog, row) => (row?.enabled === false ? enabledText(false) : undefined),
+  // A worker that is disabled already is in nobody's service.
+  rollout: (step) => (step.expects.enabled ? 'takesOut' : undefined),
   stand: (step, { catalog }, signal) => workerStanding(step, catalog, signal, () => asPlanned),
-  async perform(step, world, signal) {
-    const { catalog, clock, pause, progress } = world;
-    const { machineName } = step.expects;
+  async perform(step, { catalog, clock, pause, progress }, signal) {
     const { timeoutSeconds, onTimeout, continues, beforeStop } = step.arguments;
     const outcome = await drain({
       catalog,
       worker: {
         id: agentIdOf(step),
-        machineName: typeof machineName === 'string' ? machineName : null,
-        ...heartbeatOf(step),
+        machineName: step.expects.machineName,
+        ...heartbeatOf(step.arguments),
         beforeStop: beforeStop === true,
       },
-      policy: { timeoutSeconds: Number(timeoutSeconds), onTimeout: onTimeout === 'disable' ? 'disable' : 'stop' },
+      policy: { timeoutSeconds, onTimeout },
       ...(continues === true ? { continues } : {}),
       clock,
       pause,

@@ -1,19 +1,65 @@
 import { editConfig as edited } from '../../config-file/edit-config.js';
-import type { Step } from '../../domain/documents.js';
+import type { StepOf, Value } from '../../domain/documents.js';
 import { ScaleoutError } from '../../errors/errors.js';
-import { machineOf, textOf } from './machine-step.js';
+import { certificateKeys } from '../../facts/configs.js';
+import type { ConfigDifference } from '../view/config.js';
+import { byWhom, machineOf, onMachine, type StepPlace, withInputs } from './machine-step.js';
 import { already, asPlanned, type Operation, type World } from './step.js';
 
-/** Arguments with this prefix are keys of the config file. */
-export const configArgument = 'config.';
+type EditConfig = StepOf<'editConfig'>;
+
+const prefix = 'config.';
+
+/** The argument that sets a key of the config file. */
+export function configArgument<Key extends string>(key: Key): `config.${Key}` {
+  return `${prefix}${key}`;
+}
+
+/** `createdBy`: the step that makes the worker's certificate, whose thumbprint is put into the config too. */
+export function editConfigStep(
+  place: StepPlace,
+  file: { readonly path: string; readonly sha256: string },
+  differences: readonly ConfigDifference[],
+  { needs, createdBy }: { readonly needs: readonly string[]; readonly createdBy?: string },
+): EditConfig {
+  const { target, machine } = place;
+  const values = differences.map(({ key, after }) => [configArgument(key), after] as const);
+  return {
+    id: `${target}:config`,
+    operation: 'editConfig',
+    target,
+    needs,
+    arguments: { machine, path: file.path, ...Object.fromEntries(values) },
+    expects: { sha256: file.sha256 },
+    risk: 'safe',
+    ...(createdBy === undefined
+      ? byWhom(place)
+      : withInputs(place, { [configArgument(certificateKeys.value.worker)]: createdBy })),
+  };
+}
+
+/** The keys that a step sets, with their values. */
+function settingsOf({ arguments: given }: EditConfig): readonly (readonly [key: string, value: Value])[] {
+  const { machine: _, path: __, ...settings } = given;
+  return Object.entries(settings).map(([name, value]) => [name.slice(prefix.length), value]);
+}
+
+const certificateNames: ReadonlySet<string> = new Set(
+  Object.values(certificateKeys.value).map((key) => key.toUpperCase()),
+);
 
 /**
  * Sets keys of a config file, whose other bytes stay as they are. Only where the file is as it was when it was planned:
  * the machine compares once more as it replaces it.
  */
-export const editConfig: Operation = {
-  name: 'editConfig',
+export const editConfig: Operation<EditConfig> = {
   comparesItself: true,
+  describe(step) {
+    const keys = settingsOf(step).map(([key, value]) => `${key} to ${JSON.stringify(value)}`);
+    return onMachine(step, `set ${keys.join(', ')} in ${step.arguments.path}`);
+  },
+  certificates: (step) =>
+    settingsOf(step).flatMap(([key, value]) => (certificateNames.has(key.toUpperCase()) ? [String(value)] : [])),
   async stand(step, world, signal) {
     const { isEdited, moved } = await read(step, world, signal);
     if (isEdited) return already;
@@ -24,7 +70,7 @@ export const editConfig: Operation = {
     if (isEdited) return { already: true };
     if (moved) throw new ScaleoutError('guard.step-stale', movedDetail(step));
     const content = Buffer.from(bytes).toString('base64');
-    const path = textOf(step, 'path');
+    const { path } = step.arguments;
     await world.machines.run(
       machineOf(step),
       { operation: 'writeConfig', path, content, expectedSha256: sha256 },
@@ -34,27 +80,17 @@ export const editConfig: Operation = {
   },
 };
 
-async function read(step: Step, { machines }: World, signal: AbortSignal) {
-  const { config } = await machines.run(
-    machineOf(step),
-    { operation: 'readConfig', path: textOf(step, 'path') },
-    signal,
-  );
+async function read(step: EditConfig, { machines }: World, signal: AbortSignal) {
+  const { path } = step.arguments;
+  const { config } = await machines.run(machineOf(step), { operation: 'readConfig', path }, signal);
   if (config === undefined) throw new ScaleoutError('machine.script-failed', `${step.id}: readConfig gave no file.`);
   const present = Buffer.from(config.content, 'base64');
-  const bytes = edited(present, changesOf(step));
+  const wanted = settingsOf(step).flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]));
+  const bytes = edited(present, Object.fromEntries(wanted));
   const isEdited = present.equals(bytes);
   return { bytes, sha256: config.sha256, isEdited, moved: config.sha256 !== step.expects.sha256 };
 }
 
-function changesOf(step: Step): Readonly<Record<string, string | number | boolean>> {
-  return Object.fromEntries(
-    Object.entries(step.arguments).flatMap(([name, value]) =>
-      name.startsWith(configArgument) && value !== null ? [[name.slice(configArgument.length), value] as const] : [],
-    ),
-  );
-}
-
-function movedDetail(step: Step): string {
-  return `Somebody changed ${textOf(step, 'path')} on ${machineOf(step)} since it was planned.`;
+function movedDetail(step: EditConfig): string {
+  return `Somebody changed ${step.arguments.path} on ${machineOf(step)} since it was planned.`;
 }

@@ -2,21 +2,69 @@ import type { Step } from '../../domain/documents.js';
 import { type MachineName, machineName } from '../../domain/machine-name.js';
 import type { MachineObservation, MachineOperation, MachineResult } from '../../domain/machines.js';
 import { ScaleoutError } from '../../errors/errors.js';
-import { already, asPlanned, type Operation, type World, type Yields } from './step.js';
+import { printable } from '../../text/printable.js';
+import type { Sight } from '../view/observation.js';
+import { already, asPlanned, type Performed, type ReadyStep, type Standing, type World, type Yields } from './step.js';
 
-export interface MachineStep {
-  readonly name: string;
+/** Seconds within which a service must have stopped or started. */
+export const serviceTimeout = 180;
+
+/** Where a step of a change is done, and who can do it. */
+export interface StepPlace {
+  /** The id of the change. */
+  readonly target: string;
+  readonly machine: MachineName;
+  readonly sight: Sight;
+}
+
+/** Whether we carry a step out there: we can go to the machine, and are an administrator on it. */
+export function isOurs({ sight }: StepPlace): boolean {
+  return sight.state === 'seen' && sight.machine.administrator;
+}
+
+/** The mark of a step that falls to a person. */
+export function byWhom(place: StepPlace): { readonly manual?: true } {
+  return isOurs(place) ? {} : { manual: true };
+}
+
+/** The same for a step that takes what earlier ones yield: a person is told nothing by them. */
+export function withInputs<Inputs extends object>(
+  place: StepPlace,
+  inputs: Inputs,
+): { readonly manual?: true; readonly inputs?: Inputs } {
+  return isOurs(place) ? { inputs } : { manual: true };
+}
+
+/** A step that is done on a machine. */
+type MachineStep = Step & { readonly arguments: { readonly machine: string } };
+
+/** The machine on which a step is done. */
+export function machineOf(step: { readonly arguments: { readonly machine: string } }): MachineName {
+  return machineName(step.arguments.machine);
+}
+
+/** `ETL09: start SSISScaleOutWorker160`. */
+export function onMachine(step: { readonly arguments: { readonly machine: string } }, what: string): string {
+  return printable(`${step.arguments.machine}: ${what}`);
+}
+
+interface MachineRequest<S extends MachineStep> {
   /** What the step asks of its machine. */
-  request(step: Step): MachineOperation;
+  request(step: ReadyStep<S>): MachineOperation;
   /** Whether the machine shows the step's effect; what it yields then. Asked where the outcome is unknown. */
-  holds(step: Step, machine: MachineObservation): boolean | Yields;
+  holds(step: ReadyStep<S>, machine: MachineObservation): boolean | Yields;
   yields?(result: MachineResult): Yields;
 }
 
-/** A step that is one operation of the script: that compares on the machine, so nothing is asked before. */
-export function machineOperation({ name, request, holds, yields }: MachineStep): Operation {
+interface OnMachine<S extends MachineStep> {
+  readonly comparesItself: true;
+  stand(step: ReadyStep<S>, world: World, signal: AbortSignal): Promise<Standing>;
+  perform(step: ReadyStep<S>, world: World, signal: AbortSignal): Promise<Performed>;
+}
+
+/** How a step is carried out that is one operation of the script: that compares on the machine, so nothing is asked before. */
+export function machineOperation<S extends MachineStep>({ request, holds, yields }: MachineRequest<S>): OnMachine<S> {
   return {
-    name,
     comparesItself: true,
     async stand(step, world, signal) {
       const held = holds(step, await look(step, world, signal));
@@ -30,17 +78,8 @@ export function machineOperation({ name, request, holds, yields }: MachineStep):
   };
 }
 
-/** The machine on which a step is done. */
-export function machineOf(step: Step): MachineName {
-  return machineName(textOf(step, 'machine'));
-}
-
-export function textOf(step: Step, argument: string): string {
-  return String(step.arguments[argument] ?? '');
-}
-
 /** The machine as it is now. Throws `machine.outcome-unknown` where it cannot be seen. */
-export async function look(step: Step, { machines }: World, signal: AbortSignal): Promise<MachineObservation> {
+async function look(step: MachineStep, { machines }: World, signal: AbortSignal): Promise<MachineObservation> {
   const machine = machineOf(step);
   const seen = await machines.inspect(machine, signal);
   if (seen.known) return seen.value;

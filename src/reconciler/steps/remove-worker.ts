@@ -1,16 +1,35 @@
-import { isWorkerOnline } from '../../domain/rows.js';
+import type { StepOf } from '../../domain/documents.js';
+import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { already, asPlanned, type Operation } from './step.js';
-import { agentIdOf, workerStanding } from './worker-standing.js';
+import { agentIdOf, heartbeatOf, rowOf, workerStanding } from './worker-row.js';
+
+type RemoveWorker = StepOf<'removeWorker'>;
+
+/** The step that deletes a worker's row. */
+export function removeRowStep(target: string, row: WorkerRow, needs: readonly string[]): RemoveWorker {
+  return {
+    id: `${target}:remove`,
+    operation: 'removeWorker',
+    target,
+    needs,
+    arguments: { workerAgentId: row.id, ...heartbeatOf(row) },
+    expects: { machineName: row.machineName, enabled: false, online: isWorkerOnline(row), protected: false },
+    risk: 'destructive',
+  };
+}
 
 /** Deletes a worker's row: only a disabled one, and never one that came back to life since it was planned. */
-export const removeWorker: Operation = {
-  name: 'removeWorker',
+export const removeWorker: Operation<RemoveWorker> = {
+  describe: () => 'remove the worker from the catalog',
+  row: rowOf,
+  done: ({ target, arguments: { workerAgentId } }, _catalog, row) =>
+    row === undefined ? `row ${workerAgentId} of ${target} is gone from the catalog` : undefined,
   async stand(step, { catalog }, signal) {
     const id = agentIdOf(step);
     if (!(await catalog.readWorkers([id], signal)).has(id)) return already;
     return workerStanding(step, catalog, signal, (row) => {
       if (row.enabled) return { state: 'moved', detail: `${step.target} has been enabled again since it was planned.` };
-      if (isWorkerOnline(row) && step.expects.online !== true) {
+      if (isWorkerOnline(row) && !step.expects.online) {
         return { state: 'moved', detail: `${step.target} was offline when it was planned and is online now.` };
       }
       return asPlanned;

@@ -1,9 +1,31 @@
+import type { StepOf } from '../../domain/documents.js';
 import type { ExecutionMode } from '../../domain/rows.js';
-import { already, asPlanned, type Operation } from './step.js';
+import { already, asPlanned, type Operation, sameText } from './step.js';
+
+type SetDefaultExecutionMode = StepOf<'setDefaultExecutionMode'>;
+
+export function setDefaultExecutionModeStep(
+  target: string,
+  mode: { readonly from: ExecutionMode; readonly to: ExecutionMode },
+  needs: readonly string[],
+): SetDefaultExecutionMode {
+  return {
+    id: `${target}:set`,
+    operation: 'setDefaultExecutionMode',
+    target,
+    needs,
+    arguments: { mode: mode.to },
+    expects: { mode: mode.from },
+    risk: 'safe',
+  };
+}
 
 /** Sets where executions run by default. Each call writes a row of catalog.operations, so only on a difference. */
-export const setDefaultExecutionMode: Operation = {
-  name: 'setDefaultExecutionMode',
+export const setDefaultExecutionMode: Operation<SetDefaultExecutionMode> = {
+  describe({ arguments: { mode } }) {
+    return `run executions on the ${mode === 'scaleOut' ? 'workers' : 'server'} by default`;
+  },
+  done: (step, { defaultExecutionMode }) => sameText('the mode', defaultExecutionMode, step.arguments.mode),
   async stand(step, { catalog }, signal) {
     const { defaultExecutionMode: now } = await catalog.readSettings(signal);
     if (now === step.arguments.mode) return already;
@@ -14,11 +36,7 @@ export const setDefaultExecutionMode: Operation = {
     };
   },
   async perform(step, { catalog }, signal) {
-    await catalog.setDefaultExecutionMode(modeOf(step.arguments.mode), signal);
+    await catalog.setDefaultExecutionMode(step.arguments.mode, signal);
     return undefined;
   },
 };
-
-function modeOf(value: unknown): ExecutionMode {
-  return value === 'scaleOut' ? 'scaleOut' : 'server';
-}

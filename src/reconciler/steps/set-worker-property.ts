@@ -1,22 +1,70 @@
 import type { WorkerProperty } from '../../domain/catalog.js';
+import type { StepOf } from '../../domain/documents.js';
 import type { WorkerRow } from '../../domain/rows.js';
-import { already, asPlanned, type Operation } from './step.js';
-import { agentIdOf, workerStanding } from './worker-standing.js';
+import { printable } from '../../text/printable.js';
+import { valueWords } from '../../text/words.js';
+import { already, asPlanned, longestValue, type Operation, sameText } from './step.js';
+import { aboutRow, agentIdOf, type RowReference, rowOf, workerStanding } from './worker-row.js';
 
-const columns = {
+type SetWorkerProperty = StepOf<'setWorkerProperty'>;
+
+const fields = {
   DisplayName: 'displayName',
   Description: 'description',
   Tags: 'tags',
 } as const satisfies Record<WorkerProperty, keyof WorkerRow>;
 
+/** The fields of a worker that are properties in the catalog, by their name there. */
+const properties = {
+  displayName: 'DisplayName',
+  description: 'Description',
+  tags: 'Tags',
+} as const satisfies Record<(typeof fields)[WorkerProperty], WorkerProperty>;
+
+export type WorkerField = keyof typeof properties;
+
+/** The same, in the order in which plans show them. */
+export const workerFields = Object.values(fields) satisfies readonly WorkerField[];
+
+const noNeeds: readonly string[] = [];
+
+/** The step that sets or clears one property of a worker. */
+export function setPropertyStep(
+  target: string,
+  reference: RowReference,
+  field: WorkerField,
+  value: string | null,
+): SetWorkerProperty {
+  const { needs, values, expected, rest } = aboutRow(reference, noNeeds);
+  return {
+    id: `${target}:${field}`,
+    operation: 'setWorkerProperty',
+    target,
+    needs,
+    ...rest,
+    arguments: { ...values, property: properties[field], value },
+    expects: { ...expected, value: reference.row?.[field] ?? null },
+    risk: 'safe',
+  };
+}
+
 /** Sets or clears a worker's display name, description or tags. */
-export const setWorkerProperty: Operation = {
-  name: 'setWorkerProperty',
+export const setWorkerProperty: Operation<SetWorkerProperty> = {
+  late: { workerAgentId: true },
+  describe({ arguments: { property, value } }) {
+    if (value === null || value === '') return `clear ${property}`;
+    return printable(`set ${property} to ${valueWords(value, longestValue)}`);
+  },
+  row: rowOf,
+  done: ({ arguments: { property, value } }, _catalog, row) =>
+    row === undefined ? undefined : sameText(property, row[fields[property]], value),
+  // A text that could not be set keeps no worker from its work.
+  rollout: () => 'optional',
   stand: (step, { catalog }, signal) =>
     workerStanding(step, catalog, signal, (row) => {
-      const property = propertyOf(step.arguments.property);
-      const now = row[columns[property]] ?? '';
-      if (now === (step.arguments.value ?? '')) return already;
+      const { property, value } = step.arguments;
+      const now = row[fields[property]] ?? '';
+      if (now === (value ?? '')) return already;
       if (now === (step.expects.value ?? '')) return asPlanned;
       return {
         state: 'moved',
@@ -25,13 +73,7 @@ export const setWorkerProperty: Operation = {
     }),
   async perform(step, { catalog }, signal) {
     const { property, value } = step.arguments;
-    const text = typeof value === 'string' ? value : null;
-    await catalog.setWorkerProperty(agentIdOf(step), propertyOf(property), text, signal);
+    await catalog.setWorkerProperty(agentIdOf(step), property, value, signal);
     return undefined;
   },
 };
-
-function propertyOf(value: unknown): WorkerProperty {
-  if (value === 'DisplayName' || value === 'Description' || value === 'Tags') return value;
-  throw new TypeError(`A worker has no property ${String(value)}`);
-}

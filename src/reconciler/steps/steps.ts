@@ -1,18 +1,33 @@
+import type { OperationName, Step, StepOf } from '../../domain/documents.js';
 import { awaitWorker } from './await-worker.js';
-import { createCertificate, distrustCertificate, grantKey, trustCertificate } from './certificates.js';
+import { bindPort } from './bind-port.js';
+import { byHand } from './by-hand.js';
+import { createCertificate } from './create-certificate.js';
+import { distrustCertificate } from './distrust-certificate.js';
 import { drainWorker } from './drain-worker.js';
 import { editConfig } from './edit-config.js';
 import { enableScaleOut } from './enable-scale-out.js';
-import { bindPort, openFirewall } from './endpoint.js';
+import { grantKey } from './grant-key.js';
+import { openFirewall } from './open-firewall.js';
 import { removeWorker } from './remove-worker.js';
-import { restartService, setStartMode, startService, stopService } from './services.js';
+import { restartService } from './restart-service.js';
 import { setDefaultExecutionMode } from './set-default-execution-mode.js';
 import { setMasterAddress } from './set-master-address.js';
+import { setStartMode } from './set-start-mode.js';
 import { setWorkerEnabled } from './set-worker-enabled.js';
 import { setWorkerProperty } from './set-worker-property.js';
-import type { Operation } from './step.js';
+import { startService } from './start-service.js';
+import type { Operation, Performance, StepKind } from './step.js';
+import { stopService } from './stop-service.js';
+import { trustCertificate } from './trust-certificate.js';
 
-const all: readonly Operation[] = [
+/** A step that we carry out; the rest is a person's. */
+export type OurStep = Exclude<Step, { readonly operation: 'byHand' }>;
+
+type Operations = { readonly [Name in OurStep['operation']]: Operation<StepOf<Name>> };
+
+/** Every operation that we carry out. One that the plan's schema has and this list has not does not compile. */
+const operations: Operations = {
   enableScaleOut,
   setDefaultExecutionMode,
   setMasterAddress,
@@ -32,7 +47,27 @@ const all: readonly Operation[] = [
   restartService,
   bindPort,
   openFirewall,
-];
+};
 
-/** Every operation that a step can name. A person's steps (`byHand`) are carried out by nobody here. */
-export const operations: ReadonlyMap<string, Operation> = new Map(all.map((operation) => [operation.name, operation]));
+const kinds: { readonly [Name in OperationName]: StepKind<StepOf<Name>> } = { ...operations, byHand };
+
+/** Any of them, whose late arguments are told by name. */
+export type AnyOperation = Performance<OurStep> & { readonly late?: Readonly<Record<string, true>> | undefined };
+
+/** The names of all that we carry out. */
+export const operationNames: readonly string[] = Object.keys(operations);
+
+/** How a step of ours is carried out. */
+export function operationOf(step: OurStep): AnyOperation {
+  return operations[step.operation];
+}
+
+/** The machine that a step has to do with; undefined for one that is about a row of the catalog alone. */
+export function machineIn({ arguments: given }: Step): string | undefined {
+  return 'machine' in given ? given.machine : undefined;
+}
+
+/** What is known of a step, whoever does it. */
+export function kindOf(step: Step): StepKind<Step> {
+  return kinds[step.operation];
+}

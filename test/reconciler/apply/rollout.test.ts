@@ -20,11 +20,11 @@ const enabled = (count: number) => Array.from({ length: count }, (_, at) => rowO
 /** The steps that restart a worker, or with `found` one that a run before left disabled. */
 function restart(name: string, found: 'enabled' | 'disabled' = 'enabled'): readonly [Step, Step, Step] {
   const about = { workerAgentId: `ID-${name}` };
-  const taken = { operation: 'drainWorker', arguments: about, expects: { enabled: found === 'enabled' } } as const;
+  const expects = { enabled: found === 'enabled' };
   return [
-    stepOf(`worker/${name}:drain`, taken),
-    stepOf(`worker/${name}:restart`, { operation: 'restartService', arguments: about }),
-    stepOf(`worker/${name}:enable`, { operation: 'setWorkerEnabled', arguments: { ...about, enabled: true } }),
+    stepOf('drainWorker', `worker/${name}:drain`, { arguments: about, expects }),
+    stepOf('restartService', `worker/${name}:restart`, { arguments: about }),
+    stepOf('setWorkerEnabled', `worker/${name}:enable`, { arguments: { ...about, enabled: true } }),
   ];
 }
 
@@ -85,7 +85,7 @@ describe('the gate', () => {
   });
 
   test('a worker that is offline counts, until it is repaired', () => {
-    const repair = stepOf('worker/C:start', { arguments: { workerAgentId: 'ID-C' } });
+    const repair = stepOf('awaitWorker', 'worker/C:online', { arguments: { workerAgentId: 'ID-C' } });
     const gate = rollout([repair, ...restart('A')], { ...limits, offline: ['ID-C'] }, still);
     expect(gate.isOpen()).toBe(false);
     gate.succeeded(repair);
@@ -140,7 +140,7 @@ describe('the gate', () => {
   });
 
   test('what failed without being out of service does not count', () => {
-    const tags = stepOf('worker/Z:tags', { operation: 'setWorkerProperty' });
+    const tags = stepOf('setWorkerProperty', 'worker/Z:tags');
     const gate = rollout([tags, ...restart('A')], limits, still);
     expect(gate.failed(tags, false)).toBe(false);
     expect(gate.isOpen()).toBe(true);
@@ -177,7 +177,7 @@ describe('the gate', () => {
 describe('what fails while a worker is out', () => {
   test('a text of it that cannot be set keeps no worker out and counts as no failure', () => {
     const [drain, again, enable] = restart('A');
-    const tags = stepOf('worker/A:tags', { operation: 'setWorkerProperty', arguments: { workerAgentId: 'ID-A' } });
+    const tags = stepOf('setWorkerProperty', 'worker/A:tags', { arguments: { workerAgentId: 'ID-A' } });
     const gate = rollout([drain, again, enable, tags, ...restart('B')], limits, still);
     gate.begun(drain);
     expect(gate.failed(tags, false)).toBe(false);

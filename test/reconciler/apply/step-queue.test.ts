@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { stepQueue } from '../../../src/reconciler/apply/step-queue.js';
 import { stepOf } from '../../support/step-of.js';
 
-const a = stepOf('x:a');
-const b = stepOf('x:b', { needs: ['x:a'] });
-const c = stepOf('x:c', { needs: ['x:b'] });
-const other = stepOf('y:a');
+const a = stepOf('setWorkerProperty', 'x:a');
+const b = stepOf('setWorkerProperty', 'x:b', { needs: ['x:a'] });
+const c = stepOf('setWorkerProperty', 'x:c', { needs: ['x:b'] });
+const other = stepOf('setWorkerProperty', 'y:a');
 
 describe('a queue of steps', () => {
   test('gives a step when all that it needs has succeeded', () => {
-    const both = stepOf('x:both', { needs: ['x:a', 'y:a'] });
+    const both = stepOf('setWorkerProperty', 'x:both', { needs: ['x:a', 'y:a'] });
     const queue = stepQueue([both, a, other]);
     expect([queue.next(), queue.next(), queue.next()]).toEqual([a, other, undefined]);
     queue.succeeded(a);

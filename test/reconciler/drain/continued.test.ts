@@ -17,7 +17,7 @@ async function drained(continues: boolean, doneAfter: number, timeoutSeconds = 6
     },
   });
   if (doneAfter > 0) model.setWork(disabled.id, { leases: { known: true, value: [lease] } });
-  const step = stepOf('worker/ETL01:drain', {
+  const step = stepOf('drainWorker', 'worker/ETL01:drain', {
     arguments: { workerAgentId: disabled.id, timeoutSeconds, onTimeout: 'stop', ...(continues ? { continues } : {}) },
     expects: { machineName: 'ETL01', enabled: false },
   });

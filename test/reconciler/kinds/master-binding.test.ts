@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Binding, LogTrouble, MachineObservation } from '../../../src/domain/machines.js';
-import { bindPort } from '../../../src/reconciler/steps/endpoint.js';
+import { bindPort } from '../../../src/reconciler/steps/bind-port.js';
 import type { World } from '../../../src/reconciler/steps/step.js';
 import { rowOf } from '../../support/build.js';
 import {
@@ -99,7 +99,7 @@ describe('the binding of the master', () => {
 
   test('that was written counts as written only where all of it is there', async () => {
     const [step] = plan({ negotiate: true }).steps;
-    if (step === undefined) throw new Error('no step');
+    if (step?.operation !== 'bindPort') throw new Error('no step');
     const standing = async (bindings: readonly Binding[]) => {
       const value = masterMachine('SQLETL01', { bindings });
       const machines = { inspect: async () => ({ known: true, value }) };

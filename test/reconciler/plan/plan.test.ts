@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
+import { argumentsOf } from '../../support/step-of.js';
 
 const online = { lastOnlineAge: 10 };
 const offline = { lastOnlineAge: 90_000 };
@@ -69,7 +70,7 @@ describe('a listed worker', () => {
       workers: [{ machine: 'ETL01', enabled: true, displayName: 'One', description: '', tags: 'night' }],
     });
     const plan = planOf(topology, catalogOf([rowOf('etl01', 1, { description: 'old', tags: 'night' })]));
-    expect(plan.steps.map((step) => [step.id, step.arguments.value ?? null])).toEqual([
+    expect(plan.steps.map((step) => [step.id, argumentsOf(step).value ?? null])).toEqual([
       ['worker/ETL01:enable', null],
       ['worker/ETL01:displayName', 'One'],
       ['worker/ETL01:description', null],
@@ -103,7 +104,7 @@ describe('a listed worker', () => {
     const topology = topologyOf({ workers: [{ machine: 'ETL01', enabled: true }] });
     const live = rowOf('ETL01', 2, online);
     const plan = planOf(topology, catalogOf([rowOf('ETL01', 1, offline), live]));
-    expect(plan.steps.map((step) => step.arguments.workerAgentId)).toEqual([live.id]);
+    expect(plan.steps.map((step) => argumentsOf(step).workerAgentId)).toEqual([live.id]);
     expect(plan.changes.map(({ id, action, reasonCode }) => [id, action, reasonCode])).toEqual([
       ['worker/ETL01', 'update', 'disabled'],
       [`worker/ETL01/${rowOf('ETL01', 1).id}`, 'unmanaged', 'stale'],

@@ -139,7 +139,7 @@ describe('stale, with what changed', () => {
 describe('a step that somebody forged', () => {
   const [step] = saved.steps;
   if (step === undefined) throw new Error('the plan has no steps');
-  const forged: readonly Partial<Step>[] = [
+  const forged: readonly object[] = [
     { operation: 'removeWorker' },
     { target: 'worker/ETL02' },
     { needs: ['worker/ETL01:tags'] },
@@ -151,7 +151,7 @@ describe('a step that somebody forged', () => {
     { id: 'worker/ETL04:remove' },
   ];
   test.each(forged)('%j is not carried out', (parts) => {
-    const steps = [{ ...step, ...parts }, ...saved.steps.slice(1)];
+    const steps = [{ ...step, ...parts } as Step, ...saved.steps.slice(1)];
     expect(() => against(world(), { ...saved, steps })).toThrow(expect.objectContaining({ code: 'guard.plan-stale' }));
   });
 });

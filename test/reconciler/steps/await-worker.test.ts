@@ -9,7 +9,7 @@ import { stepOf } from '../../support/step-of.js';
 const never = new AbortController().signal;
 const offline = { lastOnlineAge: 181 };
 const waits = (values = {}) =>
-  stepOf('worker/ETL01:online', { arguments: { machine: 'ETL01', timeoutSeconds: 120, ...values } });
+  stepOf('awaitWorker', 'worker/ETL01:online', { arguments: { machine: 'ETL01', timeoutSeconds: 120, ...values } });
 
 async function awaited(rows: readonly WorkerRow[], values = {}) {
   const { world, time } = operationWorld({ catalog: catalogOf(rows) });

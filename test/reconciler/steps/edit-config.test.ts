@@ -22,8 +22,7 @@ function machineWith(text: string) {
 }
 
 const step = (text: string, settings: Readonly<Record<string, string | number | boolean | null>>) =>
-  stepOf('worker/ETL01:config', {
-    operation: 'editConfig',
+  stepOf('editConfig', 'worker/ETL01:config', {
     arguments: {
       machine: 'ETL01',
       path,

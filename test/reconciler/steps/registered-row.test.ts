@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { WorkerRow } from '../../../src/domain/rows.js';
 import { setWorkerEnabled } from '../../../src/reconciler/steps/set-worker-enabled.js';
 import { setWorkerProperty } from '../../../src/reconciler/steps/set-worker-property.js';
+import type { Standing, World } from '../../../src/reconciler/steps/step.js';
 import { catalogOf, rowOf } from '../../support/build.js';
 import { operationWorld } from '../../support/operation-world.js';
-import { stepOf } from '../../support/step-of.js';
+import { plainSteps } from '../../support/step-of.js';
 
 const never = new AbortController().signal;
 
@@ -12,21 +13,29 @@ const never = new AbortController().signal;
 const registered = rowOf('ETL01', 1, { lastOnlineAge: 100, enabled: false, tags: null });
 
 /** A step of a worker that had no row when it was planned, with the id that its wait yielded. */
-const joining = (values: Readonly<Record<string, string | boolean>>) =>
-  stepOf('worker/ETL01:join', {
-    inputs: { workerAgentId: 'worker/ETL01:register' },
-    arguments: { machine: 'ETL01', workerAgentId: registered.id, ...values },
-    expects: {},
-  });
+const joining = { machine: 'ETL01', workerAgentId: registered.id };
+const inputs = { workerAgentId: 'worker/ETL01:register' };
 
-const steps = [
-  ['enabled', setWorkerEnabled, joining({ enabled: true })],
-  ['described', setWorkerProperty, joining({ property: 'Tags', value: 'night' })],
-] as const;
+const enable = {
+  ...plainSteps.setWorkerEnabled,
+  inputs,
+  arguments: { ...joining, enabled: true },
+  expects: { enabled: false },
+};
+const tag = {
+  ...plainSteps.setWorkerProperty,
+  inputs,
+  arguments: { ...joining, property: 'Tags', value: 'night' },
+  expects: { value: null },
+} as const;
 
-describe.each(steps)('a worker that joined is %s', (_, operation, step) => {
-  const standing = (rows: readonly WorkerRow[]) =>
-    operation.stand(step, operationWorld({ catalog: catalogOf(rows) }).world, never);
+const steps: readonly (readonly [string, (world: World) => Promise<Standing>])[] = [
+  ['enabled', (world) => setWorkerEnabled.stand(enable, world, never)],
+  ['described', (world) => setWorkerProperty.stand(tag, world, never)],
+];
+
+describe.each(steps)('a worker that joined is %s', (_name, stand) => {
+  const standing = (rows: readonly WorkerRow[]) => stand(operationWorld({ catalog: catalogOf(rows) }).world);
 
   test('in the row that it registered', async () => {
     expect(await standing([registered])).toEqual({ state: 'asPlanned' });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { WorkerRow, WorkerWork } from '../../../src/domain/rows.js';
-import { restartService, stopService } from '../../../src/reconciler/steps/services.js';
+import { restartService } from '../../../src/reconciler/steps/restart-service.js';
+import type { World } from '../../../src/reconciler/steps/step.js';
+import { stopService } from '../../../src/reconciler/steps/stop-service.js';
 import { catalogOf, rowOf } from '../../support/build.js';
 import { codeOf, operationWorld } from '../../support/operation-world.js';
 import { workerConfig, workerMachine } from '../../support/scale-out-world.js';
@@ -24,7 +26,7 @@ const worldWith = (...rows: readonly WorkerRow[]) => worldOf(rows, row.id);
 describe('a restart', () => {
   test('yields the last heartbeat of before', async () => {
     const { world, asked } = worldWith(row);
-    const step = stepOf('worker/ETL01:restart', { arguments: of });
+    const step = stepOf('restartService', 'worker/ETL01:restart', { arguments: of });
     expect(await restartService.perform(step, world, never)).toEqual({ yields: { lastOnline: row.lastOnline } });
     expect(asked).toEqual(['inspect ETL01', 'restartService ETL01']);
   });
@@ -34,48 +36,49 @@ describe('a restart', () => {
     ['of a worker whose row is gone', of],
   ])('%s: no heartbeat is yielded', async (_, values) => {
     const { world } = worldWith(rowOf('ETL02', 2));
-    const step = stepOf('worker/ETL01:restart', { arguments: values });
+    const step = stepOf('restartService', 'worker/ETL01:restart', { arguments: values });
     expect(await restartService.perform(step, world, never)).toEqual({ yields: { lastOnline: null } });
   });
 
   test('of a master is done without a look: it runs no packages', async () => {
     const { world, asked } = worldWith(row);
-    const step = stepOf('master/SQLETL01:restart', { arguments: { ...about, machine: 'SQLETL01' } });
+    const step = stepOf('restartService', 'master/SQLETL01:restart', { arguments: { ...about, machine: 'SQLETL01' } });
     expect(await restartService.perform(step, world, never)).toEqual({ yields: { lastOnline: null } });
     expect(asked).toEqual(['restartService SQLETL01']);
   });
 
   test('of a worker that had no row when it was planned, and has one and takes work now, is refused', async () => {
     const { world, asked } = worldWith({ ...row, enabled: true });
-    const step = stepOf('worker/ETL01:restart', { arguments: about });
+    const step = stepOf('restartService', 'worker/ETL01:restart', { arguments: about });
     expect(await codeOf(restartService.perform(step, world, never))).toBe('guard.step-stale');
     expect(asked).toEqual(['inspect ETL01']);
   });
 
   test('can never be seen to have been done', async () => {
     const { world } = operationWorld({ catalog: catalogOf([row]) });
-    const step = stepOf('worker/ETL01:restart', { arguments: of });
+    const step = stepOf('restartService', 'worker/ETL01:restart', { arguments: of });
     // The machine cannot be looked at: whether it was restarted is not guessed either.
     expect(await codeOf(restartService.stand(step, world, never))).toBe('machine.outcome-unknown');
   });
 });
 
+const restarting = stepOf('restartService', 'worker/ETL01:restart', { arguments: of });
+const stopping = stepOf('stopService', 'worker/ETL01:stop', { arguments: of });
+
 describe.each([
-  ['restarted', restartService],
-  ['stopped', stopService],
-])('a worker is not %s', (_, operation) => {
+  ['restarted', (world: World) => restartService.perform(restarting, world, never)],
+  ['stopped', (world: World) => stopService.perform(stopping, world, never)],
+])('a worker is not %s', (_, perform) => {
   test('while it takes work: it was enabled, or came back, since the plan was made', async () => {
     const { world, asked } = worldWith({ ...row, enabled: true });
-    const step = stepOf('worker/ETL01:restart', { arguments: of });
-    expect(await codeOf(operation.perform(step, world, never))).toBe('guard.step-stale');
+    expect(await codeOf(perform(world))).toBe('guard.step-stale');
     expect(asked).toEqual(['inspect ETL01']);
   });
 
   test('where its machine was installed anew since, and may take work under the new row', async () => {
     const anew = rowOf('ETL01', 7, { enabled: true });
     const { world, asked } = worldOf([row, anew], `{${anew.id}}`);
-    const step = stepOf('worker/ETL01:restart', { arguments: of });
-    await expect(operation.perform(step, world, never)).rejects.toMatchObject({
+    await expect(perform(world)).rejects.toMatchObject({
       code: 'guard.step-stale',
       message: `ETL01 was row ${row.id} when it was planned, and its config has the AgentId ${anew.id} now.`,
     });
@@ -84,8 +87,7 @@ describe.each([
 
   test('where its machine cannot be looked at', async () => {
     const { world, asked } = operationWorld({ catalog: catalogOf([row]), run: () => ({ changed: true }) });
-    const step = stepOf('worker/ETL01:restart', { arguments: of });
-    expect(await codeOf(operation.perform(step, world, never))).toBe('machine.unreachable');
+    expect(await codeOf(perform(world))).toBe('machine.unreachable');
     expect(asked).toEqual(['inspect ETL01']);
   });
 
@@ -94,8 +96,7 @@ describe.each([
     ['enabled, and offline', { ...row, enabled: true, lastOnlineAge: 181 }],
   ])('unless it is %s', async (_state, found) => {
     const { world, asked } = worldWith(found);
-    const step = stepOf('worker/ETL01:restart', { arguments: of });
-    expect(await codeOf(operation.perform(step, world, never))).toBeUndefined();
+    expect(await codeOf(perform(world))).toBeUndefined();
     expect(asked).toHaveLength(2);
   });
 });
@@ -106,7 +107,11 @@ describe('a worker that was not drained and may run packages is not stopped, wha
     const { world, model, asked } = worldWith(found);
     model.setWork(found.id, work);
     const code = await codeOf(
-      stopService.perform(stepOf('worker/ETL01:stop', { arguments: { ...of, ...values } }), world, never),
+      stopService.perform(
+        stepOf('stopService', 'worker/ETL01:stop', { arguments: { ...of, ...values } }),
+        world,
+        never,
+      ),
     );
     return { code, isStopped: asked.includes('stopService ETL01') };
   };
@@ -163,7 +168,8 @@ describe('a worker that was not drained and may run packages is not stopped, wha
 
 describe('a restart because nothing is heard of a worker', () => {
   const silent = { ...row, enabled: true, lastOnlineAge: 9_999 };
-  const step = (values: object) => stepOf('worker/ETL01:restart', { arguments: { ...of, unheard: true, ...values } });
+  const step = (values: object) =>
+    stepOf('restartService', 'worker/ETL01:restart', { arguments: { ...of, unheard: true, ...values } });
 
   test('is left out where it is heard of by now, and there is no new heartbeat to wait for', async () => {
     const { world, asked } = worldWith({ ...row, enabled: true });

@@ -4,6 +4,7 @@ import { agentIds } from '../../../src/reconciler/view/config.js';
 import { matchWorkers, rowsOf } from '../../../src/reconciler/view/matched-workers.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
 import { machineOf, seenMachines } from '../../support/machine-build.js';
+import { argumentsOf } from '../../support/step-of.js';
 
 const cut = 'ETL-PRODUCTION-';
 const one = 'ETL-PRODUCTION-01';
@@ -132,7 +133,7 @@ test('with prune on, no step touches a row of a machine that it was not planned 
       const plan = planOf(base, catalogOf(rows), undefined, machines);
       const owners = new Map(known.map((host) => [host.row.id as string, host]));
       for (const step of plan.steps) {
-        const owner = owners.get(String(step.arguments.workerAgentId).toLowerCase());
+        const owner = owners.get(String(argumentsOf(step).workerAgentId).toLowerCase());
         if (owner === undefined) continue;
         touched += 1;
         if (step.operation === 'removeWorker') expect(owner.listed).toBe(false);

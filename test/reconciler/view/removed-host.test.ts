@@ -16,6 +16,7 @@ import {
   workerMachine,
   workingCatalog,
 } from '../../support/scale-out-world.js';
+import { argumentsOf } from '../../support/step-of.js';
 
 const { master, ETL01, ETL02 } = certificates;
 
@@ -37,7 +38,7 @@ describe('removing a worker whose row has 15 characters of its name', () => {
   const distrusted = (plan: ReturnType<typeof planWith>) =>
     plan.steps
       .filter(({ operation }) => operation === 'distrustCertificate')
-      .map((found) => found.arguments.thumbprint);
+      .map((found) => argumentsOf(found).thumbprint);
 
   test('the whole name is that of our mark: its machine is looked at, its service stopped, its certificate taken out', async () => {
     const SQLETL01 = nodeWith(publicHalf(own, workerMark('test', whole)));

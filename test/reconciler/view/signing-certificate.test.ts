@@ -4,6 +4,7 @@ import type { StoredCertificate } from '../../../src/domain/machines.js';
 import { workerMark } from '../../../src/domain/marks.js';
 import { byHandRequest } from '../../../src/reconciler/by-hand.js';
 import { refusedChanges } from '../../../src/reconciler/hold/hold.js';
+import { inputsOf } from '../../../src/reconciler/steps/step.js';
 import { machinesStatus } from '../../../src/status/machine-status.js';
 import type { CertificateSource, Topology } from '../../../src/topology/topology.js';
 import { certificateOf, ownCertificate, seenMachines } from '../../support/machine-build.js';
@@ -200,9 +201,9 @@ test('what is made while a plan is carried out asks for nothing either: it is ju
   const bare = workerMachine('ETL01', { my: [], config: { ...workerConfig('ETL01'), WorkerHttpsCertThumbprint: '' } });
   const steps = trusting(planWith({ ETL01: bare, SQLETL01 }));
   expect(steps.map(({ id }) => id)).toEqual(['worker/ETL01:trustSelf', 'worker/ETL01:trustOn/SQLETL01']);
-  for (const { arguments: values, inputs } of steps) {
-    expect(values).not.toHaveProperty('authority');
-    expect(Object.keys(inputs ?? {})).toEqual(['thumbprint', 'certificate']);
+  for (const step of steps) {
+    expect(step.arguments).not.toHaveProperty('authority');
+    expect(Object.keys(inputsOf(step))).toEqual(['thumbprint', 'certificate']);
   }
 });
 

@@ -16,6 +16,7 @@ import {
   workerMachine,
   workingCatalog,
 } from '../../../support/scale-out-world.js';
+import { argumentsOf } from '../../../support/step-of.js';
 
 const { master, ETL01, ETL02 } = certificates;
 const ids = (plan: ReturnType<typeof planWith>) => plan.steps.map((step) => step.id);
@@ -166,7 +167,7 @@ describe('rows and machines', () => {
     );
     expect(step(plan, 'worker/ETL01:register')?.arguments).toMatchObject({ workerAgentId: workerAgentId(agent) });
     expect(plan.changes).toContainEqual(expect.objectContaining({ action: 'unmanaged', reasonCode: 'stale' }));
-    expect(plan.steps.every((found) => found.arguments.workerAgentId !== rowOf('ETL01', 1).id)).toBe(true);
+    expect(plan.steps.every((found) => argumentsOf(found).workerAgentId !== rowOf('ETL01', 1).id)).toBe(true);
   });
 
   test('two rows of one machine, both offline: its config says which is its own', () => {
@@ -282,7 +283,7 @@ describe('removing a worker', () => {
     expect(plan.changes).toMatchObject([
       { id: 'worker/OLD01', reasonCode: 'former-worker-trusted', risk: 'destructive' },
     ]);
-    expect(plan.steps.map((found) => found.arguments.thumbprint)).toEqual([marked.thumbprint]);
+    expect(plan.steps.map((found) => argumentsOf(found).thumbprint)).toEqual([marked.thumbprint]);
     expect(planWith({ SQLETL01 }, { catalog: gone }).steps).toEqual([]);
   });
 

@@ -1,18 +1,65 @@
 import type { Catalog } from '../../domain/catalog.js';
-import type { Step } from '../../domain/documents.js';
-import { isPossiblyCut, machineName } from '../../domain/machine-name.js';
+import { isPossiblyCut, type MachineName, machineName } from '../../domain/machine-name.js';
 import { type WorkerAgentId, type WorkerRow, workerAgentId } from '../../domain/rows.js';
 import { isProtected } from '../view/protection.js';
 import type { Standing } from './step.js';
 
-/** The id that a worker's step names. */
-export function agentIdOf(step: Step): WorkerAgentId {
-  return workerAgentId(String(step.arguments.workerAgentId));
+/** The row that a step is about: one that was seen, or one that the machine will have registered by then. */
+export type RowReference =
+  | { readonly row: WorkerRow }
+  | {
+      readonly row?: undefined;
+      readonly machine: MachineName;
+      /** The id of the step that waits for the row. */
+      readonly registeredBy: string;
+    };
+
+/** The parts of a step that say which row it is about. */
+export function aboutRow(reference: RowReference, needs: readonly string[]) {
+  if (reference.row !== undefined) {
+    const { id, machineName } = reference.row;
+    return { needs, values: { workerAgentId: id }, expected: { machineName }, rest: {} };
+  }
+  const { machine, registeredBy } = reference;
+  const all = needs.includes(registeredBy) ? needs : [...needs, registeredBy];
+  return { needs: all, values: { machine }, expected: {}, rest: { inputs: { workerAgentId: registeredBy } } };
 }
 
-/** The heartbeat interval that a step was planned with, to be put into the rows that it reads: they have none. */
-export function heartbeatOf({ arguments: { heartbeatInterval } }: Step): Pick<WorkerRow, 'heartbeatInterval'> {
-  return typeof heartbeatInterval === 'number' ? { heartbeatInterval } : {};
+/** For steps that judge by themselves whether a worker is online, where its heartbeats are rarer than usual. */
+export function heartbeatOf({
+  heartbeatInterval,
+}: {
+  readonly heartbeatInterval?: number;
+}): Pick<WorkerRow, 'heartbeatInterval'> {
+  return heartbeatInterval === undefined ? {} : { heartbeatInterval };
+}
+
+/** A step about a row of the catalog, which it or an earlier step knows the id of. */
+interface RowStep {
+  readonly target: string;
+  readonly arguments: {
+    readonly workerAgentId: string;
+    readonly machine?: string;
+    readonly heartbeatInterval?: number;
+  };
+  readonly expects: { readonly machineName?: string | null; readonly protected?: false };
+  readonly inputs?: { readonly workerAgentId: string };
+}
+
+/** The id that a worker's step names. */
+export function agentIdOf(step: RowStep): WorkerAgentId {
+  return workerAgentId(step.arguments.workerAgentId);
+}
+
+/** What a step says of the row that it is about. */
+export function rowOf({
+  arguments: { workerAgentId: id },
+  expects: { machineName },
+}: {
+  readonly arguments: { readonly workerAgentId?: string };
+  readonly expects: { readonly machineName?: string | null };
+}): { readonly id: string | undefined; readonly machineName?: string | null } {
+  return { id, ...(machineName === undefined ? {} : { machineName }) };
 }
 
 /**
@@ -21,7 +68,7 @@ export function heartbeatOf({ arguments: { heartbeatInterval } }: Step): Pick<Wo
  * behind for a newer one since it registered, and one that was protected meanwhile, where the step takes it out for good.
  */
 export async function workerStanding(
-  step: Step,
+  step: RowStep,
   catalog: Catalog,
   signal: AbortSignal,
   judge: (row: WorkerRow) => Standing,
@@ -31,7 +78,7 @@ export async function workerStanding(
   if (step.expects.protected === false && isProtected(row.tags)) {
     return { state: 'moved', detail: `${step.target} has been protected since it was planned.` };
   }
-  return judge({ ...row, ...heartbeatOf(step) });
+  return judge({ ...row, ...heartbeatOf(step.arguments) });
 }
 
 type PlannedRow =
@@ -39,11 +86,11 @@ type PlannedRow =
   | { readonly row?: undefined; readonly moved: string };
 
 /** The row that the step is about, or why that is no longer the row of the planned machine. */
-async function plannedRow(step: Step, catalog: Catalog, signal: AbortSignal): Promise<PlannedRow> {
+async function plannedRow(step: RowStep, catalog: Catalog, signal: AbortSignal): Promise<PlannedRow> {
   const id = agentIdOf(step);
   const isNew = step.inputs?.workerAgentId !== undefined;
-  if (isNew) {
-    const machine = machineName(String(step.arguments.machine));
+  if (isNew && step.arguments.machine !== undefined) {
+    const machine = machineName(step.arguments.machine);
     const rows = await catalog.findWorkers(machine, signal);
     const row = rows.find((found) => found.id === id);
     if (row !== undefined) {

@@ -1,0 +1,73 @@
+import type { StepOf } from '../../domain/documents.js';
+import { type Thumbprint, thumbprint } from '../../domain/machines.js';
+import type { SigningCertificate } from '../view/signing-certificate.js';
+import { byWhom, machineOperation, onMachine, type StepPlace, withInputs } from './machine-step.js';
+import type { Operation } from './step.js';
+
+type TrustCertificate = StepOf<'trustCertificate'>;
+
+/**
+ * Makes a machine trust a certificate whose public half is known. One that may sign others has to have somebody who
+ * stands for it: without `vouchedBy` the step is refused when it is carried out.
+ */
+export function trustStep(
+  place: StepPlace,
+  name: string,
+  certificate: { readonly thumbprint: Thumbprint; readonly der: string },
+  { mark, vouchedBy }: { readonly mark: string; readonly vouchedBy: SigningCertificate['vouchedBy'] },
+): TrustCertificate {
+  const { target, machine } = place;
+  return {
+    id: `${target}:${name}`,
+    operation: 'trustCertificate',
+    target,
+    needs: [],
+    arguments: {
+      machine,
+      thumbprint: certificate.thumbprint,
+      certificate: certificate.der,
+      mark,
+      ...(vouchedBy === undefined ? {} : { authority: vouchedBy }),
+    },
+    expects: {},
+    risk: 'safe',
+    ...byWhom(place),
+  };
+}
+
+/** Makes a machine trust the certificate that an earlier step makes. */
+export function trustCreatedStep(place: StepPlace, name: string, created: string, mark: string): TrustCertificate {
+  const { target, machine } = place;
+  return {
+    id: `${target}:${name}`,
+    operation: 'trustCertificate',
+    target,
+    needs: [created],
+    arguments: { machine, mark },
+    expects: {},
+    risk: 'safe',
+    ...withInputs(place, { thumbprint: created, certificate: created }),
+  };
+}
+
+/** Puts a certificate into a machine's Root. */
+export const trustCertificate: Operation<TrustCertificate> = {
+  late: { thumbprint: true, certificate: true },
+  describe: (step) => onMachine(step, `put the certificate${namedCertificate(step.arguments)} into LocalMachine\\Root`),
+  certificates: ({ arguments: { thumbprint } }) => (thumbprint === undefined ? [] : [thumbprint]),
+  ...machineOperation<TrustCertificate>({
+    request: ({ arguments: given }) => ({
+      operation: 'trustCertificate',
+      certificate: given.certificate,
+      thumbprint: thumbprint(given.thumbprint),
+      mark: given.mark,
+      ...(given.authority === undefined ? {} : { authority: true }),
+    }),
+    holds: (step, { root }) => root.known && root.value.thumbprints.has(thumbprint(step.arguments.thumbprint)),
+  }),
+};
+
+/** ` 0A1B...` behind a noun; nothing where nobody knows the certificate yet. */
+export function namedCertificate({ thumbprint: print }: { readonly thumbprint?: string | null }): string {
+  return print === undefined || print === null ? '' : ` ${print}`;
+}
