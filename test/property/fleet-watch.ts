@@ -73,9 +73,10 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
     if (request === undefined || !('thumbprint' in request) || values.thumbprint === undefined) return true;
     return values.thumbprint === request.thumbprint;
   };
-  const operationOf = (write: ModelWrite) => (write.operation === 'writeConfig' ? 'editConfig' : write.operation);
+  const automatedOperationOf = (write: ModelWrite) =>
+    write.operation === 'writeConfig' ? 'editConfig' : write.operation;
   const isDoneBy = (by: Active, write: ModelWrite) =>
-    (by.step.operation === operationOf(write) ||
+    (by.step.operation === automatedOperationOf(write) ||
       (by.step.operation === 'drainWorker' && write.operation === 'setWorkerEnabled')) &&
     isAbout(by, write);
 

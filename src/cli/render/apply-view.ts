@@ -1,5 +1,5 @@
 import type { Emit, Event, EventBody, Plan } from '../../domain/documents.js';
-import { kindOf } from '../../reconciler/steps/steps.js';
+import { operationOf } from '../../reconciler/steps/steps.js';
 import { jsonText, printable } from '../../text/printable.js';
 import { style } from '../../text/style.js';
 import { counted } from '../../text/words.js';
@@ -49,7 +49,7 @@ export function textView(terminal: Terminal, include: readonly string[]): ApplyV
     planned(plan) {
       show(planText(plan, { colors, include }));
       progress.total(plan.steps.length);
-      for (const step of plan.steps) if (step.manual === true) byHand.set(step.id, kindOf(step).describe(step));
+      for (const step of plan.steps) if (step.manual === true) byHand.set(step.id, operationOf(step).describe(step));
     },
     emit(event) {
       switch (event.type) {

@@ -2,7 +2,7 @@
 // is foreign goes through printable.
 
 import type { Change, Plan, Step, Value } from '../../domain/documents.js';
-import { kindOf } from '../../reconciler/steps/steps.js';
+import { operationOf } from '../../reconciler/steps/steps.js';
 import { printable } from '../../text/printable.js';
 import { type Style, style } from '../../text/style.js';
 import { catalogText, counted, moment, padded, withMore } from '../../text/words.js';
@@ -89,7 +89,7 @@ function byHandText(steps: readonly Step[]): string {
   const manual = steps.filter((step) => step.manual === true);
   if (manual.length === 0) return '';
   // One script does what several steps ask for.
-  const lines = new Set(manual.map((step) => `  ${kindOf(step).describe(step)}`));
+  const lines = new Set(manual.map((step) => `  ${operationOf(step).describe(step)}`));
   return ['By hand, by an administrator of the machine:', ...lines].join('\n');
 }
 

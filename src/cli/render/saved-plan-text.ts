@@ -1,6 +1,6 @@
 import type { Plan, Step } from '../../domain/documents.js';
 import type { RecordedApply } from '../../history/read-history.js';
-import { kindOf } from '../../reconciler/steps/steps.js';
+import { operationOf } from '../../reconciler/steps/steps.js';
 import { printable } from '../../text/printable.js';
 import { type Cell, type Style, style, table } from '../../text/style.js';
 import { age, catalogText, firstOf, moment, padded } from '../../text/words.js';
@@ -80,7 +80,7 @@ function stepsTable(steps: readonly Step[], paint: Style, columns: number | unde
     { text: printable(step.id) },
     { text: step.risk, paint: risks[step.risk] },
     step.manual === true ? { text: 'by hand', paint: paint.yellow } : { text: 'scaleout' },
-    { text: kindOf(step).describe(step) },
+    { text: operationOf(step).describe(step) },
     { text: needsText(step.needs) },
   ]);
   return table(['STEP', 'RISK', 'DONE BY', 'WHAT IT DOES', 'NEEDS'], rows, columns);

@@ -10,7 +10,7 @@ import { type Diagnostic, diagnostic, diagnosticOf } from '../../errors/diagnost
 import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import { messageOf } from '../../text/printable.js';
 import type { World } from '../steps/step.js';
-import { type OurStep, operationOf } from '../steps/steps.js';
+import { type AutomatedStep, automatedOperationOf } from '../steps/steps.js';
 import { type Rollout, type RolloutLimits, rollout } from './rollout.js';
 import { runStep, stepInputs } from './run-step.js';
 import { stepQueue } from './step-queue.js';
@@ -170,7 +170,7 @@ function isLeftAsFound(error: unknown): boolean {
 }
 
 function isWait(step: Step): boolean {
-  return step.operation !== 'byHand' && operationOf(step).waits === true;
+  return step.operation !== 'byHand' && automatedOperationOf(step).waits === true;
 }
 
 /** Whether it was not a person who stopped it. */
@@ -178,9 +178,9 @@ function isLockLost({ reason }: AbortSignal): boolean {
   return isScaleoutError(reason, 'guard.lock-lost');
 }
 
-function cutOff(step: OurStep, error: unknown, signal: AbortSignal): ScaleoutError {
+function cutOff(step: AutomatedStep, error: unknown, signal: AbortSignal): ScaleoutError {
   if (isScaleoutError(error, 'guard.drain-stopped')) return error;
-  const detail = operationOf(step).cutOff ?? 'The step was cut off; whether it had an effect is not known.';
+  const detail = automatedOperationOf(step).cutOff ?? 'The step was cut off; whether it had an effect is not known.';
   return new ScaleoutError(isLockLost(signal) ? 'guard.lock-lost' : 'command.interrupted', detail, { cause: error });
 }
 

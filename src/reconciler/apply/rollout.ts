@@ -3,7 +3,7 @@ import type { Step } from '../../domain/documents.js';
 import { isPossiblyCut, shortKey } from '../../domain/machine-name.js';
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import type { RolloutPolicy } from '../../topology/topology.js';
-import { kindOf } from '../steps/steps.js';
+import { operationOf } from '../steps/steps.js';
 
 /** What policy.rollout means for a fleet of so many workers. */
 export interface RolloutLimits {
@@ -47,7 +47,7 @@ function takesOut(step: Step): boolean {
 }
 
 function effectOf(step: Step) {
-  return kindOf(step).rollout?.(step);
+  return operationOf(step).rollout?.(step);
 }
 
 /**
@@ -81,7 +81,7 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
   for (const step of steps) {
     const { target } = step;
     left.set(target, (left.get(target) ?? 0) + 1);
-    const id = kindOf(step).row?.(step).id;
+    const id = operationOf(step).row?.(step).id;
     if (id !== undefined) agents.set(target, id);
   }
   const offline = new Set(limits.offline);

@@ -1,7 +1,7 @@
 import type { Step, Value } from '../../domain/documents.js';
 import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
-import { inputsOf, type Performed, type ReadyStep, type Standing, type World, type Yields } from '../steps/step.js';
-import { type AnyOperation, type OurStep, operationOf } from '../steps/steps.js';
+import { inputsOf, type Performed, type Precondition, type ReadyStep, type World, type Yields } from '../steps/step.js';
+import { type AnyAutomatedOperation, type AutomatedStep, automatedOperationOf } from '../steps/steps.js';
 
 type StepOutcome = 'done' | 'already';
 
@@ -14,11 +14,11 @@ interface StepResult {
  * Carries out one step: looks, writes, and where the outcome of the write is unknown looks again before it writes a
  * second and last time, if the operation may be asked twice. Throws an error of the registry; `guard.step-stale` where the world is not as planned.
  */
-export async function runStep(step: ReadyStep<OurStep>, world: World, signal: AbortSignal): Promise<StepResult> {
-  const operation = operationOf(step);
+export async function runStep(step: ReadyStep<AutomatedStep>, world: World, signal: AbortSignal): Promise<StepResult> {
+  const operation = automatedOperationOf(step);
   if (operation.comparesItself !== true) {
-    const standing = await stand(operation, step, world, signal);
-    if (standing.state === 'already') return resultOf({ already: true, ...standing });
+    const found = await check(operation, step, world, signal);
+    if (found.state === 'already') return resultOf({ already: true, ...found });
   }
   try {
     return resultOf(await perform(operation, step, world, signal));
@@ -26,15 +26,20 @@ export async function runStep(step: ReadyStep<OurStep>, world: World, signal: Ab
     if (!isScaleoutError(error, 'catalog.outcome-unknown') && !isScaleoutError(error, 'machine.outcome-unknown')) {
       throw error;
     }
-    const standing = await stand(operation, step, world, signal);
+    const found = await check(operation, step, world, signal);
     // What is as wanted now was done by the write whose answer was lost.
-    if (standing.state === 'already') return resultOf({ ...standing, already: false });
+    if (found.state === 'already') return resultOf({ ...found, already: false });
     if (operation.onlyOnce === true) throw error;
     return resultOf(await perform(operation, step, world, signal));
   }
 }
 
-async function perform(operation: AnyOperation, step: ReadyStep<OurStep>, world: World, signal: AbortSignal) {
+async function perform(
+  operation: AnyAutomatedOperation,
+  step: ReadyStep<AutomatedStep>,
+  world: World,
+  signal: AbortSignal,
+) {
   try {
     return await operation.perform(step, world, signal);
   } catch (error) {
@@ -47,22 +52,22 @@ function resultOf(performed: Performed | undefined): StepResult {
   return { outcome: performed?.already === true ? 'already' : 'done', yields: performed?.yields ?? {} };
 }
 
-async function stand(
-  operation: AnyOperation,
-  step: ReadyStep<OurStep>,
+async function check(
+  operation: AnyAutomatedOperation,
+  step: ReadyStep<AutomatedStep>,
   world: World,
   signal: AbortSignal,
-): Promise<Exclude<Standing, { readonly state: 'moved' }>> {
-  const standing = await operation.stand(step, world, signal);
-  if (standing.state === 'moved') throw new ScaleoutError('guard.step-stale', standing.detail);
-  return standing;
+): Promise<Exclude<Precondition, { readonly state: 'moved' }>> {
+  const found = await operation.check(step, world, signal);
+  if (found.state === 'moved') throw new ScaleoutError('guard.step-stale', found.detail);
+  return found;
 }
 
 /** What the steps of one run hand to later ones. */
 export interface StepInputs {
   keep(step: Step, yields: Yields): void;
   /** The step with its inputs among its arguments. Throws `command.unexpected` where one is missing. */
-  filledIn(step: OurStep): ReadyStep<OurStep>;
+  filledIn(step: AutomatedStep): ReadyStep<AutomatedStep>;
 }
 
 export function stepInputs(): StepInputs {
@@ -80,7 +85,7 @@ export function stepInputs(): StepInputs {
         return [name, value] as const;
       });
       if (found.length === 0) return ready(step);
-      return ready({ ...step, arguments: { ...step.arguments, ...Object.fromEntries(found) } } as OurStep);
+      return ready({ ...step, arguments: { ...step.arguments, ...Object.fromEntries(found) } } as AutomatedStep);
     },
   };
 }
@@ -91,12 +96,12 @@ function yieldedBy(yields: Yields, name: string): string | null | undefined {
 }
 
 /** Each argument that an earlier step may yield is there now, and a text: a plan file may have said otherwise. */
-function ready(step: OurStep): ReadyStep<OurStep> {
+function ready(step: AutomatedStep): ReadyStep<AutomatedStep> {
   const given: Readonly<Record<string, Value>> = step.arguments;
-  for (const name of Object.keys(operationOf(step).late ?? {})) {
+  for (const name of Object.keys(automatedOperationOf(step).late ?? {})) {
     if (typeof given[name] !== 'string') {
       throw new ScaleoutError('command.unexpected', `${step.id} (${step.operation}) has no ${name}.`);
     }
   }
-  return step as ReadyStep<OurStep>;
+  return step as ReadyStep<AutomatedStep>;
 }

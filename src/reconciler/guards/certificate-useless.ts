@@ -1,13 +1,13 @@
 import type { Certificate } from '../../domain/machines.js';
 import { diagnostic } from '../../errors/diagnostic.js';
 import type { Topology } from '../../topology/topology.js';
-import { kindOf } from '../steps/steps.js';
+import { operationOf } from '../steps/steps.js';
 import type { Observation } from '../view/observation.js';
 import type { Guard } from './guard.js';
 
 /** Refuses to bring a certificate into use that ends before a worker could be heard of with it. */
 export const certificateUseless: Guard = ({ topology, observation, steps }) => {
-  const used = new Set(steps.flatMap((step) => kindOf(step).certificates?.(step) ?? []));
+  const used = new Set(steps.flatMap((step) => operationOf(step).certificates?.(step) ?? []));
   if (used.size === 0) return [];
   const helpful = Date.parse(observation.catalog.observedAt) + topology.policy.registrationTimeoutSeconds * 1000;
   const ending = new Map(

@@ -8,7 +8,7 @@ import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { firstOf, valueWords, withMore } from '../../text/words.js';
 import { inputsOf } from '../steps/step.js';
-import { kindOf } from '../steps/steps.js';
+import { operationOf } from '../steps/steps.js';
 
 /** Steps are named up to here, then counted. */
 const named = 10;
@@ -134,7 +134,7 @@ function whyGone(now: Plan, catalog: CatalogObservation): (step: Step) => string
   );
   return (step) => {
     const change = changes.get(step.target);
-    const kind = kindOf(step);
+    const kind = operationOf(step);
     const { id, machineName } = kind.row?.(step) ?? {};
     const row = id === undefined ? undefined : rows.get(id);
     const done = kind.done?.(step, catalog, row);

@@ -6,7 +6,7 @@ import { printable } from '../../text/printable.js';
 import { agentIdIn, configOf } from '../view/config.js';
 import { silentLog, troubleText } from '../view/trouble.js';
 import { machineOf } from './machine-step.js';
-import { asPlanned, type Operation, type World } from './step.js';
+import { type AutomatedOperation, asPlanned, type World } from './step.js';
 import { heartbeatOf } from './worker-row.js';
 
 type AwaitWorker = StepOf<'awaitWorker'>;
@@ -59,14 +59,14 @@ export function awaitStep(
  * Waits until the catalog hears of a worker: until its machine has a row that is online, and that has beaten since the
  * restart where there was one. Yields the row's id.
  */
-export const awaitWorker: Operation<AwaitWorker> = {
+export const awaitWorker: AutomatedOperation<AwaitWorker> = {
   comparesItself: true,
   waits: true,
   cutOff: 'The wait was ended. It changes nothing, so nothing is left half done.',
   describe: ({ arguments: { machine, timeoutSeconds } }) =>
     `wait until ${printable(machine)} is heard of, ${timeoutSeconds} s at most`,
   row: (step) => ({ id: step.arguments.workerAgentId }),
-  async stand(step, world, signal) {
+  async check(step, world, signal) {
     const row = await heardOf(step, world, signal);
     return row === undefined ? asPlanned : { state: 'already', yields: { workerAgentId: row.id } };
   },

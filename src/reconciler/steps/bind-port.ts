@@ -2,7 +2,7 @@ import type { Risk, StepOf } from '../../domain/documents.js';
 import { type Thumbprint, thumbprint } from '../../domain/machines.js';
 import { bindingAt, isBound } from '../view/binding.js';
 import { byWhom, machineOperation, onMachine, type StepPlace } from './machine-step.js';
-import type { Operation } from './step.js';
+import type { AutomatedOperation } from './step.js';
 
 type BindPort = StepOf<'bindPort'>;
 
@@ -36,7 +36,7 @@ export function bindPortStep(place: StepPlace, wanted: WantedBinding, before: st
 }
 
 /** Binds the master's port to its certificate. */
-export const bindPort: Operation<BindPort> = {
+export const bindPort: AutomatedOperation<BindPort> = {
   describe(step) {
     const { port, thumbprint: print, negotiateClientCertificate: negotiate } = step.arguments;
     const asked = negotiate === undefined ? '' : ` clientcertnegotiation=${negotiate ? 'enable' : 'disable'}`;

@@ -2,7 +2,7 @@ import type { StepOf } from '../../domain/documents.js';
 import type { MachineName } from '../../domain/machine-name.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { onMachine, type StepPlace } from './machine-step.js';
-import type { StepKind } from './step.js';
+import type { Operation } from './step.js';
 import { namedCertificate } from './trust-certificate.js';
 
 type ByHand = StepOf<'byHand'>;
@@ -91,7 +91,7 @@ function taskOf({ id, arguments: { command, thumbprint } }: ByHand): ByHandTask 
 }
 
 /** What only a person can do. Nobody here carries it out. */
-export const byHand: StepKind<ByHand> = {
+export const byHand: Operation<ByHand> = {
   describe: (step) => onMachine(step, instruction(step)),
   certificates: ({ arguments: { thumbprint } }) => (typeof thumbprint === 'string' ? [thumbprint] : []),
 };

@@ -3,7 +3,7 @@ import { certificateKeys } from '../../facts/configs.js';
 import { isValidAt } from '../view/certificates.js';
 import { configArgument } from './edit-config.js';
 import { byWhom, machineOperation, onMachine, type StepPlace } from './machine-step.js';
-import type { Operation, Yields } from './step.js';
+import type { AutomatedOperation, Yields } from './step.js';
 
 type CreateCertificate = StepOf<'createCertificate'>;
 
@@ -33,7 +33,7 @@ export function createCertificateStep(
 }
 
 /** Makes a worker's certificate on its machine. Found again by its mark where the answer was lost. */
-export const createCertificate: Operation<CreateCertificate> = {
+export const createCertificate: AutomatedOperation<CreateCertificate> = {
   describe: (step) => onMachine(step, 'make a client certificate (RSA 2048, SHA-256) in LocalMachine\\My'),
   ...machineOperation<CreateCertificate>({
     request: ({ arguments: { name, mark, days } }) => ({ operation: 'createCertificate', names: [name], mark, days }),

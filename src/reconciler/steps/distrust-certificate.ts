@@ -1,7 +1,7 @@
 import type { StepOf } from '../../domain/documents.js';
 import { type Thumbprint, thumbprint } from '../../domain/machines.js';
 import { byWhom, machineOperation, onMachine, type StepPlace } from './machine-step.js';
-import type { Operation } from './step.js';
+import type { AutomatedOperation } from './step.js';
 
 type DistrustCertificate = StepOf<'distrustCertificate'>;
 
@@ -21,7 +21,7 @@ export function distrustStep(place: StepPlace, print: Thumbprint, needs: readonl
 }
 
 /** Takes a certificate out of a machine's Root. */
-export const distrustCertificate: Operation<DistrustCertificate> = {
+export const distrustCertificate: AutomatedOperation<DistrustCertificate> = {
   describe: (step) => onMachine(step, `take the certificate ${step.arguments.thumbprint} out of LocalMachine\\Root`),
   ...machineOperation<DistrustCertificate>({
     request: (step) => ({ operation: 'distrustCertificate', thumbprint: thumbprint(step.arguments.thumbprint) }),

@@ -3,8 +3,8 @@ import type { WorkerRow } from '../../domain/rows.js';
 import type { Policy } from '../../topology/topology.js';
 import { drain } from '../drain/drain.js';
 import { enabledText } from './set-worker-enabled.js';
-import { asPlanned, type Operation } from './step.js';
-import { agentIdOf, heartbeatOf, rowOf, workerStanding } from './worker-row.js';
+import { type AutomatedOperation, asPlanned } from './step.js';
+import { agentIdOf, checkWorker, heartbeatOf, rowOf } from './worker-row.js';
 
 type DrainWorker = StepOf<'drainWorker'>;
 
@@ -52,7 +52,7 @@ export function drainBeforeStop(step: DrainWorker, needs: readonly string[]): Dr
 }
 
 /** Disables a worker when it is idle; ends when it holds nothing. Every move of it follows from a new look. */
-export const drainWorker: Operation<DrainWorker> = {
+export const drainWorker: AutomatedOperation<DrainWorker> = {
   waits: true,
   cutOff: 'The drain was ended. A worker that it had disabled by then stays disabled.',
   describe: (step) => `wait until the worker is idle, ${step.arguments.timeoutSeconds} s at most, and disable it`,
@@ -60,7 +60,7 @@ export const drainWorker: Operation<DrainWorker> = {
   done: (_step, _catalog, row) => (row?.enabled === false ? enabledText(false) : undefined),
   // A worker that is disabled already is in nobody's service.
   rollout: (step) => (step.expects.enabled ? 'takesOut' : undefined),
-  stand: (step, { catalog }, signal) => workerStanding(step, catalog, signal, () => asPlanned),
+  check: (step, { catalog }, signal) => checkWorker(step, catalog, signal, () => asPlanned),
   async perform(step, { catalog, clock, pause, progress }, signal) {
     const { timeoutSeconds, onTimeout, continues, beforeStop } = step.arguments;
     const outcome = await drain({

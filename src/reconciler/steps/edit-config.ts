@@ -4,7 +4,7 @@ import { ScaleoutError } from '../../errors/errors.js';
 import { certificateKeys } from '../../facts/configs.js';
 import type { ConfigDifference } from '../view/config.js';
 import { byWhom, machineOf, onMachine, type StepPlace, withInputs } from './machine-step.js';
-import { already, asPlanned, type Operation, type World } from './step.js';
+import { type AutomatedOperation, already, asPlanned, type World } from './step.js';
 
 type EditConfig = StepOf<'editConfig'>;
 
@@ -52,7 +52,7 @@ const certificateNames: ReadonlySet<string> = new Set(
  * Sets keys of a config file, whose other bytes stay as they are. Only where the file is as it was when it was planned:
  * the machine compares once more as it replaces it.
  */
-export const editConfig: Operation<EditConfig> = {
+export const editConfig: AutomatedOperation<EditConfig> = {
   comparesItself: true,
   describe(step) {
     const keys = settingsOf(step).map(([key, value]) => `${key} to ${JSON.stringify(value)}`);
@@ -60,7 +60,7 @@ export const editConfig: Operation<EditConfig> = {
   },
   certificates: (step) =>
     settingsOf(step).flatMap(([key, value]) => (certificateNames.has(key.toUpperCase()) ? [String(value)] : [])),
-  async stand(step, world, signal) {
+  async check(step, world, signal) {
     const { isEdited, moved } = await read(step, world, signal);
     if (isEdited) return already;
     return moved ? { state: 'moved', detail: movedDetail(step) } : asPlanned;

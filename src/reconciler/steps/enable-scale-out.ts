@@ -1,6 +1,6 @@
 import type { StepOf } from '../../domain/documents.js';
 import type { ScaleOutState } from '../../domain/rows.js';
-import { already, asPlanned, type Operation } from './step.js';
+import { type AutomatedOperation, already, asPlanned } from './step.js';
 
 type EnableScaleOut = StepOf<'enableScaleOut'>;
 
@@ -16,12 +16,12 @@ export function enableScaleOutStep(target: string, scaleOut: ScaleOutState): Ena
 }
 
 /** Turns Scale Out on. Never where it is on: catalog.enable_scaleout would reset the log database's login. */
-export const enableScaleOut: Operation<EnableScaleOut> = {
+export const enableScaleOut: AutomatedOperation<EnableScaleOut> = {
   // It tells that Scale Out is on as the last thing it does, and goes on for a while after its client is lost.
   onlyOnce: true,
   describe: () => 'turn Scale Out on',
   done: (_step, { scaleOut }) => (scaleOut === 'enabled' ? 'Scale Out is enabled' : undefined),
-  async stand({ expects }, { catalog }, signal) {
+  async check({ expects }, { catalog }, signal) {
     const { scaleOut } = await catalog.readSettings(signal);
     if (scaleOut === 'enabled') return already;
     if (scaleOut === expects.scaleOut) return asPlanned;

@@ -3,7 +3,7 @@ import { type Thumbprint, thumbprint } from '../../domain/machines.js';
 import { mayRead } from '../view/certificates.js';
 import { serviceOf } from '../view/observation.js';
 import { byWhom, machineOperation, onMachine, type StepPlace, withInputs } from './machine-step.js';
-import type { Operation } from './step.js';
+import type { AutomatedOperation } from './step.js';
 import { namedCertificate } from './trust-certificate.js';
 
 type GrantKey = StepOf<'grantKey'>;
@@ -27,7 +27,7 @@ export function grantKeyStep(place: StepPlace, service: string, certificate: Own
 }
 
 /** Lets a service's account read a private key. */
-export const grantKey: Operation<GrantKey> = {
+export const grantKey: AutomatedOperation<GrantKey> = {
   late: { thumbprint: true },
   describe: (step) => {
     const { service } = step.arguments;

@@ -4,7 +4,15 @@ import type { MachineObservation, MachineOperation, MachineResult } from '../../
 import { ScaleoutError } from '../../errors/errors.js';
 import { printable } from '../../text/printable.js';
 import type { Sight } from '../view/observation.js';
-import { already, asPlanned, type Performed, type ReadyStep, type Standing, type World, type Yields } from './step.js';
+import {
+  already,
+  asPlanned,
+  type Performed,
+  type Precondition,
+  type ReadyStep,
+  type World,
+  type Yields,
+} from './step.js';
 
 /** Seconds within which a service must have stopped or started. */
 export const serviceTimeout = 180;
@@ -58,7 +66,7 @@ interface MachineRequest<S extends MachineStep> {
 
 interface OnMachine<S extends MachineStep> {
   readonly comparesItself: true;
-  stand(step: ReadyStep<S>, world: World, signal: AbortSignal): Promise<Standing>;
+  check(step: ReadyStep<S>, world: World, signal: AbortSignal): Promise<Precondition>;
   perform(step: ReadyStep<S>, world: World, signal: AbortSignal): Promise<Performed>;
 }
 
@@ -66,7 +74,7 @@ interface OnMachine<S extends MachineStep> {
 export function machineOperation<S extends MachineStep>({ request, holds, yields }: MachineRequest<S>): OnMachine<S> {
   return {
     comparesItself: true,
-    async stand(step, world, signal) {
+    async check(step, world, signal) {
       const held = holds(step, await look(step, world, signal));
       if (held === false) return asPlanned;
       return held === true ? already : { state: 'already', yields: held };

@@ -1,7 +1,7 @@
 import type { StepOf } from '../../domain/documents.js';
 import { opensPort } from '../view/observation.js';
 import { byWhom, machineOperation, onMachine, type StepPlace } from './machine-step.js';
-import type { Operation } from './step.js';
+import type { AutomatedOperation } from './step.js';
 
 type OpenFirewall = StepOf<'openFirewall'>;
 
@@ -20,7 +20,7 @@ export function openFirewallStep(place: StepPlace, rule: string, port: number): 
 }
 
 /** Opens the master's port in the firewall. */
-export const openFirewall: Operation<OpenFirewall> = {
+export const openFirewall: AutomatedOperation<OpenFirewall> = {
   describe: (step) => onMachine(step, `let TCP port ${step.arguments.port} in`),
   ...machineOperation<OpenFirewall>({
     request: ({ arguments: { rule, port } }) => ({ operation: 'openFirewall', name: rule, port }),

@@ -1,7 +1,7 @@
 import type { StepOf } from '../../domain/documents.js';
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
-import { already, asPlanned, type Operation } from './step.js';
-import { agentIdOf, heartbeatOf, rowOf, workerStanding } from './worker-row.js';
+import { type AutomatedOperation, already, asPlanned } from './step.js';
+import { agentIdOf, checkWorker, heartbeatOf, rowOf } from './worker-row.js';
 
 type RemoveWorker = StepOf<'removeWorker'>;
 
@@ -19,15 +19,15 @@ export function removeRowStep(target: string, row: WorkerRow, needs: readonly st
 }
 
 /** Deletes a worker's row: only a disabled one, and never one that came back to life since it was planned. */
-export const removeWorker: Operation<RemoveWorker> = {
+export const removeWorker: AutomatedOperation<RemoveWorker> = {
   describe: () => 'remove the worker from the catalog',
   row: rowOf,
   done: ({ target, arguments: { workerAgentId } }, _catalog, row) =>
     row === undefined ? `row ${workerAgentId} of ${target} is gone from the catalog` : undefined,
-  async stand(step, { catalog }, signal) {
+  async check(step, { catalog }, signal) {
     const id = agentIdOf(step);
     if (!(await catalog.readWorkers([id], signal)).has(id)) return already;
-    return workerStanding(step, catalog, signal, (row) => {
+    return checkWorker(step, catalog, signal, (row) => {
       if (row.enabled) return { state: 'moved', detail: `${step.target} has been enabled again since it was planned.` };
       if (isWorkerOnline(row) && !step.expects.online) {
         return { state: 'moved', detail: `${step.target} was offline when it was planned and is online now.` };

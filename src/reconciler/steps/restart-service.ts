@@ -3,7 +3,7 @@ import type { MachineService } from '../../domain/machines.js';
 import { isWorkerOnline, workerAgentId } from '../../domain/rows.js';
 import { isWorkers, refuseAtWork, type StopOptions, stopArguments, stoppedWorker } from './at-work.js';
 import { byWhom, machineOf, machineOperation, onMachine, type StepPlace, serviceTimeout } from './machine-step.js';
-import type { Operation, World } from './step.js';
+import type { AutomatedOperation, World } from './step.js';
 import { heartbeatOf } from './worker-row.js';
 
 type RestartService = StepOf<'restartService'>;
@@ -54,7 +54,7 @@ const restart = machineOperation<RestartService>({
  * it is not heard of (`unheard`) is left alone where it is heard of by now; `comesBackWithin` seconds are waited for that.
  * Yields the last heartbeat of before, so that a later step can tell a new one from it.
  */
-export const restartService: Operation<RestartService> = {
+export const restartService: AutomatedOperation<RestartService> = {
   ...restart,
   // We would empty a worker first; a person has to see to that.
   describe: (step) =>

@@ -1,6 +1,6 @@
 import type { StepOf } from '../../domain/documents.js';
 import type { ExecutionMode } from '../../domain/rows.js';
-import { already, asPlanned, type Operation, sameText } from './step.js';
+import { type AutomatedOperation, already, asPlanned, sameText } from './step.js';
 
 type SetDefaultExecutionMode = StepOf<'setDefaultExecutionMode'>;
 
@@ -21,12 +21,12 @@ export function setDefaultExecutionModeStep(
 }
 
 /** Sets where executions run by default. Each call writes a row of catalog.operations, so only on a difference. */
-export const setDefaultExecutionMode: Operation<SetDefaultExecutionMode> = {
+export const setDefaultExecutionMode: AutomatedOperation<SetDefaultExecutionMode> = {
   describe({ arguments: { mode } }) {
     return `run executions on the ${mode === 'scaleOut' ? 'workers' : 'server'} by default`;
   },
   done: (step, { defaultExecutionMode }) => sameText('the mode', defaultExecutionMode, step.arguments.mode),
-  async stand(step, { catalog }, signal) {
+  async check(step, { catalog }, signal) {
     const { defaultExecutionMode: now } = await catalog.readSettings(signal);
     if (now === step.arguments.mode) return already;
     if (now === step.expects.mode) return asPlanned;

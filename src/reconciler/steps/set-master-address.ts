@@ -1,7 +1,7 @@
 import type { StepOf } from '../../domain/documents.js';
 import { printable } from '../../text/printable.js';
 import { valueWords } from '../../text/words.js';
-import { already, asPlanned, longestValue, type Operation, sameText } from './step.js';
+import { type AutomatedOperation, already, asPlanned, longestValue, sameText } from './step.js';
 
 type SetMasterAddress = StepOf<'setMasterAddress'>;
 
@@ -22,10 +22,10 @@ export function setMasterAddressStep(
 }
 
 /** Sets the address at which the catalog says that the master is reached. */
-export const setMasterAddress: Operation<SetMasterAddress> = {
+export const setMasterAddress: AutomatedOperation<SetMasterAddress> = {
   describe: (step) => printable(`set the master's address to ${valueWords(step.arguments.address, longestValue)}`),
   done: (step, { master }) => sameText('the address', master.address, step.arguments.address),
-  async stand(step, { catalog }, signal) {
+  async check(step, { catalog }, signal) {
     const { masterAddress: now } = await catalog.readSettings(signal);
     if (now === step.arguments.address) return already;
     if (now === step.expects.address) return asPlanned;

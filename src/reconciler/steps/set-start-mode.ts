@@ -2,7 +2,7 @@ import type { StepOf } from '../../domain/documents.js';
 import type { MachineService } from '../../domain/machines.js';
 import { serviceOf } from '../view/observation.js';
 import { byWhom, machineOperation, onMachine, type StepPlace } from './machine-step.js';
-import type { Operation } from './step.js';
+import type { AutomatedOperation } from './step.js';
 
 type SetStartMode = StepOf<'setStartMode'>;
 
@@ -26,7 +26,7 @@ export function startModeStep(
 }
 
 /** Sets when a service starts. */
-export const setStartMode: Operation<SetStartMode> = {
+export const setStartMode: AutomatedOperation<SetStartMode> = {
   describe: (step) => onMachine(step, `set ${step.arguments.service} to ${step.arguments.mode}`),
   ...machineOperation<SetStartMode>({
     request: ({ arguments: { service, mode } }) => ({ operation: 'setStartMode', service, mode }),

@@ -1,6 +1,6 @@
 import type { Risk, StepOf } from '../../domain/documents.js';
-import { already, asPlanned, type Operation } from './step.js';
-import { aboutRow, agentIdOf, type RowReference, rowOf, workerStanding } from './worker-row.js';
+import { type AutomatedOperation, already, asPlanned } from './step.js';
+import { aboutRow, agentIdOf, checkWorker, type RowReference, rowOf } from './worker-row.js';
 
 type SetWorkerEnabled = StepOf<'setWorkerEnabled'>;
 
@@ -35,7 +35,7 @@ export function enabledText(enabled: boolean): string {
 }
 
 /** Enables or disables a worker. */
-export const setWorkerEnabled: Operation<SetWorkerEnabled> = {
+export const setWorkerEnabled: AutomatedOperation<SetWorkerEnabled> = {
   late: { workerAgentId: true },
   describe: (step) => `${step.arguments.enabled ? 'enable' : 'disable'} the worker`,
   row: rowOf,
@@ -43,8 +43,8 @@ export const setWorkerEnabled: Operation<SetWorkerEnabled> = {
   // One that registers only now was not in service before.
   rollout: ({ arguments: { enabled, workerAgentId } }) =>
     enabled && workerAgentId !== undefined ? 'bringsBack' : undefined,
-  stand: (step, { catalog }, signal) =>
-    workerStanding(step, catalog, signal, (row) => (row.enabled === step.arguments.enabled ? already : asPlanned)),
+  check: (step, { catalog }, signal) =>
+    checkWorker(step, catalog, signal, (row) => (row.enabled === step.arguments.enabled ? already : asPlanned)),
   async perform(step, { catalog }, signal) {
     await catalog.setWorkerEnabled(agentIdOf(step), step.arguments.enabled, signal);
     return undefined;

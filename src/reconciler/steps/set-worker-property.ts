@@ -3,8 +3,8 @@ import type { StepOf } from '../../domain/documents.js';
 import type { WorkerRow } from '../../domain/rows.js';
 import { printable } from '../../text/printable.js';
 import { valueWords } from '../../text/words.js';
-import { already, asPlanned, longestValue, type Operation, sameText } from './step.js';
-import { aboutRow, agentIdOf, type RowReference, rowOf, workerStanding } from './worker-row.js';
+import { type AutomatedOperation, already, asPlanned, longestValue, sameText } from './step.js';
+import { aboutRow, agentIdOf, checkWorker, type RowReference, rowOf } from './worker-row.js';
 
 type SetWorkerProperty = StepOf<'setWorkerProperty'>;
 
@@ -49,7 +49,7 @@ export function setPropertyStep(
 }
 
 /** Sets or clears a worker's display name, description or tags. */
-export const setWorkerProperty: Operation<SetWorkerProperty> = {
+export const setWorkerProperty: AutomatedOperation<SetWorkerProperty> = {
   late: { workerAgentId: true },
   describe({ arguments: { property, value } }) {
     if (value === null || value === '') return `clear ${property}`;
@@ -60,8 +60,8 @@ export const setWorkerProperty: Operation<SetWorkerProperty> = {
     row === undefined ? undefined : sameText(property, row[fields[property]], value),
   // A text that could not be set keeps no worker from its work.
   rollout: () => 'optional',
-  stand: (step, { catalog }, signal) =>
-    workerStanding(step, catalog, signal, (row) => {
+  check: (step, { catalog }, signal) =>
+    checkWorker(step, catalog, signal, (row) => {
       const { property, value } = step.arguments;
       const now = row[fields[property]] ?? '';
       if (now === (value ?? '')) return already;

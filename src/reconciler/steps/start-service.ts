@@ -2,7 +2,7 @@ import type { StepOf } from '../../domain/documents.js';
 import type { MachineService } from '../../domain/machines.js';
 import { serviceOf } from '../view/observation.js';
 import { byWhom, machineOperation, onMachine, type StepPlace, serviceTimeout } from './machine-step.js';
-import type { Operation } from './step.js';
+import type { AutomatedOperation } from './step.js';
 
 type StartService = StepOf<'startService'>;
 
@@ -21,7 +21,7 @@ export function startServiceStep(place: StepPlace, service: MachineService, need
 }
 
 /** Starts a service. */
-export const startService: Operation<StartService> = {
+export const startService: AutomatedOperation<StartService> = {
   describe: (step) => onMachine(step, `start ${step.arguments.service}`),
   ...machineOperation<StartService>({
     request: ({ arguments: { service, timeoutSeconds } }) => ({ operation: 'startService', service, timeoutSeconds }),

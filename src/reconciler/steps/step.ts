@@ -10,14 +10,14 @@ import type { Machines } from '../../domain/machines.js';
 import type { WorkerRow } from '../../domain/rows.js';
 import { valueWords } from '../../text/words.js';
 
-/** How the world stands towards a step: as it was planned, already as wanted, or changed by somebody else. */
-export type Standing =
+/** How the world is before a step: as it was planned, already as wanted, or changed by somebody else. */
+export type Precondition =
   | { readonly state: 'asPlanned' }
   | { readonly state: 'already'; readonly yields?: Yields }
   | { readonly state: 'moved'; readonly detail: string };
 
-export const asPlanned: Standing = { state: 'asPlanned' };
-export const already: Standing = { state: 'already' };
+export const asPlanned: Precondition = { state: 'asPlanned' };
+export const already: Precondition = { state: 'already' };
 
 /** UTF-16 code units of a value that a step's words show. */
 export const longestValue = 48;
@@ -75,7 +75,7 @@ export type LateArguments<S extends Step> = S extends { readonly inputs?: infer 
 export type ReadyStep<S extends Step> = S & { readonly arguments: LateArguments<S> };
 
 /** What is known of a step without carrying it out. */
-export interface StepKind<S extends Step> {
+export interface Operation<S extends Step> {
   /** What the step does, safe to print: `enable the worker`, `ETL09: start SSISScaleOutWorker160`. */
   describe(step: S): string;
   /** The row that it is about, where that is known, and the machine that the row had. */
@@ -92,11 +92,11 @@ export interface StepKind<S extends Step> {
 }
 
 /**
- * What a step does. `stand` reads the world right before the write and again when the outcome of a write is unknown;
+ * What is carried out without a person. `check` reads the world right before the write and again when the outcome of a write is unknown;
  * `perform` writes once and ends when the world shows the effect. Neither repeats anything.
  */
-export interface Performance<S extends Step> extends StepKind<S> {
-  /** Its `perform` compares with what the step expects: `stand` is asked only when an outcome is unknown. */
+export interface Performance<S extends Step> extends Operation<S> {
+  /** Its `perform` compares with what the step expects: `check` is asked only when an outcome is unknown. */
   readonly comparesItself?: true;
   /** It mostly waits: it does not count as one of the steps that may be under way at one time. */
   readonly waits?: true;
@@ -104,13 +104,13 @@ export interface Performance<S extends Step> extends StepKind<S> {
   readonly onlyOnce?: true;
   /** What is left behind where it is cut off; absent: nobody knows. */
   readonly cutOff?: string;
-  stand(step: ReadyStep<S>, world: World, signal: AbortSignal): Promise<Standing>;
+  check(step: ReadyStep<S>, world: World, signal: AbortSignal): Promise<Precondition>;
   perform(step: ReadyStep<S>, world: World, signal: AbortSignal): Promise<Performed | undefined>;
 }
 
-/** The names of those arguments, for the check before it is carried out; an operation that has none says nothing. */
+/** Names the late arguments, so that they can be looked for; an operation that has none says nothing. */
 type Late<S extends Step> = keyof LateArguments<S> extends never
   ? { readonly late?: undefined }
   : { readonly late: { readonly [Name in keyof LateArguments<S>]: true } };
 
-export type Operation<S extends Step> = Performance<S> & Late<S>;
+export type AutomatedOperation<S extends Step> = Performance<S> & Late<S>;

@@ -17,17 +17,17 @@ import { setStartMode } from './set-start-mode.js';
 import { setWorkerEnabled } from './set-worker-enabled.js';
 import { setWorkerProperty } from './set-worker-property.js';
 import { startService } from './start-service.js';
-import type { Operation, Performance, StepKind } from './step.js';
+import type { AutomatedOperation, Operation, Performance } from './step.js';
 import { stopService } from './stop-service.js';
 import { trustCertificate } from './trust-certificate.js';
 
 /** A step that we carry out; the rest is a person's. */
-export type OurStep = Exclude<Step, { readonly operation: 'byHand' }>;
+export type AutomatedStep = Exclude<Step, { readonly operation: 'byHand' }>;
 
-type Operations = { readonly [Name in OurStep['operation']]: Operation<StepOf<Name>> };
+type Automated = { readonly [Name in AutomatedStep['operation']]: AutomatedOperation<StepOf<Name>> };
 
 /** Every operation that we carry out. One that the plan's schema has and this list has not does not compile. */
-const operations: Operations = {
+const automated: Automated = {
   enableScaleOut,
   setDefaultExecutionMode,
   setMasterAddress,
@@ -49,25 +49,28 @@ const operations: Operations = {
   openFirewall,
 };
 
-const kinds: { readonly [Name in OperationName]: StepKind<StepOf<Name>> } = { ...operations, byHand };
+/** The same, and what only a person can do. */
+const operations: { readonly [Name in OperationName]: Operation<StepOf<Name>> } = { ...automated, byHand };
 
 /** Any of them, whose late arguments are told by name. */
-export type AnyOperation = Performance<OurStep> & { readonly late?: Readonly<Record<string, true>> | undefined };
+export type AnyAutomatedOperation = Performance<AutomatedStep> & {
+  readonly late?: Readonly<Record<string, true>> | undefined;
+};
 
 /** The names of all that we carry out. */
-export const operationNames: readonly string[] = Object.keys(operations);
+export const operationNames: readonly string[] = Object.keys(automated);
 
 /** How a step of ours is carried out. */
-export function operationOf(step: OurStep): AnyOperation {
+export function automatedOperationOf(step: AutomatedStep): AnyAutomatedOperation {
+  return automated[step.operation];
+}
+
+/** What is known of a step, whoever does it. */
+export function operationOf(step: Step): Operation<Step> {
   return operations[step.operation];
 }
 
 /** The machine that a step has to do with; undefined for one that is about a row of the catalog alone. */
 export function machineIn({ arguments: given }: Step): string | undefined {
   return 'machine' in given ? given.machine : undefined;
-}
-
-/** What is known of a step, whoever does it. */
-export function kindOf(step: Step): StepKind<Step> {
-  return kinds[step.operation];
 }

@@ -3,7 +3,7 @@ import type { MachineService } from '../../domain/machines.js';
 import { serviceOf } from '../view/observation.js';
 import { isWorkers, refuseAtWork, type StopOptions, stopArguments, stoppedWorker } from './at-work.js';
 import { byWhom, machineOperation, onMachine, type StepPlace, serviceTimeout } from './machine-step.js';
-import type { Operation } from './step.js';
+import type { AutomatedOperation } from './step.js';
 
 type StopService = StepOf<'stopService'>;
 
@@ -32,7 +32,7 @@ const stop = machineOperation<StopService>({
 });
 
 /** Stops a worker's service, but never that of one that takes work or may run a package. */
-export const stopService: Operation<StopService> = {
+export const stopService: AutomatedOperation<StopService> = {
   ...stop,
   describe: (step) => onMachine(step, `stop ${step.arguments.service}`),
   row: (step) => ({ id: step.arguments.workerAgentId }),

@@ -2,7 +2,7 @@ import type { StepOf } from '../../domain/documents.js';
 import { type Thumbprint, thumbprint } from '../../domain/machines.js';
 import type { SigningCertificate } from '../view/signing-certificate.js';
 import { byWhom, machineOperation, onMachine, type StepPlace, withInputs } from './machine-step.js';
-import type { Operation } from './step.js';
+import type { AutomatedOperation } from './step.js';
 
 type TrustCertificate = StepOf<'trustCertificate'>;
 
@@ -51,7 +51,7 @@ export function trustCreatedStep(place: StepPlace, name: string, created: string
 }
 
 /** Puts a certificate into a machine's Root. */
-export const trustCertificate: Operation<TrustCertificate> = {
+export const trustCertificate: AutomatedOperation<TrustCertificate> = {
   late: { thumbprint: true, certificate: true },
   describe: (step) => onMachine(step, `put the certificate${namedCertificate(step.arguments)} into LocalMachine\\Root`),
   certificates: ({ arguments: { thumbprint } }) => (thumbprint === undefined ? [] : [thumbprint]),

@@ -2,7 +2,7 @@ import type { Catalog } from '../../domain/catalog.js';
 import { isPossiblyCut, type MachineName, machineName } from '../../domain/machine-name.js';
 import { type WorkerAgentId, type WorkerRow, workerAgentId } from '../../domain/rows.js';
 import { isProtected } from '../view/protection.js';
-import type { Standing } from './step.js';
+import type { Precondition } from './step.js';
 
 /** The row that a step is about: one that was seen, or one that the machine will have registered by then. */
 export type RowReference =
@@ -67,12 +67,12 @@ export function rowOf({
  * `moved` whatever the step: what was planned for one machine is never done to another. So is one that its machine left
  * behind for a newer one since it registered, and one that was protected meanwhile, where the step takes it out for good.
  */
-export async function workerStanding(
+export async function checkWorker(
   step: RowStep,
   catalog: Catalog,
   signal: AbortSignal,
-  judge: (row: WorkerRow) => Standing,
-): Promise<Standing> {
+  judge: (row: WorkerRow) => Precondition,
+): Promise<Precondition> {
   const { row, moved } = await plannedRow(step, catalog, signal);
   if (row === undefined) return { state: 'moved', detail: moved };
   if (step.expects.protected === false && isProtected(row.tags)) {

@@ -100,15 +100,15 @@ describe('the binding of the master', () => {
   test('that was written counts as written only where all of it is there', async () => {
     const [step] = plan({ negotiate: true }).steps;
     if (step?.operation !== 'bindPort') throw new Error('no step');
-    const standing = async (bindings: readonly Binding[]) => {
+    const found = async (bindings: readonly Binding[]) => {
       const value = masterMachine('SQLETL01', { bindings });
       const machines = { inspect: async () => ({ known: true, value }) };
-      return (await bindPort.stand(step, { machines } as unknown as World, new AbortController().signal)).state;
+      return (await bindPort.check(step, { machines } as unknown as World, new AbortController().signal)).state;
     };
     const asking: Binding = { ...right, options: ['clientcertnegotiation=enable'] };
-    expect(await standing([asking])).toBe('already');
+    expect(await found([asking])).toBe('already');
     for (const bindings of [[], [right], [{ ...asking, store: 'MY' }]]) {
-      expect(await standing(bindings)).not.toBe('already');
+      expect(await found(bindings)).not.toBe('already');
     }
   });
 });

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { OperationName, Step, Value } from '../../../src/domain/documents.js';
 import { readPlanFile } from '../../../src/reconciler/saved-plan/plan-file.js';
-import { kindOf, operationNames } from '../../../src/reconciler/steps/steps.js';
+import { operationNames, operationOf } from '../../../src/reconciler/steps/steps.js';
 import { plainSteps } from '../../support/step-of.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 import { resealed, savedPlan, written } from './saved-plan.js';
@@ -86,7 +86,7 @@ describe.each(members)('a saved step %s', (operation, { properties, required, el
 
   test('is read, and says what it does', async () => {
     expect(await read(step)).toEqual([step]);
-    expect(kindOf(plainSteps[operation]).describe(plainSteps[operation] as never)).toMatch(/\w{3}/);
+    expect(operationOf(plainSteps[operation]).describe(plainSteps[operation] as never)).toMatch(/\w{3}/);
   });
 
   test('says it in words that cannot move the cursor, whatever its texts are', () => {
@@ -97,7 +97,7 @@ describe.each(members)('a saved step %s', (operation, { properties, required, el
       ...step,
       arguments: { ...step.arguments, ...Object.fromEntries(texts.map((name) => [name, evil])) },
     };
-    const words = kindOf(forged as unknown as Step).describe(forged as never);
+    const words = operationOf(forged as unknown as Step).describe(forged as never);
     for (const character of ['\u001b', '\u202e']) expect(words).not.toContain(character);
   });
 
@@ -191,7 +191,7 @@ describe('a person’s step', () => {
   ])('%s with %j is read, and says what to do', async (task, values, words) => {
     const step = byHand(task, values);
     expect(await read(step)).toEqual([step]);
-    expect(kindOf(step).describe(step).startsWith(words), kindOf(step).describe(step)).toBe(true);
+    expect(operationOf(step).describe(step).startsWith(words), operationOf(step).describe(step)).toBe(true);
   });
 
   test.each([

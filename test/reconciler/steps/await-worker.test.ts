@@ -69,10 +69,10 @@ describe('waiting for a worker', () => {
       },
     });
     const step = waits({ lastOnline: row.lastOnline });
-    expect(await awaitWorker.stand(step, world, never)).toEqual({ state: 'asPlanned' });
+    expect(await awaitWorker.check(step, world, never)).toEqual({ state: 'asPlanned' });
     expect(await awaitWorker.perform(step, world, never)).toEqual({ yields: { workerAgentId: row.id } });
     expect(time.now()).toBe(30_000);
-    expect(await awaitWorker.stand(step, world, never)).toMatchObject({ state: 'already' });
+    expect(await awaitWorker.check(step, world, never)).toMatchObject({ state: 'already' });
   });
 
   test('that was never heard of before the restart: any heartbeat counts', async () => {

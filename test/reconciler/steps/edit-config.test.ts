@@ -44,7 +44,7 @@ describe('editing a config', () => {
   test('one that was changed since it was planned is left, and said', async () => {
     const { world, writes } = machineWith(file);
     const planned = step('{ "MaxTaskCount": 3 }', { MaxTaskCount: 8 });
-    expect(await editConfig.stand(planned, world, never)).toMatchObject({ state: 'moved' });
+    expect(await editConfig.check(planned, world, never)).toMatchObject({ state: 'moved' });
     await expect(editConfig.perform(planned, world, never)).rejects.toMatchObject({
       code: 'guard.step-stale',
       message: `Somebody changed ${path} on ETL01 since it was planned.`,
@@ -55,14 +55,14 @@ describe('editing a config', () => {
   test('one that says so already is left, whoever changed what else', async () => {
     const { world, writes } = machineWith(file);
     const planned = step('{ "MaxTaskCount": 3 }', { MaxTaskCount: 10 });
-    expect(await editConfig.stand(planned, world, never)).toEqual({ state: 'already' });
+    expect(await editConfig.check(planned, world, never)).toEqual({ state: 'already' });
     expect(await editConfig.perform(planned, world, never)).toEqual({ already: true });
     expect(writes).toEqual([]);
   });
 
   test('a value that means the same in another spelling is as wanted', async () => {
     const { world } = machineWith('{ "MaxTaskCount": "10" }');
-    expect(await editConfig.stand(step('', { MaxTaskCount: 10 }), world, never)).toEqual({ state: 'already' });
+    expect(await editConfig.check(step('', { MaxTaskCount: 10 }), world, never)).toEqual({ state: 'already' });
   });
 
   test('a key is set by the spelling that the plan found in the file, and null sets nothing', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { WorkerRow } from '../../../src/domain/rows.js';
 import { setWorkerEnabled } from '../../../src/reconciler/steps/set-worker-enabled.js';
 import { setWorkerProperty } from '../../../src/reconciler/steps/set-worker-property.js';
-import type { Standing, World } from '../../../src/reconciler/steps/step.js';
+import type { Precondition, World } from '../../../src/reconciler/steps/step.js';
 import { catalogOf, rowOf } from '../../support/build.js';
 import { operationWorld } from '../../support/operation-world.js';
 import { plainSteps } from '../../support/step-of.js';
@@ -29,26 +29,26 @@ const tag = {
   expects: { value: null },
 } as const;
 
-const steps: readonly (readonly [string, (world: World) => Promise<Standing>])[] = [
-  ['enabled', (world) => setWorkerEnabled.stand(enable, world, never)],
-  ['described', (world) => setWorkerProperty.stand(tag, world, never)],
+const steps: readonly (readonly [string, (world: World) => Promise<Precondition>])[] = [
+  ['enabled', (world) => setWorkerEnabled.check(enable, world, never)],
+  ['described', (world) => setWorkerProperty.check(tag, world, never)],
 ];
 
-describe.each(steps)('a worker that joined is %s', (_name, stand) => {
-  const standing = (rows: readonly WorkerRow[]) => stand(operationWorld({ catalog: catalogOf(rows) }).world);
+describe.each(steps)('a worker that joined is %s', (_name, check) => {
+  const found = (rows: readonly WorkerRow[]) => check(operationWorld({ catalog: catalogOf(rows) }).world);
 
   test('in the row that it registered', async () => {
-    expect(await standing([registered])).toEqual({ state: 'asPlanned' });
+    expect(await found([registered])).toEqual({ state: 'asPlanned' });
   });
 
   test('beside a row that an earlier installation left behind, even one that beat a moment ago', async () => {
     const earlier = rowOf('ETL01', 2, { lastOnlineAge: 101 });
-    expect(await standing([earlier, registered])).toEqual({ state: 'asPlanned' });
+    expect(await found([earlier, registered])).toEqual({ state: 'asPlanned' });
   });
 
   test('unless it was installed anew since: the row that it registered is not its own any more', async () => {
     const anew = rowOf('ETL01', 3, { lastOnlineAge: 5 });
-    expect(await standing([registered, anew])).toEqual({
+    expect(await found([registered, anew])).toEqual({
       state: 'moved',
       detail: `ETL01 registered as row ${registered.id}, and has been installed anew since: its row is ${anew.id} now.`,
     });
@@ -56,13 +56,13 @@ describe.each(steps)('a worker that joined is %s', (_name, stand) => {
 
   test('whatever beats on another host that has the same short name', async () => {
     const other = rowOf('etl01.elsewhere.example', 4, { lastOnlineAge: 5 });
-    expect(await standing([registered, other])).toEqual({ state: 'asPlanned' });
+    expect(await found([registered, other])).toEqual({ state: 'asPlanned' });
   });
 
   test('unless its row is gone, or another machine has it', async () => {
     const gone = `Row ${registered.id} of worker/ETL01 is gone from catalog.worker_agents.`;
-    expect(await standing([])).toEqual({ state: 'moved', detail: gone });
+    expect(await found([])).toEqual({ state: 'moved', detail: gone });
     const taken = `Row ${registered.id} was ETL01 when it was planned and is ETL07 now.`;
-    expect(await standing([{ ...registered, machineName: 'ETL07' }])).toEqual({ state: 'moved', detail: taken });
+    expect(await found([{ ...registered, machineName: 'ETL07' }])).toEqual({ state: 'moved', detail: taken });
   });
 });

@@ -58,7 +58,7 @@ describe('a restart', () => {
     const { world } = operationWorld({ catalog: catalogOf([row]) });
     const step = stepOf('restartService', 'worker/ETL01:restart', { arguments: of });
     // The machine cannot be looked at: whether it was restarted is not guessed either.
-    expect(await codeOf(restartService.stand(step, world, never))).toBe('machine.outcome-unknown');
+    expect(await codeOf(restartService.check(step, world, never))).toBe('machine.outcome-unknown');
   });
 });
 
