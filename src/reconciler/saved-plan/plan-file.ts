@@ -148,7 +148,7 @@ function differenceOf({ keyword, instancePath, message, params }: SchemaError): 
     case 'additionalProperties':
       return { place: at(additionalProperty), what: 'is not known' };
     case 'discriminator':
-      return { place: at('operation'), what: error === 'tag' ? 'must be string' : 'is not known' };
+      return { place: at('operation'), what: error === 'tag' ? 'must be string' : 'is not known to this version' };
     case 'pattern':
       // Ids of a person's steps are the only texts that have one.
       return { place: instancePath, what: 'ends with no task that is known' };

@@ -95,7 +95,7 @@ export interface Operation<S extends Step> {
  * What is carried out without a person. `check` reads the world right before the write and again when the outcome of a write is unknown;
  * `perform` writes once and ends when the world shows the effect. Neither repeats anything.
  */
-export interface Performance<S extends Step> extends Operation<S> {
+export interface Automation<S extends Step> extends Operation<S> {
   /** Its `perform` compares with what the step expects: `check` is asked only when an outcome is unknown. */
   readonly comparesItself?: true;
   /** It mostly waits: it does not count as one of the steps that may be under way at one time. */
@@ -113,4 +113,4 @@ type Late<S extends Step> = keyof LateArguments<S> extends never
   ? { readonly late?: undefined }
   : { readonly late: { readonly [Name in keyof LateArguments<S>]: true } };
 
-export type AutomatedOperation<S extends Step> = Performance<S> & Late<S>;
+export type AutomatedOperation<S extends Step> = Automation<S> & Late<S>;

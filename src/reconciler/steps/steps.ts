@@ -17,7 +17,7 @@ import { setStartMode } from './set-start-mode.js';
 import { setWorkerEnabled } from './set-worker-enabled.js';
 import { setWorkerProperty } from './set-worker-property.js';
 import { startService } from './start-service.js';
-import type { AutomatedOperation, Operation, Performance } from './step.js';
+import type { AutomatedOperation, Automation, Operation } from './step.js';
 import { stopService } from './stop-service.js';
 import { trustCertificate } from './trust-certificate.js';
 
@@ -53,7 +53,7 @@ const automated: Automated = {
 const operations: { readonly [Name in OperationName]: Operation<StepOf<Name>> } = { ...automated, byHand };
 
 /** Any of them, whose late arguments are told by name. */
-export type AnyAutomatedOperation = Performance<AutomatedStep> & {
+export type AnyAutomatedOperation = Automation<AutomatedStep> & {
   readonly late?: Readonly<Record<string, true>> | undefined;
 };
 

@@ -222,9 +222,21 @@ describe('a person’s step', () => {
 
 describe('an operation', () => {
   test.each([
-    ['that nobody knows', { operation: 'reboot' }, '/steps/0/operation is not known (operation "reboot").'],
-    ['of a long name', { operation: 'x'.repeat(99) }, `is not known (operation "${'x'.repeat(60)}...").`],
-    ['of every object', { operation: 'constructor' }, '/steps/0/operation is not known (operation "constructor").'],
+    [
+      'that nobody knows',
+      { operation: 'reboot' },
+      '/steps/0/operation is not known to this version (operation "reboot").',
+    ],
+    [
+      'of a long name',
+      { operation: 'x'.repeat(99) },
+      `is not known to this version (operation "${'x'.repeat(60)}...").`,
+    ],
+    [
+      'of every object',
+      { operation: 'constructor' },
+      '/steps/0/operation is not known to this version (operation "constructor").',
+    ],
     ['that is a number', { operation: 7 }, '/steps/0/operation must be string.'],
     ['that is not there', { operation: undefined }, '/steps/0/operation is missing.'],
   ])('%s is refused', async (_, parts, words) => {
