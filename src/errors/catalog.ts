@@ -4,51 +4,60 @@ import type { ErrorEntry } from './entry.js';
 const catalogConnectionErrors = {
   'catalog.secret-missing': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'A secret that the connection needs is not there',
     remedy: 'Set the variable or make the file that is named, for the account that runs scaleout.',
   },
   'catalog.secret-unusable': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'A secret that the connection needs cannot be used',
     remedy: 'Put the secret alone, as UTF-8 text, in the place that is named.',
   },
   'catalog.integrated-unavailable': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'Integrated authentication is not available here',
     remedy:
       'On Windows: npm install msnodesqlv8, and install the ODBC Driver for SQL Server. Elsewhere: use catalog.authentication of type ntlm, sql or entra.',
   },
   'catalog.unreachable': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The SQL Server cannot be reached',
     remedy: 'Check catalog.server, that SQL Server runs and listens on TCP, and that no firewall stands between.',
   },
   'catalog.browser-no-answer': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The port of the named instance could not be found out',
     remedy:
       'Start the SQL Server Browser service there and open UDP port 1434, or write the port instead: catalog.server: HOST,PORT.',
   },
   'catalog.tls-untrusted': {
     exitCode: 4,
+    recovery: 'passing',
     summary: "The server's certificate is not trusted",
     remedy:
       'Give SQL Server a certificate that this machine trusts and that holds the name in catalog.server. Or set catalog.trustServerCertificate: true: then the certificate is not checked, and somebody on the way could pose as the server and read the login.',
   },
   'catalog.tls-weak': {
     exitCode: 4,
+    recovery: 'passing',
     summary: "The server's certificate is too weak for this machine",
     remedy:
       'Give SQL Server a certificate with an RSA key of 2048 bits or more, signed with SHA-256 (SQL Server Configuration Manager, Protocols, Certificate), then restart it. Newer versions of Node (with OpenSSL 3.2 and later) refuse weaker ones. Until then NODE_OPTIONS=--tls-cipher-list=DEFAULT@SECLEVEL=1 lets this machine take it.',
   },
   'catalog.tls-failed': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The encrypted connection could not be made',
     remedy:
       'Check that the server allows TLS 1.2, and whether it wants TLS from the first byte: catalog.encrypt: strict. Where it worked before, look for a proxy or a firewall between that changes what is sent.',
   },
   'catalog.not-encrypted': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'Nobody logged in, because the connection is not encrypted and checked as it should be',
     remedy:
       'Every SQL Server with Scale Out offers encryption: somebody on the way may have taken the offer out, or another program answers there. Check the name and the port in catalog.server, and look for a proxy between. catalog.encrypt: false would send the login as plain text.',
@@ -66,61 +75,72 @@ const catalogConnectionErrors = {
   },
   'catalog.encryption-required': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The server takes encrypted connections alone',
     remedy: 'Remove catalog.encrypt: false from the topology.',
   },
   'catalog.login-failed': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'SQL Server refused the login',
     remedy:
       "Check user and password and that the server allows this kind of login. The reason is in the server's error log, by the state of error 18456.",
   },
   'catalog.login-untrusted-domain': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The Windows account comes from a domain that SQL Server does not trust',
     remedy:
       'Use an account of the domain of the server or of a trusted one, or a SQL Server login. With catalog.authentication of type ntlm this also comes of Extended Protection: where SQL Server has it as Required (SQL Server Configuration Manager, Protocols, Extended Protection), it refuses every such login, for the driver cannot bind it to the TLS channel. Then use integrated on Windows or a SQL Server login, or have it set to Allowed.',
   },
   'catalog.login-disabled': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The login is disabled or locked',
     remedy: 'Enable or unlock it (ALTER LOGIN ... ENABLE, ALTER LOGIN ... WITH PASSWORD = ... UNLOCK), or use another.',
   },
   'catalog.password-expired': {
     exitCode: 4,
+    recovery: 'passing',
     summary: "The login's password has expired or must be changed",
     remedy: 'Change the password, or set CHECK_EXPIRATION = OFF for a login that services use.',
   },
   'catalog.login-refused': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'SQL Server takes no login from us now',
     remedy: 'Do what the message says; logon triggers, single-user mode and a full server refuse logins too.',
   },
   'catalog.entra-token': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'Microsoft Entra gave no token for SQL Server',
     remedy:
       'Check tenant, client and secret of catalog.authentication, and that the identity is allowed to use the database.',
   },
   'catalog.database-not-found': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The database cannot be opened',
     remedy:
       'Check catalog.database; if the name is right, make a user for this login in that database (CREATE USER ... FOR LOGIN ...).',
   },
   'catalog.database-unavailable': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The database is not available now',
     remedy:
       'See its state in sys.databases. In an availability group or mirroring session, connect to the primary replica (the listener).',
   },
   'catalog.no-ssisdb': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The database is not an SSISDB that knows Scale Out',
     remedy: 'Name the SSISDB in catalog.database. It must be the catalog of SQL Server 2017 or later.',
   },
   'catalog.closed': {
     exitCode: 1,
+    recovery: 'passing',
     summary: 'The catalog was used after it was closed',
     remedy: 'This is a fault of scaleout: report it with the output of --log-level debug.',
   },
@@ -130,57 +150,79 @@ const catalogConnectionErrors = {
 const catalogRefusals = {
   'catalog.sql-login-refused': {
     exitCode: 6,
+    recovery: 'lasting',
+    leavesAsFound: true,
     summary: 'The procedure takes no SQL Server login',
     remedy: 'Use a Windows account: catalog.authentication of type integrated or ntlm.',
   },
   'catalog.not-ssis-admin': {
     exitCode: 6,
+    recovery: 'lasting',
+    leavesAsFound: true,
     summary: 'The login is not a member of ssis_admin',
     remedy: 'Add its user to the role ssis_admin in SSISDB (ALTER ROLE ssis_admin ADD MEMBER ...).',
   },
   'catalog.sysadmin-required': {
     exitCode: 6,
+    recovery: 'lasting',
+    leavesAsFound: true,
     summary: 'Enabling Scale Out needs a member of sysadmin',
     remedy: 'Run this once as a member of sysadmin; everything after needs ssis_admin alone.',
   },
   'catalog.master-not-installed': {
     exitCode: 6,
+    recovery: 'passing',
+    leavesAsFound: true,
     summary: 'The Scale Out Master is not installed beside SSISDB',
     remedy:
       "Install the feature Scale Out Master on the SQL Server's own machine (each node of a failover cluster), then run the command again.",
   },
   'catalog.worker-not-found': {
     exitCode: 6,
+    recovery: 'passing',
+    leavesAsFound: true,
     summary: 'The catalog has no such worker',
     remedy: 'Somebody removed it meanwhile. Run scaleout plan again.',
   },
   'catalog.worker-limit': {
     exitCode: 6,
+    recovery: 'lasting',
+    leavesAsFound: true,
     summary: 'The edition of SQL Server allows no more workers',
     remedy: 'Disable or remove a worker, or use an edition that allows more.',
   },
   'catalog.value-refused': {
     exitCode: 6,
+    recovery: 'lasting',
+    leavesAsFound: true,
     summary: 'The procedure takes no such value',
     remedy: 'Correct the value in the topology; the message names it.',
   },
   'catalog.value-too-long': {
     exitCode: 6,
+    recovery: 'lasting',
+    leavesAsFound: true,
     summary: 'The value is too long for the catalog',
     remedy: 'Shorten it: a display name has at most 256 characters.',
   },
   'catalog.setting-missing': {
     exitCode: 6,
+    recovery: 'lasting',
+    leavesAsFound: true,
     summary: 'The catalog has no such setting',
     remedy: 'The schema of SSISDB is older than the server: upgrade it with the SSISDB Upgrade Wizard.',
   },
   'catalog.in-use': {
     exitCode: 6,
+    recovery: 'passing',
+    leavesAsFound: true,
     summary: 'The catalog does other work that stands in the way',
     remedy: 'Wait until the running operations have ended (catalog.operations), then run the command again.',
   },
   'catalog.refused': {
     exitCode: 6,
+    recovery: 'passing',
+    leavesAsFound: true,
     summary: 'A procedure of SSISDB refused the call',
     remedy: 'Do what the message says, then run scaleout plan.',
   },
@@ -190,78 +232,96 @@ const catalogRefusals = {
 const catalogRequestErrors = {
   'catalog.other-shape': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'This SSISDB lacks something that scaleout works with',
     remedy:
       'The message names what is missing and the version that was found. Look for a newer release of scaleout, or finish the upgrade of SSISDB (catalog.check_schema_version). Where the login may not see it: add its user to ssis_admin. Then report the message.',
   },
   'catalog.no-rights': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The login may not see the workers',
     remedy:
       'Make it a member of ssis_admin in SSISDB (or of sysadmin). Without that right the catalog shows no rows instead of an error.',
   },
   'catalog.connection-lost': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The connection to the server broke off',
     remedy: 'Look for a restart, a failover or a network fault, then run the command again.',
   },
   'catalog.timeout': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The server did not answer in time',
     remedy: 'Look for blocked or overloaded sessions (sys.dm_exec_requests), then run the command again.',
   },
   'catalog.permission-denied': {
     exitCode: 4,
+    recovery: 'lasting',
+    leavesAsFound: true,
     summary: 'The login lacks a permission in SSISDB',
     remedy: 'Add its user to the role ssis_admin in SSISDB, or use a login that is in it.',
   },
   'catalog.deadlock': {
     exitCode: 4,
+    recovery: 'passing',
+    leavesAsFound: true,
     summary: 'The request was chosen as the victim of a deadlock, again and again',
     remedy: 'Find out who holds locks in SSISDB, then run the command again. Nothing was written by this request.',
   },
   'catalog.lock-timeout': {
     exitCode: 4,
+    recovery: 'passing',
+    leavesAsFound: true,
     summary: 'The request waited for a lock too long',
     remedy: 'Find out who holds locks in SSISDB, then run the command again. Nothing was written by this request.',
   },
   'catalog.read-only': {
     exitCode: 6,
+    recovery: 'passing',
     summary: 'The database cannot be written to',
     remedy: 'Connect to the primary replica (the listener of the availability group), or make the database writable.',
   },
   'catalog.server-busy': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The server has no room for the request now',
     remedy: 'Wait and run the command again, with a smaller --parallelism if it goes on.',
   },
   'catalog.no-space': {
     exitCode: 6,
+    recovery: 'passing',
     summary: "SSISDB or its log is full, or its files can't be written",
     remedy: "Make room on the disk or back up the log, and read the server's error log.",
   },
   'catalog.unexpected-answer': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The server answered something that scaleout does not understand',
     remedy: 'Report it with the output of --log-level debug and the version of the server.',
   },
   'catalog.sql-error': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'SQL Server reported an error',
     remedy: 'Do what the message says; sys.messages and the documentation of that number tell more.',
   },
   'catalog.outcome-unknown': {
     exitCode: 6,
+    recovery: 'passing',
     summary: 'It is not known whether a write took effect',
     remedy: 'Run scaleout plan: it shows what the catalog holds now and what remains to be done.',
   },
   'catalog.note-too-long': {
     exitCode: 3,
+    recovery: 'lasting',
     summary: 'The catalog has no room for so many suspensions or approvals',
     remedy: 'Give shorter reasons, or end suspensions that are not needed any more: scaleout resume.',
   },
   'catalog.write-without-effect': {
     exitCode: 6,
+    recovery: 'passing',
     summary: 'The catalog reported success, but does not show what was written',
     remedy: 'Look for someone else who changes the same thing, then run scaleout plan.',
   },

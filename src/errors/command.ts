@@ -4,38 +4,45 @@ import type { ErrorEntry } from './entry.js';
 export const commandErrors = {
   'command.unexpected': {
     exitCode: 1,
+    recovery: 'passing',
     summary: 'Something unexpected went wrong inside scaleout',
     remedy: 'Run the command again with --log-level debug and report what it prints.',
   },
   'command.usage': {
     exitCode: 3,
+    recovery: 'lasting',
     summary: 'The command line is wrong',
     remedy: 'See scaleout --help, or scaleout COMMAND --help.',
   },
   'command.target-unknown': {
     exitCode: 3,
+    recovery: 'lasting',
     summary: 'No such target',
     remedy:
       'Name a target as the plan does: scaleOut, catalog/defaultExecutionMode, catalog/masterAddress, master/<MACHINE> or worker/<MACHINE>.',
   },
   'command.output-unwritable': {
     exitCode: 3,
+    recovery: 'lasting',
     summary: 'The output file could not be written',
     remedy: 'Check the path and the rights on its folder.',
   },
   'command.output-lost': {
     exitCode: 1,
+    recovery: 'passing',
     summary: 'The output could not be written',
     remedy:
       'Nobody has seen what was to be printed. Free the disk that it goes to, or send it elsewhere, then run the command again.',
   },
   'command.output-exists': {
     exitCode: 3,
+    recovery: 'lasting',
     summary: 'The output file is there already',
     remedy: 'Name another file, or write over it with --force.',
   },
   'command.file-late': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The file system gave no answer',
     remedy: 'Check whether the disk or the share answers, and the network that leads to it.',
   },
@@ -47,11 +54,13 @@ export const commandErrors = {
   },
   'command.interrupted': {
     exitCode: 130,
+    recovery: 'cutOff',
     summary: 'Interrupted',
     remedy: 'Nothing more was started. Run scaleout plan to see what remains to be done.',
   },
   'command.script-incomplete': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The script cannot be made: it would lack something',
     remedy: 'Run it where a node of the master can be reached, with access to it in the topology.',
   },
@@ -67,11 +76,13 @@ export const historyErrors = {
   },
   'history.unreadable': {
     exitCode: 3,
+    recovery: 'lasting',
     summary: 'The history cannot be read',
     remedy: 'Check the rights on its folder and files, or name another folder with --history DIR.',
   },
   'history.no-such-apply': {
     exitCode: 3,
+    recovery: 'lasting',
     summary: 'The history has no apply of that number',
     remedy: 'Run scaleout history to see the numbers that there are.',
   },

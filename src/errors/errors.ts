@@ -3,7 +3,7 @@
 
 import { catalogErrors } from './catalog.js';
 import { commandErrors, historyErrors } from './command.js';
-import type { ErrorEntry, ExitCode } from './entry.js';
+import type { ErrorEntry, ExitCode, Recovery } from './entry.js';
 import { guardErrors } from './guard.js';
 import { machineErrors } from './machine.js';
 import { planErrors } from './plan.js';
@@ -12,7 +12,14 @@ import { savedPlanErrors } from './saved-plan.js';
 import { topologyErrors } from './topology.js';
 import { watchErrors } from './watch.js';
 
-export type { ExitCode } from './entry.js';
+export type { ExitCode, Recovery } from './entry.js';
+
+/*
+ * This folder is the registry of everything that can go wrong, one file an area. An entry holds all that anyone needs to
+ * know of its code in general: how the process ends, what a person does, and what comes of trying again. Nowhere else is a
+ * list of codes. It may use nothing of src/. A new error is an entry in the file of its area; test/errors holds that it is
+ * thrown or told somewhere, that a test shows it, and that docs/errors.md says the same.
+ */
 
 /** Every code that the tool can report; docs/errors.md lists the same, a test keeps them equal. */
 export const registry = {
@@ -33,6 +40,16 @@ export type ErrorCode = keyof typeof registry;
 /** The entry of a code, with its types widened. */
 export function entryOf(code: ErrorCode): ErrorEntry {
   return registry[code];
+}
+
+/** What comes of trying again what failed so; undefined for a notice, and for a code of another version. */
+export function recoveryOf(code: string): Recovery | undefined {
+  return Object.hasOwn(registry, code) ? entryOf(code as ErrorCode).recovery : undefined;
+}
+
+/** Whether a request or a step that ended in this error has changed nothing; false where nobody knows. */
+export function leavesAsFound(error: unknown): boolean {
+  return isScaleoutError(error) && entryOf(error.code).leavesAsFound === true;
 }
 
 export interface ErrorOptions {

@@ -1,130 +1,161 @@
 import type { ErrorEntry } from './entry.js';
 
-/** Errors of rules that refuse a plan or a step. */
-export const guardErrors = {
-  'guard.scale-out-cannot-be-disabled': {
-    exitCode: 5,
-    summary: 'Scale Out cannot be disabled once it is enabled',
-    remedy: 'SSISDB has no supported way back. Take scaleOut.enabled out of the topology, or set it to true.',
-  },
-  'guard.sysadmin-needed': {
-    exitCode: 5,
-    summary: 'Enabling Scale Out needs a member of sysadmin',
-    remedy: 'Run scaleout with a login that is a member of the server role sysadmin, or have such a login enable it.',
-  },
-  'guard.windows-login-needed': {
-    exitCode: 5,
-    summary: 'The default execution mode can only be changed by a Windows login',
-    remedy:
-      'SSISDB refuses SQL Server logins here (27123). Use authentication of type integrated or ntlm, or take scaleOut.defaultExecutionMode out of the topology.',
-  },
-  'guard.execution-mode-not-supported': {
-    exitCode: 5,
-    summary: 'This catalog has no default execution mode',
-    remedy:
-      'The catalog has an older schema. Upgrade SSISDB, or take scaleOut.defaultExecutionMode out of the topology.',
-  },
-  'guard.ssis-admin-needed': {
-    exitCode: 5,
-    summary: 'Changing the catalog needs a member of ssis_admin',
-    remedy: 'Add the login to the role ssis_admin in SSISDB (or to sysadmin), then plan again.',
-  },
-  'guard.prune-limit': {
-    exitCode: 5,
-    summary: 'The plan would remove more workers than policy.maxRemovals allows',
-    remedy:
-      'Check that the topology is whole: a lost part of it looks like this. If it is right, raise policy.maxRemovals in the file.',
-  },
-  'guard.destructive-consent': {
-    exitCode: 5,
-    summary: 'The plan holds destructive steps',
-    remedy: 'Read them again. If they are meant, add --allow-destructive; --yes alone does not allow them.',
-  },
-  'guard.no-terminal': {
-    exitCode: 5,
-    summary: 'There is no terminal on which to confirm the plan',
-    remedy: 'Add --yes to apply without a question, for example in a pipeline.',
-  },
-  'guard.declined': {
-    exitCode: 5,
-    summary: 'The plan was not confirmed',
-    remedy: 'Nothing was changed. Run apply again and answer yes to carry it out.',
-  },
+/** Errors of the lock on a catalog, which one process holds at a time. */
+export const lockErrors = {
   'guard.lock-held': {
     exitCode: 5,
+    recovery: 'passing',
     summary: 'Somebody else works on this catalog',
     remedy:
       'Wait and run the command again, or let it wait: --lock-timeout 10m. The lock ends with the process that holds it; an administrator of the server can end its session with KILL.',
   },
   'guard.lock-lost': {
     exitCode: 5,
+    recovery: 'cutOff',
     summary: 'The lock on the catalog was lost',
     remedy:
       'No further step was begun, because somebody else may work on the catalog now. Look for a restart, a failover or a network fault, then run the command again.',
   },
+} as const satisfies Record<string, ErrorEntry>;
+
+/** Errors of rules that refuse a plan or a step. */
+export const guardErrors = {
+  ...lockErrors,
+  'guard.scale-out-cannot-be-disabled': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'Scale Out cannot be disabled once it is enabled',
+    remedy: 'SSISDB has no supported way back. Take scaleOut.enabled out of the topology, or set it to true.',
+  },
+  'guard.sysadmin-needed': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'Enabling Scale Out needs a member of sysadmin',
+    remedy: 'Run scaleout with a login that is a member of the server role sysadmin, or have such a login enable it.',
+  },
+  'guard.windows-login-needed': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'The default execution mode can only be changed by a Windows login',
+    remedy:
+      'SSISDB refuses SQL Server logins here (27123). Use authentication of type integrated or ntlm, or take scaleOut.defaultExecutionMode out of the topology.',
+  },
+  'guard.execution-mode-not-supported': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'This catalog has no default execution mode',
+    remedy:
+      'The catalog has an older schema. Upgrade SSISDB, or take scaleOut.defaultExecutionMode out of the topology.',
+  },
+  'guard.ssis-admin-needed': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'Changing the catalog needs a member of ssis_admin',
+    remedy: 'Add the login to the role ssis_admin in SSISDB (or to sysadmin), then plan again.',
+  },
+  'guard.prune-limit': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'The plan would remove more workers than policy.maxRemovals allows',
+    remedy:
+      'Check that the topology is whole: a lost part of it looks like this. If it is right, raise policy.maxRemovals in the file.',
+  },
+  'guard.destructive-consent': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'The plan holds destructive steps',
+    remedy: 'Read them again. If they are meant, add --allow-destructive; --yes alone does not allow them.',
+  },
+  'guard.no-terminal': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'There is no terminal on which to confirm the plan',
+    remedy: 'Add --yes to apply without a question, for example in a pipeline.',
+  },
+  'guard.declined': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'The plan was not confirmed',
+    remedy: 'Nothing was changed. Run apply again and answer yes to carry it out.',
+  },
   'guard.other-topology': {
     exitCode: 5,
+    recovery: 'lasting',
     summary: 'Another topology was applied to this catalog',
     remedy:
       'Correct catalog.server if it names the wrong server. If this topology is to take the place of the other one, add --take-over.',
   },
   'guard.step-stale': {
     exitCode: 5,
+    recovery: 'passing',
     summary: 'What a step was planned from has changed since',
     remedy: 'Somebody else changed the catalog. Run scaleout plan again and look at the difference.',
   },
   'guard.worker-at-work': {
     exitCode: 5,
+    recovery: 'passing',
+    leavesAsFound: true,
     summary: 'The service of a worker was not stopped, because the worker may run packages',
     remedy:
       'Run scaleout plan again: what it runs is waited for then. Where the worker is cut off, look on its machine whether packages still run. The login sees surely what a worker holds if it may SELECT from internal.tasks.',
   },
   'guard.drain-blind': {
     exitCode: 5,
+    recovery: 'lasting',
     summary: 'A worker cannot be drained by a login that does not see what it runs',
     remedy:
       'Make the login a member of ssis_admin in SSISDB (or of sysadmin). SELECT on internal.tasks beside it makes draining quicker and surer.',
   },
   'guard.drain-stopped': {
     exitCode: 130,
+    recovery: 'cutOff',
+    leavesAsFound: true,
     summary: 'A drain was interrupted before it changed anything',
     remedy: 'Nothing is to be mended. Run scaleout apply again to go on.',
   },
   'guard.drain-timeout': {
     exitCode: 5,
+    recovery: 'passing',
+    leavesAsFound: true,
     summary: 'A worker was not idle within policy.drain.timeout',
     remedy:
       'Wait until the packages have ended, raise policy.drain.timeout, or set policy.drain.onTimeout to disable: what still runs is lost then.',
   },
   'guard.target-needs': {
     exitCode: 5,
+    recovery: 'lasting',
     summary: 'A chosen target needs one that was left out',
     remedy: 'Take the needed target in as well, or leave out both.',
   },
   'guard.worker-protected': {
     exitCode: 5,
+    recovery: 'lasting',
     summary: 'A protected worker would be disabled or removed',
     remedy: 'If that is meant, set protect: false in its entry of the topology and apply that first.',
   },
   'guard.topology-shrunk': {
     exitCode: 5,
+    recovery: 'lasting',
     summary: 'The plan would remove more than half of the workers',
     remedy:
       'Check that the topology is whole. If it is right, take the workers out in several steps, less than half of them at a time.',
   },
   'guard.certificate-useless': {
     exitCode: 5,
+    recovery: 'lasting',
     summary: 'A certificate ends before the change would help',
     remedy: 'Renew the certificate first: with the ended one nobody connects.',
   },
   'guard.certificate-authority': {
     exitCode: 5,
+    recovery: 'lasting',
     summary: 'A certificate that may sign others would be trusted',
     remedy:
       'Give the worker a certificate that may sign no others (docs/machines.md, Certificates). Only if this one is meant, and you know who has its private key: write authority: true beside it in the topology.',
   },
   'guard.endpoint-not-covered': {
     exitCode: 5,
+    recovery: 'lasting',
     summary: 'The master’s certificate is not for the endpoint’s host',
     remedy:
       'No worker would connect. Write a host into master.endpoint that the certificate has, or give the master a certificate with that name.',

@@ -25,29 +25,34 @@ export const planErrors = {
   },
   'plan.not-installed': {
     exitCode: 6,
+    recovery: 'lasting',
     summary: 'The Scale Out feature is not installed on a machine',
     remedy: 'Install it with SQL Server’s setup, or take the machine out of the topology.',
   },
   'plan.master-certificate-missing': {
     exitCode: 6,
+    recovery: 'lasting',
     summary: 'Which certificate the master uses cannot be told',
     remedy:
       'Install the master’s certificate with its private key into LocalMachine\\Root of the node, then plan again.',
   },
   'plan.master-key-missing': {
     exitCode: 6,
+    recovery: 'lasting',
     summary: 'A node of the master lacks the master’s private key',
     remedy:
       'Export the certificate with its key (PFX) from a node that has it, and import it into LocalMachine\\Root of this one. scaleout never moves private keys.',
   },
   'plan.worker-certificate-missing': {
     exitCode: 6,
+    recovery: 'lasting',
     summary: 'A worker lacks the certificate that the topology names',
     remedy:
       'Install it with its private key into LocalMachine\\My of the worker, or take certificate out of the topology to use the machine’s own.',
   },
   'plan.worker-store-unread': {
     exitCode: 6,
+    recovery: 'lasting',
     summary: 'A worker looks for its certificate in a store that scaleout does not look at',
     remedy:
       'Its certificate, the right to its key and who trusts it are not compared. Put the certificate with its key into LocalMachine\\My and set StoreLocation to LocalMachine and StoreName to My in its WorkerSettings.config. Or see to it by hand, on the worker and on every master node.',
@@ -72,11 +77,13 @@ export const planErrors = {
   },
   'plan.clustered-master': {
     exitCode: 6,
+    recovery: 'lasting',
     summary: 'A clustered master has to be restarted by a person',
     remedy: 'Take its role offline and online, or move it, with the failover cluster’s own commands.',
   },
   'plan.cluster-unknown': {
     exitCode: 6,
+    recovery: 'lasting',
     summary: 'Whether a failover cluster owns a service cannot be told',
     remedy:
       'Nothing starts, stops or sets the service. Start the cluster service (ClusSvc) of that machine, or let the account read HKLM\\Cluster there, then plan again. Where the machine belongs to no cluster, take the feature Failover Clustering off it, or change the service by hand.',
@@ -101,11 +108,13 @@ export const planErrors = {
   },
   'plan.part-unseen': {
     exitCode: 6,
+    recovery: 'passing',
     summary: 'A part of a machine could not be looked at',
     remedy: 'Check the rights of the account there, then plan again: what could not be seen is not compared.',
   },
   'plan.machine-unreached': {
     exitCode: 6,
+    recovery: 'passing',
     summary: 'A machine could not be looked at',
     remedy: 'Mend the access, then plan again.',
   },
@@ -117,6 +126,7 @@ export const planErrors = {
   },
   'plan.not-administrator': {
     exitCode: 6,
+    recovery: 'lasting',
     summary: 'The steps on a machine fall to a person: the account is no administrator there',
     remedy: 'Use an account that is a member of Administrators, or have the machine’s administrator do the steps.',
   },
@@ -143,6 +153,7 @@ export const planErrors = {
   },
   'apply.worker-left-out': {
     exitCode: 6,
+    recovery: 'lasting',
     summary: 'A worker was taken out of service and is not back',
     remedy: 'It is disabled, or not heard of. Mend what failed, then run scaleout apply again: it goes on from there.',
   },
@@ -153,6 +164,7 @@ export const planErrors = {
   },
   'plan.setting-spelling': {
     exitCode: 6,
+    recovery: 'lasting',
     summary: 'A config has neither spelling of a key, and which one its service reads is not known',
     remedy:
       'Look into a config of the same version that has the key, or into a fresh installation. Spell the key so in settings of the worker, and name it in settingsAsWritten.',
@@ -195,6 +207,7 @@ export const planErrors = {
   },
   'plan.cloned-agent': {
     exitCode: 6,
+    recovery: 'lasting',
     summary: 'Two machines use one AgentId',
     remedy:
       'One machine was cloned from the other. Remove AgentId from WorkerSettings.config of the copy and restart its service: it makes one of its own. A machine that was only renamed: start its service, and its row takes the new name.',
@@ -206,12 +219,14 @@ export const planErrors = {
   },
   'plan.awaiting-registration': {
     exitCode: 6,
+    recovery: 'passing',
     summary: 'A listed worker is not registered in the catalog',
     remedy:
       'A worker registers itself at its first accepted heartbeat. Check that its service runs, that its MasterEndpoint is right, and that master and worker trust each other’s certificates.',
   },
   'plan.worker-ambiguous': {
     exitCode: 6,
+    recovery: 'lasting',
     summary: 'It cannot be told which row is the worker’s',
     remedy:
       'Find out which WorkerAgentId the machine uses (AgentId in its WorkerSettings.config) and remove the other row, then plan again.',
@@ -230,12 +245,14 @@ export const planErrors = {
   },
   'plan.name-shared': {
     exitCode: 6,
+    recovery: 'lasting',
     summary: 'A row shows 15 characters of a machine’s name, and it cannot be told whose row it is',
     remedy:
       'Windows cuts names after 15 characters, so several machines can have the same. Nothing is done to that row. Give scaleout access to the machines: AgentId of each WorkerSettings.config then tells whose row it is. Remove rows of machines that are gone (catalog.delete_worker_agent).',
   },
   'plan.row-claimed-twice': {
     exitCode: 6,
+    recovery: 'lasting',
     summary: 'One row of the catalog fits two workers of the topology',
     remedy: 'Write the machines by the name that the catalog shows, so that each fits one row only.',
   },

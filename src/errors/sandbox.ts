@@ -4,21 +4,25 @@ import type { ErrorEntry } from './entry.js';
 export const sandboxErrors = {
   'sandbox.not-a-sandbox': {
     exitCode: 3,
+    recovery: 'lasting',
     summary: 'The directory holds other files and is not a sandbox',
     remedy: 'Name a directory that does not exist yet, or an empty one. Nothing was written into this one.',
   },
   'sandbox.no-sandbox': {
     exitCode: 3,
+    recovery: 'lasting',
     summary: 'There is no sandbox in that directory',
     remedy: 'Check the path. scaleout sandbox serve DIR makes a new sandbox.',
   },
   'sandbox.other-world': {
     exitCode: 3,
+    recovery: 'lasting',
     summary: 'The sandbox is of another world',
     remedy: 'A world is chosen when a sandbox is made: name a directory that does not exist yet, or leave out --world.',
   },
   'sandbox.directory-unusable': {
     exitCode: 3,
+    recovery: 'lasting',
     summary: 'The directory of the sandbox cannot be used',
     remedy: 'Name a directory on a local disk that this account may create, read and write.',
   },
@@ -29,6 +33,7 @@ export const sandboxErrors = {
   },
   'sandbox.state-damaged': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The state of the sandbox is damaged',
     remedy:
       'Mend the line that is named, or restore the file from a copy, or make a fresh fleet: scaleout sandbox reset DIR.',
@@ -41,41 +46,49 @@ export const sandboxErrors = {
   },
   'sandbox.state-too-new': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The state of the sandbox was written by a newer scaleout',
     remedy: 'Use that version, or start with a new directory.',
   },
   'sandbox.write-failed': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The sandbox could not write its state',
     remedy: 'Make room on the disk and check the rights on the directory, then run the command again.',
   },
   'sandbox.already-served': {
     exitCode: 5,
+    recovery: 'lasting',
     summary: 'Another process serves this sandbox',
     remedy: 'Connect to that process, or stop it first.',
   },
   'sandbox.held': {
     exitCode: 5,
+    recovery: 'lasting',
     summary: 'Another process holds the sandbox and does not answer',
     remedy: 'Wait until that process has ended, or end it, then run the command again.',
   },
   'sandbox.port-in-use': {
     exitCode: 5,
+    recovery: 'lasting',
     summary: 'The port is in use',
     remedy: 'Name another --port, or leave it out: then the system chooses a free one.',
   },
   'sandbox.cannot-listen': {
     exitCode: 3,
+    recovery: 'lasting',
     summary: 'The sandbox could not listen on the address',
     remedy: 'Choose another --port, or leave it out so that the system chooses a free one.',
   },
   'sandbox.wire-protocol': {
     exitCode: 1,
+    recovery: 'passing',
     summary: 'A client of the sandbox sent something that is not TDS',
     remedy: 'Connect with a client of SQL Server; only that connection was closed, the sandbox goes on.',
   },
   'sandbox.wire-value': {
     exitCode: 1,
+    recovery: 'passing',
     summary: 'A value of the sandbox does not fit the type of its column',
     remedy: 'Report this as a fault of the sandbox, with the statement that was sent.',
   },

@@ -9,41 +9,49 @@ export const watchErrors = {
   },
   'watch.notes-unseen': {
     exitCode: 4,
+    recovery: 'lasting',
     summary: 'Suspensions and approvals in the catalog cannot be seen',
     remedy: 'Let the login see the database’s properties: GRANT VIEW DEFINITION to its user in SSISDB.',
   },
   'watch.not-suspended': {
     exitCode: 3,
+    recovery: 'lasting',
     summary: 'There is nothing of that name to resume',
     remedy: 'Run scaleout status: it shows what is suspended.',
   },
   'watch.http-address': {
     exitCode: 3,
+    recovery: 'lasting',
     summary: 'The address for health and metrics is not an address',
     remedy: 'Write a port, or host and port: 9090, 127.0.0.1:9090, [::]:9090. Port 0: the system chooses one.',
   },
   'watch.http-token-needed': {
     exitCode: 3,
+    recovery: 'lasting',
     summary: 'An address that others can reach needs a token',
     remedy: 'Name a token by --token-file or SCALEOUT_WATCH_TOKEN, or listen on 127.0.0.1.',
   },
   'watch.http-unavailable': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The address for health and metrics cannot be listened on',
     remedy: 'Check whether another program listens there, or choose another port.',
   },
   'watch.secret-missing': {
     exitCode: 4,
+    recovery: 'lasting',
     summary: 'A secret that watch needs is not there',
     remedy: 'Set the variable or make the file that is named, for the account that runs scaleout.',
   },
   'watch.secret-unusable': {
     exitCode: 4,
+    recovery: 'lasting',
     summary: 'A secret that watch needs cannot be used',
     remedy: 'A token, an address or a key stands alone, as UTF-8 text. Addresses of webhooks begin with https://.',
   },
   'watch.stuck': {
     exitCode: 4,
+    recovery: 'passing',
     summary: 'The watch made no progress',
     remedy:
       'Another replica takes its place, where there is one. Look at what its log says last, and at the disks, the catalog and the machines it waits for; restart it where it does not go on by itself.',

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { lockErrors } from '../errors/guard.js';
 import { operationNames } from '../reconciler/steps/steps.js';
 import type { Fleet, ReconcileResult, WatchEvent, WatchListener } from './watch-event.js';
 
@@ -144,7 +145,7 @@ function counted<Label extends string>(all: readonly Readonly<Record<Label, stri
 }
 
 function isOfLock(code: string): boolean {
-  return code === 'guard.lock-held' || code === 'guard.lock-lost';
+  return Object.hasOwn(lockErrors, code);
 }
 
 /** Every metric of a watch; docs/watch.md lists the same, a test keeps them equal. */

@@ -1,10 +1,10 @@
 import type { Catalog, HeldLock } from '../domain/catalog.js';
 import type { Emit, Plan } from '../domain/documents.js';
 import { type Diagnostic, diagnostic, diagnosticOf } from '../errors/diagnostic.js';
-import { isScaleoutError, ScaleoutError } from '../errors/errors.js';
+import { isScaleoutError, recoveryOf, ScaleoutError } from '../errors/errors.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import { carryOut, type RunHistory } from '../reconciler/apply/carry-out.js';
-import { type BackOff, isTerminal } from '../reconciler/hold/back-off.js';
+import type { BackOff, Failure } from '../reconciler/hold/back-off.js';
 import type { HeldChange } from '../reconciler/hold/hold.js';
 import { approvalsAt, readApprovals, withoutApproval, writeApprovals } from '../reconciler/hold/notes.js';
 import type { Observation } from '../reconciler/view/observation.js';
@@ -169,24 +169,25 @@ interface StepOutcomes {
   end(backOff: BackOff, seenOf: (target: string) => string): void;
 }
 
-/** Of steps that did not fail by themselves. */
-const cutOff: ReadonlySet<string> = new Set(['command.interrupted', 'guard.lock-lost']);
-
 function stepOutcomes({ steps }: Plan): StepOutcomes {
   const targets = new Map(steps.map((step) => [step.id, step.target]));
   const left = new Map<string, number>();
   for (const { target } of steps) left.set(target, (left.get(target) ?? 0) + 1);
-  const failures = new Map<string, { readonly isTerminal: boolean; readonly why: string }>();
+  const failures = new Map<string, Failure>();
   return {
     emit(event) {
       if (event.type !== 'step_complete' && event.type !== 'step_errored') return;
       const target = targets.get(event.step);
       if (target === undefined) return;
-      if (event.type === 'step_complete') left.set(target, (left.get(target) ?? 0) - 1);
-      else if (!cutOff.has(event.diagnostic.code)) {
-        const { code, summary, detail } = event.diagnostic;
-        failures.set(target, { isTerminal: isTerminal(code), why: `${summary}: ${detail}` });
+      if (event.type === 'step_complete') {
+        left.set(target, (left.get(target) ?? 0) - 1);
+        return;
       }
+      const { code, summary, detail } = event.diagnostic;
+      const recovery = recoveryOf(code);
+      // What was ended from outside is no failure of its target.
+      if (recovery === 'cutOff') return;
+      failures.set(target, { isLasting: recovery === 'lasting', why: `${summary}: ${detail}` });
     },
     end(backOff, seenOf) {
       for (const [target, steps] of left) {

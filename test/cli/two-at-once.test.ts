@@ -7,19 +7,19 @@ import { startProxy } from '../support/faulty-proxy.js';
 import { lacking } from '../support/posix.js';
 import { connectionTo } from '../support/provider-connection.js';
 import { finished, runCli, startCli, temporaryFolder } from '../support/run-cli.js';
-import { startTestSandbox } from '../support/sandbox.js';
+import { startTestSandbox, type TestSandboxOptions } from '../support/sandbox.js';
 import { until } from '../support/until.js';
 
 const { signal } = new AbortController();
 
 /** A sandbox in this process, which records what it is asked, and topologies for it. */
-async function recordedWorld() {
-  const sandbox = await startTestSandbox();
+async function recordedWorld(options: TestSandboxOptions = {}) {
+  const sandbox = await startTestSandbox(options);
   const folder = await temporaryFolder();
-  const options = { cwd: folder.path, env: { TEST_PASSWORD: sandbox.passwordOf('scaleout') } };
+  const runOptions = { cwd: folder.path, env: { TEST_PASSWORD: sandbox.passwordOf('scaleout') } };
   return {
     sandbox,
-    options,
+    options: runOptions,
     topology(name: string, lines: readonly string[], port = sandbox.connection.port): Promise<string> {
       const head = [
         'apiVersion: ssis-scaleout/v1',
@@ -31,7 +31,7 @@ async function recordedWorld() {
       ];
       return folder.write(`${randomUUID()}.yaml`, [...head, ...lines, ''].join('\n'));
     },
-    run: (words: readonly string[]) => runCli(words, options),
+    run: (words: readonly string[]) => runCli(words, runOptions),
     async [Symbol.asyncDispose]() {
       await sandbox[Symbol.asyncDispose]();
       await folder[Symbol.asyncDispose]();
@@ -237,4 +237,36 @@ test('a lock that is lost while steps run: no further step is begun, and the res
   expect(shown).not.toContain('refused');
   expect((await world.run(['history', file, '2'])).out).toMatch(/^ +Errors +guard\.lock-lost$/m);
   expect((await world.run(['apply', await world.topology('same', lines(machines)), '--yes'])).code).toBe(0);
+});
+
+test('a worker that somebody protects while another is drained: its drain fails, and it is not said to be out', async () => {
+  const machines = ['ETL01', 'ETL02', 'ETL03'];
+  await using world = await recordedWorld({
+    onRequest(request, { store }) {
+      if (request.type !== 'rpc' || request.procedure !== 'catalog.disable_worker_agent') return;
+      for (const [key, row] of store.rows('workerAgents')) {
+        if (row.machineName === 'ETL02') store.put('workerAgents', key, { ...row, tags: 'scaleout:protected' });
+      }
+    },
+  });
+  const lines = (enabled: readonly string[]) => [
+    'policy: { rollout: { maxUnavailable: 1, maxFailures: 1 } }',
+    'workers:',
+    ...machines.map((machine) => `  - { machine: ${machine}, enabled: ${enabled.includes(machine)} }`),
+    '  - { machine: ETL04, enabled: true }',
+  ];
+  expect((await world.run(['apply', await world.topology('same', lines(machines)), '--yes'])).code).toBe(0);
+  const { code, out } = await world.run(['apply', await world.topology('same', lines([])), '--yes', '--json']);
+  expect(code).toBe(6);
+  const events = eventsOf(out);
+  expect(events).toContainEqual(
+    expect.objectContaining({
+      type: 'step_errored',
+      step: 'worker/ETL02:disable',
+      diagnostic: expect.objectContaining({ code: 'guard.step-stale', detail: expect.stringContaining('protected') }),
+    }),
+  );
+  expect(events.filter(({ diagnostic }) => diagnostic?.code === 'apply.worker-left-out')).toEqual([]);
+  // Its place is free for the next one.
+  expect(events.at(-1)).toMatchObject({ type: 'apply_summary', result: 'partial', done: 2, errored: 1, skipped: 0 });
 });

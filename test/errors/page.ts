@@ -1,4 +1,4 @@
-import { type ErrorCode, entryOf, registry } from '../../src/errors/errors.js';
+import { type ErrorCode, entryOf, type Recovery, registry } from '../../src/errors/errors.js';
 
 /** docs/errors.md as the registry says it. */
 export function errorsPage(): string {
@@ -29,13 +29,24 @@ How a command ends:
 | 6 | applied in part: something failed, was skipped, or could not be told |
 | 130 | interrupted |
 
-Codes marked with exit code 0 are warnings and notes: they never change how a command ends.`;
+Codes marked with exit code 0 are warnings and notes: they never change how a command ends.
+
+Where trying again may help, \`scaleout watch\` does so after a while, longer each time. Where it is no use, watch waits until
+the topology, the catalog, the machine or its own rights have changed.`;
 
 function areaOf(code: ErrorCode): string {
   return code.slice(0, code.indexOf('.'));
 }
 
 function entryText(code: ErrorCode): string {
-  const { exitCode, summary, remedy } = entryOf(code);
-  return `### ${code}\n\n${summary}. Exit code ${exitCode}.\n\n${remedy}`;
+  const { exitCode, summary, remedy, recovery, leavesAsFound } = entryOf(code);
+  const found = leavesAsFound === true ? ' Nothing was changed.' : '';
+  const again = recovery === undefined ? '' : ` ${recoveries[recovery]}`;
+  return `### ${code}\n\n${summary}. Exit code ${exitCode}.${again}${found}\n\n${remedy}`;
 }
+
+const recoveries: Readonly<Record<Recovery, string>> = {
+  passing: 'Trying again may help.',
+  lasting: 'Trying again is no use before something is changed.',
+  cutOff: 'It did not fail: it was ended from outside.',
+};

@@ -182,10 +182,10 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
         if (step === undefined) return void say(`${event.step} ends and never began`);
         const { target, operation } = step;
         const failed = event.type === 'step_errored';
-        // A drain that gives up leaves its worker in service: there is nobody to be brought back.
-        if (failed && leftAsFound.includes(event.diagnostic.code)) begun.delete(target);
-        if (failed)
-          for (const task of world.tasks) if (task.row === argumentsOf(step).workerAgentId) task.excused = true;
+        const { workerAgentId } = argumentsOf(step);
+        // A drain that fails with its worker in service leaves nobody to be brought back.
+        if (failed && operation === 'drainWorker' && !out.has(workerAgentId as WorkerAgentId)) begun.delete(target);
+        if (failed) for (const task of world.tasks) if (task.row === workerAgentId) task.excused = true;
         // A text that could not be set keeps no worker out.
         if (failed && operation !== 'setWorkerProperty') return;
         const left = (stepsLeft.get(target) ?? 0) - 1;
@@ -221,9 +221,6 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
     },
   };
 }
-
-/** Ends of a drain that has left the worker as it found it. */
-const leftAsFound = ['guard.drain-timeout', 'guard.drain-blind', 'guard.drain-stopped'];
 
 function configuredId({ installations }: MachineObservation): WorkerAgentId | undefined {
   const worker = installations.find(({ role }) => role === 'worker');

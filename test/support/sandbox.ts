@@ -15,6 +15,8 @@ export interface TestSandboxOptions {
   readonly edits?: Readonly<Record<string, Readonly<Record<string, Row | null>>>>;
   /** Unix milliseconds at which the sandbox's clock stands. */
   readonly time?: number;
+  /** Sees each request before it is answered, and may change the store behind everybody's back. */
+  readonly onRequest?: (request: Request, running: RunningSandbox) => void;
 }
 
 export interface TestClock {
@@ -48,10 +50,13 @@ export async function startTestSandbox(options: TestSandboxOptions = {}): Promis
   const now = () => instantOf(time);
   const fresh = freshContent({ ...exampleFleet(now()), ...options.fleet }, randomBytes);
   const requests: RecordedRequest[] = [];
-  const running = await startSandbox({
+  const running: RunningSandbox = await startSandbox({
     content: edited(fresh, options.edits ?? {}),
     now,
-    onRequest: (sessionId, request) => requests.push({ sessionId, request }),
+    onRequest(sessionId, request) {
+      requests.push({ sessionId, request });
+      options.onRequest?.(request, running);
+    },
   });
   const pools: sql.ConnectionPool[] = [];
   const { connection } = running;

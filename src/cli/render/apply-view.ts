@@ -1,4 +1,5 @@
 import type { Emit, Event, EventBody, Plan } from '../../domain/documents.js';
+import { recoveryOf } from '../../errors/errors.js';
 import { operationOf } from '../../reconciler/steps/steps.js';
 import { jsonText, printable } from '../../text/printable.js';
 import { style } from '../../text/style.js';
@@ -104,7 +105,7 @@ function stepText(event: StepEnd, colors: boolean, byHand?: string): string {
     case 'step_errored': {
       const { summary, code, detail, remedy } = event.diagnostic;
       const lines = [
-        `  ${isCutOff(code) ? yellow('cut off') : `${red('failed')} `}  ${step}: ${summary} ${dim(`[${code}]`)}`,
+        `  ${recoveryOf(code) === 'cutOff' ? yellow('cut off') : `${red('failed')} `}  ${step}: ${summary} ${dim(`[${code}]`)}`,
         `             ${printable(detail)}`,
       ];
       return `${[...lines, `             What to do: ${remedy}`].join('\n')}\n`;
@@ -112,11 +113,6 @@ function stepText(event: StepEnd, colors: boolean, byHand?: string): string {
     case 'step_skipped':
       return `  ${yellow('skipped')}  ${step}: ${printable(event.reason)}\n`;
   }
-}
-
-/** Whether a step ended because the user said so. */
-function isCutOff(code: string): boolean {
-  return code === 'command.interrupted' || code === 'guard.drain-stopped';
 }
 
 /** The last lines of an apply. */

@@ -76,8 +76,12 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
     }
     // A wait writes nothing: it ends at the first interruption.
     const signal = isWait(step) ? AbortSignal.any([options.stop, options.abort]) : options.abort;
+    let isOut = false;
+    const world = worldOf(step, options, (now) => {
+      isOut = now;
+    });
     try {
-      const result = await runStep(inputs.filledIn(step), worldOf(step, options), signal);
+      const result = await runStep(inputs.filledIn(step), world, signal);
       inputs.keep(step, result.yields);
       emit({ type: 'step_complete', step: step.id, outcome: result.outcome, durationMs: clock() - started });
       count.done += 1;
@@ -87,7 +91,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
       emit({ type: 'step_errored', step: step.id, diagnostic: why, durationMs: clock() - started });
       count.errored += 1;
       skip(queue.failed(step), `needs ${step.id}, which ${signal.aborted ? 'was cut off' : 'failed'}`);
-      const tooMany = gate.failed(step, isLeftAsFound(error));
+      const tooMany = gate.failed(step, isOut);
       // A step that the user cut off is no failure of its worker; nothing begins after it anyway.
       if (tooMany && !signal.aborted) {
         // Whoever is out already is brought back.
@@ -118,8 +122,13 @@ const wait: World['pause'] = (milliseconds, signal) => delay(milliseconds, undef
 
 const unlimited: RolloutLimits = { maxOut: Infinity, offline: [], pauseAfterFirst: 0, maxFailures: Infinity };
 
-function worldOf(step: Step, { catalog, machines, clock, emit, pause = wait }: ApplyOptions): World {
+function worldOf(
+  step: Step,
+  { catalog, machines, clock, emit, pause = wait }: ApplyOptions,
+  outOfService: World['outOfService'],
+): World {
   return {
+    outOfService,
     catalog,
     machines,
     clock,
@@ -160,13 +169,6 @@ async function workThrough({ next, gate, perform }: Work, options: ApplyOptions)
 /** Ends early, and quietly, when the run is interrupted. */
 async function pauseOf(milliseconds: number, { pause = wait, stop, abort }: ApplyOptions): Promise<void> {
   await pause(milliseconds, AbortSignal.any([stop, abort])).catch(() => undefined);
-}
-
-/** Ends of a drain that has left the worker as it found it. */
-const leftAsFound = ['guard.drain-timeout', 'guard.drain-blind', 'guard.drain-stopped'] as const;
-
-function isLeftAsFound(error: unknown): boolean {
-  return leftAsFound.some((code) => isScaleoutError(error, code));
 }
 
 function isWait(step: Step): boolean {

@@ -66,8 +66,11 @@ export interface Rollout {
   /** Whether a target is out, so that the rest of its steps brings it back. */
   isUnderWay(target: string): boolean;
   succeeded(step: Step): void;
-  /** `leftAsFound`: it is not out after all. Returns true where the run has failed too often with it. */
-  failed(step: Step, leftAsFound: boolean): boolean;
+  /**
+   * `isOut`: the step may have left its worker out of service. One that it did not take out gives its place back. Returns
+   * true where the run has failed too often.
+   */
+  failed(step: Step, isOut: boolean): boolean;
   /** The targets that were taken out and are not back, those out for good excepted. */
   stillOut(): readonly string[];
   /** Milliseconds until the pause after the first worker is over; undefined where none is under way. */
@@ -137,14 +140,14 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
     },
     isUnderWay: (target) => out.has(target) || absent.has(target),
     succeeded,
-    failed(step, leftAsFound) {
+    failed(step, isOut) {
       if (effectOf(step) === 'optional') {
         succeeded(step);
         return false;
       }
       active.delete(step.target);
       waiting.delete(step.target);
-      if (leftAsFound && takesOut(step)) out.delete(step.target);
+      if (!isOut && takesOut(step)) out.delete(step.target);
       if (judged.has(step.target)) failed.add(step.target);
       return failed.size > limits.maxFailures;
     },

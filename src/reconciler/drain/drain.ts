@@ -3,7 +3,7 @@
 
 import type { Catalog } from '../../domain/catalog.js';
 import { isWorkerOnline, type WorkerAgentId, type WorkerExecution } from '../../domain/rows.js';
-import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
+import { isScaleoutError, leavesAsFound, ScaleoutError } from '../../errors/errors.js';
 import { duration } from '../../text/words.js';
 import type { Policy } from '../../topology/topology.js';
 import { tellEvery } from './intervals.js';
@@ -51,7 +51,7 @@ export async function drain(options: DrainOptions): Promise<DrainOutcome> {
 }
 
 async function drainOn(options: DrainOptions, writes: { any: boolean }): Promise<DrainOutcome> {
-  const { catalog, worker, policy, continues, clock, pause, progress, signal } = options;
+  const { catalog, worker, policy, continues, clock, pause, progress, outOfService, signal } = options;
   const tell = tellWaits(options);
   const timeout = policy.timeoutSeconds * 1000;
   let memory = newMemory(clock());
@@ -63,6 +63,7 @@ async function drainOn(options: DrainOptions, writes: { any: boolean }): Promise
   for (let first = true; ; first = false) {
     const seen = await look(catalog, worker, signal);
     const now = clock();
+    if (seen.row.enabled) outOfService?.(false);
     if (enabled === false && seen.row.enabled) throw enabledAgain(worker);
     memory = remember(memory, seen, now, (first && continues !== true) || enabled === true);
     enabled = seen.row.enabled;
@@ -84,10 +85,14 @@ async function drainOn(options: DrainOptions, writes: { any: boolean }): Promise
       case 'disable':
         if (move.move === 'enable' && move.why === 'slipped') progress(describeSlip(seen));
         written = move.move === 'enable';
-        writes.any = true;
+        if (!written) outOfService?.(true);
         try {
           await catalog.setWorkerEnabled(worker.id, written, signal);
+          writes.any = true;
         } catch (error) {
+          const isRefused = leavesAsFound(error);
+          if (isRefused && !written) outOfService?.(false);
+          writes.any ||= !isRefused;
           unanswered += 1;
           if (!isScaleoutError(error, 'catalog.outcome-unknown') || unanswered >= mostUnanswered) throw error;
         }
@@ -119,6 +124,8 @@ interface DrainOptions {
   readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** Tells the user what is waited for, when that changes and each half minute. */
   readonly progress: (message: string) => void;
+  /** Told whether the drain may have left the worker disabled: before it disables, and when the worker shows as enabled. */
+  readonly outOfService?: (isOut: boolean) => void;
   readonly signal: AbortSignal;
 }
 

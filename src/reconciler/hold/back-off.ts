@@ -1,4 +1,3 @@
-import { type ErrorCode, entryOf, registry } from '../../errors/errors.js';
 import type { Hindrance } from './windows.js';
 
 /** Milliseconds before the second attempt, and the most before any. */
@@ -13,14 +12,14 @@ export function delayAfter(failures: number, random: () => number, longest = lon
 
 export interface Failure {
   /** Trying again is no use before something changes. */
-  readonly isTerminal: boolean;
+  readonly isLasting: boolean;
   /** A phrase for people. */
   readonly why: string;
 }
 
 /** Which targets are left alone for a while because they failed. */
 export interface BackOff {
-  /** `seen` is a fingerprint of what is wanted and seen of the target: a terminal failure counts while it is the same. */
+  /** `seen` is a fingerprint of what is wanted and seen of the target: a lasting failure counts while it is the same. */
   hindrance(target: string, seen: () => string): Hindrance | undefined;
   failed(target: string, seen: string, failure: Failure): void;
   succeeded(target: string): void;
@@ -55,7 +54,7 @@ export function backOff({ clock, now, random }: BackOffOptions): BackOff {
       const found = records.get(target);
       if (found?.until === undefined) return undefined;
       const { failure, until, failures } = found;
-      if (failure.isTerminal) {
+      if (failure.isLasting) {
         if (found.seen !== seen()) return undefined;
         return { reason: `it failed and waits for a change: ${failure.why}` };
       }
@@ -77,46 +76,11 @@ export function backOff({ clock, now, random }: BackOffOptions): BackOff {
     },
     next() {
       const waits = [...records.values()].flatMap(({ failure, until }) =>
-        failure.isTerminal || until === undefined ? [] : [until - clock()],
+        failure.isLasting || until === undefined ? [] : [until - clock()],
       );
       // One whose time is over was tried, or something else holds it.
       const ahead = waits.filter((wait) => wait > 0);
       return ahead.length === 0 ? undefined : Math.min(...ahead);
     },
   };
-}
-
-/** Refused for lack of a right, or because the world or the topology would have to be another: time alone mends none. */
-const refusals: ReadonlySet<ErrorCode> = new Set([
-  'catalog.sql-login-refused',
-  'catalog.not-ssis-admin',
-  'catalog.sysadmin-required',
-  'catalog.permission-denied',
-  'catalog.worker-limit',
-  'catalog.value-refused',
-  'catalog.value-too-long',
-  'catalog.setting-missing',
-  'machine.access-denied',
-  'machine.config-read-only',
-  'machine.transport-unavailable',
-  'machine.certificate-invalid',
-]);
-
-/** Refused by a guard that looks at what passes by itself. */
-const passing: ReadonlySet<ErrorCode> = new Set([
-  'guard.step-stale',
-  'guard.lock-held',
-  'guard.lock-lost',
-  'guard.drain-timeout',
-  'guard.worker-at-work',
-  'machine.moved',
-]);
-
-/** Whether a step that failed like this would fail again until something is changed. */
-export function isTerminal(named: string): boolean {
-  if (!Object.hasOwn(registry, named)) return false;
-  const code = named as ErrorCode;
-  if (passing.has(code)) return false;
-  const { exitCode } = entryOf(code);
-  return exitCode === 3 || exitCode === 5 || refusals.has(code);
 }

@@ -61,7 +61,7 @@ export const drainWorker: AutomatedOperation<DrainWorker> = {
   // A worker that is disabled already is in nobody's service.
   rollout: (step) => (step.expects.enabled ? 'takesOut' : undefined),
   check: (step, { catalog }, signal) => checkWorker(step, catalog, signal, () => asPlanned),
-  async perform(step, { catalog, clock, pause, progress }, signal) {
+  async perform(step, { catalog, clock, pause, progress, outOfService }, signal) {
     const { timeoutSeconds, onTimeout, continues, beforeStop } = step.arguments;
     const outcome = await drain({
       catalog,
@@ -76,6 +76,7 @@ export const drainWorker: AutomatedOperation<DrainWorker> = {
       clock,
       pause,
       progress,
+      outOfService,
       signal,
     });
     return { already: !outcome.wrote };

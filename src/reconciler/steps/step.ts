@@ -53,6 +53,8 @@ export interface World {
   readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** Tells the user what a long step waits for. */
   readonly progress: (message: string) => void;
+  /** Told by a step that takes a worker out of service: from right before it disables the worker until that is enabled again. */
+  readonly outOfService: (isOut: boolean) => void;
 }
 
 /** What a write did. Nothing: it was done, and yields nothing. */

@@ -8,7 +8,7 @@ import { rolloutLimits } from '../../../src/reconciler/apply/rollout.js';
 import type { Policy } from '../../../src/topology/topology.js';
 import { applyPlan } from '../../support/apply-plan.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
-import { type Fault, modelCatalog } from '../../support/model-catalog.js';
+import { type Fault, type ModelCatalog, modelCatalog } from '../../support/model-catalog.js';
 import { simulatedClock } from '../../support/simulated-clock.js';
 
 const names = ['ETL01', 'ETL02', 'ETL03', 'ETL04'];
@@ -20,7 +20,10 @@ interface Rolled {
   readonly faults?: readonly Fault[];
   readonly busy?: readonly number[];
   readonly options?: Partial<ApplyOptions>;
-  readonly onTime?: (now: () => number) => void;
+  /** What somebody else does between the plan and the apply. */
+  readonly meanwhile?: (model: ModelCatalog) => void;
+  /** What somebody else does whenever a step waits. */
+  readonly onPause?: (model: ModelCatalog) => void;
 }
 
 /** Disables all workers but the last, one at a time. */
@@ -39,12 +42,24 @@ async function roll({ rows = names.map((name, at) => rowOf(name, at, { enabled: 
     if (id !== undefined) model.setWork(id, { leases: { known: true, value: [lease] } });
   }
   const plan = planOf({ ...base, policy: { ...base.policy, rollout: policy } }, catalog);
-  const run = await applyPlan(plan, model, { rollout: rolloutLimits(policy, catalog), ...parts.options });
+  parts.meanwhile?.(model);
+  const time = simulatedClock();
+  const pause: ApplyOptions['pause'] = async (milliseconds, signal) => {
+    await time.sleep(milliseconds, signal);
+    parts.onPause?.(model);
+  };
+  const rolled = { rollout: rolloutLimits(policy, catalog), clock: time.now, pause };
+  const run = await applyPlan(plan, model, { ...rolled, ...parts.options });
   return { ...run, writes: model.writes };
 }
 
 const reasons = (events: readonly EventBody[]) =>
   events.flatMap((event) => (event.type === 'step_skipped' ? [`${event.step} ${event.reason}`] : []));
+
+const leftOut = (events: readonly EventBody[]) =>
+  events.flatMap((event) =>
+    event.type === 'diagnostic' && event.diagnostic.code === 'apply.worker-left-out' ? [event.diagnostic.detail] : [],
+  );
 
 describe('a rolling change', () => {
   test('goes through all, one after the other', async () => {
@@ -81,13 +96,14 @@ describe('a rolling change', () => {
     expect(reasons(events)).toEqual([`worker/ETL02:disable ${why}`, `worker/ETL03:disable ${why}`]);
   });
 
-  test('goes on after a failure that is allowed, but the failed worker keeps its place', async () => {
-    const { outcome, events } = await roll({ faults: ['refused'], policy: { maxFailures: 1 } });
+  test('goes on after a failure that is allowed, but a worker that may be out keeps its place', async () => {
+    // A drain writes twice at most, and is begun anew once.
+    const faults: readonly Fault[] = Array.from({ length: 4 }, () => 'lostBefore');
+    const { outcome, events } = await roll({ faults, policy: { maxFailures: 1 } });
     expect(outcome).toMatchObject({ errored: 1, skipped: 2 });
     const why = '1 worker is out already, and policy.rollout allows 1';
     expect(reasons(events)).toEqual([`worker/ETL02:disable ${why}`, `worker/ETL03:disable ${why}`]);
-    const wider = await roll({ faults: ['refused'], policy: { maxFailures: 1, maxUnavailable: { workers: 2 } } });
-    expect(wider.outcome).toMatchObject({ errored: 1, done: 2, skipped: 0 });
+    expect(leftOut(events)).toEqual(['worker/ETL01 was taken out of service and is not back.']);
   });
 
   test('goes on after a drain that ran out of time and left the worker as it was', async () => {
@@ -164,5 +180,53 @@ describe('a rolling change', () => {
     });
     expect(reasons(events)).toHaveLength(2);
     for (const reason of reasons(events)) expect(reason).toContain('the lock on the catalog was lost before it began');
+  });
+});
+
+describe('a drain that fails', () => {
+  const etl01 = rowOf('ETL01', 0).id;
+  const unheard: Fault = 'lostBefore';
+
+  test.each<[string, Partial<Rolled>, string]>([
+    ['is protected', { meanwhile: (model) => model.edit(etl01, { tags: 'scaleout:protected' }) }, 'guard.step-stale'],
+    ['is another machine', { meanwhile: (model) => model.edit(etl01, { machineName: 'ETL09' }) }, 'guard.step-stale'],
+    ['is gone', { meanwhile: (model) => model.edit(etl01, null) }, 'guard.step-stale'],
+    [
+      'hides what it runs',
+      { meanwhile: (model) => model.setWork(etl01, { executions: { known: false, reason: 'no right' } }) },
+      'guard.drain-blind',
+    ],
+    ['cannot be disabled', { faults: ['refused'] }, 'catalog.lock-timeout'],
+    ['cannot be disabled at the second try', { faults: [unheard, 'refused'] }, 'catalog.lock-timeout'],
+    [
+      'is enabled again by somebody',
+      { onPause: (model) => model.edit(etl01, { enabled: true }), policy: { maxUnavailable: { workers: 3 } } },
+      'guard.step-stale',
+    ],
+  ])('because its worker %s leaves nobody out: nobody is warned, and its place is free', async (_, parts, code) => {
+    const { outcome, events } = await roll({ ...parts, policy: { ...parts.policy, maxFailures: 1 } });
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        type: 'step_errored',
+        step: 'worker/ETL01:disable',
+        diagnostic: expect.objectContaining({ code }),
+      }),
+    );
+    expect(leftOut(events)).toEqual([]);
+    expect(outcome).toMatchObject({ errored: 1, done: 2, skipped: 0 });
+  });
+
+  test('because it sees nothing any more after it has disabled its worker leaves it out, and says so', async () => {
+    const blind = { executions: { known: false, reason: 'the right was taken away' } } as const;
+    const onPause = (model: ModelCatalog) => model.setWork(etl01, blind);
+    const { outcome, events, writes } = await roll({ policy: { maxFailures: 1 }, onPause });
+    expect(events).toContainEqual(
+      expect.objectContaining({ diagnostic: expect.objectContaining({ code: 'guard.drain-blind' }) }),
+    );
+    expect(writes).toEqual([`disable ${etl01}`]);
+    expect(leftOut(events)).toEqual(['worker/ETL01 was taken out of service and is not back.']);
+    expect(outcome).toMatchObject({ errored: 1, done: 0, skipped: 2 });
+    const wider = await roll({ policy: { maxFailures: 1, maxUnavailable: { workers: 2 } }, onPause });
+    expect(wider.outcome).toMatchObject({ errored: 1, done: 2, skipped: 0 });
   });
 });

@@ -109,7 +109,7 @@ describe('the gate', () => {
     const gate = rollout([drain, again, enable, ...restart('B')], limits, still);
     expect(gate.isGated(drain)).toBe(false);
     expect(gate.isOpen()).toBe(false);
-    expect(gate.failed(again, false)).toBe(true);
+    expect(gate.failed(again, true)).toBe(true);
     expect(gate.stillOut()).toEqual([]);
   });
 
@@ -118,10 +118,10 @@ describe('the gate', () => {
     const [other] = restart('B');
     const gate = rollout([drain, again, other], { ...limits, maxFailures: 5 }, still);
     gate.begun(drain);
-    gate.failed(drain, true);
+    gate.failed(drain, false);
     expect([gate.isOpen(), gate.stillOut()]).toEqual([true, []]);
     gate.begun(other);
-    gate.failed(other, false);
+    gate.failed(other, true);
     expect([gate.isOpen(), gate.stillOut()]).toEqual([false, ['worker/B']]);
   });
 
@@ -130,7 +130,7 @@ describe('the gate', () => {
     const gate = rollout(steps.flat(), { ...limits, maxOut: 9, maxFailures: 1 }, still);
     const fail = (worker: number, step: number) => {
       const failing = steps[worker]?.[step];
-      return failing !== undefined && gate.failed(failing, false);
+      return failing !== undefined && gate.failed(failing, true);
     };
     expect([fail(0, 1), fail(0, 2)]).toEqual([false, false]);
     expect(gate.isOpen()).toBe(true);
@@ -142,7 +142,7 @@ describe('the gate', () => {
   test('what failed without being out of service does not count', () => {
     const tags = stepOf('setWorkerProperty', 'worker/Z:tags');
     const gate = rollout([tags, ...restart('A')], limits, still);
-    expect(gate.failed(tags, false)).toBe(false);
+    expect(gate.failed(tags, true)).toBe(false);
     expect(gate.isOpen()).toBe(true);
   });
 
@@ -180,7 +180,7 @@ describe('what fails while a worker is out', () => {
     const tags = stepOf('setWorkerProperty', 'worker/A:tags', { arguments: { workerAgentId: 'ID-A' } });
     const gate = rollout([drain, again, enable, tags, ...restart('B')], limits, still);
     gate.begun(drain);
-    expect(gate.failed(tags, false)).toBe(false);
+    expect(gate.failed(tags, true)).toBe(false);
     expect(gate.isOpen()).toBe(false);
     for (const step of [drain, again, enable]) gate.succeeded(step);
     expect([gate.isOpen(), gate.stillOut()]).toEqual([true, []]);
@@ -192,7 +192,7 @@ describe('what fails while a worker is out', () => {
     const steps = [...restart('A'), ...restart('B', 'disabled'), ...restart('C')];
     const gate = rollout(steps, { ...limits, maxOut: 9 }, still);
     gate.begun(drain);
-    gate.failed(found, false);
+    gate.failed(found, true);
     expect(['worker/A', 'worker/B', 'worker/C'].map(gate.isUnderWay)).toEqual([true, true, false]);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { registry } from '../../../src/errors/errors.js';
-import { backOff, delayAfter, isTerminal, longestDelay } from '../../../src/reconciler/hold/back-off.js';
+import { backOff, delayAfter, longestDelay } from '../../../src/reconciler/hold/back-off.js';
 
 function subject(random = 0) {
   let time = 0;
@@ -8,8 +7,8 @@ function subject(random = 0) {
   return { ...made, pass: (milliseconds: number) => (time += milliseconds) };
 }
 
-const passing = { isTerminal: false, why: 'no answer' };
-const terminal = { isTerminal: true, why: 'refused' };
+const passing = { isLasting: false, why: 'no answer' };
+const lasting = { isLasting: true, why: 'refused' };
 
 describe('the back-off of a target', () => {
   it('doubles from 750 ms to 15 minutes', () => {
@@ -52,9 +51,9 @@ describe('the back-off of a target', () => {
     }
   });
 
-  it('waits for a change after a terminal failure, however long it takes', () => {
+  it('waits for a change after a lasting failure, however long it takes', () => {
     const { failed, hindrance, next, pass } = subject();
-    failed('worker/ETL01', 'seen', terminal);
+    failed('worker/ETL01', 'seen', lasting);
     expect(next()).toBeUndefined();
     pass(365 * 86_400_000);
     expect(hindrance('worker/ETL01', () => 'seen')).toEqual({ reason: 'it failed and waits for a change: refused' });
@@ -63,36 +62,11 @@ describe('the back-off of a target', () => {
 
   it('ends for all when a person asks, and is not shorter for it the next time', () => {
     const { failed, hindrance, release, next } = subject();
-    failed('a', 's', terminal);
+    failed('a', 's', lasting);
     failed('b', 's', passing);
     release();
     expect([hindrance('a', () => 's'), hindrance('b', () => 's')]).toEqual([undefined, undefined]);
     failed('b', 's', passing);
     expect(next()).toBe(1_500);
-  });
-});
-
-describe('a terminal failure', () => {
-  it('is one that time does not mend', () => {
-    const terminalOnes = (Object.keys(registry) as (keyof typeof registry)[]).filter(isTerminal);
-    expect(terminalOnes).toEqual(
-      expect.arrayContaining([
-        'machine.access-denied',
-        'catalog.not-ssis-admin',
-        'guard.drain-blind',
-        'guard.other-topology',
-      ]),
-    );
-    for (const code of [
-      'guard.step-stale',
-      'guard.lock-held',
-      'guard.drain-timeout',
-      'machine.unreachable',
-      'catalog.connection-lost',
-      'catalog.deadlock',
-      'machine.service-timeout',
-    ] as const) {
-      expect(terminalOnes).not.toContain(code);
-    }
   });
 });
