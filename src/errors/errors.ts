@@ -1,5 +1,6 @@
 // src/errors has every error, warning and note: code, exit code, summary, remedy, and whether trying again helps. A new
-// one goes into the file of its area; docs/errors.md shows all. What it says of one case is written where it happens.
+// one goes into the file of its area; docs/errors.md shows all. What it says of one case is written where it happens. No
+// other list of codes is kept anywhere; test/errors holds that each code is thrown or told, and shown by a test.
 
 import { catalogErrors } from './catalog.js';
 import { commandErrors, historyErrors } from './command.js';
@@ -13,13 +14,6 @@ import { topologyErrors } from './topology.js';
 import { watchErrors } from './watch.js';
 
 export type { ExitCode, Recovery } from './entry.js';
-
-/*
- * This folder is the registry of everything that can go wrong, one file an area. An entry holds all that anyone needs to
- * know of its code in general: how the process ends, what a person does, and what comes of trying again. Nowhere else is a
- * list of codes. It may use nothing of src/. A new error is an entry in the file of its area; test/errors holds that it is
- * thrown or told somewhere, that a test shows it, and that docs/errors.md says the same.
- */
 
 /** Every code that the tool can report; docs/errors.md lists the same, a test keeps them equal. */
 export const registry = {

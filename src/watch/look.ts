@@ -4,11 +4,11 @@ import type { Plan } from '../domain/documents.js';
 import { cutKey, isPossiblyCut, type MachineName, shortKey } from '../domain/machine-name.js';
 import { isMasterOnline, isWorkerOnline, type WorkerRow } from '../domain/rows.js';
 import type { BackOff } from '../reconciler/hold/back-off.js';
-import { type Holding, hold, refusedChanges } from '../reconciler/hold/hold.js';
+import { type Holding, hold } from '../reconciler/hold/hold.js';
 import { approvalsAt, readApprovals, readSuspensions, suspendedAt } from '../reconciler/hold/notes.js';
 import { windowsAt } from '../reconciler/hold/windows.js';
 import { observe } from '../reconciler/observe.js';
-import { plan } from '../reconciler/plan/plan.js';
+import { judgedPlan } from '../reconciler/plan/plan.js';
 import type { Targets } from '../reconciler/plan/target-selection.js';
 import { machineIn } from '../reconciler/steps/steps.js';
 import { withHeartbeats } from '../reconciler/view/heartbeats.js';
@@ -153,8 +153,14 @@ export function decide(
   const now = time.now();
   const createdAt = new Date(now).toISOString();
   const planFor = (targets: Targets) =>
-    plan(topology, observation, { createdAt, toolVersion, targets, ...(sandbox === undefined ? {} : { sandbox }) });
-  const everything = planFor({ include: [], exclude: [] });
+    judgedPlan(topology, observation, {
+      createdAt,
+      toolVersion,
+      targets,
+      ...(sandbox === undefined ? {} : { sandbox }),
+    });
+  const judged = planFor({ include: [], exclude: [] });
+  const everything = judged.plan;
   const ids = everything.changes.filter(({ action }) => action !== 'unmanaged').map(({ id }) => id);
   backOff.retain(new Set(ids));
   if (ids.length === 0) return { everything, holding: { held: [], plan: everything } };
@@ -163,18 +169,14 @@ export function decide(
   const approved = new Set(
     approvals.known ? approvalsAt(approvals.value, now).map(({ fingerprint }) => fingerprint) : [],
   );
-  const holding = hold(
-    everything,
-    { planAgain: planFor, refusals: () => refusedChanges(topology, observation) },
-    {
-      mode,
-      ...(standby === undefined ? {} : { standby }),
-      suspended: suspendedAt(readSuspensions(notes), topology.name, now),
-      backedOff: (id) => backOff.hindrance(id, () => targetFingerprint(id, everything, observation)),
-      closed: windowsAt(topology.policy.windows ?? [], now),
-      ...(approve ? { isApproved: (fingerprint) => approved.has(fingerprint) } : {}),
-    },
-  );
+  const holding = hold(judged, planFor, {
+    mode,
+    ...(standby === undefined ? {} : { standby }),
+    suspended: suspendedAt(readSuspensions(notes), topology.name, now),
+    backedOff: (id) => backOff.hindrance(id, () => targetFingerprint(id, everything, observation)),
+    closed: windowsAt(topology.policy.windows ?? [], now),
+    ...(approve ? { isApproved: (fingerprint) => approved.has(fingerprint) } : {}),
+  });
   return { everything, holding };
 }
 

@@ -2,7 +2,7 @@ import type { CatalogObservation } from '../../src/domain/catalog.js';
 import type { Plan } from '../../src/domain/documents.js';
 import { machineName } from '../../src/domain/machine-name.js';
 import { type WorkerRow, workerAgentId } from '../../src/domain/rows.js';
-import { plan } from '../../src/reconciler/plan/plan.js';
+import { type JudgedPlan, judgedPlan } from '../../src/reconciler/plan/plan.js';
 import type { Targets } from '../../src/reconciler/plan/target-selection.js';
 import type { Observation } from '../../src/reconciler/view/observation.js';
 import type { DesiredWorker, Policy, Topology } from '../../src/topology/topology.js';
@@ -108,6 +108,16 @@ export function planOf(
   targets?: Targets,
   machines: Observation['machines'] = new Map(),
 ): Plan {
+  return judgedPlanOf(topology, catalog, targets, machines).plan;
+}
+
+/** The same, with what guards refuse of it. */
+export function judgedPlanOf(
+  topology: Topology,
+  catalog: CatalogObservation,
+  targets?: Targets,
+  machines: Observation['machines'] = new Map(),
+): JudgedPlan {
   const options = { createdAt: '2026-11-24T02:15:21.000Z', toolVersion: '0.0.0' };
-  return plan(topology, { catalog, machines }, targets === undefined ? options : { ...options, targets });
+  return judgedPlan(topology, { catalog, machines }, targets === undefined ? options : { ...options, targets });
 }

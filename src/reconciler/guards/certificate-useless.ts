@@ -1,13 +1,14 @@
+import type { Step } from '../../domain/documents.js';
 import type { Certificate } from '../../domain/machines.js';
 import { diagnostic } from '../../errors/diagnostic.js';
 import type { Topology } from '../../topology/topology.js';
 import { operationOf } from '../steps/steps.js';
 import type { Observation } from '../view/observation.js';
-import type { Guard } from './guard.js';
+import { changesWith, type Guard } from './guard.js';
 
 /** Refuses to bring a certificate into use that ends before a worker could be heard of with it. */
 export const certificateUseless: Guard = ({ topology, observation, steps }) => {
-  const used = new Set(steps.flatMap((step) => operationOf(step).certificates?.(step) ?? []));
+  const used = new Set(steps.flatMap(broughtIn));
   if (used.size === 0) return [];
   const helpful = Date.parse(observation.catalog.observedAt) + topology.policy.registrationTimeoutSeconds * 1000;
   const ending = new Map(
@@ -15,10 +16,16 @@ export const certificateUseless: Guard = ({ topology, observation, steps }) => {
       .filter((found) => used.has(found.thumbprint) && Date.parse(found.notAfter) < helpful)
       .map((found) => [found.thumbprint, found]),
   );
-  return [...ending.values()].map(({ thumbprint, subject, notAfter }) =>
-    diagnostic('guard.certificate-useless', `${thumbprint} (${subject}) ends ${notAfter}.`),
-  );
+  return [...ending.values()].map(({ thumbprint, subject, notAfter }) => ({
+    diagnostic: diagnostic('guard.certificate-useless', `${thumbprint} (${subject}) ends ${notAfter}.`),
+    changes: changesWith(steps, (step) => broughtIn(step).includes(thumbprint)),
+  }));
 };
+
+/** The thumbprints of certificates that a step brings into use. */
+function broughtIn(step: Step): readonly string[] {
+  return operationOf(step).certificates?.(step) ?? [];
+}
 
 function knownCertificates(topology: Topology, { machines }: Observation): readonly Certificate[] {
   const seen = [...machines.values()].flatMap((machine) => {

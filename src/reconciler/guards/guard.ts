@@ -1,7 +1,19 @@
+// src/reconciler/guards has every rule that may refuse what is planned, one file each; guards.ts lists them. A guard is pure,
+// and says which changes it refuses: plan tells of it, watch holds back just those. A new one is a file here, its error in
+// src/errors/guard.ts, and its name in guards.ts.
+
 import type { Change, Step } from '../../domain/documents.js';
 import type { Diagnostic } from '../../errors/diagnostic.js';
 import type { Topology } from '../../topology/topology.js';
 import type { Observation } from '../view/observation.js';
+
+/** What a guard says. */
+export interface Verdict {
+  /** An error refuses; anything milder is only told. */
+  readonly diagnostic: Diagnostic;
+  /** The ids of the changes that an error refuses. Where the plan has none of them, the whole plan is refused. */
+  readonly changes: readonly string[];
+}
 
 /** What a guard judges: the whole plan, before it is shown. */
 export interface GuardContext {
@@ -13,5 +25,10 @@ export interface GuardContext {
   readonly takeOver: boolean;
 }
 
-/** A rule that may refuse a plan: it returns errors for what it refuses. Pure. */
-export type Guard = (context: GuardContext) => readonly Diagnostic[];
+/** A rule that may refuse a plan once everything is compared. */
+export type Guard = (context: GuardContext) => readonly Verdict[];
+
+/** The ids of the changes that have steps of which something is true. */
+export function changesWith(steps: readonly Step[], isMeant: (step: Step) => boolean): readonly string[] {
+  return [...new Set(steps.filter(isMeant).map((step) => step.target))];
+}

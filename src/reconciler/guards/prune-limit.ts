@@ -1,13 +1,12 @@
 import { diagnostic } from '../../errors/diagnostic.js';
+import { firstOf } from '../../text/words.js';
 import type { Guard } from './guard.js';
 
-/** Refuses a plan that removes more workers than `policy.maxRemovals`: a topology that lost a part looks like this. */
+/** Refuses removals beyond `policy.maxRemovals`: a topology that lost a part looks like this. */
 export const pruneLimit: Guard = ({ topology, changes }) => {
-  const removals = changes.filter((change) => change.action === 'remove');
+  const removals = changes.filter((change) => change.action === 'remove').map((change) => change.id);
   const { maxRemovals } = topology.policy;
   if (removals.length <= maxRemovals) return [];
-  const named = removals.slice(0, 10).map((change) => change.id);
-  const more = removals.length > named.length ? ` and ${removals.length - named.length} more` : '';
-  const detail = `${removals.length} workers would be removed (${named.join(', ')}${more}), ${maxRemovals} allowed.`;
-  return [diagnostic('guard.prune-limit', detail)];
+  const detail = `${removals.length} workers would be removed (${firstOf(removals, 10)}), ${maxRemovals} allowed.`;
+  return [{ diagnostic: diagnostic('guard.prune-limit', detail), changes: removals }];
 };

@@ -1,20 +1,22 @@
 import { diagnostic } from '../../errors/diagnostic.js';
-import type { Guard } from './guard.js';
+import { changesWith, type Guard } from './guard.js';
 
 /** Refuses steps that SSISDB is known to refuse for this login, before anything is done (ssisdb-contract, 2). */
 export const rights: Guard = ({ observation: { catalog }, steps }) => {
   const { login } = catalog;
-  const has = (operation: string) => steps.some((step) => step.operation === operation);
   const who = `The login ${login.name}`;
   if (!login.isSsisAdmin && !login.isSysadmin && steps.length > 0) {
-    return [diagnostic('guard.ssis-admin-needed', `${who} is in neither ssis_admin nor sysadmin.`)];
+    const detail = `${who} is in neither ssis_admin nor sysadmin.`;
+    return [{ diagnostic: diagnostic('guard.ssis-admin-needed', detail), changes: changesWith(steps, () => true) }];
   }
+  const enabling = changesWith(steps, ({ operation }) => operation === 'enableScaleOut');
+  const choosing = changesWith(steps, ({ operation }) => operation === 'setDefaultExecutionMode');
   return [
-    ...(has('enableScaleOut') && !login.isSysadmin
-      ? [diagnostic('guard.sysadmin-needed', `${who} is not a member of sysadmin.`)]
+    ...(enabling.length > 0 && !login.isSysadmin
+      ? [{ diagnostic: diagnostic('guard.sysadmin-needed', `${who} is not a member of sysadmin.`), changes: enabling }]
       : []),
-    ...(has('setDefaultExecutionMode') && login.isSqlLogin
-      ? [diagnostic('guard.windows-login-needed', `${who} is a SQL Server login.`)]
+    ...(choosing.length > 0 && login.isSqlLogin
+      ? [{ diagnostic: diagnostic('guard.windows-login-needed', `${who} is a SQL Server login.`), changes: choosing }]
       : []),
   ];
 };

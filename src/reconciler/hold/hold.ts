@@ -2,13 +2,23 @@
 // earlier failures and refusals. Pure but for the notes in the catalog (notes.ts). The loop itself is in src/watch.
 
 import type { Change, Plan, Step } from '../../domain/documents.js';
-import type { ErrorCode } from '../../errors/errors.js';
-import type { Topology } from '../../topology/topology.js';
-
-import { diff } from '../plan/plan.js';
+import type { JudgedPlan } from '../plan/plan.js';
 import type { Targets } from '../plan/target-selection.js';
-import type { Observation } from '../view/observation.js';
 import type { Hindrance, HindranceOf } from './windows.js';
+
+/** What watch may do by itself: report, apply what is safe or disruptive, or destructive things too. */
+export type WatchMode = 'observe' | 'safe' | 'full';
+
+/** A change that is needed and not made now. */
+export interface HeldChange {
+  /** The id of the change. */
+  readonly id: string;
+  readonly by: 'mode' | 'window' | 'suspension' | 'approval' | 'backoff' | 'guard';
+  /** A phrase for people. */
+  readonly reason: string;
+  /** ISO 8601, UTC: when it may be made by itself; absent where a person must act. */
+  readonly until?: string;
+}
 
 /** What watch may do now, and what it may not. */
 export interface HoldRules {
@@ -20,13 +30,6 @@ export interface HoldRules {
   readonly closed: HindranceOf;
   /** Whether the plan of a fingerprint was approved; absent: none has to be. */
   readonly isApproved?: (fingerprint: string) => boolean;
-}
-
-export interface HoldQuestions {
-  /** The same topology and observation, planned for other targets. */
-  readonly planAgain: (targets: Targets) => Plan;
-  /** The changes that refuse themselves, with what they say; asked only where the plan is refused. */
-  readonly refusals: () => ReadonlyMap<string, string>;
 }
 
 /** What is held back, and the plan of the rest: without steps where there is nothing that may be done now. */
@@ -44,48 +47,53 @@ type Judge = (change: Change, steps: readonly Step[]) => Held | undefined;
 
 /**
  * Parts a plan into what may be done now and what is held back. The rest is planned again without what is held, so that
- * risks, needs and guards are right; what needs a held change is held with it. Pure, as the questions are.
+ * risks, needs and guards are right; what needs a held change is held with it. Pure, as `planAgain` is: it plans the same
+ * topology and observation for other targets.
  */
-export function hold(everything: Plan, questions: HoldQuestions, rules: HoldRules): Holding {
+export function hold(everything: JudgedPlan, planAgain: (targets: Targets) => JudgedPlan, rules: HoldRules): Holding {
   const held = new Map<string, Held>();
   let current = everything;
-  const settle = (judging: (plan: Plan) => Judge) => {
+  const settle = (judging: (now: JudgedPlan) => Judge) => {
     // Each round holds at least one more change: it ends.
     for (;;) {
       const before = held.size;
-      const steps = stepsByChange(current);
+      const steps = stepsByChange(current.plan);
       const judge = judging(current);
-      for (const change of current.changes) {
+      for (const change of current.plan.changes) {
         if (change.action === 'unmanaged' || held.has(change.id)) continue;
         const why = judge(change, steps.get(change.id) ?? []);
         if (why !== undefined) held.set(change.id, why);
       }
-      holdNeeding(current, held);
+      holdNeeding(current.plan, held);
       if (held.size === before) return;
-      current = questions.planAgain({ include: [], exclude: [...held.keys()] });
+      current = planAgain({ include: [], exclude: [...held.keys()] });
     }
   };
-  settle(() => byItself(everything.applyable ? new Map() : questions.refusals()));
+  settle(byItself);
   const always = lasting(rules);
   // Without the removals that are held, others may risk less.
   settle(() => (change, steps) => (isFirst(change, rules) ? always(change, steps) : undefined));
   settle(byGuards);
   settle(() => always);
   settle(byGuards);
-  const awaits = rules.isApproved === undefined || hasNothingToDo(current) ? undefined : current.fingerprint;
+  const awaits = rules.isApproved === undefined || hasNothingToDo(current.plan) ? undefined : current.plan.fingerprint;
   const isApproved = awaits === undefined || rules.isApproved?.(awaits) === true;
   const next = isApproved
-    ? inWindows(rules, awaits === undefined ? undefined : current)
+    ? inWindows(rules, awaits === undefined ? undefined : current.plan)
     : withSteps(() => ({ by: 'approval', reason: `it needs: scaleout approve ${awaits}` }));
   settle(() => next);
   settle(byGuards);
-  return { held: shown(held, everything), plan: current, ...(isApproved || awaits === undefined ? {} : { awaits }) };
+  return {
+    held: shown(held, everything.plan),
+    plan: current.plan,
+    ...(isApproved || awaits === undefined ? {} : { awaits }),
+  };
 }
 
 /** What cannot be done by us, whatever the rules are. */
-function byItself(refusals: ReadonlyMap<string, string>): Judge {
+function byItself({ impossible }: JudgedPlan): Judge {
   return ({ id }, steps) => {
-    const refusal = refusals.get(id);
+    const refusal = impossible.get(id);
     if (refusal !== undefined) return { by: 'guard', reason: refusal };
     const isByHand = steps.length > 0 && steps.every((step) => step.manual === true);
     return isByHand ? { by: 'guard', reason: 'a person does it on the machine' } : undefined;
@@ -112,9 +120,11 @@ function lasting({ mode, standby, suspended, backedOff }: HoldRules): Judge {
   };
 }
 
-function byGuards(plan: Plan): Judge {
-  const guarded = guardedChanges(plan);
-  return ({ id }) => guarded.get(id);
+function byGuards({ refused }: JudgedPlan): Judge {
+  return ({ id }) => {
+    const reason = refused.get(id);
+    return reason === undefined ? undefined : { by: 'guard', reason };
+  };
 }
 
 /** An approved plan is carried out as a whole: all of it waits for the windows of its parts. */
@@ -177,66 +187,4 @@ function shown(held: ReadonlyMap<string, Held>, { changes }: Plan): readonly Hel
       reason,
       ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
     }));
-}
-
-type Culprit = (change: Change, steps: readonly Step[]) => boolean;
-
-const isRemoval: Culprit = ({ action }) => action === 'remove';
-
-const does =
-  (operation: string): Culprit =>
-  ({ id }, steps) =>
-    steps.some((step) => step.target === id && step.operation === operation);
-
-/** Without these changes the guard has nothing to refuse; of every other guard it is the whole plan. */
-const culprits: Readonly<Partial<Record<ErrorCode, Culprit>>> = {
-  'guard.prune-limit': isRemoval,
-  'guard.topology-shrunk': isRemoval,
-  'guard.sysadmin-needed': does('enableScaleOut'),
-  'guard.windows-login-needed': does('setDefaultExecutionMode'),
-};
-
-interface Guarded {
-  readonly by: 'guard';
-  readonly reason: string;
-}
-
-/** The changes that guards keep from being made, with the first reason; none where the plan may be carried out. */
-function guardedChanges({ applyable, changes, steps, diagnostics }: Plan): ReadonlyMap<string, Guarded> {
-  const guarded = new Map<string, Guarded>();
-  if (applyable) return guarded;
-  for (const { severity, code, summary, detail } of diagnostics) {
-    if (severity !== 'error') continue;
-    const isCulprit = culprits[code as ErrorCode];
-    const named = isCulprit === undefined ? [] : changes.filter((change) => isCulprit(change, steps));
-    for (const { id } of named.length > 0 ? named : changes) {
-      if (!guarded.has(id)) guarded.set(id, { by: 'guard', reason: `${summary}: ${detail}` });
-    }
-  }
-  return guarded;
-}
-
-/** The changes that cannot be made as the topology wants them, with what they say of it. Throws as `diff` does. */
-export function refusedChanges(topology: Topology, observation: Observation): ReadonlyMap<string, string> {
-  const { differences } = diff(topology, observation, () => true);
-  return new Map(
-    differences.flatMap(({ change, diagnostics }) => {
-      const error = diagnostics.find(({ severity }) => severity === 'error');
-      return error === undefined ? [] : [[change.id, `${error.summary}: ${error.detail}`] as const];
-    }),
-  );
-}
-
-/** What watch may do by itself: report, apply what is safe or disruptive, or destructive things too. */
-export type WatchMode = 'observe' | 'safe' | 'full';
-
-/** A change that is needed and not made now. */
-export interface HeldChange {
-  /** The id of the change. */
-  readonly id: string;
-  readonly by: 'mode' | 'window' | 'suspension' | 'approval' | 'backoff' | 'guard';
-  /** A phrase for people. */
-  readonly reason: string;
-  /** ISO 8601, UTC: when it may be made by itself; absent where a person must act. */
-  readonly until?: string;
 }

@@ -6,12 +6,8 @@ import type { Change, Plan, Step, Summary, Value } from '../../domain/documents.
 import type { Diagnostic } from '../../errors/diagnostic.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';
-import { certificateUseless } from '../guards/certificate-useless.js';
-import type { Guard } from '../guards/guard.js';
-import { pruneLimit } from '../guards/prune-limit.js';
-import { rights } from '../guards/rights.js';
-import { topologyMark } from '../guards/topology-mark.js';
-import { topologyShrunk } from '../guards/topology-shrunk.js';
+import type { Verdict } from '../guards/guard.js';
+import { guards } from '../guards/guards.js';
 import { availabilityAfter } from '../kinds/availability.js';
 import type { DiffContext, Difference, IsChosen, KindResult } from '../kinds/kind.js';
 import { kinds, masterKinds } from '../kinds/kinds.js';
@@ -22,10 +18,8 @@ import { matchWorkers } from '../view/matched-workers.js';
 import type { Observation } from '../view/observation.js';
 import { isSeenWhole } from '../view/seen-whole.js';
 import { gatherAuthorities } from '../view/signing-certificate.js';
+import { type Refusals, refusalsOf } from './refusals.js';
 import { chosenBy, selectTargets, type Targets } from './target-selection.js';
-
-/** Every rule that may refuse a plan as a whole. */
-const guards: readonly Guard[] = [topologyMark, pruneLimit, topologyShrunk, certificateUseless, rights];
 
 export interface PlanOptions {
   /** A UUID: a plan that is saved is known by it. Absent: it is not to be saved. */
@@ -42,11 +36,21 @@ export interface PlanOptions {
   readonly warnings?: readonly Diagnostic[];
 }
 
+/** A plan, and which of its changes guards refuse. */
+export interface JudgedPlan extends Refusals {
+  readonly plan: Plan;
+}
+
 /**
  * The plan that brings the observed world to the topology. Pure: the same input gives the same bytes.
  * Throws `catalog.no-rights` and `command.target-unknown` (see diff and selectTargets).
  */
 export function plan(topology: Topology, observation: Observation, options: PlanOptions): Plan {
+  return judgedPlan(topology, observation, options).plan;
+}
+
+/** The same, with what guards refuse of it. */
+export function judgedPlan(topology: Topology, observation: Observation, options: PlanOptions): JudgedPlan {
   const { catalog } = observation;
   const targets = options.targets ?? { include: [], exclude: [] };
   const { differences, remarks } = diff(topology, observation, chosenBy(targets));
@@ -54,14 +58,19 @@ export function plan(topology: Topology, observation: Observation, options: Plan
   const changes: Change[] = [];
   const steps: Step[] = [];
   const found = [...selection.diagnostics];
-  for (const difference of selection.differences) {
-    changes.push(difference.change);
-    for (const step of difference.steps) steps.push(step);
-    for (const one of difference.diagnostics) found.push(one);
+  const own: Verdict[] = [];
+  for (const { change, steps: made, diagnostics: told } of selection.differences) {
+    changes.push(change);
+    for (const step of made) steps.push(step);
+    for (const diagnostic of told) {
+      found.push(diagnostic);
+      if (diagnostic.severity === 'error') own.push({ diagnostic, changes: [change.id] });
+    }
   }
   found.push(...remarks, ...(options.warnings ?? []));
   const judged = { topology, observation, changes, steps, takeOver: options.takeOver === true };
-  for (const guard of guards) found.push(...guard(judged));
+  const verdicts = guards.flatMap((guard) => guard(judged));
+  for (const { diagnostic } of verdicts) found.push(diagnostic);
   const diagnostics = gatherAuthorities(found);
   const target = {
     server: topology.catalog.server.text,
@@ -69,7 +78,7 @@ export function plan(topology: Topology, observation: Observation, options: Plan
     ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
   };
   const chosen = targets.include.length > 0 || targets.exclude.length > 0;
-  return {
+  const made: Plan = {
     formatVersion: 1,
     ...(options.id === undefined ? {} : { id: options.id }),
     tool: { name: 'ssis-scaleout', version: options.toolVersion },
@@ -86,6 +95,7 @@ export function plan(topology: Topology, observation: Observation, options: Plan
     steps,
     diagnostics,
   };
+  return { plan: made, ...refusalsOf(made, own, [...selection.verdicts, ...verdicts]) };
 }
 
 function summaryOf(changes: readonly Change[], steps: readonly Step[]): Summary {

@@ -4,6 +4,8 @@ import { ScaleoutError } from '../../errors/errors.js';
 import { nearest } from '../../text/quoted-words.js';
 import { counted, firstOf } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
+import type { Verdict } from '../guards/guard.js';
+import { targetNeeds } from '../guards/target-needs.js';
 import { defaultExecutionModeId, masterAddressId, scaleOutId } from '../kinds/catalog.js';
 import type { Difference, IsChosen } from '../kinds/kind.js';
 import { workerId } from '../kinds/kind.js';
@@ -19,6 +21,8 @@ export interface Targets {
 export interface Selection {
   readonly differences: readonly Difference[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Those of the diagnostics that refuse changes. */
+  readonly verdicts: readonly Verdict[];
 }
 
 /** Left-out changes are named up to here, then counted. */
@@ -41,25 +45,29 @@ export function chosenBy(targets: Targets): IsChosen {
  * of a difference.
  */
 export function selectTargets(differences: readonly Difference[], targets: Targets, topology: Topology): Selection {
-  if (targets.include.length === 0 && targets.exclude.length === 0) return { differences, diagnostics: [] };
+  if (targets.include.length === 0 && targets.exclude.length === 0)
+    return { differences, diagnostics: [], verdicts: [] };
   refuseUnknown(targets, differences, topology);
   const exclude = keys(targets.exclude);
   const isChosen = chosenBy(targets);
   const chosen = new Set(differences.filter((difference) => isChosen(difference.change.id)));
   const ownerOf = new Map(differences.flatMap((owner) => owner.steps.map((step) => [step.id, owner] as const)));
   const diagnostics: Diagnostic[] = [];
+  const verdicts: Verdict[] = [];
   // A Set that grows while it is walked: what was pulled in is asked for its own needs too.
   for (const difference of chosen) {
     for (const step of difference.steps) {
       for (const need of step.needs) {
         const owner = ownerOf.get(need);
         if (owner === undefined || chosen.has(owner)) continue;
-        const detail = `${difference.change.id} needs ${owner.change.id}`;
-        if (exclude.has(nameKey(owner.change.id)))
-          diagnostics.push(diagnostic('guard.target-needs', `${detail}, which --exclude leaves out.`));
-        else {
+        if (exclude.has(nameKey(owner.change.id))) {
+          const verdict = targetNeeds(difference.change.id, owner.change.id);
+          verdicts.push(verdict);
+          diagnostics.push(verdict.diagnostic);
+        } else {
           chosen.add(owner);
-          diagnostics.push(diagnostic('plan.target-pulled-in', `${detail}: it was taken in.`, { severity: 'note' }));
+          const detail = `${difference.change.id} needs ${owner.change.id}: it was taken in.`;
+          diagnostics.push(diagnostic('plan.target-pulled-in', detail, { severity: 'note' }));
         }
       }
     }
@@ -68,6 +76,7 @@ export function selectTargets(differences: readonly Difference[], targets: Targe
   return {
     differences: differences.filter((difference) => chosen.has(difference)),
     diagnostics: [...diagnostics, ...leftOutNote(leftOut, targets)],
+    verdicts,
   };
 }
 

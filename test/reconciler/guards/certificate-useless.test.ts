@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { certificateOf, ownCertificate } from '../../support/machine-build.js';
+import { certificateUseless } from '../../../src/reconciler/guards/certificate-useless.js';
+import { certificateOf, ownCertificate, seenMachines } from '../../support/machine-build.js';
 import {
   certificates,
   masterMachine,
@@ -15,7 +16,20 @@ const observed = Date.parse('2026-11-24T02:15:20.000Z');
 const after = (seconds: number) => new Date(observed + seconds * 1000).toISOString();
 
 /** The plan where the topology gives ETL01 a certificate that ends so many seconds from now. */
-function planFor(seconds: number, isTrusted = false) {
+function planFor(...given: Parameters<typeof worldFor>) {
+  const { machines, topology } = worldFor(...given);
+  return planWith(machines, { topology });
+}
+
+/** What the guard alone says of it. */
+function judged(...given: Parameters<typeof worldFor>) {
+  const { machines, topology } = worldFor(...given);
+  const { changes, steps } = planWith(machines, { topology });
+  const observation = { catalog: workingCatalog(), machines: seenMachines(machines) };
+  return certificateUseless({ topology, observation, changes, steps, takeOver: false });
+}
+
+function worldFor(seconds: number, isTrusted = false) {
   const own = { ...ownCertificate('short', 'worker'), notAfter: after(seconds) };
   const topology = sshTopology({ policy: { registrationTimeoutSeconds: 600 } });
   const workers = topology.workers.map((worker) =>
@@ -25,10 +39,8 @@ function planFor(seconds: number, isTrusted = false) {
   const config = { ...workerConfig('ETL01'), WorkerHttpsCertThumbprint: own.thumbprint };
   const ETL01 = workerMachine('ETL01', isTrusted ? { my: [own], root, config } : { my: [own] });
   const trusted = [certificates.master, publicHalf(certificates.ETL02), ...(isTrusted ? [publicHalf(own)] : [])];
-  return planWith(
-    { ETL01, SQLETL01: masterMachine('SQLETL01', { root: trusted }) },
-    { topology: { ...topology, workers } },
-  );
+  const machines = { ETL01, SQLETL01: masterMachine('SQLETL01', { root: trusted }) };
+  return { machines, topology: { ...topology, workers } };
 }
 
 const errors = (plan: ReturnType<typeof planWith>) => plan.diagnostics.filter((found) => found.severity === 'error');
@@ -42,6 +54,9 @@ describe('a certificate that is to be brought into use', () => {
     expect(errors(plan).map((found) => found.code)).toEqual(['guard.certificate-useless']);
     expect(errors(plan)[0]?.detail).toContain(`ends ${after(seconds)}`);
     expect(plan.applyable).toBe(false);
+    const [verdict, ...more] = judged(seconds);
+    expect(verdict?.changes).toEqual(['worker/ETL01']);
+    expect(more).toEqual([]);
   });
 
   test('that lasts just long enough is not refused', () => {

@@ -6,7 +6,9 @@ import { catalogOf, rowOf, topologyOf } from '../../support/build.js';
 const marked = (value: string | null) => ({ known: true, value }) as const;
 
 const judge = (mark: Parameters<typeof observed>[0], takeOver = false) =>
-  topologyMark({ topology: topologyOf(), observation: observed(mark), changes: [], steps: [], takeOver });
+  topologyMark({ topology: topologyOf(), observation: observed(mark), changes: [], steps: [], takeOver }).map(
+    ({ diagnostic }) => diagnostic,
+  );
 
 function observed(mark: ReturnType<typeof catalogOf>['mark']) {
   return { catalog: catalogOf([], { mark }), machines: new Map() };

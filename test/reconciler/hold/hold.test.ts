@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CatalogObservation } from '../../../src/domain/catalog.js';
-import { type HoldRules, hold, refusedChanges } from '../../../src/reconciler/hold/hold.js';
+import { type HoldRules, hold } from '../../../src/reconciler/hold/hold.js';
+import type { Targets } from '../../../src/reconciler/plan/target-selection.js';
 import type { Topology } from '../../../src/topology/topology.js';
-import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
+import { catalogOf, judgedPlanOf, planOf, rowOf, topologyOf } from '../../support/build.js';
 
 const free = () => undefined;
 const rules = (parts: Partial<HoldRules> = {}): HoldRules => ({
@@ -14,13 +15,10 @@ const rules = (parts: Partial<HoldRules> = {}): HoldRules => ({
 });
 
 function holding(topology: Topology, catalog: CatalogObservation, parts: Partial<HoldRules> = {}) {
-  const everything = planOf(topology, catalog);
-  const questions = {
-    planAgain: (targets: { readonly include: readonly string[]; readonly exclude: readonly string[] }) =>
-      planOf(topology, catalog, targets),
-    refusals: () => refusedChanges(topology, { catalog, machines: new Map() }),
-  };
-  const made = hold(everything, questions, rules(parts));
+  const planAgain = (targets: Targets) => judgedPlanOf(topology, catalog, targets);
+  const judged = judgedPlanOf(topology, catalog);
+  const everything = judged.plan;
+  const made = hold(judged, planAgain, rules(parts));
   return {
     ...made,
     everything,

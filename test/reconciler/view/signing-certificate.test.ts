@@ -3,10 +3,10 @@ import { machineName } from '../../../src/domain/machine-name.js';
 import type { StoredCertificate } from '../../../src/domain/machines.js';
 import { workerMark } from '../../../src/domain/marks.js';
 import { byHandRequest } from '../../../src/reconciler/by-hand.js';
-import { refusedChanges } from '../../../src/reconciler/hold/hold.js';
 import { inputsOf } from '../../../src/reconciler/steps/step.js';
 import { machinesStatus } from '../../../src/status/machine-status.js';
 import type { CertificateSource, Topology } from '../../../src/topology/topology.js';
+import { judgedPlanOf } from '../../support/build.js';
 import { certificateOf, ownCertificate, seenMachines } from '../../support/machine-build.js';
 import {
   certificates,
@@ -77,8 +77,9 @@ describe('a certificate that may sign others is refused', () => {
     expect(refusals(plan)[0]?.detail).toContain(doubt);
     expect(refusals(plan)[0]?.remedy).toContain('authority: true');
     // Watch holds this worker back, and no other.
-    const observation = { catalog: workingCatalog(), machines: seenMachines({ SQLETL01, ETL01: machine }) };
-    expect([...refusedChanges(topology, observation).keys()]).toEqual(['worker/ETL01']);
+    const machines = seenMachines({ SQLETL01, ETL01: machine });
+    const { impossible } = judgedPlanOf(topology, workingCatalog(), undefined, machines);
+    expect([...impossible.keys()]).toEqual(['worker/ETL01']);
   });
 
   test('where another worker’s machine shows it', () => {
