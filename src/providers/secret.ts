@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { type Diagnostic, diagnostic } from '../errors/diagnostic.js';
-import { ScaleoutError } from '../errors/errors.js';
+import { type ErrorCode, ScaleoutError } from '../errors/errors.js';
 import type { readFileText } from '../files/read-file.js';
 import { isVariableName } from '../topology/secrets.js';
 import type { SecretReference } from '../topology/topology.js';
@@ -28,8 +28,15 @@ export interface SecretSources {
   readonly warn?: (found: Diagnostic) => void;
 }
 
-/** Whose secret it is: the first half of the errors' codes. */
+/** Whose secret it is. */
 export type SecretOwner = 'catalog' | 'machine' | 'watch';
+
+/** What is thrown where it is not there, and where it is no secret. */
+const codes = {
+  catalog: { missing: 'catalog.secret-missing', unusable: 'catalog.secret-unusable' },
+  machine: { missing: 'machine.secret-missing', unusable: 'machine.secret-unusable' },
+  watch: { missing: 'watch.secret-missing', unusable: 'watch.secret-unusable' },
+} as const satisfies Record<SecretOwner, Readonly<Record<'missing' | 'unusable', ErrorCode>>>;
 
 /**
  * The secret that a reference names; of a file, without a byte order mark and one newline at the end. Throws
@@ -46,26 +53,26 @@ export async function resolveSecret(
 function fromEnvironment(name: string, { env }: SecretSources, owner: SecretOwner): Secret {
   // A name that no variable has may be the secret itself; the topology's checks let none through.
   if (!isVariableName(name)) {
-    throw new ScaleoutError(`${owner}.secret-missing`, 'The name of the environment variable is not one.');
+    throw new ScaleoutError(codes[owner].missing, 'The name of the environment variable is not one.');
   }
   const value = env[name];
   if (value === undefined) {
-    throw new ScaleoutError(`${owner}.secret-missing`, `The environment variable ${name} is not set.`);
+    throw new ScaleoutError(codes[owner].missing, `The environment variable ${name} is not set.`);
   }
-  if (value === '') throw new ScaleoutError(`${owner}.secret-unusable`, `The environment variable ${name} is empty.`);
+  if (value === '') throw new ScaleoutError(codes[owner].unusable, `The environment variable ${name} is empty.`);
   return secret(value);
 }
 
 async function fromFile(path: string, { readFile, warn }: SecretSources, owner: SecretOwner): Promise<Secret> {
   const text = await readFile(path);
-  if ('failed' in text) throw new ScaleoutError(`${owner}.secret-missing`, `The file ${path} ${text.failed.phrase}.`);
+  if ('failed' in text) throw new ScaleoutError(codes[owner].missing, `The file ${path} ${text.failed.phrase}.`);
   // Windows has no such bits: there Node makes them up from the file's read-only attribute.
   if (process.platform !== 'win32' && (text.mode & everyoneReads) !== 0) warn?.(exposed(path, text.mode));
   const value = text.read.replace(/^\uFEFF/, '').replace(/\r?\n$/, '');
-  if (value === '') throw new ScaleoutError(`${owner}.secret-unusable`, `The file ${path} is empty.`);
+  if (value === '') throw new ScaleoutError(codes[owner].unusable, `The file ${path} is empty.`);
   // Windows PowerShell 5.1 writes UTF-16 by default (about_Character_Encoding): as UTF-8 that is full of NULs.
   if (/[\0\uFFFD]/.test(value)) {
-    throw new ScaleoutError(`${owner}.secret-unusable`, `The file ${path} is not UTF-8 text.`);
+    throw new ScaleoutError(codes[owner].unusable, `The file ${path} is not UTF-8 text.`);
   }
   return secret(value);
 }

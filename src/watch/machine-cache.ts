@@ -24,7 +24,6 @@ export interface MachineCache extends AsyncDisposable {
   drop(machine: MachineName): void;
   /** The same where it was seen longer ago than so many milliseconds. */
   dropOlder(machine: MachineName, milliseconds: number): void;
-  dropAll(): void;
 }
 
 export interface MachineCacheOptions {
@@ -172,9 +171,6 @@ export function machineCache({ time, random, interval, patience, arrived }: Mach
     dropOlder(machine, milliseconds) {
       const entry = entryOf(machine);
       if (entry.seen?.known === true && time.clock() - entry.at >= milliseconds) entry.isDropped = true;
-    },
-    dropAll() {
-      for (const entry of entries.values()) entry.isDropped = true;
     },
     async [Symbol.asyncDispose]() {
       lifetime.abort();

@@ -10,6 +10,8 @@ export interface WatchFolderOptions {
   /** One run of each, and no more. */
   readonly once: boolean;
   readonly stop: AbortSignal;
+  /** Told why the system does not tell of changes in the folder. */
+  readonly onError?: (error: unknown) => void;
 }
 
 interface Loop {
@@ -18,7 +20,8 @@ interface Loop {
 }
 
 /** Watches every *.yaml and *.yml of a folder, each in a loop of its own: those that come, and no more those that go. */
-export async function watchFolder(folder: string, { optionsOf, once, stop }: WatchFolderOptions): Promise<void> {
+export async function watchFolder(folder: string, given: WatchFolderOptions): Promise<void> {
+  const { optionsOf, once, stop, onError } = given;
   const loops = new Map<string, Loop>();
   const ending = new Set<Promise<unknown>>();
   const begin = (file: string) => {
@@ -43,7 +46,7 @@ export async function watchFolder(folder: string, { optionsOf, once, stop }: Wat
     }
     for (const file of files) if (!loops.has(file)) begin(file);
   };
-  await using trigger = watchFolderFiles(folder, { onFiles });
+  await using trigger = watchFolderFiles(folder, { onFiles, ...(onError === undefined ? {} : { onError }) });
   await trigger.ready;
   if (!once) await new Promise<void>((resolve) => (stop.aborted ? resolve() : onAbort(stop, resolve)));
   await Promise.all([...[...loops.values()].map(({ ended }) => ended), ...ending]);

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { WatchEvent } from '../../src/watch/watch-event.js';
 import { lacking } from '../support/posix.js';
-import { type Finished, finished, runCli, startCli } from '../support/run-cli.js';
+import { type Finished, finished, runCli, startCli, temporaryFolder } from '../support/run-cli.js';
 import { type ServedByCli, servedByCli } from '../support/served-sandbox.js';
 import { makePipe } from '../support/special-files.js';
 import { until } from '../support/until.js';
@@ -206,4 +207,31 @@ describe.skipIf(lacking.signals)('scaleout watch', () => {
     const { code, out } = await runCli(['watch', 'away.yaml', '--once', '--no-listen'], { cwd: folder.path, env });
     expect({ code, out }).toEqual({ code: 4, out: expect.stringContaining('catalog.unreachable') });
   });
+});
+
+test('where the system has no handles left to watch files, it is told once on standard error', async () => {
+  await using folder = await temporaryFolder();
+  const patch = await folder.write(
+    'no-handles.mjs',
+    [
+      "import fs from 'node:fs';",
+      "import { syncBuiltinESMExports } from 'node:module';",
+      "fs.watch = () => { throw Object.assign(new Error('ENOSPC: no watches left'), { code: 'ENOSPC' }); };",
+      'syncBuiltinESMExports();',
+    ].join('\n'),
+  );
+  // A bad file in a folder: nothing else is looked at, and each of the two is watched by itself.
+  await folder.write('topology.yaml', 'name: 5\n');
+  const env = { NODE_OPTIONS: `--import ${pathToFileURL(patch).href}` };
+  for (const [place, code] of [
+    ['topology.yaml', 3],
+    ['.', 0],
+  ] as const) {
+    const ended = await runCli(['watch', '-f', place, '--once', '--json', '--no-listen'], { cwd: folder.path, env });
+    expect(ended.code).toBe(code);
+    expect(ended.err).toMatch(
+      /^warning: The system does not tell of changes of files \[watch\.file-events-missing\]\n {2}.*: ENOSPC/,
+    );
+    expect(ended.err.match(/file-events-missing/g)).toHaveLength(1);
+  }
 });

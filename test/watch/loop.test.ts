@@ -341,6 +341,36 @@ describe('what holds changes back', () => {
     expect((await model.catalog.observe(never)).notes).toMatchObject({ value: { approvals: null } });
   });
 
+  it('an approval that cannot be taken out after it was used is told: the same plan would be carried out again', async () => {
+    const { fingerprint } = planOf(topology, observation);
+    const note = writeApprovals([
+      { fingerprint, who: 'anna', when: new Date(Date.UTC(2026, 10, 24, 12)).toISOString() },
+    ]);
+    const approved = { known: true, value: { suspensions: null, approvals: note } } as const;
+    // The right to see the notes goes while the plan is carried out.
+    let isHidden = false;
+    const { results } = await watchModel(1_000, {
+      topology,
+      observation: { ...observation, notes: approved },
+      approve: true,
+      wrap: (catalog) => ({
+        ...catalog,
+        async observe(signal) {
+          const seen = await catalog.observe(signal);
+          return isHidden ? { ...seen, notes: { known: false, reason: 'no right' } } : seen;
+        },
+        async setWorkerProperty(...given) {
+          isHidden = true;
+          return catalog.setWorkerProperty(...given);
+        },
+      }),
+    });
+    expect(results[0]).toMatchObject({ result: 'applied' });
+    expect(results[0]?.diagnostics).toContainEqual(
+      expect.objectContaining({ severity: 'warning', code: 'watch.approval-kept', detail: 'no right' }),
+    );
+  });
+
   it('somebody who holds the lock does; it is tried again with longer and longer waits', async () => {
     const model = await watchModel(200_000, { topology, observation }, ({ at, lock }) => {
       lock('anna');

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ExitCode } from '../../errors/errors.js';
+import { diagnosticOf } from '../../errors/diagnostic.js';
+import { type ExitCode, isScaleoutError } from '../../errors/errors.js';
 import { withinFileLimit } from '../../files/read-file.js';
 import { historyPlace } from '../../history/history-files.js';
 import { jsonText, messageOf } from '../../text/printable.js';
@@ -14,7 +15,7 @@ import { watchFolder } from '../../watch/watch-folder.js';
 import type { WatchOptions } from '../../watch/watch-options.js';
 import { fileReading } from '../../watch/watched-file.js';
 import { openRecorder } from '../apply-history.js';
-import { stackText } from '../render/diagnostic-text.js';
+import { diagnosticsText, stackText } from '../render/diagnostic-text.js';
 import { watchView } from '../render/watch-view.js';
 import { type Command, logTo, type Terminal } from '../terminal.js';
 import type { WatchCommandOptions } from '../watch-options.js';
@@ -41,9 +42,11 @@ export const watchCommand: Command<WatchCommandOptions> = async (options, termin
   };
   try {
     await using service = await openWatchService(options, terminal);
-    const optionsOf = (file: string) => loopOptions(file, options, terminal, { view, ears: service.ears() });
+    const onFileError = fileErrors(terminal);
+    const optionsOf = (file: string) =>
+      loopOptions(file, options, terminal, { view, ears: service.ears(), onFileError });
     if (await isFolder(path)) {
-      await watchFolder(path, { optionsOf, once: options.once, stop });
+      await watchFolder(path, { optionsOf, once: options.once, stop, onError: onFileError });
       return 0;
     }
     const last = await watchTopology(optionsOf(path));
@@ -65,15 +68,20 @@ const exitCodes: Readonly<Record<Awaited<ReturnType<typeof watchTopology>>, Exit
   'no-topology': 3,
 };
 
+interface LoopParts {
+  readonly view: WatchListener;
+  readonly ears: WatchEars;
+  readonly onFileError: (error: unknown) => void;
+}
+
 function loopOptions(
   file: string,
   options: WatchCommandOptions,
   terminal: Terminal,
-  { view, ears }: { readonly view: WatchListener; readonly ears: WatchEars },
+  { view, ears, onFileError }: LoopParts,
 ): WatchOptions {
   const { mode, approve, once, sandbox, parallelism } = options;
   const { stop, abort } = terminal.interrupts;
-  const log = logTo(terminal.err, terminal.logLevel);
   return {
     file,
     mode,
@@ -96,7 +104,7 @@ function loopOptions(
     },
     leadership: leadershipByLock((topology, resource) => openWorldLock(topology, { sandbox, resource }, terminal)),
     triggers: (onWake) => {
-      const trigger = openTriggers({ file, onWake, onError: (error) => log('debug', messageOf(error)) });
+      const trigger = openTriggers({ file, onWake, onError: onFileError });
       const forget = ears.wakes(onWake);
       return {
         ...trigger,
@@ -145,6 +153,19 @@ function viewOf(options: WatchCommandOptions, terminal: Terminal): WatchListener
   if (terminal.columns !== undefined) return watchView(terminal);
   return watchLog({ write: terminal.out, level: terminal.logLevel === 'debug' ? 'debug' : 'info', form: 'json' })
     .listener;
+}
+
+/** Tells why files are only looked at now and then: once that the system has no handles left, for it is so of all files. */
+function fileErrors(terminal: Terminal): (error: unknown) => void {
+  const log = logTo(terminal.err, terminal.logLevel);
+  let isTold = false;
+  return (error) => {
+    if (!isScaleoutError(error, 'watch.file-events-missing')) return log('debug', messageOf(error));
+    if (isTold) return;
+    isTold = true;
+    const told = { ...diagnosticOf(error), severity: 'warning' } as const;
+    terminal.err(`${diagnosticsText([told], { colors: terminal.colors.err })}\n`);
+  };
 }
 
 /** What nobody waits for must not end a service: it is told, and the loop goes on. */

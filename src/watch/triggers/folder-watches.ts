@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
+import { ScaleoutError } from '../../errors/errors.js';
 import { fileLimit } from '../../files/read-file.js';
+import { messageOf } from '../../text/printable.js';
 
 /** Told the name of what changed in the folder, or of the folder itself; undefined where the system does not say. */
 export type EntryListener = (name: string | undefined) => void;
@@ -29,7 +31,8 @@ const closing = new Map<string, Promise<void>>();
 
 /**
  * Watches the entries of one folder (absolute), not what is beneath them. Where `identity` is another than before, the
- * path is watched anew for all. What cannot be watched, for lack of handles say, is told to `onError` and stays silent.
+ * path is watched anew for all. What cannot be watched is told to `onError` and stays silent: as `watch.file-events-missing`
+ * where the system has no handles left for it.
  */
 export function watchEntries(
   folder: string,
@@ -74,9 +77,15 @@ async function begin(folder: string, tell: EntryListener, onError: (error: unkno
   const ignored = (path: string) => resolve(path) !== folder;
   const watcher = watch(folder, { depth: 0, ignoreInitial: true, ignored, ignorePermissionErrors: true });
   watcher.on('raw', (_event, name) => tell(typeof name === 'string' ? name : undefined));
-  watcher.on('error', onError);
+  let told: unknown;
+  watcher.on('error', (error) => {
+    told = error;
+    onError(hasNoHandles(error) ? eventsMissing(folder, error) : error);
+  });
   // A disk that does not answer never gets ready; what is looked at now and then does without.
-  await once(watcher, 'ready', { signal: AbortSignal.timeout(fileLimit) }).catch(onError);
+  await once(watcher, 'ready', { signal: AbortSignal.timeout(fileLimit) }).catch((error: unknown) => {
+    if (error !== told) onError(error);
+  });
   return watcher;
 }
 
@@ -88,4 +97,14 @@ function close(folder: string, { watcher }: Shared): void {
       if (closing.get(folder) === done) closing.delete(folder);
     });
   closing.set(folder, done);
+}
+
+/** The watches of inotify, its instances, or the files that a process or the system may have open, are used up. */
+function hasNoHandles(error: unknown): boolean {
+  const { code } = error as { readonly code?: unknown };
+  return code === 'ENOSPC' || code === 'EMFILE' || code === 'ENFILE';
+}
+
+function eventsMissing(folder: string, cause: unknown): ScaleoutError {
+  return new ScaleoutError('watch.file-events-missing', `${folder}: ${messageOf(cause)}`, { cause });
 }

@@ -135,6 +135,8 @@ describe('a listed worker', () => {
     const plan = planOf(topologyOf({ workers }), catalogOf([rowOf('ETL01', 1)]));
     expect(plan.steps).toEqual([]);
     expect(plan.changes.map((change) => change.reasonCode)).toEqual(['claimed-twice', 'claimed-twice']);
+    expect(plan.diagnostics.map(({ code }) => code)).toEqual(['plan.row-claimed-twice', 'plan.row-claimed-twice']);
+    expect(plan.diagnostics[0]?.detail).toMatch(/fits etl01\.north\.example and etl01\.south\.example\.$/);
   });
 });
 

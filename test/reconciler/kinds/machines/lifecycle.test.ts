@@ -186,6 +186,13 @@ describe('rows and machines', () => {
     expect(plan.changes).toContainEqual(
       expect.objectContaining({ id: 'worker/ETL01', action: 'unknown', reasonCode: 'cloned' }),
     );
+    expect(plan.diagnostics).toContainEqual(
+      expect.objectContaining({
+        severity: 'warning',
+        code: 'plan.cloned-agent',
+        detail: expect.stringContaining(`ETL01 has the AgentId of row ${rowOf('ETL02', 2).id} (ETL02, `),
+      }),
+    );
     expect(plan.steps.filter((found) => found.target === 'worker/ETL01')).toEqual([]);
   });
 

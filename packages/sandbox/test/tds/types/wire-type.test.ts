@@ -76,3 +76,7 @@ test.each<[SqlType, SqlValue]>([
 test('NULL in a column that is NOT NULL is refused', () => {
   expect(() => encoded({ kind: 'int' }, null, false)).toThrow('a value of kind null does not fit the type int');
 });
+
+test('the error of a value that does not fit has a code of its own', () => {
+  expect(() => encoded({ kind: 'int' }, 'text')).toThrow(expect.objectContaining({ code: 'sandbox.wire-value' }));
+});

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ByteReader } from '../../../src/tds/wire/bytes.js';
 import {
   alertLength,
   createMessageJoiner,
@@ -61,4 +62,13 @@ test('the alert with which TLS says goodbye is measured', () => {
   expect(alertLength(goodbye.subarray(0, 6))).toBe(Number.POSITIVE_INFINITY);
   expect(alertLength(goodbye.subarray(0, 2))).toBe(Number.POSITIVE_INFINITY);
   expect(alertLength(Buffer.from([0x01]))).toBe(0);
+});
+
+test('what announces more than it brings is an error of the protocol, with a code of its own', () => {
+  const reader = new ByteReader(Buffer.from([1, 2]));
+  reader.skip(1);
+  for (const count of [2, -1]) {
+    expect(() => reader.skip(count)).toThrow(expect.objectContaining({ code: 'sandbox.wire-protocol' }));
+  }
+  expect(reader.position).toBe(1);
 });

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import type { CatalogObservation } from '../../src/domain/catalog.js';
+import type { MachineObservation } from '../../src/domain/machines.js';
+import { statusDocument } from '../../src/status/status-document.js';
+import { rowOf } from '../support/build.js';
+import { seenMachines } from '../support/machine-build.js';
+import { masterMachine, sshTopology, workerMachine, workingCatalog } from '../support/scale-out-world.js';
+
+/** What a status tells of a world that is as the topology says but for this. */
+function told(ETL01: MachineObservation, parts: Partial<CatalogObservation> = {}) {
+  const machines = seenMachines({ SQLETL01: masterMachine('SQLETL01'), ETL01, ETL02: workerMachine('ETL02') });
+  return statusDocument(sshTopology(), { catalog: workingCatalog(parts), machines }).diagnostics ?? [];
+}
+
+const silent: Partial<CatalogObservation> = {
+  workers: {
+    known: true,
+    value: [rowOf('ETL01', 1, { enabled: true, lastOnlineAge: 90_000 }), rowOf('ETL02', 2, { enabled: true })],
+  },
+};
+const log = { role: 'worker', kind: 'trust', file: 'C:\\Logs\\worker.log', line: 'it is not trusted' } as const;
+
+describe('the log of a worker that is not heard of', () => {
+  test('shows trouble: its cause and the line are told, with what helps', () => {
+    const found = told(workerMachine('ETL01', { observation: { trouble: [log] } }), silent);
+    expect(found).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'plan.log-trouble',
+        detail: expect.stringMatching(
+          /^The worker’s log on ETL01 says: .* \(C:\\Logs\\worker\.log: it is not trusted\)$/,
+        ),
+      },
+    ]);
+  });
+
+  test('was not found: it is told, and the log of one that is heard of is not missed', () => {
+    expect(told(workerMachine('ETL01'), silent)).toMatchObject([
+      {
+        severity: 'note',
+        code: 'plan.log-missing',
+        detail: expect.stringMatching(/^The worker on ETL01 is not heard of/),
+      },
+    ]);
+    expect(told(workerMachine('ETL01'))).toEqual([]);
+  });
+
+  test('has trouble of before: a worker that is heard of has none', () => {
+    expect(told(workerMachine('ETL01', { observation: { trouble: [log] } }))).toEqual([]);
+  });
+});
+
+test('suspensions that cannot be seen are told: watch changes nothing then', () => {
+  const notes = { known: false, reason: 'the login may not see them' } as const;
+  expect(told(workerMachine('ETL01'), { notes })).toMatchObject([
+    { severity: 'note', code: 'watch.notes-unseen', detail: 'the login may not see them' },
+  ]);
+});
