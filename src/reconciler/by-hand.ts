@@ -4,13 +4,14 @@ import { firewallRule, workerMark } from '../domain/marks.js';
 import type { Diagnostic } from '../errors/diagnostic.js';
 import { ScaleoutError } from '../errors/errors.js';
 import type { DesiredWorker, Topology } from '../topology/topology.js';
+import { changeGuards } from './guards/guards.js';
+import { workerId } from './kinds/kind.js';
 import { serviceTimeout } from './steps/machine-step.js';
 import { thumbprintOf, workerCertificate } from './view/certificates.js';
 import { configOf } from './view/config.js';
 import { type MasterView, masterView } from './view/master.js';
 import { installationOf, type Observation, sightOf } from './view/observation.js';
 import {
-  authorityDiagnostic,
   authorityWarning,
   gatherAuthorities,
   type SigningCertificate,
@@ -96,12 +97,14 @@ interface PublicHalf {
 
 /** Warns of certificates that may sign others. Throws `guard.certificate-authority` where nobody stands for one. */
 function allowed(shown: readonly PublicHalf[]): readonly Diagnostic[] {
-  const found = shown.flatMap(({ worker, signing }) =>
-    signing === undefined ? [] : [authorityDiagnostic(worker, signing, true)],
-  );
+  const found = shown.flatMap(({ worker, signing }) => {
+    if (signing === undefined) return [];
+    return [changeGuards.certificateAuthority(workerId(worker.machine), worker, signing, true).diagnostic];
+  });
   const refusals = found.filter(({ severity }) => severity === 'error');
-  if (refusals.length === 0) return found;
-  throw new ScaleoutError('guard.certificate-authority', refusals.map(({ detail }) => detail).join('\n'));
+  const [first] = refusals;
+  if (first === undefined) return found;
+  throw new ScaleoutError(first.code, refusals.map(({ detail }) => detail).join('\n'));
 }
 
 /** As the worker's machine shows it, or of a file that the topology names. */

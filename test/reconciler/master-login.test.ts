@@ -6,6 +6,7 @@ import { systemClock } from '../../src/providers/waiting.js';
 import { observe } from '../../src/reconciler/observe.js';
 import { diff } from '../../src/reconciler/plan/plan.js';
 import { masterAccounts } from '../../src/reconciler/view/master.js';
+import type { Observation } from '../../src/reconciler/view/observation.js';
 import { seenMachines } from '../support/machine-build.js';
 import { connectionTo } from '../support/provider-connection.js';
 import { startTestSandbox } from '../support/sandbox.js';
@@ -19,11 +20,15 @@ const observed = (account: string) => ({
   machines: seenMachines({ SQLETL01: masterMachine('SQLETL01', { service: { account } }) }),
 });
 
+/** What a plan tells of that code beside its changes. */
+function remarks(observation: Observation, code: string) {
+  const told = diff(sshTopology(), observation, () => true).remarks;
+  return told.flatMap((one) => ('code' in one && one.code === code ? [one] : []));
+}
+
 function told(found: Known<AccountAccess>) {
   const observation = { ...observed(domainAccount), accounts: new Map([[domainAccount, found]]) };
-  return diff(sshTopology(), observation, () => true).remarks.filter(
-    ({ code }) => code === 'plan.master-login-missing',
-  );
+  return remarks(observation, 'plan.master-login-missing');
 }
 
 describe('the login of the master’s account', () => {
@@ -47,8 +52,7 @@ describe('the login of the master’s account', () => {
     const accounts = new Map([[domainAccount, { known: false, reason: 'we see no other logins' } as const]]);
     const unseen = (lastOnlineAge: number | null) => {
       const silent = { ...catalog, master: { ...catalog.master, lastOnlineAge } };
-      const { remarks } = diff(sshTopology(), { catalog: silent, machines, accounts }, () => true);
-      return remarks.filter(({ code }) => code === 'plan.master-login-unseen');
+      return remarks({ catalog: silent, machines, accounts }, 'plan.master-login-unseen');
     };
     for (const age of [null, 7_200]) {
       const [note] = unseen(age);

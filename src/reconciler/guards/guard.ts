@@ -15,6 +15,9 @@ export interface Verdict {
   readonly changes: readonly string[];
 }
 
+/** What is told of a change or of what does not differ: by a guard, or by who compares. */
+export type Told = Diagnostic | Verdict;
+
 /** What a guard judges: the whole plan, before it is shown. */
 export interface GuardContext {
   readonly topology: Topology;

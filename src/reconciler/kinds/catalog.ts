@@ -1,4 +1,5 @@
 import { diagnostic } from '../../errors/diagnostic.js';
+import { changeGuards } from '../guards/guards.js';
 import { enableScaleOutId, enableScaleOutStep } from '../steps/enable-scale-out.js';
 import { setDefaultExecutionModeStep } from '../steps/set-default-execution-mode.js';
 import { setMasterAddressStep } from '../steps/set-master-address.js';
@@ -18,18 +19,12 @@ export function scaleOutFirst({ topology, catalog }: Pick<DiffContext, 'topology
 
 /** Whether Scale Out is enabled in the catalog. There is a way on and no supported way off (ssisdb-contract, 2). */
 export const scaleOut: Kind = {
-  name: 'scaleOut',
   diff({ topology, catalog }) {
     const wanted = topology.scaleOut.enabled;
     const isOn = catalog.scaleOut === 'enabled';
     if (wanted === undefined || wanted === isOn) return [];
     const fields = [{ path: 'enabled', before: isOn, after: wanted }];
     if (!wanted) {
-      const refusal = diagnostic(
-        'guard.scale-out-cannot-be-disabled',
-        'The topology says scaleOut.enabled: false, but the catalog has Scale Out enabled.',
-        { range: topology.scaleOut.ranges.enabled },
-      );
       const change = {
         id: scaleOutId,
         action: 'update',
@@ -38,7 +33,7 @@ export const scaleOut: Kind = {
         risk: 'destructive',
         fields,
       } as const;
-      return [{ change, steps: [], diagnostics: [refusal] }];
+      return [{ change, steps: [], diagnostics: [changeGuards.scaleOutDisabled(scaleOutId, topology)] }];
     }
     const wasOn = catalog.scaleOut === 'disabled';
     return [
@@ -63,7 +58,6 @@ export const defaultExecutionModeId = 'catalog/defaultExecutionMode';
 
 /** Where an execution runs that does not say so itself: the catalog property DEFAULT_EXECUTION_MODE. */
 export const defaultExecutionMode: Kind = {
-  name: 'defaultExecutionMode',
   diff(context) {
     const { topology, catalog } = context;
     const wanted = topology.scaleOut.defaultExecutionMode;
@@ -82,12 +76,13 @@ export const defaultExecutionMode: Kind = {
     } as const;
     const range = topology.scaleOut.ranges.defaultExecutionMode;
     if (found === null) {
-      const refusal = diagnostic(
-        'guard.execution-mode-not-supported',
-        `SSISDB on ${catalog.server.name} has no property DEFAULT_EXECUTION_MODE.`,
-        { range },
-      );
-      return [{ change, steps: [], diagnostics: [refusal] }];
+      return [
+        {
+          change,
+          steps: [],
+          diagnostics: [changeGuards.executionModeMissing(defaultExecutionModeId, topology, catalog)],
+        },
+      ];
     }
     const becomesScaleOut = wanted === 'scaleOut';
     const difference: Difference = {
@@ -118,7 +113,6 @@ export const masterAddressId = 'catalog/masterAddress';
 
 /** The address of the master that the catalog holds. */
 export const masterAddress: Kind = {
-  name: 'masterAddress',
   diff(context) {
     const { topology, catalog } = context;
     const wanted = topology.master?.endpoint;

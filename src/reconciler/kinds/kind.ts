@@ -1,7 +1,7 @@
 import type { CatalogObservation } from '../../domain/catalog.js';
 import type { Change, Field, Risk, Step } from '../../domain/documents.js';
-import type { Diagnostic } from '../../errors/diagnostic.js';
 import type { Topology } from '../../topology/topology.js';
+import type { Told } from '../guards/guard.js';
 import type { MasterView } from '../view/master.js';
 import type { AgentIdOf, MatchedWorkers } from '../view/matched-workers.js';
 import type { Observation } from '../view/observation.js';
@@ -31,12 +31,12 @@ export interface DiffContext {
 export interface Difference {
   readonly change: Change;
   readonly steps: readonly Step[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Told[];
 }
 
 /** Something to tell although nothing differs. */
 export interface Remark {
-  readonly remarks: readonly Diagnostic[];
+  readonly remarks: readonly Told[];
 }
 
 export type KindResult = Difference | Remark;
@@ -46,7 +46,6 @@ export type KindResult = Difference | Remark;
  * A field that the topology does not name is never part of a difference.
  */
 export interface Kind {
-  readonly name: string;
   diff(context: DiffContext): readonly KindResult[];
 }
 
@@ -71,7 +70,7 @@ export interface ChangeBuilder {
   readonly id: string;
   readonly steps: readonly Step[];
   /** What was told, also where nothing differs. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Told[];
   /** Whether nothing differs so far. */
   isEmpty(): boolean;
   find(finding: Finding): void;
@@ -80,7 +79,7 @@ export interface ChangeBuilder {
   field(field: Field): void;
   /** Adds a step and returns its id. */
   step(step: Step): string;
-  tell(...diagnostics: readonly Diagnostic[]): void;
+  tell(...told: readonly Told[]): void;
   /** The change; its reasons in the order in which they were found, its risk that of its riskiest step. */
   build(action: Change['action']): Difference;
 }
@@ -94,7 +93,7 @@ export function changeBuilder(id: string): ChangeBuilder {
   const findings: Finding[] = [];
   const fields: Field[] = [];
   const steps: Step[] = [];
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Told[] = [];
   return {
     id,
     steps,

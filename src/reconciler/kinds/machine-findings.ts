@@ -1,13 +1,11 @@
 import { spellingsOf } from '../../config-file/settings.js';
 import type { Installation, MachineService } from '../../domain/machines.js';
-import type { WorkerRow } from '../../domain/rows.js';
 import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
 import { notInUseIn2017 } from '../../facts/configs.js';
 import { listed } from '../../text/words.js';
 import type { DesiredWorker } from '../../topology/topology.js';
 import type { ConfigDifference } from '../view/config.js';
 import type { Unreached } from '../view/observation.js';
-import { isProtected, protectedWord } from '../view/protection.js';
 import type { ChangeBuilder, Difference, Finding } from './kind.js';
 
 /** The change of a machine that should have been looked at and could not be: nothing is concluded from that. */
@@ -40,14 +38,6 @@ export function notAdministrator(machine: string): Diagnostic {
   return diagnostic('plan.not-administrator', `The account is no administrator of ${machine}.`, {
     severity: 'warning',
   });
-}
-
-/** Refuses to take a worker out for good that its tags protect, or the topology itself. */
-export function protectionRefusal(id: string, row: WorkerRow, protect = false): readonly Diagnostic[] {
-  if (!isProtected(row.tags)) {
-    return protect ? [diagnostic('guard.worker-protected', `${id} has protect: true in the topology.`)] : [];
-  }
-  return [diagnostic('guard.worker-protected', `${id} (row ${row.id}) has ${protectedWord} among its tags.`)];
 }
 
 /** A service that would have to be changed, and of which it cannot be told whether a failover cluster owns it. */

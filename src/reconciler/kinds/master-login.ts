@@ -10,7 +10,6 @@ import type { DiffContext, Kind } from './kind.js';
  * account alone. They are told with the statements that make them, and never made.
  */
 export const masterLogin: Kind = {
-  name: 'masterLogin',
   diff(context) {
     const remarks = [...context.accounts].flatMap(([account, found]) =>
       found.known ? missing(account, found.value, context) : unseen(account, found.reason, context),

@@ -3,12 +3,13 @@ import { firewallRule } from '../../domain/marks.js';
 import { diagnostic } from '../../errors/diagnostic.js';
 import { exclusiveCaTrust, strangerStatus } from '../../facts/certificates.js';
 import { certificateKeys, masterPortKey } from '../../facts/configs.js';
+import { changeGuards } from '../guards/guards.js';
 import { installCertificateStep } from '../steps/by-hand.js';
 import { editConfigStep } from '../steps/edit-config.js';
 import type { StepPlace } from '../steps/machine-step.js';
 import { openFirewallStep } from '../steps/open-firewall.js';
 import { startModeStep } from '../steps/set-start-mode.js';
-import { certificateWarnings, coversHost } from '../view/certificates.js';
+import { certificateWarnings } from '../view/certificates.js';
 import { type MasterNode, type MasterView, masterCertificateOn } from '../view/master.js';
 import { opensPort } from '../view/observation.js';
 import { authoritiesIn } from '../view/signing-certificate.js';
@@ -32,7 +33,6 @@ export function masterId(machine: string): string {
 
 /** What stands on each machine that can host the master: its config, binding, firewall and service. */
 export const masterNodes: Kind = {
-  name: 'masterNodes',
   diff(context) {
     return context.master.nodes.flatMap((node) => nodeDifference(node, context));
   },
@@ -128,17 +128,12 @@ function leaveToAPerson(change: ChangeBuilder, place: StepPlace, { thumbprint }:
 function tellOfCertificate(
   change: ChangeBuilder,
   { node, machine }: SeenNode,
-  { stored, thumbprint }: KnownCertificate,
+  { stored }: KnownCertificate,
   { topology, catalog }: DiffContext,
 ): void {
   if (stored === undefined) return;
   change.tell(...certificateWarnings(stored, `The master's certificate on ${node.name}`, catalog.observedAt));
-  const endpoint = topology.master?.endpoint;
-  if (endpoint !== undefined && !coversHost(stored, new URL(endpoint).hostname)) {
-    const names = stored.names.join(', ');
-    const detail = `${thumbprint} on ${node.name} is for ${names}, not for the host of ${endpoint}.`;
-    change.tell(diagnostic('guard.endpoint-not-covered', detail));
-  }
+  change.tell(...changeGuards.endpointNotCovered(change.id, node.name, stored, topology));
   const { sendTrustedIssuerList, clientAuthTrustMode } = machine.schannel;
   if (!machine.root.known || clientAuthTrustMode === exclusiveCaTrust.value) return;
   const foreign = machine.root.value.certificates.filter((found) => !found.selfSigned);

@@ -209,7 +209,6 @@ function registersAgain(id: string, row: WorkerRow, context: DiffContext): Diagn
  * was gone. Only what carries our mark, and only under `policy.prune`.
  */
 export const formerWorkers: Kind = {
-  name: 'formerWorkers',
   diff(context) {
     const { topology, master } = context;
     if (!topology.policy.prune) return [];

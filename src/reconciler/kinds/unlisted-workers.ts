@@ -1,17 +1,16 @@
 import { nameKey } from '../../domain/machine-name.js';
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { diagnostic } from '../../errors/diagnostic.js';
+import { changeGuards } from '../guards/guards.js';
 import type { DoubtfulRow, MatchedWorkers } from '../view/matched-workers.js';
 import type { DiffContext, Difference, Kind, Remark } from './kind.js';
 import { workerId } from './kind.js';
-import { protectionRefusal } from './machine-findings.js';
 import { removal } from './removal.js';
 import { runningWork } from './running-work.js';
 import { describeRow } from './workers.js';
 
 /** Rows that the topology does not list: shown, and removed only under `policy.prune`. */
 export const unlistedWorkers: Kind = {
-  name: 'unlistedWorkers',
   diff(context) {
     const { workers } = context;
     const stale = workers.matches.flatMap((match) =>
@@ -64,7 +63,7 @@ function differenceOf({ row, id, reason }: UnlistedRow, context: DiffContext): D
     },
     steps,
     diagnostics: [
-      ...protectionRefusal(id, row),
+      ...changeGuards.workerProtected(id, row),
       ...runningWork(context.catalog, row, { name: id, drain }).diagnostics,
       ...diagnostics,
     ],

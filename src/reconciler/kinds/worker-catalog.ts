@@ -1,8 +1,9 @@
 import type { Change, Field, Risk, Step, StepOf } from '../../domain/documents.js';
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
-import type { Diagnostic } from '../../errors/diagnostic.js';
 import { listed } from '../../text/words.js';
 import type { DesiredWorker } from '../../topology/topology.js';
+import type { Told } from '../guards/guard.js';
+import { changeGuards } from '../guards/guards.js';
 import { drainStep } from '../steps/drain-worker.js';
 import { setEnabledStep } from '../steps/set-worker-enabled.js';
 import { setPropertyStep, type WorkerField, workerFields } from '../steps/set-worker-property.js';
@@ -10,7 +11,6 @@ import { wantedTags } from '../view/protection.js';
 import { scaleOutFirst } from './catalog.js';
 import type { DiffContext, Difference } from './kind.js';
 import { workerId } from './kind.js';
-import { protectionRefusal } from './machine-findings.js';
 import { runningWork } from './running-work.js';
 
 /** One empty list for all: a plan of 10,000 workers would hold as many of its own. */
@@ -28,7 +28,7 @@ export function catalogDifference(
   const fields: Field[] = [];
   const steps: Step[] = [];
   let change: Pick<Change, 'reason' | 'reasonCode' | 'risk'>;
-  let diagnostics: readonly Diagnostic[] = none;
+  let diagnostics: readonly Told[] = none;
   if (switching) {
     const switched = switchStep(id, { worker, row }, context);
     const reason = properties.length === 0 ? switched.reason : `${switched.reason}; ${differing(properties)}`;
@@ -50,7 +50,7 @@ interface SwitchStep<Switch extends Step = StepOf<'setWorkerEnabled' | 'drainWor
   readonly step: Switch;
   readonly reason: string;
   readonly reasonCode: string;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Told[];
 }
 
 /** The step that enables a worker or takes it out of service, with why it is needed. */
@@ -87,7 +87,7 @@ export function disableStep(
     step: drainStep(id, 'disable', row, drain, { needs, risk, forGood: true }),
     reason: work.running > 0 ? `${why}; it runs packages` : why,
     reasonCode: 'enabled',
-    diagnostics: [...protectionRefusal(id, row, worker.protect), ...work.diagnostics],
+    diagnostics: [...changeGuards.workerProtected(id, row, worker.protect), ...work.diagnostics],
   };
 }
 

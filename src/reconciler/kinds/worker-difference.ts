@@ -3,6 +3,7 @@ import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { diagnostic } from '../../errors/diagnostic.js';
 import { listed } from '../../text/words.js';
 import type { DesiredWorker } from '../../topology/topology.js';
+import { changeGuards } from '../guards/guards.js';
 import { awaitStep } from '../steps/await-worker.js';
 import { runScriptStep } from '../steps/by-hand.js';
 import type { StepPlace } from '../steps/machine-step.js';
@@ -12,7 +13,7 @@ import type { RowReference } from '../steps/worker-row.js';
 import { thumbprintOf } from '../view/certificates.js';
 import { heartbeatWhileChanging } from '../view/heartbeats.js';
 import type { Sight } from '../view/observation.js';
-import { authorityDiagnostic, signingCertificate } from '../view/signing-certificate.js';
+import { signingCertificate } from '../view/signing-certificate.js';
 import { silentLog, troubleText } from '../view/trouble.js';
 import { scaleOutFirst } from './catalog.js';
 import { type ChangeBuilder, changeBuilder, type DiffContext, type KindResult, workerId } from './kind.js';
@@ -85,7 +86,8 @@ function manualPart(
   const mark = workerMark(context.topology.name, worker.machine);
   const signing = signingCertificate(worker, certificate);
   const trusts = trustOnMaster(change, { worker, row, place, certificate, signing, mark }, context);
-  if (signing !== undefined) change.tell(authorityDiagnostic(worker, signing, trusts.length > 0));
+  if (signing !== undefined)
+    change.tell(changeGuards.certificateAuthority(change.id, worker, signing, trusts.length > 0));
   if (row !== undefined) return { ready: trusts };
   change.find({ reason: 'its machine is set up by hand', reasonCode: 'by-hand' });
   if (source === undefined && context.master.nodes.length > 0) {

@@ -7,6 +7,7 @@ import { certificateKeys, endpointKey } from '../../facts/configs.js';
 import { workerHeartbeat } from '../../facts/liveness.js';
 import { shown } from '../../text/quoted-words.js';
 import { duration } from '../../text/words.js';
+import { changeGuards } from '../guards/guards.js';
 import { trustMasterByHandStep } from '../steps/by-hand.js';
 import { editConfigStep } from '../steps/edit-config.js';
 import { trustStep } from '../steps/trust-certificate.js';
@@ -14,7 +15,7 @@ import { type WorkerCertificate, workerCertificate } from '../view/certificates.
 import { type ConfigView, configOf } from '../view/config.js';
 import { heartbeatKey, heartbeatSeconds, longestHeartbeat, slowHeartbeat } from '../view/heartbeats.js';
 import { installationOf } from '../view/observation.js';
-import { authorityDiagnostic, authorityWarning, signingCertificate } from '../view/signing-certificate.js';
+import { authorityWarning, signingCertificate } from '../view/signing-certificate.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
 import { configWritten, findConfig, findUnspelled, notAdministrator, notInUse } from './machine-findings.js';
 import type { SeenWorker } from './machine-steps.js';
@@ -96,7 +97,8 @@ function compareWithoutConfig(
   const trusts = trustMaster(change, seen, context);
   const own = ownCertificate(change, certified);
   const onMaster = trustOnMaster(change, { ...certified, ...seen }, context);
-  if (signing !== undefined) change.tell(authorityDiagnostic(worker, signing, onMaster.length > 0));
+  if (signing !== undefined)
+    change.tell(changeGuards.certificateAuthority(change.id, worker, signing, onMaster.length > 0));
   const needs = [...trusts, ...own.steps, ...onMaster];
   // One that is not registered may be another farm's.
   if (row !== undefined)
@@ -131,7 +133,7 @@ function compare(change: ChangeBuilder, compared: Compared, context: DiffContext
   change.tell(...notInUse(seen.worker, installation));
   const isBroughtIn = onMaster.length > 0 || differences.some(({ key }) => key === certificateKeys.value.worker);
   if (compared.signing !== undefined) {
-    change.tell(authorityDiagnostic(seen.worker, compared.signing, isBroughtIn));
+    change.tell(changeGuards.certificateAuthority(change.id, seen.worker, compared.signing, isBroughtIn));
   }
   tellOfHeartbeat(change, compared);
   const created = own.created;

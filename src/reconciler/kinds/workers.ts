@@ -10,7 +10,6 @@ import { machineDifference } from './worker-difference.js';
 
 /** The workers that the topology lists: their machines, whether they are enabled, and their properties. */
 export const workers: Kind = {
-  name: 'workers',
   diff(context) {
     return inOrder(context).flatMap((match) => differenceOf(match, context) ?? []);
   },

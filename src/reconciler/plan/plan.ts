@@ -6,7 +6,7 @@ import type { Change, Plan, Step, Summary, Value } from '../../domain/documents.
 import type { Diagnostic } from '../../errors/diagnostic.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';
-import type { Verdict } from '../guards/guard.js';
+import type { Told, Verdict } from '../guards/guard.js';
 import { guards } from '../guards/guards.js';
 import { availabilityAfter } from '../kinds/availability.js';
 import type { DiffContext, Difference, IsChosen, KindResult } from '../kinds/kind.js';
@@ -59,15 +59,16 @@ export function judgedPlan(topology: Topology, observation: Observation, options
   const steps: Step[] = [];
   const found = [...selection.diagnostics];
   const own: Verdict[] = [];
-  for (const { change, steps: made, diagnostics: told } of selection.differences) {
-    changes.push(change);
-    for (const step of made) steps.push(step);
-    for (const diagnostic of told) {
-      found.push(diagnostic);
-      if (diagnostic.severity === 'error') own.push({ diagnostic, changes: [change.id] });
-    }
+  const tell = (told: Told) => {
+    if ('changes' in told) own.push(told);
+    found.push('changes' in told ? told.diagnostic : told);
+  };
+  for (const difference of selection.differences) {
+    changes.push(difference.change);
+    for (const step of difference.steps) steps.push(step);
+    for (const told of difference.diagnostics) tell(told);
   }
-  found.push(...remarks, ...(options.warnings ?? []));
+  for (const told of [...remarks, ...(options.warnings ?? [])]) tell(told);
   const judged = { topology, observation, changes, steps, takeOver: options.takeOver === true };
   const verdicts = guards.flatMap((guard) => guard(judged));
   for (const { diagnostic } of verdicts) found.push(diagnostic);
@@ -109,7 +110,7 @@ function summaryOf(changes: readonly Change[], steps: readonly Step[]): Summary 
 /** What differs, and what is to be told of things that do not. */
 export interface Differences {
   readonly differences: readonly Difference[];
-  readonly remarks: readonly Diagnostic[];
+  readonly remarks: readonly Told[];
 }
 
 /**
@@ -145,7 +146,7 @@ function masterSteps(context: DiffContext): readonly string[] {
 
 function sorted(results: readonly KindResult[]): Differences {
   const differences: Difference[] = [];
-  const remarks: Diagnostic[] = [];
+  const remarks: Told[] = [];
   for (const result of results) {
     if ('change' in result) differences.push(result);
     else remarks.push(...result.remarks);

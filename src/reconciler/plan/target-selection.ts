@@ -5,7 +5,7 @@ import { nearest } from '../../text/quoted-words.js';
 import { counted, firstOf } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import type { Verdict } from '../guards/guard.js';
-import { targetNeeds } from '../guards/target-needs.js';
+import { changeGuards } from '../guards/guards.js';
 import { defaultExecutionModeId, masterAddressId, scaleOutId } from '../kinds/catalog.js';
 import type { Difference, IsChosen } from '../kinds/kind.js';
 import { workerId } from '../kinds/kind.js';
@@ -61,7 +61,7 @@ export function selectTargets(differences: readonly Difference[], targets: Targe
         const owner = ownerOf.get(need);
         if (owner === undefined || chosen.has(owner)) continue;
         if (exclude.has(nameKey(owner.change.id))) {
-          const verdict = targetNeeds(difference.change.id, owner.change.id);
+          const verdict = changeGuards.targetNeeds(difference.change.id, owner.change.id);
           verdicts.push(verdict);
           diagnostics.push(verdict.diagnostic);
         } else {

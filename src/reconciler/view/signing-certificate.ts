@@ -50,24 +50,6 @@ function unnamed(config: ConfigView | undefined, print: Thumbprint): string | un
   return `WorkerSettings.config of its machine names ${named === '' ? 'no certificate' : named}`;
 }
 
-/**
- * What there is to say of a worker's certificate that may sign others: where a plan brings it into use (puts it into a
- * node's Root, or into the worker's config, which would stand for it in the next plan) and nobody stands for it, the error
- * that refuses it; else a warning.
- */
-export function authorityDiagnostic(
-  { machine, range }: Pick<DesiredWorker, 'machine' | 'range'>,
-  { certificate, doubt, vouchedBy }: SigningCertificate,
-  isBroughtIn: boolean,
-): Diagnostic {
-  if (!isBroughtIn || vouchedBy !== undefined) return authorityWarning(machine, certificate);
-  const { thumbprint: print, subject, authority } = certificate;
-  const which = `${machine}: ${print} (${subject}) may sign others: ${authority}.`;
-  return diagnostic('guard.certificate-authority', `${which} Its machine does not show it as its own: ${doubt}.`, {
-    range,
-  });
-}
-
 /** Warns of one that is trusted, or is to be; see `gatherAuthorities`. */
 export function authorityWarning(whose: string, { thumbprint: print, authority }: SigningPart): Diagnostic {
   return diagnostic('plan.certificate-authority', `${whose}: ${print} (${authority})`, { severity: 'warning' });

@@ -1,0 +1,14 @@
+import type { WorkerRow } from '../../domain/rows.js';
+import { diagnostic } from '../../errors/diagnostic.js';
+import { isProtected, protectedWord } from '../view/protection.js';
+import type { Verdict } from './guard.js';
+
+/** Refuses to take a worker out for good that its tags protect, or the topology itself. */
+export function workerProtected(change: string, row: WorkerRow, protect = false): readonly Verdict[] {
+  const byTags = isProtected(row.tags);
+  if (!byTags && !protect) return [];
+  const detail = byTags
+    ? `${change} (row ${row.id}) has ${protectedWord} among its tags.`
+    : `${change} has protect: true in the topology.`;
+  return [{ diagnostic: diagnostic('guard.worker-protected', detail), changes: [change] }];
+}
