@@ -310,6 +310,7 @@ const catalogRequestErrors = {
   'catalog.outcome-unknown': {
     exitCode: 6,
     recovery: 'passing',
+    outcomeUnknown: true,
     summary: 'It is not known whether a write took effect',
     remedy: 'Run scaleout plan: it shows what the catalog holds now and what remains to be done.',
   },

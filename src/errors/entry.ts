@@ -24,6 +24,7 @@ interface Notice extends Words {
   readonly exitCode: 0;
   readonly recovery?: undefined;
   readonly leavesAsFound?: undefined;
+  readonly outcomeUnknown?: undefined;
 }
 
 interface Failure extends Words {
@@ -31,4 +32,6 @@ interface Failure extends Words {
   readonly recovery: Recovery;
   /** The request or the step that failed so has changed nothing; absent: it may have. */
   readonly leavesAsFound?: true;
+  /** Whether the request took effect is not known: it is looked at again before it is repeated. */
+  readonly outcomeUnknown?: true;
 }

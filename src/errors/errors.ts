@@ -46,6 +46,11 @@ export function leavesAsFound(error: unknown): boolean {
   return isScaleoutError(error) && entryOf(error.code).leavesAsFound === true;
 }
 
+/** Whether a request that ended in this error may have taken effect, or may still take it. */
+export function isOutcomeUnknown(error: unknown): boolean {
+  return isScaleoutError(error) && entryOf(error.code).outcomeUnknown === true;
+}
+
 export interface ErrorOptions {
   /** What the error came from. */
   readonly cause?: unknown;

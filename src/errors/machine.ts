@@ -79,6 +79,7 @@ export const machineErrors = {
   'machine.outcome-unknown': {
     exitCode: 4,
     recovery: 'passing',
+    outcomeUnknown: true,
     summary: 'The connection to a machine was lost while an operation was under way',
     remedy: 'Whether it had an effect is not known. Run scaleout plan: it looks again.',
   },

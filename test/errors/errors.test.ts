@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   type ErrorCode,
   entryOf,
+  isOutcomeUnknown,
   leavesAsFound,
   recoveryOf,
   registry,
@@ -58,4 +59,6 @@ test('what a procedure refuses has changed nothing; a lost answer may have', () 
     (code) => new ScaleoutError(code, 'A detail.'),
   );
   expect([...errors, new Error('of somebody else')].map(leavesAsFound)).toEqual([true, false, false, false]);
+  expect([...errors, new Error('of somebody else')].map(isOutcomeUnknown)).toEqual([false, true, false, false]);
+  expect(codes.filter((code) => entryOf(code).outcomeUnknown && entryOf(code).leavesAsFound)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Step, Value } from '../../domain/documents.js';
-import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
+import { isOutcomeUnknown, isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import { inputsOf, type Performed, type Precondition, type ReadyStep, type World, type Yields } from '../steps/step.js';
 import { type AnyAutomatedOperation, type AutomatedStep, automatedOperationOf } from '../steps/steps.js';
 
@@ -23,9 +23,7 @@ export async function runStep(step: ReadyStep<AutomatedStep>, world: World, sign
   try {
     return resultOf(await perform(operation, step, world, signal));
   } catch (error) {
-    if (!isScaleoutError(error, 'catalog.outcome-unknown') && !isScaleoutError(error, 'machine.outcome-unknown')) {
-      throw error;
-    }
+    if (!isOutcomeUnknown(error)) throw error;
     const found = await check(operation, step, world, signal);
     // What is as wanted now was done by the write whose answer was lost.
     if (found.state === 'already') return resultOf({ ...found, already: false });

@@ -3,7 +3,7 @@
 
 import type { Catalog } from '../../domain/catalog.js';
 import { isWorkerOnline, type WorkerAgentId, type WorkerExecution } from '../../domain/rows.js';
-import { isScaleoutError, leavesAsFound, ScaleoutError } from '../../errors/errors.js';
+import { isOutcomeUnknown, leavesAsFound, ScaleoutError } from '../../errors/errors.js';
 import { duration } from '../../text/words.js';
 import type { Policy } from '../../topology/topology.js';
 import { tellEvery } from './intervals.js';
@@ -94,7 +94,7 @@ async function drainOn(options: DrainOptions, writes: { any: boolean }): Promise
           if (isRefused && !written) outOfService?.(false);
           writes.any ||= !isRefused;
           unanswered += 1;
-          if (!isScaleoutError(error, 'catalog.outcome-unknown') || unanswered >= mostUnanswered) throw error;
+          if (!isOutcomeUnknown(error) || unanswered >= mostUnanswered) throw error;
         }
         enabled = null;
         break;
