@@ -7,7 +7,11 @@ const pure = ['certificate', 'config-file', 'domain', 'errors', 'facts', 'topolo
   .map((folder) => `test/${folder}/**/*.test.ts`)
   .concat(['model', 'sql/*'].map((folder) => `packages/sandbox/test/${folder}/**/*.test.ts`));
 
+/** The sandbox's sources in place of its dist, as tsconfig.json has it too; then what Vite resolves by unless it is told otherwise. */
+export const sandboxSources = ['scaleout-source', 'module', 'node', 'development'];
+
 export default defineConfig({
+  ssr: { resolve: { conditions: sandboxSources } },
   test: {
     // A watch that a test starts listens on a port that the system chooses.
     env: { SCALEOUT_WATCH_LISTEN: '127.0.0.1:0' },

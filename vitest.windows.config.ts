@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { sandboxSources } from './vitest.config.js';
 
 /** On a Windows-like machine, which WINDOWS_MACHINE names: `npm run test:windows`. It takes about ten minutes. */
 export default defineConfig({
+  ssr: { resolve: { conditions: sandboxSources } },
   test: {
     include: ['test/windows/**/*.test.ts'],
     globalSetup: ['test/windows/machine-up.ts'],

@@ -1,4 +1,4 @@
-// Writes dist/: the program in few files, its libraries with it. One file is read faster than a thousand small ones, and
+// Writes dist/ and packages/sandbox/dist/: program and sandbox in few files, their libraries with them. One file is read faster than a thousand small ones, and
 // a command that a person or a scheduler starts every minute should start fast (docs/decisions/0004).
 import { chmod, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,9 +22,47 @@ const lazyAzureIdentity = {
   },
 };
 
-const { metafile } = await build({
+/** What both bundles have in common. */
+const common = {
   metafile: true,
-  absWorkingDir: root,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  // Less to read at every start; names stay, for stack traces.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: 'linked',
+  // Bundled CommonJS libraries ask for Node's own modules by require.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  logLevel: 'warning',
+};
+
+/** Writes the dist of a package, and removes what an earlier build left there. */
+async function bundle(folder, options) {
+  const { metafile } = await build({ ...common, absWorkingDir: folder, outbase: 'src', outdir: 'dist', ...options });
+  const written = Object.keys(metafile.outputs);
+  // CommonJS that looks for files beside itself finds none of them here, and in a module not even these names.
+  for (const file of written) {
+    const [found] = /\b__(?:dirname|filename)\b/.exec(await readFile(join(folder, file), 'utf8')) ?? [];
+    if (found !== undefined) throw new Error(`${file} holds a library that needs ${found}: name it in external`);
+  }
+  // Only now, so that a program that runs meanwhile finds its files.
+  const kept = new Set(written.map((file) => join(folder, file)));
+  for (const entry of await readdir(join(folder, 'dist'), { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !kept.has(file)) await rm(file);
+  }
+}
+
+// First, so that a program that runs meanwhile never finds a sandbox that is older than itself.
+await bundle(join(root, 'packages/sandbox'), {
+  entryPoints: { index: 'src/index.ts', worlds: 'src/model/ways.ts' },
+  // A file of its own beside the code that loads it.
+  external: ['@guanmingchiu/sqlparser-ts', 'ssh2'],
+});
+await bundle(root, {
   // The program, and what bench/ measures alone.
   entryPoints: [
     'src/cli/main.ts',
@@ -36,35 +74,8 @@ const { metafile } = await build({
     'src/providers/waiting.ts',
     'src/providers/secret.ts',
   ],
-  outbase: 'src',
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  // Large and rarely used, native code, and a file of its own beside the code that loads it.
-  external: ['@azure/identity', 'mssql/msnodesqlv8*', 'msnodesqlv8', '@guanmingchiu/sqlparser-ts', 'ssh2', 'pino'],
-  // Less to read at every start; names stay, for stack traces.
-  minifyWhitespace: true,
-  minifySyntax: true,
-  legalComments: 'linked',
-  // Bundled CommonJS libraries ask for Node's own modules by require.
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  // Large and rarely used, native code, a file of its own beside the code that loads it, and a package that need not be there.
+  external: ['@azure/identity', 'mssql/msnodesqlv8*', 'msnodesqlv8', 'ssh2', 'pino', 'ssis-scaleout-sandbox'],
   plugins: [lazyAzureIdentity],
-  logLevel: 'warning',
 });
 await chmod(join(root, 'dist/cli/main.js'), 0o755);
-
-// CommonJS that looks for files beside itself finds none of them here, and in a module not even these names.
-for (const file of Object.keys(metafile.outputs)) {
-  const [found] = /\b__(?:dirname|filename)\b/.exec(await readFile(join(root, file), 'utf8')) ?? [];
-  if (found !== undefined) throw new Error(`${file} holds a library that needs ${found}: name it in external`);
-}
-
-// What an earlier build left; only now, so that a program that runs meanwhile finds its files.
-const written = new Set(Object.keys(metafile.outputs).map((file) => join(root, file)));
-for (const entry of await readdir(join(root, 'dist'), { recursive: true, withFileTypes: true })) {
-  const file = join(entry.parentPath, entry.name);
-  if (entry.isFile() && !written.has(file)) await rm(file);
-}

@@ -1,5 +1,5 @@
 import { type Command as Commander, InvalidArgumentError, Option } from 'commander';
-import type { Way } from '../../packages/sandbox/src/model/ways.js';
+import type { Way } from 'ssis-scaleout-sandbox/worlds';
 import { ScaleoutError } from '../errors/errors.js';
 import { parseDuration } from '../topology/values/parsed.js';
 import { logLevels } from './terminal.js';

@@ -1,20 +1,27 @@
 import { type Command as Commander, InvalidArgumentError } from 'commander';
-import { type Way, worldNames, worldOf } from '../../packages/sandbox/src/model/ways.js';
+import type { Way } from 'ssis-scaleout-sandbox/worlds';
 import { common, type Parsed, portNumber } from './options.js';
 import type { RunCommand } from './run-command.js';
-
-/** Throws commander's error for what is no world. */
-function worldOption(text: string): readonly Way[] {
-  const world = worldOf(text.split(',').map((name) => name.trim()));
-  if (typeof world === 'string') throw new InvalidArgumentError(world);
-  return world;
-}
+import { loadWorlds } from './world/sandbox-package.js';
 
 /** scaleout sandbox and what stands below it. */
 export function addSandboxCommands(root: Commander, run: RunCommand): void {
+  let worlds: Awaited<ReturnType<typeof loadWorlds>>;
+  /** Throws commander's error for what is no world. Without the package the command itself says that it is missing. */
+  const worldOption = (text: string): readonly Way[] => {
+    const world = worlds?.worldOf(text.split(',').map((name) => name.trim())) ?? [];
+    if (typeof world === 'string') throw new InvalidArgumentError(world);
+    return world;
+  };
+  const worldsText = () =>
+    worlds?.worldNames.map(({ name, says }) => `  ${name.padEnd(16)} ${says}`).join('\n') ??
+    '  The package ssis-scaleout-sandbox, which has them, is not installed.';
   const sandbox = root
     .command('sandbox')
     .description('the embedded fleet: SSISDB and its machines without a SQL Server')
+    .hook('preSubcommand', async () => {
+      worlds = await loadWorlds();
+    })
     .addHelpText(
       'after',
       '\nExamples:\n  scaleout sandbox serve ./fleet\n  scaleout sandbox serve ./fleet --port 14330 --json\n  scaleout sandbox reset ./fleet',
@@ -34,7 +41,7 @@ export function addSandboxCommands(root: Commander, run: RunCommand): void {
       worldOption,
     )
     .option('--port <n>', 'listen on this port of 127.0.0.1 (default: one that the system chooses)', portNumber)
-    .addHelpText('after', `\nWorlds:\n${worldNames.map(({ name, says }) => `  ${name.padEnd(16)} ${says}`).join('\n')}`)
+    .addHelpText('after', () => `\nWorlds:\n${worldsText()}`)
     .action(
       run(
         async () => (await import('./commands/sandbox-serve.js')).sandboxServe,

@@ -2,6 +2,12 @@ import type { ErrorEntry } from './entry.js';
 
 /** Errors of the embedded fleet. */
 export const sandboxErrors = {
+  'sandbox.not-installed': {
+    exitCode: 3,
+    summary: 'The sandbox is not installed',
+    remedy:
+      'It is a package of its own. Install it beside scaleout: npm install ssis-scaleout-sandbox (with --global where scaleout is global).',
+  },
   'sandbox.not-a-sandbox': {
     exitCode: 3,
     recovery: 'lasting',

@@ -62,27 +62,6 @@ export async function readFileText(
   return { read: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.read), mode: bytes.mode };
 }
 
-/**
- * As `readFileBytes`, of a regular file on a local disk, at once: the whole process stands still meanwhile, so it is for the
- * sandbox's own files alone.
- */
-export function readRegularFileSync(file: string, largest: number): FileBytes {
-  try {
-    const refused = refusal(fs.statSync(file), 'regular');
-    if (refused !== undefined) return { failed: refused };
-    const handle = fs.openSync(file, O_RDONLY | unwaiting);
-    try {
-      const found = fs.fstatSync(handle);
-      const failed = refusal(found, 'regular') ?? (found.size > largest ? tooLarge(largest) : undefined);
-      return failed === undefined ? { read: fs.readFileSync(handle), mode: found.mode } : { failed };
-    } finally {
-      fs.closeSync(handle);
-    }
-  } catch (error) {
-    return { failed: failureOf(error) };
-  }
-}
-
 /** What the file system has been asked about a path without an answer within the limit. Absolute paths. */
 const unanswered = new Set<string>();
 

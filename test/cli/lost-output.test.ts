@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { noTinyDisk, tinyDisk } from '../../packages/sandbox/test/support/tiny-disk.js';
 import { lacking } from '../support/posix.js';
 import { type Folder, type Output, runCli, spawnCli, temporaryFolder } from '../support/run-cli.js';
-import { noTinyDisk, tinyDisk } from '../support/tiny-disk.js';
 import { until } from '../support/until.js';
 import { topologyText, twoWorkers } from './topologies.js';
 

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loginTo } from '../../packages/sandbox/test/support/sandbox-ssh.js';
 import { readCertificate } from '../../src/certificate/read-certificate.js';
 import { authority, commonName, keyUsage, makeCertificate, noAuthority } from '../support/certificates.js';
 import { lacking } from '../support/posix.js';
 import { temporaryFolder } from '../support/run-cli.js';
-import { loginTo } from '../support/sandbox-ssh.js';
 import { master, reachedFleet, untilPrinted } from './machines-fleet.js';
 
 /** What the author of a pull request would like the SQL Server to trust. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loginTo, type SandboxLogin } from '../../packages/sandbox/test/support/sandbox-ssh.js';
 import { readConfigFile } from '../../src/config-file/read-config-file.js';
-import { loginTo, type SandboxLogin } from '../support/sandbox-ssh.js';
 import { master, type ReachedFleet, reachedFleet } from './machines-fleet.js';
 
 /** What a machine's name may hold besides letters. */

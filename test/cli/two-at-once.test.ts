@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Request } from '../../packages/sandbox/src/engine.js';
+import { startTestSandbox, type TestSandboxOptions } from '../../packages/sandbox/test/support/sandbox.js';
 import { openLock } from '../../src/providers/ssisdb/lock/open-lock.js';
 import { systemClock } from '../../src/providers/waiting.js';
 import { startProxy } from '../support/faulty-proxy.js';
 import { lacking } from '../support/posix.js';
 import { connectionTo } from '../support/provider-connection.js';
 import { finished, runCli, startCli, temporaryFolder } from '../support/run-cli.js';
-import { startTestSandbox, type TestSandboxOptions } from '../support/sandbox.js';
 import { until } from '../support/until.js';
 
 const { signal } = new AbortController();

@@ -15,13 +15,13 @@ import {
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { noTinyDisk, tinyDisk } from '../../packages/sandbox/test/support/tiny-disk.js';
 import type { Terminal } from '../../src/cli/terminal.js';
 import { outputKind, windowsDevice, writeOutput } from '../../src/cli/write-output.js';
 import { ScaleoutError } from '../../src/errors/errors.js';
 import { lacking } from '../support/posix.js';
 import { makeDevice, makePipe, withoutDevices } from '../support/special-files.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
-import { noTinyDisk, tinyDisk } from '../support/tiny-disk.js';
 
 const { signal: never } = new AbortController();
 

@@ -1,8 +1,8 @@
+import { startTestSandbox } from '../../packages/sandbox/test/support/sandbox.js';
 import type { CatalogLock } from '../../src/domain/catalog.js';
 import { openLock } from '../../src/providers/ssisdb/lock/open-lock.js';
 import { systemClock } from '../../src/providers/waiting.js';
 import { connectionTo } from '../support/provider-connection.js';
-import { startTestSandbox } from '../support/sandbox.js';
 import { describeLock, type LockSubject } from './lock.js';
 
 const subjectOf = (login: string | undefined, seesHolder: boolean) => async (): Promise<LockSubject> => {

@@ -1,8 +1,8 @@
+import { startTestSandbox, type TestSandbox } from '../../packages/sandbox/test/support/sandbox.js';
 import type { Catalog } from '../../src/domain/catalog.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../src/providers/waiting.js';
 import { connectionTo } from '../support/provider-connection.js';
-import { startTestSandbox, type TestSandbox } from '../support/sandbox.js';
 import { describeCatalog } from './catalog.js';
 import type { CatalogSubject, SubjectWish, Who } from './catalog-subject.js';
 

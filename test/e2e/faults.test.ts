@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { changeConfig, editWindows } from '../../packages/sandbox/test/support/sandbox-machines.js';
 import type { editConfig } from '../../src/config-file/edit-config.js';
 import { machineName } from '../../src/domain/machine-name.js';
 import type { Machines, Thumbprint } from '../../src/domain/machines.js';
-import { changeConfig, editWindows } from '../support/sandbox-machines.js';
 import { sshTopology } from '../support/scale-out-world.js';
 import { type Fleet, startFleet } from './fleet.js';
 

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { instantOf } from '../../packages/sandbox/src/instant.js';
 import { freshContent } from '../../packages/sandbox/src/model/fresh/content.js';
 import type { FleetDescription } from '../../packages/sandbox/src/model/fresh/fleet-description.js';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../packages/sandbox/src/sandbox.js';
 import { openSandboxMachines } from '../../src/cli/world/open-machines-for.js';
-import { sandboxConnection } from '../../src/cli/world/open-world.js';
 import { fleetOf } from '../../src/cli/world/sandbox-fleet.js';
+import { sandboxConnection } from '../../src/cli/world/sandbox-package.js';
 import type { Catalog } from '../../src/domain/catalog.js';
 import type { EventBody, Plan } from '../../src/domain/documents.js';
 import type { Machines } from '../../src/domain/machines.js';
@@ -36,7 +37,7 @@ interface FleetOptions extends Omit<SandboxOptions, 'content'> {
 
 export async function startFleet(topology: Topology, given: FleetOptions = {}): Promise<Fleet> {
   const { description, clock = systemClock, ...options } = given;
-  const content = freshContent({ ...fleetOf(topology), ...description }, randomBytes);
+  const content = freshContent({ createdAt: instantOf(Date.now()), ...fleetOf(topology), ...description }, randomBytes);
   const running = await startSandbox({ ...options, content });
   const { connection } = running;
   const parallelism = 4;

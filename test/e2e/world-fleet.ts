@@ -1,10 +1,10 @@
 import sql from 'mssql';
 import { instantOf } from '../../packages/sandbox/src/instant.js';
+import type { MachineRequest } from '../../packages/sandbox/src/model/machines/requests.js';
 import { workerSettingsOf } from '../../packages/sandbox/src/model/machines/settings.js';
 import { type Way, waysOf } from '../../packages/sandbox/src/model/ways.js';
-import type { MachineRequest } from '../../src/providers/machines/script/wire.js';
+import { poolConfig } from '../../packages/sandbox/test/support/sandbox.js';
 import type { Topology } from '../../src/topology/topology.js';
-import { poolConfig } from '../support/sandbox.js';
 import { sshTopology } from '../support/scale-out-world.js';
 import { type Fleet, startFleet } from './fleet.js';
 import { passingTime } from './passing-time.js';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Row } from '../../packages/sandbox/src/model/store.js';
 import { type Way, worldOf } from '../../packages/sandbox/src/model/ways.js';
+import { changeConfig, editWindows } from '../../packages/sandbox/test/support/sandbox-machines.js';
 import { machineName } from '../../src/domain/machine-name.js';
 import type { MachineRequest } from '../../src/providers/machines/script/wire.js';
 import { observe } from '../../src/reconciler/observe.js';
-import { changeConfig, editWindows } from '../support/sandbox-machines.js';
 import { startWorld, type WorldFleet, wanted, wantedIn, workers } from './world-fleet.js';
 
 const never = new AbortController().signal;

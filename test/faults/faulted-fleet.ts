@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { Request } from '../../packages/sandbox/src/engine.js';
 import { instantOf } from '../../packages/sandbox/src/instant.js';
 import { freshContent } from '../../packages/sandbox/src/model/fresh/content.js';
+import type { MachineRequest } from '../../packages/sandbox/src/model/machines/requests.js';
 import type { StoreContent } from '../../packages/sandbox/src/model/store.js';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../packages/sandbox/src/sandbox.js';
-import { sandboxConnection } from '../../src/cli/world/open-world.js';
 import { fleetOf } from '../../src/cli/world/sandbox-fleet.js';
+import { sandboxConnection } from '../../src/cli/world/sandbox-package.js';
 import type { Catalog } from '../../src/domain/catalog.js';
 import type { MachineName } from '../../src/domain/machine-name.js';
 import type { Machines } from '../../src/domain/machines.js';
 import { openMachines } from '../../src/providers/machines/open-machines.js';
-import type { MachineRequest } from '../../src/providers/machines/script/wire.js';
 import { parseKnownHosts } from '../../src/providers/machines/ssh/known-hosts.js';
 import { readPrivateKey } from '../../src/providers/machines/ssh/private-key.js';
 import { secret } from '../../src/providers/secret.js';
@@ -64,7 +64,8 @@ export async function startFaultedFleet(
   options: Omit<SandboxOptions, 'content' | 'onRequest' | 'onMachineRequest'> = {},
 ): Promise<FaultedFleet> {
   // The same certificates for every fleet of a topology: making them takes longer than a run.
-  const content = contents.get(topology) ?? freshContent(fleetOf(topology), randomBytes);
+  const content =
+    contents.get(topology) ?? freshContent({ createdAt: instantOf(Date.now()), ...fleetOf(topology) }, randomBytes);
   contents.set(topology, content);
   const writes: string[] = [];
   const began = Date.now();

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { isTemporary, layoutOf } from '../../packages/sandbox/src/directory/layout.js';
 import { openPersistentStore } from '../../packages/sandbox/src/directory/persistent-store.js';
 import { serveSandbox } from '../../packages/sandbox/src/directory/serve.js';
+import { joinServer } from '../../packages/sandbox/test/support/join.js';
 import { type Folder, finished, runCli, startCli, temporaryFolder } from '../support/run-cli.js';
 
 /** A moment of an apply: the how-manieth event of that kind, from 1. */
@@ -55,7 +56,9 @@ export async function killAndGoOn(
 ): Promise<{ readonly problems: readonly string[]; readonly killed: boolean }> {
   await using folder = await copyOf(template);
   const stop = new AbortController();
-  const server = served ? await serveSandbox(folder.file('fleet'), { signal: stop.signal }) : undefined;
+  const server = served
+    ? await serveSandbox(folder.file('fleet'), { join: joinServer, signal: stop.signal })
+    : undefined;
   const problems: string[] = [];
   try {
     const first = await applyUntil(folder, topology, at);

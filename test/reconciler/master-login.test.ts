@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { startTestSandbox } from '../../packages/sandbox/test/support/sandbox.js';
 import type { AccountAccess } from '../../src/domain/catalog.js';
 import type { Known } from '../../src/domain/known.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
@@ -9,7 +10,6 @@ import { masterAccounts } from '../../src/reconciler/view/master.js';
 import type { Observation } from '../../src/reconciler/view/observation.js';
 import { seenMachines } from '../support/machine-build.js';
 import { connectionTo } from '../support/provider-connection.js';
-import { startTestSandbox } from '../support/sandbox.js';
 import { masterMachine, sshTopology, workingCatalog } from '../support/scale-out-world.js';
 
 const { signal } = new AbortController();

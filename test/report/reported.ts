@@ -1,5 +1,11 @@
 import { instantOf } from '../../packages/sandbox/src/instant.js';
 import type { Row } from '../../packages/sandbox/src/model/store.js';
+import {
+  startTestSandbox,
+  type TestSandbox,
+  type TestSandboxOptions,
+} from '../../packages/sandbox/test/support/sandbox.js';
+import { type Ask, installFleet } from '../../packages/sandbox/test/support/sandbox-machines.js';
 import { openSandboxMachines } from '../../src/cli/world/open-machines-for.js';
 import { fleetOf } from '../../src/cli/world/sandbox-fleet.js';
 import type { Known } from '../../src/domain/known.js';
@@ -12,8 +18,6 @@ import { reportMarkdown } from '../../src/report/markdown.js';
 import { makeReport, type Report } from '../../src/report/report.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { connectionTo } from '../support/provider-connection.js';
-import { startTestSandbox, type TestSandbox, type TestSandboxOptions } from '../support/sandbox.js';
-import { type Ask, installFleet } from '../support/sandbox-machines.js';
 
 /** What differs from a whole, installed farm. */
 export interface FarmOptions extends TestSandboxOptions {

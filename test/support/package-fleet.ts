@@ -1,10 +1,10 @@
 import sql from 'mssql';
+import { startTestSandbox, type TestSandbox } from '../../packages/sandbox/test/support/sandbox.js';
 import type { Catalog } from '../../src/domain/catalog.js';
 import { type WorkerAgentId, workerAgentId } from '../../src/domain/rows.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../src/providers/waiting.js';
 import { connectionTo } from './provider-connection.js';
-import { startTestSandbox, type TestSandbox } from './sandbox.js';
 
 /** In sysadmin, so that internal.tasks can be read. */
 export const sysadmin = 'SANDBOX\\scaleout';

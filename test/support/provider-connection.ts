@@ -1,7 +1,7 @@
-import { sandboxConnection } from '../../src/cli/world/open-world.js';
+import type { TestSandbox } from '../../packages/sandbox/test/support/sandbox.js';
+import { sandboxConnection } from '../../src/cli/world/sandbox-package.js';
 import { secret } from '../../src/providers/secret.js';
 import type { SqlConnection } from '../../src/providers/ssisdb/connection/sql-connection.js';
-import type { TestSandbox } from './sandbox.js';
 
 /** How the provider connects to a test's sandbox; as our own Windows login unless told otherwise. */
 export function connectionTo(sandbox: TestSandbox, login?: string): SqlConnection {

@@ -1,10 +1,14 @@
+import {
+  startTestSandbox,
+  type TestSandbox,
+  type TestSandboxOptions,
+} from '../../packages/sandbox/test/support/sandbox.js';
 import type { Catalog } from '../../src/domain/catalog.js';
 import type { SqlConnection } from '../../src/providers/ssisdb/connection/sql-connection.js';
 import { type CatalogOptions, openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../src/providers/waiting.js';
 import { type FaultyProxy, startProxy } from './faulty-proxy.js';
 import { connectionTo } from './provider-connection.js';
-import { startTestSandbox, type TestSandbox, type TestSandboxOptions } from './sandbox.js';
 
 /** A catalog that reaches its sandbox through a proxy, without encryption so that the proxy can read along. */
 export interface ProxiedCatalog extends AsyncDisposable {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { startTestSandbox } from '../../packages/sandbox/test/support/sandbox.js';
 import type { SqlConnection } from '../../src/providers/ssisdb/connection/sql-connection.js';
 import { openLock } from '../../src/providers/ssisdb/lock/open-lock.js';
 import { systemClock } from '../../src/providers/waiting.js';
@@ -8,7 +9,6 @@ import { quick } from '../providers/ssisdb/lock/proxied-lock.js';
 import { topologyOf } from '../support/build.js';
 import { startProxy } from '../support/faulty-proxy.js';
 import { connectionTo } from '../support/provider-connection.js';
-import { startTestSandbox } from '../support/sandbox.js';
 import { until } from '../support/until.js';
 
 const named = (name: string): Topology => ({ ...topologyOf({ workers: [] }), name });

@@ -1,5 +1,5 @@
-import { ScaleoutError } from '../../../src/errors/errors.js';
 import { certificateName, type SandboxCertificate } from './certificate.js';
+import { SandboxError } from './errors.js';
 import { catalogDatabase, type Login, loginsOf } from './model/security.js';
 import type { Store } from './model/store.js';
 
@@ -81,6 +81,6 @@ function loginOf({ kind, name, password }: Login): readonly SandboxLogin[] {
   return [{ kind, domain, user, password }];
 }
 
-function missing(name: string): ScaleoutError {
-  return new ScaleoutError('sandbox.state-damaged', `The table "logins" has no login ${name} with a password`);
+function missing(name: string): SandboxError {
+  return new SandboxError('sandbox.state-damaged', `The table "logins" has no login ${name} with a password`);
 }

@@ -1,8 +1,8 @@
-import type { MachineRequest } from '../../../src/providers/machines/script/wire.js';
 import { createCertificate, type SandboxCertificate } from './certificate.js';
 import { connectionOf, type SandboxConnection, type SandboxLogin } from './connection.js';
 import type { Engine, Instant, LoginOutcome, Request, SqlMessage } from './engine.js';
 import { instantOf } from './instant.js';
+import type { MachineRequest } from './model/machines/requests.js';
 import { serverOf } from './model/server.js';
 import { createStore, type RowChange, type Store, type StoreContent } from './model/store.js';
 import { createWorld, type World } from './model/world.js';

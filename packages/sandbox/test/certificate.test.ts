@@ -4,11 +4,11 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { connect, createServer } from 'node:tls';
 import { describe, expect, test } from 'vitest';
-import { lacking } from '../../../test/support/posix.js';
-import { temporaryDirectory } from '../../../test/support/temporary-directory.js';
 import { certificateName, createCertificate, needsRenewal } from '../src/certificate.js';
 import { layoutOf } from '../src/directory/layout.js';
 import { loadCertificate } from '../src/directory/server-files.js';
+import { lacking } from './support/posix.js';
+import { temporaryDirectory } from './support/temporary-directory.js';
 
 const now = new Date('2025-03-01T00:00:00Z');
 const made = createCertificate(now);

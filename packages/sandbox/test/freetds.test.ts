@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { temporaryDirectory } from '../../../test/support/temporary-directory.js';
 import { type ServedSandbox, serveSandbox } from '../src/directory/serve.js';
+import { joinServer } from './support/join.js';
+import { temporaryDirectory } from './support/temporary-directory.js';
 
 /** FreeTDS's tsql (Debian: freetds-bin): a client that shares nothing with ours, TLS library included. */
 const program = 'tsql';
@@ -50,7 +51,7 @@ describe.skipIf(!installed)(`tsql of FreeTDS${installed ? '' : ' (skipped: it is
   test.each(['sql', 'windows'] as const)('lists the workers of a served sandbox, by a %s login', async (kind) => {
     using at = temporaryDirectory();
     const stop = new AbortController();
-    const { served, ended } = await serveSandbox(join(at.path, 'fleet'), { signal: stop.signal });
+    const { served, ended } = await serveSandbox(join(at.path, 'fleet'), { join: joinServer, signal: stop.signal });
     const found = served.logins.find(({ kind: known, user }) => known === kind && user === 'scaleout');
     if (found === undefined) throw new Error('the sandbox has such a login');
     const name = found.kind === 'windows' ? `${found.domain}\\${found.user}` : found.user;
@@ -65,7 +66,7 @@ describe.skipIf(!installed)(`tsql of FreeTDS${installed ? '' : ' (skipped: it is
   test('is refused with a wrong password', async () => {
     using at = temporaryDirectory();
     const stop = new AbortController();
-    const { served, ended } = await serveSandbox(join(at.path, 'fleet'), { signal: stop.signal });
+    const { served, ended } = await serveSandbox(join(at.path, 'fleet'), { join: joinServer, signal: stop.signal });
     await expect(tsql(served, at.path, { name: 'scaleout', password: 'wrong' }, 'SELECT 1')).rejects.toMatchObject({
       stderr: expect.stringContaining('18456'),
     });

@@ -1,7 +1,7 @@
 import sql from 'mssql';
 import { describe, expect, test } from 'vitest';
-import { poolConfig, startTestSandbox } from '../../../test/support/sandbox.js';
 import { createCertificate } from '../src/certificate.js';
+import { poolConfig, startTestSandbox } from './support/sandbox.js';
 
 describe('a sandbox', () => {
   test.each(['scaleout', 'SANDBOX\\scaleout'])(

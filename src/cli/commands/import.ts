@@ -13,6 +13,7 @@ import { loadForCommand } from '../run-command.js';
 import type { ImportOptions } from '../server-options.js';
 import { type Command, logTo, type Terminal } from '../terminal.js';
 import { openWorld } from '../world/open-world.js';
+import { loadSandbox } from '../world/sandbox-package.js';
 import { refuseOverwriting, writeOutput } from '../write-output.js';
 
 /** scaleout import: a topology of what is there already. Nothing is changed but the file that --out names. */
@@ -84,11 +85,8 @@ function baseOf(words: ImportWords, given: Topology | undefined, sandbox: string
 
 /** Other commands make a fleet where there is none; here there would be nothing to import. */
 async function requireFleet(directory: string): Promise<void> {
-  const [{ requireSandbox }, { layoutOf }] = await Promise.all([
-    import('../../../packages/sandbox/src/directory/layout.js'),
-    import('../../../packages/sandbox/src/directory/layout.js'),
-  ]);
-  requireSandbox(layoutOf(resolve(directory)), { orEmpty: false });
+  const sandbox = await loadSandbox();
+  await sandbox.require(directory);
 }
 
 /** Where the schema is, as seen from the file that is written: an editor looks there. */

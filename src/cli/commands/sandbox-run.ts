@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
-import type { SshConnection } from '../../../packages/sandbox/src/connection.js';
-import { openSandbox } from '../../../packages/sandbox/src/directory/open.js';
+import type { SshConnection } from 'ssis-scaleout-sandbox';
 import { type MachineName, machineName, sameMachine } from '../../domain/machine-name.js';
 import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import { readFileText } from '../../files/read-file.js';
@@ -16,6 +15,7 @@ import { readPrivateKey } from '../../providers/machines/ssh/private-key.js';
 import { secret } from '../../providers/secret.js';
 import { jsonText, printable } from '../../text/printable.js';
 import { type Command, logTo } from '../terminal.js';
+import { loadSandbox } from '../world/sandbox-package.js';
 import { writeOutput } from '../write-output.js';
 
 interface SandboxRunOptions {
@@ -34,7 +34,8 @@ export const sandboxRun: Command<SandboxRunOptions> = async (options, terminal) 
   const request = await readScript(options.script, options.machine);
   const { abort } = terminal.interrupts;
   const log = logTo(terminal.err, terminal.logLevel);
-  await using sandbox = await openSandbox(options.dir, {
+  const embedded = await loadSandbox();
+  await using sandbox = await embedded.open(options.dir, {
     signal: abort,
     log: (message) => log('warn', message),
   });

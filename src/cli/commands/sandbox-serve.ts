@@ -1,7 +1,4 @@
-import { sharedDirectory } from '../../../packages/sandbox/src/directory/layout.js';
-import { resetSandbox } from '../../../packages/sandbox/src/directory/reset.js';
-import { serveSandbox } from '../../../packages/sandbox/src/directory/serve.js';
-import type { Way } from '../../../packages/sandbox/src/model/ways.js';
+import type { Way } from 'ssis-scaleout-sandbox/worlds';
 import { ScaleoutError } from '../../errors/errors.js';
 import { jsonText, printable } from '../../text/printable.js';
 import { warnOnce } from '../render/diagnostic-text.js';
@@ -9,6 +6,7 @@ import { servedText } from '../render/served-text.js';
 import { loadForCommand } from '../run-command.js';
 import { type Command, logTo } from '../terminal.js';
 import { fleetOf } from '../world/sandbox-fleet.js';
+import { loadSandbox } from '../world/sandbox-package.js';
 
 interface SandboxServeOptions {
   readonly dir: string;
@@ -23,11 +21,12 @@ interface SandboxServeOptions {
 /** scaleout sandbox serve: the embedded fleet as a server, until it is interrupted; also where nobody reads its output. */
 export const sandboxServe: Command<SandboxServeOptions> = async (options, terminal) => {
   terminal.workGoesOn();
+  const sandbox = await loadSandbox();
   const topology = options.file === undefined ? undefined : await loadForCommand(options.file, terminal);
   const log = logTo(terminal.err, terminal.logLevel);
-  const shared = sharedDirectory(options.dir);
+  const shared = sandbox.shared(options.dir);
   if (shared !== undefined) warnOnce(terminal)(shared);
-  const server = await serveSandbox(options.dir, {
+  const server = await sandbox.serve(options.dir, {
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(topology === undefined ? {} : { fleet: () => fleetOf(topology) }),
     world: options.world,
@@ -48,7 +47,8 @@ export const sandboxReset: Command<{ readonly dir: string; readonly json: boolea
 ) => {
   terminal.workGoesOn();
   const log = logTo(terminal.err, terminal.logLevel);
-  await resetSandbox(dir, { signal: terminal.interrupts.abort, log: (message) => log('warn', message) });
+  const sandbox = await loadSandbox();
+  await sandbox.reset(dir, { signal: terminal.interrupts.abort, log: (message) => log('warn', message) });
   terminal.out(
     json
       ? `${jsonText({ reset: dir })}\n`

@@ -1,4 +1,4 @@
-import type { ServedSandbox } from '../../../packages/sandbox/src/directory/serve.js';
+import type { ServedSandbox } from 'ssis-scaleout-sandbox';
 import { printable, shellWord } from '../../text/printable.js';
 import { style } from '../../text/style.js';
 

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import type { SandboxConnection } from '../../../packages/sandbox/src/connection.js';
+import type { SandboxConnection } from 'ssis-scaleout-sandbox';
 import type { MachineName } from '../../domain/machine-name.js';
 import type { Machines } from '../../domain/machines.js';
 import type { MachineSurveyor } from '../../domain/survey.js';

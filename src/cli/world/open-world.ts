@@ -1,14 +1,13 @@
 // src/cli/world opens what a command works on: the catalog, the machines and the lock of a topology, or the sandbox in
 // their place.
 
-import type { SandboxConnection } from '../../../packages/sandbox/src/connection.js';
-import type { OpenSandbox } from '../../../packages/sandbox/src/directory/open.js';
+import type { OpenSandbox } from 'ssis-scaleout-sandbox';
 import type { Catalog, CatalogLock } from '../../domain/catalog.js';
 import { shortKey } from '../../domain/machine-name.js';
 import type { Machines } from '../../domain/machines.js';
 import type { CatalogSurveyor, MachineSurveyor } from '../../domain/survey.js';
 import { readFileText } from '../../files/read-file.js';
-import { type SecretSources, secret } from '../../providers/secret.js';
+import type { SecretSources } from '../../providers/secret.js';
 import type { SqlConnection } from '../../providers/ssisdb/connection/sql-connection.js';
 import { printable } from '../../text/printable.js';
 import { counted } from '../../text/words.js';
@@ -16,6 +15,7 @@ import type { Topology } from '../../topology/topology.js';
 import { warnOnce } from '../render/diagnostic-text.js';
 import { type Log, logTo, type Terminal } from '../terminal.js';
 import { openMachinesFor, openSandboxMachines } from './open-machines-for.js';
+import { loadSandbox, sandboxConnection } from './sandbox-package.js';
 
 /** The catalog and the machines that a command works on, until they are closed. */
 export interface World extends AsyncDisposable {
@@ -97,16 +97,12 @@ async function openSandboxOf(
   terminal: Terminal,
   log: Log,
 ): Promise<OpenSandbox> {
-  const [{ shareSandbox }, { fleetOf }, { sharedDirectory }] = await Promise.all([
-    import('./sandbox-fleet.js'),
-    import('./sandbox-fleet.js'),
-    import('../../../packages/sandbox/src/directory/layout.js'),
-  ]);
+  const [{ shareSandbox, fleetOf }, embedded] = await Promise.all([import('./sandbox-fleet.js'), loadSandbox()]);
   // Before it is opened: what others have put there is about to be believed.
-  const shared = sharedDirectory(directory);
+  const shared = embedded.shared(directory);
   if (shared !== undefined) warnOnce(terminal)(shared);
   let made = false;
-  const sandbox = await shareSandbox(directory, {
+  const sandbox = await shareSandbox(embedded, directory, {
     fleet: () => {
       made = true;
       return fleetOf(topology);
@@ -155,21 +151,6 @@ async function lockOf(connection: SqlConnection, { env }: Terminal, log: Log, re
   const who = `${user}@${host}`;
   const named = resource === undefined ? {} : { resource };
   return openLock(connection, { clock: systemClock, random: Math.random, log, who, now: () => new Date(), ...named });
-}
-
-/** How the provider connects to a sandbox: as its own Windows login, its certificate checked. */
-export function sandboxConnection(given: SandboxConnection): SqlConnection {
-  const { host, port, database, domain, user, password, certificate, serverName } = given;
-  return {
-    host,
-    port,
-    database,
-    authentication: { type: 'ntlm', domain, user, password: secret(password) },
-    encrypt: true,
-    trustServerCertificate: false,
-    ca: certificate,
-    serverName,
-  };
 }
 
 /** Bytes: enough for the known_hosts of a large fleet, which is read in the same way. */

@@ -1,18 +1,13 @@
 import { resolve } from 'node:path';
-import {
-  type OpenSandbox,
-  type OpenSandboxOptions,
-  openSandbox,
-} from '../../../packages/sandbox/src/directory/open.js';
-import { instantOf } from '../../../packages/sandbox/src/instant.js';
-import type { FleetDescription, FleetWorker } from '../../../packages/sandbox/src/model/fresh/fleet-description.js';
+import type { FleetWorker, NewFleet, OpenSandbox } from 'ssis-scaleout-sandbox';
 import type { Access, DesiredWorker, Topology } from '../../topology/topology.js';
+import type { OpenOptions, Sandbox } from './sandbox-package.js';
 
 /**
  * The fleet that a new sandbox gets: freshly installed machines for each name in the topology. Machines that the topology
  * does not reach (transport none) were joined by somebody else already.
  */
-export function fleetOf(topology: Topology): FleetDescription {
+export function fleetOf(topology: Topology): NewFleet {
   const { server } = topology.catalog;
   const { master, workers } = topology;
   const joined = isOutOfReach(topology.access);
@@ -22,7 +17,6 @@ export function fleetOf(topology: Topology): FleetDescription {
     ...(master?.endpoint === undefined ? {} : { endpoint: master.endpoint }),
     workers: workers.map((worker) => fleetWorker(worker, joined)),
     joined,
-    createdAt: instantOf(Date.now()),
   };
 }
 
@@ -48,36 +42,36 @@ interface Served {
 const served = new Map<string, Served>();
 
 /**
- * As `openSandbox`. Where this process serves the directory, all that use it here have one server, which the last of them
+ * As `sandbox.open`. Where this process serves the directory, all that use it here have one server, which the last of them
  * closes: it would wait for the others of its own process else.
  */
-export async function shareSandbox(directory: string, options: OpenSandboxOptions): Promise<OpenSandbox> {
+export async function shareSandbox(sandbox: Sandbox, directory: string, options: OpenOptions): Promise<OpenSandbox> {
   const key = resolve(directory);
   const known = served.get(key);
-  const entry = known ?? { opening: openSandbox(directory, options), users: 0 };
+  const entry = known ?? { opening: sandbox.open(directory, options), users: 0 };
   entry.users += 1;
   served.set(key, entry);
   const forget = () => {
     if (served.get(key) === entry) served.delete(key);
   };
-  const sandbox = await entry.opening.catch((error) => {
+  const opened = await entry.opening.catch((error) => {
     forget();
     throw error;
   });
-  if (!sandbox.serving) {
+  if (!opened.serving) {
     forget();
-    return known === undefined ? sandbox : shareSandbox(directory, options);
+    return known === undefined ? opened : shareSandbox(sandbox, directory, options);
   }
   let ending: Promise<void> | undefined;
   const leave = async () => {
     entry.users -= 1;
     if (entry.users > 0) return;
     forget();
-    await sandbox.close();
+    await opened.close();
   };
   const close = () => {
     ending ??= leave();
     return ending;
   };
-  return { ...sandbox, close, [Symbol.asyncDispose]: close };
+  return { ...opened, close, [Symbol.asyncDispose]: close };
 }

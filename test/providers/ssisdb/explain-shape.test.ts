@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { startTestSandbox } from '../../../packages/sandbox/test/support/sandbox.js';
 import type { Catalog } from '../../../src/domain/catalog.js';
 import { ssisdbViews } from '../../../src/facts/ssisdb.js';
 import { openCatalog } from '../../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../../src/providers/waiting.js';
 import { connectionTo } from '../../support/provider-connection.js';
-import { startTestSandbox } from '../../support/sandbox.js';
 
 const { signal } = new AbortController();
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { startTestSandbox } from '../../../packages/sandbox/test/support/sandbox.js';
 import { openCatalog } from '../../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../../src/providers/waiting.js';
 import { openPackageFleet, operator, sysadmin } from '../../support/package-fleet.js';
 import { connectionTo } from '../../support/provider-connection.js';
-import { startTestSandbox } from '../../support/sandbox.js';
 
 const { signal } = new AbortController();
 

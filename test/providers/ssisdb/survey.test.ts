@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { startTestSandbox, type TestSandbox } from '../../../packages/sandbox/test/support/sandbox.js';
 import { openCatalog } from '../../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../../src/providers/waiting.js';
 import { connectionTo } from '../../support/provider-connection.js';
-import { startTestSandbox, type TestSandbox } from '../../support/sandbox.js';
 
 const { signal } = new AbortController();
 

@@ -40,7 +40,7 @@ describe.skipIf(lacking.devices)('the directory of a sandbox', () => {
     using folder = temporaryDirectory();
     chownSync(folder.path, 12_345, 12_345);
     expect(sharedDirectory(folder.path)).toMatchObject({
-      severity: 'warning',
+      code: 'sandbox.shared-directory',
       detail: expect.stringContaining('12345'),
     });
   });

@@ -8,9 +8,10 @@ import { instantOf } from '../../../packages/sandbox/src/instant.js';
 import { freshContent } from '../../../packages/sandbox/src/model/fresh/content.js';
 import type { FleetDescription } from '../../../packages/sandbox/src/model/fresh/fleet-description.js';
 import { issue } from '../../../packages/sandbox/test/model/machines/certificates.js';
+import { joinServer } from '../../../packages/sandbox/test/support/join.js';
+import { fleet, never, sandboxPlace } from '../../../packages/sandbox/test/support/sandbox-place.js';
 import { fleetOf } from '../../../src/cli/world/sandbox-fleet.js';
 import { loadTopology } from '../../../src/topology/load-topology.js';
-import { fleet, never, sandboxPlace } from '../../support/sandbox-place.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
 async function fleetIn(folder: string, ...lines: readonly string[]): Promise<FleetDescription> {
@@ -18,7 +19,7 @@ async function fleetIn(folder: string, ...lines: readonly string[]): Promise<Fle
   writeFileSync(file, ['apiVersion: ssis-scaleout/v1', 'name: test', ...lines, ''].join('\n'));
   const { topology, diagnostics } = await loadTopology(file);
   if (topology === undefined) throw new Error(JSON.stringify(diagnostics));
-  return fleetOf(topology);
+  return { createdAt: instantOf(Date.now()), ...fleetOf(topology) };
 }
 
 describe('the fleet of a topology', () => {
@@ -89,7 +90,7 @@ describe('the fleet of a reset', () => {
     await (await at.open({ fleet: () => bare })).close();
     const tables = () => JSON.parse(readFileSync(at.file('state.json'), 'utf8')).tables;
     const before = tables();
-    await resetSandbox(at.directory, { signal: never });
+    await resetSandbox(at.directory, { join: joinServer, signal: never });
     const after = tables();
     for (const table of ['windows', 'machines', 'masters', 'aliases']) {
       expect(Object.keys(after[table])).toEqual(Object.keys(before[table]));

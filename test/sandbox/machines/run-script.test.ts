@@ -2,11 +2,11 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { fleet, never, sandboxPlace } from '../../../packages/sandbox/test/support/sandbox-place.js';
 import { sandboxRun } from '../../../src/cli/commands/sandbox-run.js';
 import type { Terminal } from '../../../src/cli/terminal.js';
 import { byHandScript } from '../../../src/providers/machines/script/by-hand-script.js';
 import type { ByHandRequest } from '../../../src/providers/machines/script/wire.js';
-import { fleet, never, sandboxPlace } from '../../support/sandbox-place.js';
 
 const request: ByHandRequest = {
   operation: 'ensureWorker',

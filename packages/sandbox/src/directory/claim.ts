@@ -3,8 +3,8 @@ import { existsSync, lstatSync, readdirSync, rmSync, utimesSync, writeFileSync }
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ScaleoutError } from '../../../../src/errors/errors.js';
-import { joinServer, type Membership } from './join-server.js';
+import { SandboxError } from '../errors.js';
+import { type JoinServer, joinAsMember, type Membership } from './join-server.js';
 import { directoryError, type Layout, removeOwnFile, systemCode } from './layout.js';
 import { readServer, type ServerDocument } from './server-files.js';
 
@@ -14,6 +14,8 @@ export type Acquired =
   | { readonly kind: 'joined'; readonly server: ServerDocument; readonly membership: Membership };
 
 export interface AcquireOptions {
+  /** How this process logs in to a server that another process runs. */
+  readonly join: JoinServer;
   readonly signal: AbortSignal;
   readonly log?: ((message: string) => void) | undefined;
   readonly timing?: ClaimTiming | undefined;
@@ -30,7 +32,7 @@ const silence = 1_000;
  * `sandbox.held`, `sandbox.directory-unusable` or the signal's reason.
  */
 export async function claimOrJoin(layout: Layout, options: AcquireOptions): Promise<Acquired> {
-  const { signal, log, timing = claimTiming, limit = defaultLimit } = options;
+  const { signal, join, log, timing = claimTiming, limit = defaultLimit } = options;
   const watch = createClaimWatch(layout.directory, timing.patience);
   const start = performance.now();
   let told = false;
@@ -53,7 +55,7 @@ export async function claimOrJoin(layout: Layout, options: AcquireOptions): Prom
       }
       const server = readServer(layout);
       if (server !== undefined && rivals.some(({ name }) => name === server.claim)) {
-        const membership = await joinUnlessAborted(server, signal);
+        const membership = await joinUnlessAborted(joinAsMember(join, server), signal);
         if (membership !== undefined) {
           own?.release();
           return { kind: 'joined', server, membership };
@@ -73,16 +75,18 @@ export async function claimOrJoin(layout: Layout, options: AcquireOptions): Prom
   }
 }
 
-function held(layout: Layout, pid: number, claim: string): ScaleoutError {
-  return new ScaleoutError(
+function held(layout: Layout, pid: number, claim: string): SandboxError {
+  return new SandboxError(
     'sandbox.held',
     `Process ${pid} has ${layout.directory} open (its file there is ${claim}), but serves nobody`,
   );
 }
 
 /** Ends with the signal's reason when it is aborted, and gives up a membership that comes later. */
-async function joinUnlessAborted(server: ServerDocument, signal: AbortSignal): Promise<Membership | undefined> {
-  const joining = joinServer(server);
+async function joinUnlessAborted(
+  joining: Promise<Membership | undefined>,
+  signal: AbortSignal,
+): Promise<Membership | undefined> {
   try {
     return await unlessAborted(joining, signal);
   } catch (error) {

@@ -1,5 +1,4 @@
-import sql from 'mssql';
-import { checkDriver, requireEncryption } from '../../../../src/providers/ssisdb/connection/require-encryption.js';
+import type { SandboxConnection } from '../connection.js';
 import type { Engine, LoginOutcome, Session } from '../engine.js';
 import type { ServerDocument } from './server-files.js';
 
@@ -8,48 +7,23 @@ export interface Membership {
   leave(): Promise<void>;
 }
 
-const timeout = 5_000;
-const encryption = { encrypt: true, trustServerCertificate: false } as const;
-
 /**
- * Logs in to a published server and stays. Undefined where nobody answers there, or somebody else: the instance leaves
- * only through TLS with the directory's own certificate, and no other server takes it for a password.
+ * Logs in to a published server with a driver of SQL Server, and stays. Undefined where nobody answers there, or somebody
+ * else: the password may leave only through TLS with the certificate and the server's name of the connection, which no other
+ * server has.
  */
-export async function joinServer({ connection, instance }: ServerDocument): Promise<Membership | undefined> {
-  checkDriver();
-  const pool = new sql.ConnectionPool({
-    server: connection.host,
-    port: connection.port,
-    user: memberUser,
-    password: instance,
-    connectionTimeout: timeout,
-    requestTimeout: timeout,
-    // One connection, kept: the server counts it.
-    pool: { min: 1, max: 1 },
-    options: {
-      ...encryption,
-      serverName: connection.serverName,
-      cryptoCredentialsDetails: { ca: connection.certificate },
-      appName: 'scaleout sandbox member',
-    },
-    beforeConnect: (made) => requireEncryption(made, encryption),
-  });
-  // Without a listener a lost connection would end the process.
-  pool.on('error', () => {});
-  try {
-    await pool.connect();
-    // The pool's connection is opened by its first request.
-    await pool.request().batch('SELECT 1');
-    return { leave: () => pool.close() };
-  } catch {
-    // Whatever it was: this is not the server. The caller looks at the claims and tries again.
-    await pool.close();
-    return undefined;
-  }
-}
+export type JoinServer = (
+  connection: SandboxConnection,
+  login: { readonly user: string; readonly password: string },
+) => Promise<Membership | undefined>;
 
-/** The login of a scaleout process that uses a sandbox which another process serves. It is in no table. */
+/** The login of a process that uses a sandbox which another process serves. It is in no table. */
 export const memberUser = 'scaleout member';
+
+/** Joins the server of a document as a member. */
+export function joinAsMember(join: JoinServer, server: ServerDocument): Promise<Membership | undefined> {
+  return join(server.connection, { user: memberUser, password: server.instance });
+}
 
 /** The engine, which also lets in members: by the instance as password, whatever the sandbox's logins are. */
 export function admitMembers(engine: Engine, instance: string): Engine {

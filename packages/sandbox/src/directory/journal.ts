@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, ftruncateSync, lstatSync, openSync, rmSync, writeSync } from 'node:fs';
-import { ScaleoutError } from '../../../../src/errors/errors.js';
-import { unlinked, unwaiting } from '../../../../src/files/read-file.js';
+import { SandboxError } from '../errors.js';
 import type { Json, RowChange } from '../model/store.js';
+import { unlinked, unwaiting } from './files.js';
 import { readOwnFile, reasonOf } from './layout.js';
 import { damaged, decode, isObject, notJson } from './state-file.js';
 
@@ -43,7 +43,7 @@ export function createJournal(path: string, generation: string, beforeCreation: 
       writeAll(file, bytes, size);
     } catch (error) {
       if (file !== undefined) cutOff(file, size);
-      throw new ScaleoutError('sandbox.write-failed', `${path}: ${reasonOf(error)}`, { cause: error });
+      throw new SandboxError('sandbox.write-failed', `${path}: ${reasonOf(error)}`, { cause: error });
     }
     size += bytes.length;
     pending = [];
@@ -84,8 +84,8 @@ function openJournal(path: string): number {
   }
 }
 
-function unusable(path: string, what: string): ScaleoutError {
-  return new ScaleoutError('sandbox.directory-unusable', `${path} ${what}`);
+function unusable(path: string, what: string): SandboxError {
+  return new SandboxError('sandbox.directory-unusable', `${path} ${what}`);
 }
 
 /** Nobody waits for this flush; the one before the next answer throws the same error to somebody who does. */
@@ -93,7 +93,7 @@ function flushLater(flush: () => void): void {
   try {
     flush();
   } catch (error) {
-    if (!(error instanceof ScaleoutError)) throw error;
+    if (!(error instanceof SandboxError)) throw error;
   }
 }
 

@@ -1,9 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type Diagnostic, diagnostic } from '../../../../src/errors/diagnostic.js';
-import { isScaleoutError, ScaleoutError } from '../../../../src/errors/errors.js';
-import { readRegularFileSync } from '../../../../src/files/read-file.js';
-import { messageOf } from '../../../../src/text/printable.js';
+import { isSandboxError, messageOf, SandboxError } from '../errors.js';
+import { readRegularFile } from './files.js';
 
 /** The files of a sandbox's directory, as absolute or relative paths like the directory's own. */
 export interface Layout {
@@ -73,12 +71,12 @@ export function requireSandbox(layout: Layout, { orEmpty }: { readonly orEmpty: 
   if (names?.includes(basename(layout.state))) return;
   const stranger = names?.find((name) => !isLeftoverOfCreation(name));
   if (stranger !== undefined) {
-    throw new ScaleoutError(
+    throw new SandboxError(
       'sandbox.not-a-sandbox',
       `${layout.directory} holds ${stranger}, but no ${basename(layout.state)}`,
     );
   }
-  if (!orEmpty) throw new ScaleoutError('sandbox.no-sandbox', `${layout.directory} holds no sandbox`);
+  if (!orEmpty) throw new SandboxError('sandbox.no-sandbox', `${layout.directory} holds no sandbox`);
 }
 
 /** Removes what processes were writing when they died. Only for the process that has claimed the directory. */
@@ -113,15 +111,21 @@ function list(directory: string): readonly string[] | undefined {
 
 const othersWrite = 0o022;
 
+/** A warning: its code in the table of errors, and what is wrong with this directory. */
+export interface SharedDirectory {
+  readonly code: 'sandbox.shared-directory';
+  readonly detail: string;
+}
+
 /**
- * A warning where others than this account may write into the sandbox's directory, or own it: they can give it a state, keys
+ * Says it where others than this account may write into the sandbox's directory, or own it: they can give it a state, keys
  * and a server of their own. That holds under the sticky bit too: it keeps files from being removed, not from being made.
  * Undefined where nothing is wrong, where there is no directory, and on Windows, whose modes say nothing of that.
  */
-export function sharedDirectory(directory: string): Diagnostic | undefined {
+export function sharedDirectory(directory: string): SharedDirectory | undefined {
   const found = statSync(directory, { throwIfNoEntry: false });
   if (found === undefined || process.getuid === undefined) return undefined;
-  const warning = (detail: string) => diagnostic('sandbox.shared-directory', detail, { severity: 'warning' });
+  const warning = (detail: string): SharedDirectory => ({ code: 'sandbox.shared-directory', detail });
   const mode = found.mode & 0o7777;
   if ((mode & othersWrite) !== 0) {
     return warning(`Others may write into ${directory} (mode ${mode.toString(8).padStart(4, '0')}).`);
@@ -159,9 +163,9 @@ export function reasonOf(error: unknown): string {
 }
 
 /** `sandbox.directory-unusable` for a path that could not be made, read or written. */
-export function directoryError(path: string, error: unknown): ScaleoutError {
-  if (isScaleoutError(error, 'sandbox.directory-unusable')) return error;
-  return new ScaleoutError('sandbox.directory-unusable', `${path}: ${reasonOf(error)}`, { cause: error });
+export function directoryError(path: string, error: unknown): SandboxError {
+  if (isSandboxError(error, 'sandbox.directory-unusable')) return error;
+  return new SandboxError('sandbox.directory-unusable', `${path}: ${reasonOf(error)}`, { cause: error });
 }
 
 /** Removes one of the directory's files, where it is there. Throws `sandbox.directory-unusable`. */
@@ -181,8 +185,8 @@ const largest = 512 * 1024 * 1024;
  * Throws `sandbox.directory-unusable`.
  */
 export function readOwnFile(path: string): Buffer | undefined {
-  const bytes = readRegularFileSync(path, largest);
-  if ('read' in bytes) return Buffer.from(bytes.read.buffer, bytes.read.byteOffset, bytes.read.byteLength);
-  if (bytes.failed.why === 'missing') return undefined;
-  throw new ScaleoutError('sandbox.directory-unusable', `${path} ${bytes.failed.phrase}`);
+  const read = readRegularFile(path, largest);
+  if ('bytes' in read) return read.bytes;
+  if ('missing' in read) return undefined;
+  throw new SandboxError('sandbox.directory-unusable', `${path} ${read.refused}`);
 }

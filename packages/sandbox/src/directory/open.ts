@@ -1,14 +1,17 @@
 import { resolve } from 'node:path';
-import { ScaleoutError } from '../../../../src/errors/errors.js';
 import type { SandboxConnection } from '../connection.js';
-import type { FleetDescription } from '../model/fresh/fleet-description.js';
+import { SandboxError } from '../errors.js';
+import type { NewFleet } from '../model/fresh/fleet-description.js';
 import { type ClaimTiming, claimOrJoin } from './claim.js';
+import type { JoinServer } from './join-server.js';
 import { ensureDirectory, layoutOf, requireSandbox } from './layout.js';
 import { type Serving, startServing } from './serving.js';
 
 export interface OpenSandboxOptions {
+  /** How this process logs in to a server that another process runs for the directory. */
+  readonly join: JoinServer;
   /** Called only where the directory has no sandbox yet; without it, there must be one. */
-  readonly fleet?: () => FleetDescription;
+  readonly fleet?: () => NewFleet;
   /** Ends the opening, and later the wait of `close`. */
   readonly signal: AbortSignal;
   /** Told what a user waits for. */
@@ -56,7 +59,7 @@ export async function openSandbox(dir: string, options: OpenSandboxOptions): Pro
 
 /** The state was there a moment ago. */
 function noFleet(): never {
-  throw new ScaleoutError('sandbox.no-sandbox', 'The sandbox was removed.');
+  throw new SandboxError('sandbox.no-sandbox', 'The sandbox was removed.');
 }
 
 function opened(connection: SandboxConnection, serving: boolean, end: () => Promise<void>): OpenSandbox {

@@ -1,4 +1,4 @@
-import { entryOf, ScaleoutError } from '../../../../src/errors/errors.js';
+import { SandboxError, sandboxErrors } from '../errors.js';
 import { createStore, type Json, type Store, type StoreContent } from '../model/store.js';
 import { type CutOff, createJournal, type Journal, readJournal, removeJournal } from './journal.js';
 import { type Layout, reasonOf } from './layout.js';
@@ -44,7 +44,7 @@ export function openPersistentStore(layout: Layout, options: PersistentStoreOpti
     found === undefined ? { changes: [] } : readJournal(layout.journal, found.generation);
   const requireOurs = () => {
     if (options.stillOurs?.() === false) {
-      throw new ScaleoutError('sandbox.write-failed', `Another process has taken ${layout.directory} over`);
+      throw new SandboxError('sandbox.write-failed', `Another process has taken ${layout.directory} over`);
     }
   };
 
@@ -61,7 +61,7 @@ export function openPersistentStore(layout: Layout, options: PersistentStoreOpti
     try {
       ({ generation, size: stateSize } = writeState(layout.state, { fleet, tables: store.content() }));
     } catch (error) {
-      throw new ScaleoutError('sandbox.write-failed', `${layout.state}: ${reasonOf(error)}`, { cause: error });
+      throw new SandboxError('sandbox.write-failed', `${layout.state}: ${reasonOf(error)}`, { cause: error });
     }
     journal?.close();
     removeJournal(layout.journal);
@@ -84,7 +84,7 @@ export function openPersistentStore(layout: Layout, options: PersistentStoreOpti
         compactAt = options.compactAt ?? Math.max(leastCompaction, 2 * stateSize);
       } catch (error) {
         // The journal has every change, so nobody need hear of it now; close() tries again and tells.
-        if (!(error instanceof ScaleoutError)) throw error;
+        if (!(error instanceof SandboxError)) throw error;
         compactAt += leastCompaction;
       }
     },
@@ -98,7 +98,7 @@ export function openPersistentStore(layout: Layout, options: PersistentStoreOpti
 }
 
 function cutOffText({ journal }: Layout, { line, bytes }: CutOff): string {
-  const { summary } = entryOf('sandbox.journal-cut-off');
+  const { summary } = sandboxErrors['sandbox.journal-cut-off'];
   const size = bytes === 1 ? '1 byte' : `${bytes} bytes`;
   return `${summary}: ${journal}:${line} ends after ${size}. They were dropped, and all before them is kept. [sandbox.journal-cut-off]`;
 }

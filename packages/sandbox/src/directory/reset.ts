@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
-import { isScaleoutError, ScaleoutError } from '../../../../src/errors/errors.js';
+import { isSandboxError, SandboxError } from '../errors.js';
 import { instantOf } from '../instant.js';
 import { freshContent } from '../model/fresh/content.js';
 import type { Json, Row, StoreContent } from '../model/store.js';
 import type { ClaimTiming } from './claim.js';
+import type { JoinServer } from './join-server.js';
 import { removeJournal } from './journal.js';
 import { type Layout, layoutOf, readOwnFile, reasonOf, removeTemporaries, requireSandbox } from './layout.js';
 import { openPersistentStore } from './persistent-store.js';
@@ -12,6 +13,8 @@ import { claimAlone } from './serve.js';
 import { headOf, readFleet, writeState } from './state-file.js';
 
 export interface ResetSandboxOptions {
+  /** How this process logs in to a server that another process runs for the directory. */
+  readonly join: JoinServer;
   readonly signal: AbortSignal;
   readonly log?: (message: string) => void;
   readonly timing?: ClaimTiming;
@@ -49,12 +52,12 @@ function lastState(layout: Layout): LastState {
     const state = openPersistentStore(layout);
     if (state !== undefined) return { fleet: state.fleet, tables: state.store.content() };
   } catch (error) {
-    if (!isScaleoutError(error, 'sandbox.state-damaged')) throw error;
+    if (!isSandboxError(error, 'sandbox.state-damaged')) throw error;
     const head = headOf(readOwnFile(layout.state)?.toString('utf8') ?? '');
     if (head === undefined) throw error;
     return { fleet: head, tables: {} };
   }
-  throw new ScaleoutError('sandbox.no-sandbox', `${layout.directory} holds no sandbox`);
+  throw new SandboxError('sandbox.no-sandbox', `${layout.directory} holds no sandbox`);
 }
 
 function keepPasswords(fresh: Readonly<Record<string, Row>>, old: Readonly<Record<string, Row>>): Record<string, Row> {
@@ -70,7 +73,7 @@ function writeFresh(layout: Layout, state: LastState): void {
   try {
     writeState(layout.state, state);
   } catch (error) {
-    throw new ScaleoutError('sandbox.write-failed', `${layout.state}: ${reasonOf(error)}`, { cause: error });
+    throw new SandboxError('sandbox.write-failed', `${layout.state}: ${reasonOf(error)}`, { cause: error });
   }
   removeJournal(layout.journal);
 }

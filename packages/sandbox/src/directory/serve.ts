@@ -1,19 +1,22 @@
 import { resolve } from 'node:path';
-import { ScaleoutError } from '../../../../src/errors/errors.js';
 import type { SandboxLogin } from '../connection.js';
+import { SandboxError } from '../errors.js';
 import { instantOf } from '../instant.js';
-import { exampleFleet, type FleetDescription } from '../model/fresh/fleet-description.js';
+import { exampleFleet, type NewFleet } from '../model/fresh/fleet-description.js';
 import type { Store } from '../model/store.js';
 import { type Way, waysOf } from '../model/ways.js';
 import { type Claim, type ClaimTiming, claimOrJoin } from './claim.js';
+import type { JoinServer } from './join-server.js';
 import { ensureDirectory, type Layout, layoutOf } from './layout.js';
 import { startServing } from './serving.js';
 
 export interface ServeSandboxOptions {
+  /** How this process logs in to a server that another process runs for the directory. */
+  readonly join: JoinServer;
   /** The system chooses a free one unless told otherwise. */
   readonly port?: number;
   /** Called only where the directory has no sandbox yet; the machines of examples/catalog-only.yaml unless told otherwise. */
-  readonly fleet?: () => FleetDescription;
+  readonly fleet?: () => NewFleet;
   /** The world of a new sandbox; one that has another is refused. Absent: whichever it has. */
   readonly world?: readonly Way[] | undefined;
   /** Ends the server. */
@@ -74,7 +77,7 @@ export async function serveSandbox(dir: string, options: ServeSandboxOptions): P
   const ended = untilAborted([options.signal, claim.lost]).then(async () => {
     await serving.close();
     if (claim.lost.aborted) {
-      throw new ScaleoutError(
+      throw new SandboxError(
         'sandbox.write-failed',
         `${layout.directory} was removed, or another process took it over`,
       );
@@ -110,7 +113,7 @@ function requireWorld(layout: Layout, store: Store, wanted: readonly Way[] | und
   const found = [...waysOf(store)];
   if (wanted === undefined || found.join() === wanted.join()) return;
   const named = (ways: readonly Way[]) => (ways.length === 0 ? 'the usual world' : `the world ${ways.join(',')}`);
-  throw new ScaleoutError(
+  throw new SandboxError(
     'sandbox.other-world',
     `${layout.directory} has a fleet of ${named(found)}, not of ${named(wanted)}`,
   );
@@ -119,14 +122,14 @@ function requireWorld(layout: Layout, store: Store, wanted: readonly Way[] | und
 /** Claims a directory that nobody serves. Throws `sandbox.already-served` and what `claimOrJoin` throws. */
 export async function claimAlone(
   layout: Layout,
-  options: { readonly signal: AbortSignal; readonly log?: (message: string) => void; readonly timing?: ClaimTiming },
+  options: Pick<ServeSandboxOptions, 'join' | 'signal' | 'log' | 'timing'>,
 ): Promise<Claim> {
   const acquired = await claimOrJoin(layout, options);
   if (acquired.kind === 'claimed') return acquired.claim;
   const { server, membership } = acquired;
   await membership.leave();
   const { host, port } = server.connection;
-  throw new ScaleoutError(
+  throw new SandboxError(
     'sandbox.already-served',
     `Process ${server.pid} serves ${layout.directory} at ${host}, port ${port}`,
   );

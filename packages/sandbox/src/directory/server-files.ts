@@ -1,12 +1,12 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { realpathSync } from 'node:fs';
-import { ScaleoutError } from '../../../../src/errors/errors.js';
-import { replaceFile } from '../../../../src/files/replace-file.js';
 import { createCertificate, needsRenewal, type SandboxCertificate } from '../certificate.js';
 import type { SandboxConnection, SshConnection } from '../connection.js';
+import { SandboxError } from '../errors.js';
 import type { Json } from '../model/store.js';
 import type { SandboxSshKeys } from '../sandbox.js';
 import { makeSshKeyPair, publicKeyOf, type SshKeyPair } from '../ssh/key-pair.js';
+import { replaceFile } from './files.js';
 import { directoryError, type Layout, readOwnFile, reasonOf, removeOwnFile, systemCode } from './layout.js';
 import { isObject } from './state-file.js';
 
@@ -28,7 +28,7 @@ export function publishServer(layout: Layout, server: ServerDocument): void {
     const directory = realpathSync.native(layout.directory);
     replaceFile(layout.server, `${JSON.stringify({ format, directory, ...server }, null, 2)}\n`);
   } catch (error) {
-    throw new ScaleoutError('sandbox.write-failed', `${layout.server}: ${reasonOf(error)}`, { cause: error });
+    throw new SandboxError('sandbox.write-failed', `${layout.server}: ${reasonOf(error)}`, { cause: error });
   }
 }
 

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Engine, LoginOutcome, Reply, Session } from '../engine.js';
+import { instantOf } from '../instant.js';
 import { freshContent } from '../model/fresh/content.js';
-import type { FleetDescription } from '../model/fresh/fleet-description.js';
+import type { NewFleet } from '../model/fresh/fleet-description.js';
 import type { Store } from '../model/store.js';
 import { type RunningSandbox, serveStore } from '../sandbox.js';
 import type { Claim } from './claim.js';
@@ -23,7 +24,7 @@ export interface Serving {
 interface ServingOptions {
   readonly port?: number | undefined;
   /** What a new directory is filled with. */
-  readonly fleet: () => FleetDescription;
+  readonly fleet: () => NewFleet;
   /** Throws where the state is not one to be served. */
   readonly check?: (store: Store) => void;
   /** Told what a user should know of the state that was found. */
@@ -67,7 +68,8 @@ export async function startServing(layout: Layout, claim: Claim, options: Servin
   return closable(layout, claim, state, sandbox);
 }
 
-function freshState(fleet: FleetDescription) {
+function freshState(wanted: NewFleet) {
+  const fleet = { createdAt: instantOf(Date.now()), ...wanted };
   return { fleet: recordFleet(fleet), tables: freshContent(fleet, randomBytes) };
 }
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { ScaleoutError } from '../../../../src/errors/errors.js';
-import { replaceFile } from '../../../../src/files/replace-file.js';
 import type { Instant } from '../engine.js';
+import { SandboxError } from '../errors.js';
 import type { FleetDescription } from '../model/fresh/fleet-description.js';
 import type { Json, StoreContent } from '../model/store.js';
 import { type Way, wayNames } from '../model/ways.js';
+import { replaceFile } from './files.js';
 import { readOwnFile } from './layout.js';
 
 const format = 'ssis-scaleout/sandbox';
@@ -46,7 +46,7 @@ export function readState(path: string): (StateDocument & { readonly size: numbe
     throw damaged(`${path}: "formatVersion" is not ${formatVersion}`);
   }
   if (document.formatVersion > formatVersion) {
-    throw new ScaleoutError('sandbox.state-too-new', `${path} has the format version ${document.formatVersion}`);
+    throw new SandboxError('sandbox.state-too-new', `${path} has the format version ${document.formatVersion}`);
   }
   return {
     generation: typeof generation === 'string' ? generation : '',
@@ -69,8 +69,8 @@ export function headOf(text: string): Json | undefined {
 }
 
 /** `sandbox.state-damaged`; the detail names the file and the place. */
-export function damaged(detail: string, cause?: unknown): ScaleoutError {
-  return new ScaleoutError('sandbox.state-damaged', detail, { cause });
+export function damaged(detail: string, cause?: unknown): SandboxError {
+  return new SandboxError('sandbox.state-damaged', detail, { cause });
 }
 
 /** The text of a file in UTF-8, without the mark that some editors put before it. */

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { MachineAnswer, MachineRequest } from '../../../../src/providers/machines/script/wire.js';
 import type { Instant, LoginRequest, SqlMessage } from '../engine.js';
 import { unixMillisecondsOf } from '../instant.js';
 import type { Database, ObjectName, Procedure, SessionContext, Table } from '../sql/database.js';
@@ -7,6 +6,8 @@ import { type Random, serviceSid } from './identifiers.js';
 import { changeMachine, editMachine, type MachineChange, type MachineEdit } from './life/change-fleet.js';
 import { createLife } from './life/life.js';
 import { answerRequest } from './machines/answer-request.js';
+import type { MachineAnswer } from './machines/answers.js';
+import type { MachineRequest } from './machines/requests.js';
 import { type CatalogProcedure, callOf, type Model, type View, type Viewer } from './model.js';
 import { proceduresByName } from './procedures/registry.js';
 import {

@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import type { AuthContext, ParsedKey, ServerChannel, Session } from 'ssh2';
 import ssh2 from 'ssh2';
-import { ScaleoutError } from '../../../../src/errors/errors.js';
-import { decodeInput, encodeAnswer, frameStart } from '../../../../src/providers/machines/script/frame.js';
-import type { MachineAnswer, MachineRequest } from '../../../../src/providers/machines/script/wire.js';
-import { messageOf } from '../../../../src/text/printable.js';
+import { messageOf } from '../errors.js';
+import type { MachineAnswer } from '../model/machines/answers.js';
+import type { MachineRequest } from '../model/machines/requests.js';
+import { decodeInput, encodeAnswer, frameStart } from './frame.js';
 import type { AnswerMachine, SshServerOptions } from './ssh-server.js';
 
 /** More than any request: a config file of 16 MiB and the script. */
@@ -104,10 +104,10 @@ function standardInput(channel: ServerChannel): Promise<string> {
     channel.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= longestInput) chunks.push(chunk);
-      else reject(new ScaleoutError('machine.script-failed', 'The request is too long.'));
+      else reject(new Error('The request is too long.'));
     });
     channel.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
-    channel.on('close', () => reject(new ScaleoutError('machine.outcome-unknown', 'The client has gone.')));
+    channel.on('close', () => reject(new Error('The client has gone.')));
     channel.on('error', reject);
   });
 }

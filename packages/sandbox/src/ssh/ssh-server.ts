@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ScaleoutError } from '../../../../src/errors/errors.js';
-import type { MachineAnswer, MachineRequest } from '../../../../src/providers/machines/script/wire.js';
+import { SandboxError } from '../errors.js';
+import type { MachineAnswer } from '../model/machines/answers.js';
+import type { MachineRequest } from '../model/machines/requests.js';
 import type { World } from '../model/world.js';
 import type { SshKeyPair } from './key-pair.js';
 
@@ -98,7 +99,7 @@ async function listen(server: Server): Promise<number> {
   try {
     await once(server, 'listening');
   } catch (error) {
-    throw new ScaleoutError('sandbox.cannot-listen', `${host}: ${error instanceof Error ? error.message : error}`, {
+    throw new SandboxError('sandbox.cannot-listen', `${host}: ${error instanceof Error ? error.message : error}`, {
       cause: error,
     });
   }

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
-import { ScaleoutError } from '../../../../src/errors/errors.js';
 import type { Engine, Request } from '../engine.js';
+import { SandboxError } from '../errors.js';
 import { answerLogin, type LoggedIn } from './login/login.js';
 import {
   agreeOnEncryption,
@@ -145,7 +145,7 @@ async function listen(server: Server, { host = '127.0.0.1', port = 0 }: TdsServe
   } catch (error) {
     const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     const code = inUse ? 'sandbox.port-in-use' : 'sandbox.cannot-listen';
-    throw new ScaleoutError(code, `${host}:${port}: ${error instanceof Error ? error.message : error}`, {
+    throw new SandboxError(code, `${host}:${port}: ${error instanceof Error ? error.message : error}`, {
       cause: error,
     });
   }

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { temporaryDirectory } from '../../../../test/support/temporary-directory.js';
 import { createClaimWatch, makeClaim } from '../../src/directory/claim.js';
+import { temporaryDirectory } from '../support/temporary-directory.js';
 
 /** The number of a process that has ended. */
 async function deadPid(): Promise<number> {

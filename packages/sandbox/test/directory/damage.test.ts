@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { storedState } from '../../../../test/support/stored-state.js';
+import { storedState } from '../support/stored-state.js';
 
 describe('damage', () => {
   test.each([

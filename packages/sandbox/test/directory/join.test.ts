@@ -12,27 +12,14 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import sql from 'mssql';
 import { describe, expect, test, vi } from 'vitest';
-import { poolConfig } from '../../../../test/support/sandbox.js';
-import { never, noFleet, type SandboxPlace, sandboxPlace } from '../../../../test/support/sandbox-place.js';
-import { accepted, leaks, preLoginAnswer, startPlainPeer } from '../../../../test/support/tds-peer.js';
 import { claimOrJoin, makeClaim } from '../../src/directory/claim.js';
-import { joinServer } from '../../src/directory/join-server.js';
 import { layoutOf } from '../../src/directory/layout.js';
 import { openSandbox } from '../../src/directory/open.js';
-import { encryptionByte } from '../../src/tds/login/prelogin.js';
+import { joinServer } from '../support/join.js';
+import { poolConfig } from '../support/sandbox.js';
+import { never, noFleet, type SandboxPlace, sandboxPlace } from '../support/sandbox-place.js';
 
 describe('a directory that is served', () => {
-  test('tells who stands in the place of its server, and does not encrypt, nothing of it', async () => {
-    using at = sandboxPlace();
-    await using server = await at.open();
-    await using peer = await startPlainPeer(preLoginAnswer(encryptionByte.notSupported), accepted);
-    const connection = { ...server.connection, port: peer.port };
-    const instance = 'the-secret-of-members';
-    await expect(joinServer({ pid: 1, claim: 'claim', instance, connection })).resolves.toBeUndefined();
-    expect(peer.sent).toHaveLength(1);
-    expect(leaks(peer.sent, instance)).toEqual([]);
-  });
-
   test('tells a user whom it waits for', async () => {
     using at = sandboxPlace();
     const said: string[] = [];
@@ -117,7 +104,9 @@ describe('a directory that is served', () => {
     using at = sandboxPlace();
     await (await at.open()).close();
     const silent = makeClaim(at.directory);
-    await expect(claimOrJoin(layoutOf(at.directory), { signal: never, limit: 100 })).rejects.toMatchObject({
+    await expect(
+      claimOrJoin(layoutOf(at.directory), { join: joinServer, signal: never, limit: 100 }),
+    ).rejects.toMatchObject({
       code: 'sandbox.held',
       message: expect.stringContaining(String(process.pid)),
     });
@@ -154,7 +143,7 @@ describe('what a killed server left', () => {
     const document = JSON.parse(readFileSync(join(left, 'server.json'), 'utf8'));
     return { left, document: { ...document, pid, claim: renamed } };
   }
-  const options = { fleet: noFleet, signal: never, timing: { heartbeat: 20, patience: 300 } };
+  const options = { join: joinServer, fleet: noFleet, signal: never, timing: { heartbeat: 20, patience: 300 } };
 
   function publish(left: string, document: { readonly connection: object }, port: number): void {
     const published = {

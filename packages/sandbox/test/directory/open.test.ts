@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { lacking } from '../../../../test/support/posix.js';
-import { fleet, never, noFleet, sandboxPlace } from '../../../../test/support/sandbox-place.js';
-import { temporaryDirectory } from '../../../../test/support/temporary-directory.js';
 import { openSandbox } from '../../src/directory/open.js';
+import { joinServer } from '../support/join.js';
+import { lacking } from '../support/posix.js';
+import { fleet, never, noFleet, sandboxPlace } from '../support/sandbox-place.js';
+import { temporaryDirectory } from '../support/temporary-directory.js';
 
 const whenClosed = ['certificate.pem', 'key.pem', 'known_hosts', 'ssh_host_key', 'ssh_key', 'state.json'];
 
@@ -63,7 +64,7 @@ describe('what is no sandbox', () => {
     const file = join(at.path, 'file');
     writeFileSync(file, 'text');
     for (const path of [file, join(file, 'below')]) {
-      await expect(openSandbox(path, { fleet, signal: never })).rejects.toMatchObject({
+      await expect(openSandbox(path, { join: joinServer, fleet, signal: never })).rejects.toMatchObject({
         code: 'sandbox.directory-unusable',
         message: expect.stringContaining('a file is in its place'),
       });
@@ -72,7 +73,7 @@ describe('what is no sandbox', () => {
   });
 
   test('is refused where the system lets nobody write', { skip: !existsSync('/proc/self') }, async () => {
-    await expect(openSandbox('/proc/self/fleet', { fleet, signal: never })).rejects.toMatchObject({
+    await expect(openSandbox('/proc/self/fleet', { join: joinServer, fleet, signal: never })).rejects.toMatchObject({
       code: 'sandbox.directory-unusable',
     });
   });

@@ -1,12 +1,12 @@
 import { appendFileSync, copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { lacking } from '../../../../test/support/posix.js';
-import { storedContent, storedFleet, storedState } from '../../../../test/support/stored-state.js';
-import { temporaryDirectory } from '../../../../test/support/temporary-directory.js';
-import { noTinyDisk, tinyDisk } from '../../../../test/support/tiny-disk.js';
 import { createJournal, readJournal } from '../../src/directory/journal.js';
 import { openPersistentStore } from '../../src/directory/persistent-store.js';
+import { lacking } from '../support/posix.js';
+import { storedContent, storedFleet, storedState } from '../support/stored-state.js';
+import { temporaryDirectory } from '../support/temporary-directory.js';
+import { noTinyDisk, tinyDisk } from '../support/tiny-disk.js';
 
 describe('a state in a directory', () => {
   test('is as it was left after it is closed and opened', () => {

@@ -2,16 +2,11 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sql from 'mssql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compileSources } from '../../../../test/support/compiled-sources.js';
-import {
-  type Opened,
-  type OpeningProcess,
-  sandboxModules,
-  startOpeningProcess,
-} from '../../../../test/support/opening-process.js';
-import { poolConfig } from '../../../../test/support/sandbox.js';
-import { temporaryDirectory } from '../../../../test/support/temporary-directory.js';
 import type { SandboxConnection } from '../../src/connection.js';
+import { compileSources } from '../support/compiled-sources.js';
+import { type Opened, type OpeningProcess, sandboxModules, startOpeningProcess } from '../support/opening-process.js';
+import { poolConfig } from '../support/sandbox.js';
+import { temporaryDirectory } from '../support/temporary-directory.js';
 
 let compiled: ReturnType<typeof compileSources>;
 beforeAll(() => {

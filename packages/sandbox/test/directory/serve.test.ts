@@ -3,13 +3,14 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import sql from 'mssql';
 import { describe, expect, test, vi } from 'vitest';
-import { temporaryDirectory } from '../../../../test/support/temporary-directory.js';
 import { openSandbox } from '../../src/directory/open.js';
 import { resetSandbox } from '../../src/directory/reset.js';
 import { serveSandbox } from '../../src/directory/serve.js';
 import { instantOf } from '../../src/instant.js';
 import { exampleFleet } from '../../src/model/fresh/fleet-description.js';
 import type { Way } from '../../src/model/ways.js';
+import { joinServer } from '../support/join.js';
+import { temporaryDirectory } from '../support/temporary-directory.js';
 
 const never = new AbortController().signal;
 const noFleet = () => expect.unreachable('there is a sandbox already');
@@ -17,7 +18,12 @@ const noFleet = () => expect.unreachable('there is a sandbox already');
 /** Serves for the length of a test. */
 async function serving(directory: string, port?: number, world?: readonly Way[]) {
   const stop = new AbortController();
-  const server = await serveSandbox(directory, { signal: stop.signal, world, ...(port === undefined ? {} : { port }) });
+  const server = await serveSandbox(directory, {
+    join: joinServer,
+    signal: stop.signal,
+    world,
+    ...(port === undefined ? {} : { port }),
+  });
   const end = async () => {
     stop.abort();
     await server.ended;
@@ -61,7 +67,7 @@ describe('a served sandbox', () => {
     using at = temporaryDirectory();
     const directory = join(at.path, 'fleet');
     await (await serving(directory, undefined, ['no-retry', 'netbios-names'])).end();
-    await resetSandbox(directory, { signal: never });
+    await resetSandbox(directory, { join: joinServer, signal: never });
     await expect(serving(directory, undefined, ['slow-heartbeat'])).rejects.toMatchObject({
       code: 'sandbox.other-world',
       message: expect.stringContaining('of the world no-retry,netbios-names, not of the world slow-heartbeat'),
@@ -74,7 +80,7 @@ describe('a served sandbox', () => {
   test('is used by commands that name its directory', async () => {
     using at = temporaryDirectory();
     await using server = await serving(at.path);
-    const member = await openSandbox(at.path, { fleet: noFleet, signal: never });
+    const member = await openSandbox(at.path, { join: joinServer, fleet: noFleet, signal: never });
     expect(member.serving).toBe(false);
     expect(member.connection.port).toBe(server.served.port);
     await member.close();
@@ -83,7 +89,7 @@ describe('a served sandbox', () => {
   test('is served by one process only: a second one is told which and where', async () => {
     using at = temporaryDirectory();
     await using server = await serving(at.path);
-    await expect(serveSandbox(at.path, { signal: never })).rejects.toMatchObject({
+    await expect(serveSandbox(at.path, { join: joinServer, signal: never })).rejects.toMatchObject({
       code: 'sandbox.already-served',
       message: expect.stringMatching(new RegExp(`${process.pid}.*${server.served.port}`)),
     });
@@ -92,7 +98,7 @@ describe('a served sandbox', () => {
   test('stops when it is told to, whoever is connected', async () => {
     using at = temporaryDirectory();
     const server = await serving(at.path);
-    const member = await openSandbox(at.path, { fleet: noFleet, signal: never });
+    const member = await openSandbox(at.path, { join: joinServer, fleet: noFleet, signal: never });
     await server.end();
     await member.close();
     expect(existsSync(join(at.path, 'server.json'))).toBe(false);
@@ -129,7 +135,7 @@ describe('a reset', () => {
     const { connection: before } = await openAndClose(at.path);
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll('"isEnabled": false', '"isEnabled": true'));
     expect(workers(at.path).every(({ isEnabled }) => isEnabled)).toBe(true);
-    await resetSandbox(at.path, { signal: never });
+    await resetSandbox(at.path, { join: joinServer, signal: never });
     expect(workers(at.path).map(({ machineName }) => machineName)).toEqual(['ETL01', 'ETL02', 'ETL03', 'ETL04']);
     expect(workers(at.path).some(({ isEnabled }) => isEnabled)).toBe(false);
     const { connection: after } = await openAndClose(at.path);
@@ -145,20 +151,20 @@ describe('a reset', () => {
     for (const damaged of [good.slice(0, -40), good.replace('"isEnabled": false', '"isEnabled": no')]) {
       writeFileSync(path, damaged);
       await expect(openAndClose(at.path)).rejects.toMatchObject({ code: 'sandbox.state-damaged' });
-      await resetSandbox(at.path, { signal: never });
+      await resetSandbox(at.path, { join: joinServer, signal: never });
       expect(workers(at.path)).toHaveLength(4);
     }
     const { generation } = JSON.parse(readFileSync(path, 'utf8'));
     writeFileSync(join(at.path, 'journal.jsonl'), `${JSON.stringify({ generation })}\nrubbish\n[]\n`);
     await expect(openAndClose(at.path)).rejects.toMatchObject({ code: 'sandbox.state-damaged' });
-    await resetSandbox(at.path, { signal: never });
+    await resetSandbox(at.path, { join: joinServer, signal: never });
     await openAndClose(at.path);
   });
 
   test('is refused while the sandbox is served', async () => {
     using at = temporaryDirectory();
     await using server = await serving(at.path);
-    await expect(resetSandbox(at.path, { signal: never })).rejects.toMatchObject({
+    await expect(resetSandbox(at.path, { join: joinServer, signal: never })).rejects.toMatchObject({
       code: 'sandbox.already-served',
       message: expect.stringContaining(String(server.served.port)),
     });
@@ -181,7 +187,7 @@ describe('a reset', () => {
     const path = join(at.path, 'fleet');
     prepare(path);
     const before = JSON.stringify(readdirSync(at.path, { recursive: true }));
-    await expect(resetSandbox(path, { signal: never })).rejects.toMatchObject({ code });
+    await expect(resetSandbox(path, { join: joinServer, signal: never })).rejects.toMatchObject({ code });
     expect(JSON.stringify(readdirSync(at.path, { recursive: true }))).toBe(before);
   });
 
@@ -190,7 +196,7 @@ describe('a reset', () => {
     await openAndClose(at.path);
     const path = join(at.path, 'state.json');
     writeFileSync(path, readFileSync(path, 'utf8').replace('"ETL02",', '7,'));
-    await expect(resetSandbox(at.path, { signal: never })).rejects.toMatchObject({
+    await expect(resetSandbox(at.path, { join: joinServer, signal: never })).rejects.toMatchObject({
       code: 'sandbox.state-damaged',
       message: expect.stringContaining('worker 2'),
     });
@@ -198,7 +204,11 @@ describe('a reset', () => {
 });
 
 async function openAndClose(directory: string) {
-  const sandbox = await openSandbox(directory, { fleet: () => exampleFleet(instantOf(Date.now())), signal: never });
+  const sandbox = await openSandbox(directory, {
+    join: joinServer,
+    fleet: () => exampleFleet(instantOf(Date.now())),
+    signal: never,
+  });
   await sandbox.close();
   return sandbox;
 }

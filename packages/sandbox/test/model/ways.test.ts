@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { workerSettingsOf } from '../../src/model/machines/settings.js';
+import { readSettings } from '../../src/model/machines/settings-file.js';
+import type { Row } from '../../src/model/store.js';
+import { type Way, waysOf, worldNames, worldOf } from '../../src/model/ways.js';
 import {
   type Ask,
   changeConfig,
@@ -9,11 +13,7 @@ import {
   operate,
   ownCertificate,
   thumbprintOf,
-} from '../../../../test/support/sandbox-machines.js';
-import { workerSettingsOf } from '../../src/model/machines/settings.js';
-import { readSettings } from '../../src/model/machines/settings-file.js';
-import type { Row } from '../../src/model/store.js';
-import { type Way, waysOf, worldNames, worldOf } from '../../src/model/ways.js';
+} from '../support/sandbox-machines.js';
 import { freshHarness, type Harness } from './harness.js';
 import { enable, execution, run, task, until } from './life/runs.js';
 

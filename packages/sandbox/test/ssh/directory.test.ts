@@ -3,11 +3,11 @@ import { accessSync, constants, readFileSync, statSync, writeFileSync } from 'no
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { encodeInput } from '../../../../src/providers/machines/script/frame.js';
-import { lacking } from '../../../../test/support/posix.js';
-import { fleet, noFleet, sandboxPlace } from '../../../../test/support/sandbox-place.js';
-import { bootstrap, loginTo } from '../../../../test/support/sandbox-ssh.js';
 import { serveSandbox } from '../../src/directory/serve.js';
+import { joinServer } from '../support/join.js';
+import { lacking } from '../support/posix.js';
+import { fleet, noFleet, sandboxPlace } from '../support/sandbox-place.js';
+import { bootstrap, encodeInput, loginTo } from '../support/sandbox-ssh.js';
 
 const bare = () => ({ ...fleet(), joined: false });
 
@@ -92,7 +92,7 @@ describe('a directory with machines', () => {
   test.skipIf(!ssh)('is reached by the ssh command with the files that it names', async () => {
     using at = sandboxPlace();
     const stop = new AbortController();
-    const { served, ended } = await serveSandbox(at.directory, { fleet: bare, signal: stop.signal });
+    const { served, ended } = await serveSandbox(at.directory, { join: joinServer, fleet: bare, signal: stop.signal });
     const { host, port, identityFile, knownHostsFile } = served.ssh;
     const run = (command: string, input: string) => {
       const options = [

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { MachineRequest } from '../../../../src/providers/machines/script/wire.js';
-import { loginTo } from '../../../../test/support/sandbox-ssh.js';
-import { until } from '../../../../test/support/until.js';
 import { instantOf } from '../../src/instant.js';
 import { freshContent } from '../../src/model/fresh/content.js';
 import { exampleFleet } from '../../src/model/fresh/fleet-description.js';
+import type { MachineRequest } from '../../src/model/machines/requests.js';
 import { type SandboxOptions, startSandbox } from '../../src/sandbox.js';
+import { loginTo } from '../support/sandbox-ssh.js';
+import { until } from '../support/until.js';
 
 const open = (options: Partial<SandboxOptions>) =>
   startSandbox({

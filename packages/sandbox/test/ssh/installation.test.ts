@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { startTestSandbox } from '../../../../test/support/sandbox.js';
-import { type Ask, inspect, installFleet, ownCertificate } from '../../../../test/support/sandbox-machines.js';
-import { loginTo, type SandboxLogin } from '../../../../test/support/sandbox-ssh.js';
+import { startTestSandbox } from '../support/sandbox.js';
+import { type Ask, inspect, installFleet, ownCertificate } from '../support/sandbox-machines.js';
+import { loginTo, type SandboxLogin } from '../support/sandbox-ssh.js';
 
 const hostile = [
   'O\'Neil "quoted"',

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { Client, type ConnectConfig, utils } from 'ssh2';
 import { describe, expect, test } from 'vitest';
-import { encodeInput } from '../../../../src/providers/machines/script/frame.js';
-import { startTestSandbox } from '../../../../test/support/sandbox.js';
-import { editWindows } from '../../../../test/support/sandbox-machines.js';
-import { bootstrap, loginTo } from '../../../../test/support/sandbox-ssh.js';
 import type { SshConnection } from '../../src/connection.js';
+import { startTestSandbox } from '../support/sandbox.js';
+import { editWindows } from '../support/sandbox-machines.js';
+import { bootstrap, encodeInput, loginTo } from '../support/sandbox-ssh.js';
 
 const bare = { fleet: { joined: false } } as const;
 

@@ -1,10 +1,10 @@
+import { startTestSandbox } from '../../../../packages/sandbox/test/support/sandbox.js';
 import type { CatalogLock } from '../../../../src/domain/catalog.js';
 import type { SqlConnection } from '../../../../src/providers/ssisdb/connection/sql-connection.js';
 import { openLock } from '../../../../src/providers/ssisdb/lock/open-lock.js';
 import { systemClock } from '../../../../src/providers/waiting.js';
 import { startProxy } from '../../../support/faulty-proxy.js';
 import { connectionTo } from '../../../support/provider-connection.js';
-import { startTestSandbox } from '../../../support/sandbox.js';
 
 /** Milliseconds, as short as a test has patience. */
 export const quick = {

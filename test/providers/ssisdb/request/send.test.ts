@@ -1,12 +1,12 @@
 import sql from 'mssql';
 import { describe, expect, test } from 'vitest';
+import { startTestSandbox, type TestSandbox } from '../../../../packages/sandbox/test/support/sandbox.js';
 import { poolOptions } from '../../../../src/providers/ssisdb/connection/driver-config.js';
 import { defaultLimits } from '../../../../src/providers/ssisdb/connection/sql-connection.js';
 import { sendByMssql } from '../../../../src/providers/ssisdb/request/send-by-mssql.js';
 import { sendByTedious } from '../../../../src/providers/ssisdb/request/send-by-tedious.js';
 import type { Send, SqlRequest } from '../../../../src/providers/ssisdb/request/sql-request.js';
 import { isQuery } from '../../../support/meddling-sandbox.js';
-import { startTestSandbox, type TestSandbox } from '../../../support/sandbox.js';
 import { until } from '../../../support/until.js';
 
 // ODBC needs Windows; mssql's requests are the same with tedious beneath them.

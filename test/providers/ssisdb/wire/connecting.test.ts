@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { startTestSandbox } from '../../../../packages/sandbox/test/support/sandbox.js';
 import { secret } from '../../../../src/providers/secret.js';
 import type { SqlConnection } from '../../../../src/providers/ssisdb/connection/sql-connection.js';
 import { type CatalogOptions, openCatalog } from '../../../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../../../src/providers/waiting.js';
 import { connectionTo } from '../../../support/provider-connection.js';
 import { openProxied } from '../../../support/proxied-catalog.js';
-import { startTestSandbox } from '../../../support/sandbox.js';
 import { simulatedClock } from '../../../support/simulated-clock.js';
 import { until } from '../../../support/until.js';
 

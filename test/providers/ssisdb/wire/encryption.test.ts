@@ -6,6 +6,7 @@ import sql from 'mssql';
 import { Connection } from 'tedious';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { encryptionByte } from '../../../../packages/sandbox/src/tds/login/prelogin.js';
+import { startTestSandbox } from '../../../../packages/sandbox/test/support/sandbox.js';
 import { secret } from '../../../../src/providers/secret.js';
 import { watchPlainExchange } from '../../../../src/providers/ssisdb/connection/plain-exchange.js';
 import { checkDriver, requireEncryption } from '../../../../src/providers/ssisdb/connection/require-encryption.js';
@@ -16,7 +17,6 @@ import { systemClock } from '../../../../src/providers/waiting.js';
 import { type Boundary, startBoundaryProxy, tdsMessageLength } from '../../../support/boundary-proxy.js';
 import { address, commonName, dnsName, keyOf, makeCertificate, pem } from '../../../support/certificates.js';
 import { connectionTo } from '../../../support/provider-connection.js';
-import { startTestSandbox } from '../../../support/sandbox.js';
 import {
   accepted,
   leaks,

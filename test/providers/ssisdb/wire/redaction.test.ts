@@ -1,12 +1,12 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { startTestSandbox } from '../../../../packages/sandbox/test/support/sandbox.js';
 import { secret } from '../../../../src/providers/secret.js';
 import type { SqlConnection } from '../../../../src/providers/ssisdb/connection/sql-connection.js';
 import { openCatalog } from '../../../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../../../src/providers/waiting.js';
 import { connectionTo } from '../../../support/provider-connection.js';
 import { openProxied } from '../../../support/proxied-catalog.js';
-import { startTestSandbox } from '../../../support/sandbox.js';
 
 const { signal } = new AbortController();
 const password = 'Tr0ub4dor&3-not-in-any-log';

@@ -40,6 +40,9 @@ export interface FleetDescription {
   readonly world?: readonly Way[];
 }
 
+/** A fleet that is set up now. */
+export type NewFleet = Omit<FleetDescription, 'createdAt'> & Partial<Pick<FleetDescription, 'createdAt'>>;
+
 /** Whether a worker of the fleet has joined already, so that its machine has no state of its own. */
 export function hasJoined(fleet: FleetDescription, worker: FleetWorker): boolean {
   return worker.joined ?? fleet.joined;

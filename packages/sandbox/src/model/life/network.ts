@@ -1,5 +1,5 @@
-import type { LogTrouble } from '../../../../../src/domain/machines.js';
 import { sandboxFacts } from '../../facts.js';
+import type { TroubleKind } from '../machines/answers.js';
 import { type ReadCertificate, readCertificate } from '../machines/certificate.js';
 import {
   asksInHandshake,
@@ -22,9 +22,9 @@ export type Outlook =
       readonly from: number;
       readonly to: number;
       /** What the log says outside of that time. */
-      readonly otherwise: LogTrouble['kind'];
+      readonly otherwise: TroubleKind;
     }
-  | { readonly heard: false; readonly trouble: LogTrouble['kind'] };
+  | { readonly heard: false; readonly trouble: TroubleKind };
 
 /**
  * Whether a worker with a machine's state is heard of while its service runs; in the order in which a connection meets
@@ -66,7 +66,7 @@ export function outlookOf(worker: WorkerMachine, machine: WindowsMachine, networ
   };
 }
 
-const trouble = (kind: LogTrouble['kind']): Outlook => ({ heard: false, trouble: kind });
+const trouble = (kind: TroubleKind): Outlook => ({ heard: false, trouble: kind });
 
 /** What the certificate is compared with: without the brackets of an IPv6 address. */
 function hostOf(endpoint: URL): string {

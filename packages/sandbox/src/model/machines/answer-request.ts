@@ -1,13 +1,8 @@
-import type {
-  MachineAnswer,
-  MachineLook,
-  MachineRequest,
-  SurveyAnswer,
-} from '../../../../../src/providers/machines/script/wire.js';
 import { changeFleet } from '../life/change-fleet.js';
 import type { Model } from '../model.js';
 import { textField } from '../store.js';
 import { type Ways, waysOf } from '../ways.js';
+import type { MachineAnswer, SurveyAnswer } from './answers.js';
 import { inspectMachine, logFolderOf, profileOf } from './inspect.js';
 import {
   type InstalledService,
@@ -28,6 +23,7 @@ import {
   startService,
   stopService,
 } from './operations/services.js';
+import type { MachineLook, MachineRequest } from './requests.js';
 import { configBytesOf } from './settings-file.js';
 
 /** What a machine answers to a request at that time, in unix milliseconds. */

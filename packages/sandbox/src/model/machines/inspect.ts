@@ -1,14 +1,14 @@
-import { markPrefix } from '../../../../../src/domain/marks.js';
-import type { InspectAnswer, StoreAnswer } from '../../../../../src/providers/machines/script/wire.js';
 import { sandboxFacts } from '../../facts.js';
 import { timeText } from '../../instant.js';
 import { lastFailure } from '../life/change-fleet.js';
 import { type Row, textField, timeField } from '../store.js';
 import { type Ways, waysOf } from '../ways.js';
+import type { InspectAnswer, StoreAnswer } from './answers.js';
 import { readCertificate, thumbprintKey } from './certificate.js';
 import { clusterView, type InstalledService, type MachineState } from './machine-state.js';
 import { tpmKey } from './operations/certificates.js';
 import { configOf } from './operations/configs.js';
+import { markPrefix } from './requests.js';
 import { configReading } from './settings.js';
 import { configBytesOf } from './settings-file.js';
 import { optionsOf, type StoreName } from './windows-machine.js';

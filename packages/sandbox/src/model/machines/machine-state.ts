@@ -1,9 +1,9 @@
-import type { MachineRole } from '../../../../../src/domain/machines.js';
-import type { FailureCode, OperationAnswer } from '../../../../../src/providers/machines/script/wire.js';
 import { sandboxFacts } from '../../facts.js';
 import type { Model } from '../model.js';
 import { type Json, type Row, textField } from '../store.js';
+import type { FailureCode, OperationAnswer } from './answers.js';
 import { readCertificate } from './certificate.js';
+import type { MachineRole } from './requests.js';
 import { type StoreName, type WindowsMachine, windowsMachineOf } from './windows-machine.js';
 
 /** A service of Scale Out on a machine: its row, which a change replaces. */

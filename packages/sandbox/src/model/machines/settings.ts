@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { MachineRole } from '../../../../../src/domain/machines.js';
 import { sandboxFacts } from '../../facts.js';
 import { type Json, type Row, textField, timeField } from '../store.js';
 import { noWays, type Ways } from '../ways.js';
+import type { MachineRole } from './requests.js';
 import { type ConfigEncoding, configFields, encodeConfig, settingReaderOf, xmlText } from './settings-file.js';
 
 /** What a worker service makes of its WorkerSettings.config. Times in milliseconds. */

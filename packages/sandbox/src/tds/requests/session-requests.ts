@@ -1,5 +1,5 @@
-import { messageOf } from '../../../../../src/text/printable.js';
 import type { Engine, Request, SqlMessage } from '../../engine.js';
+import { messageOf } from '../../errors.js';
 import type { LoggedIn } from '../login/login.js';
 import { createTokenReply, type Scope, type TokenReply } from '../tokens/reply.js';
 import { command, doneStatus, doneToken, writeByteChange, writeDatabaseChange, writeDone } from '../tokens/tokens.js';

@@ -1,5 +1,5 @@
-import { ScaleoutError } from '../../../../../src/errors/errors.js';
 import type { Instant, SqlType, SqlValue } from '../../engine.js';
+import { SandboxError } from '../../errors.js';
 import type { ByteWriter } from '../wire/bytes.js';
 
 /*
@@ -163,7 +163,7 @@ export function decimalText(unscaled: bigint, scale: number): string {
 }
 
 /** A value that its type can't carry: names the kinds, never the value. */
-export function mismatch(type: SqlType, value: SqlValue): ScaleoutError {
+export function mismatch(type: SqlType, value: SqlValue): SandboxError {
   const kind = value === null ? 'null' : typeof value;
-  return new ScaleoutError('sandbox.wire-value', `a value of kind ${kind} does not fit the type ${type.kind}`);
+  return new SandboxError('sandbox.wire-value', `a value of kind ${kind} does not fit the type ${type.kind}`);
 }

@@ -1,8 +1,8 @@
-import { ScaleoutError } from '../../../../../src/errors/errors.js';
+import { SandboxError } from '../../errors.js';
 
 /** The client broke the protocol: its connection ends, nobody else's does. */
-export function malformed(detail: string): ScaleoutError {
-  return new ScaleoutError('sandbox.wire-protocol', detail);
+export function malformed(detail: string): SandboxError {
+  return new SandboxError('sandbox.wire-protocol', detail);
 }
 
 /** A cursor over the bytes of one message. Numbers are little-endian. Reading past the end is `malformed`. */

@@ -1,3 +1,4 @@
+import type { Row } from '../../../src/model/store.js';
 import {
   type Ask,
   changeConfig,
@@ -8,8 +9,7 @@ import {
   ownCertificate,
   thumbprintOf,
   trust,
-} from '../../../../../test/support/sandbox-machines.js';
-import type { Row } from '../../../src/model/store.js';
+} from '../../support/sandbox-machines.js';
 import type { Harness } from '../harness.js';
 
 export const endpoint = 'https://sqletl01.corp.example:8391';

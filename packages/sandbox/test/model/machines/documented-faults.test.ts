@@ -1,12 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import {
-  type Ask,
-  inspect,
-  installFleet,
-  ownCertificate,
-  thumbprintOf,
-} from '../../../../../test/support/sandbox-machines.js';
+import { type Ask, inspect, installFleet, ownCertificate, thumbprintOf } from '../../support/sandbox-machines.js';
 import { type Editable, freshHarness, type Harness, harnessOver } from '../harness.js';
 
 const page = readFileSync(new URL('../../../../../docs/sandbox-state.md', import.meta.url), 'utf8');

@@ -7,7 +7,7 @@ import {
   ownCertificate,
   thumbprintOf,
   trust,
-} from '../../../../../test/support/sandbox-machines.js';
+} from '../../support/sandbox-machines.js';
 import { freshHarness, type Harness } from '../harness.js';
 import { broken, endpoint, fleet } from './conditions.js';
 

@@ -1,7 +1,7 @@
-import type { MachineOperation } from '../../../../../../src/domain/machines.js';
-import type { OperationAnswer } from '../../../../../../src/providers/machines/script/wire.js';
+import type { OperationAnswer } from '../answers.js';
 import { makeCertificate, type ReadCertificate, readCertificate, thumbprintKey } from '../certificate.js';
 import { done, type MachineState, type Outcome, refused, serviceMissing, unchanged } from '../machine-state.js';
+import type { MachineOperation } from '../requests.js';
 
 const day = 86_400_000;
 

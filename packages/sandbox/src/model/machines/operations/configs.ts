@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { MachineOperation } from '../../../../../../src/domain/machines.js';
 import { timeText } from '../../../instant.js';
 import {
   done,
@@ -10,6 +9,7 @@ import {
   refused,
   unchanged,
 } from '../machine-state.js';
+import type { MachineOperation } from '../requests.js';
 import { keptAsLoaded } from '../settings.js';
 import { configBytesOf, configFields } from '../settings-file.js';
 

@@ -1,5 +1,4 @@
-import type { MachineRole } from '../../../../../../src/domain/machines.js';
-import type { ByHandRequest, OperationAnswer } from '../../../../../../src/providers/machines/script/wire.js';
+import type { OperationAnswer } from '../answers.js';
 import { type ReadCertificate, readCertificate, thumbprintKey } from '../certificate.js';
 import {
   clusterView,
@@ -10,6 +9,7 @@ import {
   type Refusal,
   refused,
 } from '../machine-state.js';
+import type { ByHandRequest, MachineRole } from '../requests.js';
 import { configReading, spellingsIn } from '../settings.js';
 import {
   configFields,

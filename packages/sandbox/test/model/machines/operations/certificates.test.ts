@@ -9,7 +9,7 @@ import {
   ownCertificate,
   thumbprintOf,
   trust,
-} from '../../../../../../test/support/sandbox-machines.js';
+} from '../../../support/sandbox-machines.js';
 import { freshHarness, type Harness, start } from '../../harness.js';
 import { issue } from '../certificates.js';
 

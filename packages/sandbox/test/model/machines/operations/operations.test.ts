@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { thumbprint } from '../../../../../../src/domain/machines.js';
 import {
   type Ask,
   changeConfig,
@@ -11,7 +10,7 @@ import {
   operate,
   ownCertificate,
   thumbprintOf,
-} from '../../../../../../test/support/sandbox-machines.js';
+} from '../../../support/sandbox-machines.js';
 import { freshHarness, type Harness } from '../../harness.js';
 import { issue } from '../certificates.js';
 
@@ -22,7 +21,7 @@ function fresh(): { readonly harness: Harness; readonly ask: Ask } {
   return { harness, ask: (machine, request) => harness.world.answer(machine, request) };
 }
 
-const nowhere = thumbprint('0'.repeat(40));
+const nowhere = '0'.repeat(40);
 
 describe('trust', () => {
   const { der } = issue({ name: 'ETL07' });

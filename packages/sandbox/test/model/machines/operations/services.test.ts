@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { encodeConfig } from '../../../../src/model/machines/settings-file.js';
 import {
   type Ask,
   changeConfig,
@@ -7,8 +8,7 @@ import {
   inspect,
   installFleet,
   operate,
-} from '../../../../../../test/support/sandbox-machines.js';
-import { encodeConfig } from '../../../../src/model/machines/settings-file.js';
+} from '../../../support/sandbox-machines.js';
 import { agentOf, freshHarness, type Harness } from '../../harness.js';
 
 const service = 'SSISScaleOutWorker160';

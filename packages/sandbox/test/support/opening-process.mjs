@@ -1,11 +1,11 @@
 // A process that opens a sandbox, tells what it got, and closes it when it is told to.
-//   node opening-process.mjs DIRECTORY URL-OF-OPEN URL-OF-EXAMPLE-FLEET URL-OF-INSTANT
+//   node opening-process.mjs DIRECTORY URL-OF-OPEN URL-OF-EXAMPLE-FLEET URL-OF-INSTANT URL-OF-JOIN
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-const [directory, openUrl, fleetUrl, instantUrl] = process.argv.slice(2);
-const [{ openSandbox }, { exampleFleet }, { instantOf }] = await Promise.all(
-  [openUrl, fleetUrl, instantUrl].map((url) => import(url)),
+const [directory, ...urls] = process.argv.slice(2);
+const [{ openSandbox }, { exampleFleet }, { instantOf }, { joinServer }] = await Promise.all(
+  urls.map((url) => import(url)),
 );
 
 const say = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
@@ -17,6 +17,7 @@ await once(input, 'line');
 try {
   const sandbox = await openSandbox(directory, {
     fleet: () => exampleFleet(instantOf(Date.now())),
+    join: joinServer,
     signal: new AbortController().signal,
   });
   say({ pid: process.pid, serving: sandbox.serving, connection: sandbox.connection });

@@ -1,14 +1,8 @@
 import { once } from 'node:events';
 import { Client } from 'ssh2';
-import type { SshConnection } from '../../packages/sandbox/src/connection.js';
-import { bootstrapCommand } from '../../src/providers/machines/script/bootstrap.js';
-import { decodeAnswer, encodeInput } from '../../src/providers/machines/script/frame.js';
-import type {
-  InspectAnswer,
-  MachineAnswer,
-  MachineRequest,
-  OperationAnswer,
-} from '../../src/providers/machines/script/wire.js';
+import type { SshConnection } from '../../src/connection.js';
+import type { InspectAnswer, MachineAnswer, OperationAnswer } from '../../src/model/machines/answers.js';
+import type { MachineRequest } from '../../src/model/machines/requests.js';
 
 /** What a command over SSH printed and ended with. */
 export interface Ran {
@@ -26,7 +20,25 @@ export interface SandboxLogin extends AsyncDisposable {
   operate(request: Exclude<MachineRequest, { readonly operation: 'inspect' }>): Promise<OperationAnswer>;
 }
 
-export const bootstrap = `powershell.exe -NoProfile -NonInteractive -EncodedCommand ${bootstrapCommand()}`;
+/** The command of every request: a PowerShell that runs what comes in, and frames what it answers. */
+const program = "[Console]::In.ReadToEnd() | Out-Null; '<<<ssis-scaleout:' + ':ssis-scaleout>>>'";
+export const bootstrap = `powershell.exe -NoProfile -NonInteractive -EncodedCommand ${Buffer.from(program, 'utf16le').toString('base64')}`;
+
+/** A request as it goes to standard input, behind a script: base64 in lines of 76 characters. */
+export function encodeInput(request: MachineRequest): string {
+  const encoded = (text: string) =>
+    Buffer.from(text)
+      .toString('base64')
+      .match(/.{1,76}/g) ?? [];
+  const lines = [...encoded('# the script'), '--request--', ...encoded(JSON.stringify(request)), '--end--'];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The answer in what a machine printed; undefined where it is not one whole frame on a line. */
+function decodeAnswer(output: string): MachineAnswer | undefined {
+  const [, frame] = /^<<<ssis-scaleout:([A-Za-z0-9+/=]+):ssis-scaleout>>>\r?\n$/.exec(output) ?? [];
+  return frame === undefined ? undefined : JSON.parse(Buffer.from(frame, 'base64').toString('utf8'));
+}
 
 /** Rejects where the login is refused. */
 export async function loginTo(ssh: SshConnection, machine: string): Promise<SandboxLogin> {

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import sql from 'mssql';
-import type { SandboxConnection } from '../../packages/sandbox/src/connection.js';
-import type { Instant, Request } from '../../packages/sandbox/src/engine.js';
-import { instantOf } from '../../packages/sandbox/src/instant.js';
-import { freshContent } from '../../packages/sandbox/src/model/fresh/content.js';
-import { exampleFleet, type FleetDescription } from '../../packages/sandbox/src/model/fresh/fleet-description.js';
-import type { Row, StoreContent } from '../../packages/sandbox/src/model/store.js';
-import { type RunningSandbox, startSandbox } from '../../packages/sandbox/src/sandbox.js';
+import type { SandboxConnection } from '../../src/connection.js';
+import type { Instant, Request } from '../../src/engine.js';
+import { instantOf } from '../../src/instant.js';
+import { freshContent } from '../../src/model/fresh/content.js';
+import { exampleFleet, type FleetDescription } from '../../src/model/fresh/fleet-description.js';
+import type { Row, StoreContent } from '../../src/model/store.js';
+import { type RunningSandbox, startSandbox } from '../../src/sandbox.js';
 
 export interface TestSandboxOptions {
   /** What differs from the fleet of examples/catalog-only.yaml. */

@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { SandboxConnection } from '../../packages/sandbox/src/connection.js';
+import type { SandboxConnection } from '../../src/connection.js';
 import type { compileSources } from './compiled-sources.js';
 
 export interface Opened {
@@ -23,10 +23,13 @@ export interface OpeningProcess {
 
 const script = fileURLToPath(new URL('opening-process.mjs', import.meta.url));
 
-/** What such a process loads: openSandbox, exampleFleet and instantOf. */
-export const sandboxModules = ['directory/open.ts', 'model/fresh/fleet-description.ts', 'instant.ts'].map(
-  (path) => `packages/sandbox/src/${path}`,
-);
+/** What such a process loads: openSandbox, exampleFleet, instantOf and joinServer. */
+export const sandboxModules = [
+  'src/directory/open.ts',
+  'src/model/fresh/fleet-description.ts',
+  'src/instant.ts',
+  'test/support/join.ts',
+];
 
 /** Starts a process that is ready to open the sandbox in a directory. It ends with its parent. */
 export async function startOpeningProcess(

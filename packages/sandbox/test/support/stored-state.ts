@@ -1,10 +1,10 @@
-import { type Layout, layoutOf } from '../../packages/sandbox/src/directory/layout.js';
+import { type Layout, layoutOf } from '../../src/directory/layout.js';
 import {
   openPersistentStore,
   type PersistentStore,
   type PersistentStoreOptions,
-} from '../../packages/sandbox/src/directory/persistent-store.js';
-import type { StoreContent } from '../../packages/sandbox/src/model/store.js';
+} from '../../src/directory/persistent-store.js';
+import type { StoreContent } from '../../src/model/store.js';
 import { temporaryDirectory } from './temporary-directory.js';
 
 export const storedFleet = { machines: ['ETL01'] };

@@ -7,7 +7,7 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * Modules as they are now, compiled for processes that a test starts: Node 20 runs no TypeScript. Inside node_modules, so
- * that the compiled files find their packages. `moduleUrl` takes a path from the project's root on.
+ * that the compiled files find their packages. `moduleUrl` takes a path from the package's root on.
  */
 export function compileSources(modules: readonly string[]): { moduleUrl(path: string): string } & Disposable {
   const cache = join(project, 'node_modules', '.cache');

@@ -1,15 +1,15 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import type { Row } from '../../packages/sandbox/src/model/store.js';
-import type { World } from '../../packages/sandbox/src/model/world.js';
-import { editConfig } from '../../src/config-file/edit-config.js';
-import { readConfigFile } from '../../src/config-file/read-config-file.js';
-import { thumbprint } from '../../src/domain/machines.js';
-import type {
-  InspectAnswer,
-  MachineAnswer,
-  MachineRequest,
-  OperationAnswer,
-} from '../../src/providers/machines/script/wire.js';
+import type { InspectAnswer, MachineAnswer, OperationAnswer } from '../../src/model/machines/answers.js';
+import type { MachineRequest } from '../../src/model/machines/requests.js';
+import {
+  configFields,
+  encodeConfig,
+  settingReaderOf,
+  settingsFileOf,
+  writeSettings,
+} from '../../src/model/machines/settings-file.js';
+import type { Row } from '../../src/model/store.js';
+import type { World } from '../../src/model/world.js';
 
 /** Puts a request to a machine of a sandbox, by whatever way. */
 export type Ask = (machine: string, request: MachineRequest) => MachineAnswer | Promise<MachineAnswer>;
@@ -39,8 +39,8 @@ async function answered(ask: Ask, machine: string, request: MachineRequest) {
 export async function ownCertificate(ask: Ask, machine: string, role: 'master' | 'worker'): Promise<string> {
   const { installations, root, my } = await inspect(ask, machine);
   const config = installations.find((one) => one.role === role)?.config;
-  const content = readConfigFile(Buffer.from(config?.content ?? '', 'base64'));
-  const named = content.get(role === 'master' ? 'SSLCertThumbprint' : 'WorkerHttpsCertThumbprint');
+  const setting = settingReaderOf({ ...configFields(Buffer.from(config?.content ?? '', 'base64')) });
+  const named = setting?.(role === 'master' ? 'SSLCertThumbprint' : 'WorkerHttpsCertThumbprint');
   const found = [...(root.value?.certificates ?? []), ...(my.value?.certificates ?? [])].find(
     ({ certificate }) => thumbprintOf(certificate) === named,
   );
@@ -48,11 +48,11 @@ export async function ownCertificate(ask: Ask, machine: string, role: 'master' |
   return found.certificate;
 }
 
-export function thumbprintOf(der: string) {
-  return thumbprint(new X509Certificate(Buffer.from(der, 'base64')).fingerprint);
+export function thumbprintOf(der: string): string {
+  return new X509Certificate(Buffer.from(der, 'base64')).fingerprint.replaceAll(':', '');
 }
 
-/** Changes keys of a config, as the tool does it. */
+/** Changes keys of a config, and leaves the rest of it as it is. */
 export async function changeConfig(
   ask: Ask,
   machine: string,
@@ -65,9 +65,16 @@ export async function changeConfig(
   return operate(ask, machine, {
     operation: 'writeConfig',
     path: config?.path ?? '',
-    content: Buffer.from(editConfig(bytes, changes)).toString('base64'),
+    content: edited(bytes, changes).toString('base64'),
     expectedSha256: createHash('sha256').update(bytes).digest('hex'),
   });
+}
+
+function edited(bytes: Buffer, changes: Readonly<Record<string, string | number | boolean>>): Buffer {
+  const fields = configFields(bytes);
+  const file = settingsFileOf({ ...fields });
+  if (file === undefined) throw new Error('the config is no JSON of settings');
+  return encodeConfig(writeSettings(file, changes), fields.configEncoding);
 }
 
 /** Brings bare machines into service, one operation after the other, as an administrator would. */

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { type OpenSandbox, type OpenSandboxOptions, openSandbox } from '../../packages/sandbox/src/directory/open.js';
-import { instantOf } from '../../packages/sandbox/src/instant.js';
-import { exampleFleet } from '../../packages/sandbox/src/model/fresh/fleet-description.js';
+import { type OpenSandbox, type OpenSandboxOptions, openSandbox } from '../../src/directory/open.js';
+import { instantOf } from '../../src/instant.js';
+import { exampleFleet } from '../../src/model/fresh/fleet-description.js';
+import { joinServer } from './join.js';
 import { temporaryDirectory } from './temporary-directory.js';
 
 /** A signal that nobody aborts. */
@@ -27,7 +28,7 @@ export function sandboxPlace(): SandboxPlace {
   return {
     directory,
     file: (name) => join(directory, name),
-    open: (options = {}) => openSandbox(directory, { fleet, signal: never, ...options }),
+    open: (options = {}) => openSandbox(directory, { fleet, join: joinServer, signal: never, ...options }),
     [Symbol.dispose]: temporary[Symbol.dispose],
   };
 }

@@ -1,0 +1,129 @@
+/*
+ * Every error that the sandbox reports. A program that opens a sandbox shows the summary, the message and the remedy to its
+ * user, and may end with the exit code.
+ */
+
+export interface SandboxErrorEntry {
+  /** 0: a warning. */
+  readonly exitCode: 0 | 1 | 3 | 4 | 5;
+  readonly summary: string;
+  readonly remedy: string;
+}
+
+export const sandboxErrors = {
+  'sandbox.not-a-sandbox': {
+    exitCode: 3,
+    summary: 'The directory holds other files and is not a sandbox',
+    remedy: 'Name a directory that does not exist yet, or an empty one. Nothing was written into this one.',
+  },
+  'sandbox.no-sandbox': {
+    exitCode: 3,
+    summary: 'There is no sandbox in that directory',
+    remedy: 'Check the path. scaleout sandbox serve DIR makes a new sandbox.',
+  },
+  'sandbox.other-world': {
+    exitCode: 3,
+    summary: 'The sandbox is of another world',
+    remedy: 'A world is chosen when a sandbox is made: name a directory that does not exist yet, or leave out --world.',
+  },
+  'sandbox.directory-unusable': {
+    exitCode: 3,
+    summary: 'The directory of the sandbox cannot be used',
+    remedy: 'Name a directory on a local disk that this account may create, read and write.',
+  },
+  'sandbox.shared-directory': {
+    exitCode: 0,
+    summary: 'Others may change the sandbox',
+    remedy: 'Name a directory of your own that others may not write into: chmod 700 DIR.',
+  },
+  'sandbox.state-damaged': {
+    exitCode: 4,
+    summary: 'The state of the sandbox is damaged',
+    remedy:
+      'Mend the line that is named, or restore the file from a copy, or make a fresh fleet: scaleout sandbox reset DIR.',
+  },
+  'sandbox.journal-cut-off': {
+    exitCode: 0,
+    summary: 'The last change of the sandbox was cut off while it was written',
+    remedy:
+      'Nothing has to be done: nobody was told that it was done. Run scaleout plan to see where the fleet stands.',
+  },
+  'sandbox.state-too-new': {
+    exitCode: 4,
+    summary: 'The state of the sandbox was written by a newer scaleout',
+    remedy: 'Use that version, or start with a new directory.',
+  },
+  'sandbox.write-failed': {
+    exitCode: 4,
+    summary: 'The sandbox could not write its state',
+    remedy: 'Make room on the disk and check the rights on the directory, then run the command again.',
+  },
+  'sandbox.already-served': {
+    exitCode: 5,
+    summary: 'Another process serves this sandbox',
+    remedy: 'Connect to that process, or stop it first.',
+  },
+  'sandbox.held': {
+    exitCode: 5,
+    summary: 'Another process holds the sandbox and does not answer',
+    remedy: 'Wait until that process has ended, or end it, then run the command again.',
+  },
+  'sandbox.port-in-use': {
+    exitCode: 5,
+    summary: 'The port is in use',
+    remedy: 'Name another --port, or leave it out: then the system chooses a free one.',
+  },
+  'sandbox.cannot-listen': {
+    exitCode: 3,
+    summary: 'The sandbox could not listen on the address',
+    remedy: 'Choose another --port, or leave it out so that the system chooses a free one.',
+  },
+  'sandbox.wire-protocol': {
+    exitCode: 1,
+    summary: 'A client of the sandbox sent something that is not TDS',
+    remedy: 'Connect with a client of SQL Server; only that connection was closed, the sandbox goes on.',
+  },
+  'sandbox.wire-value': {
+    exitCode: 1,
+    summary: 'A value of the sandbox does not fit the type of its column',
+    remedy: 'Report this as a fault of the sandbox, with the statement that was sent.',
+  },
+} as const satisfies Record<string, SandboxErrorEntry>;
+
+export type SandboxErrorCode = keyof typeof sandboxErrors;
+
+/** What a sandbox throws; its message is the detail of this occurrence. */
+export class SandboxError extends Error {
+  override readonly name = 'SandboxError';
+  readonly code: SandboxErrorCode;
+  readonly summary: string;
+  readonly remedy: string;
+  readonly exitCode: SandboxErrorEntry['exitCode'];
+
+  constructor(
+    code: SandboxErrorCode,
+    detail: string,
+    options: { readonly cause?: unknown; readonly remedy?: string } = {},
+  ) {
+    super(detail, options.cause === undefined ? undefined : { cause: options.cause });
+    const entry: SandboxErrorEntry = sandboxErrors[code];
+    this.code = code;
+    this.summary = entry.summary;
+    this.remedy = options.remedy ?? entry.remedy;
+    this.exitCode = entry.exitCode;
+  }
+}
+
+/** True for an error of the sandbox, of that code where one is named. */
+export function isSandboxError(error: unknown, code?: SandboxErrorCode): error is SandboxError {
+  return error instanceof SandboxError && (code === undefined || error.code === code);
+}
+
+/** What something says that was thrown, whatever it is: a library may throw an object that no text can be made of. */
+export function messageOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? String(thrown.message) : String(thrown);
+  } catch {
+    return 'Something was thrown that says nothing.';
+  }
+}

@@ -1,0 +1,120 @@
+import { resolve } from 'node:path';
+import type * as Package from 'ssis-scaleout-sandbox';
+import type * as Worlds from 'ssis-scaleout-sandbox/worlds';
+import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
+import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
+import { secret } from '../../providers/secret.js';
+import type { SqlConnection } from '../../providers/ssisdb/connection/sql-connection.js';
+
+/*
+ * The only place that loads the sandbox, which is a package of its own: whoever works on real machines need not have it
+ * (docs/decisions/0015). What it throws becomes an error of the registry here.
+ */
+
+type Options<Name extends 'openSandbox' | 'serveSandbox' | 'resetSandbox'> = Omit<
+  Parameters<(typeof Package)[Name]>[1],
+  'join'
+>;
+
+/** What `open` is told of a directory's sandbox. */
+export type OpenOptions = Options<'openSandbox'>;
+
+/** The sandbox as commands use it. Everything throws `sandbox.*` errors of the registry. */
+export interface Sandbox {
+  open(directory: string, options: OpenOptions): Promise<Package.OpenSandbox>;
+  serve(
+    directory: string,
+    options: Options<'serveSandbox'>,
+  ): Promise<{ readonly served: Package.ServedSandbox; readonly ended: Promise<void> }>;
+  reset(directory: string, options: Options<'resetSandbox'>): Promise<void>;
+  /** Throws where the directory has no sandbox. */
+  require(directory: string): Promise<void>;
+  /** A warning where others may change the directory. */
+  shared(directory: string): Diagnostic | undefined;
+}
+
+/** Loads the sandbox. Throws `sandbox.not-installed`. */
+export async function loadSandbox(): Promise<Sandbox> {
+  const found = await loading(() => import('ssis-scaleout-sandbox'));
+  const telling = async <T>(work: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!found.isSandboxError(error)) throw error;
+      throw new ScaleoutError(error.code, error.message, { cause: error, remedy: error.remedy });
+    }
+  };
+  return {
+    async open(directory, options) {
+      const opened = await telling(() => found.openSandbox(directory, { ...options, join }));
+      const close = () => telling(() => opened.close());
+      return { ...opened, close, [Symbol.asyncDispose]: close };
+    },
+    async serve(directory, options) {
+      const { served, ended } = await telling(() => found.serveSandbox(directory, { ...options, join }));
+      const told = telling(() => ended);
+      // The caller may look at it later.
+      told.catch(() => {});
+      return { served, ended: told };
+    },
+    reset: (directory, options) => telling(() => found.resetSandbox(directory, { ...options, join })),
+    require: (directory) => telling(() => found.requireSandbox(found.layoutOf(resolve(directory)), { orEmpty: false })),
+    shared(directory) {
+      const shared = found.sharedDirectory(directory);
+      return shared && diagnostic(shared.code, shared.detail, { severity: 'warning' });
+    },
+  };
+}
+
+/** The names of worlds; undefined where the sandbox is not installed. */
+export async function loadWorlds(): Promise<typeof Worlds | undefined> {
+  try {
+    return await loading(() => import('ssis-scaleout-sandbox/worlds'));
+  } catch (error) {
+    if (isScaleoutError(error, 'sandbox.not-installed')) return undefined;
+    throw error;
+  }
+}
+
+async function loading<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+    throw new ScaleoutError('sandbox.not-installed', 'The package ssis-scaleout-sandbox is not there.', {
+      cause: error,
+    });
+  }
+}
+
+/** Node names the package that it did not find; another one would be a dependency of the sandbox. */
+function isAbsent(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return error.code === 'ERR_MODULE_NOT_FOUND' && error.message.includes("'ssis-scaleout-sandbox'");
+}
+
+/** As a user of the sandbox's SQL Server, with its certificate checked: no other server learns the password. */
+const join: Package.JoinServer = async (connection, { user, password }) => {
+  const { holdSession } = await import('../../providers/ssisdb/connection/hold-session.js');
+  return holdSession({
+    ...sandboxConnection(connection),
+    database: 'master',
+    authentication: { type: 'sql', user, password: secret(password) },
+    appName: 'scaleout sandbox member',
+  });
+};
+
+/** How the provider connects to a sandbox: as its own Windows login, its certificate checked. */
+export function sandboxConnection(given: Package.SandboxConnection): SqlConnection {
+  const { host, port, database, domain, user, password, certificate, serverName } = given;
+  return {
+    host,
+    port,
+    database,
+    authentication: { type: 'ntlm', domain, user, password: secret(password) },
+    encrypt: true,
+    trustServerCertificate: false,
+    ca: certificate,
+    serverName,
+  };
+}
