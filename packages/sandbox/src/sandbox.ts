@@ -96,7 +96,7 @@ export async function serveStore({ store, certificate, around, ...options }: Ser
   };
   try {
     const machines = await startSshServer({
-      door: world,
+      logins: world,
       hostKey: sshKeys.host,
       loginKey: sshKeys.login.publicKey,
       answer: answerMachines(world, options),

@@ -31,10 +31,10 @@ interface SandboxRunOptions {
 /** scaleout sandbox run: what a machine's administrator does with a script of ours, on a simulated machine. */
 export const sandboxRun: Command<SandboxRunOptions> = async (options, terminal) => {
   terminal.workGoesOn();
+  const embedded = await loadSandbox();
   const request = await readScript(options.script, options.machine);
   const { abort } = terminal.interrupts;
   const log = logTo(terminal.err, terminal.logLevel);
-  const embedded = await loadSandbox();
   await using sandbox = await embedded.open(options.dir, {
     signal: abort,
     log: (message) => log('warn', message),

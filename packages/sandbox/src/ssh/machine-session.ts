@@ -5,13 +5,31 @@ import { messageOf } from '../errors.js';
 import type { MachineAnswer } from '../model/machines/answers.js';
 import type { MachineRequest } from '../model/machines/requests.js';
 import { decodeInput, encodeAnswer, frameStart } from './frame.js';
-import type { AnswerMachine, SshServerOptions } from './ssh-server.js';
+import type { SshKeyPair } from './key-pair.js';
+
+/** Who may log in. */
+interface MachineLogins {
+  /** The machine of a user's name, and whether it is on; undefined where there is none. */
+  machineNamed(user: string): { readonly key: string; readonly reachable: boolean } | undefined;
+}
+
+/** Carries a request out; undefined cuts the connection. It may take its time, or never end. */
+export type AnswerMachine = (machine: string, request: MachineRequest) => Promise<MachineAnswer | undefined>;
+
+export interface SshServerOptions {
+  readonly logins: MachineLogins;
+  /** The server's own. */
+  readonly hostKey: SshKeyPair;
+  /** The key that logs in, `ssh-ed25519 AAAA...`. */
+  readonly loginKey: string;
+  readonly answer: AnswerMachine;
+}
 
 /** More than any request: a config file of 16 MiB and the script. */
 const longestInput = 32 * 1024 * 1024;
 
 /** Returns what serves a client from its first byte to its last. Whatever goes wrong ends that client alone. */
-export function openDoor(options: SshServerOptions): (socket: Socket) => void {
+export function serveClients(options: SshServerOptions): (socket: Socket) => void {
   const key = ssh2.utils.parseKey(options.loginKey);
   const loginKey = key instanceof Error ? undefined : key;
   const sockets = new Map<number, Socket>();
@@ -21,7 +39,7 @@ export function openDoor(options: SshServerOptions): (socket: Socket) => void {
     let machine = '';
     client.on('error', () => {});
     client.on('authentication', (context) => {
-      const found = options.door.machineNamed(context.username);
+      const found = options.logins.machineNamed(context.username);
       if (found?.reachable === false) {
         cut();
         return;

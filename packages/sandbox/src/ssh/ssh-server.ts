@@ -2,28 +2,9 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SandboxError } from '../errors.js';
-import type { MachineAnswer } from '../model/machines/answers.js';
 import type { MachineRequest } from '../model/machines/requests.js';
 import type { World } from '../model/world.js';
-import type { SshKeyPair } from './key-pair.js';
-
-/** Who may come in. */
-interface MachineDoor {
-  /** The machine of a user's name, and whether it is on; undefined where there is none. */
-  machineNamed(user: string): { readonly key: string; readonly reachable: boolean } | undefined;
-}
-
-/** Carries a request out; undefined cuts the connection. It may take its time, or never end. */
-export type AnswerMachine = (machine: string, request: MachineRequest) => Promise<MachineAnswer | undefined>;
-
-export interface SshServerOptions {
-  readonly door: MachineDoor;
-  /** The server's own. */
-  readonly hostKey: SshKeyPair;
-  /** The key that logs in, `ssh-ed25519 AAAA...`. */
-  readonly loginKey: string;
-  readonly answer: AnswerMachine;
-}
+import type { AnswerMachine, SshServerOptions } from './machine-session.js';
 
 export interface SshServer {
   readonly host: string;
@@ -54,7 +35,7 @@ export async function startSshServer(options: SshServerOptions): Promise<SshServ
       sockets.delete(socket);
       if (sockets.size === 0) for (const tell of [...onIdle]) tell();
     });
-    serveSocket ??= import('./machine-session.js').then(({ openDoor }) => openDoor(options));
+    serveSocket ??= import('./machine-session.js').then(({ serveClients }) => serveClients(options));
     serveSocket.then(
       (serve) => serve(socket),
       () => socket.destroy(),
