@@ -1,10 +1,10 @@
-/**
- * The embedded fleet of scaleout: SSISDB behind TDS and its Windows machines behind SSH, on loopback, in a directory. This is
- * all that others use of it; the names of worlds are in `ssis-scaleout-sandbox/worlds`, which loads nothing else.
- *
- * sql/ is the language, tds/ and ssh/ the wires, model/ SSISDB and the machines, directory/ what lives on the disk. Nothing
- * here imports from scaleout: what both know is written twice, from the same sources, and tests compare it.
- */
+// The embedded fleet of scaleout: SSISDB behind TDS and its Windows machines behind SSH, on loopback, in a directory. This
+// is all that others use of it; the names of worlds are in ssis-scaleout-sandbox/worlds, which loads nothing else.
+//
+// From the bottom upwards: sql/ is the language, tds/ the wire, model/ SSISDB and the machines, ssh/ the way to them,
+// sandbox.ts puts them together, directory/ keeps it on the disk. Nothing here imports from scaleout: what both know is
+// written twice, from the same sources, and tests compare it.
+
 export type { SandboxConnection, SshConnection } from './connection.js';
 export type { JoinServer, Membership } from './directory/join-server.js';
 export { layoutOf, requireSandbox, sharedDirectory } from './directory/layout.js';

@@ -1,3 +1,6 @@
+// src/directory is a sandbox on the disk: the layout of its folder, state and journal, who serves it and who joins. It uses
+// model and the sandbox as a whole (sandbox.ts); what is written into the folder goes through files.ts.
+
 import { resolve } from 'node:path';
 import type { SandboxConnection } from '../connection.js';
 import { SandboxError } from '../errors.js';

@@ -1,3 +1,7 @@
+// src/model is what SSISDB, its server and its machines are: rows in a store, views, procedures, rights, the life of services
+// and tasks, certificates and configs. It uses sql/database.ts, to which it is a database, and no wire. A new procedure or view
+// goes into the registry of its folder.
+
 import { randomBytes } from 'node:crypto';
 import type { Instant, LoginRequest, SqlMessage } from '../engine.js';
 import { unixMillisecondsOf } from '../instant.js';

@@ -1,3 +1,6 @@
+// src/sql is the language: T-SQL is parsed, compiled and run over the tables of a database that somebody else has. It knows
+// neither the wire nor SSISDB. A function goes into functions/, a statement into statements/, a type into types/.
+
 import { setTimeout } from 'node:timers/promises';
 import type { Instant, Reply, Request, Session, SqlValue } from '../engine.js';
 import type { ApplicationLocks } from './application-locks.js';

@@ -1,3 +1,6 @@
+// src/ssh serves the machines: an SSH server in which each machine is a user, and the frame of requests and answers. It
+// uses model; what a machine does with a request stands in model/machines.
+
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';

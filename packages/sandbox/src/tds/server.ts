@@ -1,3 +1,6 @@
+// src/tds is the wire of SQL Server (MS-TDS): packets, login, requests, types, replies. It knows an engine (engine.ts), and
+// neither the language nor the fleet behind it.
+
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
