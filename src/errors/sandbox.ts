@@ -4,6 +4,7 @@ import type { ErrorEntry } from './entry.js';
 export const sandboxErrors = {
   'sandbox.not-installed': {
     exitCode: 3,
+    recovery: 'lasting',
     summary: 'The sandbox is not installed',
     remedy:
       'It is a package of its own. Install it beside scaleout: npm install ssis-scaleout-sandbox (with --global where scaleout is global).',
