@@ -14,7 +14,7 @@ function textOf(folders: readonly string[], endings: RegExp): string {
         .filter((entry) => entry.isFile() && endings.test(entry.name))
         .map((entry) => `${entry.parentPath}/${entry.name}`),
     )
-    .filter((path) => !/[\\/](src|test)[\\/](errors|generated)[\\/]/.test(path))
+    .filter((path) => !/[\\/](src|test)[\\/](errors|generated)([\\/]|\.ts$)/.test(path))
     .map((path) => readFileSync(path, 'utf8'))
     .join('\n');
 }
