@@ -1,9 +1,9 @@
-/*
- * The steps of a plan. All that belongs to an operation is in its one file here: how its step is built, what it says to a
- * person, how it is performed, whether it still stands and why it may be gone. Its arguments are in schemas/plan.schema.json.
- * step.ts is what every operation is, steps.ts the list of them all; machine-step.ts, worker-row.ts and
- * at-work.ts hold what several share. A new operation is a member of the schema, a file here and a line in steps.ts.
- */
+// src/reconciler/steps has the steps of a plan. All that belongs to an operation is in its one file: how its step is
+// built, what it says to a person, how it is performed, whether it still stands and why it may be gone. Its arguments
+// are in schemas/plan.schema.json. step.ts is what every operation is, steps.ts the list of them all; machine-step.ts,
+// worker-row.ts and at-work.ts hold what several share. A new operation is a member of the schema, a file here and a
+// line in steps.ts.
+
 import type { Catalog, CatalogObservation } from '../../domain/catalog.js';
 import type { Step } from '../../domain/documents.js';
 import type { Machines } from '../../domain/machines.js';
