@@ -1,5 +1,6 @@
 import type { Database } from './database.js';
 import { createVariableTable } from './expressions/compilation.js';
+import { GrammarMissingError, loadGrammar } from './parse/grammar.js';
 import { parseBatch } from './parse/parse-batch.js';
 import { type ParameterDeclaration, parseParameters } from './parse/parse-variables.js';
 import { tokenize } from './parse/reader.js';
@@ -10,8 +11,18 @@ import type { Plan, Plans } from './statements/execution.js';
 import { preparedPart } from './statements/prepared-statement.js';
 import { compileResult } from './statements/query-step.js';
 
-/** Throws the first fault of the text, before anything of it has run. The grammar must be loaded. */
-function compilePlan(text: string, declaration: string, session: SessionState): Plan {
+/** Throws the first fault of the text, before anything of it has run. The grammar is loaded for the first text that needs it. */
+async function compilePlan(text: string, declaration: string, session: SessionState): Promise<Plan> {
+  try {
+    return compileNow(text, declaration, session);
+  } catch (error) {
+    if (!(error instanceof GrammarMissingError)) throw error;
+    await loadGrammar();
+    return compileNow(text, declaration, session);
+  }
+}
+
+function compileNow(text: string, declaration: string, session: SessionState): Plan {
   const { quotedIdentifier } = session.options;
   const parameters = declaration.trim() === '' ? [] : declaredParameters(declaration, quotedIdentifier);
   const statements = parseBatch(text, quotedIdentifier);
@@ -82,7 +93,7 @@ function createPlans(): Plans {
   // In order of last use: a Map keeps the order of insertion.
   const byText = new Map<string, Plan>();
   return {
-    get(text, declaration, session) {
+    async get(text, declaration, session) {
       const { context, options } = session;
       const key = `${options.quotedIdentifier ? 1 : 0}${context.database}\0${declaration}\0${text}`;
       const known = byText.get(key);
@@ -91,7 +102,7 @@ function createPlans(): Plans {
         byText.set(key, known);
         return known;
       }
-      const plan = compilePlan(text, declaration, session);
+      const plan = await compilePlan(text, declaration, session);
       if (key.length <= longestText) byText.set(key, plan);
       if (byText.size > mostPlans) {
         for (const oldest of byText.keys()) {

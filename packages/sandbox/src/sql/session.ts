@@ -6,7 +6,6 @@ import type { Instant, Reply, Request, Session, SqlValue } from '../engine.js';
 import type { ApplicationLocks } from './application-locks.js';
 import type { Database } from './database.js';
 import { splitName } from './functions/metadata.js';
-import { isGrammarLoaded, loadGrammar } from './parse/grammar.js';
 import { plansFor } from './plan.js';
 import { callProcedure } from './procedures/call-procedure.js';
 import type { SessionList } from './server-views.js';
@@ -81,7 +80,7 @@ export function createSession(settings: SessionSettings): Session {
 
   async function run(request: Request, execution: Execution): Promise<void> {
     if (request.type === 'batch') {
-      const plan = plans.get(request.text, '', state);
+      const plan = await plans.get(request.text, '', state);
       const variables = new Array<SqlValue>(plan.variables.length).fill(null);
       await runSteps(plan.steps, { ...execution, variables });
       return;
@@ -99,7 +98,6 @@ export function createSession(settings: SessionSettings): Session {
       return state.context.database;
     },
     async execute(request: Request, reply: Reply, signal: AbortSignal): Promise<void> {
-      if (!isGrammarLoaded()) await loadGrammar();
       state.context = { id, loginName, hostName, appName, database: state.context.database, now: now() };
       state.nestLevel = 0;
       state.caught = undefined;

@@ -2,13 +2,14 @@ import { nestedTooDeeply, syntaxNear } from '../messages/syntax.js';
 import { atLine, notInSandbox, SqlError } from '../sql-error.js';
 import type { Expression, Query } from './ast.js';
 import { refuseDeepNesting } from './extent.js';
+import { plainExpression, plainQuery } from './plain-query.js';
 import { errorNear, isSymbol, isWord, type Reader, type Token, unexpected } from './reader.js';
 
 type Library = typeof import('@guanmingchiu/sqlparser-ts');
 let library: Library | undefined;
 let loading: Promise<Library> | undefined;
 
-/** Loads the grammar library, which is WebAssembly, once; parsing needs it. */
+/** Loads the grammar library, which is WebAssembly, once. All but plain texts need it. */
 export async function loadGrammar(): Promise<void> {
   loading ??= (async () => {
     const loaded = await import('@guanmingchiu/sqlparser-ts');
@@ -18,9 +19,8 @@ export async function loadGrammar(): Promise<void> {
   library ??= await loading;
 }
 
-export function isGrammarLoaded(): boolean {
-  return library !== undefined;
-}
+/** Thrown by parsing: the text is no plain one, and the grammar library is not loaded yet. */
+export class GrammarMissingError extends Error {}
 
 /** What the library makes of one statement that ends at `end`; moves the reader there. */
 export function parseStatement(reader: Reader, end: number): object {
@@ -34,6 +34,13 @@ export function parseStatement(reader: Reader, end: number): object {
 
 export function parseQuery(reader: Reader, end: number): Query {
   const start = reader.position;
+  const tokens = reader.tokens.slice(start, end);
+  refuseDeepNesting(tokens);
+  const plain = plainQuery(tokens, reader.quotedIdentifier);
+  if (plain !== undefined) {
+    reader.position = end;
+    return plain;
+  }
   const statement = parseStatement(reader, end);
   if (!('Query' in statement)) throw errorNear(reader.tokens[start] ?? reader.tokens[0] ?? noToken);
   return statement.Query as Query;
@@ -41,8 +48,15 @@ export function parseQuery(reader: Reader, end: number): Query {
 
 /** A value or a condition up to `end`. */
 export function parseExpression(reader: Reader, end: number, use: 'value' | 'condition' = 'value'): Expression {
+  const tokens = reader.tokens.slice(reader.position, end);
+  if (tokens.length === 0) throw unexpected(reader);
+  refuseDeepNesting(tokens);
+  const plain = plainExpression(tokens, reader.quotedIdentifier, use);
+  if (plain !== undefined) {
+    reader.position = end;
+    return plain;
+  }
   const rendered = render(reader, end);
-  if (rendered.tokens.length === 0) throw unexpected(reader);
   const [statement] = parse(rendered, use === 'value' ? 'SELECT ' : 'SELECT 1 WHERE ') as readonly { Query?: Query }[];
   const body = statement?.Query?.body;
   const select = body !== undefined && 'Select' in body ? body.Select : undefined;
@@ -64,7 +78,7 @@ export function parseExpression(reader: Reader, end: number, use: 'value' | 'con
 const noToken = { type: 'symbol', text: '', value: '', start: 0, end: 0, line: 1 } as const;
 
 function parse(rendered: Rendered, prefix: string): readonly object[] {
-  if (library === undefined) throw new TypeError('the grammar is not loaded yet');
+  if (library === undefined) throw new GrammarMissingError('The grammar is not loaded yet.');
   refuseDeepNesting(rendered.tokens);
   const statements = parsed(library, rendered, prefix);
   try {

@@ -20,7 +20,7 @@ import {
 } from './reader.js';
 import type { Statement, TransactionStatement } from './statement.js';
 
-/** Takes a batch apart. The grammar must be loaded. Throws the syntax error of the first fault, with its line. */
+/** Takes a batch apart. Throws the syntax error of the first fault, with its line, and `GrammarMissingError`. */
 export function parseBatch(text: string, quotedIdentifier = true): readonly Statement[] {
   const reader: Reader = { text, tokens: tokenize(text), position: 0, quotedIdentifier };
   const statements: Statement[] = [];

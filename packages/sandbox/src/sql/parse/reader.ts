@@ -219,6 +219,6 @@ const reserved: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-function isReserved(word: string): boolean {
+export function isReserved(word: string): boolean {
   return reserved.has(word);
 }

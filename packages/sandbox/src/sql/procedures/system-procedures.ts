@@ -114,7 +114,7 @@ async function executeText(
   args: readonly Argument[],
   { execution, send }: Pick<SystemCall, 'execution' | 'send'>,
 ): Promise<CallOutcome> {
-  const plan = execution.plans.get(text, declaration, execution.session);
+  const plan = await execution.plans.get(text, declaration, execution.session);
   const bound = bindParameters(plan, args, text, declaration);
   const variables = new Array<SqlValue>(plan.variables.length).fill(null);
   bound.forEach((argument, index) => {
@@ -162,23 +162,23 @@ function indexOf(parameters: readonly PlanParameter[], name: string): number {
 }
 
 /** EXEC ('text'): no parameters. */
-export function executeBatchText(text: string, execution: Execution): ReturnType<typeof runPlan> {
-  const plan = execution.plans.get(text, '', execution.session);
+export async function executeBatchText(text: string, execution: Execution): ReturnType<typeof runPlan> {
+  const plan = await execution.plans.get(text, '', execution.session);
   return runPlan(plan, new Array<SqlValue>(plan.variables.length).fill(null), execution);
 }
 
 /** Keeps a statement under a new number, which goes out as the value of the first argument. */
-function keep(
+async function keep(
   { execution, given, send }: SystemCall,
   procedure: string,
-): { handle: number; text: string; declaration: string } {
+): Promise<{ handle: number; text: string; declaration: string }> {
   const [handle, declared, statement] = given;
   if (handle === undefined) throw missingParameter(procedure, '@handle');
   const { session } = execution;
   const text = textOf(statement, '@stmt');
   const declaration = declared === undefined ? '' : textOf(declared, '@params');
   // Faults of the text show now, and there is no handle then.
-  execution.plans.get(text, declaration, session);
+  await execution.plans.get(text, declaration, session);
   session.lastHandle += 1;
   session.prepared.set(session.lastHandle, { text, declaration });
   handle.assign?.(session.lastHandle, int);
@@ -198,9 +198,10 @@ const prepare: SystemProcedure = {
   name: 'sp_prepare',
   parameters: undefined,
   async run(call) {
-    const { text, declaration } = keep(call, 'sp_prepare');
+    const { text, declaration } = await keep(call, 'sp_prepare');
     const { execution, given } = call;
-    const columns = execution.plans.get(text, declaration, execution.session).columns?.(execution);
+    const plan = await execution.plans.get(text, declaration, execution.session);
+    const columns = plan.columns?.(execution);
     if (Number(given[3]?.value ?? 0) === 1 && columns !== undefined) {
       execution.reply.columns(columns);
       execution.reply.done();
@@ -225,7 +226,7 @@ const prepareAndExecute: SystemProcedure = {
   name: 'sp_prepexec',
   parameters: undefined,
   async run(call) {
-    const { text, declaration } = keep(call, 'sp_prepexec');
+    const { text, declaration } = await keep(call, 'sp_prepexec');
     return executeText(text, declaration, call.given.slice(3), call);
   },
 };

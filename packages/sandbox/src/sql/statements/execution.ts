@@ -48,7 +48,8 @@ export interface Plan {
 
 /** Compiled texts, shared by the sessions of one database: clients repeat themselves. */
 export interface Plans {
-  get(text: string, declaration: string, session: SessionState): Plan;
+  /** Throws the first fault of the text. */
+  get(text: string, declaration: string, session: SessionState): Promise<Plan>;
 }
 
 export function isCaught(execution: Execution): boolean {
