@@ -4,6 +4,7 @@ import { machines } from './machines.mjs';
 import { cli, rounded, timed, timedRuns } from './measure.mjs';
 import { applyChangedProcess, applyProcess, planProcesses } from './plan-processes.mjs';
 import { purePlan } from './pure-plan.mjs';
+import { sandboxPlans } from './sandbox.mjs';
 import { terraform } from './terraform.mjs';
 import { watch } from './watch.mjs';
 import { watchSave } from './watch-save.mjs';
@@ -36,5 +37,6 @@ const result = {
   watch: await watch(),
   watchSave: await watchSave(),
   startUp: await startUp(),
+  sandbox: await sandboxPlans(),
 };
 process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);

@@ -7,8 +7,8 @@ import { cli, inTemporaryFolder, median, rounded, timed } from './measure.mjs';
 const topology = fileURLToPath(new URL('../examples/topology.yaml', import.meta.url));
 
 /**
- * `scaleout plan` of the example as whole processes, one after the other in turn so that a busy machine slows all alike: against a sandbox that another
- * process serves, in a folder that holds one, and in a folder that does not exist yet.
+ * `scaleout plan` of the example as a whole process: against a sandbox that another process serves, in a folder that holds
+ * one, and in a folder that does not exist yet. They take turns, so that a busy machine slows all alike.
  */
 export async function sandboxPlans(rounds = 10) {
   return await inTemporaryFolder(async (folder) => {

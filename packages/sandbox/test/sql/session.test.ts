@@ -8,6 +8,9 @@ function pair() {
   return [connect({ ...shared, id: 51 }), connect({ ...shared, id: 52 })] as const;
 }
 
+/** Everything that can go on without the other session has gone on. */
+const untilItWaits = () => new Promise((resolve) => setImmediate(resolve));
+
 const acquire = (more = '') =>
   `DECLARE @r int EXEC @r = sp_getapplock @Resource = N'plan', @LockMode = 'Exclusive', @LockOwner = 'Session'${more} SELECT @r`;
 
@@ -29,6 +32,7 @@ describe('sp_getapplock', () => {
     const [one, other] = pair();
     await one.value(acquire());
     const waiting = other.value(acquire());
+    await untilItWaits();
     one.session.close();
     expect(await waiting).toBe(1);
   });

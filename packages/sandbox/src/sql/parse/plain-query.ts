@@ -42,6 +42,7 @@ export function plainExpression(
 }
 
 function whole<Tree>(cursor: Cursor, read: (cursor: Cursor) => Tree): Tree | undefined {
+  if (nesting(cursor.tokens) > deepest) return undefined;
   try {
     const tree = read(cursor);
     return cursor.at === cursor.tokens.length ? tree : undefined;
@@ -49,6 +50,20 @@ function whole<Tree>(cursor: Cursor, read: (cursor: Cursor) => Tree): Tree | und
     if (error === notPlain) return undefined;
     throw error;
   }
+}
+
+/** The library has a limit of its own, and an error for what is beyond it. */
+const deepest = 12;
+
+function nesting(tokens: readonly Token[]): number {
+  let depth = 0;
+  let most = 0;
+  for (const token of tokens) {
+    if (isSymbol(token, '(') || isWord(token, 'CASE')) depth += 1;
+    else if (isSymbol(token, ')') || isWord(token, 'END')) depth -= 1;
+    most = Math.max(most, depth);
+  }
+  return most;
 }
 
 const next = (cursor: Cursor, ahead = 0): Token | undefined => cursor.tokens[cursor.at + ahead];
