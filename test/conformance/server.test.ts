@@ -1,13 +1,9 @@
 import { describe, test } from 'vitest';
-import { readFileText } from '../../src/files/read-file.js';
-import { resolveConnection } from '../../src/providers/ssisdb/connection/resolve-connection.js';
 import { openLock } from '../../src/providers/ssisdb/lock/open-lock.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../src/providers/waiting.js';
-import type { CatalogTarget } from '../../src/topology/topology.js';
-import { parseServerAddress } from '../../src/topology/values/addresses.js';
-import { accepted } from '../../src/topology/values/parsed.js';
 import { describeCatalog } from './catalog.js';
+import { configuredConnection } from './configured-connection.js';
 import { describeLock } from './lock.js';
 
 /*
@@ -21,18 +17,14 @@ if (configured === undefined) {
     test.skip('SCALEOUT_TEST_CATALOG names none', () => undefined);
   });
 } else {
-  const target = targetOf(JSON.parse(configured));
-  const connect = () =>
-    resolveConnection(target, {
-      env: process.env,
-      readFile: (path) => readFileText(path, { largest: 65_536, kinds: 'regular' }),
-    });
-  describeCatalog(`of ${target.server.text}`, async () => {
+  const name = (JSON.parse(configured) as { server: string }).server;
+  const connect = () => configuredConnection(configured, 'SSISDB');
+  describeCatalog(`of ${name}`, async () => {
     const connection = await connect();
     const catalog = openCatalog(connection, { clock: systemClock, random: Math.random, parallelism: 4 });
     return { catalog, expendable: false, [Symbol.asyncDispose]: () => catalog[Symbol.asyncDispose]() };
   });
-  describeLock(`of ${target.server.text}`, async () => {
+  describeLock(`of ${name}`, async () => {
     const connection = await connect();
     const opened: AsyncDisposable[] = [];
     return {
@@ -48,11 +40,4 @@ if (configured === undefined) {
       },
     };
   });
-}
-
-type Section = Omit<Partial<CatalogTarget>, 'server'> & { readonly server: string };
-
-function targetOf({ server, ...section }: Section): CatalogTarget {
-  const address = accepted(parseServerAddress(server));
-  return { database: 'SSISDB', encrypt: true, trustServerCertificate: false, ...section, server: address };
 }

@@ -1,5 +1,9 @@
+import type { SqlType } from '../engine.js';
 import type { Database } from './database.js';
+import { coerced } from './expressions/coerce.js';
 import { createVariableTable } from './expressions/compilation.js';
+import { compileScalar } from './expressions/compile.js';
+import type { Expression } from './parse/ast.js';
 import { GrammarMissingError, loadGrammar } from './parse/grammar.js';
 import { parseBatch } from './parse/parse-batch.js';
 import { type ParameterDeclaration, parseParameters } from './parse/parse-variables.js';
@@ -7,7 +11,7 @@ import { tokenize } from './parse/reader.js';
 import type { Statement } from './parse/statement.js';
 import type { SessionState } from './session-state.js';
 import { compileStatement } from './statements/compile-statement.js';
-import type { Plan, Plans } from './statements/execution.js';
+import type { Plan, PlanParameter, Plans } from './statements/execution.js';
 import { preparedPart } from './statements/prepared-statement.js';
 import { compileResult } from './statements/query-step.js';
 
@@ -38,7 +42,7 @@ function compileNow(text: string, declaration: string, session: SessionState): P
       key: name.toLowerCase(),
       type,
       output,
-      hasDefault: value !== undefined,
+      ...(value === undefined ? {} : { defaultOf: defaultValue(value, type) }),
     })),
     variables: variables.all,
     steps,
@@ -50,6 +54,15 @@ function compileNow(text: string, declaration: string, session: SessionState): P
             return assign === undefined ? query.columns : undefined;
           }
         : undefined,
+  };
+}
+
+/** A default is a constant: it sees no variable. */
+function defaultValue(value: Expression, type: SqlType): NonNullable<PlanParameter['defaultOf']> {
+  const part = preparedPart(createVariableTable(), (place) => coerced(compileScalar(value, place), type));
+  return (execution) => {
+    const { inner, run } = part.start(execution);
+    return inner.evaluate(run);
   };
 }
 

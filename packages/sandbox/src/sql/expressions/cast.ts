@@ -29,6 +29,7 @@ export function compileConvert(
   const [styleExpression] = styles;
   if (styleExpression === undefined) return castTo(value, type, attempt);
   const style = scalarOf(styleExpression);
+  if (style.isNull) return castTo({ ...value, isNull: true }, type, attempt);
   if (style.isLiteral) return castTo(value, type, attempt, Number(style.evaluate(noRun) ?? 0));
   // The style is known only in the run: the conversions are made as styles come.
   const byStyle = new Map<number, Scalar>();

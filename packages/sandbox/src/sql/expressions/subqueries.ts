@@ -42,7 +42,9 @@ export function compileScalarSubquery(query: Query, place: Place): Scalar {
 }
 
 export function compileExists(query: Query, place: Place): Predicate {
-  const compiled = compileNested(query, place);
+  const whole = compileNested(query, place);
+  const bare = withoutValues(query);
+  const compiled = bare === undefined ? whole : compileNested(bare, place);
   return oncePerRun(compiled, place, (run) => {
     let found = false;
     compiled.run(run, () => {
@@ -51,6 +53,22 @@ export function compileExists(query: Query, place: Place): Predicate {
     });
     return found;
   });
+}
+
+/** EXISTS asks for rows alone, so what a plain SELECT would compute of them is not. Undefined where that decides on the rows. */
+function withoutValues(query: Query): Query | undefined {
+  if (!('Select' in query.body) || query.limit_clause !== undefined) return undefined;
+  const select = query.body.Select;
+  const decides = select.distinct !== undefined || select.top !== undefined || select.having !== undefined;
+  if (decides || calls(select.projection) || calls(select.group_by)) return undefined;
+  const projection = [{ UnnamedExpr: { Value: { value: 'Null' as const } } }];
+  return { ...query, body: { Select: { ...select, projection } } };
+}
+
+/** Whether there is a call in the tree, which may be that of an aggregate. */
+function calls(tree: unknown): boolean {
+  if (typeof tree !== 'object' || tree === null) return false;
+  return 'Function' in tree || Object.values(tree).some(calls);
 }
 
 export function compileInSubquery(value: Scalar, query: Query, place: Place): Predicate {

@@ -1,9 +1,16 @@
 import type { Instant, SqlType } from '../../engine.js';
-import { localTicks, ticksPerMinute } from '../../instant.js';
+import { instantOf, localTicks, ticksPerMinute } from '../../instant.js';
 import { coerced } from '../expressions/coerce.js';
 import { type Scalar, strict } from '../expressions/compilation.js';
 import { unsupportedDatepart } from '../messages/names.js';
-import { datediffOverflow, dateOverflow, invalidArgument, invalidOffset, invalidTimeZone } from '../messages/values.js';
+import {
+  datediffOverflow,
+  dateOverflow,
+  invalidArgument,
+  invalidOffset,
+  invalidTimeZone,
+  overflow,
+} from '../messages/values.js';
 import type { Expression } from '../parse/ast.js';
 import { notInSandbox } from '../sql-error.js';
 import { conversion } from '../types/conversion.js';
@@ -11,6 +18,9 @@ import { inRange } from '../types/numbers.js';
 import { bigint, datetime, int, isCharacter, isTemporal, nvarchar, typeName } from '../types/type.js';
 import { argument, type BuiltIn, builtIn } from './built-in.js';
 import { added, boundariesBetween, type Datepart, nameDatepart, readDatepart } from './dateparts.js';
+
+/** 1753-01-01, in ticks. */
+const firstDatetime = instantOf(Date.UTC(1753, 0, 1)).ticks;
 
 const zoned: SqlType = { kind: 'datetimeoffset', scale: 7 };
 
@@ -51,7 +61,10 @@ function difference(type: SqlType): DateFunction {
       const dates = [0, 1].map((index) => dateArgument(args, index, name));
       return strict(type, dates, ([from, to]) => {
         const count = boundariesBetween(part, from as Instant, to as Instant);
-        if (type.kind === 'bigint') return count;
+        if (type.kind === 'bigint') {
+          if (!inRange(count, 'bigint')) throw datediffOverflow(name);
+          return count;
+        }
         if (!inRange(count, 'int')) throw datediffOverflow(name);
         return Number(count);
       });
@@ -73,8 +86,10 @@ export const dateFunctions: Readonly<Record<string, DateFunction>> = {
       const inType = conversion({ kind: 'datetimeoffset', scale: 7 }, date.type);
       const wide: SqlType = { kind: 'bigint' };
       return strict(date.type, [coerced(argument(args, 0), wide), date], ([count, instant]) => {
+        if (!inRange(count as bigint, 'int')) throw overflow('expression', 'int');
         const result = added(part, count as bigint, instant as Instant);
-        if (result === undefined) throw dateOverflow(typeName(date.type));
+        const before = date.type.kind === 'datetime' && result !== undefined && result.ticks < firstDatetime;
+        if (result === undefined || before) throw dateOverflow(typeName(date.type));
         return inType(date.type.kind === 'time' ? { ticks: result.ticks % 864_000_000_000n, offset: 0 } : result);
       });
     },
@@ -153,9 +168,12 @@ export const momentFunctions: Readonly<Record<string, BuiltIn>> = {
     }));
   }),
   TODATETIMEOFFSET: builtIn(2, 2, (args, _, name) => {
-    const date = coerced(argument(args, 0), { kind: 'datetime2', scale: 7 });
+    const given = argument(args, 0);
+    // The precision stays that of the date (TODATETIMEOFFSET, return type).
+    const scale = 'scale' in given.type && isTemporal(given.type) ? given.type.scale : 7;
+    const date = coerced(given, { kind: 'datetime2', scale });
     const offset = offsetArgument(args, name);
-    return strict(zoned, [date, offset.scalar], ([instant, minutes]) =>
+    return strict({ kind: 'datetimeoffset', scale }, [date, offset.scalar], ([instant, minutes]) =>
       atOffset(instant as Instant, offset.read(minutes)),
     );
   }),

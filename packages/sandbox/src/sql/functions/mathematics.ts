@@ -1,8 +1,8 @@
 import type { SqlType } from '../../engine.js';
 import { coerced } from '../expressions/coerce.js';
 import { type Scalar, strict } from '../expressions/compilation.js';
-import { invalidArgument, overflow } from '../messages/values.js';
-import { decimalOf, decimalText, fitted, rescale, truncated } from '../types/numbers.js';
+import { invalidArgument, invalidFloat, overflow } from '../messages/values.js';
+import { decimalOf, decimalText, fitted, inRange, rescale, truncated } from '../types/numbers.js';
 import { decimal, familyOf, float, int, isNumeric, typeName } from '../types/type.js';
 import { argument, type BuiltIn, builtIn } from './built-in.js';
 
@@ -45,6 +45,7 @@ export const mathematicsFunctions: Readonly<Record<string, BuiltIn>> = {
     return strict(value.type, [value], ([number]) => {
       if (typeof number === 'string') return number.replace('-', '');
       if (number === -2_147_483_648 && kind === 'int') throw overflow('expression', 'int');
+      if (number === -(2n ** 63n)) throw overflow('expression', 'bigint');
       return typeof number === 'bigint' ? (number < 0n ? -number : number) : Math.abs(number as number);
     });
   }),
@@ -67,6 +68,8 @@ export const mathematicsFunctions: Readonly<Record<string, BuiltIn>> = {
   SQRT: floatFunction(Math.sqrt),
   SQUARE: floatFunction((value) => value * value),
   EXP: floatFunction(Math.exp),
+  LOG10: floatFunction(Math.log10),
+  PI: builtIn(0, 0, () => ({ type: float, nullable: false, evaluate: () => Math.PI })),
   POWER: builtIn(2, 2, (args, _, name) => {
     const value = numeric(args, 0, name);
     const power = coerced(argument(args, 1), float);
@@ -81,7 +84,12 @@ export const mathematicsFunctions: Readonly<Record<string, BuiltIn>> = {
 
 function floatFunction(apply: (value: number) => number): BuiltIn {
   return builtIn(1, 1, (args) =>
-    strict(float, [coerced(argument(args, 0), float)], ([value]) => apply(value as number)),
+    strict(float, [coerced(argument(args, 0), float)], ([value]) => {
+      const result = apply(value as number);
+      if (Number.isNaN(result) || result === Number.NEGATIVE_INFINITY) throw invalidFloat();
+      if (!Number.isFinite(result)) throw overflow('expression', 'float');
+      return result;
+    }),
   );
 }
 
@@ -102,6 +110,8 @@ function rounded(
   }
   if (typeof value === 'bigint' || type.kind === 'int') {
     const whole = digits >= 0 ? BigInt(value) : roundedWhole(BigInt(value), -digits, cut);
+    const kind = typeof value === 'bigint' ? 'bigint' : 'int';
+    if (!inRange(whole, kind)) throw overflow('expression', kind);
     return typeof value === 'bigint' ? whole : Number(whole);
   }
   const factor = 10 ** digits;

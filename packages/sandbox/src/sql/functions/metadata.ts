@@ -2,7 +2,7 @@ import type { ObjectName } from '../database.js';
 import { coerced } from '../expressions/coerce.js';
 import { type Run, type Scalar, strict } from '../expressions/compilation.js';
 import { viewsServerState } from '../server-views.js';
-import { familyOf, int, nvarchar, smallint, sysname } from '../types/type.js';
+import { int, nvarchar, smallint, sysname } from '../types/type.js';
 import { argument, type BuiltIn, builtIn } from './built-in.js';
 import { ofSession } from './session.js';
 
@@ -112,8 +112,21 @@ export const metadataFunctions: Readonly<Record<string, BuiltIn>> = {
     const value = coerced(argument(args, 0), { kind: 'sql_variant' });
     return strict({ kind: 'sql_variant' }, [value, text(args, 1)], ([inner, property]) => {
       const { type } = inner as { readonly type: Scalar['type'] };
-      if (String(property).toUpperCase() !== 'BASETYPE') return null;
-      return { type: sysname, value: familyOf(type) === 'decimal' ? 'decimal' : type.kind };
+      switch (String(property).toUpperCase()) {
+        case 'BASETYPE':
+          // Decimal literals are of the type numeric, and the sandbox has one type for both names.
+          return { type: sysname, value: type.kind === 'decimal' ? 'numeric' : type.kind };
+        case 'PRECISION':
+          return 'precision' in type ? { type: int, value: type.precision } : null;
+        case 'SCALE':
+          return 'scale' in type ? { type: int, value: type.scale } : null;
+        case 'MAXLENGTH':
+          return 'length' in type && type.length !== 'max'
+            ? { type: int, value: type.length * (type.kind.startsWith('n') ? 2 : 1) }
+            : null;
+        default:
+          return null;
+      }
     });
   }),
 };

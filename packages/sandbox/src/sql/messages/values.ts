@@ -25,6 +25,8 @@ export const overflowOfValue = (to: string, value: string): SqlError =>
 export const overflowOfFloat = (to: string, value: number): SqlError =>
   sqlError(232, 16, 3, `Arithmetic overflow error for type ${to}, value = ${value.toFixed(6)}.`);
 
+export const invalidFloat = (): SqlError => sqlError(3623, 16, 1, 'An invalid floating point operation occurred.');
+
 export const divideByZero = (): SqlError => sqlError(8134, 16, 1, 'Divide by zero error encountered.');
 
 export const notAGuid = (): SqlError =>

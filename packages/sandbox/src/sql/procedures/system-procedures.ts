@@ -56,17 +56,14 @@ const principal = { name: '@DbPrincipal', type: sysname, defaultValue: 'public' 
 const getApplicationLock: SystemProcedure = {
   name: 'sp_getapplock',
   parameters: [
-    { ...resource, defaultValue: null },
-    { name: '@LockMode', type: nvarchar(32), defaultValue: null },
+    resource,
+    { name: '@LockMode', type: nvarchar(32) },
     owner,
     { name: '@LockTimeout', type: int, defaultValue: null },
     principal,
   ],
   async run(call) {
     const { session, signal } = call.execution;
-    // A resource that is not named at all is refused in silence, NULL with an error.
-    if (!call.given.some(({ name }, position) => (name ? name.toLowerCase() === '@resource' : position === 0)))
-      return invalid;
     const target = targetOf(call);
     const mode = requestableMode(text(call, '@lockmode') ?? '');
     if (target === undefined || mode === undefined) return invalid;
@@ -79,7 +76,7 @@ const getApplicationLock: SystemProcedure = {
 
 const releaseApplicationLock: SystemProcedure = {
   name: 'sp_releaseapplock',
-  parameters: [{ ...resource, defaultValue: null }, owner, principal],
+  parameters: [resource, owner, principal],
   async run(call) {
     const target = targetOf(call);
     if (target === undefined) return invalid;
@@ -119,8 +116,9 @@ async function executeText(
   const variables = new Array<SqlValue>(plan.variables.length).fill(null);
   bound.forEach((argument, index) => {
     const parameter = plan.parameters[index];
+    if (parameter === undefined) return;
     variables[index] =
-      argument === undefined || parameter === undefined ? null : argumentValue(argument, parameter.type);
+      argument === undefined ? (parameter.defaultOf?.(execution) ?? null) : argumentValue(argument, parameter.type);
   });
   const flow = await runPlan(plan, variables, execution);
   plan.parameters.forEach((parameter, index) => {
@@ -149,7 +147,9 @@ function bindParameters(
     if (index >= parameters.length) throw tooManyArguments('');
     bound[index] = argument;
   });
-  const missing = parameters.find((parameter, index) => bound[index] === undefined && !parameter.hasDefault);
+  const missing = parameters.find(
+    (parameter, index) => bound[index] === undefined && parameter.defaultOf === undefined,
+  );
   if (missing !== undefined) {
     throw queryExpectsParameter(`(${declaration})${text.slice(0, 128 - declaration.length)}`, missing.name);
   }

@@ -141,7 +141,7 @@ export function aggregateOf(call: FunctionCall, place: Place): Aggregate {
   const name = (call.name.at(-1)?.Identifier.value.toUpperCase() ?? '') as AggregateName;
   if (call.args === 'None' || !('List' in call.args)) throw notInSandbox('a query as argument of an aggregate');
   const { args, duplicate_treatment: duplicates } = call.args.List;
-  if (hasAggregate(args)) throw nestedAggregate();
+  if (hasAggregate(args)) throw call.over === undefined ? nestedAggregate() : notInSandbox('windows over aggregates');
   const [first, second] = args.map(({ Unnamed }) => Unnamed);
   if (first === 'Wildcard' && (name === 'COUNT' || name === 'COUNT_BIG')) return countRows(name);
   if (first === undefined || first === 'Wildcard')

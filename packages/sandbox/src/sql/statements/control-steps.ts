@@ -96,11 +96,11 @@ export function waitStep(part: PreparedPart<Scalar>, until: 'delay' | 'time'): S
 
 function timeOfDay(value: SqlValue): number {
   if (value === null) return 0;
-  const instant = typeof value === 'string' ? parseInstant(value)?.instant : (value as Instant);
-  if (instant === undefined) {
+  const parsed = typeof value === 'string' ? parseInstant(value) : { instant: value as Instant };
+  if (parsed === undefined || parsed === 'no such day') {
     throw sqlError(148, 15, 1, `Incorrect time syntax in time string '${String(value)}' used with WAITFOR.`);
   }
-  return splitTicks(instant.ticks).ticks;
+  return splitTicks(parsed.instant.ticks).ticks;
 }
 
 const permissions: Readonly<Record<string, string>> = {

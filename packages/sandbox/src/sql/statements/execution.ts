@@ -31,7 +31,8 @@ export interface PlanParameter {
   readonly key: string;
   readonly type: SqlType;
   readonly output: boolean;
-  readonly hasDefault: boolean;
+  /** What it is where the caller gives nothing; absent where the caller must. */
+  readonly defaultOf?: (execution: Execution) => SqlValue;
 }
 
 /** A text that is parsed and compiled, for any session that is in the same database. */

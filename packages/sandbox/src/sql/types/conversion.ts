@@ -52,7 +52,7 @@ export function conversion(
     case 'guid':
       return toGuid(from);
     default:
-      return toInstant(from, to);
+      return toInstant(from, to, style);
   }
 }
 

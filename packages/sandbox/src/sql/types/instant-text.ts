@@ -134,6 +134,7 @@ function dateText({ year, month, day }: ClockTime, style: number, type: string):
     case 20:
     case 120:
     case 21:
+    case 23:
     case 25:
     case 121:
     case 126:

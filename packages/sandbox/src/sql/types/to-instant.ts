@@ -18,12 +18,15 @@ const day1753 = 639_905;
 /** Days from 0001-01-01 to 9999-12-31. */
 const lastDay = 3_652_058;
 
-export function toInstant(from: SqlType, to: SqlType): Convert {
+const endOfDates = joinTicks({ day: lastDay + 1, ticks: 0 });
+
+export function toInstant(from: SqlType, to: SqlType, style = 0): Convert {
   switch (familyOf(from)) {
     case 'character':
       return (value) => {
-        const parsed = parseInstant(value as string);
-        if (parsed === undefined) throw notADate();
+        const parsed = parseInstant(value as string, dayFirst.has(style));
+        if (parsed === 'no such day' && to.kind === 'datetime') throw dateOutOfRange(typeName(from), 'datetime');
+        if (parsed === undefined || parsed === 'no such day') throw notADate();
         if (to.kind === 'datetime' && parsed.precise) throw notADate();
         return inType(parsed.instant, to, typeName(from));
       };
@@ -64,9 +67,12 @@ function inType(value: Instant, to: SqlType, from: string): Instant {
     }
     case 'datetime2':
       return { ticks: rounded(ticks, to.scale), offset: 0 };
-    default:
-      if (day < day1753) throw dateOutOfRange(from, 'datetime');
-      return { ticks: joinTicks({ day, ticks: 0 }) + datetimeTicks(time), offset: 0 };
+    default: {
+      const exact = datetimeTicks(time);
+      const past = day === lastDay && exact >= BigInt(ticksPerDay);
+      if (day < day1753 || past) throw dateOutOfRange(from, 'datetime');
+      return { ticks: joinTicks({ day, ticks: 0 }) + exact, offset: 0 };
+    }
   }
 }
 
@@ -74,7 +80,9 @@ function inType(value: Instant, to: SqlType, from: string): Instant {
 export function rounded(ticks: bigint, scale: number): bigint {
   if (scale >= 7) return ticks;
   const unit = 10n ** BigInt(7 - scale);
-  return ((ticks + unit / 2n) / unit) * unit;
+  const result = ((ticks + unit / 2n) / unit) * unit;
+  // Nothing is later than the last moment of 9999.
+  return result < endOfDates ? result : (ticks / unit) * unit;
 }
 
 /** datetime counts in 1/300 s and shows that in milliseconds that end in 0, 3 or 7. */
@@ -94,29 +102,34 @@ const timePattern =
 
 const month = `(?<name>${monthNames.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')})`;
 
+/** Styles of CONVERT whose dates are written with the day before the month. */
+const dayFirst: ReadonlySet<number> = new Set([3, 4, 5, 103, 104, 105, 131]);
+
 /** The forms of a date that SQL Server reads under us_english (month before day). */
 const datePatterns = [
   /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})/,
   /^(?<year>\d{4})[/.](?<month>\d{1,2})[/.](?<day>\d{1,2})/,
   /^(?<month>\d{1,2})[-/.](?<day>\d{1,2})[-/.](?<year>\d{4}|\d{2})(?!\d)/,
-  /^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})(?!\d)/,
+  /^(?<year>\d{4}|\d{2})(?<month>\d{2})(?<day>\d{2})(?!\d)/,
   new RegExp(`^${month}\\.?\\s+(?<day>\\d{1,2})\\s*,?\\s+(?<year>\\d{4})`, 'i'),
   new RegExp(`^(?<day>\\d{1,2})[\\s-]+${month}[\\s,-]+(?<year>\\d{4})`, 'i'),
   /^(?<year>\d{4})$/,
 ];
 
+const monthFirst = 2;
+const dayBeforeMonth = /^(?<day>\d{1,2})[-/.](?<month>\d{1,2})[-/.](?<year>\d{4}|\d{2})(?!\d)/;
+
 /** Reads a date, a time, or both, with an offset or without; undefined where the text is none. */
-export function parseInstant(text: string): ParsedInstant | undefined {
+export function parseInstant(text: string, dayIsFirst = false): ParsedInstant | 'no such day' | undefined {
   const trimmed = text.trim();
   if (trimmed === '') return { instant: { ticks: joinTicks({ day: day1900, ticks: 0 }), offset: 0 }, precise: false };
-  for (const pattern of datePatterns) {
-    const match = pattern.exec(trimmed);
+  for (const [index, pattern] of datePatterns.entries()) {
+    const match = (dayIsFirst && index === monthFirst ? dayBeforeMonth : pattern).exec(trimmed);
     if (match?.groups === undefined) continue;
     const day = dayOf(match.groups);
     const rest = trimmed.slice(match[0].length);
-    if (day === undefined) return undefined;
+    if (day === undefined) return 'no such day';
     if (rest === '') return { instant: { ticks: joinTicks({ day, ticks: 0 }), offset: 0 }, precise: false };
-    if (/^\s*(z|[+-]\d{1,2}:\d{2})$/i.test(rest)) return withTime(day, `0:00 ${rest.trim()}`);
     return /^[T\s]/i.test(rest) ? withTime(day, rest.slice(1).trim()) : undefined;
   }
   return /:|[ap]m/i.test(trimmed) ? withTime(day1900, trimmed) : undefined;
