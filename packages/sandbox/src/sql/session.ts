@@ -14,6 +14,13 @@ import { SqlError } from './sql-error.js';
 import { type Execution, runSteps, type Sleep } from './statements/execution.js';
 import { endTransaction } from './statements/session-steps.js';
 
+/*
+ * T-SQL: sessions that take batches and calls, and answer with results, messages and counts. A text is parsed (parse/), compiled
+ * against the database (statements/, query/, expressions/, functions/, over types/) and run. Only database.ts says what the
+ * language asks of the world; nothing here knows SSISDB, the wire or the disk. A new statement goes to parse/ and statements/,
+ * a new function to functions/, a text of an error to messages/.
+ */
+
 export interface SessionSettings {
   readonly database: Database;
   readonly id: number;

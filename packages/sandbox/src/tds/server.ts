@@ -21,6 +21,11 @@ import { type Connected, createInbox } from './wire/messages.js';
 import { createMessageJoiner, defaultPacketSize, packetType, splitIntoPackets } from './wire/packets.js';
 import { createWire, type TlsContexts } from './wire/wire.js';
 
+/*
+ * SQL Server's protocol: TDS 7.1 to 7.4 and 8.0 over TLS, login (login/), requests (requests/), answers (tokens/), values as
+ * bytes (types/), packets (wire/). It speaks to an Engine (engine.ts) and knows neither T-SQL nor SSISDB.
+ */
+
 export interface TdsServerOptions {
   /** 127.0.0.1 where it is left out. */
   readonly host?: string;

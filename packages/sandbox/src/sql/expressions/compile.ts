@@ -15,6 +15,11 @@ import { compileComparison, compileInList, isComparison, likeMatcher } from './c
 import { type Place, type Predicate, type Scalar, strict } from './compilation.js';
 import { compileExists, compileInSubquery, compileQuantified, compileScalarSubquery } from './subqueries.js';
 
+/*
+ * Values and conditions: a tree becomes a function of the run, with the type of what it gives. May use types/ and functions/;
+ * queries in expressions come through the compilation (compilation.ts), so that this folder does not know query/.
+ */
+
 /** Compiles an expression that is a value; a condition where a value must stand is a syntax error. */
 export function compileScalar(expression: Expression, place: Place): Scalar {
   const grouped = place.grouping?.grouped(expression);

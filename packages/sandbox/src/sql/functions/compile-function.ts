@@ -23,6 +23,11 @@ import { metadataFunctions } from './metadata.js';
 import { errorFunctions, identityFunctions, lockFunctions } from './session.js';
 import { concatFunctions, textFunctions } from './text.js';
 
+/*
+ * Functions by what they are about: text, numbers, dates, NULL, the session, metadata, aggregates. A new one goes into the table of
+ * its file; this one finds it, and says of all others that they are not there.
+ */
+
 const builtIns = new Map<string, BuiltIn>(
   [
     textFunctions,

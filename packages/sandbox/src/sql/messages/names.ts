@@ -1,5 +1,10 @@
 import { type SqlError, sqlError } from '../sql-error.js';
 
+/*
+ * The errors of SQL Server with their number, severity, state and text, by what is wrong: names, syntax, values, procedures. Each
+ * is made here and nowhere else.
+ */
+
 export const invalidObject = (name: string): SqlError => sqlError(208, 16, 1, `Invalid object name '${name}'.`);
 
 export const invalidColumn = (name: string): SqlError => sqlError(207, 16, 1, `Invalid column name '${name}'.`);

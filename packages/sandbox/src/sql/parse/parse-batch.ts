@@ -20,6 +20,12 @@ import {
 } from './reader.js';
 import type { Statement, TransactionStatement } from './statement.js';
 
+/*
+ * Texts to trees. Statements and what is around queries are read here by our own tokens; plain queries and expressions too
+ * (plain-query.ts), all others by the grammar library (grammar.ts), which is loaded when the first of them comes. Nothing
+ * here knows names, types or values. A new statement gets its form in statement.ts and its reading here.
+ */
+
 /** Takes a batch apart. Throws the syntax error of the first fault, with its line, and `GrammarMissingError`. */
 export function parseBatch(text: string, quotedIdentifier = true): readonly Statement[] {
   const reader: Reader = { text, tokens: tokenize(text), position: 0, quotedIdentifier };

@@ -7,6 +7,11 @@ import { nullableConversion } from '../types/conversion.js';
 import { type Argument, bindArguments, type CallOutcome, type Output } from './system-procedure.js';
 import { systemProcedureNamed } from './system-procedures.js';
 
+/*
+ * Calls of procedures, from a batch and from the wire: those of the system, which are written in system-procedures.ts, and those of
+ * the database that is served.
+ */
+
 const deepest = 32;
 
 /** Calls a procedure by its name: one of the system's own, or one of the world. Throws what keeps it from being called. */

@@ -20,6 +20,11 @@ import { groupKey } from './grouping.js';
 import { compileRange, outputOf } from './output.js';
 import { compileSelect } from './select.js';
 
+/*
+ * Queries: SELECT with its sources, joins, groups, windows and order, set operations and common tables, compiled to functions
+ * that pass rows on one by one. May use expressions/, functions/ and types/.
+ */
+
 export function compileQuery(query: Query, context: QueryContext): CompiledQuery {
   if (query.for_clause !== undefined && query.for_clause !== 'Browse') throw notInSandbox('FOR XML and FOR JSON');
   if (query.limit_clause !== undefined && query.order_by === undefined) throw syntaxNear('OFFSET');

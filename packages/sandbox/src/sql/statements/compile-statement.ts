@@ -28,6 +28,11 @@ import { CompileError, guarded, type PreparedPart, preparedPart } from './prepar
 import { assignmentStep, compileAssignment, compileInitialValues, compileResult, queryStep } from './query-step.js';
 import { optionStep, transactionStep, useStep } from './session-steps.js';
 
+/*
+ * Statements as steps: each is compiled to a function that runs it and says where to go on (execution.ts). How an error ends a
+ * statement, a text or the batch is in prepared-statement.ts.
+ */
+
 export interface StatementContext {
   readonly variables: VariableTable;
   /** Compiles ahead, for its errors to show before anything runs; undefined where the database is not known yet. */

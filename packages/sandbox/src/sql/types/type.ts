@@ -1,5 +1,10 @@
 import type { SqlType, SqlValue } from '../../engine.js';
 
+/*
+ * Types and values: names, precedence, conversion, comparison, the texts of numbers and dates. The bottom of sql/: it uses
+ * nothing of it but the texts of errors. A new type begins here, and ends in conversion.ts and comparison.ts.
+ */
+
 export const bit: SqlType = { kind: 'bit' };
 export const int: SqlType = { kind: 'int' };
 export const bigint: SqlType = { kind: 'bigint' };
