@@ -22,7 +22,7 @@ import { createMessageJoiner, defaultPacketSize, packetType, splitIntoPackets } 
 import { createWire, type TlsContexts } from './wire/wire.js';
 
 /*
- * SQL Server's protocol: TDS 7.1 to 7.4 and 8.0 over TLS, login (login/), requests (requests/), answers (tokens/), values as
+ * SQL Server's protocol: TDS 7.2 to 7.4, and 8.0 over TLS, login (login/), requests (requests/), answers (tokens/), values as
  * bytes (types/), packets (wire/). It speaks to an Engine (engine.ts) and knows neither T-SQL nor SSISDB.
  */
 

@@ -1,31 +1,24 @@
-import type {
-  DataType,
-  Expression,
-  FunctionArgument,
-  Ident,
-  Name,
-  OrderItem,
-  Query,
-  Select,
-  SelectItem,
-} from './ast.js';
-import { isReserved, isSymbol, isWord, type Token } from './reader.js';
+import type { Expression, FunctionArgument, Ident, Name, OrderItem, Query, Select, SelectItem } from './ast.js';
+import {
+  accept,
+  type Cursor,
+  dataType,
+  expect,
+  list,
+  literal,
+  name,
+  nesting,
+  next,
+  notPlain,
+  qualified,
+} from './plain-tokens.js';
+import { isSymbol, isWord, type Token } from './reader.js';
 
 /*
  * A reader for plain queries and expressions. Most of what clients send is so plain that the grammar library, whose loading
  * costs a third of a second, has nothing to add. What is read here has the same tree as the library gives (a test compares
  * them); everything else, each fault too, is left to the library. So nothing may be accepted here that is not certain.
  */
-
-/** What stands in the way of reading a text here. Nobody sees it: the grammar library reads the text instead. */
-const notPlain = new Error('the text is not a plain one');
-
-interface Cursor {
-  readonly tokens: readonly Token[];
-  /** Whether "x" is a name. */
-  readonly quotedIdentifier: boolean;
-  at: number;
-}
 
 /** A single SELECT of all these tokens; undefined where the grammar library has to read it. */
 export function plainQuery(tokens: readonly Token[], quotedIdentifier: boolean): Query | undefined {
@@ -54,36 +47,6 @@ function whole<Tree>(cursor: Cursor, read: (cursor: Cursor) => Tree): Tree | und
 
 /** The library has a limit of its own, and an error for what is beyond it. */
 const deepest = 12;
-
-function nesting(tokens: readonly Token[]): number {
-  let depth = 0;
-  let most = 0;
-  for (const token of tokens) {
-    if (isSymbol(token, '(') || isWord(token, 'CASE')) depth += 1;
-    else if (isSymbol(token, ')') || isWord(token, 'END')) depth -= 1;
-    most = Math.max(most, depth);
-  }
-  return most;
-}
-
-const next = (cursor: Cursor, ahead = 0): Token | undefined => cursor.tokens[cursor.at + ahead];
-
-function accept(cursor: Cursor, text: string): boolean {
-  const token = next(cursor);
-  const found = isWord(token, text) || isSymbol(token, text);
-  if (found) cursor.at += 1;
-  return found;
-}
-
-function expect(cursor: Cursor, ...texts: readonly string[]): void {
-  for (const text of texts) if (!accept(cursor, text)) throw notPlain;
-}
-
-function list<Part>(cursor: Cursor, part: (cursor: Cursor) => Part): readonly Part[] {
-  const parts = [part(cursor)];
-  while (accept(cursor, ',')) parts.push(part(cursor));
-  return parts;
-}
 
 function query(cursor: Cursor): Query {
   expect(cursor, 'SELECT');
@@ -202,11 +165,6 @@ function primary(cursor: Cursor): Expression {
   }
 }
 
-function literal({ text, value }: Token): Expression {
-  if (text.startsWith('n')) throw notPlain;
-  return { Value: { value: text.startsWith('N') ? { NationalStringLiteral: value } : { SingleQuotedString: value } } };
-}
-
 function inParentheses(cursor: Cursor): Expression {
   expect(cursor, '(');
   const inside = isWord(next(cursor), 'SELECT') ? { Subquery: query(cursor) } : { Nested: condition(cursor) };
@@ -269,37 +227,6 @@ function convert(cursor: Cursor, isTry: boolean): Expression {
   return { Convert: { is_try: isTry, expr, data_type: type, styles } };
 }
 
-/** The types that are converted to most, as the library calls them. */
-const types: Readonly<Record<string, { readonly variant: string; readonly argument: 'none' | 'length' | 'custom' }>> = {
-  INT: { variant: 'Int', argument: 'none' },
-  BIGINT: { variant: 'BigInt', argument: 'none' },
-  NVARCHAR: { variant: 'Nvarchar', argument: 'length' },
-  VARCHAR: { variant: 'Varchar', argument: 'length' },
-  DATETIMEOFFSET: { variant: 'Custom', argument: 'custom' },
-  UNIQUEIDENTIFIER: { variant: 'Custom', argument: 'custom' },
-};
-
-function dataType(cursor: Cursor): DataType {
-  const word = next(cursor);
-  const known = word?.type === 'word' ? types[word.value] : undefined;
-  if (word === undefined || known === undefined) throw notPlain;
-  cursor.at += 1;
-  const given = known.argument !== 'none' && accept(cursor, '(') ? next(cursor) : undefined;
-  if (given !== undefined) {
-    cursor.at += 1;
-    expect(cursor, ')');
-  }
-  const number = given !== undefined && /^\d{1,5}$/.test(given.text) ? given.text : undefined;
-  if (known.argument === 'custom') {
-    if (given !== undefined && number === undefined) throw notPlain;
-    return { Custom: [[{ Identifier: { value: word.text } }], number === undefined ? [] : [number]] };
-  }
-  if (given === undefined) return { [known.variant]: undefined };
-  if (isWord(given, 'MAX')) return { [known.variant]: 'Max' };
-  if (number === undefined) throw notPlain;
-  return { [known.variant]: { IntegerLength: { length: Number(number) } } };
-}
-
 /** A column, or a call of a function. */
 function named(cursor: Cursor): Expression {
   const [first, ...others] = qualified(cursor);
@@ -312,38 +239,8 @@ function named(cursor: Cursor): Expression {
   return { Function: { name: nameOf([first, ...others]), args: { List: { args } }, within_group: [] } };
 }
 
-function argument(cursor: Cursor): FunctionArgument {
+export function argument(cursor: Cursor): FunctionArgument {
   return { Unnamed: accept(cursor, '*') ? 'Wildcard' : { Expr: primary(cursor) } };
 }
 
 const nameOf = (parts: readonly Ident[]): Name => parts.map((part) => ({ Identifier: part }));
-
-function qualified(cursor: Cursor): readonly Ident[] {
-  const parts = [name(cursor)];
-  while (accept(cursor, '.')) parts.push(name(cursor));
-  return parts;
-}
-
-/** Words that the library takes for more than a name somewhere. */
-const special: ReadonlySet<string> = new Set(
-  (
-    'ANALYZE ARRAY CEIL CLUSTER CONNECT CONNECT_BY_ROOT DATE DATETIME DISTRIBUTE EXTRACT FALSE FILTER FLOOR FORMAT GLOB ' +
-    'GROUPING IGNORE INTERVAL LAMBDA LATERAL LIMIT LOCALTIME LOCALTIMESTAMP MAP MATCH MATCH_RECOGNIZE NATURAL OFFSET ' +
-    'OVERLAY POSITION PREWHERE PRIOR QUALIFY RETURNING RLIKE ROW SAFE_CAST SAMPLE SETTINGS SORT STRUCT SUBSTR SUBSTRING TIME ' +
-    'TIMESTAMP TRIM TRUE UNKNOWN USING WINDOW XMLTABLE'
-  ).split(' '),
-);
-
-function name(cursor: Cursor): Ident {
-  const token = next(cursor);
-  if (token?.type === 'name') {
-    const quote = token.text.charAt(0);
-    if ((quote === '"' && !cursor.quotedIdentifier) || token.text.length !== token.value.length + 2) throw notPlain;
-    cursor.at += 1;
-    return { value: token.value, quote_style: quote };
-  }
-  const plain = token?.type === 'word' && /^[A-Z_][A-Z0-9_]*$/.test(token.value);
-  if (!plain || isReserved(token.value) || special.has(token.value)) throw notPlain;
-  cursor.at += 1;
-  return { value: token.text };
-}
