@@ -135,7 +135,7 @@ describe('any text', () => {
         const stop = AbortSignal.timeout(200);
         expect(faultsOf(await client.batch(parts.join(' '), stop))).toEqual([]);
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
     await client.batch('SET NOEXEC OFF SET ROWCOUNT 0 USE SSISDB');
     expect(await client.value('SELECT 1')).toBe(1);
@@ -147,7 +147,7 @@ describe('any text', () => {
       fc.asyncProperty(fc.array(expression, { minLength: 1, maxLength: 3 }), async (expressions) => {
         expect(faultsOf(await client.batch(`SELECT ${expressions.join(', ')} FROM workers`))).toEqual([]);
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
   });
 
@@ -157,7 +157,7 @@ describe('any text', () => {
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (text) => {
         expect(faultsOf(await client.batch(text))).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });

@@ -52,12 +52,16 @@ export function describeSql({ name, ours, connect }: Subject): void {
               else await taken;
             }
             await Promise.all(running);
-            for (const by of new Set(given.turns.map((turn) => turn.by ?? 'one'))) await reset(await connectionOf(by));
+            const touched = given.turns.filter(({ batch }) => changesSession.test(batch)).map(({ by = 'one' }) => by);
+            for (const by of new Set(touched)) await reset(await connectionOf(by));
           });
         }
       });
   });
 }
+
+/** After anything else a session is as it was before. */
+const changesSession = /\b(SET|USE|BEGIN|TRAN|TRANSACTION|ROLLBACK|COMMIT|EXEC|RAISERROR|THROW)\b|\/ 0/;
 
 interface Server {
   /** 16 for SQL Server 2022. */

@@ -122,6 +122,6 @@ test('joins give the rows that the words say, however they are worked out', asyn
       const sorted = (list: readonly (readonly unknown[])[]) => list.map((row) => JSON.stringify(row)).sort();
       expect(sorted(rows), query).toEqual(sorted(expected));
     }),
-    { numRuns: 500 },
+    { numRuns: 350 },
   );
 });
