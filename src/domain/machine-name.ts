@@ -41,8 +41,8 @@ export function sameMachine(one: string, other: string): boolean {
  * more. Several hosts can have the same. Never asked of two hosts.
  */
 export function isCutNameOf(rowName: string, host: string): boolean {
-  const short = shortKey(host);
-  return short.length > netbiosLength.value && isPossiblyCut(rowName) && nameKey(rowName) === cutKey(host);
+  if (!isPossiblyCut(rowName)) return false;
+  return shortKey(host).length > netbiosLength.value && nameKey(rowName) === cutKey(host);
 }
 
 /** Whether a name of the catalog is as long as the short names of Windows can be, so that the host's may go on after it. */

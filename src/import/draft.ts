@@ -1,8 +1,8 @@
 import type { MachineName } from '../domain/machine-name.js';
 import type { ExecutionMode, WorkerRow } from '../domain/rows.js';
-import { agentIds } from '../reconciler/view/config.js';
-import { matchWorkers, type WorkerMatch } from '../reconciler/view/matched-workers.js';
-import { isReached } from '../reconciler/view/observation.js';
+import { fleetView } from '../reconciler/view/fleet.js';
+import type { WorkerMatch } from '../reconciler/view/matched-workers.js';
+import type { WorkerView } from '../reconciler/view/worker.js';
 import type { Access, DesiredWorker } from '../topology/topology.js';
 import { parseEndpoint } from '../topology/values/addresses.js';
 import { parseMachineName } from '../topology/values/worker.js';
@@ -68,31 +68,30 @@ export function endpointOf(address: string | null): string | undefined {
 }
 
 function workersOf(reading: Reading, omissions: Omissions): readonly DraftWorker[] {
-  const { accessOf, candidates, observation, rows } = reading;
+  const { accessOf, base, candidates, observation } = reading;
   const desired = candidates
     .filter(({ machine }) => !omissions.workers.has(machine.toUpperCase()))
     .map(({ machine }): DesiredWorker => {
       const access = omissions.machines.has(machine.toUpperCase()) ? none : accessOf(machine);
       return { machine, access, range: { file: '', start: nowhere, end: nowhere } };
     });
-  const matches = new Map(
-    matchWorkers(desired, rows, agentIds(observation)).matches.map((match) => [match.worker.machine, match]),
-  );
-  return candidates.map((candidate) => draftWorker(candidate, matches.get(candidate.machine), reading, omissions));
+  const { workers } = fleetView({ ...base, workers: desired }, observation);
+  const views = new Map(workers.map((view) => [view.worker.machine, view]));
+  return candidates.map((candidate) => draftWorker(candidate, views.get(candidate.machine), reading, omissions));
 }
 
 function draftWorker(
   candidate: Candidate,
-  match: WorkerMatch | undefined,
-  { seen, usual }: Reading,
+  view: WorkerView | undefined,
+  { usual }: Reading,
   omissions: Omissions,
 ): DraftWorker {
   const { machine } = candidate;
   const key = machine.toUpperCase();
-  if (match === undefined) return { state: 'doubtful', candidate, reason: omissions.workers.get(key) ?? '' };
+  if (view === undefined) return { state: 'doubtful', candidate, reason: omissions.workers.get(key) ?? '' };
+  const { match, installation } = view;
   if (match.state !== 'registered') return { state: 'doubtful', candidate, reason: doubtText(match) };
   const { access } = match.worker;
-  const found = isReached(access) ? seen.get(key) : undefined;
   const leftAlone = omissions.machines.get(key);
   return {
     state: 'listed',
@@ -101,7 +100,9 @@ function draftWorker(
     stale: match.stale,
     access,
     settings:
-      found === undefined || omissions.fields.get(key)?.has('settings') ? {} : changedSettings(found.config, usual),
+      installation === undefined || omissions.fields.get(key)?.has('settings')
+        ? {}
+        : changedSettings(installation.config, usual),
     ...(leftAlone === undefined ? {} : { leftAlone }),
   };
 }

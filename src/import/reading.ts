@@ -1,8 +1,8 @@
 import { type MachineName, nameKey, sameMachine, shortKey } from '../domain/machine-name.js';
-import type { MachineObservation } from '../domain/machines.js';
 import { isWorkerOnline, type WorkerRow } from '../domain/rows.js';
-import { type ConfigView, configOf } from '../reconciler/view/config.js';
-import { installationOf, type Observation } from '../reconciler/view/observation.js';
+import type { ConfigView } from '../reconciler/view/config.js';
+import { installationFor, type MachineView, machineView } from '../reconciler/view/machine.js';
+import type { Observation } from '../reconciler/view/observation.js';
 import type { Access, DesiredWorker, Topology } from '../topology/topology.js';
 import { parseMachineName } from '../topology/values/worker.js';
 import { type Settings, usualSettings } from './worker-settings.js';
@@ -15,22 +15,26 @@ export interface Reading {
   readonly rows: readonly WorkerRow[];
   readonly candidates: readonly Candidate[];
   /** The workers' machines that were looked at, by their names in upper case. */
-  readonly seen: ReadonlyMap<string, { readonly machine: MachineObservation; readonly config: ConfigView }>;
+  readonly seen: ReadonlyMap<string, SeenWorker>;
   readonly accessOf: (machine: MachineName) => Access;
   /** The settings that are not worth writing. */
   readonly usual: Settings;
 }
 
+interface SeenWorker {
+  readonly machine: MachineView;
+  readonly config: ConfigView;
+}
+
 export function readingOf(base: Topology, observation: Observation, rows: readonly WorkerRow[]): Reading {
   const candidates = candidatesOf(rows);
-  const { productVersion } = observation.catalog.server;
-  const seen: Map<string, { readonly machine: MachineObservation; readonly config: ConfigView }> = new Map();
+  const seen = new Map<string, SeenWorker>();
   for (const { machine: name } of candidates) {
     const found = observation.machines.get(name.toUpperCase());
     if (found?.known !== true) continue;
-    const installation = installationOf(found.value, 'worker', productVersion);
-    if (installation === undefined) continue;
-    seen.set(name.toUpperCase(), { machine: found.value, config: configOf(installation) });
+    const machine = machineView(found.value);
+    const installation = installationFor(observation, machine, 'worker');
+    if (installation !== undefined) seen.set(name.toUpperCase(), { machine, config: installation.config });
   }
   const usual = usualSettings([...seen.values()].map(({ config }) => config));
   return { base, observation, rows, candidates, seen, accessOf: accessFinder(base), usual };

@@ -1,7 +1,7 @@
 import { spellingsOf } from '../config-file/settings.js';
-import type { MachineObservation } from '../domain/machines.js';
 import { certificateKeys } from '../facts/configs.js';
 import type { ConfigView, Scalar } from '../reconciler/view/config.js';
+import type { MachineView } from '../reconciler/view/machine.js';
 import { parseSetting } from '../topology/values/worker.js';
 
 export type Settings = Readonly<Record<string, Scalar>>;
@@ -57,6 +57,7 @@ export function usualSettings(configs: readonly ConfigView[]): Settings {
  */
 export function changedSettings(config: ConfigView, usual: Settings): Settings {
   const changed: Record<string, Scalar> = {};
+  if (config.state === 'unread') return changed;
   for (const { key, before } of config.differing(usual)) {
     if (!isWritable(key, before) || config.differing({ [key]: before }).length > 0) continue;
     if (spellingsOf(key).every((spelling) => !Object.hasOwn(changed, spelling))) changed[key] = before;
@@ -65,7 +66,7 @@ export function changedSettings(config: ConfigView, usual: Settings): Settings {
 }
 
 /** The certificate that a worker's own config names, and until when it is valid where it is there; undefined: none. */
-export function certificateText(config: ConfigView, { my }: MachineObservation): string | undefined {
+export function certificateText(config: ConfigView, { my }: MachineView): string | undefined {
   const print = config.text(certificateKeys.value.worker)?.toUpperCase();
   if (print === undefined || !/^[0-9A-F]{40}$/.test(print)) return undefined;
   const stored = my.known ? my.value.certificates.find((found) => found.thumbprint === print) : undefined;

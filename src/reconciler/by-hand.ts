@@ -1,22 +1,18 @@
 import { type MachineName, sameMachine } from '../domain/machine-name.js';
 import type { ByHandRequest } from '../domain/machines.js';
-import { firewallRule, workerMark } from '../domain/marks.js';
+import { firewallRule } from '../domain/marks.js';
 import type { Diagnostic } from '../errors/diagnostic.js';
 import { ScaleoutError } from '../errors/errors.js';
-import type { DesiredWorker, Topology } from '../topology/topology.js';
+import type { Topology } from '../topology/topology.js';
 import { changeGuards } from './guards/guards.js';
 import { workerId } from './kinds/kind.js';
 import { serviceTimeout } from './steps/machine-step.js';
-import { thumbprintOf, workerCertificate } from './view/certificates.js';
-import { configOf } from './view/config.js';
-import { type MasterView, masterView } from './view/master.js';
-import { installationOf, type Observation, sightOf } from './view/observation.js';
-import {
-  authorityWarning,
-  gatherAuthorities,
-  type SigningCertificate,
-  signingCertificate,
-} from './view/signing-certificate.js';
+import { thumbprintOf } from './view/certificates.js';
+import { fleetMachines } from './view/fleet.js';
+import type { MasterView } from './view/master.js';
+import type { Observation } from './view/observation.js';
+import { authorityWarning, gatherAuthorities } from './view/signing-certificate.js';
+import type { WorkerMachine } from './view/worker.js';
 
 /** A script for a person, as data, with what there is to tell of it. */
 export interface ByHand {
@@ -30,27 +26,24 @@ export interface ByHand {
  * `guard.certificate-authority`: what a plan would not have a node trust, no script has it trust either.
  */
 export function byHandRequest(topology: Topology, observation: Observation, machine: MachineName): ByHand {
-  const worker = topology.workers.find((listed) => sameMachine(listed.machine, machine));
-  const master = masterView(topology, observation);
-  if (worker !== undefined) return workerRequest(topology, observation, worker, master);
-  const node = topology.master?.machines.find((listed) => sameMachine(listed, machine));
-  if (node !== undefined) return masterRequest(topology, observation, master);
+  const { workers, master } = fleetMachines(topology, observation);
+  const found = workers.find(({ worker }) => sameMachine(worker.machine, machine));
+  if (found !== undefined) return workerRequest(topology, found, master);
+  const node = master.nodes.find(({ name }) => sameMachine(name, machine));
+  if (node !== undefined) return masterRequest(topology, workers, master);
   const detail = `${JSON.stringify(machine)} is neither a worker nor a node of the master in ${topology.source.file}.`;
   throw new ScaleoutError('command.target-unknown', detail);
 }
 
-function workerRequest(
-  topology: Topology,
-  observation: Observation,
-  worker: DesiredWorker,
-  master: MasterView,
-): ByHand {
-  const { nodes, certificate } = master;
+function workerRequest(topology: Topology, found: WorkerMachine, { nodes, certificate }: MasterView): ByHand {
+  const { worker, mark } = found;
   const source = worker.certificate;
   const named = source === undefined ? null : thumbprintOf(source);
   const stored = certificate.known ? certificate.stored : undefined;
   if (nodes.length > 0 && stored === undefined) {
-    const reasons = nodes.flatMap(({ sight }) => (sight.state === 'unreached' ? [sight.reason] : []));
+    const reasons = nodes.flatMap(({ reachability }) =>
+      reachability.state === 'unreached' ? [reachability.reason] : [],
+    );
     const why = reasons[0] ?? (certificate.known ? 'no node of the master is looked at' : certificate.reason);
     throw new ScaleoutError('command.script-incomplete', `The master's certificate is not known: ${why}`);
   }
@@ -59,21 +52,21 @@ function workerRequest(
     endpoint: topology.master?.endpoint ?? null,
     masterCertificate: stored?.der ?? null,
     workerThumbprint: named,
-    mark: workerMark(topology.name, worker.machine),
+    mark,
     settings: worker.settings ?? {},
     ...(worker.settingsAsWritten === undefined ? {} : { settingsAsWritten: worker.settingsAsWritten }),
     timeoutSeconds: serviceTimeout,
   } as const;
   const ofMaster = stored === undefined || stored.authority === null ? [] : [authorityWarning('the master', stored)];
-  const own = source === undefined ? [] : allowed([publicHalf(topology, observation, worker, master)]);
+  const own = source === undefined ? [] : allowed([found]);
   return { request, diagnostics: gatherAuthorities([...ofMaster, ...own]) };
 }
 
-function masterRequest(topology: Topology, observation: Observation, master: MasterView): ByHand {
-  const shown = topology.workers.map((worker) => publicHalf(topology, observation, worker, master));
-  const trust = shown.flatMap(({ worker, certificate }) =>
-    certificate === undefined ? [] : [{ certificate, mark: workerMark(topology.name, worker.machine) }],
-  );
+function masterRequest(topology: Topology, workers: readonly WorkerMachine[], master: MasterView): ByHand {
+  const trust = workers.flatMap((worker) => {
+    const certificate = publicHalf(worker);
+    return certificate === undefined ? [] : [{ certificate, mark: worker.mark }];
+  });
   const port = topology.master?.endpoint === undefined ? null : master.port;
   const negotiate = topology.master?.negotiateClientCertificate;
   const request = {
@@ -84,20 +77,12 @@ function masterRequest(topology: Topology, observation: Observation, master: Mas
     firewallRule,
     timeoutSeconds: serviceTimeout,
   } as const;
-  return { request, diagnostics: gatherAuthorities(allowed(shown)) };
-}
-
-/** The public half of a worker's certificate, base64 of DER, where anybody has shown it. */
-interface PublicHalf {
-  readonly worker: DesiredWorker;
-  readonly certificate?: string;
-  /** Present where it may sign others. */
-  readonly signing?: SigningCertificate | undefined;
+  return { request, diagnostics: gatherAuthorities(allowed(workers)) };
 }
 
 /** Warns of certificates that may sign others. Throws `guard.certificate-authority` where nobody stands for one. */
-function allowed(shown: readonly PublicHalf[]): readonly Diagnostic[] {
-  const found = shown.flatMap(({ worker, signing }) => {
+function allowed(workers: readonly WorkerMachine[]): readonly Diagnostic[] {
+  const found = workers.flatMap(({ worker, signing }) => {
     if (signing === undefined) return [];
     return [changeGuards.certificateAuthority(workerId(worker.machine), worker, signing, true).diagnostic];
   });
@@ -107,27 +92,9 @@ function allowed(shown: readonly PublicHalf[]): readonly Diagnostic[] {
   throw new ScaleoutError(first.code, refusals.map(({ detail }) => detail).join('\n'));
 }
 
-/** As the worker's machine shows it, or of a file that the topology names. */
-function publicHalf(
-  topology: Topology,
-  observation: Observation,
-  worker: DesiredWorker,
-  master: MasterView,
-): PublicHalf {
+/** Of a worker's certificate, base64 of DER: as its machine shows it, or of a file that the topology names. */
+function publicHalf({ worker, certificate: own }: WorkerMachine): string | undefined {
+  if (own.state === 'present') return own.stored.der;
   const { certificate: source } = worker;
-  const given = source !== undefined && 'file' in source ? { certificate: source.certificate.der } : {};
-  const sight = sightOf(worker.access, worker.machine, observation);
-  const installation =
-    sight.state === 'seen'
-      ? installationOf(sight.machine, 'worker', observation.catalog.server.productVersion)
-      : undefined;
-  if (sight.state !== 'seen' || installation === undefined) {
-    const unseen = { state: 'unknown', reason: 'its machine is not looked at' } as const;
-    return { worker, ...given, signing: signingCertificate(worker, unseen) };
-  }
-  const mark = workerMark(topology.name, worker.machine);
-  const config = configOf(installation);
-  const found = workerCertificate(worker, sight.machine, config, { master, mark });
-  const shown = found.state === 'present' ? { certificate: found.stored.der } : given;
-  return { worker, ...shown, signing: signingCertificate(worker, found, config) };
+  return source !== undefined && 'file' in source ? source.certificate.der : undefined;
 }

@@ -12,7 +12,7 @@ import { withHeartbeats } from './view/heartbeats.js';
 import { masterAccounts } from './view/master.js';
 import { matchWorkers } from './view/matched-workers.js';
 import { accessOf, isReached, type Observation } from './view/observation.js';
-import { removedHost } from './view/removed-host.js';
+import { removedHost } from './view/row-machine.js';
 
 /**
  * Looks at the catalog and, side by side with it, at every machine that the topology lists and gives access to; then at

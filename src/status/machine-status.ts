@@ -1,20 +1,14 @@
 import type { Immutable } from '../domain/documents.js';
 import { type MachineName, sameMachine } from '../domain/machine-name.js';
-import {
-  type Installation,
-  type MachineObservation,
-  type MachineRole,
-  type StoredCertificate,
-  thumbprint,
-} from '../domain/machines.js';
+import type { MachineRole, StoredCertificate } from '../domain/machines.js';
 import { isMasterOnline, isWorkerOnline } from '../domain/rows.js';
 import { type Diagnostic, diagnostic } from '../errors/diagnostic.js';
-import { certificateKeys } from '../facts/configs.js';
 import type * as generated from '../generated/status.js';
 import { machineUnreached } from '../reconciler/kinds/machine-findings.js';
-import { certificateWarnings, otherStore } from '../reconciler/view/certificates.js';
-import { agentIdIn, configOf } from '../reconciler/view/config.js';
-import { accessOf, type Observation, type Sight, sightOf } from '../reconciler/view/observation.js';
+import { certificateWarnings } from '../reconciler/view/certificates.js';
+import { fleetView } from '../reconciler/view/fleet.js';
+import type { InstallationView, Reachability } from '../reconciler/view/machine.js';
+import type { Observation } from '../reconciler/view/observation.js';
 import { authoritiesIn, authorityWarning, gatherAuthorities } from '../reconciler/view/signing-certificate.js';
 import { silentLog, troubleText } from '../reconciler/view/trouble.js';
 import type { Topology } from '../topology/topology.js';
@@ -30,38 +24,39 @@ export interface MachinesStatus {
 
 /** The machines that the topology gives access to: the master's, then the workers', each once. */
 export function machinesStatus(topology: Topology, observation: Observation): MachinesStatus {
-  const names = [...(topology.master?.machines ?? []), ...topology.workers.map((worker) => worker.machine)];
-  const unique = new Map<string, MachineName>(names.map((name) => [name.toUpperCase(), name]));
+  const { master, workers } = fleetView(topology, observation);
+  const listed = [...master.nodes, ...workers.map(({ worker, ...view }) => ({ name: worker.machine, ...view }))];
+  const unique = new Map(listed.map(({ name, reachability }) => [name.toUpperCase(), { name, reachability }]));
   const machines: MachineStatus[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const name of unique.values()) {
-    const sight = sightOf(accessOf(topology, name), name, observation);
-    if (sight.state === 'none') continue;
-    machines.push(machineStatus(name, sight));
-    diagnostics.push(...warningsOf(name, sight, (role) => isHeardOf(role, name, sight, observation)));
-    if (sight.state === 'seen') diagnostics.push(...authoritiesIn(sight.machine, topology.name));
+  for (const { name, reachability } of unique.values()) {
+    if (reachability.state === 'none') continue;
+    machines.push(machineStatus(name, reachability));
+    diagnostics.push(...warningsOf(name, reachability, (role) => isHeardOf(role, name, reachability, observation)));
+    if (reachability.state === 'seen') diagnostics.push(...authoritiesIn(reachability.machine, topology.name));
   }
   return { machines, diagnostics: gatherAuthorities(diagnostics) };
 }
 
-function machineStatus(machine: MachineName, sight: Exclude<Sight, { readonly state: 'none' }>): MachineStatus {
-  switch (sight.state) {
+function machineStatus(
+  machine: MachineName,
+  reachability: Exclude<Reachability, { readonly state: 'none' }>,
+): MachineStatus {
+  switch (reachability.state) {
     case 'manual':
       return { machine, state: 'manual', services: [] };
     case 'unreached':
-      return { machine, state: 'unreached', reason: sight.reason, services: [] };
+      return { machine, state: 'unreached', reason: reachability.reason, services: [] };
     case 'seen': {
-      const { administrator, installations } = sight.machine;
-      const services = installations.map((installation) => serviceStatus(installation, sight.machine));
+      const { administrator, installations } = reachability.machine;
+      const services = installations.map(serviceStatus);
       return { machine, state: 'seen', administrator, services };
     }
   }
 }
 
-function serviceStatus(installation: Installation, machine: MachineObservation): ServiceStatus {
-  const { role, service } = installation;
+function serviceStatus({ role, service, certificate }: InstallationView): ServiceStatus {
   const { name, state, startMode, account } = service;
-  const certificate = certificateOf(installation, machine);
   const shown = certificate === undefined ? null : certificateStatus(certificate);
   return { role, name, state, startMode, account, certificate: shown };
 }
@@ -70,28 +65,20 @@ function certificateStatus({ thumbprint: print, names, notAfter }: StoredCertifi
   return { thumbprint: print, names, notAfter };
 }
 
-/** The certificate that the installation's config names, where the machine shows it. */
-export function certificateOf(installation: Installation, machine: MachineObservation): StoredCertificate | undefined {
-  const isMaster = installation.role === 'master';
-  const config = configOf(installation);
-  const named = config.text(certificateKeys.value[installation.role]);
-  const store = isMaster ? machine.root : machine.my;
-  if (named === undefined || !store.known) return undefined;
-  if (!isMaster && otherStore(config) !== undefined) return undefined;
-  return store.value.certificates.find((found) => found.thumbprint === thumbprint(named));
-}
-
-function warningsOf(name: MachineName, sight: Sight, isHeard: (role: MachineRole) => boolean): readonly Diagnostic[] {
-  if (sight.state === 'unreached') return [machineUnreached(name, sight)];
-  if (sight.state !== 'seen') return [];
-  const { machine } = sight;
-  const ofCertificates = machine.installations.flatMap((installation) => {
-    const certificate = certificateOf(installation, machine);
+function warningsOf(
+  name: MachineName,
+  reachability: Reachability,
+  isHeard: (role: MachineRole) => boolean,
+): readonly Diagnostic[] {
+  if (reachability.state === 'unreached') return [machineUnreached(name, reachability)];
+  if (reachability.state !== 'seen') return [];
+  const { machine } = reachability;
+  const ofCertificates = machine.installations.flatMap(({ role, certificate }) => {
     if (certificate === undefined) return [];
-    const whose = `The ${installation.role}’s certificate on ${name}`;
+    const whose = `The ${role}’s certificate on ${name}`;
     const found = certificateWarnings(certificate, whose, machine.observedAt);
     // The master's is in its own Root for good; a worker's is put into that of others.
-    const isSigning = installation.role === 'worker' && certificate.authority !== null;
+    const isSigning = role === 'worker' && certificate.authority !== null;
     return isSigning ? [...found, authorityWarning(name, certificate)] : found;
   });
   // A log keeps the trouble of before: what works now has none.
@@ -114,9 +101,14 @@ function warningsOf(name: MachineName, sight: Sight, isHeard: (role: MachineRole
   return [...ofCertificates, ...ofLogs, ...missing];
 }
 
-function isHeardOf(role: MachineRole, name: MachineName, sight: Sight, { catalog }: Observation): boolean {
+function isHeardOf(
+  role: MachineRole,
+  name: MachineName,
+  reachability: Reachability,
+  { catalog }: Observation,
+): boolean {
   if (role === 'master') return isMasterOnline(catalog.master) === true;
   const rows = catalog.workers.known ? catalog.workers.value : [];
-  const ids = sight.state === 'seen' ? sight.machine.installations.map((found) => agentIdIn(configOf(found))) : [];
+  const ids = reachability.state === 'seen' ? reachability.machine.installations.map(({ agentId }) => agentId) : [];
   return rows.some((row) => isWorkerOnline(row) && (ids.includes(row.id) || sameMachine(row.machineName ?? '', name)));
 }

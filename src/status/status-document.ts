@@ -7,8 +7,8 @@ import { isMasterOnline, isWorkerOnline, type WorkerRow } from '../domain/rows.j
 import { type Diagnostic, diagnostic } from '../errors/diagnostic.js';
 import type * as generated from '../generated/status.js';
 import { readSuspensions, type Suspension, suspensionsAt } from '../reconciler/hold/notes.js';
-import { agentIds } from '../reconciler/view/config.js';
-import { matchWorkers, rowsOf, type WorkerMatch } from '../reconciler/view/matched-workers.js';
+import { fleetView } from '../reconciler/view/fleet.js';
+import { rowsOf, type WorkerMatch } from '../reconciler/view/matched-workers.js';
 import type { Observation } from '../reconciler/view/observation.js';
 import { connectionWarnings } from '../topology/load-topology.js';
 import type { Topology } from '../topology/topology.js';
@@ -19,18 +19,18 @@ export type StatusDocument = Immutable<generated.StatusDocument>;
 export type WorkerStatus = Immutable<generated.WorkerStatus>;
 
 /**
- * What an observation says of the master and of each worker: the listed ones first. `workers` must be known. `sandbox` is
- * the embedded fleet's folder, where one stood in for the server.
+ * What an observation says of the master and of each worker: the listed ones first. `sandbox` is the embedded fleet's
+ * folder, where one stood in for the server. Throws `catalog.no-rights` where the workers could not be seen.
  */
 export function statusDocument(topology: Topology, observation: Observation, sandbox?: string): StatusDocument {
   const { catalog } = observation;
   const { machines, diagnostics } = machinesStatus(topology, observation);
   const rows = catalog.workers.known ? catalog.workers.value : [];
-  const matched = matchWorkers(topology.workers, rows, agentIds(observation));
+  const fleet = fleetView(topology, observation);
   const standings = new Map<string, WorkerStatus['standing']>();
   const awaiting: WorkerStatus[] = [];
   const listedOrder: string[] = [];
-  for (const match of matched.matches) {
+  for (const { match } of fleet.workers) {
     if (match.state === 'awaitingRegistration') awaiting.push(withoutRow(match.worker.machine));
     const found = rowsOf(match);
     for (const row of found) {
@@ -42,7 +42,7 @@ export function statusDocument(topology: Topology, observation: Observation, san
       listedOrder.push(row.id);
     }
   }
-  for (const { row } of matched.doubtful) standings.set(row.id, 'sharedName');
+  for (const { row } of fleet.doubtful) standings.set(row.id, 'sharedName');
   const position = new Map(listedOrder.map((id, index) => [id, index]));
   const shown = rows
     .map(

@@ -1,12 +1,11 @@
 import type { EventBody, Plan } from '../domain/documents.js';
 import { cutKey, isPossiblyCut, shortKey } from '../domain/machine-name.js';
-import type { MachineObservation } from '../domain/machines.js';
 import { isWorkerOnline } from '../domain/rows.js';
 import type { Diagnostic } from '../errors/diagnostic.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import type { HeldChange, WatchMode } from '../reconciler/hold/hold.js';
+import { type MachineView, machineView } from '../reconciler/view/machine.js';
 import type { Observation } from '../reconciler/view/observation.js';
-import { certificateOf } from '../status/machine-status.js';
 import type { Topology } from '../topology/topology.js';
 
 /** Why a run was made; of several, all are told. */
@@ -96,9 +95,11 @@ export interface Fleet {
   readonly certificates: readonly UsedCertificate[];
 }
 
-/** Sums up an observation. Pure; of a machine that was observed before, the answer is remembered. */
+/** Sums up an observation. Pure. */
 export function fleetOf(topology: Topology, { catalog, machines }: Observation): Fleet {
-  const certificates = [...machines.values()].flatMap((found) => (found.known ? certificatesOf(found.value) : []));
+  const certificates = [...machines.values()].flatMap((found) =>
+    found.known ? certificatesOf(machineView(found.value)) : [],
+  );
   if (!catalog.workers.known) return { certificates };
   const workers = { online: 0, offline: 0, disabled: 0, unregistered: 0 };
   const registered = new Set<string>();
@@ -116,14 +117,8 @@ export function fleetOf(topology: Topology, { catalog, machines }: Observation):
   return { workers, certificates };
 }
 
-const remembered = new WeakMap<MachineObservation, readonly UsedCertificate[]>();
-
-function certificatesOf(machine: MachineObservation): readonly UsedCertificate[] {
-  const known = remembered.get(machine);
-  if (known !== undefined) return known;
-  const used = machine.installations.flatMap((installation) => certificateOf(installation, machine) ?? []);
+function certificatesOf(machine: MachineView): readonly UsedCertificate[] {
+  const used = machine.installations.flatMap(({ certificate }) => certificate ?? []);
   const unique = new Map(used.map(({ thumbprint, notAfter }) => [thumbprint, notAfter]));
-  const found = [...unique].map(([thumbprint, notAfter]) => ({ machine: machine.machine, thumbprint, notAfter }));
-  remembered.set(machine, found);
-  return found;
+  return [...unique].map(([thumbprint, notAfter]) => ({ machine: machine.machine, thumbprint, notAfter }));
 }

@@ -3,7 +3,7 @@ import { sameMachine } from '../../src/domain/machine-name.js';
 import type { MachineObservation } from '../../src/domain/machines.js';
 import type { WorkerAgentId } from '../../src/domain/rows.js';
 import { inputsOf } from '../../src/reconciler/steps/step.js';
-import { agentIdIn, configOf } from '../../src/reconciler/view/config.js';
+import { machineView } from '../../src/reconciler/view/machine.js';
 import type { Observation } from '../../src/reconciler/view/observation.js';
 import { isProtected } from '../../src/reconciler/view/protection.js';
 import type { Topology } from '../../src/topology/topology.js';
@@ -222,7 +222,6 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
   };
 }
 
-function configuredId({ installations }: MachineObservation): WorkerAgentId | undefined {
-  const worker = installations.find(({ role }) => role === 'worker');
-  return worker === undefined ? undefined : agentIdIn(configOf(worker));
+function configuredId(machine: MachineObservation): WorkerAgentId | undefined {
+  return machineView(machine).installations.find(({ role }) => role === 'worker')?.agentId;
 }

@@ -1,4 +1,3 @@
-import { ScaleoutError } from '../../errors/errors.js';
 import { observe } from '../../reconciler/observe.js';
 import { statusDocument } from '../../status/status-document.js';
 import { jsonText } from '../../text/printable.js';
@@ -13,8 +12,6 @@ export const statusCommand: Command<WorldOptions> = async (options, terminal) =>
   const observed = await connecting(prepared.topology, options.sandbox, terminal, () =>
     observe(prepared.topology, prepared, terminal.interrupts.abort),
   );
-  const { workers } = observed.catalog;
-  if (!workers.known) throw new ScaleoutError('catalog.no-rights', workers.reason);
   const status = statusDocument(prepared.topology, observed, options.sandbox);
   const { colors, columns } = terminal;
   terminal.out(options.json ? `${jsonText(status)}\n` : statusText(status, { colors: colors.out, columns }));

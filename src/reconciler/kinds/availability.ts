@@ -9,21 +9,20 @@ import { unlistedWorkerIds } from './unlisted-workers.js';
  * changes count: a worker that is left out is neither taken away nor does it take over.
  */
 export function availabilityAfter(context: Omit<DiffContext, 'availability'>): Availability {
-  const { topology, catalog, workers, isChosen } = context;
+  const { topology, catalog, isChosen } = context;
   const rows = catalog.workers.known ? catalog.workers.value : [];
   const isAvailable = (row: WorkerRow) => row.enabled && isWorkerOnline(row);
   const leaving = new Set<WorkerAgentId>();
   const joining: string[] = [];
-  for (const match of workers.matches) {
-    if (match.state !== 'registered') continue;
-    const { row, worker } = match;
+  for (const { row, worker } of context.workers) {
+    if (row === undefined) continue;
     const id = workerId(worker.machine);
     if (worker.enabled === undefined || !isChosen(id)) continue;
     if (!worker.enabled) leaving.add(row.id);
     else if (!row.enabled && isWorkerOnline(row)) joining.push(enableStepId(id));
   }
   if (topology.policy.prune) {
-    for (const [row, id] of unlistedWorkerIds(workers)) if (isChosen(id)) leaving.add(row.id);
+    for (const [row, id] of unlistedWorkerIds(context)) if (isChosen(id)) leaving.add(row.id);
   }
   const available = rows.filter(isAvailable);
   const staying = available.some((row) => !leaving.has(row.id));

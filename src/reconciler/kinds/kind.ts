@@ -2,24 +2,18 @@ import type { CatalogObservation } from '../../domain/catalog.js';
 import type { Change, Field, Risk, Step } from '../../domain/documents.js';
 import type { Topology } from '../../topology/topology.js';
 import type { Told } from '../guards/guard.js';
-import type { MasterView } from '../view/master.js';
-import type { AgentIdOf, MatchedWorkers } from '../view/matched-workers.js';
+import type { FleetView } from '../view/fleet.js';
 import type { Observation } from '../view/observation.js';
 
 /** Says of the id of a change whether it was chosen; without a choice every one is. */
 export type IsChosen = (changeId: string) => boolean;
 
-/** What every kind compares. */
-export interface DiffContext {
+/** What every kind compares: the topology, the catalog, and the views of the master and of each worker. */
+export interface DiffContext extends FleetView {
   readonly topology: Topology;
   readonly catalog: CatalogObservation;
-  readonly machines: Observation['machines'];
   /** Of the master's nodes, as far as their logins were looked for. */
   readonly accounts: NonNullable<Observation['accounts']>;
-  readonly master: MasterView;
-  readonly workers: MatchedWorkers;
-  /** The id that the config of a worker's machine has, where it was looked at. */
-  readonly agentIdOf: AgentIdOf;
   readonly availability: Availability;
   /** Whether --target and --exclude leave the change of this id in. */
   readonly isChosen: IsChosen;
@@ -57,31 +51,73 @@ export interface Availability {
   readonly enableFirst?: string;
 }
 
-/** One thing that is not as the topology says. */
-export interface Finding {
+/** Why a change is needed: one thing that is not as the topology says. */
+export interface Reason {
   /** A phrase for people. */
   readonly reason: string;
   readonly reasonCode: string;
   readonly field?: Field;
 }
 
-/** Gathers what makes up one change. */
-export interface ChangeBuilder {
+/** Gathers what makes up one change, and builds it in the end. */
+export class ChangeBuilder {
   readonly id: string;
-  readonly steps: readonly Step[];
+  readonly #reasons: Reason[] = [];
+  readonly #fields: Field[] = [];
+  readonly #steps: Step[] = [];
+  readonly #diagnostics: Told[] = [];
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  get steps(): readonly Step[] {
+    return this.#steps;
+  }
+
   /** What was told, also where nothing differs. */
-  readonly diagnostics: readonly Told[];
+  get diagnostics(): readonly Told[] {
+    return this.#diagnostics;
+  }
+
   /** Whether nothing differs so far. */
-  isEmpty(): boolean;
-  find(finding: Finding): void;
-  /** Puts a reason before those that were found already. */
-  lead(finding: Finding): void;
-  field(field: Field): void;
-  /** Adds a step and returns its id. */
-  step(step: Step): string;
-  tell(...told: readonly Told[]): void;
-  /** The change; its reasons in the order in which they were found, its risk that of its riskiest step. */
-  build(action: Change['action']): Difference;
+  isEmpty(): boolean {
+    return this.#reasons.length === 0;
+  }
+
+  addReason(reason: Reason): void {
+    this.#reasons.push(reason);
+    if (reason.field !== undefined) this.#fields.push(reason.field);
+  }
+
+  /** Puts a reason before those that are there already. */
+  addFirstReason(reason: Omit<Reason, 'field'>): void {
+    this.#reasons.unshift(reason);
+  }
+
+  addField(field: Field): void {
+    this.#fields.push(field);
+  }
+
+  /** Returns the id of the step. */
+  addStep(step: Step): string {
+    this.#steps.push(step);
+    return step.id;
+  }
+
+  tell(...told: readonly Told[]): void {
+    this.#diagnostics.push(...told);
+  }
+
+  /** The change; its reasons in the order in which they were added, its risk that of its riskiest step. */
+  build(action: Change['action']): Difference {
+    const steps = this.#steps;
+    let risk: Risk = 'safe';
+    for (const step of steps) if (step.risk !== risk) risk = riskier(risk, step.risk);
+    const reasonCode = this.#reasons[0]?.reasonCode ?? 'differs';
+    const change = { id: this.id, action, reason: inWords(this.#reasons), reasonCode, risk, fields: this.#fields };
+    return { change, steps, diagnostics: this.#diagnostics };
+  }
 }
 
 /** Reasons that are put into words. */
@@ -89,41 +125,19 @@ const named = 3;
 
 const order: readonly Risk[] = ['safe', 'disruptive', 'destructive'];
 
-export function changeBuilder(id: string): ChangeBuilder {
-  const findings: Finding[] = [];
-  const fields: Field[] = [];
-  const steps: Step[] = [];
-  const diagnostics: Told[] = [];
-  return {
-    id,
-    steps,
-    diagnostics,
-    isEmpty: () => findings.length === 0,
-    find(finding) {
-      findings.push(finding);
-      if (finding.field !== undefined) fields.push(finding.field);
-    },
-    lead: (finding) => void findings.unshift(finding),
-    field: (field) => void fields.push(field),
-    step(step) {
-      steps.push(step);
-      return step.id;
-    },
-    tell: (...told) => void diagnostics.push(...told),
-    build(action) {
-      const risk = steps.reduce<Risk>((most, step) => riskier(most, step.risk), 'safe');
-      const reasonCode = findings[0]?.reasonCode ?? 'differs';
-      return { change: { id, action, reason: reasonOf(findings), reasonCode, risk, fields }, steps, diagnostics };
-    },
-  };
-}
-
-/** The first findings in words; the fields show all. */
-function reasonOf(findings: readonly Finding[]): string {
-  const reasons = [...new Set(findings.map((found) => found.reason))];
-  const more = reasons.length - named;
-  const shown = reasons.slice(0, more === 1 ? reasons.length : named).join('; ');
-  return more > 1 ? `${shown}; and ${more} more` : shown;
+/** The first reasons in words; the fields show all. */
+function inWords(all: readonly Reason[]): string {
+  const reasons = new Set<string>();
+  for (const { reason } of all) reasons.add(reason);
+  const most = reasons.size === named + 1 ? reasons.size : named;
+  let text = '';
+  let shown = 0;
+  for (const reason of reasons) {
+    if (shown === most) return `${text}; and ${reasons.size - most} more`;
+    text = shown === 0 ? reason : `${text}; ${reason}`;
+    shown += 1;
+  }
+  return text;
 }
 
 function riskier(one: Risk, other: Risk): Risk {

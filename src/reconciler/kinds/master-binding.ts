@@ -1,18 +1,18 @@
 import type { Value } from '../../domain/documents.js';
-import type { Binding, MachineObservation, Thumbprint } from '../../domain/machines.js';
+import type { Binding, Thumbprint } from '../../domain/machines.js';
 import { isWorkerOnline } from '../../domain/rows.js';
 import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
 import { tls13Build } from '../../facts/http.js';
 import { bindPortStep } from '../steps/bind-port.js';
 import type { StepPlace } from '../steps/machine-step.js';
 import { bindingAt, bindingDiffers, isBound, negotiates, refusesTls13, shadowing } from '../view/binding.js';
-import { accessOf, installationOf, sightOf } from '../view/observation.js';
+import type { MachineView } from '../view/machine.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
 
 /** Compares the entry of http.sys that the master answers with; the steps that mend it. */
 export function compareBinding(
   change: ChangeBuilder,
-  machine: MachineObservation,
+  machine: MachineView,
   place: StepPlace,
   thumbprint: Thumbprint,
   context: DiffContext,
@@ -30,36 +30,36 @@ export function compareBinding(
     if (bound !== undefined) change.tell(...notAsked(machine, bound, place, context));
     return [];
   }
-  findBinding(change, bound, { thumbprint, negotiate, port });
+  addBindingReasons(change, bound, { thumbprint, negotiate, port });
   if (bound?.lost !== undefined && bound.lost.length > 0) {
     const detail = `${bound.address} on ${node}: ${bound.lost.join(', ')}.`;
     change.tell(diagnostic('plan.binding-options-lost', detail, { severity: 'warning' }));
   }
-  return [change.step(bindPortStep(place, { port, thumbprint, negotiate }, bound?.thumbprint))];
+  return [change.addStep(bindPortStep(place, { port, thumbprint, negotiate }, bound?.thumbprint))];
 }
 
-function findBinding(
+function addBindingReasons(
   change: ChangeBuilder,
   bound: Binding | undefined,
   wanted: { readonly thumbprint: Thumbprint; readonly negotiate: boolean | undefined; readonly port: number },
 ): void {
   const { port, thumbprint } = wanted;
   const reasonCode = 'binding-differs';
-  const find = (reason: string, path: string, before: Value, after: Value) =>
-    change.find({ reason, reasonCode, field: { path, before, after } });
+  const add = (reason: string, path: string, before: Value, after: Value) =>
+    change.addReason({ reason, reasonCode, field: { path, before, after } });
   const path = `binding.${port}`;
   const differs = bound === undefined ? undefined : bindingDiffers(bound, wanted);
-  if (bound === undefined) find(`port ${port} is bound to no certificate`, path, null, thumbprint);
+  if (bound === undefined) add(`port ${port} is bound to no certificate`, path, null, thumbprint);
   else if (differs?.certificate === true) {
-    find(`port ${port} is bound to another certificate`, path, bound.thumbprint, thumbprint);
+    add(`port ${port} is bound to another certificate`, path, bound.thumbprint, thumbprint);
   } else if (differs?.store === true) {
     const reason = `port ${port} is bound to its certificate in the store ${bound.store}, not in Root`;
-    find(reason, `${path}.store`, bound.store, 'Root');
+    add(reason, `${path}.store`, bound.store, 'Root');
   }
   if (wanted.negotiate === undefined || differs?.negotiate === false) return;
   const before = bound === undefined ? null : (negotiates(bound) ?? null);
   const reason = `port ${port} ${wanted.negotiate ? 'does not ask' : 'asks'} for client certificates in the handshake`;
-  find(reason, `${path}.negotiateClientCertificate`, before, wanted.negotiate);
+  add(reason, `${path}.negotiateClientCertificate`, before, wanted.negotiate);
 }
 
 function shadowed(node: string, { address, thumbprint, store }: Binding, wanted: Thumbprint): Diagnostic {
@@ -71,7 +71,7 @@ function shadowed(node: string, { address, thumbprint, store }: Binding, wanted:
 
 /** TLS 1.3 may keep the master from asking for a worker's certificate: told only where a worker shows it. */
 function notAsked(
-  machine: MachineObservation,
+  machine: MachineView,
   bound: Binding,
   { machine: node }: StepPlace,
   context: DiffContext,
@@ -86,18 +86,12 @@ function notAsked(
 }
 
 /** Listed workers whose log shows that they were refused, or that are silent although nothing shows that they do not run. */
-function silentWorkers({ workers, topology, machines, catalog }: DiffContext): readonly string[] {
-  return workers.matches.flatMap((match) => {
-    const { worker } = match;
-    const access = accessOf(topology, worker.machine);
-    const sight = sightOf(worker.access ?? access, worker.machine, { machines });
-    const seen = sight.state === 'seen' ? sight.machine : undefined;
-    if (seen?.trouble.some(({ role, kind }) => role === 'worker' && kind === 'anonymous')) {
-      const isBack = match.state === 'registered' && isWorkerOnline(match.row);
-      return isBack ? [] : [worker.machine];
-    }
-    if (match.state !== 'registered' || isWorkerOnline(match.row) || worker.enabled === false) return [];
-    const installation = seen && installationOf(seen, 'worker', catalog.server.productVersion);
+function silentWorkers({ workers }: DiffContext): readonly string[] {
+  return workers.flatMap(({ worker, row, reachability, installation }) => {
+    const trouble = reachability.state === 'seen' ? reachability.machine.trouble : [];
+    const isRefused = trouble.some(({ role, kind }) => role === 'worker' && kind === 'anonymous');
+    if (isRefused) return row !== undefined && isWorkerOnline(row) ? [] : [worker.machine];
+    if (row === undefined || isWorkerOnline(row) || worker.enabled === false) return [];
     return installation === undefined || installation.service.state === 'running' ? [worker.machine] : [];
   });
 }

@@ -1,4 +1,4 @@
-import type { Installation, MachineObservation } from '../../domain/machines.js';
+import type { MachineService } from '../../domain/machines.js';
 import { firewallRule } from '../../domain/marks.js';
 import { diagnostic } from '../../errors/diagnostic.js';
 import { exclusiveCaTrust, strangerStatus } from '../../facts/certificates.js';
@@ -8,23 +8,16 @@ import { installCertificateStep } from '../steps/by-hand.js';
 import { editConfigStep } from '../steps/edit-config.js';
 import type { StepPlace } from '../steps/machine-step.js';
 import { openFirewallStep } from '../steps/open-firewall.js';
-import { startModeStep } from '../steps/set-start-mode.js';
 import { certificateWarnings } from '../view/certificates.js';
+import type { ReadConfig } from '../view/config.js';
+import { type InstallationView, type MachineView, opensPort } from '../view/machine.js';
 import { type MasterNode, type MasterView, masterCertificateOn } from '../view/master.js';
-import { opensPort } from '../view/observation.js';
 import { authoritiesIn } from '../view/signing-certificate.js';
 import { scaleOutFirst } from './catalog.js';
-import { type ChangeBuilder, changeBuilder, type DiffContext, type Kind, type KindResult } from './kind.js';
-import {
-  clusterDoubt,
-  clusterUnknown,
-  configWritten,
-  findConfig,
-  notAdministrator,
-  unseenMachine,
-} from './machine-findings.js';
-import { runServiceStep } from './machine-steps.js';
+import { ChangeBuilder, type DiffContext, type Kind, type KindResult } from './kind.js';
+import { addConfigReason, notAdministrator, unseenMachine } from './machine-findings.js';
 import { compareBinding } from './master-binding.js';
+import { compareService, configWritten, mustReadConfig, type WantedService } from './service.js';
 
 /** The id of the change of a node of the master. */
 export function masterId(machine: string): string {
@@ -40,88 +33,92 @@ export const masterNodes: Kind = {
 
 function nodeDifference(node: MasterNode, context: DiffContext): readonly KindResult[] {
   const id = masterId(node.name);
-  const { sight } = node;
-  if (sight.state === 'none' || sight.state === 'manual') return [];
-  if (sight.state === 'unreached') return [unseenMachine(id, node.name, sight)];
-  const change = changeBuilder(id);
-  change.tell(...authoritiesIn(sight.machine, context.topology.name));
-  const { installation, config } = node;
+  const { reachability, installation } = node;
+  if (reachability.state === 'none' || reachability.state === 'manual') return [];
+  if (reachability.state === 'unreached') return [unseenMachine(id, node.name, reachability)];
+  const { machine } = reachability;
+  const change = new ChangeBuilder(id);
+  change.tell(...authoritiesIn(machine, context.topology.name));
   if (installation === undefined) {
-    change.find({ reason: 'no Scale Out Master is installed on it', reasonCode: 'not-installed' });
+    change.addReason({ reason: 'no Scale Out Master is installed on it', reasonCode: 'not-installed' });
     change.tell(diagnostic('plan.not-installed', `${node.name} has no Scale Out Master.`, { severity: 'warning' }));
     return [change.build('unknown')];
   }
-  if (config?.file === undefined || config.problem !== undefined) {
-    const detail = `${node.name}: ${config?.problem ?? 'MasterSettings.config was not read'}`;
-    change.find({ reason: 'MasterSettings.config cannot be read', reasonCode: 'config-unreadable' });
+  const { config } = installation;
+  const place: StepPlace = { target: id, machine: node.name, reachability };
+  if (config.state === 'unread') {
+    const detail = `${node.name}: ${config.problem}`;
+    change.addReason({ reason: 'MasterSettings.config cannot be read', reasonCode: 'config-unreadable' });
     change.tell(diagnostic('machine.config-unreadable', detail, { severity: 'warning' }));
-    compareWithoutConfig(change, node, { machine: sight.machine, installation }, context);
+    compareWithoutConfig(change, { place, machine, installation }, context);
     return [change.build('unknown')];
   }
   if (!context.master.certificate.known) {
-    change.find({ reason: context.master.certificate.reason, reasonCode: 'certificate-missing' });
+    change.addReason({ reason: context.master.certificate.reason, reasonCode: 'certificate-missing' });
     const detail = `${node.name}: ${context.master.certificate.reason}.`;
     change.tell(diagnostic('plan.master-certificate-missing', detail, { severity: 'warning' }));
     return [change.build('unknown')];
   }
-  const { left } = compare(change, { node, machine: sight.machine, installation, file: config.file }, context);
-  if (!sight.machine.administrator && change.steps.length > 0) change.tell(notAdministrator(node.name));
-  if (!change.isEmpty()) return [change.build(left === true ? 'unknown' : 'update')];
+  const isLeft = compareNode(change, { node, place, machine, installation, config }, context);
+  if (!machine.administrator && change.steps.length > 0) change.tell(notAdministrator(node.name));
+  if (!change.isEmpty()) return [change.build(isLeft ? 'unknown' : 'update')];
   return change.diagnostics.length === 0 ? [] : [{ remarks: change.diagnostics }];
+}
+
+interface SeenNode {
+  readonly node: MasterNode;
+  readonly place: StepPlace;
+  readonly machine: MachineView;
+  readonly installation: InstallationView;
+  readonly config: ReadConfig;
 }
 
 /** What does not need the config: that the firewall lets the endpoint's port through, and that a stopped service starts. */
 function compareWithoutConfig(
   change: ChangeBuilder,
-  node: MasterNode,
-  { machine, installation }: Pick<SeenNode, 'machine' | 'installation'>,
+  { place, machine, installation: { service } }: Omit<SeenNode, 'node' | 'config'>,
   context: DiffContext,
 ): void {
-  const place: StepPlace = { target: change.id, machine: node.name, sight: node.sight };
-  if (context.topology.master?.endpoint !== undefined) {
-    compareFirewall(change, { machine, node }, place, context.master.port);
-  }
+  if (context.topology.master?.endpoint !== undefined) compareFirewall(change, machine, place, context.master.port);
+  change.tell(...configWritten(place.machine, service));
   // What runs has read its config before it broke: it is not restarted.
-  const { configUnread: _, ...service } = installation.service;
-  compareService(change, place, { ...installation, service }, [], false, context);
-  if (!machine.administrator && change.steps.length > 0) change.tell(notAdministrator(node.name));
-}
-
-interface SeenNode {
-  readonly node: MasterNode;
-  readonly machine: MachineObservation;
-  readonly installation: Installation;
-  readonly file: { readonly path: string; readonly sha256: string };
+  compareMasterService(change, place, service, { needs: [], isRestarted: false }, context);
+  if (!machine.administrator && change.steps.length > 0) change.tell(notAdministrator(place.machine));
 }
 
 type KnownCertificate = Extract<MasterView['certificate'], { readonly known: true }>;
 
-/** `left`: the service would have to be changed, and it cannot be told whether that is ours to do. */
-function compare(change: ChangeBuilder, seen: SeenNode, context: DiffContext): { readonly left?: boolean } {
+/** Returns whether something was left as it is, since what is right cannot be told. */
+function compareNode(change: ChangeBuilder, seen: SeenNode, context: DiffContext): boolean {
   const { certificate, port } = context.master;
-  if (!certificate.known) return {};
-  const { node, installation } = seen;
-  const place: StepPlace = { target: change.id, machine: node.name, sight: node.sight };
+  if (!certificate.known) return false;
+  const { node, place, machine, installation } = seen;
   if (masterCertificateOn(node, certificate.thumbprint) === undefined) {
     leaveToAPerson(change, place, certificate);
-    return {};
+    return false;
   }
   tellOfCertificate(change, seen, certificate, context);
-  const config = compareConfig(change, seen, place, certificate, context);
-  const binding = compareBinding(change, seen.machine, place, certificate.thumbprint, context);
-  compareFirewall(change, seen, place, port);
-  return { left: compareService(change, place, installation, [...config, ...binding], config.length > 0, context) };
+  const config = compareConfig(change, seen, certificate, context);
+  const binding = compareBinding(change, machine, place, certificate.thumbprint, context);
+  compareFirewall(change, machine, place, port);
+  const isRestarted = mustReadConfig(change, place, installation.service, {
+    name: 'the service',
+    file: 'MasterSettings.config',
+    isChanged: config.length > 0,
+  });
+  const wanted = { needs: [...config, ...binding], isRestarted };
+  return compareMasterService(change, place, installation.service, wanted, context);
 }
 
 /** The master's key never passes through us: a node that lacks it gets it from whoever holds it. */
 function leaveToAPerson(change: ChangeBuilder, place: StepPlace, { thumbprint }: KnownCertificate): void {
   const { machine } = place;
-  change.find({
+  change.addReason({
     reason: "the master's certificate is not in its Root with the private key",
     reasonCode: 'key-missing',
     field: { path: 'certificate', before: null, after: thumbprint },
   });
-  change.step(installCertificateStep(place, thumbprint));
+  change.addStep(installCertificateStep(place, thumbprint));
   change.tell(diagnostic('plan.master-key-missing', `${machine} lacks ${thumbprint}.`, { severity: 'warning' }));
 }
 
@@ -147,79 +144,47 @@ function tellOfCertificate(
 
 function compareConfig(
   change: ChangeBuilder,
-  { node, file }: SeenNode,
-  place: StepPlace,
+  { place, config }: SeenNode,
   { thumbprint }: KnownCertificate,
   { topology, master }: DiffContext,
 ): readonly string[] {
-  const differences =
-    node.config?.differing({
-      ...(topology.master?.endpoint === undefined ? {} : { [masterPortKey.value]: master.port }),
-      [certificateKeys.value.master]: thumbprint,
-    }) ?? [];
+  const differences = config.differing({
+    ...(topology.master?.endpoint === undefined ? {} : { [masterPortKey.value]: master.port }),
+    [certificateKeys.value.master]: thumbprint,
+  });
   if (differences.length === 0) return [];
-  findConfig(change, 'MasterSettings', differences);
-  return [change.step(editConfigStep(place, file, differences, { needs: [] }))];
+  addConfigReason(change, 'MasterSettings', differences);
+  return [change.addStep(editConfigStep(place, config.file, differences, { needs: [] }))];
 }
 
-function compareFirewall(
-  change: ChangeBuilder,
-  { machine, node }: Pick<SeenNode, 'machine' | 'node'>,
-  place: StepPlace,
-  port: number,
-): void {
-  if (!machine.firewall.known) {
-    const detail = `The firewall of ${node.name} could not be looked at: ${machine.firewall.reason}`;
+function compareFirewall(change: ChangeBuilder, { firewall }: MachineView, place: StepPlace, port: number): void {
+  if (!firewall.known) {
+    const detail = `The firewall of ${place.machine} could not be looked at: ${firewall.reason}`;
     change.tell(diagnostic('plan.part-unseen', detail, { severity: 'warning' }));
     return;
   }
-  if (machine.firewall.value.some((rule) => opensPort(rule, port))) return;
+  if (firewall.value.some((rule) => opensPort(rule, port))) return;
   const field = { path: `firewall.${port}`, before: 'closed', after: 'open' };
-  change.find({ reason: `the firewall has no rule of ours for port ${port}`, reasonCode: 'firewall-closed', field });
-  change.step(openFirewallStep(place, firewallRule, port));
+  change.addReason({
+    reason: `the firewall has no rule of ours for port ${port}`,
+    reasonCode: 'firewall-closed',
+    field,
+  });
+  change.addStep(openFirewallStep(place, firewallRule, port));
 }
 
-function compareService(
+/** Returns whether something was left as it is, since what is right cannot be told. */
+function compareMasterService(
   change: ChangeBuilder,
   place: StepPlace,
-  { service }: Installation,
-  before: readonly string[],
-  configChanges: boolean,
+  service: MachineService,
+  { needs, isRestarted }: Pick<WantedService, 'needs' | 'isRestarted'>,
   context: DiffContext,
 ): boolean {
-  if (service.configUnread === true) {
-    change.find({ reason: 'the service runs with an older MasterSettings.config', reasonCode: 'config-unread' });
+  const wanted = { name: 'the service', isRestarted, needs: [...needs, ...scaleOutFirst(context)] } as const;
+  const { steps, isLeft } = compareService(change, place, service, wanted);
+  if (service.clustered === true && steps.length > 0) {
+    change.tell(diagnostic('plan.clustered-master', `${service.name} on ${place.machine}.`, { severity: 'warning' }));
   }
-  const isOutdated = configChanges || service.configUnread === true;
-  if (!isOutdated) change.tell(...configWritten(place.machine, service));
-  // A clustered service is the cluster's: it starts it, stops it and decides where it runs.
-  const own: StepPlace = service.clustered === false ? place : { ...place, sight: { state: 'manual' } };
-  const needs = [...before, ...scaleOutFirst(context)];
-  if (service.clustered === null) {
-    if (!isOutdated && service.state === 'running' && service.startMode === 'automatic') return false;
-    change.find(clusterUnknown);
-    change.tell(clusterDoubt(place.machine, service));
-    if (isOutdated && service.state === 'running') change.step(runServiceStep(own, service, { needs }));
-    return true;
-  }
-  if (service.clustered) {
-    if (isOutdated && service.state === 'running') {
-      change.step(runServiceStep(own, service, { needs }));
-      change.tell(diagnostic('plan.clustered-master', `${service.name} on ${place.machine}.`, { severity: 'warning' }));
-    }
-    return false;
-  }
-  if (service.startMode !== 'automatic') {
-    const field = { path: 'service.startMode', before: service.startMode, after: 'automatic' };
-    const disabled = service.startMode === 'disabled';
-    const reason = disabled ? 'the service is disabled' : 'the service does not start by itself';
-    change.find({ reason, reasonCode: disabled ? 'service-disabled' : 'start-mode', field });
-    needs.push(change.step(startModeStep(own, service, 'automatic')));
-  }
-  if (service.state !== 'running') {
-    const field = { path: 'service.state', before: service.state, after: 'running' };
-    change.find({ reason: 'the service does not run', reasonCode: 'service-stopped', field });
-  }
-  if (isOutdated || service.state !== 'running') change.step(runServiceStep(own, service, { needs }));
-  return false;
+  return isLeft === true;
 }

@@ -1,25 +1,32 @@
 import type { Step } from '../../domain/documents.js';
-import { isCutNameOf, type MachineName, sameMachine } from '../../domain/machine-name.js';
-import { type Installation, type Thumbprint, thumbprint } from '../../domain/machines.js';
+import { isCutNameOf, sameMachine } from '../../domain/machine-name.js';
+import { type MachineService, type Thumbprint, thumbprint } from '../../domain/machines.js';
 import { markedHost, workerMark } from '../../domain/marks.js';
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
 import { certificateKeys } from '../../facts/configs.js';
-import type { DesiredWorker } from '../../topology/topology.js';
+import type { Topology } from '../../topology/topology.js';
 import { distrustStep } from '../steps/distrust-certificate.js';
 import { drainStep } from '../steps/drain-worker.js';
-import type { StepPlace } from '../steps/machine-step.js';
+import { byHand, type StepPlace } from '../steps/machine-step.js';
 import { removeRowStep } from '../steps/remove-worker.js';
 import { startModeStep } from '../steps/set-start-mode.js';
 import { stopServiceStep } from '../steps/stop-service.js';
 import { thumbprintOf } from '../view/certificates.js';
-import { agentIdIn, configOf } from '../view/config.js';
+import type { ConfigView } from '../view/config.js';
 import { longestHeartbeat } from '../view/heartbeats.js';
-import { accessOf, installationOf, type Sight, sightOf } from '../view/observation.js';
-import { removedHost } from '../view/removed-host.js';
-import { type ChangeBuilder, changeBuilder, type DiffContext, type Kind, workerId } from './kind.js';
-import { clusterDoubt } from './machine-findings.js';
-import { mayHoldWork } from './running-work.js';
+import type { RowMachine } from '../view/row-machine.js';
+import { isSeen, type WorkerView } from '../view/worker.js';
+import { ChangeBuilder, type DiffContext, type Kind, workerId } from './kind.js';
+import { clusterDoubt } from './service.js';
+import { mayHoldWork } from './worker-enabled.js';
+
+/** What every removal goes by. */
+export interface Removing {
+  readonly context: DiffContext;
+  /** Says whether a certificate must stay trusted. */
+  readonly isInUse: IsInUse;
+}
 
 /** How a worker is taken out for good. */
 interface Removal {
@@ -32,7 +39,8 @@ interface Removal {
  * deleted; its certificate taken out of the Root of the master's nodes. The machine is touched only where its own config
  * says that the row is its own: a row that an earlier installation left behind has the same machine name.
  */
-export function removal(id: string, row: WorkerRow, context: DiffContext): Removal {
+export function removal(id: string, row: WorkerRow, removing: Removing): Removal {
+  const { context } = removing;
   const { topology, availability } = context;
   const steps: Step[] = [];
   const add = (step: Step) => {
@@ -40,8 +48,9 @@ export function removal(id: string, row: WorkerRow, context: DiffContext): Remov
     return step.id;
   };
   const first = availability.enableFirst === undefined ? [] : [availability.enableFirst];
-  const owner = ownerOf(row, context);
-  const isStopped = owner !== undefined && owner.installation.service.state !== 'stopped';
+  const machine = context.machineOf(row);
+  const service = machine.isOwner === true ? machine.installation?.service : undefined;
+  const isStopped = service !== undefined && service.state !== 'stopped';
   // One that is disabled may hold work yet, and its service is to be stopped.
   const isDrained = row.enabled || isStopped || mayHoldWork(row, context);
   const { drain } = topology.policy;
@@ -50,50 +59,22 @@ export function removal(id: string, row: WorkerRow, context: DiffContext): Remov
     ? [add(drainStep(id, 'disable', row, drain, isStopped ? { ...options, beforeStop: true } : options))]
     : first;
   const afterDrain = isDrained ? drain.onTimeout : undefined;
-  const stopped = owner === undefined ? [] : stopSteps(id, row, owner, { needs: drained, afterDrain }).map(add);
+  const place: StepPlace = { target: id, machine: machine.name, reachability: machine.reachability };
+  const stopped = service === undefined ? [] : stopSteps(place, row, service, { needs: drained, afterDrain }).map(add);
   const removed = add(removeRowStep(id, row, [...drained, ...stopped]));
-  for (const step of distrustSteps(id, row, owner, [removed], context)) add(step);
-  const diagnostics = owner === undefined && mayRun(row, context) ? [registersAgain(id, row, context)] : [];
-  const doubts =
-    owner?.installation.service.clustered === null && stopped.length > 0
-      ? [clusterDoubt(owner.machine, owner.installation.service)]
-      : [];
-  return { steps, diagnostics: [...diagnostics, ...doubts] };
-}
-
-/** The machine whose worker the row is. */
-interface Owner {
-  readonly machine: MachineName;
-  readonly sight: Sight;
-  readonly installation: Installation;
-  readonly certificate: Thumbprint | undefined;
-}
-
-function sightOfRow(row: WorkerRow, context: DiffContext): { readonly machine: MachineName; readonly sight: Sight } {
-  const machine = removedHost(row, context.topology, context);
-  return { machine, sight: sightOf(accessOf(context.topology, machine), machine, context) };
-}
-
-function ownerOf(row: WorkerRow, context: DiffContext): Owner | undefined {
-  const { machine, sight } = sightOfRow(row, context);
-  if (sight.state !== 'seen') return undefined;
-  const installation = installationOf(sight.machine, 'worker', context.catalog.server.productVersion);
-  if (installation === undefined) return undefined;
-  const config = configOf(installation);
-  if (agentIdIn(config) !== row.id) return undefined;
-  const named = config.text(certificateKeys.value.worker);
-  const certificate = named === undefined || named === '' ? undefined : thumbprint(named);
-  return { machine, sight, installation, certificate };
+  for (const step of distrustSteps(id, row, [removed], removing)) add(step);
+  const again = service === undefined && mayRun(row, context) ? [registersAgain(id, row, context)] : [];
+  const doubts = service?.clustered === null && stopped.length > 0 ? [clusterDoubt(machine.name, service)] : [];
+  return { steps, diagnostics: [...again, ...doubts] };
 }
 
 function stopSteps(
-  id: string,
+  at: StepPlace,
   row: WorkerRow,
-  { machine, sight, installation }: Owner,
+  service: MachineService,
   { needs, afterDrain }: { readonly needs: readonly string[]; readonly afterDrain: 'stop' | 'disable' | undefined },
 ): readonly Step[] {
-  const { service } = installation;
-  const place: StepPlace = { target: id, machine, sight: service.clustered === false ? sight : { state: 'manual' } };
+  const place = service.clustered === false ? at : byHand(at);
   const starts = service.startMode === 'automatic' || service.startMode === 'other';
   const atStop = { workerAgentId: row.id, heartbeatInterval: row.heartbeatInterval, afterDrain };
   const mode = starts ? [startModeStep(place, service, 'manual', needs)] : [];
@@ -104,50 +85,46 @@ function stopSteps(
 function distrustSteps(
   id: string,
   row: WorkerRow,
-  owner: Owner | undefined,
   needs: readonly string[],
-  context: DiffContext,
+  { context, isInUse }: Removing,
 ): readonly Step[] {
   const { topology, master } = context;
-  const marks = marksOf(row, owner, context);
-  const isInUse = certificatesInUse(context);
+  const machine = context.machineOf(row);
+  const marks = marksOf(row, machine, topology);
+  const [own] = machine.isOwner === true ? namedCertificates(machine.installation?.config) : [];
   // Another row of this machine may be the one in use: then the mark is of both.
   const isListed = topology.workers.some((worker) => sameMachine(worker.machine, row.machineName ?? ''));
-  return master.nodes.flatMap(({ name, sight }) => {
-    if (sight.state !== 'seen' || !sight.machine.root.known) return [];
-    const { certificates, thumbprints } = sight.machine.root.value;
+  return master.nodes.flatMap(({ name, reachability }) => {
+    if (reachability.state !== 'seen' || !reachability.machine.root.known) return [];
+    const { certificates, thumbprints } = reachability.machine.root.value;
     const marked = isListed ? [] : certificates.filter((found) => marks.has(found.friendlyName));
-    const named = owner?.certificate !== undefined && thumbprints.has(owner.certificate) ? [owner.certificate] : [];
+    const named = own !== undefined && thumbprints.has(own) ? [own] : [];
     const wanted = new Set([...marked.map((found) => found.thumbprint), ...named]);
-    const place: StepPlace = { target: id, machine: name, sight };
+    const place: StepPlace = { target: id, machine: name, reachability };
     return [...wanted].filter((print) => !isInUse(print)).map((print) => distrustStep(place, print, needs));
   });
 }
 
 /** The marks of a row's worker: by its name, and by the whole one unless the machine of that name has another id. */
-function marksOf(row: WorkerRow, owner: Owner | undefined, context: DiffContext): ReadonlySet<string> {
-  const name = context.topology.name;
-  const own = workerMark(name, row.machineName ?? '');
-  const { machine, sight } = sightOfRow(row, context);
-  return new Set(isOtherWorker(row, sight, context) && owner === undefined ? [own] : [own, workerMark(name, machine)]);
+function marksOf(row: WorkerRow, { name, isOwner }: RowMachine, topology: Topology): ReadonlySet<string> {
+  const own = workerMark(topology.name, row.machineName ?? '');
+  return new Set(isOwner === false ? [own] : [own, workerMark(topology.name, name)]);
 }
 
-/** Whether the machine was seen, and its config says that its worker is not the row's. */
-function isOtherWorker(row: WorkerRow, sight: Sight, context: DiffContext): boolean {
-  if (sight.state !== 'seen') return false;
-  const installation = installationOf(sight.machine, 'worker', context.catalog.server.productVersion);
-  if (installation === undefined) return true;
-  const config = configOf(installation);
-  return config.problem === undefined && agentIdIn(config) !== row.id;
+/** The certificate that a worker's config names, in a list; none where it names none. */
+function namedCertificates(config: ConfigView | undefined): readonly Thumbprint[] {
+  const named = config?.text(certificateKeys.value.worker);
+  return named === undefined || named === '' ? [] : [thumbprint(named)];
 }
+
+type IsInUse = (print: Thumbprint) => boolean;
 
 /**
- * Whether a certificate must stay trusted: the master's, those that the topology names, and those that listed workers use.
- * A service that may run with an older config than the file, or with one that we cannot read, uses any whose key is there.
+ * Those that must stay trusted are the master's, those that the topology names, and those that listed workers use. A service
+ * that may run with an older config than the file, or with one that we cannot read, uses any whose key is there.
  */
-function certificatesInUse(context: DiffContext): (print: Thumbprint) => boolean {
-  const { topology, master } = context;
-  const used = topology.workers.flatMap((worker) => certificatesOf(worker, context));
+export function certificatesInUse({ workers, master }: Pick<DiffContext, 'workers' | 'master'>): IsInUse {
+  const used = workers.flatMap(certificatesOf);
   // Which one a worker uses whose store could not be read is not known: nothing is taken away then.
   if (used.includes('any')) return () => true;
   const inUse: ReadonlySet<string> = new Set([
@@ -158,22 +135,15 @@ function certificatesInUse(context: DiffContext): (print: Thumbprint) => boolean
 }
 
 /** Those that a listed worker may use: machines that were made from one image share theirs. */
-function certificatesOf(
-  { machine, access, certificate }: DesiredWorker,
-  context: DiffContext,
-): readonly (Thumbprint | 'any')[] {
+function certificatesOf(view: WorkerView): readonly (Thumbprint | 'any')[] {
+  const { certificate } = view.worker;
   const wanted = certificate === undefined ? [] : [thumbprintOf(certificate)];
-  const sight = sightOf(access, machine, context);
-  if (sight.state !== 'seen') return wanted;
-  const installation = installationOf(sight.machine, 'worker', context.catalog.server.productVersion);
-  if (installation === undefined) return wanted;
-  const config = configOf(installation);
-  const text = config.text(certificateKeys.value.worker);
-  const named = text === undefined || text === '' ? [] : [thumbprint(text)];
-  const { configUnread, configWritten } = installation.service;
-  const isSure = config.problem === undefined && configUnread !== true && configWritten !== true;
+  if (!isSeen(view)) return wanted;
+  const { config, service } = view.installation;
+  const named = namedCertificates(config);
+  const isSure = config.state === 'read' && service.configUnread !== true && service.configWritten !== true;
   if (isSure) return [...wanted, ...named];
-  const { my } = sight.machine;
+  const { my } = view.reachability.machine;
   if (!my.known) return ['any'];
   const own = my.value.certificates.filter((found) => found.keyReaders !== null).map((found) => found.thumbprint);
   return [...wanted, ...named, ...own];
@@ -190,17 +160,17 @@ function mayRun(row: WorkerRow, context: DiffContext): boolean {
     ({ machine }) => sameMachine(machine, name) || isCutNameOf(name, machine),
   );
   if (isListed || row.lastOnlineAge > longestHeartbeat) return false;
-  const { machine, sight } = sightOfRow(row, context);
+  const machine = context.machineOf(row);
   // Several hosts can have the 15 characters: that one of them has another id says nothing of the others.
-  return isCutNameOf(name, machine) || !isOtherWorker(row, sight, context);
+  return isCutNameOf(name, machine.name) || machine.isOwner !== false;
 }
 
 function registersAgain(id: string, row: WorkerRow, context: DiffContext): Diagnostic {
-  const { sight } = sightOfRow(row, context);
+  const { reachability } = context.machineOf(row);
   const state = isWorkerOnline(row)
     ? `${id} is online, so its service runs, and nothing here stops it.`
     : `${id} was last heard of ${Math.round(row.lastOnlineAge / 60)} minutes ago. How often it sends heartbeats is not known, so its service may run, and nothing here stops it.`;
-  const why = sight.state === 'unreached' ? ` Its machine could not be looked at: ${sight.reason}` : '';
+  const why = reachability.state === 'unreached' ? ` Its machine could not be looked at: ${reachability.reason}` : '';
   return diagnostic('plan.will-register-again', `${state}${why}`, { severity: 'warning' });
 }
 
@@ -214,14 +184,14 @@ export const formerWorkers: Kind = {
     if (!topology.policy.prune) return [];
     const isInUse = certificatesInUse(context);
     const changes = new Map<string, ChangeBuilder>();
-    for (const { name, sight } of master.nodes) {
-      if (sight.state !== 'seen' || !sight.machine.root.known) continue;
-      for (const { friendlyName, thumbprint, keyReaders } of sight.machine.root.value.certificates) {
+    for (const { name, reachability } of master.nodes) {
+      if (reachability.state !== 'seen' || !reachability.machine.root.known) continue;
+      for (const { friendlyName, thumbprint, keyReaders } of reachability.machine.root.value.certificates) {
         const machine = markedHost(topology.name, friendlyName);
         if (machine === undefined || keyReaders !== null || isInUse(thumbprint) || isKnown(machine, context)) continue;
-        const change = changes.get(machine) ?? changeBuilder(workerId(machine));
+        const change = changes.get(machine) ?? new ChangeBuilder(workerId(machine));
         changes.set(machine, change);
-        distrust(change, { target: change.id, machine: name, sight }, thumbprint);
+        distrust(change, { target: change.id, machine: name, reachability }, thumbprint);
       }
     }
     return [...changes.values()].map((change) => change.build('update'));
@@ -237,10 +207,10 @@ function isKnown(machine: string, { topology, catalog }: DiffContext): boolean {
 }
 
 function distrust(change: ChangeBuilder, place: StepPlace, thumbprint: Thumbprint): void {
-  change.find({
+  change.addReason({
     reason: `it was removed, and its certificate is still in the Root of ${place.machine}`,
     reasonCode: 'former-worker-trusted',
     field: { path: `trustedBy.${place.machine}`, before: thumbprint, after: null },
   });
-  change.step(distrustStep(place, thumbprint, []));
+  change.addStep(distrustStep(place, thumbprint, []));
 }

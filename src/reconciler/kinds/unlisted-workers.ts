@@ -5,15 +5,14 @@ import { changeGuards } from '../guards/guards.js';
 import type { DoubtfulRow, MatchedWorkers } from '../view/matched-workers.js';
 import type { DiffContext, Difference, Kind, Remark } from './kind.js';
 import { workerId } from './kind.js';
-import { removal } from './removal.js';
-import { runningWork } from './running-work.js';
+import { certificatesInUse, type Removing, removal } from './removal.js';
+import { runningWork } from './worker-enabled.js';
 import { describeRow } from './workers.js';
 
 /** Rows that the topology does not list: shown, and removed only under `policy.prune`. */
 export const unlistedWorkers: Kind = {
   diff(context) {
-    const { workers } = context;
-    const stale = workers.matches.flatMap((match) =>
+    const stale = context.workers.flatMap(({ match }) =>
       match.state === 'registered' || match.state === 'awaitingRegistration'
         ? match.stale.map((row) => ({
             row,
@@ -22,11 +21,12 @@ export const unlistedWorkers: Kind = {
           }))
         : [],
     );
-    const unlisted = [...unlistedWorkerIds(workers)].map(([row, id]) => ({ row, id, reason: 'not in the topology' }));
+    const unlisted = [...unlistedWorkerIds(context)].map(([row, id]) => ({ row, id, reason: 'not in the topology' }));
+    const removing = context.topology.policy.prune ? { context, isInUse: certificatesInUse(context) } : undefined;
     return [
-      ...[...stale, ...unlisted].map((found) => differenceOf(found, context)),
-      ...workers.doubtful.map(doubtfulRemark),
-      ...workers.nameless.map((row) => namelessDifference(row, context)),
+      ...[...stale, ...unlisted].map((found) => differenceOf(found, removing)),
+      ...context.doubtful.map(doubtfulRemark),
+      ...context.nameless.map((row) => namelessDifference(row, context)),
     ];
   },
 };
@@ -37,9 +37,9 @@ interface UnlistedRow {
   readonly reason: string;
 }
 
-function differenceOf({ row, id, reason }: UnlistedRow, context: DiffContext): Difference {
+function differenceOf({ row, id, reason }: UnlistedRow, removing: Removing | undefined): Difference {
   const reasonCode = reason.startsWith('stale') ? 'stale' : 'not-listed';
-  if (!context.topology.policy.prune) {
+  if (removing === undefined) {
     return {
       change: { id, action: 'unmanaged', reason, reasonCode, risk: 'safe', fields: [] },
       steps: [],
@@ -50,8 +50,9 @@ function differenceOf({ row, id, reason }: UnlistedRow, context: DiffContext): D
   if (reasonCode === 'stale' && isWorkerOnline(row)) {
     return doubtful(id, `${reason}, and yet it is online`, 'stale-online');
   }
-  const { steps, diagnostics } = removal(id, row, context);
-  const { drain } = context.topology.policy;
+  const { steps, diagnostics } = removal(id, row, removing);
+  const { topology, catalog } = removing.context;
+  const { drain } = topology.policy;
   return {
     change: {
       id,
@@ -64,7 +65,7 @@ function differenceOf({ row, id, reason }: UnlistedRow, context: DiffContext): D
     steps,
     diagnostics: [
       ...changeGuards.workerProtected(id, row),
-      ...runningWork(context.catalog, row, { name: id, drain }).diagnostics,
+      ...runningWork(catalog, row, { name: id, drain }).diagnostics,
       ...diagnostics,
     ],
   };
@@ -90,7 +91,7 @@ function staleReason(state: 'registered' | 'awaitingRegistration'): string {
 
 /** A row without a name may be that of a listed machine that has no row yet: doubtful then, and unmanaged otherwise. */
 function namelessDifference(row: WorkerRow, { workers }: DiffContext): Difference {
-  const doubtful = workers.matches.some((match) => match.state === 'awaitingRegistration');
+  const doubtful = workers.some(({ match }) => match.state === 'awaitingRegistration');
   const change = {
     id: rowId('?', row),
     action: doubtful ? 'unknown' : 'unmanaged',
@@ -108,7 +109,7 @@ function rowId(machine: string, row: WorkerRow): string {
 }
 
 /** The ids of the changes of rows that the topology does not list: by name, and by row where several have one name. */
-export function unlistedWorkerIds({ unlisted }: MatchedWorkers): ReadonlyMap<WorkerRow, string> {
+export function unlistedWorkerIds({ unlisted }: Pick<MatchedWorkers, 'unlisted'>): ReadonlyMap<WorkerRow, string> {
   const names = new Map<string, number>();
   for (const row of unlisted) names.set(keyOf(row), (names.get(keyOf(row)) ?? 0) + 1);
   return new Map(

@@ -1,28 +1,21 @@
-import type { Step } from '../../domain/documents.js';
-import type { Installation } from '../../domain/machines.js';
-import { masterMark, workerMark } from '../../domain/marks.js';
-import { isWorkerOnline, silenceLimit } from '../../domain/rows.js';
+import { masterMark } from '../../domain/marks.js';
+import { isWorkerOnline } from '../../domain/rows.js';
 import { diagnostic } from '../../errors/diagnostic.js';
-import { certificateKeys, endpointKey } from '../../facts/configs.js';
-import { workerHeartbeat } from '../../facts/liveness.js';
-import { shown } from '../../text/quoted-words.js';
-import { duration } from '../../text/words.js';
 import { changeGuards } from '../guards/guards.js';
-import { trustMasterByHandStep } from '../steps/by-hand.js';
-import { editConfigStep } from '../steps/edit-config.js';
+import { runScriptStep, trustMasterByHandStep } from '../steps/by-hand.js';
+import { placeOf } from '../steps/machine-step.js';
 import { trustStep } from '../steps/trust-certificate.js';
-import { type WorkerCertificate, workerCertificate } from '../view/certificates.js';
-import { type ConfigView, configOf } from '../view/config.js';
-import { heartbeatKey, heartbeatSeconds, longestHeartbeat, slowHeartbeat } from '../view/heartbeats.js';
-import { installationOf } from '../view/observation.js';
-import { authorityWarning, signingCertificate } from '../view/signing-certificate.js';
+import type { ReadConfig } from '../view/config.js';
+import { authorityWarning } from '../view/signing-certificate.js';
+import { isSeen, type SeenWorker, type WorkerView } from '../view/worker.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
-import { configWritten, findConfig, findUnspelled, notAdministrator, notInUse } from './machine-findings.js';
-import type { SeenWorker } from './machine-steps.js';
-import { type CertifiedWorker, ownCertificate, trustOnMaster } from './worker-certificate.js';
-import { drainFirst, runService, type UnheardWorker, unheardWorker } from './worker-service.js';
+import { machineUnreached, notAdministrator } from './machine-findings.js';
+import { mustReadConfig } from './service.js';
+import { ownCertificate, trustOnMaster } from './worker-certificate.js';
+import { compareConfig, configStep } from './worker-config.js';
+import { compareWorkerService, drainFirst, type UnheardWorker, unheardWorker } from './worker-service.js';
 
-/** What the machine's part leaves to the catalog's. */
+/** What the machine's part of a worker leaves to that of its row. */
 export interface MachinePart {
   /** Steps after which the master can be expected to hear of the worker. */
   readonly ready: readonly string[];
@@ -33,42 +26,80 @@ export interface MachinePart {
   /** The worker was taken out of service for the restart. */
   readonly drained?: string;
   /** The state of this worker is not known, and nothing can be waited for. */
-  readonly blocked?: true;
+  readonly isBlocked?: true;
   /** Something was left as it is, since what is right cannot be told. */
-  readonly undecided?: true;
+  readonly isUndecided?: true;
 }
 
-/** Compares a worker's machine with what a worker of this topology needs there. */
-export function compareWorkerMachine(change: ChangeBuilder, seen: SeenWorker, context: DiffContext): MachinePart {
-  const { machine, worker } = seen;
-  const installation = installationOf(machine, 'worker', context.catalog.server.productVersion);
-  if (installation === undefined) {
-    change.find({ reason: 'no Scale Out Worker is installed on its machine', reasonCode: 'not-installed' });
+const nothing: MachinePart = { ready: [] };
+const blocked: MachinePart = { ready: [], isBlocked: true };
+
+/** Compares a worker's machine with what a worker of this topology needs there, as far as the machine is seen. */
+export function compareMachine(change: ChangeBuilder, view: WorkerView, context: DiffContext): MachinePart {
+  const { worker, row, reachability } = view;
+  switch (reachability.state) {
+    case 'none':
+      return nothing;
+    case 'manual':
+      return compareByHand(change, view, context);
+    case 'unreached':
+      change.addReason({ reason: 'its machine could not be looked at', reasonCode: 'machine-unreached' });
+      change.tell(machineUnreached(worker.machine, reachability));
+      // Until it is registered, all that is missing can only be done by a person.
+      if (row === undefined) change.addStep(runScriptStep(placeOf(change, view)));
+      return blocked;
+    case 'seen':
+      return compareSeen(change, view, context);
+  }
+}
+
+/** What we can do for a machine that a person works on: have the master's nodes trust it, and say what is to be done. */
+function compareByHand(change: ChangeBuilder, view: WorkerView, context: DiffContext): MachinePart {
+  const { worker, row, signing } = view;
+  const trusts = trustOnMaster(change, view, context);
+  if (signing !== undefined)
+    change.tell(changeGuards.certificateAuthority(change.id, worker, signing, trusts.length > 0));
+  if (row !== undefined) return { ready: trusts };
+  change.addReason({ reason: 'its machine is set up by hand', reasonCode: 'by-hand' });
+  if (worker.certificate === undefined && context.master.nodes.length > 0) {
+    const detail = `${worker.machine} has no certificate in the topology, so no node of the master can be made to trust it.`;
+    change.tell(diagnostic('plan.certificate-not-shown', detail, { severity: 'warning', range: worker.range }));
+  }
+  return { ready: [...trusts, change.addStep(runScriptStep(placeOf(change, view)))] };
+}
+
+function compareSeen(change: ChangeBuilder, view: WorkerView, context: DiffContext): MachinePart {
+  const { worker, row } = view;
+  if (!isSeen(view)) {
+    change.addReason({ reason: 'no Scale Out Worker is installed on its machine', reasonCode: 'not-installed' });
     const detail = `${worker.machine} has no Scale Out Worker.`;
     change.tell(diagnostic('plan.not-installed', detail, { severity: 'warning' }));
-    return { ready: [], blocked: true };
+    return blocked;
   }
-  const config = configOf(installation);
-  if (config.file === undefined || config.problem !== undefined) {
-    const detail = `${worker.machine}: ${config.problem ?? 'WorkerSettings.config was not read'}`;
-    change.find({ reason: 'WorkerSettings.config cannot be read', reasonCode: 'config-unreadable' });
+  const { config } = view.installation;
+  if (config.state === 'unread') {
+    const detail = `${worker.machine}: ${config.problem}`;
+    change.addReason({ reason: 'WorkerSettings.config cannot be read', reasonCode: 'config-unreadable' });
     change.tell(diagnostic('machine.config-unreadable', detail, { severity: 'warning' }));
-    return compareWithoutConfig(change, { seen, installation, config }, context);
+    compareWithoutConfig(change, view, context);
+    tellOfRights(change, view);
+    return blocked;
   }
   const { master } = context;
-  const isHeardOf = seen.row !== undefined && isWorkerOnline(seen.row);
+  const isHeardOf = row !== undefined && isWorkerOnline(row);
   if (master.nodes.length > 0 && !master.certificate.known && !isHeardOf) {
-    change.find({ reason: "the master's certificate is not known", reasonCode: 'master-unseen' });
+    change.addReason({ reason: "the master's certificate is not known", reasonCode: 'master-unseen' });
     const detail = `${worker.machine} cannot be set up: ${master.certificate.reason}.`;
     change.tell(diagnostic('plan.part-unseen', detail, { severity: 'warning' }));
-    return { ready: [], blocked: true };
+    return blocked;
   }
-  const mark = workerMark(context.topology.name, worker.machine);
-  const certificate = workerCertificate(worker, machine, config, { master: context.master, mark });
-  const signing = signingCertificate(worker, certificate, config);
-  const part = compare(change, { seen, installation, config, file: config.file, certificate, signing, mark }, context);
-  if (!machine.administrator && change.steps.length > 0) change.tell(notAdministrator(worker.machine));
+  const part = compareWithConfig(change, view, config, context);
+  tellOfRights(change, view);
   return part;
+}
+
+function tellOfRights(change: ChangeBuilder, { worker, reachability: { machine } }: SeenWorker): void {
+  if (!machine.administrator && change.steps.length > 0) change.tell(notAdministrator(worker.machine));
 }
 
 /**
@@ -76,102 +107,63 @@ export function compareWorkerMachine(change: ChangeBuilder, seen: SeenWorker, co
  * topology is trusted and its key readable, and that a service that is registered starts. Nobody is restarted: what runs may
  * have read its config before it broke.
  */
-function compareWithoutConfig(
-  change: ChangeBuilder,
-  {
-    seen,
-    installation,
-    config,
-  }: { readonly seen: SeenWorker; readonly installation: Installation; readonly config: ConfigView },
-  context: DiffContext,
-): MachinePart {
-  const { worker, machine, row } = seen;
-  const mark = workerMark(context.topology.name, worker.machine);
-  // Which certificate the worker uses stands in its config, unless the topology names it.
-  const certificate: WorkerCertificate =
-    worker.certificate === undefined
-      ? { state: 'unknown', reason: 'which certificate it uses stands in its config.' }
-      : workerCertificate(worker, machine, config, { master: context.master, mark });
-  const signing = signingCertificate(worker, certificate, config);
-  const certified = { seen, installation, certificate, signing, mark };
+function compareWithoutConfig(change: ChangeBuilder, seen: SeenWorker, context: DiffContext): void {
+  const { worker, row, signing } = seen;
   const trusts = trustMaster(change, seen, context);
-  const own = ownCertificate(change, certified);
-  const onMaster = trustOnMaster(change, { ...certified, ...seen }, context);
+  const own = ownCertificate(change, seen);
+  const onMaster = trustOnMaster(change, seen, context);
   if (signing !== undefined)
     change.tell(changeGuards.certificateAuthority(change.id, worker, signing, onMaster.length > 0));
+  // A worker that is not registered may be another farm's.
+  if (row === undefined) return;
   const needs = [...trusts, ...own.steps, ...onMaster];
-  // One that is not registered may be another farm's.
-  if (row !== undefined)
-    runService(
-      change,
-      seen,
-      installation.service,
-      { needs, needsRestart: false, isDrained: false, unheard: undefined },
-      context,
-    );
-  if (!machine.administrator && change.steps.length > 0) change.tell(notAdministrator(worker.machine));
-  return { ready: [], blocked: true };
+  compareWorkerService(change, seen, { needs, needsRestart: false, isDrained: false, unheard: undefined }, context);
 }
 
-interface Compared extends CertifiedWorker {
-  readonly config: ConfigView;
-  readonly file: { readonly path: string; readonly sha256: string };
-}
-
-function compare(change: ChangeBuilder, compared: Compared, context: DiffContext): MachinePart {
-  const { seen, installation } = compared;
+function compareWithConfig(
+  change: ChangeBuilder,
+  seen: SeenWorker,
+  config: ReadConfig,
+  context: DiffContext,
+): MachinePart {
+  const { service } = seen.installation;
   const trust = trustMaster(change, seen, context);
-  const own = ownCertificate(change, compared);
-  const onMaster = trustOnMaster(change, { ...compared, ...seen }, context);
+  const own = ownCertificate(change, seen);
+  const onMaster = trustOnMaster(change, seen, context);
   const trusts = [...trust, ...own.steps, ...onMaster];
-  const wanted = wantedConfig(compared, context);
-  const { settingsAsWritten } = seen.worker;
-  const differences = compared.config.differing(wanted, settingsAsWritten);
-  findConfig(change, 'WorkerSettings', differences);
-  const unspelled = compared.config.unspelled(wanted, settingsAsWritten);
-  findUnspelled(change, seen.worker, unspelled);
-  change.tell(...notInUse(seen.worker, installation));
-  const isBroughtIn = onMaster.length > 0 || differences.some(({ key }) => key === certificateKeys.value.worker);
-  if (compared.signing !== undefined) {
-    change.tell(changeGuards.certificateAuthority(change.id, seen.worker, compared.signing, isBroughtIn));
-  }
-  tellOfHeartbeat(change, compared);
-  const created = own.created;
-  const configChanges = differences.length > 0 || created !== undefined;
-  const isUnread = installation.service.configUnread === true;
-  if (isUnread) {
-    change.find({ reason: 'its service runs with an older WorkerSettings.config', reasonCode: 'config-unread' });
-  }
-  const needsRestart = configChanges || own.keyChanges || isUnread;
-  if (!needsRestart) change.tell(...configWritten(seen.place.machine, installation.service));
-  const service = installation.service;
+  const { differences, isUndecided } = compareConfig(change, seen, { config, trusts: onMaster }, context);
+  const { created } = own;
+  const isConfigChanged = differences.length > 0 || created !== undefined;
+  const needsRestart = mustReadConfig(change, placeOf(change, seen), service, {
+    name: 'its service',
+    file: 'WorkerSettings.config',
+    isChanged: isConfigChanged || own.keyChanges,
+  });
   // Nobody is taken out of service for a master that cannot be mended.
   const beforeDrain = [...new Set([...trusts, ...context.masterReady])];
-  const drained = needsRestart ? drainFirst(change, seen, service, beforeDrain, context) : undefined;
+  const drained = needsRestart ? drainFirst(change, seen, beforeDrain, context) : undefined;
   const mends = change.steps.filter(({ id }) => trusts.includes(id));
-  const unheard = needsRestart ? undefined : unheardWorker(seen, service, mends, context);
+  const unheard = needsRestart ? undefined : unheardWorker(seen, mends, context);
   if (unheard?.state === 'restart' && unheard.reason !== undefined) {
-    change.find({ reason: unheard.reason, reasonCode: 'unheard' });
+    change.addReason({ reason: unheard.reason, reasonCode: 'unheard' });
   }
   const before = drained === undefined ? trusts : [...trusts, drained];
-  const config = configChanges ? [change.step(configStep(compared, differences, before, created))] : [];
-  const wish = { needs: [...before, ...config], needsRestart, isDrained: drained !== undefined, unheard };
-  const run = runService(change, seen, service, wish, context);
+  const written = isConfigChanged ? [configStep(change, seen, config, { differences, needs: before, created })] : [];
+  const wish = { needs: [...before, ...written], needsRestart, isDrained: drained !== undefined, unheard };
+  const run = compareWorkerService(change, seen, wish, context);
   return {
-    ready: [...trusts, ...config, ...run.steps],
+    ready: [...trusts, ...written, ...run.steps],
     ...(unheard === undefined ? {} : { unheard }),
     ...(run.restart === undefined ? {} : { restart: run.restart }),
     ...(drained === undefined ? {} : { drained }),
-    ...(unspelled.length === 0 ? {} : { undecided: true }),
-    ...(run.left === true ? { blocked: true } : {}),
+    ...(isUndecided ? { isUndecided } : {}),
+    ...(run.isLeft === true ? { isBlocked: true } : {}),
   };
 }
 
-function trustMaster(
-  change: ChangeBuilder,
-  { machine, place }: SeenWorker,
-  { master, topology }: DiffContext,
-): readonly string[] {
+function trustMaster(change: ChangeBuilder, seen: SeenWorker, { master, topology }: DiffContext): readonly string[] {
+  const place = placeOf(change, seen);
+  const { machine } = seen.reachability;
   const { certificate } = master;
   if (master.nodes.length === 0) return [];
   if (!certificate.known) {
@@ -186,7 +178,7 @@ function trustMaster(
   const { thumbprint, stored } = certificate;
   if (machine.root.value.thumbprints.has(thumbprint)) return [];
   const field = { path: 'root.masterCertificate', before: null, after: thumbprint };
-  change.find({
+  change.addReason({
     reason: "the master's certificate is not in its Root",
     reasonCode: 'master-certificate-untrusted',
     field,
@@ -195,44 +187,7 @@ function trustMaster(
     // It is the master's own: a node has it in Root with its key, and config, catalog or binding name it.
     const vouchedBy = stored.authority === null ? undefined : 'machine';
     if (vouchedBy !== undefined) change.tell(authorityWarning('the master', stored));
-    return [change.step(trustStep(place, 'trustMaster', stored, { mark: masterMark(topology.name), vouchedBy }))];
+    return [change.addStep(trustStep(place, 'trustMaster', stored, { mark: masterMark(topology.name), vouchedBy }))];
   }
-  return [change.step(trustMasterByHandStep(place, thumbprint))];
-}
-
-function wantedConfig({ certificate, seen }: Compared, { topology, master }: DiffContext) {
-  const endpoint = topology.master?.endpoint;
-  return {
-    ...(endpoint === undefined ? {} : { [endpointKey.value]: endpoint }),
-    ...(master.nodes.length > 0 && master.certificate.known
-      ? { [certificateKeys.value.masterOfWorker]: master.certificate.thumbprint }
-      : {}),
-    ...(certificate.state === 'present' ? { [certificateKeys.value.worker]: certificate.stored.thumbprint } : {}),
-    ...(certificate.state === 'missing' ? { [certificateKeys.value.worker]: certificate.thumbprint } : {}),
-    ...seen.worker.settings,
-  };
-}
-
-/** A worker that beats rarely, or at a time that nobody can read, is hard to tell from a dead one. */
-function tellOfHeartbeat(change: ChangeBuilder, { seen: { worker }, config }: Compared): void {
-  const wanted = worker.settings?.[heartbeatKey];
-  const text = wanted === undefined ? config.text(heartbeatKey) : String(wanted);
-  if (text === undefined) return;
-  const seconds = heartbeatSeconds(text);
-  if (seconds !== undefined && seconds <= slowHeartbeat) return;
-  const said = `${worker.machine} has ${heartbeatKey} ${shown(text)}`;
-  const detail =
-    seconds === undefined
-      ? `${said}, which is no time: it is taken for the usual ${workerHeartbeat.value} s.`
-      : `${said}: that it is offline shows after ${duration(silenceLimit({ heartbeatInterval: Math.min(seconds, longestHeartbeat) }))}.`;
-  change.tell(diagnostic('plan.heartbeat-slow', detail, { severity: 'warning', range: worker.range }));
-}
-
-function configStep(
-  { seen: { place }, file }: Compared,
-  differences: Parameters<typeof editConfigStep>[2],
-  needs: readonly string[],
-  created: string | undefined,
-): Step {
-  return editConfigStep(place, file, differences, { needs, ...(created === undefined ? {} : { createdBy: created }) });
+  return [change.addStep(trustMasterByHandStep(place, thumbprint))];
 }

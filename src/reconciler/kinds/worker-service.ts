@@ -1,17 +1,14 @@
 import type { Step } from '../../domain/documents.js';
-import type { MachineService } from '../../domain/machines.js';
 import { isMasterOnline, isWorkerOnline, silenceLimit } from '../../domain/rows.js';
 import { restartAfter, workerHeartbeat } from '../../facts/liveness.js';
 import { counted } from '../../text/words.js';
 import { drainBeforeStop, drainStep } from '../steps/drain-worker.js';
-import type { StepPlace } from '../steps/machine-step.js';
-import { startModeStep } from '../steps/set-start-mode.js';
+import { isOurs, placeOf } from '../steps/machine-step.js';
+import type { SeenWorker } from '../view/worker.js';
 import { scaleOutFirst } from './catalog.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
-import { clusterDoubt, clusterUnknown } from './machine-findings.js';
-import { runServiceStep, type SeenWorker } from './machine-steps.js';
-import { mayHoldWork, runningWork } from './running-work.js';
-import { disableStep } from './worker-catalog.js';
+import { compareService, type ServiceSteps } from './service.js';
+import { disableStep, mayHoldWork, runningWork } from './worker-enabled.js';
 
 /**
  * A worker that may have work is emptied before it is restarted; for good, where the topology wants it disabled. One that
@@ -19,29 +16,29 @@ import { disableStep } from './worker-catalog.js';
  */
 export function drainFirst(
   change: ChangeBuilder,
-  { worker, row, machine, place }: SeenWorker,
-  service: MachineService,
+  seen: SeenWorker,
   needs: readonly string[],
   context: DiffContext,
 ): string | undefined {
-  if (row === undefined || service.state !== 'running' || !machine.administrator || service.clustered !== false) {
-    return undefined;
-  }
+  const { worker, row } = seen;
+  const { service } = seen.installation;
+  if (row === undefined || service.state !== 'running' || service.clustered !== false) return undefined;
+  if (!isOurs(placeOf(change, seen))) return undefined;
   const isForGood = worker.enabled === false && row.enabled;
   if (!isForGood && !isWorkerOnline(row) && !mayHoldWork(row, context)) return undefined;
   if (isForGood) {
-    const { step } = disableStep(place.target, { worker, row }, context);
-    return change.step(drainBeforeStop(step, needs));
+    const { step } = disableStep(change.id, { worker, row }, context);
+    return change.addStep(drainBeforeStop(step, needs));
   }
   const { drain } = context.topology.policy;
-  const { lost, diagnostics } = runningWork(context.catalog, row, { name: place.target, drain });
+  const { lost, diagnostics } = runningWork(context.catalog, row, { name: change.id, drain });
   change.tell(...diagnostics);
   const continues = !row.enabled && worker.enabled === true ? ({ continues: true } as const) : {};
   const risk = lost ? 'destructive' : 'disruptive';
-  return change.step(drainStep(place.target, 'drain', row, drain, { needs, risk, ...continues, beforeStop: true }));
+  return change.addStep(drainStep(change.id, 'drain', row, drain, { needs, risk, ...continues, beforeStop: true }));
 }
 
-/** What there is to do with a service. */
+/** What there is to do with a worker's service. */
 interface ServiceWish {
   readonly needs: readonly string[];
   readonly needsRestart: boolean;
@@ -49,67 +46,32 @@ interface ServiceWish {
   readonly unheard: UnheardWorker | undefined;
 }
 
-interface ServiceSteps {
-  readonly steps: readonly string[];
-  readonly restart?: string;
-  /** The service would have to be changed, and it cannot be told whether that is ours to do. */
-  readonly left?: true;
-}
-
-/** Its start mode, and its start or restart; of a clustered one what a person is to do. */
-export function runService(
+/** Compares a worker's service; one that is not heard of may be restarted for that alone. */
+export function compareWorkerService(
   change: ChangeBuilder,
-  { place, row }: SeenWorker,
-  service: MachineService,
+  seen: SeenWorker,
   { needs, needsRestart, isDrained, unheard }: ServiceWish,
   context: DiffContext,
 ): ServiceSteps {
+  const { row, installation } = seen;
   const { masterReady, topology } = context;
   const isUnheard = unheard?.state === 'restart';
-  const isRestarted = needsRestart || isUnheard;
-  // One that cannot reach the master when it starts may not try again: the master is ready before.
+  // A worker that cannot reach the master when it starts may not try again: the master is ready before.
   const isOnline = row !== undefined && isWorkerOnline(row);
-  const first = isOnline ? masterReady : [...masterReady, ...scaleOutFirst(context)];
-  // A clustered service is the cluster's: it starts it, stops it and decides where it runs.
-  if (service.clustered === null) {
-    if (!isRestarted && service.state === 'running' && service.startMode === 'automatic') return { steps: [] };
-    change.find(clusterUnknown);
-    change.tell(clusterDoubt(place.machine, service));
-  }
-  if (service.clustered !== false) {
-    const left = service.clustered === null ? ({ left: true } as const) : {};
-    if (!isRestarted || service.state !== 'running') return { steps: [], ...left };
-    const byHand: StepPlace = { ...place, sight: { state: 'manual' } };
-    const restart = runServiceStep(byHand, service, { needs: [...new Set([...needs, ...first])] });
-    return { steps: [change.step(restart)], ...left };
-  }
-  const steps: string[] = [];
-  if (service.startMode !== 'automatic') {
-    const disabled = service.startMode === 'disabled';
-    const reason = disabled ? 'its service is disabled' : 'its service does not start by itself';
-    const field = { path: 'service.startMode', before: service.startMode, after: 'automatic' };
-    change.find({ reason, reasonCode: disabled ? 'service-disabled' : 'start-mode', field });
-    steps.push(change.step(startModeStep(place, service, 'automatic')));
-  }
-  if (service.state !== 'running') {
-    const field = { path: 'service.state', before: service.state, after: 'running' };
-    change.find({ reason: 'its service does not run', reasonCode: 'service-stopped', field });
-  } else if (!isRestarted) {
-    return { steps };
-  }
-  const stop = {
-    workerAgentId: row?.id,
-    heartbeatInterval: row?.heartbeatInterval,
-    afterDrain: isDrained ? topology.policy.drain.onTimeout : undefined,
-    ...(isUnheard ? { unheard: true as const } : {}),
-    ...(isUnheard && unheard.comesBackWithin !== undefined ? { comesBackWithin: unheard.comesBackWithin } : {}),
-  };
-  const risk = isUnheard ? ({ risk: 'safe' } as const) : {};
-  const options = { needs: [...new Set([...needs, ...steps, ...first])], stop, ...risk };
-  const ran = change.step(runServiceStep(place, service, options));
-  const restarted = change.steps.find((step) => step.id === ran);
-  const yields = service.state === 'running' && restarted?.manual !== true;
-  return { steps: [...steps, ran], ...(yields ? { restart: ran } : {}) };
+  return compareService(change, placeOf(change, seen), installation.service, {
+    name: 'its service',
+    isRestarted: needsRestart || isUnheard,
+    needs,
+    needsBesides: isOnline ? masterReady : [...masterReady, ...scaleOutFirst(context)],
+    stop: {
+      workerAgentId: row?.id,
+      heartbeatInterval: row?.heartbeatInterval,
+      afterDrain: isDrained ? topology.policy.drain.onTimeout : undefined,
+      ...(isUnheard ? { unheard: true } : {}),
+      ...(isUnheard && unheard.comesBackWithin !== undefined ? { comesBackWithin: unheard.comesBackWithin } : {}),
+    },
+    ...(isUnheard ? { risk: 'safe' } : {}),
+  });
 }
 
 /** What is to be done about a running worker that nothing is heard of. */
@@ -141,14 +103,14 @@ const margin = 15;
  * A worker that is heard of is never restarted for that, and neither is one that may run packages.
  */
 export function unheardWorker(
-  { worker, row, machine }: SeenWorker,
-  service: MachineService,
-  trusts: readonly Step[],
+  { worker, row, reachability, installation }: SeenWorker,
+  mends: readonly Step[],
   context: DiffContext,
 ): UnheardWorker {
+  const { service } = installation;
   const leave: UnheardWorker = { state: 'leave' };
   if (service.state !== 'running' || (row !== undefined && isWorkerOnline(row))) return leave;
-  const id = row?.id ?? context.agentIdOf(worker);
+  const id = row?.id ?? installation.agentId;
   const { busy } = context.catalog;
   if (id !== undefined && !busy.known) return { state: 'leave', why: `It is not restarted: ${busy.reason}.` };
   const running = id !== undefined && busy.known ? (busy.value.get(id) ?? 0) : 0;
@@ -157,7 +119,7 @@ export function unheardWorker(
     return { state: 'leave', why: `It is not restarted: ${shown} of it may still run, as the catalog has it.` };
   }
   // What a person mends later is seen by a later plan.
-  const mended = trusts.filter((step) => step.manual !== true);
+  const mended = mends.filter((step) => step.manual !== true);
   if (mended.length + context.masterReady.length + scaleOutFirst(context).length > 0) return { state: 'restart' };
   // Nobody misses one that is out of service as the topology wants it.
   if (row !== undefined && worker.enabled === false && !row.enabled) return leave;
@@ -166,7 +128,7 @@ export function unheardWorker(
     const why = `Where ${restartAfter.value.join(', ')} was mended since its service began, restart the service.`;
     return { state: 'leave', why };
   }
-  const age = (Date.parse(machine.observedAt) - Date.parse(service.startedAt)) / 1000;
+  const age = (Date.parse(reachability.machine.observedAt) - Date.parse(service.startedAt)) / 1000;
   if (age < ageToRestart(row, context)) return leave;
   const interval = row?.heartbeatInterval ?? workerHeartbeat.value;
   return {

@@ -1,37 +1,88 @@
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { diagnostic } from '../../errors/diagnostic.js';
 import type { ErrorCode } from '../../errors/errors.js';
+import { listed } from '../../text/words.js';
+import type { DesiredWorker } from '../../topology/topology.js';
+import type { MachineView } from '../view/machine.js';
 import type { WorkerMatch } from '../view/matched-workers.js';
-import { sightOf } from '../view/observation.js';
-import type { DiffContext, Difference, Kind, KindResult } from './kind.js';
-import { workerId } from './kind.js';
-import { catalogDifference } from './worker-catalog.js';
-import { machineDifference } from './worker-difference.js';
+import { silentLog, troubleText } from '../view/trouble.js';
+import type { WorkerView } from '../view/worker.js';
+import { ChangeBuilder, type DiffContext, type Difference, type Kind, type KindResult, workerId } from './kind.js';
+import { compareMachine } from './worker-machine.js';
+import { compareRow } from './worker-row.js';
+import type { UnheardWorker } from './worker-service.js';
 
 /** The workers that the topology lists: their machines, whether they are enabled, and their properties. */
 export const workers: Kind = {
   diff(context) {
-    return inOrder(context).flatMap((match) => differenceOf(match, context) ?? []);
+    return inOrder(context).flatMap((view) => differenceOf(view, context) ?? []);
   },
 };
 
 /** The order in which workers are changed, where not all may be at one time. */
-function inOrder({ topology, catalog, workers: { matches } }: DiffContext): readonly WorkerMatch[] {
+function inOrder({ topology, catalog, workers }: DiffContext): readonly WorkerView[] {
   const { busy } = catalog;
-  if (topology.policy.rollout.order === 'listed' || !busy.known) return matches;
-  const isIdle = (match: WorkerMatch) => match.state !== 'registered' || (busy.value.get(match.row.id) ?? 0) === 0;
-  return [...matches.filter(isIdle), ...matches.filter((match) => !isIdle(match))];
+  if (topology.policy.rollout.order === 'listed' || !busy.known) return workers;
+  const isIdle = ({ row }: WorkerView) => row === undefined || (busy.value.get(row.id) ?? 0) === 0;
+  return [...workers.filter(isIdle), ...workers.filter((view) => !isIdle(view))];
 }
 
-function differenceOf(match: WorkerMatch, context: DiffContext): KindResult | undefined {
-  const { worker } = match;
-  // Most catalogs have many workers and no access to their machines: those take the short way.
-  if (worker.access.transport === 'none') {
-    return match.state === 'registered' ? catalogDifference(match, context) : unknownWorker(match);
+function differenceOf(view: WorkerView, context: DiffContext): KindResult | undefined {
+  const { match, reachability } = view;
+  // A worker without a row is set up, unless its machine is not managed: then somebody else has to do that.
+  const isSetUp = match.state === 'awaitingRegistration' && reachability.state !== 'none';
+  return match.state === 'registered' || isSetUp ? compareWorker(view, context) : unknownWorker(match);
+}
+
+/** Everything that differs of one worker: of its machine, as far as that is seen, then of its row in the catalog. */
+function compareWorker(view: WorkerView, context: DiffContext): KindResult | undefined {
+  const { worker, row, reachability } = view;
+  const change = new ChangeBuilder(workerId(worker.machine));
+  const part = compareMachine(change, view, context);
+  if (row === undefined && part.isBlocked !== true) {
+    change.addFirstReason({ reason: 'it is not registered', reasonCode: 'not-registered' });
   }
-  if (match.state !== 'registered' && match.state !== 'awaitingRegistration') return unknownWorker(match);
-  const row = match.state === 'registered' ? match.row : undefined;
-  return machineDifference({ worker, row, sight: sightOf(worker.access, worker.machine, context) }, context);
+  if (part.isBlocked !== true || row !== undefined) compareRow(change, view, part, context);
+  const isUnknown = part.isBlocked === true || (part.isUndecided === true && change.steps.length === 0);
+  if (isUnknown) return change.build('unknown');
+  if (reachability.state === 'seen' && (change.isEmpty() || part.unheard !== undefined)) {
+    tellOfOffline(change, view, reachability.machine, part.unheard);
+  }
+  if (!change.isEmpty()) return change.build(row === undefined ? 'add' : 'update');
+  if (reachability.state === 'manual') tellOfUnseenSettings(change, worker);
+  if (row?.enabled === false && worker.enabled === undefined) {
+    const detail = `${worker.machine} takes no work.`;
+    change.tell(diagnostic('plan.disabled-unmanaged', detail, { severity: 'note', range: worker.range }));
+  }
+  return change.diagnostics.length === 0 ? undefined : { remarks: change.diagnostics };
+}
+
+/** Nobody compares the settings of a machine that a person works on. */
+function tellOfUnseenSettings(change: ChangeBuilder, worker: DesiredWorker): void {
+  const keys = Object.keys(worker.settings ?? {});
+  if (keys.length === 0) return;
+  const detail = `${worker.machine} is worked on by hand: whether ${listed(keys)} of its config ${keys.length === 1 ? 'is' : 'are'} as wanted is not seen.`;
+  const remedy = `Where they were changed, its administrator runs what scaleout script ${worker.machine} prints: it changes only what differs.`;
+  change.tell(diagnostic('plan.settings-unseen', detail, { severity: 'note', remedy, range: worker.range }));
+}
+
+/** Nothing is heard of it although its service runs, and nothing is mended that would tell why: what its log says. */
+function tellOfOffline(
+  change: ChangeBuilder,
+  { worker, row }: WorkerView,
+  machine: MachineView,
+  unheard: UnheardWorker | undefined,
+): void {
+  if (row === undefined || isWorkerOnline(row) || worker.enabled === false) return;
+  const isMended = unheard?.state === 'restart' && unheard.reason === undefined;
+  if (isMended) return;
+  const why = unheard?.state === 'leave' && unheard.why !== undefined ? ` ${unheard.why}` : '';
+  const trouble = machine.trouble.find((found) => found.role === 'worker');
+  const says =
+    trouble === undefined ? silentLog(machine.logs, 'worker') : ` Its log says: ${troubleText(trouble.kind).cause}.`;
+  const detail = `${worker.machine} was last heard of at ${row.lastOnline}.${why}${says}`;
+  const remedy = trouble === undefined ? {} : { remedy: troubleText(trouble.kind).remedy };
+  change.tell(diagnostic('plan.worker-offline', detail, { severity: 'warning', ...remedy }));
 }
 
 type Unresolved = Exclude<WorkerMatch, { readonly state: 'registered' }>;

@@ -4,7 +4,6 @@
 import { createHash } from 'node:crypto';
 import type { Change, Plan, Step, Summary, Value } from '../../domain/documents.js';
 import type { Diagnostic } from '../../errors/diagnostic.js';
-import { ScaleoutError } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';
 import type { Told, Verdict } from '../guards/guard.js';
 import { guards } from '../guards/guards.js';
@@ -12,11 +11,8 @@ import { availabilityAfter } from '../kinds/availability.js';
 import type { DiffContext, Difference, IsChosen, KindResult } from '../kinds/kind.js';
 import { kinds, masterKinds } from '../kinds/kinds.js';
 import { inputsOf } from '../steps/step.js';
-import { agentIds } from '../view/config.js';
-import { masterView } from '../view/master.js';
-import { matchWorkers } from '../view/matched-workers.js';
+import { fleetView, isSeenWhole } from '../view/fleet.js';
 import type { Observation } from '../view/observation.js';
-import { isSeenWhole } from '../view/seen-whole.js';
 import { gatherAuthorities } from '../view/signing-certificate.js';
 import { type Refusals, refusalsOf } from './refusals.js';
 import { chosenBy, selectTargets, type Targets } from './target-selection.js';
@@ -119,17 +115,12 @@ export interface Differences {
  * Throws `catalog.no-rights` where the workers could not be seen: nothing can be compared then.
  */
 export function diff(topology: Topology, observation: Observation, isChosen: IsChosen): Differences {
-  const { catalog, machines } = observation;
-  if (!catalog.workers.known) throw new ScaleoutError('catalog.no-rights', catalog.workers.reason);
-  const agentIdOf = agentIds(observation);
+  const { catalog, accounts = new Map() } = observation;
   const compared = {
+    ...fleetView(topology, observation),
     topology,
     catalog,
-    machines,
-    accounts: observation.accounts ?? new Map(),
-    master: masterView(topology, observation),
-    workers: matchWorkers(topology.workers, catalog.workers.value, agentIdOf),
-    agentIdOf,
+    accounts,
     isChosen,
     masterReady: [],
   };

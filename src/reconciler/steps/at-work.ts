@@ -10,8 +10,7 @@ import { ScaleoutError } from '../../errors/errors.js';
 import { firstLease, workerHeartbeat } from '../../facts/liveness.js';
 import { counted, duration } from '../../text/words.js';
 import { describeExecutions } from '../drain/words.js';
-import { agentIdIn, configOf } from '../view/config.js';
-import { installationBeside } from '../view/observation.js';
+import { installationBeside, machineView } from '../view/machine.js';
 import { machineOf } from './machine-step.js';
 import type { World } from './step.js';
 import { heartbeatOf } from './worker-row.js';
@@ -76,8 +75,7 @@ async function idNow(step: StopStep, { machines }: World, signal: AbortSignal): 
   const machine = machineOf(step);
   const seen = await machines.inspect(machine, signal);
   if (!seen.known) throw new ScaleoutError('machine.unreachable', `${machine}: ${seen.reason}`);
-  const installation = installationBeside(seen.value, step.arguments.service);
-  return installation === undefined ? undefined : agentIdIn(configOf(installation));
+  return installationBeside(machineView(seen.value), step.arguments.service)?.agentId;
 }
 
 /**

@@ -3,7 +3,7 @@ import { type MachineName, sameMachine } from '../../domain/machine-name.js';
 import { isWorkerOnline, type WorkerRow, workerAgentId } from '../../domain/rows.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { printable } from '../../text/printable.js';
-import { agentIdIn, configOf } from '../view/config.js';
+import { machineView } from '../view/machine.js';
 import { silentLog, troubleText } from '../view/trouble.js';
 import { machineOf } from './machine-step.js';
 import { type AutomatedOperation, asPlanned, type World } from './step.js';
@@ -132,7 +132,7 @@ async function ownOf(
   const seen = await machines.inspect(machine, signal);
   // A machine that cannot be looked at now may be soon.
   if (!seen.known) return [];
-  const ids = seen.value.installations.map((installation) => agentIdIn(configOf(installation)));
+  const ids = machineView(seen.value).installations.map(({ agentId }) => agentId);
   return rows.filter((row) => ids.includes(row.id));
 }
 

@@ -1,7 +1,7 @@
 import type { StepOf } from '../../domain/documents.js';
 import { type Thumbprint, thumbprint } from '../../domain/machines.js';
 import { mayRead } from '../view/certificates.js';
-import { serviceOf } from '../view/observation.js';
+import { serviceOf } from '../view/machine.js';
 import { byWhom, machineOperation, onMachine, type StepPlace, withInputs } from './machine-step.js';
 import type { AutomatedOperation } from './step.js';
 import { namedCertificate } from './trust-certificate.js';

@@ -3,7 +3,8 @@ import { type MachineName, machineName } from '../../domain/machine-name.js';
 import type { MachineObservation, MachineOperation, MachineResult } from '../../domain/machines.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { printable } from '../../text/printable.js';
-import type { Sight } from '../view/observation.js';
+import type { Reachability } from '../view/machine.js';
+import type { WorkerView } from '../view/worker.js';
 import {
   already,
   asPlanned,
@@ -22,12 +23,25 @@ export interface StepPlace {
   /** The id of the change. */
   readonly target: string;
   readonly machine: MachineName;
-  readonly sight: Sight;
+  readonly reachability: Reachability;
+}
+
+/** Where the steps of a worker's change are done on its own machine. */
+export function placeOf(
+  { id }: { readonly id: string },
+  { worker, reachability }: Pick<WorkerView, 'worker' | 'reachability'>,
+): StepPlace {
+  return { target: id, machine: worker.machine, reachability };
+}
+
+/** The same place, where a person has to do the step. */
+export function byHand(place: StepPlace): StepPlace {
+  return { ...place, reachability: { state: 'manual' } };
 }
 
 /** Whether we carry a step out there: we can go to the machine, and are an administrator on it. */
-export function isOurs({ sight }: StepPlace): boolean {
-  return sight.state === 'seen' && sight.machine.administrator;
+export function isOurs({ reachability }: StepPlace): boolean {
+  return reachability.state === 'seen' && reachability.machine.administrator;
 }
 
 /** The mark of a step that falls to a person. */

@@ -1,5 +1,5 @@
 import type { StepOf } from '../../domain/documents.js';
-import { opensPort } from '../view/observation.js';
+import { opensPort } from '../view/machine.js';
 import { byWhom, machineOperation, onMachine, type StepPlace } from './machine-step.js';
 import type { AutomatedOperation } from './step.js';
 

@@ -1,6 +1,6 @@
 import type { StepOf } from '../../domain/documents.js';
 import type { MachineService } from '../../domain/machines.js';
-import { serviceOf } from '../view/observation.js';
+import { serviceOf } from '../view/machine.js';
 import { byWhom, machineOperation, onMachine, type StepPlace } from './machine-step.js';
 import type { AutomatedOperation } from './step.js';
 

@@ -1,6 +1,6 @@
 import type { StepOf } from '../../domain/documents.js';
 import type { MachineService } from '../../domain/machines.js';
-import { serviceOf } from '../view/observation.js';
+import { serviceOf } from '../view/machine.js';
 import { isWorkers, refuseAtWork, type StopOptions, stopArguments, stoppedWorker } from './at-work.js';
 import { byWhom, machineOperation, onMachine, type StepPlace, serviceTimeout } from './machine-step.js';
 import type { AutomatedOperation } from './step.js';

@@ -4,18 +4,16 @@ import type { ConfigFile, Installation } from '../../domain/machines.js';
 import { type WorkerAgentId, workerAgentId } from '../../domain/rows.js';
 import { agentIdKey } from '../../facts/configs.js';
 import { messageOf } from '../../text/printable.js';
-import type { DesiredWorker } from '../../topology/topology.js';
-import type { AgentIdOf } from './matched-workers.js';
-import { installationOf, type Observation, sightOf } from './observation.js';
 
 /** A value of a config file that is neither a block nor a list. */
 export type Scalar = string | number | boolean;
 
-/** A config file of a machine, read; or why it could not be. */
-export interface ConfigView {
-  readonly file?: ConfigFile;
-  /** Why there are no values. */
-  readonly problem?: string;
+/** The config file of a service as it was read, or why it could not be. */
+export type ConfigView = ReadConfig | UnreadConfig;
+
+export interface ReadConfig {
+  readonly state: 'read';
+  readonly file: ConfigFile;
   /** The value of a key as text; undefined where it has none. */
   text(key: string): string | undefined;
   /**
@@ -27,6 +25,14 @@ export interface ConfigView {
   unspelled(wanted: Readonly<Record<string, Scalar>>, asWritten?: readonly string[]): readonly string[];
 }
 
+/** Nothing is known of its keys: it is equal to nothing, and differs from nothing. */
+export interface UnreadConfig {
+  readonly state: 'unread';
+  /** Why it could not be read: a sentence or the reason of the machine. */
+  readonly problem: string;
+  text(key: string): undefined;
+}
+
 export interface ConfigDifference {
   readonly key: string;
   /** Null: the file has no such key. */
@@ -34,22 +40,24 @@ export interface ConfigDifference {
   readonly after: Scalar;
 }
 
-export function configOf({ config }: Installation): ConfigView {
-  if (!config.known) return unreadable(config.reason);
+/** Reads the config of a service. Only `machineView` calls this, so that each file is read once. */
+export function configView({ config }: Pick<Installation, 'config'>): ConfigView {
+  if (!config.known) return unread(config.reason);
   const file = config.value;
   try {
-    return readable(file, readConfigFile(Buffer.from(file.content, 'base64')));
+    return readConfig(file, readConfigFile(Buffer.from(file.content, 'base64')));
   } catch (error) {
-    return { ...unreadable(messageOf(error)), file };
+    return unread(messageOf(error));
   }
 }
 
-function unreadable(problem: string): ConfigView {
-  return { problem, text: () => undefined, differing: () => [], unspelled: () => [] };
+function unread(problem: string): UnreadConfig {
+  return { state: 'unread', problem, text: () => undefined };
 }
 
-function readable(file: ConfigFile, content: ConfigContent): ConfigView {
+function readConfig(file: ConfigFile, content: ConfigContent): ReadConfig {
   return {
+    state: 'read',
     file,
     text(key) {
       const value = content.get(keysIn(content, key)[0] ?? key);
@@ -72,19 +80,6 @@ function readable(file: ConfigFile, content: ConfigContent): ConfigView {
 
 function isScalar(value: unknown): value is Scalar {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-}
-
-/** Gives AgentId of a worker's own config; undefined where its machine was not looked at or has made none yet. */
-export function agentIds(observation: Observation): AgentIdOf {
-  if (observation.machines.size === 0) return () => undefined;
-  return (worker) => configuredAgentId(worker, observation);
-}
-
-function configuredAgentId(worker: DesiredWorker, observation: Observation): WorkerAgentId | undefined {
-  const sight = sightOf(worker.access, worker.machine, observation);
-  if (sight.state !== 'seen') return undefined;
-  const installation = installationOf(sight.machine, 'worker', observation.catalog.server.productVersion);
-  return installation === undefined ? undefined : agentIdIn(configOf(installation));
 }
 
 /** The worker's id in its config, in braces or not; undefined where it has none yet, or all zeros. */

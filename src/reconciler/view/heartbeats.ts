@@ -3,7 +3,7 @@ import { cutKey, isCutNameOf, sameMachine } from '../../domain/machine-name.js';
 import type { WorkerAgentId, WorkerRow } from '../../domain/rows.js';
 import { workerHeartbeat } from '../../facts/liveness.js';
 import type { Topology } from '../../topology/topology.js';
-import { agentIdIn, configOf } from './config.js';
+import { machineView } from './machine.js';
 import type { Observation } from './observation.js';
 
 export const heartbeatKey = 'AgentHeartbeatInterval';
@@ -59,10 +59,9 @@ function shownIntervals(machines: Observation['machines']): ReadonlyMap<WorkerAg
   const found = new Map<WorkerAgentId, number>();
   for (const machine of machines.values()) {
     if (!machine.known) continue;
-    for (const installation of machine.value.installations) {
+    for (const installation of machineView(machine.value).installations) {
       if (installation.role !== 'worker') continue;
-      const config = configOf(installation);
-      const id = agentIdIn(config);
+      const { config, agentId: id } = installation;
       // What a service goes by that has not read its config is not known: it is not taken for dead too soon.
       const inForce = installation.service.configUnread === true ? slowHeartbeat : 0;
       const seconds = Math.max(followed(config.text(heartbeatKey)), inForce);

@@ -1,20 +1,20 @@
 import { type MachineName, sameMachine } from '../../domain/machine-name.js';
-import { type Installation, type StoredCertificate, type Thumbprint, thumbprint } from '../../domain/machines.js';
+import { type StoredCertificate, type Thumbprint, thumbprint } from '../../domain/machines.js';
 import { isMasterOnline } from '../../domain/rows.js';
 import { certificateKeys, masterPortKey } from '../../facts/configs.js';
 import { setupPort } from '../../facts/http.js';
 import { masterVirtualAccount } from '../../facts/ssisdb.js';
 import type { Topology } from '../../topology/topology.js';
 import { bindingAt } from './binding.js';
-import { type ConfigView, configOf } from './config.js';
-import { accessOf, installationOf, type Observation, type Sight, sightOf } from './observation.js';
+import { type InstallationView, installationFor, type Reachability, reachabilityOf } from './machine.js';
+import { accessOf, type Observation } from './observation.js';
 
 /** A machine that can host the master. */
 export interface MasterNode {
   readonly name: MachineName;
-  readonly sight: Sight;
-  readonly installation?: Installation;
-  readonly config?: ConfigView;
+  readonly reachability: Reachability;
+  /** The Scale Out Master of the catalog's version; undefined where the machine was not seen or has none. */
+  readonly installation: InstallationView | undefined;
 }
 
 /** The master as its nodes and the catalog show it together. */
@@ -31,17 +31,18 @@ export interface MasterView {
 export function masterView(topology: Topology, observation: Observation): MasterView {
   const nodes = (topology.master?.machines ?? []).map((name) => nodeOf(name, topology, observation));
   const endpoint = topology.master?.endpoint;
-  const configured = nodes.map((node) => Number(node.config?.text(masterPortKey.value))).find((port) => port > 0);
+  const configured = nodes
+    .map((node) => Number(node.installation?.config.text(masterPortKey.value)))
+    .find((port) => port > 0);
   const port = endpoint === undefined ? (configured ?? setupPort.value) : Number(new URL(endpoint).port || '443');
   return { nodes, certificate: certificateOf(nodes, port, observation), port };
 }
 
 function nodeOf(name: MachineName, topology: Topology, observation: Observation): MasterNode {
-  const sight = sightOf(accessOf(topology, name), name, observation);
-  if (sight.state !== 'seen') return { name, sight };
-  const installation = installationOf(sight.machine, 'master', observation.catalog.server.productVersion);
-  if (installation === undefined) return { name, sight };
-  return { name, sight, installation, config: configOf(installation) };
+  const reachability = reachabilityOf(accessOf(topology, name), name, observation);
+  const installation =
+    reachability.state === 'seen' ? installationFor(observation, reachability.machine, 'master') : undefined;
+  return { name, reachability, installation };
 }
 
 /**
@@ -54,12 +55,12 @@ function certificateOf(
   { catalog }: Observation,
 ): MasterView['certificate'] {
   const inCatalog = catalog.master.certificateThumbprint;
-  if (!nodes.some((node) => node.sight.state === 'seen')) {
+  if (!nodes.some((node) => node.reachability.state === 'seen')) {
     if (inCatalog !== null) return { known: true, thumbprint: thumbprint(inCatalog) };
     return { known: false, reason: 'no node of the master could be looked at' };
   }
   const named = [
-    ...nodes.map((node) => [node, node.config?.text(certificateKeys.value.master)] as const),
+    ...nodes.map((node) => [node, node.installation?.config.text(certificateKeys.value.master)] as const),
     ...nodes.map((node) => [node, inCatalog] as const),
     ...nodes.map((node) => [node, boundAt(node, port)] as const),
   ];
@@ -74,15 +75,15 @@ function certificateOf(
   };
 }
 
-function boundAt({ sight }: MasterNode, port: number): string | undefined {
-  if (sight.state !== 'seen' || !sight.machine.bindings.known) return undefined;
-  return bindingAt(sight.machine.bindings.value, port)?.thumbprint;
+function boundAt({ reachability }: MasterNode, port: number): string | undefined {
+  if (reachability.state !== 'seen' || !reachability.machine.bindings.known) return undefined;
+  return bindingAt(reachability.machine.bindings.value, port)?.thumbprint;
 }
 
 /** The master's certificate in a node's Root, where it has its private key there. */
-export function masterCertificateOn({ sight }: MasterNode, wanted: Thumbprint): StoredCertificate | undefined {
-  if (sight.state !== 'seen' || !sight.machine.root.known) return undefined;
-  return sight.machine.root.value.certificates.find(
+export function masterCertificateOn({ reachability }: MasterNode, wanted: Thumbprint): StoredCertificate | undefined {
+  if (reachability.state !== 'seen' || !reachability.machine.root.known) return undefined;
+  return reachability.machine.root.value.certificates.find(
     (found) => found.thumbprint === wanted && found.keyReaders !== null,
   );
 }

@@ -68,7 +68,6 @@ export function matchWorkers(
   agentIdOf: AgentIdOf = () => undefined,
 ): MatchedWorkers {
   const workersByKey = grouped(workers, ({ machine }) => cutKey(machine));
-  const rowsByKey = grouped(rows, ({ machineName }) => cutKey(machineName ?? ''));
   const fits = new Map<WorkerRow, Fit>();
   const exactRows = new Map<DesiredWorker, WorkerRow[]>();
   const cutRows = new Map<DesiredWorker, WorkerRow[]>();
@@ -88,8 +87,18 @@ export function matchWorkers(
     for (const worker of exact) append(exactRows, worker, row);
     for (const worker of cut) append(cutRows, worker, row);
   }
-  const ids = new Map(workers.map((worker) => [worker, agentIdOf(worker)]));
-  const configured = new Set([...ids.values()].filter((id) => id !== undefined));
+  const ids = new Map<DesiredWorker, WorkerAgentId>();
+  for (const worker of workers) {
+    const id = agentIdOf(worker);
+    if (id !== undefined) ids.set(worker, id);
+  }
+  const configured = new Set(ids.values());
+  // Few fleets have names that are cut off, and only these need it.
+  let rowsByKey: ReadonlyMap<string, readonly WorkerRow[]> | undefined;
+  const alikeOf = ({ machine }: DesiredWorker) => {
+    rowsByKey ??= grouped(rows, ({ machineName }) => cutKey(machineName ?? ''));
+    return rowsByKey.get(cutKey(machine)) ?? [];
+  };
   const rowsById = new Map(rows.map((row) => [row.id, row]));
   const match = (worker: DesiredWorker): WorkerMatch => {
     const id = ids.get(worker);
@@ -98,14 +107,16 @@ export function matchWorkers(
     // What a config says is of its machine is no other's, where a cut name is all that speaks for it.
     const cut = (cutRows.get(worker) ?? []).filter((row) => !configured.has(row.id));
     const mine = exact.filter((row) => !(configured.has(row.id) && isPossiblyCut(row.machineName ?? '')));
-    const shared = sharedName(worker, { exact: mine, cut }, fits, rowsByKey.get(cutKey(worker.machine)) ?? []);
+    const shared = sharedName(worker, { exact: mine, cut }, fits, alikeOf);
     if (shared !== undefined) return shared;
     return matchOf(worker, mine.length === 0 ? cut : mine, fits);
   };
   // A row whose id a config has is in use, whatever its name: nobody left it behind.
   const matches = workers.map((worker): WorkerMatch => {
     const found = match(worker);
-    return 'stale' in found ? { ...found, stale: found.stale.filter((row) => !configured.has(row.id)) } : found;
+    return 'stale' in found && found.stale.length > 0
+      ? { ...found, stale: found.stale.filter((row) => !configured.has(row.id)) }
+      : found;
   });
   return { matches, nameless, ...restOf(rows, { fits, matches, configured }) };
 }
@@ -126,7 +137,7 @@ function sharedName(
   worker: DesiredWorker,
   { exact, cut }: { readonly exact: readonly WorkerRow[]; readonly cut: readonly WorkerRow[] },
   fits: Fits,
-  alike: readonly WorkerRow[],
+  alikeOf: (worker: DesiredWorker) => readonly WorkerRow[],
 ): WorkerMatch | undefined {
   const [whole] = exact;
   const isWhole = whole !== undefined && !isPossiblyCut(whole.machineName ?? '');
@@ -136,7 +147,7 @@ function sharedName(
   const others = new Set(rows.flatMap((row) => [...(fits.get(row)?.exact ?? []), ...(fits.get(row)?.cut ?? [])]));
   others.delete(worker);
   const isAlone =
-    rows.length < 2 && others.size === 0 && (cut.length === 0 || alike.every((row) => rows.includes(row)));
+    rows.length < 2 && others.size === 0 && (cut.length === 0 || alikeOf(worker).every((row) => rows.includes(row)));
   return isAlone ? undefined : { state: 'sharedName', worker, rows, others: [...others] };
 }
 

@@ -3,8 +3,8 @@ import { workerMark } from '../../domain/marks.js';
 import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
 import { certificateKeys } from '../../facts/configs.js';
 import type { DesiredWorker } from '../../topology/topology.js';
-import type { WorkerCertificate } from './certificates.js';
 import type { ConfigView } from './config.js';
+import type { WorkerCertificate } from './worker-certificate.js';
 
 /*
  * A certificate in LocalMachine\Root of a master's node that may sign others makes whoever has its private key an
@@ -56,7 +56,7 @@ export function authorityWarning(whose: string, { thumbprint: print, authority }
 }
 
 /** Warns of those in a node's Root that this topology brought there, also for workers that use another one now. */
-export function authoritiesIn({ root }: MachineObservation, topology: string): readonly Diagnostic[] {
+export function authoritiesIn({ root }: Pick<MachineObservation, 'root'>, topology: string): readonly Diagnostic[] {
   if (!root.known) return [];
   const prefix = workerMark(topology, '');
   return root.value.certificates

@@ -9,7 +9,7 @@ const without = (...exclude: readonly string[]) => ({ include: [], exclude });
 describe('what is left out', () => {
   const topology = topologyOf({
     workers: [
-      { machine: 'ETL01', tags: 'night' },
+      { machine: 'ETL01', enabled: false, tags: 'night' },
       { machine: 'ETL02', enabled: true },
       { machine: 'ETL09', enabled: true },
     ],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { agentIds } from '../../../src/reconciler/view/config.js';
+import { fleetView } from '../../../src/reconciler/view/fleet.js';
 import { matchWorkers, rowsOf } from '../../../src/reconciler/view/matched-workers.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
 import { machineOf, seenMachines } from '../../support/machine-build.js';
@@ -140,9 +140,13 @@ test('with prune on, no step touches a row of a machine that it was not planned 
         if (owner.listed) expect(step.target).toBe(`worker/${owner.name}`);
       }
       const catalog = catalogOf(rows);
-      const found = matchWorkers(base.workers, rows, agentIds({ catalog, machines }));
+      const found = fleetView(base, { catalog, machines });
       for (const row of found.unlisted) expect(owners.get(row.id)?.listed).toBe(false);
-      const told = [...found.matches.flatMap(rowsOf), ...found.unlisted, ...found.doubtful.map(({ row }) => row)];
+      const told = [
+        ...found.workers.flatMap(({ match }) => rowsOf(match)),
+        ...found.unlisted,
+        ...found.doubtful.map(({ row }) => row),
+      ];
       expect(new Set(told.map(({ id }) => id)).size).toBe(rows.length);
     }),
     { numRuns: 400 },

@@ -4,7 +4,7 @@ import type { StoredCertificate } from '../../../src/domain/machines.js';
 import { workerMark } from '../../../src/domain/marks.js';
 import type { WorkerRow } from '../../../src/domain/rows.js';
 import { observe } from '../../../src/reconciler/observe.js';
-import { removedHost } from '../../../src/reconciler/view/removed-host.js';
+import { removedHost } from '../../../src/reconciler/view/row-machine.js';
 import { rowOf } from '../../support/build.js';
 import { certificateOf, machineOf, ownCertificate, seenMachines } from '../../support/machine-build.js';
 import {

@@ -1,9 +1,32 @@
-import type { CatalogObservation } from '../../domain/catalog.js';
 import { cutKey, isCutNameOf, type MachineName, machineName, sameMachine } from '../../domain/machine-name.js';
 import { markedHost } from '../../domain/marks.js';
 import type { WorkerRow } from '../../domain/rows.js';
 import type { Topology } from '../../topology/topology.js';
-import type { Observation } from './observation.js';
+import { type InstallationView, installationFor, type Reachability, reachabilityOf } from './machine.js';
+import { accessOf, type Observation } from './observation.js';
+
+/** The machine of a row that is not the row of a listed worker. */
+export interface RowMachine {
+  readonly name: MachineName;
+  readonly reachability: Reachability;
+  readonly installation: InstallationView | undefined;
+  /** Whether the worker of this machine is the row's: its config has the row's id. Undefined: that is not seen. */
+  readonly isOwner: boolean | undefined;
+}
+
+export function rowMachine(row: WorkerRow, topology: Topology, observation: Observation): RowMachine {
+  const name = removedHost(row, topology, observation);
+  const reachability = reachabilityOf(accessOf(topology, name), name, observation);
+  if (reachability.state !== 'seen') return { name, reachability, installation: undefined, isOwner: undefined };
+  const installation = installationFor(observation, reachability.machine, 'worker');
+  return { name, reachability, installation, isOwner: isOwner(row, installation) };
+}
+
+/** A machine without a worker is nobody's. */
+function isOwner(row: WorkerRow, installation: InstallationView | undefined): boolean | undefined {
+  if (installation === undefined) return false;
+  return installation.config.state === 'read' ? installation.agentId === row.id : undefined;
+}
 
 /** Marks are what a machine answers: only what can be the name of a host is used as one. */
 const hostName = /^(?=.{1,255}$)[A-Z0-9_]([A-Z0-9_-]{0,61}[A-Z0-9_])?(\.[A-Z0-9_]([A-Z0-9_-]{0,61}[A-Z0-9_])?)*$/i;
@@ -16,7 +39,7 @@ const hostName = /^(?=.{1,255}$)[A-Z0-9_]([A-Z0-9_-]{0,61}[A-Z0-9_])?(\.[A-Z0-9_
 export function removedHost(
   row: WorkerRow,
   topology: Topology,
-  { machines, catalog }: { readonly machines: Observation['machines']; readonly catalog: CatalogObservation },
+  { machines, catalog }: Pick<Observation, 'machines' | 'catalog'>,
 ): MachineName {
   const name = row.machineName ?? '';
   const hosts = markedHosts(topology, machines).filter((host) => isCutNameOf(name, host) || sameMachine(host, name));

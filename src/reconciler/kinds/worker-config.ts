@@ -1,0 +1,115 @@
+import { spellingsOf } from '../../config-file/settings.js';
+import { silenceLimit } from '../../domain/rows.js';
+import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
+import { certificateKeys, endpointKey, notInUseIn2017 } from '../../facts/configs.js';
+import { workerHeartbeat } from '../../facts/liveness.js';
+import { shown } from '../../text/quoted-words.js';
+import { duration, listed } from '../../text/words.js';
+import type { DesiredWorker } from '../../topology/topology.js';
+import { changeGuards } from '../guards/guards.js';
+import { editConfigStep } from '../steps/edit-config.js';
+import { placeOf } from '../steps/machine-step.js';
+import type { ConfigDifference, ReadConfig, Scalar } from '../view/config.js';
+import { heartbeatKey, heartbeatSeconds, longestHeartbeat, slowHeartbeat } from '../view/heartbeats.js';
+import type { InstallationView } from '../view/machine.js';
+import type { SeenWorker } from '../view/worker.js';
+import type { ChangeBuilder, DiffContext } from './kind.js';
+import { addConfigReason } from './machine-findings.js';
+
+/** What differs of a worker's config. */
+export interface ConfigPart {
+  readonly differences: readonly ConfigDifference[];
+  /** Something was left as it is: how the file spells a key is not known. */
+  readonly isUndecided: boolean;
+}
+
+/** Compares WorkerSettings.config; `trusts`: the steps that have nodes of the master trust the worker's certificate. */
+export function compareConfig(
+  change: ChangeBuilder,
+  seen: SeenWorker,
+  { config, trusts }: { readonly config: ReadConfig; readonly trusts: readonly string[] },
+  context: DiffContext,
+): ConfigPart {
+  const { worker, signing, installation } = seen;
+  const wanted = wantedConfig(seen, context);
+  const differences = config.differing(wanted, worker.settingsAsWritten);
+  addConfigReason(change, 'WorkerSettings', differences);
+  const unspelled = config.unspelled(wanted, worker.settingsAsWritten);
+  addUnspelled(change, worker, unspelled);
+  change.tell(...notInUse(worker, installation));
+  const isBroughtIn = trusts.length > 0 || differences.some(({ key }) => key === certificateKeys.value.worker);
+  if (signing !== undefined) change.tell(changeGuards.certificateAuthority(change.id, worker, signing, isBroughtIn));
+  tellOfHeartbeat(change, worker, config);
+  return { differences, isUndecided: unspelled.length > 0 };
+}
+
+/** The step that writes what differs; `created`: the step that makes the certificate which the config is to name. */
+export function configStep(
+  change: ChangeBuilder,
+  seen: SeenWorker,
+  { file }: ReadConfig,
+  { differences, needs, created }: ConfigEdit,
+): string {
+  const options = { needs, ...(created === undefined ? {} : { createdBy: created }) };
+  return change.addStep(editConfigStep(placeOf(change, seen), file, differences, options));
+}
+
+interface ConfigEdit {
+  readonly differences: readonly ConfigDifference[];
+  readonly needs: readonly string[];
+  readonly created: string | undefined;
+}
+
+function wantedConfig(
+  { certificate, worker }: SeenWorker,
+  { topology, master }: DiffContext,
+): Readonly<Record<string, Scalar>> {
+  const endpoint = topology.master?.endpoint;
+  return {
+    ...(endpoint === undefined ? {} : { [endpointKey.value]: endpoint }),
+    ...(master.nodes.length > 0 && master.certificate.known
+      ? { [certificateKeys.value.masterOfWorker]: master.certificate.thumbprint }
+      : {}),
+    ...(certificate.state === 'present' ? { [certificateKeys.value.worker]: certificate.stored.thumbprint } : {}),
+    ...(certificate.state === 'missing' ? { [certificateKeys.value.worker]: certificate.thumbprint } : {}),
+    ...worker.settings,
+  };
+}
+
+/** Keys of which the file has neither spelling: which one its service reads is not guessed. */
+function addUnspelled(change: ChangeBuilder, { machine, range }: DesiredWorker, keys: readonly string[]): void {
+  if (keys.length === 0) return;
+  change.addReason({ reason: `how its config spells ${listed(keys)} is not known`, reasonCode: 'setting-spelling' });
+  for (const key of keys) {
+    const neither = spellingsOf(key).join(' nor ');
+    const detail = `${machine}: WorkerSettings.config has neither ${neither}. It was left as it is in this.`;
+    change.tell(diagnostic('plan.setting-spelling', detail, { severity: 'warning', range }));
+  }
+}
+
+/** Warns of settings that the worker's version does not use. */
+function notInUse(
+  { machine, settings = {}, range }: DesiredWorker,
+  { version }: InstallationView,
+): readonly Diagnostic[] {
+  const unused: readonly string[] = notInUseIn2017.value.map((key) => key.toUpperCase());
+  const keys = version === '140' ? Object.keys(settings).filter((key) => unused.includes(key.toUpperCase())) : [];
+  if (keys.length === 0) return [];
+  const detail = `${machine} has SQL Server 2017, which does not use ${listed(keys)}.`;
+  return [diagnostic('plan.setting-not-in-use', detail, { severity: 'warning', range })];
+}
+
+/** A worker that beats rarely, or at a time that nobody can read, is hard to tell from a dead one. */
+function tellOfHeartbeat(change: ChangeBuilder, worker: DesiredWorker, config: ReadConfig): void {
+  const wanted = worker.settings?.[heartbeatKey];
+  const text = wanted === undefined ? config.text(heartbeatKey) : String(wanted);
+  if (text === undefined) return;
+  const seconds = heartbeatSeconds(text);
+  if (seconds !== undefined && seconds <= slowHeartbeat) return;
+  const said = `${worker.machine} has ${heartbeatKey} ${shown(text)}`;
+  const detail =
+    seconds === undefined
+      ? `${said}, which is no time: it is taken for the usual ${workerHeartbeat.value} s.`
+      : `${said}: that it is offline shows after ${duration(silenceLimit({ heartbeatInterval: Math.min(seconds, longestHeartbeat) }))}.`;
+  change.tell(diagnostic('plan.heartbeat-slow', detail, { severity: 'warning', range: worker.range }));
+}

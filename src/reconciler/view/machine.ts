@@ -1,0 +1,136 @@
+import type { MachineName } from '../../domain/machine-name.js';
+import {
+  type FirewallRule,
+  type Installation,
+  type MachineObservation,
+  type MachineRole,
+  type MachineService,
+  type StoredCertificate,
+  thumbprint,
+} from '../../domain/machines.js';
+import type { WorkerAgentId } from '../../domain/rows.js';
+import type { ErrorCode } from '../../errors/errors.js';
+import { certificateKeys } from '../../facts/configs.js';
+import type { Access } from '../../topology/topology.js';
+import { otherStore } from './certificates.js';
+import { agentIdIn, type ConfigView, configView } from './config.js';
+import type { Observation } from './observation.js';
+
+/** A machine that was looked at, with the config of each of its services read. */
+export interface MachineView extends Omit<MachineObservation, 'installations'> {
+  readonly installations: readonly InstallationView[];
+}
+
+/** An installed master or worker, with what its config says. */
+export interface InstallationView extends Omit<Installation, 'config'> {
+  readonly config: ConfigView;
+  /** A worker's own id; undefined where its config cannot be read or has none yet. */
+  readonly agentId: WorkerAgentId | undefined;
+  /** The certificate that the config names; undefined where it names none, or the machine does not show it. */
+  readonly certificate: StoredCertificate | undefined;
+}
+
+/** What is seen of a machine, and why no more is. */
+export type Reachability =
+  | { readonly state: 'seen'; readonly machine: MachineView }
+  | Unreached
+  /** A person works on it. */
+  | { readonly state: 'manual' }
+  /** It is not managed. */
+  | { readonly state: 'none' };
+
+/** The machine should have been looked at, and could not be. */
+export interface Unreached {
+  readonly state: 'unreached';
+  readonly reason: string;
+  readonly error?: { readonly code: ErrorCode; readonly remedy: string };
+}
+
+const manual: Reachability = { state: 'manual' };
+const none: Reachability = { state: 'none' };
+
+export function reachabilityOf(
+  access: Access,
+  machine: MachineName,
+  { machines }: Pick<Observation, 'machines'>,
+): Reachability {
+  if (access.transport === 'none') return none;
+  if (access.transport === 'manual') return manual;
+  const seen = machines.get(machine.toUpperCase());
+  if (seen === undefined) return { state: 'unreached', reason: `${machine} was not looked at` };
+  if (seen.known) return { state: 'seen', machine: machineView(seen.value) };
+  const { reason, error } = seen;
+  return { state: 'unreached', reason, ...(error === undefined ? {} : { error }) };
+}
+
+/** What was seen never changes, so the view of it is made once, however many plans and looks go by it. */
+const views = new WeakMap<MachineObservation, MachineView>();
+
+export function machineView(machine: MachineObservation): MachineView {
+  const made = views.get(machine);
+  if (made !== undefined) return made;
+  const view = { ...machine, installations: machine.installations.map((found) => installationView(found, machine)) };
+  views.set(machine, view);
+  return view;
+}
+
+function installationView(installation: Installation, machine: MachineObservation): InstallationView {
+  const config = configView(installation);
+  const certificate = namedCertificate(installation.role, config, machine);
+  return { ...installation, config, agentId: agentIdIn(config), certificate };
+}
+
+/** A master's certificate is in Root, a worker's in My. */
+function namedCertificate(
+  role: MachineRole,
+  config: ConfigView,
+  { root, my }: MachineObservation,
+): StoredCertificate | undefined {
+  const named = config.text(certificateKeys.value[role]);
+  const store = role === 'master' ? root : my;
+  if (named === undefined || !store.known) return undefined;
+  if (role === 'worker' && otherStore(config) !== undefined) return undefined;
+  return store.value.certificates.find((found) => found.thumbprint === thumbprint(named));
+}
+
+/**
+ * The installed master or worker that the catalog's Scale Out uses: that of the SQL Server's version, else the latest.
+ * Several versions stand side by side on one machine.
+ */
+export function installationFor(
+  { catalog }: Pick<Observation, 'catalog'>,
+  { installations }: MachineView,
+  role: MachineRole,
+): InstallationView | undefined {
+  const installed = installations
+    .filter((found) => found.role === role)
+    .toSorted((one, other) => Number(other.version) - Number(one.version));
+  const wanted = `${catalog.server.productVersion.split('.')[0]}0`;
+  return installed.find((found) => found.version === wanted) ?? installed[0];
+}
+
+/** The service of that name, without case, as Windows compares. */
+export function serviceOf(machine: MachineObservation, name: string): MachineService | undefined {
+  return installationBeside(machine, name)?.service;
+}
+
+/** The installation whose service has that name. */
+export function installationBeside<T extends Pick<Installation, 'service'>>(
+  { installations }: { readonly installations: readonly T[] },
+  name: string,
+): T | undefined {
+  const wanted = name.toUpperCase();
+  return installations.find(({ service }) => service.name.toUpperCase() === wanted);
+}
+
+/** Whether a rule of the firewall lets a TCP port in. */
+export function opensPort(rule: FirewallRule, port: number): boolean {
+  return rule.enabled && rule.allows && rule.ports.some((text) => covers(text.trim(), port));
+}
+
+/** `8391`, `8000-8999` or `Any`. */
+function covers(text: string, port: number): boolean {
+  if (/^any$/i.test(text)) return true;
+  const [from, to = from] = text.split('-').map(Number);
+  return from !== undefined && to !== undefined && from <= port && port <= to;
+}
