@@ -1,3 +1,8 @@
+// src/reconciler/kinds compares: each kind takes the views of the fleet and says what differs from the topology, why, and by
+// which steps it is mended. It uses view/, steps/ and guards/. A new kind gets one file, owns the ids of its changes, and is
+// listed here. A worker is compared in workers.ts, whatever its transport: its machine (worker-machine.ts), then its row in
+// the catalog (worker-row.ts).
+
 import { defaultExecutionMode, masterAddress, scaleOut } from './catalog.js';
 import type { Kind } from './kind.js';
 import { masterLogin } from './master-login.js';

@@ -1,9 +1,8 @@
-/*
- * What an observation shows of the fleet, put together once: `fleetView` makes one view of each listed worker and of each
- * node of the master, and everybody who compares, judges or tells of a machine is handed these views. Nothing here decides
- * what is to be done. It uses domain, facts, config-file and the topology, and no other folder of the reconciler.
- * A new thing to know of a machine goes into `machine.ts`, of a worker into `worker.ts`, of the master into `master.ts`.
- */
+// src/reconciler/view shows what an observation says of the fleet, put together once: `fleetView` makes one view of each listed
+// worker and of each node of the master, and all who compare, judge or tell of a machine are handed these. Nothing here
+// decides what is to be done. It uses domain, facts, config-file and the topology, and no other folder of the reconciler. A
+// new thing to know of a machine goes into machine.ts, of a worker into worker.ts, of the master into master.ts.
+
 import type { MachineRole } from '../../domain/machines.js';
 import type { WorkerRow } from '../../domain/rows.js';
 import { ScaleoutError } from '../../errors/errors.js';
