@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Emit, Plan } from '../domain/documents.js';
-import { type Diagnostic, diagnostic } from '../errors/diagnostic.js';
-import { isScaleoutError } from '../errors/errors.js';
+import { type Diagnostic, diagnostic, isScaleoutError } from '../errors/errors.js';
 import { type ApplyRecorder, applyRecorder, type Refusal } from '../history/apply-recorder.js';
 import { historyPlace } from '../history/history-files.js';
 import { isRunning, readGitRevision, whoAmI } from '../history/provenance.js';
@@ -9,7 +8,7 @@ import { type History, readHistory, refuseUsedPlan } from '../history/read-histo
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
-import type { ApplyCommandOptions } from './apply-options.js';
+import type { ApplyCommandOptions } from './options.js';
 import { diagnosticsOfFailure } from './run-command.js';
 import type { Terminal } from './terminal.js';
 

@@ -2,7 +2,7 @@ import { type Command as Commander, InvalidArgumentError, Option } from 'command
 import { ScaleoutError } from '../errors/errors.js';
 import type { HistoryChoice } from '../history/history-files.js';
 import type { WatchMode } from '../reconciler/hold/hold.js';
-import { parseDuration } from '../topology/values/parsed.js';
+import { parseDuration } from '../topology/values/plain-values.js';
 import { type Parsed, type WorldOptions, worldOptions } from './options.js';
 
 export interface WatchCommandOptions extends WorldOptions {

@@ -1,6 +1,5 @@
 import { encode } from './config-text.js';
-import { type ConfigContent, configValue, readConfigFile } from './read-config-file.js';
-import { sameValue } from './settings.js';
+import { type ConfigContent, configValue, readConfigFile, sameValue } from './read-config-file.js';
 
 export type ConfigChanges = Readonly<Record<string, string | number | boolean>>;
 

@@ -1,5 +1,6 @@
-import type * as generatedFromEvent from '../generated/event.js';
-import type * as generated from '../generated/plan.js';
+import { createHash } from 'node:crypto';
+import type * as eventFormat from '../generated/event.js';
+import type * as planFormat from '../generated/plan.js';
 
 /** The type T with every property and array readonly, all the way down. */
 export type Immutable<T> = T extends (infer Item)[]
@@ -9,20 +10,20 @@ export type Immutable<T> = T extends (infer Item)[]
     : T;
 
 /** The plan document of schemas/plan.schema.json, deeply readonly. */
-export type Plan = Immutable<generated.PlanDocument>;
-export type Change = Immutable<generated.Change>;
-export type Field = Immutable<generated.Field>;
+export type Plan = Immutable<planFormat.PlanDocument>;
+export type Change = Immutable<planFormat.Change>;
+export type Field = Immutable<planFormat.Field>;
 /** One operation of a provider: `operation` tells which, and with it what the step's arguments are. */
-export type Step = Immutable<generated.Step>;
+export type Step = Immutable<planFormat.Step>;
 export type OperationName = Step['operation'];
 /** The steps of one operation. */
 export type StepOf<Name extends OperationName> = Extract<Step, { readonly operation: Name }>;
-export type Summary = Immutable<generated.Summary>;
-export type Risk = generated.Risk;
-export type Value = generated.Value;
+export type Summary = Immutable<planFormat.Summary>;
+export type Risk = planFormat.Risk;
+export type Value = planFormat.Value;
 
 /** One event of schemas/event.schema.json, deeply readonly. */
-export type Event = Immutable<generatedFromEvent.Event>;
+export type Event = Immutable<eventFormat.Event>;
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'time'> : never;
 
@@ -31,3 +32,22 @@ export type EventBody = WithoutTime<Event>;
 
 /** Receives events in the order in which they happen. It must not throw. */
 export type Emit = (event: EventBody) => void;
+
+/** The plan with its digest: as it is written down. */
+export function sealed(plan: Plan): Plan {
+  return { ...plan, digest: digestOf(plan) };
+}
+
+/** SHA-256, in lower-case hexadecimal, of all that a plan says but its digest. */
+export function digestOf({ digest: _, ...rest }: Plan): string {
+  return createHash('sha256').update(canonicalJson(rest)).digest('hex');
+}
+
+/** A value of JSON as text without blanks, the keys of each object in order: equal for equal values, however they were written. */
+function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  entries.sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`;
+}

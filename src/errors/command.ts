@@ -87,3 +87,123 @@ export const historyErrors = {
     remedy: 'Run scaleout history to see the numbers that there are.',
   },
 } as const satisfies Record<string, ErrorEntry>;
+
+/** Errors of plans that were saved, and are read or applied later. */
+export const savedPlanErrors = {
+  'command.plan-unreadable': {
+    exitCode: 3,
+    recovery: 'lasting',
+    summary: 'The plan file cannot be read',
+    remedy: 'Name a file that scaleout plan --out wrote, as it wrote it.',
+  },
+  'command.plan-too-new': {
+    exitCode: 3,
+    recovery: 'lasting',
+    summary: 'The plan was written by a newer version of scaleout',
+    remedy: 'Use that version to apply or show it, or plan again with this one.',
+  },
+  'guard.plan-tampered': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'The saved plan is not as scaleout wrote it',
+    remedy: 'A plan is not edited by hand: change the topology and plan again.',
+  },
+  'guard.plan-topology-changed': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'The topology has changed since the plan was made',
+    remedy: 'Plan again, and look at what has become of it. Another file is named with -f.',
+  },
+  'guard.plan-other-catalog': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'The saved plan was made for another catalog',
+    remedy: 'Apply it to the catalog that it was made for, with the same --sandbox where there was one, or plan again.',
+  },
+  'guard.plan-stale': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'What the saved plan was made from has changed since',
+    remedy: 'Nothing was changed. Plan again, and look at the difference; scaleout show still shows the old plan.',
+  },
+  'guard.plan-used': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'The saved plan has been used already',
+    remedy: 'A plan is carried out once, also where that was cut short: plan again for what remains.',
+  },
+  'plan.also-drifted': {
+    exitCode: 0,
+    summary: 'More differs now than the saved plan was made for',
+    remedy: 'Nothing is to be done for this plan: only its own steps are carried out. Plan again for the rest.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+/** Errors and warnings of watching. */
+export const watchErrors = {
+  'watch.approval-kept': {
+    exitCode: 0,
+    summary: 'A used approval could not be taken out of the catalog',
+    remedy: 'The same plan would be carried out again without being asked for. Let the login see and write the notes.',
+  },
+  'watch.notes-unseen': {
+    exitCode: 4,
+    recovery: 'lasting',
+    summary: 'Suspensions and approvals in the catalog cannot be seen',
+    remedy: 'Let the login see the database’s properties: GRANT VIEW DEFINITION to its user in SSISDB.',
+  },
+  'watch.not-suspended': {
+    exitCode: 3,
+    recovery: 'lasting',
+    summary: 'There is nothing of that name to resume',
+    remedy: 'Run scaleout status: it shows what is suspended.',
+  },
+  'watch.http-address': {
+    exitCode: 3,
+    recovery: 'lasting',
+    summary: 'The address for health and metrics is not an address',
+    remedy: 'Write a port, or host and port: 9090, 127.0.0.1:9090, [::]:9090. Port 0: the system chooses one.',
+  },
+  'watch.http-token-needed': {
+    exitCode: 3,
+    recovery: 'lasting',
+    summary: 'An address that others can reach needs a token',
+    remedy: 'Name a token by --token-file or SCALEOUT_WATCH_TOKEN, or listen on 127.0.0.1.',
+  },
+  'watch.http-unavailable': {
+    exitCode: 4,
+    recovery: 'passing',
+    summary: 'The address for health and metrics cannot be listened on',
+    remedy: 'Check whether another program listens there, or choose another port.',
+  },
+  'watch.secret-missing': {
+    exitCode: 4,
+    recovery: 'lasting',
+    summary: 'A secret that watch needs is not there',
+    remedy: 'Set the variable or make the file that is named, for the account that runs scaleout.',
+  },
+  'watch.secret-unusable': {
+    exitCode: 4,
+    recovery: 'lasting',
+    summary: 'A secret that watch needs cannot be used',
+    remedy: 'A token, an address or a key stands alone, as UTF-8 text. Addresses of webhooks begin with https://.',
+  },
+  'watch.stuck': {
+    exitCode: 4,
+    recovery: 'passing',
+    summary: 'The watch made no progress',
+    remedy:
+      'Another replica takes its place, where there is one. Look at what its log says last, and at the disks, the catalog and the machines it waits for; restart it where it does not go on by itself.',
+  },
+  'watch.notify-failed': {
+    exitCode: 0,
+    summary: 'A notification could not be delivered',
+    remedy: 'Check the address and whether its service takes messages from here. The watch itself goes on.',
+  },
+  'watch.file-events-missing': {
+    exitCode: 0,
+    summary: 'The system does not tell of changes of files',
+    remedy:
+      'Changes are found by looking every few seconds instead. On Linux, raise fs.inotify.max_user_watches and max_user_instances.',
+  },
+} as const satisfies Record<string, ErrorEntry>;

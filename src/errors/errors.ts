@@ -3,15 +3,13 @@
 // other list of codes is kept anywhere; test/errors holds that each code is thrown or told, and shown by a test.
 
 import { catalogErrors } from './catalog.js';
-import { commandErrors, historyErrors } from './command.js';
+import { commandErrors, historyErrors, savedPlanErrors, watchErrors } from './command.js';
 import type { ErrorEntry, ExitCode, Recovery } from './entry.js';
 import { guardErrors } from './guard.js';
 import { machineErrors } from './machine.js';
 import { planErrors } from './plan.js';
 import { sandboxErrors } from './sandbox.js';
-import { savedPlanErrors } from './saved-plan.js';
 import { topologyErrors } from './topology.js';
-import { watchErrors } from './watch.js';
 
 export type { ExitCode, Recovery } from './entry.js';
 
@@ -79,4 +77,47 @@ export class ScaleoutError extends Error {
 /** True for an error of the registry, of that code where one is named. */
 export function isScaleoutError(error: unknown, code?: ErrorCode): error is ScaleoutError {
   return error instanceof ScaleoutError && (code === undefined || error.code === code);
+}
+
+export type Severity = 'error' | 'warning' | 'note';
+
+/** A place in a text file; lines and columns count from 1, columns in UTF-16 code units, `end` is exclusive. */
+export interface SourceRange {
+  readonly file: string;
+  readonly start: { readonly line: number; readonly column: number };
+  readonly end: { readonly line: number; readonly column: number };
+}
+
+/** Something to tell the user: the registry's words plus the detail of this occurrence. */
+export interface Diagnostic {
+  readonly severity: Severity;
+  readonly code: ErrorCode;
+  readonly summary: string;
+  readonly detail: string;
+  readonly remedy: string;
+  readonly range?: SourceRange;
+}
+
+export interface DiagnosticOptions {
+  readonly severity?: Severity;
+  readonly remedy?: string;
+  readonly range?: SourceRange | undefined;
+}
+
+/** Makes a diagnostic from a code of the registry; its severity is `error` unless told otherwise. */
+export function diagnostic(code: ErrorCode, detail: string, options: DiagnosticOptions = {}): Diagnostic {
+  const entry = entryOf(code);
+  return {
+    severity: options.severity ?? 'error',
+    code,
+    summary: entry.summary,
+    detail,
+    remedy: options.remedy ?? entry.remedy,
+    ...(options.range === undefined ? {} : { range: options.range }),
+  };
+}
+
+/** The diagnostic that says what an error says. */
+export function diagnosticOf(error: ScaleoutError): Diagnostic {
+  return diagnostic(error.code, error.message, { remedy: error.remedy });
 }

@@ -3,8 +3,7 @@ import { type FileHandle, lstat, mkdir, open, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ScaleoutError } from '../errors/errors.js';
-import { unlinked, unwaiting, withinFileLimit } from '../files/read-file.js';
-import { moveFile } from '../files/replace-file.js';
+import { moveFile, unlinked, unwaiting, withinFileLimit } from '../files/files.js';
 import { keptFiles, olderFile } from './history-files.js';
 
 const newline = 0x0a;

@@ -2,8 +2,7 @@
 // when they grow. What stands in a line is schemas/history.schema.json.
 
 import type { Emit, Plan, Step } from '../domain/documents.js';
-import { type Diagnostic, diagnostic } from '../errors/diagnostic.js';
-import { isScaleoutError } from '../errors/errors.js';
+import { type Diagnostic, diagnostic, isScaleoutError } from '../errors/errors.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import { jsonText, messageOf } from '../text/printable.js';
 import { appendLine } from './append-line.js';

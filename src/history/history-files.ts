@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isScaleoutError, ScaleoutError } from '../errors/errors.js';
-import { readFileText, windowsDeviceName, withinFileLimit } from '../files/read-file.js';
+import { readFileText, windowsDeviceName, withinFileLimit } from '../files/files.js';
 import type { Topology } from '../topology/topology.js';
 
 /** Older files of a history: `.1` is the newest of them. */

@@ -4,7 +4,7 @@ import { fleetView } from '../reconciler/view/fleet.js';
 import type { WorkerMatch } from '../reconciler/view/matched-workers.js';
 import type { WorkerView } from '../reconciler/view/worker.js';
 import type { Access, DesiredWorker } from '../topology/topology.js';
-import { parseEndpoint } from '../topology/values/addresses.js';
+import { parseEndpoint } from '../topology/values/plain-values.js';
 import { parseMachineName } from '../topology/values/worker.js';
 import type { Candidate, Reading } from './reading.js';
 import { changedSettings, type Settings } from './worker-settings.js';

@@ -3,7 +3,7 @@ import { ScaleoutError } from '../errors/errors.js';
 import { defaultExecutionModeId, masterAddressId, scaleOutId } from '../reconciler/kinds/catalog.js';
 import { workerId } from '../reconciler/kinds/kind.js';
 import { masterId } from '../reconciler/kinds/master-nodes.js';
-import type { Observation } from '../reconciler/view/observation.js';
+import type { Observation } from '../reconciler/view/machine.js';
 import type { Draft, ListedWorker, Omissions } from './draft.js';
 import type { Reading } from './reading.js';
 

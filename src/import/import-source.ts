@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { shortKey } from '../domain/machine-name.js';
-import type { Diagnostic } from '../errors/diagnostic.js';
+import type { Diagnostic } from '../errors/errors.js';
 import { buildTopology } from '../topology/build-topology.js';
 import { hasError, readTopology } from '../topology/load-topology.js';
 import { sourceText } from '../topology/source-text.js';
 import type { Topology } from '../topology/topology.js';
-import { parseServerAddress } from '../topology/values/addresses.js';
+import { parseServerAddress } from '../topology/values/plain-values.js';
 import { headText } from './render-draft.js';
 import { accessBlock, catalogBlock } from './render-head.js';
 

@@ -9,7 +9,7 @@ import type { WorkerRow } from '../domain/rows.js';
 import { ScaleoutError } from '../errors/errors.js';
 import { observe } from '../reconciler/observe.js';
 import { plan } from '../reconciler/plan/plan.js';
-import { isReached, type Observation } from '../reconciler/view/observation.js';
+import { isReached, type Observation } from '../reconciler/view/machine.js';
 import { largestFile } from '../topology/file-text.js';
 import type { DesiredWorker, Topology } from '../topology/topology.js';
 import { parseMachineName } from '../topology/values/worker.js';

@@ -1,8 +1,7 @@
 import { type MachineName, nameKey, sameMachine, shortKey } from '../domain/machine-name.js';
 import { isWorkerOnline, type WorkerRow } from '../domain/rows.js';
 import type { ConfigView } from '../reconciler/view/config.js';
-import { installationFor, type MachineView, machineView } from '../reconciler/view/machine.js';
-import type { Observation } from '../reconciler/view/observation.js';
+import { installationFor, type MachineView, machineView, type Observation } from '../reconciler/view/machine.js';
 import type { Access, DesiredWorker, Topology } from '../topology/topology.js';
 import { parseMachineName } from '../topology/values/worker.js';
 import { type Settings, usualSettings } from './worker-settings.js';

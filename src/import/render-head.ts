@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute, relative, sep } from 'node:path';
 import type { CatalogObservation } from '../domain/catalog.js';
-import { quoted, visible } from '../text/quoted-words.js';
+import { quoted, visible } from '../text/words.js';
 import type { Access, CatalogTarget, Topology } from '../topology/topology.js';
 import { parseMachineName } from '../topology/values/worker.js';
 import { endpointOf, type Omissions } from './draft.js';

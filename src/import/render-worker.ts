@@ -1,9 +1,9 @@
 import { isPossiblyCut } from '../domain/machine-name.js';
 import type { WorkerRow } from '../domain/rows.js';
+import { isReached } from '../reconciler/view/machine.js';
 import { matchWorkers } from '../reconciler/view/matched-workers.js';
-import { isReached } from '../reconciler/view/observation.js';
-import { isProtected, protectedWord, wantedTags, withoutProtection } from '../reconciler/view/protection.js';
-import { quoted } from '../text/quoted-words.js';
+import { isProtected, protectedWord, wantedTags, withoutProtection } from '../reconciler/view/row-machine.js';
+import { quoted } from '../text/words.js';
 import type { DesiredWorker } from '../topology/topology.js';
 import type { DraftWorker, ListedWorker, Omissions } from './draft.js';
 import type { Reading } from './reading.js';

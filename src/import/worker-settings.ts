@@ -1,4 +1,4 @@
-import { spellingsOf } from '../config-file/settings.js';
+import { spellingsOf } from '../config-file/read-config-file.js';
 import { certificateKeys } from '../facts/configs.js';
 import type { ConfigView, Scalar } from '../reconciler/view/config.js';
 import type { MachineView } from '../reconciler/view/machine.js';

@@ -1,7 +1,6 @@
 import { Document, type Scalar, type ScalarTag, type ToStringOptions } from 'yaml';
 import { isWorkerOnline, type WorkerRow } from '../domain/rows.js';
-import { shown, visible } from '../text/quoted-words.js';
-import { counted } from '../text/words.js';
+import { counted, shown, visible } from '../text/words.js';
 
 /** What is not to be seen in an editor: control, direction and unassigned characters, and separators of lines. */
 const unseen = /[\p{C}\p{Zl}\p{Zp}]/u;

@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
-import { type Diagnostic, diagnostic } from '../errors/diagnostic.js';
-import { type ErrorCode, ScaleoutError } from '../errors/errors.js';
-import type { readFileText } from '../files/read-file.js';
+import { type Diagnostic, diagnostic, type ErrorCode, ScaleoutError } from '../errors/errors.js';
+import type { readFileText } from '../files/files.js';
 import { isVariableName } from '../topology/secrets.js';
 import type { SecretReference } from '../topology/topology.js';
 

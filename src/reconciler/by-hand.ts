@@ -1,18 +1,16 @@
-import { type MachineName, sameMachine } from '../domain/machine-name.js';
+import { firewallRule, type MachineName, sameMachine } from '../domain/machine-name.js';
 import type { ByHandRequest } from '../domain/machines.js';
-import { firewallRule } from '../domain/marks.js';
-import type { Diagnostic } from '../errors/diagnostic.js';
-import { ScaleoutError } from '../errors/errors.js';
+import { type Diagnostic, ScaleoutError } from '../errors/errors.js';
 import type { Topology } from '../topology/topology.js';
 import { changeGuards } from './guards/guards.js';
 import { workerId } from './kinds/kind.js';
 import { serviceTimeout } from './steps/machine-step.js';
 import { thumbprintOf } from './view/certificates.js';
 import { fleetMachines } from './view/fleet.js';
+import type { Observation } from './view/machine.js';
 import type { MasterView } from './view/master.js';
-import type { Observation } from './view/observation.js';
-import { authorityWarning, gatherAuthorities } from './view/signing-certificate.js';
 import type { WorkerMachine } from './view/worker.js';
+import { authorityWarning, gatherAuthorities } from './view/worker-certificate.js';
 
 /** A script for a person, as data, with what there is to tell of it. */
 export interface ByHand {

@@ -9,9 +9,9 @@ import type { MachineName } from '../domain/machine-name.js';
 import type { MachineObservation, Machines } from '../domain/machines.js';
 import type { Topology } from '../topology/topology.js';
 import { withHeartbeats } from './view/heartbeats.js';
+import { accessOf, isReached, type Observation } from './view/machine.js';
 import { masterAccounts } from './view/master.js';
 import { matchWorkers } from './view/matched-workers.js';
-import { accessOf, isReached, type Observation } from './view/observation.js';
 import { removedHost } from './view/row-machine.js';
 
 /**

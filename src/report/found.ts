@@ -10,7 +10,7 @@ import type {
   SurveyRequest,
 } from '../domain/survey.js';
 import { isScaleoutError } from '../errors/errors.js';
-import { accessOf, isReached } from '../reconciler/view/observation.js';
+import { accessOf, isReached } from '../reconciler/view/machine.js';
 import type { Topology } from '../topology/topology.js';
 
 /** A machine of the topology as it was found. */

@@ -2,15 +2,19 @@ import type { Immutable } from '../domain/documents.js';
 import { type MachineName, sameMachine } from '../domain/machine-name.js';
 import type { MachineRole, StoredCertificate } from '../domain/machines.js';
 import { isMasterOnline, isWorkerOnline } from '../domain/rows.js';
-import { type Diagnostic, diagnostic } from '../errors/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../errors/errors.js';
 import type * as generated from '../generated/status.js';
-import { machineUnreached } from '../reconciler/kinds/machine-findings.js';
+import { machineUnreached } from '../reconciler/kinds/kind.js';
 import { certificateWarnings } from '../reconciler/view/certificates.js';
 import { fleetView } from '../reconciler/view/fleet.js';
-import type { InstallationView, Reachability } from '../reconciler/view/machine.js';
-import type { Observation } from '../reconciler/view/observation.js';
-import { authoritiesIn, authorityWarning, gatherAuthorities } from '../reconciler/view/signing-certificate.js';
-import { silentLog, troubleText } from '../reconciler/view/trouble.js';
+import {
+  type InstallationView,
+  type Observation,
+  type Reachability,
+  silentLog,
+  troubleText,
+} from '../reconciler/view/machine.js';
+import { authoritiesIn, authorityWarning, gatherAuthorities } from '../reconciler/view/worker-certificate.js';
 import type { Topology } from '../topology/topology.js';
 
 export type MachineStatus = Immutable<generated.MachineStatus>;

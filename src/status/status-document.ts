@@ -4,12 +4,12 @@
 import type { Immutable } from '../domain/documents.js';
 import type { Known } from '../domain/known.js';
 import { isMasterOnline, isWorkerOnline, type WorkerRow } from '../domain/rows.js';
-import { type Diagnostic, diagnostic } from '../errors/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../errors/errors.js';
 import type * as generated from '../generated/status.js';
 import { readSuspensions, type Suspension, suspensionsAt } from '../reconciler/hold/notes.js';
 import { fleetView } from '../reconciler/view/fleet.js';
+import type { Observation } from '../reconciler/view/machine.js';
 import { rowsOf, type WorkerMatch } from '../reconciler/view/matched-workers.js';
-import type { Observation } from '../reconciler/view/observation.js';
 import { connectionWarnings } from '../topology/load-topology.js';
 import type { Topology } from '../topology/topology.js';
 import { machinesStatus } from './machine-status.js';

@@ -1,8 +1,8 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { machineName } from '../domain/machine-name.js';
 import type { Certificate } from '../domain/machines.js';
-import { type LocatedValue, type Path, valueAt } from './raw-value.js';
 import type { FileContent } from './schema-problems.js';
+import { type LocatedValue, type Path, valueAt } from './secrets.js';
 import type {
   Access,
   Authentication,
@@ -17,8 +17,7 @@ import type {
   SecretReference,
   Topology,
 } from './topology.js';
-import { parseEndpoint, parseServerAddress } from './values/addresses.js';
-import { accepted, parseDuration } from './values/parsed.js';
+import { accepted, parseDuration, parseEndpoint, parseServerAddress } from './values/plain-values.js';
 import { parseThumbprint } from './values/worker.js';
 
 /** The topology that a file without problems describes, its defaults filled in. */

@@ -1,10 +1,10 @@
 import { readCertificateFile } from '../certificate/read-certificate-file.js';
 import type { Certificate } from '../domain/machines.js';
 import { isScaleoutError } from '../errors/errors.js';
-import { type FileBytes, readFileBytes } from '../files/read-file.js';
+import { type FileBytes, readFileBytes } from '../files/files.js';
 import { type Folders, resolveFile } from './build-topology.js';
 import { mayBeShown, type Problem, subject } from './problem.js';
-import { listAt, type Path, textAt, valueAt } from './raw-value.js';
+import { listAt, type Path, textAt, valueAt } from './secrets.js';
 
 /** A certificate file that a topology names: where it says so, and its absolute path. */
 export interface CertificateFile {

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Diagnostic, diagnostic, type SourceRange } from '../errors/diagnostic.js';
-import { type FileFailure, readFileBytes, withinFileLimit } from '../files/read-file.js';
+import { type Diagnostic, diagnostic, type SourceRange } from '../errors/errors.js';
+import { type FileFailure, readFileBytes, withinFileLimit } from '../files/files.js';
 import { shellWord } from '../text/printable.js';
-import { nearest } from '../text/quoted-words.js';
+import { nearest } from '../text/words.js';
 
 /** The largest topology that is read: 4 MiB, more than 30,000 workers. */
 export const largestFile = 4 * 1024 * 1024;

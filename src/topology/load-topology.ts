@@ -5,22 +5,26 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { type Diagnostic, diagnostic } from '../errors/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../errors/errors.js';
 import { buildTopology } from './build-topology.js';
 import { certificateFiles, readCertificates } from './certificate-files.js';
-import { checkAccess, checkInlineSecrets } from './checks/access.js';
-import { checkSettingSpellings, checkSettings } from './checks/settings.js';
-import { checkValues, checkWindows } from './checks/values.js';
-import { checkDuplicateMachines, checkNotManaged, checkPruneWithoutWorkers } from './checks/workers.js';
+import { checkSettingSpellings, checkSettings, checkValues, checkWindows } from './checks/values.js';
+import {
+  checkAccess,
+  checkDuplicateMachines,
+  checkInlineSecrets,
+  checkNotManaged,
+  checkPruneWithoutWorkers,
+} from './checks/workers.js';
 import { decodeText, lossyText, readBytes } from './file-text.js';
 import { readPlainWorkers } from './plain-workers.js';
 import { type Check, described, type Problem } from './problem.js';
-import { type LocatedValue, pathKey, pathOfPointer, textAt } from './raw-value.js';
 import { type FileContent, isFileContent, schemaErrors, schemaProblems, valueProblem } from './schema-problems.js';
+import { type LocatedValue, pathKey, pathOfPointer, textAt } from './secrets.js';
 import { type SourceText, sourceText } from './source-text.js';
 import type { CatalogTarget, Topology } from './topology.js';
+import type { TextProblem } from './yaml/compose-value.js';
 import { parseYaml } from './yaml/parse-yaml.js';
-import type { TextProblem } from './yaml/syntax-problem.js';
 
 /** What became of a file: a topology where nothing is wrong with it, and everything there is to say about it. */
 export interface LoadedTopology {

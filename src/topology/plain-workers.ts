@@ -1,5 +1,5 @@
-import type { SourceRange } from '../errors/diagnostic.js';
-import { isBlock, type LocatedValue, type Path } from './raw-value.js';
+import type { SourceRange } from '../errors/errors.js';
+import { isBlock, type LocatedValue, type Path } from './secrets.js';
 import { type SourceText, sourceText } from './source-text.js';
 import { parseYaml } from './yaml/parse-yaml.js';
 

@@ -1,8 +1,6 @@
-import type { Severity } from '../errors/diagnostic.js';
-import type { ErrorCode } from '../errors/errors.js';
-import { quoted, shown } from '../text/quoted-words.js';
-import { isBlock, type Path, pathKey, textAt } from './raw-value.js';
-import { holdsSecret, isSecretOf, looksSecret, secretBlocks } from './secrets.js';
+import type { ErrorCode, Severity } from '../errors/errors.js';
+import { quoted, shown } from '../text/words.js';
+import { holdsSecret, isBlock, isSecretOf, looksSecret, type Path, pathKey, secretBlocks, textAt } from './secrets.js';
 
 /** Something wrong in the file, named by its path; its place in the text is looked up afterwards. */
 export interface Problem {

@@ -1,10 +1,9 @@
 import type { Immutable } from '../domain/documents.js';
 import type { TopologyFile } from '../generated/topology.js';
 import * as generated from '../generated/topology-validator.js';
-import { nearest } from '../text/quoted-words.js';
+import { nearest } from '../text/words.js';
 import { described, keyShown, kindWords, listed, mayBeShown, type Problem, subject } from './problem.js';
-import { isBlock, type Path, pathOfPointer } from './raw-value.js';
-import { isSecretOf, looksSecret } from './secrets.js';
+import { isBlock, isSecretOf, looksSecret, type Path, pathOfPointer } from './secrets.js';
 
 /** Says what ajv found in words, each mistake once. */
 export function schemaProblems(root: unknown, errors: readonly SchemaError[]): readonly Problem[] {

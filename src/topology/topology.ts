@@ -1,7 +1,7 @@
 import type { MachineName } from '../domain/machine-name.js';
 import type { Certificate, Thumbprint } from '../domain/machines.js';
 import type { ExecutionMode } from '../domain/rows.js';
-import type { SourceRange } from '../errors/diagnostic.js';
+import type { SourceRange } from '../errors/errors.js';
 
 /** Where a secret is; never the secret. A relative file is relative to the topology's folder until it is loaded. */
 export type SecretReference = { readonly env: string } | { readonly file: string };

@@ -12,7 +12,7 @@ import { judgedPlan } from '../reconciler/plan/plan.js';
 import type { Targets } from '../reconciler/plan/target-selection.js';
 import { machineIn } from '../reconciler/steps/steps.js';
 import { withHeartbeats } from '../reconciler/view/heartbeats.js';
-import { isReached, type Observation } from '../reconciler/view/observation.js';
+import { isReached, type Observation } from '../reconciler/view/machine.js';
 import type { DesiredWorker, Topology } from '../topology/topology.js';
 import type { MachineCache } from './machine-cache.js';
 import type { WatchOptions } from './watch-options.js';

@@ -2,8 +2,7 @@
 // src/reconciler/hold. Around them: triggers/ (why to look), log/, http/, notify/ and metrics.ts (what to tell),
 // leadership.ts (who may act).
 
-import { diagnosticOf } from '../errors/diagnostic.js';
-import { isScaleoutError, ScaleoutError } from '../errors/errors.js';
+import { diagnosticOf, isScaleoutError, ScaleoutError } from '../errors/errors.js';
 import { untilAborted } from '../providers/waiting.js';
 import { delayAfter, backOff as makeBackOff } from '../reconciler/hold/back-off.js';
 import type { HeldChange } from '../reconciler/hold/hold.js';

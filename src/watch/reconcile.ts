@@ -1,13 +1,19 @@
 import type { Catalog, HeldLock } from '../domain/catalog.js';
 import type { Emit, Plan } from '../domain/documents.js';
-import { type Diagnostic, diagnostic, diagnosticOf } from '../errors/diagnostic.js';
-import { isScaleoutError, recoveryOf, ScaleoutError } from '../errors/errors.js';
+import {
+  type Diagnostic,
+  diagnostic,
+  diagnosticOf,
+  isScaleoutError,
+  recoveryOf,
+  ScaleoutError,
+} from '../errors/errors.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import { carryOut, type RunHistory } from '../reconciler/apply/carry-out.js';
 import type { BackOff, Failure } from '../reconciler/hold/back-off.js';
 import type { HeldChange } from '../reconciler/hold/hold.js';
 import { approvalsAt, readApprovals, withoutApproval, writeApprovals } from '../reconciler/hold/notes.js';
-import type { Observation } from '../reconciler/view/observation.js';
+import type { Observation } from '../reconciler/view/machine.js';
 import { messageOf } from '../text/printable.js';
 import type { Topology } from '../topology/topology.js';
 import type { Standing } from './leadership.js';

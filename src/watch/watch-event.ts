@@ -1,11 +1,10 @@
 import type { EventBody, Plan } from '../domain/documents.js';
 import { cutKey, isPossiblyCut, shortKey } from '../domain/machine-name.js';
 import { isWorkerOnline } from '../domain/rows.js';
-import type { Diagnostic } from '../errors/diagnostic.js';
+import type { Diagnostic } from '../errors/errors.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import type { HeldChange, WatchMode } from '../reconciler/hold/hold.js';
-import { type MachineView, machineView } from '../reconciler/view/machine.js';
-import type { Observation } from '../reconciler/view/observation.js';
+import { type MachineView, machineView, type Observation } from '../reconciler/view/machine.js';
 import type { Topology } from '../topology/topology.js';
 
 /** Why a run was made; of several, all are told. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Diagnostic } from '../errors/diagnostic.js';
+import type { Diagnostic } from '../errors/errors.js';
 import { readBytes } from '../topology/file-text.js';
 import { type LoadedTopology, loadTopology } from '../topology/load-topology.js';
 import type { Topology } from '../topology/topology.js';

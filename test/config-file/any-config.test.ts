@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editConfig } from '../../src/config-file/edit-config.js';
-import { readConfigFile } from '../../src/config-file/read-config-file.js';
-import { sameSetting } from '../../src/config-file/settings.js';
+import { readConfigFile, sameSetting } from '../../src/config-file/read-config-file.js';
 import { isScaleoutError } from '../../src/errors/errors.js';
 
 const blank = fc.constantFrom('', ' ', '\n  ', '\r\n\t', '\n\n');

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readConfigFile } from '../../src/config-file/read-config-file.js';
-import { keysIn, sameSetting } from '../../src/config-file/settings.js';
+import { keysIn, readConfigFile, sameSetting } from '../../src/config-file/read-config-file.js';
 import { spellingCases } from './cases.js';
 
 describe('what the product reads as one value', () => {

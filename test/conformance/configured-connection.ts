@@ -1,9 +1,7 @@
-import { readFileText } from '../../src/files/read-file.js';
-import { resolveConnection } from '../../src/providers/ssisdb/connection/resolve-connection.js';
-import type { SqlConnection } from '../../src/providers/ssisdb/connection/sql-connection.js';
+import { readFileText } from '../../src/files/files.js';
+import { resolveConnection, type SqlConnection } from '../../src/providers/ssisdb/connection/sql-connection.js';
 import type { CatalogTarget } from '../../src/topology/topology.js';
-import { parseServerAddress } from '../../src/topology/values/addresses.js';
-import { accepted } from '../../src/topology/values/parsed.js';
+import { accepted, parseServerAddress } from '../../src/topology/values/plain-values.js';
 
 type Section = Omit<Partial<CatalogTarget>, 'server'> & { readonly server: string };
 

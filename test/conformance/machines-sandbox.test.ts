@@ -1,8 +1,8 @@
 import { startTestSandbox } from '../../packages/sandbox/test/support/sandbox.js';
 import { machineName } from '../../src/domain/machine-name.js';
 import { openMachines } from '../../src/providers/machines/open-machines.js';
+import { readPrivateKey } from '../../src/providers/machines/ssh/connect-ssh.js';
 import { parseKnownHosts } from '../../src/providers/machines/ssh/known-hosts.js';
-import { readPrivateKey } from '../../src/providers/machines/ssh/private-key.js';
 import { secret } from '../../src/providers/secret.js';
 import { describeMachines } from './machines.js';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { groups } from '../../packages/sandbox/test/sql/cases/groups.js';
 import { describeSql } from '../../packages/sandbox/test/sql/cases/run-cases.js';
 import { listOptions } from '../../packages/sandbox/test/sql/cases/send.js';
-import { tediousConfig } from '../../src/providers/ssisdb/connection/driver-config.js';
+import { tediousConfig } from '../../src/providers/ssisdb/connection/driver.js';
 import { defaultLimits, type SqlConnection } from '../../src/providers/ssisdb/connection/sql-connection.js';
 import { tsqlcheck, tsqlcheckMissing } from '../support/tsqlcheck.js';
 import { configuredConnection } from './configured-connection.js';

@@ -3,9 +3,8 @@ import { instantOf } from '../../packages/sandbox/src/instant.js';
 import { freshContent } from '../../packages/sandbox/src/model/fresh/content.js';
 import type { FleetDescription } from '../../packages/sandbox/src/model/fresh/fleet-description.js';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../packages/sandbox/src/sandbox.js';
-import { openSandboxMachines } from '../../src/cli/world/open-machines-for.js';
-import { fleetOf } from '../../src/cli/world/sandbox-fleet.js';
-import { sandboxConnection } from '../../src/cli/world/sandbox-package.js';
+import { openSandboxMachines } from '../../src/cli/world/open-world.js';
+import { fleetOf, sandboxConnection } from '../../src/cli/world/sandbox-package.js';
 import type { Catalog } from '../../src/domain/catalog.js';
 import type { EventBody, Plan } from '../../src/domain/documents.js';
 import type { Machines } from '../../src/domain/machines.js';
@@ -15,7 +14,7 @@ import { type ApplyOutcome, apply } from '../../src/reconciler/apply/apply.js';
 import { rolloutLimits } from '../../src/reconciler/apply/rollout.js';
 import { observe } from '../../src/reconciler/observe.js';
 import { plan } from '../../src/reconciler/plan/plan.js';
-import type { Observation } from '../../src/reconciler/view/observation.js';
+import type { Observation } from '../../src/reconciler/view/machine.js';
 import type { Topology } from '../../src/topology/topology.js';
 
 /** A sandbox of bare machines, with everything between it and the reconciler that a user has. */

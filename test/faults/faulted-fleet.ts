@@ -5,18 +5,17 @@ import { freshContent } from '../../packages/sandbox/src/model/fresh/content.js'
 import type { MachineRequest } from '../../packages/sandbox/src/model/machines/requests.js';
 import type { StoreContent } from '../../packages/sandbox/src/model/store.js';
 import { type RunningSandbox, type SandboxOptions, startSandbox } from '../../packages/sandbox/src/sandbox.js';
-import { fleetOf } from '../../src/cli/world/sandbox-fleet.js';
-import { sandboxConnection } from '../../src/cli/world/sandbox-package.js';
+import { fleetOf, sandboxConnection } from '../../src/cli/world/sandbox-package.js';
 import type { Catalog } from '../../src/domain/catalog.js';
 import type { MachineName } from '../../src/domain/machine-name.js';
 import type { Machines } from '../../src/domain/machines.js';
 import { openMachines } from '../../src/providers/machines/open-machines.js';
+import { readPrivateKey } from '../../src/providers/machines/ssh/connect-ssh.js';
 import { parseKnownHosts } from '../../src/providers/machines/ssh/known-hosts.js';
-import { readPrivateKey } from '../../src/providers/machines/ssh/private-key.js';
 import { secret } from '../../src/providers/secret.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../src/providers/waiting.js';
-import { accessOf } from '../../src/reconciler/view/observation.js';
+import { accessOf } from '../../src/reconciler/view/machine.js';
 import type { Topology } from '../../src/topology/topology.js';
 import {
   type Boundary,

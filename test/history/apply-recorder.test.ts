@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { diagnostic } from '../../src/errors/diagnostic.js';
+import { diagnostic } from '../../src/errors/errors.js';
 import { type ApplyHeading, applyRecorder } from '../../src/history/apply-recorder.js';
 import { lastNumber } from '../../src/history/history-files.js';
 import { isRunning } from '../../src/history/provenance.js';

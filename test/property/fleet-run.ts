@@ -4,7 +4,7 @@ import { apply } from '../../src/reconciler/apply/apply.js';
 import { rolloutLimits } from '../../src/reconciler/apply/rollout.js';
 import { observe } from '../../src/reconciler/observe.js';
 import { plan } from '../../src/reconciler/plan/plan.js';
-import type { Observation } from '../../src/reconciler/view/observation.js';
+import type { Observation } from '../../src/reconciler/view/machine.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { isEvent, isPlan } from '../cli/schemas.js';
 import { type FleetFault, modelFleet } from '../support/model-fleet.js';

@@ -1,6 +1,5 @@
-import { machineName } from '../../src/domain/machine-name.js';
+import { machineName, workerMark } from '../../src/domain/machine-name.js';
 import type { StoredCertificate, Thumbprint } from '../../src/domain/machines.js';
-import { workerMark } from '../../src/domain/marks.js';
 import { type WorkerAgentId, workerAgentId } from '../../src/domain/rows.js';
 import type { Access, DesiredWorker, Topology } from '../../src/topology/topology.js';
 import { topologyOf } from '../support/build.js';

@@ -1,6 +1,6 @@
 import { format, inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import type { Diagnostic } from '../../src/errors/diagnostic.js';
+import type { Diagnostic } from '../../src/errors/errors.js';
 import { resolveSecret, secret } from '../../src/providers/secret.js';
 import { fileTexts } from '../support/file-texts.js';
 

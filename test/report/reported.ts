@@ -6,8 +6,8 @@ import {
   type TestSandboxOptions,
 } from '../../packages/sandbox/test/support/sandbox.js';
 import { type Ask, installFleet } from '../../packages/sandbox/test/support/sandbox-machines.js';
-import { openSandboxMachines } from '../../src/cli/world/open-machines-for.js';
-import { fleetOf } from '../../src/cli/world/sandbox-fleet.js';
+import { openSandboxMachines } from '../../src/cli/world/open-world.js';
+import { fleetOf } from '../../src/cli/world/sandbox-package.js';
 import type { Known } from '../../src/domain/known.js';
 import { loadText } from '../../src/import/import-source.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { instantOf } from '../../packages/sandbox/src/instant.js';
 import { exampleFleet } from '../../packages/sandbox/src/model/fresh/fleet-description.js';
-import { fleetOf } from '../../src/cli/world/sandbox-fleet.js';
+import { fleetOf } from '../../src/cli/world/sandbox-package.js';
 import { loadTopology } from '../../src/topology/load-topology.js';
 
 test('what is served where nobody named a topology are the machines of examples/catalog-only.yaml', async () => {

@@ -3,7 +3,7 @@ import { encryptionByte } from '../../packages/sandbox/src/tds/login/prelogin.js
 import { sandboxPlace } from '../../packages/sandbox/test/support/sandbox-place.js';
 import { loadSandbox, sandboxConnection } from '../../src/cli/world/sandbox-package.js';
 import { secret } from '../../src/providers/secret.js';
-import { holdSession } from '../../src/providers/ssisdb/connection/hold-session.js';
+import { holdSession } from '../../src/providers/ssisdb/connection/driver.js';
 import { accepted, leaks, preLoginAnswer, startPlainPeer } from '../support/tds-peer.js';
 
 describe('a directory that another process serves', () => {

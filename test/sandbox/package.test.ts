@@ -5,7 +5,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { sandboxErrors as packageErrors, type SandboxErrorEntry } from '../../packages/sandbox/src/errors.js';
 import type * as answers from '../../packages/sandbox/src/model/machines/answers.js';
 import * as requests from '../../packages/sandbox/src/model/machines/requests.js';
-import { markPrefix } from '../../src/domain/marks.js';
+import { markPrefix } from '../../src/domain/machine-name.js';
 import { type ErrorCode, registry } from '../../src/errors/errors.js';
 import type * as wire from '../../src/providers/machines/script/wire.js';
 

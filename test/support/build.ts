@@ -4,7 +4,7 @@ import { machineName } from '../../src/domain/machine-name.js';
 import { type WorkerRow, workerAgentId } from '../../src/domain/rows.js';
 import { type JudgedPlan, judgedPlan } from '../../src/reconciler/plan/plan.js';
 import type { Targets } from '../../src/reconciler/plan/target-selection.js';
-import type { Observation } from '../../src/reconciler/view/observation.js';
+import type { Observation } from '../../src/reconciler/view/machine.js';
 import type { DesiredWorker, Policy, Topology } from '../../src/topology/topology.js';
 
 type Listed = Partial<Omit<DesiredWorker, 'machine'>> & { readonly machine: string };

@@ -10,7 +10,7 @@ import {
   type StoredCertificate,
   thumbprint,
 } from '../../src/domain/machines.js';
-import type { Observation } from '../../src/reconciler/view/observation.js';
+import type { Observation } from '../../src/reconciler/view/machine.js';
 
 /** A certificate for tests of the reconciler, which never looks into its DER. */
 export function certificateOf(name: string, parts: Partial<StoredCertificate> = {}): StoredCertificate {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { machineName } from '../../src/domain/machine-name.js';
+import { firewallRule, machineName } from '../../src/domain/machine-name.js';
 import type {
   CertificateStore,
   ConfigFile,
@@ -9,7 +9,6 @@ import type {
   StoredCertificate,
   Thumbprint,
 } from '../../src/domain/machines.js';
-import { firewallRule } from '../../src/domain/marks.js';
 import { ScaleoutError } from '../../src/errors/errors.js';
 import { certificateOf } from './machine-build.js';
 import { contentOf, type ModelMachine, type ModelWorld, sids } from './model-world.js';

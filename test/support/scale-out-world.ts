@@ -1,8 +1,7 @@
 import type { CatalogObservation } from '../../src/domain/catalog.js';
 import type { Plan } from '../../src/domain/documents.js';
-import { machineName } from '../../src/domain/machine-name.js';
+import { firewallRule, machineName } from '../../src/domain/machine-name.js';
 import type { MachineObservation, StoredCertificate } from '../../src/domain/machines.js';
-import { firewallRule } from '../../src/domain/marks.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { catalogOf, planOf, rowOf, topologyOf } from './build.js';
 import { type MachineParts, machineOf, ownCertificate, seenMachines } from './machine-build.js';

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadTopology } from '../../src/topology/load-topology.js';
-import { sourceDiagnosticText } from '../../src/topology/source-diagnostic-text.js';
+import { sourceDiagnosticText } from '../../src/topology/source-text.js';
 import { authority, type CertificateWish, keyOf, makeCertificate, noAuthority, pem } from '../support/certificates.js';
 import { lacking } from '../support/posix.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadTopology } from '../../src/topology/load-topology.js';
-import { sourceDiagnosticText } from '../../src/topology/source-diagnostic-text.js';
+import { sourceDiagnosticText } from '../../src/topology/source-text.js';
 import { cost } from '../support/cost.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { head, read } from './read.js';

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type LoadOptions, loadTopology } from '../../src/topology/load-topology.js';
-import { sourceDiagnosticText } from '../../src/topology/source-diagnostic-text.js';
+import { sourceDiagnosticText } from '../../src/topology/source-text.js';
 import { lacking } from '../support/posix.js';
 import { makePipe } from '../support/special-files.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';

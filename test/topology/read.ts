@@ -3,8 +3,7 @@ import { type Certificate, thumbprint } from '../../src/domain/machines.js';
 import { buildTopology } from '../../src/topology/build-topology.js';
 import { certificateFiles } from '../../src/topology/certificate-files.js';
 import { readTopology } from '../../src/topology/load-topology.js';
-import { sourceDiagnosticText } from '../../src/topology/source-diagnostic-text.js';
-import { sourceText } from '../../src/topology/source-text.js';
+import { sourceDiagnosticText, sourceText } from '../../src/topology/source-text.js';
 
 export const folders = { topology: resolve('/somewhere/topologies'), home: resolve('/somewhere/home') };
 

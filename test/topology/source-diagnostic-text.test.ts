@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diagnostic } from '../../src/errors/diagnostic.js';
-import { sourceDiagnosticText } from '../../src/topology/source-diagnostic-text.js';
-import { sourceText } from '../../src/topology/source-text.js';
+import { diagnostic } from '../../src/errors/errors.js';
+import { sourceDiagnosticText, sourceText } from '../../src/topology/source-text.js';
 
 /** The source line and the caret line for a range of the text, without their margins. */
 function excerpt(text: string, start: number, end: number, width?: number): readonly string[] {

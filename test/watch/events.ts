@@ -1,6 +1,5 @@
 import type { Change, Plan } from '../../src/domain/documents.js';
-import { type Diagnostic, diagnostic } from '../../src/errors/diagnostic.js';
-import type { ErrorCode } from '../../src/errors/errors.js';
+import { type Diagnostic, diagnostic, type ErrorCode } from '../../src/errors/errors.js';
 import type { HeldChange } from '../../src/reconciler/hold/hold.js';
 import type { ReconcileResult, WatchEvent } from '../../src/watch/watch-event.js';
 

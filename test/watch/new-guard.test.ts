@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { Diagnostic } from '../../src/errors/diagnostic.js';
+import type { Diagnostic } from '../../src/errors/errors.js';
 import type { Guard } from '../../src/reconciler/guards/guard.js';
 import { catalogOf, rowOf, topologyOf } from '../support/build.js';
 import { watchModel } from './watched-model.js';

@@ -1,7 +1,6 @@
 import type { Catalog, CatalogLock, CatalogObservation } from '../../src/domain/catalog.js';
 import type { Machines } from '../../src/domain/machines.js';
-import { type Diagnostic, diagnostic } from '../../src/errors/diagnostic.js';
-import { ScaleoutError } from '../../src/errors/errors.js';
+import { type Diagnostic, diagnostic, ScaleoutError } from '../../src/errors/errors.js';
 import { noMachines } from '../../src/providers/machines/open-machines.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { alone } from '../../src/watch/leadership.js';

@@ -2,7 +2,7 @@ import { ScaleoutError } from '../../errors/errors.js';
 import { whoWrites } from '../../history/provenance.js';
 import { type Approval, approvalsAt, approved, readApprovals, writeApprovals } from '../../reconciler/hold/notes.js';
 import { jsonText } from '../../text/printable.js';
-import { prepare } from '../prepare.js';
+import { prepare } from '../run-command.js';
 import type { Command } from '../terminal.js';
 import type { ApproveCommandOptions } from '../watch-options.js';
 

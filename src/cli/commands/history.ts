@@ -5,7 +5,7 @@ import { historyPlace } from '../../history/history-files.js';
 import { isRunning } from '../../history/provenance.js';
 import { type History, type RecordedApply, readHistory } from '../../history/read-history.js';
 import { jsonText } from '../../text/printable.js';
-import type { HistoryOptions } from '../apply-options.js';
+import type { HistoryOptions } from '../options.js';
 import { historyText, recordedApplyText } from '../render/history-text.js';
 import { loadForCommand } from '../run-command.js';
 import type { Command } from '../terminal.js';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { ScaleoutError } from '../../errors/errors.js';
 import { type ImportWords, isTopologyName, onServer, sourceOf } from '../../import/import-source.js';
 import { type Imported, importTopology, observeForImport } from '../../import/import-topology.js';
-import type { Observation } from '../../reconciler/view/observation.js';
+import type { Observation } from '../../reconciler/view/machine.js';
 import { jsonText } from '../../text/printable.js';
 import { counted } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';

@@ -1,13 +1,13 @@
 // src/cli/commands has a command a file: it loads the topology, opens what it needs, shows the result and says with
 // which code the process ends. program.ts loads it when it is asked for.
 
+import { sealed } from '../../domain/documents.js';
 import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan/plan.js';
-import { sealed } from '../../reconciler/saved-plan/seal.js';
 import { jsonText } from '../../text/printable.js';
 import type { WorldOptions } from '../options.js';
-import { connecting, planOptions, prepare } from '../prepare.js';
 import { planText } from '../render/plan-text.js';
+import { connecting, planOptions, prepare } from '../run-command.js';
 import type { Command } from '../terminal.js';
 import { writeOutput } from '../write-output.js';
 

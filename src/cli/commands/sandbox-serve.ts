@@ -5,8 +5,7 @@ import { warnOnce } from '../render/diagnostic-text.js';
 import { servedText } from '../render/served-text.js';
 import { loadForCommand } from '../run-command.js';
 import { type Command, logTo } from '../terminal.js';
-import { fleetOf } from '../world/sandbox-fleet.js';
-import { loadSandbox } from '../world/sandbox-package.js';
+import { fleetOf, loadSandbox } from '../world/sandbox-package.js';
 
 interface SandboxServeOptions {
   readonly dir: string;

@@ -2,8 +2,8 @@ import { observe } from '../../reconciler/observe.js';
 import { statusDocument } from '../../status/status-document.js';
 import { jsonText } from '../../text/printable.js';
 import type { WorldOptions } from '../options.js';
-import { connecting, prepare } from '../prepare.js';
 import { statusText } from '../render/status-text.js';
+import { connecting, prepare } from '../run-command.js';
 import type { Command } from '../terminal.js';
 
 /** scaleout status: observe once and show, without comparing. */

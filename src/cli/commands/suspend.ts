@@ -12,8 +12,8 @@ import {
 import { workerId } from '../../reconciler/kinds/kind.js';
 import { jsonText, printable } from '../../text/printable.js';
 import type { Topology } from '../../topology/topology.js';
-import { type Prepared, prepare } from '../prepare.js';
 import { suspensionText } from '../render/status-text.js';
+import { type Prepared, prepare } from '../run-command.js';
 import type { Command, Terminal } from '../terminal.js';
 import type { SuspendCommandOptions, SuspendOptions } from '../watch-options.js';
 

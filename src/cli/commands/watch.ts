@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { diagnosticOf } from '../../errors/diagnostic.js';
-import { type ExitCode, isScaleoutError } from '../../errors/errors.js';
-import { withinFileLimit } from '../../files/read-file.js';
+import { diagnosticOf, type ExitCode, isScaleoutError } from '../../errors/errors.js';
+import { withinFileLimit } from '../../files/files.js';
 import { historyPlace } from '../../history/history-files.js';
 import { jsonText, messageOf } from '../../text/printable.js';
 import { version } from '../../version.js';

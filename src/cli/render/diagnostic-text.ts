@@ -1,6 +1,5 @@
 import type { Immutable } from '../../domain/documents.js';
-import type { Diagnostic } from '../../errors/diagnostic.js';
-import type { ScaleoutError } from '../../errors/errors.js';
+import type { Diagnostic, ScaleoutError } from '../../errors/errors.js';
 import type { Diagnostic as PlanDiagnostic } from '../../generated/plan.js';
 import { messageOf, printable } from '../../text/printable.js';
 import { style } from '../../text/style.js';

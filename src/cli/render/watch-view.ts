@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../errors/diagnostic.js';
+import type { Diagnostic } from '../../errors/errors.js';
 import type { HeldChange } from '../../reconciler/hold/hold.js';
 import { printable } from '../../text/printable.js';
 import { counted, withMore } from '../../text/words.js';

@@ -1,20 +1,24 @@
 // src/cli/world opens what a command works on: the catalog, the machines and the lock of a topology, or the sandbox in
 // their place.
 
-import type { OpenSandbox } from 'ssis-scaleout-sandbox';
+import { homedir } from 'node:os';
+import type { OpenSandbox, SandboxConnection } from 'ssis-scaleout-sandbox';
 import type { Catalog, CatalogLock } from '../../domain/catalog.js';
-import { shortKey } from '../../domain/machine-name.js';
+import { type MachineName, shortKey } from '../../domain/machine-name.js';
 import type { Machines } from '../../domain/machines.js';
 import type { CatalogSurveyor, MachineSurveyor } from '../../domain/survey.js';
-import { readFileText } from '../../files/read-file.js';
+import { readFileText } from '../../files/files.js';
+import { userName } from '../../history/provenance.js';
+import { noMachines } from '../../providers/machines/open-machines.js';
+import type { Reach } from '../../providers/machines/reach.js';
 import type { SecretSources } from '../../providers/secret.js';
 import type { SqlConnection } from '../../providers/ssisdb/connection/sql-connection.js';
+import { accessOf, isReached } from '../../reconciler/view/machine.js';
 import { printable } from '../../text/printable.js';
 import { counted } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import { warnOnce } from '../render/diagnostic-text.js';
 import { type Log, logTo, type Terminal } from '../terminal.js';
-import { openMachinesFor, openSandboxMachines } from './open-machines-for.js';
 import { loadSandbox, sandboxConnection } from './sandbox-package.js';
 
 /** The catalog and the machines that a command works on, until they are closed. */
@@ -97,7 +101,7 @@ async function openSandboxOf(
   terminal: Terminal,
   log: Log,
 ): Promise<OpenSandbox> {
-  const [{ shareSandbox, fleetOf }, embedded] = await Promise.all([import('./sandbox-fleet.js'), loadSandbox()]);
+  const [{ shareSandbox, fleetOf }, embedded] = await Promise.all([import('./sandbox-package.js'), loadSandbox()]);
   // Before it is opened: what others have put there is about to be believed.
   const shared = embedded.shared(directory);
   if (shared !== undefined) warnOnce(terminal)(shared);
@@ -123,7 +127,7 @@ function tellMade({ catalog, master, workers }: Topology, directory: string, ter
 }
 
 async function serverConnection({ catalog }: Topology, terminal: Terminal): Promise<SqlConnection> {
-  const { resolveConnection } = await import('../../providers/ssisdb/connection/resolve-connection.js');
+  const { resolveConnection } = await import('../../providers/ssisdb/connection/sql-connection.js');
   return resolveConnection(catalog, secretSources(terminal));
 }
 
@@ -163,4 +167,58 @@ export function secretSources(terminal: Terminal): SecretSources {
     readFile: (path) => readFileText(path, { largest, kinds: 'regular' }),
     warn: warnOnce(terminal),
   };
+}
+
+export interface MachinesChoice {
+  readonly parallelism: number;
+  readonly secrets: SecretSources;
+  readonly log: Log;
+}
+
+/** The machines that the topology gives access to; nothing is loaded for one that gives none. */
+export async function openMachinesFor(topology: Topology, choice: MachinesChoice): Promise<Machines & MachineSurveyor> {
+  if (!reachesAny(topology)) return noMachines();
+  const { reachResolver } = await import('../../providers/machines/resolve-reach.js');
+  const resolve = reachResolver({
+    ...choice.secrets,
+    platform: process.platform,
+    userName: userName(choice.secrets.env, { domain: false }),
+    homeDirectory: homedir(),
+  });
+  return machinesOver((machine) => resolve(machine, accessOf(topology, machine)), choice);
+}
+
+/** The machines of a sandbox: each is a user of its SSH server, whatever transport the topology names for it. */
+export async function openSandboxMachines(
+  topology: Topology,
+  { ssh }: SandboxConnection,
+  choice: Omit<MachinesChoice, 'secrets'>,
+): Promise<Machines & MachineSurveyor> {
+  if (!reachesAny(topology)) return noMachines();
+  const [{ parseKnownHosts }, { readPrivateKey }, { secret }] = await Promise.all([
+    import('../../providers/machines/ssh/known-hosts.js'),
+    import('../../providers/machines/ssh/connect-ssh.js'),
+    import('../../providers/secret.js'),
+  ]);
+  const { key } = readPrivateKey(secret(ssh.privateKey), undefined, 'the sandbox');
+  const knownHosts = parseKnownHosts(`[${ssh.host}]:${ssh.port} ${ssh.hostKey}\n`, 'the sandbox');
+  const { host, port } = ssh;
+  const reachOf = async (machine: MachineName): Promise<Reach> => {
+    const { transport } = accessOf(topology, machine);
+    if (transport === 'manual' || transport === 'none') return { transport };
+    return { transport: 'ssh', target: { host, port, user: machine, login: { key }, knownHosts } };
+  };
+  return machinesOver(reachOf, choice);
+}
+
+async function machinesOver(
+  reachOf: (machine: MachineName) => Promise<Reach>,
+  { parallelism, log }: Omit<MachinesChoice, 'secrets'>,
+): Promise<Machines & MachineSurveyor> {
+  const { openMachines } = await import('../../providers/machines/open-machines.js');
+  return openMachines({ reachOf, parallelism, log });
+}
+
+function reachesAny({ access, workers }: Topology): boolean {
+  return isReached(access) || workers.some((worker) => isReached(worker.access));
 }

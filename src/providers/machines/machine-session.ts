@@ -3,8 +3,15 @@ import type { MachineOperation } from '../../domain/machines.js';
 import type { SurveyRequest } from '../../domain/survey.js';
 import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import { type Clock, createSlots, untilAborted, withinLimit } from '../waiting.js';
-import type { Connection, Exchange, MachineLimits } from './connection.js';
-import { failureOf, remoteText, unansweredOperation, unansweredReading } from './machine-error.js';
+import {
+  type Connection,
+  type Exchange,
+  failureOf,
+  type MachineLimits,
+  remoteText,
+  unansweredOperation,
+  unansweredReading,
+} from './connection.js';
 import { hostNameOf } from './observation/observation-of.js';
 import { encodeInput } from './script/frame.js';
 import type { MachineLook, MachineRequest } from './script/wire.js';

@@ -1,6 +1,6 @@
 // src/providers/machines is `Machines`: one PowerShell script runs on a machine, over SSH, remoting or here, and its
 // answer is checked before it is believed. script/ has the request and the script, observation/ reads answers, ssh/ and
-// powershell/ are the ways. A new way is a `MachineConnection` (connection.ts), listed here.
+// powershell.ts are the ways. A new way is a `MachineConnection` (connection.ts), listed here.
 
 import { hostname } from 'node:os';
 import { win32 } from 'node:path';
@@ -15,8 +15,7 @@ import { type Connection, defaultMachineLimits, type MachineLimits } from './con
 import { type MachineLog, type MachineSession, startSession } from './machine-session.js';
 import { observationOf, resultOf } from './observation/observation-of.js';
 import { surveyOf } from './observation/survey-of.js';
-import { type LocalPowerShell, openLocal } from './powershell/local-powershell.js';
-import { openWinrm } from './powershell/open-winrm.js';
+import { type LocalPowerShell, openLocal, openWinrm } from './powershell.js';
 import type { Reach } from './reach.js';
 
 export interface MachinesOptions {

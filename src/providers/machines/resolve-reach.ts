@@ -79,14 +79,14 @@ async function sshLogin(
   return agent === undefined ? {} : { agent };
 }
 
-type ReadPrivateKey = typeof import('./ssh/private-key.js').readPrivateKey;
+type ReadPrivateKey = typeof import('./ssh/connect-ssh.js').readPrivateKey;
 type ReadKey = (...input: Parameters<ReadPrivateKey>) => Promise<ReturnType<ReadPrivateKey>>;
 
 /** To decrypt a key takes a good part of a second, and a fleet shares one. */
 function keyReader(): ReadKey {
   const read = new Map<string, ReturnType<ReadPrivateKey>>();
   return async (text, passphrase, where) => {
-    const { readPrivateKey } = await import('./ssh/private-key.js');
+    const { readPrivateKey } = await import('./ssh/connect-ssh.js');
     const input = JSON.stringify([text.reveal(), passphrase?.reveal() ?? null]);
     const digest = createHash('sha256').update(input).digest('hex');
     const found = read.get(digest) ?? readPrivateKey(text, passphrase, where);

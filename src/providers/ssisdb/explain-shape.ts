@@ -2,8 +2,8 @@ import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import { ssisdbProcedures, ssisdbVersionProperties, ssisdbViews } from '../../facts/ssisdb.js';
 import { printable } from '../../text/printable.js';
 import { firstOf } from '../../text/words.js';
+import { nullableText } from './read-workers.js';
 import type { Collector, SqlServer } from './request/sql-server.js';
-import { nullableText } from './worker-row.js';
 
 /** What of SSISDB's public objects is there, by names in lower case. */
 interface Shape {

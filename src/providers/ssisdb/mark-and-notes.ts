@@ -2,8 +2,8 @@ import type { CatalogNote, CatalogNotes } from '../../domain/catalog.js';
 import type { Known } from '../../domain/known.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { readBack } from './procedures.js';
+import { nullableText } from './read-workers.js';
 import type { Collector, SqlServer } from './request/sql-server.js';
-import { nullableText } from './worker-row.js';
 
 /** The extended properties of the database that hold our notes. */
 const noteNames = {

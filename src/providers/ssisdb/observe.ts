@@ -2,9 +2,9 @@ import type { CatalogObservation, CatalogSettings } from '../../domain/catalog.j
 import { type MasterState, type WorkerAgentId, type WorkerRow, workerAgentId } from '../../domain/rows.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { markOf, markSql, notesOf } from './mark-and-notes.js';
+import { nullableText, seconds, utcText, workerColumns, workerRow } from './read-workers.js';
 import type { Collector, SqlServer } from './request/sql-server.js';
 import { ifVisible, rightsColumns, rightsOf, seesExecutions, seesWorkers } from './rights.js';
-import { nullableText, seconds, utcText, workerColumns, workerRow } from './worker-row.js';
 
 /** Everything that the catalog shows, in one request of at most so many milliseconds. */
 export function observe(server: SqlServer, limit: number, signal: AbortSignal): Promise<CatalogObservation> {

@@ -21,12 +21,11 @@ import {
   updateMasterAddress,
 } from './procedures.js';
 import { readWork } from './read-work.js';
-import { createFindWorkers, createWorkerReader } from './read-workers.js';
+import { createFindWorkers, createWorkerReader, propertyOf } from './read-workers.js';
 import { shareReads, watchWrites } from './request/share-reads.js';
 import { createSqlServer } from './request/sql-server.js';
 import { readAccount } from './rights.js';
 import { survey } from './survey.js';
-import { propertyOf } from './worker-row.js';
 
 export interface CatalogOptions {
   readonly clock: Clock;

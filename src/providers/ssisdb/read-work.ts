@@ -7,9 +7,9 @@ import type {
   WorkerWork,
 } from '../../domain/rows.js';
 import { ScaleoutError } from '../../errors/errors.js';
+import { nullableText, seconds, utcText, workerColumns, workerRow } from './read-workers.js';
 import type { Collector, SqlServer } from './request/sql-server.js';
 import { checkWorkersVisible, ifVisible, rightsColumns, rightsOf, seesExecutions } from './rights.js';
-import { nullableText, seconds, utcText, workerColumns, workerRow } from './worker-row.js';
 
 /** What a worker runs, in one request of at most so many milliseconds. Throws `catalog.no-rights`. */
 export function readWork(

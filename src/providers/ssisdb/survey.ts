@@ -1,9 +1,9 @@
 import type { Known } from '../../domain/known.js';
 import type { CatalogSurvey, ShapedColumn, ShapedObject, SurveyedProperty } from '../../domain/survey.js';
 import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
+import { nullableText } from './read-workers.js';
 import type { Collector, SqlServer } from './request/sql-server.js';
 import { rightsColumns, rightsOf } from './rights.js';
-import { nullableText } from './worker-row.js';
 
 /** The shape of SSISDB, in three requests of at most so many milliseconds each. Reads only. */
 export async function survey(server: SqlServer, limit: number, signal: AbortSignal): Promise<CatalogSurvey> {

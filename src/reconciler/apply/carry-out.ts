@@ -1,7 +1,6 @@
 import type { CatalogObservation, HeldLock } from '../../domain/catalog.js';
 import type { Emit, Plan } from '../../domain/documents.js';
-import { type Diagnostic, diagnosticOf } from '../../errors/diagnostic.js';
-import { isScaleoutError } from '../../errors/errors.js';
+import { type Diagnostic, diagnosticOf, isScaleoutError } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';
 import { type ApplyOptions, type ApplyOutcome, apply, markCatalog } from './apply.js';
 import { rolloutLimits } from './rollout.js';

@@ -6,8 +6,15 @@ import { isWorkerOnline, type WorkerAgentId, type WorkerExecution } from '../../
 import { isOutcomeUnknown, leavesAsFound, ScaleoutError } from '../../errors/errors.js';
 import { duration } from '../../text/words.js';
 import type { Policy } from '../../topology/topology.js';
-import { tellEvery } from './intervals.js';
-import { type DrainMemory, newMemory, nextMove, remember, type SeenWork, type Waiting } from './next-move.js';
+import {
+  type DrainMemory,
+  newMemory,
+  nextMove,
+  remember,
+  type SeenWork,
+  tellEvery,
+  type Waiting,
+} from './next-move.js';
 import { describeEnd, describeSlip, describeWait, describeWork, keyOfWait } from './words.js';
 
 export interface DrainOutcome {

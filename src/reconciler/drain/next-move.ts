@@ -5,17 +5,8 @@ import {
   type WorkerExecution,
   type WorkerRow,
 } from '../../domain/rows.js';
+import { firstLease, heartbeatErrorTolerance, taskReport } from '../../facts/liveness.js';
 import type { Policy } from '../../topology/topology.js';
-import {
-  firstReport,
-  leaseInterval,
-  leaseLength,
-  longSilence,
-  lookInterval,
-  quietInterval,
-  quietLimit,
-  settling,
-} from './intervals.js';
 
 /**
  * What is waited for.
@@ -155,3 +146,47 @@ export function remember(memory: DrainMemory, seen: SeenWork, now: number, unask
     idleSince: isIdle ? (memory.idleSince ?? now) : null,
   };
 }
+
+/*
+ * The times that a drain goes by, in milliseconds. Names in brackets are settings of the product, whose defaults these are;
+ * pull_task and update_task_status are procedures of the published SSISDB script (internal schema).
+ */
+
+/**
+ * The longest lease of a task that no report names: its first one. Every report sets a new end, and names the worker in
+ * the execution. A disabled worker may not report (27252).
+ */
+const leaseLength = firstLease.value * 1000;
+
+/**
+ * After so much silence a worker is disabled without a wait where its leases cannot be seen. It may run its packages all
+ * the same: it ends them only when the master answers it with errors (HeartbeatErrorTolerance), and one that is cut off
+ * from the network gets no answer.
+ */
+const longSilence = heartbeatErrorTolerance.value * 1000;
+
+/** A pull that had begun when the worker was disabled has ended after this: pull_task takes milliseconds. */
+const settling = 2_000;
+
+/**
+ * Within this an execution that a worker with room may take shows who runs it: a report each ten seconds, and as much again for a worker to ask for it, for which no figure is documented.
+ */
+const firstReport = 2 * taskReport.value * 1000;
+
+/** How long a drain waits at most for a moment at which no execution was started just before. */
+const quietLimit = 60_000;
+
+/** Milliseconds between two looks while the worker runs something: short at first, for it may be idle soon. */
+function lookInterval(waited: number): number {
+  if (waited < 10_000) return 1_000;
+  return waited < 300_000 ? 5_000 : 10_000;
+}
+
+/** Between two looks for a quiet moment. */
+const quietInterval = 1_000;
+
+/** Between two looks at a worker that is disabled and may hold a lease. */
+const leaseInterval = 5_000;
+
+/** After this the user is told again what is waited for. */
+export const tellEvery = 30_000;

@@ -1,6 +1,6 @@
-import { diagnostic } from '../../errors/diagnostic.js';
+import { diagnostic } from '../../errors/errors.js';
 import type { DesiredWorker } from '../../topology/topology.js';
-import { authorityWarning, type SigningCertificate } from '../view/signing-certificate.js';
+import { authorityWarning, type SigningCertificate } from '../view/worker-certificate.js';
 import type { Verdict } from './guard.js';
 
 /**

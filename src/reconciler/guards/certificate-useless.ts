@@ -1,9 +1,9 @@
 import type { Step } from '../../domain/documents.js';
 import type { Certificate } from '../../domain/machines.js';
-import { diagnostic } from '../../errors/diagnostic.js';
+import { diagnostic } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';
 import { operationOf } from '../steps/steps.js';
-import type { Observation } from '../view/observation.js';
+import type { Observation } from '../view/machine.js';
 import { changesWith, type Guard } from './guard.js';
 
 /** Refuses to bring a certificate into use that ends before a worker could be heard of with it. */

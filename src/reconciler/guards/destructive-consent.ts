@@ -1,5 +1,5 @@
 import type { Plan } from '../../domain/documents.js';
-import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 
 /** Refuses a plan with destructive steps unless they were allowed by name: `--yes` does not (docs/errors.md). */
 export function destructiveConsent(plan: Plan, allowDestructive: boolean): readonly Diagnostic[] {

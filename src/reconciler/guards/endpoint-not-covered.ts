@@ -1,5 +1,5 @@
 import type { Certificate } from '../../domain/machines.js';
-import { diagnostic } from '../../errors/diagnostic.js';
+import { diagnostic } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';
 import { coversHost } from '../view/certificates.js';
 import type { Verdict } from './guard.js';

@@ -1,5 +1,5 @@
 import type { CatalogObservation } from '../../domain/catalog.js';
-import { diagnostic } from '../../errors/diagnostic.js';
+import { diagnostic } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';
 import type { Verdict } from './guard.js';
 

@@ -3,9 +3,9 @@
 // src/errors/guard.ts, and its name in guards.ts.
 
 import type { Change, Step } from '../../domain/documents.js';
-import type { Diagnostic } from '../../errors/diagnostic.js';
+import type { Diagnostic } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';
-import type { Observation } from '../view/observation.js';
+import type { Observation } from '../view/machine.js';
 
 /** What a guard says. */
 export interface Verdict {

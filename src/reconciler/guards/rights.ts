@@ -1,4 +1,4 @@
-import { diagnostic } from '../../errors/diagnostic.js';
+import { diagnostic } from '../../errors/errors.js';
 import { changesWith, type Guard } from './guard.js';
 
 /** Refuses steps that SSISDB is known to refuse for this login, before anything is done (ssisdb-contract, 2). */

@@ -1,4 +1,4 @@
-import { diagnostic } from '../../errors/diagnostic.js';
+import { diagnostic } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';
 import type { Verdict } from './guard.js';
 

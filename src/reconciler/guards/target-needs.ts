@@ -1,4 +1,4 @@
-import { diagnostic } from '../../errors/diagnostic.js';
+import { diagnostic } from '../../errors/errors.js';
 import type { Verdict } from './guard.js';
 
 /** Refuses a chosen change that needs one which `--exclude` leaves out; asked while targets are chosen. */

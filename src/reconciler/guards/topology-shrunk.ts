@@ -1,4 +1,4 @@
-import { diagnostic } from '../../errors/diagnostic.js';
+import { diagnostic } from '../../errors/errors.js';
 import type { Guard } from './guard.js';
 
 /** Removals up to here are what policy.maxRemovals is for. */

@@ -1,6 +1,6 @@
 import type { WorkerRow } from '../../domain/rows.js';
-import { diagnostic } from '../../errors/diagnostic.js';
-import { isProtected, protectedWord } from '../view/protection.js';
+import { diagnostic } from '../../errors/errors.js';
+import { isProtected, protectedWord } from '../view/row-machine.js';
 import type { Verdict } from './guard.js';
 
 /** Refuses to take a worker out for good that its tags protect, or the topology itself. */

@@ -1,4 +1,4 @@
-import { diagnostic } from '../../errors/diagnostic.js';
+import { diagnostic } from '../../errors/errors.js';
 import { changeGuards } from '../guards/guards.js';
 import { enableScaleOutId, enableScaleOutStep } from '../steps/enable-scale-out.js';
 import { setDefaultExecutionModeStep } from '../steps/set-default-execution-mode.js';

@@ -5,8 +5,7 @@
 
 import { defaultExecutionMode, masterAddress, scaleOut } from './catalog.js';
 import type { Kind } from './kind.js';
-import { masterLogin } from './master-login.js';
-import { masterNodes } from './master-nodes.js';
+import { masterLogin, masterNodes } from './master-nodes.js';
 import { formerWorkers } from './removal.js';
 import { unlistedWorkers } from './unlisted-workers.js';
 import { workers } from './workers.js';

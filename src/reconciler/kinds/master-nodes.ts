@@ -1,8 +1,12 @@
+import type { AccountAccess } from '../../domain/catalog.js';
+import { firewallRule } from '../../domain/machine-name.js';
 import type { MachineService } from '../../domain/machines.js';
-import { firewallRule } from '../../domain/marks.js';
-import { diagnostic } from '../../errors/diagnostic.js';
+import { isMasterOnline } from '../../domain/rows.js';
+import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { exclusiveCaTrust, strangerStatus } from '../../facts/certificates.js';
 import { certificateKeys, masterPortKey } from '../../facts/configs.js';
+import { masterVirtualAccount } from '../../facts/ssisdb.js';
+import { printable } from '../../text/printable.js';
 import { changeGuards } from '../guards/guards.js';
 import { installCertificateStep } from '../steps/by-hand.js';
 import { editConfigStep } from '../steps/edit-config.js';
@@ -12,12 +16,19 @@ import { certificateWarnings } from '../view/certificates.js';
 import type { ReadConfig } from '../view/config.js';
 import { type InstallationView, type MachineView, opensPort } from '../view/machine.js';
 import { type MasterNode, type MasterView, masterCertificateOn } from '../view/master.js';
-import { authoritiesIn } from '../view/signing-certificate.js';
+import { authoritiesIn } from '../view/worker-certificate.js';
 import { scaleOutFirst } from './catalog.js';
-import { ChangeBuilder, type DiffContext, type Kind, type KindResult } from './kind.js';
-import { addConfigReason, notAdministrator, unseenMachine } from './machine-findings.js';
+import {
+  addConfigReason,
+  ChangeBuilder,
+  type DiffContext,
+  type Kind,
+  type KindResult,
+  notAdministrator,
+  unseenMachine,
+} from './kind.js';
 import { compareBinding } from './master-binding.js';
-import { compareService, configWritten, mustReadConfig, type WantedService } from './service.js';
+import { compareService, configWritten, mustReadConfig, type WantedService } from './worker-service.js';
 
 /** The id of the change of a node of the master. */
 export function masterId(machine: string): string {
@@ -187,4 +198,55 @@ function compareMasterService(
     change.tell(diagnostic('plan.clustered-master', `${service.name} on ${place.machine}.`, { severity: 'warning' }));
   }
   return isLeft === true;
+}
+
+/**
+ * The logins of the accounts that the master's nodes run under: catalog.enable_scaleout makes one for the service's own
+ * account alone. They are told with the statements that make them, and never made.
+ */
+export const masterLogin: Kind = {
+  diff(context) {
+    const remarks = [...context.accounts].flatMap(([account, found]) =>
+      found.known ? missing(account, found.value, context) : unseen(account, found.reason, context),
+    );
+    return remarks.length === 0 ? [] : [{ remarks }];
+  },
+};
+
+function missing(account: string, access: AccountAccess, { catalog }: DiffContext): readonly Diagnostic[] {
+  if (access.login && access.user && access.admin) return [];
+  const heard = isMasterOnline(catalog.master) === true;
+  const parts = [
+    ...(access.login ? [] : ['a login']),
+    ...(access.user ? [] : [`a user in ${catalog.database}`]),
+    ...(access.admin ? [] : [`a place in ${masterVirtualAccount.value.role}`]),
+  ];
+  const why = heard
+    ? 'The master is heard of, so it may have them by a Windows group.'
+    : 'The master cannot log in without them, and no worker registers.';
+  const detail = `The Scale Out Master runs under ${printable(account)}, which lacks ${parts.join(', ')}. ${why}`;
+  const remedy = `A sysadmin runs: ${statements(account, access, catalog.database).join(' ')} Then restart the master’s service.`;
+  return [diagnostic('plan.master-login-missing', detail, { severity: 'warning', remedy })];
+}
+
+/** A master that is heard of has logged in; of one that is not, this may be the cause. */
+function unseen(account: string, reason: string, { catalog }: DiffContext): readonly Diagnostic[] {
+  if (isMasterOnline(catalog.master) === true) return [];
+  const detail = `The Scale Out Master runs under ${printable(account)} and is not heard of. Whether that account has a login, a user in ${catalog.database} and a place in ${masterVirtualAccount.value.role} is unknown: ${reason}.`;
+  return [diagnostic('plan.master-login-unseen', detail, { severity: 'note' })];
+}
+
+/** The statements for a person to copy: names are quoted as T-SQL quotes them. */
+function statements(account: string, access: AccountAccess, database: string): readonly string[] {
+  const name = bracketed(account);
+  return [
+    ...(access.login ? [] : [`CREATE LOGIN ${name} FROM WINDOWS;`]),
+    `USE ${bracketed(database)};`,
+    ...(access.user ? [] : [`CREATE USER ${name} FOR LOGIN ${name};`]),
+    ...(access.admin ? [] : [`ALTER ROLE ${bracketed(masterVirtualAccount.value.role)} ADD MEMBER ${name};`]),
+  ];
+}
+
+function bracketed(name: string): string {
+  return `[${printable(name).replaceAll(']', ']]')}]`;
 }

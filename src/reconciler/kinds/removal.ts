@@ -1,9 +1,8 @@
 import type { Step } from '../../domain/documents.js';
-import { isCutNameOf, sameMachine } from '../../domain/machine-name.js';
+import { isCutNameOf, markedHost, sameMachine, workerMark } from '../../domain/machine-name.js';
 import { type MachineService, type Thumbprint, thumbprint } from '../../domain/machines.js';
-import { markedHost, workerMark } from '../../domain/marks.js';
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
-import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { certificateKeys } from '../../facts/configs.js';
 import type { Topology } from '../../topology/topology.js';
 import { distrustStep } from '../steps/distrust-certificate.js';
@@ -18,8 +17,8 @@ import { longestHeartbeat } from '../view/heartbeats.js';
 import type { RowMachine } from '../view/row-machine.js';
 import { isSeen, type WorkerView } from '../view/worker.js';
 import { ChangeBuilder, type DiffContext, type Kind, workerId } from './kind.js';
-import { clusterDoubt } from './service.js';
 import { mayHoldWork } from './worker-enabled.js';
+import { clusterDoubt } from './worker-service.js';
 
 /** What every removal goes by. */
 export interface Removing {

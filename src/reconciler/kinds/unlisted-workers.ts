@@ -1,10 +1,10 @@
 import { nameKey } from '../../domain/machine-name.js';
-import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
-import { diagnostic } from '../../errors/diagnostic.js';
+import { isWorkerOnline, type WorkerAgentId, type WorkerRow } from '../../domain/rows.js';
+import { diagnostic } from '../../errors/errors.js';
 import { changeGuards } from '../guards/guards.js';
+import { enableStepId } from '../steps/set-worker-enabled.js';
 import type { DoubtfulRow, MatchedWorkers } from '../view/matched-workers.js';
-import type { DiffContext, Difference, Kind, Remark } from './kind.js';
-import { workerId } from './kind.js';
+import { type Availability, type DiffContext, type Difference, type Kind, type Remark, workerId } from './kind.js';
 import { certificatesInUse, type Removing, removal } from './removal.js';
 import { runningWork } from './worker-enabled.js';
 import { describeRow } from './workers.js';
@@ -109,7 +109,7 @@ function rowId(machine: string, row: WorkerRow): string {
 }
 
 /** The ids of the changes of rows that the topology does not list: by name, and by row where several have one name. */
-export function unlistedWorkerIds({ unlisted }: Pick<MatchedWorkers, 'unlisted'>): ReadonlyMap<WorkerRow, string> {
+function unlistedWorkerIds({ unlisted }: Pick<MatchedWorkers, 'unlisted'>): ReadonlyMap<WorkerRow, string> {
   const names = new Map<string, number>();
   for (const row of unlisted) names.set(keyOf(row), (names.get(keyOf(row)) ?? 0) + 1);
   return new Map(
@@ -122,4 +122,31 @@ export function unlistedWorkerIds({ unlisted }: Pick<MatchedWorkers, 'unlisted'>
 
 function keyOf(row: WorkerRow): string {
   return nameKey(row.machineName ?? '');
+}
+
+/**
+ * Whether disabling and removing, as the topology wants it, takes away the last worker that can take work. Only chosen
+ * changes count: a worker that is left out is neither taken away nor does it take over.
+ */
+export function availabilityAfter(context: Omit<DiffContext, 'availability'>): Availability {
+  const { topology, catalog, isChosen } = context;
+  const rows = catalog.workers.known ? catalog.workers.value : [];
+  const isAvailable = (row: WorkerRow) => row.enabled && isWorkerOnline(row);
+  const leaving = new Set<WorkerAgentId>();
+  const joining: string[] = [];
+  for (const { row, worker } of context.workers) {
+    if (row === undefined) continue;
+    const id = workerId(worker.machine);
+    if (worker.enabled === undefined || !isChosen(id)) continue;
+    if (!worker.enabled) leaving.add(row.id);
+    else if (!row.enabled && isWorkerOnline(row)) joining.push(enableStepId(id));
+  }
+  if (topology.policy.prune) {
+    for (const [row, id] of unlistedWorkerIds(context)) if (isChosen(id)) leaving.add(row.id);
+  }
+  const available = rows.filter(isAvailable);
+  const staying = available.some((row) => !leaving.has(row.id));
+  if (available.length === 0 || staying) return { noneLeft: false };
+  const [first] = joining;
+  return first === undefined ? { noneLeft: true } : { noneLeft: false, enableFirst: first };
 }

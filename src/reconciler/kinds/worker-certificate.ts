@@ -1,6 +1,6 @@
 import type { StoredCertificate } from '../../domain/machines.js';
 import { isWorkerOnline } from '../../domain/rows.js';
-import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import {
   installCertificateStep,
   trustCreatedByHandStep,

@@ -1,10 +1,9 @@
-import { spellingsOf } from '../../config-file/settings.js';
+import { spellingsOf } from '../../config-file/read-config-file.js';
 import { silenceLimit } from '../../domain/rows.js';
-import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { certificateKeys, endpointKey, notInUseIn2017 } from '../../facts/configs.js';
 import { workerHeartbeat } from '../../facts/liveness.js';
-import { shown } from '../../text/quoted-words.js';
-import { duration, listed } from '../../text/words.js';
+import { duration, listed, shown } from '../../text/words.js';
 import type { DesiredWorker } from '../../topology/topology.js';
 import { changeGuards } from '../guards/guards.js';
 import { editConfigStep } from '../steps/edit-config.js';
@@ -13,8 +12,7 @@ import type { ConfigDifference, ReadConfig, Scalar } from '../view/config.js';
 import { heartbeatKey, heartbeatSeconds, longestHeartbeat, slowHeartbeat } from '../view/heartbeats.js';
 import type { InstallationView } from '../view/machine.js';
 import type { SeenWorker } from '../view/worker.js';
-import type { ChangeBuilder, DiffContext } from './kind.js';
-import { addConfigReason } from './machine-findings.js';
+import { addConfigReason, type ChangeBuilder, type DiffContext } from './kind.js';
 
 /** What differs of a worker's config. */
 export interface ConfigPart {

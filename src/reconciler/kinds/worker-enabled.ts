@@ -1,7 +1,7 @@
 import type { CatalogObservation } from '../../domain/catalog.js';
 import type { Risk, Step, StepOf } from '../../domain/documents.js';
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
-import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { counted } from '../../text/words.js';
 import type { DesiredWorker, Policy } from '../../topology/topology.js';
 import type { Told } from '../guards/guard.js';

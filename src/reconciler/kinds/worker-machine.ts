@@ -1,19 +1,23 @@
-import { masterMark } from '../../domain/marks.js';
+import { masterMark } from '../../domain/machine-name.js';
 import { isWorkerOnline } from '../../domain/rows.js';
-import { diagnostic } from '../../errors/diagnostic.js';
+import { diagnostic } from '../../errors/errors.js';
 import { changeGuards } from '../guards/guards.js';
 import { runScriptStep, trustMasterByHandStep } from '../steps/by-hand.js';
 import { placeOf } from '../steps/machine-step.js';
 import { trustStep } from '../steps/trust-certificate.js';
 import type { ReadConfig } from '../view/config.js';
-import { authorityWarning } from '../view/signing-certificate.js';
 import { isSeen, type SeenWorker, type WorkerView } from '../view/worker.js';
-import type { ChangeBuilder, DiffContext } from './kind.js';
-import { machineUnreached, notAdministrator } from './machine-findings.js';
-import { mustReadConfig } from './service.js';
+import { authorityWarning } from '../view/worker-certificate.js';
+import { type ChangeBuilder, type DiffContext, machineUnreached, notAdministrator } from './kind.js';
 import { ownCertificate, trustOnMaster } from './worker-certificate.js';
 import { compareConfig, configStep } from './worker-config.js';
-import { compareWorkerService, drainFirst, type UnheardWorker, unheardWorker } from './worker-service.js';
+import {
+  compareWorkerService,
+  drainFirst,
+  mustReadConfig,
+  type UnheardWorker,
+  unheardWorker,
+} from './worker-service.js';
 
 /** What the machine's part of a worker leaves to that of its row. */
 export interface MachinePart {

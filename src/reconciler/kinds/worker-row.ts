@@ -1,5 +1,4 @@
-import type { WorkerRow } from '../../domain/rows.js';
-import { isWorkerOnline } from '../../domain/rows.js';
+import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { listed } from '../../text/words.js';
 import type { DesiredWorker } from '../../topology/topology.js';
 import { awaitStep } from '../steps/await-worker.js';
@@ -7,7 +6,7 @@ import { setEnabledStep } from '../steps/set-worker-enabled.js';
 import { setPropertyStep, type WorkerField, workerFields } from '../steps/set-worker-property.js';
 import type { RowReference } from '../steps/worker-row.js';
 import { heartbeatWhileChanging } from '../view/heartbeats.js';
-import { wantedTags } from '../view/protection.js';
+import { wantedTags } from '../view/row-machine.js';
 import type { WorkerView } from '../view/worker.js';
 import { scaleOutFirst } from './catalog.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';

@@ -1,11 +1,9 @@
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
-import { diagnostic } from '../../errors/diagnostic.js';
-import type { ErrorCode } from '../../errors/errors.js';
+import { diagnostic, type ErrorCode } from '../../errors/errors.js';
 import { listed } from '../../text/words.js';
 import type { DesiredWorker } from '../../topology/topology.js';
-import type { MachineView } from '../view/machine.js';
+import { type MachineView, silentLog, troubleText } from '../view/machine.js';
 import type { WorkerMatch } from '../view/matched-workers.js';
-import { silentLog, troubleText } from '../view/trouble.js';
 import type { WorkerView } from '../view/worker.js';
 import { ChangeBuilder, type DiffContext, type Difference, type Kind, type KindResult, workerId } from './kind.js';
 import { compareMachine } from './worker-machine.js';

@@ -3,18 +3,17 @@
 
 import { createHash } from 'node:crypto';
 import type { Change, Plan, Step, Summary, Value } from '../../domain/documents.js';
-import type { Diagnostic } from '../../errors/diagnostic.js';
+import type { Diagnostic } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';
 import type { Told, Verdict } from '../guards/guard.js';
 import { guards } from '../guards/guards.js';
-import { availabilityAfter } from '../kinds/availability.js';
 import type { DiffContext, Difference, IsChosen, KindResult } from '../kinds/kind.js';
 import { kinds, masterKinds } from '../kinds/kinds.js';
+import { availabilityAfter } from '../kinds/unlisted-workers.js';
 import { inputsOf } from '../steps/step.js';
 import { fleetView, isSeenWhole } from '../view/fleet.js';
-import type { Observation } from '../view/observation.js';
-import { gatherAuthorities } from '../view/signing-certificate.js';
-import { type Refusals, refusalsOf } from './refusals.js';
+import type { Observation } from '../view/machine.js';
+import { gatherAuthorities } from '../view/worker-certificate.js';
 import { chosenBy, selectTargets, type Targets } from './target-selection.js';
 
 export interface PlanOptions {
@@ -179,4 +178,38 @@ function partsOf(values: Values): string {
 /** A value that no other value or sequence of values looks like: texts carry their length. */
 function part(value: Value): string {
   return typeof value === 'string' ? `${value.length}:${value}` : `${value};`;
+}
+
+/** Which changes of a plan are refused, and why: what watch holds back, and the document has no place for. */
+export interface Refusals {
+  /** By the ids of changes that cannot be made as the topology wants them, whatever becomes of the others. */
+  readonly impossible: ReadonlyMap<string, string>;
+  /** By the ids of changes that are refused in this plan; of another one with fewer changes they may not be. */
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+const none: Refusals = { impossible: new Map(), refused: new Map() };
+
+/**
+ * What guards have refused. `own` are verdicts on single changes, which no choice of other changes alters; `others` are of
+ * the plan as a whole. An error that nobody answers for, or that names no change of the plan, refuses all of it.
+ */
+export function refusalsOf(plan: Plan, own: readonly Verdict[], others: readonly Verdict[]): Refusals {
+  if (plan.applyable) return none;
+  const all = plan.changes.map(({ id }) => id);
+  const known = new Set(all);
+  const impossible = new Map<string, string>();
+  const refused = new Map<string, string>();
+  const verdicts = new Map([...own, ...others].map((verdict) => [verdict.diagnostic, verdict.changes]));
+  const ownOnes = new Set(own.map(({ diagnostic }) => diagnostic));
+  for (const diagnostic of plan.diagnostics as readonly Diagnostic[]) {
+    if (diagnostic.severity !== 'error') continue;
+    const reason = `${diagnostic.summary}: ${diagnostic.detail}`;
+    const named = (verdicts.get(diagnostic) ?? []).filter((id) => known.has(id));
+    for (const id of named.length > 0 ? named : all) {
+      if (!refused.has(id)) refused.set(id, reason);
+      if (named.length > 0 && ownOnes.has(diagnostic) && !impossible.has(id)) impossible.set(id, reason);
+    }
+  }
+  return { impossible, refused };
 }

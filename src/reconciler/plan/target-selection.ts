@@ -1,14 +1,11 @@
 import { nameKey, sameMachine } from '../../domain/machine-name.js';
-import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
-import { ScaleoutError } from '../../errors/errors.js';
-import { nearest } from '../../text/quoted-words.js';
-import { counted, firstOf } from '../../text/words.js';
+import { type Diagnostic, diagnostic, ScaleoutError } from '../../errors/errors.js';
+import { counted, firstOf, nearest } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import type { Verdict } from '../guards/guard.js';
 import { changeGuards } from '../guards/guards.js';
 import { defaultExecutionModeId, masterAddressId, scaleOutId } from '../kinds/catalog.js';
-import type { Difference, IsChosen } from '../kinds/kind.js';
-import { workerId } from '../kinds/kind.js';
+import { type Difference, type IsChosen, workerId } from '../kinds/kind.js';
 import { masterId } from '../kinds/master-nodes.js';
 
 /** Ids of changes, as `--target` and `--exclude` name them; they compare without case. */

@@ -1,12 +1,11 @@
 import { stat } from 'node:fs/promises';
-import type { Plan } from '../../domain/documents.js';
+import { digestOf, type Plan } from '../../domain/documents.js';
 import { ScaleoutError } from '../../errors/errors.js';
-import { readFileBytes, withinFileLimit } from '../../files/read-file.js';
-import { quoted } from '../../text/quoted-words.js';
+import { readFileBytes, withinFileLimit } from '../../files/files.js';
+import { quoted } from '../../text/words.js';
 import { decodeText } from '../../topology/file-text.js';
 import { fingerprint } from '../plan/plan.js';
 import { inputsOf } from '../steps/step.js';
-import { digestOf } from './seal.js';
 
 /** Bytes: a plan of some 60,000 steps. */
 export const largestPlan = 64 * 1024 * 1024;

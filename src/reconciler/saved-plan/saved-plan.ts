@@ -4,8 +4,7 @@
 import type { CatalogObservation } from '../../domain/catalog.js';
 import type { Plan, Step, Value } from '../../domain/documents.js';
 import type { WorkerRow } from '../../domain/rows.js';
-import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
-import { ScaleoutError } from '../../errors/errors.js';
+import { type Diagnostic, diagnostic, ScaleoutError } from '../../errors/errors.js';
 import { firstOf, valueWords, withMore } from '../../text/words.js';
 import { inputsOf } from '../steps/step.js';
 import { operationOf } from '../steps/steps.js';

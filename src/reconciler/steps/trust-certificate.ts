@@ -1,6 +1,6 @@
 import type { StepOf } from '../../domain/documents.js';
 import { type Thumbprint, thumbprint } from '../../domain/machines.js';
-import type { SigningCertificate } from '../view/signing-certificate.js';
+import type { SigningCertificate } from '../view/worker-certificate.js';
 import { byWhom, machineOperation, onMachine, type StepPlace, withInputs } from './machine-step.js';
 import type { AutomatedOperation } from './step.js';
 

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../domain/catalog.js';
 import { isPossiblyCut, type MachineName, machineName } from '../../domain/machine-name.js';
 import { type WorkerAgentId, type WorkerRow, workerAgentId } from '../../domain/rows.js';
-import { isProtected } from '../view/protection.js';
+import { isProtected } from '../view/row-machine.js';
 import type { Precondition } from './step.js';
 
 /** The row that a step is about: one that was seen, or one that the machine will have registered by then. */

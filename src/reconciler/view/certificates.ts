@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import type { Certificate, MachineService, StoredCertificate, Thumbprint } from '../../domain/machines.js';
-import { type Diagnostic, diagnostic } from '../../errors/diagnostic.js';
+import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { workerStore } from '../../facts/certificates.js';
 import type { CertificateSource, DesiredWorker } from '../../topology/topology.js';
 import type { ConfigView } from './config.js';

@@ -1,5 +1,4 @@
-import { type ConfigContent, readConfigFile } from '../../config-file/read-config-file.js';
-import { keysIn, sameValue } from '../../config-file/settings.js';
+import { type ConfigContent, keysIn, readConfigFile, sameValue } from '../../config-file/read-config-file.js';
 import type { ConfigFile, Installation } from '../../domain/machines.js';
 import { type WorkerAgentId, workerAgentId } from '../../domain/rows.js';
 import { agentIdKey } from '../../facts/configs.js';

@@ -7,10 +7,9 @@ import type { MachineRole } from '../../domain/machines.js';
 import type { WorkerRow } from '../../domain/rows.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';
-import { installationFor, machineView } from './machine.js';
+import { installationFor, machineView, type Observation } from './machine.js';
 import { type MasterView, masterView } from './master.js';
 import { type MatchedWorkers, matchWorkers } from './matched-workers.js';
-import type { Observation } from './observation.js';
 import { type RowMachine, rowMachine } from './row-machine.js';
 import { agentIdOf, type WorkerMachine, type WorkerView, workerMachine, workerView } from './worker.js';
 

@@ -3,8 +3,7 @@ import { cutKey, isCutNameOf, sameMachine } from '../../domain/machine-name.js';
 import type { WorkerAgentId, WorkerRow } from '../../domain/rows.js';
 import { workerHeartbeat } from '../../facts/liveness.js';
 import type { Topology } from '../../topology/topology.js';
-import { machineView } from './machine.js';
-import type { Observation } from './observation.js';
+import { machineView, type Observation } from './machine.js';
 
 export const heartbeatKey = 'AgentHeartbeatInterval';
 

@@ -1,13 +1,22 @@
-import { workerMark } from '../../domain/marks.js';
+import { workerMark } from '../../domain/machine-name.js';
 import type { WorkerAgentId, WorkerRow } from '../../domain/rows.js';
 import type { DesiredWorker, Topology } from '../../topology/topology.js';
 import { thumbprintOf } from './certificates.js';
-import { type InstallationView, installationFor, type Reachability, reachabilityOf } from './machine.js';
+import {
+  type InstallationView,
+  installationFor,
+  type Observation,
+  type Reachability,
+  reachabilityOf,
+} from './machine.js';
 import type { MasterView } from './master.js';
 import type { WorkerMatch } from './matched-workers.js';
-import type { Observation } from './observation.js';
-import { type SigningCertificate, signingCertificate } from './signing-certificate.js';
-import { type WorkerCertificate, workerCertificate } from './worker-certificate.js';
+import {
+  type SigningCertificate,
+  signingCertificate,
+  type WorkerCertificate,
+  workerCertificate,
+} from './worker-certificate.js';
 
 /** A listed worker with its machine, as far as that is seen. */
 export interface WorkerMachine {

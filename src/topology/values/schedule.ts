@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
-import { nearest } from '../../text/quoted-words.js';
-import type { Parsed } from './parsed.js';
+import { nearest } from '../../text/words.js';
+import type { Parsed } from './plain-values.js';
 
 /** The most characters: a list of every fifth minute, every hour and every day takes 200. */
 const longest = 256;

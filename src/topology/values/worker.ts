@@ -2,8 +2,8 @@ import { isIP } from 'node:net';
 import { type MachineName, machineName } from '../../domain/machine-name.js';
 import { type Thumbprint, thumbprint } from '../../domain/machines.js';
 import { heartbeatToleranceKey, leaseIntervalKey } from '../../facts/configs.js';
-import { quoted } from '../../text/quoted-words.js';
-import type { Parsed } from './parsed.js';
+import { quoted } from '../../text/words.js';
+import type { Parsed } from './plain-values.js';
 
 // "Naming conventions in Active Directory for computers, domains, sites, and OUs" (learn.microsoft.com): the DNS name of a
 // host has at most 255 characters and 63 in a part, of letters, digits and hyphens; the NetBIOS name may have underscores.

@@ -2,10 +2,9 @@
 // here is the YAML library used.
 
 import { isScalar, type ParsedNode } from 'yaml';
-import type { LocatedValue } from '../raw-value.js';
+import type { LocatedValue } from '../secrets.js';
 import { indicatorLimit, indicatorsExceed, type SourceText } from '../source-text.js';
-import { type Composed, composeValue, placeOf } from './compose-value.js';
-import { syntaxProblem, type TextProblem, tooDeep } from './syntax-problem.js';
+import { type Composed, composeValue, placeOf, syntaxProblem, type TextProblem, tooDeep } from './compose-value.js';
 
 /** After so many broken lines there is no more to learn. */
 const mostShown = 20;

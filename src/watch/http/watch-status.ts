@@ -1,5 +1,5 @@
 import type { Immutable } from '../../domain/documents.js';
-import type { Diagnostic } from '../../errors/diagnostic.js';
+import type { Diagnostic } from '../../errors/errors.js';
 import type * as generated from '../../generated/watch-status.js';
 import { scrubText } from '../log/line-writer.js';
 import type { ReconcileResult, WatchEvent, WatchListener } from '../watch-event.js';

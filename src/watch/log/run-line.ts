@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Diagnostic } from '../../errors/diagnostic.js';
+import type { Diagnostic } from '../../errors/errors.js';
 import { counted, firstOf } from '../../text/words.js';
 import type { ReconcileResult, WatchEvent } from '../watch-event.js';
 import type { LineLevel, WriteLine } from './line-writer.js';

@@ -2,7 +2,7 @@
 // happens again.
 
 import { randomBytes } from 'node:crypto';
-import type { Diagnostic } from '../../errors/diagnostic.js';
+import type { Diagnostic } from '../../errors/errors.js';
 import type { ReconcileResult, WatchEvent, WatchListener } from '../watch-event.js';
 import { type LineLevel, type LineOptions, lineWriter, type WriteLine } from './line-writer.js';
 import { repeats, withoutMoments } from './repeats.js';

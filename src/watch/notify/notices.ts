@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../errors/diagnostic.js';
+import type { Diagnostic } from '../../errors/errors.js';
 import type { HeldChange } from '../../reconciler/hold/hold.js';
 import { counted } from '../../text/words.js';
 import type { NotifyKind } from '../../topology/topology.js';

@@ -1,6 +1,6 @@
 import { lstat, readlink, stat } from 'node:fs/promises';
 import { dirname, join, parse, relative, resolve, sep } from 'node:path';
-import { withinFileLimit } from '../../files/read-file.js';
+import { withinFileLimit } from '../../files/files.js';
 
 /** Which folder a path means, and the names in it that matter. */
 export interface SeenFolder {

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { withinFileLimit } from '../../files/read-file.js';
+import { withinFileLimit } from '../../files/files.js';
 import { identityOf, lookAtFile, type SeenFolder } from './look-at-file.js';
 import type { FileOptions } from './open-triggers.js';
 import { type Look, watchSettled } from './watch-settled.js';

@@ -5,9 +5,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { SshTarget } from '../../../src/providers/machines/reach.js';
-import { knownHostsLine } from '../../../src/providers/machines/ssh/host-key.js';
-import { parseKnownHosts } from '../../../src/providers/machines/ssh/known-hosts.js';
-import { readPrivateKey } from '../../../src/providers/machines/ssh/private-key.js';
+import { readPrivateKey } from '../../../src/providers/machines/ssh/connect-ssh.js';
+import { knownHostsLine, parseKnownHosts } from '../../../src/providers/machines/ssh/known-hosts.js';
 import { secret } from '../../../src/providers/secret.js';
 import { newKey, publicPart } from '../../providers/machines/support/ssh-server.js';
 

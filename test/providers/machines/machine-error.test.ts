@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { remoteText } from '../../../src/providers/machines/machine-error.js';
+import { remoteText } from '../../../src/providers/machines/connection.js';
 import { secret } from '../../../src/providers/secret.js';
 
 test.each([

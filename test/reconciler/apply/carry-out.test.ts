@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { waitingText } from '../../../src/cli/commands/apply.js';
-import type { Diagnostic } from '../../../src/errors/diagnostic.js';
-import { ScaleoutError } from '../../../src/errors/errors.js';
+import { type Diagnostic, ScaleoutError } from '../../../src/errors/errors.js';
 import { noMachines } from '../../../src/providers/machines/open-machines.js';
 import type { ApplyOutcome } from '../../../src/reconciler/apply/apply.js';
 import { carryOut, underLock } from '../../../src/reconciler/apply/carry-out.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Diagnostic, diagnostic } from '../../../src/errors/diagnostic.js';
-import { refusalsOf } from '../../../src/reconciler/plan/refusals.js';
+import { type Diagnostic, diagnostic } from '../../../src/errors/errors.js';
+import { refusalsOf } from '../../../src/reconciler/plan/plan.js';
 import { catalogOf, judgedPlanOf, planOf, rowOf, topologyOf } from '../../support/build.js';
 
 const rows = catalogOf([rowOf('ETL01', 1), rowOf('ETL02', 2), rowOf('ETL03', 3, { enabled: true })]);

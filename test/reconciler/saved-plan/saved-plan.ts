@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Plan } from '../../../src/domain/documents.js';
+import { type Plan, sealed } from '../../../src/domain/documents.js';
 import { fingerprint, plan } from '../../../src/reconciler/plan/plan.js';
-import { sealed } from '../../../src/reconciler/saved-plan/seal.js';
 import { catalogOf, rowOf, topologyOf } from '../../support/build.js';
 
 /** A sealed plan with changes, steps that need others, a part that was chosen, and diagnostics. */

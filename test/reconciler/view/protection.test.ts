@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isProtected, wantedTags, withoutProtection, withProtection } from '../../../src/reconciler/view/protection.js';
+import {
+  isProtected,
+  wantedTags,
+  withoutProtection,
+  withProtection,
+} from '../../../src/reconciler/view/row-machine.js';
 import { cost } from '../../support/cost.js';
 
 const word = 'scaleout:protected';

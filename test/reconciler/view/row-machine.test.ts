@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { MachineName } from '../../../src/domain/machine-name.js';
+import { type MachineName, workerMark } from '../../../src/domain/machine-name.js';
 import type { StoredCertificate } from '../../../src/domain/machines.js';
-import { workerMark } from '../../../src/domain/marks.js';
 import type { WorkerRow } from '../../../src/domain/rows.js';
 import { observe } from '../../../src/reconciler/observe.js';
 import { removedHost } from '../../../src/reconciler/view/row-machine.js';

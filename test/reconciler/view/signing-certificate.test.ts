@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { machineName } from '../../../src/domain/machine-name.js';
+import { machineName, workerMark } from '../../../src/domain/machine-name.js';
 import type { StoredCertificate } from '../../../src/domain/machines.js';
-import { workerMark } from '../../../src/domain/marks.js';
 import { byHandRequest } from '../../../src/reconciler/by-hand.js';
 import { inputsOf } from '../../../src/reconciler/steps/step.js';
 import { machinesStatus } from '../../../src/status/machine-status.js';

@@ -10,7 +10,7 @@ import type { FleetDescription } from '../../../packages/sandbox/src/model/fresh
 import { issue } from '../../../packages/sandbox/test/model/machines/certificates.js';
 import { joinServer } from '../../../packages/sandbox/test/support/join.js';
 import { fleet, never, sandboxPlace } from '../../../packages/sandbox/test/support/sandbox-place.js';
-import { fleetOf } from '../../../src/cli/world/sandbox-fleet.js';
+import { fleetOf } from '../../../src/cli/world/sandbox-package.js';
 import { loadTopology } from '../../../src/topology/load-topology.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDuration } from '../../../src/topology/values/parsed.js';
+import { parseDuration } from '../../../src/topology/values/plain-values.js';
 
 describe('a time', () => {
   it.each([

@@ -1,6 +1,6 @@
 import type { Known } from '../../../domain/known.js';
 import { isScaleoutError, ScaleoutError } from '../../../errors/errors.js';
-import { remoteText } from '../machine-error.js';
+import { remoteText } from '../connection.js';
 
 /** A value that a machine sent, with the place where it stood: nothing of it is believed before it was looked at. */
 export interface Field {

@@ -15,7 +15,7 @@ import {
   thumbprint,
 } from '../../../domain/machines.js';
 import { isScaleoutError } from '../../../errors/errors.js';
-import { remoteText } from '../machine-error.js';
+import { remoteText } from '../connection.js';
 import {
   at,
   base64At,

@@ -1,7 +1,6 @@
 import { fullLanguage } from '../../../facts/windows.js';
 import { machineFunctions } from '../../../generated/machine-script.js';
-import { isByHandRequest } from './shapes.js';
-import type { ByHandRequest } from './wire.js';
+import { type ByHandRequest, isByHandRequest } from './wire.js';
 
 /** What the script says of itself, in comments. */
 export interface ByHandHeading {

@@ -165,3 +165,120 @@ export interface StoreAnswer {
   };
   readonly error?: string;
 }
+
+/* Records, not lists: the compiler then misses no member of the unions. */
+const operations: Readonly<Record<MachineRequest['operation'], true>> = {
+  inspect: true,
+  survey: true,
+  trustCertificate: true,
+  distrustCertificate: true,
+  createCertificate: true,
+  grantKey: true,
+  readConfig: true,
+  writeConfig: true,
+  setStartMode: true,
+  startService: true,
+  stopService: true,
+  restartService: true,
+  bindPort: true,
+  openFirewall: true,
+  ensureWorker: true,
+  ensureMaster: true,
+};
+
+const codes: Readonly<Record<FailureCode, true>> = {
+  accessDenied: true,
+  moved: true,
+  certificateMissing: true,
+  certificateInvalid: true,
+  keyMissing: true,
+  keyInTpm: true,
+  serviceMissing: true,
+  serviceTimeout: true,
+  serviceFailed: true,
+  clusterUnknown: true,
+  configMissing: true,
+  configUnreadable: true,
+  configInUse: true,
+  configReadOnly: true,
+  configNotWritten: true,
+  certificateNotMade: true,
+  storeFailed: true,
+  keyRightsFailed: true,
+  bindingFailed: true,
+  firewallFailed: true,
+  firewallUnreadable: true,
+  writeWithoutEffect: true,
+  languageMode: true,
+  scriptFailed: true,
+};
+
+/** Whether a value read from outside names an operation that there is. */
+export function isMachineRequest(value: unknown): value is MachineRequest {
+  return isRecord(value) && typeof value.operation === 'string' && Object.hasOwn(operations, value.operation);
+}
+
+/** Whether a value read from outside is what a script for an administrator carries. */
+export function isByHandRequest(value: unknown): value is ByHandRequest {
+  if (!isRecord(value) || typeof value.timeoutSeconds !== 'number') return false;
+  if (value.operation === 'ensureWorker')
+    return (
+      [value.endpoint, value.masterCertificate, value.workerThumbprint].every(isTextOrNull) &&
+      typeof value.mark === 'string' &&
+      isRecord(value.settings) &&
+      (value.settingsAsWritten === undefined || Array.isArray(value.settingsAsWritten)) &&
+      Object.values(value.settings).every((setting) => ['string', 'number', 'boolean'].includes(typeof setting))
+    );
+  return (
+    value.operation === 'ensureMaster' &&
+    Array.isArray(value.trust) &&
+    value.trust.every(
+      (each) => isRecord(each) && typeof each.certificate === 'string' && typeof each.mark === 'string',
+    ) &&
+    (value.port === null || typeof value.port === 'number') &&
+    ['undefined', 'boolean'].includes(typeof value.negotiateClientCertificate) &&
+    typeof value.firewallRule === 'string'
+  );
+}
+
+/** Whether a value read from outside is an answer: of an operation, of `inspect`, or a failure with a known code. */
+export function isMachineAnswer(value: unknown): value is MachineAnswer {
+  if (!isRecord(value)) return false;
+  if (value.ok === true)
+    return (
+      isRecord(value.value) &&
+      (typeof value.value.changed === 'boolean' || isInspectAnswer(value.value) || isSurveyAnswer(value.value))
+    );
+  return (
+    value.ok === false &&
+    typeof value.code === 'string' &&
+    Object.hasOwn(codes, value.code) &&
+    typeof value.message === 'string'
+  );
+}
+
+function isInspectAnswer(value: Readonly<Record<string, unknown>>): boolean {
+  return (
+    typeof value.hostName === 'string' &&
+    typeof value.clock === 'string' &&
+    Array.isArray(value.installations) &&
+    Array.isArray(value.trouble) &&
+    Array.isArray(value.logs) &&
+    [value.root, value.my, value.bindings, value.firewall, value.schannel].every(isRecord)
+  );
+}
+
+function isSurveyAnswer(value: Readonly<Record<string, unknown>>): boolean {
+  return (
+    typeof value.hostName === 'string' &&
+    [value.powershell, value.services, value.serviceNames, value.registry, value.keyFolders].every(isRecord)
+  );
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || typeof value === 'string';
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

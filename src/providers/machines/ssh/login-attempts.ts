@@ -1,6 +1,6 @@
 import type { AnyAuthMethod, AuthHandlerMiddleware, Prompt } from 'ssh2';
 import { ScaleoutError } from '../../../errors/errors.js';
-import { remoteText } from '../machine-error.js';
+import { remoteText } from '../connection.js';
 import type { SshHop } from '../reach.js';
 
 /** The ways of logging in, tried one after the other as far as the server allows them. */

@@ -6,10 +6,9 @@ import type { ClientChannel } from 'ssh2';
 import type { MachineName } from '../../../domain/machine-name.js';
 import { ScaleoutError } from '../../../errors/errors.js';
 import { onAbort } from '../../waiting.js';
-import { type Connection, collectAnswer, type Exchange, type MachineLimits } from '../connection.js';
-import { remoteText } from '../machine-error.js';
+import { type Connection, collectAnswer, type Exchange, type MachineLimits, remoteText } from '../connection.js';
 import type { SshHop, SshLogin, SshTarget } from '../reach.js';
-import { bootstrapCommand } from '../script/bootstrap.js';
+import { bootstrapCommand } from '../script/frame.js';
 import { connectSsh, type SshLink } from './connect-ssh.js';
 
 const command = `powershell.exe -NoProfile -NonInteractive -EncodedCommand ${bootstrapCommand()}`;

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import type sql from 'mssql';
-import { redirectedCode } from '../errors/driver-codes.js';
+import { redirectedCode } from '../errors/meanings.js';
 import type { ServerMessage } from '../errors/sql-failure.js';
 
 /** A connection of tedious. */

@@ -3,14 +3,17 @@
 
 import { type ErrorCode, ScaleoutError } from '../../../errors/errors.js';
 import { type SqlConnection, serverText } from '../connection/sql-connection.js';
-import { connectCode, redirectedCode, saysLost, saysRefused } from './driver-codes.js';
 import {
+  connectCode,
   engineNumbers,
   loginNumbers,
   type NumberMeaning,
   type NumberMeanings,
+  redirectedCode,
+  saysLost,
+  saysRefused,
   ssisdbNumbers,
-} from './server-numbers.js';
+} from './meanings.js';
 import { describeFailure, messageText, type ServerMessage, type SqlFailure } from './sql-failure.js';
 
 /** What was being done: the words for it, whether it writes, and how often it was tried where that was more than once. */

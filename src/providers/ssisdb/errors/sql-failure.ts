@@ -1,5 +1,5 @@
 import { notEncryptedCode } from '../connection/plain-exchange.js';
-import { redirectedCode, saysNonsense, saysTls, saysWeakCertificate, weakCertificateCode } from './driver-codes.js';
+import { redirectedCode, saysNonsense, saysTls, saysWeakCertificate, weakCertificateCode } from './meanings.js';
 
 /** An error as SQL Server sent it. */
 export interface ServerMessage {

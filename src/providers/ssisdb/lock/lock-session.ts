@@ -5,8 +5,8 @@ import { createPool } from '../connection/pool.js';
 import { appName, type CatalogLimits, type CatalogLog, type SqlConnection } from '../connection/sql-connection.js';
 import { errorOf } from '../errors/error-of.js';
 import { type Attempt, describeFailure } from '../errors/sql-failure.js';
+import { nullableText, utcText } from '../read-workers.js';
 import { runRequest, type SqlRequest } from '../request/sql-request.js';
-import { nullableText, utcText } from '../worker-row.js';
 
 export interface LockSessionOptions {
   readonly clock: Clock;

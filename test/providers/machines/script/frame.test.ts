@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { machineName } from '../../../../src/domain/machine-name.js';
 import { isScaleoutError } from '../../../../src/errors/errors.js';
 import { languageErrors } from '../../../../src/facts/windows.js';
-import { unansweredReading } from '../../../../src/providers/machines/machine-error.js';
-import { bootstrapCommand } from '../../../../src/providers/machines/script/bootstrap.js';
+import { unansweredReading } from '../../../../src/providers/machines/connection.js';
 import {
+  bootstrapCommand,
   decodeAnswer,
   decodeInput,
   encodeAnswer,

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { isMachineAnswer } from '../../../../src/providers/machines/script/shapes.js';
-import type {
-  InspectAnswer,
-  MachineAnswer,
-  MachineRequest,
-  OperationAnswer,
+import {
+  type InspectAnswer,
+  isMachineAnswer,
+  type MachineAnswer,
+  type MachineRequest,
+  type OperationAnswer,
 } from '../../../../src/providers/machines/script/wire.js';
 import { runPwsh } from '../../../support/pwsh.js';
 import { temporaryDirectory } from '../../../support/temporary-directory.js';

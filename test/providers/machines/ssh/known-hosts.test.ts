@@ -4,14 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   fingerprint,
-  judgeHostKey,
-  knownHostsLine,
-  knownKeyTypes,
-} from '../../../../src/providers/machines/ssh/host-key.js';
-import {
   hostFieldMatches,
   joinKnownHosts,
+  judgeHostKey,
   knownHostName,
+  knownHostsLine,
+  knownKeyTypes,
   parseKnownHosts,
 } from '../../../../src/providers/machines/ssh/known-hosts.js';
 import { temporaryDirectory } from '../../../support/temporary-directory.js';

@@ -1,8 +1,7 @@
 import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { decodeInput, encodeAnswer, encodeInput } from '../../../../src/providers/machines/script/frame.js';
-import { knownHostsLine } from '../../../../src/providers/machines/ssh/host-key.js';
-import { parseKnownHosts } from '../../../../src/providers/machines/ssh/known-hosts.js';
+import { knownHostsLine, parseKnownHosts } from '../../../../src/providers/machines/ssh/known-hosts.js';
 import { startProxy } from '../../../support/faulty-proxy.js';
 import { until } from '../../../support/until.js';
 import { listen } from '../support/raw-server.js';

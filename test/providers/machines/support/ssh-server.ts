@@ -2,8 +2,11 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import type { AuthContext, Connection, ParsedKey, PublicKeyAuthContext, ServerChannel } from 'ssh2';
 import ssh2 from 'ssh2';
-import { knownHostsLine } from '../../../../src/providers/machines/ssh/host-key.js';
-import { type KnownHosts, parseKnownHosts } from '../../../../src/providers/machines/ssh/known-hosts.js';
+import {
+  type KnownHosts,
+  knownHostsLine,
+  parseKnownHosts,
+} from '../../../../src/providers/machines/ssh/known-hosts.js';
 
 const { Server, utils } = ssh2;
 

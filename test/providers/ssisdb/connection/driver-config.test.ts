@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { secret } from '../../../../src/providers/secret.js';
-import { loadDriver } from '../../../../src/providers/ssisdb/connection/driver.js';
-import { odbcConnectionString, tediousConfig } from '../../../../src/providers/ssisdb/connection/driver-config.js';
+import { loadDriver, odbcConnectionString, tediousConfig } from '../../../../src/providers/ssisdb/connection/driver.js';
 import {
   defaultLimits,
   type SqlAuthentication,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SecretSources } from '../../../../src/providers/secret.js';
-import { resolveConnection } from '../../../../src/providers/ssisdb/connection/resolve-connection.js';
+import { resolveConnection } from '../../../../src/providers/ssisdb/connection/sql-connection.js';
 import type { Authentication, CatalogTarget } from '../../../../src/topology/topology.js';
 import { fileTexts } from '../../../support/file-texts.js';
 

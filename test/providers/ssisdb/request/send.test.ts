@@ -1,7 +1,7 @@
 import sql from 'mssql';
 import { describe, expect, test } from 'vitest';
 import { startTestSandbox, type TestSandbox } from '../../../../packages/sandbox/test/support/sandbox.js';
-import { poolOptions } from '../../../../src/providers/ssisdb/connection/driver-config.js';
+import { poolOptions } from '../../../../src/providers/ssisdb/connection/driver.js';
 import { defaultLimits } from '../../../../src/providers/ssisdb/connection/sql-connection.js';
 import { sendByMssql } from '../../../../src/providers/ssisdb/request/send-by-mssql.js';
 import { sendByTedious } from '../../../../src/providers/ssisdb/request/send-by-tedious.js';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { machineName } from '../../../../src/domain/machine-name.js';
+import { machineName, workerMark } from '../../../../src/domain/machine-name.js';
 import type { MachineObservation } from '../../../../src/domain/machines.js';
-import { workerMark } from '../../../../src/domain/marks.js';
 import { workerAgentId } from '../../../../src/domain/rows.js';
 import { byHandRequest } from '../../../../src/reconciler/by-hand.js';
 import { planOf, rowOf } from '../../../support/build.js';

@@ -1,9 +1,11 @@
 // src/files reads and replaces files as a program must that people trust: within limits of size and time, never a
 // device or a pipe, never half a file. What a file means is the reader's affair.
 
+import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { dirname, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { isatty } from 'node:tty';
 import { promisify } from 'node:util';
 import { ScaleoutError } from '../errors/errors.js';
@@ -225,4 +227,54 @@ const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout
  */
 export function windowsDeviceName(name: string): string | undefined {
   return reserved.exec(name)?.[1];
+}
+
+/**
+ * Writes a whole file, readable by its owner only, so that a reader sees the old text or the new one and a process that
+ * dies leaves one of them. Throws the system's error.
+ */
+export function replaceFile(path: string, text: string): void {
+  const temporary = temporaryName(path);
+  try {
+    // Unlike write-file-atomic 7, writeFileSync goes on after a short write, so a full disk never passes for success.
+    writeFileSync(temporary, text, { mode: 0o600, flag: 'wx', flush: true });
+    moveFile(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Bytes of a name, on every usual file system. */
+const longestName = 255;
+
+/** Beside the file. It begins as the file's name does, cut where it would be too long for a name that is not. */
+function temporaryName(path: string): string {
+  const name = basename(path);
+  const ending = `.${randomBytes(6).toString('hex')}.tmp`;
+  if (Buffer.byteLength(name + ending) <= longestName) return `${path}${ending}`;
+  return join(dirname(path), `${[...name].slice(0, 40).join('')}${ending}`);
+}
+
+/**
+ * Gives a file another name, over a file that has it. Windows refuses that while a virus scanner or an indexer has either
+ * open, which they do for a moment with each new file: it is tried again for a second. Throws the system's error.
+ */
+export function moveFile(from: string, to: string): void {
+  for (let left = heldTries; ; left -= 1) {
+    try {
+      renameSync(from, to);
+      return;
+    } catch (error) {
+      if (process.platform !== 'win32' || left === 0 || !isHeld(error)) throw error;
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, heldWait);
+  }
+}
+
+const heldTries = 5;
+const heldWait = 200;
+
+function isHeld(error: unknown): boolean {
+  return ['EPERM', 'EACCES', 'EBUSY'].includes(String((error as { readonly code?: unknown }).code));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseEndpoint, parseServerAddress } from '../../../src/topology/values/addresses.js';
+import { parseEndpoint, parseServerAddress } from '../../../src/topology/values/plain-values.js';
 
 describe('the name of a SQL Server', () => {
   it.each([

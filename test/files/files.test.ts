@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { type FileReading, readFileBytes, withinFileLimit } from '../../src/files/read-file.js';
+import { type FileReading, readFileBytes, withinFileLimit } from '../../src/files/files.js';
 import { lacking } from '../support/posix.js';
 import { makeDevice, makePipe, withoutDevices } from '../support/special-files.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
