@@ -12,7 +12,7 @@ import { pwsh, pwshMissing } from '../../support/pwsh.js';
 import { temporaryDirectory } from '../../support/temporary-directory.js';
 
 const { signal } = new AbortController();
-const bridge = fileURLToPath(new URL('../support/remoting-powershell.mjs', import.meta.url));
+const bridge = fileURLToPath(new URL('support/remoting-powershell.mjs', import.meta.url));
 const password = 'p"w$(throw 1)`é\u{1F680}';
 const hostile = 'a "b" $(throw 1) `c\n\u202e\u{1F680}';
 
