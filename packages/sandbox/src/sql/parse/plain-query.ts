@@ -127,11 +127,20 @@ function predicate(cursor: Cursor): Expression {
   if (negated) cursor.at += 1;
   if (!accept(cursor, 'IN')) return expr;
   expect(cursor, '(');
+  // Of `IN ((SELECT ...))` the library makes all rows of the query, not a list of one value.
+  if (isSymbol(next(cursor), '(') && isWord(afterParentheses(cursor), 'SELECT')) throw notPlain;
   const inside = isWord(next(cursor), 'SELECT')
     ? { InSubquery: { expr, subquery: query(cursor), negated } }
     : { InList: { expr, list: list(cursor, primary), negated } };
   expect(cursor, ')');
   return inside;
+}
+
+/** The first token that opens no parenthesis. */
+function afterParentheses(cursor: Cursor): Token | undefined {
+  let ahead = 0;
+  while (isSymbol(next(cursor, ahead), '(')) ahead += 1;
+  return next(cursor, ahead);
 }
 
 function exists(cursor: Cursor, negated: boolean): Expression {
@@ -154,6 +163,7 @@ function primary(cursor: Cursor): Expression {
       cursor.at += 1;
       return { Value: { value: { Number: [token.text, false] } } };
     case 'variable':
+      if (/^@+$/.test(token.text)) throw notPlain;
       cursor.at += 1;
       return { Identifier: { value: token.text } };
     case 'symbol':

@@ -79,9 +79,13 @@ export function dataType(cursor: Cursor): DataType {
   return { [known.variant]: { IntegerLength: { length: Number(number) } } };
 }
 
+/** Parts of a column's name: server, database, schema, table and column. Of many more the library has a limit. */
+const mostParts = 5;
+
 export function qualified(cursor: Cursor): readonly Ident[] {
   const parts = [name(cursor)];
   while (accept(cursor, '.')) parts.push(name(cursor));
+  if (parts.length > mostParts) throw notPlain;
   return parts;
 }
 
