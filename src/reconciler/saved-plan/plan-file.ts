@@ -117,7 +117,7 @@ function faultOf(plan: Plan): string | undefined {
   if (ids.size < plan.steps.length) return 'two of its steps have one id';
   const needed = plan.steps.flatMap((step) => [...step.needs, ...Object.values(inputsOf(step))]);
   const missing = needed.find((id) => !ids.has(id));
-  return missing === undefined ? undefined : `a step needs ${JSON.stringify(missing)}, which is not among them`;
+  return missing === undefined ? undefined : `a step needs ${quoted(missing)}, which is not among them`;
 }
 
 function formatOf(value: unknown): number | undefined {

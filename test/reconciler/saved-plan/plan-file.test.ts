@@ -89,6 +89,14 @@ describe('a plan that was edited', () => {
   });
 });
 
+test('of a step that is not there only the beginning is shown, whatever it is called', async () => {
+  using folder = temporaryDirectory();
+  const [first, ...others] = savedPlan().steps as readonly [Step, ...Step[]];
+  const steps = [{ ...first, needs: [`\u202e${'x'.repeat(100_000)}`] }, ...others];
+  const reading = readPlanFile(written(folder.path, resealed({ ...savedPlan(), steps })));
+  await expect(reading).rejects.toThrow(/a step needs "\\u\{202e\}x{1,200}\.\.\.", which is not among them/);
+});
+
 describe('what is no plan', () => {
   test.each([
     ['nothing', ''],
