@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { expect, test } from 'vitest';
 
 const page = readFileSync('CONTRIBUTING.md', 'utf8');
@@ -32,6 +32,18 @@ test('one file of each folder begins with what lives there', () => {
     return !heads.some((head) => head.startsWith(`// ${folder} `));
   });
   expect(without).toEqual([]);
+});
+
+test('a comment names no file that is not there', () => {
+  const modules = [...product, ...['packages/sandbox/src', 'packages/sandbox/test', 'test'].flatMap(modulesOf)];
+  const names = new Set(modules.map(({ path }) => basename(path)));
+  const missing = [...product, ...modulesOf('packages/sandbox/src')].flatMap(({ path, text }) =>
+    [...text.matchAll(/^ *(?:\/\/|\/?\*).*/gm)]
+      .flatMap(([line]) => [...line.matchAll(/[\w./-]+\.ts\b/g)].map(([name]) => basename(name)))
+      .filter((name) => !names.has(name))
+      .map((name) => `${path}: ${name}`),
+  );
+  expect(missing).toEqual([]);
 });
 
 test('a file is a concept: none is too long to be read at once, and few are a function alone', () => {

@@ -130,7 +130,7 @@ export const sandboxFacts = {
       .concat('CA signature digest algorithm too weak'),
     codes: ['EE_KEY', 'CA_KEY'].map((key) => `${key}_TOO_SMALL`).concat('CA_MD_TOO_WEAK', 'DH_KEY_TOO_SMALL'),
   },
-  // Troubleshooting article, as patterns; log-lines.ts has the whole sentences that a worker writes.
+  // Troubleshooting article, as patterns; inspect.ts of the machines has the whole sentences that a worker writes.
   'log.texts': [
     'noEndpoint: no endpoint listening',
     'trust: could not establish trust relationship',

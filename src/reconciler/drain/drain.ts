@@ -1,5 +1,5 @@
 // src/reconciler/drain takes a worker out of service without losing its work. next-move.ts decides by what is seen, a
-// pure function; drain.ts looks and acts; intervals.ts has the times.
+// pure function, with the times; drain.ts looks and acts; words.ts tells of it.
 
 import type { Catalog } from '../../domain/catalog.js';
 import { isWorkerOnline, type WorkerAgentId, type WorkerExecution } from '../../domain/rows.js';

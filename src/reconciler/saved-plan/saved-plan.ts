@@ -1,5 +1,5 @@
-// src/reconciler/saved-plan has plans that were written to a file: how one is read and known for unchanged (plan-
-// file.ts, seal.ts), and which of its steps would still be planned now.
+// src/reconciler/saved-plan has plans that were written to a file: how one is read and known for unchanged
+// (plan-file.ts), and which of its steps would still be planned now (here).
 
 import type { CatalogObservation } from '../../domain/catalog.js';
 import type { Plan, Step, Value } from '../../domain/documents.js';

@@ -1,5 +1,5 @@
 // src/providers/machines/script has the script for machines (powershell/, one file an operation), the requests that it
-// takes and the answers that it gives (this file), and how both travel (frame.ts, bootstrap.ts).
+// takes and the answers that it gives (this file), and how both travel (frame.ts).
 
 import type { ByHandRequest, MachineOperation, MachineRole } from '../../../domain/machines.js';
 import type { RegistryValue, SurveyedFolder, SurveyedService, SurveyRequest } from '../../../domain/survey.js';

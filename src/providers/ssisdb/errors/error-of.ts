@@ -1,5 +1,5 @@
-// src/providers/ssisdb/errors turns what a driver or the server says into an error of the registry. server-numbers.ts
-// has the meaning of numbers, driver-codes.ts that of codes.
+// src/providers/ssisdb/errors turns what a driver or the server says into an error of the registry. meanings.ts
+// says what the numbers of the server and the codes of drivers mean.
 
 import { type ErrorCode, ScaleoutError } from '../../../errors/errors.js';
 import { type SqlConnection, serverText } from '../connection/sql-connection.js';
