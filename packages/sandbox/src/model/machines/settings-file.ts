@@ -146,7 +146,7 @@ export function writeSettings(file: SettingsFile, wanted: Readonly<Record<string
   else text = text.slice(0, last.valueEnd) + added.map((one) => `,${lead}${one}`).join('') + text.slice(last.valueEnd);
   // From the end: what stands before a setting keeps its offset.
   for (const setting of [...file.settings.values()].reverse()) {
-    const value = wanted[setting.name];
+    const value = Object.hasOwn(wanted, setting.name) ? wanted[setting.name] : undefined;
     if (value === undefined || isSameValue(setting.value, value)) continue;
     text =
       text.slice(0, setting.valueAt) + JSON.stringify(inKindOf(setting.value, value)) + text.slice(setting.valueEnd);

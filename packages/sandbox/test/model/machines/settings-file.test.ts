@@ -32,6 +32,10 @@ describe('a settings file, as the sandbox’s services take it', () => {
     expect(readSettings(broken)).toBeUndefined();
   });
 
+  test.each(['toString', 'constructor', '__proto__'])('keeps a setting that is called %s', (name) => {
+    expect(written(`{"${name}": "x"}`, { AgentId: 'a' })).toBe(`{"${name}": "x","AgentId": "a"}`);
+  });
+
   test('is written with every other byte as it was', () => {
     expect(written(text, { PortNumber: '9000', Name: 7 })).toBe(
       '{\r\n  "PortNumber": 9000,\r\n  "Nested": { "PortNumber": [1, {"a": 2}] },\r\n  "Name": "7"\r\n}\r\n',
