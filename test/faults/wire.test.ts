@@ -7,7 +7,7 @@ import type { Hit, Place } from './faulted-fleet.js';
 import { type FaultedRun, runWithFault } from './faulted-run.js';
 
 /** Runs of the short test; the long one takes all. */
-const sample = 28;
+const sample = 20;
 
 let topology: Topology;
 let places: readonly Place[];

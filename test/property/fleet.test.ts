@@ -8,7 +8,7 @@ import { hurriedScenarios, type Scenario, scenarios, type WorkerPart } from './f
 
 /** `npm run test:long` asks for many more, each time for others; `npm test` tries the same ones again. */
 const { SCALEOUT_PROPERTY_RUNS: runs, SCALEOUT_PROPERTY_SEED: asked } = process.env;
-const numRuns = Number(runs ?? 800);
+const numRuns = Number(runs ?? 500);
 /** Of this run: a failing case names it too. */
 const seed = Number(asked ?? (runs === undefined ? 1_129 : Math.floor(Math.random() * 2 ** 31)));
 
