@@ -84,6 +84,7 @@ describe.skipIf(lacking.links)('a folder in which the product alone is installed
     ['plan', 't.yaml', '--sandbox', 'fleet'],
     ['apply', 't.yaml', '--sandbox', 'fleet', '--yes'],
     ['status', 't.yaml', '--sandbox', 'fleet'],
+    ['watch', 't.yaml', '--sandbox', 'fleet'],
     ['import', '--sandbox', 'fleet'],
     ['sandbox', 'serve', 'fleet', '--world', 'no-retry'],
     ['sandbox', 'reset', 'fleet'],

@@ -20,10 +20,13 @@ import { type Command, logTo, type Terminal } from '../terminal.js';
 import type { WatchCommandOptions } from '../watch-options.js';
 import { openWatchService, type WatchEars } from '../watch-service.js';
 import { openWorld, openWorldLock } from '../world/open-world.js';
+import { loadSandbox } from '../world/sandbox-package.js';
 
 /** scaleout watch: keeps catalogs as their topologies say, until it is interrupted. */
 export const watchCommand: Command<WatchCommandOptions> = async (options, terminal) => {
   const path = options.file ?? (terminal.env.SCALEOUT_TOPOLOGY || 'topology.yaml');
+  // A package that is not there comes from no waiting: without this the watch would try again for ever.
+  if (options.sandbox !== undefined) await loadSandbox();
   const { stop, finishGracefully, leaveHangups } = terminal.interrupts;
   leaveHangups();
   terminal.workGoesOn('Nobody reads standard output any more: the log goes nowhere. The watch goes on.');
