@@ -17,8 +17,10 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
     for (const [column, cell] of cells.entries()) {
       const last = column === cells.length - 1;
       const padded = last ? cell.text : cell.text.padEnd(widths[column] ?? 0);
-      const cut = padded.length > room ? `${padded.slice(0, Math.max(0, room - 1))}…` : padded;
       if (room <= 0) break;
+      // Where no room is left for a column behind this one, that is shown too.
+      const most = last ? room : room - 3;
+      const cut = padded.length > most ? `${padded.padEnd(room).slice(0, room - 1)}…` : padded;
       parts.push(cell.paint ? cell.paint(cut) : cut);
       room -= cut.length + 2;
     }
