@@ -19,6 +19,8 @@ export default defineConfig({
     // A watch that a test starts listens on a port that the system chooses.
     env: { SCALEOUT_WATCH_LISTEN: '127.0.0.1:0' },
     testTimeout: 120_000,
+    // A busy machine takes its time.
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 120_000,
     pool: 'forks',
     // One more than the cores of the smallest machine: many tests wait for a process or for a moment to pass.
