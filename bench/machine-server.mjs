@@ -32,6 +32,7 @@ function answer(hostName) {
     firewall: { value: [] },
     schannel: { sendTrustedIssuerList: null, clientAuthTrustMode: null },
     trouble: [],
+    logs: [],
   };
   const frame = Buffer.from(JSON.stringify({ ok: true, value })).toString('base64');
   return `<<<ssis-scaleout:${frame}:ssis-scaleout>>>\r\n`;
