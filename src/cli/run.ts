@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { type ExitCode, isScaleoutError, ScaleoutError } from '../errors/errors.js';
-import { openTerminal, unexpectedError } from './output.js';
+import { openTerminal, unexpectedError } from './open-terminal.js';
 import { program } from './program.js';
 import { failureDocument } from './run-command.js';
 import type { Terminal } from './terminal.js';
