@@ -1,10 +1,10 @@
 import forge from 'node-forge';
 import { describe, expect, it } from 'vitest';
+import { der, objectId, octets, positive, sequence, tagged } from '../../packages/sandbox/src/der.js';
 import { readCertificate } from '../../src/certificate/read-certificate.js';
 import { readCertificateFile } from '../../src/certificate/read-certificate-file.js';
 import { type ErrorCode, isScaleoutError } from '../../src/errors/errors.js';
 import { commonName, keyOf, makeCertificate, pem } from '../support/certificates.js';
-import { der, objectId, octets, positive, sequence, tagged } from '../support/der.js';
 
 const one = makeCertificate();
 const other = makeCertificate({ subject: [[commonName('ETL02')]] });

@@ -2,6 +2,7 @@ import { createHash, randomBytes, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import forge from 'node-forge';
 import { describe, expect, it } from 'vitest';
+import { bits, der, objectId, octets, positive, sequence, tagged, utf8, yes } from '../../packages/sandbox/src/der.js';
 import { makeCertificate as setupCertificate } from '../../packages/sandbox/src/model/machines/certificate.js';
 import { readCertificate } from '../../src/certificate/read-certificate.js';
 import { isScaleoutError } from '../../src/errors/errors.js';
@@ -24,7 +25,6 @@ import {
   universalString,
   uri,
 } from '../support/certificates.js';
-import { bits, der, objectId, octets, positive, sequence, tagged, utf8, yes } from '../support/der.js';
 
 const namesOf = (wish: CertificateWish) => readCertificate(makeCertificate(wish)).names;
 

@@ -1,5 +1,18 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { bits, der, nothing, objectId, octets, positive, sequence, set, tagged, time, utf8, yes } from './der.js';
+import {
+  bits,
+  der,
+  nothing,
+  objectId,
+  octets,
+  positive,
+  sequence,
+  set,
+  tagged,
+  time,
+  utf8,
+  yes,
+} from '../../packages/sandbox/src/der.js';
 
 /** One part of a name: an object identifier and its value as DER. */
 export type NamePart = readonly [objectId: string, value: Buffer];

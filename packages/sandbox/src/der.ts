@@ -1,4 +1,4 @@
-/* DER (X.690) as far as a certificate needs it. Writing it here is a tenth of the time that loading a library takes. */
+/* DER (X.690) as far as the certificates of simulated machines need it: a whole fleet of them is made at once, in no time. */
 
 /** A value with its tag and length. */
 export function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
