@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { Client, type ConnectConfig, utils } from 'ssh2';
+import { Client, type ConnectConfig } from 'ssh2';
 import { describe, expect, test } from 'vitest';
 import type { SshConnection } from '../../src/connection.js';
+import { makeSshKeyPair } from '../../src/ssh/key-pair.js';
 import { startTestSandbox } from '../support/sandbox.js';
 import { editWindows } from '../support/sandbox-machines.js';
 import { bootstrap, encodeInput, loginTo } from '../support/sandbox-ssh.js';
@@ -35,7 +36,7 @@ describe('the login', () => {
   test('refuses other keys, passwords, nobody at all, and machines that there are not', async () => {
     await using sandbox = await startTestSandbox(bare);
     const { ssh } = sandbox.connection;
-    const other = utils.generateKeyPairSync('ed25519').private;
+    const other = makeSshKeyPair().privateKey;
     const { privateKey } = ssh;
     for (const config of [
       { username: 'ETL01', privateKey: other },
