@@ -77,3 +77,6 @@ export function markedHost(topology: string, friendlyName: string): string | und
   if (!friendlyName.startsWith(prefix) || friendlyName.length === prefix.length) return undefined;
   return friendlyName.slice(prefix.length);
 }
+
+/** What of Scale Out a machine has. */
+export type MachineRole = 'master' | 'worker';

@@ -1,5 +1,6 @@
+import type { ExamineRequest, MachineExamination } from './examination.js';
 import type { Known } from './known.js';
-import type { MachineName } from './machine-name.js';
+import type { MachineName, MachineRole } from './machine-name.js';
 
 /** A certificate's SHA-1 thumbprint as Windows shows it: 40 hexadecimal digits in upper case. */
 export type Thumbprint = string & { readonly __thumbprint: unique symbol };
@@ -9,7 +10,7 @@ export function thumbprint(text: string): Thumbprint {
   return text.replace(/[^0-9a-f]/gi, '').toUpperCase() as Thumbprint;
 }
 
-export type MachineRole = 'master' | 'worker';
+export type { MachineRole };
 
 /** As the service control manager has it; `other`: starting at boot, paused, in between two states and so on. */
 export type StartMode = 'automatic' | 'manual' | 'disabled' | 'other';
@@ -121,6 +122,10 @@ export interface LogTrouble {
   readonly file: string;
   /** The latest line that says so, at most 500 characters. */
   readonly line: string;
+  /** When it was written, ISO 8601 in UTC by the machine's clock; absent where the line does not say it so that it can be read. */
+  readonly at?: string;
+  /** When its file was last written, likewise: the line is no younger. Absent where that cannot be seen. */
+  readonly notAfter?: string;
 }
 
 /** Where the logs of a service were looked for. */
@@ -153,6 +158,8 @@ export interface MachineObservation {
   /** Of each service the newest first: a log forgets nothing, and what was mended since comes after what is wrong now. */
   readonly trouble: readonly LogTrouble[];
   readonly logs: readonly LogPlaces[];
+  /** Absent where nobody asked for it. */
+  readonly examination?: MachineExamination;
 }
 
 /**
@@ -243,7 +250,12 @@ export interface MachineResult {
  * - An aborted signal ends the call with the signal's reason.
  */
 export interface Machines extends AsyncDisposable {
-  inspect(machine: MachineName, signal: AbortSignal): Promise<Known<MachineObservation>>;
+  inspect(
+    machine: MachineName,
+    signal: AbortSignal,
+    /** Asks for an examination as well, in the same request. */
+    examine?: ExamineRequest,
+  ): Promise<Known<MachineObservation>>;
   run(machine: MachineName, operation: MachineOperation, signal: AbortSignal): Promise<MachineResult>;
 }
 

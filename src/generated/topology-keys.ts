@@ -25,6 +25,7 @@ export const topologyKeys: ReadonlySet<string> = new Set([
   'authority',
   'catalog',
   'certificate',
+  'certificates',
   'clientId',
   'clientSecret',
   'database',
@@ -84,6 +85,7 @@ export const topologyKeys: ReadonlySet<string> = new Set([
   'type',
   'url',
   'user',
+  'warnBefore',
   'windows',
   'workers',
 ]);

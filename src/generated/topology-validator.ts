@@ -3,7 +3,7 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"topology.schema.json","type":"object","additionalProperties":false,"required":["apiVersion","name","catalog"],"properties":{"apiVersion":{"const":"ssis-scaleout/v1"},"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$","patternErrorMessage":"must begin with a letter or digit and may hold 64 letters, digits, dots, hyphens and underscores"},"catalog":{"$ref":"#/$defs/catalog"},"scaleOut":{"$ref":"#/$defs/scaleOut"},"master":{"$ref":"#/$defs/master"},"workers":{"type":"array","items":{"$ref":"#/$defs/worker"}},"access":{"$ref":"#/$defs/access"},"policy":{"$ref":"#/$defs/policy"}},"$defs":{"catalog":{"type":"object","additionalProperties":false,"required":["server"],"properties":{"server":{"type":"string","minLength":1,"maxLength":512},"database":{"type":"string","minLength":1,"maxLength":128},"authentication":{"$ref":"#/$defs/authentication"},"encrypt":{"enum":[true,false,"strict"]},"trustServerCertificate":{"type":"boolean"}}},"authentication":{"type":"object","required":["type"],"properties":{"type":{"enum":["sql","ntlm","entra","integrated"]}},"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/sqlAuthentication"},{"$ref":"#/$defs/ntlmAuthentication"},{"$ref":"#/$defs/entraAuthentication"},{"$ref":"#/$defs/integratedAuthentication"}]},"sqlAuthentication":{"type":"object","additionalProperties":false,"required":["type","user","password"],"properties":{"type":{"const":"sql"},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"ntlmAuthentication":{"type":"object","additionalProperties":false,"required":["type","domain","user","password"],"properties":{"type":{"const":"ntlm"},"domain":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraAuthentication":{"type":"object","required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"enum":["default","managedIdentity","password","servicePrincipal","accessToken"]}},"discriminator":{"propertyName":"method"},"oneOf":[{"$ref":"#/$defs/entraDefault"},{"$ref":"#/$defs/entraManagedIdentity"},{"$ref":"#/$defs/entraPassword"},{"$ref":"#/$defs/entraServicePrincipal"},{"$ref":"#/$defs/entraAccessToken"}]},"entraDefault":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"default"}}},"entraManagedIdentity":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"managedIdentity"},"clientId":{"type":"string","minLength":1}}},"entraPassword":{"type":"object","additionalProperties":false,"required":["type","method","clientId","user","password"],"properties":{"type":{"const":"entra"},"method":{"const":"password"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraServicePrincipal":{"type":"object","additionalProperties":false,"required":["type","method","clientId","tenantId","clientSecret"],"properties":{"type":{"const":"entra"},"method":{"const":"servicePrincipal"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/$defs/secretReference"}}},"entraAccessToken":{"type":"object","additionalProperties":false,"required":["type","method","token"],"properties":{"type":{"const":"entra"},"method":{"const":"accessToken"},"token":{"$ref":"#/$defs/secretReference"}}},"integratedAuthentication":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"const":"integrated"}}},"secretReference":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"must be the name of an environment variable: letters, digits and underscores"},"file":{"type":"string","minLength":1}}},"scaleOut":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"defaultExecutionMode":{"enum":["server","scaleOut"]}}},"master":{"type":"object","additionalProperties":false,"required":["machines"],"properties":{"machines":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/machineName"}},"endpoint":{"type":"string","maxLength":268,"pattern":"^https://[^/?#@\\s]{1,253}:[0-9]{1,5}/?$","patternErrorMessage":"must be an address such as https://sqletl01.corp.example:8391"},"negotiateClientCertificate":{"type":"boolean"}}},"machineName":{"type":"string","minLength":1,"maxLength":255,"pattern":"^(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$","patternErrorMessage":"must be the name of a Windows machine"},"worker":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"$ref":"#/$defs/machineName"},"enabled":{"type":"boolean"},"displayName":{"type":"string","maxLength":256},"description":{"type":"string"},"tags":{"type":"string"},"protect":{"type":"boolean"},"certificate":{"$ref":"#/$defs/certificate"},"settings":{"$ref":"#/$defs/settings"},"settingsAsWritten":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"maxItems":20,"uniqueItems":true},"access":{"$ref":"#/$defs/access"}}},"certificate":{"type":"object","additionalProperties":false,"$comment":"Not without both, and not with both: of the generated types, oneOf would make a union that says less.","not":{"type":"object","anyOf":[{"properties":{"thumbprint":false,"file":false}},{"not":{"anyOf":[{"properties":{"thumbprint":false}},{"properties":{"file":false}}]}}]},"properties":{"thumbprint":{"type":"string","minLength":1},"file":{"type":"string","minLength":1},"authority":{"type":"boolean"}}},"settings":{"type":"object","properties":{"MaxTaskCount":{"$ref":"#/$defs/scalar"},"AgentHeartbeatInterval":{"$ref":"#/$defs/scalar"},"TaskHeartbeatInterval":{"$ref":"#/$defs/scalar"},"HeartbeatErrorTolerance":{"$ref":"#/$defs/scalar"},"TaskRequestMaxCPU":{"$ref":"#/$defs/scalar"},"TaskRequestMinMemory":{"$ref":"#/$defs/scalar"},"LeaseInterval":{"$ref":"#/$defs/scalar"},"TasksRootFolder":{"$ref":"#/$defs/scalar"},"TaskLogLevel":{"$ref":"#/$defs/scalar"},"TaskLogSegment":{"$ref":"#/$defs/scalar"},"TaskLogEnabled":{"$ref":"#/$defs/scalar"},"ExecutionLogCacheFolder":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxBufferLogCount":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxInMemoryBufferCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryTimeout":{"$ref":"#/$defs/scalar"}},"additionalProperties":{"$ref":"#/$defs/scalar"}},"scalar":{"type":["string","number","boolean"]},"access":{"type":"object","additionalProperties":false,"required":["transport"],"properties":{"transport":{"enum":["ssh","winrm","local","manual","none"]},"user":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"},"jump":{"$ref":"#/$defs/jump"},"knownHosts":{"type":"string","minLength":1}}},"jump":{"type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","minLength":1},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"}}},"policy":{"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}},"notifyTarget":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"enum":["generic","slack","teams"]},"url":{"$ref":"#/$defs/secretReference"},"secret":{"$ref":"#/$defs/secretReference"},"on":{"type":"array","minItems":1,"items":{"enum":["drift","failure","recovery","approval","window"]}}}},"changeWindow":{"type":"object","additionalProperties":false,"required":["duration","timeZone"],"properties":{"allow":{"type":"string","maxLength":256},"deny":{"type":"string","maxLength":256},"duration":{"type":"string"},"timeZone":{"type":"string","minLength":1,"maxLength":64},"targets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"rollout":{"type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"type":["integer","string"],"minimum":1,"pattern":"^(100|[1-9][0-9]?)%$","patternErrorMessage":"must be a number of workers or a percentage from 1% to 100%"},"order":{"enum":["listed","idleFirst"]},"healthyWithin":{"type":"string"},"pauseAfterFirst":{"type":"string"},"maxFailures":{"type":"integer","minimum":0}}},"drain":{"type":"object","additionalProperties":false,"properties":{"timeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"onTimeout":{"enum":["stop","disable"]}}}}};
+const schema31 = {"$id":"topology.schema.json","type":"object","additionalProperties":false,"required":["apiVersion","name","catalog"],"properties":{"apiVersion":{"const":"ssis-scaleout/v1"},"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$","patternErrorMessage":"must begin with a letter or digit and may hold 64 letters, digits, dots, hyphens and underscores"},"catalog":{"$ref":"#/$defs/catalog"},"scaleOut":{"$ref":"#/$defs/scaleOut"},"master":{"$ref":"#/$defs/master"},"workers":{"type":"array","items":{"$ref":"#/$defs/worker"}},"access":{"$ref":"#/$defs/access"},"policy":{"$ref":"#/$defs/policy"}},"$defs":{"catalog":{"type":"object","additionalProperties":false,"required":["server"],"properties":{"server":{"type":"string","minLength":1,"maxLength":512},"database":{"type":"string","minLength":1,"maxLength":128},"authentication":{"$ref":"#/$defs/authentication"},"encrypt":{"enum":[true,false,"strict"]},"trustServerCertificate":{"type":"boolean"}}},"authentication":{"type":"object","required":["type"],"properties":{"type":{"enum":["sql","ntlm","entra","integrated"]}},"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/sqlAuthentication"},{"$ref":"#/$defs/ntlmAuthentication"},{"$ref":"#/$defs/entraAuthentication"},{"$ref":"#/$defs/integratedAuthentication"}]},"sqlAuthentication":{"type":"object","additionalProperties":false,"required":["type","user","password"],"properties":{"type":{"const":"sql"},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"ntlmAuthentication":{"type":"object","additionalProperties":false,"required":["type","domain","user","password"],"properties":{"type":{"const":"ntlm"},"domain":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraAuthentication":{"type":"object","required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"enum":["default","managedIdentity","password","servicePrincipal","accessToken"]}},"discriminator":{"propertyName":"method"},"oneOf":[{"$ref":"#/$defs/entraDefault"},{"$ref":"#/$defs/entraManagedIdentity"},{"$ref":"#/$defs/entraPassword"},{"$ref":"#/$defs/entraServicePrincipal"},{"$ref":"#/$defs/entraAccessToken"}]},"entraDefault":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"default"}}},"entraManagedIdentity":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"managedIdentity"},"clientId":{"type":"string","minLength":1}}},"entraPassword":{"type":"object","additionalProperties":false,"required":["type","method","clientId","user","password"],"properties":{"type":{"const":"entra"},"method":{"const":"password"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraServicePrincipal":{"type":"object","additionalProperties":false,"required":["type","method","clientId","tenantId","clientSecret"],"properties":{"type":{"const":"entra"},"method":{"const":"servicePrincipal"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/$defs/secretReference"}}},"entraAccessToken":{"type":"object","additionalProperties":false,"required":["type","method","token"],"properties":{"type":{"const":"entra"},"method":{"const":"accessToken"},"token":{"$ref":"#/$defs/secretReference"}}},"integratedAuthentication":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"const":"integrated"}}},"secretReference":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"must be the name of an environment variable: letters, digits and underscores"},"file":{"type":"string","minLength":1}}},"scaleOut":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"defaultExecutionMode":{"enum":["server","scaleOut"]}}},"master":{"type":"object","additionalProperties":false,"required":["machines"],"properties":{"machines":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/machineName"}},"endpoint":{"type":"string","maxLength":268,"pattern":"^https://[^/?#@\\s]{1,253}:[0-9]{1,5}/?$","patternErrorMessage":"must be an address such as https://sqletl01.corp.example:8391"},"negotiateClientCertificate":{"type":"boolean"}}},"machineName":{"type":"string","minLength":1,"maxLength":255,"pattern":"^(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$","patternErrorMessage":"must be the name of a Windows machine"},"worker":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"$ref":"#/$defs/machineName"},"enabled":{"type":"boolean"},"displayName":{"type":"string","maxLength":256},"description":{"type":"string"},"tags":{"type":"string"},"protect":{"type":"boolean"},"certificate":{"$ref":"#/$defs/certificate"},"settings":{"$ref":"#/$defs/settings"},"settingsAsWritten":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"maxItems":20,"uniqueItems":true},"access":{"$ref":"#/$defs/access"}}},"certificate":{"type":"object","additionalProperties":false,"$comment":"Not without both, and not with both: of the generated types, oneOf would make a union that says less.","not":{"type":"object","anyOf":[{"properties":{"thumbprint":false,"file":false}},{"not":{"anyOf":[{"properties":{"thumbprint":false}},{"properties":{"file":false}}]}}]},"properties":{"thumbprint":{"type":"string","minLength":1},"file":{"type":"string","minLength":1},"authority":{"type":"boolean"}}},"settings":{"type":"object","properties":{"MaxTaskCount":{"$ref":"#/$defs/scalar"},"AgentHeartbeatInterval":{"$ref":"#/$defs/scalar"},"TaskHeartbeatInterval":{"$ref":"#/$defs/scalar"},"HeartbeatErrorTolerance":{"$ref":"#/$defs/scalar"},"TaskRequestMaxCPU":{"$ref":"#/$defs/scalar"},"TaskRequestMinMemory":{"$ref":"#/$defs/scalar"},"LeaseInterval":{"$ref":"#/$defs/scalar"},"TasksRootFolder":{"$ref":"#/$defs/scalar"},"TaskLogLevel":{"$ref":"#/$defs/scalar"},"TaskLogSegment":{"$ref":"#/$defs/scalar"},"TaskLogEnabled":{"$ref":"#/$defs/scalar"},"ExecutionLogCacheFolder":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxBufferLogCount":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxInMemoryBufferCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryTimeout":{"$ref":"#/$defs/scalar"}},"additionalProperties":{"$ref":"#/$defs/scalar"}},"scalar":{"type":["string","number","boolean"]},"access":{"type":"object","additionalProperties":false,"required":["transport"],"properties":{"transport":{"enum":["ssh","winrm","local","manual","none"]},"user":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"},"jump":{"$ref":"#/$defs/jump"},"knownHosts":{"type":"string","minLength":1}}},"jump":{"type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","minLength":1},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"}}},"policy":{"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"certificates":{"$ref":"#/$defs/certificatePolicy"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}},"certificatePolicy":{"type":"object","additionalProperties":false,"properties":{"warnBefore":{"type":"string","pattern":"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 30d"}}},"notifyTarget":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"enum":["generic","slack","teams"]},"url":{"$ref":"#/$defs/secretReference"},"secret":{"$ref":"#/$defs/secretReference"},"on":{"type":"array","minItems":1,"items":{"enum":["drift","failure","recovery","approval","window"]}}}},"changeWindow":{"type":"object","additionalProperties":false,"required":["duration","timeZone"],"properties":{"allow":{"type":"string","maxLength":256},"deny":{"type":"string","maxLength":256},"duration":{"type":"string"},"timeZone":{"type":"string","minLength":1,"maxLength":64},"targets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"rollout":{"type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"type":["integer","string"],"minimum":1,"pattern":"^(100|[1-9][0-9]?)%$","patternErrorMessage":"must be a number of workers or a percentage from 1% to 100%"},"order":{"enum":["listed","idleFirst"]},"healthyWithin":{"type":"string"},"pauseAfterFirst":{"type":"string"},"maxFailures":{"type":"integer","minimum":0}}},"drain":{"type":"object","additionalProperties":false,"properties":{"timeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"onTimeout":{"enum":["stop","disable"]}}}}};
 const schema48 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"defaultExecutionMode":{"enum":["server","scaleOut"]}}};
 const pattern4 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "u");
 const schema32 = {"type":"object","additionalProperties":false,"required":["server"],"properties":{"server":{"type":"string","minLength":1,"maxLength":512},"database":{"type":"string","minLength":1,"maxLength":128},"authentication":{"$ref":"#/$defs/authentication"},"encrypt":{"enum":[true,false,"strict"]},"trustServerCertificate":{"type":"boolean"}}};
@@ -3498,13 +3498,15 @@ return errors === 0;
 }
 validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema78 = {"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}};
+const schema78 = {"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"certificates":{"$ref":"#/$defs/certificatePolicy"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}};
 const schema79 = {"type":"object","additionalProperties":false,"properties":{"timeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"onTimeout":{"enum":["stop","disable"]}}};
 const schema80 = {"type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"type":["integer","string"],"minimum":1,"pattern":"^(100|[1-9][0-9]?)%$","patternErrorMessage":"must be a number of workers or a percentage from 1% to 100%"},"order":{"enum":["listed","idleFirst"]},"healthyWithin":{"type":"string"},"pauseAfterFirst":{"type":"string"},"maxFailures":{"type":"integer","minimum":0}}};
-const schema81 = {"type":"object","additionalProperties":false,"required":["duration","timeZone"],"properties":{"allow":{"type":"string","maxLength":256},"deny":{"type":"string","maxLength":256},"duration":{"type":"string"},"timeZone":{"type":"string","minLength":1,"maxLength":64},"targets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}};
+const schema81 = {"type":"object","additionalProperties":false,"properties":{"warnBefore":{"type":"string","pattern":"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 30d"}}};
+const schema82 = {"type":"object","additionalProperties":false,"required":["duration","timeZone"],"properties":{"allow":{"type":"string","maxLength":256},"deny":{"type":"string","maxLength":256},"duration":{"type":"string"},"timeZone":{"type":"string","minLength":1,"maxLength":64},"targets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}};
 const pattern17 = new RegExp("^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$", "u");
 const pattern18 = new RegExp("^(100|[1-9][0-9]?)%$", "u");
-const schema82 = {"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"enum":["generic","slack","teams"]},"url":{"$ref":"#/$defs/secretReference"},"secret":{"$ref":"#/$defs/secretReference"},"on":{"type":"array","minItems":1,"items":{"enum":["drift","failure","recovery","approval","window"]}}}};
+const pattern19 = new RegExp("^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$", "u");
+const schema83 = {"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"enum":["generic","slack","teams"]},"url":{"$ref":"#/$defs/secretReference"},"secret":{"$ref":"#/$defs/secretReference"},"on":{"type":"array","minItems":1,"items":{"enum":["drift","failure","recovery","approval","window"]}}}};
 
 function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3518,7 +3520,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema82.required,parentSchema:schema82,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema83.required,parentSchema:schema83,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3528,7 +3530,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.url === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema82.required,parentSchema:schema82,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema83.required,parentSchema:schema83,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3539,7 +3541,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "type") || (key0 === "url")) || (key0 === "secret")) || (key0 === "on"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema82,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema83,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3552,7 +3554,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(!(((data0 === "generic") || (data0 === "slack")) || (data0 === "teams"))){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema82.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema82.properties.type.enum,parentSchema:schema82.properties.type,data:data0};
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema83.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema83.properties.type.enum,parentSchema:schema83.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3760,7 +3762,7 @@ if(data.on !== undefined){
 let data7 = data.on;
 if(Array.isArray(data7)){
 if(data7.length < 1){
-const err20 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema82.properties.on,data:data7};
+const err20 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema83.properties.on,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3773,7 +3775,7 @@ const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
 let data8 = data7[i0];
 if(!(((((data8 === "drift") || (data8 === "failure")) || (data8 === "recovery")) || (data8 === "approval")) || (data8 === "window"))){
-const err21 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema82.properties.on.items.enum},message:"must be equal to one of the allowed values",schema:schema82.properties.on.items.enum,parentSchema:schema82.properties.on.items,data:data8};
+const err21 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema83.properties.on.items.enum},message:"must be equal to one of the allowed values",schema:schema83.properties.on.items.enum,parentSchema:schema83.properties.on.items,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3785,7 +3787,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema82.properties.on.type,parentSchema:schema82.properties.on,data:data7};
+const err22 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema83.properties.on.type,parentSchema:schema83.properties.on,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3797,7 +3799,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.type,parentSchema:schema82,data};
+const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema83.type,parentSchema:schema83,data};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3824,7 +3826,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((((((key0 === "prune") || (key0 === "maxRemovals")) || (key0 === "drain")) || (key0 === "rollout")) || (key0 === "windows")) || (key0 === "notify")) || (key0 === "registrationTimeout")) || (key0 === "parallelism"))){
+if(!(func1.call(schema78.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema78,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -4066,15 +4068,12 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.windows !== undefined){
-let data11 = data.windows;
-if(Array.isArray(data11)){
-const len0 = data11.length;
-for(let i0=0; i0<len0; i0++){
-let data12 = data11[i0];
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.duration === undefined){
-const err19 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/required",keyword:"required",params:{missingProperty: "duration"},message:"must have required property '"+"duration"+"'",schema:schema81.required,parentSchema:schema81,data:data12};
+if(data.certificates !== undefined){
+let data11 = data.certificates;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key3 in data11){
+if(!(key3 === "warnBefore")){
+const err19 = {instancePath:instancePath+"/certificates",schemaPath:"#/$defs/certificatePolicy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data:data11};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4083,8 +4082,12 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(data12.timeZone === undefined){
-const err20 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema81.required,parentSchema:schema81,data:data12};
+}
+if(data11.warnBefore !== undefined){
+let data12 = data11.warnBefore;
+if(typeof data12 === "string"){
+if(!pattern19.test(data12)){
+const err20 = {instancePath:instancePath+"/certificates/warnBefore",schemaPath:"#/$defs/certificatePolicy/properties/warnBefore/pattern",keyword:"pattern",params:{pattern: "^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$"},message:"must match pattern \""+"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$"+"\"",schema:"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$",parentSchema:schema81.properties.warnBefore,data:data12};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4093,9 +4096,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-for(const key3 in data12){
-if(!(((((key3 === "allow") || (key3 === "deny")) || (key3 === "duration")) || (key3 === "timeZone")) || (key3 === "targets"))){
-const err21 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data:data12};
+}
+else {
+const err21 = {instancePath:instancePath+"/certificates/warnBefore",schemaPath:"#/$defs/certificatePolicy/properties/warnBefore/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.warnBefore.type,parentSchema:schema81.properties.warnBefore,data:data12};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4105,11 +4108,9 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data12.allow !== undefined){
-let data13 = data12.allow;
-if(typeof data13 === "string"){
-if(data13.length > 256){
-const err22 = {instancePath:instancePath+"/windows/" + i0+"/allow",schemaPath:"#/$defs/changeWindow/properties/allow/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema81.properties.allow,data:data13};
+}
+else {
+const err22 = {instancePath:instancePath+"/certificates",schemaPath:"#/$defs/certificatePolicy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4119,8 +4120,15 @@ vErrors.push(err22);
 errors++;
 }
 }
-else {
-const err23 = {instancePath:instancePath+"/windows/" + i0+"/allow",schemaPath:"#/$defs/changeWindow/properties/allow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.allow.type,parentSchema:schema81.properties.allow,data:data13};
+if(data.windows !== undefined){
+let data13 = data.windows;
+if(Array.isArray(data13)){
+const len0 = data13.length;
+for(let i0=0; i0<len0; i0++){
+let data14 = data13[i0];
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.duration === undefined){
+const err23 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/required",keyword:"required",params:{missingProperty: "duration"},message:"must have required property '"+"duration"+"'",schema:schema82.required,parentSchema:schema82,data:data14};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4129,12 +4137,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-if(data12.deny !== undefined){
-let data14 = data12.deny;
-if(typeof data14 === "string"){
-if(data14.length > 256){
-const err24 = {instancePath:instancePath+"/windows/" + i0+"/deny",schemaPath:"#/$defs/changeWindow/properties/deny/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema81.properties.deny,data:data14};
+if(data14.timeZone === undefined){
+const err24 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema82.required,parentSchema:schema82,data:data14};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4143,9 +4147,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-else {
-const err25 = {instancePath:instancePath+"/windows/" + i0+"/deny",schemaPath:"#/$defs/changeWindow/properties/deny/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.deny.type,parentSchema:schema81.properties.deny,data:data14};
+for(const key4 in data14){
+if(!(((((key4 === "allow") || (key4 === "deny")) || (key4 === "duration")) || (key4 === "timeZone")) || (key4 === "targets"))){
+const err25 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema82,data:data14};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -4155,10 +4159,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data12.duration !== undefined){
-let data15 = data12.duration;
-if(typeof data15 !== "string"){
-const err26 = {instancePath:instancePath+"/windows/" + i0+"/duration",schemaPath:"#/$defs/changeWindow/properties/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.duration.type,parentSchema:schema81.properties.duration,data:data15};
+if(data14.allow !== undefined){
+let data15 = data14.allow;
+if(typeof data15 === "string"){
+if(data15.length > 256){
+const err26 = {instancePath:instancePath+"/windows/" + i0+"/allow",schemaPath:"#/$defs/changeWindow/properties/allow/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema82.properties.allow,data:data15};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4168,11 +4173,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data12.timeZone !== undefined){
-let data16 = data12.timeZone;
-if(typeof data16 === "string"){
-if(data16.length > 64){
-const err27 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema81.properties.timeZone,data:data16};
+else {
+const err27 = {instancePath:instancePath+"/windows/" + i0+"/allow",schemaPath:"#/$defs/changeWindow/properties/allow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.allow.type,parentSchema:schema82.properties.allow,data:data15};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -4181,8 +4183,12 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(data16.length < 1){
-const err28 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema81.properties.timeZone,data:data16};
+}
+if(data14.deny !== undefined){
+let data16 = data14.deny;
+if(typeof data16 === "string"){
+if(data16.length > 256){
+const err28 = {instancePath:instancePath+"/windows/" + i0+"/deny",schemaPath:"#/$defs/changeWindow/properties/deny/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema82.properties.deny,data:data16};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -4193,7 +4199,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.timeZone.type,parentSchema:schema81.properties.timeZone,data:data16};
+const err29 = {instancePath:instancePath+"/windows/" + i0+"/deny",schemaPath:"#/$defs/changeWindow/properties/deny/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.deny.type,parentSchema:schema82.properties.deny,data:data16};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4203,11 +4209,10 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data12.targets !== undefined){
-let data17 = data12.targets;
-if(Array.isArray(data17)){
-if(data17.length < 1){
-const err30 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema81.properties.targets,data:data17};
+if(data14.duration !== undefined){
+let data17 = data14.duration;
+if(typeof data17 !== "string"){
+const err30 = {instancePath:instancePath+"/windows/" + i0+"/duration",schemaPath:"#/$defs/changeWindow/properties/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.duration.type,parentSchema:schema82.properties.duration,data:data17};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -4216,12 +4221,12 @@ vErrors.push(err30);
 }
 errors++;
 }
-const len1 = data17.length;
-for(let i1=0; i1<len1; i1++){
-let data18 = data17[i1];
+}
+if(data14.timeZone !== undefined){
+let data18 = data14.timeZone;
 if(typeof data18 === "string"){
-if(data18.length < 1){
-const err31 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema81.properties.targets.items,data:data18};
+if(data18.length > 64){
+const err31 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema82.properties.timeZone,data:data18};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4230,9 +4235,8 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-else {
-const err32 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.targets.items.type,parentSchema:schema81.properties.targets.items,data:data18};
+if(data18.length < 1){
+const err32 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema82.properties.timeZone,data:data18};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -4242,9 +4246,8 @@ vErrors.push(err32);
 errors++;
 }
 }
-}
 else {
-const err33 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema81.properties.targets.type,parentSchema:schema81.properties.targets,data:data17};
+const err33 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.timeZone.type,parentSchema:schema82.properties.timeZone,data:data18};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4254,9 +4257,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-}
-else {
-const err34 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data:data12};
+if(data14.targets !== undefined){
+let data19 = data14.targets;
+if(Array.isArray(data19)){
+if(data19.length < 1){
+const err34 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema82.properties.targets,data:data19};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -4265,10 +4270,12 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-}
-else {
-const err35 = {instancePath:instancePath+"/windows",schemaPath:"#/properties/windows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema78.properties.windows.type,parentSchema:schema78.properties.windows,data:data11};
+const len1 = data19.length;
+for(let i1=0; i1<len1; i1++){
+let data20 = data19[i1];
+if(typeof data20 === "string"){
+if(data20.length < 1){
+const err35 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema82.properties.targets.items,data:data20};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4278,19 +4285,8 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.notify !== undefined){
-let data19 = data.notify;
-if(Array.isArray(data19)){
-const len2 = data19.length;
-for(let i2=0; i2<len2; i2++){
-if(!(validate49(data19[i2], {instancePath:instancePath+"/notify/" + i2,parentData:data19,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate49.errors : appended(vErrors, validate49.errors);
-errors = vErrors.length;
-}
-}
-}
 else {
-const err36 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema78.properties.notify.type,parentSchema:schema78.properties.notify,data:data19};
+const err36 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.targets.items.type,parentSchema:schema82.properties.targets.items,data:data20};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4300,11 +4296,9 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data.registrationTimeout !== undefined){
-let data21 = data.registrationTimeout;
-if(typeof data21 === "string"){
-if(!pattern17.test(data21)){
-const err37 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"},message:"must match pattern \""+"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"+"\"",schema:"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$",parentSchema:schema78.properties.registrationTimeout,data:data21};
+}
+else {
+const err37 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema82.properties.targets.type,parentSchema:schema82.properties.targets,data:data19};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4314,8 +4308,9 @@ vErrors.push(err37);
 errors++;
 }
 }
+}
 else {
-const err38 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.registrationTimeout.type,parentSchema:schema78.properties.registrationTimeout,data:data21};
+const err38 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.type,parentSchema:schema82,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -4325,10 +4320,9 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data.parallelism !== undefined){
-let data22 = data.parallelism;
-if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
-const err39 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema78.properties.parallelism.type,parentSchema:schema78.properties.parallelism,data:data22};
+}
+else {
+const err39 = {instancePath:instancePath+"/windows",schemaPath:"#/properties/windows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema78.properties.windows.type,parentSchema:schema78.properties.windows,data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -4337,9 +4331,20 @@ vErrors.push(err39);
 }
 errors++;
 }
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 > 256 || isNaN(data22)){
-const err40 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema78.properties.parallelism,data:data22};
+}
+if(data.notify !== undefined){
+let data21 = data.notify;
+if(Array.isArray(data21)){
+const len2 = data21.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate49(data21[i2], {instancePath:instancePath+"/notify/" + i2,parentData:data21,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate49.errors : appended(vErrors, validate49.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema78.properties.notify.type,parentSchema:schema78.properties.notify,data:data21};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -4348,8 +4353,12 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(data22 < 1 || isNaN(data22)){
-const err41 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema78.properties.parallelism,data:data22};
+}
+if(data.registrationTimeout !== undefined){
+let data23 = data.registrationTimeout;
+if(typeof data23 === "string"){
+if(!pattern17.test(data23)){
+const err41 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"},message:"must match pattern \""+"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"+"\"",schema:"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$",parentSchema:schema78.properties.registrationTimeout,data:data23};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -4359,15 +4368,60 @@ vErrors.push(err41);
 errors++;
 }
 }
-}
-}
 else {
-const err42 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema78.type,parentSchema:schema78,data};
+const err42 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.registrationTimeout.type,parentSchema:schema78.properties.registrationTimeout,data:data23};
 if(vErrors === null){
 vErrors = [err42];
 }
 else {
 vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data.parallelism !== undefined){
+let data24 = data.parallelism;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err43 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema78.properties.parallelism.type,parentSchema:schema78.properties.parallelism,data:data24};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 > 256 || isNaN(data24)){
+const err44 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema78.properties.parallelism,data:data24};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+if(data24 < 1 || isNaN(data24)){
+const err45 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema78.properties.parallelism,data:data24};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err46 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema78.type,parentSchema:schema78,data};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
 }
 errors++;
 }

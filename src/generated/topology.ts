@@ -648,6 +648,7 @@ export interface Policy {
   maxRemovals?: number;
   drain?: Drain;
   rollout?: Rollout;
+  certificates?: CertificatePolicy;
   /**
    * When watch may make disruptive and destructive changes. One allow: only in it (or in another allow). A deny wins over every allow. None: at any time.
    */
@@ -702,6 +703,15 @@ export interface Rollout {
    * How many workers may fail in the whole run. One more, and nothing disruptive is begun any more.
    */
   maxFailures?: number;
+}
+/**
+ * When the end of a certificate is worth a word.
+ */
+export interface CertificatePolicy {
+  /**
+   * From how long before its end on a certificate in use is warned of, and health is degraded: whole days, from 1d to 3650d.
+   */
+  warnBefore?: string;
 }
 /**
  * A time that comes again and again, in which changes may be made (allow) or not (deny).

@@ -79,12 +79,13 @@ function masterOf({
 
 function policyOf(policy: FileContent['policy'] = {}, folders: Folders): Policy {
   const { prune = false, maxRemovals = 1, drain = {}, rollout = {}, windows = [], notify = [] } = policy;
-  const { registrationTimeout = '10m', parallelism = 8 } = policy;
+  const { registrationTimeout = '10m', parallelism = 8, certificates: { warnBefore = '30d' } = {} } = policy;
   return {
     prune,
     maxRemovals,
     drain: { timeoutSeconds: secondsOf(drain.timeout ?? '30m'), onTimeout: drain.onTimeout ?? 'stop' },
     rollout: buildRollout(rollout),
+    certificates: { warnBeforeDays: Number(warnBefore.slice(0, -1)) },
     ...(windows.length === 0 ? {} : { windows: windows.map(buildWindow) }),
     ...(notify.length === 0 ? {} : { notify: notify.map((target) => buildNotify(target, folders)) }),
     registrationTimeoutSeconds: secondsOf(registrationTimeout),

@@ -143,6 +143,12 @@ export interface NotifyTarget {
   readonly on?: readonly NotifyKind[];
 }
 
+/** When the end of a certificate is worth a word. */
+export interface CertificatePolicy {
+  /** Days before its end. */
+  readonly warnBeforeDays: number;
+}
+
 export interface Policy {
   /** Whether workers that the file does not list are removed. */
   readonly prune: boolean;
@@ -150,6 +156,7 @@ export interface Policy {
   readonly maxRemovals: number;
   readonly drain: { readonly timeoutSeconds: number; readonly onTimeout: 'stop' | 'disable' };
   readonly rollout: RolloutPolicy;
+  readonly certificates: CertificatePolicy;
   /** When watch may make disruptive and destructive changes; absent: at any time. */
   readonly windows?: readonly ChangeWindow[];
   /** Whom watch tells; absent: nobody. */

@@ -47,6 +47,7 @@ export function topologyOf(
         pauseAfterFirstSeconds: 0,
         maxFailures: 0,
       },
+      certificates: { warnBeforeDays: 30 },
       parallelism: 8,
       ...parts.policy,
     },

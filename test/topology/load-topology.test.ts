@@ -42,6 +42,7 @@ access:
 policy:
   prune: true
   maxRemovals: 0
+  certificates: { warnBefore: 45d }
   drain: { timeout: 1h30m, onTimeout: disable }
   rollout: { maxUnavailable: 3, order: idleFirst, healthyWithin: 2m, pauseAfterFirst: 10m, maxFailures: 1 }
   registrationTimeout: 90s
@@ -124,6 +125,7 @@ describe('a topology that uses all of the format', () => {
           pauseAfterFirstSeconds: 600,
           maxFailures: 1,
         },
+        certificates: { warnBeforeDays: 45 },
         registrationTimeoutSeconds: 90,
         parallelism: 16,
       },
@@ -165,6 +167,7 @@ describe('a topology that says no more than it must', () => {
           pauseAfterFirstSeconds: 0,
           maxFailures: 0,
         },
+        certificates: { warnBeforeDays: 30 },
         registrationTimeoutSeconds: 600,
         parallelism: 8,
       },

@@ -64,6 +64,7 @@ describe('the schema', () => {
       maxRemovals: policy.maxRemovals,
       timeout: '30m',
       onTimeout: policy.drain.onTimeout,
+      warnBefore: '30d',
       registrationTimeout: '10m',
       maxUnavailable: '25%',
       order: policy.rollout.order,
@@ -74,6 +75,7 @@ describe('the schema', () => {
     expect(policy.drain.timeoutSeconds).toBe(30 * 60);
     expect(policy.rollout).toMatchObject({ maxUnavailable: { percent: 25 }, healthyWithinSeconds: 5 * 60 });
     expect(policy.registrationTimeoutSeconds).toBe(10 * 60);
+    expect(policy.certificates.warnBeforeDays).toBe(30);
   });
 
   it('knows the settings that are checked for misspellings', () => {

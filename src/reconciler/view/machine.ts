@@ -1,4 +1,5 @@
 import type { AccountAccess, CatalogObservation } from '../../domain/catalog.js';
+import type { CatalogExamination, NetworkExamination } from '../../domain/examination.js';
 import type { Known } from '../../domain/known.js';
 import { type MachineName, sameMachine } from '../../domain/machine-name.js';
 import {
@@ -26,6 +27,9 @@ export interface Observation {
   readonly machines: ReadonlyMap<string, Known<MachineObservation>>;
   /** The accounts of the master's nodes whose logins were looked for, as the server names them. */
   readonly accounts?: ReadonlyMap<string, Known<AccountAccess>>;
+  /** What only a diagnosis asks for; absent where nobody asked. */
+  readonly examination?: CatalogExamination;
+  readonly network?: NetworkExamination;
 }
 
 /** How a machine is reached: a worker's own access, else that of the file. */

@@ -1,0 +1,42 @@
+import { isMasterOnline } from '../../../domain/rows.js';
+import { age } from '../../../text/words.js';
+import { type Check, ok, pages, unknown } from '../check.js';
+
+export const masterSilent: Check = {
+  id: 'master.silent',
+  title: 'The master sends heartbeats',
+  reads:
+    'the age of LAST_ONLINE_TIME in catalog.master_properties, against three of its MASTER_HEARTBEAT_INTERVALINMS, by the clock of the SQL Server',
+  source:
+    'Microsoft: SSIS Scale Out Master (MasterHeartbeatIntervalInMs); three intervals are this program’s own limit',
+  page: pages.troubleshooting,
+  door: 'observation',
+  leadsTo: [
+    { check: 'worker.offline', at: 'any' },
+    { check: 'worker.unregistered', at: 'any' },
+  ],
+  run({ catalog }) {
+    const { master } = catalog;
+    const online = isMasterOnline(master);
+    if (online === true) return [ok('master')];
+    if (master.lastOnlineAge === null && master.lastOnline !== null)
+      return [unknown('master', `LAST_ONLINE_TIME is ${JSON.stringify(master.lastOnline)}, which is no time`)];
+    const since =
+      master.lastOnlineAge === null ? 'was never heard of' : `has not been heard of for ${age(master.lastOnlineAge)}`;
+    return [
+      {
+        target: 'master',
+        result: 'error',
+        summary: `The master ${since}`,
+        evidence: [
+          { read: 'LAST_ONLINE_TIME', where: 'catalog.master_properties', value: master.lastOnline ?? '(none)' },
+          { read: 'MACHINE_NAME', where: 'catalog.master_properties', value: master.machineName ?? '(none)' },
+        ],
+        cause:
+          'Workers reach the catalog through the master alone: without it no package begins, and none that runs may report.',
+        remedy:
+          'Look at the service SSISScaleOutMaster on the master’s machine, at its SqlServerName and at its login in SSISDB.',
+      },
+    ];
+  },
+};

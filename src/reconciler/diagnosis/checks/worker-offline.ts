@@ -1,0 +1,30 @@
+import { isWorkerOnline } from '../../../domain/rows.js';
+import { age } from '../../../text/words.js';
+import { type Check, type Outcome, ok, pages } from '../check.js';
+
+export const workerOffline: Check = {
+  id: 'worker.offline',
+  title: 'An enabled worker sends heartbeats',
+  reads:
+    'the age of LastOnlineTime in catalog.worker_agents, against three of its heartbeat intervals, by the clock of the SQL Server',
+  source: 'Microsoft: SSIS Scale Out Worker (AgentHeartbeatInterval); three intervals are this program’s own limit',
+  page: pages.troubleshooting,
+  door: 'observation',
+  run({ workers }) {
+    return workers.flatMap(({ target, name, row, isWanted }): readonly Outcome[] => {
+      if (row === undefined || !isWanted) return [];
+      if (isWorkerOnline(row)) return [ok(target)];
+      return [
+        {
+          target,
+          result: 'error',
+          summary: `${name} is enabled, and has not been heard of for ${age(row.lastOnlineAge)}`,
+          evidence: [{ read: 'LastOnlineTime', where: `catalog.worker_agents, row ${row.id}`, value: row.lastOnline }],
+          cause: 'A worker that the master does not hear takes no packages. Nothing that could be looked at says why.',
+          remedy:
+            'Give scaleout access to its machine and to the master’s, and run the doctor again; or look at the log of the worker there.',
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,31 @@
+import { type Check, type Outcome, ok, pages } from '../check.js';
+
+export const workerUnregistered: Check = {
+  id: 'worker.unregistered',
+  title: 'A listed worker has a row in the catalog',
+  reads: 'catalog.worker_agents, by the machine’s name and the AgentId of its config',
+  source:
+    'Published SSISDB: a worker’s first accepted heartbeat makes its row; Microsoft: walkthrough, "Registration takes several minutes"',
+  page: pages.troubleshooting,
+  door: 'observation',
+  run({ workers, fleet, rows }) {
+    if (!rows.known) return [];
+    const listed = new Set(fleet.workers.map(({ worker }) => `worker/${worker.machine}`));
+    return workers.flatMap(({ target, name, row, machine, isWanted }): readonly Outcome[] => {
+      if (machine === undefined || !listed.has(target) || !isWanted) return [];
+      if (row !== undefined) return [ok(target)];
+      return [
+        {
+          target,
+          result: 'error',
+          summary: `${name} has no row in the catalog that is surely its own`,
+          evidence: [{ read: 'MachineName', where: 'catalog.worker_agents', value: '(no row)' }],
+          cause: 'A worker registers itself at its first heartbeat that the master accepts.',
+          remedy:
+            'Plan and apply the topology; where the plan finds nothing to do, wait some minutes, then look at the log of the worker.',
+          command: `scaleout plan --target ${target}`,
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,133 @@
+import type { Topology } from '../../topology/topology.js';
+import type { Observation } from '../view/machine.js';
+import type { Check, Consequence, FoundWrong } from './check.js';
+import type { CheckId } from './check-id.js';
+import { checks } from './checks.js';
+import { checkContext } from './context.js';
+
+/** Something that is wrong, with what follows from it. */
+export interface Finding extends FoundWrong {
+  readonly id: CheckId;
+  readonly page: string;
+  readonly consequences: readonly Finding[];
+}
+
+/** How each check ended at each target that it has. */
+export interface CheckResult {
+  readonly id: CheckId;
+  readonly target: string;
+  readonly result: 'ok' | 'warning' | 'error' | 'unknown';
+  /** Why it could not be made. */
+  readonly reason?: string;
+}
+
+export interface Diagnosis {
+  /** Causes: what follows from them stands beneath them. The worst first. */
+  readonly findings: readonly Finding[];
+  readonly results: readonly CheckResult[];
+}
+
+const made = new WeakMap<Observation, WeakMap<Topology, Diagnosis>>();
+
+/**
+ * What an observation shows to be wrong. Pure, and worked out once for each pair of observation and topology. Checks that need an examination
+ * are made only where the observation has one.
+ */
+export function diagnose(topology: Topology, observation: Observation): Diagnosis {
+  const known = made.get(observation)?.get(topology);
+  if (known !== undefined) return known;
+  const diagnosis = newDiagnosis(topology, observation);
+  const others = made.get(observation);
+  if (others === undefined) made.set(observation, new WeakMap([[topology, diagnosis]]));
+  else others.set(topology, diagnosis);
+  return diagnosis;
+}
+
+function newDiagnosis(topology: Topology, observation: Observation): Diagnosis {
+  const context = checkContext(topology, observation);
+  const asked = checks.filter(({ door }) => door === 'observation' || observation.examination !== undefined);
+  const results: CheckResult[] = [];
+  const wrong: Wrong[] = [];
+  for (const check of asked) {
+    for (const outcome of check.run(context)) {
+      const { target, result } = outcome;
+      const reason = outcome.result === 'unknown' ? { reason: outcome.reason } : {};
+      results.push({ id: check.id, target, result, ...reason });
+      if (outcome.result === 'error' || outcome.result === 'warning') wrong.push({ check, found: outcome });
+    }
+  }
+  return { findings: causesFirst(wrong), results };
+}
+
+interface Wrong {
+  readonly check: Check;
+  readonly found: FoundWrong;
+}
+
+/**
+ * Each finding beneath the first that it follows from: of its own target before all others, in the order of the checks. A
+ * circle is cut where it began. What follows from nothing is a cause.
+ */
+function causesFirst(all: readonly Wrong[]): readonly Finding[] {
+  const causes = causesBy(all);
+  const parents = new Map<Wrong, Wrong>();
+  const children = new Map<Wrong, Wrong[]>();
+  const roots: Wrong[] = [];
+  for (const one of all) {
+    const cause = causes(one).find((other) => other !== one && !descends(other, one, parents));
+    if (cause === undefined) {
+      roots.push(one);
+      continue;
+    }
+    parents.set(one, cause);
+    const beside = children.get(cause);
+    if (beside === undefined) children.set(cause, [one]);
+    else beside.push(one);
+  }
+  const finding = (one: Wrong): Finding => ({
+    id: one.check.id,
+    page: one.check.page,
+    ...one.found,
+    consequences: (children.get(one) ?? []).map(finding),
+  });
+  const rank = ({ result }: Finding) => (result === 'error' ? 0 : 1);
+  return roots.map(finding).sort((one, other) => rank(one) - rank(other) || weight(other) - weight(one));
+}
+
+/** Of two errors the one that more follows from comes first. */
+function weight({ consequences }: Finding): number {
+  return consequences.reduce((sum, one) => sum + 1 + weight(one), 0);
+}
+
+/** What a finding may follow from, the first first. A farm may have thousands of findings: each asks only those that matter. */
+function causesBy(all: readonly Wrong[]): (one: Wrong) => readonly Wrong[] {
+  const byCheck = new Map<CheckId, Wrong[]>();
+  const byTarget = new Map<string, Wrong[]>();
+  for (const one of all) {
+    add(byCheck, one.check.id, one);
+    add(byTarget, one.found.target, one);
+  }
+  const explaining = all.filter(({ found }) => found.explains !== undefined);
+  return (one) => {
+    const { id } = one.check;
+    const { target } = one.found;
+    const names = (at: Consequence['at']) => (other: Wrong) =>
+      (other.check.leadsTo ?? []).some((lead) => lead.check === id && lead.at === at);
+    const same = (byTarget.get(target) ?? []).filter((other) => names('same')(other) || names('any')(other));
+    const told = explaining.filter(({ found }) => found.explains?.(id, target) === true);
+    const leading = checks.filter(({ leadsTo = [] }) => leadsTo.some((lead) => lead.check === id && lead.at === 'any'));
+    const any = leading.flatMap((check) => byCheck.get(check.id)?.slice(0, 1) ?? []);
+    return [...same, ...told, ...any];
+  };
+}
+
+function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [value]);
+  else known.push(value);
+}
+
+function descends(one: Wrong, from: Wrong, parents: ReadonlyMap<Wrong, Wrong>): boolean {
+  for (let at: Wrong | undefined = one; at !== undefined; at = parents.get(at)) if (at === from) return true;
+  return false;
+}
