@@ -122,7 +122,8 @@ export const workerSettingKeys = fact({
   ],
   source: 'Microsoft: SSIS Scale Out Worker',
   standing: 'documented',
-  otherwise: 'Other keys are let through as they are written, with a warning where they look misspelt.',
+  otherwise:
+    'Other keys are let through as they are written, with a warning where they look misspelt; one that a single slip makes of a known key is refused unless settingsAsWritten names it.',
 });
 
 export const notInUseIn2017 = fact({

@@ -281,7 +281,7 @@ export interface Worker {
   certificate?: Certificate;
   settings?: WorkerSettings;
   /**
-   * Keys of settings that stand in the machine's WorkerSettings.config exactly as they are spelled here. Two keys have two spellings (HeartbeatErrorTolerance or HeartbeatErrorTollerance, LeaseInterval or LeaseInternval), and a service reads one of them. The one that the file has is taken; where it has neither, the key named here is added. Absent: nothing is added where the spelling is not known.
+   * Keys of settings that stand in the machine's WorkerSettings.config exactly as they are spelled here. Two keys have two spellings (HeartbeatErrorTolerance or HeartbeatErrorTollerance, LeaseInterval or LeaseInternval), and a service reads one of them. The one that the file has is taken; where it has neither, the key named here is added. Absent: nothing is added where the spelling is not known. A key that one slip makes of a known one is refused unless it is named here.
    *
    * @minItems 1
    * @maxItems 20
@@ -438,7 +438,7 @@ export interface Certificate {
   authority?: boolean;
 }
 /**
- * Keys of WorkerSettings.config on the worker's machine. Only the keys named here are managed.
+ * Keys of WorkerSettings.config on the worker's machine. Only the keys named here are managed. Refused, since other parts of the topology say them: AgentId, MasterEndpoint, thumbprints, StoreLocation and StoreName.
  */
 export interface WorkerSettings {
   /**

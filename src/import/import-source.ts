@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
-import { shortKey } from '../domain/machine-name.js';
 import type { Diagnostic } from '../errors/errors.js';
 import { buildTopology } from '../topology/build-topology.js';
 import { hasError, readTopology } from '../topology/load-topology.js';
@@ -9,6 +8,7 @@ import type { Topology } from '../topology/topology.js';
 import { parseServerAddress } from '../topology/values/plain-values.js';
 import { headText } from './render-draft.js';
 import { accessBlock, catalogBlock } from './render-head.js';
+import { nameOf } from './topology-name.js';
 
 /** Where to import from, as a command line says it. */
 export interface ImportWords {
@@ -76,22 +76,6 @@ function accessOf({ access = 'none', sshUser, identity }: ImportWords) {
     ...(sshUser === undefined ? {} : { user: sshUser }),
     ...(identity === undefined ? {} : { identity: { file: identity } }),
   };
-}
-
-/** A name for the topology of a server: what of its host's short name can stand there. */
-function nameOf(server: string): string {
-  const host = shortKey(server.replace(/^tcp:\s*/i, '').split(/[\\,]/, 1)[0] ?? '').toLowerCase();
-  return (
-    host
-      .replace(/[^a-z0-9_-]/g, '')
-      .replace(/^[^a-z0-9]+/, '')
-      .slice(0, 64) || 'scaleout'
-  );
-}
-
-/** Whether a topology can be called that. */
-export function isTopologyName(text: string | null): text is string {
-  return text !== null && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text);
 }
 
 /** Reads the text of a topology that is no file yet and names no certificate files, as `loadTopology` would. */

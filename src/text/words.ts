@@ -118,3 +118,15 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   }
   return best?.candidate;
 }
+
+/** Whether one slip of the pen makes one word of the other: a letter too many, too few or another, or two that changed places. */
+export function isOneSlip(one: string, other: string): boolean {
+  const longer = one.length - other.length;
+  if (one === other || Math.abs(longer) > 1) return false;
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  const rest = (text: string, from: number) => text.slice(at + from);
+  if (longer !== 0) return longer > 0 ? rest(one, 1) === rest(other, 0) : rest(one, 0) === rest(other, 1);
+  const isSwapped = one[at] === other[at + 1] && one[at + 1] === other[at] && rest(one, 2) === rest(other, 2);
+  return isSwapped || rest(one, 1) === rest(other, 1);
+}

@@ -8,7 +8,8 @@ import { dirname, resolve } from 'node:path';
 import { type Diagnostic, diagnostic } from '../errors/errors.js';
 import { buildTopology } from './build-topology.js';
 import { certificateFiles, readCertificates } from './certificate-files.js';
-import { checkSettingSpellings, checkSettings, checkValues, checkWindows } from './checks/values.js';
+import { checkSettingSpellings, checkSettings } from './checks/settings.js';
+import { checkValues, checkWindows } from './checks/values.js';
 import {
   checkAccess,
   checkDuplicateMachines,

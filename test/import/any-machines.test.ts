@@ -42,6 +42,11 @@ const drift = fc.record(
     MasterHttpsCertThumbprint: fc.constantFrom(certificates.master.thumbprint, 'B'.repeat(40), ''),
     WorkerHttpsCertThumbprint: fc.constantFrom(certificates.ETL01.thumbprint, certificates.ETL02.thumbprint, ''),
     AgentId: fc.constantFrom(rowOf('', 1).id, rowOf('', 2).id, rowOf('', 9).id, '', 'no guid'),
+    // What a topology refuses as settings is in no file that import writes: loading it would fail.
+    StoreLocation: fc.constantFrom('LocalMachine', 'CurrentUser'),
+    StoreName: fc.constantFrom('My', 'Root'),
+    MaxTaskCounts: fc.integer({ min: 1, max: 50 }),
+    leaseinterval: fc.constantFrom('00:02:00', '00:01:00'),
   },
   optional,
 );

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { settingKeys } from '../../src/topology/checks/values.js';
+import { settingKeys } from '../../src/topology/checks/settings.js';
 import { head, read, readValid } from './read.js';
 
 type Schema = Readonly<Record<string, unknown>>;

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ScaleoutError } from '../../errors/errors.js';
-import { type ImportWords, isTopologyName, onServer, sourceOf } from '../../import/import-source.js';
+import { type ImportWords, onServer, sourceOf } from '../../import/import-source.js';
 import { type Imported, importTopology, observeForImport } from '../../import/import-topology.js';
+import { isNameless, isTopologyName, nameOf } from '../../import/topology-name.js';
 import type { Observation } from '../../reconciler/view/machine.js';
 import { jsonText } from '../../text/printable.js';
 import { counted } from '../../text/words.js';
@@ -38,12 +39,15 @@ export const importCommand: Command<ImportOptions> = async (options, terminal) =
   return 0;
 };
 
-/** The head with what the world tells of itself: a sandbox its server's name, a catalog which topology set it up. */
+/** The head with what the world tells of itself: a server its name, a catalog which topology set it up. */
 function asFound(asked: Topology, { catalog }: Observation, { words, file }: ImportOptions): Topology {
   if (file !== undefined) return asked;
   const base = words.server === undefined ? onServer(asked, catalog.server.name, words.name !== undefined) : asked;
-  if (words.name !== undefined || !catalog.mark.known || !isTopologyName(catalog.mark.value)) return base;
-  return { ...base, name: catalog.mark.value };
+  if (words.name !== undefined) return base;
+  if (catalog.mark.known && isTopologyName(catalog.mark.value)) return { ...base, name: catalog.mark.value };
+  // An address of digits says nothing; what the server calls itself does.
+  const isAddress = words.server !== undefined && isNameless(words.server);
+  return isAddress ? { ...base, name: nameOf(catalog.server.name) } : base;
 }
 
 function documentOf({ text, listed, doubtful, leftAlone }: Imported) {

@@ -142,6 +142,8 @@ describe('a server by its name and a login', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).not.toContain(sandbox.passwordOf('executor'));
     expect(out).toContain('authentication: { type: sql, user: executor, password: { env: SCALEOUT_SQL_PASSWORD } }');
+    // The address is 127.0.0.1 and a port: the server's own name says more.
+    expect(out).toMatch(/^name: sqletl01$/m);
     const file = await sandbox.folder.write('found.yaml', out);
     const env = { SCALEOUT_SQL_PASSWORD: sandbox.passwordOf('executor') };
     expect(await runCli(['plan', file, '--detailed-exitcode'], { env })).toMatchObject({ code: 0, err: '' });
