@@ -8,7 +8,13 @@ import { startHttp } from '../watch/http/start-http.js';
 import { watchStatus } from '../watch/http/watch-status.js';
 import { watchMetrics } from '../watch/metrics.js';
 import { openNotifier } from '../watch/notify/open-notifier.js';
-import { followName, type WatchEvent, type WatchListener, type WatchReason } from '../watch/watch-event.js';
+import {
+  followName,
+  type ServiceEvent,
+  type WatchEvent,
+  type WatchListener,
+  type WatchReason,
+} from '../watch/watch-event.js';
 import { logTo, type Terminal } from './terminal.js';
 import type { WatchCommandOptions } from './watch-options.js';
 import { secretSources } from './world/open-world.js';
@@ -34,8 +40,12 @@ const ownAddress = '127.0.0.1:8392';
 /** How often a loop that only waits is said to be alive, in milliseconds. */
 const beatEvery = 5_000;
 
-/** Throws `watch.http-unavailable` and the like where an address was asked for by name. */
-export async function openWatchService(options: WatchCommandOptions, terminal: Terminal): Promise<WatchService> {
+/** `tell` is told where it listens. Throws `watch.http-unavailable` and the like where an address was asked for by name. */
+export async function openWatchService(
+  options: WatchCommandOptions,
+  terminal: Terminal,
+  tell: (event: ServiceEvent) => void,
+): Promise<WatchService> {
   const log = logTo(terminal.err, terminal.logLevel);
   const metrics = watchMetrics({ version });
   const status = watchStatus({ version, interval: options.interval * 1000 });
@@ -65,7 +75,7 @@ export async function openWatchService(options: WatchCommandOptions, terminal: T
         },
         onError: (error) => log('debug', messageOf(error)),
       });
-      log('info', `Health and metrics at ${service.url}`);
+      tell({ type: 'http_started', url: service.url });
       return service;
     } catch (error) {
       // Nobody asked for this address: a second watch on one machine goes on without.

@@ -152,6 +152,13 @@ export const watchErrors = {
     summary: 'Suspensions and approvals in the catalog cannot be seen',
     remedy: 'Let the login see the database’s properties: GRANT VIEW DEFINITION to its user in SSISDB.',
   },
+  'watch.nothing-to-watch': {
+    exitCode: 3,
+    recovery: 'passing',
+    summary: 'There is no topology in the folder to watch',
+    remedy:
+      'Put a file *.yaml or *.yml into it, with a name that begins with no dot; or name another folder, or a file.',
+  },
   'watch.not-suspended': {
     exitCode: 3,
     recovery: 'lasting',

@@ -75,6 +75,7 @@ export interface WatchedTopology {
     held: number;
     applied: number;
     partial: number;
+    interrupted: number;
     failed: number;
   };
   last?: LastRun;
@@ -95,9 +96,9 @@ export interface LastRun {
    */
   at: string;
   /**
-   * in-sync: nothing differs. held: something does, all of it held back. applied: what was not held back was made so. partial: some of it failed. failed: the world could not be observed.
+   * in-sync: nothing differs. held: something does, all of it held back. applied: what was not held back was made so. partial: some of it failed. interrupted: it was told to end before all of it was made. failed: the world could not be observed.
    */
-  result: 'in-sync' | 'held' | 'applied' | 'partial' | 'failed';
+  result: 'in-sync' | 'held' | 'applied' | 'partial' | 'interrupted' | 'failed';
   reasons: ('start' | 'file' | 'interval' | 'signal' | 'request' | 'retry')[];
   durationMs: number;
   /**

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { lockErrors } from '../errors/guard.js';
 import { operationNames } from '../reconciler/steps/steps.js';
-import type { Fleet, ReconcileResult, WatchEvent, WatchListener } from './watch-event.js';
+import { type Fleet, isSuccess, type ReconcileResult, type WatchEvent, type WatchListener } from './watch-event.js';
 
 export interface MetricsOptions {
   /** Of this program. */
@@ -45,7 +45,7 @@ export function watchMetrics({ version, node = process.version, now = Date.now }
     flag(all.running, topology, false);
     flag(all.lockRefused, topology, lockRefused.has(topology) || result.diagnostics.some(({ code }) => isOfLock(code)));
     lockRefused.delete(topology);
-    if (result.result !== 'failed' && result.result !== 'partial') stamp(all.success, topology);
+    if (isSuccess(result)) stamp(all.success, topology);
     // What could not be looked at is not known to be gone: the last look stands, and its time says how old it is.
     if (result.plan === undefined) return;
     const drifted = result.plan.changes.map(({ id, action }) => ({ kind: kindOf(id), action }));

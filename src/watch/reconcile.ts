@@ -123,7 +123,8 @@ async function apply(
 function done(topology: Topology, seen: Seen, outcome: ApplyOutcome, more: readonly Diagnostic[]): Reconciled {
   const told = toldOf(topology, seen);
   const isWhole = outcome.result === 'done' && !hasUnknown(seen.everything);
-  return { ...told, result: isWhole ? 'applied' : 'partial', outcome, diagnostics: [...told.diagnostics, ...more] };
+  const short = outcome.result === 'interrupted' ? 'interrupted' : 'partial';
+  return { ...told, result: isWhole ? 'applied' : short, outcome, diagnostics: [...told.diagnostics, ...more] };
 }
 
 function undone(topology: Topology, seen: Seen): Reconciled {

@@ -14,9 +14,10 @@ export type WatchReason = 'start' | 'file' | 'interval' | 'signal' | 'request' |
 export interface ReconcileResult {
   /**
    * - `in-sync`: nothing differs. - `held`: something differs, all of it is held back. - `applied`: what was not held back
-   * was made so. - `partial`: some of it failed, or is unknown. - `failed`: the world could not be observed.
+   * was made so. - `partial`: some of it failed, or is unknown. - `interrupted`: it was told to end before all of it was
+   * made. - `failed`: the world could not be observed.
    */
-  readonly result: 'in-sync' | 'held' | 'applied' | 'partial' | 'failed';
+  readonly result: 'in-sync' | 'held' | 'applied' | 'partial' | 'interrupted' | 'failed';
   readonly reasons: readonly WatchReason[];
   /** The plan of everything, held changes included; absent where the world could not be observed. */
   readonly plan?: Plan;
@@ -27,6 +28,11 @@ export interface ReconcileResult {
   readonly fleet?: Fleet;
   readonly diagnostics: readonly Diagnostic[];
   readonly durationMs: number;
+}
+
+/** Whether nothing failed in a run, and nothing was left in the middle. */
+export function isSuccess({ result }: Pick<ReconcileResult, 'result'>): boolean {
+  return result === 'in-sync' || result === 'held' || result === 'applied';
 }
 
 /**
@@ -52,6 +58,12 @@ export type WatchEvent =
   /** The loop neither ended what it was at nor got on with it for so many milliseconds; it has given the lead up. */
   | { readonly type: 'watch_stuck'; readonly topology: string; readonly silentMs: number }
   | { readonly type: 'watch_stopped'; readonly topology: string; readonly detail?: string };
+
+/** What the process as a whole tells, of no topology. */
+export type ServiceEvent =
+  | { readonly type: 'http_started'; readonly url: string }
+  /** A folder that is watched has no topology in it; one that comes is watched from then on. */
+  | { readonly type: 'folder_empty'; readonly folder: string };
 
 /** Receives events in order. What it throws is its own affair: the loop goes on. */
 export type WatchListener = (event: WatchEvent) => void;

@@ -10,6 +10,8 @@ export interface WatchFolderOptions {
   /** One run of each, and no more. */
   readonly once: boolean;
   readonly stop: AbortSignal;
+  /** Told when the folder has no topology, at first and whenever the last one goes. */
+  readonly onEmpty: () => void;
   /** Told why the system does not tell of changes in the folder. */
   readonly onError?: (error: unknown) => void;
 }
@@ -19,9 +21,13 @@ interface Loop {
   readonly ended: Promise<unknown>;
 }
 
-/** Watches every *.yaml and *.yml of a folder, each in a loop of its own: those that come, and no more those that go. */
-export async function watchFolder(folder: string, given: WatchFolderOptions): Promise<void> {
-  const { optionsOf, once, stop, onError } = given;
+/**
+ * Watches every *.yaml and *.yml of a folder, each in a loop of its own: those that come, and no more those that go.
+ * Resolves with whether there was any.
+ */
+export async function watchFolder(folder: string, given: WatchFolderOptions): Promise<boolean> {
+  const { optionsOf, once, stop, onEmpty, onError } = given;
+  let hadAny = false;
   const loops = new Map<string, Loop>();
   const ending = new Set<Promise<unknown>>();
   const begin = (file: string) => {
@@ -45,9 +51,12 @@ export async function watchFolder(folder: string, given: WatchFolderOptions): Pr
       void ended.then(() => ending.delete(ended));
     }
     for (const file of files) if (!loops.has(file)) begin(file);
+    if (files.length === 0) onEmpty();
+    else hadAny = true;
   };
   await using trigger = watchFolderFiles(folder, { onFiles, ...(onError === undefined ? {} : { onError }) });
   await trigger.ready;
   if (!once) await new Promise<void>((resolve) => (stop.aborted ? resolve() : onAbort(stop, resolve)));
   await Promise.all([...[...loops.values()].map(({ ended }) => ended), ...ending]);
+  return hadAny;
 }

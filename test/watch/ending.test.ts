@@ -4,6 +4,7 @@ import { ScaleoutError } from '../../src/errors/errors.js';
 import { type ApplyHeading, type ApplyRecorder, applyRecorder } from '../../src/history/apply-recorder.js';
 import { readHistory } from '../../src/history/read-history.js';
 import type { Leadership } from '../../src/watch/leadership.js';
+import { watchLog } from '../../src/watch/log/watch-log.js';
 import { catalogOf, rowOf, topologyOf } from '../support/build.js';
 import type { ModelCatalog } from '../support/model-catalog.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
@@ -41,7 +42,10 @@ describe('a watch that is stopped in the middle of an apply', () => {
   it('finishes the step under way and begins no other', async () => {
     const model = await watchModel(500_000, given, ({ at, stop }) => at(30_000, stop));
     expect(written(model)).toHaveLength(1);
-    expect(last(model)).toMatchObject({ result: 'partial', outcome: { result: 'interrupted', done: 1, skipped: 2 } });
+    expect(last(model)).toMatchObject({
+      result: 'interrupted',
+      outcome: { result: 'interrupted', done: 1, skipped: 2 },
+    });
     expect(model.events.at(-1)?.type).toBe('watch_stopped');
     expect(model.time.now()).toBeLessThan(61_000);
   });
@@ -55,6 +59,37 @@ describe('a watch that is stopped in the middle of an apply', () => {
     expect(last(model)?.outcome).toMatchObject({ errored: 1, skipped: 2 });
     expect(model.events.at(-1)?.type).toBe('watch_stopped');
     expect(model.time.now()).toBeLessThan(41_000);
+  });
+
+  it('while it drains a worker is interrupted in the log, and no failure', async () => {
+    const [busy] = rows;
+    const lines: string[] = [];
+    const log = watchLog({ write: (line) => lines.push(line), level: 'info', form: 'json' });
+    const model = await watchModel(
+      500_000,
+      {
+        topology: topologyOf({
+          scaleOut: { enabled: true },
+          workers: rows.map(({ machineName }, at) => ({ machine: machineName ?? '', enabled: at !== 0 })),
+        }),
+        observation: catalogOf(rows),
+        listener: log.listener,
+      },
+      ({ at, stop, abort, catalog }) => {
+        const lease = { taskId: 'T1', status: 'running', leaseLeft: 20_000 } as const;
+        if (busy !== undefined) catalog.setWork(busy.id, { leases: { known: true, value: [lease] } });
+        at(30_000, stop);
+        at(40_000, abort);
+      },
+    );
+    expect(last(model)).toMatchObject({ result: 'interrupted', outcome: { result: 'interrupted', errored: 1 } });
+    const told = lines.map((line) => JSON.parse(line)).find(({ event }) => event === 'reconciled');
+    expect(told).toMatchObject({
+      level: 'warn',
+      result: 'interrupted',
+      msg: expect.stringContaining('; interrupted: '),
+    });
+    expect(told.diagnostics).toMatchObject([{ code: 'guard.drain-stopped' }]);
   });
 
   it('while it looks ends at once', async () => {

@@ -78,6 +78,8 @@ test('a failed look leaves the last known drift, and the time of the last succes
   expect(text).toContain('scaleout_last_success_timestamp_seconds{topology="warehouse"} 1000');
   expect(text).toContain('scaleout_last_reconcile_timestamp_seconds{topology="warehouse"} 2000');
   expect(text).toContain('scaleout_lock_refused{topology="warehouse"} 1');
+  metrics.listener(reconciled('interrupted'));
+  expect(await metrics.text()).toContain('scaleout_last_success_timestamp_seconds{topology="warehouse"} 1000');
   metrics.listener(reconciled('in-sync'));
   expect(await metrics.text()).toContain('scaleout_lock_refused{topology="warehouse"} 0');
 });

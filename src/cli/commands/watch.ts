@@ -1,23 +1,22 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { diagnosticOf, type ExitCode, isScaleoutError } from '../../errors/errors.js';
+import { diagnosticOf, type ExitCode, isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import { withinFileLimit } from '../../files/files.js';
 import { historyPlace } from '../../history/history-files.js';
-import { jsonText, messageOf } from '../../text/printable.js';
+import { messageOf } from '../../text/printable.js';
 import { version } from '../../version.js';
 import { leadershipByLock } from '../../watch/leadership.js';
-import { watchLog } from '../../watch/log/watch-log.js';
 import { watchTopology } from '../../watch/loop.js';
 import { openTriggers } from '../../watch/triggers/open-triggers.js';
-import type { WatchEvent, WatchListener } from '../../watch/watch-event.js';
+import type { WatchListener } from '../../watch/watch-event.js';
 import { watchFolder } from '../../watch/watch-folder.js';
 import type { WatchOptions } from '../../watch/watch-options.js';
 import { fileReading } from '../../watch/watched-file.js';
 import { openRecorder } from '../apply-history.js';
 import { diagnosticsText, stackText } from '../render/diagnostic-text.js';
-import { watchView } from '../render/watch-view.js';
 import { type Command, logTo, type Terminal } from '../terminal.js';
 import type { WatchCommandOptions } from '../watch-options.js';
+import { watchOutput } from '../watch-output.js';
 import { openWatchService, type WatchEars } from '../watch-service.js';
 import { openWorld, openWorldLock } from '../world/open-world.js';
 import { loadSandbox } from '../world/sandbox-package.js';
@@ -34,25 +33,29 @@ export const watchCommand: Command<WatchCommandOptions> = async (options, termin
     terminal.err('\nStopping: steps under way are finished, no more is begun. Ctrl-C again cuts them off.\n');
   });
   using _ = surviving(terminal);
-  const show = viewOf(options, terminal);
+  const output = watchOutput(options, terminal);
   let isRefused = false;
   const view: WatchListener = (event) => {
     if (event.type === 'reconciled') {
       isRefused = event.result.diagnostics.some(({ severity }) => severity === 'error');
     }
-    show(event);
+    output.listener(event);
   };
   try {
-    await using service = await openWatchService(options, terminal);
+    await using service = await openWatchService(options, terminal, output.service);
     const onFileError = fileErrors(terminal);
     const optionsOf = (file: string) =>
       loopOptions(file, options, terminal, { view, ears: service.ears(), onFileError });
     if (await isFolder(path)) {
-      await watchFolder(path, { optionsOf, once: options.once, stop, onError: onFileError });
-      return 0;
+      const onEmpty = () => output.service({ type: 'folder_empty', folder: path });
+      const hadAny = await watchFolder(path, { optionsOf, once: options.once, stop, onEmpty, onError: onFileError });
+      if (options.once && !hadAny && !stop.aborted) throw new ScaleoutError('watch.nothing-to-watch', path);
+      return options.once && stop.aborted ? 130 : 0;
     }
     const last = await watchTopology(optionsOf(path));
     if (!options.once) return 0;
+    // A run that was ended before it had looked is told of by no event.
+    if (stop.aborted && last === 'no-topology') return 130;
     // A guard holds a part back for good, as plan and apply say with 5.
     return exitCodes[last] === 0 && isRefused ? 5 : exitCodes[last];
   } finally {
@@ -66,6 +69,7 @@ const exitCodes: Readonly<Record<Awaited<ReturnType<typeof watchTopology>>, Exit
   held: 0,
   applied: 0,
   partial: 6,
+  interrupted: 130,
   failed: 4,
   'no-topology': 3,
 };
@@ -149,14 +153,6 @@ function loopOptions(
   };
 }
 
-/** Events for programs; lines for a person at a terminal; else a log of JSON lines. */
-function viewOf(options: WatchCommandOptions, terminal: Terminal): WatchListener {
-  if (options.json) return eventLines(terminal);
-  if (terminal.columns !== undefined) return watchView(terminal);
-  return watchLog({ write: terminal.out, level: terminal.logLevel === 'debug' ? 'debug' : 'info', form: 'json' })
-    .listener;
-}
-
 /** Tells why files are only looked at now and then: once that the system has no handles left, for it is so of all files. */
 function fileErrors(terminal: Terminal): (error: unknown) => void {
   const log = logTo(terminal.err, terminal.logLevel);
@@ -183,17 +179,4 @@ async function isFolder(path: string): Promise<boolean> {
     (found) => found.isDirectory(),
     () => false,
   );
-}
-
-/** One event a line; a plan in it as its summary. */
-function eventLines(terminal: Terminal): (event: WatchEvent) => void {
-  return (event) => {
-    const { type, ...rest } = event;
-    const shown = event.type === 'reconciled' ? { ...rest, result: withoutPlan(event.result) } : rest;
-    terminal.out(`${jsonText({ type, time: new Date().toISOString(), ...shown })}\n`);
-  };
-}
-
-function withoutPlan({ plan, ...result }: Extract<WatchEvent, { type: 'reconciled' }>['result']) {
-  return plan === undefined ? result : { ...result, summary: plan.summary, fingerprint: plan.fingerprint };
 }

@@ -2,7 +2,9 @@ import type { Diagnostic } from '../../errors/errors.js';
 import type { HeldChange } from '../../reconciler/hold/hold.js';
 import { printable } from '../../text/printable.js';
 import { counted, withMore } from '../../text/words.js';
-import { stuckText } from '../../watch/log/watch-log.js';
+import { withoutMoments } from '../../watch/log/repeats.js';
+import { endedHow } from '../../watch/log/run-line.js';
+import { placeText, stuckText } from '../../watch/log/watch-log.js';
 import type { ReconcileResult, WatchEvent } from '../../watch/watch-event.js';
 import type { Terminal } from '../terminal.js';
 
@@ -20,8 +22,9 @@ export function watchView(terminal: Terminal): (event: WatchEvent) => void {
       return;
     }
     const text = resultText(event.result);
-    const isNews = last.get(event.topology) !== text || event.result.outcome !== undefined;
-    last.set(event.topology, text);
+    const what = withoutMoments(text);
+    const isNews = last.get(event.topology) !== what || event.result.outcome !== undefined;
+    last.set(event.topology, what);
     if (isNews) line(event.topology, text);
   };
 }
@@ -35,7 +38,7 @@ function textOf(event: Exclude<WatchEvent, { readonly type: 'reconciled' }>): st
         '. ',
       );
     case 'topology_bad':
-      return `the file is bad, the last good one is kept to: ${event.diagnostics.map(diagnosticText).join(' ')}`;
+      return `the file is bad, the last good one is kept to: ${event.diagnostics.map(placedText).join(' ')}`;
     case 'leading':
       return event.isLeader ? 'leading' : `standing by${event.detail === undefined ? '' : `: ${event.detail}`}`;
     case 'apply_event':
@@ -56,7 +59,7 @@ function stepText(event: ApplyEvent): string | undefined {
     case 'step_complete':
       return `${event.step} ${event.outcome}`;
     case 'step_errored':
-      return `${event.step} failed: ${diagnosticText(event.diagnostic)}`;
+      return `${event.step} ${endedHow(event.diagnostic)}: ${diagnosticText(event.diagnostic)}`;
     case 'diagnostic':
       return diagnosticText(event.diagnostic);
     default:
@@ -71,14 +74,15 @@ function resultText({ result, held, outcome, plan, diagnostics }: ReconcileResul
     case 'failed':
       return `cannot look: ${diagnostics.map(diagnosticText).join(' ')}`;
     case 'held':
-      return `${counted(held.length, 'change')} held: ${heldText(held)}`;
+      return `${counted(held.length, 'change')} held: ${heldText(held, plan)}`;
     case 'applied':
+    case 'interrupted':
     case 'partial': {
       const unknown = plan?.changes.filter(({ action }) => action === 'unknown').map(({ id }) => id) ?? [];
       const parts = [
-        outcome === undefined ? '' : `${counted(outcome.done, 'step')} done, ${outcome.errored} failed`,
+        outcome === undefined ? '' : stepsText(outcome),
         unknown.length === 0 ? '' : `unknown: ${unknown.join(', ')}`,
-        held.length === 0 ? '' : `held: ${heldText(held)}`,
+        held.length === 0 ? '' : `held: ${heldText(held, plan)}`,
       ];
       return `${result}, ${parts.filter((part) => part !== '').join('; ')}`;
     }
@@ -88,13 +92,26 @@ function resultText({ result, held, outcome, plan, diagnostics }: ReconcileResul
 /** Held changes that are named; the others are counted. */
 const named = 5;
 
-/** Without the moments of a back-off: they would make each line news. */
-function heldText(held: readonly HeldChange[]): string {
+function stepsText({ result, done, errored, skipped }: NonNullable<ReconcileResult['outcome']>): string {
+  const ended = `${counted(done, 'step')} done`;
+  if (result === 'interrupted') return `${ended}, ${errored} cut off or failed, ${skipped} not begun`;
+  return `${ended}, ${errored} failed`;
+}
+
+/** What differs and what holds it. Without the moments of a back-off: they would make each line news. */
+function heldText(held: readonly HeldChange[], plan: ReconcileResult['plan']): string {
+  const reasons = new Map(plan?.changes.map(({ id, reason }) => [id, reason]));
   const shown = held.map(({ id, by, reason, until }) => {
+    const differs = reasons.get(id);
     const end = until === undefined || by === 'backoff' ? '' : ` (until ${until.slice(0, 16)}Z)`;
-    return `${id} by ${by}, ${reason}${end}`;
+    return `${id}${differs === undefined ? '' : ` (${differs})`} by ${by}, ${reason}${end}`;
   });
   return withMore(shown, named).join('; ');
+}
+
+function placedText(found: Diagnostic): string {
+  const place = placeText(found);
+  return `${place === undefined ? '' : `${place}: `}${diagnosticText(found)}`;
 }
 
 function diagnosticText({

@@ -2,7 +2,7 @@ import type { Immutable } from '../../domain/documents.js';
 import type { Diagnostic } from '../../errors/errors.js';
 import type * as generated from '../../generated/watch-status.js';
 import { scrubText } from '../log/line-writer.js';
-import type { ReconcileResult, WatchEvent, WatchListener } from '../watch-event.js';
+import { isSuccess, type ReconcileResult, type WatchEvent, type WatchListener } from '../watch-event.js';
 
 /** The document of schemas/watch-status.schema.json, deeply readonly. */
 export type WatchStatusDocument = Immutable<generated.WatchStatusDocument>;
@@ -160,14 +160,14 @@ function note(state: State, event: WatchEvent, { now, clock }: { now: () => numb
       state.runs[result] += 1;
       state.last = lastRun(event.result, timeOf(now()));
       if (result !== 'failed') state.reconciledAt = clock();
-      if (result !== 'failed' && result !== 'partial') state.lastSuccess = timeOf(now());
+      if (isSuccess(event.result)) state.lastSuccess = timeOf(now());
       break;
     }
   }
 }
 
 function noRuns(): State['runs'] {
-  return { 'in-sync': 0, held: 0, applied: 0, partial: 0, failed: 0 };
+  return { 'in-sync': 0, held: 0, applied: 0, partial: 0, interrupted: 0, failed: 0 };
 }
 
 function timeOf(milliseconds: number): string {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Diagnostic } from '../../errors/errors.js';
+import { type Diagnostic, recoveryOf } from '../../errors/errors.js';
+import type { HeldChange } from '../../reconciler/hold/hold.js';
 import { counted, firstOf } from '../../text/words.js';
 import type { ReconcileResult, WatchEvent } from '../watch-event.js';
 import type { LineLevel, WriteLine } from './line-writer.js';
@@ -16,7 +17,7 @@ const most = 20;
 
 export function levelOf({ result }: ReconcileResult): LineLevel {
   if (result === 'failed' || result === 'partial') return 'error';
-  return result === 'held' ? 'warn' : 'info';
+  return result === 'held' || result === 'interrupted' ? 'warn' : 'info';
 }
 
 /** What a line says of a run, for programs. Values from the catalog are left out: which fields differ is enough. */
@@ -41,16 +42,18 @@ export function runFields(run: ReconcileResult, during: readonly RunDiagnostic[]
 export function runMessage(run: ReconcileResult): string {
   const { result, plan, held, outcome } = run;
   const differing = plan?.changes.filter(({ action }) => action !== 'unmanaged') ?? [];
-  const found = `${counted(differing.length, 'difference')}${named(differing.map(({ id }) => id))}`;
+  const found = `${counted(differing.length, 'difference')}${named(differing)}`;
   switch (result) {
     case 'in-sync':
       return 'in sync';
     case 'held':
-      return `${found}; held back: ${[...new Set(held.map(({ by }) => by))].join(', ')}`;
+      return `${found}; held back by ${holders(held)}`;
     case 'applied':
       return `${found}; ${counted(outcome?.done ?? 0, 'step')} done${held.length === 0 ? '' : `, ${held.length} held back`}`;
     case 'partial':
       return `${found}; ${outcome?.done ?? 0} steps done, ${outcome?.errored ?? 0} failed, ${outcome?.skipped ?? 0} skipped`;
+    case 'interrupted':
+      return `${found}; interrupted: ${counted(outcome?.done ?? 0, 'step')} done, ${outcome?.errored ?? 0} cut off or failed, ${outcome?.skipped ?? 0} not begun`;
     case 'failed':
       return `the world could not be observed: ${run.diagnostics[0]?.summary ?? 'nothing is known of why'}`;
   }
@@ -64,9 +67,18 @@ function changeOf({ id, action, risk, reason, fields }: NonNullable<ReconcileRes
   return { id, action, risk, reason, fields: fields.map(({ path }) => path) };
 }
 
-function named(ids: readonly string[]): string {
-  if (ids.length === 0) return '';
-  return ` (${firstOf(ids, 3)})`;
+/** What differs, the first ones: `: worker/ETL01 (its tags differ) and 2 more`. */
+function named(changes: NonNullable<ReconcileResult['plan']>['changes']): string {
+  if (changes.length === 0) return '';
+  const shown = changes.map(({ id, reason }) => `${id} (${reason})`);
+  return `: ${firstOf(shown, 3)}`;
+}
+
+/** What holds them back, with the reason where all have one: `guard: another replica leads`. */
+function holders(held: readonly HeldChange[]): string {
+  const by = [...new Set(held.map((one) => one.by))].join(', ');
+  const [reason, ...others] = new Set(held.map((one) => one.reason));
+  return reason === undefined || others.length > 0 ? by : `${by}: ${reason}`;
 }
 
 /**
@@ -90,6 +102,11 @@ export function findingOf(
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
+/** What was ended from outside has not failed. */
+export function endedHow({ code }: { readonly code: string }): string {
+  return recoveryOf(code) === 'cutOff' ? 'was cut off' : 'failed';
+}
+
 /** What goes wrong in a run is part of its one line; how it goes on is for those who search. */
 export function noteDuring(
   event: Extract<WatchEvent, { type: 'apply_event' }>['event'],
@@ -99,7 +116,7 @@ export function noteDuring(
   switch (event.type) {
     case 'step_errored':
       kept.push({ step: event.step, ...shown(event.diagnostic) });
-      line('debug', `${event.step} failed: ${event.diagnostic.detail}`, { step: event.step });
+      line('debug', `${event.step} ${endedHow(event.diagnostic)}: ${event.diagnostic.detail}`, { step: event.step });
       break;
     case 'diagnostic':
       kept.push(shown(event.diagnostic));

@@ -136,15 +136,27 @@ function loaded({ sha256, diagnostics }: Extract<WatchEvent, { type: 'topology_l
 function bad(found: readonly Diagnostic[], line: WriteLine, admit: (codes: unknown) => number | undefined): void {
   const held = admit(found.map(({ code, detail }) => [code, detail]));
   if (held === undefined) return;
-  const diagnostics = found.slice(0, 20).map(({ range, ...one }) => ({
-    ...shown(one),
-    ...(range === undefined ? {} : { at: `${range.file}:${range.start.line}:${range.start.column}` }),
-  }));
-  const more = held === 0 ? {} : { suppressed: held };
-  line('error', `the topology file is bad: ${found[0]?.summary ?? 'nothing is known of why'}`, {
-    diagnostics,
-    ...more,
+  const diagnostics = found.slice(0, 20).map((one) => {
+    const at = placeText(one);
+    return { ...shown(one), ...(at === undefined ? {} : { at }) };
   });
+  const more = held === 0 ? {} : { suppressed: held };
+  line('error', `the topology file is bad: ${badText(found)}`, { diagnostics, ...more });
+}
+
+/** The first error of a bad file with its place, and how many more there are. */
+function badText(found: readonly Diagnostic[]): string {
+  const errors = found.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return 'nothing is known of why';
+  const place = placeText(first);
+  const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`;
+  return `${place === undefined ? '' : `${place}: `}${first.summary}: ${first.detail}${more}`;
+}
+
+/** `topology.yaml:13:5`; undefined where it has no place. */
+export function placeText({ range }: Pick<Diagnostic, 'range'>): string | undefined {
+  return range === undefined ? undefined : `${range.file}:${range.start.line}:${range.start.column}`;
 }
 
 function leadingText({ isLeader, detail }: Extract<WatchEvent, { type: 'leading' }>): string {

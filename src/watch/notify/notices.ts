@@ -56,11 +56,14 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
     ];
     const isFailure = result.result === 'failed' || result.result === 'partial';
     const what = { result: result.result, of: failed.map(({ code, detail }) => [code, withoutMoments(detail)]) };
-    const ofRun = isFailure
-      ? raised('run', what, () =>
-          notice(topology, 'failure', failureTitle(result), { diagnostics: failed, lines: failed.map(lineOf) }),
-        )
-      : recovered(topology, 'run', 'reconciling works again');
+    const ofFailure = () =>
+      raised('run', what, () =>
+        notice(topology, 'failure', failureTitle(result), { diagnostics: failed, lines: failed.map(lineOf) }),
+      );
+    const ofSuccess = () =>
+      // Whoever told it to end knows.
+      result.result === 'interrupted' ? [] : recovered(topology, 'run', 'reconciling works again');
+    const ofRun = isFailure ? ofFailure() : ofSuccess();
     if (result.plan === undefined) return ofRun;
     const changes = result.plan.changes.filter(({ action }) => action !== 'unmanaged');
     // What a person has just written into the file is no drift, once it is done.

@@ -60,7 +60,7 @@ test('the line says what differs, what is held back, and nothing of the values',
       topology,
       run: 'run-1',
       event: 'reconciled',
-      msg: '2 differences (worker/ETL01, worker/ETL02); held back: mode',
+      msg: '2 differences: worker/ETL01 (it is disabled), worker/ETL02 (it is disabled); held back by mode: held by mode',
       result: 'held',
       reasons: ['interval'],
       durationMs: 120,
@@ -89,7 +89,7 @@ test('what was found before is not told again, but once an hour, with how often 
     ['heartbeat', 59],
     ['heartbeat', 59],
   ]);
-  expect(all.lines[1]?.msg).toBe('still: 1 difference (worker/ETL01); held back: mode');
+  expect(all.lines[1]?.msg).toBe('still: 1 difference: worker/ETL01 (it is disabled); held back by mode: held by mode');
 });
 
 test.each<[string, WatchEvent]>([
@@ -174,7 +174,7 @@ test('a run that changed something always makes a line', () => {
   expect(all.lines).toHaveLength(50);
   expect(all.lines[0]).toMatchObject({
     level: 'info',
-    msg: '1 difference (worker/ETL01); 1 step done',
+    msg: '1 difference: worker/ETL01 (it is disabled); 1 step done',
     outcome: { done: 1 },
   });
 });
@@ -212,12 +212,55 @@ test('what failed is in the line of its run, with code and remedy', () => {
   expect(all.lines[1]).toMatchObject({ run: 'run-2', diagnostics: [{ code: 'catalog.unreachable' }] });
 });
 
+test('a standby says what differs, and who leads', () => {
+  const all = logged();
+  const standby = held('worker/ETL01', 'guard', { reason: 'etl-b leads' });
+  all.tell(begins, reconciled('held', { plan: planOf([change('worker/ETL01')]), held: [standby] }));
+  expect(all.lines[0]?.msg).toBe('1 difference: worker/ETL01 (it is disabled); held back by guard: etl-b leads');
+});
+
+test('where not all are held for one reason, the line says by what, and the list of each', () => {
+  const all = logged();
+  const both = [held('worker/ETL01', 'window'), held('worker/ETL02', 'suspension')];
+  all.tell(begins, reconciled('held', { plan: planOf([change('worker/ETL01')]), held: both }));
+  expect(all.lines[0]?.msg).toBe('1 difference: worker/ETL01 (it is disabled); held back by window, suspension');
+});
+
+test('an apply that was told to end is interrupted: a warning, and no failure', () => {
+  const all = logged({ level: 'debug' });
+  all.tell(
+    begins,
+    {
+      type: 'apply_event',
+      topology,
+      event: {
+        type: 'step_errored',
+        step: 'worker/ETL01:drain',
+        diagnostic: failure('guard.drain-stopped', 'ETL01 was being drained.'),
+        durationMs: 1,
+      },
+    },
+    reconciled('interrupted', {
+      plan: planOf([change('worker/ETL01')]),
+      outcome: { ...outcome, result: 'interrupted', errored: 1, skipped: 2 },
+    }),
+  );
+  expect(all.lines.slice(1)).toMatchObject([
+    { level: 'debug', msg: 'worker/ETL01:drain was cut off: ETL01 was being drained.' },
+    {
+      level: 'warn',
+      result: 'interrupted',
+      msg: '1 difference: worker/ETL01 (it is disabled); interrupted: 1 step done, 1 cut off or failed, 2 not begun',
+    },
+  ]);
+});
+
 test('the lists of a line are limited', () => {
   const all = logged();
   all.tell(begins, drift(...Array.from({ length: 5000 }, (_, index) => `worker/ETL${index}`)));
   expect(all.lines[0]).toMatchObject({ omitted: 9960 });
   expect(all.lines[0]?.msg).toBe(
-    '5000 differences (worker/ETL0, worker/ETL1, worker/ETL2 and 4997 more); held back: mode',
+    '5000 differences: worker/ETL0 (it is disabled), worker/ETL1 (it is disabled), worker/ETL2 (it is disabled) and 4997 more; held back by mode: held by mode',
   );
   expect(all.texts[0]?.length).toBeLessThan(10_000);
 });
@@ -232,6 +275,9 @@ test('a bad file is told with its places, and once', () => {
   };
   all.tell(bad, bad);
   expect(all.lines).toMatchObject([{ level: 'error', event: 'topology_bad', diagnostics: [{ at: 'a.yaml:3:5' }] }]);
+  expect(all.lines[0]?.msg).toBe(
+    'the topology file is bad: a.yaml:3:5: The topology file has a key that is not part of the format: enabeld',
+  );
   all.pass(minute * 61);
   all.tell(begins, reconciled('in-sync'));
   all.pass(minute * 61);
@@ -306,7 +352,7 @@ test('at a terminal it can be read, and no text can move the cursor', () => {
 2026-01-01 00:00:00Z error warehouse: the world could not be observed: The SQL Server cannot be reached
     error: no\\u{1b}[2J route\\u{a}to it [catalog.unreachable]
       What to do: Check catalog.server, that SQL Server runs and listens on TCP, and that no firewall stands between.
-2026-01-01 00:00:00Z warn  warehouse: 1 difference (worker/ETL01); held back: window
+2026-01-01 00:00:00Z warn  warehouse: 1 difference: worker/ETL01 (it is disabled); held back by window: held by window
     worker/ETL01 is held back (window): held by window, until 2026-01-03T22:00:00.000Z
 `);
 });

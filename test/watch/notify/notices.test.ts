@@ -111,6 +111,15 @@ test('a step that failed is a failure, with its diagnostic', () => {
   expect(kinds(reconciled('held'))).toEqual(['recovery']);
 });
 
+test('an apply that was told to end is no failure, and no recovery either', () => {
+  const { kinds } = simulated();
+  const interrupted = reconciled('interrupted', { outcome: { ...outcome, result: 'interrupted', skipped: 1 } });
+  expect(kinds(interrupted)).toEqual([]);
+  expect(kinds(unreachable)).toEqual(['failure']);
+  expect(kinds(interrupted)).toEqual([]);
+  expect(kinds(inSync)).toEqual(['recovery']);
+});
+
 test('a bad file is a failure of its own, and good again a recovery', () => {
   const { kinds } = simulated();
   const bad = (detail: string): WatchEvent => ({
