@@ -191,8 +191,11 @@ export interface CatalogGrowth {
   /** "SSIS Server Maintenance Job"; null: there is none. Unknown to who may not read msdb. */
   readonly maintenance: Known<{
     readonly enabled: boolean;
-    /** ISO 8601, by the server's local clock; null: never. */
+    /** Seconds since it was made. */
+    readonly age: number;
+    /** ISO 8601 without a zone, by the server's local clock; null: never. */
     readonly lastRun: string | null;
+    readonly lastRunAge: number | null;
     readonly lastSucceeded: boolean | null;
   } | null>;
   /** Rows; unknown to who may not see the size of tables. */

@@ -1,4 +1,5 @@
 import type { Catalog } from '../../src/domain/catalog.js';
+import type { CatalogExaminer } from '../../src/domain/examination.js';
 
 /** Whom a catalog can be opened as. */
 export type Who =
@@ -14,9 +15,9 @@ export type Who =
 /** A catalog that the suite is run on. */
 export interface CatalogSubject extends AsyncDisposable {
   /** Opened as somebody who may do everything that the suite does. */
-  readonly catalog: Catalog;
+  readonly catalog: Catalog & CatalogExaminer;
   /** Opens the same one as somebody else; the subject closes it. Absent where we know no such login. */
-  readonly openAs?: (who: Who) => Catalog;
+  readonly openAs?: (who: Who) => Catalog & CatalogExaminer;
   /** True where nobody minds what is left: workers may be removed and Scale Out enabled. */
   readonly expendable: boolean;
 }

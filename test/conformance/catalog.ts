@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { CatalogSubject, SubjectWish } from './catalog-subject.js';
 import { describeEnding } from './suite/ending.js';
+import { describeExamining } from './suite/examining.js';
 import { describeFinding } from './suite/finding.js';
 import { describeMarking } from './suite/marking.js';
 import { describeNotes } from './suite/notes.js';
@@ -18,6 +19,7 @@ export type OpenSubject = (wish?: SubjectWish) => Promise<CatalogSubject>;
 export function describeCatalog(name: string, open: OpenSubject): void {
   describe(`the catalog ${name}`, () => {
     describeReading(open);
+    describeExamining(open);
     describeFinding(open);
     describeWork(open);
     describeWorkers(open);

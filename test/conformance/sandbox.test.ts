@@ -1,5 +1,6 @@
 import { startTestSandbox, type TestSandbox } from '../../packages/sandbox/test/support/sandbox.js';
 import type { Catalog } from '../../src/domain/catalog.js';
+import type { CatalogExaminer } from '../../src/domain/examination.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../src/providers/waiting.js';
 import { connectionTo } from '../support/provider-connection.js';
@@ -32,7 +33,7 @@ describeCatalog('of a sandbox, over a socket', async (wish?: SubjectWish): Promi
   };
 });
 
-function opened(sandbox: TestSandbox, login?: string): Catalog {
+function opened(sandbox: TestSandbox, login?: string): Catalog & CatalogExaminer {
   const connection = connectionTo(sandbox, login);
   return openCatalog(connection, { clock: systemClock, random: Math.random, parallelism: 4 });
 }

@@ -4,6 +4,7 @@
 import { homedir } from 'node:os';
 import type { OpenSandbox, SandboxConnection } from 'ssis-scaleout-sandbox';
 import type { Catalog, CatalogLock } from '../../domain/catalog.js';
+import type { CatalogExaminer } from '../../domain/examination.js';
 import { type MachineName, shortKey } from '../../domain/machine-name.js';
 import type { Machines } from '../../domain/machines.js';
 import type { CatalogSurveyor, MachineSurveyor } from '../../domain/survey.js';
@@ -23,7 +24,7 @@ import { loadSandbox, sandboxConnection } from './sandbox-package.js';
 
 /** The catalog and the machines that a command works on, until they are closed. */
 export interface World extends AsyncDisposable {
-  readonly catalog: Catalog & CatalogSurveyor;
+  readonly catalog: Catalog & CatalogSurveyor & CatalogExaminer;
   readonly machines: Machines & MachineSurveyor;
   readonly lock: CatalogLock;
 }

@@ -3,9 +3,11 @@
 // connections, request/ sends, errors/ tells failures apart, lock/ is the application lock.
 
 import type { Catalog } from '../../domain/catalog.js';
+import type { CatalogExaminer } from '../../domain/examination.js';
 import type { CatalogSurveyor } from '../../domain/survey.js';
 import type { Clock } from '../waiting.js';
 import { type CatalogLimits, type CatalogLog, defaultLimits, type SqlConnection } from './connection/sql-connection.js';
+import { examine } from './examine/examine.js';
 import { explainShape } from './explain-shape.js';
 import { setMark, setNote } from './mark-and-notes.js';
 import { observe, readSettings } from './observe.js';
@@ -42,7 +44,10 @@ export interface CatalogOptions {
 const longestGathering = 5;
 
 /** SSISDB on a SQL Server, by mssql. Nothing is connected before the first call. See `Catalog` for what it promises. */
-export function openCatalog(connection: SqlConnection, options: CatalogOptions): Catalog & CatalogSurveyor {
+export function openCatalog(
+  connection: SqlConnection,
+  options: CatalogOptions,
+): Catalog & CatalogSurveyor & CatalogExaminer {
   const limits = { ...defaultLimits, ...options.limits };
   const server = explainShape(
     createSqlServer(connection, { log: () => undefined, ...options, limits }),
@@ -60,6 +65,7 @@ export function openCatalog(connection: SqlConnection, options: CatalogOptions):
 
   return {
     survey: (signal) => survey(server, limits.request, signal),
+    examine: (signal) => examine(server, limits.request, signal),
     observe: (signal) => observe(server, limits.request, signal),
     readWorkers: (ids, signal) => workers.readMany(ids, signal),
     findWorkers,

@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { errorLogSql } from '../../../src/providers/ssisdb/examine/error-log-part.js';
+import { executionsSql, internalSql } from '../../../src/providers/ssisdb/examine/executions-part.js';
+import { jobsSql } from '../../../src/providers/ssisdb/examine/jobs-part.js';
+import { serverSql } from '../../../src/providers/ssisdb/examine/server-part.js';
 import { schemaVersionSql, shapeSql } from '../../../src/providers/ssisdb/explain-shape.js';
 import {
   holdsLockSql,
@@ -42,6 +46,11 @@ const statements = {
   'catalog properties': catalogPropertiesSql,
   'master properties': masterPropertiesSql,
   work: workSql,
+  'examine the server': serverSql,
+  'examine executions': executionsSql,
+  'examine internal tables': internalSql,
+  'examine jobs': jobsSql,
+  'read the error log': errorLogSql,
   'all workers': allWorkersSql,
   'one worker': selectWorkersSql(1),
   'as many workers as fit': selectWorkersSql(largestSelection),

@@ -31,10 +31,14 @@ export interface Viewer {
 
 export type ViewRow = readonly SqlValue[];
 
-/** A view of SSISDB, with the filter that is in its definition, or a table that only a sysadmin reads. */
+/** A view of SSISDB or of the server, with the filter that is in its definition, or a table that only some may read. */
 export interface View {
-  readonly schema: 'catalog' | 'internal' | 'sys' | 'information_schema';
+  readonly schema: 'catalog' | 'internal' | 'sys' | 'information_schema' | 'dbo';
   readonly name: string;
+  /** Absent: SSISDB; every database of a view of the system. */
+  readonly database?: 'msdb';
+  /** Who may SELECT; absent: everybody, but for `sysadminOnly`. */
+  readableBy?(login: Login | undefined): boolean;
   readonly columns: readonly Column[];
   /** True: SELECT is not granted to public. */
   readonly sysadminOnly?: boolean;
@@ -47,7 +51,7 @@ export interface CatalogProcedure {
   readonly schema: 'catalog' | 'internal' | 'sys';
   readonly name: string;
   /** Who may execute it; a sysadmin always may. */
-  readonly grantedTo: 'public' | 'ssis_admin';
+  readonly grantedTo: 'public' | 'ssis_admin' | 'securityadmin';
   readonly parameters: readonly ProcedureParameter[];
   /** Returns the return status. */
   run(call: Call, model: Model): number;
@@ -58,6 +62,8 @@ export interface Call {
   readonly login: Login | undefined;
   /** Unix milliseconds. */
   readonly now: number;
+  /** Of the server's clock from UTC, in minutes. */
+  readonly offset: number;
   text(parameter: string): string | null;
   /** As it was given. */
   value(parameter: string): SqlValue;
@@ -68,6 +74,8 @@ export interface Call {
   setOutput(parameter: string, value: number): void;
   /** Sends an error and gives the return status of a refusal: `return call.refuse(...)`. */
   refuse(error: SqlMessage): 1;
+  /** Sends rows as a result set. */
+  send(columns: readonly Column[], rows: readonly (readonly SqlValue[])[]): void;
   /** Sends a message and goes on. */
   say(message: SqlMessage): void;
 }
@@ -82,6 +90,7 @@ export function callOf(call: ProcedureCall, procedure: string, login: Login | un
   return {
     login,
     now,
+    offset: call.context.now.offset,
     text,
     value: argument,
     flag(name) {
@@ -93,6 +102,7 @@ export function callOf(call: ProcedureCall, procedure: string, login: Login | un
       const value = argument(name);
       return typeof value === 'bigint' || typeof value === 'number' ? Number(value) : null;
     },
+    send: (columns, rows) => call.send(columns, rows),
     setOutput: (name, value) => call.setOutput(name, BigInt(value)),
     refuse(error) {
       say(error);

@@ -13,6 +13,10 @@ export interface Login {
   readonly serverRoles: readonly string[];
   /** Null: it has no user in SSISDB. */
   readonly databaseRoles: readonly string[] | null;
+  /** Of its user in msdb; everybody else comes in as guest. */
+  readonly agentRoles: readonly string[];
+  /** The name of its user in SSISDB, where that is another. */
+  readonly userName: string;
 }
 
 /** The logins by name; names compare without case, as in the server's collation. */
@@ -43,6 +47,8 @@ function loginOf(key: string, row: Row): Login {
     sid: sid === null ? (serviceSid(name) ?? new Uint8Array(16)) : Buffer.from(sid, 'hex'),
     serverRoles: listField(row, 'serverRoles'),
     databaseRoles: Array.isArray(row.databaseRoles) ? listField(row, 'databaseRoles') : null,
+    agentRoles: listField(row, 'agentRoles'),
+    userName: textField(row, 'userName') ?? name,
   };
 }
 
@@ -129,13 +135,18 @@ export type Authentication =
 const defaultDatabase = 'master';
 
 /** Decides on a login as SQL Server does: one answer, 18456, for an unknown name and a wrong password alike. */
-export function authenticate(request: LoginRequest, logins: Logins, databases: readonly string[]): Authentication {
+export function authenticate(
+  request: LoginRequest,
+  logins: Logins,
+  { databases, windowsOnly }: { readonly databases: readonly string[]; readonly windowsOnly: boolean },
+): Authentication {
   const { credentials } = request;
   const name =
     credentials.type === 'sql' ? credentials.user : windowsName(credentials.domain, credentials.user, logins);
   const login = logins.named(name);
   const failed = loginFailed(name);
   if (login === undefined || login.kind !== credentials.type) return { accepted: false, errors: [failed] };
+  if (windowsOnly && credentials.type === 'sql') return { accepted: false, errors: [failed] };
   if (credentials.type === 'sql' && !samePassword(credentials.password, login.password)) {
     return { accepted: false, errors: [failed] };
   }

@@ -1,4 +1,4 @@
-import { type Store, textField } from './store.js';
+import { flagField, listField, type Store, textField } from './store.js';
 
 /** What the SQL Server is (table `server`, key `server`). */
 export interface Server {
@@ -10,6 +10,14 @@ export interface Server {
   readonly edition: string;
   /** Whether the Scale Out Master feature is installed on the server's machine. */
   readonly masterFeature: boolean;
+  /** Mixed mode is off: SQL Server logins are refused. */
+  readonly windowsOnly: boolean;
+  /** sys.databases.is_master_key_encrypted_by_server of SSISDB. */
+  readonly masterKeyByServer: boolean;
+  /** On a failover cluster instance. */
+  readonly clustered: boolean;
+  /** Of the availability group that SSISDB is in; null: it is in none. */
+  readonly listeners: readonly string[] | null;
 }
 
 export const defaultProductVersion = '16.0.4135.4';
@@ -26,6 +34,10 @@ export function serverOf(store: Store): Server {
     productVersion: textField(row, 'productVersion') ?? defaultProductVersion,
     edition: textField(row, 'edition') ?? defaultEdition,
     masterFeature: row.masterFeature !== false,
+    windowsOnly: flagField(row, 'integratedSecurityOnly'),
+    masterKeyByServer: row.masterKeyByServer !== false,
+    clustered: flagField(row, 'clustered'),
+    listeners: Array.isArray(row.listeners) ? listField(row, 'listeners') : null,
   };
 }
 

@@ -71,7 +71,11 @@ export function createWorld(store: Store, now: () => Instant, random: Random = r
   const database = createDatabase(model);
   return {
     database,
-    authenticate: (request) => authenticate(request, logins(), database.databases),
+    authenticate: (request) =>
+      authenticate(request, logins(), {
+        databases: database.databases,
+        windowsOnly: serverOf(store).windowsOnly,
+      }),
     windowsPassword(domain, user) {
       const login = logins().named(windowsName(domain, user, logins()));
       return login?.kind === 'windows' ? (login.password ?? undefined) : undefined;
@@ -111,9 +115,9 @@ function createDatabase(model: Model): Database {
   const viewNamed = (name: ObjectName, context: SessionContext): View | undefined => {
     const view = viewsByName.get(fullName(name));
     if (view === undefined || isMissing(model.store, `${view.schema}.${view.name}`)) return undefined;
-    return (isOfEveryDatabase(view) ? isDatabase(databaseOf(name, context)) : inCatalog(name, context))
-      ? view
-      : undefined;
+    const where = databaseOf(name, context);
+    if (view.database !== undefined) return where === view.database.toUpperCase() ? view : undefined;
+    return (isOfEveryDatabase(view) ? isDatabase(where) : inCatalog(name, context)) ? view : undefined;
   };
   const procedureNamed = (name: ObjectName, context: SessionContext): CatalogProcedure | undefined =>
     inCatalog(name, context) && !isMissing(model.store, fullName(name))
@@ -160,7 +164,12 @@ function createDatabase(model: Model): Database {
       const definition = procedureNamed(name, context);
       if (definition === undefined) return undefined;
       const login = loginOf(context);
-      const granted = definition.grantedTo === 'public' || isSysadmin(login) || isInRole(login, definition.grantedTo);
+      const { grantedTo } = definition;
+      const granted =
+        grantedTo === 'public' ||
+        isSysadmin(login) ||
+        isInRole(login, grantedTo) ||
+        serverRoleMember(grantedTo, login) === true;
       return (
         outside(name, context) ?? (granted ? undefined : objectDenied('EXECUTE', definition.schema, definition.name))
       );
@@ -170,6 +179,7 @@ function createDatabase(model: Model): Database {
     isServerRoleMember: (role, login, context) => serverRoleMember(role, named(login, context)),
     isDatabaseRoleMember: (role, principal, context) =>
       databaseRoleMember(role, named(principal, context), context.database),
+    loginNamed: (sid) => model.logins.all.find((login) => Buffer.compare(login.sid, sid) === 0)?.name ?? null,
     loginSid: (login, context) => named(login, context)?.sid ?? (login === null ? null : (serviceSid(login) ?? null)),
   };
 }
@@ -221,4 +231,5 @@ const isDatabase = (name: string): boolean => databaseNames.some((known) => know
 
 const isOfEveryDatabase = ({ schema }: View): boolean => schema === 'sys' || schema === 'information_schema';
 
-const isHidden = (view: View, login: Login | undefined): boolean => (view.sysadminOnly ?? false) && !isSysadmin(login);
+const isHidden = (view: View, login: Login | undefined): boolean =>
+  ((view.sysadminOnly ?? false) && !isSysadmin(login)) || view.readableBy?.(login) === false;

@@ -44,6 +44,8 @@ export interface ProcedureCall {
   readonly arguments: ReadonlyMap<string, SqlValue>;
   readonly signal: AbortSignal;
   setOutput(name: string, value: SqlValue): void;
+  /** Sends rows as a result set of their own. */
+  send(columns: readonly Column[], rows: readonly (readonly SqlValue[])[]): void;
   /** Sends an error or information message; execution goes on, as with RAISERROR of severity 16 outside TRY. */
   raise(message: SqlMessage): void;
 }
@@ -75,6 +77,8 @@ export interface Database {
   isServerRoleMember(role: string, login: string | null, context: SessionContext): boolean | null;
   isDatabaseRoleMember(role: string, principal: string | null, context: SessionContext): boolean | null;
   loginSid(login: string | null, context: SessionContext): Uint8Array | null;
+  /** SUSER_SNAME of an id: null where no login has it. */
+  loginNamed?(sid: Uint8Array): string | null;
   /** An error raised by the permission check on EXECUTE, where the session lacks it (229). */
   executeDenied(name: ObjectName, context: SessionContext): SqlMessage | undefined;
 }

@@ -141,6 +141,7 @@ function execute(world: World, context: SessionContext, procedure: string, value
     setOutput: (key, value) => {
       outputs[key] = value;
     },
+    send: () => undefined,
     raise: (message) => messages.push(message),
   });
   if (typeof status !== 'number') throw new Error(`${procedure}: answers later`);

@@ -42,12 +42,32 @@ export function freshContent(fleet: FleetDescription, random: Random): StoreCont
     ...installed,
     workerAgents: freshWorkerRows(installed.machines, ways),
     perfCounters: {},
+    agentJobs: freshJobs(createdAt),
+    agentProxies: {},
+    errorLog: {},
+    strayUsers: {},
+    tableSizes: {},
     ...freshProject(logins, createdAt, random),
     operations: {},
     executions: {},
     jobs: {},
     tasks: {},
     unheardRuns: {},
+  };
+}
+
+/** The job that SSISDB's setup makes, which runs each midnight. */
+function freshJobs(createdAt: number): Record<string, Row> {
+  return {
+    'SSIS Server Maintenance Job': {
+      owner: '##MS_SSISServerCleanupJobLogin##',
+      enabled: true,
+      created: timeText(createdAt),
+      steps: [
+        { name: 'SSIS Server Operation Records Maintenance', subsystem: 'TSQL' },
+        { name: 'SSIS Server Max Version Per Project Maintenance', subsystem: 'TSQL' },
+      ],
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CatalogProcedure } from '../model.js';
 import { configureCatalog } from './configure-catalog.js';
 import { createExecution } from './create-execution.js';
+import { readErrorLog } from './error-log.js';
 import { addExtendedProperty, dropExtendedProperty, updateExtendedProperty } from './extended-property.js';
 import { disableScaleout, enableScaleout, updateLogdbInfo, updateMasterAddress } from './scaleout.js';
 import { addExecutionWorker, startExecution, stopOperation } from './start-execution.js';
@@ -23,6 +24,7 @@ export const procedures: readonly CatalogProcedure[] = [
   addExtendedProperty,
   updateExtendedProperty,
   dropExtendedProperty,
+  readErrorLog,
 ];
 
 /** By schema and name, in lower case. */

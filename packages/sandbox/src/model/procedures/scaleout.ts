@@ -17,6 +17,7 @@ import {
 } from './refusals.js';
 
 const logLogin = '##MS_SSISLogDBWorkerAgentLogin##';
+const logUser = '##MS_SSISLogDBWorkerAgentUser##';
 
 /**
  * Not idempotent: each call puts the log database's server back to this one and makes its login anew, and the row is
@@ -70,12 +71,15 @@ function renewLogLogin(call: Call, { store, random }: Model, password: string): 
     call.say(loginExists(logLogin));
     return;
   }
+  // Its user is made anew as well.
+  store.delete('strayUsers', logUser);
   store.put('logins', logLogin, {
     name: logLogin,
     kind: 'sql',
     password,
     serverRoles: [],
     databaseRoles: ['ssis_cluster_worker'],
+    userName: logUser,
     sid: randomLoginSid(random),
     disabled: false,
   });

@@ -1,6 +1,9 @@
 import type { View } from '../model.js';
 import { procedures } from '../procedures/registry.js';
+import { agentViews } from './agent.js';
+import { availabilityViews } from './availability.js';
 import { executions } from './executions.js';
+import { internalViews } from './internal.js';
 import { operations, tasks } from './operations.js';
 import { folders, packages, projects } from './projects.js';
 import {
@@ -31,6 +34,9 @@ const views: readonly View[] = [
   extendedProperties,
   databasePrincipals,
   databaseRoleMembers,
+  ...availabilityViews,
+  ...internalViews,
+  ...agentViews,
   ...informationSchema(() => viewsByName.values()),
 ];
 

@@ -12,6 +12,7 @@ import {
   sid,
   sysname,
   tinyint,
+  uniqueidentifier,
   type View,
   type Viewer,
   type ViewRow,
@@ -20,7 +21,10 @@ import {
 import { proceduresByName } from '../procedures/registry.js';
 import { catalogDatabase, catalogRoles, fixedServerRoles, isSysadmin, type Login } from '../security.js';
 import { releaseNumber, type Server } from '../server.js';
-import { shownColumns, shownParameters, textField } from '../store.js';
+import { listField, type Row, type Store, shownColumns, shownParameters, textField } from '../store.js';
+
+/** Of this server in the availability group of SSISDB, where it is in one. */
+export const replicaId = '00000000-0000-4000-A000-000000000001';
 
 /** Their ids are their places, from 1. */
 export const databaseNames = ['master', 'tempdb', 'model', 'msdb', 'SSISDB'] as const;
@@ -45,6 +49,8 @@ export const databases: View = {
     optional('state_desc', nvarchar(60)),
     optional('recovery_model', tinyint),
     optional('recovery_model_desc', nvarchar(60)),
+    required('is_master_key_encrypted_by_server', bit),
+    optional('replica_id', uniqueidentifier),
   ],
   rows: ({ server }) =>
     databaseNames.map((name, index): readonly SqlValue[] => [
@@ -60,6 +66,8 @@ export const databases: View = {
       0,
       'ONLINE',
       ...(name === 'SSISDB' || name === 'model' ? [1, 'FULL'] : [3, 'SIMPLE']),
+      name === 'master' || (name === 'SSISDB' && server.masterKeyByServer),
+      name === 'SSISDB' && server.listeners !== null ? replicaId : null,
     ]),
 };
 
@@ -103,14 +111,28 @@ function usersOf(all: readonly Login[], { login, database }: Viewer): readonly (
   );
 }
 
+const firstStrayId = 8_000;
+
+/** Users of SSISDB that no login of the server has (table `strayUsers`): groups, and those whose login was dropped or made anew. */
+function strayUsersOf(store: Store, { login, database }: Viewer): readonly (readonly [number, Row, string])[] {
+  if (database !== catalogDatabase || !isSysadmin(login)) return [];
+  return [...store.rows('strayUsers')].map(([name, row], index) => [firstStrayId + index, row, name] as const);
+}
+
+function sidOf(row: Row): Uint8Array {
+  return Buffer.from(textField(row, 'sid') ?? '', 'hex');
+}
+
 export const databasePrincipals: View = {
   schema: 'sys',
   name: 'database_principals',
   columns: [required('name', sysname), required('principal_id', int), required('type', char(1)), optional('sid', sid)],
-  *rows({ logins }, viewer) {
+  *rows({ logins, store }, viewer) {
     for (const [index, role] of catalogRoles.entries()) yield [role, firstRoleId + index, 'R', null];
     for (const [id, user] of usersOf(logins.all, viewer))
-      yield [user.name, id, user.kind === 'sql' ? 'S' : 'U', user.sid];
+      yield [user.userName, id, user.kind === 'sql' ? 'S' : 'U', user.sid];
+    for (const [id, row, name] of strayUsersOf(store, viewer))
+      yield [name, id, textField(row, 'type') ?? 'S', sidOf(row)];
   },
 };
 
@@ -118,9 +140,11 @@ export const databaseRoleMembers: View = {
   schema: 'sys',
   name: 'database_role_members',
   columns: [required('role_principal_id', int), required('member_principal_id', int)],
-  *rows({ logins }, viewer) {
-    for (const [id, user] of usersOf(logins.all, viewer)) {
-      for (const role of user.databaseRoles ?? []) {
+  *rows({ logins, store }, viewer) {
+    const users = usersOf(logins.all, viewer).map(([id, user]) => [id, user.databaseRoles ?? []] as const);
+    const strays = strayUsersOf(store, viewer).map(([id, row]) => [id, listField(row, 'databaseRoles')] as const);
+    for (const [id, roles] of [...users, ...strays]) {
+      for (const role of roles) {
         const index = catalogRoleNames.indexOf(role);
         if (index >= 0) yield [firstRoleId + index, id];
       }
@@ -234,9 +258,9 @@ const properties: ReadonlyMap<string, readonly [SqlType, (server: Server) => Sql
     edition: [text, (server) => server.edition],
     engineedition: [int, ({ edition }) => (/^(Enterprise|Developer|Evaluation)/.test(edition) ? 3 : 2)],
     collation: [text, () => 'SQL_Latin1_General_CP1_CI_AS'],
-    isclustered: [int, () => 0],
-    ishadrenabled: [int, () => 0],
-    isintegratedsecurityonly: [int, () => 0],
+    isclustered: [int, ({ clustered }) => Number(clustered)],
+    ishadrenabled: [int, ({ listeners }) => Number(listeners !== null)],
+    isintegratedsecurityonly: [int, ({ windowsOnly }) => Number(windowsOnly)],
     issingleuser: [int, () => 0],
     isfulltextinstalled: [int, () => 0],
   }),

@@ -1,9 +1,11 @@
 import type { Column, SqlType, SqlValue } from '../../engine.js';
 import {
+  bigint,
   bit,
   type CatalogProcedure,
   char,
   int,
+  type Model,
   nvarchar,
   optional,
   required,
@@ -14,6 +16,7 @@ import {
   type Viewer,
 } from '../model.js';
 import { catalogDatabase, isInRole, isSysadmin } from '../security.js';
+import { numberField } from '../store.js';
 
 /** What the system views tell of an object of SSISDB: made of the views and procedures that the sandbox has. */
 interface ShapedObject {
@@ -63,10 +66,10 @@ const typeIds: Readonly<Record<string, number>> = {
 
 const firstObject = 1_000_000;
 
-/** sys.schemas, sys.types, sys.all_objects, sys.all_columns and sys.parameters, of the views and procedures of SSISDB. */
+/** sys.schemas, sys.types, sys.all_objects, sys.all_columns, sys.parameters and sys.partitions, of the views and procedures of SSISDB. */
 export function shapeViews(views: readonly View[], procedures: readonly CatalogProcedure[]): readonly View[] {
   const objects = [
-    ...views.filter(({ schema }) => schema !== 'sys').map(viewObject),
+    ...views.filter(({ schema, database }) => schema !== 'sys' && database === undefined).map(viewObject),
     ...procedures.filter(({ schema }) => schema !== 'sys').map(procedureObject),
   ].map((object, index): ShapedObject => ({ ...object, id: firstObject + index }));
   const visible = (viewer: Viewer) =>
@@ -116,6 +119,20 @@ export function shapeViews(views: readonly View[], procedures: readonly CatalogP
     },
     {
       schema: 'sys',
+      name: 'partitions',
+      columns: [
+        required('object_id', int),
+        required('index_id', int),
+        required('partition_number', int),
+        optional('rows', bigint),
+      ],
+      rows: (model, viewer) =>
+        visible(viewer)
+          .filter(({ type }) => type === 'U ')
+          .map((object) => [object.id, 1, 1, BigInt(sizeOf(object, views, model, viewer))]),
+    },
+    {
+      schema: 'sys',
       name: 'all_columns',
       columns: [
         required('object_id', int),
@@ -154,6 +171,13 @@ export function shapeViews(views: readonly View[], procedures: readonly CatalogP
         ),
     },
   ];
+}
+
+/** Rows of a table: as table `tableSizes` says where it does, else those that there are. */
+function sizeOf({ schema, name }: ShapedObject, views: readonly View[], model: Model, viewer: Viewer): number {
+  const told = model.store.get('tableSizes', `${schema}.${name}`);
+  const view = views.find((one) => one.schema === schema && one.name === name);
+  return (told && numberField(told, 'rows')) ?? [...(view?.rows(model, viewer) ?? [])].length;
 }
 
 const descriptions = { 'U ': 'USER_TABLE', 'V ': 'VIEW', 'P ': 'SQL_STORED_PROCEDURE' } as const;

@@ -50,7 +50,8 @@ const loginName = builtIn(0, 1, (args) =>
     ? ofSession(nvarchar(128), ({ session }) => session.loginName)
     : strict(nvarchar(128), [coerced(argument(args, 0), varbinary(85), { explicit: true })], ([sid], { session }) => {
         const own = session.database.loginSid(null, session.context);
-        return own !== null && Buffer.compare(own, sid as Uint8Array) === 0 ? session.loginName : null;
+        if (own !== null && Buffer.compare(own, sid as Uint8Array) === 0) return session.loginName;
+        return session.database.loginNamed?.(sid as Uint8Array) ?? null;
       }),
 );
 

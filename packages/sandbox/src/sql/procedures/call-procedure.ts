@@ -71,6 +71,11 @@ async function callOwn(procedure: Procedure, args: readonly Argument[], executio
       arguments: values,
       signal,
       setOutput: (name, value) => produced.set(name.toLowerCase(), value),
+      send(columns, rows) {
+        reply.columns(columns);
+        for (const row of rows) reply.row(row);
+        reply.done({ rowCount: rows.length });
+      },
       raise(raised) {
         const message: SqlMessage = { procedure: procedure.name, line: 1, ...raised };
         if (message.class <= 10) reply.message(message);

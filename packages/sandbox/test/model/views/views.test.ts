@@ -26,6 +26,9 @@ function fits(value: SqlValue, { kind }: SqlType): boolean {
   return typeof value === 'string';
 }
 
+/** What the sandbox keeps no rows of. */
+const alwaysEmpty = ['internal.tasks_history', 'internal.event_messages', 'internal.event_messages_scaleout'];
+
 describe('the views', () => {
   it('worker_agents has the columns of SSISDB, in its order', () => {
     expect(columnsOf('catalog.worker_agents')).toEqual([
@@ -76,6 +79,8 @@ describe('the views', () => {
 
   it.each([...viewsByName.keys()])('%s gives a value of the right kind for each column', (view) => {
     const harness = freshHarness({}, (content) => {
+      content.server = { server: { ...content.server?.server, listeners: ['SSISLSN'] } };
+      content.agentProxies = { Loads: { account: 'CORP\\loads' } };
       content.perfCounters = {
         '1': {
           workerAgentId: 'A7D3F4A1-1B2C-4D5E-8F90-0123456789AB',
@@ -94,9 +99,11 @@ describe('the views', () => {
       '@runinscaleout': true,
     });
     client.exec('catalog.start_execution', { '@execution_id': outputs['@execution_id'] ?? null });
-    const table = harness.world.database.table(objectName(view), client.context);
+    const database = viewsByName.get(view)?.database ?? 'SSISDB';
+    const table = harness.world.database.table({ ...objectName(view), database }, client.context);
+    expect(table).toBeDefined();
     const rows = [...(table?.rows() ?? [])];
-    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.length > 0).toBe(!alwaysEmpty.includes(view));
     for (const row of rows) {
       expect(row).toHaveLength(table?.columns.length ?? Number.NaN);
       for (const [index, column] of (table?.columns ?? []).entries()) {
