@@ -38,6 +38,8 @@ export interface SystemEvent {
   readonly id: number;
   /** The service's name, where the entry is of one. */
   readonly service: string | null;
+  /** The number of the Windows error in it (`%%1069`), whatever the language of its message; null where it has none. */
+  readonly error: number | null;
   /** At most 500 characters. */
   readonly message: string;
 }

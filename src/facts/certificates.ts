@@ -112,3 +112,35 @@ export const opensslWeakCertificate = fact({
   otherwise:
     'The failure is told as a certificate that is not trusted or as TLS that failed, with the words of OpenSSL.',
 });
+
+export const issuerListBytes = fact({
+  id: 'schannel.issuer-list-bytes',
+  says: 'The list of trusted issuers that Schannel sends holds this many bytes; beyond it is cut, and client certificates fail at random.',
+  value: 16384,
+  source: 'Microsoft: KB 2464556 and 933430; KB 2880390',
+  standing: 'documented',
+  otherwise: 'The warning, which comes at three quarters of it, comes too early or too late.',
+});
+
+export const issuerListEvent = fact({
+  id: 'schannel.issuer-list-event',
+  says: 'Schannel writes this event into the System log where its list of trusted issuers was cut.',
+  value: 36885,
+  source: 'Microsoft: KB 2464556 and 933430',
+  standing: 'documented',
+  otherwise: 'The size of the list alone tells of it.',
+});
+
+export const tlsPlaces = fact({
+  id: 'schannel.protocols',
+  says: 'Below the first key of HKLM a key for each version of TLS has one for each side, Client and Server, whose value Enabled is 0 where it is off. Below the second the two values after it say what .NET Framework 4 speaks.',
+  value: [
+    'SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols',
+    'SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319',
+    'SchUseStrongCrypto',
+    'SystemDefaultTlsVersions',
+  ],
+  source: 'Microsoft: TLS registry settings; Transport Layer Security best practices with .NET Framework',
+  standing: 'documented',
+  otherwise: 'Hardening that is set elsewhere is not seen.',
+});

@@ -134,3 +134,12 @@ export const notInUseIn2017 = fact({
   standing: 'documented',
   otherwise: 'They are written all the same; the plan warns of them where it sees a worker of 140.',
 });
+
+export const folderKeys = fact({
+  id: 'config.folders',
+  says: 'These keys of WorkerSettings.config name the folder of what packages write while they run, and of log messages that wait for SSISDB. Where one is empty, the folder is Tasks and ELogCache beside the log of the worker.',
+  value: ['TasksRootFolder', 'ExecutionLogCacheFolder'],
+  source: 'Microsoft: SSIS Scale Out Worker; the default of the second is documented, that of the first inferred',
+  standing: 'inferred',
+  otherwise: 'The folder is told as not there, and nothing is told of its size.',
+});

@@ -119,3 +119,12 @@ export const tls13Build = fact({
   otherwise:
     'A warning names TLS 1.3 where it is not the cause; nothing is changed for it unless the topology says so.',
 });
+
+export const urlReservations = fact({
+  id: 'http.url-reservations',
+  says: 'This key of HKLM has a value for each URL that http.sys keeps for accounts, named by the URL: a security descriptor, in which GENERIC_EXECUTE (0x20000000) or GENERIC_ALL (0x10000000) lets an account listen.',
+  value: 'SYSTEM\\CurrentControlSet\\Services\\HTTP\\Parameters\\UrlAclInfo',
+  source: 'Public readers of the key; HTTP_SERVICE_CONFIG_URLACL_PARAM in http.h (SDDL with GX and GA)',
+  standing: 'reported',
+  otherwise: 'No reservation is seen, and none is told as wrong.',
+});

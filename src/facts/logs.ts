@@ -67,3 +67,13 @@ export const logOthers = fact({
   standing: 'documented',
   otherwise: 'A line of a package could be taken for one of the service; the file that it stands in is named with it.',
 });
+
+export const logLineTimes = fact({
+  id: 'log.line-times',
+  says: 'A line of a log, or one above it, has its time among its first characters, in one of these forms; a time without a zone is the local time of the machine. Which form the services write is not public.',
+  value: ['2026-11-24T02:15:20.123Z', '2026-11-24 02:15:20,123', '24.11.2026 02:15:20', '11/24/2026 2:15:20 AM'],
+  source: 'Forms that programs of .NET write; no log of a service of Scale Out was seen',
+  standing: 'inferred',
+  otherwise:
+    'The line is of unknown time. It counts only where its file was written after the last heartbeat, and is told as of unknown time.',
+});

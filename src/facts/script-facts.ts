@@ -1,7 +1,9 @@
 import {
+  issuerListEvent,
   issuerListValue,
   keyFolders,
   schannelKey,
+  tlsPlaces,
   tpmFolder,
   tpmProvider,
   trustModeValue,
@@ -13,14 +15,30 @@ import {
   configFolder,
   configSetupKey,
   endpointKey,
+  folderKeys,
   heartbeatToleranceKey,
   leaseIntervalKey,
   thumbprintKeys,
 } from './configs.js';
 import type { Fact } from './fact.js';
-import { bindingOptionValues, bindingPlace, checkOptions, flagOptions, valueOptions, windowsBuild } from './http.js';
+import {
+  bindingOptionValues,
+  bindingPlace,
+  checkOptions,
+  flagOptions,
+  urlReservations,
+  valueOptions,
+  windowsBuild,
+} from './http.js';
 import { logBase, logExceptions, logFamilies, logOthers, logRoles, logTexts } from './logs.js';
-import { clusterResources, clusterService, serviceNames } from './windows.js';
+import {
+  accountRights,
+  clusterResources,
+  clusterService,
+  rightsExport,
+  serviceNames,
+  systemEvents,
+} from './windows.js';
 
 /**
  * The facts that the machines' script works by: `Get-Fact 'service.names'` gives a value there. Values are texts, numbers
@@ -57,4 +75,11 @@ export const scriptFacts: readonly Fact<string | number | readonly (string | num
   trustModeValue,
   logTexts,
   logExceptions,
+  systemEvents,
+  issuerListEvent,
+  accountRights,
+  rightsExport,
+  urlReservations,
+  tlsPlaces,
+  folderKeys,
 ];

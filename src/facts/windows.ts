@@ -63,3 +63,40 @@ export const languageErrors = fact({
   standing: 'published',
   otherwise: 'The machine gives no answer, and the plan says so with what PowerShell printed.',
 });
+
+export const systemEvents = fact({
+  id: 'events.services',
+  says: 'The source Service Control Manager writes these into the System log: a service did not start (7000), was too slow to (7009), ended by itself (7031, 7034), could not log on (7038), or has not the right to log on as a service (7041).',
+  value: [7000, 7009, 7031, 7034, 7038, 7041],
+  source: 'From memory of the event ids of Windows; no page was found again',
+  standing: 'inferred',
+  otherwise: 'A service that does not run is told as stopped, without the reason that Windows wrote down.',
+});
+
+export const logonErrors = fact({
+  id: 'events.logon-errors',
+  says: 'An entry on a service that could not log on has one of these numbers behind %%: unknown name or wrong password 1326, restricted 1327, wrong hours 1328, wrong computer 1329, expired password 1330, disabled account 1331, right not granted 1385, account locked 1909, and 1069 for any of them.',
+  value: [1326, 1327, 1328, 1329, 1330, 1331, 1385, 1909, 1069],
+  source: 'Microsoft: System error codes (winerror.h); that the entries hold them so is from memory',
+  standing: 'inferred',
+  otherwise: 'The entry is shown as it is, and which of the reasons it was is not told apart.',
+});
+
+export const accountRights = fact({
+  id: 'windows.account-rights',
+  says: 'A worker runs packages by these rights of its account: replace a process level token, adjust memory quotas for a process, impersonate a client after authentication. Setup gives them to the account that it is told of.',
+  value: ['SeAssignPrimaryTokenPrivilege', 'SeIncreaseQuotaPrivilege', 'SeImpersonatePrivilege'],
+  source:
+    'Microsoft: Configure Windows service accounts and permissions, "Windows privileges and rights" (names of the rights of Integration Services)',
+  standing: 'inferred',
+  otherwise: 'A right that is not needed is told as missing.',
+});
+
+export const rightsExport = fact({
+  id: 'windows.rights-export',
+  says: 'The command secedit /export with the area USER_RIGHTS writes a file in UTF-16 with a line for each right: its name, an equals sign, and who has it, as SIDs with a star or as names.',
+  value: 'USER_RIGHTS',
+  source: 'Microsoft: secedit export; security templates, [Privilege Rights]',
+  standing: 'documented',
+  otherwise: 'The rights of an account are unknown, with the reason.',
+});

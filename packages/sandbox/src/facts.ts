@@ -95,6 +95,27 @@ export const sandboxFacts = {
   'log.families': ['ScaleOut', 'Cluster'],
   'log.roles': ['Master', 'Agent'],
   'log.others': ['Tasks', 'ELogCache'],
+  // The sandbox writes the first form; what the services write nobody has shown.
+  'log.line-times': [
+    '2026-11-24T02:15:20.123Z',
+    ...['2026-11-24 02:15:20,123', '24.11.2026 02:15:20'],
+    '11/24/2026 2:15:20 AM',
+  ],
+  'config.folders': ['TasksRootFolder', 'ExecutionLogCacheFolder'],
+  // EVENT_SERVICE_START_FAILED 7000, _TIMEOUT 7009, crashes 7031 and 7034, logon 7038, and the right to log on 7041.
+  'events.services': [7000, 7009, 7031, 7034, 7038, 7041],
+  // ERROR_LOGON_FAILURE to ERROR_ACCOUNT_DISABLED, ERROR_LOGON_TYPE_NOT_GRANTED, ERROR_ACCOUNT_LOCKED_OUT, ERROR_SERVICE_LOGON_FAILED.
+  'events.logon-errors': [1326, 1327, 1328, 1329, 1330, 1331, 1385, 1909, 1069],
+  'windows.account-rights': ['AssignPrimaryToken', 'IncreaseQuota', 'Impersonate'].map((name) => `Se${name}Privilege`),
+  'windows.rights-export': 'USER_RIGHTS',
+  'http.url-reservations': String.raw`SYSTEM\CurrentControlSet\Services\HTTP\Parameters\UrlAclInfo`,
+  'schannel.issuer-list-bytes': 16 * 1024,
+  'schannel.issuer-list-event': 36885,
+  'schannel.protocols': [
+    String.raw`SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols`,
+    String.raw`SOFTWARE\Microsoft\.NETFramework\v4.0.30319`,
+    ...['SchUseStrongCrypto', 'SystemDefaultTlsVersions'],
+  ],
   // WorkerSettings.config as setup writes it: AgentHeartbeatInterval, HeartbeatErrorTolerance.
   // Folders below %ProgramData%\Microsoft\Crypto. The machines here keep no files: an entry of a store has its readers.
   'certificate.key-folders': ['Keys', String.raw`RSA\MachineKeys`, 'SystemKeys', String.raw`RSA\S-1-5-18`],

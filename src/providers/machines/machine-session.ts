@@ -1,3 +1,4 @@
+import type { ExamineRequest } from '../../domain/examination.js';
 import { type MachineName, sameMachine } from '../../domain/machine-name.js';
 import type { MachineOperation } from '../../domain/machines.js';
 import type { SurveyRequest } from '../../domain/survey.js';
@@ -19,7 +20,7 @@ import type { MachineLook, MachineRequest } from './script/wire.js';
 /* OpenSSH lets ten sessions share a connection (sshd_config(5), MaxSessions). */
 const channels = 4;
 
-const inspect = { operation: 'inspect' } as const;
+const inspection = { operation: 'inspect' } as const;
 
 /**
  * Requests to one machine over its one connection. Each throws errors of the registry or the signal's reason; what had no
@@ -27,7 +28,7 @@ const inspect = { operation: 'inspect' } as const;
  */
 export interface MachineSession extends AsyncDisposable {
   /** What the script answered to `inspect`, unchecked but for the host's name. */
-  inspect(signal: AbortSignal): Promise<unknown>;
+  inspect(signal: AbortSignal, examine?: ExamineRequest): Promise<unknown>;
   /** What it answered to `survey`, unchecked but for the host's name. */
   survey(request: SurveyRequest, signal: AbortSignal): Promise<unknown>;
   /** What it answered to an operation, unchecked. */
@@ -76,7 +77,7 @@ export function startSession({ machine, open, limits, clock, log }: SessionOptio
     signal: AbortSignal,
   ): Promise<unknown> => {
     // Nothing is written before we know whose machine it is.
-    if (!recognised.has(connection)) await lookOver(connection, inspect, signal);
+    if (!recognised.has(connection)) await lookOver(connection, inspection, signal);
     const name = operation.operation;
     const limit = limits.answer + waitOf(operation);
     const result = await exchange(connection, operation, limit, signal).catch((error: unknown): Exchange => {
@@ -111,7 +112,10 @@ export function startSession({ machine, open, limits, clock, log }: SessionOptio
   };
 
   return {
-    inspect: (signal) => withRetry(signal, (connection) => lookOver(connection, inspect, signal)),
+    inspect(signal, examine) {
+      const look = examine === undefined ? inspection : { ...inspection, examine };
+      return withRetry(signal, (connection) => lookOver(connection, look, signal));
+    },
     survey: (request, signal) =>
       withRetry(signal, (connection) => lookOver(connection, { operation: 'survey', ...request }, signal)),
     run: (operation, signal) => withRetry(signal, (connection) => runOver(connection, operation, signal)),

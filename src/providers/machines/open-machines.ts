@@ -73,8 +73,8 @@ export function openMachines(options: MachinesOptions): Machines & MachineSurvey
   };
 
   return {
-    inspect: (machine, signal) =>
-      seen(signal, async () => observationOf(machine, await sessionOf(machine).inspect(signal))),
+    inspect: (machine, signal, examine) =>
+      seen(signal, async () => observationOf(machine, await sessionOf(machine).inspect(signal, examine))),
     survey: (machine, request, signal) =>
       seen(signal, async () => surveyOf(machine, await sessionOf(machine).survey(request, signal))),
     async run(machine, operation, signal) {

@@ -18,6 +18,22 @@ export function describeLooking(open: () => Promise<MachinesSubject>): void {
     }
   });
 
+  test('an examination comes with an observation where it is asked for, each part with a value or a reason', async () => {
+    await using subject = await open();
+    const plain = await subject.machines.inspect(subject.machine, signal);
+    expect(plain.known && plain.value.examination).toBeUndefined();
+    const examine = { connect: [{ host: '127.0.0.1', port: 1 }] };
+    const seen = await subject.machines.inspect(subject.machine, signal, examine);
+    if (!seen.known) throw new Error(seen.reason);
+    const { examination } = seen.value;
+    if (examination === undefined) throw new Error('nothing was examined');
+    for (const part of Object.values(examination)) expect(part.known ? part.value : part.reason).toBeTruthy();
+    const reached = examination.reached.known ? examination.reached.value : [];
+    expect(reached).toContainEqual(expect.objectContaining({ host: '127.0.0.1', port: 1 }));
+    const services = examination.services.known ? examination.services.value : [];
+    expect(services.map(({ name }) => name)).toEqual(seen.value.installations.map(({ service }) => service.name));
+  });
+
   test('a config file that is read is the one that was seen', async () => {
     await using subject = await open();
     const seen = await subject.machines.inspect(subject.machine, signal);

@@ -15,6 +15,7 @@ import {
 } from '../../../domain/machines.js';
 import { isScaleoutError, ScaleoutError } from '../../../errors/errors.js';
 import { remoteText } from '../connection.js';
+import { examinationOf } from './examination.js';
 import {
   at,
   base64At,
@@ -79,6 +80,7 @@ function read(machine: MachineName, field: Field): MachineObservation {
     },
     trouble: listAt(field, 'trouble').flatMap(troubleOf),
     logs: listAt(field, 'logs').map(logsOf),
+    ...(isAbsent(at(field, 'examination')) ? {} : { examination: examinationOf(at(field, 'examination')) }),
   };
 }
 
@@ -116,7 +118,16 @@ function ruleOf(field: Field): FirewallRule {
 function troubleOf(field: Field): readonly LogTrouble[] {
   const kind = textAt(field, 'kind');
   if (!isKeyOf(troubleKinds, kind)) return [];
-  return [{ role: roleAt(field), kind, file: textAt(field, 'file'), line: textAt(field, 'line').slice(0, lineLimit) }];
+  return [
+    {
+      role: roleAt(field),
+      kind,
+      file: textAt(field, 'file'),
+      line: textAt(field, 'line').slice(0, lineLimit),
+      ...(isAbsent(at(field, 'at')) ? {} : { at: instantAt(field, 'at') }),
+      ...(isAbsent(at(field, 'notAfter')) ? {} : { notAfter: instantAt(field, 'notAfter') }),
+    },
+  ];
 }
 
 function logsOf(field: Field): LogPlaces {

@@ -1,6 +1,18 @@
 // src/providers/machines/script has the script for machines (powershell/, one file an operation), the requests that it
 // takes and the answers that it gives (this file), and how both travel (frame.ts).
 
+import type {
+  ExaminedDisk,
+  ExaminedFolder,
+  ExamineRequest,
+  Listener,
+  MachineLoad,
+  ReachedPlace,
+  RootSize,
+  SystemEvent,
+  TlsSettings,
+  UrlReservation,
+} from '../../../domain/examination.js';
 import type { ByHandRequest, MachineOperation, MachineRole } from '../../../domain/machines.js';
 import type { RegistryValue, SurveyedFolder, SurveyedService, SurveyRequest } from '../../../domain/survey.js';
 
@@ -12,7 +24,10 @@ import type { RegistryValue, SurveyedFolder, SurveyedService, SurveyRequest } fr
 export type { ByHandRequest };
 
 /** What only looks. */
-export type MachineLook = { readonly operation: 'inspect' } | ({ readonly operation: 'survey' } & SurveyRequest);
+export type MachineLook =
+  /** `examine`: what only a diagnosis reads is wanted as well. */
+  | { readonly operation: 'inspect'; readonly examine?: ExamineRequest }
+  | ({ readonly operation: 'survey' } & SurveyRequest);
 
 export type MachineRequest = MachineLook | MachineOperation | ByHandRequest;
 
@@ -118,6 +133,10 @@ export interface InspectAnswer {
     readonly kind: string;
     readonly file: string;
     readonly line: string;
+    /** When it was written, ISO 8601, UTC; absent where no time can be read. */
+    readonly at?: string;
+    /** When its file was last written, likewise. */
+    readonly notAfter?: string;
   }[];
   /** Of each service, in the order of `installations`. */
   readonly logs: readonly {
@@ -127,6 +146,34 @@ export interface InspectAnswer {
     /** The log that was written last; null: there is none. */
     readonly newest: string | null;
   }[];
+  /** Present where the request asked for it. */
+  readonly examination?: ExaminationAnswer;
+}
+
+/** What only a diagnosis asks for; domain/examination.ts says what each part is. */
+export interface ExaminationAnswer {
+  readonly services: Part<{
+    readonly name: string;
+    /** Names of Windows: `SeImpersonatePrivilege`. */
+    readonly rights?: readonly string[];
+    readonly rightsError?: string;
+    readonly administrator?: boolean;
+    readonly administratorError?: string;
+  }>;
+  readonly events: Part<SystemEvent>;
+  readonly listeners: Part<Listener>;
+  readonly urls: Part<UrlReservation>;
+  readonly reached: Part<ReachedPlace>;
+  readonly folders: Part<ExaminedFolder>;
+  readonly disks: Part<ExaminedDisk>;
+  readonly tls: Single<TlsSettings>;
+  readonly root: Single<RootSize>;
+  readonly load: Single<MachineLoad>;
+}
+
+interface Single<T> {
+  readonly value?: T;
+  readonly error?: string;
 }
 
 /** `survey`. Like `inspect`: a part that could not be read has its `error`. */

@@ -161,6 +161,23 @@ function readCase(key: string): Case {
 }
 const config = `{"WorkerHttpsCertThumbprint": "${named.thumbprint.toLowerCase()}", broken`;
 
+/** Lines before one of trouble, and when that was written; in local time where a time has no zone. */
+const local = (...parts: readonly [number, number, number, number, number, number, number?]) =>
+  new Date(...parts).toISOString();
+const logTimes: readonly (readonly [string, readonly string[], string | undefined])[] = [
+  ['iso', ['2026-03-04T02:15:20.123Z [Error] beats', '', '  at something'], '2026-03-04T02:15:20.123Z'],
+  ['zone', ['[E] 2026-03-04 02:15:20 +02:00 beats'], '2026-03-04T00:15:20.000Z'],
+  ['comma', ['2026-03-04 02:15:20,5 beats'], local(2026, 2, 4, 2, 15, 20, 500)],
+  ['points', ['04.03.2026 02:15:20 beats'], local(2026, 2, 4, 2, 15, 20)],
+  ['american', ['3/24/2026 2:15:20 PM beats'], local(2026, 2, 24, 14, 15, 20)],
+  // The fourth of March or the third of April: it is not guessed.
+  ['doubtful', ['3/4/2026 2:15:20 AM beats'], undefined],
+  // Of the two days the one that is not to come.
+  ['notocome', ['12/1/2025 12:00:01 AM', '1/12/9998 2:15:20 AM beats'], undefined],
+  ['none', ['version 16.0.4135.4', 'beats'], undefined],
+  ['impossible', ['2026-13-44 02:15:20 beats'], undefined],
+];
+
 describe.skipIf(pwshMissing)('inspect', () => {
   let ran: Readonly<Record<string, Outcome>>;
   const of = (key: string): Outcome => ran[key] ?? noOutcome;
@@ -230,6 +247,12 @@ describe.skipIf(pwshMissing)('inspect', () => {
         'german4',
         'System.ServiceModel.CommunicationObjectFaultedException: Das Kommunikationsobjekt kann nicht verwendet werden.',
         'MyCompany.MessageSecurityExceptionFilter: geladen',
+      ),
+      ...Object.fromEntries(
+        logTimes.map(([name, lines]) => [
+          `time ${name}`,
+          german(`time-${name.replaceAll(/[^a-z]/g, '')}`, ...lines, 'There was no endpoint listening at https://etl'),
+        ]),
       ),
       english: german(
         'english',
@@ -436,6 +459,12 @@ describe.skipIf(pwshMissing)('inspect', () => {
     ['english', ['httpRequest', 'secureChannel']],
   ])('tells trouble by the type of an exception where .NET speaks another language: %s', (name, kinds) => {
     expect(inspectionOf(of(name)).trouble.map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it.each(logTimes)('tells when a line was written, of the line or of one above it: %s', (name, _, at) => {
+    const [found] = inspectionOf(of(`time ${name}`)).trouble;
+    expect(found?.at).toBe(at);
+    expect(Math.abs(Date.parse(found?.notAfter ?? '') - Date.now())).toBeLessThan(600_000);
   });
 
   it('shows empty lists of a bare machine as lists', () => {

@@ -49,6 +49,10 @@ function Get-WindowsShortName { return ([string]$script:World['hostName']).ToUpp
 
 function Get-CimInstance { param([string]$ClassName, [string]$Filter)
     $null = Test-Ignored 'Get-CimInstance'
+    switch ($ClassName) {
+        'Win32_OperatingSystem' { return [pscustomobject]@{ FreePhysicalMemory = [uint64]$script:World['freeKilobytes'] } }
+        'Win32_PerfFormattedData_PerfOS_Processor' { return [pscustomobject]@{ Name = '_Total'; PercentProcessorTime = [uint64]$script:World['cpu'] } }
+    }
     foreach ($each in $script:World['services']) {
         [pscustomobject]@{ Name = $each['Name']; StartMode = $each['StartMode']; State = $each['State']; StartName = $each['StartName']; PathName = $each['PathName'] }
     }
@@ -57,7 +61,7 @@ function Find-SimulatedService([string]$Name) { foreach ($each in $script:World[
 function Get-Service { param([string]$Name)
     $service = Find-SimulatedService $Name
     if ($null -eq $service) { throw "Cannot find any service with service name '$Name'." }
-    $shown = [pscustomobject]@{ Name = $Name; Status = $service['State'] }
+    $shown = [pscustomobject]@{ Name = $Name; Status = $service['State']; DisplayName = $(if ($null -ne $service['DisplayName']) { $service['DisplayName'] } else { $Name }) }
     $shown.PSObject.Members.Add([psscriptmethod]::new('Start', { Start-SimulatedService $this.Name }))
     $shown.PSObject.Members.Add([psscriptmethod]::new('Stop', { Stop-SimulatedService $this.Name }))
     return $shown
@@ -259,3 +263,32 @@ function Set-NetFirewallRule { param([object[]]$InputObject, $Direction, $Action
         if (@($InputObject.Name) -contains $rule['Name']) { $rule['Direction'] = $Direction; $rule['Action'] = $Action; $rule['Enabled'] = $Enabled; $rule['Protocol'] = $Protocol; $rule['LocalPort'] = [string]$LocalPort }
     }
 }
+
+# What only an examination reads. `eventLog` has the entries as Get-WinEvent shows them; `rights` is what secedit writes.
+function Get-WindowsRegistryNames([string]$Path) {
+    $null = Test-Ignored "registry:$Path"
+    $key = $script:World['registry'][$Path]
+    if ($null -ne $key) { return @($key.Keys) }
+}
+function Get-WinEvent { [CmdletBinding()] param($FilterHashtable, [int]$MaxEvents)
+    $null = Test-Ignored 'Get-WinEvent'
+    $found = @(foreach ($each in @($script:World['eventLog'])) {
+            if ($null -eq $each) { continue }
+            $at = [DateTime]::Parse($each['at'], [Globalization.CultureInfo]::InvariantCulture, 'AdjustToUniversal').ToLocalTime()
+            if ($FilterHashtable.Id -notcontains $each['id'] -or $FilterHashtable.ProviderName -notcontains $each['source'] -or $at -lt $FilterHashtable.StartTime) { continue }
+            [pscustomobject]@{ TimeCreated = $at; ProviderName = $each['source']; Id = [int]$each['id']; Properties = @($each['texts'] | ForEach-Object { [pscustomobject]@{ Value = $_ } }); Message = $each['message'] }
+        } )
+    if ($found.Count -eq 0) {
+        $none = [System.Management.Automation.ErrorRecord]::new([Exception]::new('Es wurden keine Ereignisse gefunden.'), 'NoMatchingEventsFound', 'ObjectNotFound', $null)
+        $PSCmdlet.ThrowTerminatingError($none)
+    }
+    return $found | Sort-Object -Property TimeCreated -Descending | Select-Object -First $MaxEvents
+}
+function Get-NetTCPConnection { [CmdletBinding()] param([string]$State)
+    $null = Test-Ignored 'Get-NetTCPConnection'
+    foreach ($each in $script:World['listening']) { [pscustomobject]@{ LocalPort = [uint16]$each['port']; OwningProcess = [uint32]$each['process'] } }
+}
+function Get-WindowsProcessName([int]$Id) { return $script:World['processes'][[string]$Id] }
+function Get-WindowsRights { $null = Test-Ignored 'secedit'; return [string]$script:World['rights'] }
+function Get-WindowsAdministratorMembers { $null = Test-Ignored 'administrators'; return @($script:World['administrators']) }
+function Get-WindowsDomainGroups([string]$Account) { $null = Test-Ignored 'domain'; return @($script:World['groups'][$Account]) }

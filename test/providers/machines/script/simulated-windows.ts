@@ -32,6 +32,18 @@ export interface World {
   readonly heldReplaces?: number;
   /** How often ReplaceFile ends with error 1177: the config has the name of the backup then. */
   readonly tornReplaces?: number;
+  /** What only an examination reads. */
+  readonly eventLog?: readonly object[];
+  readonly listening?: readonly { readonly port: number; readonly process: number }[];
+  /** Names by id. */
+  readonly processes?: Readonly<Record<string, string>>;
+  /** What secedit writes. */
+  readonly rights?: string;
+  readonly administrators?: readonly string[];
+  /** By account. */
+  readonly groups?: Readonly<Record<string, readonly string[]>>;
+  readonly freeKilobytes?: number;
+  readonly cpu?: number;
   /** A config that somebody else writes just before it is replaced. */
   readonly meddled?: string;
 }
@@ -150,5 +162,7 @@ const emptyWorld: World = {
   keyFolder: '/nowhere',
   acl: {},
   firewall: [],
+  processes: {},
+  groups: {},
   faults: {},
 };

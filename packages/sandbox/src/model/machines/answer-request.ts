@@ -3,6 +3,7 @@ import type { Model } from '../model.js';
 import { textField } from '../store.js';
 import { type Ways, waysOf } from '../ways.js';
 import type { MachineAnswer, SurveyAnswer } from './answers.js';
+import { examineMachine } from './examine.js';
 import { inspectMachine, logFolderOf, profileOf } from './inspect.js';
 import {
   type InstalledService,
@@ -35,7 +36,12 @@ export function answerRequest(model: Model, key: string, request: MachineRequest
   }
   if (request.operation === 'inspect') {
     model.life.advance(now);
-    return { ok: true, value: inspectMachine(machine) };
+    const value = inspectMachine(machine);
+    const { examine } = request;
+    return {
+      ok: true,
+      value: examine === undefined ? value : { ...value, examination: examineMachine(machine, examine) },
+    };
   }
   if (request.operation === 'survey') {
     model.life.advance(now);

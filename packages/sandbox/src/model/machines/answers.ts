@@ -105,6 +105,10 @@ export interface InspectAnswer {
     readonly kind: string;
     readonly file: string;
     readonly line: string;
+    /** When it was written, ISO 8601, UTC; absent where no time can be read. */
+    readonly at?: string;
+    /** When its file was last written, likewise. */
+    readonly notAfter?: string;
   }[];
   /** Of each service, in the order of `installations`. */
   readonly logs: readonly {
@@ -114,6 +118,69 @@ export interface InspectAnswer {
     /** The log that was written last; null: there is none. */
     readonly newest: string | null;
   }[];
+  /** Present where the request asked for it. */
+  readonly examination?: ExaminationAnswer;
+}
+
+/** What only a diagnosis asks for. A part that could not be read has its `error`, a sentence, and no value. */
+export interface ExaminationAnswer {
+  readonly services: Part<{
+    readonly name: string;
+    /** Names of Windows: `SeImpersonatePrivilege`. */
+    readonly rights?: readonly string[];
+    readonly rightsError?: string;
+    readonly administrator?: boolean;
+    readonly administratorError?: string;
+  }>;
+  /** Of the last seven days, the newest first, at most 100. Times are ISO 8601, UTC. */
+  readonly events: Part<{
+    readonly at: string;
+    readonly source: string;
+    readonly id: number;
+    readonly service: string | null;
+    /** The number of the Windows error in it; null: none. */
+    readonly error: number | null;
+    readonly message: string;
+  }>;
+  /** `processId` 4 is the system itself, which is http.sys. */
+  readonly listeners: Part<{ readonly port: number; readonly processId: number; readonly process: string | null }>;
+  /** URLs that http.sys keeps for accounts, by their SIDs. */
+  readonly urls: Part<{ readonly url: string; readonly accounts: readonly string[] }>;
+  readonly reached: Part<ReachedPlace>;
+  readonly folders: Part<{
+    readonly role: MachineRole;
+    readonly use: 'logs' | 'tasks' | 'logCache';
+    readonly path: string;
+    readonly exists: boolean;
+    readonly files: number;
+    readonly bytes: number;
+    /** There are more than were counted. */
+    readonly isMore: boolean;
+    readonly oldest: string | null;
+    readonly newest: string | null;
+  }>;
+  readonly disks: Part<{ readonly name: string; readonly freeBytes: number; readonly totalBytes: number }>;
+  readonly tls: Single<{
+    readonly protocols: readonly { readonly name: string; readonly enabled: boolean | null }[];
+    readonly strongCrypto: number | null;
+    readonly systemDefault: number | null;
+  }>;
+  readonly root: Single<{ readonly certificates: number; readonly subjectBytes: number }>;
+  readonly load: Single<{ readonly cpuPercent: number; readonly freeMemoryMegabytes: number }>;
+}
+
+/** One try to reach a place over TCP. */
+export interface ReachedPlace {
+  readonly host: string;
+  readonly port: number;
+  readonly result: 'open' | 'refused' | 'silent' | 'unresolved' | 'failed';
+  readonly addresses: readonly string[];
+  readonly detail?: string;
+}
+
+interface Single<T> {
+  readonly value?: T;
+  readonly error?: string;
 }
 
 /** `survey`. Like `inspect`: a part that could not be read has its `error`. */

@@ -126,13 +126,15 @@ function troubleOf(machine: MachineState, service: InstalledService): InspectAns
   const { row, role } = service;
   const { fleet } = machine.model.life;
   const worker = role === 'worker' ? fleet.workers.find(({ key }) => key === machine.key) : undefined;
-  if (worker === undefined) return [];
-  const log: Row = { ...(row.log as Row | null), ...lastFailure(worker, machine.now) };
+  const log: Row = { ...(row.log as Row | null), ...(worker === undefined ? {} : lastFailure(worker, machine.now)) };
   const times = Object.keys(log).map((kind) => ({ kind, at: timeField(log, kind) ?? Number.NEGATIVE_INFINITY }));
   times.sort((one, other) => other.at - one.at);
+  // Nothing else is written there.
+  const written = times[0]?.at ?? 0;
   return times.flatMap(({ kind, at }) => {
-    const line = at === Number.NEGATIVE_INFINITY ? undefined : logLine(kind, at, worker.settings?.endpointText ?? '');
-    return line === undefined ? [] : [{ role, kind, file: logFileOf(service, waysOf(machine.model.store)), line }];
+    const line = at === Number.NEGATIVE_INFINITY ? undefined : logLine(kind, at, worker?.settings?.endpointText ?? '');
+    const file = logFileOf(service, waysOf(machine.model.store));
+    return line === undefined ? [] : [{ role, kind, file, line, at: timeText(at), notAfter: timeText(written) }];
   });
 }
 

@@ -8,9 +8,15 @@ export const markPrefix = 'ssis-scaleout';
 
 export type MachineRole = 'master' | 'worker';
 
+export interface ExamineRequest {
+  /** Places to try over TCP, besides the MasterEndpoint of the machine's own worker. */
+  readonly connect: readonly { readonly host: string; readonly port: number }[];
+}
+
 /** What only looks. */
 export type MachineLook =
-  | { readonly operation: 'inspect' }
+  /** `examine`: what only a diagnosis reads is wanted as well. */
+  | { readonly operation: 'inspect'; readonly examine?: ExamineRequest }
   | {
       readonly operation: 'survey';
       /** Keys of LocalMachine whose values are wanted. */

@@ -12,7 +12,7 @@ function Get-Answer([string]$Text) {
 
 function Invoke-Operation($Request) {
     switch -CaseSensitive ([string]$Request['operation']) {
-        'inspect' { return Get-Inspection }
+        'inspect' { return Get-Inspection $Request }
         'survey' { return Get-Survey $Request }
         'trustCertificate' { return Invoke-TrustCertificate $Request }
         'distrustCertificate' { return Invoke-DistrustCertificate $Request }

@@ -32,6 +32,13 @@ function Get-Fact([string]$Id) {
         'schannel.trust-mode' { return 'ClientAuthTrustMode' }
         'log.texts' { return @('noEndpoint: no endpoint listening', 'trust: could not establish trust relationship', 'secureChannel: could not establish secure channel', 'anonymous: (403|forbidden).*anonymous|anonymous.*(403|forbidden)', 'httpRequest: error occurred while making the http request') }
         'log.exceptions' { return @('noEndpoint: EndpointNotFoundException', 'security: SecurityNegotiationException', 'anonymous: MessageSecurityException', 'communication: CommunicationException') }
+        'events.services' { return @(7000, 7009, 7031, 7034, 7038, 7041) }
+        'schannel.issuer-list-event' { return 36885 }
+        'windows.account-rights' { return @('SeAssignPrimaryTokenPrivilege', 'SeIncreaseQuotaPrivilege', 'SeImpersonatePrivilege') }
+        'windows.rights-export' { return 'USER_RIGHTS' }
+        'http.url-reservations' { return 'SYSTEM\CurrentControlSet\Services\HTTP\Parameters\UrlAclInfo' }
+        'schannel.protocols' { return @('SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols', 'SOFTWARE\Microsoft\.NETFramework\v4.0.30319', 'SchUseStrongCrypto', 'SystemDefaultTlsVersions') }
+        'config.folders' { return @('TasksRootFolder', 'ExecutionLogCacheFolder') }
     }
     throw "There is no fact $Id."
 }

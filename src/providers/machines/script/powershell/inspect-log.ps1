@@ -6,7 +6,10 @@ function Get-LogTrouble($Services) {
     foreach ($service in $Services) {
         try { $latest = Find-LatestLines $service $texts $types } catch { Write-Verbose (Get-InnerMessage $_); continue }
         foreach ($kind in @($latest.Keys)) {
-            [ordered]@{ role = $service.role; kind = $kind; file = $latest[$kind].file; line = $latest[$kind].line }
+            $found = [ordered]@{ role = $service.role; kind = $kind; file = $latest[$kind].file; line = $latest[$kind].line }
+            $found.notAfter = Get-InstantText $latest[$kind].written
+            if ($null -ne $latest[$kind].at) { $found.at = Get-InstantText $latest[$kind].at }
+            $found
         }
     }
 }
@@ -26,12 +29,17 @@ function Find-LatestLines($Service, $Texts, $Types) {
     $any = @(@($Texts.Values) + @($Types.Values)) -join '|'
     $latest = [ordered]@{}
     foreach ($file in @(Get-LogFiles $Service)) {
-        try { $lines = (Read-LogEnd $file.FullName) -split '\r?\n' } catch { continue }
+        try {
+            $lines = (Read-LogEnd $file.FullName) -split '\r?\n'
+            # Only now: the folder has the time of the last write late, where the service keeps the file open.
+            $written = [IO.File]::GetLastWriteTimeUtc($file.FullName)
+        } catch { continue }
         for ($at = $lines.Count - 1; $at -ge 0; $at--) {
             # Nearly every line is none: no function is called for those.
             if ($lines[$at] -notmatch $any) { continue }
             foreach ($kind in @(Get-LineKinds $lines[$at] $Texts $Types)) {
-                if (-not $latest.Contains($kind)) { $latest[$kind] = @{ file = $file.FullName; line = Get-ShortLine $lines[$at] } }
+                if ($latest.Contains($kind)) { continue }
+                $latest[$kind] = @{ file = $file.FullName; line = Get-ShortLine $lines[$at]; written = $written; at = Get-LogLineTime $lines $at $written }
             }
         }
     }

@@ -1,10 +1,10 @@
 # Everything of the machine at one moment. A part that cannot be read carries its reason and spoils no other.
-function Get-Inspection {
+function Get-Inspection($Request) {
     $services = @(Get-ScaleOutServices)
     $installations = @($services | ForEach-Object { Get-InstallationPart $_ })
     $bindings = Get-Part { Get-BindingParts }
     $named = @(Get-NamedThumbprints $installations) + @($bindings['value'] | ForEach-Object { $_.thumbprint })
-    return [ordered]@{
+    $seen = [ordered]@{
         hostName      = Get-WindowsHostName
         clock         = Get-InstantText ([DateTime]::UtcNow)
         administrator = $(try { [bool](Test-WindowsAdministrator) } catch { $false })
@@ -18,6 +18,8 @@ function Get-Inspection {
         trouble       = @(Get-LogTrouble $services)
         logs          = @($services | ForEach-Object { Get-LogPlaces $_ })
     }
+    if ($null -ne $Request['examine']) { $seen.examination = Get-Examination $Request['examine'] $services }
+    return $seen
 }
 
 # ISO 8601 of a time in UTC.

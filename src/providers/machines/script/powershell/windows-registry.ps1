@@ -16,3 +16,10 @@ function Open-WindowsRegistryKey([string]$Path) {
     $root = [Microsoft.Win32.RegistryKey]::OpenBaseKey('LocalMachine', 'Registry64')
     try { return $root.OpenSubKey($Path) } finally { $root.Dispose() }
 }
+
+# The names of the values of a key; nothing for a key that is not there.
+function Get-WindowsRegistryNames([string]$Path) {
+    $key = Open-WindowsRegistryKey $Path
+    if ($null -eq $key) { return }
+    try { return $key.GetValueNames() } finally { $key.Dispose() }
+}

@@ -1,6 +1,6 @@
 import { startedFields, stoppedFields } from '../../life/change-fleet.js';
 import { updateMasterProperty } from '../../procedures/scaleout.js';
-import type { Row } from '../../store.js';
+import { numberField, type Row } from '../../store.js';
 import { waysOf } from '../../ways.js';
 import { thumbprintKey } from '../certificate.js';
 import {
@@ -73,6 +73,10 @@ function start(machine: MachineState, service: InstalledService): Outcome {
 function notStartable(machine: MachineState, service: InstalledService): Refusal | undefined {
   const others = clustered(machine, service);
   if (others !== undefined) return others;
+  const logonError = numberField(service.row, 'logonError');
+  if (service.row.startMode !== 'disabled' && logonError !== null) {
+    return refused('serviceFailed', `${service.name} did not start: its account cannot log on (error ${logonError}).`);
+  }
   if (service.row.startMode !== 'disabled') return undefined;
   return refused('serviceFailed', `${service.name} is disabled: set its start mode to automatic or manual first.`);
 }
