@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 /** Folders none of whose tests starts a server: their files share the loaded modules of a worker, which saves a minute. */
 const pure = ['certificate', 'config-file', 'domain', 'errors', 'facts', 'topology']
   .concat(['reconciler/guards', 'reconciler/hold', 'reconciler/kinds', 'reconciler/plan', 'reconciler/saved-plan'])
-  .concat(['reconciler/steps', 'reconciler/view'])
+  .concat(['reconciler/steps', 'reconciler/view', 'reconciler/diagnosis'])
   .map((folder) => `test/${folder}/**/*.test.ts`)
   .concat(['model', 'sql/*'].map((folder) => `packages/sandbox/test/${folder}/**/*.test.ts`));
 

@@ -10,6 +10,7 @@ import type { Topology } from '../../topology/topology.js';
 import type { FleetMachines } from '../view/fleet.js';
 import type { MachineView, Observation } from '../view/machine.js';
 import type { MasterNode } from '../view/master.js';
+import type { WorkerMatch } from '../view/matched-workers.js';
 import type { WorkerMachine } from '../view/worker.js';
 import type { CheckId } from './check-id.js';
 
@@ -40,6 +41,8 @@ export interface FoundWrong {
   readonly remedy: string;
   /** To copy: for a shell, or for the tool that `remedy` names. */
   readonly command?: string;
+  /** Findings of the same target that follow from this one beyond what the check itself says. */
+  readonly leadsTo?: readonly CheckId[];
   /** Other findings that follow from this one beyond what the check itself says: `(id, target)`. */
   readonly explains?: (id: CheckId, target: string) => boolean;
 }
@@ -60,10 +63,16 @@ export interface CheckedWorker {
   readonly row: WorkerRow | undefined;
   /** Undefined: the topology does not list it. */
   readonly machine: WorkerMachine | undefined;
+  /** What the rows say of it; undefined where it is not listed, or they could not be seen. */
+  readonly match: WorkerMatch | undefined;
   /** Its machine as it was seen; undefined: it was not looked at, or could not be. */
   readonly seen: MachineView | undefined;
   /** Whether it should run packages: enabled in the catalog, or listed without a row and not `enabled: false`. */
   readonly isWanted: boolean;
+  /** Whether it is heard of; undefined where it has no row, or the rows could not be seen. */
+  readonly isHeard: boolean | undefined;
+  /** How every check of its machine ends where that was not seen; undefined where it was. One for all checks. */
+  readonly unseen: Outcome | undefined;
 }
 
 /** A machine that can host the master. */
@@ -72,8 +81,13 @@ export interface CheckedNode {
   readonly target: string;
   readonly node: MasterNode;
   readonly seen: MachineView | undefined;
-  /** Whether the catalog's heartbeats come from it, as far as that can be told. */
+  /**
+   * Whether its faults are felt now: the catalog's heartbeats come from it, or came from it last, as far as that can be told.
+   * Where nothing tells, every node is.
+   */
   readonly isActive: boolean;
+  /** As of a worker. */
+  readonly unseen: Outcome | undefined;
 }
 
 /** Everything that a check may go by. */

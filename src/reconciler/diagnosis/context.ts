@@ -1,11 +1,11 @@
 import { sameMachine } from '../../domain/machine-name.js';
-import { isMasterOnline, type WorkerRow } from '../../domain/rows.js';
+import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import type { Topology } from '../../topology/topology.js';
 import { fleetMachines, fleetView } from '../view/fleet.js';
 import { machineView, type Observation, type Reachability } from '../view/machine.js';
 import type { MasterNode } from '../view/master.js';
 import type { WorkerMachine } from '../view/worker.js';
-import type { CheckContext, CheckedNode, CheckedWorker } from './check.js';
+import { type CheckContext, type CheckedNode, type CheckedWorker, type Outcome, unknown } from './check.js';
 
 /** Puts together what checks go by. Rows that the login may not see leave the listed workers without one. */
 export function checkContext(topology: Topology, observation: Observation): CheckContext {
@@ -17,40 +17,79 @@ export function checkContext(topology: Topology, observation: Observation): Chec
     catalog,
     rows: catalog.workers,
     fleet,
-    nodes: fleet.master.nodes.map((node) => checkedNode(node, observation)),
+    nodes: nodesOf(fleet.master.nodes, observation),
     workers: catalog.workers.known ? workersOf(topology, observation) : fleet.workers.map(withoutRow),
     examination: observation.examination,
     warnBeforeDays: topology.policy.certificates.warnBeforeDays,
   };
 }
 
-function checkedNode(node: MasterNode, { catalog }: Observation): CheckedNode {
-  const { name, reachability } = node;
-  const isNamed = sameMachine(catalog.master.machineName ?? '', name);
-  return {
-    target: `master/${name}`,
-    node,
-    seen: seenOf(reachability),
-    isActive: isNamed && isMasterOnline(catalog.master) === true,
-  };
+function nodesOf(all: readonly MasterNode[], observation: Observation): readonly CheckedNode[] {
+  const active = new Set(activeOf(all, observation));
+  return all.map((node) => {
+    const { name, reachability } = node;
+    const target = `master/${name}`;
+    return {
+      target,
+      node,
+      seen: seenOf(reachability),
+      isActive: active.has(node),
+      unseen: unseenOutcome(target, reachability),
+    };
+  });
+}
+
+/**
+ * The nodes whose faults are felt. The catalog names the machine of the last heartbeats; where its service is seen not to run,
+ * another one that runs has taken over, or is to.
+ */
+function activeOf(all: readonly MasterNode[], { catalog }: Observation): readonly MasterNode[] {
+  const named = all.filter(({ name }) => sameMachine(catalog.master.machineName ?? '', name));
+  const possible = named.filter((node) => !isStopped(node));
+  if (possible.length > 0) return possible;
+  const running = all.filter(({ installation }) => installation?.service.state === 'running');
+  if (running.length > 0) return running;
+  const open = all.filter((node) => !isStopped(node));
+  if (open.length > 0) return open;
+  return named.length > 0 ? named : all;
+}
+
+/** Seen, and without a running master. */
+function isStopped({ reachability, installation }: MasterNode): boolean {
+  return reachability.state === 'seen' && installation?.service.state !== 'running';
 }
 
 function seenOf(reachability: Reachability) {
   return reachability.state === 'seen' ? reachability.machine : undefined;
 }
 
+/** Reasons are alike for all machines, so that they can be told together. */
+export const unseenReasons = {
+  none: 'its machine is not managed (transport none)',
+  manual: 'its machine is worked on by hand (transport manual)',
+  unreached: 'its machine could not be looked at',
+  unlisted: 'the topology does not list its machine',
+} as const;
+
+function unseenOutcome(target: string, { state }: Reachability): Outcome | undefined {
+  return state === 'seen' ? undefined : unknown(target, unseenReasons[state]);
+}
+
 function workersOf(topology: Topology, observation: Observation): readonly CheckedWorker[] {
   const { workers, unlisted, nameless, doubtful } = fleetView(topology, observation);
   const listed = workers.map((view): CheckedWorker => {
-    const { worker, row } = view;
-    const isWanted = row === undefined ? worker.enabled !== false : row.enabled;
+    const { worker, row, reachability } = view;
+    const target = `worker/${worker.machine}`;
     return {
-      target: `worker/${worker.machine}`,
+      target,
       name: worker.machine,
       row,
       machine: view,
-      seen: seenOf(view.reachability),
-      isWanted,
+      match: view.match,
+      seen: seenOf(reachability),
+      isWanted: row === undefined ? worker.enabled !== false : row.enabled,
+      isHeard: row === undefined ? undefined : isWorkerOnline(row),
+      unseen: unseenOutcome(target, reachability),
     };
   });
   const others = [...unlisted, ...nameless, ...doubtful.map(({ row }) => row)];
@@ -59,13 +98,17 @@ function workersOf(topology: Topology, observation: Observation): readonly Check
 
 function withoutRow(machine: WorkerMachine): CheckedWorker {
   const { worker, reachability } = machine;
+  const target = `worker/${worker.machine}`;
   return {
-    target: `worker/${worker.machine}`,
+    target,
     name: worker.machine,
     row: undefined,
     machine,
+    match: undefined,
     seen: seenOf(reachability),
     isWanted: worker.enabled !== false,
+    isHeard: undefined,
+    unseen: unseenOutcome(target, reachability),
   };
 }
 
@@ -73,12 +116,16 @@ function withoutRow(machine: WorkerMachine): CheckedWorker {
 function unlistedWorker(row: WorkerRow, { machines }: Observation): CheckedWorker {
   const name = row.machineName ?? row.id;
   const seen = machines.get(name.toUpperCase());
+  const target = `worker/${name}`;
   return {
-    target: `worker/${name}`,
+    target,
     name,
     row,
     machine: undefined,
+    match: undefined,
     seen: seen?.known === true ? machineView(seen.value) : undefined,
     isWanted: row.enabled,
+    isHeard: isWorkerOnline(row),
+    unseen: unknown(target, unseenReasons.unlisted),
   };
 }

@@ -1,6 +1,6 @@
 import type { Topology } from '../../topology/topology.js';
 import type { Observation } from '../view/machine.js';
-import type { Check, Consequence, FoundWrong } from './check.js';
+import type { Check, FoundWrong, Outcome } from './check.js';
 import type { CheckId } from './check-id.js';
 import { checks } from './checks.js';
 import { checkContext } from './context.js';
@@ -46,17 +46,27 @@ export function diagnose(topology: Topology, observation: Observation): Diagnosi
 function newDiagnosis(topology: Topology, observation: Observation): Diagnosis {
   const context = checkContext(topology, observation);
   const asked = checks.filter(({ door }) => door === 'observation' || observation.examination !== undefined);
-  const results: CheckResult[] = [];
+  const ran = asked.map((check) => ({ check, outcomes: check.run(context) }));
   const wrong: Wrong[] = [];
-  for (const check of asked) {
-    for (const outcome of check.run(context)) {
-      const { target, result } = outcome;
-      const reason = outcome.result === 'unknown' ? { reason: outcome.reason } : {};
-      results.push({ id: check.id, target, result, ...reason });
+  for (const { check, outcomes } of ran) {
+    for (const outcome of outcomes) {
       if (outcome.result === 'error' || outcome.result === 'warning') wrong.push({ check, found: outcome });
     }
   }
-  return { findings: causesFirst(wrong), results };
+  let results: readonly CheckResult[] | undefined;
+  return {
+    findings: causesFirst(wrong),
+    // Of 10,000 workers there are 200,000, and only the doctor asks for them.
+    get results() {
+      results ??= ran.flatMap(({ check, outcomes }) => outcomes.map((outcome) => resultOf(check.id, outcome)));
+      return results;
+    },
+  };
+}
+
+function resultOf(id: CheckId, outcome: Outcome): CheckResult {
+  const { target, result } = outcome;
+  return outcome.result === 'unknown' ? { id, target, result, reason: outcome.reason } : { id, target, result };
 }
 
 interface Wrong {
@@ -111,9 +121,9 @@ function causesBy(all: readonly Wrong[]): (one: Wrong) => readonly Wrong[] {
   return (one) => {
     const { id } = one.check;
     const { target } = one.found;
-    const names = (at: Consequence['at']) => (other: Wrong) =>
-      (other.check.leadsTo ?? []).some((lead) => lead.check === id && lead.at === at);
-    const same = (byTarget.get(target) ?? []).filter((other) => names('same')(other) || names('any')(other));
+    const leads = ({ check, found }: Wrong) =>
+      found.leadsTo?.includes(id) === true || check.leadsTo?.some((lead) => lead.check === id) === true;
+    const same = (byTarget.get(target) ?? []).filter(leads);
     const told = explaining.filter(({ found }) => found.explains?.(id, target) === true);
     const leading = checks.filter(({ leadsTo = [] }) => leadsTo.some((lead) => lead.check === id && lead.at === 'any'));
     const any = leading.flatMap((check) => byCheck.get(check.id)?.slice(0, 1) ?? []);

@@ -10,21 +10,45 @@ export function stoppedService(
 ): FoundWrong | undefined {
   const { name, state, startMode } = service;
   if (state === 'running' || service.clustered !== false) return undefined;
-  const evidence = [
-    { read: 'state', where: `service ${name} on ${machine}`, value: state },
-    { read: 'start mode', where: `service ${name} on ${machine}`, value: startMode },
-  ];
   const mode =
     startMode === 'disabled' ? ' and is disabled' : startMode === 'automatic' ? '' : `, start mode ${startMode}`;
   return {
     target,
     result: 'error',
     summary: `The ${role}’s service on ${machine} does not run${mode}`,
-    evidence,
+    evidence: evidenceOf(machine, service),
     cause:
       role === 'worker' ? 'Without it the machine takes no packages.' : 'Without it this node cannot be the master.',
     remedy:
       'Start it, and set it to start automatically. Where it does not stay up, its log and the System log of the machine say why.',
     command: `Set-Service ${name} -StartupType Automatic; Start-Service ${name}`,
   };
+}
+
+/** A service that runs, and will not after the next start of its machine. */
+export function badStartMode(
+  target: string,
+  machine: string,
+  role: MachineRole,
+  service: MachineService,
+): FoundWrong | undefined {
+  const { name, startMode, clustered } = service;
+  if (clustered !== false || startMode === 'automatic' || startMode === 'other') return undefined;
+  return {
+    target,
+    result: 'warning',
+    summary: `The ${role}’s service on ${machine} runs, and its start mode is ${startMode}`,
+    evidence: evidenceOf(machine, service),
+    cause: 'It does not come back when the machine is started again.',
+    remedy: 'Set it to start automatically.',
+    command: `Set-Service ${name} -StartupType Automatic`,
+  };
+}
+
+function evidenceOf(machine: string, { name, state, startMode }: MachineService) {
+  const where = `service ${name} on ${machine}`;
+  return [
+    { read: 'state', where, value: state },
+    { read: 'start mode', where, value: startMode },
+  ];
 }

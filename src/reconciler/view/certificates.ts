@@ -1,6 +1,14 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
-import type { Certificate, MachineService, StoredCertificate, Thumbprint } from '../../domain/machines.js';
+import type { Known } from '../../domain/known.js';
+import {
+  type Certificate,
+  type CertificateStore,
+  type MachineService,
+  type StoredCertificate,
+  type Thumbprint,
+  thumbprint,
+} from '../../domain/machines.js';
 import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { workerStore } from '../../facts/certificates.js';
 import type { CertificateSource, DesiredWorker } from '../../topology/topology.js';
@@ -34,7 +42,7 @@ const warnBefore = 30;
 /** What is wrong, or soon will be, with a certificate that is in use. */
 export function certificateWarnings(certificate: Certificate, whose: string, at: string): readonly Diagnostic[] {
   const name = `${whose} (${certificate.thumbprint})`;
-  const left = Math.floor((Date.parse(certificate.notAfter) - Date.parse(at)) / day);
+  const left = daysLeft(certificate, at);
   const found: Diagnostic[] = [];
   if (left < 0) {
     const detail = `${name} ended ${certificate.notAfter.slice(0, 10)}.`;
@@ -54,9 +62,46 @@ export function certificateWarnings(certificate: Certificate, whose: string, at:
   return found;
 }
 
+/** Whole days until its end; negative where it has ended. */
+export function daysLeft({ notAfter }: Pick<Certificate, 'notAfter'>, at: string): number {
+  return Math.floor((Date.parse(notAfter) - Date.parse(at)) / day);
+}
+
 export function isValidAt({ notBefore, notAfter }: Certificate, at: string): boolean {
   const moment = Date.parse(at);
   return Date.parse(notBefore) <= moment && moment <= Date.parse(notAfter);
+}
+
+/** The certificate that a config names, in the store where its service looks for it. */
+export type NamedCertificate =
+  /** With a private key, as far as is known. */
+  | { readonly state: 'present'; readonly stored: StoredCertificate }
+  /** The store has no private key for it, or the key is not among those of the machine. */
+  | { readonly state: 'keyless'; readonly thumbprint: Thumbprint; readonly stored?: StoredCertificate }
+  | { readonly state: 'missing'; readonly written: string }
+  | { readonly state: 'unnamed' }
+  | { readonly state: 'unknown'; readonly reason: string };
+
+/** `written`: the thumbprint as the config has it. One with other characters in it names nothing (`config.thumbprint-keys`). */
+export function namedCertificate(written: string | undefined, store: Known<CertificateStore>): NamedCertificate {
+  if (written === undefined || written.trim() === '') return { state: 'unnamed' };
+  if (!store.known) return { state: 'unknown', reason: store.reason };
+  const wanted = thumbprint(written);
+  if (!/^[0-9a-f]{40}$/i.test(written.trim()) || !store.value.thumbprints.has(wanted)) {
+    return { state: 'missing', written };
+  }
+  const stored = store.value.certificates.find((found) => found.thumbprint === wanted);
+  if (stored === undefined) return { state: 'keyless', thumbprint: wanted };
+  const isKeyless = stored.keyReaders === null || isKeyLost(stored);
+  return isKeyless ? { state: 'keyless', thumbprint: wanted, stored } : { state: 'present', stored };
+}
+
+/** What the machines' script says where the key that a certificate names is none of the machine's. */
+const lostKey = /is not among the keys of this machine/;
+
+/** Whether the store says that there is a private key, and the machine has none. */
+function isKeyLost({ keyReaders, keyInTpm }: StoredCertificate): boolean {
+  return keyInTpm !== true && keyReaders?.known === false && lostKey.test(keyReaders.reason);
 }
 
 const localSystem = 'S-1-5-18';

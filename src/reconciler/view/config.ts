@@ -29,6 +29,8 @@ export interface UnreadConfig {
   readonly state: 'unread';
   /** Why it could not be read: a sentence or the reason of the machine. */
   readonly problem: string;
+  /** Its bytes were read and are no config, or there is no such file: its service cannot read it either. */
+  readonly isBroken: boolean;
   text(key: string): undefined;
 }
 
@@ -41,17 +43,20 @@ export interface ConfigDifference {
 
 /** Reads the config of a service. Only `machineView` calls this, so that each file is read once. */
 export function configView({ config }: Pick<Installation, 'config'>): ConfigView {
-  if (!config.known) return unread(config.reason);
+  if (!config.known) return unread(config.reason, noFile.test(config.reason));
   const file = config.value;
   try {
     return readConfig(file, readConfigFile(Buffer.from(file.content, 'base64')));
   } catch (error) {
-    return unread(messageOf(error));
+    return unread(messageOf(error), true);
   }
 }
 
-function unread(problem: string): UnreadConfig {
-  return { state: 'unread', problem, text: () => undefined };
+/** What the machines' script says of a file that is not there; every other reason is of our own rights or access. */
+const noFile = /^There is no file /;
+
+function unread(problem: string, isBroken: boolean): UnreadConfig {
+  return { state: 'unread', problem, isBroken, text: () => undefined };
 }
 
 function readConfig(file: ConfigFile, content: ConfigContent): ReadConfig {

@@ -14,6 +14,8 @@ export const masterSilent: Check = {
   leadsTo: [
     { check: 'worker.offline', at: 'any' },
     { check: 'worker.unregistered', at: 'any' },
+    { check: 'worker.log', at: 'any' },
+    { check: 'catalog.executions-pending', at: 'any' },
   ],
   run({ catalog }) {
     const { master } = catalog;

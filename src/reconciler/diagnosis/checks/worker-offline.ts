@@ -1,6 +1,6 @@
 import { isWorkerOnline } from '../../../domain/rows.js';
 import { age } from '../../../text/words.js';
-import { type Check, type Outcome, ok, pages } from '../check.js';
+import { type Check, type Outcome, ok, pages, unknown } from '../check.js';
 
 export const workerOffline: Check = {
   id: 'worker.offline',
@@ -10,9 +10,11 @@ export const workerOffline: Check = {
   source: 'Microsoft: SSIS Scale Out Worker (AgentHeartbeatInterval); three intervals are this program’s own limit',
   page: pages.troubleshooting,
   door: 'observation',
-  run({ workers }) {
+  run({ workers, rows }) {
     return workers.flatMap(({ target, name, row, isWanted }): readonly Outcome[] => {
-      if (row === undefined || !isWanted) return [];
+      if (!isWanted) return [];
+      if (!rows.known) return [unknown(target, rows.reason)];
+      if (row === undefined) return [];
       if (isWorkerOnline(row)) return [ok(target)];
       return [
         {

@@ -1,21 +1,20 @@
 import { type Check, type Outcome, ok, pages, unknown } from '../check.js';
-import { stoppedService } from '../service-state.js';
+import { badStartMode, stoppedService } from '../service-state.js';
+import { cutOff } from '../worker-machine.js';
 
 export const workerService: Check = {
   id: 'worker.service',
   title: 'The worker’s service is there and runs',
-  reads: 'services SSISScaleOutWorkerNNN of the worker’s machine: state, start mode',
+  reads:
+    'services SSISScaleOutWorkerNNN of the worker’s machine: state, start mode, and whether a failover cluster owns it',
   source: 'Microsoft: Troubleshoot Scale Out, walkthrough',
   page: pages.troubleshooting,
   door: 'observation',
-  leadsTo: [
-    { check: 'worker.offline', at: 'same' },
-    { check: 'worker.unregistered', at: 'same' },
-  ],
+  leadsTo: cutOff,
   run({ workers }) {
-    return workers.flatMap(({ target, name, machine, seen, isWanted }): readonly Outcome[] => {
-      if (machine === undefined || !isWanted) return [];
-      if (seen === undefined) return [unknown(target, unseen(machine.reachability))];
+    return workers.flatMap(({ target, name, machine, seen, isWanted, unseen }): readonly Outcome[] => {
+      if (!isWanted) return [];
+      if (unseen !== undefined || machine === undefined || seen === undefined) return [unseen ?? ok(target)];
       const { installation } = machine;
       if (installation === undefined) {
         return [
@@ -29,13 +28,12 @@ export const workerService: Check = {
           },
         ];
       }
-      const wrong = stoppedService(target, name, 'worker', installation.service);
+      const { service } = installation;
+      if (service.clustered !== false && service.state !== 'running') {
+        return [unknown(target, 'its service does not run, and a failover cluster decides on that, or may')];
+      }
+      const wrong = stoppedService(target, name, 'worker', service) ?? badStartMode(target, name, 'worker', service);
       return [wrong ?? ok(target)];
     });
   },
 };
-
-function unseen(reachability: { readonly state: string; readonly reason?: string }): string {
-  if (reachability.state === 'unreached') return reachability.reason ?? 'its machine could not be looked at';
-  return `its machine is not looked at: access ${reachability.state}`;
-}

@@ -1,4 +1,4 @@
-import { type Check, type Outcome, ok, pages } from '../check.js';
+import { type Check, type Outcome, ok, pages, unknown } from '../check.js';
 
 export const workerUnregistered: Check = {
   id: 'worker.unregistered',
@@ -9,10 +9,10 @@ export const workerUnregistered: Check = {
   page: pages.troubleshooting,
   door: 'observation',
   run({ workers, fleet, rows }) {
-    if (!rows.known) return [];
     const listed = new Set(fleet.workers.map(({ worker }) => `worker/${worker.machine}`));
     return workers.flatMap(({ target, name, row, machine, isWanted }): readonly Outcome[] => {
       if (machine === undefined || !listed.has(target) || !isWanted) return [];
+      if (!rows.known) return [unknown(target, rows.reason)];
       if (row !== undefined) return [ok(target)];
       return [
         {

@@ -1,0 +1,29 @@
+import { isValidAt } from '../../view/certificates.js';
+import { endedOrEarly } from '../certificate-time.js';
+import { type Check, type Outcome, ok, pages } from '../check.js';
+import { masterCertificates, namesOf, renewMaster } from '../master-certificate.js';
+import { nodeFault, untilFailover } from '../master-node.js';
+
+export const masterCertificateExpired: Check = {
+  id: 'master.certificate-expired',
+  title: 'The master’s certificate is valid now',
+  reads:
+    'NotBefore and NotAfter of the certificate that MasterSettings.config names, in LocalMachine\\Root of each node, by the clock of the SQL Server',
+  source: 'Microsoft: Deal with certificates; RFC 5280, 4.1.2.5',
+  page: pages.certificates,
+  door: 'observation',
+  run(context) {
+    const { observedAt } = context.catalog;
+    return masterCertificates(context).map(({ stored, nodes, target }): Outcome => {
+      if (isValidAt(stored, observedAt)) return ok(target);
+      const fault = nodeFault(nodes, ['cutOff']);
+      return {
+        target,
+        ...fault,
+        ...endedOrEarly(stored, 'The master’s certificate', `LocalMachine\\Root on ${namesOf(nodes)}`, observedAt),
+        cause: `Every worker refuses a master whose certificate is not valid.${untilFailover(fault)}`,
+        remedy: renewMaster,
+      };
+    });
+  },
+};

@@ -1,0 +1,32 @@
+import { isMasterOnline } from '../../../domain/rows.js';
+import { type Check, ok, pages, unknown } from '../check.js';
+import { atNodes, nodeFault, untilFailover } from '../master-node.js';
+
+export const masterConfig: Check = {
+  id: 'master.config',
+  title: 'MasterSettings.config can be read',
+  reads: 'MasterSettings.config of each node of the master: whether it is there, and is JSON',
+  source: 'Microsoft: SSIS Scale Out Master; that a service does not start without it is inferred',
+  page: pages.master,
+  door: 'observation',
+  run(context) {
+    return atNodes(context, ({ checked, target, name, installation }) => {
+      const { config } = installation;
+      if (config.state === 'read') return ok(target);
+      if (!config.isBroken) return unknown(target, `its MasterSettings.config: ${config.problem}`);
+      const isRunning = installation.service.state === 'running' && isMasterOnline(context.catalog.master) === true;
+      const fault = isRunning ? ({ result: 'warning' } as const) : nodeFault([checked], ['silence', 'cutOff']);
+      return {
+        target,
+        ...fault,
+        summary: `MasterSettings.config on ${name} is no config`,
+        evidence: [{ read: 'MasterSettings.config', where: name, value: config.problem }],
+        cause: checked.isActive
+          ? 'The service reads it when it starts. One that runs goes by what it has read, and does not start again.'
+          : `The service cannot start with it.${untilFailover(fault)}`,
+        remedy:
+          'Mend the file: a backup of each change that scaleout made stands beside it (*.bak). Then restart the service.',
+      };
+    });
+  },
+};

@@ -1,0 +1,42 @@
+import { firewallRule } from '../../../domain/machine-name.js';
+import { opensPort } from '../../view/machine.js';
+import { type Check, ok, pages, unknown } from '../check.js';
+import { atNodes, isAnyHeard, nodeFault, untilFailover } from '../master-node.js';
+
+export const masterFirewall: Check = {
+  id: 'master.firewall',
+  title: 'The firewall of each node lets the master’s port in',
+  reads: `the inbound rules of the Windows firewall that begin with ssis-scaleout, as ${firewallRule}: enabled, allowing, TCP, the port of the endpoint`,
+  source: 'Microsoft: Troubleshoot Scale Out; walkthrough. Rules of other names are not read',
+  page: pages.walkthrough,
+  door: 'observation',
+  run(context) {
+    const { port } = context.fleet.master;
+    const isOpen = isAnyHeard(context);
+    return atNodes(context, ({ checked, target, name, machine }) => {
+      if (!machine.firewall.known) return unknown(target, `the firewall: ${machine.firewall.reason}`);
+      const rules = machine.firewall.value;
+      if (rules.some((rule) => opensPort(rule, port))) return ok(target);
+      const fault = isOpen && checked.isActive ? ({ result: 'warning' } as const) : nodeFault([checked], ['cutOff']);
+      const [rule] = rules;
+      const state =
+        rule === undefined
+          ? '(no rule)'
+          : `enabled ${rule.enabled}, allows ${rule.allows}, ports ${rule.ports.join(', ')}`;
+      return {
+        target,
+        ...fault,
+        summary: `The firewall of ${name} has no rule of scaleout that lets port ${port} in`,
+        evidence: [
+          { read: 'inbound rule', where: `Windows firewall of ${name}, ${rule?.name ?? firewallRule}`, value: state },
+        ],
+        cause:
+          isOpen && checked.isActive
+            ? 'Workers are heard of, so a rule of another name may open it, or it was closed a moment ago.'
+            : `Workers reach the master on that port alone: they log "no endpoint listening".${untilFailover(fault)}`,
+        remedy: 'Let scaleout open it; then restart the services of workers that are still not heard of.',
+        command: `scaleout apply --target ${target}`,
+      };
+    });
+  },
+};

@@ -1,0 +1,35 @@
+import { type Check, ok, pages, unknown } from '../check.js';
+import { metCertificate } from '../master-certificate.js';
+import { atWorkers, cutOff } from '../worker-machine.js';
+
+export const workerMasterNotTrusted: Check = {
+  id: 'worker.master-not-trusted',
+  title: 'The worker trusts the master’s certificate',
+  reads: 'LocalMachine\\Root of the worker’s machine, for the certificate that the master uses',
+  source: 'Microsoft: Troubleshoot Scale Out ("Could not establish trust relationship"); walkthrough',
+  page: pages.troubleshooting,
+  door: 'observation',
+  leadsTo: cutOff,
+  run(context) {
+    const met = metCertificate(context);
+    return atWorkers(context, ({ worker, target, name, machine }) => {
+      if (!met.known) return unknown(target, `the master’s certificate: ${met.reason}`);
+      if (!machine.root.known) return unknown(target, `its Root: ${machine.root.reason}`);
+      const { thumbprints } = machine.root.value;
+      if (thumbprints.has(met.thumbprint)) return ok(target);
+      if (met.stored?.selfSigned === false) {
+        // Its issuer may be trusted, and nobody has looked at the chain.
+        return worker.isHeard === true ? ok(target) : unknown(target, 'an authority issued the master’s certificate');
+      }
+      return {
+        target,
+        result: 'error',
+        summary: `${name} does not trust the master’s certificate`,
+        evidence: [{ read: met.thumbprint, where: `LocalMachine\\Root on ${name}`, value: '(not there)' }],
+        cause: 'It is self-signed, so it must stand in Root itself. The worker refuses the connection otherwise.',
+        remedy: 'Apply the topology: it puts the public half into Root there, and restarts the service.',
+        command: `scaleout apply --target ${target}`,
+      };
+    });
+  },
+};

@@ -1,0 +1,90 @@
+import { isPossiblyCut, nameKey } from '../../../domain/machine-name.js';
+import { isWorkerOnline, type WorkerRow } from '../../../domain/rows.js';
+import { age, counted } from '../../../text/words.js';
+import { type Check, type CheckContext, type FoundWrong, type Outcome, ok, pages } from '../check.js';
+import type { CheckId } from '../check-id.js';
+
+export const workerStaleRow: Check = {
+  id: 'worker.stale-row',
+  title: 'Each worker has one row',
+  reads:
+    'MachineName and LastOnlineTime of catalog.worker_agents, and the AgentId of the machine’s config where it was looked at',
+  source:
+    'Published SSISDB: a worker that was installed anew has a new AgentId, so it registers anew; nothing deletes its old row',
+  page: pages.manager,
+  door: 'observation',
+  run(context) {
+    if (!context.rows.known) return [];
+    return [
+      ...context.workers.flatMap(({ target, name, match }) => ofListed(target, name, match)),
+      ...ofOthers(context),
+    ];
+  },
+};
+
+function ofListed(target: string, name: string, match: CheckContext['workers'][number]['match']): readonly Outcome[] {
+  switch (match?.state) {
+    case undefined:
+    case 'cloned':
+    case 'claimedTwice':
+    case 'sharedName':
+      return [];
+    case 'ambiguous': {
+      const isBoth = match.rows.filter(isWorkerOnline).length > 1;
+      // Which of them is the live one cannot be told, so nothing else is said of the worker.
+      return [stale(target, name, match.rows, { isSure: false, leadsTo: isBoth ? ['worker.unregistered'] : [] })];
+    }
+    case 'registered':
+    case 'awaitingRegistration':
+      return match.stale.length === 0
+        ? [ok(target)]
+        : [stale(target, name, match.stale, { isSure: true, leadsTo: [] })];
+  }
+}
+
+/** Rows that the topology does not list, of one whole name: the one that was heard of last is the live one. */
+function ofOthers({ workers }: CheckContext): readonly Outcome[] {
+  const byName = new Map<string, { readonly target: string; readonly name: string; readonly rows: WorkerRow[] }>();
+  for (const { target, name, row, match } of workers) {
+    if (match !== undefined || row?.machineName === null || row === undefined || isPossiblyCut(name)) continue;
+    const known = byName.get(nameKey(name));
+    if (known === undefined) byName.set(nameKey(name), { target, name, rows: [row] });
+    else known.rows.push(row);
+  }
+  return [...byName.values()].flatMap(({ target, name, rows }): readonly Outcome[] => {
+    const [live, ...older] = rows.toSorted((one, other) => one.lastOnlineAge - other.lastOnlineAge);
+    const silent = older.filter((row) => !isWorkerOnline(row));
+    if (live === undefined || silent.length === 0) return [];
+    return [stale(target, name, silent, { isSure: true, leadsTo: isWorkerOnline(live) ? ['worker.offline'] : [] })];
+  });
+}
+
+function stale(
+  target: string,
+  name: string,
+  rows: readonly WorkerRow[],
+  { isSure, leadsTo }: { readonly isSure: boolean; readonly leadsTo: readonly CheckId[] },
+): FoundWrong {
+  const [first] = rows;
+  return {
+    target,
+    result: 'warning',
+    summary: isSure
+      ? `${name} has ${counted(rows.length, 'row')} of an earlier installation`
+      : `${name} has ${counted(rows.length, 'row')}, and which one is live cannot be told`,
+    evidence: rows.map((row) => ({
+      read: 'LastOnlineTime',
+      where: `catalog.worker_agents, row ${row.id}`,
+      value: `${row.lastOnline}, ${age(row.lastOnlineAge)} ago, ${row.enabled ? 'enabled' : 'disabled'}`,
+    })),
+    cause:
+      'The worker was installed anew and got a new AgentId. Its old row stays, and executions that are pinned to it wait for ever.',
+    remedy: isSure
+      ? 'Remove it: policy.prune in the topology has scaleout do it, or call catalog.delete_worker_agent with its id.'
+      : 'Give scaleout access to the machine: the AgentId of its config tells which row is its own. Remove the others.',
+    ...(isSure && rows.length === 1 && first !== undefined && /^[0-9A-F-]{36}$/.test(first.id)
+      ? { command: `EXEC SSISDB.catalog.delete_worker_agent @WorkerAgentId = '${first.id}';` }
+      : {}),
+    leadsTo,
+  };
+}
