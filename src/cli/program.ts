@@ -29,7 +29,8 @@ import { approveOptions, resumeOptions, suspending, suspendOptions, watching, wa
 import { loadWorlds } from './world/sandbox-package.js';
 
 const exitCodes = `
-Exit codes: 0 done, nothing to do · 1 unexpected error · 2 changes pending (only with --detailed-exitcode; report: something is otherwise)
+Exit codes: 0 done, nothing to do · 1 unexpected error · 2 changes pending, or for status not healthy (only with
+  --detailed-exitcode; report: something is otherwise)
   3 the topology or the command line is wrong · 4 the world could not be observed · 5 refused by a guard
   6 applied in part · 130 interrupted`;
 
@@ -132,9 +133,21 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
     .addHelpText('after', '\nExamples:\n  scaleout approve 3f2a...')
     .action(run(async () => (await import('./commands/approve.js')).approveCommand, approveOptions));
 
-  world(root.command('status [file]').description('show the master and the workers as they are now'))
-    .addHelpText('after', '\nExamples:\n  scaleout status\n  scaleout status --json --sandbox ./fleet')
-    .action(run(async () => (await import('./commands/status.js')).statusCommand, worldOptions));
+  world(root.command('status [file]').description('show how master and workers are now, and whether packages can run'))
+    .option('--detailed-exitcode', 'exit with 2 where it is not healthy: degraded, down or unknown')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleout status\n  scaleout status --detailed-exitcode\n  scaleout status --json --sandbox ./fleet',
+    )
+    .action(
+      run(
+        async () => (await import('./commands/status.js')).statusCommand,
+        (file: string | undefined, options: Parsed) => ({
+          ...worldOptions(file, options),
+          detailedExitcode: options.detailedExitcode === true,
+        }),
+      ),
+    );
 
   withHistory(common(root.command('show <plan.json>').description('show a saved plan, without connecting to anything')))
     .addHelpText('after', '\nExamples:\n  scaleout show plan.json\n  scaleout show plan.json --json')

@@ -13,6 +13,7 @@ export type Event =
   | StepCompleteEvent
   | StepErroredEvent
   | StepSkippedEvent
+  | HealthEvent
   | ApplySummaryEvent
   | DiagnosticEvent;
 export type Time = string;
@@ -173,6 +174,35 @@ export interface StepSkippedEvent {
   time: Time;
   step: string;
   reason: string;
+}
+/**
+ * Whether packages can run on workers: the line before the last. It does not come where the world could not be observed before the plan.
+ */
+export interface HealthEvent {
+  type: 'health';
+  time: Time;
+  health: Health;
+  /**
+   * When that was so; ISO 8601, UTC, by the SQL Server's clock. After steps were carried out it is looked at again; absent where that was not possible.
+   */
+  observedAt?: string;
+}
+/**
+ * Whether packages can run on workers at that moment, which is another question than what differs. Absent in plans of older versions.
+ */
+export interface Health {
+  /**
+   * degraded: some cannot work, or a certificate that they need ends soon. down: nothing can run. unknown: it could not be looked at.
+   */
+  state: 'healthy' | 'degraded' | 'down' | 'unknown';
+  /**
+   * A sentence; absent where it is healthy.
+   */
+  reason?: string;
+  /**
+   * ISO 8601, UTC, by the SQL Server's clock: since when, where that is known.
+   */
+  since?: string;
 }
 /**
  * The last line.

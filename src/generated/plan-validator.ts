@@ -3,95 +3,13 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"plan.schema.json","type":"object","additionalProperties":false,"required":["formatVersion","tool","createdAt","topology","catalog","observedAt","fingerprint","complete","applyable","summary","changes","steps","diagnostics"],"properties":{"formatVersion":{"const":1},"id":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"createdAt":{"type":"string"},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"}}},"catalog":{"$ref":"#/$defs/catalog"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}},"observedAt":{"type":"string"},"fingerprint":{"type":"string"},"digest":{"type":"string"},"complete":{"type":"boolean"},"applyable":{"type":"boolean"},"summary":{"$ref":"#/$defs/summary"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}}},"$defs":{"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"summary":{"type":"object","additionalProperties":false,"required":["add","change","remove","manual","unmanaged","unknown","steps"],"properties":{"add":{"type":"integer"},"change":{"type":"integer"},"remove":{"type":"integer"},"manual":{"type":"integer"},"unmanaged":{"type":"integer"},"unknown":{"type":"integer"},"steps":{"type":"integer"}}},"risk":{"enum":["safe","disruptive","destructive"]},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason","risk","fields"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unmanaged","unknown"]},"reason":{"type":"string"},"reasonCode":{"type":"string"},"risk":{"$ref":"#/$defs/risk"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}}}},"field":{"type":"object","additionalProperties":false,"required":["path","before","after"],"properties":{"path":{"type":"string"},"before":{"$ref":"#/$defs/value"},"after":{"$ref":"#/$defs/value"}}},"value":{"type":["string","number","boolean","null"]},"step":{"type":"object","required":["operation"],"discriminator":{"propertyName":"operation"},"oneOf":[{"$ref":"#/$defs/enableScaleOut"},{"$ref":"#/$defs/setDefaultExecutionMode"},{"$ref":"#/$defs/setMasterAddress"},{"$ref":"#/$defs/setWorkerEnabled"},{"$ref":"#/$defs/setWorkerProperty"},{"$ref":"#/$defs/drainWorker"},{"$ref":"#/$defs/removeWorker"},{"$ref":"#/$defs/awaitWorker"},{"$ref":"#/$defs/trustCertificate"},{"$ref":"#/$defs/distrustCertificate"},{"$ref":"#/$defs/createCertificate"},{"$ref":"#/$defs/grantKey"},{"$ref":"#/$defs/editConfig"},{"$ref":"#/$defs/setStartMode"},{"$ref":"#/$defs/startService"},{"$ref":"#/$defs/stopService"},{"$ref":"#/$defs/restartService"},{"$ref":"#/$defs/bindPort"},{"$ref":"#/$defs/openFirewall"},{"$ref":"#/$defs/byHand"}]},"stepId":{"type":"string"},"changeId":{"type":"string"},"needs":{"type":"array","items":{"type":"string"}},"manual":{"type":"boolean"},"filledInLater":{"anyOf":[{"type":"object","required":["inputs"]},{"type":"object","required":["manual"],"properties":{"manual":{"const":true}}}]},"enableScaleOut":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"enableScaleOut"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"properties":{}},"expects":{"type":"object","additionalProperties":false,"required":["scaleOut"],"properties":{"scaleOut":{"enum":["enabled","neverEnabled","disabled"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setDefaultExecutionMode":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setDefaultExecutionMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"expects":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setMasterAddress":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setMasterAddress"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setWorkerEnabled":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerEnabled"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"enabled":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}},"setWorkerProperty":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerProperty"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["property","value"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"property":{"enum":["DisplayName","Description","Tags"]},"value":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"machineName":{"type":["string","null"]},"value":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}},"drainWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"drainWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId","timeoutSeconds","onTimeout"],"properties":{"workerAgentId":{"type":"string"},"timeoutSeconds":{"type":"number"},"onTimeout":{"enum":["stop","disable"]},"continues":{"const":true},"beforeStop":{"const":true},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"removeWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"removeWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled","online"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"const":false},"online":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"awaitWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"awaitWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","timeoutSeconds"],"properties":{"machine":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"reached":{"const":false},"heartbeatInterval":{"type":"number"},"lastOnline":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["lastOnline"],"properties":{"lastOnline":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"trustCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"trustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"},"certificate":{"type":"string"},"mark":{"type":"string"},"authority":{"enum":["machine","topology"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint","certificate"],"properties":{"thumbprint":{"type":"string"},"certificate":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint","certificate"]}}}},"distrustCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"distrustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"createCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"createCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","name","mark","days"],"properties":{"machine":{"type":"string"},"name":{"type":"string"},"mark":{"type":"string"},"days":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"required":["replaces"],"properties":{"replaces":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"grantKey":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"grantKey"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","store","service"],"properties":{"machine":{"type":"string"},"store":{"enum":["My","Root"]},"thumbprint":{"type":"string"},"service":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint"]}}}},"editConfig":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"editConfig"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","path"],"properties":{"machine":{"type":"string"},"path":{"type":"string"}},"patternProperties":{"^config\\.":{"$ref":"#/$defs/value"}}},"expects":{"type":"object","additionalProperties":false,"required":["sha256"],"properties":{"sha256":{"type":"string"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"minProperties":1,"patternProperties":{"^config\\.":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"setStartMode":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setStartMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","mode"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"mode":{"enum":["automatic","manual","disabled"]}}},"expects":{"type":"object","additionalProperties":false,"required":["startMode"],"properties":{"startMode":{"enum":["automatic","manual","disabled","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"startService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"startService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"stopService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"stopService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"restartService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"restartService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]},"unheard":{"const":true},"comesBackWithin":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"bindPort":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"bindPort"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","port","thumbprint"],"properties":{"machine":{"type":"string"},"port":{"type":"integer"},"thumbprint":{"type":"string"},"negotiateClientCertificate":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"openFirewall":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"openFirewall"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","rule","port"],"properties":{"machine":{"type":"string"},"rule":{"type":"string"},"port":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"byHand":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk","manual"],"properties":{"id":{"type":"string","pattern":":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"},"operation":{"const":"byHand"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"type":"string"},"command":{"type":"string"},"thumbprint":{"type":["string","null"]},"mark":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"const":true}},"if":{"type":"object","properties":{"id":{"type":"string","pattern":":byHand$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","command"],"properties":{"machine":true,"command":true}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":(installCertificate|trustMaster)$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":{"type":"string"}}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":trustOn/[^:]+$"}}},"then":{"if":{"type":"object","properties":{"arguments":{"type":"object","required":["mark"]}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":true,"mark":true}}}},"else":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":true,"command":true}}}}}}}},"diagnostic":{"type":"object","additionalProperties":false,"required":["severity","code","summary","detail","remedy"],"properties":{"severity":{"enum":["error","warning","note"]},"code":{"type":"string"},"summary":{"type":"string"},"detail":{"type":"string"},"remedy":{"type":"string"},"range":{"$ref":"#/$defs/range"}}},"range":{"type":"object","additionalProperties":false,"required":["file","start","end"],"properties":{"file":{"type":"string"},"start":{"$ref":"#/$defs/position"},"end":{"$ref":"#/$defs/position"}}},"position":{"type":"object","additionalProperties":false,"required":["line","column"],"properties":{"line":{"type":"integer"},"column":{"type":"integer"}}}}};
+const schema31 = {"$id":"plan.schema.json","type":"object","additionalProperties":false,"required":["formatVersion","tool","createdAt","topology","catalog","observedAt","fingerprint","complete","applyable","summary","changes","steps","diagnostics"],"properties":{"formatVersion":{"const":1},"id":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"createdAt":{"type":"string"},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"}}},"catalog":{"$ref":"#/$defs/catalog"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}},"observedAt":{"type":"string"},"fingerprint":{"type":"string"},"digest":{"type":"string"},"complete":{"type":"boolean"},"applyable":{"type":"boolean"},"health":{"$ref":"#/$defs/health"},"summary":{"$ref":"#/$defs/summary"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}}},"$defs":{"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"health":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"$ref":"#/$defs/healthState"},"reason":{"type":"string"},"since":{"type":"string"}}},"healthState":{"enum":["healthy","degraded","down","unknown"]},"summary":{"type":"object","additionalProperties":false,"required":["add","change","remove","manual","unmanaged","unknown","steps"],"properties":{"add":{"type":"integer"},"change":{"type":"integer"},"remove":{"type":"integer"},"manual":{"type":"integer"},"unmanaged":{"type":"integer"},"unknown":{"type":"integer"},"steps":{"type":"integer"}}},"risk":{"enum":["safe","disruptive","destructive"]},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason","risk","fields"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unmanaged","unknown"]},"reason":{"type":"string"},"reasonCode":{"type":"string"},"risk":{"$ref":"#/$defs/risk"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}}}},"field":{"type":"object","additionalProperties":false,"required":["path","before","after"],"properties":{"path":{"type":"string"},"before":{"$ref":"#/$defs/value"},"after":{"$ref":"#/$defs/value"}}},"value":{"type":["string","number","boolean","null"]},"step":{"type":"object","required":["operation"],"discriminator":{"propertyName":"operation"},"oneOf":[{"$ref":"#/$defs/enableScaleOut"},{"$ref":"#/$defs/setDefaultExecutionMode"},{"$ref":"#/$defs/setMasterAddress"},{"$ref":"#/$defs/setWorkerEnabled"},{"$ref":"#/$defs/setWorkerProperty"},{"$ref":"#/$defs/drainWorker"},{"$ref":"#/$defs/removeWorker"},{"$ref":"#/$defs/awaitWorker"},{"$ref":"#/$defs/trustCertificate"},{"$ref":"#/$defs/distrustCertificate"},{"$ref":"#/$defs/createCertificate"},{"$ref":"#/$defs/grantKey"},{"$ref":"#/$defs/editConfig"},{"$ref":"#/$defs/setStartMode"},{"$ref":"#/$defs/startService"},{"$ref":"#/$defs/stopService"},{"$ref":"#/$defs/restartService"},{"$ref":"#/$defs/bindPort"},{"$ref":"#/$defs/openFirewall"},{"$ref":"#/$defs/byHand"}]},"stepId":{"type":"string"},"changeId":{"type":"string"},"needs":{"type":"array","items":{"type":"string"}},"manual":{"type":"boolean"},"filledInLater":{"anyOf":[{"type":"object","required":["inputs"]},{"type":"object","required":["manual"],"properties":{"manual":{"const":true}}}]},"enableScaleOut":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"enableScaleOut"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"properties":{}},"expects":{"type":"object","additionalProperties":false,"required":["scaleOut"],"properties":{"scaleOut":{"enum":["enabled","neverEnabled","disabled"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setDefaultExecutionMode":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setDefaultExecutionMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"expects":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setMasterAddress":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setMasterAddress"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setWorkerEnabled":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerEnabled"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"enabled":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}},"setWorkerProperty":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerProperty"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["property","value"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"property":{"enum":["DisplayName","Description","Tags"]},"value":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"machineName":{"type":["string","null"]},"value":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}},"drainWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"drainWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId","timeoutSeconds","onTimeout"],"properties":{"workerAgentId":{"type":"string"},"timeoutSeconds":{"type":"number"},"onTimeout":{"enum":["stop","disable"]},"continues":{"const":true},"beforeStop":{"const":true},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"removeWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"removeWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled","online"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"const":false},"online":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"awaitWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"awaitWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","timeoutSeconds"],"properties":{"machine":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"reached":{"const":false},"heartbeatInterval":{"type":"number"},"lastOnline":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["lastOnline"],"properties":{"lastOnline":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"trustCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"trustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"},"certificate":{"type":"string"},"mark":{"type":"string"},"authority":{"enum":["machine","topology"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint","certificate"],"properties":{"thumbprint":{"type":"string"},"certificate":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint","certificate"]}}}},"distrustCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"distrustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"createCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"createCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","name","mark","days"],"properties":{"machine":{"type":"string"},"name":{"type":"string"},"mark":{"type":"string"},"days":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"required":["replaces"],"properties":{"replaces":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"grantKey":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"grantKey"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","store","service"],"properties":{"machine":{"type":"string"},"store":{"enum":["My","Root"]},"thumbprint":{"type":"string"},"service":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint"]}}}},"editConfig":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"editConfig"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","path"],"properties":{"machine":{"type":"string"},"path":{"type":"string"}},"patternProperties":{"^config\\.":{"$ref":"#/$defs/value"}}},"expects":{"type":"object","additionalProperties":false,"required":["sha256"],"properties":{"sha256":{"type":"string"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"minProperties":1,"patternProperties":{"^config\\.":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"setStartMode":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setStartMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","mode"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"mode":{"enum":["automatic","manual","disabled"]}}},"expects":{"type":"object","additionalProperties":false,"required":["startMode"],"properties":{"startMode":{"enum":["automatic","manual","disabled","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"startService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"startService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"stopService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"stopService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"restartService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"restartService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]},"unheard":{"const":true},"comesBackWithin":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"bindPort":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"bindPort"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","port","thumbprint"],"properties":{"machine":{"type":"string"},"port":{"type":"integer"},"thumbprint":{"type":"string"},"negotiateClientCertificate":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"openFirewall":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"openFirewall"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","rule","port"],"properties":{"machine":{"type":"string"},"rule":{"type":"string"},"port":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"byHand":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk","manual"],"properties":{"id":{"type":"string","pattern":":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"},"operation":{"const":"byHand"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"type":"string"},"command":{"type":"string"},"thumbprint":{"type":["string","null"]},"mark":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"const":true}},"if":{"type":"object","properties":{"id":{"type":"string","pattern":":byHand$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","command"],"properties":{"machine":true,"command":true}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":(installCertificate|trustMaster)$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":{"type":"string"}}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":trustOn/[^:]+$"}}},"then":{"if":{"type":"object","properties":{"arguments":{"type":"object","required":["mark"]}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":true,"mark":true}}}},"else":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":true,"command":true}}}}}}}},"diagnostic":{"type":"object","additionalProperties":false,"required":["severity","code","summary","detail","remedy"],"properties":{"severity":{"enum":["error","warning","note"]},"code":{"type":"string"},"summary":{"type":"string"},"detail":{"type":"string"},"remedy":{"type":"string"},"range":{"$ref":"#/$defs/range"}}},"range":{"type":"object","additionalProperties":false,"required":["file","start","end"],"properties":{"file":{"type":"string"},"start":{"$ref":"#/$defs/position"},"end":{"$ref":"#/$defs/position"}}},"position":{"type":"object","additionalProperties":false,"required":["line","column"],"properties":{"line":{"type":"integer"},"column":{"type":"integer"}}}}};
 const schema32 = {"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}};
 const schema33 = {"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}};
-const schema34 = {"type":"object","additionalProperties":false,"required":["add","change","remove","manual","unmanaged","unknown","steps"],"properties":{"add":{"type":"integer"},"change":{"type":"integer"},"remove":{"type":"integer"},"manual":{"type":"integer"},"unmanaged":{"type":"integer"},"unknown":{"type":"integer"},"steps":{"type":"integer"}}};
+const schema36 = {"type":"object","additionalProperties":false,"required":["add","change","remove","manual","unmanaged","unknown","steps"],"properties":{"add":{"type":"integer"},"change":{"type":"integer"},"remove":{"type":"integer"},"manual":{"type":"integer"},"unmanaged":{"type":"integer"},"unknown":{"type":"integer"},"steps":{"type":"integer"}}};
 const func1 = Object.prototype.hasOwnProperty;
-const schema35 = {"type":"object","additionalProperties":false,"required":["id","action","reason","risk","fields"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unmanaged","unknown"]},"reason":{"type":"string"},"reasonCode":{"type":"string"},"risk":{"$ref":"#/$defs/risk"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}}}};
-const schema36 = {"enum":["safe","disruptive","destructive"]};
-const schema37 = {"type":"object","additionalProperties":false,"required":["path","before","after"],"properties":{"path":{"type":"string"},"before":{"$ref":"#/$defs/value"},"after":{"$ref":"#/$defs/value"}}};
-const schema38 = {"type":["string","number","boolean","null"]};
-
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate22.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((data.path === undefined) && (missing0 = "path")) || ((data.before === undefined) && (missing0 = "before"))) || ((data.after === undefined) && (missing0 = "after"))){
-validate22.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!(((key0 === "path") || (key0 === "before")) || (key0 === "after"))){
-validate22.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.path !== undefined){
-const _errs2 = errors;
-if(typeof data.path !== "string"){
-validate22.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.before !== undefined){
-let data1 = data.before;
-const _errs4 = errors;
-if((((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")) && (data1 !== null)){
-validate22.errors = [{instancePath:instancePath+"/before",schemaPath:"#/$defs/value/type",keyword:"type",params:{type: schema38.type},message:"must be string,number,boolean,null"}];
-return false;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.after !== undefined){
-let data2 = data.after;
-const _errs7 = errors;
-if((((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")) && (data2 !== null)){
-validate22.errors = [{instancePath:instancePath+"/after",schemaPath:"#/$defs/value/type",keyword:"type",params:{type: schema38.type},message:"must be string,number,boolean,null"}];
-return false;
-}
-var valid0 = _errs7 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-else {
-validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate22.errors = vErrors;
-return errors === 0;
-}
-validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
+const schema34 = {"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"$ref":"#/$defs/healthState"},"reason":{"type":"string"},"since":{"type":"string"}}};
+const schema35 = {"enum":["healthy","degraded","down","unknown"]};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -106,15 +24,178 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((((data.id === undefined) && (missing0 = "id")) || ((data.action === undefined) && (missing0 = "action"))) || ((data.reason === undefined) && (missing0 = "reason"))) || ((data.risk === undefined) && (missing0 = "risk"))) || ((data.fields === undefined) && (missing0 = "fields"))){
+if((data.state === undefined) && (missing0 = "state")){
 validate21.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!((((((key0 === "id") || (key0 === "action")) || (key0 === "reason")) || (key0 === "reasonCode")) || (key0 === "risk")) || (key0 === "fields"))){
+if(!(((key0 === "state") || (key0 === "reason")) || (key0 === "since"))){
 validate21.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.state !== undefined){
+let data0 = data.state;
+const _errs2 = errors;
+if(!((((data0 === "healthy") || (data0 === "degraded")) || (data0 === "down")) || (data0 === "unknown"))){
+validate21.errors = [{instancePath:instancePath+"/state",schemaPath:"#/$defs/healthState/enum",keyword:"enum",params:{allowedValues: schema35.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.reason !== undefined){
+const _errs4 = errors;
+if(typeof data.reason !== "string"){
+validate21.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.since !== undefined){
+const _errs6 = errors;
+if(typeof data.since !== "string"){
+validate21.errors = [{instancePath:instancePath+"/since",schemaPath:"#/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate21.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate21.errors = vErrors;
+return errors === 0;
+}
+validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema37 = {"type":"object","additionalProperties":false,"required":["id","action","reason","risk","fields"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unmanaged","unknown"]},"reason":{"type":"string"},"reasonCode":{"type":"string"},"risk":{"$ref":"#/$defs/risk"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}}}};
+const schema38 = {"enum":["safe","disruptive","destructive"]};
+const schema39 = {"type":"object","additionalProperties":false,"required":["path","before","after"],"properties":{"path":{"type":"string"},"before":{"$ref":"#/$defs/value"},"after":{"$ref":"#/$defs/value"}}};
+const schema40 = {"type":["string","number","boolean","null"]};
+
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate24.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.path === undefined) && (missing0 = "path")) || ((data.before === undefined) && (missing0 = "before"))) || ((data.after === undefined) && (missing0 = "after"))){
+validate24.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(((key0 === "path") || (key0 === "before")) || (key0 === "after"))){
+validate24.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.path !== undefined){
+const _errs2 = errors;
+if(typeof data.path !== "string"){
+validate24.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.before !== undefined){
+let data1 = data.before;
+const _errs4 = errors;
+if((((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")) && (data1 !== null)){
+validate24.errors = [{instancePath:instancePath+"/before",schemaPath:"#/$defs/value/type",keyword:"type",params:{type: schema40.type},message:"must be string,number,boolean,null"}];
+return false;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.after !== undefined){
+let data2 = data.after;
+const _errs7 = errors;
+if((((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")) && (data2 !== null)){
+validate24.errors = [{instancePath:instancePath+"/after",schemaPath:"#/$defs/value/type",keyword:"type",params:{type: schema40.type},message:"must be string,number,boolean,null"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate24.errors = vErrors;
+return errors === 0;
+}
+validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate23.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((data.id === undefined) && (missing0 = "id")) || ((data.action === undefined) && (missing0 = "action"))) || ((data.reason === undefined) && (missing0 = "reason"))) || ((data.risk === undefined) && (missing0 = "risk"))) || ((data.fields === undefined) && (missing0 = "fields"))){
+validate23.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((key0 === "id") || (key0 === "action")) || (key0 === "reason")) || (key0 === "reasonCode")) || (key0 === "risk")) || (key0 === "fields"))){
+validate23.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -123,7 +204,7 @@ if(_errs1 === errors){
 if(data.id !== undefined){
 const _errs2 = errors;
 if(typeof data.id !== "string"){
-validate21.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -136,7 +217,7 @@ if(data.action !== undefined){
 let data1 = data.action;
 const _errs4 = errors;
 if(!(((((data1 === "add") || (data1 === "update")) || (data1 === "remove")) || (data1 === "unmanaged")) || (data1 === "unknown"))){
-validate21.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/enum",keyword:"enum",params:{allowedValues: schema35.properties.action.enum},message:"must be equal to one of the allowed values"}];
+validate23.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/enum",keyword:"enum",params:{allowedValues: schema37.properties.action.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -148,7 +229,7 @@ if(valid0){
 if(data.reason !== undefined){
 const _errs5 = errors;
 if(typeof data.reason !== "string"){
-validate21.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -160,7 +241,7 @@ if(valid0){
 if(data.reasonCode !== undefined){
 const _errs7 = errors;
 if(typeof data.reasonCode !== "string"){
-validate21.errors = [{instancePath:instancePath+"/reasonCode",schemaPath:"#/properties/reasonCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate23.errors = [{instancePath:instancePath+"/reasonCode",schemaPath:"#/properties/reasonCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -173,7 +254,7 @@ if(data.risk !== undefined){
 let data4 = data.risk;
 const _errs9 = errors;
 if(!(((data4 === "safe") || (data4 === "disruptive")) || (data4 === "destructive"))){
-validate21.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
+validate23.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -191,8 +272,8 @@ var valid2 = true;
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
 const _errs13 = errors;
-if(!(validate22(data5[i0], {instancePath:instancePath+"/fields/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(!(validate24(data5[i0], {instancePath:instancePath+"/fields/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
 var valid2 = _errs13 === errors;
@@ -202,7 +283,7 @@ break;
 }
 }
 else {
-validate21.errors = [{instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate23.errors = [{instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -220,446 +301,21 @@ var valid0 = true;
 }
 }
 else {
-validate21.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate21.errors = vErrors;
+validate23.errors = vErrors;
 return errors === 0;
 }
-validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema40 = {"type":"object","required":["operation"],"discriminator":{"propertyName":"operation"},"oneOf":[{"$ref":"#/$defs/enableScaleOut"},{"$ref":"#/$defs/setDefaultExecutionMode"},{"$ref":"#/$defs/setMasterAddress"},{"$ref":"#/$defs/setWorkerEnabled"},{"$ref":"#/$defs/setWorkerProperty"},{"$ref":"#/$defs/drainWorker"},{"$ref":"#/$defs/removeWorker"},{"$ref":"#/$defs/awaitWorker"},{"$ref":"#/$defs/trustCertificate"},{"$ref":"#/$defs/distrustCertificate"},{"$ref":"#/$defs/createCertificate"},{"$ref":"#/$defs/grantKey"},{"$ref":"#/$defs/editConfig"},{"$ref":"#/$defs/setStartMode"},{"$ref":"#/$defs/startService"},{"$ref":"#/$defs/stopService"},{"$ref":"#/$defs/restartService"},{"$ref":"#/$defs/bindPort"},{"$ref":"#/$defs/openFirewall"},{"$ref":"#/$defs/byHand"}]};
-const schema41 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"enableScaleOut"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"properties":{}},"expects":{"type":"object","additionalProperties":false,"required":["scaleOut"],"properties":{"scaleOut":{"enum":["enabled","neverEnabled","disabled"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
-const schema42 = {"type":"string"};
-const schema43 = {"type":"string"};
-const schema44 = {"type":"array","items":{"type":"string"}};
-const schema46 = {"type":"boolean"};
-
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate26.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
-validate26.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
-validate26.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.id !== undefined){
-const _errs2 = errors;
-if(typeof data.id !== "string"){
-validate26.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.operation !== undefined){
-const _errs5 = errors;
-if("enableScaleOut" !== data.operation){
-validate26.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "enableScaleOut"},message:"must be equal to constant"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.target !== undefined){
-const _errs6 = errors;
-if(typeof data.target !== "string"){
-validate26.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.needs !== undefined){
-let data3 = data.needs;
-const _errs9 = errors;
-const _errs10 = errors;
-if(errors === _errs10){
-if(Array.isArray(data3)){
-var valid4 = true;
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-const _errs12 = errors;
-if(typeof data3[i0] !== "string"){
-validate26.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid4 = _errs12 === errors;
-if(!valid4){
-break;
-}
-}
-}
-else {
-validate26.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.arguments !== undefined){
-let data5 = data.arguments;
-const _errs14 = errors;
-if(errors === _errs14){
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-for(const key1 in data5){
-validate26.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-else {
-validate26.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs14 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.expects !== undefined){
-let data6 = data.expects;
-const _errs17 = errors;
-if(errors === _errs17){
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-let missing1;
-if((data6.scaleOut === undefined) && (missing1 = "scaleOut")){
-validate26.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs19 = errors;
-for(const key2 in data6){
-if(!(key2 === "scaleOut")){
-validate26.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs19 === errors){
-if(data6.scaleOut !== undefined){
-let data7 = data6.scaleOut;
-if(!(((data7 === "enabled") || (data7 === "neverEnabled")) || (data7 === "disabled"))){
-validate26.errors = [{instancePath:instancePath+"/expects/scaleOut",schemaPath:"#/properties/expects/properties/scaleOut/enum",keyword:"enum",params:{allowedValues: schema41.properties.expects.properties.scaleOut.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate26.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs17 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.risk !== undefined){
-let data8 = data.risk;
-const _errs21 = errors;
-if(!(((data8 === "safe") || (data8 === "disruptive")) || (data8 === "destructive"))){
-validate26.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs21 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.manual !== undefined){
-const _errs23 = errors;
-if(typeof data.manual !== "boolean"){
-validate26.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs23 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate26.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate26.errors = vErrors;
-return errors === 0;
-}
-validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema47 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setDefaultExecutionMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"expects":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
-
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate27.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
-validate27.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
-validate27.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.id !== undefined){
-const _errs2 = errors;
-if(typeof data.id !== "string"){
-validate27.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.operation !== undefined){
-const _errs5 = errors;
-if("setDefaultExecutionMode" !== data.operation){
-validate27.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setDefaultExecutionMode"},message:"must be equal to constant"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.target !== undefined){
-const _errs6 = errors;
-if(typeof data.target !== "string"){
-validate27.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.needs !== undefined){
-let data3 = data.needs;
-const _errs9 = errors;
-const _errs10 = errors;
-if(errors === _errs10){
-if(Array.isArray(data3)){
-var valid4 = true;
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-const _errs12 = errors;
-if(typeof data3[i0] !== "string"){
-validate27.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid4 = _errs12 === errors;
-if(!valid4){
-break;
-}
-}
-}
-else {
-validate27.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.arguments !== undefined){
-let data5 = data.arguments;
-const _errs14 = errors;
-if(errors === _errs14){
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-let missing1;
-if((data5.mode === undefined) && (missing1 = "mode")){
-validate27.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs16 = errors;
-for(const key1 in data5){
-if(!(key1 === "mode")){
-validate27.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs16 === errors){
-if(data5.mode !== undefined){
-let data6 = data5.mode;
-if(!((data6 === "server") || (data6 === "scaleOut"))){
-validate27.errors = [{instancePath:instancePath+"/arguments/mode",schemaPath:"#/properties/arguments/properties/mode/enum",keyword:"enum",params:{allowedValues: schema47.properties.arguments.properties.mode.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate27.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs14 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.expects !== undefined){
-let data7 = data.expects;
-const _errs18 = errors;
-if(errors === _errs18){
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-let missing2;
-if((data7.mode === undefined) && (missing2 = "mode")){
-validate27.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
-return false;
-}
-else {
-const _errs20 = errors;
-for(const key2 in data7){
-if(!(key2 === "mode")){
-validate27.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs20 === errors){
-if(data7.mode !== undefined){
-let data8 = data7.mode;
-if(!((data8 === "server") || (data8 === "scaleOut"))){
-validate27.errors = [{instancePath:instancePath+"/expects/mode",schemaPath:"#/properties/expects/properties/mode/enum",keyword:"enum",params:{allowedValues: schema47.properties.expects.properties.mode.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate27.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs18 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.risk !== undefined){
-let data9 = data.risk;
-const _errs22 = errors;
-if(!(((data9 === "safe") || (data9 === "disruptive")) || (data9 === "destructive"))){
-validate27.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs22 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.manual !== undefined){
-const _errs24 = errors;
-if(typeof data.manual !== "boolean"){
-validate27.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs24 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate27.errors = vErrors;
-return errors === 0;
-}
-validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema53 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setMasterAddress"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+const schema42 = {"type":"object","required":["operation"],"discriminator":{"propertyName":"operation"},"oneOf":[{"$ref":"#/$defs/enableScaleOut"},{"$ref":"#/$defs/setDefaultExecutionMode"},{"$ref":"#/$defs/setMasterAddress"},{"$ref":"#/$defs/setWorkerEnabled"},{"$ref":"#/$defs/setWorkerProperty"},{"$ref":"#/$defs/drainWorker"},{"$ref":"#/$defs/removeWorker"},{"$ref":"#/$defs/awaitWorker"},{"$ref":"#/$defs/trustCertificate"},{"$ref":"#/$defs/distrustCertificate"},{"$ref":"#/$defs/createCertificate"},{"$ref":"#/$defs/grantKey"},{"$ref":"#/$defs/editConfig"},{"$ref":"#/$defs/setStartMode"},{"$ref":"#/$defs/startService"},{"$ref":"#/$defs/stopService"},{"$ref":"#/$defs/restartService"},{"$ref":"#/$defs/bindPort"},{"$ref":"#/$defs/openFirewall"},{"$ref":"#/$defs/byHand"}]};
+const schema43 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"enableScaleOut"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"properties":{}},"expects":{"type":"object","additionalProperties":false,"required":["scaleOut"],"properties":{"scaleOut":{"enum":["enabled","neverEnabled","disabled"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+const schema44 = {"type":"string"};
+const schema45 = {"type":"string"};
+const schema46 = {"type":"array","items":{"type":"string"}};
+const schema48 = {"type":"boolean"};
 
 function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -702,8 +358,8 @@ var valid0 = true;
 if(valid0){
 if(data.operation !== undefined){
 const _errs5 = errors;
-if("setMasterAddress" !== data.operation){
-validate28.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setMasterAddress"},message:"must be equal to constant"}];
+if("enableScaleOut" !== data.operation){
+validate28.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "enableScaleOut"},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -760,28 +416,10 @@ let data5 = data.arguments;
 const _errs14 = errors;
 if(errors === _errs14){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-let missing1;
-if((data5.address === undefined) && (missing1 = "address")){
-validate28.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs16 = errors;
 for(const key1 in data5){
-if(!(key1 === "address")){
 validate28.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
-}
-}
-if(_errs16 === errors){
-if(data5.address !== undefined){
-if(typeof data5.address !== "string"){
-validate28.errors = [{instancePath:instancePath+"/arguments/address",schemaPath:"#/properties/arguments/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-}
 }
 }
 else {
@@ -796,29 +434,29 @@ var valid0 = true;
 }
 if(valid0){
 if(data.expects !== undefined){
-let data7 = data.expects;
-const _errs19 = errors;
-if(errors === _errs19){
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-let missing2;
-if((data7.address === undefined) && (missing2 = "address")){
-validate28.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+let data6 = data.expects;
+const _errs17 = errors;
+if(errors === _errs17){
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+let missing1;
+if((data6.scaleOut === undefined) && (missing1 = "scaleOut")){
+validate28.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
-const _errs21 = errors;
-for(const key2 in data7){
-if(!(key2 === "address")){
+const _errs19 = errors;
+for(const key2 in data6){
+if(!(key2 === "scaleOut")){
 validate28.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs21 === errors){
-if(data7.address !== undefined){
-let data8 = data7.address;
-if((typeof data8 !== "string") && (data8 !== null)){
-validate28.errors = [{instancePath:instancePath+"/expects/address",schemaPath:"#/properties/expects/properties/address/type",keyword:"type",params:{type: schema53.properties.expects.properties.address.type},message:"must be string,null"}];
+if(_errs19 === errors){
+if(data6.scaleOut !== undefined){
+let data7 = data6.scaleOut;
+if(!(((data7 === "enabled") || (data7 === "neverEnabled")) || (data7 === "disabled"))){
+validate28.errors = [{instancePath:instancePath+"/expects/scaleOut",schemaPath:"#/properties/expects/properties/scaleOut/enum",keyword:"enum",params:{allowedValues: schema43.properties.expects.properties.scaleOut.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 }
@@ -830,32 +468,32 @@ validate28.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs19 === errors;
+var valid0 = _errs17 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.risk !== undefined){
-let data9 = data.risk;
-const _errs24 = errors;
-if(!(((data9 === "safe") || (data9 === "disruptive")) || (data9 === "destructive"))){
-validate28.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
+let data8 = data.risk;
+const _errs21 = errors;
+if(!(((data8 === "safe") || (data8 === "disruptive")) || (data8 === "destructive"))){
+validate28.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs24 === errors;
+var valid0 = _errs21 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.manual !== undefined){
-const _errs26 = errors;
+const _errs23 = errors;
 if(typeof data.manual !== "boolean"){
 validate28.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs26 === errors;
+var valid0 = _errs23 === errors;
 }
 else {
 var valid0 = true;
@@ -880,8 +518,7 @@ return errors === 0;
 }
 validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema59 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerEnabled"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"enabled":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}};
-const schema60 = {"anyOf":[{"type":"object","required":["inputs"]},{"type":"object","required":["manual"],"properties":{"manual":{"const":true}}}]};
+const schema49 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setDefaultExecutionMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"expects":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -893,300 +530,75 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-const _errs1 = errors;
-let valid0 = true;
-const _errs2 = errors;
-const _errs4 = errors;
-let valid2 = false;
-const _errs5 = errors;
-if(errors === _errs5){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.inputs === undefined) && (missing0 = "inputs")){
-const err0 = {};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-var _valid1 = _errs5 === errors;
-valid2 = valid2 || _valid1;
-const _errs7 = errors;
-if(errors === _errs7){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing1;
-if((data.manual === undefined) && (missing1 = "manual")){
-const err2 = {};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-else {
-if(data.manual !== undefined){
-if(true !== data.manual){
-const err3 = {};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err4 = {};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-var _valid1 = _errs7 === errors;
-valid2 = valid2 || _valid1;
-if(_valid1){
-var props0 = {};
-props0.manual = true;
-}
-if(!valid2){
-const err5 = {};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-else {
-errors = _errs4;
-if(vErrors !== null){
-if(_errs4){
-vErrors.length = _errs4;
-}
-else {
-vErrors = null;
-}
-}
-}
-var _valid0 = _errs2 === errors;
-errors = _errs1;
-if(vErrors !== null){
-if(_errs1){
-vErrors.length = _errs1;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause0;
-if(_valid0){
-const _errs10 = errors;
-if(errors === _errs10){
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.arguments !== undefined){
-let data1 = data.arguments;
-const _errs12 = errors;
-if(errors === _errs12){
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing2;
-if((data1.machine === undefined) && (missing2 = "machine")){
-validate29.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
-return false;
-}
-}
-else {
-validate29.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-}
-}
-else {
-validate29.errors = [{instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var _valid0 = _errs10 === errors;
-valid0 = _valid0;
-if(valid0){
-if(props0 !== true){
-props0 = props0 || {};
-props0.arguments = true;
-}
-}
-ifClause0 = "then";
-}
-else {
-const _errs14 = errors;
-if(errors === _errs14){
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.arguments !== undefined){
-let data2 = data.arguments;
-const _errs16 = errors;
-if(errors === _errs16){
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-let missing3;
-if((data2.workerAgentId === undefined) && (missing3 = "workerAgentId")){
-validate29.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
-return false;
-}
-}
-else {
-validate29.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid5 = _errs16 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data.expects !== undefined){
-let data3 = data.expects;
-const _errs18 = errors;
-if(errors === _errs18){
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-let missing4;
-if((data3.machineName === undefined) && (missing4 = "machineName")){
-validate29.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/else/properties/expects/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
-return false;
-}
-}
-else {
-validate29.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/else/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid5 = _errs18 === errors;
-}
-else {
-var valid5 = true;
-}
-}
-}
-else {
-validate29.errors = [{instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var _valid0 = _errs14 === errors;
-valid0 = _valid0;
-if(valid0){
-if(props0 !== true){
-props0 = props0 || {};
-props0.arguments = true;
-props0.expects = true;
-}
-}
-ifClause0 = "else";
-}
-if(!valid0){
-const err6 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-validate29.errors = vErrors;
-return false;
-}
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing5;
-if((((((((data.id === undefined) && (missing5 = "id")) || ((data.operation === undefined) && (missing5 = "operation"))) || ((data.target === undefined) && (missing5 = "target"))) || ((data.needs === undefined) && (missing5 = "needs"))) || ((data.arguments === undefined) && (missing5 = "arguments"))) || ((data.expects === undefined) && (missing5 = "expects"))) || ((data.risk === undefined) && (missing5 = "risk"))){
-validate29.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+let missing0;
+if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
+validate29.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
-const _errs20 = errors;
+const _errs1 = errors;
 for(const key0 in data){
-if(!(func1.call(schema59.properties, key0))){
+if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
 validate29.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs20 === errors){
+if(_errs1 === errors){
 if(data.id !== undefined){
-const _errs21 = errors;
+const _errs2 = errors;
 if(typeof data.id !== "string"){
 validate29.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid6 = _errs21 === errors;
+var valid0 = _errs2 === errors;
 }
 else {
-var valid6 = true;
+var valid0 = true;
 }
-if(valid6){
+if(valid0){
 if(data.operation !== undefined){
-const _errs24 = errors;
-if("setWorkerEnabled" !== data.operation){
-validate29.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setWorkerEnabled"},message:"must be equal to constant"}];
+const _errs5 = errors;
+if("setDefaultExecutionMode" !== data.operation){
+validate29.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setDefaultExecutionMode"},message:"must be equal to constant"}];
 return false;
 }
-var valid6 = _errs24 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
-var valid6 = true;
+var valid0 = true;
 }
-if(valid6){
+if(valid0){
 if(data.target !== undefined){
-const _errs25 = errors;
+const _errs6 = errors;
 if(typeof data.target !== "string"){
 validate29.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid6 = _errs25 === errors;
+var valid0 = _errs6 === errors;
 }
 else {
-var valid6 = true;
+var valid0 = true;
 }
-if(valid6){
+if(valid0){
 if(data.needs !== undefined){
-let data7 = data.needs;
-const _errs28 = errors;
-const _errs29 = errors;
-if(errors === _errs29){
-if(Array.isArray(data7)){
-var valid10 = true;
-const len0 = data7.length;
+let data3 = data.needs;
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+var valid4 = true;
+const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-const _errs31 = errors;
-if(typeof data7[i0] !== "string"){
+const _errs12 = errors;
+if(typeof data3[i0] !== "string"){
 validate29.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid10 = _errs31 === errors;
-if(!valid10){
+var valid4 = _errs12 === errors;
+if(!valid4){
 break;
 }
 }
@@ -1196,67 +608,37 @@ validate29.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/nee
 return false;
 }
 }
-var valid6 = _errs28 === errors;
+var valid0 = _errs9 === errors;
 }
 else {
-var valid6 = true;
+var valid0 = true;
 }
-if(valid6){
+if(valid0){
 if(data.arguments !== undefined){
-let data9 = data.arguments;
-const _errs33 = errors;
-if(errors === _errs33){
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-let missing6;
-if((data9.enabled === undefined) && (missing6 = "enabled")){
-validate29.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+let data5 = data.arguments;
+const _errs14 = errors;
+if(errors === _errs14){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if((data5.mode === undefined) && (missing1 = "mode")){
+validate29.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
-const _errs35 = errors;
-for(const key1 in data9){
-if(!(((key1 === "workerAgentId") || (key1 === "machine")) || (key1 === "enabled"))){
+const _errs16 = errors;
+for(const key1 in data5){
+if(!(key1 === "mode")){
 validate29.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs35 === errors){
-if(data9.workerAgentId !== undefined){
-const _errs36 = errors;
-if(typeof data9.workerAgentId !== "string"){
-validate29.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(_errs16 === errors){
+if(data5.mode !== undefined){
+let data6 = data5.mode;
+if(!((data6 === "server") || (data6 === "scaleOut"))){
+validate29.errors = [{instancePath:instancePath+"/arguments/mode",schemaPath:"#/properties/arguments/properties/mode/enum",keyword:"enum",params:{allowedValues: schema49.properties.arguments.properties.mode.enum},message:"must be equal to one of the allowed values"}];
 return false;
-}
-var valid11 = _errs36 === errors;
-}
-else {
-var valid11 = true;
-}
-if(valid11){
-if(data9.machine !== undefined){
-const _errs38 = errors;
-if(typeof data9.machine !== "string"){
-validate29.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid11 = _errs38 === errors;
-}
-else {
-var valid11 = true;
-}
-if(valid11){
-if(data9.enabled !== undefined){
-const _errs40 = errors;
-if(typeof data9.enabled !== "boolean"){
-validate29.errors = [{instancePath:instancePath+"/arguments/enabled",schemaPath:"#/properties/arguments/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid11 = _errs40 === errors;
-}
-else {
-var valid11 = true;
-}
 }
 }
 }
@@ -1267,55 +649,37 @@ validate29.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/prope
 return false;
 }
 }
-var valid6 = _errs33 === errors;
+var valid0 = _errs14 === errors;
 }
 else {
-var valid6 = true;
+var valid0 = true;
 }
-if(valid6){
+if(valid0){
 if(data.expects !== undefined){
-let data13 = data.expects;
-const _errs42 = errors;
-if(errors === _errs42){
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-let missing7;
-if((data13.enabled === undefined) && (missing7 = "enabled")){
-validate29.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+let data7 = data.expects;
+const _errs18 = errors;
+if(errors === _errs18){
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+let missing2;
+if((data7.mode === undefined) && (missing2 = "mode")){
+validate29.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
-const _errs44 = errors;
-for(const key2 in data13){
-if(!((key2 === "machineName") || (key2 === "enabled"))){
+const _errs20 = errors;
+for(const key2 in data7){
+if(!(key2 === "mode")){
 validate29.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs44 === errors){
-if(data13.machineName !== undefined){
-let data14 = data13.machineName;
-const _errs45 = errors;
-if((typeof data14 !== "string") && (data14 !== null)){
-validate29.errors = [{instancePath:instancePath+"/expects/machineName",schemaPath:"#/properties/expects/properties/machineName/type",keyword:"type",params:{type: schema59.properties.expects.properties.machineName.type},message:"must be string,null"}];
+if(_errs20 === errors){
+if(data7.mode !== undefined){
+let data8 = data7.mode;
+if(!((data8 === "server") || (data8 === "scaleOut"))){
+validate29.errors = [{instancePath:instancePath+"/expects/mode",schemaPath:"#/properties/expects/properties/mode/enum",keyword:"enum",params:{allowedValues: schema49.properties.expects.properties.mode.enum},message:"must be equal to one of the allowed values"}];
 return false;
-}
-var valid12 = _errs45 === errors;
-}
-else {
-var valid12 = true;
-}
-if(valid12){
-if(data13.enabled !== undefined){
-const _errs47 = errors;
-if(typeof data13.enabled !== "boolean"){
-validate29.errors = [{instancePath:instancePath+"/expects/enabled",schemaPath:"#/properties/expects/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid12 = _errs47 === errors;
-}
-else {
-var valid12 = true;
 }
 }
 }
@@ -1326,76 +690,35 @@ validate29.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid6 = _errs42 === errors;
+var valid0 = _errs18 === errors;
 }
 else {
-var valid6 = true;
+var valid0 = true;
 }
-if(valid6){
+if(valid0){
 if(data.risk !== undefined){
-let data16 = data.risk;
-const _errs49 = errors;
-if(!(((data16 === "safe") || (data16 === "disruptive")) || (data16 === "destructive"))){
-validate29.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
+let data9 = data.risk;
+const _errs22 = errors;
+if(!(((data9 === "safe") || (data9 === "disruptive")) || (data9 === "destructive"))){
+validate29.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid6 = _errs49 === errors;
+var valid0 = _errs22 === errors;
 }
 else {
-var valid6 = true;
+var valid0 = true;
 }
-if(valid6){
-if(data.inputs !== undefined){
-let data17 = data.inputs;
-const _errs51 = errors;
-if(errors === _errs51){
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-let missing8;
-if((data17.workerAgentId === undefined) && (missing8 = "workerAgentId")){
-validate29.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
-return false;
-}
-else {
-const _errs53 = errors;
-for(const key3 in data17){
-if(!(key3 === "workerAgentId")){
-validate29.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs53 === errors){
-if(data17.workerAgentId !== undefined){
-if(typeof data17.workerAgentId !== "string"){
-validate29.errors = [{instancePath:instancePath+"/inputs/workerAgentId",schemaPath:"#/properties/inputs/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate29.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid6 = _errs51 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
+if(valid0){
 if(data.manual !== undefined){
-const _errs56 = errors;
+const _errs24 = errors;
 if(typeof data.manual !== "boolean"){
 validate29.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid6 = _errs56 === errors;
+var valid0 = _errs24 === errors;
 }
 else {
-var valid6 = true;
-}
+var valid0 = true;
 }
 }
 }
@@ -1417,12 +740,234 @@ return errors === 0;
 }
 validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema66 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerProperty"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["property","value"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"property":{"enum":["DisplayName","Description","Tags"]},"value":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"machineName":{"type":["string","null"]},"value":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}};
+const schema55 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setMasterAddress"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate30.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
+validate30.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
+validate30.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+const _errs2 = errors;
+if(typeof data.id !== "string"){
+validate30.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.operation !== undefined){
+const _errs5 = errors;
+if("setMasterAddress" !== data.operation){
+validate30.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setMasterAddress"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.target !== undefined){
+const _errs6 = errors;
+if(typeof data.target !== "string"){
+validate30.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.needs !== undefined){
+let data3 = data.needs;
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+var valid4 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+const _errs12 = errors;
+if(typeof data3[i0] !== "string"){
+validate30.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs12 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate30.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.arguments !== undefined){
+let data5 = data.arguments;
+const _errs14 = errors;
+if(errors === _errs14){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if((data5.address === undefined) && (missing1 = "address")){
+validate30.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs16 = errors;
+for(const key1 in data5){
+if(!(key1 === "address")){
+validate30.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs16 === errors){
+if(data5.address !== undefined){
+if(typeof data5.address !== "string"){
+validate30.errors = [{instancePath:instancePath+"/arguments/address",schemaPath:"#/properties/arguments/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate30.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.expects !== undefined){
+let data7 = data.expects;
+const _errs19 = errors;
+if(errors === _errs19){
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+let missing2;
+if((data7.address === undefined) && (missing2 = "address")){
+validate30.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs21 = errors;
+for(const key2 in data7){
+if(!(key2 === "address")){
+validate30.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs21 === errors){
+if(data7.address !== undefined){
+let data8 = data7.address;
+if((typeof data8 !== "string") && (data8 !== null)){
+validate30.errors = [{instancePath:instancePath+"/expects/address",schemaPath:"#/properties/expects/properties/address/type",keyword:"type",params:{type: schema55.properties.expects.properties.address.type},message:"must be string,null"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate30.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs19 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.risk !== undefined){
+let data9 = data.risk;
+const _errs24 = errors;
+if(!(((data9 === "safe") || (data9 === "disruptive")) || (data9 === "destructive"))){
+validate30.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs24 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.manual !== undefined){
+const _errs26 = errors;
+if(typeof data.manual !== "boolean"){
+validate30.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs26 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate30.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate30.errors = vErrors;
+return errors === 0;
+}
+validate30.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema61 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerEnabled"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"enabled":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}};
+const schema62 = {"anyOf":[{"type":"object","required":["inputs"]},{"type":"object","required":["manual"],"properties":{"manual":{"const":true}}}]};
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate31.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1551,19 +1096,19 @@ if(errors === _errs12){
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 let missing2;
 if((data1.machine === undefined) && (missing2 = "machine")){
-validate30.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate31.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 }
 else {
-validate30.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate31.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
 }
 }
 else {
-validate30.errors = [{instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate31.errors = [{instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1588,12 +1133,12 @@ if(errors === _errs16){
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 let missing3;
 if((data2.workerAgentId === undefined) && (missing3 = "workerAgentId")){
-validate30.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+validate31.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 }
 else {
-validate30.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate31.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1610,12 +1155,12 @@ if(errors === _errs18){
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 let missing4;
 if((data3.machineName === undefined) && (missing4 = "machineName")){
-validate30.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/else/properties/expects/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+validate31.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/else/properties/expects/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 }
 else {
-validate30.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/else/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate31.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/else/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1627,7 +1172,7 @@ var valid5 = true;
 }
 }
 else {
-validate30.errors = [{instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate31.errors = [{instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1651,21 +1196,21 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate30.errors = vErrors;
+validate31.errors = vErrors;
 return false;
 }
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing5;
 if((((((((data.id === undefined) && (missing5 = "id")) || ((data.operation === undefined) && (missing5 = "operation"))) || ((data.target === undefined) && (missing5 = "target"))) || ((data.needs === undefined) && (missing5 = "needs"))) || ((data.arguments === undefined) && (missing5 = "arguments"))) || ((data.expects === undefined) && (missing5 = "expects"))) || ((data.risk === undefined) && (missing5 = "risk"))){
-validate30.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+validate31.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
 const _errs20 = errors;
 for(const key0 in data){
-if(!(func1.call(schema66.properties, key0))){
-validate30.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+if(!(func1.call(schema61.properties, key0))){
+validate31.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -1674,7 +1219,7 @@ if(_errs20 === errors){
 if(data.id !== undefined){
 const _errs21 = errors;
 if(typeof data.id !== "string"){
-validate30.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate31.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid6 = _errs21 === errors;
@@ -1685,8 +1230,8 @@ var valid6 = true;
 if(valid6){
 if(data.operation !== undefined){
 const _errs24 = errors;
-if("setWorkerProperty" !== data.operation){
-validate30.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setWorkerProperty"},message:"must be equal to constant"}];
+if("setWorkerEnabled" !== data.operation){
+validate31.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setWorkerEnabled"},message:"must be equal to constant"}];
 return false;
 }
 var valid6 = _errs24 === errors;
@@ -1698,7 +1243,7 @@ if(valid6){
 if(data.target !== undefined){
 const _errs25 = errors;
 if(typeof data.target !== "string"){
-validate30.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate31.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid6 = _errs25 === errors;
@@ -1718,7 +1263,7 @@ const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
 const _errs31 = errors;
 if(typeof data7[i0] !== "string"){
-validate30.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate31.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs31 === errors;
@@ -1728,7 +1273,7 @@ break;
 }
 }
 else {
-validate30.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate31.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -1744,15 +1289,15 @@ const _errs33 = errors;
 if(errors === _errs33){
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 let missing6;
-if(((data9.property === undefined) && (missing6 = "property")) || ((data9.value === undefined) && (missing6 = "value"))){
-validate30.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+if((data9.enabled === undefined) && (missing6 = "enabled")){
+validate31.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
 const _errs35 = errors;
 for(const key1 in data9){
-if(!((((key1 === "workerAgentId") || (key1 === "machine")) || (key1 === "property")) || (key1 === "value"))){
-validate30.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+if(!(((key1 === "workerAgentId") || (key1 === "machine")) || (key1 === "enabled"))){
+validate31.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -1761,7 +1306,7 @@ if(_errs35 === errors){
 if(data9.workerAgentId !== undefined){
 const _errs36 = errors;
 if(typeof data9.workerAgentId !== "string"){
-validate30.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate31.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid11 = _errs36 === errors;
@@ -1773,7 +1318,7 @@ if(valid11){
 if(data9.machine !== undefined){
 const _errs38 = errors;
 if(typeof data9.machine !== "string"){
-validate30.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate31.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid11 = _errs38 === errors;
@@ -1782,385 +1327,16 @@ else {
 var valid11 = true;
 }
 if(valid11){
-if(data9.property !== undefined){
-let data12 = data9.property;
+if(data9.enabled !== undefined){
 const _errs40 = errors;
-if(!(((data12 === "DisplayName") || (data12 === "Description")) || (data12 === "Tags"))){
-validate30.errors = [{instancePath:instancePath+"/arguments/property",schemaPath:"#/properties/arguments/properties/property/enum",keyword:"enum",params:{allowedValues: schema66.properties.arguments.properties.property.enum},message:"must be equal to one of the allowed values"}];
+if(typeof data9.enabled !== "boolean"){
+validate31.errors = [{instancePath:instancePath+"/arguments/enabled",schemaPath:"#/properties/arguments/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid11 = _errs40 === errors;
 }
 else {
 var valid11 = true;
-}
-if(valid11){
-if(data9.value !== undefined){
-let data13 = data9.value;
-const _errs41 = errors;
-if((typeof data13 !== "string") && (data13 !== null)){
-validate30.errors = [{instancePath:instancePath+"/arguments/value",schemaPath:"#/properties/arguments/properties/value/type",keyword:"type",params:{type: schema66.properties.arguments.properties.value.type},message:"must be string,null"}];
-return false;
-}
-var valid11 = _errs41 === errors;
-}
-else {
-var valid11 = true;
-}
-}
-}
-}
-}
-}
-}
-else {
-validate30.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid6 = _errs33 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data.expects !== undefined){
-let data14 = data.expects;
-const _errs43 = errors;
-if(errors === _errs43){
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-let missing7;
-if((data14.value === undefined) && (missing7 = "value")){
-validate30.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
-return false;
-}
-else {
-const _errs45 = errors;
-for(const key2 in data14){
-if(!((key2 === "machineName") || (key2 === "value"))){
-validate30.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs45 === errors){
-if(data14.machineName !== undefined){
-let data15 = data14.machineName;
-const _errs46 = errors;
-if((typeof data15 !== "string") && (data15 !== null)){
-validate30.errors = [{instancePath:instancePath+"/expects/machineName",schemaPath:"#/properties/expects/properties/machineName/type",keyword:"type",params:{type: schema66.properties.expects.properties.machineName.type},message:"must be string,null"}];
-return false;
-}
-var valid12 = _errs46 === errors;
-}
-else {
-var valid12 = true;
-}
-if(valid12){
-if(data14.value !== undefined){
-let data16 = data14.value;
-const _errs48 = errors;
-if((typeof data16 !== "string") && (data16 !== null)){
-validate30.errors = [{instancePath:instancePath+"/expects/value",schemaPath:"#/properties/expects/properties/value/type",keyword:"type",params:{type: schema66.properties.expects.properties.value.type},message:"must be string,null"}];
-return false;
-}
-var valid12 = _errs48 === errors;
-}
-else {
-var valid12 = true;
-}
-}
-}
-}
-}
-else {
-validate30.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid6 = _errs43 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data.risk !== undefined){
-let data17 = data.risk;
-const _errs50 = errors;
-if(!(((data17 === "safe") || (data17 === "disruptive")) || (data17 === "destructive"))){
-validate30.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid6 = _errs50 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data.inputs !== undefined){
-let data18 = data.inputs;
-const _errs52 = errors;
-if(errors === _errs52){
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-let missing8;
-if((data18.workerAgentId === undefined) && (missing8 = "workerAgentId")){
-validate30.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
-return false;
-}
-else {
-const _errs54 = errors;
-for(const key3 in data18){
-if(!(key3 === "workerAgentId")){
-validate30.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs54 === errors){
-if(data18.workerAgentId !== undefined){
-if(typeof data18.workerAgentId !== "string"){
-validate30.errors = [{instancePath:instancePath+"/inputs/workerAgentId",schemaPath:"#/properties/inputs/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate30.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid6 = _errs52 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data.manual !== undefined){
-const _errs57 = errors;
-if(typeof data.manual !== "boolean"){
-validate30.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid6 = _errs57 === errors;
-}
-else {
-var valid6 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate30.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate30.errors = vErrors;
-return errors === 0;
-}
-validate30.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema73 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"drainWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId","timeoutSeconds","onTimeout"],"properties":{"workerAgentId":{"type":"string"},"timeoutSeconds":{"type":"number"},"onTimeout":{"enum":["stop","disable"]},"continues":{"const":true},"beforeStop":{"const":true},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
-
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate31.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
-validate31.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
-validate31.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.id !== undefined){
-const _errs2 = errors;
-if(typeof data.id !== "string"){
-validate31.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.operation !== undefined){
-const _errs5 = errors;
-if("drainWorker" !== data.operation){
-validate31.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "drainWorker"},message:"must be equal to constant"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.target !== undefined){
-const _errs6 = errors;
-if(typeof data.target !== "string"){
-validate31.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.needs !== undefined){
-let data3 = data.needs;
-const _errs9 = errors;
-const _errs10 = errors;
-if(errors === _errs10){
-if(Array.isArray(data3)){
-var valid4 = true;
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-const _errs12 = errors;
-if(typeof data3[i0] !== "string"){
-validate31.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid4 = _errs12 === errors;
-if(!valid4){
-break;
-}
-}
-}
-else {
-validate31.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.arguments !== undefined){
-let data5 = data.arguments;
-const _errs14 = errors;
-if(errors === _errs14){
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-let missing1;
-if((((data5.workerAgentId === undefined) && (missing1 = "workerAgentId")) || ((data5.timeoutSeconds === undefined) && (missing1 = "timeoutSeconds"))) || ((data5.onTimeout === undefined) && (missing1 = "onTimeout"))){
-validate31.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs16 = errors;
-for(const key1 in data5){
-if(!((((((key1 === "workerAgentId") || (key1 === "timeoutSeconds")) || (key1 === "onTimeout")) || (key1 === "continues")) || (key1 === "beforeStop")) || (key1 === "heartbeatInterval"))){
-validate31.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs16 === errors){
-if(data5.workerAgentId !== undefined){
-const _errs17 = errors;
-if(typeof data5.workerAgentId !== "string"){
-validate31.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs17 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.timeoutSeconds !== undefined){
-let data7 = data5.timeoutSeconds;
-const _errs19 = errors;
-if(!((typeof data7 == "number") && (isFinite(data7)))){
-validate31.errors = [{instancePath:instancePath+"/arguments/timeoutSeconds",schemaPath:"#/properties/arguments/properties/timeoutSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
-return false;
-}
-var valid5 = _errs19 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.onTimeout !== undefined){
-let data8 = data5.onTimeout;
-const _errs21 = errors;
-if(!((data8 === "stop") || (data8 === "disable"))){
-validate31.errors = [{instancePath:instancePath+"/arguments/onTimeout",schemaPath:"#/properties/arguments/properties/onTimeout/enum",keyword:"enum",params:{allowedValues: schema73.properties.arguments.properties.onTimeout.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid5 = _errs21 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.continues !== undefined){
-const _errs22 = errors;
-if(true !== data5.continues){
-validate31.errors = [{instancePath:instancePath+"/arguments/continues",schemaPath:"#/properties/arguments/properties/continues/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
-return false;
-}
-var valid5 = _errs22 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.beforeStop !== undefined){
-const _errs23 = errors;
-if(true !== data5.beforeStop){
-validate31.errors = [{instancePath:instancePath+"/arguments/beforeStop",schemaPath:"#/properties/arguments/properties/beforeStop/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
-return false;
-}
-var valid5 = _errs23 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.heartbeatInterval !== undefined){
-let data11 = data5.heartbeatInterval;
-const _errs24 = errors;
-if(!((typeof data11 == "number") && (isFinite(data11)))){
-validate31.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
-return false;
-}
-var valid5 = _errs24 === errors;
-}
-else {
-var valid5 = true;
-}
-}
-}
 }
 }
 }
@@ -2172,68 +1348,55 @@ validate31.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/prope
 return false;
 }
 }
-var valid0 = _errs14 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.expects !== undefined){
-let data12 = data.expects;
-const _errs26 = errors;
-if(errors === _errs26){
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-let missing2;
-if(((data12.machineName === undefined) && (missing2 = "machineName")) || ((data12.enabled === undefined) && (missing2 = "enabled"))){
-validate31.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
-return false;
-}
-else {
-const _errs28 = errors;
-for(const key2 in data12){
-if(!(((key2 === "machineName") || (key2 === "enabled")) || (key2 === "protected"))){
-validate31.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs28 === errors){
-if(data12.machineName !== undefined){
-let data13 = data12.machineName;
-const _errs29 = errors;
-if((typeof data13 !== "string") && (data13 !== null)){
-validate31.errors = [{instancePath:instancePath+"/expects/machineName",schemaPath:"#/properties/expects/properties/machineName/type",keyword:"type",params:{type: schema73.properties.expects.properties.machineName.type},message:"must be string,null"}];
-return false;
-}
-var valid6 = _errs29 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data12.enabled !== undefined){
-const _errs31 = errors;
-if(typeof data12.enabled !== "boolean"){
-validate31.errors = [{instancePath:instancePath+"/expects/enabled",schemaPath:"#/properties/expects/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid6 = _errs31 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data12.protected !== undefined){
-const _errs33 = errors;
-if(false !== data12.protected){
-validate31.errors = [{instancePath:instancePath+"/expects/protected",schemaPath:"#/properties/expects/properties/protected/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
-return false;
-}
 var valid6 = _errs33 === errors;
 }
 else {
 var valid6 = true;
 }
+if(valid6){
+if(data.expects !== undefined){
+let data13 = data.expects;
+const _errs42 = errors;
+if(errors === _errs42){
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+let missing7;
+if((data13.enabled === undefined) && (missing7 = "enabled")){
+validate31.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+return false;
+}
+else {
+const _errs44 = errors;
+for(const key2 in data13){
+if(!((key2 === "machineName") || (key2 === "enabled"))){
+validate31.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs44 === errors){
+if(data13.machineName !== undefined){
+let data14 = data13.machineName;
+const _errs45 = errors;
+if((typeof data14 !== "string") && (data14 !== null)){
+validate31.errors = [{instancePath:instancePath+"/expects/machineName",schemaPath:"#/properties/expects/properties/machineName/type",keyword:"type",params:{type: schema61.properties.expects.properties.machineName.type},message:"must be string,null"}];
+return false;
+}
+var valid12 = _errs45 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data13.enabled !== undefined){
+const _errs47 = errors;
+if(typeof data13.enabled !== "boolean"){
+validate31.errors = [{instancePath:instancePath+"/expects/enabled",schemaPath:"#/properties/expects/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid12 = _errs47 === errors;
+}
+else {
+var valid12 = true;
 }
 }
 }
@@ -2244,35 +1407,76 @@ validate31.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs26 === errors;
+var valid6 = _errs42 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
 if(data.risk !== undefined){
 let data16 = data.risk;
-const _errs34 = errors;
+const _errs49 = errors;
 if(!(((data16 === "safe") || (data16 === "disruptive")) || (data16 === "destructive"))){
-validate31.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
+validate31.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs34 === errors;
+var valid6 = _errs49 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
+if(data.inputs !== undefined){
+let data17 = data.inputs;
+const _errs51 = errors;
+if(errors === _errs51){
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+let missing8;
+if((data17.workerAgentId === undefined) && (missing8 = "workerAgentId")){
+validate31.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
+return false;
+}
+else {
+const _errs53 = errors;
+for(const key3 in data17){
+if(!(key3 === "workerAgentId")){
+validate31.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs53 === errors){
+if(data17.workerAgentId !== undefined){
+if(typeof data17.workerAgentId !== "string"){
+validate31.errors = [{instancePath:instancePath+"/inputs/workerAgentId",schemaPath:"#/properties/inputs/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate31.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid6 = _errs51 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
 if(data.manual !== undefined){
-const _errs36 = errors;
+const _errs56 = errors;
 if(typeof data.manual !== "boolean"){
 validate31.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs36 === errors;
+var valid6 = _errs56 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
+}
 }
 }
 }
@@ -2294,7 +1498,7 @@ return errors === 0;
 }
 validate31.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema79 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"removeWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled","online"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"const":false},"online":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+const schema68 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerProperty"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["property","value"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"property":{"enum":["DisplayName","Description","Tags"]},"value":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"machineName":{"type":["string","null"]},"value":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}};
 
 function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2306,75 +1510,300 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(errors === 0){
+const _errs1 = errors;
+let valid0 = true;
+const _errs2 = errors;
+const _errs4 = errors;
+let valid2 = false;
+const _errs5 = errors;
+if(errors === _errs5){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
-validate32.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+if((data.inputs === undefined) && (missing0 = "inputs")){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid1 = _errs5 === errors;
+valid2 = valid2 || _valid1;
+const _errs7 = errors;
+if(errors === _errs7){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing1;
+if((data.manual === undefined) && (missing1 = "manual")){
+const err2 = {};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+if(data.manual !== undefined){
+if(true !== data.manual){
+const err3 = {};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err4 = {};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var _valid1 = _errs7 === errors;
+valid2 = valid2 || _valid1;
+if(_valid1){
+var props0 = {};
+props0.manual = true;
+}
+if(!valid2){
+const err5 = {};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+else {
+errors = _errs4;
+if(vErrors !== null){
+if(_errs4){
+vErrors.length = _errs4;
+}
+else {
+vErrors = null;
+}
+}
+}
+var _valid0 = _errs2 === errors;
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs10 = errors;
+if(errors === _errs10){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.arguments !== undefined){
+let data1 = data.arguments;
+const _errs12 = errors;
+if(errors === _errs12){
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing2;
+if((data1.machine === undefined) && (missing2 = "machine")){
+validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+}
+else {
+validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+}
+}
+else {
+validate32.errors = [{instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var _valid0 = _errs10 === errors;
+valid0 = _valid0;
+if(valid0){
+if(props0 !== true){
+props0 = props0 || {};
+props0.arguments = true;
+}
+}
+ifClause0 = "then";
+}
+else {
+const _errs14 = errors;
+if(errors === _errs14){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.arguments !== undefined){
+let data2 = data.arguments;
+const _errs16 = errors;
+if(errors === _errs16){
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+let missing3;
+if((data2.workerAgentId === undefined) && (missing3 = "workerAgentId")){
+validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+return false;
+}
+}
+else {
+validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid5 = _errs16 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data.expects !== undefined){
+let data3 = data.expects;
+const _errs18 = errors;
+if(errors === _errs18){
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+let missing4;
+if((data3.machineName === undefined) && (missing4 = "machineName")){
+validate32.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/else/properties/expects/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+return false;
+}
+}
+else {
+validate32.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/else/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid5 = _errs18 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+else {
+validate32.errors = [{instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var _valid0 = _errs14 === errors;
+valid0 = _valid0;
+if(valid0){
+if(props0 !== true){
+props0 = props0 || {};
+props0.arguments = true;
+props0.expects = true;
+}
+}
+ifClause0 = "else";
+}
+if(!valid0){
+const err6 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+validate32.errors = vErrors;
+return false;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing5;
+if((((((((data.id === undefined) && (missing5 = "id")) || ((data.operation === undefined) && (missing5 = "operation"))) || ((data.target === undefined) && (missing5 = "target"))) || ((data.needs === undefined) && (missing5 = "needs"))) || ((data.arguments === undefined) && (missing5 = "arguments"))) || ((data.expects === undefined) && (missing5 = "expects"))) || ((data.risk === undefined) && (missing5 = "risk"))){
+validate32.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
-const _errs1 = errors;
+const _errs20 = errors;
 for(const key0 in data){
-if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
+if(!(func1.call(schema68.properties, key0))){
 validate32.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs1 === errors){
+if(_errs20 === errors){
 if(data.id !== undefined){
-const _errs2 = errors;
+const _errs21 = errors;
 if(typeof data.id !== "string"){
 validate32.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs2 === errors;
+var valid6 = _errs21 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
 if(data.operation !== undefined){
-const _errs5 = errors;
-if("removeWorker" !== data.operation){
-validate32.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "removeWorker"},message:"must be equal to constant"}];
+const _errs24 = errors;
+if("setWorkerProperty" !== data.operation){
+validate32.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setWorkerProperty"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs5 === errors;
+var valid6 = _errs24 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
 if(data.target !== undefined){
-const _errs6 = errors;
+const _errs25 = errors;
 if(typeof data.target !== "string"){
 validate32.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs6 === errors;
+var valid6 = _errs25 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
 if(data.needs !== undefined){
-let data3 = data.needs;
-const _errs9 = errors;
-const _errs10 = errors;
-if(errors === _errs10){
-if(Array.isArray(data3)){
-var valid4 = true;
-const len0 = data3.length;
+let data7 = data.needs;
+const _errs28 = errors;
+const _errs29 = errors;
+if(errors === _errs29){
+if(Array.isArray(data7)){
+var valid10 = true;
+const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
-const _errs12 = errors;
-if(typeof data3[i0] !== "string"){
+const _errs31 = errors;
+if(typeof data7[i0] !== "string"){
 validate32.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid4 = _errs12 === errors;
-if(!valid4){
+var valid10 = _errs31 === errors;
+if(!valid10){
 break;
 }
 }
@@ -2384,55 +1813,82 @@ validate32.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/nee
 return false;
 }
 }
-var valid0 = _errs9 === errors;
+var valid6 = _errs28 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
 if(data.arguments !== undefined){
-let data5 = data.arguments;
-const _errs14 = errors;
-if(errors === _errs14){
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-let missing1;
-if((data5.workerAgentId === undefined) && (missing1 = "workerAgentId")){
-validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+let data9 = data.arguments;
+const _errs33 = errors;
+if(errors === _errs33){
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+let missing6;
+if(((data9.property === undefined) && (missing6 = "property")) || ((data9.value === undefined) && (missing6 = "value"))){
+validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
-const _errs16 = errors;
-for(const key1 in data5){
-if(!((key1 === "workerAgentId") || (key1 === "heartbeatInterval"))){
+const _errs35 = errors;
+for(const key1 in data9){
+if(!((((key1 === "workerAgentId") || (key1 === "machine")) || (key1 === "property")) || (key1 === "value"))){
 validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs16 === errors){
-if(data5.workerAgentId !== undefined){
-const _errs17 = errors;
-if(typeof data5.workerAgentId !== "string"){
+if(_errs35 === errors){
+if(data9.workerAgentId !== undefined){
+const _errs36 = errors;
+if(typeof data9.workerAgentId !== "string"){
 validate32.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid5 = _errs17 === errors;
+var valid11 = _errs36 === errors;
 }
 else {
-var valid5 = true;
+var valid11 = true;
 }
-if(valid5){
-if(data5.heartbeatInterval !== undefined){
-let data7 = data5.heartbeatInterval;
-const _errs19 = errors;
-if(!((typeof data7 == "number") && (isFinite(data7)))){
-validate32.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+if(valid11){
+if(data9.machine !== undefined){
+const _errs38 = errors;
+if(typeof data9.machine !== "string"){
+validate32.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid5 = _errs19 === errors;
+var valid11 = _errs38 === errors;
 }
 else {
-var valid5 = true;
+var valid11 = true;
+}
+if(valid11){
+if(data9.property !== undefined){
+let data12 = data9.property;
+const _errs40 = errors;
+if(!(((data12 === "DisplayName") || (data12 === "Description")) || (data12 === "Tags"))){
+validate32.errors = [{instancePath:instancePath+"/arguments/property",schemaPath:"#/properties/arguments/properties/property/enum",keyword:"enum",params:{allowedValues: schema68.properties.arguments.properties.property.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid11 = _errs40 === errors;
+}
+else {
+var valid11 = true;
+}
+if(valid11){
+if(data9.value !== undefined){
+let data13 = data9.value;
+const _errs41 = errors;
+if((typeof data13 !== "string") && (data13 !== null)){
+validate32.errors = [{instancePath:instancePath+"/arguments/value",schemaPath:"#/properties/arguments/properties/value/type",keyword:"type",params:{type: schema68.properties.arguments.properties.value.type},message:"must be string,null"}];
+return false;
+}
+var valid11 = _errs41 === errors;
+}
+else {
+var valid11 = true;
+}
+}
 }
 }
 }
@@ -2443,81 +1899,56 @@ validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/prope
 return false;
 }
 }
-var valid0 = _errs14 === errors;
+var valid6 = _errs33 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
 if(data.expects !== undefined){
-let data8 = data.expects;
-const _errs21 = errors;
-if(errors === _errs21){
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-let missing2;
-if((((data8.machineName === undefined) && (missing2 = "machineName")) || ((data8.enabled === undefined) && (missing2 = "enabled"))) || ((data8.online === undefined) && (missing2 = "online"))){
-validate32.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+let data14 = data.expects;
+const _errs43 = errors;
+if(errors === _errs43){
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+let missing7;
+if((data14.value === undefined) && (missing7 = "value")){
+validate32.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
-const _errs23 = errors;
-for(const key2 in data8){
-if(!((((key2 === "machineName") || (key2 === "enabled")) || (key2 === "online")) || (key2 === "protected"))){
+const _errs45 = errors;
+for(const key2 in data14){
+if(!((key2 === "machineName") || (key2 === "value"))){
 validate32.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs23 === errors){
-if(data8.machineName !== undefined){
-let data9 = data8.machineName;
-const _errs24 = errors;
-if((typeof data9 !== "string") && (data9 !== null)){
-validate32.errors = [{instancePath:instancePath+"/expects/machineName",schemaPath:"#/properties/expects/properties/machineName/type",keyword:"type",params:{type: schema79.properties.expects.properties.machineName.type},message:"must be string,null"}];
+if(_errs45 === errors){
+if(data14.machineName !== undefined){
+let data15 = data14.machineName;
+const _errs46 = errors;
+if((typeof data15 !== "string") && (data15 !== null)){
+validate32.errors = [{instancePath:instancePath+"/expects/machineName",schemaPath:"#/properties/expects/properties/machineName/type",keyword:"type",params:{type: schema68.properties.expects.properties.machineName.type},message:"must be string,null"}];
 return false;
 }
-var valid6 = _errs24 === errors;
+var valid12 = _errs46 === errors;
 }
 else {
-var valid6 = true;
+var valid12 = true;
 }
-if(valid6){
-if(data8.enabled !== undefined){
-const _errs26 = errors;
-if(false !== data8.enabled){
-validate32.errors = [{instancePath:instancePath+"/expects/enabled",schemaPath:"#/properties/expects/properties/enabled/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
+if(valid12){
+if(data14.value !== undefined){
+let data16 = data14.value;
+const _errs48 = errors;
+if((typeof data16 !== "string") && (data16 !== null)){
+validate32.errors = [{instancePath:instancePath+"/expects/value",schemaPath:"#/properties/expects/properties/value/type",keyword:"type",params:{type: schema68.properties.expects.properties.value.type},message:"must be string,null"}];
 return false;
 }
-var valid6 = _errs26 === errors;
+var valid12 = _errs48 === errors;
 }
 else {
-var valid6 = true;
-}
-if(valid6){
-if(data8.online !== undefined){
-const _errs27 = errors;
-if(typeof data8.online !== "boolean"){
-validate32.errors = [{instancePath:instancePath+"/expects/online",schemaPath:"#/properties/expects/properties/online/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid6 = _errs27 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data8.protected !== undefined){
-const _errs29 = errors;
-if(false !== data8.protected){
-validate32.errors = [{instancePath:instancePath+"/expects/protected",schemaPath:"#/properties/expects/properties/protected/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
-return false;
-}
-var valid6 = _errs29 === errors;
-}
-else {
-var valid6 = true;
-}
-}
+var valid12 = true;
 }
 }
 }
@@ -2528,35 +1959,76 @@ validate32.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs21 === errors;
+var valid6 = _errs43 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
 if(data.risk !== undefined){
-let data13 = data.risk;
-const _errs30 = errors;
-if(!(((data13 === "safe") || (data13 === "disruptive")) || (data13 === "destructive"))){
-validate32.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
+let data17 = data.risk;
+const _errs50 = errors;
+if(!(((data17 === "safe") || (data17 === "disruptive")) || (data17 === "destructive"))){
+validate32.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs30 === errors;
+var valid6 = _errs50 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
+if(data.inputs !== undefined){
+let data18 = data.inputs;
+const _errs52 = errors;
+if(errors === _errs52){
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+let missing8;
+if((data18.workerAgentId === undefined) && (missing8 = "workerAgentId")){
+validate32.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
+return false;
+}
+else {
+const _errs54 = errors;
+for(const key3 in data18){
+if(!(key3 === "workerAgentId")){
+validate32.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs54 === errors){
+if(data18.workerAgentId !== undefined){
+if(typeof data18.workerAgentId !== "string"){
+validate32.errors = [{instancePath:instancePath+"/inputs/workerAgentId",schemaPath:"#/properties/inputs/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate32.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid6 = _errs52 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
 if(data.manual !== undefined){
-const _errs32 = errors;
+const _errs57 = errors;
 if(typeof data.manual !== "boolean"){
 validate32.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs32 === errors;
+var valid6 = _errs57 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
+}
 }
 }
 }
@@ -2578,7 +2050,7 @@ return errors === 0;
 }
 validate32.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema85 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"awaitWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","timeoutSeconds"],"properties":{"machine":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"reached":{"const":false},"heartbeatInterval":{"type":"number"},"lastOnline":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["lastOnline"],"properties":{"lastOnline":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}};
+const schema75 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"drainWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId","timeoutSeconds","onTimeout"],"properties":{"workerAgentId":{"type":"string"},"timeoutSeconds":{"type":"number"},"onTimeout":{"enum":["stop","disable"]},"continues":{"const":true},"beforeStop":{"const":true},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2600,7 +2072,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func1.call(schema85.properties, key0))){
+if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
 validate33.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -2621,8 +2093,8 @@ var valid0 = true;
 if(valid0){
 if(data.operation !== undefined){
 const _errs5 = errors;
-if("awaitWorker" !== data.operation){
-validate33.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "awaitWorker"},message:"must be equal to constant"}];
+if("drainWorker" !== data.operation){
+validate33.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "drainWorker"},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -2680,24 +2152,24 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing1;
-if(((data5.machine === undefined) && (missing1 = "machine")) || ((data5.timeoutSeconds === undefined) && (missing1 = "timeoutSeconds"))){
+if((((data5.workerAgentId === undefined) && (missing1 = "workerAgentId")) || ((data5.timeoutSeconds === undefined) && (missing1 = "timeoutSeconds"))) || ((data5.onTimeout === undefined) && (missing1 = "onTimeout"))){
 validate33.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs16 = errors;
 for(const key1 in data5){
-if(!((((((key1 === "machine") || (key1 === "timeoutSeconds")) || (key1 === "workerAgentId")) || (key1 === "reached")) || (key1 === "heartbeatInterval")) || (key1 === "lastOnline"))){
+if(!((((((key1 === "workerAgentId") || (key1 === "timeoutSeconds")) || (key1 === "onTimeout")) || (key1 === "continues")) || (key1 === "beforeStop")) || (key1 === "heartbeatInterval"))){
 validate33.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 if(_errs16 === errors){
-if(data5.machine !== undefined){
+if(data5.workerAgentId !== undefined){
 const _errs17 = errors;
-if(typeof data5.machine !== "string"){
-validate33.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data5.workerAgentId !== "string"){
+validate33.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs17 === errors;
@@ -2719,10 +2191,11 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.workerAgentId !== undefined){
+if(data5.onTimeout !== undefined){
+let data8 = data5.onTimeout;
 const _errs21 = errors;
-if(typeof data5.workerAgentId !== "string"){
-validate33.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(!((data8 === "stop") || (data8 === "disable"))){
+validate33.errors = [{instancePath:instancePath+"/arguments/onTimeout",schemaPath:"#/properties/arguments/properties/onTimeout/enum",keyword:"enum",params:{allowedValues: schema75.properties.arguments.properties.onTimeout.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid5 = _errs21 === errors;
@@ -2731,10 +2204,22 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.reached !== undefined){
+if(data5.continues !== undefined){
+const _errs22 = errors;
+if(true !== data5.continues){
+validate33.errors = [{instancePath:instancePath+"/arguments/continues",schemaPath:"#/properties/arguments/properties/continues/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
+return false;
+}
+var valid5 = _errs22 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.beforeStop !== undefined){
 const _errs23 = errors;
-if(false !== data5.reached){
-validate33.errors = [{instancePath:instancePath+"/arguments/reached",schemaPath:"#/properties/arguments/properties/reached/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
+if(true !== data5.beforeStop){
+validate33.errors = [{instancePath:instancePath+"/arguments/beforeStop",schemaPath:"#/properties/arguments/properties/beforeStop/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
 return false;
 }
 var valid5 = _errs23 === errors;
@@ -2744,26 +2229,13 @@ var valid5 = true;
 }
 if(valid5){
 if(data5.heartbeatInterval !== undefined){
-let data10 = data5.heartbeatInterval;
+let data11 = data5.heartbeatInterval;
 const _errs24 = errors;
-if(!((typeof data10 == "number") && (isFinite(data10)))){
+if(!((typeof data11 == "number") && (isFinite(data11)))){
 validate33.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 var valid5 = _errs24 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.lastOnline !== undefined){
-let data11 = data5.lastOnline;
-const _errs26 = errors;
-if((typeof data11 !== "string") && (data11 !== null)){
-validate33.errors = [{instancePath:instancePath+"/arguments/lastOnline",schemaPath:"#/properties/arguments/properties/lastOnline/type",keyword:"type",params:{type: schema85.properties.arguments.properties.lastOnline.type},message:"must be string,null"}];
-return false;
-}
-var valid5 = _errs26 === errors;
 }
 else {
 var valid5 = true;
@@ -2789,13 +2261,63 @@ var valid0 = true;
 if(valid0){
 if(data.expects !== undefined){
 let data12 = data.expects;
-const _errs28 = errors;
-if(errors === _errs28){
+const _errs26 = errors;
+if(errors === _errs26){
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+let missing2;
+if(((data12.machineName === undefined) && (missing2 = "machineName")) || ((data12.enabled === undefined) && (missing2 = "enabled"))){
+validate33.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs28 = errors;
 for(const key2 in data12){
+if(!(((key2 === "machineName") || (key2 === "enabled")) || (key2 === "protected"))){
 validate33.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
+}
+}
+if(_errs28 === errors){
+if(data12.machineName !== undefined){
+let data13 = data12.machineName;
+const _errs29 = errors;
+if((typeof data13 !== "string") && (data13 !== null)){
+validate33.errors = [{instancePath:instancePath+"/expects/machineName",schemaPath:"#/properties/expects/properties/machineName/type",keyword:"type",params:{type: schema75.properties.expects.properties.machineName.type},message:"must be string,null"}];
+return false;
+}
+var valid6 = _errs29 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data12.enabled !== undefined){
+const _errs31 = errors;
+if(typeof data12.enabled !== "boolean"){
+validate33.errors = [{instancePath:instancePath+"/expects/enabled",schemaPath:"#/properties/expects/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid6 = _errs31 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data12.protected !== undefined){
+const _errs33 = errors;
+if(false !== data12.protected){
+validate33.errors = [{instancePath:instancePath+"/expects/protected",schemaPath:"#/properties/expects/properties/protected/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
+return false;
+}
+var valid6 = _errs33 === errors;
+}
+else {
+var valid6 = true;
+}
+}
+}
+}
 }
 }
 else {
@@ -2803,76 +2325,35 @@ validate33.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs28 === errors;
+var valid0 = _errs26 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.risk !== undefined){
-let data13 = data.risk;
-const _errs31 = errors;
-if(!(((data13 === "safe") || (data13 === "disruptive")) || (data13 === "destructive"))){
-validate33.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
+let data16 = data.risk;
+const _errs34 = errors;
+if(!(((data16 === "safe") || (data16 === "disruptive")) || (data16 === "destructive"))){
+validate33.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs31 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.inputs !== undefined){
-let data14 = data.inputs;
-const _errs33 = errors;
-if(errors === _errs33){
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-let missing2;
-if((data14.lastOnline === undefined) && (missing2 = "lastOnline")){
-validate33.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
-return false;
-}
-else {
-const _errs35 = errors;
-for(const key3 in data14){
-if(!(key3 === "lastOnline")){
-validate33.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs35 === errors){
-if(data14.lastOnline !== undefined){
-if(typeof data14.lastOnline !== "string"){
-validate33.errors = [{instancePath:instancePath+"/inputs/lastOnline",schemaPath:"#/properties/inputs/properties/lastOnline/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate33.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs33 === errors;
+var valid0 = _errs34 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.manual !== undefined){
-const _errs38 = errors;
+const _errs36 = errors;
 if(typeof data.manual !== "boolean"){
 validate33.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs38 === errors;
+var valid0 = _errs36 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -2894,12 +2375,612 @@ return errors === 0;
 }
 validate33.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema91 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"trustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"},"certificate":{"type":"string"},"mark":{"type":"string"},"authority":{"enum":["machine","topology"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint","certificate"],"properties":{"thumbprint":{"type":"string"},"certificate":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint","certificate"]}}}};
+const schema81 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"removeWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled","online"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"const":false},"online":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate34.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
+validate34.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
+validate34.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+const _errs2 = errors;
+if(typeof data.id !== "string"){
+validate34.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.operation !== undefined){
+const _errs5 = errors;
+if("removeWorker" !== data.operation){
+validate34.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "removeWorker"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.target !== undefined){
+const _errs6 = errors;
+if(typeof data.target !== "string"){
+validate34.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.needs !== undefined){
+let data3 = data.needs;
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+var valid4 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+const _errs12 = errors;
+if(typeof data3[i0] !== "string"){
+validate34.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs12 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate34.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.arguments !== undefined){
+let data5 = data.arguments;
+const _errs14 = errors;
+if(errors === _errs14){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if((data5.workerAgentId === undefined) && (missing1 = "workerAgentId")){
+validate34.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs16 = errors;
+for(const key1 in data5){
+if(!((key1 === "workerAgentId") || (key1 === "heartbeatInterval"))){
+validate34.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs16 === errors){
+if(data5.workerAgentId !== undefined){
+const _errs17 = errors;
+if(typeof data5.workerAgentId !== "string"){
+validate34.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs17 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.heartbeatInterval !== undefined){
+let data7 = data5.heartbeatInterval;
+const _errs19 = errors;
+if(!((typeof data7 == "number") && (isFinite(data7)))){
+validate34.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid5 = _errs19 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+else {
+validate34.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.expects !== undefined){
+let data8 = data.expects;
+const _errs21 = errors;
+if(errors === _errs21){
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+let missing2;
+if((((data8.machineName === undefined) && (missing2 = "machineName")) || ((data8.enabled === undefined) && (missing2 = "enabled"))) || ((data8.online === undefined) && (missing2 = "online"))){
+validate34.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs23 = errors;
+for(const key2 in data8){
+if(!((((key2 === "machineName") || (key2 === "enabled")) || (key2 === "online")) || (key2 === "protected"))){
+validate34.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs23 === errors){
+if(data8.machineName !== undefined){
+let data9 = data8.machineName;
+const _errs24 = errors;
+if((typeof data9 !== "string") && (data9 !== null)){
+validate34.errors = [{instancePath:instancePath+"/expects/machineName",schemaPath:"#/properties/expects/properties/machineName/type",keyword:"type",params:{type: schema81.properties.expects.properties.machineName.type},message:"must be string,null"}];
+return false;
+}
+var valid6 = _errs24 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data8.enabled !== undefined){
+const _errs26 = errors;
+if(false !== data8.enabled){
+validate34.errors = [{instancePath:instancePath+"/expects/enabled",schemaPath:"#/properties/expects/properties/enabled/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
+return false;
+}
+var valid6 = _errs26 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data8.online !== undefined){
+const _errs27 = errors;
+if(typeof data8.online !== "boolean"){
+validate34.errors = [{instancePath:instancePath+"/expects/online",schemaPath:"#/properties/expects/properties/online/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid6 = _errs27 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data8.protected !== undefined){
+const _errs29 = errors;
+if(false !== data8.protected){
+validate34.errors = [{instancePath:instancePath+"/expects/protected",schemaPath:"#/properties/expects/properties/protected/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
+return false;
+}
+var valid6 = _errs29 === errors;
+}
+else {
+var valid6 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate34.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs21 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.risk !== undefined){
+let data13 = data.risk;
+const _errs30 = errors;
+if(!(((data13 === "safe") || (data13 === "disruptive")) || (data13 === "destructive"))){
+validate34.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs30 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.manual !== undefined){
+const _errs32 = errors;
+if(typeof data.manual !== "boolean"){
+validate34.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs32 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate34.errors = vErrors;
+return errors === 0;
+}
+validate34.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema87 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"awaitWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","timeoutSeconds"],"properties":{"machine":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"reached":{"const":false},"heartbeatInterval":{"type":"number"},"lastOnline":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["lastOnline"],"properties":{"lastOnline":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}};
+
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate35.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
+validate35.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func1.call(schema87.properties, key0))){
+validate35.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+const _errs2 = errors;
+if(typeof data.id !== "string"){
+validate35.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.operation !== undefined){
+const _errs5 = errors;
+if("awaitWorker" !== data.operation){
+validate35.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "awaitWorker"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.target !== undefined){
+const _errs6 = errors;
+if(typeof data.target !== "string"){
+validate35.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.needs !== undefined){
+let data3 = data.needs;
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+var valid4 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+const _errs12 = errors;
+if(typeof data3[i0] !== "string"){
+validate35.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs12 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.arguments !== undefined){
+let data5 = data.arguments;
+const _errs14 = errors;
+if(errors === _errs14){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if(((data5.machine === undefined) && (missing1 = "machine")) || ((data5.timeoutSeconds === undefined) && (missing1 = "timeoutSeconds"))){
+validate35.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs16 = errors;
+for(const key1 in data5){
+if(!((((((key1 === "machine") || (key1 === "timeoutSeconds")) || (key1 === "workerAgentId")) || (key1 === "reached")) || (key1 === "heartbeatInterval")) || (key1 === "lastOnline"))){
+validate35.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs16 === errors){
+if(data5.machine !== undefined){
+const _errs17 = errors;
+if(typeof data5.machine !== "string"){
+validate35.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs17 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.timeoutSeconds !== undefined){
+let data7 = data5.timeoutSeconds;
+const _errs19 = errors;
+if(!((typeof data7 == "number") && (isFinite(data7)))){
+validate35.errors = [{instancePath:instancePath+"/arguments/timeoutSeconds",schemaPath:"#/properties/arguments/properties/timeoutSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid5 = _errs19 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.workerAgentId !== undefined){
+const _errs21 = errors;
+if(typeof data5.workerAgentId !== "string"){
+validate35.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs21 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.reached !== undefined){
+const _errs23 = errors;
+if(false !== data5.reached){
+validate35.errors = [{instancePath:instancePath+"/arguments/reached",schemaPath:"#/properties/arguments/properties/reached/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
+return false;
+}
+var valid5 = _errs23 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.heartbeatInterval !== undefined){
+let data10 = data5.heartbeatInterval;
+const _errs24 = errors;
+if(!((typeof data10 == "number") && (isFinite(data10)))){
+validate35.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid5 = _errs24 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.lastOnline !== undefined){
+let data11 = data5.lastOnline;
+const _errs26 = errors;
+if((typeof data11 !== "string") && (data11 !== null)){
+validate35.errors = [{instancePath:instancePath+"/arguments/lastOnline",schemaPath:"#/properties/arguments/properties/lastOnline/type",keyword:"type",params:{type: schema87.properties.arguments.properties.lastOnline.type},message:"must be string,null"}];
+return false;
+}
+var valid5 = _errs26 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.expects !== undefined){
+let data12 = data.expects;
+const _errs28 = errors;
+if(errors === _errs28){
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key2 in data12){
+validate35.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs28 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.risk !== undefined){
+let data13 = data.risk;
+const _errs31 = errors;
+if(!(((data13 === "safe") || (data13 === "disruptive")) || (data13 === "destructive"))){
+validate35.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs31 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.inputs !== undefined){
+let data14 = data.inputs;
+const _errs33 = errors;
+if(errors === _errs33){
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+let missing2;
+if((data14.lastOnline === undefined) && (missing2 = "lastOnline")){
+validate35.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs35 = errors;
+for(const key3 in data14){
+if(!(key3 === "lastOnline")){
+validate35.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs35 === errors){
+if(data14.lastOnline !== undefined){
+if(typeof data14.lastOnline !== "string"){
+validate35.errors = [{instancePath:instancePath+"/inputs/lastOnline",schemaPath:"#/properties/inputs/properties/lastOnline/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs33 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.manual !== undefined){
+const _errs38 = errors;
+if(typeof data.manual !== "boolean"){
+validate35.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs38 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate35.errors = vErrors;
+return errors === 0;
+}
+validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema93 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"trustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"},"certificate":{"type":"string"},"mark":{"type":"string"},"authority":{"enum":["machine","topology"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint","certificate"],"properties":{"thumbprint":{"type":"string"},"certificate":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint","certificate"]}}}};
+
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate36.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3027,19 +3108,19 @@ if(errors === _errs12){
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 let missing2;
 if(((data1.thumbprint === undefined) && (missing2 = "thumbprint")) || ((data1.certificate === undefined) && (missing2 = "certificate"))){
-validate34.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate36.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 }
 else {
-validate34.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate36.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
 }
 }
 else {
-validate34.errors = [{instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate36.errors = [{instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3061,21 +3142,21 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate34.errors = vErrors;
+validate36.errors = vErrors;
 return false;
 }
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing3;
 if((((((((data.id === undefined) && (missing3 = "id")) || ((data.operation === undefined) && (missing3 = "operation"))) || ((data.target === undefined) && (missing3 = "target"))) || ((data.needs === undefined) && (missing3 = "needs"))) || ((data.arguments === undefined) && (missing3 = "arguments"))) || ((data.expects === undefined) && (missing3 = "expects"))) || ((data.risk === undefined) && (missing3 = "risk"))){
-validate34.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+validate36.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
 const _errs14 = errors;
 for(const key0 in data){
-if(!(func1.call(schema91.properties, key0))){
-validate34.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+if(!(func1.call(schema93.properties, key0))){
+validate36.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3084,7 +3165,7 @@ if(_errs14 === errors){
 if(data.id !== undefined){
 const _errs15 = errors;
 if(typeof data.id !== "string"){
-validate34.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate36.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs15 === errors;
@@ -3096,7 +3177,7 @@ if(valid5){
 if(data.operation !== undefined){
 const _errs18 = errors;
 if("trustCertificate" !== data.operation){
-validate34.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "trustCertificate"},message:"must be equal to constant"}];
+validate36.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "trustCertificate"},message:"must be equal to constant"}];
 return false;
 }
 var valid5 = _errs18 === errors;
@@ -3108,7 +3189,7 @@ if(valid5){
 if(data.target !== undefined){
 const _errs19 = errors;
 if(typeof data.target !== "string"){
-validate34.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate36.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs19 === errors;
@@ -3128,7 +3209,7 @@ const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
 const _errs25 = errors;
 if(typeof data5[i0] !== "string"){
-validate34.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate36.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid9 = _errs25 === errors;
@@ -3138,7 +3219,7 @@ break;
 }
 }
 else {
-validate34.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate36.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -3155,14 +3236,14 @@ if(errors === _errs27){
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 let missing4;
 if(((data7.machine === undefined) && (missing4 = "machine")) || ((data7.mark === undefined) && (missing4 = "mark"))){
-validate34.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+validate36.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
 const _errs29 = errors;
 for(const key1 in data7){
 if(!(((((key1 === "machine") || (key1 === "thumbprint")) || (key1 === "certificate")) || (key1 === "mark")) || (key1 === "authority"))){
-validate34.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+validate36.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3171,7 +3252,7 @@ if(_errs29 === errors){
 if(data7.machine !== undefined){
 const _errs30 = errors;
 if(typeof data7.machine !== "string"){
-validate34.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate36.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs30 === errors;
@@ -3183,7 +3264,7 @@ if(valid10){
 if(data7.thumbprint !== undefined){
 const _errs32 = errors;
 if(typeof data7.thumbprint !== "string"){
-validate34.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate36.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs32 === errors;
@@ -3195,7 +3276,7 @@ if(valid10){
 if(data7.certificate !== undefined){
 const _errs34 = errors;
 if(typeof data7.certificate !== "string"){
-validate34.errors = [{instancePath:instancePath+"/arguments/certificate",schemaPath:"#/properties/arguments/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate36.errors = [{instancePath:instancePath+"/arguments/certificate",schemaPath:"#/properties/arguments/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs34 === errors;
@@ -3207,7 +3288,7 @@ if(valid10){
 if(data7.mark !== undefined){
 const _errs36 = errors;
 if(typeof data7.mark !== "string"){
-validate34.errors = [{instancePath:instancePath+"/arguments/mark",schemaPath:"#/properties/arguments/properties/mark/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate36.errors = [{instancePath:instancePath+"/arguments/mark",schemaPath:"#/properties/arguments/properties/mark/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs36 === errors;
@@ -3220,7 +3301,7 @@ if(data7.authority !== undefined){
 let data12 = data7.authority;
 const _errs38 = errors;
 if(!((data12 === "machine") || (data12 === "topology"))){
-validate34.errors = [{instancePath:instancePath+"/arguments/authority",schemaPath:"#/properties/arguments/properties/authority/enum",keyword:"enum",params:{allowedValues: schema91.properties.arguments.properties.authority.enum},message:"must be equal to one of the allowed values"}];
+validate36.errors = [{instancePath:instancePath+"/arguments/authority",schemaPath:"#/properties/arguments/properties/authority/enum",keyword:"enum",params:{allowedValues: schema93.properties.arguments.properties.authority.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid10 = _errs38 === errors;
@@ -3236,7 +3317,7 @@ var valid10 = true;
 }
 }
 else {
-validate34.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate36.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3252,13 +3333,13 @@ const _errs39 = errors;
 if(errors === _errs39){
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 for(const key2 in data13){
-validate34.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+validate36.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 else {
-validate34.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate36.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3272,7 +3353,7 @@ if(data.risk !== undefined){
 let data14 = data.risk;
 const _errs42 = errors;
 if(!(((data14 === "safe") || (data14 === "disruptive")) || (data14 === "destructive"))){
-validate34.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
+validate36.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid5 = _errs42 === errors;
@@ -3288,14 +3369,14 @@ if(errors === _errs44){
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 let missing5;
 if(((data15.thumbprint === undefined) && (missing5 = "thumbprint")) || ((data15.certificate === undefined) && (missing5 = "certificate"))){
-validate34.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+validate36.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
 const _errs46 = errors;
 for(const key3 in data15){
 if(!((key3 === "thumbprint") || (key3 === "certificate"))){
-validate34.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+validate36.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3304,7 +3385,7 @@ if(_errs46 === errors){
 if(data15.thumbprint !== undefined){
 const _errs47 = errors;
 if(typeof data15.thumbprint !== "string"){
-validate34.errors = [{instancePath:instancePath+"/inputs/thumbprint",schemaPath:"#/properties/inputs/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate36.errors = [{instancePath:instancePath+"/inputs/thumbprint",schemaPath:"#/properties/inputs/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid12 = _errs47 === errors;
@@ -3316,7 +3397,7 @@ if(valid12){
 if(data15.certificate !== undefined){
 const _errs49 = errors;
 if(typeof data15.certificate !== "string"){
-validate34.errors = [{instancePath:instancePath+"/inputs/certificate",schemaPath:"#/properties/inputs/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate36.errors = [{instancePath:instancePath+"/inputs/certificate",schemaPath:"#/properties/inputs/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid12 = _errs49 === errors;
@@ -3329,7 +3410,7 @@ var valid12 = true;
 }
 }
 else {
-validate34.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate36.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3342,7 +3423,7 @@ if(valid5){
 if(data.manual !== undefined){
 const _errs51 = errors;
 if(typeof data.manual !== "boolean"){
-validate34.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate36.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid5 = _errs51 === errors;
@@ -3350,492 +3431,6 @@ var valid5 = _errs51 === errors;
 else {
 var valid5 = true;
 }
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate34.errors = vErrors;
-return errors === 0;
-}
-validate34.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema98 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"distrustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
-
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate35.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
-validate35.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
-validate35.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.id !== undefined){
-const _errs2 = errors;
-if(typeof data.id !== "string"){
-validate35.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.operation !== undefined){
-const _errs5 = errors;
-if("distrustCertificate" !== data.operation){
-validate35.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "distrustCertificate"},message:"must be equal to constant"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.target !== undefined){
-const _errs6 = errors;
-if(typeof data.target !== "string"){
-validate35.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.needs !== undefined){
-let data3 = data.needs;
-const _errs9 = errors;
-const _errs10 = errors;
-if(errors === _errs10){
-if(Array.isArray(data3)){
-var valid4 = true;
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-const _errs12 = errors;
-if(typeof data3[i0] !== "string"){
-validate35.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid4 = _errs12 === errors;
-if(!valid4){
-break;
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.arguments !== undefined){
-let data5 = data.arguments;
-const _errs14 = errors;
-if(errors === _errs14){
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-let missing1;
-if(((data5.machine === undefined) && (missing1 = "machine")) || ((data5.thumbprint === undefined) && (missing1 = "thumbprint"))){
-validate35.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs16 = errors;
-for(const key1 in data5){
-if(!((key1 === "machine") || (key1 === "thumbprint"))){
-validate35.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs16 === errors){
-if(data5.machine !== undefined){
-const _errs17 = errors;
-if(typeof data5.machine !== "string"){
-validate35.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs17 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.thumbprint !== undefined){
-const _errs19 = errors;
-if(typeof data5.thumbprint !== "string"){
-validate35.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs19 === errors;
-}
-else {
-var valid5 = true;
-}
-}
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs14 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.expects !== undefined){
-let data8 = data.expects;
-const _errs21 = errors;
-if(errors === _errs21){
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key2 in data8){
-validate35.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs21 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.risk !== undefined){
-let data9 = data.risk;
-const _errs24 = errors;
-if(!(((data9 === "safe") || (data9 === "disruptive")) || (data9 === "destructive"))){
-validate35.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs24 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.manual !== undefined){
-const _errs26 = errors;
-if(typeof data.manual !== "boolean"){
-validate35.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs26 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate35.errors = vErrors;
-return errors === 0;
-}
-validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema104 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"createCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","name","mark","days"],"properties":{"machine":{"type":"string"},"name":{"type":"string"},"mark":{"type":"string"},"days":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"required":["replaces"],"properties":{"replaces":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
-
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate36.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
-validate36.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
-validate36.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.id !== undefined){
-const _errs2 = errors;
-if(typeof data.id !== "string"){
-validate36.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.operation !== undefined){
-const _errs5 = errors;
-if("createCertificate" !== data.operation){
-validate36.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "createCertificate"},message:"must be equal to constant"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.target !== undefined){
-const _errs6 = errors;
-if(typeof data.target !== "string"){
-validate36.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.needs !== undefined){
-let data3 = data.needs;
-const _errs9 = errors;
-const _errs10 = errors;
-if(errors === _errs10){
-if(Array.isArray(data3)){
-var valid4 = true;
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-const _errs12 = errors;
-if(typeof data3[i0] !== "string"){
-validate36.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid4 = _errs12 === errors;
-if(!valid4){
-break;
-}
-}
-}
-else {
-validate36.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.arguments !== undefined){
-let data5 = data.arguments;
-const _errs14 = errors;
-if(errors === _errs14){
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-let missing1;
-if(((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.name === undefined) && (missing1 = "name"))) || ((data5.mark === undefined) && (missing1 = "mark"))) || ((data5.days === undefined) && (missing1 = "days"))){
-validate36.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs16 = errors;
-for(const key1 in data5){
-if(!((((key1 === "machine") || (key1 === "name")) || (key1 === "mark")) || (key1 === "days"))){
-validate36.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs16 === errors){
-if(data5.machine !== undefined){
-const _errs17 = errors;
-if(typeof data5.machine !== "string"){
-validate36.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs17 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.name !== undefined){
-const _errs19 = errors;
-if(typeof data5.name !== "string"){
-validate36.errors = [{instancePath:instancePath+"/arguments/name",schemaPath:"#/properties/arguments/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs19 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.mark !== undefined){
-const _errs21 = errors;
-if(typeof data5.mark !== "string"){
-validate36.errors = [{instancePath:instancePath+"/arguments/mark",schemaPath:"#/properties/arguments/properties/mark/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs21 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.days !== undefined){
-let data9 = data5.days;
-const _errs23 = errors;
-if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-validate36.errors = [{instancePath:instancePath+"/arguments/days",schemaPath:"#/properties/arguments/properties/days/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-var valid5 = _errs23 === errors;
-}
-else {
-var valid5 = true;
-}
-}
-}
-}
-}
-}
-}
-else {
-validate36.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs14 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.expects !== undefined){
-let data10 = data.expects;
-const _errs25 = errors;
-if(errors === _errs25){
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-let missing2;
-if((data10.replaces === undefined) && (missing2 = "replaces")){
-validate36.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
-return false;
-}
-else {
-const _errs27 = errors;
-for(const key2 in data10){
-if(!(key2 === "replaces")){
-validate36.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs27 === errors){
-if(data10.replaces !== undefined){
-let data11 = data10.replaces;
-if((typeof data11 !== "string") && (data11 !== null)){
-validate36.errors = [{instancePath:instancePath+"/expects/replaces",schemaPath:"#/properties/expects/properties/replaces/type",keyword:"type",params:{type: schema104.properties.expects.properties.replaces.type},message:"must be string,null"}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate36.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs25 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.risk !== undefined){
-let data12 = data.risk;
-const _errs30 = errors;
-if(!(((data12 === "safe") || (data12 === "disruptive")) || (data12 === "destructive"))){
-validate36.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs30 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.manual !== undefined){
-const _errs32 = errors;
-if(typeof data.manual !== "boolean"){
-validate36.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs32 === errors;
-}
-else {
-var valid0 = true;
 }
 }
 }
@@ -3857,12 +3452,498 @@ return errors === 0;
 }
 validate36.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema110 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"grantKey"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","store","service"],"properties":{"machine":{"type":"string"},"store":{"enum":["My","Root"]},"thumbprint":{"type":"string"},"service":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint"]}}}};
+const schema100 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"distrustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate37.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
+validate37.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
+validate37.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+const _errs2 = errors;
+if(typeof data.id !== "string"){
+validate37.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.operation !== undefined){
+const _errs5 = errors;
+if("distrustCertificate" !== data.operation){
+validate37.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "distrustCertificate"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.target !== undefined){
+const _errs6 = errors;
+if(typeof data.target !== "string"){
+validate37.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.needs !== undefined){
+let data3 = data.needs;
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+var valid4 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+const _errs12 = errors;
+if(typeof data3[i0] !== "string"){
+validate37.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs12 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate37.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.arguments !== undefined){
+let data5 = data.arguments;
+const _errs14 = errors;
+if(errors === _errs14){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if(((data5.machine === undefined) && (missing1 = "machine")) || ((data5.thumbprint === undefined) && (missing1 = "thumbprint"))){
+validate37.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs16 = errors;
+for(const key1 in data5){
+if(!((key1 === "machine") || (key1 === "thumbprint"))){
+validate37.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs16 === errors){
+if(data5.machine !== undefined){
+const _errs17 = errors;
+if(typeof data5.machine !== "string"){
+validate37.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs17 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.thumbprint !== undefined){
+const _errs19 = errors;
+if(typeof data5.thumbprint !== "string"){
+validate37.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs19 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+else {
+validate37.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.expects !== undefined){
+let data8 = data.expects;
+const _errs21 = errors;
+if(errors === _errs21){
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+for(const key2 in data8){
+validate37.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+else {
+validate37.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs21 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.risk !== undefined){
+let data9 = data.risk;
+const _errs24 = errors;
+if(!(((data9 === "safe") || (data9 === "disruptive")) || (data9 === "destructive"))){
+validate37.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs24 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.manual !== undefined){
+const _errs26 = errors;
+if(typeof data.manual !== "boolean"){
+validate37.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs26 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate37.errors = vErrors;
+return errors === 0;
+}
+validate37.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema106 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"createCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","name","mark","days"],"properties":{"machine":{"type":"string"},"name":{"type":"string"},"mark":{"type":"string"},"days":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"required":["replaces"],"properties":{"replaces":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate38.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
+validate38.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
+validate38.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+const _errs2 = errors;
+if(typeof data.id !== "string"){
+validate38.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.operation !== undefined){
+const _errs5 = errors;
+if("createCertificate" !== data.operation){
+validate38.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "createCertificate"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.target !== undefined){
+const _errs6 = errors;
+if(typeof data.target !== "string"){
+validate38.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.needs !== undefined){
+let data3 = data.needs;
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+var valid4 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+const _errs12 = errors;
+if(typeof data3[i0] !== "string"){
+validate38.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs12 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.arguments !== undefined){
+let data5 = data.arguments;
+const _errs14 = errors;
+if(errors === _errs14){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if(((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.name === undefined) && (missing1 = "name"))) || ((data5.mark === undefined) && (missing1 = "mark"))) || ((data5.days === undefined) && (missing1 = "days"))){
+validate38.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs16 = errors;
+for(const key1 in data5){
+if(!((((key1 === "machine") || (key1 === "name")) || (key1 === "mark")) || (key1 === "days"))){
+validate38.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs16 === errors){
+if(data5.machine !== undefined){
+const _errs17 = errors;
+if(typeof data5.machine !== "string"){
+validate38.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs17 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.name !== undefined){
+const _errs19 = errors;
+if(typeof data5.name !== "string"){
+validate38.errors = [{instancePath:instancePath+"/arguments/name",schemaPath:"#/properties/arguments/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs19 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.mark !== undefined){
+const _errs21 = errors;
+if(typeof data5.mark !== "string"){
+validate38.errors = [{instancePath:instancePath+"/arguments/mark",schemaPath:"#/properties/arguments/properties/mark/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs21 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.days !== undefined){
+let data9 = data5.days;
+const _errs23 = errors;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+validate38.errors = [{instancePath:instancePath+"/arguments/days",schemaPath:"#/properties/arguments/properties/days/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid5 = _errs23 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.expects !== undefined){
+let data10 = data.expects;
+const _errs25 = errors;
+if(errors === _errs25){
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+let missing2;
+if((data10.replaces === undefined) && (missing2 = "replaces")){
+validate38.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs27 = errors;
+for(const key2 in data10){
+if(!(key2 === "replaces")){
+validate38.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs27 === errors){
+if(data10.replaces !== undefined){
+let data11 = data10.replaces;
+if((typeof data11 !== "string") && (data11 !== null)){
+validate38.errors = [{instancePath:instancePath+"/expects/replaces",schemaPath:"#/properties/expects/properties/replaces/type",keyword:"type",params:{type: schema106.properties.expects.properties.replaces.type},message:"must be string,null"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs25 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.risk !== undefined){
+let data12 = data.risk;
+const _errs30 = errors;
+if(!(((data12 === "safe") || (data12 === "disruptive")) || (data12 === "destructive"))){
+validate38.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs30 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.manual !== undefined){
+const _errs32 = errors;
+if(typeof data.manual !== "boolean"){
+validate38.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs32 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate38.errors = vErrors;
+return errors === 0;
+}
+validate38.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema112 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"grantKey"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","store","service"],"properties":{"machine":{"type":"string"},"store":{"enum":["My","Root"]},"thumbprint":{"type":"string"},"service":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint"]}}}};
+
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate39.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3990,19 +4071,19 @@ if(errors === _errs12){
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 let missing2;
 if((data1.thumbprint === undefined) && (missing2 = "thumbprint")){
-validate37.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate39.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate39.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
 }
 }
 else {
-validate37.errors = [{instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate39.errors = [{instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -4024,21 +4105,21 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate37.errors = vErrors;
+validate39.errors = vErrors;
 return false;
 }
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing3;
 if((((((((data.id === undefined) && (missing3 = "id")) || ((data.operation === undefined) && (missing3 = "operation"))) || ((data.target === undefined) && (missing3 = "target"))) || ((data.needs === undefined) && (missing3 = "needs"))) || ((data.arguments === undefined) && (missing3 = "arguments"))) || ((data.expects === undefined) && (missing3 = "expects"))) || ((data.risk === undefined) && (missing3 = "risk"))){
-validate37.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+validate39.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
 const _errs14 = errors;
 for(const key0 in data){
-if(!(func1.call(schema110.properties, key0))){
-validate37.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+if(!(func1.call(schema112.properties, key0))){
+validate39.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -4047,7 +4128,7 @@ if(_errs14 === errors){
 if(data.id !== undefined){
 const _errs15 = errors;
 if(typeof data.id !== "string"){
-validate37.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate39.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs15 === errors;
@@ -4059,7 +4140,7 @@ if(valid5){
 if(data.operation !== undefined){
 const _errs18 = errors;
 if("grantKey" !== data.operation){
-validate37.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "grantKey"},message:"must be equal to constant"}];
+validate39.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "grantKey"},message:"must be equal to constant"}];
 return false;
 }
 var valid5 = _errs18 === errors;
@@ -4071,7 +4152,7 @@ if(valid5){
 if(data.target !== undefined){
 const _errs19 = errors;
 if(typeof data.target !== "string"){
-validate37.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate39.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs19 === errors;
@@ -4091,7 +4172,7 @@ const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
 const _errs25 = errors;
 if(typeof data5[i0] !== "string"){
-validate37.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate39.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid9 = _errs25 === errors;
@@ -4101,7 +4182,7 @@ break;
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate39.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -4118,14 +4199,14 @@ if(errors === _errs27){
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 let missing4;
 if((((data7.machine === undefined) && (missing4 = "machine")) || ((data7.store === undefined) && (missing4 = "store"))) || ((data7.service === undefined) && (missing4 = "service"))){
-validate37.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+validate39.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
 const _errs29 = errors;
 for(const key1 in data7){
 if(!((((key1 === "machine") || (key1 === "store")) || (key1 === "thumbprint")) || (key1 === "service"))){
-validate37.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+validate39.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -4134,7 +4215,7 @@ if(_errs29 === errors){
 if(data7.machine !== undefined){
 const _errs30 = errors;
 if(typeof data7.machine !== "string"){
-validate37.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate39.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs30 === errors;
@@ -4147,7 +4228,7 @@ if(data7.store !== undefined){
 let data9 = data7.store;
 const _errs32 = errors;
 if(!((data9 === "My") || (data9 === "Root"))){
-validate37.errors = [{instancePath:instancePath+"/arguments/store",schemaPath:"#/properties/arguments/properties/store/enum",keyword:"enum",params:{allowedValues: schema110.properties.arguments.properties.store.enum},message:"must be equal to one of the allowed values"}];
+validate39.errors = [{instancePath:instancePath+"/arguments/store",schemaPath:"#/properties/arguments/properties/store/enum",keyword:"enum",params:{allowedValues: schema112.properties.arguments.properties.store.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid10 = _errs32 === errors;
@@ -4159,7 +4240,7 @@ if(valid10){
 if(data7.thumbprint !== undefined){
 const _errs33 = errors;
 if(typeof data7.thumbprint !== "string"){
-validate37.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate39.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs33 === errors;
@@ -4171,7 +4252,7 @@ if(valid10){
 if(data7.service !== undefined){
 const _errs35 = errors;
 if(typeof data7.service !== "string"){
-validate37.errors = [{instancePath:instancePath+"/arguments/service",schemaPath:"#/properties/arguments/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate39.errors = [{instancePath:instancePath+"/arguments/service",schemaPath:"#/properties/arguments/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs35 === errors;
@@ -4186,7 +4267,7 @@ var valid10 = true;
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate39.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -4202,13 +4283,13 @@ const _errs37 = errors;
 if(errors === _errs37){
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 for(const key2 in data12){
-validate37.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+validate39.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate39.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -4222,7 +4303,7 @@ if(data.risk !== undefined){
 let data13 = data.risk;
 const _errs40 = errors;
 if(!(((data13 === "safe") || (data13 === "disruptive")) || (data13 === "destructive"))){
-validate37.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
+validate39.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid5 = _errs40 === errors;
@@ -4238,14 +4319,14 @@ if(errors === _errs42){
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 let missing5;
 if((data14.thumbprint === undefined) && (missing5 = "thumbprint")){
-validate37.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+validate39.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
 const _errs44 = errors;
 for(const key3 in data14){
 if(!(key3 === "thumbprint")){
-validate37.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+validate39.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -4253,7 +4334,7 @@ break;
 if(_errs44 === errors){
 if(data14.thumbprint !== undefined){
 if(typeof data14.thumbprint !== "string"){
-validate37.errors = [{instancePath:instancePath+"/inputs/thumbprint",schemaPath:"#/properties/inputs/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate39.errors = [{instancePath:instancePath+"/inputs/thumbprint",schemaPath:"#/properties/inputs/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -4261,7 +4342,7 @@ return false;
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate39.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -4274,7 +4355,7 @@ if(valid5){
 if(data.manual !== undefined){
 const _errs47 = errors;
 if(typeof data.manual !== "boolean"){
-validate37.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate39.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid5 = _errs47 === errors;
@@ -4282,563 +4363,6 @@ var valid5 = _errs47 === errors;
 else {
 var valid5 = true;
 }
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate37.errors = vErrors;
-return errors === 0;
-}
-validate37.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema117 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"editConfig"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","path"],"properties":{"machine":{"type":"string"},"path":{"type":"string"}},"patternProperties":{"^config\\.":{"$ref":"#/$defs/value"}}},"expects":{"type":"object","additionalProperties":false,"required":["sha256"],"properties":{"sha256":{"type":"string"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"minProperties":1,"patternProperties":{"^config\\.":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}};
-const pattern4 = new RegExp("^config\\.", "u");
-
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate38.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
-validate38.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!(func1.call(schema117.properties, key0))){
-validate38.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.id !== undefined){
-const _errs2 = errors;
-if(typeof data.id !== "string"){
-validate38.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.operation !== undefined){
-const _errs5 = errors;
-if("editConfig" !== data.operation){
-validate38.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "editConfig"},message:"must be equal to constant"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.target !== undefined){
-const _errs6 = errors;
-if(typeof data.target !== "string"){
-validate38.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.needs !== undefined){
-let data3 = data.needs;
-const _errs9 = errors;
-const _errs10 = errors;
-if(errors === _errs10){
-if(Array.isArray(data3)){
-var valid4 = true;
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-const _errs12 = errors;
-if(typeof data3[i0] !== "string"){
-validate38.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid4 = _errs12 === errors;
-if(!valid4){
-break;
-}
-}
-}
-else {
-validate38.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.arguments !== undefined){
-let data5 = data.arguments;
-const _errs14 = errors;
-if(errors === _errs14){
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-let missing1;
-if(((data5.machine === undefined) && (missing1 = "machine")) || ((data5.path === undefined) && (missing1 = "path"))){
-validate38.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs16 = errors;
-for(const key1 in data5){
-if(!(((key1 === "machine") || (key1 === "path")) || (pattern4.test(key1)))){
-validate38.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs16 === errors){
-if(data5.machine !== undefined){
-const _errs17 = errors;
-if(typeof data5.machine !== "string"){
-validate38.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs17 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.path !== undefined){
-const _errs19 = errors;
-if(typeof data5.path !== "string"){
-validate38.errors = [{instancePath:instancePath+"/arguments/path",schemaPath:"#/properties/arguments/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs19 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-var valid6 = true;
-for(const key2 in data5){
-if(pattern4.test(key2)){
-let data8 = data5[key2];
-const _errs21 = errors;
-if((((typeof data8 !== "string") && (!((typeof data8 == "number") && (isFinite(data8))))) && (typeof data8 !== "boolean")) && (data8 !== null)){
-validate38.errors = [{instancePath:instancePath+"/arguments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/value/type",keyword:"type",params:{type: schema38.type},message:"must be string,number,boolean,null"}];
-return false;
-}
-var valid6 = _errs21 === errors;
-if(!valid6){
-break;
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate38.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs14 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.expects !== undefined){
-let data9 = data.expects;
-const _errs24 = errors;
-if(errors === _errs24){
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-let missing2;
-if((data9.sha256 === undefined) && (missing2 = "sha256")){
-validate38.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
-return false;
-}
-else {
-const _errs26 = errors;
-for(const key3 in data9){
-if(!(key3 === "sha256")){
-validate38.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs26 === errors){
-if(data9.sha256 !== undefined){
-if(typeof data9.sha256 !== "string"){
-validate38.errors = [{instancePath:instancePath+"/expects/sha256",schemaPath:"#/properties/expects/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate38.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs24 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.risk !== undefined){
-let data11 = data.risk;
-const _errs29 = errors;
-if(!(((data11 === "safe") || (data11 === "disruptive")) || (data11 === "destructive"))){
-validate38.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs29 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.inputs !== undefined){
-let data12 = data.inputs;
-const _errs31 = errors;
-if(errors === _errs31){
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(Object.keys(data12).length < 1){
-validate38.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"}];
-return false;
-}
-else {
-const _errs33 = errors;
-for(const key4 in data12){
-if(!(pattern4.test(key4))){
-validate38.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs33 === errors){
-var valid10 = true;
-for(const key5 in data12){
-if(pattern4.test(key5)){
-const _errs34 = errors;
-if(typeof data12[key5] !== "string"){
-validate38.errors = [{instancePath:instancePath+"/inputs/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/inputs/patternProperties/%5Econfig%5C./type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid10 = _errs34 === errors;
-if(!valid10){
-break;
-}
-}
-}
-}
-}
-}
-else {
-validate38.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs31 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.manual !== undefined){
-const _errs36 = errors;
-if(typeof data.manual !== "boolean"){
-validate38.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs36 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate38.errors = vErrors;
-return errors === 0;
-}
-validate38.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema124 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setStartMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","mode"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"mode":{"enum":["automatic","manual","disabled"]}}},"expects":{"type":"object","additionalProperties":false,"required":["startMode"],"properties":{"startMode":{"enum":["automatic","manual","disabled","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
-
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate39.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
-validate39.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
-validate39.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.id !== undefined){
-const _errs2 = errors;
-if(typeof data.id !== "string"){
-validate39.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.operation !== undefined){
-const _errs5 = errors;
-if("setStartMode" !== data.operation){
-validate39.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setStartMode"},message:"must be equal to constant"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.target !== undefined){
-const _errs6 = errors;
-if(typeof data.target !== "string"){
-validate39.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.needs !== undefined){
-let data3 = data.needs;
-const _errs9 = errors;
-const _errs10 = errors;
-if(errors === _errs10){
-if(Array.isArray(data3)){
-var valid4 = true;
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-const _errs12 = errors;
-if(typeof data3[i0] !== "string"){
-validate39.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid4 = _errs12 === errors;
-if(!valid4){
-break;
-}
-}
-}
-else {
-validate39.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.arguments !== undefined){
-let data5 = data.arguments;
-const _errs14 = errors;
-if(errors === _errs14){
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-let missing1;
-if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.service === undefined) && (missing1 = "service"))) || ((data5.mode === undefined) && (missing1 = "mode"))){
-validate39.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs16 = errors;
-for(const key1 in data5){
-if(!(((key1 === "machine") || (key1 === "service")) || (key1 === "mode"))){
-validate39.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs16 === errors){
-if(data5.machine !== undefined){
-const _errs17 = errors;
-if(typeof data5.machine !== "string"){
-validate39.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs17 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.service !== undefined){
-const _errs19 = errors;
-if(typeof data5.service !== "string"){
-validate39.errors = [{instancePath:instancePath+"/arguments/service",schemaPath:"#/properties/arguments/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs19 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.mode !== undefined){
-let data8 = data5.mode;
-const _errs21 = errors;
-if(!(((data8 === "automatic") || (data8 === "manual")) || (data8 === "disabled"))){
-validate39.errors = [{instancePath:instancePath+"/arguments/mode",schemaPath:"#/properties/arguments/properties/mode/enum",keyword:"enum",params:{allowedValues: schema124.properties.arguments.properties.mode.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid5 = _errs21 === errors;
-}
-else {
-var valid5 = true;
-}
-}
-}
-}
-}
-}
-else {
-validate39.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs14 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.expects !== undefined){
-let data9 = data.expects;
-const _errs22 = errors;
-if(errors === _errs22){
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-let missing2;
-if((data9.startMode === undefined) && (missing2 = "startMode")){
-validate39.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
-return false;
-}
-else {
-const _errs24 = errors;
-for(const key2 in data9){
-if(!(key2 === "startMode")){
-validate39.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs24 === errors){
-if(data9.startMode !== undefined){
-let data10 = data9.startMode;
-if(!((((data10 === "automatic") || (data10 === "manual")) || (data10 === "disabled")) || (data10 === "other"))){
-validate39.errors = [{instancePath:instancePath+"/expects/startMode",schemaPath:"#/properties/expects/properties/startMode/enum",keyword:"enum",params:{allowedValues: schema124.properties.expects.properties.startMode.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate39.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs22 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.risk !== undefined){
-let data11 = data.risk;
-const _errs26 = errors;
-if(!(((data11 === "safe") || (data11 === "disruptive")) || (data11 === "destructive"))){
-validate39.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs26 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.manual !== undefined){
-const _errs28 = errors;
-if(typeof data.manual !== "boolean"){
-validate39.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs28 === errors;
-}
-else {
-var valid0 = true;
 }
 }
 }
@@ -4860,7 +4384,8 @@ return errors === 0;
 }
 validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema130 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"startService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+const schema119 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"editConfig"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","path"],"properties":{"machine":{"type":"string"},"path":{"type":"string"}},"patternProperties":{"^config\\.":{"$ref":"#/$defs/value"}}},"expects":{"type":"object","additionalProperties":false,"required":["sha256"],"properties":{"sha256":{"type":"string"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"minProperties":1,"patternProperties":{"^config\\.":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}};
+const pattern4 = new RegExp("^config\\.", "u");
 
 function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4882,7 +4407,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
+if(!(func1.call(schema119.properties, key0))){
 validate40.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -4903,8 +4428,8 @@ var valid0 = true;
 if(valid0){
 if(data.operation !== undefined){
 const _errs5 = errors;
-if("startService" !== data.operation){
-validate40.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "startService"},message:"must be equal to constant"}];
+if("editConfig" !== data.operation){
+validate40.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "editConfig"},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -4962,14 +4487,14 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing1;
-if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.service === undefined) && (missing1 = "service"))) || ((data5.timeoutSeconds === undefined) && (missing1 = "timeoutSeconds"))){
+if(((data5.machine === undefined) && (missing1 = "machine")) || ((data5.path === undefined) && (missing1 = "path"))){
 validate40.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs16 = errors;
 for(const key1 in data5){
-if(!(((key1 === "machine") || (key1 === "service")) || (key1 === "timeoutSeconds"))){
+if(!(((key1 === "machine") || (key1 === "path")) || (pattern4.test(key1)))){
 validate40.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -4988,10 +4513,10 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.service !== undefined){
+if(data5.path !== undefined){
 const _errs19 = errors;
-if(typeof data5.service !== "string"){
-validate40.errors = [{instancePath:instancePath+"/arguments/service",schemaPath:"#/properties/arguments/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data5.path !== "string"){
+validate40.errors = [{instancePath:instancePath+"/arguments/path",schemaPath:"#/properties/arguments/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs19 === errors;
@@ -5000,17 +4525,20 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.timeoutSeconds !== undefined){
-let data8 = data5.timeoutSeconds;
+var valid6 = true;
+for(const key2 in data5){
+if(pattern4.test(key2)){
+let data8 = data5[key2];
 const _errs21 = errors;
-if(!((typeof data8 == "number") && (isFinite(data8)))){
-validate40.errors = [{instancePath:instancePath+"/arguments/timeoutSeconds",schemaPath:"#/properties/arguments/properties/timeoutSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+if((((typeof data8 !== "string") && (!((typeof data8 == "number") && (isFinite(data8))))) && (typeof data8 !== "boolean")) && (data8 !== null)){
+validate40.errors = [{instancePath:instancePath+"/arguments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/value/type",keyword:"type",params:{type: schema40.type},message:"must be string,number,boolean,null"}];
 return false;
 }
-var valid5 = _errs21 === errors;
+var valid6 = _errs21 === errors;
+if(!valid6){
+break;
 }
-else {
-var valid5 = true;
+}
 }
 }
 }
@@ -5030,28 +4558,27 @@ var valid0 = true;
 if(valid0){
 if(data.expects !== undefined){
 let data9 = data.expects;
-const _errs23 = errors;
-if(errors === _errs23){
+const _errs24 = errors;
+if(errors === _errs24){
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 let missing2;
-if((data9.state === undefined) && (missing2 = "state")){
+if((data9.sha256 === undefined) && (missing2 = "sha256")){
 validate40.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
-const _errs25 = errors;
-for(const key2 in data9){
-if(!(key2 === "state")){
-validate40.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+const _errs26 = errors;
+for(const key3 in data9){
+if(!(key3 === "sha256")){
+validate40.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs25 === errors){
-if(data9.state !== undefined){
-let data10 = data9.state;
-if(!(((data10 === "running") || (data10 === "stopped")) || (data10 === "other"))){
-validate40.errors = [{instancePath:instancePath+"/expects/state",schemaPath:"#/properties/expects/properties/state/enum",keyword:"enum",params:{allowedValues: schema130.properties.expects.properties.state.enum},message:"must be equal to one of the allowed values"}];
+if(_errs26 === errors){
+if(data9.sha256 !== undefined){
+if(typeof data9.sha256 !== "string"){
+validate40.errors = [{instancePath:instancePath+"/expects/sha256",schemaPath:"#/properties/expects/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -5063,7 +4590,7 @@ validate40.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs23 === errors;
+var valid0 = _errs24 === errors;
 }
 else {
 var valid0 = true;
@@ -5071,27 +4598,75 @@ var valid0 = true;
 if(valid0){
 if(data.risk !== undefined){
 let data11 = data.risk;
-const _errs27 = errors;
-if(!(((data11 === "safe") || (data11 === "disruptive")) || (data11 === "destructive"))){
-validate40.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs27 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.manual !== undefined){
 const _errs29 = errors;
-if(typeof data.manual !== "boolean"){
-validate40.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+if(!(((data11 === "safe") || (data11 === "disruptive")) || (data11 === "destructive"))){
+validate40.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs29 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.inputs !== undefined){
+let data12 = data.inputs;
+const _errs31 = errors;
+if(errors === _errs31){
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(Object.keys(data12).length < 1){
+validate40.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"}];
+return false;
+}
+else {
+const _errs33 = errors;
+for(const key4 in data12){
+if(!(pattern4.test(key4))){
+validate40.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs33 === errors){
+var valid10 = true;
+for(const key5 in data12){
+if(pattern4.test(key5)){
+const _errs34 = errors;
+if(typeof data12[key5] !== "string"){
+validate40.errors = [{instancePath:instancePath+"/inputs/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/inputs/patternProperties/%5Econfig%5C./type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid10 = _errs34 === errors;
+if(!valid10){
+break;
+}
+}
+}
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs31 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.manual !== undefined){
+const _errs36 = errors;
+if(typeof data.manual !== "boolean"){
+validate40.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs36 === errors;
+}
+else {
+var valid0 = true;
+}
 }
 }
 }
@@ -5113,7 +4688,7 @@ return errors === 0;
 }
 validate40.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema136 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"stopService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+const schema126 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setStartMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","mode"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"mode":{"enum":["automatic","manual","disabled"]}}},"expects":{"type":"object","additionalProperties":false,"required":["startMode"],"properties":{"startMode":{"enum":["automatic","manual","disabled","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5156,8 +4731,8 @@ var valid0 = true;
 if(valid0){
 if(data.operation !== undefined){
 const _errs5 = errors;
-if("stopService" !== data.operation){
-validate41.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "stopService"},message:"must be equal to constant"}];
+if("setStartMode" !== data.operation){
+validate41.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setStartMode"},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -5215,14 +4790,14 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing1;
-if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.service === undefined) && (missing1 = "service"))) || ((data5.timeoutSeconds === undefined) && (missing1 = "timeoutSeconds"))){
+if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.service === undefined) && (missing1 = "service"))) || ((data5.mode === undefined) && (missing1 = "mode"))){
 validate41.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs16 = errors;
 for(const key1 in data5){
-if(!((((((key1 === "machine") || (key1 === "service")) || (key1 === "timeoutSeconds")) || (key1 === "workerAgentId")) || (key1 === "heartbeatInterval")) || (key1 === "afterDrain"))){
+if(!(((key1 === "machine") || (key1 === "service")) || (key1 === "mode"))){
 validate41.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -5253,58 +4828,17 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.timeoutSeconds !== undefined){
-let data8 = data5.timeoutSeconds;
+if(data5.mode !== undefined){
+let data8 = data5.mode;
 const _errs21 = errors;
-if(!((typeof data8 == "number") && (isFinite(data8)))){
-validate41.errors = [{instancePath:instancePath+"/arguments/timeoutSeconds",schemaPath:"#/properties/arguments/properties/timeoutSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+if(!(((data8 === "automatic") || (data8 === "manual")) || (data8 === "disabled"))){
+validate41.errors = [{instancePath:instancePath+"/arguments/mode",schemaPath:"#/properties/arguments/properties/mode/enum",keyword:"enum",params:{allowedValues: schema126.properties.arguments.properties.mode.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid5 = _errs21 === errors;
 }
 else {
 var valid5 = true;
-}
-if(valid5){
-if(data5.workerAgentId !== undefined){
-const _errs23 = errors;
-if(typeof data5.workerAgentId !== "string"){
-validate41.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs23 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.heartbeatInterval !== undefined){
-let data10 = data5.heartbeatInterval;
-const _errs25 = errors;
-if(!((typeof data10 == "number") && (isFinite(data10)))){
-validate41.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
-return false;
-}
-var valid5 = _errs25 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.afterDrain !== undefined){
-let data11 = data5.afterDrain;
-const _errs27 = errors;
-if(!((data11 === "stop") || (data11 === "disable"))){
-validate41.errors = [{instancePath:instancePath+"/arguments/afterDrain",schemaPath:"#/properties/arguments/properties/afterDrain/enum",keyword:"enum",params:{allowedValues: schema136.properties.arguments.properties.afterDrain.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid5 = _errs27 === errors;
-}
-else {
-var valid5 = true;
-}
-}
-}
 }
 }
 }
@@ -5323,29 +4857,29 @@ var valid0 = true;
 }
 if(valid0){
 if(data.expects !== undefined){
-let data12 = data.expects;
-const _errs28 = errors;
-if(errors === _errs28){
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+let data9 = data.expects;
+const _errs22 = errors;
+if(errors === _errs22){
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 let missing2;
-if((data12.state === undefined) && (missing2 = "state")){
+if((data9.startMode === undefined) && (missing2 = "startMode")){
 validate41.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
-const _errs30 = errors;
-for(const key2 in data12){
-if(!(key2 === "state")){
+const _errs24 = errors;
+for(const key2 in data9){
+if(!(key2 === "startMode")){
 validate41.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs30 === errors){
-if(data12.state !== undefined){
-let data13 = data12.state;
-if(!(((data13 === "running") || (data13 === "stopped")) || (data13 === "other"))){
-validate41.errors = [{instancePath:instancePath+"/expects/state",schemaPath:"#/properties/expects/properties/state/enum",keyword:"enum",params:{allowedValues: schema136.properties.expects.properties.state.enum},message:"must be equal to one of the allowed values"}];
+if(_errs24 === errors){
+if(data9.startMode !== undefined){
+let data10 = data9.startMode;
+if(!((((data10 === "automatic") || (data10 === "manual")) || (data10 === "disabled")) || (data10 === "other"))){
+validate41.errors = [{instancePath:instancePath+"/expects/startMode",schemaPath:"#/properties/expects/properties/startMode/enum",keyword:"enum",params:{allowedValues: schema126.properties.expects.properties.startMode.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 }
@@ -5357,32 +4891,32 @@ validate41.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs28 === errors;
+var valid0 = _errs22 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.risk !== undefined){
-let data14 = data.risk;
-const _errs32 = errors;
-if(!(((data14 === "safe") || (data14 === "disruptive")) || (data14 === "destructive"))){
-validate41.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
+let data11 = data.risk;
+const _errs26 = errors;
+if(!(((data11 === "safe") || (data11 === "disruptive")) || (data11 === "destructive"))){
+validate41.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs32 === errors;
+var valid0 = _errs26 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.manual !== undefined){
-const _errs34 = errors;
+const _errs28 = errors;
 if(typeof data.manual !== "boolean"){
 validate41.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs34 === errors;
+var valid0 = _errs28 === errors;
 }
 else {
 var valid0 = true;
@@ -5407,7 +4941,7 @@ return errors === 0;
 }
 validate41.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema142 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"restartService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]},"unheard":{"const":true},"comesBackWithin":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+const schema132 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"startService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5450,8 +4984,8 @@ var valid0 = true;
 if(valid0){
 if(data.operation !== undefined){
 const _errs5 = errors;
-if("restartService" !== data.operation){
-validate42.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "restartService"},message:"must be equal to constant"}];
+if("startService" !== data.operation){
+validate42.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "startService"},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -5516,7 +5050,7 @@ return false;
 else {
 const _errs16 = errors;
 for(const key1 in data5){
-if(!((((((((key1 === "machine") || (key1 === "service")) || (key1 === "timeoutSeconds")) || (key1 === "workerAgentId")) || (key1 === "heartbeatInterval")) || (key1 === "afterDrain")) || (key1 === "unheard")) || (key1 === "comesBackWithin"))){
+if(!(((key1 === "machine") || (key1 === "service")) || (key1 === "timeoutSeconds"))){
 validate42.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -5559,74 +5093,6 @@ var valid5 = _errs21 === errors;
 else {
 var valid5 = true;
 }
-if(valid5){
-if(data5.workerAgentId !== undefined){
-const _errs23 = errors;
-if(typeof data5.workerAgentId !== "string"){
-validate42.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs23 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.heartbeatInterval !== undefined){
-let data10 = data5.heartbeatInterval;
-const _errs25 = errors;
-if(!((typeof data10 == "number") && (isFinite(data10)))){
-validate42.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
-return false;
-}
-var valid5 = _errs25 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.afterDrain !== undefined){
-let data11 = data5.afterDrain;
-const _errs27 = errors;
-if(!((data11 === "stop") || (data11 === "disable"))){
-validate42.errors = [{instancePath:instancePath+"/arguments/afterDrain",schemaPath:"#/properties/arguments/properties/afterDrain/enum",keyword:"enum",params:{allowedValues: schema142.properties.arguments.properties.afterDrain.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid5 = _errs27 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.unheard !== undefined){
-const _errs28 = errors;
-if(true !== data5.unheard){
-validate42.errors = [{instancePath:instancePath+"/arguments/unheard",schemaPath:"#/properties/arguments/properties/unheard/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
-return false;
-}
-var valid5 = _errs28 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.comesBackWithin !== undefined){
-let data13 = data5.comesBackWithin;
-const _errs29 = errors;
-if(!((typeof data13 == "number") && (isFinite(data13)))){
-validate42.errors = [{instancePath:instancePath+"/arguments/comesBackWithin",schemaPath:"#/properties/arguments/properties/comesBackWithin/type",keyword:"type",params:{type: "number"},message:"must be number"}];
-return false;
-}
-var valid5 = _errs29 === errors;
-}
-else {
-var valid5 = true;
-}
-}
-}
-}
-}
-}
 }
 }
 }
@@ -5644,29 +5110,29 @@ var valid0 = true;
 }
 if(valid0){
 if(data.expects !== undefined){
-let data14 = data.expects;
-const _errs31 = errors;
-if(errors === _errs31){
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+let data9 = data.expects;
+const _errs23 = errors;
+if(errors === _errs23){
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 let missing2;
-if((data14.state === undefined) && (missing2 = "state")){
+if((data9.state === undefined) && (missing2 = "state")){
 validate42.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
-const _errs33 = errors;
-for(const key2 in data14){
+const _errs25 = errors;
+for(const key2 in data9){
 if(!(key2 === "state")){
 validate42.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs33 === errors){
-if(data14.state !== undefined){
-let data15 = data14.state;
-if(!(((data15 === "running") || (data15 === "stopped")) || (data15 === "other"))){
-validate42.errors = [{instancePath:instancePath+"/expects/state",schemaPath:"#/properties/expects/properties/state/enum",keyword:"enum",params:{allowedValues: schema142.properties.expects.properties.state.enum},message:"must be equal to one of the allowed values"}];
+if(_errs25 === errors){
+if(data9.state !== undefined){
+let data10 = data9.state;
+if(!(((data10 === "running") || (data10 === "stopped")) || (data10 === "other"))){
+validate42.errors = [{instancePath:instancePath+"/expects/state",schemaPath:"#/properties/expects/properties/state/enum",keyword:"enum",params:{allowedValues: schema132.properties.expects.properties.state.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 }
@@ -5678,32 +5144,32 @@ validate42.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs31 === errors;
+var valid0 = _errs23 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.risk !== undefined){
-let data16 = data.risk;
-const _errs35 = errors;
-if(!(((data16 === "safe") || (data16 === "disruptive")) || (data16 === "destructive"))){
-validate42.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
+let data11 = data.risk;
+const _errs27 = errors;
+if(!(((data11 === "safe") || (data11 === "disruptive")) || (data11 === "destructive"))){
+validate42.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs35 === errors;
+var valid0 = _errs27 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.manual !== undefined){
-const _errs37 = errors;
+const _errs29 = errors;
 if(typeof data.manual !== "boolean"){
 validate42.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs37 === errors;
+var valid0 = _errs29 === errors;
 }
 else {
 var valid0 = true;
@@ -5728,7 +5194,7 @@ return errors === 0;
 }
 validate42.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema148 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"bindPort"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","port","thumbprint"],"properties":{"machine":{"type":"string"},"port":{"type":"integer"},"thumbprint":{"type":"string"},"negotiateClientCertificate":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+const schema138 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"stopService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5771,8 +5237,8 @@ var valid0 = true;
 if(valid0){
 if(data.operation !== undefined){
 const _errs5 = errors;
-if("bindPort" !== data.operation){
-validate43.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "bindPort"},message:"must be equal to constant"}];
+if("stopService" !== data.operation){
+validate43.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "stopService"},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -5830,14 +5296,14 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing1;
-if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.port === undefined) && (missing1 = "port"))) || ((data5.thumbprint === undefined) && (missing1 = "thumbprint"))){
+if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.service === undefined) && (missing1 = "service"))) || ((data5.timeoutSeconds === undefined) && (missing1 = "timeoutSeconds"))){
 validate43.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs16 = errors;
 for(const key1 in data5){
-if(!((((key1 === "machine") || (key1 === "port")) || (key1 === "thumbprint")) || (key1 === "negotiateClientCertificate"))){
+if(!((((((key1 === "machine") || (key1 === "service")) || (key1 === "timeoutSeconds")) || (key1 === "workerAgentId")) || (key1 === "heartbeatInterval")) || (key1 === "afterDrain"))){
 validate43.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -5856,11 +5322,10 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.port !== undefined){
-let data7 = data5.port;
+if(data5.service !== undefined){
 const _errs19 = errors;
-if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-validate43.errors = [{instancePath:instancePath+"/arguments/port",schemaPath:"#/properties/arguments/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+if(typeof data5.service !== "string"){
+validate43.errors = [{instancePath:instancePath+"/arguments/service",schemaPath:"#/properties/arguments/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs19 === errors;
@@ -5869,10 +5334,11 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.thumbprint !== undefined){
+if(data5.timeoutSeconds !== undefined){
+let data8 = data5.timeoutSeconds;
 const _errs21 = errors;
-if(typeof data5.thumbprint !== "string"){
-validate43.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(!((typeof data8 == "number") && (isFinite(data8)))){
+validate43.errors = [{instancePath:instancePath+"/arguments/timeoutSeconds",schemaPath:"#/properties/arguments/properties/timeoutSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 var valid5 = _errs21 === errors;
@@ -5881,16 +5347,44 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.negotiateClientCertificate !== undefined){
+if(data5.workerAgentId !== undefined){
 const _errs23 = errors;
-if(typeof data5.negotiateClientCertificate !== "boolean"){
-validate43.errors = [{instancePath:instancePath+"/arguments/negotiateClientCertificate",schemaPath:"#/properties/arguments/properties/negotiateClientCertificate/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+if(typeof data5.workerAgentId !== "string"){
+validate43.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs23 === errors;
 }
 else {
 var valid5 = true;
+}
+if(valid5){
+if(data5.heartbeatInterval !== undefined){
+let data10 = data5.heartbeatInterval;
+const _errs25 = errors;
+if(!((typeof data10 == "number") && (isFinite(data10)))){
+validate43.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid5 = _errs25 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.afterDrain !== undefined){
+let data11 = data5.afterDrain;
+const _errs27 = errors;
+if(!((data11 === "stop") || (data11 === "disable"))){
+validate43.errors = [{instancePath:instancePath+"/arguments/afterDrain",schemaPath:"#/properties/arguments/properties/afterDrain/enum",keyword:"enum",params:{allowedValues: schema138.properties.arguments.properties.afterDrain.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid5 = _errs27 === errors;
+}
+else {
+var valid5 = true;
+}
+}
 }
 }
 }
@@ -5910,29 +5404,29 @@ var valid0 = true;
 }
 if(valid0){
 if(data.expects !== undefined){
-let data10 = data.expects;
-const _errs25 = errors;
-if(errors === _errs25){
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+let data12 = data.expects;
+const _errs28 = errors;
+if(errors === _errs28){
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 let missing2;
-if((data10.thumbprint === undefined) && (missing2 = "thumbprint")){
+if((data12.state === undefined) && (missing2 = "state")){
 validate43.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
-const _errs27 = errors;
-for(const key2 in data10){
-if(!(key2 === "thumbprint")){
+const _errs30 = errors;
+for(const key2 in data12){
+if(!(key2 === "state")){
 validate43.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs27 === errors){
-if(data10.thumbprint !== undefined){
-let data11 = data10.thumbprint;
-if((typeof data11 !== "string") && (data11 !== null)){
-validate43.errors = [{instancePath:instancePath+"/expects/thumbprint",schemaPath:"#/properties/expects/properties/thumbprint/type",keyword:"type",params:{type: schema148.properties.expects.properties.thumbprint.type},message:"must be string,null"}];
+if(_errs30 === errors){
+if(data12.state !== undefined){
+let data13 = data12.state;
+if(!(((data13 === "running") || (data13 === "stopped")) || (data13 === "other"))){
+validate43.errors = [{instancePath:instancePath+"/expects/state",schemaPath:"#/properties/expects/properties/state/enum",keyword:"enum",params:{allowedValues: schema138.properties.expects.properties.state.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 }
@@ -5944,32 +5438,32 @@ validate43.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs25 === errors;
+var valid0 = _errs28 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.risk !== undefined){
-let data12 = data.risk;
-const _errs30 = errors;
-if(!(((data12 === "safe") || (data12 === "disruptive")) || (data12 === "destructive"))){
-validate43.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
+let data14 = data.risk;
+const _errs32 = errors;
+if(!(((data14 === "safe") || (data14 === "disruptive")) || (data14 === "destructive"))){
+validate43.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs30 === errors;
+var valid0 = _errs32 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.manual !== undefined){
-const _errs32 = errors;
+const _errs34 = errors;
 if(typeof data.manual !== "boolean"){
 validate43.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs32 === errors;
+var valid0 = _errs34 === errors;
 }
 else {
 var valid0 = true;
@@ -5994,7 +5488,7 @@ return errors === 0;
 }
 validate43.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema154 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"openFirewall"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","rule","port"],"properties":{"machine":{"type":"string"},"rule":{"type":"string"},"port":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+const schema144 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"restartService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]},"unheard":{"const":true},"comesBackWithin":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6037,8 +5531,8 @@ var valid0 = true;
 if(valid0){
 if(data.operation !== undefined){
 const _errs5 = errors;
-if("openFirewall" !== data.operation){
-validate44.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "openFirewall"},message:"must be equal to constant"}];
+if("restartService" !== data.operation){
+validate44.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "restartService"},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -6096,14 +5590,14 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing1;
-if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.rule === undefined) && (missing1 = "rule"))) || ((data5.port === undefined) && (missing1 = "port"))){
+if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.service === undefined) && (missing1 = "service"))) || ((data5.timeoutSeconds === undefined) && (missing1 = "timeoutSeconds"))){
 validate44.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs16 = errors;
 for(const key1 in data5){
-if(!(((key1 === "machine") || (key1 === "rule")) || (key1 === "port"))){
+if(!((((((((key1 === "machine") || (key1 === "service")) || (key1 === "timeoutSeconds")) || (key1 === "workerAgentId")) || (key1 === "heartbeatInterval")) || (key1 === "afterDrain")) || (key1 === "unheard")) || (key1 === "comesBackWithin"))){
 validate44.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -6122,10 +5616,10 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.rule !== undefined){
+if(data5.service !== undefined){
 const _errs19 = errors;
-if(typeof data5.rule !== "string"){
-validate44.errors = [{instancePath:instancePath+"/arguments/rule",schemaPath:"#/properties/arguments/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data5.service !== "string"){
+validate44.errors = [{instancePath:instancePath+"/arguments/service",schemaPath:"#/properties/arguments/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs19 === errors;
@@ -6134,17 +5628,85 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.port !== undefined){
-let data8 = data5.port;
+if(data5.timeoutSeconds !== undefined){
+let data8 = data5.timeoutSeconds;
 const _errs21 = errors;
-if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-validate44.errors = [{instancePath:instancePath+"/arguments/port",schemaPath:"#/properties/arguments/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+if(!((typeof data8 == "number") && (isFinite(data8)))){
+validate44.errors = [{instancePath:instancePath+"/arguments/timeoutSeconds",schemaPath:"#/properties/arguments/properties/timeoutSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 var valid5 = _errs21 === errors;
 }
 else {
 var valid5 = true;
+}
+if(valid5){
+if(data5.workerAgentId !== undefined){
+const _errs23 = errors;
+if(typeof data5.workerAgentId !== "string"){
+validate44.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs23 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.heartbeatInterval !== undefined){
+let data10 = data5.heartbeatInterval;
+const _errs25 = errors;
+if(!((typeof data10 == "number") && (isFinite(data10)))){
+validate44.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid5 = _errs25 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.afterDrain !== undefined){
+let data11 = data5.afterDrain;
+const _errs27 = errors;
+if(!((data11 === "stop") || (data11 === "disable"))){
+validate44.errors = [{instancePath:instancePath+"/arguments/afterDrain",schemaPath:"#/properties/arguments/properties/afterDrain/enum",keyword:"enum",params:{allowedValues: schema144.properties.arguments.properties.afterDrain.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid5 = _errs27 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.unheard !== undefined){
+const _errs28 = errors;
+if(true !== data5.unheard){
+validate44.errors = [{instancePath:instancePath+"/arguments/unheard",schemaPath:"#/properties/arguments/properties/unheard/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
+return false;
+}
+var valid5 = _errs28 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.comesBackWithin !== undefined){
+let data13 = data5.comesBackWithin;
+const _errs29 = errors;
+if(!((typeof data13 == "number") && (isFinite(data13)))){
+validate44.errors = [{instancePath:instancePath+"/arguments/comesBackWithin",schemaPath:"#/properties/arguments/properties/comesBackWithin/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid5 = _errs29 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
 }
 }
 }
@@ -6163,14 +5725,33 @@ var valid0 = true;
 }
 if(valid0){
 if(data.expects !== undefined){
-let data9 = data.expects;
-const _errs23 = errors;
-if(errors === _errs23){
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key2 in data9){
+let data14 = data.expects;
+const _errs31 = errors;
+if(errors === _errs31){
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+let missing2;
+if((data14.state === undefined) && (missing2 = "state")){
+validate44.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs33 = errors;
+for(const key2 in data14){
+if(!(key2 === "state")){
 validate44.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
+}
+}
+if(_errs33 === errors){
+if(data14.state !== undefined){
+let data15 = data14.state;
+if(!(((data15 === "running") || (data15 === "stopped")) || (data15 === "other"))){
+validate44.errors = [{instancePath:instancePath+"/expects/state",schemaPath:"#/properties/expects/properties/state/enum",keyword:"enum",params:{allowedValues: schema144.properties.expects.properties.state.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+}
+}
 }
 }
 else {
@@ -6178,32 +5759,32 @@ validate44.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs23 === errors;
+var valid0 = _errs31 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.risk !== undefined){
-let data10 = data.risk;
-const _errs26 = errors;
-if(!(((data10 === "safe") || (data10 === "disruptive")) || (data10 === "destructive"))){
-validate44.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
+let data16 = data.risk;
+const _errs35 = errors;
+if(!(((data16 === "safe") || (data16 === "disruptive")) || (data16 === "destructive"))){
+validate44.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs26 === errors;
+var valid0 = _errs35 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.manual !== undefined){
-const _errs28 = errors;
+const _errs37 = errors;
 if(typeof data.manual !== "boolean"){
 validate44.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs28 === errors;
+var valid0 = _errs37 === errors;
 }
 else {
 var valid0 = true;
@@ -6228,16 +5809,516 @@ return errors === 0;
 }
 validate44.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema160 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk","manual"],"properties":{"id":{"type":"string","pattern":":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"},"operation":{"const":"byHand"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"type":"string"},"command":{"type":"string"},"thumbprint":{"type":["string","null"]},"mark":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"const":true}},"if":{"type":"object","properties":{"id":{"type":"string","pattern":":byHand$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","command"],"properties":{"machine":true,"command":true}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":(installCertificate|trustMaster)$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":{"type":"string"}}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":trustOn/[^:]+$"}}},"then":{"if":{"type":"object","properties":{"arguments":{"type":"object","required":["mark"]}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":true,"mark":true}}}},"else":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":true,"command":true}}}}}}}};
-const pattern8 = new RegExp(":byHand$", "u");
-const pattern9 = new RegExp(":(installCertificate|trustMaster)$", "u");
-const pattern10 = new RegExp(":trustOn/[^:]+$", "u");
-const pattern11 = new RegExp(":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$", "u");
+const schema150 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"bindPort"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","port","thumbprint"],"properties":{"machine":{"type":"string"},"port":{"type":"integer"},"thumbprint":{"type":"string"},"negotiateClientCertificate":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate45.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
+validate45.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
+validate45.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+const _errs2 = errors;
+if(typeof data.id !== "string"){
+validate45.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.operation !== undefined){
+const _errs5 = errors;
+if("bindPort" !== data.operation){
+validate45.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "bindPort"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.target !== undefined){
+const _errs6 = errors;
+if(typeof data.target !== "string"){
+validate45.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.needs !== undefined){
+let data3 = data.needs;
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+var valid4 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+const _errs12 = errors;
+if(typeof data3[i0] !== "string"){
+validate45.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs12 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate45.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.arguments !== undefined){
+let data5 = data.arguments;
+const _errs14 = errors;
+if(errors === _errs14){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.port === undefined) && (missing1 = "port"))) || ((data5.thumbprint === undefined) && (missing1 = "thumbprint"))){
+validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs16 = errors;
+for(const key1 in data5){
+if(!((((key1 === "machine") || (key1 === "port")) || (key1 === "thumbprint")) || (key1 === "negotiateClientCertificate"))){
+validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs16 === errors){
+if(data5.machine !== undefined){
+const _errs17 = errors;
+if(typeof data5.machine !== "string"){
+validate45.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs17 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.port !== undefined){
+let data7 = data5.port;
+const _errs19 = errors;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+validate45.errors = [{instancePath:instancePath+"/arguments/port",schemaPath:"#/properties/arguments/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid5 = _errs19 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.thumbprint !== undefined){
+const _errs21 = errors;
+if(typeof data5.thumbprint !== "string"){
+validate45.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs21 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.negotiateClientCertificate !== undefined){
+const _errs23 = errors;
+if(typeof data5.negotiateClientCertificate !== "boolean"){
+validate45.errors = [{instancePath:instancePath+"/arguments/negotiateClientCertificate",schemaPath:"#/properties/arguments/properties/negotiateClientCertificate/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid5 = _errs23 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.expects !== undefined){
+let data10 = data.expects;
+const _errs25 = errors;
+if(errors === _errs25){
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+let missing2;
+if((data10.thumbprint === undefined) && (missing2 = "thumbprint")){
+validate45.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs27 = errors;
+for(const key2 in data10){
+if(!(key2 === "thumbprint")){
+validate45.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs27 === errors){
+if(data10.thumbprint !== undefined){
+let data11 = data10.thumbprint;
+if((typeof data11 !== "string") && (data11 !== null)){
+validate45.errors = [{instancePath:instancePath+"/expects/thumbprint",schemaPath:"#/properties/expects/properties/thumbprint/type",keyword:"type",params:{type: schema150.properties.expects.properties.thumbprint.type},message:"must be string,null"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate45.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs25 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.risk !== undefined){
+let data12 = data.risk;
+const _errs30 = errors;
+if(!(((data12 === "safe") || (data12 === "disruptive")) || (data12 === "destructive"))){
+validate45.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs30 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.manual !== undefined){
+const _errs32 = errors;
+if(typeof data.manual !== "boolean"){
+validate45.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs32 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate45.errors = vErrors;
+return errors === 0;
+}
+validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema156 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"openFirewall"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","rule","port"],"properties":{"machine":{"type":"string"},"rule":{"type":"string"},"port":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate46.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
+validate46.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
+validate46.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+const _errs2 = errors;
+if(typeof data.id !== "string"){
+validate46.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.operation !== undefined){
+const _errs5 = errors;
+if("openFirewall" !== data.operation){
+validate46.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "openFirewall"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.target !== undefined){
+const _errs6 = errors;
+if(typeof data.target !== "string"){
+validate46.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.needs !== undefined){
+let data3 = data.needs;
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+var valid4 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+const _errs12 = errors;
+if(typeof data3[i0] !== "string"){
+validate46.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs12 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate46.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.arguments !== undefined){
+let data5 = data.arguments;
+const _errs14 = errors;
+if(errors === _errs14){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.rule === undefined) && (missing1 = "rule"))) || ((data5.port === undefined) && (missing1 = "port"))){
+validate46.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs16 = errors;
+for(const key1 in data5){
+if(!(((key1 === "machine") || (key1 === "rule")) || (key1 === "port"))){
+validate46.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs16 === errors){
+if(data5.machine !== undefined){
+const _errs17 = errors;
+if(typeof data5.machine !== "string"){
+validate46.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs17 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.rule !== undefined){
+const _errs19 = errors;
+if(typeof data5.rule !== "string"){
+validate46.errors = [{instancePath:instancePath+"/arguments/rule",schemaPath:"#/properties/arguments/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs19 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.port !== undefined){
+let data8 = data5.port;
+const _errs21 = errors;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+validate46.errors = [{instancePath:instancePath+"/arguments/port",schemaPath:"#/properties/arguments/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid5 = _errs21 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate46.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.expects !== undefined){
+let data9 = data.expects;
+const _errs23 = errors;
+if(errors === _errs23){
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key2 in data9){
+validate46.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+else {
+validate46.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs23 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.risk !== undefined){
+let data10 = data.risk;
+const _errs26 = errors;
+if(!(((data10 === "safe") || (data10 === "disruptive")) || (data10 === "destructive"))){
+validate46.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs26 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.manual !== undefined){
+const _errs28 = errors;
+if(typeof data.manual !== "boolean"){
+validate46.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs28 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate46.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate46.errors = vErrors;
+return errors === 0;
+}
+validate46.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema162 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk","manual"],"properties":{"id":{"type":"string","pattern":":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"},"operation":{"const":"byHand"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"type":"string"},"command":{"type":"string"},"thumbprint":{"type":["string","null"]},"mark":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"const":true}},"if":{"type":"object","properties":{"id":{"type":"string","pattern":":byHand$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","command"],"properties":{"machine":true,"command":true}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":(installCertificate|trustMaster)$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":{"type":"string"}}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":trustOn/[^:]+$"}}},"then":{"if":{"type":"object","properties":{"arguments":{"type":"object","required":["mark"]}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":true,"mark":true}}}},"else":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":true,"command":true}}}}}}}};
+const pattern8 = new RegExp(":byHand$", "u");
+const pattern9 = new RegExp(":(installCertificate|trustMaster)$", "u");
+const pattern10 = new RegExp(":trustOn/[^:]+$", "u");
+const pattern11 = new RegExp(":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$", "u");
+
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate47.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6311,13 +6392,13 @@ if(errors === _errs8){
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 let missing0;
 if(((data1.machine === undefined) && (missing0 = "machine")) || ((data1.command === undefined) && (missing0 = "command"))){
-validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 for(const key0 in data1){
 if(!((key0 === "machine") || (key0 === "command"))){
-validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -6325,14 +6406,14 @@ break;
 }
 }
 else {
-validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
 }
 }
 else {
-validate45.errors = [{instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate47.errors = [{instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -6414,14 +6495,14 @@ if(errors === _errs19){
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 let missing1;
 if(((data3.machine === undefined) && (missing1 = "machine")) || ((data3.thumbprint === undefined) && (missing1 = "thumbprint"))){
-validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs21 = errors;
 for(const key1 in data3){
 if(!((key1 === "machine") || (key1 === "thumbprint"))){
-validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/then/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/then/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -6429,7 +6510,7 @@ break;
 if(_errs21 === errors){
 if(data3.thumbprint !== undefined){
 if(typeof data3.thumbprint !== "string"){
-validate45.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/else/then/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate47.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/else/then/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -6437,14 +6518,14 @@ return false;
 }
 }
 else {
-validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
 }
 }
 else {
-validate45.errors = [{instancePath,schemaPath:"#/else/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate47.errors = [{instancePath,schemaPath:"#/else/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -6584,13 +6665,13 @@ if(errors === _errs38){
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 let missing3;
 if(((data7.machine === undefined) && (missing3 = "machine")) || ((data7.mark === undefined) && (missing3 = "mark"))){
-validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
 for(const key2 in data7){
 if(!((key2 === "machine") || (key2 === "mark"))){
-validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/then/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/then/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -6598,14 +6679,14 @@ break;
 }
 }
 else {
-validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
 }
 }
 else {
-validate45.errors = [{instancePath,schemaPath:"#/else/else/then/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate47.errors = [{instancePath,schemaPath:"#/else/else/then/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -6628,13 +6709,13 @@ if(errors === _errs43){
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 let missing4;
 if(((data8.machine === undefined) && (missing4 = "machine")) || ((data8.thumbprint === undefined) && (missing4 = "thumbprint"))){
-validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
 for(const key3 in data8){
 if(!(((key3 === "machine") || (key3 === "thumbprint")) || (key3 === "command"))){
-validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/else/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/else/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -6642,14 +6723,14 @@ break;
 }
 }
 else {
-validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
 }
 }
 else {
-validate45.errors = [{instancePath,schemaPath:"#/else/else/then/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate47.errors = [{instancePath,schemaPath:"#/else/else/then/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -6672,7 +6753,7 @@ else {
 vErrors.push(err12);
 }
 errors++;
-validate45.errors = vErrors;
+validate47.errors = vErrors;
 return false;
 }
 var _valid2 = _errs30 === errors;
@@ -6693,7 +6774,7 @@ else {
 vErrors.push(err13);
 }
 errors++;
-validate45.errors = vErrors;
+validate47.errors = vErrors;
 return false;
 }
 var _valid1 = _errs24 === errors;
@@ -6720,7 +6801,7 @@ else {
 vErrors.push(err14);
 }
 errors++;
-validate45.errors = vErrors;
+validate47.errors = vErrors;
 return false;
 }
 var _valid0 = _errs11 === errors;
@@ -6747,21 +6828,21 @@ else {
 vErrors.push(err15);
 }
 errors++;
-validate45.errors = vErrors;
+validate47.errors = vErrors;
 return false;
 }
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing5;
 if(((((((((data.id === undefined) && (missing5 = "id")) || ((data.operation === undefined) && (missing5 = "operation"))) || ((data.target === undefined) && (missing5 = "target"))) || ((data.needs === undefined) && (missing5 = "needs"))) || ((data.arguments === undefined) && (missing5 = "arguments"))) || ((data.expects === undefined) && (missing5 = "expects"))) || ((data.risk === undefined) && (missing5 = "risk"))) || ((data.manual === undefined) && (missing5 = "manual"))){
-validate45.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+validate47.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
 const _errs46 = errors;
 for(const key4 in data){
 if(!((((((((key4 === "id") || (key4 === "operation")) || (key4 === "target")) || (key4 === "needs")) || (key4 === "arguments")) || (key4 === "expects")) || (key4 === "risk")) || (key4 === "manual"))){
-validate45.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+validate47.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -6773,12 +6854,12 @@ const _errs47 = errors;
 if(errors === _errs47){
 if(typeof data9 === "string"){
 if(!pattern11.test(data9)){
-validate45.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: ":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"},message:"must match pattern \""+":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"+"\""}];
+validate47.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: ":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"},message:"must match pattern \""+":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"+"\""}];
 return false;
 }
 }
 else {
-validate45.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate47.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -6791,7 +6872,7 @@ if(valid13){
 if(data.operation !== undefined){
 const _errs49 = errors;
 if("byHand" !== data.operation){
-validate45.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "byHand"},message:"must be equal to constant"}];
+validate47.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "byHand"},message:"must be equal to constant"}];
 return false;
 }
 var valid13 = _errs49 === errors;
@@ -6803,7 +6884,7 @@ if(valid13){
 if(data.target !== undefined){
 const _errs50 = errors;
 if(typeof data.target !== "string"){
-validate45.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate47.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid13 = _errs50 === errors;
@@ -6823,7 +6904,7 @@ const len0 = data12.length;
 for(let i0=0; i0<len0; i0++){
 const _errs56 = errors;
 if(typeof data12[i0] !== "string"){
-validate45.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate47.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid16 = _errs56 === errors;
@@ -6833,7 +6914,7 @@ break;
 }
 }
 else {
-validate45.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate47.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -6850,14 +6931,14 @@ if(errors === _errs58){
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 let missing6;
 if((data14.machine === undefined) && (missing6 = "machine")){
-validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
 const _errs60 = errors;
 for(const key5 in data14){
 if(!((((key5 === "machine") || (key5 === "command")) || (key5 === "thumbprint")) || (key5 === "mark"))){
-validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -6866,7 +6947,7 @@ if(_errs60 === errors){
 if(data14.machine !== undefined){
 const _errs61 = errors;
 if(typeof data14.machine !== "string"){
-validate45.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate47.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid17 = _errs61 === errors;
@@ -6878,7 +6959,7 @@ if(valid17){
 if(data14.command !== undefined){
 const _errs63 = errors;
 if(typeof data14.command !== "string"){
-validate45.errors = [{instancePath:instancePath+"/arguments/command",schemaPath:"#/properties/arguments/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate47.errors = [{instancePath:instancePath+"/arguments/command",schemaPath:"#/properties/arguments/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid17 = _errs63 === errors;
@@ -6891,7 +6972,7 @@ if(data14.thumbprint !== undefined){
 let data17 = data14.thumbprint;
 const _errs65 = errors;
 if((typeof data17 !== "string") && (data17 !== null)){
-validate45.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: schema160.properties.arguments.properties.thumbprint.type},message:"must be string,null"}];
+validate47.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: schema162.properties.arguments.properties.thumbprint.type},message:"must be string,null"}];
 return false;
 }
 var valid17 = _errs65 === errors;
@@ -6903,7 +6984,7 @@ if(valid17){
 if(data14.mark !== undefined){
 const _errs67 = errors;
 if(typeof data14.mark !== "string"){
-validate45.errors = [{instancePath:instancePath+"/arguments/mark",schemaPath:"#/properties/arguments/properties/mark/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate47.errors = [{instancePath:instancePath+"/arguments/mark",schemaPath:"#/properties/arguments/properties/mark/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid17 = _errs67 === errors;
@@ -6918,7 +6999,7 @@ var valid17 = true;
 }
 }
 else {
-validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -6934,13 +7015,13 @@ const _errs69 = errors;
 if(errors === _errs69){
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 for(const key6 in data19){
-validate45.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+validate47.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 else {
-validate45.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate47.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -6954,7 +7035,7 @@ if(data.risk !== undefined){
 let data20 = data.risk;
 const _errs72 = errors;
 if(!(((data20 === "safe") || (data20 === "disruptive")) || (data20 === "destructive"))){
-validate45.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema36.enum},message:"must be equal to one of the allowed values"}];
+validate47.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema38.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid13 = _errs72 === errors;
@@ -6966,7 +7047,7 @@ if(valid13){
 if(data.manual !== undefined){
 const _errs74 = errors;
 if(true !== data.manual){
-validate45.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/properties/manual/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
+validate47.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/properties/manual/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
 return false;
 }
 var valid13 = _errs74 === errors;
@@ -6985,20 +7066,20 @@ var valid13 = true;
 }
 }
 else {
-validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate47.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate45.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
-validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate47.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate25.evaluated;
+const evaluated0 = validate27.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7009,38 +7090,20 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.operation === undefined) && (missing0 = "operation")){
-validate25.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate27.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const tag0 = data.operation;
 if(typeof tag0 == "string"){
 if(tag0 === "enableScaleOut"){
-if(!(validate26(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+if(!(validate28(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 errors = vErrors.length;
 }
 var props0 = true;
 }
 else if(tag0 === "setDefaultExecutionMode"){
-if(!(validate27(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
-}
-if(props0 !== true){
-props0 = true;
-}
-}
-else if(tag0 === "setMasterAddress"){
-if(!(validate28(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
-errors = vErrors.length;
-}
-if(props0 !== true){
-props0 = true;
-}
-}
-else if(tag0 === "setWorkerEnabled"){
 if(!(validate29(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
@@ -7049,7 +7112,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "setWorkerProperty"){
+else if(tag0 === "setMasterAddress"){
 if(!(validate30(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
 errors = vErrors.length;
@@ -7058,7 +7121,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "drainWorker"){
+else if(tag0 === "setWorkerEnabled"){
 if(!(validate31(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
 errors = vErrors.length;
@@ -7067,7 +7130,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "removeWorker"){
+else if(tag0 === "setWorkerProperty"){
 if(!(validate32(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
@@ -7076,7 +7139,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "awaitWorker"){
+else if(tag0 === "drainWorker"){
 if(!(validate33(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
 errors = vErrors.length;
@@ -7085,7 +7148,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "trustCertificate"){
+else if(tag0 === "removeWorker"){
 if(!(validate34(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
@@ -7094,7 +7157,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "distrustCertificate"){
+else if(tag0 === "awaitWorker"){
 if(!(validate35(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 errors = vErrors.length;
@@ -7103,7 +7166,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "createCertificate"){
+else if(tag0 === "trustCertificate"){
 if(!(validate36(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
 errors = vErrors.length;
@@ -7112,7 +7175,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "grantKey"){
+else if(tag0 === "distrustCertificate"){
 if(!(validate37(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
 errors = vErrors.length;
@@ -7121,7 +7184,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "editConfig"){
+else if(tag0 === "createCertificate"){
 if(!(validate38(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
 errors = vErrors.length;
@@ -7130,7 +7193,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "setStartMode"){
+else if(tag0 === "grantKey"){
 if(!(validate39(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
 errors = vErrors.length;
@@ -7139,7 +7202,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "startService"){
+else if(tag0 === "editConfig"){
 if(!(validate40(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
 errors = vErrors.length;
@@ -7148,7 +7211,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "stopService"){
+else if(tag0 === "setStartMode"){
 if(!(validate41(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
@@ -7157,7 +7220,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "restartService"){
+else if(tag0 === "startService"){
 if(!(validate42(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
@@ -7166,7 +7229,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "bindPort"){
+else if(tag0 === "stopService"){
 if(!(validate43(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
@@ -7175,7 +7238,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "openFirewall"){
+else if(tag0 === "restartService"){
 if(!(validate44(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
@@ -7184,7 +7247,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "byHand"){
+else if(tag0 === "bindPort"){
 if(!(validate45(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
 errors = vErrors.length;
@@ -7193,36 +7256,54 @@ if(props0 !== true){
 props0 = true;
 }
 }
+else if(tag0 === "openFirewall"){
+if(!(validate46(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else if(tag0 === "byHand"){
+if(!(validate47(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
 else {
-validate25.errors = [{instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "operation", tagValue: tag0},message:"value of tag \"operation\" must be in oneOf"}];
+validate27.errors = [{instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "operation", tagValue: tag0},message:"value of tag \"operation\" must be in oneOf"}];
 return false;
 }
 }
 else {
-validate25.errors = [{instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "operation", tagValue: tag0},message:"tag \"operation\" must be string"}];
+validate27.errors = [{instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "operation", tagValue: tag0},message:"tag \"operation\" must be string"}];
 return false;
 }
 }
 }
 else {
-validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate25.errors = vErrors;
+validate27.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate25.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate27.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema164 = {"type":"object","additionalProperties":false,"required":["severity","code","summary","detail","remedy"],"properties":{"severity":{"enum":["error","warning","note"]},"code":{"type":"string"},"summary":{"type":"string"},"detail":{"type":"string"},"remedy":{"type":"string"},"range":{"$ref":"#/$defs/range"}}};
-const schema165 = {"type":"object","additionalProperties":false,"required":["file","start","end"],"properties":{"file":{"type":"string"},"start":{"$ref":"#/$defs/position"},"end":{"$ref":"#/$defs/position"}}};
-const schema166 = {"type":"object","additionalProperties":false,"required":["line","column"],"properties":{"line":{"type":"integer"},"column":{"type":"integer"}}};
+const schema166 = {"type":"object","additionalProperties":false,"required":["severity","code","summary","detail","remedy"],"properties":{"severity":{"enum":["error","warning","note"]},"code":{"type":"string"},"summary":{"type":"string"},"detail":{"type":"string"},"remedy":{"type":"string"},"range":{"$ref":"#/$defs/range"}}};
+const schema167 = {"type":"object","additionalProperties":false,"required":["file","start","end"],"properties":{"file":{"type":"string"},"start":{"$ref":"#/$defs/position"},"end":{"$ref":"#/$defs/position"}}};
+const schema168 = {"type":"object","additionalProperties":false,"required":["line","column"],"properties":{"line":{"type":"integer"},"column":{"type":"integer"}}};
 
-function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate68.evaluated;
+const evaluated0 = validate70.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7233,14 +7314,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.file === undefined) && (missing0 = "file")) || ((data.start === undefined) && (missing0 = "start"))) || ((data.end === undefined) && (missing0 = "end"))){
-validate68.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate70.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "file") || (key0 === "start")) || (key0 === "end"))){
-validate68.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate70.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -7249,7 +7330,7 @@ if(_errs1 === errors){
 if(data.file !== undefined){
 const _errs2 = errors;
 if(typeof data.file !== "string"){
-validate68.errors = [{instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate70.errors = [{instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -7266,14 +7347,14 @@ if(errors === _errs5){
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 let missing1;
 if(((data1.line === undefined) && (missing1 = "line")) || ((data1.column === undefined) && (missing1 = "column"))){
-validate68.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate70.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs7 = errors;
 for(const key1 in data1){
 if(!((key1 === "line") || (key1 === "column"))){
-validate68.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+validate70.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -7283,7 +7364,7 @@ if(data1.line !== undefined){
 let data2 = data1.line;
 const _errs8 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate68.errors = [{instancePath:instancePath+"/start/line",schemaPath:"#/$defs/position/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate70.errors = [{instancePath:instancePath+"/start/line",schemaPath:"#/$defs/position/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid2 = _errs8 === errors;
@@ -7296,7 +7377,7 @@ if(data1.column !== undefined){
 let data3 = data1.column;
 const _errs10 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-validate68.errors = [{instancePath:instancePath+"/start/column",schemaPath:"#/$defs/position/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate70.errors = [{instancePath:instancePath+"/start/column",schemaPath:"#/$defs/position/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid2 = _errs10 === errors;
@@ -7309,7 +7390,7 @@ var valid2 = true;
 }
 }
 else {
-validate68.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate70.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -7327,14 +7408,14 @@ if(errors === _errs13){
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing2;
 if(((data4.line === undefined) && (missing2 = "line")) || ((data4.column === undefined) && (missing2 = "column"))){
-validate68.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate70.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
 const _errs15 = errors;
 for(const key2 in data4){
 if(!((key2 === "line") || (key2 === "column"))){
-validate68.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+validate70.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -7344,7 +7425,7 @@ if(data4.line !== undefined){
 let data5 = data4.line;
 const _errs16 = errors;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate68.errors = [{instancePath:instancePath+"/end/line",schemaPath:"#/$defs/position/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate70.errors = [{instancePath:instancePath+"/end/line",schemaPath:"#/$defs/position/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid4 = _errs16 === errors;
@@ -7357,7 +7438,7 @@ if(data4.column !== undefined){
 let data6 = data4.column;
 const _errs18 = errors;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-validate68.errors = [{instancePath:instancePath+"/end/column",schemaPath:"#/$defs/position/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate70.errors = [{instancePath:instancePath+"/end/column",schemaPath:"#/$defs/position/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid4 = _errs18 === errors;
@@ -7370,7 +7451,7 @@ var valid4 = true;
 }
 }
 else {
-validate68.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate70.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -7385,20 +7466,20 @@ var valid0 = true;
 }
 }
 else {
-validate68.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate70.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate68.errors = vErrors;
+validate70.errors = vErrors;
 return errors === 0;
 }
-validate68.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate70.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate67.evaluated;
+const evaluated0 = validate69.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7409,14 +7490,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.severity === undefined) && (missing0 = "severity")) || ((data.code === undefined) && (missing0 = "code"))) || ((data.summary === undefined) && (missing0 = "summary"))) || ((data.detail === undefined) && (missing0 = "detail"))) || ((data.remedy === undefined) && (missing0 = "remedy"))){
-validate67.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate69.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((((key0 === "severity") || (key0 === "code")) || (key0 === "summary")) || (key0 === "detail")) || (key0 === "remedy")) || (key0 === "range"))){
-validate67.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate69.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -7426,7 +7507,7 @@ if(data.severity !== undefined){
 let data0 = data.severity;
 const _errs2 = errors;
 if(!(((data0 === "error") || (data0 === "warning")) || (data0 === "note"))){
-validate67.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema164.properties.severity.enum},message:"must be equal to one of the allowed values"}];
+validate69.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema166.properties.severity.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -7438,7 +7519,7 @@ if(valid0){
 if(data.code !== undefined){
 const _errs3 = errors;
 if(typeof data.code !== "string"){
-validate67.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate69.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -7450,7 +7531,7 @@ if(valid0){
 if(data.summary !== undefined){
 const _errs5 = errors;
 if(typeof data.summary !== "string"){
-validate67.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/properties/summary/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate69.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/properties/summary/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -7462,7 +7543,7 @@ if(valid0){
 if(data.detail !== undefined){
 const _errs7 = errors;
 if(typeof data.detail !== "string"){
-validate67.errors = [{instancePath:instancePath+"/detail",schemaPath:"#/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate69.errors = [{instancePath:instancePath+"/detail",schemaPath:"#/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -7474,7 +7555,7 @@ if(valid0){
 if(data.remedy !== undefined){
 const _errs9 = errors;
 if(typeof data.remedy !== "string"){
-validate67.errors = [{instancePath:instancePath+"/remedy",schemaPath:"#/properties/remedy/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate69.errors = [{instancePath:instancePath+"/remedy",schemaPath:"#/properties/remedy/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -7485,8 +7566,8 @@ var valid0 = true;
 if(valid0){
 if(data.range !== undefined){
 const _errs11 = errors;
-if(!(validate68(data.range, {instancePath:instancePath+"/range",parentData:data,parentDataProperty:"range",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+if(!(validate70(data.range, {instancePath:instancePath+"/range",parentData:data,parentDataProperty:"range",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs11 === errors;
@@ -7503,14 +7584,14 @@ var valid0 = true;
 }
 }
 else {
-validate67.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate69.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate67.errors = vErrors;
+validate69.errors = vErrors;
 return errors === 0;
 }
-validate67.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate69.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -7933,113 +8014,125 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.summary !== undefined){
-let data24 = data.summary;
+if(data.health !== undefined){
 const _errs54 = errors;
+if(!(validate21(data.health, {instancePath:instancePath+"/health",parentData:data,parentDataProperty:"health",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs54 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.summary !== undefined){
+let data25 = data.summary;
 const _errs55 = errors;
-if(errors === _errs55){
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+const _errs56 = errors;
+if(errors === _errs56){
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
 let missing5;
-if((((((((data24.add === undefined) && (missing5 = "add")) || ((data24.change === undefined) && (missing5 = "change"))) || ((data24.remove === undefined) && (missing5 = "remove"))) || ((data24.manual === undefined) && (missing5 = "manual"))) || ((data24.unmanaged === undefined) && (missing5 = "unmanaged"))) || ((data24.unknown === undefined) && (missing5 = "unknown"))) || ((data24.steps === undefined) && (missing5 = "steps"))){
+if((((((((data25.add === undefined) && (missing5 = "add")) || ((data25.change === undefined) && (missing5 = "change"))) || ((data25.remove === undefined) && (missing5 = "remove"))) || ((data25.manual === undefined) && (missing5 = "manual"))) || ((data25.unmanaged === undefined) && (missing5 = "unmanaged"))) || ((data25.unknown === undefined) && (missing5 = "unknown"))) || ((data25.steps === undefined) && (missing5 = "steps"))){
 validate20.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/$defs/summary/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
-const _errs57 = errors;
-for(const key5 in data24){
+const _errs58 = errors;
+for(const key5 in data25){
 if(!(((((((key5 === "add") || (key5 === "change")) || (key5 === "remove")) || (key5 === "manual")) || (key5 === "unmanaged")) || (key5 === "unknown")) || (key5 === "steps"))){
 validate20.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/$defs/summary/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs57 === errors){
-if(data24.add !== undefined){
-let data25 = data24.add;
-const _errs58 = errors;
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+if(_errs58 === errors){
+if(data25.add !== undefined){
+let data26 = data25.add;
+const _errs59 = errors;
+if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
 validate20.errors = [{instancePath:instancePath+"/summary/add",schemaPath:"#/$defs/summary/properties/add/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid10 = _errs58 === errors;
+var valid10 = _errs59 === errors;
 }
 else {
 var valid10 = true;
 }
 if(valid10){
-if(data24.change !== undefined){
-let data26 = data24.change;
-const _errs60 = errors;
-if(!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26)))){
+if(data25.change !== undefined){
+let data27 = data25.change;
+const _errs61 = errors;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
 validate20.errors = [{instancePath:instancePath+"/summary/change",schemaPath:"#/$defs/summary/properties/change/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid10 = _errs60 === errors;
+var valid10 = _errs61 === errors;
 }
 else {
 var valid10 = true;
 }
 if(valid10){
-if(data24.remove !== undefined){
-let data27 = data24.remove;
-const _errs62 = errors;
-if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
+if(data25.remove !== undefined){
+let data28 = data25.remove;
+const _errs63 = errors;
+if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
 validate20.errors = [{instancePath:instancePath+"/summary/remove",schemaPath:"#/$defs/summary/properties/remove/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid10 = _errs62 === errors;
+var valid10 = _errs63 === errors;
 }
 else {
 var valid10 = true;
 }
 if(valid10){
-if(data24.manual !== undefined){
-let data28 = data24.manual;
-const _errs64 = errors;
-if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
+if(data25.manual !== undefined){
+let data29 = data25.manual;
+const _errs65 = errors;
+if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
 validate20.errors = [{instancePath:instancePath+"/summary/manual",schemaPath:"#/$defs/summary/properties/manual/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid10 = _errs64 === errors;
+var valid10 = _errs65 === errors;
 }
 else {
 var valid10 = true;
 }
 if(valid10){
-if(data24.unmanaged !== undefined){
-let data29 = data24.unmanaged;
-const _errs66 = errors;
-if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
+if(data25.unmanaged !== undefined){
+let data30 = data25.unmanaged;
+const _errs67 = errors;
+if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
 validate20.errors = [{instancePath:instancePath+"/summary/unmanaged",schemaPath:"#/$defs/summary/properties/unmanaged/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid10 = _errs66 === errors;
+var valid10 = _errs67 === errors;
 }
 else {
 var valid10 = true;
 }
 if(valid10){
-if(data24.unknown !== undefined){
-let data30 = data24.unknown;
-const _errs68 = errors;
-if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
+if(data25.unknown !== undefined){
+let data31 = data25.unknown;
+const _errs69 = errors;
+if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
 validate20.errors = [{instancePath:instancePath+"/summary/unknown",schemaPath:"#/$defs/summary/properties/unknown/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid10 = _errs68 === errors;
+var valid10 = _errs69 === errors;
 }
 else {
 var valid10 = true;
 }
 if(valid10){
-if(data24.steps !== undefined){
-let data31 = data24.steps;
-const _errs70 = errors;
-if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
+if(data25.steps !== undefined){
+let data32 = data25.steps;
+const _errs71 = errors;
+if(!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))){
 validate20.errors = [{instancePath:instancePath+"/summary/steps",schemaPath:"#/$defs/summary/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid10 = _errs70 === errors;
+var valid10 = _errs71 === errors;
 }
 else {
 var valid10 = true;
@@ -8058,26 +8151,26 @@ validate20.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/$defs/s
 return false;
 }
 }
-var valid0 = _errs54 === errors;
+var valid0 = _errs55 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.changes !== undefined){
-let data32 = data.changes;
-const _errs72 = errors;
-if(errors === _errs72){
-if(Array.isArray(data32)){
+let data33 = data.changes;
+const _errs73 = errors;
+if(errors === _errs73){
+if(Array.isArray(data33)){
 var valid11 = true;
-const len2 = data32.length;
+const len2 = data33.length;
 for(let i2=0; i2<len2; i2++){
-const _errs74 = errors;
-if(!(validate21(data32[i2], {instancePath:instancePath+"/changes/" + i2,parentData:data32,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+const _errs75 = errors;
+if(!(validate23(data33[i2], {instancePath:instancePath+"/changes/" + i2,parentData:data33,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
 errors = vErrors.length;
 }
-var valid11 = _errs74 === errors;
+var valid11 = _errs75 === errors;
 if(!valid11){
 break;
 }
@@ -8088,26 +8181,26 @@ validate20.errors = [{instancePath:instancePath+"/changes",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs72 === errors;
+var valid0 = _errs73 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.steps !== undefined){
-let data34 = data.steps;
-const _errs75 = errors;
-if(errors === _errs75){
-if(Array.isArray(data34)){
+let data35 = data.steps;
+const _errs76 = errors;
+if(errors === _errs76){
+if(Array.isArray(data35)){
 var valid12 = true;
-const len3 = data34.length;
+const len3 = data35.length;
 for(let i3=0; i3<len3; i3++){
-const _errs77 = errors;
-if(!(validate25(data34[i3], {instancePath:instancePath+"/steps/" + i3,parentData:data34,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+const _errs78 = errors;
+if(!(validate27(data35[i3], {instancePath:instancePath+"/steps/" + i3,parentData:data35,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
 errors = vErrors.length;
 }
-var valid12 = _errs77 === errors;
+var valid12 = _errs78 === errors;
 if(!valid12){
 break;
 }
@@ -8118,26 +8211,26 @@ validate20.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs75 === errors;
+var valid0 = _errs76 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.diagnostics !== undefined){
-let data36 = data.diagnostics;
-const _errs78 = errors;
-if(errors === _errs78){
-if(Array.isArray(data36)){
+let data37 = data.diagnostics;
+const _errs79 = errors;
+if(errors === _errs79){
+if(Array.isArray(data37)){
 var valid13 = true;
-const len4 = data36.length;
+const len4 = data37.length;
 for(let i4=0; i4<len4; i4++){
-const _errs80 = errors;
-if(!(validate67(data36[i4], {instancePath:instancePath+"/diagnostics/" + i4,parentData:data36,parentDataProperty:i4,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+const _errs81 = errors;
+if(!(validate69(data37[i4], {instancePath:instancePath+"/diagnostics/" + i4,parentData:data37,parentDataProperty:i4,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
 errors = vErrors.length;
 }
-var valid13 = _errs80 === errors;
+var valid13 = _errs81 === errors;
 if(!valid13){
 break;
 }
@@ -8148,10 +8241,11 @@ validate20.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/pro
 return false;
 }
 }
-var valid0 = _errs78 === errors;
+var valid0 = _errs79 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }

@@ -1,6 +1,10 @@
 // Generated from schemas/plan.schema.json by scripts/generate-types.mjs. Do not edit.
 
 /**
+ * degraded: some cannot work, or a certificate that they need ends soon. down: nothing can run. unknown: it could not be looked at.
+ */
+export type HealthState = 'healthy' | 'degraded' | 'down' | 'unknown';
+/**
  * disruptive: work may be held up. destructive: a worker is removed, the last enabled one disabled, or running work lost.
  */
 export type Risk = 'safe' | 'disruptive' | 'destructive';
@@ -96,6 +100,7 @@ export interface PlanDocument {
    * Whether apply may carry it out: no guard refused it. Destructive steps need consent besides.
    */
   applyable: boolean;
+  health?: Health;
   summary: Summary;
   changes: Change[];
   steps: Step[];
@@ -118,6 +123,20 @@ export interface Catalog {
    * The folder of the embedded fleet that stood in for the server, as it was named; absent where the server itself was observed.
    */
   sandbox?: string;
+}
+/**
+ * Whether packages can run on workers at that moment, which is another question than what differs. Absent in plans of older versions.
+ */
+export interface Health {
+  state: HealthState;
+  /**
+   * A sentence; absent where it is healthy.
+   */
+  reason?: string;
+  /**
+   * ISO 8601, UTC, by the SQL Server's clock: since when, where that is known.
+   */
+  since?: string;
 }
 /**
  * Counts of changes by action, and of steps.

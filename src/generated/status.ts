@@ -34,6 +34,7 @@ export interface StatusDocument {
     edition: string;
     login: string;
   };
+  health: Health;
   scaleOut: {
     /**
      * disabled: it was enabled once.
@@ -45,6 +46,10 @@ export interface StatusDocument {
     defaultExecutionMode: 'server' | 'scaleOut' | null;
   };
   master: MasterStatus;
+  /**
+   * The machines that can host the master, as the topology lists them.
+   */
+  nodes: NodeStatus[];
   /**
    * Every row of the catalog, the listed workers first; then listed workers that have no row.
    */
@@ -61,6 +66,23 @@ export interface StatusDocument {
    * What deserves a look: a connection that is not protected, certificates that end soon, machines that could not be looked at, trouble in a log.
    */
   diagnostics?: Diagnostic[];
+}
+/**
+ * Whether packages can run on workers at that moment, which is another question than what differs. Absent in plans of older versions.
+ */
+export interface Health {
+  /**
+   * degraded: some cannot work, or a certificate that they need ends soon. down: nothing can run. unknown: it could not be looked at.
+   */
+  state: 'healthy' | 'degraded' | 'down' | 'unknown';
+  /**
+   * A sentence; absent where it is healthy.
+   */
+  reason?: string;
+  /**
+   * ISO 8601, UTC, by the SQL Server's clock: since when, where that is known.
+   */
+  since?: string;
 }
 /**
  * As the catalog shows it; null where it shows nothing.
@@ -90,6 +112,11 @@ export interface MasterStatus {
    * Null where it was never seen.
    */
   online: boolean | null;
+  health: Health;
+}
+export interface NodeStatus {
+  machine: string;
+  health: Health;
 }
 /**
  * One row of the catalog, or a listed worker that has none.
@@ -133,6 +160,24 @@ export interface WorkerStatus {
   displayName: string | null;
   description: string | null;
   tags: string | null;
+  health?: Health1;
+}
+/**
+ * Whether packages can run on workers at that moment, which is another question than what differs. Absent in plans of older versions.
+ */
+export interface Health1 {
+  /**
+   * degraded: some cannot work, or a certificate that they need ends soon. down: nothing can run. unknown: it could not be looked at.
+   */
+  state: 'healthy' | 'degraded' | 'down' | 'unknown';
+  /**
+   * A sentence; absent where it is healthy.
+   */
+  reason?: string;
+  /**
+   * ISO 8601, UTC, by the SQL Server's clock: since when, where that is known.
+   */
+  since?: string;
 }
 export interface MachineStatus {
   machine: string;

@@ -6,6 +6,8 @@ import type { Known } from '../domain/known.js';
 import { isMasterOnline, isWorkerOnline, type WorkerRow } from '../domain/rows.js';
 import { type Diagnostic, diagnostic } from '../errors/errors.js';
 import type * as generated from '../generated/status.js';
+import { fleetHealth, healthByRow, shownHealth } from '../reconciler/diagnosis/health.js';
+import type { Health } from '../reconciler/diagnosis/part-health.js';
 import { readSuspensions, type Suspension, suspensionsAt } from '../reconciler/hold/notes.js';
 import { fleetView } from '../reconciler/view/fleet.js';
 import type { Observation } from '../reconciler/view/machine.js';
@@ -27,11 +29,13 @@ export function statusDocument(topology: Topology, observation: Observation, san
   const { machines, diagnostics } = machinesStatus(topology, observation);
   const rows = catalog.workers.known ? catalog.workers.value : [];
   const fleet = fleetView(topology, observation);
+  const health = fleetHealth(topology, observation);
+  const { ofRow, ofMachine } = healthByRow(health);
   const standings = new Map<string, WorkerStatus['standing']>();
   const awaiting: WorkerStatus[] = [];
   const listedOrder: string[] = [];
   for (const { match } of fleet.workers) {
-    if (match.state === 'awaitingRegistration') awaiting.push(withoutRow(match.worker.machine));
+    if (match.state === 'awaitingRegistration') awaiting.push(withoutRow(match.worker.machine, ofMachine));
     const found = rowsOf(match);
     for (const row of found) {
       standings.set(row.id, match.state);
@@ -59,6 +63,7 @@ export function statusDocument(topology: Topology, observation: Observation, san
         displayName: row.displayName,
         description: row.description,
         tags: row.tags,
+        ...healthOf(ofRow.get(row.id)),
       }),
     )
     .sort(
@@ -84,8 +89,10 @@ export function statusDocument(topology: Topology, observation: Observation, san
       edition: catalog.server.edition,
       login: catalog.login.name,
     },
+    health: shownHealth(health),
     scaleOut: { state: catalog.scaleOut, defaultExecutionMode: catalog.defaultExecutionMode },
-    master: { ...catalog.master, online: isMasterOnline(catalog.master) },
+    master: { ...catalog.master, online: isMasterOnline(catalog.master), health: shownHealth(health.master) },
+    nodes: health.nodes.map(({ machine, ...node }) => ({ machine, health: shownHealth(node) })),
     workers: [...shown, ...awaiting],
     ...(machines.length === 0 ? {} : { machines }),
     ...(suspensions.known && suspensions.value.length > 0 ? { suspensions: suspensions.value } : {}),
@@ -108,7 +115,11 @@ function staleOf(match: WorkerMatch): readonly WorkerRow[] {
   return match.state === 'registered' || match.state === 'awaitingRegistration' ? match.stale : [];
 }
 
-function withoutRow(machine: string): WorkerStatus {
+function healthOf(worker: Health | undefined): Pick<WorkerStatus, 'health'> {
+  return worker === undefined ? {} : { health: shownHealth(worker) };
+}
+
+function withoutRow(machine: string, health: ReadonlyMap<string, Health>): WorkerStatus {
   return {
     machine,
     workerAgentId: null,
@@ -122,5 +133,6 @@ function withoutRow(machine: string): WorkerStatus {
     displayName: null,
     description: null,
     tags: null,
+    ...healthOf(health.get(machine)),
   };
 }

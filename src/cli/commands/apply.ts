@@ -1,15 +1,17 @@
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import type { CatalogObservation, HeldLock, LockHolder } from '../../domain/catalog.js';
+import type { HeldLock, LockHolder } from '../../domain/catalog.js';
 import type { Plan } from '../../domain/documents.js';
 import { type Diagnostic, diagnostic, type ExitCode, isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import { carryOut } from '../../reconciler/apply/carry-out.js';
+import { fleetHealth, shownHealth, unknownHealth } from '../../reconciler/diagnosis/health.js';
 import { destructiveConsent } from '../../reconciler/guards/destructive-consent.js';
 import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan/plan.js';
 import { readPlanFile } from '../../reconciler/saved-plan/plan-file.js';
 import { savedPlanToApply } from '../../reconciler/saved-plan/saved-plan.js';
-import { printable } from '../../text/printable.js';
+import type { Observation } from '../../reconciler/view/machine.js';
+import { messageOf, printable } from '../../text/printable.js';
 import { catalogText, counted } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
@@ -64,27 +66,46 @@ async function planAndApply(
   await using lock = await connecting(prepared.topology, options.sandbox, terminal, () =>
     takeLock(prepared, options, terminal, tell),
   );
-  const { made, observed } = await observeAndPlan(prepared, opened, terminal, view, history);
+  const { topology } = prepared;
+  const { made, observation } = await observeAndPlan(prepared, opened, terminal, view, history);
   const consent = made.applyable ? destructiveConsent(made, options.allowDestructive) : [];
   consent.forEach(tell);
   if (!made.applyable || consent.length > 0) {
     await history.refused([...made.diagnostics.filter((found) => found.severity === 'error'), ...consent]);
+    view.emit({ type: 'health', ...healthOf(topology, observation) });
     endBefore('refused', view, began);
     return 5;
   }
   if (made.steps.length > 0 && !options.yes) {
     await confirm(`\nApply ${counted(made.steps.length, 'step')} to ${catalogText(made.catalog)}?`, terminal);
   }
-  const { topology, catalog, machines, parallelism } = prepared;
+  const { catalog, machines, parallelism } = prepared;
   const { stop, abort } = terminal.interrupts;
   const { emit } = view;
   const clock = () => performance.now();
   const world = { catalog, machines, parallelism, clock };
   const outcome = await finishingGracefully(terminal, view, () =>
-    carryOut({ ...world, plan: made, topology, observed, lock, history, emit, stop, abort }),
+    carryOut({ ...world, plan: made, topology, observed: observation.catalog, lock, history, emit, stop, abort }),
   );
+  const isAsBefore = outcome.done + outcome.errored === 0 || stop.aborted || abort.aborted;
+  const after = isAsBefore ? healthOf(topology, observation) : await healthAfter(prepared, abort);
+  view.emit({ type: 'health', ...after });
   view.emit({ type: 'apply_summary', ...outcome });
   return { done: 0, partial: 6, interrupted: 130 }[outcome.result] as ExitCode;
+}
+
+function healthOf(topology: Topology, observation: Observation) {
+  const { observedAt } = observation.catalog;
+  return { health: shownHealth(fleetHealth(topology, observation)), observedAt };
+}
+
+/** What was seen before says nothing of a world in which steps were carried out. */
+async function healthAfter({ topology, catalog, machines }: Prepared, signal: AbortSignal) {
+  try {
+    return healthOf(topology, await observe(topology, { catalog, machines }, signal));
+  } catch (error) {
+    return { health: shownHealth(unknownHealth(messageOf(error))) };
+  }
 }
 
 async function observeAndPlan(
@@ -93,7 +114,7 @@ async function observeAndPlan(
   terminal: Terminal,
   view: ApplyView,
   history: ApplyHistory,
-): Promise<{ readonly made: Plan; readonly observed: CatalogObservation }> {
+): Promise<{ readonly made: Plan; readonly observation: Observation }> {
   const observation = await connecting(topology, options.sandbox, terminal, () =>
     observe(topology, { catalog, machines }, terminal.interrupts.abort),
   );
@@ -104,7 +125,7 @@ async function observeAndPlan(
   const workers = rows.known ? rows.value.length : 0;
   view.emit({ type: 'observation', catalog: made.catalog, observedAt: made.observedAt, workers });
   view.planned(made);
-  return { made, observed: observation.catalog };
+  return { made, observation };
 }
 
 async function finishingGracefully<T>(terminal: Terminal, view: ApplyView, work: () => Promise<T>): Promise<T> {

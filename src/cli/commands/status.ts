@@ -6,8 +6,12 @@ import { statusText } from '../render/status-text.js';
 import { connecting, prepare } from '../run-command.js';
 import type { Command } from '../terminal.js';
 
-/** scaleout status: observe once and show, without comparing. */
-export const statusCommand: Command<WorldOptions> = async (options, terminal) => {
+/** scaleout status: observe once and show how it is and whether it works, without comparing. */
+interface StatusCommandOptions extends WorldOptions {
+  readonly detailedExitcode: boolean;
+}
+
+export const statusCommand: Command<StatusCommandOptions> = async (options, terminal) => {
   await using prepared = await prepare(options, terminal);
   const observed = await connecting(prepared.topology, options.sandbox, terminal, () =>
     observe(prepared.topology, prepared, terminal.interrupts.abort),
@@ -15,5 +19,5 @@ export const statusCommand: Command<WorldOptions> = async (options, terminal) =>
   const status = statusDocument(prepared.topology, observed, options.sandbox);
   const { colors, columns } = terminal;
   terminal.out(options.json ? `${jsonText(status)}\n` : statusText(status, { colors: colors.out, columns }));
-  return 0;
+  return options.detailedExitcode && status.health.state !== 'healthy' ? 2 : 0;
 };

@@ -6,6 +6,7 @@ import { style } from '../../text/style.js';
 import { counted } from '../../text/words.js';
 import type { Terminal } from '../terminal.js';
 import { diagnosticsText } from './diagnostic-text.js';
+import { type ShownHealth, unhealthyText } from './health-text.js';
 import { planText } from './plan-text.js';
 
 /** How an apply shows itself: as events, or as text. */
@@ -46,6 +47,7 @@ export function textView(terminal: Terminal, include: readonly string[]): ApplyV
     terminal.out(text);
   };
   const byHand = new Map<string, string>();
+  let health: ShownHealth | undefined;
   return {
     planned(plan) {
       show(planText(plan, { colors, include }));
@@ -69,8 +71,12 @@ export function textView(terminal: Terminal, include: readonly string[]): ApplyV
         case 'diagnostic':
           show(`\n${diagnosticsText([event.diagnostic], { colors })}\n`);
           return;
+        case 'health':
+          health = event.health;
+          return;
         case 'apply_summary':
-          show(summaryText(event, colors));
+          // Where nothing was done, the plan above ends with it.
+          show(withHealth(summaryText(event, colors), health, colors));
           return;
         default:
           return;
@@ -138,6 +144,11 @@ function summaryText(summary: ApplySummary, colors: boolean): string {
     case 'refused':
       return `\n${red('Refused:')} nothing was changed.\n`;
   }
+}
+
+function withHealth(summary: string, health: ShownHealth | undefined, colors: boolean): string {
+  const text = summary === '' ? '' : unhealthyText(health, { colors });
+  return text === '' ? summary : `${summary}\n${text}\n`;
 }
 
 /** No step, and yet not done: the exit code 6 would be a riddle without it. */

@@ -7,6 +7,7 @@ import { printable } from '../../text/printable.js';
 import { type Style, style } from '../../text/style.js';
 import { catalogText, counted, moment, padded, withMore } from '../../text/words.js';
 import { diagnosticsText } from './diagnostic-text.js';
+import { unhealthyText } from './health-text.js';
 
 /** Said beside the summary, since without it a plan with nothing to do looks like an all-clear. */
 const leftOutCode = 'plan.target-left-out';
@@ -41,6 +42,8 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
       options,
     ),
     [summaryText(plan, options.include ?? [], paint), ...leftOut(plan)].join(' '),
+    // What differs is one thing, whether anything can run another: no outage looks like a good night.
+    unhealthyText(plan.health, options),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }

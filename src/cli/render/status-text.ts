@@ -5,6 +5,7 @@ import { printable } from '../../text/printable.js';
 import { type Cell, type Style, style, table } from '../../text/style.js';
 import { age, catalogText, counted, moment, padded } from '../../text/words.js';
 import { diagnosticsText } from './diagnostic-text.js';
+import { healthPaint, healthText } from './health-text.js';
 
 /** The status as a person reads it: the master, then a table of workers. */
 export function statusText(
@@ -15,7 +16,7 @@ export function statusText(
   const { catalog } = status;
   const head = `${paint.bold(status.topology.name)}: ${catalogText(catalog)}, ${moment(status.observedAt)}`;
   const blocks = [
-    head,
+    `${head}\n${healthText(status.health, options)}`,
     masterText(status, paint),
     suspensionsText(status.suspensions ?? []),
     workersText(status, paint, options.columns),
@@ -29,7 +30,7 @@ function suspensionsText(suspensions: NonNullable<StatusDocument['suspensions']>
   return suspensions.map((one) => `  ${suspensionText(one)}`).join('\n');
 }
 
-function masterText({ catalog, scaleOut, master }: StatusDocument, paint: Style): string {
+function masterText({ catalog, scaleOut, master, nodes }: StatusDocument, paint: Style): string {
   const state = {
     enabled: paint.green('enabled'),
     neverEnabled: paint.red('off (never enabled)'),
@@ -42,6 +43,7 @@ function masterText({ catalog, scaleOut, master }: StatusDocument, paint: Style)
   const lines: readonly (readonly [string, string])[] = [
     ['Scale Out', state[scaleOut.state]],
     ['Master', `${online}, ${seen}${master.machineName === null ? '' : `, on ${printable(master.machineName)}`}`],
+    ...(nodes.length === 0 ? [] : [['Nodes', nodesText(nodes, paint)] as const]),
     ['Address', printable(master.address ?? '(none)')],
     ['Port', master.port === null ? '(none)' : String(master.port)],
     ['Certificate', printable(master.certificateThumbprint ?? '(none)')],
@@ -58,6 +60,12 @@ function masterText({ catalog, scaleOut, master }: StatusDocument, paint: Style)
   return lines.map(([name, value]) => `  ${padded(name, 13)} ${value}`).join('\n');
 }
 
+function nodesText(nodes: StatusDocument['nodes'], paint: Style): string {
+  return nodes
+    .map(({ machine, health }) => `${printable(machine)} ${healthPaint(health.state, paint)(health.state)}`)
+    .join(', ');
+}
+
 function workersText({ workers }: StatusDocument, paint: Style, columns: number | undefined): string {
   if (workers.length === 0) return '  No workers: none is listed, and the catalog has none.';
   const enabled = workers.filter((worker) => worker.enabled === true);
@@ -70,6 +78,7 @@ function workersText({ workers }: StatusDocument, paint: Style, columns: number 
     'ONLINE',
     'LAST SEEN',
     'RUNNING',
+    'HEALTH',
     ...(noted ? ['NOTE'] : []),
     'ACCOUNT',
     'NAME',
@@ -102,11 +111,19 @@ function cells(worker: WorkerStatus, paint: Style, noted: boolean): readonly Cel
     known(worker.online, paint.green, paint.red),
     { text: seen },
     { text: String(running) },
+    healthCell(worker, paint),
     ...(noted ? [{ text: notes[worker.standing], paint: paint.yellow }] : []),
     text(worker.userAccount),
     text(worker.displayName),
     text(worker.description),
   ];
+}
+
+/** A worker that is out of service is not unhealthy, and a row that was left behind is neither. */
+function healthCell({ health, enabled }: WorkerStatus, paint: Style): Cell {
+  if (health === undefined) return { text: '-' };
+  if (health.state === 'healthy' && enabled !== true) return { text: 'disabled', paint: paint.dim };
+  return { text: health.state, paint: healthPaint(health.state, paint) };
 }
 
 /** A table of the machines: a line for each service, or why there is none. */

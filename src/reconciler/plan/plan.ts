@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import type { Change, Plan, Step, Summary, Value } from '../../domain/documents.js';
 import type { Diagnostic } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';
+import { fleetHealth, shownHealth } from '../diagnosis/health.js';
 import type { Told, Verdict } from '../guards/guard.js';
 import { guards } from '../guards/guards.js';
 import type { DiffContext, Difference, IsChosen, KindResult } from '../kinds/kind.js';
@@ -85,6 +86,7 @@ export function judgedPlan(topology: Topology, observation: Observation, options
     observedAt: catalog.observedAt,
     fingerprint: fingerprint(target, steps),
     complete: isSeenWhole(topology, observation),
+    health: shownHealth(fleetHealth(topology, observation)),
     applyable: !diagnostics.some(({ severity }) => severity === 'error'),
     summary: summaryOf(changes, steps),
     changes,

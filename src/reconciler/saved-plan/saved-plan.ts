@@ -26,6 +26,7 @@ export function savedPlanToApply(saved: Plan, now: Plan, catalog: CatalogObserva
     ...saved,
     observedAt: now.observedAt,
     complete: now.complete,
+    ...(now.health === undefined ? {} : { health: now.health }),
     applyable: saved.applyable && now.applyable,
     diagnostics: [...(saved.applyable ? now : saved).diagnostics, ...drifted],
   };

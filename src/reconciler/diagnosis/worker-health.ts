@@ -1,0 +1,107 @@
+import { isWorkerOnline, type WorkerAgentId, type WorkerRow } from '../../domain/rows.js';
+import type { FleetView } from '../view/fleet.js';
+import type { WorkerView } from '../view/worker.js';
+import type { EndingCertificate } from './ending-certificates.js';
+import { certificateHealth, type Health, healthy, sinceWords } from './part-health.js';
+
+/** A listed worker, or a row that no listed worker has. */
+export interface WorkerHealth extends Health {
+  /** As the topology names the machine, else the catalog; a row without a name has its id here. */
+  readonly machine: string;
+  /** Its rows, without those that an earlier installation left behind; none: it is not registered. */
+  readonly rows: readonly WorkerAgentId[];
+  /** Whether it should run packages. One that is disabled should not, and is healthy. */
+  readonly isWanted: boolean;
+}
+
+/** The listed ones in the topology's order, then the other rows. */
+export function workersHealth(
+  fleet: FleetView,
+  ending: readonly EndingCertificate[],
+  observedAt: string,
+): readonly WorkerHealth[] {
+  const certificates = new Map<string, EndingCertificate>();
+  for (const one of ending) if (one.role === 'worker') for (const name of one.machines) certificates.set(name, one);
+  const listed = fleet.workers.map((view) => listedWorker(view, certificates.get(view.worker.machine), observedAt));
+  const others = [...fleet.unlisted, ...fleet.nameless, ...fleet.doubtful.map(({ row }) => row)];
+  return [...listed, ...others.map((row) => rowHealth(row.machineName ?? row.id, row, undefined, observedAt))];
+}
+
+function listedWorker(
+  { worker, match }: WorkerView,
+  certificate: EndingCertificate | undefined,
+  observedAt: string,
+): WorkerHealth {
+  const { machine } = worker;
+  switch (match.state) {
+    case 'registered':
+      return rowHealth(machine, match.row, certificate, observedAt);
+    case 'awaitingRegistration': {
+      const isWanted = worker.enabled !== false;
+      const reason = `${machine} is not registered: the catalog has no row of it.`;
+      return { machine, rows: [], isWanted, ...(isWanted ? { state: 'down', reason } : healthy) };
+    }
+    case 'cloned': {
+      const reason = `Whether ${machine} works cannot be told: another machine sends heartbeats by the same AgentId.`;
+      return doubtfulRows(machine, [match.row], { observedAt, isOne: false, reason });
+    }
+    case 'claimedTwice':
+    case 'sharedName': {
+      const reason = `Whether ${machine} works cannot be told: its row may be another machine’s.`;
+      const rows = match.state === 'sharedName' ? match.rows : [match.row];
+      return doubtfulRows(machine, rows, { observedAt, isOne: rows.length > match.others.length, reason });
+    }
+    case 'ambiguous': {
+      const reason = `Whether ${machine} works cannot be told: it has several rows, and not all of them are online.`;
+      return doubtfulRows(machine, match.rows, { observedAt, isOne: true, reason });
+    }
+  }
+}
+
+/** A worker of one certain row. */
+function rowHealth(
+  machine: string,
+  row: WorkerRow,
+  certificate: EndingCertificate | undefined,
+  observedAt: string,
+): WorkerHealth {
+  const part = { machine, rows: [row.id], isWanted: row.enabled };
+  if (!row.enabled) return { ...part, ...healthy };
+  if (!isTimeRead(row)) {
+    const reason = `Whether ${machine} works cannot be told: the time of its last heartbeat cannot be read.`;
+    return { ...part, state: 'unknown', reason };
+  }
+  if (!isWorkerOnline(row)) return { ...part, ...silent(machine, row, observedAt) };
+  if (certificate === undefined) return { ...part, ...healthy };
+  return { ...part, ...certificateHealth(`The certificate of ${machine}`, certificate) };
+}
+
+function silent(machine: string, { lastOnline }: WorkerRow, observedAt: string): Health {
+  const reason = `${machine} has not been heard of ${sinceWords(lastOnline, observedAt)}.`;
+  return { state: 'down', reason, since: lastOnline };
+}
+
+function isTimeRead({ lastOnlineAge }: WorkerRow): boolean {
+  return Number.isFinite(lastOnlineAge);
+}
+
+/**
+ * A worker of which the row cannot be told: where all that it may be are silent, so is it; where all are online, it is too, if
+ * one of them is surely its own (`isOne`).
+ */
+function doubtfulRows(
+  machine: string,
+  rows: readonly WorkerRow[],
+  { observedAt, isOne, reason }: { readonly observedAt: string; readonly isOne: boolean; readonly reason: string },
+): WorkerHealth {
+  const part = { machine, rows: rows.map(({ id }) => id) };
+  const enabled = rows.filter((row) => row.enabled);
+  if (enabled.length === 0) return { ...part, isWanted: false, ...healthy };
+  const online = enabled.filter((row) => isTimeRead(row) && isWorkerOnline(row));
+  if (isOne && online.length === rows.length) return { ...part, isWanted: true, ...healthy };
+  const [latest] = enabled.filter(isTimeRead).toSorted((one, other) => one.lastOnlineAge - other.lastOnlineAge);
+  if (online.length === 0 && enabled.every(isTimeRead) && latest !== undefined) {
+    return { ...part, isWanted: true, ...silent(machine, latest, observedAt) };
+  }
+  return { ...part, isWanted: true, state: 'unknown', reason };
+}
