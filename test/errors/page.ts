@@ -22,7 +22,7 @@ How a command ends:
 | --- | --- |
 | 0 | done, or nothing to do |
 | 1 | an unexpected error |
-| 2 | changes are pending (only with \`--detailed-exitcode\`) |
+| 2 | changes are pending, or for \`status\` not healthy (only with \`--detailed-exitcode\`) |
 | 3 | the topology or the command line is wrong |
 | 4 | the world could not be observed: connection, login, rights |
 | 5 | refused by a guard |
