@@ -23,14 +23,14 @@ import {
   worldOptions,
 } from './options.js';
 import { type RunCommand, runCommand } from './run-command.js';
-import { importing, importOptions, reporting, reportOptions } from './server-options.js';
+import { diagnosing, doctorOptions, importing, importOptions, reporting, reportOptions } from './server-options.js';
 import type { Terminal } from './terminal.js';
 import { approveOptions, resumeOptions, suspending, suspendOptions, watching, watchOptions } from './watch-options.js';
 import { loadWorlds } from './world/sandbox-package.js';
 
 const exitCodes = `
 Exit codes: 0 done, nothing to do · 1 unexpected error · 2 changes pending, or for status not healthy (only with
-  --detailed-exitcode; report: something is otherwise)
+  --detailed-exitcode; report, doctor: something was found)
   3 the topology or the command line is wrong · 4 the world could not be observed · 5 refused by a guard
   6 applied in part · 130 interrupted`;
 
@@ -148,6 +148,16 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
         }),
       ),
     );
+
+  diagnosing(root.command('doctor [file]').description('say what is wrong, why, and what to do'))
+    .addHelpText(
+      'after',
+      `\nExamples:\n  scaleout doctor\n  scaleout doctor prod.yaml --json\n  scaleout doctor --server SQLETL01\n  scaleout doctor --from-log SSISScaleOutWorker160.log\n
+It looks at the catalog, the machines and the network, as far as there are rights and access, and changes nothing.
+What it could not look at is told with ?, and never as right. Each check: docs/doctor.md.
+Exit codes: 0 nothing found · 2 something found · 3 the topology or the command line is wrong · 4 nothing could be looked at`,
+    )
+    .action(run(async () => (await import('./commands/doctor.js')).doctorCommand, doctorOptions));
 
   withHistory(common(root.command('show <plan.json>').description('show a saved plan, without connecting to anything')))
     .addHelpText('after', '\nExamples:\n  scaleout show plan.json\n  scaleout show plan.json --json')

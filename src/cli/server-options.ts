@@ -49,7 +49,7 @@ export function importOptions({ file, sandbox, out, force, json, ...words }: Par
 export interface ReportCommandOptions {
   readonly file: string | undefined;
   /** Where the catalog is, where no topology says it. */
-  readonly words: Pick<ImportWords, 'server' | 'database' | 'user' | 'encrypt' | 'trustServerCertificate'>;
+  readonly words: ServerWords;
   readonly sandbox: string | undefined;
   readonly parallelism: number | undefined;
   /** Undefined: `scaleout-report.md`, or nowhere with `--json`. */
@@ -59,9 +59,13 @@ export interface ReportCommandOptions {
 }
 
 type ParsedReport = Pick<Parsed, 'file' | 'json' | 'sandbox' | 'parallelism' | 'out'> &
-  ReportCommandOptions['words'] & { readonly force?: boolean };
+  ServerWords & { readonly force?: boolean };
 
-export function reporting(command: Commander): Commander {
+/** Where a catalog is that no topology names. */
+export type ServerWords = Pick<ImportWords, 'server' | 'database' | 'user' | 'encrypt' | 'trustServerCertificate'>;
+
+/** Options of a command that looks at a topology's world, or at the catalog of a server alone. */
+function topologyOrServer(command: Commander): Commander {
   return world(command)
     .option('--server <server>', 'look at the catalog of that SQL Server alone, without a topology')
     .option('--database <name>', 'with --server: the catalog database (default: SSISDB)')
@@ -76,27 +80,69 @@ export function reporting(command: Commander): Commander {
         'strict',
       ]),
     )
-    .option('--trust-server-certificate', 'with --server: accept any certificate of the server: for test servers only')
+    .option('--trust-server-certificate', 'with --server: accept any certificate of the server: for test servers only');
+}
+
+function serverWords({ server, database, user, encrypt, trustServerCertificate }: ServerWords): ServerWords {
+  return {
+    ...(server === undefined ? {} : { server }),
+    ...(database === undefined ? {} : { database }),
+    ...(user === undefined ? {} : { user }),
+    ...(encrypt === undefined ? {} : { encrypt }),
+    ...(trustServerCertificate === undefined ? {} : { trustServerCertificate }),
+  };
+}
+
+export function reporting(command: Commander): Commander {
+  return topologyOrServer(command)
     .option('--out <report.md>', 'write it to that file; - is standard output (default: scaleout-report.md)')
     .option('--force', 'write over the file that is there');
 }
 
 export function reportOptions(word: string | undefined, options: ParsedReport): ReportCommandOptions {
-  const { file: _, json, sandbox, parallelism, out, force, ...words } = options;
-  const { server, database, user, encrypt, trustServerCertificate } = words;
+  const { json, sandbox, parallelism, out, force } = options;
   return {
     file: namedFile(word, options),
-    words: {
-      ...(server === undefined ? {} : { server }),
-      ...(database === undefined ? {} : { database }),
-      ...(user === undefined ? {} : { user }),
-      ...(encrypt === undefined ? {} : { encrypt }),
-      ...(trustServerCertificate === undefined ? {} : { trustServerCertificate }),
-    },
+    words: serverWords(options),
     sandbox,
     parallelism,
     out,
     force: force === true,
+    json: json === true,
+  };
+}
+
+/** Options of scaleout doctor. */
+export interface DoctorCommandOptions {
+  readonly file: string | undefined;
+  readonly words: ServerWords;
+  /** A log in place of all else. */
+  readonly fromLog: string | undefined;
+  readonly sandbox: string | undefined;
+  readonly parallelism: number | undefined;
+  /** Whether checks that found nothing are shown as well. */
+  readonly all: boolean;
+  readonly json: boolean;
+}
+
+type ParsedDoctor = Pick<Parsed, 'file' | 'json' | 'sandbox' | 'parallelism'> &
+  ServerWords & { readonly fromLog?: string; readonly all?: boolean };
+
+export function diagnosing(command: Commander): Commander {
+  return topologyOrServer(command)
+    .option('--from-log <file>', 'look at the log of a worker or a master instead, from a machine without access')
+    .option('--all', 'show the checks that found nothing, too');
+}
+
+export function doctorOptions(word: string | undefined, options: ParsedDoctor): DoctorCommandOptions {
+  const { json, sandbox, parallelism, fromLog, all } = options;
+  return {
+    file: namedFile(word, options),
+    words: serverWords(options),
+    fromLog,
+    sandbox,
+    parallelism,
+    all: all === true,
     json: json === true,
   };
 }

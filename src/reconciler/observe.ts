@@ -4,6 +4,7 @@
 // and hold.
 
 import type { AccountAccess, Catalog, CatalogObservation } from '../domain/catalog.js';
+import type { ExamineRequest } from '../domain/examination.js';
 import type { Known } from '../domain/known.js';
 import type { MachineName } from '../domain/machine-name.js';
 import type { MachineObservation, Machines } from '../domain/machines.js';
@@ -26,10 +27,12 @@ export async function observe(
     readonly machines: Pick<Machines, 'inspect'>;
   },
   signal: AbortSignal,
+  /** Asks each machine for an examination too, in the same request. */
+  examine?: ExamineRequest,
 ): Promise<Observation> {
   const found = new Map<string, Known<MachineObservation>>();
   const look = async (name: MachineName) => {
-    found.set(name.toUpperCase(), await world.machines.inspect(name, signal));
+    found.set(name.toUpperCase(), await world.machines.inspect(name, signal, examine));
   };
   const [catalog] = await Promise.all([world.catalog.observe(signal), ...listedMachines(topology).map(look)]);
   await Promise.all(removedMachines(topology, catalog, found).map(look));

@@ -1,15 +1,14 @@
 import { type ExitCode, ScaleoutError } from '../../errors/errors.js';
-import { sourceOf } from '../../import/import-source.js';
 import { surveyRequest } from '../../report/checks.js';
 import { gather } from '../../report/found.js';
 import { reportMarkdown, summaryText } from '../../report/markdown.js';
 import { makeReport, type Report } from '../../report/report.js';
 import { jsonText, printable } from '../../text/printable.js';
-import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
-import { connecting, loadForCommand } from '../run-command.js';
+import { connecting } from '../run-command.js';
 import type { ReportCommandOptions } from '../server-options.js';
-import type { Command, Terminal } from '../terminal.js';
+import type { Command } from '../terminal.js';
+import { topologyOrServer } from '../topology-or-server.js';
 import { openWorld } from '../world/open-world.js';
 import { refuseOverwriting, writeOutput } from '../write-output.js';
 
@@ -24,7 +23,7 @@ export const reportCommand: Command<ReportCommandOptions> = async (options, term
     throw new ScaleoutError('command.usage', 'Both --json and --out - go to standard output: give one.');
   }
   await refuseOverwriting(file, force);
-  const topology = await topologyOf(options, terminal);
+  const topology = await topologyOrServer({ ...options, name: 'report' }, terminal);
   const parallelism = options.parallelism ?? topology.policy.parallelism;
   await using world = await openWorld(topology, { sandbox, parallelism }, terminal);
   const found = await connecting(topology, sandbox, terminal, () =>
@@ -59,28 +58,4 @@ function differencesText({ facts }: Report): string {
       return `  ${fact}: expected ${expected}; ${first?.where} has ${first?.found}\n`;
     })
     .join('');
-}
-
-/** The topology that was named, or one that has nothing but a catalog. */
-async function topologyOf({ words, file, sandbox }: ReportCommandOptions, terminal: Terminal): Promise<Topology> {
-  const [option] = Object.keys(words);
-  if (words.server === undefined) {
-    if (option === undefined) return loadForCommand(file, terminal);
-    throw new ScaleoutError('command.usage', `${optionText(option)} goes with --server.`);
-  }
-  if (file !== undefined) {
-    throw new ScaleoutError('command.usage', `Both ${file} and --server say where the catalog is: give one.`);
-  }
-  if (sandbox !== undefined) {
-    throw new ScaleoutError('command.usage', 'Both --server and --sandbox say where the catalog is: give one.');
-  }
-  const source = sourceOf({ ...words, name: 'report' }, undefined);
-  if ('base' in source) return source.base;
-  const [first] = source.errors;
-  const detail = source.errors.map((error) => error.detail).join(' ');
-  throw new ScaleoutError('command.usage', detail, first === undefined ? {} : { remedy: first.remedy });
-}
-
-function optionText(key: string): string {
-  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

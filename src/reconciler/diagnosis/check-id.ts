@@ -4,6 +4,7 @@
  * (silent, offline, pending) comes last of its kind.
  */
 export const checkIds = [
+  'catalog.unreachable',
   'catalog.workers-hidden',
   'catalog.scale-out-off',
   'catalog.edition-limit',

@@ -125,6 +125,8 @@ export interface Check {
   readonly page: string;
   /** `observation`: plan, status and watch ask it too. `examination`: it needs what only doctor reads. */
   readonly door: 'observation' | 'examination';
+  /** It holds also where the catalog could not be looked at: it goes by the machines alone. */
+  readonly withoutCatalog?: true;
   readonly leadsTo?: readonly Consequence[];
   run(context: CheckContext): readonly Outcome[];
 }

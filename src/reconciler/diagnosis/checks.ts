@@ -1,6 +1,7 @@
 import type { Check } from './check.js';
 import { checkIds } from './check-id.js';
 import { catalogScaleOutOff } from './checks/catalog-scale-out-off.js';
+import { catalogUnreachable } from './checks/catalog-unreachable.js';
 import { catalogWorkersHidden } from './checks/catalog-workers-hidden.js';
 import { masterAddress } from './checks/master-address.js';
 import { masterBinding } from './checks/master-binding.js';
@@ -29,6 +30,9 @@ import { workerMachineUnreached } from './checks/worker-machine-unreached.js';
 import { workerMasterNotTrusted } from './checks/worker-master-not-trusted.js';
 import { workerMasterThumbprint } from './checks/worker-master-thumbprint.js';
 import { workerNotTrusted } from './checks/worker-not-trusted.js';
+import { networkEndpointCertificate } from './checks/network-endpoint-certificate.js';
+import { networkEndpointName } from './checks/network-endpoint-name.js';
+import { networkEndpointPort } from './checks/network-endpoint-port.js';
 import { workerOffline } from './checks/worker-offline.js';
 import { workerService } from './checks/worker-service.js';
 import { workerStaleRow } from './checks/worker-stale-row.js';
@@ -36,6 +40,7 @@ import { workerUnregistered } from './checks/worker-unregistered.js';
 
 const all: readonly Check[] = [
   catalogScaleOutOff,
+  catalogUnreachable,
   catalogWorkersHidden,
   masterAddress,
   masterBinding,
@@ -64,6 +69,9 @@ const all: readonly Check[] = [
   workerMasterNotTrusted,
   workerMasterThumbprint,
   workerNotTrusted,
+  networkEndpointCertificate,
+  networkEndpointName,
+  networkEndpointPort,
   workerOffline,
   workerService,
   workerStaleRow,

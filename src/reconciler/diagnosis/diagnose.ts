@@ -1,6 +1,6 @@
 import type { Topology } from '../../topology/topology.js';
 import type { Observation } from '../view/machine.js';
-import type { Check, FoundWrong, Outcome } from './check.js';
+import { type Check, type CheckContext, type FoundWrong, type Outcome, unknown } from './check.js';
 import type { CheckId } from './check-id.js';
 import { checks } from './checks.js';
 import { checkContext } from './context.js';
@@ -46,7 +46,7 @@ export function diagnose(topology: Topology, observation: Observation): Diagnosi
 function newDiagnosis(topology: Topology, observation: Observation): Diagnosis {
   const context = checkContext(topology, observation);
   const asked = checks.filter(({ door }) => door === 'observation' || observation.examination !== undefined);
-  const ran = asked.map((check) => ({ check, outcomes: check.run(context) }));
+  const ran = asked.map((check) => ({ check, outcomes: outcomesOf(check, context) }));
   const wrong: Wrong[] = [];
   for (const { check, outcomes } of ran) {
     for (const outcome of outcomes) {
@@ -67,6 +67,13 @@ function newDiagnosis(topology: Topology, observation: Observation): Diagnosis {
 function resultOf(id: CheckId, outcome: Outcome): CheckResult {
   const { target, result } = outcome;
   return outcome.result === 'unknown' ? { id, target, result, reason: outcome.reason } : { id, target, result };
+}
+
+/** Of a catalog that was not seen nothing is concluded. */
+function outcomesOf(check: Check, context: CheckContext): readonly Outcome[] {
+  const { catalogUnseen: why } = context.observation;
+  if (why === undefined || check.withoutCatalog === true) return check.run(context);
+  return [unknown('catalog', why)];
 }
 
 interface Wrong {

@@ -30,6 +30,8 @@ export interface Observation {
   /** What only a diagnosis asks for; absent where nobody asked. */
   readonly examination?: CatalogExamination;
   readonly network?: NetworkExamination;
+  /** Why the catalog could not be looked at: then nothing of `catalog` was seen. Only a diagnosis goes on without it. */
+  readonly catalogUnseen?: string;
 }
 
 /** How a machine is reached: a worker's own access, else that of the file. */

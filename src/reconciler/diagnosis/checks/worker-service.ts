@@ -10,6 +10,7 @@ export const workerService: Check = {
   source: 'Microsoft: Troubleshoot Scale Out, walkthrough',
   page: pages.troubleshooting,
   door: 'observation',
+  withoutCatalog: true,
   leadsTo: cutOff,
   run({ workers }) {
     return workers.flatMap(({ target, name, machine, seen, isWanted, unseen }): readonly Outcome[] => {

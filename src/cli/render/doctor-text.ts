@@ -1,0 +1,128 @@
+import type { DoctorDocument, DoctorFinding } from '../../doctor/doctor-document.js';
+import { paragraph, usualColumns } from '../../text/paragraph.js';
+import { printable } from '../../text/printable.js';
+import { type Style, style } from '../../text/style.js';
+import { catalogText, counted, firstOf, moment } from '../../text/words.js';
+
+/** Targets, names and pieces of evidence are shown up to here, then counted. */
+const most = { targets: 8, evidence: 8, reasons: 12 };
+
+export interface DoctorTextOptions {
+  readonly colors: boolean;
+  readonly columns: number | undefined;
+  /** With every check that was made; else only what is wrong and what could not be looked at. */
+  readonly all: boolean;
+}
+
+/** The document as a person reads it at night: causes with what follows from them, then what could not be looked at. */
+export function doctorText(document: DoctorDocument, options: DoctorTextOptions): string {
+  const paint = style(options.colors);
+  const columns = Math.min(options.columns ?? usualColumns, 120);
+  const blocks = [
+    headText(document, paint),
+    ...document.findings.map((finding) => findingText(finding, paint, columns)),
+    options.all ? madeText(document, paint, columns) : '',
+    unknownText(document, paint, columns),
+    summaryText(document, paint, columns),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function headText({ topology, catalog, log, checkedAt }: DoctorDocument, paint: Style): string {
+  if (log !== undefined) return paint.bold(printable(log));
+  const where = catalog === undefined ? '' : `${catalogText(catalog)}, `;
+  const name = topology === undefined ? '' : `${paint.bold(printable(topology.name))}: `;
+  return `${name}${where}${moment(checkedAt)}`;
+}
+
+function findingText(finding: DoctorFinding, paint: Style, columns: number): string {
+  const { id, target, severity, summary, evidence, cause, remedy, command, page, consequences } = finding;
+  const colour = severity === 'error' ? paint.red : paint.yellow;
+  const part = (head: string, text: string) => paragraph(`  ${head.padEnd(8)} `, printable(text), columns);
+  return [
+    `${colour(paint.bold(severity.padEnd(7)))} ${paint.bold(printable(target))}  ${paint.dim(printable(id))}`,
+    paragraph('  ', printable(summary), columns),
+    ...evidence.slice(0, most.evidence).map(({ read, where, value }) => part('Read', `${read} = ${value} (${where})`)),
+    ...(evidence.length > most.evidence ? [part('', `and ${evidence.length - most.evidence} more`)] : []),
+    part('Why', cause),
+    part('Do', remedy),
+    // A line to copy stays one line, however long it is.
+    ...(command === undefined
+      ? []
+      : command.split('\n').map((line, at) => `  ${(at === 0 ? 'Run' : '').padEnd(8)} ${printable(line)}`)),
+    ...consequencesText(consequences).map((text, at) => part(at === 0 ? 'Hence' : '', text)),
+    `  ${'Page'.padEnd(8)} ${paint.dim(printable(page))}`,
+  ].join('\n');
+}
+
+/** Those of one check in one line, with all that follows from them. */
+function consequencesText(consequences: readonly DoctorFinding[]): readonly string[] {
+  const all = consequences.flatMap(withInner);
+  const byId = new Map<string, DoctorFinding[]>();
+  for (const one of all) byId.set(one.id, [...(byId.get(one.id) ?? []), one]);
+  return [...byId].map(([id, [first, ...others]]) => {
+    if (first !== undefined && others.length === 0) return `${first.summary} [${id}]`;
+    const targets = [first, ...others].flatMap((one) => one?.target ?? []);
+    return `${counted(targets.length, 'times', 'times')} ${id}: ${firstOf(targets, most.targets)}`;
+  });
+}
+
+function withInner(finding: DoctorFinding): readonly DoctorFinding[] {
+  return [finding, ...finding.consequences.flatMap(withInner)];
+}
+
+/** What was looked at and found right, by target. */
+function madeText({ checks }: DoctorDocument, paint: Style, columns: number): string {
+  const byTarget = new Map<string, string[]>();
+  for (const { id, target, result } of checks) {
+    if (result === 'ok') byTarget.set(target, [...(byTarget.get(target) ?? []), id]);
+  }
+  return [...byTarget]
+    .map(
+      ([target, ids]) =>
+        `${paint.green('ok'.padEnd(7))} ${printable(target)}\n${paragraph('  ', ids.join(', '), columns)}`,
+    )
+    .join('\n');
+}
+
+/** By their reasons: a machine that does not answer keeps many checks from being made. */
+function unknownText({ checks }: DoctorDocument, paint: Style, columns: number): string {
+  const byReason = new Map<string, { readonly targets: Set<string>; readonly ids: Set<string>; count: number }>();
+  for (const { id, target, result, reason = 'no reason was given' } of checks) {
+    if (result !== 'unknown') continue;
+    const group = byReason.get(reason) ?? { targets: new Set(), ids: new Set(), count: 0 };
+    group.targets.add(target);
+    group.ids.add(id);
+    group.count += 1;
+    byReason.set(reason, group);
+  }
+  if (byReason.size === 0) return '';
+  const groups = [...byReason].sort(([, one], [, other]) => other.count - one.count);
+  const lines = groups.slice(0, most.reasons).map(([reason, { targets, ids, count }]) => {
+    const what = ids.size === 1 ? [...ids].join() : counted(count, 'check');
+    const text = `${firstOf([...targets], 3)}: ${what}: ${reason}`;
+    return paragraph('  ', printable(text), columns);
+  });
+  const more = groups.length - most.reasons;
+  return [
+    `${paint.magenta(paint.bold('?'.padEnd(7)))} could not be looked at`,
+    ...lines,
+    ...(more > 0 ? [`  and ${counted(more, 'more reason')}: --json has them all`] : []),
+  ].join('\n');
+}
+
+function summaryText({ summary, findings, log }: DoctorDocument, paint: Style, columns: number): string {
+  const { ok, warning, error, unknown } = summary;
+  const counts = `${ok} ok, ${counted(warning, 'warning')}, ${counted(error, 'error')}, ${unknown} unknown`;
+  if (log !== undefined && findings.length === 0) {
+    return paragraph(
+      '',
+      'None of its lines says one of the known causes. That proves nothing: look at all that can be looked at with scaleout doctor.',
+      columns,
+    );
+  }
+  if (findings.length > 0) return `${paint.bold(counted(findings.length, 'cause'))} found. Checks: ${counts}.`;
+  if (ok === 0) return paint.yellow(`Nothing could be looked at. Checks: ${counts}.`);
+  if (unknown > 0) return paragraph('', `Nothing was found in what could be looked at. Checks: ${counts}.`, columns);
+  return paint.green(`Nothing was found. Checks: ${counts}.`);
+}

@@ -1,0 +1,67 @@
+import type { Immutable } from '../domain/documents.js';
+import type * as generated from '../generated/doctor.js';
+import { type CheckResult, diagnose, type Finding } from '../reconciler/diagnosis/diagnose.js';
+import type { Observation } from '../reconciler/view/machine.js';
+import type { Topology } from '../topology/topology.js';
+import { version } from '../version.js';
+
+/** The document of schemas/doctor.schema.json, deeply readonly. */
+export type DoctorDocument = Immutable<generated.DoctorDocument>;
+export type DoctorFinding = Immutable<generated.DoctorFinding>;
+
+interface DocumentOptions {
+  /** The embedded fleet's folder, where one stood in for the server. */
+  readonly sandbox: string | undefined;
+  /** Whether a file says what there is; false: a server alone was named. */
+  readonly isFile: boolean;
+}
+
+/** What is wrong with what was looked at. */
+export function doctorDocument(
+  topology: Topology,
+  observation: Observation,
+  { sandbox, isFile }: DocumentOptions,
+): DoctorDocument {
+  const { findings, results } = diagnose(topology, observation);
+  const { server, database } = topology.catalog;
+  return {
+    ...headOf(results, observation.catalog.observedAt),
+    ...(isFile ? { topology: { name: topology.name, file: topology.source.file } } : {}),
+    catalog: { server: server.text, database, ...(sandbox === undefined ? {} : { sandbox }) },
+    findings: findings.map(shown),
+    checks: results,
+  };
+}
+
+/** What stands at the head of every document, whatever was looked at. */
+export function headOf(results: readonly Pick<CheckResult, 'result'>[], checkedAt: string) {
+  const summary = { ok: 0, warning: 0, error: 0, unknown: 0 };
+  for (const { result } of results) summary[result] += 1;
+  return { formatVersion: 1, tool: { name: 'ssis-scaleout', version }, checkedAt, summary } as const;
+}
+
+function shown({
+  id,
+  target,
+  result,
+  summary,
+  evidence,
+  cause,
+  remedy,
+  command,
+  page,
+  consequences,
+}: Finding): DoctorFinding {
+  return {
+    id,
+    target,
+    severity: result,
+    summary,
+    evidence,
+    cause,
+    remedy,
+    ...(command === undefined ? {} : { command }),
+    page,
+    consequences: consequences.map(shown),
+  };
+}

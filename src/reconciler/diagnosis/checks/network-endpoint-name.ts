@@ -1,0 +1,30 @@
+import { type Check, ok, pages, unknown } from '../check.js';
+import { unseenEndpoint } from '../network.js';
+
+export const networkEndpointName: Check = {
+  id: 'network.endpoint-name',
+  title: 'The host of the master’s endpoint has an address',
+  reads: 'the addresses of the endpoint’s host, as this machine resolves it',
+  source: 'Microsoft: Troubleshoot Scale Out; high availability, step 8',
+  page: pages.troubleshooting,
+  door: 'examination',
+  withoutCatalog: true,
+  run({ observation }) {
+    const { endpoint } = observation.network ?? {};
+    if (endpoint === undefined || !endpoint.known) return [unknown('network', unseenEndpoint(observation))];
+    const { host, result, addresses, detail = 'no address' } = endpoint.value;
+    if (result !== 'unresolved') return [ok('network')];
+    return [
+      {
+        target: 'network',
+        result: 'warning',
+        summary: `${host} has no address here`,
+        evidence: [{ read: `addresses of ${host}`, where: 'this machine', value: addresses.join(', ') || detail }],
+        cause:
+          'A worker that cannot resolve the endpoint’s host either never reaches the master. From here is not from there: its machine tells.',
+        remedy: 'Look at the name in master.endpoint and in DNS, and ask a worker’s machine: Resolve-DnsName.',
+        command: `Resolve-DnsName ${host}`,
+      },
+    ];
+  },
+};
