@@ -14,3 +14,4 @@ export const isHistoryLine = ajv.compile(schema('history.schema.json'));
 export const isHistory = ajv.compile(schema('history-document.schema.json'));
 export const isStatus = ajv.compile(schema('status.schema.json'));
 export const isReport = ajv.compile(schema('report.schema.json'));
+export const isDoctor = ajv.compile(schema('doctor.schema.json'));
