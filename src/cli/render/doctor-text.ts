@@ -63,8 +63,13 @@ function consequencesText(consequences: readonly DoctorFinding[]): readonly stri
   return [...byId].map(([id, [first, ...others]]) => {
     if (first !== undefined && others.length === 0) return `${first.summary} [${id}]`;
     const targets = [first, ...others].flatMap((one) => one?.target ?? []);
-    return `${counted(targets.length, 'times', 'times')} ${id}: ${firstOf(targets, most.targets)}`;
+    return `${id} at ${counted(targets.length, 'target')}: ${firstOf(targets.map(bare), most.targets)}`;
   });
+}
+
+/** The machine of `worker/ETL01`. */
+function bare(target: string): string {
+  return target.slice(target.indexOf('/') + 1);
 }
 
 function withInner(finding: DoctorFinding): readonly DoctorFinding[] {
