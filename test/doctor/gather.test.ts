@@ -123,6 +123,6 @@ test('the endpoint is tried from here: that of the topology, else the address th
     { host: 'sqletl01.corp.example', port: 8391 },
     { host: '2001:db8::1', port: 8392 },
   ]);
-  const { findings } = doctorDocument(topology, seen, { sandbox: undefined, isFile: true });
-  expect(findings).toContainEqual(expect.objectContaining({ id: 'network.endpoint-port', severity: 'warning' }));
+  const { checks } = doctorDocument(topology, seen, { sandbox: undefined, isFile: true });
+  expect(checks).toContainEqual({ id: 'network.endpoint-port', target: 'network', result: 'warning' });
 });

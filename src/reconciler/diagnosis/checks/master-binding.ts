@@ -14,6 +14,7 @@ export const masterBinding: Check = {
     'Microsoft: Troubleshoot Scale Out; Deal with certificates. That an entry for [::], one address or one host name wins over 0.0.0.0 is inferred',
   page: pages.certificates,
   door: 'observation',
+  withoutCatalog: true,
   run(context) {
     const { port } = context.fleet.master;
     return atNodes(context, ({ checked, target, name, machine }) => {

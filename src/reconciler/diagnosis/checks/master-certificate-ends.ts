@@ -11,6 +11,7 @@ export const masterCertificateEnds: Check = {
     'Microsoft: Deal with certificates; New-SelfSignedCertificate makes certificates of one year unless it is told otherwise',
   page: pages.certificates,
   door: 'observation',
+  withoutCatalog: true,
   run(context) {
     const { catalog, warnBeforeDays } = context;
     return masterCertificates(context).map(({ stored, nodes, target }): Outcome => {

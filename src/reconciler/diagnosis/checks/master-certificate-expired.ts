@@ -12,6 +12,7 @@ export const masterCertificateExpired: Check = {
   source: 'Microsoft: Deal with certificates; RFC 5280, 4.1.2.5',
   page: pages.certificates,
   door: 'observation',
+  withoutCatalog: true,
   run(context) {
     const { observedAt } = context.catalog;
     return masterCertificates(context).map(({ stored, nodes, target }): Outcome => {

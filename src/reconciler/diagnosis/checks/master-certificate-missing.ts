@@ -13,6 +13,7 @@ export const masterCertificateMissing: Check = {
     'Microsoft: Troubleshoot Scale Out; Deal with certificates; high availability, step 3 (the same on every node)',
   page: pages.certificates,
   door: 'observation',
+  withoutCatalog: true,
   run(context) {
     return atNodes(context, ({ checked, target, name }) => {
       const certificate = certificateOfNode(checked);

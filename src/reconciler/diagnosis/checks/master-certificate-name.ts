@@ -10,6 +10,7 @@ export const masterCertificateName: Check = {
   source: 'Microsoft: Troubleshoot Scale Out ("Could not establish trust relationship"); high availability, step 3',
   page: pages.troubleshooting,
   door: 'observation',
+  withoutCatalog: true,
   run(context) {
     const endpoint = context.topology.master?.endpoint;
     if (endpoint === undefined) return [];

@@ -9,6 +9,7 @@ export const masterConfig: Check = {
   source: 'Microsoft: SSIS Scale Out Master; that a service does not start without it is inferred',
   page: pages.master,
   door: 'observation',
+  withoutCatalog: true,
   run(context) {
     return atNodes(context, ({ checked, target, name, installation }) => {
       const { config } = installation;

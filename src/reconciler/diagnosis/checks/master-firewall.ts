@@ -10,6 +10,7 @@ export const masterFirewall: Check = {
   source: 'Microsoft: Troubleshoot Scale Out; walkthrough. Rules of other names are not read',
   page: pages.walkthrough,
   door: 'observation',
+  withoutCatalog: true,
   run(context) {
     const { port } = context.fleet.master;
     const isOpen = isAnyHeard(context);

@@ -13,6 +13,7 @@ export const masterForeignRoot: Check = {
   source: 'Microsoft: KB 2802568; Troubleshoot Scale Out (403 Forbidden)',
   page: pages.troubleshooting,
   door: 'observation',
+  withoutCatalog: true,
   run(context) {
     const isOpen = isAnyHeard(context);
     return atNodes(context, ({ checked, target, name, machine }) => {

@@ -9,6 +9,7 @@ export const masterMachineUnreached: Check = {
   source: 'The access that the topology describes (docs/machines.md)',
   page: pages.troubleshooting,
   door: 'observation',
+  withoutCatalog: true,
   leadsTo: [{ check: 'network.endpoint-port', at: 'any' }],
   run({ nodes, catalog }) {
     return nodes.map(({ target, node, isActive, unseen }): Outcome => {

@@ -10,6 +10,7 @@ export const masterService: Check = {
   source: 'Microsoft: Troubleshoot Scale Out, walkthrough; Scale Out Master in a failover cluster',
   page: pages.troubleshooting,
   door: 'observation',
+  withoutCatalog: true,
   run(context) {
     return [...context.nodes.map(outcomeOf), ...clusterOutcome(context)];
   },

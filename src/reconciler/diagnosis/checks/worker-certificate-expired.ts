@@ -11,6 +11,7 @@ export const workerCertificateExpired: Check = {
   source: 'Microsoft: Deal with certificates; RFC 5280, 4.1.2.5',
   page: pages.certificates,
   door: 'observation',
+  withoutCatalog: true,
   leadsTo: cutOff,
   run(context) {
     const { observedAt } = context.catalog;

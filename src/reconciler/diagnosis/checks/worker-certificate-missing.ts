@@ -10,6 +10,7 @@ export const workerCertificateMissing: Check = {
   source: 'Microsoft: Deal with certificates; Troubleshoot Scale Out ("Could not establish secure channel")',
   page: pages.certificates,
   door: 'observation',
+  withoutCatalog: true,
   leadsTo: cutOff,
   run(context) {
     return atWorkerCertificates(context, (certificate, { target, name }) => {

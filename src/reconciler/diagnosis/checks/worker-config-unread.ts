@@ -8,6 +8,7 @@ export const workerConfigUnread: Check = {
   source: 'Microsoft: SSIS Scale Out Worker: a change of the config needs a restart of the service',
   page: pages.worker,
   door: 'observation',
+  withoutCatalog: true,
   leadsTo: cutOff,
   run(context) {
     return atWorkers(context, ({ worker, target, name, installation }) => {

@@ -8,6 +8,7 @@ export const workerConfig: Check = {
   source: 'Microsoft: SSIS Scale Out Worker; that a service does not start without it is inferred',
   page: pages.worker,
   door: 'observation',
+  withoutCatalog: true,
   leadsTo: [...cutOff, { check: 'worker.config-unread', at: 'same' }],
   run(context) {
     return atWorkers(context, ({ worker, target, name, installation }) => {

@@ -9,6 +9,7 @@ export const workerKeyMissing: Check = {
   source: 'Microsoft: Troubleshoot Scale Out ("Could not establish secure channel"); Key storage and retrieval (CNG)',
   page: pages.troubleshooting,
   door: 'observation',
+  withoutCatalog: true,
   leadsTo: cutOff,
   run(context) {
     return atWorkerCertificates(context, (certificate, { target, name }) => {

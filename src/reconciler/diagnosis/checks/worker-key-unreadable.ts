@@ -11,6 +11,7 @@ export const workerKeyUnreadable: Check = {
   source: 'Microsoft: Troubleshoot Scale Out ("Could not establish secure channel")',
   page: pages.troubleshooting,
   door: 'observation',
+  withoutCatalog: true,
   leadsTo: cutOff,
   run(context) {
     return atWorkerCertificates(context, (certificate, { worker, target, name, installation }) => {

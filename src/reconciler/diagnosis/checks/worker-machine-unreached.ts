@@ -8,6 +8,7 @@ export const workerMachineUnreached: Check = {
   source: 'The access that the topology describes (docs/machines.md)',
   page: pages.troubleshooting,
   door: 'observation',
+  withoutCatalog: true,
   leadsTo: cutOff,
   run({ workers }) {
     return workers.flatMap((worker): readonly Outcome[] => {

@@ -9,6 +9,7 @@ export const workerMasterNotTrusted: Check = {
   source: 'Microsoft: Troubleshoot Scale Out ("Could not establish trust relationship"); walkthrough',
   page: pages.troubleshooting,
   door: 'observation',
+  withoutCatalog: true,
   leadsTo: cutOff,
   run(context) {
     const met = metCertificate(context);

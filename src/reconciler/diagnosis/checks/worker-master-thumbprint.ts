@@ -13,6 +13,7 @@ export const workerMasterThumbprint: Check = {
   source: 'Microsoft: Deal with certificates; Troubleshoot Scale Out ("Could not establish trust relationship")',
   page: pages.certificates,
   door: 'observation',
+  withoutCatalog: true,
   leadsTo: cutOff,
   run(context) {
     const met = metCertificate(context);

@@ -15,6 +15,7 @@ export const workerNotTrusted: Check = {
     'Microsoft: Troubleshoot Scale Out (403, "Anonymous"); walkthrough; high availability; failover cluster instance, step 8',
   page: pages.troubleshooting,
   door: 'observation',
+  withoutCatalog: true,
   leadsTo: cutOff,
   run(context) {
     const outcomes: Outcome[] = [];
