@@ -16,6 +16,20 @@ function newKey() {
   }
 }
 
+/** What only a diagnosis asks for, as a machine in order answers it. */
+const examination = {
+  services: { value: [{ name: 'SSISScaleOutWorker160', rights: ['SeImpersonatePrivilege'], administrator: false }] },
+  events: { value: [] },
+  listeners: { value: [{ port: 8391, processId: 4, process: 'System' }] },
+  urls: { value: [] },
+  reached: { value: [{ host: 'sqletl01', port: 8391, result: 'open', addresses: ['192.0.2.1'] }] },
+  folders: { value: [] },
+  disks: { value: [{ name: 'C:', freeBytes: 1e11, totalBytes: 2e11 }] },
+  tls: { value: { protocols: [], strongCrypto: null, systemDefault: null } },
+  root: { value: { certificates: 300, subjectBytes: 9000 } },
+  load: { value: { cpuPercent: 3, freeMemoryMegabytes: 4096 } },
+};
+
 function answer(hostName) {
   const thumbprints = Array.from({ length: 300 }, (_, index) =>
     createHash('sha1').update(`${index}`).digest('hex').toUpperCase(),
@@ -33,6 +47,7 @@ function answer(hostName) {
     schannel: { sendTrustedIssuerList: null, clientAuthTrustMode: null },
     trouble: [],
     logs: [],
+    examination,
   };
   const frame = Buffer.from(JSON.stringify({ ok: true, value })).toString('base64');
   return `<<<ssis-scaleout:${frame}:ssis-scaleout>>>\r\n`;

@@ -28,20 +28,24 @@ export async function machines() {
     for (let round = 0; round < 3; round += 1) alone.push(await inspectAll(place, 1));
     const one = median(alone);
     const all = await inspectAll(place, count);
+    const examined = await inspectAll(place, count, { connect: [{ host: 'sqletl01', port: 8391 }] });
     return {
       count,
       parallelism,
       oneSeconds: rounded(one),
       allSeconds: rounded(all),
       ratio: rounded(all / ((count / parallelism) * one)),
+      // (i) What the doctor reads travels in the same request.
+      examinedSeconds: rounded(examined),
+      ratioExamined: rounded(examined / all),
     };
   } finally {
     child.stdin.end();
   }
 }
 
-/** Seconds for looking at so many machines, with their connections. */
-async function inspectAll({ port, knownHosts }, number) {
+/** Seconds for looking at so many machines, with their connections; with an examination where one is asked for. */
+async function inspectAll({ port, knownHosts }, number, examine) {
   const known = parseKnownHosts(knownHosts, 'the bench');
   const world = openMachines({
     reachOf: async (machine) => ({
@@ -53,9 +57,12 @@ async function inspectAll({ port, knownHosts }, number) {
   try {
     const names = Array.from({ length: number }, (_, index) => `ETL${index}`);
     const began = performance.now();
-    const seen = await Promise.all(names.map((name) => world.inspect(name, never)));
+    const seen = await Promise.all(names.map((name) => world.inspect(name, never, examine)));
     const seconds = (performance.now() - began) / 1000;
-    for (const each of seen) if (!each.known) throw new Error(each.reason);
+    for (const each of seen) {
+      if (!each.known) throw new Error(each.reason);
+      if (examine !== undefined && each.value.examination === undefined) throw new Error('nothing was examined');
+    }
     return seconds;
   } finally {
     await world[Symbol.asyncDispose]();

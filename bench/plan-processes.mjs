@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { serve, writeTopology } from './fleet.mjs';
-import { cli, inTemporaryFolder, timed, timedRuns } from './measure.mjs';
+import { cli, inTemporaryFolder, rounded, timed, timedRuns } from './measure.mjs';
 
 /** (a) `scaleout plan` of 1,000 and 10,000 workers as a whole process, against a served sandbox. */
 export async function planProcesses() {
@@ -52,4 +52,27 @@ export async function applyChangedProcess() {
       }
     }),
   );
+}
+
+/** (j) `scaleout doctor` of 1,000 workers without machines as a whole process, against a plan of them. */
+export async function doctorProcess() {
+  return await inTemporaryFolder(async (folder) => {
+    const topology = await writeTopology(folder, 1_000);
+    const fleet = await serve(join(folder, 'fleet'), topology);
+    try {
+      const sandbox = ['--sandbox', join(folder, 'fleet')];
+      await timed(process.execPath, [cli, 'apply', topology, ...sandbox, '--yes']);
+      const run = (command) =>
+        timedRuns(5, () => timed(process.execPath, [cli, command, topology, ...sandbox], { allow: [0, 2] }));
+      const plan = await run('plan');
+      const doctor = await run('doctor');
+      return {
+        planSeconds: plan.seconds,
+        doctorSeconds: doctor.seconds,
+        ratio: rounded(doctor.seconds / plan.seconds),
+      };
+    } finally {
+      await fleet.close();
+    }
+  });
 }

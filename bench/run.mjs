@@ -2,7 +2,7 @@
 import { applyLoop } from './apply-loop.mjs';
 import { machines } from './machines.mjs';
 import { cli, rounded, timed, timedRuns } from './measure.mjs';
-import { applyChangedProcess, applyProcess, planProcesses } from './plan-processes.mjs';
+import { applyChangedProcess, applyProcess, doctorProcess, planProcesses } from './plan-processes.mjs';
 import { purePlan } from './pure-plan.mjs';
 import { sandboxPlans } from './sandbox.mjs';
 import { terraform } from './terraform.mjs';
@@ -34,6 +34,7 @@ const result = {
   purePlanMilliseconds: purePlan(),
   applyLoop: await applyLoop(),
   machines: await machines(),
+  doctor: await doctorProcess(),
   watch: await watch(),
   watchSave: await watchSave(),
   startUp: await startUp(),
