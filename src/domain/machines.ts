@@ -144,6 +144,8 @@ export interface MachineObservation {
   readonly hostName: string;
   /** ISO 8601 in UTC, by the machine's clock. */
   readonly observedAt: string;
+  /** Unix milliseconds by the clock of this program, where the observation is kept for later looks. */
+  readonly receivedAt?: number;
   /** Whether our account is an administrator there. */
   readonly administrator: boolean;
   /** The build of Windows, 20348 for Windows Server 2022; undefined: not told. */
@@ -155,7 +157,10 @@ export interface MachineObservation {
   readonly firewall: Known<readonly FirewallRule[]>;
   /** Registry values of SCHANNEL; null where they are not set. */
   readonly schannel: { readonly sendTrustedIssuerList: number | null; readonly clientAuthTrustMode: number | null };
-  /** Of each service the newest first: a log forgets nothing, and what was mended since comes after what is wrong now. */
+  /**
+   * Of each service the newest first: a log forgets nothing, and what was mended since comes after what is wrong now. Only what
+   * `troubleSince` of the reconciler's view takes from it may be told as a cause.
+   */
   readonly trouble: readonly LogTrouble[];
   readonly logs: readonly LogPlaces[];
   /** Absent where nobody asked for it. */

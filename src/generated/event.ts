@@ -10,6 +10,7 @@ export type Event =
   | ChangeSummaryEvent
   | StepStartEvent
   | StepProgressEvent
+  | StepTroubleEvent
   | StepCompleteEvent
   | StepErroredEvent
   | StepSkippedEvent
@@ -132,22 +133,14 @@ export interface StepProgressEvent {
   step: string;
   message: string;
 }
-export interface StepCompleteEvent {
-  type: 'step_complete';
-  time: Time;
-  step: string;
-  /**
-   * already: the world was as wanted when the step began. manual: left to a person.
-   */
-  outcome: 'done' | 'already' | 'manual';
-  durationMs: number;
-}
-export interface StepErroredEvent {
-  type: 'step_errored';
+/**
+ * What goes wrong while a step goes on, once of each kind: what the log of a worker says that is waited for. The step may end well all the same.
+ */
+export interface StepTroubleEvent {
+  type: 'step_trouble';
   time: Time;
   step: string;
   diagnostic: Diagnostic;
-  durationMs: number;
 }
 export interface Diagnostic {
   severity: 'error' | 'warning' | 'note';
@@ -168,6 +161,23 @@ export interface Range {
 export interface Position {
   line: number;
   column: number;
+}
+export interface StepCompleteEvent {
+  type: 'step_complete';
+  time: Time;
+  step: string;
+  /**
+   * already: the world was as wanted when the step began. manual: left to a person.
+   */
+  outcome: 'done' | 'already' | 'manual';
+  durationMs: number;
+}
+export interface StepErroredEvent {
+  type: 'step_errored';
+  time: Time;
+  step: string;
+  diagnostic: Diagnostic;
+  durationMs: number;
 }
 export interface StepSkippedEvent {
   type: 'step_skipped';

@@ -7,6 +7,7 @@ import type * as generated from '../generated/status.js';
 import { machineUnreached } from '../reconciler/kinds/kind.js';
 import { certificateWarnings } from '../reconciler/view/certificates.js';
 import { fleetView } from '../reconciler/view/fleet.js';
+import { troubleSince } from '../reconciler/view/log-trouble.js';
 import {
   type InstallationView,
   type Observation,
@@ -36,7 +37,7 @@ export function machinesStatus(topology: Topology, observation: Observation): Ma
   for (const { name, reachability } of unique.values()) {
     if (reachability.state === 'none') continue;
     machines.push(machineStatus(name, reachability));
-    diagnostics.push(...warningsOf(name, reachability, (role) => isHeardOf(role, name, reachability, observation)));
+    diagnostics.push(...warningsOf(name, reachability, observation));
     if (reachability.state === 'seen') diagnostics.push(...authoritiesIn(reachability.machine, topology.name));
   }
   return { machines, diagnostics: gatherAuthorities(diagnostics) };
@@ -69,11 +70,7 @@ function certificateStatus({ thumbprint: print, names, notAfter }: StoredCertifi
   return { thumbprint: print, names, notAfter };
 }
 
-function warningsOf(
-  name: MachineName,
-  reachability: Reachability,
-  isHeard: (role: MachineRole) => boolean,
-): readonly Diagnostic[] {
+function warningsOf(name: MachineName, reachability: Reachability, observation: Observation): readonly Diagnostic[] {
   if (reachability.state === 'unreached') return [machineUnreached(name, reachability)];
   if (reachability.state !== 'seen') return [];
   const { machine } = reachability;
@@ -85,18 +82,22 @@ function warningsOf(
     const isSigning = role === 'worker' && certificate.authority !== null;
     return isSigning ? [...found, authorityWarning(name, certificate)] : found;
   });
-  // A log keeps the trouble of before: what works now has none.
-  const ofLogs = machine.trouble
-    .filter((found) => !isHeard(found.role))
-    .map((found) => {
+  const roles = [...new Set(machine.installations.map(({ role }) => role))];
+  const unheard = roles.flatMap((role) => {
+    const { isHeard, last } = heartbeatsOf(role, name, reachability, observation);
+    // A log keeps the trouble of before: what works now has none.
+    return isHeard ? [] : [{ role, trouble: troubleSince(machine, role, last, observation) }];
+  });
+  const ofLogs = unheard.flatMap(({ trouble }) =>
+    trouble.map((found) => {
       const { cause, remedy } = troubleText(found.kind);
-      const detail = `The ${found.role}’s log on ${name} says: ${cause} (${found.file}: ${found.line})`;
+      const detail = `The ${found.role}’s log on ${name} says${found.when}: ${cause} (${found.file}: ${found.line})`;
       return diagnostic('plan.log-trouble', detail, { severity: 'warning', remedy });
-    });
-  const silent = machine.installations
+    }),
+  );
+  const missing = unheard
+    .filter(({ trouble }) => trouble.length === 0)
     .map(({ role }) => role)
-    .filter((role) => !isHeard(role) && !machine.trouble.some((found) => found.role === role));
-  const missing = [...new Set(silent)]
     .filter((role) => !machine.logs.some((places) => places.role === role && places.newest !== null))
     .map((role) => {
       const detail = `The ${role} on ${name} is not heard of.${silentLog(machine.logs, role)}`;
@@ -105,14 +106,19 @@ function warningsOf(
   return [...ofCertificates, ...ofLogs, ...missing];
 }
 
-function isHeardOf(
+/** Whether a service's heartbeats come, and the last that was accepted, by the SQL Server's clock; null: none ever was. */
+function heartbeatsOf(
   role: MachineRole,
   name: MachineName,
   reachability: Reachability,
   { catalog }: Observation,
-): boolean {
-  if (role === 'master') return isMasterOnline(catalog.master) === true;
+): { readonly isHeard: boolean; readonly last: string | null } {
+  if (role === 'master') return { isHeard: isMasterOnline(catalog.master) === true, last: catalog.master.lastOnline };
   const rows = catalog.workers.known ? catalog.workers.value : [];
   const ids = reachability.state === 'seen' ? reachability.machine.installations.map(({ agentId }) => agentId) : [];
-  return rows.some((row) => isWorkerOnline(row) && (ids.includes(row.id) || sameMachine(row.machineName ?? '', name)));
+  const own = rows.filter((row) => ids.includes(row.id) || sameMachine(row.machineName ?? '', name));
+  const [latest] = own
+    .map(({ lastOnline }) => lastOnline)
+    .toSorted((one, other) => Date.parse(other) - Date.parse(one));
+  return { isHeard: own.some(isWorkerOnline), last: latest ?? null };
 }

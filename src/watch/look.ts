@@ -36,6 +36,7 @@ export function looking(machines: MachineCache): Looking {
   return {
     async look(topology, catalog, signal) {
       const seen = await catalog.observe(signal);
+      const receivedAt = machines.clock();
       // A worker that beats each ten minutes is not to be looked at again because it is silent for four.
       const now = { topology, catalog: withHeartbeats(topology, seen, shown) };
       const { changed, unheard } = reasonsToLook(before, now);
@@ -44,7 +45,7 @@ export function looking(machines: MachineCache): Looking {
       for (const machine of unheard) machines.dropOlder(machine, unheardInterval);
       const { readAccount } = catalog;
       const world = { catalog: { observe: async () => seen, readAccount }, machines: machines.looking };
-      const observation = await observe(topology, world, signal);
+      const observation = { ...(await observe(topology, world, signal)), receivedAt };
       shown = observation.machines;
       return observation;
     },

@@ -20,6 +20,8 @@ export interface MachineCache extends AsyncDisposable {
   readonly looking: Pick<Machines, 'inspect'>;
   /** The machines themselves, for steps. A machine that a step touched is dropped. */
   readonly acting: Machines;
+  /** The clock by which observations are stamped as they are received. */
+  readonly clock: () => number;
   /** What was seen of it does not count any more. */
   drop(machine: MachineName): void;
   /** The same where it was seen longer ago than so many milliseconds. */
@@ -69,8 +71,8 @@ export function machineCache({ time, random, interval, patience, arrived }: Mach
   };
   const keep = (entry: Entry, seen: Seen) => {
     const before = entry.seen;
-    entry.seen = seen;
     entry.at = time.clock();
+    entry.seen = seen.known ? { known: true, value: { ...seen.value, receivedAt: entry.at } } : seen;
     entry.failures = seen.known ? 0 : entry.failures + 1;
     // Spread, so that a thousand machines are not looked at in one moment for ever.
     const age = seen.known ? interval * (0.9 + random() / 10) : delayAfter(entry.failures, random);
@@ -165,6 +167,7 @@ export function machineCache({ time, random, interval, patience, arrived }: Mach
       },
       async [Symbol.asyncDispose]() {},
     },
+    clock: () => time.clock(),
     drop(machine) {
       entryOf(machine).isDropped = true;
     },
@@ -187,5 +190,7 @@ function notYet(machine: MachineName): Seen {
 /** Without the moment of the look. */
 function textOf(seen: Seen): string {
   if (!seen.known) return JSON.stringify(seen);
-  return JSON.stringify({ ...seen.value, observedAt: '' }, (_, value) => (value instanceof Set ? [...value] : value));
+  return JSON.stringify({ ...seen.value, observedAt: '', receivedAt: 0 }, (_, value) =>
+    value instanceof Set ? [...value] : value,
+  );
 }

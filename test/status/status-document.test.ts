@@ -18,7 +18,13 @@ const silent: Partial<CatalogObservation> = {
     value: [rowOf('ETL01', 1, { enabled: true, lastOnlineAge: 90_000 }), rowOf('ETL02', 2, { enabled: true })],
   },
 };
-const log = { role: 'worker', kind: 'trust', file: 'C:\\Logs\\worker.log', line: 'it is not trusted' } as const;
+const log = {
+  role: 'worker',
+  kind: 'trust',
+  file: 'C:\\Logs\\worker.log',
+  line: 'it is not trusted',
+  at: '2026-11-24T02:15:19.000Z',
+} as const;
 
 describe('the log of a worker that is not heard of', () => {
   test('shows trouble: its cause and the line are told, with what helps', () => {
@@ -28,10 +34,31 @@ describe('the log of a worker that is not heard of', () => {
         severity: 'warning',
         code: 'plan.log-trouble',
         detail: expect.stringMatching(
-          /^The worker’s log on ETL01 says: .* \(C:\\Logs\\worker\.log: it is not trusted\)$/,
+          /^The worker’s log on ETL01 says at 2026-11-24 02:15:19 UTC: .* \(C:\\Logs\\worker\.log: it is not trusted\)$/,
         ),
       },
     ]);
+  });
+
+  test('is not told where it was written before the last heartbeat', () => {
+    const old = { ...log, at: '2026-11-24T02:14:00.000Z' };
+    const found = told(workerMachine('ETL01', { observation: { trouble: [old] } }), silent);
+    expect(found.map(({ code }) => code)).toEqual(['plan.log-missing']);
+  });
+
+  test('of the master counts like that of a worker', () => {
+    const mine = { ...log, role: 'master', kind: 'httpRequest' } as const;
+    const world = (at: string) => {
+      const SQLETL01 = masterMachine('SQLETL01', { observation: { trouble: [{ ...mine, at }] } });
+      const machines = seenMachines({ SQLETL01, ETL01: workerMachine('ETL01'), ETL02: workerMachine('ETL02') });
+      const { master } = workingCatalog();
+      const catalog = workingCatalog({
+        master: { ...master, lastOnlineAge: 900, lastOnline: '2026-11-24T02:00:20.000Z' },
+      });
+      return (statusDocument(sshTopology(), { catalog, machines }).diagnostics ?? []).map(({ code }) => code);
+    };
+    expect(world('2026-11-24T02:10:00.000Z')).toContain('plan.log-trouble');
+    expect(world('2026-11-24T01:59:00.000Z')).not.toContain('plan.log-trouble');
   });
 
   test('was not found: it is told, and the log of one that is heard of is not missed', () => {

@@ -41,6 +41,7 @@ export function operationWorld({ catalog, machine, run, onPause }: OperationWorl
       onPause?.(time.now(), model);
     },
     progress: (message) => messages.push(message),
+    trouble: (found) => messages.push(found.detail),
     outOfService: () => undefined,
   };
   return { world, model, time, messages, asked };

@@ -68,6 +68,9 @@ export function textView(terminal: Terminal, include: readonly string[]): ApplyV
         case 'step_progress':
           show(progressText(event, colors));
           return;
+        case 'step_trouble':
+          show(troubleText(event, colors));
+          return;
         case 'diagnostic':
           show(`\n${diagnosticsText([event.diagnostic], { colors })}\n`);
           return;
@@ -90,11 +93,21 @@ export function textView(terminal: Terminal, include: readonly string[]): ApplyV
 
 type StepEnd = Extract<EventBody, { readonly type: 'step_complete' | 'step_errored' | 'step_skipped' }>;
 type StepProgress = Omit<Extract<Event, { readonly type: 'step_progress' }>, 'time'>;
+type StepTrouble = Omit<Extract<Event, { readonly type: 'step_trouble' }>, 'time'>;
 type ApplySummary = Omit<Extract<Event, { readonly type: 'apply_summary' }>, 'time'>;
 
 /** What a long step waits for. */
 function progressText({ step, message }: StepProgress, colors: boolean): string {
   return `  ${style(colors).dim('waiting')}  ${printable(step)}: ${printable(message)}\n`;
+}
+
+/** What goes wrong while a step waits. */
+function troubleText({ step, diagnostic: { detail, remedy } }: StepTrouble, colors: boolean): string {
+  const lines = [
+    `  ${style(colors).yellow('trouble')}  ${printable(step)}: ${printable(detail)}`,
+    `             What to do: ${printable(remedy)}`,
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
 /** The line, or for a failure the lines, that tell how a step ended; `byHand` says what a person has to do. */

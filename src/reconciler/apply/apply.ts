@@ -133,6 +133,7 @@ function worldOf(
     clock,
     pause,
     progress: (message) => emit({ type: 'step_progress', step: step.id, message }),
+    trouble: (found) => emit({ type: 'step_trouble', step: step.id, diagnostic: found }),
   };
 }
 

@@ -5,6 +5,7 @@ import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { tls13Build } from '../../facts/http.js';
 import { bindPortStep } from '../steps/bind-port.js';
 import type { StepPlace } from '../steps/machine-step.js';
+import { troubleSince } from '../view/log-trouble.js';
 import type { MachineView } from '../view/machine.js';
 import { bindingAt, bindingDiffers, isBound, negotiates, refusesTls13, shadowing } from '../view/master.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
@@ -86,10 +87,13 @@ function notAsked(
 }
 
 /** Listed workers whose log shows that they were refused, or that are silent although nothing shows that they do not run. */
-function silentWorkers({ workers }: DiffContext): readonly string[] {
-  return workers.flatMap(({ worker, row, reachability, installation }) => {
-    const trouble = reachability.state === 'seen' ? reachability.machine.trouble : [];
-    const isRefused = trouble.some(({ role, kind }) => role === 'worker' && kind === 'anonymous');
+function silentWorkers(context: DiffContext): readonly string[] {
+  return context.workers.flatMap(({ worker, row, reachability, installation }) => {
+    const trouble =
+      reachability.state === 'seen'
+        ? troubleSince(reachability.machine, 'worker', row?.lastOnline ?? null, context)
+        : [];
+    const isRefused = trouble.some(({ kind }) => kind === 'anonymous');
     if (isRefused) return row !== undefined && isWorkerOnline(row) ? [] : [worker.machine];
     if (row === undefined || isWorkerOnline(row) || worker.enabled === false) return [];
     return installation === undefined || installation.service.state === 'running' ? [worker.machine] : [];

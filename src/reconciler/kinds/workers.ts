@@ -2,6 +2,7 @@ import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { diagnostic, type ErrorCode } from '../../errors/errors.js';
 import { listed } from '../../text/words.js';
 import type { DesiredWorker } from '../../topology/topology.js';
+import { troubleSince } from '../view/log-trouble.js';
 import { type MachineView, silentLog, troubleText } from '../view/machine.js';
 import type { WorkerMatch } from '../view/matched-workers.js';
 import type { WorkerView } from '../view/worker.js';
@@ -44,7 +45,7 @@ function compareWorker(view: WorkerView, context: DiffContext): KindResult | und
   const isUnknown = part.isBlocked === true || (part.isUndecided === true && change.steps.length === 0);
   if (isUnknown) return change.build('unknown');
   if (reachability.state === 'seen' && (change.isEmpty() || part.unheard !== undefined)) {
-    tellOfOffline(change, view, reachability.machine, part.unheard);
+    tellOfOffline(change, view, reachability.machine, part.unheard, context);
   }
   if (!change.isEmpty()) return change.build(row === undefined ? 'add' : 'update');
   if (reachability.state === 'manual') tellOfUnseenSettings(change, worker);
@@ -70,14 +71,17 @@ function tellOfOffline(
   { worker, row }: WorkerView,
   machine: MachineView,
   unheard: UnheardWorker | undefined,
+  context: DiffContext,
 ): void {
   if (row === undefined || isWorkerOnline(row) || worker.enabled === false) return;
   const isMended = unheard?.state === 'restart' && unheard.reason === undefined;
   if (isMended) return;
   const why = unheard?.state === 'leave' && unheard.why !== undefined ? ` ${unheard.why}` : '';
-  const trouble = machine.trouble.find((found) => found.role === 'worker');
+  const [trouble] = troubleSince(machine, 'worker', row.lastOnline, context);
   const says =
-    trouble === undefined ? silentLog(machine.logs, 'worker') : ` Its log says: ${troubleText(trouble.kind).cause}.`;
+    trouble === undefined
+      ? silentLog(machine.logs, 'worker')
+      : ` Its log says${trouble.when}: ${troubleText(trouble.kind).cause}.`;
   const detail = `${worker.machine} was last heard of at ${row.lastOnline}.${why}${says}`;
   const remedy = trouble === undefined ? {} : { remedy: troubleText(trouble.kind).remedy };
   change.tell(diagnostic('plan.worker-offline', detail, { severity: 'warning', ...remedy }));

@@ -3,7 +3,8 @@ import { type MachineName, sameMachine } from '../../domain/machine-name.js';
 import { isWorkerOnline, type WorkerRow, workerAgentId } from '../../domain/rows.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { printable } from '../../text/printable.js';
-import { machineView, silentLog, troubleText } from '../view/machine.js';
+import { machineView, troubleText } from '../view/machine.js';
+import { type LastHeartbeat, lastHeartbeatOf, type SeenLog, watchLog } from './awaited-log.js';
 import { machineOf } from './machine-step.js';
 import { type AutomatedOperation, asPlanned, type World } from './step.js';
 import { heartbeatOf } from './worker-row.js';
@@ -56,7 +57,7 @@ export function awaitStep(
 
 /**
  * Waits until the catalog hears of a worker: until its machine has a row that is online, and that has beaten since the
- * restart where there was one. Yields the row's id.
+ * restart where there was one. Tells what the worker's log says as soon as it says it. Yields the row's id.
  */
 export const awaitWorker: AutomatedOperation<AwaitWorker> = {
   comparesItself: true,
@@ -66,7 +67,7 @@ export const awaitWorker: AutomatedOperation<AwaitWorker> = {
     `wait until ${printable(machine)} is heard of, ${timeoutSeconds} s at most`,
   row: (step) => ({ id: step.arguments.workerAgentId }),
   async check(step, world, signal) {
-    const row = await heardOf(step, world, signal);
+    const { row } = await heardOf(step, world, signal);
     return row === undefined ? asPlanned : { state: 'already', yields: { workerAgentId: row.id } };
   },
   async perform(step, world, signal) {
@@ -75,11 +76,13 @@ export const awaitWorker: AutomatedOperation<AwaitWorker> = {
     const limit = step.arguments.timeoutSeconds * 1000;
     let told = Number.NEGATIVE_INFINITY;
     let isHinted = false;
+    await using log = watchLog(step, world, signal);
     for (;;) {
-      const row = await heardOf(step, world, signal);
+      const { row, last } = await heardOf(step, world, signal);
       if (row !== undefined) return { yields: { workerAgentId: row.id } };
       const waited = world.clock() - began;
-      if (waited >= limit) throw await notHeardOf(step, world, signal);
+      if (waited >= limit) throw notHeardOf(step, await log.now(last));
+      log.look(last);
       if (step.arguments.reached === false && waited >= limit / 2 && !isHinted) {
         isHinted = true;
         world.progress(
@@ -95,18 +98,25 @@ export const awaitWorker: AutomatedOperation<AwaitWorker> = {
   },
 };
 
-async function heardOf(step: AwaitWorker, world: World, signal: AbortSignal): Promise<WorkerRow | undefined> {
+interface Heard {
+  /** Undefined: it is not heard of yet. */
+  readonly row: WorkerRow | undefined;
+  readonly last: LastHeartbeat;
+}
+
+async function heardOf(step: AwaitWorker, world: World, signal: AbortSignal): Promise<Heard> {
   const { workerAgentId: id, lastOnline } = step.arguments;
   const rows = await world.catalog.findWorkers(machineOf(step), signal);
-  const online = rows.filter(
+  const own = rows.filter((row) => id === undefined || row.id === workerAgentId(id));
+  const last = lastHeartbeatOf(own);
+  const online = own.filter(
     (row) =>
       isWorkerOnline({ ...row, ...heartbeatOf(step.arguments) }) &&
-      (id === undefined || row.id === workerAgentId(id)) &&
       (lastOnline === undefined || lastOnline === null || Date.parse(row.lastOnline) > Date.parse(lastOnline)),
   );
   const heard = id !== undefined ? online : await ownOf(online, step, world, signal);
   const [first] = heard;
-  if (heard.length < 2) return first;
+  if (heard.length < 2) return { row: first, last };
   const detail = `${machineOf(step)} has ${heard.length} rows that are online: ${heard.map((row) => row.id).join(', ')}.`;
   throw new ScaleoutError('plan.worker-ambiguous', detail);
 }
@@ -136,17 +146,11 @@ async function ownOf(
 }
 
 /** Why nothing was heard: what the worker's own log says of it, where that can be read. */
-async function notHeardOf(step: AwaitWorker, { machines }: World, signal: AbortSignal): Promise<ScaleoutError> {
-  const machine = machineOf(step);
-  const waited = `Nothing was heard of ${machine} for ${step.arguments.timeoutSeconds} s.`;
-  const seen = step.arguments.reached === false ? undefined : await machines.inspect(machine, signal);
-  const trouble = seen?.known === true ? seen.value.trouble.filter((found) => found.role === 'worker') : [];
-  const [worst] = trouble;
-  if (worst === undefined) {
-    const says = seen?.known === true ? silentLog(seen.value.logs, 'worker') : '';
-    return new ScaleoutError('machine.worker-not-heard', `${waited}${says}`);
-  }
+function notHeardOf(step: AwaitWorker, seen: SeenLog | undefined): ScaleoutError {
+  const waited = `Nothing was heard of ${machineOf(step)} for ${step.arguments.timeoutSeconds} s.`;
+  const [worst] = seen?.trouble ?? [];
+  if (worst === undefined) return new ScaleoutError('machine.worker-not-heard', `${waited}${seen?.silence ?? ''}`);
   const { cause, remedy } = troubleText(worst.kind);
-  const detail = `${waited} Its log says: ${cause} (${worst.file}: ${worst.line})`;
+  const detail = `${waited} Its log says${worst.when}: ${cause} (${worst.file}: ${worst.line})`;
   return new ScaleoutError('machine.worker-not-heard', detail, { remedy });
 }

@@ -8,6 +8,7 @@ import type { Catalog, CatalogObservation } from '../../domain/catalog.js';
 import type { Step } from '../../domain/documents.js';
 import type { Machines } from '../../domain/machines.js';
 import type { WorkerRow } from '../../domain/rows.js';
+import type { Diagnostic } from '../../errors/errors.js';
 import { valueWords } from '../../text/words.js';
 
 /** How the world is before a step: as it was planned, already as wanted, or changed by somebody else. */
@@ -53,6 +54,8 @@ export interface World {
   readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** Tells the user what a long step waits for. */
   readonly progress: (message: string) => void;
+  /** Tells the user of what goes wrong meanwhile: it may end the step later. */
+  readonly trouble: (found: Diagnostic) => void;
   /** Told by a step that takes a worker out of service: from right before it disables the worker until that is enabled again. */
   readonly outOfService: (isOut: boolean) => void;
 }

@@ -121,6 +121,10 @@ export function noteDuring(
     case 'diagnostic':
       kept.push(shown(event.diagnostic));
       break;
+    case 'step_trouble':
+      // Not only at the end of the run, which may be minutes away.
+      line('warn', `${event.step}: ${event.diagnostic.detail}`, { step: event.step, ...shown(event.diagnostic) });
+      break;
     case 'step_start':
       line('debug', `${event.step} begins`, { step: event.step, operation: event.operation });
       break;

@@ -115,7 +115,13 @@ describe('the binding of the master', () => {
 
 describe('TLS 1.3, in which the master cannot ask for a certificate after the handshake', () => {
   const code = 'plan.client-certificate-not-asked';
-  const trouble: LogTrouble = { role: 'worker', kind: 'anonymous', file: 'C:\\log', line: '403' };
+  const trouble: LogTrouble = {
+    role: 'worker',
+    kind: 'anonymous',
+    file: 'C:\\log',
+    line: '403',
+    at: '2026-11-24T02:15:20.000Z',
+  };
 
   test('is named as a cause where a worker was refused or is silent', () => {
     for (const parts of [{ silent: 900 }, { silent: 900, worker: { trouble: [trouble] }, state: 'stopped' } as const]) {

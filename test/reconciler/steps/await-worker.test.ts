@@ -83,7 +83,9 @@ describe('waiting for a worker', () => {
     const { world, messages, asked } = operationWorld({ catalog: catalogOf([]) });
     await codeOf(awaitWorker.perform(waits(), world, never));
     expect(messages).toEqual([120, 90, 60, 30].map((left) => `waiting for ETL01 to be heard of, ${left} s left`));
-    expect(asked).toEqual(['inspect ETL01']);
+    // The log is looked at meanwhile, not more often than each quarter of a minute, and once more at the end.
+    expect(asked.length).toBeGreaterThan(1);
+    expect(asked.length).toBeLessThanOrEqual(120 / 15 + 2);
   });
 
   test('an abort ends it with its reason', async () => {
@@ -96,9 +98,38 @@ describe('waiting for a worker', () => {
 describe('a worker that is not heard of in time', () => {
   const trouble = [
     { role: 'master', kind: 'httpRequest', file: 'C:\\Master.log', line: 'not the worker' },
-    { role: 'worker', kind: 'anonymous', file: 'C:\\Agent.log', line: '403 Anonymous' },
+    { role: 'worker', kind: 'anonymous', file: 'C:\\Agent.log', line: '403 Anonymous', at: '2026-11-24T02:15:20.000Z' },
   ] as const;
   const machine = workerMachine('ETL01', { observation: { trouble } });
+
+  test('what its log says is told as soon as it says it, each kind once', async () => {
+    const { world, messages, time } = operationWorld({ catalog: catalogOf([]), machine });
+    const told: [number, string][] = [];
+    const telling = { ...world, trouble: ({ detail }: { readonly detail: string }) => told.push([time.now(), detail]) };
+    await codeOf(awaitWorker.perform(waits({ lastOnline: null }), telling, never));
+    expect(told).toEqual([
+      [expect.any(Number), expect.stringContaining('The log of ETL01 says at 2026-11-24 02:15:20 UTC')],
+    ]);
+    expect(told[0]?.[0]).toBeLessThanOrEqual(8_000);
+    expect(messages.length).toBeGreaterThan(0);
+  });
+
+  test('what its log said before the wait is not told meanwhile where its service was not restarted', async () => {
+    const mended = { ...trouble[1], at: '2026-11-24T02:10:00.000Z' };
+    const old = workerMachine('ETL01', { observation: { trouble: [mended] } });
+    const { world, messages } = operationWorld({ catalog: catalogOf([]), machine: old });
+    await codeOf(awaitWorker.perform(waits(), world, never));
+    expect(messages.filter((text) => text.includes('log'))).toEqual([]);
+  });
+
+  test('what its log said before its last heartbeat is no reason', async () => {
+    const row = rowOf('ETL01', 1, { lastOnlineAge: 300, lastOnline: '2026-11-24T02:15:21.000Z' });
+    const seen = workerMachine('ETL01', { observation: { trouble, observedAt: '2026-11-24T02:20:21.000Z' } });
+    const { world } = operationWorld({ catalog: catalogOf([row]), machine: seen });
+    await expect(awaitWorker.perform(waits(), world, never)).rejects.toMatchObject({
+      message: 'Nothing was heard of ETL01 for 120 s.',
+    });
+  });
 
   test('what its log says stands in the detail, with what helps against it', async () => {
     const { world } = operationWorld({ catalog: catalogOf([]), machine });
