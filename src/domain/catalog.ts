@@ -4,7 +4,15 @@
 
 import type { Known } from './known.js';
 import type { MachineName } from './machine-name.js';
-import type { ExecutionMode, MasterState, ScaleOutState, WorkerAgentId, WorkerRow, WorkerWork } from './rows.js';
+import type {
+  ExecutionMode,
+  MasterState,
+  ScaleOutState,
+  UnreadableRow,
+  WorkerAgentId,
+  WorkerRow,
+  WorkerWork,
+} from './rows.js';
 
 /** Whom the catalog takes us for, and what that lets us do. */
 export interface LoginRights {
@@ -49,6 +57,8 @@ export interface CatalogObservation {
   readonly defaultExecutionMode: ExecutionMode | null;
   readonly master: MasterState;
   readonly workers: Known<readonly WorkerRow[]>;
+  /** Rows that are not among `workers`, since something of them cannot be read; absent: there are none. */
+  readonly unreadable?: readonly UnreadableRow[];
   /** Running or stopping executions of each worker; a worker that is not there has none. */
   readonly busy: Known<ReadonlyMap<WorkerAgentId, number>>;
 }

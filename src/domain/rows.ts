@@ -29,6 +29,23 @@ export interface WorkerRow {
   readonly heartbeatInterval?: number;
 }
 
+/**
+ * A row of catalog.worker_agents of which something cannot be read. What its worker is nobody can tell: it is neither online
+ * nor offline, and nothing is ever done to it.
+ */
+export interface UnreadableRow {
+  /** Null: it has none that is a GUID. */
+  readonly id: WorkerAgentId | null;
+  readonly machineName: string | null;
+  /** Null: that cannot be read either. */
+  readonly enabled: boolean | null;
+  /** The first column that cannot be read, and what it holds, cut to 100 characters. */
+  readonly column: string;
+  readonly value: string;
+  /** A clause: `LastOnlineTime is (null), which is no time`. */
+  readonly problem: string;
+}
+
 /** The Scale Out Master as catalog.master_properties shows it. Null where it has no such row or the row is empty. */
 export interface MasterState {
   readonly machineName: string | null;

@@ -1,5 +1,14 @@
 import type { Check } from './check.js';
 import { checkIds } from './check-id.js';
+import { catalogEditionLimit } from './checks/catalog-edition-limit.js';
+import { catalogExecutionsPending } from './checks/catalog-executions-pending.js';
+import { catalogExecutionsPinned } from './checks/catalog-executions-pinned.js';
+import { catalogExecutionsRepeated } from './checks/catalog-executions-repeated.js';
+import { catalogGrowth } from './checks/catalog-growth.js';
+import { catalogJobOwners } from './checks/catalog-job-owners.js';
+import { catalogLogLogin } from './checks/catalog-log-login.js';
+import { catalogMasterKey } from './checks/catalog-master-key.js';
+import { catalogMixedModeOff } from './checks/catalog-mixed-mode-off.js';
 import { catalogScaleOutOff } from './checks/catalog-scale-out-off.js';
 import { catalogUnreachable } from './checks/catalog-unreachable.js';
 import { catalogWorkersHidden } from './checks/catalog-workers-hidden.js';
@@ -15,6 +24,10 @@ import { masterFirewall } from './checks/master-firewall.js';
 import { masterForeignRoot } from './checks/master-foreign-root.js';
 import { masterMachineUnreached } from './checks/master-machine-unreached.js';
 import { masterService } from './checks/master-service.js';
+import { catalogSchemaVersion } from './checks/catalog-schema-version.js';
+import { catalogUnevenWork } from './checks/catalog-uneven-work.js';
+import { catalogWorkersHidden } from './checks/catalog-workers-hidden.js';
+import { masterLogin } from './checks/master-login.js';
 import { masterSilent } from './checks/master-silent.js';
 import { masterSqlServerName } from './checks/master-sql-server-name.js';
 import { networkEndpointCertificate } from './checks/network-endpoint-certificate.js';
@@ -34,11 +47,25 @@ import { workerMasterNotTrusted } from './checks/worker-master-not-trusted.js';
 import { workerMasterThumbprint } from './checks/worker-master-thumbprint.js';
 import { workerNotTrusted } from './checks/worker-not-trusted.js';
 import { workerOffline } from './checks/worker-offline.js';
+import { workerRowUnreadable } from './checks/worker-row-unreadable.js';
 import { workerService } from './checks/worker-service.js';
 import { workerStaleRow } from './checks/worker-stale-row.js';
 import { workerUnregistered } from './checks/worker-unregistered.js';
 
 const all: readonly Check[] = [
+  catalogLogLogin,
+  catalogMixedModeOff,
+  catalogMasterKey,
+  catalogSchemaVersion,
+  catalogEditionLimit,
+  catalogExecutionsPinned,
+  catalogExecutionsPending,
+  catalogExecutionsRepeated,
+  catalogUnevenWork,
+  catalogJobOwners,
+  catalogGrowth,
+  masterLogin,
+  workerRowUnreadable,
   catalogScaleOutOff,
   catalogUnreachable,
   catalogWorkersHidden,

@@ -7,6 +7,7 @@ import { exclusiveCaTrust, strangerStatus } from '../../facts/certificates.js';
 import { certificateKeys, masterPortKey } from '../../facts/configs.js';
 import { masterVirtualAccount } from '../../facts/ssisdb.js';
 import { printable } from '../../text/printable.js';
+import { masterLoginStatements } from '../diagnosis/tsql.js';
 import { changeGuards } from '../guards/guards.js';
 import { installCertificateStep } from '../steps/by-hand.js';
 import { editConfigStep } from '../steps/edit-config.js';
@@ -225,7 +226,7 @@ function missing(account: string, access: AccountAccess, { catalog }: DiffContex
     ? 'The master is heard of, so it may have them by a Windows group.'
     : 'The master cannot log in without them, and no worker registers.';
   const detail = `The Scale Out Master runs under ${printable(account)}, which lacks ${parts.join(', ')}. ${why}`;
-  const remedy = `A sysadmin runs: ${statements(account, access, catalog.database).join(' ')} Then restart the master’s service.`;
+  const remedy = `A sysadmin runs: ${masterLoginStatements(account, access, catalog.database).join(' ')} Then restart the master’s service.`;
   return [diagnostic('plan.master-login-missing', detail, { severity: 'warning', remedy })];
 }
 
@@ -234,19 +235,4 @@ function unseen(account: string, reason: string, { catalog }: DiffContext): read
   if (isMasterOnline(catalog.master) === true) return [];
   const detail = `The Scale Out Master runs under ${printable(account)} and is not heard of. Whether that account has a login, a user in ${catalog.database} and a place in ${masterVirtualAccount.value.role} is unknown: ${reason}.`;
   return [diagnostic('plan.master-login-unseen', detail, { severity: 'note' })];
-}
-
-/** The statements for a person to copy: names are quoted as T-SQL quotes them. */
-function statements(account: string, access: AccountAccess, database: string): readonly string[] {
-  const name = bracketed(account);
-  return [
-    ...(access.login ? [] : [`CREATE LOGIN ${name} FROM WINDOWS;`]),
-    `USE ${bracketed(database)};`,
-    ...(access.user ? [] : [`CREATE USER ${name} FOR LOGIN ${name};`]),
-    ...(access.admin ? [] : [`ALTER ROLE ${bracketed(masterVirtualAccount.value.role)} ADD MEMBER ${name};`]),
-  ];
-}
-
-function bracketed(name: string): string {
-  return `[${printable(name).replaceAll(']', ']]')}]`;
 }
