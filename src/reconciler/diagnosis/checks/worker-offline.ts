@@ -15,3 +15,22 @@ export const workerOffline: Check = {
     { check: 'catalog.executions-pending', at: 'any' },
   ],
   run({ workers, rows }) {
+    return workers.flatMap(({ target, name, row, isWanted }): readonly Outcome[] => {
+      if (!isWanted) return [];
+      if (!rows.known) return [unknown(target, rows.reason)];
+      if (row === undefined) return [];
+      if (isWorkerOnline(row)) return [ok(target)];
+      return [
+        {
+          target,
+          result: 'error',
+          summary: `${name} is enabled, and has not been heard of for ${age(row.lastOnlineAge)}`,
+          evidence: [{ read: 'LastOnlineTime', where: `catalog.worker_agents, row ${row.id}`, value: row.lastOnline }],
+          cause: 'A worker that the master does not hear takes no packages. Nothing that could be looked at says why.',
+          remedy:
+            'Give scaleout access to its machine and to the master’s, and run the doctor again; or look at the log of the worker there.',
+        },
+      ];
+    });
+  },
+};
