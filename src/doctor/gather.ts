@@ -14,8 +14,8 @@ import type { Topology } from '../topology/topology.js';
 export interface DoctorWorld {
   readonly catalog: Pick<Catalog, 'observe' | 'readAccount'> & CatalogExaminer;
   readonly machines: Pick<Machines, 'inspect'>;
-  /** Looks at the master's endpoint from here; undefined where there is no network to look at, as with a sandbox. */
-  readonly reachEndpoint?: (place: NetworkPlace, signal: AbortSignal) => Promise<NetworkExamination>;
+  /** Looks at the master's endpoint from here; a text says why there is no network to look at, as with a sandbox. */
+  readonly network: string | ((place: NetworkPlace, signal: AbortSignal) => Promise<NetworkExamination>);
 }
 
 /**
@@ -26,7 +26,9 @@ export async function gather(topology: Topology, world: DoctorWorld, signal: Abo
   const request = { connect: placesOf(topology) };
   const examining = settled(world.catalog.examine(signal));
   const looking = endpointOf(topology.master?.endpoint);
-  const trying = looking === undefined ? undefined : world.reachEndpoint?.(looking, signal);
+  const { network: reach } = world;
+  const isTried = looking !== undefined && typeof reach !== 'string';
+  const trying = isTried ? reach(looking, signal) : undefined;
   trying?.catch(() => {});
   let failure: unknown;
   const { catalog: real } = world;
@@ -58,7 +60,7 @@ export async function gather(topology: Topology, world: DoctorWorld, signal: Abo
   signal.throwIfAborted();
   const isAnySeen = [...seen.machines.values()].some(({ known }) => known);
   if (failure !== undefined && !isAnySeen) throw failure;
-  const network = await (trying ?? (await tryAddress(seen, world, signal)));
+  const network = await (trying ?? tryAddress(seen, reach, signal));
   return {
     ...seen,
     ...(isScaleoutError(failure) ? { catalogUnseen: failure.message } : {}),
@@ -108,11 +110,12 @@ const sqlPort = 1433;
 /** Where no topology names the endpoint, the address that the catalog tells workers. */
 async function tryAddress(
   { catalog }: Observation,
-  { reachEndpoint }: DoctorWorld,
+  reach: DoctorWorld['network'],
   signal: AbortSignal,
 ): Promise<NetworkExamination | undefined> {
+  if (typeof reach === 'string') return { endpoint: { known: false, reason: reach } };
   const place = endpointOf(catalog.master.address ?? undefined);
-  return place === undefined ? undefined : reachEndpoint?.(place, signal);
+  return place === undefined ? undefined : reach(place, signal);
 }
 
 function endpointOf(text: string | undefined): NetworkPlace | undefined {

@@ -48,6 +48,7 @@ function world(parts: Partial<DoctorWorld['catalog']> = {}, more: Partial<Doctor
       ...parts,
     },
     machines: { inspect: async () => unknown },
+    network: 'no network in this test',
     ...more,
   };
 }
@@ -111,14 +112,14 @@ test('each machine is asked once, for an examination and the places that workers
 
 test('the endpoint is tried from here: that of the topology, else the address that the catalog has', async () => {
   const tried: NetworkPlace[] = [];
-  const reachEndpoint: DoctorWorld['reachEndpoint'] = async (place) => {
+  const reachEndpoint: Exclude<DoctorWorld['network'], string> = async (place) => {
     tried.push(place);
     return { endpoint: { known: true, value: { ...place, result: 'silent', addresses: ['192.0.2.1'] } } };
   };
-  const seen = await gather(topology, world({}, { reachEndpoint }), signal);
+  const seen = await gather(topology, world({}, { network: reachEndpoint }), signal);
   const { master: _, ...alone } = topology;
   const address = { ...catalog, master: { ...catalog.master, address: 'https://[2001:db8::1]:8392' } };
-  await gather(alone, world({ observe: async () => address }, { reachEndpoint }), signal);
+  await gather(alone, world({ observe: async () => address }, { network: reachEndpoint }), signal);
   expect(tried).toEqual([
     { host: 'sqletl01.corp.example', port: 8391 },
     { host: '2001:db8::1', port: 8392 },

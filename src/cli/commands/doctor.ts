@@ -29,10 +29,9 @@ async function looked(options: DoctorCommandOptions, terminal: Terminal): Promis
   const parallelism = options.parallelism ?? topology.policy.parallelism;
   await using world = await openWorld(topology, { sandbox, parallelism }, terminal);
   const { catalog, machines } = world;
-  // The names of an embedded fleet are nobody's in the network.
-  const network = sandbox === undefined ? { reachEndpoint } : {};
+  const network = sandbox === undefined ? reachEndpoint : 'an embedded fleet has no network: its endpoint is not tried';
   const observation = await connecting(topology, sandbox, terminal, () =>
-    gather(topology, { catalog, machines, ...network }, terminal.interrupts.abort),
+    gather(topology, { catalog, machines, network }, terminal.interrupts.abort),
   );
   return doctorDocument(topology, observation, { sandbox, isFile: words.server === undefined });
 }
