@@ -2,6 +2,7 @@
 // Machines beside it. It knows no topology, no plan and no way to reach a server. A new noun goes here when two parts
 // need it.
 
+import type { AskedTime } from './asked-time.js';
 import type { Known } from './known.js';
 import type { MachineName } from './machine-name.js';
 import type {
@@ -51,6 +52,8 @@ export interface CatalogObservation {
   readonly notes: Known<CatalogNotes>;
   /** ISO 8601 in UTC, by the server's clock. */
   readonly observedAt: string;
+  /** By a clock of ours; absent where nobody noted it. */
+  readonly asked?: AskedTime;
   readonly login: LoginRights;
   readonly scaleOut: ScaleOutState;
   /** Null where the catalog has no such row: its schema is older. */

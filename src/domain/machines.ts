@@ -1,3 +1,4 @@
+import type { AskedTime } from './asked-time.js';
 import type { ExamineRequest, MachineExamination } from './examination.js';
 import type { Known } from './known.js';
 import type { MachineName, MachineRole } from './machine-name.js';
@@ -144,8 +145,8 @@ export interface MachineObservation {
   readonly hostName: string;
   /** ISO 8601 in UTC, by the machine's clock. */
   readonly observedAt: string;
-  /** Unix milliseconds by the clock of this program, where the observation is kept for later looks. */
-  readonly receivedAt?: number;
+  /** By a clock of ours; absent where nobody noted it. */
+  readonly asked?: AskedTime;
   /** Whether our account is an administrator there. */
   readonly administrator: boolean;
   /** The build of Windows, 20348 for Windows Server 2022; undefined: not told. */

@@ -3,6 +3,7 @@
 // drain, steps (what can be done), kinds (what is compared), guards (what is refused), plan; above it apply, saved-plan
 // and hold.
 
+import { timed, timedKnown } from '../domain/asked-time.js';
 import type { AccountAccess, Catalog, CatalogObservation } from '../domain/catalog.js';
 import type { ExamineRequest } from '../domain/examination.js';
 import type { Known } from '../domain/known.js';
@@ -25,16 +26,21 @@ export async function observe(
   world: {
     readonly catalog: Pick<Catalog, 'observe'> & Partial<Pick<Catalog, 'readAccount'>>;
     readonly machines: Pick<Machines, 'inspect'>;
+    /** Milliseconds, by which the answers are dated; absent: those of this computer. */
+    readonly clock?: () => number;
   },
   signal: AbortSignal,
   /** Asks each machine for an examination too, in the same request. */
   examine?: ExamineRequest,
 ): Promise<Observation> {
+  const { clock = Date.now } = world;
   const found = new Map<string, Known<MachineObservation>>();
   const look = async (name: MachineName) => {
-    found.set(name.toUpperCase(), await world.machines.inspect(name, signal, examine));
+    const ask = () => world.machines.inspect(name, signal, examine);
+    found.set(name.toUpperCase(), await timedKnown(clock, ask));
   };
-  const [catalog] = await Promise.all([world.catalog.observe(signal), ...listedMachines(topology).map(look)]);
+  const catalogSeen = timed(clock, () => world.catalog.observe(signal));
+  const [catalog] = await Promise.all([catalogSeen, ...listedMachines(topology).map(look)]);
   await Promise.all(removedMachines(topology, catalog, found).map(look));
   const machines = inOrder(found);
   const seen: Observation = { catalog: withHeartbeats(topology, catalog, machines), machines };

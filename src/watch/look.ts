@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { timed } from '../domain/asked-time.js';
 import type { Catalog, CatalogObservation } from '../domain/catalog.js';
 import type { Plan } from '../domain/documents.js';
 import { cutKey, isPossiblyCut, type MachineName, shortKey } from '../domain/machine-name.js';
@@ -30,13 +31,13 @@ export interface Looking {
 /** Milliseconds after which a machine is looked at again whose worker is not heard of. */
 const unheardInterval = 60_000;
 
-export function looking(machines: MachineCache): Looking {
+/** `clock`: of the watch, by which `machines` dates its answers too. */
+export function looking(machines: MachineCache, clock: () => number): Looking {
   let before: Glance | undefined;
   let shown: Observation['machines'] = new Map();
   return {
     async look(topology, catalog, signal) {
-      const seen = await catalog.observe(signal);
-      const receivedAt = machines.clock();
+      const seen = await timed(clock, () => catalog.observe(signal));
       // A worker that beats each ten minutes is not to be looked at again because it is silent for four.
       const now = { topology, catalog: withHeartbeats(topology, seen, shown) };
       const { changed, unheard } = reasonsToLook(before, now);
@@ -44,8 +45,8 @@ export function looking(machines: MachineCache): Looking {
       for (const machine of changed) machines.drop(machine);
       for (const machine of unheard) machines.dropOlder(machine, unheardInterval);
       const { readAccount } = catalog;
-      const world = { catalog: { observe: async () => seen, readAccount }, machines: machines.looking };
-      const observation = { ...(await observe(topology, world, signal)), receivedAt };
+      const world = { catalog: { observe: async () => seen, readAccount }, machines: machines.looking, clock };
+      const observation = await observe(topology, world, signal);
       shown = observation.machines;
       return observation;
     },

@@ -58,7 +58,7 @@ export async function watchTopology(given: WatchOptions): Promise<ReconcileResul
   const backOff = makeBackOff({ ...time, random });
   const arrived = () => wakes.wake('retry');
   const machines = machineCache({ time, random, interval: machineInterval, patience, arrived });
-  const looking = makeLooking(machines);
+  const looking = makeLooking(machines, time.clock);
   const triggers = options.triggers(wakes.wake);
   const worlds = worldKeeper(options.open, (world, isOther) => machines.use(world.machines, isOther));
   const leader = standingKeeper(options.leadership, {

@@ -1,3 +1,4 @@
+import { timedKnown } from '../domain/asked-time.js';
 import type { Known } from '../domain/known.js';
 import type { MachineName } from '../domain/machine-name.js';
 import type { MachineObservation, Machines } from '../domain/machines.js';
@@ -20,8 +21,6 @@ export interface MachineCache extends AsyncDisposable {
   readonly looking: Pick<Machines, 'inspect'>;
   /** The machines themselves, for steps. A machine that a step touched is dropped. */
   readonly acting: Machines;
-  /** The clock by which observations are stamped as they are received. */
-  readonly clock: () => number;
   /** What was seen of it does not count any more. */
   drop(machine: MachineName): void;
   /** The same where it was seen longer ago than so many milliseconds. */
@@ -72,7 +71,7 @@ export function machineCache({ time, random, interval, patience, arrived }: Mach
   const keep = (entry: Entry, seen: Seen) => {
     const before = entry.seen;
     entry.at = time.clock();
-    entry.seen = seen.known ? { known: true, value: { ...seen.value, receivedAt: entry.at } } : seen;
+    entry.seen = seen;
     entry.failures = seen.known ? 0 : entry.failures + 1;
     // Spread, so that a thousand machines are not looked at in one moment for ever.
     const age = seen.known ? interval * (0.9 + random() / 10) : delayAfter(entry.failures, random);
@@ -94,7 +93,8 @@ export function machineCache({ time, random, interval, patience, arrived }: Mach
       isNews = false;
       arrived();
     };
-    const pending = over.inspect(machine, lifetime.signal).then(ended, (error: unknown) => {
+    const asked = timedKnown(time.clock, () => over.inspect(machine, lifetime.signal));
+    const pending = asked.then(ended, (error: unknown) => {
       ended({ known: false, reason: messageOf(error) });
     });
     entry.pending = pending;
@@ -154,7 +154,7 @@ export function machineCache({ time, random, interval, patience, arrived }: Mach
     },
     acting: {
       async inspect(machine, signal) {
-        const seen = await used().inspect(machine, signal);
+        const seen = await timedKnown(time.clock, () => used().inspect(machine, signal));
         keep(entryOf(machine), seen);
         return seen;
       },
@@ -167,7 +167,6 @@ export function machineCache({ time, random, interval, patience, arrived }: Mach
       },
       async [Symbol.asyncDispose]() {},
     },
-    clock: () => time.clock(),
     drop(machine) {
       entryOf(machine).isDropped = true;
     },
@@ -190,7 +189,7 @@ function notYet(machine: MachineName): Seen {
 /** Without the moment of the look. */
 function textOf(seen: Seen): string {
   if (!seen.known) return JSON.stringify(seen);
-  return JSON.stringify({ ...seen.value, observedAt: '', receivedAt: 0 }, (_, value) =>
+  return JSON.stringify({ ...seen.value, observedAt: '', asked: undefined }, (_, value) =>
     value instanceof Set ? [...value] : value,
   );
 }

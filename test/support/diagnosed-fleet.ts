@@ -56,14 +56,17 @@ export function workerOf(name: string, parts: MachineParts = {}): MachineObserva
   });
 }
 
+/** All were asked at once, and answered within two seconds. */
+const asked = { from: 0, to: 2_000 };
+
 export function healthyFleet(): DiagnosedFleet {
   const catalog = catalogOf(workerNames.map((name) => rowOf(name, numberOf(name), { enabled: true })));
   return {
     topology: sshTopology({ nodes: nodeNames, workers: workerNames }),
-    catalog: { ...catalog, master: { ...catalog.master, certificateThumbprint: masterCertificate.thumbprint } },
+    catalog: { ...catalog, asked, master: { ...catalog.master, certificateThumbprint: masterCertificate.thumbprint } },
     machines: Object.fromEntries([
-      ...nodeNames.map((name) => [name, nodeOf(name)] as const),
-      ...workerNames.map((name) => [name, workerOf(name)] as const),
+      ...nodeNames.map((name) => [name, { ...nodeOf(name), asked }] as const),
+      ...workerNames.map((name) => [name, { ...workerOf(name), asked }] as const),
     ]),
   };
 }

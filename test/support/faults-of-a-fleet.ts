@@ -87,6 +87,7 @@ function breakConfig(fleet: DiagnosedFleet, name: string): void {
 
 const masterPrint = masterCertificate.thumbprint;
 const stranger = certificateOf('CORP-CA-2', { selfSigned: false, issuer: 'CN=CORP-CA-1' });
+const twentyMinutesLater = '2026-11-24T02:35:20.000Z';
 const otherMaster = { ...masterCertificate, ...certificateOf('other'), keyReaders: masterCertificate.keyReaders };
 
 function fault(finding: string, parts: string, apply: Fault['apply'], severity: Fault['severity'] = 'error'): Fault {
@@ -144,6 +145,10 @@ export const masterFaults: readonly Fault[] = [
       replace(fleet, name, 'root', masterPrint, (found) => ({ ...found, names: ['SQLOLD'] }));
     silence(fleet, ...workerNames);
   }),
+  fault('master.clock at master/SQLETL01', 'SQLETL01 clock', (fleet) => {
+    change(fleet, 'SQLETL01', { observedAt: twentyMinutesLater });
+    silence(fleet, ...workerNames);
+  }),
   fault('master.foreign-root at master/SQLETL01', 'SQLETL01 foreign', (fleet) => {
     add(fleet, 'SQLETL01', 'root', stranger);
     silence(fleet, ...workerNames);
@@ -175,6 +180,10 @@ export function workerFaults(name: string): readonly Fault[] {
     }),
     fault(at('worker.config-unread'), `${name} service`, (fleet) => {
       reinstall(fleet, name, { service: { configUnread: true } });
+      silence(fleet, name);
+    }),
+    fault(at('worker.clock'), `${name} clock`, (fleet) => {
+      change(fleet, name, { observedAt: twentyMinutesLater });
       silence(fleet, name);
     }),
     fault(at('worker.endpoint'), config, (fleet) => withConfig(fleet, { MasterEndpoint: 'https://old:8391' })),

@@ -21,6 +21,7 @@ import { masterCertificateEnds } from './checks/master-certificate-ends.js';
 import { masterCertificateExpired } from './checks/master-certificate-expired.js';
 import { masterCertificateMissing } from './checks/master-certificate-missing.js';
 import { masterCertificateName } from './checks/master-certificate-name.js';
+import { masterClock } from './checks/master-clock.js';
 import { masterConfig } from './checks/master-config.js';
 import { masterFirewall } from './checks/master-firewall.js';
 import { masterForeignRoot } from './checks/master-foreign-root.js';
@@ -36,6 +37,7 @@ import { workerAgentIdShared } from './checks/worker-agent-id-shared.js';
 import { workerCertificateEnds } from './checks/worker-certificate-ends.js';
 import { workerCertificateExpired } from './checks/worker-certificate-expired.js';
 import { workerCertificateMissing } from './checks/worker-certificate-missing.js';
+import { workerClock } from './checks/worker-clock.js';
 import { workerConfig } from './checks/worker-config.js';
 import { workerConfigUnread } from './checks/worker-config-unread.js';
 import { workerEndpoint } from './checks/worker-endpoint.js';
@@ -65,6 +67,8 @@ const all: readonly Check[] = [
   catalogGrowth,
   masterLogin,
   workerRowUnreadable,
+  workerClock,
+  masterClock,
   catalogScaleOutOff,
   catalogUnreachable,
   catalogWorkersHidden,

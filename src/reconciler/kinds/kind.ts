@@ -15,8 +15,6 @@ export type IsChosen = (changeId: string) => boolean;
 export interface DiffContext extends FleetView {
   readonly topology: Topology;
   readonly catalog: CatalogObservation;
-  /** When the catalog answered, where the machines may have done so earlier. */
-  readonly receivedAt?: number;
   /** Of the master's nodes, as far as their logins were looked for. */
   readonly accounts: NonNullable<Observation['accounts']>;
   readonly availability: Availability;

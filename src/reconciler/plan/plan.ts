@@ -121,7 +121,6 @@ export function diff(topology: Topology, observation: Observation, isChosen: IsC
     ...fleetView(topology, observation),
     topology,
     catalog,
-    ...(observation.receivedAt === undefined ? {} : { receivedAt: observation.receivedAt }),
     accounts,
     isChosen,
     masterReady: [],

@@ -1,27 +1,24 @@
+import type { CatalogObservation } from '../../domain/catalog.js';
 import type { Installation, LogTrouble, MachineObservation, MachineRole } from '../../domain/machines.js';
 import { moment } from '../../text/words.js';
 
 /** Two moments by two clocks: when the catalog answered, by the clock of the SQL Server, and when a machine did, by its own. */
 export interface TwoClocks {
-  readonly catalog: { readonly observedAt: string };
-  readonly receivedAt?: number;
+  readonly catalog: Pick<CatalogObservation, 'observedAt' | 'asked'>;
 }
 
 /**
  * By how many milliseconds a machine's clock is ahead of the SQL Server's. Both were looked at in one moment, or it is known
  * by how much the machine was looked at earlier.
  */
-export function clockLead(
-  machine: Pick<MachineObservation, 'observedAt' | 'receivedAt'>,
-  { catalog, receivedAt }: TwoClocks,
-): number {
+export function clockLead(machine: Pick<MachineObservation, 'observedAt' | 'asked'>, { catalog }: TwoClocks): number {
   const apart = Date.parse(machine.observedAt) - Date.parse(catalog.observedAt);
-  if (machine.receivedAt === undefined || receivedAt === undefined) return apart;
-  return apart - (machine.receivedAt - receivedAt);
+  if (machine.asked === undefined || catalog.asked === undefined) return apart;
+  return apart - (machine.asked.to - catalog.asked.to);
 }
 
 /** A machine, or the view of one. */
-export interface LoggingMachine extends Pick<MachineObservation, 'trouble' | 'observedAt' | 'receivedAt'> {
+export interface LoggingMachine extends Pick<MachineObservation, 'trouble' | 'observedAt' | 'asked'> {
   readonly installations: readonly Pick<Installation, 'role' | 'service'>[];
 }
 

@@ -32,8 +32,6 @@ export interface Observation {
   readonly network?: NetworkExamination;
   /** Why the catalog could not be looked at: then nothing of `catalog` was seen. Only a diagnosis goes on without it. */
   readonly catalogUnseen?: string;
-  /** When the catalog's answer came, unix milliseconds by the clock of this program; absent where machines are not kept from earlier looks. */
-  readonly receivedAt?: number;
 }
 
 /** How a machine is reached: a worker's own access, else that of the file. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AskedTime } from '../../../src/domain/asked-time.js';
 import type { LogTrouble } from '../../../src/domain/machines.js';
 import { clockLead, troubleSince } from '../../../src/reconciler/view/log-trouble.js';
 import { workerMachine } from '../../support/scale-out-world.js';
@@ -14,7 +15,7 @@ const line = (parts: Partial<LogTrouble> = {}): LogTrouble => ({
 /** A machine at minute 30 by its own clock, where a service runs since so many minutes past two. */
 const machine = (
   trouble: readonly LogTrouble[],
-  parts: { readonly observedAt?: string; readonly startedAt?: string; readonly receivedAt?: number } = {},
+  parts: { readonly observedAt?: string; readonly startedAt?: string; readonly asked?: AskedTime } = {},
 ) => {
   const { startedAt, ...observation } = parts;
   return workerMachine('ETL01', {
@@ -68,8 +69,10 @@ describe('what a log says of trouble', () => {
 });
 
 test('a machine that was looked at earlier is not taken for one whose clock is behind', () => {
-  const earlier = machine([], { observedAt: at(20), receivedAt: 1_000_000 });
+  const earlier = machine([], { observedAt: at(20), asked: { from: 999_000, to: 1_000_000 } });
   expect(clockLead(earlier, server)).toBe(-600_000);
-  expect(clockLead(earlier, { ...server, receivedAt: 1_600_000 })).toBe(0);
-  expect(clockLead(earlier, { ...server, receivedAt: 1_590_000 })).toBe(-10_000);
+  expect(clockLead(earlier, { catalog: { ...server.catalog, asked: { from: 1_599_000, to: 1_600_000 } } })).toBe(0);
+  expect(clockLead(earlier, { catalog: { ...server.catalog, asked: { from: 1_589_000, to: 1_590_000 } } })).toBe(
+    -10_000,
+  );
 });

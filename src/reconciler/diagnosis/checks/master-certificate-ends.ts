@@ -1,5 +1,6 @@
 import { endsSoon } from '../certificate-time.js';
 import { type Check, type Outcome, ok, pages } from '../check.js';
+import { judgedAt } from '../clocks.js';
 import { masterCertificates, namesOf, renewMaster } from '../master-certificate.js';
 
 export const masterCertificateEnds: Check = {
@@ -13,10 +14,10 @@ export const masterCertificateEnds: Check = {
   door: 'observation',
   withoutCatalog: true,
   run(context) {
-    const { catalog, warnBeforeDays } = context;
+    const times = { at: judgedAt(context), warnBeforeDays: context.warnBeforeDays };
     return masterCertificates(context).map(({ stored, nodes, target }): Outcome => {
       const where = `LocalMachine\\Root on ${namesOf(nodes)}`;
-      const ends = endsSoon(stored, 'The master’s certificate', where, { at: catalog.observedAt, warnBeforeDays });
+      const ends = endsSoon(stored, 'The master’s certificate', where, times);
       if (ends === undefined) return ok(target);
       return {
         target,

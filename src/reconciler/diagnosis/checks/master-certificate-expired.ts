@@ -1,6 +1,7 @@
 import { isValidAt } from '../../view/certificates.js';
 import { endedOrEarly } from '../certificate-time.js';
 import { type Check, type Outcome, ok, pages } from '../check.js';
+import { judgedAt } from '../clocks.js';
 import { masterCertificates, namesOf, renewMaster } from '../master-certificate.js';
 import { nodeFault, untilFailover } from '../master-node.js';
 
@@ -14,14 +15,14 @@ export const masterCertificateExpired: Check = {
   door: 'observation',
   withoutCatalog: true,
   run(context) {
-    const { observedAt } = context.catalog;
+    const now = judgedAt(context);
     return masterCertificates(context).map(({ stored, nodes, target }): Outcome => {
-      if (isValidAt(stored, observedAt)) return ok(target);
+      if (isValidAt(stored, now)) return ok(target);
       const fault = nodeFault(nodes, ['cutOff']);
       return {
         target,
         ...fault,
-        ...endedOrEarly(stored, 'The master’s certificate', `LocalMachine\\Root on ${namesOf(nodes)}`, observedAt),
+        ...endedOrEarly(stored, 'The master’s certificate', `LocalMachine\\Root on ${namesOf(nodes)}`, now),
         cause: `Every worker refuses a master whose certificate is not valid.${untilFailover(fault)}`,
         remedy: renewMaster,
       };

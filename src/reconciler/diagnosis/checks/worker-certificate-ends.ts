@@ -1,5 +1,6 @@
 import { endsSoon } from '../certificate-time.js';
 import { type Check, ok, pages, unknown } from '../check.js';
+import { judgedAt } from '../clocks.js';
 import { atWorkerCertificates, noCertificate } from '../worker-certificate.js';
 
 export const workerCertificateEnds: Check = {
@@ -13,11 +14,10 @@ export const workerCertificateEnds: Check = {
   door: 'observation',
   withoutCatalog: true,
   run(context) {
-    const { catalog, warnBeforeDays } = context;
+    const times = { at: judgedAt(context), warnBeforeDays: context.warnBeforeDays };
     return atWorkerCertificates(context, (certificate, { target, name }) => {
       if (!('stored' in certificate) || certificate.stored === undefined) return unknown(target, noCertificate);
       const where = `LocalMachine\\My on ${name}`;
-      const times = { at: catalog.observedAt, warnBeforeDays };
       const ends = endsSoon(certificate.stored, `The certificate of ${name}`, where, times);
       if (ends === undefined) return ok(target);
       return {

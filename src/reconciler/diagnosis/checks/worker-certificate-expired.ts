@@ -1,6 +1,7 @@
 import { isValidAt } from '../../view/certificates.js';
 import { endedOrEarly } from '../certificate-time.js';
 import { type Check, ok, pages, unknown } from '../check.js';
+import { judgedAt } from '../clocks.js';
 import { atWorkerCertificates, noCertificate } from '../worker-certificate.js';
 import { cutOff } from '../worker-machine.js';
 
@@ -14,15 +15,15 @@ export const workerCertificateExpired: Check = {
   withoutCatalog: true,
   leadsTo: cutOff,
   run(context) {
-    const { observedAt } = context.catalog;
+    const now = judgedAt(context);
     return atWorkerCertificates(context, (certificate, { target, name }) => {
       if (!('stored' in certificate) || certificate.stored === undefined) return unknown(target, noCertificate);
       const { stored } = certificate;
-      if (isValidAt(stored, observedAt)) return ok(target);
+      if (isValidAt(stored, now)) return ok(target);
       return {
         target,
         result: 'error',
-        ...endedOrEarly(stored, `The certificate of ${name}`, `LocalMachine\\My on ${name}`, observedAt),
+        ...endedOrEarly(stored, `The certificate of ${name}`, `LocalMachine\\My on ${name}`, now),
         cause: 'The master refuses a worker whose certificate is not valid (403).',
         remedy:
           'Apply the topology: it makes a new certificate there, has every node of the master trust it, writes its thumbprint and restarts the service. One that the topology names is replaced in the topology.',
