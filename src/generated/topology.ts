@@ -751,13 +751,13 @@ export interface NotifyTarget {
   url: SecretReference9;
   secret?: SecretReference10;
   /**
-   * What it is told of. drift: the world differs. failure: a run failed or the topology file is bad. recovery: that is over. approval: a plan waits for scaleout approve. window: changes wait for a window. Absent: all of it.
+   * What it is told of. drift: the world differs. failure: a run failed or the topology file is bad. unhealthy: nothing can run on a worker, or some cannot work. certificate: one in use ends in 30, 14, 7 or 1 days, or has ended. recovery: a failure or what was unhealthy is over. approval: a plan waits for scaleout approve. window: changes wait for a window. Absent: all of it.
    *
    * @minItems 1
    */
   on?: [
-    'drift' | 'failure' | 'recovery' | 'approval' | 'window',
-    ...('drift' | 'failure' | 'recovery' | 'approval' | 'window')[]
+    'drift' | 'failure' | 'unhealthy' | 'certificate' | 'recovery' | 'approval' | 'window',
+    ...('drift' | 'failure' | 'unhealthy' | 'certificate' | 'recovery' | 'approval' | 'window')[]
   ];
 }
 /**

@@ -1,6 +1,11 @@
 // Generated from schemas/watch-status.schema.json by scripts/generate-types.mjs. Do not edit.
 
 /**
+ * degraded: some cannot work, or a certificate that they need ends soon. down: nothing can run on a worker. unknown: it could not be looked at.
+ */
+export type HealthState = 'healthy' | 'degraded' | 'down' | 'unknown';
+
+/**
  * What GET /status of scaleout watch answers: each topology, and how its last run ended.
  */
 export interface WatchStatusDocument {
@@ -47,6 +52,11 @@ export interface WatchedTopology {
    * Why it is not alive or not ready.
    */
   detail?: string;
+  health: WatchedHealth;
+  /**
+   * What is wrong by the last look and follows from nothing else that is, the worst first; 200 at most. Empty where it could not be looked at.
+   */
+  findings: WatchedFinding[];
   /**
    * Whether a run is under way.
    */
@@ -79,6 +89,48 @@ export interface WatchedTopology {
     failed: number;
   };
   last?: LastRun;
+}
+/**
+ * Whether packages can run on workers by the last look; unknown where there was none, or it failed, or is too old.
+ */
+export interface WatchedHealth {
+  state: HealthState;
+  /**
+   * A sentence; absent where it is healthy.
+   */
+  reason?: string;
+  /**
+   * ISO 8601, UTC, by the SQL Server's clock.
+   */
+  since?: string;
+  /**
+   * The master, its nodes and the workers that are not healthy; 200 at most.
+   */
+  unhealthy: {
+    /**
+     * master, master/SQLETL01, worker/ETL01.
+     */
+    target: string;
+    state: HealthState;
+    reason?: string;
+    /**
+     * ISO 8601, UTC, by the SQL Server's clock.
+     */
+    since?: string;
+  }[];
+}
+export interface WatchedFinding {
+  /**
+   * Of the check, as scaleout doctor has it.
+   */
+  id: string;
+  target: string;
+  severity: 'error' | 'warning';
+  summary: string;
+  /**
+   * How many findings follow from it.
+   */
+  consequences: number;
 }
 export interface StatusDiagnostic {
   severity: 'error' | 'warning' | 'note';

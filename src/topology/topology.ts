@@ -130,7 +130,7 @@ export interface ChangeWindow {
 }
 
 /** What a webhook is told of. */
-export type NotifyKind = 'drift' | 'failure' | 'recovery' | 'approval' | 'window';
+export type NotifyKind = 'drift' | 'failure' | 'unhealthy' | 'certificate' | 'recovery' | 'approval' | 'window';
 
 /** A webhook that watch posts to. */
 export interface NotifyTarget {

@@ -9,6 +9,7 @@ import type { HeldChange } from '../reconciler/hold/hold.js';
 import { messageOf } from '../text/printable.js';
 import { connectionWarnings } from '../topology/load-topology.js';
 import type { Topology } from '../topology/topology.js';
+import { unseen } from './fleet-condition.js';
 import { standingKeeper } from './leadership.js';
 import { looking as makeLooking } from './look.js';
 import { machineCache } from './machine-cache.js';
@@ -118,10 +119,12 @@ export async function watchTopology(given: WatchOptions): Promise<ReconcileResul
     } catch (error) {
       if (stop.aborted) return undefined;
       await worlds.lose();
+      const why = diagnosticOf(errorOf(error));
       return {
         result: 'failed',
         held: [],
-        diagnostics: [diagnosticOf(errorOf(error))],
+        diagnostics: [why],
+        condition: unseen(`${why.summary}: ${why.detail}`),
       };
     }
   };

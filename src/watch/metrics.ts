@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { lockErrors } from '../errors/guard.js';
+import { type HealthState, healthStates } from '../reconciler/diagnosis/part-health.js';
 import { operationNames } from '../reconciler/steps/steps.js';
 import { type Fleet, isSuccess, type ReconcileResult, type WatchEvent, type WatchListener } from './watch-event.js';
 
@@ -38,10 +39,17 @@ export function watchMetrics({ version, node = process.version, now = Date.now }
   const stamp = (gauge: typeof all.success, topology: string) =>
     gauge.set(topology, [{ labels: {}, value: now() / 1000 }]);
 
+  const tellHealth = (topology: string, now: HealthState) =>
+    all.health.set(
+      topology,
+      healthStates.map((state) => ({ labels: { state }, value: state === now ? 1 : 0 })),
+    );
+
   const reconciled = (topology: string, result: ReconcileResult) => {
     all.reconciles.inc({ topology, result: result.result });
     all.duration.observe({ topology }, result.durationMs / 1000);
     stamp(all.lastRun, topology);
+    tellHealth(topology, result.condition.health.state);
     flag(all.running, topology, false);
     flag(all.lockRefused, topology, lockRefused.has(topology) || result.diagnostics.some(({ code }) => isOfLock(code)));
     lockRefused.delete(topology);
@@ -90,6 +98,7 @@ export function watchMetrics({ version, node = process.version, now = Date.now }
     certificates.delete(topology);
     const { drift, held, workers, certificates: days, leader, success, lastRun } = all;
     for (const gauge of [drift, held, workers, days, leader, success, lastRun]) gauge.set(topology, []);
+    all.health.set(topology, []);
     for (const gauge of [all.lockRefused, all.topologyBad, all.running]) gauge.set(topology, []);
   };
 
@@ -100,6 +109,10 @@ export function watchMetrics({ version, node = process.version, now = Date.now }
         case 'watch_started':
           flag(all.topologyBad, topology, false);
           flag(all.running, topology, false);
+          tellHealth(topology, 'unknown');
+          break;
+        case 'watch_stuck':
+          tellHealth(topology, 'unknown');
           break;
         case 'topology_loaded':
           return flag(all.topologyBad, topology, false);
@@ -169,6 +182,11 @@ export function instruments(registry: Registry) {
       'operation',
       'outcome',
     ]),
+    health: gauge(
+      'scaleout_health',
+      '1 for the state that it is: healthy, degraded, down (nothing can run on a worker), unknown (it could not be looked at).',
+      ['state'],
+    ),
     drift: gauge('scaleout_drift', 'Differences between topology and world at the last look, by kind and action.', [
       'kind',
       'action',

@@ -16,6 +16,7 @@ import { approvalsAt, readApprovals, withoutApproval, writeApprovals } from '../
 import type { Observation } from '../reconciler/view/machine.js';
 import { messageOf } from '../text/printable.js';
 import type { Topology } from '../topology/topology.js';
+import { conditionOf } from './fleet-condition.js';
 import type { Standing } from './leadership.js';
 import { type Decision, decide, type Looking, targetFingerprint } from './look.js';
 import type { MachineCache } from './machine-cache.js';
@@ -138,6 +139,7 @@ function toldOf(topology: Topology, { observation, everything, holding }: Seen) 
     plan: everything,
     held: holding.held,
     fleet: fleetOf(topology, observation),
+    condition: conditionOf(topology, observation),
     diagnostics: toldBy(everything),
   };
 }

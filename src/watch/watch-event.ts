@@ -6,6 +6,7 @@ import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import type { HeldChange, WatchMode } from '../reconciler/hold/hold.js';
 import { type MachineView, machineView, type Observation } from '../reconciler/view/machine.js';
 import type { Topology } from '../topology/topology.js';
+import type { FleetCondition } from './fleet-condition.js';
 
 /** Why a run was made; of several, all are told. */
 export type WatchReason = 'start' | 'file' | 'interval' | 'signal' | 'request' | 'retry';
@@ -27,6 +28,8 @@ export interface ReconcileResult {
   /** Of `fleetOf`, for metrics; absent where the world could not be observed. */
   readonly fleet?: Fleet;
   readonly diagnostics: readonly Diagnostic[];
+  /** How the fleet fares as it was seen, before anything was carried out. */
+  readonly condition: FleetCondition;
   readonly durationMs: number;
 }
 

@@ -1,6 +1,8 @@
 import type { Change, Plan } from '../../src/domain/documents.js';
 import { type Diagnostic, diagnostic, type ErrorCode } from '../../src/errors/errors.js';
+import type { FleetHealth } from '../../src/reconciler/diagnosis/health.js';
 import type { HeldChange } from '../../src/reconciler/hold/hold.js';
+import { type FleetCondition, unseen } from '../../src/watch/fleet-condition.js';
 import type { ReconcileResult, WatchEvent } from '../../src/watch/watch-event.js';
 
 /** Events as the loop makes them, for those who listen. */
@@ -52,6 +54,25 @@ export function planOf(changes: readonly Change[], more: Partial<Plan> = {}): Pl
   };
 }
 
+/** A fleet in which everything works. */
+export const well: FleetCondition = {
+  health: {
+    state: 'healthy',
+    master: { state: 'healthy' },
+    nodes: [],
+    workers: [],
+    ending: [],
+    certificates: [],
+    isAmiss: false,
+  },
+  findings: [],
+};
+
+/** One of which something is not as in `well`. */
+export function unwell(health: Partial<FleetHealth>, findings: FleetCondition['findings'] = []): FleetCondition {
+  return { health: { ...well.health, isAmiss: true, ...health }, findings };
+}
+
 export function result(kind: ReconcileResult['result'], more: Partial<ReconcileResult> = {}): ReconcileResult {
   return {
     result: kind,
@@ -59,6 +80,7 @@ export function result(kind: ReconcileResult['result'], more: Partial<ReconcileR
     ...(kind === 'failed' ? {} : { plan: planOf([]) }),
     held: [],
     diagnostics: [],
+    condition: kind === 'failed' ? unseen('nobody answers') : well,
     durationMs: 120,
     ...more,
   };

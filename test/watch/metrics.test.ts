@@ -3,7 +3,7 @@ import { Registry } from 'prom-client';
 import { expect, test } from 'vitest';
 import { instruments, watchMetrics } from '../../src/watch/metrics.js';
 import type { WatchEvent } from '../../src/watch/watch-event.js';
-import { change, failure, held, planOf, reconciled, started, topology } from './events.js';
+import { change, failure, held, planOf, reconciled, started, topology, unwell } from './events.js';
 
 async function linesAfter(events: readonly WatchEvent[], now = () => Date.parse('2026-01-01T00:00:00Z')) {
   const metrics = watchMetrics({ version: '1.2.3', node: 'v20', now });
@@ -157,4 +157,28 @@ test('the alerts in docs/watch.md name metrics that there are', () => {
   const used = new Set([...alerts.matchAll(/scaleout_\w+/g)].map(([name]) => name));
   expect(used.size).toBeGreaterThanOrEqual(3);
   for (const name of used) expect(registry.getSingleMetric(name), name).toBeDefined();
+});
+
+test('health is one series a state, and what cannot be looked at is unknown, never what it was', async () => {
+  const metrics = watchMetrics({ version: '1' });
+  const now = async () => {
+    const lines = (await metrics.text()).split('\n').filter((line) => line.startsWith('scaleout_health{'));
+    expect(lines).toHaveLength(4);
+    return lines.filter((line) => line.endsWith(' 1'));
+  };
+  const is = (state: string) => [`scaleout_health{topology="warehouse",state="${state}"} 1`];
+  metrics.listener(started());
+  expect(await now()).toEqual(is('unknown'));
+  metrics.listener(reconciled('in-sync'));
+  expect(await now()).toEqual(is('healthy'));
+  metrics.listener(reconciled('in-sync', { condition: unwell({ state: 'down', reason: 'It is.' }) }));
+  expect(await now()).toEqual(is('down'));
+  metrics.listener(reconciled('in-sync'));
+  metrics.listener(reconciled('failed', { diagnostics: [failure('catalog.unreachable', 'no route')] }));
+  expect(await now()).toEqual(is('unknown'));
+  metrics.listener(reconciled('in-sync'));
+  metrics.listener({ type: 'watch_stuck', topology, silentMs: 180_000 });
+  expect(await now()).toEqual(is('unknown'));
+  metrics.listener({ type: 'watch_stopped', topology });
+  expect(await metrics.text()).not.toContain('scaleout_health{');
 });

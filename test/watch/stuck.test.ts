@@ -4,6 +4,7 @@ import type { Leadership } from '../../src/watch/leadership.js';
 import type { WatchEvent } from '../../src/watch/watch-event.js';
 import { catalogOf, rowOf, topologyOf } from '../support/build.js';
 import type { ModelCatalog } from '../support/model-catalog.js';
+import { well } from './events.js';
 import { type WatchedModel, type WatchedModelOptions, watchModel } from './watched-model.js';
 
 const row = rowOf('ETL01', 1, { enabled: true });
@@ -109,8 +110,18 @@ describe('/healthz', () => {
     status.beat('test');
     expect(status.isAlive()).toBe(false);
     expect(status.isReady()).toBe(false);
-    expect(status.document().topologies[0]).toMatchObject({ detail: 'it made no progress for 180 s' });
-    const result = { result: 'in-sync', reasons: ['start'], held: [], diagnostics: [], durationMs: 1 } as const;
+    expect(status.document().topologies[0]).toMatchObject({
+      detail: 'it made no progress for 180 s',
+      health: { state: 'unknown', reason: 'It has not been looked at yet.' },
+    });
+    const result = {
+      result: 'in-sync',
+      reasons: ['start'],
+      held: [],
+      diagnostics: [],
+      condition: well,
+      durationMs: 1,
+    } as const;
     status.listener({ type: 'reconciled', topology: 'test', result });
     expect(status.isAlive()).toBe(true);
   });

@@ -1,6 +1,5 @@
 import type { Thumbprint } from '../../domain/machines.js';
 import { firstOf } from '../../text/words.js';
-import type { Topology } from '../../topology/topology.js';
 import type { FleetMachines } from '../view/fleet.js';
 import type { MasterNode } from '../view/master.js';
 import type { WorkerMachine } from '../view/worker.js';
@@ -24,16 +23,16 @@ interface Used {
 
 /**
  * The certificates of the master's nodes and of the workers that should run packages which end within
- * policy.certificates.warnBefore, or have ended; the first to end first. What a machine does not show is not known: of a
+ * so many days, or have ended; the first to end first. What a machine does not show is not known: of a
  * worker that was not looked at the file that the topology names counts.
  */
 export function endingCertificates(
-  topology: Topology,
   { master, workers }: FleetMachines,
   observedAt: string,
+  withinDays: number,
 ): readonly EndingCertificate[] {
   const now = Date.parse(observedAt);
-  const limit = topology.policy.certificates.warnBeforeDays * 86_400;
+  const limit = withinDays * 86_400;
   const found = new Map<string, { readonly machines: string[] } & Omit<EndingCertificate, 'machines'>>();
   const add = (role: EndingCertificate['role'], machine: string, used: Used | undefined) => {
     if (used === undefined) return;

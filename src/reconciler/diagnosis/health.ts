@@ -23,6 +23,8 @@ export interface FleetHealth extends Health {
   readonly workers: readonly WorkerHealth[];
   /** Of the master and of enabled workers: those that end within policy.certificates.warnBefore, or have ended. The first to end first. */
   readonly ending: readonly EndingCertificate[];
+  /** The same of which the end is at most 30 days away, or as many as the policy says where those are more. */
+  readonly certificates: readonly EndingCertificate[];
   /** Whether anything is wrong beyond certificates that end soon and have not yet. */
   readonly isAmiss: boolean;
 }
@@ -48,19 +50,22 @@ export function shownHealth({ state, reason, since }: Health): Health {
 /** The health of what could not be looked at; `why` is a clause. */
 export function unknownHealth(why: string): FleetHealth {
   const unknown: Health = { state: 'unknown', reason: sentence(`it could not be looked at: ${why}`) };
-  return { ...unknown, master: unknown, nodes: [], workers: [], ending: [], isAmiss: true };
+  return { ...unknown, master: unknown, nodes: [], workers: [], ending: [], certificates: [], isAmiss: true };
 }
 
 function newHealth(topology: Topology, observation: Observation): FleetHealth {
   const { catalog } = observation;
   const fleet = catalog.workers.known ? fleetView(topology, observation) : undefined;
   const machines = fleet ?? fleetMachines(topology, observation);
-  const ending = endingCertificates(topology, machines, catalog.observedAt);
+  const { warnBeforeDays } = topology.policy.certificates;
+  const certificates = endingCertificates(machines, catalog.observedAt, Math.max(warnBeforeDays, 30));
+  const ending = certificates.filter(({ secondsLeft }) => secondsLeft < warnBeforeDays * 86_400);
   const parts = {
     master: masterHealth(catalog, ending),
     nodes: machines.master.nodes.map((node) => nodeHealth(node, ending)),
     workers: fleet === undefined ? [] : workersHealth(fleet, ending, catalog.observedAt),
     ending,
+    certificates,
   };
   return { ...wholeHealth(catalog, parts), ...parts };
 }

@@ -20,6 +20,8 @@ export interface Health {
 /** A machine that can host the master. */
 export interface NodeHealth extends Health {
   readonly machine: string;
+  /** True: the topology gives no access to it, so that nothing of it is ever known. */
+  readonly isOutOfSight?: true;
 }
 
 export const healthy: Health = { state: 'healthy' };
@@ -71,7 +73,12 @@ export function nodeHealth(
     return { machine, state: 'unknown', reason: sentence(`${name} could not be looked at: ${reachability.reason}`) };
   }
   if (reachability.state !== 'seen') {
-    return { machine, state: 'unknown', reason: `${name} is not looked at (access: ${reachability.state}).` };
+    return {
+      machine,
+      state: 'unknown',
+      isOutOfSight: true,
+      reason: `${name} is not looked at (access: ${reachability.state}).`,
+    };
   }
   if (installation === undefined) return { machine, state: 'down', reason: `${name} has no Scale Out Master.` };
   const { service } = installation;

@@ -1,6 +1,9 @@
 import type { Immutable } from '../../domain/documents.js';
 import type { Diagnostic } from '../../errors/errors.js';
 import type * as generated from '../../generated/watch-status.js';
+import { shownHealth } from '../../reconciler/diagnosis/health.js';
+import { type Health, sentence } from '../../reconciler/diagnosis/part-health.js';
+import { type FleetCondition, unhealthyParts } from '../fleet-condition.js';
 import { scrubText } from '../log/line-writer.js';
 import { isSuccess, type ReconcileResult, type WatchEvent, type WatchListener } from '../watch-event.js';
 
@@ -48,6 +51,8 @@ type State = {
     | 'lastSuccess'
     | 'last']?: WatchedTopology[Key];
 } & {
+  health: WatchedTopology['health'];
+  findings: WatchedTopology['findings'];
   readonly runs: Record<ReconcileResult['result'], number>;
   running: boolean;
   /** Milliseconds of silence, of a loop that has said that it is stuck. */
@@ -85,7 +90,15 @@ export function watchStatus(options: StatusOptions): WatchStatus {
   const stateOf = (topology: string): State => {
     const known = states.get(topology);
     if (known !== undefined) return known;
-    const fresh: State = { runs: noRuns(), running: false, isApplying: false, sign: clock(), heard: clock() };
+    const fresh: State = {
+      health: { state: 'unknown', reason: 'It has not been looked at yet.', unhealthy: [] },
+      findings: [],
+      runs: noRuns(),
+      running: false,
+      isApplying: false,
+      sign: clock(),
+      heard: clock(),
+    };
     states.set(topology, fresh);
     return fresh;
   };
@@ -116,7 +129,8 @@ export function watchStatus(options: StatusOptions): WatchStatus {
         topologies: [...states].map(([name, state]) => {
           const { file = '', mode = 'observe', ...rest } = state;
           const { sign: _sign, heard: _heard, isApplying: _is, stuck: _stuck, reconciledAt: _at, ...shown } = rest;
-          return { name, file, mode, ...why(state), ...shown };
+          const life = why(state);
+          return { name, file, mode, ...life, ...shown, ...conditionNow(state, life) };
         }),
       };
     },
@@ -159,11 +173,39 @@ function note(state: State, event: WatchEvent, { now, clock }: { now: () => numb
       delete state.stuck;
       state.runs[result] += 1;
       state.last = lastRun(event.result, timeOf(now()));
+      state.health = shownHealthOf(event.result.condition);
+      state.findings = event.result.condition.findings
+        .slice(0, mostEntries)
+        .map((found) => ({ ...found, summary: scrubText(found.summary) }));
       if (result !== 'failed') state.reconciledAt = clock();
       if (isSuccess(event.result)) state.lastSuccess = timeOf(now());
       break;
     }
   }
+}
+
+/** What was seen too long ago says nothing of now: a loop that hangs must not go on to look healthy. */
+function conditionNow(
+  { health, findings }: State,
+  { ready, detail }: { readonly ready: boolean; readonly detail?: string },
+): Pick<WatchedTopology, 'health' | 'findings'> {
+  if (ready || detail === undefined || health.state === 'unknown') return { health, findings };
+  return { health: { state: 'unknown', reason: sentence(detail), unhealthy: [] }, findings: [] };
+}
+
+function shownHealthOf({ health }: FleetCondition): WatchedTopology['health'] {
+  const master = health.master.state === 'healthy' ? [] : [{ target: 'master', ...health.master }];
+  return {
+    ...scrubbed(health),
+    unhealthy: [...master, ...unhealthyParts(health)]
+      .slice(0, mostEntries)
+      .map((part) => ({ target: part.target, ...scrubbed(part) })),
+  };
+}
+
+function scrubbed(health: Health): Health {
+  const { reason, ...rest } = shownHealth(health);
+  return { ...rest, ...(reason === undefined ? {} : { reason: scrubText(reason) }) };
 }
 
 function noRuns(): State['runs'] {

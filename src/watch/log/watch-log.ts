@@ -3,7 +3,9 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Diagnostic } from '../../errors/errors.js';
+import { conditionKey } from '../fleet-condition.js';
 import type { ReconcileResult, WatchEvent, WatchListener } from '../watch-event.js';
+import { conditionFields, conditionLevel, conditionMessage } from './condition-line.js';
 import { type LineLevel, type LineOptions, lineWriter, type WriteLine } from './line-writer.js';
 import { repeats, withoutMoments } from './repeats.js';
 import { findingOf, levelOf, noteDuring, type RunDiagnostic, runFields, runMessage, shown } from './run-line.js';
@@ -32,6 +34,8 @@ interface Kept {
   quiet: number;
   during: RunDiagnostic[];
   isBad: boolean;
+  /** What the last line on health said; undefined: there was none, and nothing to say. */
+  condition?: string;
   leading?: string;
 }
 
@@ -57,6 +61,7 @@ export function watchLog(options: LogOptions): WatchLog {
     const { during, run } = kept;
     kept.during = [];
     delete kept.run;
+    tellCondition(topology, kept, run, result);
     const finding = findingOf(result, during);
     const isNew = finding !== kept.written;
     const didSomething = (result.outcome?.done ?? 0) > 0;
@@ -68,8 +73,10 @@ export function watchLog(options: LogOptions): WatchLog {
     }
     const isHeartbeat = !isNew && !didSomething;
     const still = isHeartbeat ? `still: ${runMessage(result)}` : runMessage(result);
-    const message = isHeartbeat && kept.isBad ? `${still}; the topology file is still bad` : still;
-    write(levelOf(result), message, {
+    const bad = isHeartbeat && kept.isBad ? `${still}; the topology file is still bad` : still;
+    const { state } = result.condition.health;
+    const message = isHeartbeat && state !== 'healthy' ? `${bad}; health: ${state}` : bad;
+    write(isHeartbeat ? worse(levelOf(result), conditionLevel(result.condition)) : levelOf(result), message, {
       topology,
       run,
       event: isHeartbeat ? 'heartbeat' : 'reconciled',
@@ -79,6 +86,29 @@ export function watchLog(options: LogOptions): WatchLog {
     kept.written = finding;
     kept.at = clock();
     kept.quiet = 0;
+  };
+
+  /** How the fleet fares, where that is news: also while nothing differs, and by a standby. */
+  const tellCondition = (
+    topology: string,
+    kept: Kept,
+    run: string | undefined,
+    { condition, result }: ReconcileResult,
+  ) => {
+    const now = conditionKey(condition);
+    const isWell = condition.health.state === 'healthy' && condition.findings.length === 0;
+    // The line of the run says already that nothing could be observed.
+    if (now === kept.condition || (kept.condition === undefined && (isWell || result === 'failed'))) return;
+    const held = admit([topology, 'condition', now]);
+    if (held === undefined) return;
+    kept.condition = now;
+    write(conditionLevel(condition), conditionMessage(condition), {
+      topology,
+      run,
+      event: 'health',
+      ...conditionFields(condition),
+      ...(held === 0 ? {} : { suppressed: held }),
+    });
   };
 
   return {
@@ -125,6 +155,12 @@ export function watchLog(options: LogOptions): WatchLog {
       }
     },
   };
+}
+
+const levels: readonly LineLevel[] = ['debug', 'info', 'warn', 'error'];
+
+function worse(one: LineLevel, other: LineLevel): LineLevel {
+  return levels.indexOf(one) >= levels.indexOf(other) ? one : other;
 }
 
 function loaded({ sha256, diagnostics }: Extract<WatchEvent, { type: 'topology_loaded' }>, line: WriteLine): void {

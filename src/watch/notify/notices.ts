@@ -2,9 +2,11 @@ import type { Diagnostic } from '../../errors/errors.js';
 import type { HeldChange } from '../../reconciler/hold/hold.js';
 import { counted } from '../../text/words.js';
 import type { NotifyKind } from '../../topology/topology.js';
+import { conditionKey } from '../fleet-condition.js';
 import { scrub } from '../log/line-writer.js';
 import { withoutMoments } from '../log/repeats.js';
 import type { ReconcileResult, WatchEvent } from '../watch-event.js';
+import { certificateLine, certificateNews, certificateTitle, unhealthyLines } from './condition-notices.js';
 
 export interface NoticeOptions {
   /** Unix milliseconds. */
@@ -21,6 +23,7 @@ const most = 20;
 /** Finds in the events of one loop what a person should be told of. A standby tells nothing: the leader does. */
 export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) => readonly Notice[] {
   const subjects = once(clock);
+  const ending = certificateNews();
   const during: NoticeDiagnostic[] = [];
   let isStandby = false;
 
@@ -41,12 +44,37 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
       ...(scrub({ title: `${topology}: ${title}`, ...lists }) as typeof lists & { title: string }),
     };
   };
+  const forget = () => {
+    subjects.clearAll();
+    ending.clear();
+  };
   const recovered = (topology: string, matter: Matter, title: string): readonly Notice[] =>
     subjects.clear(matter) ? [notice(topology, 'recovery', title, {})] : [];
   const raised = (matter: Matter, what: unknown, make: () => Notice): readonly Notice[] => {
     if (Array.isArray(what) && what.length === 0) subjects.clear(matter);
     else if (subjects.raise(matter, what)) return [make()];
     return [];
+  };
+
+  /** What only ends soon is told by the certificates alone. */
+  const health = (topology: string, { condition }: ReconcileResult): readonly Notice[] => {
+    const { state, reason, isAmiss } = condition.health;
+    const now = isAmiss && state !== 'healthy' ? state : undefined;
+    const told = unwell.filter((matter) => matter !== now && subjects.clear(matter));
+    if (now !== undefined) {
+      return raised(now, [conditionKey(condition)], () =>
+        notice(topology, 'unhealthy', `${now}: ${reason ?? ''}`, { lines: unhealthyLines(condition) }),
+      );
+    }
+    const title = state === 'healthy' ? 'healthy again' : 'master and workers work again';
+    return told.length === 0
+      ? []
+      : [notice(topology, 'recovery', title, reason === undefined ? {} : { lines: [reason] })];
+  };
+  const certificates = (topology: string, { condition }: ReconcileResult): readonly Notice[] => {
+    const news = ending.of(condition.health.certificates);
+    if (news.length === 0) return [];
+    return [notice(topology, 'certificate', certificateTitle(news), { lines: news.map(certificateLine) })];
   };
 
   const run = (topology: string, result: ReconcileResult): readonly Notice[] => {
@@ -65,6 +93,7 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
       result.result === 'interrupted' ? [] : recovered(topology, 'run', 'reconciling works again');
     const ofRun = isFailure ? ofFailure() : ofSuccess();
     if (result.plan === undefined) return ofRun;
+    const ofCondition = [...health(topology, result), ...certificates(topology, result)];
     const changes = result.plan.changes.filter(({ action }) => action !== 'unmanaged');
     // What a person has just written into the file is no drift, once it is done.
     const isWish = result.reasons.includes('file') && result.result === 'applied' && result.held.length === 0;
@@ -73,6 +102,7 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
     const shut = heldBy(result, 'window');
     return [
       ...ofRun,
+      ...ofCondition,
       ...raised('drift', drift, () =>
         notice(topology, 'drift', driftTitle(changes, result), {
           changes: changes.map(shownChange),
@@ -103,7 +133,7 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
     switch (event.type) {
       case 'leading':
         isStandby = !event.isLeader;
-        if (isStandby) subjects.clearAll();
+        if (isStandby) forget();
         return [];
       case 'topology_loaded':
         return recovered(topology, 'file', 'the topology file is good again');
@@ -130,7 +160,7 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
       case 'reconciled':
         return isStandby ? [] : run(topology, event.result);
       case 'watch_stopped':
-        subjects.clearAll();
+        forget();
         return [];
       case 'watch_started':
         return [];
@@ -221,7 +251,10 @@ interface NoticeDiagnostic {
 }
 
 /** What is a matter of its own: it begins, changes and ends apart from the others. */
-type Matter = 'drift' | 'approval' | 'window' | 'run' | 'file';
+type Matter = 'drift' | 'approval' | 'window' | 'run' | 'file' | (typeof unwell)[number];
+
+/** Each is a matter of its own: what comes and goes by one worker keeps no outage from being told. */
+const unwell = ['down', 'degraded', 'unknown'] as const;
 
 /** Decides what is told: a thing once, until it changes or a day has passed. */
 interface Once {

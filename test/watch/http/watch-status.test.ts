@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { watchStatus } from '../../../src/watch/http/watch-status.js';
 import { followName } from '../../../src/watch/watch-event.js';
-import { change, failure, held, outcome, planOf, reconciled, started, topology } from '../events.js';
+import { change, failure, held, outcome, planOf, reconciled, started, topology, unwell } from '../events.js';
 
 const isStatus = new Ajv2020({ allowUnionTypes: true }).compile(
   JSON.parse(readFileSync(new URL('../../../schemas/watch-status.schema.json', import.meta.url), 'utf8')),
@@ -167,4 +167,51 @@ test('a topology that gets another name leaves no trace of the old one', () => {
   listener(reconciled('in-sync'));
   expect(status.document().topologies).toMatchObject([{ name: topology, file: '/etc/a.yaml', mode: 'full' }]);
   expect(status.isReady()).toBe(true);
+});
+
+test('health and its causes are those of the last look; without one, or with one that is too old, it is unknown', () => {
+  const { status, pass } = simulated();
+  const of = () => {
+    const document = status.document();
+    expect(isStatus(document), JSON.stringify(isStatus.errors)).toBe(true);
+    const [found] = document.topologies;
+    return [found?.health, found?.findings];
+  };
+  status.listener(started());
+  expect(of()).toEqual([{ state: 'unknown', reason: 'It has not been looked at yet.', unhealthy: [] }, []]);
+  const since = '2026-01-01T00:00:00.000Z';
+  const finding = {
+    id: 'worker.service',
+    target: 'worker/ETL01',
+    severity: 'error',
+    summary: 'It is stopped',
+    consequences: 1,
+  } as const;
+  const worker = { machine: 'ETL01', rows: [], isWanted: true, state: 'down', reason: 'It is silent.', since } as const;
+  const condition = unwell({ state: 'degraded', reason: '1 of 2 is out.', since, workers: [worker] }, [finding]);
+  status.listener(reconciled('in-sync', { condition }));
+  expect(of()).toEqual([
+    {
+      state: 'degraded',
+      reason: '1 of 2 is out.',
+      since,
+      unhealthy: [{ target: 'worker/ETL01', state: 'down', reason: 'It is silent.', since }],
+    },
+    [finding],
+  ]);
+  status.listener(reconciled('in-sync'));
+  expect(of()).toEqual([{ state: 'healthy', unhealthy: [] }, []]);
+  pass(5 * minute);
+  expect(of()).toEqual([{ state: 'unknown', reason: 'No sign of life for 300 s.', unhealthy: [] }, []]);
+  status.listener(reconciled('in-sync'));
+  status.listener(reconciled('failed'));
+  expect(status.isReady()).toBe(true);
+  expect(of()).toEqual([
+    {
+      state: 'unknown',
+      reason: 'It could not be looked at: nobody answers.',
+      unhealthy: [{ target: 'master', state: 'unknown', reason: 'It could not be looked at: nobody answers.' }],
+    },
+    [],
+  ]);
 });

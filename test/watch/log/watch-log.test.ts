@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type LogOptions, watchLog } from '../../../src/watch/log/watch-log.js';
 import type { WatchEvent } from '../../../src/watch/watch-event.js';
-import { change, failure, held, outcome, planOf, reconciled, started, topology } from '../events.js';
+import { change, failure, held, outcome, planOf, reconciled, started, topology, unwell } from '../events.js';
 
 interface Line {
   readonly level: string;
@@ -355,4 +355,65 @@ test('at a terminal it can be read, and no text can move the cursor', () => {
 2026-01-01 00:00:00Z warn  warehouse: 1 difference: worker/ETL01 (it is disabled); held back by window: held by window
     worker/ETL01 is held back (window): held by window, until 2026-01-03T22:00:00.000Z
 `);
+});
+
+test('health has a line when it changes, also of a standby and while nothing differs', () => {
+  const all = logged();
+  const since = '2026-01-01T00:00:00.000Z';
+  const finding = (target: string) =>
+    ({ id: 'worker.service', target, severity: 'error', summary: `${target} is stopped`, consequences: 1 }) as const;
+  const down = (...targets: readonly string[]) =>
+    reconciled('in-sync', {
+      condition: unwell({ state: 'down', reason: 'Nothing can run on a worker.', since }, targets.map(finding)),
+    });
+  all.tell({ type: 'leading', topology, isLeader: false }, begins, reconciled('in-sync'));
+  all.texts.length = 0;
+  all.tell(begins, down('worker/ETL01'), begins, down('worker/ETL01'));
+  expect(all.lines).toEqual([
+    {
+      level: 'error',
+      time: since,
+      topology,
+      run: 'run-2',
+      event: 'health',
+      health: 'down',
+      reason: 'Nothing can run on a worker.',
+      since,
+      findings: [finding('worker/ETL01')],
+      msg: 'health: down: Nothing can run on a worker. Cause: worker/ETL01 is stopped (1 finding below it)',
+    },
+  ]);
+  all.texts.length = 0;
+  all.tell(begins, down('worker/ETL01', 'worker/ETL02'), begins, reconciled('in-sync'));
+  expect(all.lines.map(({ level, msg }) => [level, msg])).toEqual([
+    [
+      'error',
+      'health: down: Nothing can run on a worker. Causes: worker/ETL01 is stopped (1 finding below it), worker/ETL02 is stopped (1 finding below it)',
+    ],
+    ['info', 'health: healthy'],
+  ]);
+  all.texts.length = 0;
+  const some = unwell({ state: 'degraded', reason: '1 of 2 is out.' });
+  all.tell(begins, reconciled('in-sync', { condition: some }));
+  all.pass(60 * minute);
+  all.tell(begins, reconciled('in-sync', { condition: some }));
+  expect(all.lines.map(({ level, event, msg }) => [level, event, msg])).toEqual([
+    ['warn', 'health', 'health: degraded: 1 of 2 is out.'],
+    ['warn', 'heartbeat', 'still: in sync; health: degraded'],
+  ]);
+});
+
+test('a world that cannot be observed any more is unknown, and no line says so before the first look', () => {
+  const failed = reconciled('failed', { diagnostics: [failure('catalog.unreachable', 'no route')] });
+  const never = logged();
+  never.tell(begins, failed);
+  expect(never.lines.map(({ event }) => event)).toEqual(['reconciled']);
+  const all = logged();
+  const degraded = reconciled('in-sync', { condition: unwell({ state: 'degraded', reason: '1 of 2 is out.' }) });
+  all.tell(begins, degraded, begins, failed);
+  expect(all.lines.map(({ level, event, msg }) => [level, event, msg])).toContainEqual([
+    'warn',
+    'health',
+    'health: unknown: It could not be looked at: nobody answers.',
+  ]);
 });

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { thumbprint } from '../../../src/domain/machines.js';
+import type { EndingCertificate } from '../../../src/reconciler/diagnosis/ending-certificates.js';
 import { notices } from '../../../src/watch/notify/notices.js';
 import type { WatchEvent } from '../../../src/watch/watch-event.js';
-import { change, failure, held, outcome, planOf, reconciled, topology } from '../events.js';
+import { change, failure, held, outcome, planOf, reconciled, topology, unwell } from '../events.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -194,4 +196,95 @@ test('lists are limited, and no text holds a secret', () => {
   );
   expect(told).toHaveLength(1);
   expect(JSON.stringify(told)).not.toContain('hunter2');
+});
+
+const reason = 'Nothing can run on a worker: no worker is both enabled and online: ETL01.';
+const isDown = unwell(
+  {
+    state: 'down',
+    reason,
+    workers: [{ machine: 'ETL01', rows: [], isWanted: true, state: 'down', reason: 'ETL01 has not been heard of.' }],
+  },
+  [
+    {
+      id: 'worker.service',
+      target: 'worker/ETL01',
+      severity: 'error',
+      summary: 'Its service is stopped',
+      consequences: 1,
+    },
+    {
+      id: 'worker.limits',
+      target: 'worker/ETL01',
+      severity: 'warning',
+      summary: 'It may take few tasks',
+      consequences: 0,
+    },
+  ],
+);
+
+test('an outage is told although nothing differs, with its causes, once, and its end as recovery', () => {
+  const { find, kinds, pass } = simulated();
+  expect(find(reconciled('in-sync', { condition: isDown }))).toMatchObject([
+    {
+      kind: 'unhealthy',
+      title: `warehouse: down: ${reason}`,
+      lines: ['worker/ETL01: Its service is stopped [worker.service]', 'down: ETL01 has not been heard of.'],
+      changes: [],
+    },
+  ]);
+  pass(minute);
+  const later = { ...isDown, health: { ...isDown.health, reason: `${reason} Longer.` } };
+  expect(kinds(reconciled('in-sync', { condition: later }))).toEqual([]);
+  // What cannot be looked at is neither over nor news of its own.
+  expect(kinds(unreachable, reconciled('in-sync', { condition: later }))).toEqual(['failure', 'recovery']);
+  expect(find(inSync)).toMatchObject([{ kind: 'recovery', title: 'warehouse: healthy again' }]);
+  expect(kinds(inSync)).toEqual([]);
+});
+
+test('an outage is told however often a single worker has come and gone', () => {
+  const { kinds } = simulated();
+  const some = unwell({ state: 'degraded', reason: '1 of 2 enabled workers cannot run packages: ETL01.' });
+  const degraded = reconciled('in-sync', { condition: some });
+  const flapping = Array.from({ length: 20 }, () => [degraded, inSync]).flat();
+  expect(kinds(...flapping).filter((kind) => kind === 'unhealthy')).toHaveLength(6);
+  expect(kinds(reconciled('in-sync', { condition: isDown }))).toEqual(['unhealthy']);
+  expect(kinds(inSync)).toEqual(['recovery']);
+});
+
+test('a certificate is told of at 30, 14, 7 and 1 days and when it has ended, each once', () => {
+  const { find } = simulated();
+  const print = thumbprint('0A1B2C3D4E5F60718293A4B5C6D7E8F901234567');
+  const at = (days: number, more: Partial<EndingCertificate> = {}) => {
+    const one: EndingCertificate = {
+      thumbprint: print,
+      role: 'worker',
+      machines: ['ETL01'],
+      notAfter: '2026-02-01T00:00:00.000Z',
+      secondsLeft: days * 86_400,
+      ...more,
+    };
+    const condition = unwell({ state: 'degraded', reason: 'It ends.', isAmiss: days < 0, certificates: [one] });
+    return find(reconciled('in-sync', { condition }));
+  };
+  const told = [40, 31, 30, 29.5, 20, 14, 13, 8, 7, 6.9, 2, 1, 0.5].map((days) => at(days).map(({ kind }) => kind));
+  expect(told.map((kinds) => kinds.length)).toEqual([0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0]);
+  expect(new Set(told.flat())).toEqual(new Set(['certificate']));
+  expect(at(-0.1).map(({ kind }) => kind)).toEqual(['unhealthy', 'certificate']);
+  expect(at(-1)).toEqual([]);
+  expect(at(12, { thumbprint: thumbprint('F'.repeat(40)), machines: ['ETL02'] })).toMatchObject([
+    { kind: 'recovery', title: 'warehouse: master and workers work again' },
+    {
+      kind: 'certificate',
+      title: 'warehouse: the certificate of ETL02 ends 2026-02-01, in 12 days',
+      lines: [`worker certificate ${'F'.repeat(40)} of ETL02 ends 2026-02-01, in 12 days`],
+    },
+  ]);
+});
+
+test('what a standby knows of health and certificates is told when it leads', () => {
+  const { kinds } = simulated();
+  const leads = (isLeader: boolean): WatchEvent => ({ type: 'leading', topology, isLeader });
+  const outage = reconciled('in-sync', { condition: isDown });
+  expect(kinds(leads(false), outage, leads(true), outage, outage)).toEqual(['unhealthy']);
 });
