@@ -5,7 +5,7 @@ const pure = ['certificate', 'config-file', 'domain', 'errors', 'facts', 'topolo
   .concat(['reconciler/guards', 'reconciler/hold', 'reconciler/kinds', 'reconciler/plan', 'reconciler/saved-plan'])
   .concat(['reconciler/steps', 'reconciler/view', 'reconciler/diagnosis'])
   .map((folder) => `test/${folder}/**/*.test.ts`)
-  .concat(['model', 'sql/*'].map((folder) => `packages/sandbox/test/${folder}/**/*.test.ts`));
+  .concat(['model', 'drills', 'sql/*'].map((folder) => `packages/sandbox/test/${folder}/**/*.test.ts`));
 
 /** The sandbox's sources in place of its dist, as tsconfig.json has it too; then what Vite resolves by unless it is told otherwise. */
 export const sandboxSources = ['scaleout-source', 'module', 'node', 'development'];

@@ -26,6 +26,12 @@ export interface Parsed {
   readonly takeOver?: boolean;
   /** Of sandbox serve. */
   readonly world?: readonly Way[];
+  /** Of sandbox drill. */
+  readonly list?: boolean;
+  readonly undo?: boolean;
+  readonly days?: number;
+  /** Seconds. */
+  readonly ago?: number;
 }
 
 /** Throws `command.usage` where both the word and the option name a file: one of them would be passed over. */
@@ -107,6 +113,10 @@ export function waitingTime(text: string): number {
   const parsed = parseDuration(text);
   if ('value' in parsed) return parsed.value;
   throw new InvalidArgumentError(`It ${parsed.wrong}`);
+}
+
+export function dayCount(text: string): number {
+  return wholeNumber(text, 1, 3650);
 }
 
 function stepCount(text: string): number {

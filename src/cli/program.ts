@@ -10,6 +10,7 @@ import {
   applyCount,
   applyOptions,
   common,
+  dayCount,
   historyOptions,
   namedFile,
   onTopology,
@@ -303,6 +304,34 @@ function addSandboxCommands(root: Commander, run: RunCommand): void {
           machine,
           script,
           out: options.out,
+          json: options.json === true,
+        }),
+      ),
+    );
+  common(
+    sandbox
+      .command('drill [dir] [drill] [machine]')
+      .description('make a fault in that folder’s fleet, to see what the doctor says of it; or mend it')
+      .option('--list', 'show the drills, with what each breaks and what the doctor must find')
+      .option('--undo', 'mend the drill, or without a name all that were made')
+      .option('--days <n>', 'of a certificate that is to end: in how many days (default: 7)', dayCount)
+      .option('--ago <time>', 'since when the fault is there, such as 0s or 2h (default: 10m)', waitingTime),
+  )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  scaleout sandbox drill --list\n  scaleout sandbox drill ./fleet master-certificate-expired\n  scaleout sandbox drill ./fleet worker-key-gone ETL01\n  scaleout sandbox drill ./fleet --undo',
+    )
+    .action(
+      run(
+        async () => (await import('./commands/sandbox-drill.js')).sandboxDrill,
+        (dir: string | undefined, drill: string | undefined, machine: string | undefined, options: Parsed) => ({
+          dir,
+          drill,
+          machine,
+          list: options.list === true,
+          undo: options.undo === true,
+          days: options.days,
+          ago: options.ago,
           json: options.json === true,
         }),
       ),

@@ -87,6 +87,25 @@ export const sandboxErrors = {
     summary: 'The sandbox could not listen on the address',
     remedy: 'Choose another --port, or leave it out so that the system chooses a free one.',
   },
+  'sandbox.drill-unknown': {
+    exitCode: 3,
+    recovery: 'lasting',
+    summary: 'No such drill',
+    remedy: 'See scaleout sandbox drill --list.',
+  },
+  'sandbox.drill-refused': {
+    exitCode: 3,
+    recovery: 'lasting',
+    summary: 'The drill could not be made or undone',
+    remedy:
+      'Nothing was changed. scaleout sandbox drill DIR --list shows the drills, what each breaks, and which are made.',
+  },
+  'sandbox.drill-unanswered': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'The process that serves the sandbox knows no drills',
+    remedy: 'It is of another version of scaleout: end it, and serve the sandbox anew.',
+  },
   'sandbox.wire-protocol': {
     exitCode: 1,
     recovery: 'passing',

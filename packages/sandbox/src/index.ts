@@ -2,7 +2,7 @@
 // is all that others use of it; the names of worlds are in ssis-scaleout-sandbox/worlds, which loads nothing else.
 //
 // From the bottom upwards: sql/ is the language, tds/ the wire, model/ SSISDB and the machines, ssh/ the way to them,
-// sandbox.ts puts them together, directory/ keeps it on the disk. Nothing here imports from scaleout: what both know is
+// drills/ makes faults in it, sandbox.ts puts them together, directory/ keeps it on the disk. Nothing here imports from scaleout: what both know is
 // written twice, from the same sources, and tests compare it.
 
 export type { SandboxConnection, SshConnection } from './connection.js';
@@ -11,5 +11,6 @@ export { layoutOf, requireSandbox, sharedDirectory } from './directory/layout.js
 export { type OpenSandbox, type OpenSandboxOptions, openSandbox } from './directory/open.js';
 export { resetSandbox } from './directory/reset.js';
 export { type ServedSandbox, serveSandbox } from './directory/serve.js';
+export { type DrillAnswer, type DrillRequest, type ListedDrill, listDrills } from './drills/drill-desk.js';
 export { isSandboxError } from './errors.js';
 export type { FleetWorker, NewFleet } from './model/fresh/fleet-description.js';

@@ -6,6 +6,8 @@ export interface SelfSignedWish {
   readonly serial: Uint8Array;
   /** Subject and issuer in DER. */
   readonly name: Uint8Array;
+  /** Where the certificate says that somebody else has issued it: who, in DER. */
+  readonly issuer?: Uint8Array;
   /** Unix milliseconds. */
   readonly notBefore: number;
   readonly notAfter: number;
@@ -15,13 +17,14 @@ export interface SelfSignedWish {
 }
 
 /** A self-signed certificate of an RSA key, in DER: version 3, SHA-256. */
-export function selfSigned({ serial, name, notBefore, notAfter, extensions, privateKey }: SelfSignedWish): Buffer {
+export function selfSigned(wish: SelfSignedWish): Buffer {
+  const { serial, name, issuer = name, notBefore, notAfter, extensions, privateKey } = wish;
   const algorithm = sequence(objectId('1.2.840.113549.1.1.11'), nothing);
   const body = sequence(
     tagged(0, positive(Buffer.from([2]))),
     positive(serial),
     algorithm,
-    name,
+    issuer,
     sequence(time(notBefore), time(notAfter)),
     name,
     createPublicKey(privateKey).export({ type: 'spki', format: 'der' }),

@@ -28,6 +28,8 @@ export interface Sandbox {
     options: Options<'serveSandbox'>,
   ): Promise<{ readonly served: Package.ServedSandbox; readonly ended: Promise<void> }>;
   reset(directory: string, options: Options<'resetSandbox'>): Promise<void>;
+  /** The drills that there are. */
+  drills(): readonly Package.ListedDrill[];
   /** Throws where the directory has no sandbox. */
   require(directory: string): Promise<void>;
   /** A warning where others may change the directory. */
@@ -49,8 +51,10 @@ export async function loadSandbox(): Promise<Sandbox> {
     async open(directory, options) {
       const opened = await telling(() => found.openSandbox(directory, { ...options, join }));
       const close = () => telling(() => opened.close());
-      return { ...opened, close, [Symbol.asyncDispose]: close };
+      const drill: OpenSandbox['drill'] = (request) => telling(() => opened.drill(request));
+      return { ...opened, drill, close, [Symbol.asyncDispose]: close };
     },
+    drills: () => found.listDrills(),
     async serve(directory, options) {
       const { served, ended } = await telling(() => found.serveSandbox(directory, { ...options, join }));
       const told = telling(() => ended);

@@ -3,10 +3,11 @@
 
 import { resolve } from 'node:path';
 import type { SandboxConnection } from '../connection.js';
+import type { DrillAnswer, DrillRequest } from '../drills/drill-desk.js';
 import { SandboxError } from '../errors.js';
 import type { NewFleet } from '../model/fresh/fleet-description.js';
 import { type ClaimTiming, claimOrJoin } from './claim.js';
-import type { JoinServer } from './join-server.js';
+import { drillByMember, type JoinServer } from './join-server.js';
 import { ensureDirectory, layoutOf, requireSandbox } from './layout.js';
 import { type Serving, startServing } from './serving.js';
 
@@ -29,6 +30,11 @@ export interface OpenSandbox extends AsyncDisposable {
   readonly connection: SandboxConnection;
   /** Whether this process serves it. */
   readonly serving: boolean;
+  /**
+   * Makes or undoes a drill, whoever serves the sandbox; it is on the disk afterwards. Throws `sandbox.drill-unknown`,
+   * `sandbox.drill-refused`, `sandbox.drill-unanswered` and `sandbox.write-failed`.
+   */
+  drill(request: DrillRequest): Promise<DrillAnswer>;
   /**
    * Where this process serves: waits until the others have gone, then folds the state and frees the directory. This
    * process's own connections are to be closed before.
@@ -54,10 +60,14 @@ export async function openSandbox(dir: string, options: OpenSandboxOptions): Pro
   const acquired = await claimOrJoin(layout, options);
   if (acquired.kind === 'joined') {
     const { server, membership } = acquired;
-    return opened(server.connection, false, () => membership.leave());
+    const drill = (request: DrillRequest) => drillByMember(membership, request);
+    return opened({ connection: server.connection, serving: false, drill }, () => membership.leave());
   }
   const serving = await startServing(layout, acquired.claim, { fleet, log: options.log });
-  return opened(serving.sandbox.connection, true, () => closeWhenIdle(serving, options));
+  const drill = async (request: DrillRequest) => serving.drill(request);
+  return opened({ connection: serving.sandbox.connection, serving: true, drill }, () =>
+    closeWhenIdle(serving, options),
+  );
 }
 
 /** The state was there a moment ago. */
@@ -65,13 +75,13 @@ function noFleet(): never {
   throw new SandboxError('sandbox.no-sandbox', 'The sandbox was removed.');
 }
 
-function opened(connection: SandboxConnection, serving: boolean, end: () => Promise<void>): OpenSandbox {
+function opened(parts: Pick<OpenSandbox, 'connection' | 'serving' | 'drill'>, end: () => Promise<void>): OpenSandbox {
   let ending: Promise<void> | undefined;
   const close = () => {
     ending ??= end();
     return ending;
   };
-  return { connection, serving, close, [Symbol.asyncDispose]: close };
+  return { ...parts, close, [Symbol.asyncDispose]: close };
 }
 
 async function closeWhenIdle(serving: Serving, options: OpenSandboxOptions): Promise<void> {

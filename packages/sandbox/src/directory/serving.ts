@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { answerDrill, type DrillAnswer, type DrillRequest } from '../drills/drill-desk.js';
 import type { Engine, LoginOutcome, Reply, Session } from '../engine.js';
 import { instantOf } from '../instant.js';
 import { freshContent } from '../model/fresh/content.js';
@@ -15,6 +16,8 @@ import { recordFleet } from './state-file.js';
 /** The sandbox of a directory, served by this process. */
 export interface Serving {
   readonly sandbox: RunningSandbox;
+  /** Makes or undoes a drill, and has it on the disk. Throws `sandbox.drill-*` and `sandbox.write-failed`. */
+  drill(request: DrillRequest): DrillAnswer;
   /** Nobody new finds the server afterwards; those who have a connection may go on and open others. */
   withdraw(): void;
   /** Ends all connections, folds the journal and frees the directory. Throws `sandbox.write-failed`. */
@@ -38,6 +41,12 @@ interface ServingOptions {
 export async function startServing(layout: Layout, claim: Claim, options: ServingOptions): Promise<Serving> {
   let state: PersistentStore | undefined;
   let sandbox: RunningSandbox | undefined;
+  const drill = (request: DrillRequest): DrillAnswer => {
+    if (sandbox === undefined || state === undefined) throw new Error('The sandbox is not served yet.');
+    const answer = answerDrill(sandbox.world, request);
+    state.flush();
+    return answer;
+  };
   try {
     removeTemporaries(layout);
     withdrawServer(layout);
@@ -55,7 +64,7 @@ export async function startServing(layout: Layout, claim: Claim, options: Servin
       sshKeys: loadSshKeys(layout),
       flush: opened.flush,
       ...(options.port === undefined ? {} : { port: options.port }),
-      around: (engine) => admitMembers(durableEngine(engine, opened.flush), instance),
+      around: (engine) => admitMembers(durableEngine(engine, opened.flush), instance, drill),
     });
     const { connection } = sandbox;
     writeKnownHosts(layout, connection.ssh);
@@ -65,7 +74,7 @@ export async function startServing(layout: Layout, claim: Claim, options: Servin
     claim.release();
     throw error;
   }
-  return closable(layout, claim, state, sandbox);
+  return { ...closable(layout, claim, state, sandbox), drill };
 }
 
 function freshState(wanted: NewFleet) {
@@ -73,7 +82,12 @@ function freshState(wanted: NewFleet) {
   return { fleet: recordFleet(fleet), tables: freshContent(fleet, randomBytes) };
 }
 
-function closable(layout: Layout, claim: Claim, state: PersistentStore, sandbox: RunningSandbox): Serving {
+function closable(
+  layout: Layout,
+  claim: Claim,
+  state: PersistentStore,
+  sandbox: RunningSandbox,
+): Omit<Serving, 'drill'> {
   claim.lost.addEventListener('abort', () => void sandbox.close(), { once: true });
   const withdraw = () => {
     if (claim.held()) withdrawServer(layout);

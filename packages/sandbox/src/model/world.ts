@@ -7,7 +7,7 @@ import type { Instant, LoginRequest, SqlMessage } from '../engine.js';
 import { unixMillisecondsOf } from '../instant.js';
 import type { Database, ObjectName, Procedure, SessionContext, Table } from '../sql/database.js';
 import { type Random, serviceSid } from './identifiers.js';
-import { changeMachine, editMachine, type MachineChange, type MachineEdit } from './life/change-fleet.js';
+import { changeFleet, changeMachine, editMachine, type MachineChange, type MachineEdit } from './life/change-fleet.js';
 import { createLife } from './life/life.js';
 import { answerRequest } from './machines/answer-request.js';
 import type { MachineAnswer } from './machines/answers.js';
@@ -46,6 +46,11 @@ export interface World {
   changeMachine(machine: string, change: MachineChange): boolean;
   /** Changes any rows of a machine, as of now. False where there is no such machine. */
   editMachine(machine: string, edit: MachineEdit): boolean;
+  /**
+   * Changes any rows, as of now; what takes workers out may have begun so many milliseconds ago. An edit that throws must
+   * have written nothing.
+   */
+  edit<Result>(edit: (model: Model, now: number) => Result, ago?: number): Result;
   /** The machine with a state of its own that has this name, in any case, short or full, and whether something answers there. */
   machineNamed(name: string): { readonly key: string; readonly reachable: boolean } | undefined;
   /** What a machine of `machineNamed` answers to a request. */
@@ -85,6 +90,10 @@ export function createWorld(store: Store, now: () => Instant, random: Random = r
     },
     editMachine(machine, edit) {
       return editMachine(model, machine, edit, unixMillisecondsOf(now()));
+    },
+    edit(edit, ago = 0) {
+      const at = unixMillisecondsOf(now());
+      return changeFleet(model, at, () => edit(model, at), at - ago);
     },
     machineNamed(name) {
       const known = [...store.rows('windows').keys()];

@@ -89,15 +89,17 @@ describe('a durable engine', () => {
   });
 });
 
+const noDrill = () => ({ undone: [] });
+
 describe('members', () => {
   const asMember = (password: string): LoginRequest => ({
     ...request,
     credentials: { type: 'sql', user: memberUser, password },
   });
 
-  test('are let in by the instance, and every request of theirs ends at once', async () => {
+  test('are let in by the instance, and every request of theirs but a drill ends at once', async () => {
     const { events, reply, engine } = scene(() => {});
-    const outcome = admitMembers({ ...engine, login: refuse }, 'instance').login(asMember('instance'));
+    const outcome = admitMembers({ ...engine, login: refuse }, 'instance', noDrill).login(asMember('instance'));
     if (!outcome.accepted) throw new Error('the login is accepted');
     await outcome.session.execute(batch, reply, signal);
     expect(events).toEqual(['done']);
@@ -105,7 +107,7 @@ describe('members', () => {
 
   test('are sent to the engine by any other password, as everybody else is', () => {
     const { engine } = scene(() => {});
-    const guarded = admitMembers({ ...engine, login: refuse }, 'instance');
+    const guarded = admitMembers({ ...engine, login: refuse }, 'instance', noDrill);
     expect(guarded.login(asMember('other')).accepted).toBe(false);
     expect(guarded.login(request).accepted).toBe(false);
   });

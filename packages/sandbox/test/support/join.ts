@@ -14,7 +14,16 @@ export const joinServer: JoinServer = async (connection, { user, password }) => 
     await pool.connect();
     // The pool's connection is opened by its first request.
     await pool.request().batch('SELECT 1');
-    return { leave: () => pool.close() };
+    return {
+      leave: () => pool.close(),
+      async call(procedure, parameters) {
+        const request = pool.request();
+        for (const [name, value] of Object.entries(parameters)) request.input(name, value);
+        const { recordset } = await request.execute(procedure);
+        const [row] = recordset ?? [];
+        return row === undefined ? undefined : Object.values(row)[0];
+      },
+    };
   } catch {
     await pool.close();
     return undefined;

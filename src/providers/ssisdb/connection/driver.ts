@@ -237,16 +237,18 @@ export function poolOptions(parallelism: number, limits: CatalogLimits) {
   } satisfies Partial<sql.config>;
 }
 
-/** A session that is only there. */
+/** A session that is only there, and calls a procedure now and then. */
 export interface HeldSession {
   leave(): Promise<void>;
+  /** The first value of the first row that a procedure answers with: a text is sent as nvarchar, a number as int. */
+  call(procedure: string, parameters: Readonly<Record<string, string | number | null>>): Promise<unknown>;
 }
 
 /** Milliseconds that connecting, and the one request, may take. */
 const timeout = 5_000;
 
 /**
- * Logs in and stays, with one connection that asks for nothing more. Undefined where nobody answers, where the login is
+ * Logs in and stays, with one connection that asks for nothing of itself. Undefined where nobody answers, where the login is
  * refused, or where the server is not the one that the connection describes; of a connection that demands encryption nothing
  * of the login has left then. Throws `catalog.not-encrypted` for a driver that could not be kept from it.
  */
@@ -266,7 +268,17 @@ export async function holdSession(connection: SqlConnection): Promise<HeldSessio
     await pool.connect();
     // The pool's connection is opened by its first request.
     await pool.request().batch('SELECT 1');
-    return { leave: () => pool.close() };
+    return {
+      leave: () => pool.close(),
+      async call(procedure, parameters) {
+        const request = pool.request();
+        // The driver takes the type from the value: nvarchar or int.
+        for (const [name, value] of Object.entries(parameters)) request.input(name, value);
+        const { recordset } = await request.execute(procedure);
+        const [row] = (recordset ?? []) as readonly (readonly unknown[])[];
+        return row?.[0];
+      },
+    };
   } catch {
     // Whatever it was: this is not the server. The caller looks again.
     await pool.close();

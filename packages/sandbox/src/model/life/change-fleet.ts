@@ -10,21 +10,22 @@ import type { Outlook } from './network.js';
 /**
  * Changes machines at that time, in unix milliseconds, and sees to what follows. Heartbeats that arrived until then stay
  * in their rows, failures in the logs; who is heard of from now on is heard of no earlier; and a service that starts
- * beats at once.
+ * beats at once. A fault may have begun before: who is not heard of any more because of it was last heard of at `began`.
  */
-export function changeFleet<Result>(model: Model, now: number, change: () => Result): Result {
+export function changeFleet<Result>(model: Model, now: number, change: () => Result, began = now): Result {
   const { life, store } = model;
   life.advance(now);
   const before = life.fleet;
   const result = change();
   if (life.fleet === before) return result;
+  const lost = began < now ? noLongerHeard(before, life.fleet, now) : new Set<string>();
   const known = new Map(before.workers.filter(hasState).map((worker) => [worker.key, worker]));
   const changed = life.fleet.workers.filter(hasState).flatMap((worker) => {
     const old = known.get(worker.key);
     return old !== undefined && old !== worker && differs(old, worker) ? [{ old, worker }] : [];
   });
   for (const { old, worker } of changed) {
-    keepHeartbeat(model, old.agentId, before, now);
+    if (!lost.has(old.agentId)) keepHeartbeat(model, old.agentId, before, now);
     const row = store.get('machines', worker.key);
     if (row === undefined) continue;
     const isNew = worker.run?.from === now || meets(old.outlook) !== meets(worker.outlook);
@@ -35,19 +36,50 @@ export function changeFleet<Result>(model: Model, now: number, change: () => Res
       ...row,
       ...(refusedAt === undefined ? {} : { gaveUp: timeText(refusedAt) }),
       log: { ...(row.log as Row), ...lastFailure(old, now) },
-      ...(isNew ? { since: timeText(now) } : {}),
+      ...(isNew ? { since: timeText(lost.has(old.agentId) ? began : now) } : {}),
     });
   }
+  for (const agentId of lost) keepHeartbeat(model, agentId, before, now, began);
+  for (const { key, agentId } of before.workers) if (lost.has(agentId)) forgetTrouble(model, key, began);
   registerStarted(model, changed, now);
   return result;
 }
 
-/** What its heartbeats had written by then stays in a worker's row: the next ones go by the new conditions. */
-function keepHeartbeat({ store }: Model, agentId: string, fleet: Fleet, now: number): void {
+/**
+ * What its heartbeats had written by then stays in a worker's row: the next ones go by the new conditions. `latest`: what
+ * they wrote later than that is as if it had never arrived.
+ */
+function keepHeartbeat(
+  { store }: Model,
+  agentId: string,
+  fleet: Fleet,
+  now: number,
+  latest = Number.POSITIVE_INFINITY,
+): void {
   const worker = store.get('workerAgents', agentId);
   if (!worker) return;
   const { machineName, userAccount, lastOnline } = heardWorker(agentId, worker, fleet, now);
-  store.put('workerAgents', agentId, { ...worker, machineName, userAccount, lastOnlineTime: timeText(lastOnline) });
+  const lastOnlineTime = timeText(Math.min(lastOnline, latest));
+  store.put('workerAgents', agentId, { ...worker, machineName, userAccount, lastOnlineTime });
+}
+
+/** A worker that was heard of until then had no trouble after it that it got over. */
+function forgetTrouble({ store }: Model, key: string, until: number): void {
+  const row = store.get('machines', key);
+  const log = Object.entries((row?.log as Row | null | undefined) ?? {});
+  const kept = log.filter(([, at]) => typeof at !== 'string' || !(Date.parse(at) > until));
+  if (row !== undefined && kept.length < log.length)
+    store.put('machines', key, { ...row, log: Object.fromEntries(kept) });
+}
+
+/** The agent ids that were heard of at that time as things were, and are not as they are now. */
+function noLongerHeard(before: Fleet, after: Fleet, at: number): ReadonlySet<string> {
+  const heardIn = ({ workers }: Fleet) =>
+    new Set(
+      workers.filter(({ spans }) => spans.some(({ from, to }) => from <= at && at <= to)).map(({ agentId }) => agentId),
+    );
+  const heard = heardIn(after);
+  return new Set([...heardIn(before)].filter((agentId) => !heard.has(agentId)));
 }
 
 /** The last heartbeat that failed under these conditions, as the field of a log; empty where none did. */

@@ -56,13 +56,16 @@ export function outlookOf(worker: WorkerMachine, machine: WindowsMachine, networ
   if (!isTrusted(own, machine, network)) return trouble('secureChannel');
   if (there !== undefined && !acceptsClient(own, there, network)) return trouble('anonymous');
   if (there !== undefined && !asksForClient(there, machine, port)) return trouble('anonymous');
-  const masterFirst = master !== undefined && master.notAfter < own.notAfter;
+  // Each looks at the other's certificate by its own clock.
+  const [ahead, masterAhead] = [machine.clockOffset, there?.clockOffset ?? 0];
+  const ownEnd = own.notAfter - masterAhead;
+  const masterEnd = (master?.notAfter ?? Number.POSITIVE_INFINITY) - ahead;
   return {
     heard: true,
     node,
-    from: Math.max(own.notBefore, master?.notBefore ?? 0),
-    to: Math.min(own.notAfter, master?.notAfter ?? Number.POSITIVE_INFINITY),
-    otherwise: masterFirst ? 'trust' : 'anonymous',
+    from: Math.max(own.notBefore - masterAhead, (master?.notBefore ?? 0) - ahead),
+    to: Math.min(ownEnd, masterEnd),
+    otherwise: masterEnd < ownEnd ? 'trust' : 'anonymous',
   };
 }
 

@@ -86,6 +86,8 @@ export interface CertificateWish {
   readonly names: readonly string[];
   /** Setup makes one for one side; a cmdlet that is not told otherwise makes one for both. */
   readonly usage: 'server' | 'client' | 'both';
+  /** Common name of an authority that issued it; absent: it is self-signed. */
+  readonly issuer?: string;
   /** Unix milliseconds. */
   readonly notBefore: number;
   readonly notAfter: number;
@@ -98,9 +100,9 @@ const serverUsage = '1.3.6.1.5.5.7.3.1';
 /** How long a certificate of setup is good for. */
 export const setupLifetime = 5 * 365 * day;
 
-/** Makes a self-signed certificate: RSA 2048, SHA-256. */
+/** Makes a certificate, self-signed unless told otherwise: RSA 2048, SHA-256. */
 export function makeCertificate(
-  { names, usage, notBefore, notAfter }: CertificateWish,
+  { names, usage, issuer, notBefore, notAfter }: CertificateWish,
   random: Random,
 ): MadeCertificate {
   const purposes = sandboxFacts['certificate.worker-usages'].filter(
@@ -109,7 +111,8 @@ export function makeCertificate(
   const certificate = selfSigned({
     // Never zero.
     serial: Buffer.from([1, ...random(15)]),
-    name: sequence(...names.map((text) => set(sequence(objectId('2.5.4.3'), utf8(text))))),
+    name: sequence(...names.map(commonName)),
+    ...(issuer === undefined ? {} : { issuer: sequence(commonName(issuer)) }),
     notBefore,
     notAfter,
     extensions: [
@@ -124,6 +127,8 @@ export function makeCertificate(
     thumbprint: createHash('sha1').update(certificate).digest('hex').toUpperCase(),
   };
 }
+
+const commonName = (text: string) => set(sequence(objectId('2.5.4.3'), utf8(text)));
 
 /** A thumbprint as Windows compares it: its hexadecimal digits in upper case, whatever was copied along with them. */
 export function thumbprintKey(text: string): string {

@@ -1,5 +1,4 @@
 import { sandboxFacts } from '../../facts.js';
-import { timeText } from '../../instant.js';
 import type { MasterMachine } from '../life/machine.js';
 import { listField, numberField, type Row, textField, timeField } from '../store.js';
 import { isSameHost } from '../ways.js';
@@ -22,7 +21,11 @@ export function examineMachine(machine: MachineState, request: ExamineRequest): 
   const services = machine.services();
   return {
     services: { value: services.map((service) => serviceAnswer(service, own, administrator)) },
-    events: { value: [...services.flatMap(logonFailures), ...givenEvents(own)].sort(newestFirst).slice(0, 100) },
+    events: {
+      value: [...services.flatMap((service) => logonFailures(machine, service)), ...givenEvents(own)]
+        .sort(newestFirst)
+        .slice(0, 100),
+    },
     listeners: { value: [...ownListeners(services), ...givenListeners(own)] },
     urls: { value: reservations(services, own) },
     reached: { value: placesOf(request, services).map((place) => reach(machine, place, own)) },
@@ -67,11 +70,11 @@ const logonTexts: Readonly<Record<number, string>> = {
 };
 
 /** What Windows writes of a service whose account cannot log on (`logonError` of its row), each time that it should start. */
-function logonFailures({ row, name }: InstalledService): readonly Event[] {
+function logonFailures({ clockText }: MachineState, { row, name }: InstalledService): readonly Event[] {
   const error = numberField(row, 'logonError');
   const stopped = timeField(row, 'stoppedAt');
   if (error === null || stopped === null || row.service === 'running') return [];
-  const entry = { at: timeText(stopped), source: 'Service Control Manager', service: name };
+  const entry = { at: clockText(stopped), source: 'Service Control Manager', service: name };
   const id = error === 1385 ? 7041 : 7038;
   const account = textField(row, 'userAccount') ?? '';
   return [

@@ -1,5 +1,4 @@
 import { sandboxFacts } from '../../facts.js';
-import { timeText } from '../../instant.js';
 import { lastFailure } from '../life/change-fleet.js';
 import { type Row, textField, timeField } from '../store.js';
 import { type Ways, waysOf } from '../ways.js';
@@ -19,7 +18,7 @@ export function inspectMachine(machine: MachineState): InspectAnswer {
   const named = namedThumbprints(machine);
   return {
     hostName: windows.hostName,
-    clock: timeText(machine.now),
+    clock: machine.clockText(machine.now),
     administrator: windows.administrator,
     build: windows.build,
     installations: machine.services().map((service) => installationOf(machine, service)),
@@ -70,7 +69,7 @@ function installationOf(machine: MachineState, service: InstalledService): Inspe
       accountSid: textField(row, 'accountSid'),
       ...clusterView(machine, row),
       ...configMarks[configReading(row, role)],
-      ...startOf(row),
+      ...startOf(machine, row),
     },
     config: {
       path: configPath,
@@ -79,9 +78,9 @@ function installationOf(machine: MachineState, service: InstalledService): Inspe
   };
 }
 
-function startOf(row: Row): { readonly startedAt?: string } {
+function startOf(machine: MachineState, row: Row): { readonly startedAt?: string } {
   const from = row.service === 'running' ? timeField(row, 'startedAt') : null;
-  return from === null ? {} : { startedAt: timeText(from) };
+  return from === null ? {} : { startedAt: machine.clockText(from) };
 }
 
 /** The certificates that configs and bindings name, whether or not the rest of a config can be read. */
@@ -132,9 +131,14 @@ function troubleOf(machine: MachineState, service: InstalledService): InspectAns
   // Nothing else is written there.
   const written = times[0]?.at ?? 0;
   return times.flatMap(({ kind, at }) => {
-    const line = at === Number.NEGATIVE_INFINITY ? undefined : logLine(kind, at, worker?.settings?.endpointText ?? '');
+    const line =
+      at === Number.NEGATIVE_INFINITY
+        ? undefined
+        : logLine(kind, machine.clockText(at), worker?.settings?.endpointText ?? '');
     const file = logFileOf(service, waysOf(machine.model.store));
-    return line === undefined ? [] : [{ role, kind, file, line, at: timeText(at), notAfter: timeText(written) }];
+    return line === undefined
+      ? []
+      : [{ role, kind, file, line, at: machine.clockText(at), notAfter: machine.clockText(written) }];
   });
 }
 
@@ -155,10 +159,8 @@ const lines: Readonly<Record<string, (endpoint: string) => string>> = {
 const longest = 500;
 
 /** A line of the log, at most 500 characters; undefined for a kind that the product does not have. */
-function logLine(kind: string, at: number, endpoint: string): string | undefined {
-  return Object.hasOwn(lines, kind)
-    ? `${timeText(at)} [Error] ${lines[kind]?.(endpoint)}`.slice(0, longest)
-    : undefined;
+function logLine(kind: string, at: string, endpoint: string): string | undefined {
+  return Object.hasOwn(lines, kind) ? `${at} [Error] ${lines[kind]?.(endpoint)}`.slice(0, longest) : undefined;
 }
 
 /** In the profile of the service's account; 2022 and later have a folder of their version between. */

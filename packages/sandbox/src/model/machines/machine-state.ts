@@ -1,4 +1,5 @@
 import { sandboxFacts } from '../../facts.js';
+import { timeText } from '../../instant.js';
 import type { Model } from '../model.js';
 import { type Json, type Row, textField } from '../store.js';
 import type { FailureCode, OperationAnswer } from './answers.js';
@@ -19,8 +20,10 @@ export interface InstalledService {
 /** One machine during one request: what it has, and how to change it. Every look shows what was changed before. */
 export interface MachineState {
   readonly key: string;
-  /** Unix milliseconds, by its clock. */
+  /** Unix milliseconds: the true time. */
   readonly now: number;
+  /** A time as its own clock shows it, ISO 8601. */
+  clockText(at: number): string;
   readonly model: Model;
   windows(): WindowsMachine;
   services(): readonly InstalledService[];
@@ -50,6 +53,7 @@ export function machineState(model: Model, key: string, now: number): MachineSta
     key,
     now,
     model,
+    clockText: (at) => timeText(at + windowsMachineOf(key, windowsRow()).clockOffset),
     windows: () => windowsMachineOf(key, windowsRow()),
     services,
     serviceNamed: (name) => services().find((service) => sameText(service.name, name)),

@@ -45,6 +45,8 @@ export interface WindowsMachine {
   readonly clusterError: string | null;
   readonly sendTrustedIssuerList: number | null;
   readonly clientAuthTrustMode: number | null;
+  /** Milliseconds by which its clock is ahead. */
+  readonly clockOffset: number;
 }
 
 const read = new WeakMap<Row, WindowsMachine>();
@@ -71,6 +73,7 @@ export function windowsMachineOf(key: string, row: Row): WindowsMachine {
     clusterError: textField(row, 'clusterError'),
     sendTrustedIssuerList: numberField(row, 'sendTrustedIssuerList'),
     clientAuthTrustMode: numberField(row, 'clientAuthTrustMode'),
+    clockOffset: (numberField(row, 'clockOffsetSeconds') ?? 0) * 1000,
   };
   read.set(row, machine);
   return machine;

@@ -1,0 +1,72 @@
+import type { DrillAnswer, ListedDrill } from 'ssis-scaleout-sandbox';
+import { ScaleoutError } from '../../errors/errors.js';
+import { jsonText } from '../../text/printable.js';
+import { drillListText, madeText, undoneText } from '../render/drill-text.js';
+import { type Command, logTo } from '../terminal.js';
+import { loadSandbox } from '../world/sandbox-package.js';
+
+interface SandboxDrillOptions {
+  readonly dir: string | undefined;
+  readonly drill: string | undefined;
+  readonly machine: string | undefined;
+  readonly list: boolean;
+  readonly undo: boolean;
+  readonly days: number | undefined;
+  /** Seconds. */
+  readonly ago: number | undefined;
+  readonly json: boolean;
+}
+
+/** scaleout sandbox drill: makes a fault in a sandbox, whoever serves it, and mends it. */
+export const sandboxDrill: Command<SandboxDrillOptions> = async (options, terminal) => {
+  const { dir, drill, machine, list, undo, json } = options;
+  const refused = misuse(options);
+  if (refused !== undefined) throw new ScaleoutError('command.usage', refused);
+  const embedded = await loadSandbox();
+  const show = (text: string, document: unknown) => terminal.out(json ? `${jsonText(document)}\n` : text);
+  if (dir === undefined) {
+    const drills = embedded.drills();
+    show(drillListText(drills, []), drills.map(listedDocument));
+    return 0;
+  }
+  terminal.workGoesOn();
+  const log = logTo(terminal.err, terminal.logLevel);
+  await using sandbox = await embedded.open(dir, {
+    signal: terminal.interrupts.abort,
+    log: (message) => log('warn', message),
+  });
+  const answer: DrillAnswer = await sandbox.drill(
+    list
+      ? { action: 'list' }
+      : undo
+        ? { action: 'undo', drill, machine }
+        : {
+            action: 'make',
+            drill: drill ?? '',
+            machine,
+            days: options.days,
+            ago: options.ago === undefined ? undefined : options.ago * 1000,
+          },
+  );
+  const { listed, made, undone = [] } = answer;
+  if (listed !== undefined) show(drillListText(listed.drills, listed.made), listed.drills.map(listedDocument));
+  else if (made !== undefined) show(madeText(made, dir, process.platform), made);
+  else show(undoneText(undone), { undone });
+  return 0;
+};
+
+/** What a program goes by: the three words of an entry, without the sentence. */
+function listedDocument({ drill, machine, finding }: ListedDrill) {
+  return { drill, ...(machine === undefined ? {} : { machine }), finding };
+}
+
+/** What is wrong with the command line; undefined where nothing is. */
+function misuse({ dir, drill, list, undo, days, ago }: SandboxDrillOptions): string | undefined {
+  if (list && undo) return '--list and --undo exclude each other.';
+  if (list && drill !== undefined) return `--list takes no drill: leave out ${JSON.stringify(drill)}.`;
+  if ((list || undo) && (days !== undefined || ago !== undefined)) return '--days and --ago are for making a drill.';
+  if (list) return undefined;
+  if (dir === undefined) return 'The folder of the sandbox is missing: scaleout sandbox drill DIR NAME [MACHINE].';
+  if (!undo && drill === undefined) return 'The drill is missing. --list shows all, --undo takes back what was made.';
+  return undefined;
+}
