@@ -93,6 +93,7 @@ type Recorded = Pick<
   ApplyCommandOptions,
   'yes' | 'allowDestructive' | 'target' | 'exclude' | 'sandbox' | 'planFile'
 > & {
+  readonly includeSuspended?: boolean;
   /** Where a watch makes it by itself. */
   readonly watch?: { readonly mode: 'safe' | 'full'; readonly approve: boolean };
 };
@@ -101,7 +102,7 @@ type Recorded = Pick<
 export async function openRecorder(
   file: string,
   topology: Topology,
-  { yes, allowDestructive, target, exclude, sandbox, planFile, watch }: Recorded,
+  { yes, allowDestructive, includeSuspended, target, exclude, sandbox, planFile, watch }: Recorded,
   env: NodeJS.ProcessEnv,
 ): Promise<ApplyRecorder> {
   const { name, source, catalog } = topology;
@@ -117,6 +118,7 @@ export async function openRecorder(
       options: {
         yes,
         allowDestructive,
+        ...(includeSuspended === true ? { includeSuspended } : {}),
         ...(chosen ? { targets: { include: target, exclude } } : {}),
         ...(watch === undefined ? {} : { watch }),
       },

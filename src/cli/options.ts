@@ -24,6 +24,7 @@ export interface Parsed {
   /** Seconds. */
   readonly lockTimeout?: number;
   readonly takeOver?: boolean;
+  readonly includeSuspended?: boolean;
   /** Of sandbox serve. */
   readonly world?: readonly Way[];
   /** Of sandbox drill. */
@@ -52,6 +53,7 @@ export function worldOptions(file: string | undefined, options: Parsed): WorldOp
     target: options.target ?? [],
     exclude: options.exclude ?? [],
     takeOver: options.takeOver === true,
+    includeSuspended: options.includeSuspended === true,
   };
 }
 
@@ -104,6 +106,7 @@ export function selecting(command: Commander): Commander {
   return command
     .option('--target <id>', 'only this change, such as worker/ETL01 (repeatable)', collect)
     .option('--exclude <id>', 'not this change (repeatable)', collect)
+    .option('--include-suspended', 'take in what scaleout suspend has suspended, which is left out otherwise')
     .option('--take-over', 'let this topology take the place of another one that was applied to the catalog');
 }
 
@@ -157,6 +160,8 @@ export interface WorldOptions {
   readonly exclude: readonly string[];
   /** Whether the topology may take the place of another. */
   readonly takeOver: boolean;
+  /** Whether changes are made that are suspended. */
+  readonly includeSuspended: boolean;
 }
 
 export interface ApplyCommandOptions extends WorldOptions {

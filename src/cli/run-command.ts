@@ -168,12 +168,14 @@ export async function connecting<T>(
 }
 
 /** What plan and apply tell the planner of the command line, at this moment. */
-export function planOptions({ target, exclude, sandbox, takeOver }: WorldOptions, topology: Topology): PlanOptions {
+export function planOptions(options: WorldOptions, topology: Topology): PlanOptions {
+  const { target, exclude, sandbox, takeOver, includeSuspended } = options;
   return {
     id: randomUUID(),
     createdAt: new Date().toISOString(),
     toolVersion: version,
     takeOver,
+    suspended: includeSuspended ? 'takeIn' : 'leaveOut',
     targets: { include: target, exclude },
     // A sandbox stands in for the server, and is reached in a way of its own.
     ...(sandbox === undefined ? { warnings: connectionWarnings(topology.catalog) } : { sandbox }),

@@ -18,6 +18,16 @@ export const planErrors = {
     summary: 'A part of the differences was left out',
     remedy: 'Plan without --target and --exclude to see everything.',
   },
+  'plan.suspended': {
+    exitCode: 0,
+    summary: 'What is suspended was left out',
+    remedy: 'End a suspension with scaleout resume, or take in what is suspended this once with --include-suspended.',
+  },
+  'plan.suspended-taken-in': {
+    exitCode: 0,
+    summary: 'What is suspended was taken in',
+    remedy: 'Ask who suspended it, or plan without --include-suspended.',
+  },
   'plan.target-pulled-in': {
     exitCode: 0,
     summary: 'A needed target was taken in',

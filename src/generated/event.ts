@@ -7,6 +7,7 @@ export type Event =
   | VersionEvent
   | ObservationEvent
   | PlannedChangeEvent
+  | SuspendedChangeEvent
   | ChangeSummaryEvent
   | StepStartEvent
   | StepProgressEvent
@@ -86,11 +87,36 @@ export interface Change {
    */
   risk: 'safe' | 'disruptive' | 'destructive';
   fields: Field[];
+  /**
+   * The change is left out, and no step is for it: it is suspended, or needs what is. Absent: it is not.
+   */
+  suspended?: {
+    /**
+     * The id of a change, worker/<MACHINE>; absent: all of the topology.
+     */
+    target?: string;
+    reason: string;
+    who: string;
+    since: string;
+    until?: string;
+    /**
+     * The suspended change that it needs; absent where it is suspended itself.
+     */
+    through?: string;
+  };
 }
 export interface Field {
   path: string;
   before: string | number | boolean | null;
   after: string | number | boolean | null;
+}
+/**
+ * A change that is left out, since it is suspended or needs what is.
+ */
+export interface SuspendedChangeEvent {
+  type: 'suspended_change';
+  time: Time;
+  change: Change;
 }
 export interface ChangeSummaryEvent {
   type: 'change_summary';
@@ -118,6 +144,10 @@ export interface Summary {
    * Things whose state could not be told.
    */
   unknown: number;
+  /**
+   * Changes that are left out since they are suspended; they count nowhere else. Absent: none.
+   */
+  suspended?: number;
   steps: number;
 }
 export interface StepStartEvent {
@@ -221,7 +251,7 @@ export interface ApplySummaryEvent {
   type: 'apply_summary';
   time: Time;
   /**
-   * done: the topology holds. partial: something failed, was skipped, or could not be told. refused: nothing was begun. interrupted: stopped by the user.
+   * done: the topology holds, but for what was left out. partial: something failed, was skipped, or could not be told. refused: nothing was begun. interrupted: stopped by the user.
    */
   result: 'done' | 'partial' | 'refused' | 'interrupted';
   done: number;
@@ -235,6 +265,10 @@ export interface ApplySummaryEvent {
    * Changes whose state is unknown, so that no step could be made.
    */
   unresolved: number;
+  /**
+   * Changes that were left out since they are suspended; absent: none.
+   */
+  suspended?: number;
   durationMs: number;
 }
 export interface DiagnosticEvent {

@@ -101,6 +101,10 @@ export interface Options {
   };
   yes: boolean;
   allowDestructive: boolean;
+  /**
+   * Whether it was asked to change what was suspended; absent: it was not.
+   */
+  includeSuspended?: boolean;
   targets?: {
     include: string[];
     exclude: string[];

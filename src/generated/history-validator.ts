@@ -3,11 +3,11 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"history.schema.json","type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/beginLine"},{"$ref":"#/$defs/endLine"},{"$ref":"#/$defs/refusedLine"}],"$defs":{"beginLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"integer"}}},"endLine":{"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}},"refusedLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}},"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"who":{"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}},"options":{"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256","git"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"},"git":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/git"}]}}},"git":{"type":"object","additionalProperties":false,"required":["revision","branch","dirty"],"properties":{"revision":{"type":"string"},"branch":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"}}},"counts":{"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"}}},"step":{"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}}}};
+const schema31 = {"$id":"history.schema.json","type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/beginLine"},{"$ref":"#/$defs/endLine"},{"$ref":"#/$defs/refusedLine"}],"$defs":{"beginLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"integer"}}},"endLine":{"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}},"refusedLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}},"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"who":{"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}},"options":{"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"includeSuspended":{"type":"boolean"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256","git"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"},"git":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/git"}]}}},"git":{"type":"object","additionalProperties":false,"required":["revision","branch","dirty"],"properties":{"revision":{"type":"string"},"branch":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"}}},"counts":{"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"}}},"step":{"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}}}};
 const schema32 = {"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"integer"}}};
 const schema33 = {"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}};
 const schema34 = {"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}};
-const schema35 = {"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}};
+const schema35 = {"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"includeSuspended":{"type":"boolean"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}};
 const schema38 = {"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}};
 const schema39 = {"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"}}};
 const func1 = Object.prototype.hasOwnProperty;
@@ -499,7 +499,7 @@ return false;
 else {
 const _errs32 = errors;
 for(const key3 in data13){
-if(!((((key3 === "watch") || (key3 === "yes")) || (key3 === "allowDestructive")) || (key3 === "targets"))){
+if(!(((((key3 === "watch") || (key3 === "yes")) || (key3 === "allowDestructive")) || (key3 === "includeSuspended")) || (key3 === "targets"))){
 validate21.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -589,40 +589,52 @@ else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.targets !== undefined){
-let data19 = data13.targets;
+if(data13.includeSuspended !== undefined){
 const _errs43 = errors;
-if(errors === _errs43){
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(typeof data13.includeSuspended !== "boolean"){
+validate21.errors = [{instancePath:instancePath+"/options/includeSuspended",schemaPath:"#/$defs/options/properties/includeSuspended/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid6 = _errs43 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data13.targets !== undefined){
+let data20 = data13.targets;
+const _errs45 = errors;
+if(errors === _errs45){
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 let missing5;
-if(((data19.include === undefined) && (missing5 = "include")) || ((data19.exclude === undefined) && (missing5 = "exclude"))){
+if(((data20.include === undefined) && (missing5 = "include")) || ((data20.exclude === undefined) && (missing5 = "exclude"))){
 validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
-const _errs45 = errors;
-for(const key5 in data19){
+const _errs47 = errors;
+for(const key5 in data20){
 if(!((key5 === "include") || (key5 === "exclude"))){
 validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs45 === errors){
-if(data19.include !== undefined){
-let data20 = data19.include;
-const _errs46 = errors;
-if(errors === _errs46){
-if(Array.isArray(data20)){
-var valid9 = true;
-const len0 = data20.length;
-for(let i0=0; i0<len0; i0++){
+if(_errs47 === errors){
+if(data20.include !== undefined){
+let data21 = data20.include;
 const _errs48 = errors;
-if(typeof data20[i0] !== "string"){
+if(errors === _errs48){
+if(Array.isArray(data21)){
+var valid9 = true;
+const len0 = data21.length;
+for(let i0=0; i0<len0; i0++){
+const _errs50 = errors;
+if(typeof data21[i0] !== "string"){
 validate21.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid9 = _errs48 === errors;
+var valid9 = _errs50 === errors;
 if(!valid9){
 break;
 }
@@ -633,26 +645,26 @@ validate21.errors = [{instancePath:instancePath+"/options/targets/include",schem
 return false;
 }
 }
-var valid8 = _errs46 === errors;
+var valid8 = _errs48 === errors;
 }
 else {
 var valid8 = true;
 }
 if(valid8){
-if(data19.exclude !== undefined){
-let data22 = data19.exclude;
-const _errs50 = errors;
-if(errors === _errs50){
-if(Array.isArray(data22)){
-var valid10 = true;
-const len1 = data22.length;
-for(let i1=0; i1<len1; i1++){
+if(data20.exclude !== undefined){
+let data23 = data20.exclude;
 const _errs52 = errors;
-if(typeof data22[i1] !== "string"){
+if(errors === _errs52){
+if(Array.isArray(data23)){
+var valid10 = true;
+const len1 = data23.length;
+for(let i1=0; i1<len1; i1++){
+const _errs54 = errors;
+if(typeof data23[i1] !== "string"){
 validate21.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid10 = _errs52 === errors;
+var valid10 = _errs54 === errors;
 if(!valid10){
 break;
 }
@@ -663,7 +675,7 @@ validate21.errors = [{instancePath:instancePath+"/options/targets/exclude",schem
 return false;
 }
 }
-var valid8 = _errs50 === errors;
+var valid8 = _errs52 === errors;
 }
 else {
 var valid8 = true;
@@ -677,10 +689,11 @@ validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#
 return false;
 }
 }
-var valid6 = _errs43 === errors;
+var valid6 = _errs45 === errors;
 }
 else {
 var valid6 = true;
+}
 }
 }
 }
@@ -700,54 +713,42 @@ var valid0 = true;
 }
 if(valid0){
 if(data.topology !== undefined){
-const _errs54 = errors;
+const _errs56 = errors;
 if(!(validate22(data.topology, {instancePath:instancePath+"/topology",parentData:data,parentDataProperty:"topology",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs54 === errors;
+var valid0 = _errs56 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.catalog !== undefined){
-let data25 = data.catalog;
-const _errs55 = errors;
-const _errs56 = errors;
-if(errors === _errs56){
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+let data26 = data.catalog;
+const _errs57 = errors;
+const _errs58 = errors;
+if(errors === _errs58){
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
 let missing6;
-if(((data25.server === undefined) && (missing6 = "server")) || ((data25.database === undefined) && (missing6 = "database"))){
+if(((data26.server === undefined) && (missing6 = "server")) || ((data26.database === undefined) && (missing6 = "database"))){
 validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
-const _errs58 = errors;
-for(const key6 in data25){
+const _errs60 = errors;
+for(const key6 in data26){
 if(!(((key6 === "server") || (key6 === "database")) || (key6 === "sandbox"))){
 validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs58 === errors){
-if(data25.server !== undefined){
-const _errs59 = errors;
-if(typeof data25.server !== "string"){
-validate21.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid12 = _errs59 === errors;
-}
-else {
-var valid12 = true;
-}
-if(valid12){
-if(data25.database !== undefined){
+if(_errs60 === errors){
+if(data26.server !== undefined){
 const _errs61 = errors;
-if(typeof data25.database !== "string"){
-validate21.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data26.server !== "string"){
+validate21.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid12 = _errs61 === errors;
@@ -756,13 +757,25 @@ else {
 var valid12 = true;
 }
 if(valid12){
-if(data25.sandbox !== undefined){
+if(data26.database !== undefined){
 const _errs63 = errors;
-if(typeof data25.sandbox !== "string"){
-validate21.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data26.database !== "string"){
+validate21.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid12 = _errs63 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data26.sandbox !== undefined){
+const _errs65 = errors;
+if(typeof data26.sandbox !== "string"){
+validate21.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid12 = _errs65 === errors;
 }
 else {
 var valid12 = true;
@@ -777,30 +790,17 @@ validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/c
 return false;
 }
 }
-var valid0 = _errs55 === errors;
+var valid0 = _errs57 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planId !== undefined){
-let data29 = data.planId;
-const _errs65 = errors;
-if((typeof data29 !== "string") && (data29 !== null)){
-validate21.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema32.properties.planId.type},message:"must be string,null"}];
-return false;
-}
-var valid0 = _errs65 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.planFile !== undefined){
-let data30 = data.planFile;
+let data30 = data.planId;
 const _errs67 = errors;
 if((typeof data30 !== "string") && (data30 !== null)){
-validate21.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema32.properties.planFile.type},message:"must be string,null"}];
+validate21.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema32.properties.planId.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs67 === errors;
@@ -809,51 +809,51 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.changes !== undefined){
-let data31 = data.changes;
+if(data.planFile !== undefined){
+let data31 = data.planFile;
 const _errs69 = errors;
-if(errors === _errs69){
-if(Array.isArray(data31)){
-var valid13 = true;
-const len2 = data31.length;
-for(let i2=0; i2<len2; i2++){
-let data32 = data31[i2];
+if((typeof data31 !== "string") && (data31 !== null)){
+validate21.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema32.properties.planFile.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs69 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.changes !== undefined){
+let data32 = data.changes;
 const _errs71 = errors;
-const _errs72 = errors;
-if(errors === _errs72){
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(errors === _errs71){
+if(Array.isArray(data32)){
+var valid13 = true;
+const len2 = data32.length;
+for(let i2=0; i2<len2; i2++){
+let data33 = data32[i2];
+const _errs73 = errors;
+const _errs74 = errors;
+if(errors === _errs74){
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
 let missing7;
-if((((data32.id === undefined) && (missing7 = "id")) || ((data32.action === undefined) && (missing7 = "action"))) || ((data32.reason === undefined) && (missing7 = "reason"))){
+if((((data33.id === undefined) && (missing7 = "id")) || ((data33.action === undefined) && (missing7 = "action"))) || ((data33.reason === undefined) && (missing7 = "reason"))){
 validate21.errors = [{instancePath:instancePath+"/changes/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
-const _errs74 = errors;
-for(const key7 in data32){
+const _errs76 = errors;
+for(const key7 in data33){
 if(!(((key7 === "id") || (key7 === "action")) || (key7 === "reason"))){
 validate21.errors = [{instancePath:instancePath+"/changes/" + i2,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs74 === errors){
-if(data32.id !== undefined){
-const _errs75 = errors;
-if(typeof data32.id !== "string"){
-validate21.errors = [{instancePath:instancePath+"/changes/" + i2+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid15 = _errs75 === errors;
-}
-else {
-var valid15 = true;
-}
-if(valid15){
-if(data32.action !== undefined){
-let data34 = data32.action;
+if(_errs76 === errors){
+if(data33.id !== undefined){
 const _errs77 = errors;
-if(!((((data34 === "add") || (data34 === "update")) || (data34 === "remove")) || (data34 === "unknown"))){
-validate21.errors = [{instancePath:instancePath+"/changes/" + i2+"/action",schemaPath:"#/$defs/change/properties/action/enum",keyword:"enum",params:{allowedValues: schema39.properties.action.enum},message:"must be equal to one of the allowed values"}];
+if(typeof data33.id !== "string"){
+validate21.errors = [{instancePath:instancePath+"/changes/" + i2+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid15 = _errs77 === errors;
@@ -862,13 +862,26 @@ else {
 var valid15 = true;
 }
 if(valid15){
-if(data32.reason !== undefined){
-const _errs78 = errors;
-if(typeof data32.reason !== "string"){
+if(data33.action !== undefined){
+let data35 = data33.action;
+const _errs79 = errors;
+if(!((((data35 === "add") || (data35 === "update")) || (data35 === "remove")) || (data35 === "unknown"))){
+validate21.errors = [{instancePath:instancePath+"/changes/" + i2+"/action",schemaPath:"#/$defs/change/properties/action/enum",keyword:"enum",params:{allowedValues: schema39.properties.action.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid15 = _errs79 === errors;
+}
+else {
+var valid15 = true;
+}
+if(valid15){
+if(data33.reason !== undefined){
+const _errs80 = errors;
+if(typeof data33.reason !== "string"){
 validate21.errors = [{instancePath:instancePath+"/changes/" + i2+"/reason",schemaPath:"#/$defs/change/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid15 = _errs78 === errors;
+var valid15 = _errs80 === errors;
 }
 else {
 var valid15 = true;
@@ -883,7 +896,7 @@ validate21.errors = [{instancePath:instancePath+"/changes/" + i2,schemaPath:"#/$
 return false;
 }
 }
-var valid13 = _errs71 === errors;
+var valid13 = _errs73 === errors;
 if(!valid13){
 break;
 }
@@ -894,20 +907,20 @@ validate21.errors = [{instancePath:instancePath+"/changes",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs69 === errors;
+var valid0 = _errs71 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.steps !== undefined){
-let data36 = data.steps;
-const _errs80 = errors;
-if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
+let data37 = data.steps;
+const _errs82 = errors;
+if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
 validate21.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid0 = _errs80 === errors;
+var valid0 = _errs82 === errors;
 }
 else {
 var valid0 = true;
@@ -1608,7 +1621,7 @@ return false;
 else {
 const _errs32 = errors;
 for(const key3 in data13){
-if(!((((key3 === "watch") || (key3 === "yes")) || (key3 === "allowDestructive")) || (key3 === "targets"))){
+if(!(((((key3 === "watch") || (key3 === "yes")) || (key3 === "allowDestructive")) || (key3 === "includeSuspended")) || (key3 === "targets"))){
 validate25.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -1698,40 +1711,52 @@ else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.targets !== undefined){
-let data19 = data13.targets;
+if(data13.includeSuspended !== undefined){
 const _errs43 = errors;
-if(errors === _errs43){
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(typeof data13.includeSuspended !== "boolean"){
+validate25.errors = [{instancePath:instancePath+"/options/includeSuspended",schemaPath:"#/$defs/options/properties/includeSuspended/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid6 = _errs43 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data13.targets !== undefined){
+let data20 = data13.targets;
+const _errs45 = errors;
+if(errors === _errs45){
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 let missing5;
-if(((data19.include === undefined) && (missing5 = "include")) || ((data19.exclude === undefined) && (missing5 = "exclude"))){
+if(((data20.include === undefined) && (missing5 = "include")) || ((data20.exclude === undefined) && (missing5 = "exclude"))){
 validate25.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
-const _errs45 = errors;
-for(const key5 in data19){
+const _errs47 = errors;
+for(const key5 in data20){
 if(!((key5 === "include") || (key5 === "exclude"))){
 validate25.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs45 === errors){
-if(data19.include !== undefined){
-let data20 = data19.include;
-const _errs46 = errors;
-if(errors === _errs46){
-if(Array.isArray(data20)){
-var valid9 = true;
-const len0 = data20.length;
-for(let i0=0; i0<len0; i0++){
+if(_errs47 === errors){
+if(data20.include !== undefined){
+let data21 = data20.include;
 const _errs48 = errors;
-if(typeof data20[i0] !== "string"){
+if(errors === _errs48){
+if(Array.isArray(data21)){
+var valid9 = true;
+const len0 = data21.length;
+for(let i0=0; i0<len0; i0++){
+const _errs50 = errors;
+if(typeof data21[i0] !== "string"){
 validate25.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid9 = _errs48 === errors;
+var valid9 = _errs50 === errors;
 if(!valid9){
 break;
 }
@@ -1742,26 +1767,26 @@ validate25.errors = [{instancePath:instancePath+"/options/targets/include",schem
 return false;
 }
 }
-var valid8 = _errs46 === errors;
+var valid8 = _errs48 === errors;
 }
 else {
 var valid8 = true;
 }
 if(valid8){
-if(data19.exclude !== undefined){
-let data22 = data19.exclude;
-const _errs50 = errors;
-if(errors === _errs50){
-if(Array.isArray(data22)){
-var valid10 = true;
-const len1 = data22.length;
-for(let i1=0; i1<len1; i1++){
+if(data20.exclude !== undefined){
+let data23 = data20.exclude;
 const _errs52 = errors;
-if(typeof data22[i1] !== "string"){
+if(errors === _errs52){
+if(Array.isArray(data23)){
+var valid10 = true;
+const len1 = data23.length;
+for(let i1=0; i1<len1; i1++){
+const _errs54 = errors;
+if(typeof data23[i1] !== "string"){
 validate25.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid10 = _errs52 === errors;
+var valid10 = _errs54 === errors;
 if(!valid10){
 break;
 }
@@ -1772,7 +1797,7 @@ validate25.errors = [{instancePath:instancePath+"/options/targets/exclude",schem
 return false;
 }
 }
-var valid8 = _errs50 === errors;
+var valid8 = _errs52 === errors;
 }
 else {
 var valid8 = true;
@@ -1786,10 +1811,11 @@ validate25.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#
 return false;
 }
 }
-var valid6 = _errs43 === errors;
+var valid6 = _errs45 === errors;
 }
 else {
 var valid6 = true;
+}
 }
 }
 }
@@ -1809,54 +1835,42 @@ var valid0 = true;
 }
 if(valid0){
 if(data.topology !== undefined){
-const _errs54 = errors;
+const _errs56 = errors;
 if(!(validate22(data.topology, {instancePath:instancePath+"/topology",parentData:data,parentDataProperty:"topology",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs54 === errors;
+var valid0 = _errs56 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.catalog !== undefined){
-let data25 = data.catalog;
-const _errs55 = errors;
-const _errs56 = errors;
-if(errors === _errs56){
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+let data26 = data.catalog;
+const _errs57 = errors;
+const _errs58 = errors;
+if(errors === _errs58){
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
 let missing6;
-if(((data25.server === undefined) && (missing6 = "server")) || ((data25.database === undefined) && (missing6 = "database"))){
+if(((data26.server === undefined) && (missing6 = "server")) || ((data26.database === undefined) && (missing6 = "database"))){
 validate25.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
-const _errs58 = errors;
-for(const key6 in data25){
+const _errs60 = errors;
+for(const key6 in data26){
 if(!(((key6 === "server") || (key6 === "database")) || (key6 === "sandbox"))){
 validate25.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs58 === errors){
-if(data25.server !== undefined){
-const _errs59 = errors;
-if(typeof data25.server !== "string"){
-validate25.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid12 = _errs59 === errors;
-}
-else {
-var valid12 = true;
-}
-if(valid12){
-if(data25.database !== undefined){
+if(_errs60 === errors){
+if(data26.server !== undefined){
 const _errs61 = errors;
-if(typeof data25.database !== "string"){
-validate25.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data26.server !== "string"){
+validate25.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid12 = _errs61 === errors;
@@ -1865,13 +1879,25 @@ else {
 var valid12 = true;
 }
 if(valid12){
-if(data25.sandbox !== undefined){
+if(data26.database !== undefined){
 const _errs63 = errors;
-if(typeof data25.sandbox !== "string"){
-validate25.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data26.database !== "string"){
+validate25.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid12 = _errs63 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data26.sandbox !== undefined){
+const _errs65 = errors;
+if(typeof data26.sandbox !== "string"){
+validate25.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid12 = _errs65 === errors;
 }
 else {
 var valid12 = true;
@@ -1886,30 +1912,17 @@ validate25.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/c
 return false;
 }
 }
-var valid0 = _errs55 === errors;
+var valid0 = _errs57 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planId !== undefined){
-let data29 = data.planId;
-const _errs65 = errors;
-if((typeof data29 !== "string") && (data29 !== null)){
-validate25.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema43.properties.planId.type},message:"must be string,null"}];
-return false;
-}
-var valid0 = _errs65 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.planFile !== undefined){
-let data30 = data.planFile;
+let data30 = data.planId;
 const _errs67 = errors;
 if((typeof data30 !== "string") && (data30 !== null)){
-validate25.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema43.properties.planFile.type},message:"must be string,null"}];
+validate25.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema43.properties.planId.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs67 === errors;
@@ -1918,20 +1931,33 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.codes !== undefined){
-let data31 = data.codes;
+if(data.planFile !== undefined){
+let data31 = data.planFile;
 const _errs69 = errors;
-if(errors === _errs69){
-if(Array.isArray(data31)){
-var valid13 = true;
-const len2 = data31.length;
-for(let i2=0; i2<len2; i2++){
+if((typeof data31 !== "string") && (data31 !== null)){
+validate25.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema43.properties.planFile.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs69 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.codes !== undefined){
+let data32 = data.codes;
 const _errs71 = errors;
-if(typeof data31[i2] !== "string"){
+if(errors === _errs71){
+if(Array.isArray(data32)){
+var valid13 = true;
+const len2 = data32.length;
+for(let i2=0; i2<len2; i2++){
+const _errs73 = errors;
+if(typeof data32[i2] !== "string"){
 validate25.errors = [{instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid13 = _errs71 === errors;
+var valid13 = _errs73 === errors;
 if(!valid13){
 break;
 }
@@ -1942,19 +1968,19 @@ validate25.errors = [{instancePath:instancePath+"/codes",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs69 === errors;
+var valid0 = _errs71 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.detail !== undefined){
-const _errs73 = errors;
+const _errs75 = errors;
 if(typeof data.detail !== "string"){
 validate25.errors = [{instancePath:instancePath+"/detail",schemaPath:"#/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs73 === errors;
+var valid0 = _errs75 === errors;
 }
 else {
 var valid0 = true;

@@ -81,6 +81,10 @@ export interface PlanDocument {
     exclude: string[];
   };
   /**
+   * The suspensions of this topology that held at observedAt (scaleout suspend); absent where there was none, or where they cannot be seen: a diagnostic watch.notes-unseen says so then.
+   */
+  suspensions?: Suspension[];
+  /**
    * ISO 8601, UTC, by the SQL Server's clock.
    */
   observedAt: string;
@@ -125,6 +129,28 @@ export interface Catalog {
   sandbox?: string;
 }
 /**
+ * Somebody has asked that a topology, or one worker of it, is left alone.
+ */
+export interface Suspension {
+  /**
+   * The id of a change, worker/<MACHINE>; absent: all of the topology.
+   */
+  target?: string;
+  reason: string;
+  /**
+   * user@machine.
+   */
+  who: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  since: string;
+  /**
+   * ISO 8601, UTC: when it ends by itself; absent: when somebody resumes.
+   */
+  until?: string;
+}
+/**
  * Whether packages can run on workers at that moment, which is another question than what differs. Absent in plans of older versions.
  */
 export interface Health {
@@ -157,6 +183,10 @@ export interface Summary {
    * Things whose state could not be told.
    */
   unknown: number;
+  /**
+   * Changes that are left out since they are suspended; they count nowhere else. Absent: none.
+   */
+  suspended?: number;
   steps: number;
 }
 /**
@@ -178,6 +208,23 @@ export interface Change {
   reasonCode?: string;
   risk: Risk;
   fields: Field[];
+  /**
+   * The change is left out, and no step is for it: it is suspended, or needs what is. Absent: it is not.
+   */
+  suspended?: {
+    /**
+     * The id of a change, worker/<MACHINE>; absent: all of the topology.
+     */
+    target?: string;
+    reason: string;
+    who: string;
+    since: string;
+    until?: string;
+    /**
+     * The suspended change that it needs; absent where it is suspended itself.
+     */
+    through?: string;
+  };
 }
 export interface Field {
   path: string;

@@ -128,7 +128,9 @@ export function applyRecorder({ file, heading, now }: RecorderOptions): ApplyRec
 }
 
 function changesOf({ changes }: Plan): BeginLine['changes'] {
-  return changes.flatMap(({ id, action, reason }) => (action === 'unmanaged' ? [] : [{ id, action, reason }]));
+  return changes.flatMap(({ id, action, reason, suspended }) =>
+    action === 'unmanaged' || suspended !== undefined ? [] : [{ id, action, reason }],
+  );
 }
 
 function countsOf({ done, errored, skipped, manual, unresolved }: ApplyOutcome): EndLine['counts'] {

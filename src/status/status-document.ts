@@ -8,7 +8,7 @@ import { type Diagnostic, diagnostic } from '../errors/errors.js';
 import type * as generated from '../generated/status.js';
 import { fleetHealth, healthByRow, shownHealth } from '../reconciler/diagnosis/health.js';
 import type { Health } from '../reconciler/diagnosis/part-health.js';
-import { readSuspensions, type Suspension, suspensionsAt } from '../reconciler/hold/notes.js';
+import { readSuspensions, type Suspension, suspensionsAt } from '../reconciler/plan/suspensions.js';
 import { fleetView } from '../reconciler/view/fleet.js';
 import type { Observation } from '../reconciler/view/machine.js';
 import { rowsOf, type WorkerMatch } from '../reconciler/view/matched-workers.js';

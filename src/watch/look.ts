@@ -6,10 +6,11 @@ import { cutKey, isPossiblyCut, type MachineName, shortKey } from '../domain/mac
 import { isMasterOnline, isWorkerOnline, type WorkerRow } from '../domain/rows.js';
 import type { BackOff } from '../reconciler/hold/back-off.js';
 import { type Holding, hold } from '../reconciler/hold/hold.js';
-import { approvalsAt, readApprovals, readSuspensions, suspendedAt } from '../reconciler/hold/notes.js';
+import { approvalsAt, readApprovals, suspendedAt } from '../reconciler/hold/notes.js';
 import { windowsAt } from '../reconciler/hold/windows.js';
 import { observe } from '../reconciler/observe.js';
 import { judgedPlan } from '../reconciler/plan/plan.js';
+import { readSuspensions } from '../reconciler/plan/suspensions.js';
 import type { Targets } from '../reconciler/plan/target-selection.js';
 import { machineIn } from '../reconciler/steps/steps.js';
 import { withHeartbeats } from '../reconciler/view/heartbeats.js';

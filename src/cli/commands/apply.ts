@@ -77,7 +77,15 @@ async function planAndApply(
     return 5;
   }
   if (made.steps.length > 0 && !options.yes) {
-    await confirm(`\nApply ${counted(made.steps.length, 'step')} to ${catalogText(made.catalog)}?`, terminal);
+    const question = `\nApply ${counted(made.steps.length, 'step')} to ${catalogText(made.catalog)}?`;
+    await confirm(`${question}${suspendedText(made)}`, terminal);
+  }
+  const left = leftOutOf(made);
+  if (made.steps.length === 0 && isSuspended(made, options)) {
+    // Not even the topology's name is left in the catalog.
+    view.emit({ type: 'health', ...healthOf(topology, observation) });
+    endBefore('done', view, began, left);
+    return 0;
   }
   const { catalog, machines, parallelism } = prepared;
   const { stop, abort } = terminal.interrupts;
@@ -90,7 +98,7 @@ async function planAndApply(
   const isAsBefore = outcome.done + outcome.errored === 0 || stop.aborted || abort.aborted;
   const after = isAsBefore ? healthOf(topology, observation) : await healthAfter(prepared, abort);
   view.emit({ type: 'health', ...after });
-  view.emit({ type: 'apply_summary', ...outcome });
+  view.emit({ type: 'apply_summary', ...outcome, ...left });
   return { done: 0, partial: 6, interrupted: 130 }[outcome.result] as ExitCode;
 }
 
@@ -141,9 +149,32 @@ async function finishingGracefully<T>(terminal: Terminal, view: ApplyView, work:
 }
 
 /** The summary of an apply that began no step. */
-function endBefore(result: 'refused' | 'interrupted', view: ApplyView, began: number): void {
+function endBefore(
+  result: 'done' | 'refused' | 'interrupted',
+  view: ApplyView,
+  began: number,
+  left: ReturnType<typeof leftOutOf> = {},
+): void {
   const nothing = { done: 0, errored: 0, skipped: 0, unresolved: 0 };
-  view.emit({ type: 'apply_summary', result, ...nothing, durationMs: performance.now() - began });
+  view.emit({ type: 'apply_summary', result, ...nothing, ...left, durationMs: performance.now() - began });
+}
+
+function leftOutOf({ summary: { suspended } }: Plan): { readonly suspended?: number } {
+  return suspended === undefined ? {} : { suspended };
+}
+
+/** Whether all of the topology is to be left alone. */
+function isSuspended({ suspensions = [] }: Plan, { includeSuspended }: ApplyCommandOptions): boolean {
+  return !includeSuspended && suspensions.some(({ target }) => target === undefined);
+}
+
+/** What somebody has to know of suspensions who is asked for consent. */
+function suspendedText({ summary: { suspended }, diagnostics }: Plan): string {
+  const codes = diagnostics.map(({ code }) => code);
+  if (codes.includes('watch.notes-unseen')) return '\n  Whether any of it is suspended could not be seen.';
+  if (codes.includes('plan.suspended-taken-in')) return '\n  Some of it is suspended, and taken in all the same.';
+  if (suspended === undefined) return '';
+  return `\n  ${counted(suspended, 'change')} left out: suspended.`;
 }
 
 function tellFailure(error: unknown, view: ApplyView, began: number): void {

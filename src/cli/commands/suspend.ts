@@ -1,6 +1,7 @@
 import { sameMachine } from '../../domain/machine-name.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { whoWrites } from '../../history/provenance.js';
+import { workerId } from '../../reconciler/kinds/kind.js';
 import {
   readSuspensions,
   resumed,
@@ -8,11 +9,10 @@ import {
   suspended,
   suspensionsAt,
   writeSuspensions,
-} from '../../reconciler/hold/notes.js';
-import { workerId } from '../../reconciler/kinds/kind.js';
+} from '../../reconciler/plan/suspensions.js';
 import { jsonText, printable } from '../../text/printable.js';
 import type { Topology } from '../../topology/topology.js';
-import { suspensionText } from '../render/status-text.js';
+import { suspensionText } from '../render/suspension-text.js';
 import { type Prepared, prepare } from '../run-command.js';
 import type { Command, Terminal } from '../terminal.js';
 import type { SuspendCommandOptions, SuspendOptions } from '../watch-options.js';

@@ -30,7 +30,8 @@ export function jsonView(terminal: Terminal): ApplyView {
   return {
     emit,
     planned({ changes, summary, fingerprint, applyable, diagnostics }) {
-      for (const change of changes) emit({ type: 'planned_change', change });
+      for (const change of changes)
+        emit({ type: change.suspended === undefined ? 'planned_change' : 'suspended_change', change });
       for (const diagnostic of diagnostics) emit({ type: 'diagnostic', diagnostic });
       emit({ type: 'change_summary', summary, fingerprint, applyable });
     },
@@ -137,12 +138,13 @@ function stepText(event: StepEnd, colors: boolean, byHand?: string): string {
 /** The last lines of an apply. */
 function summaryText(summary: ApplySummary, colors: boolean): string {
   const { green, red, yellow } = style(colors);
-  const { done, errored, skipped, manual = 0, unresolved } = summary;
+  const { done, errored, skipped, manual = 0, unresolved, suspended = 0 } = summary;
   const counts = [
     `${counted(done, 'step')} done`,
     ...(errored > 0 ? [`${errored} ${summary.result === 'interrupted' ? 'cut off or failed' : 'failed'}`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
     ...(manual > 0 ? [`${manual} left to a person`] : []),
+    ...(suspended > 0 ? [`${suspended} left out (suspended)`] : []),
     ...(unresolved > 0 ? [`${unresolved} left unknown (marked ? above)`] : []),
   ].join(', ');
   const after = 'Run scaleout plan to see what remains.';

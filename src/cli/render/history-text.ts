@@ -114,11 +114,12 @@ const endless = {
   cutOff: 'without a word: it was killed, or its machine went down. Run scaleout plan to see what remains',
 } as const satisfies Record<RecordedApply['state'], string>;
 
-function optionsText({ yes, allowDestructive, targets, watch }: RecordedApply['options']): string {
+function optionsText({ yes, allowDestructive, includeSuspended, targets, watch }: RecordedApply['options']): string {
   if (watch !== undefined) return `by scaleout watch --mode ${watch.mode}${watch.approve ? ' --approve' : ''}`;
   const words = [
     ...(yes ? ['--yes'] : []),
     ...(allowDestructive ? ['--allow-destructive'] : []),
+    ...(includeSuspended === true ? ['--include-suspended'] : []),
     ...(targets?.include ?? []).map((id) => `--target ${id}`),
     ...(targets?.exclude ?? []).map((id) => `--exclude ${id}`),
   ];

@@ -8,12 +8,19 @@ import { type Style, style } from '../../text/style.js';
 import { catalogText, counted, moment, padded, withMore } from '../../text/words.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import { unhealthyText } from './health-text.js';
+import { suspensionText } from './suspension-text.js';
 
 /** Said beside the summary, since without it a plan with nothing to do looks like an all-clear. */
 const leftOutCode = 'plan.target-left-out';
 
+/** Said where it is shown who suspended what. */
+const suspendedCode = 'plan.suspended';
+
 /** Unmanaged workers are named up to here, then counted. */
 const namedUnmanaged = 12;
+
+/** Suspensions are shown up to here, then counted. */
+const namedSuspensions = 12;
 
 /** Targets are named up to here. */
 const namedTargets = 5;
@@ -36,9 +43,10 @@ export function planText(plan: Plan, options: PlanTextOptions): string {
     `${paint.bold(printable(plan.topology.name))} (${printable(plan.topology.file)}) against ${catalogText(plan.catalog)}, ${moment(plan.observedAt)}`,
     shown.map((change) => changeText(change, width, paint)).join('\n'),
     unmanagedText(plan.changes.filter((change) => change.action === 'unmanaged')),
+    suspensionsText(plan),
     byHandText(plan.steps),
     diagnosticsText(
-      plan.diagnostics.filter((found) => found.code !== leftOutCode),
+      plan.diagnostics.filter(({ code }) => code !== leftOutCode && code !== suspendedCode),
       options,
     ),
     [summaryText(plan, options.include ?? [], paint), ...leftOut(plan)].join(' '),
@@ -60,7 +68,8 @@ function changeText(change: Change, width: number, paint: Style): string {
     change.risk === 'safe'
       ? ''
       : ` ${change.risk === 'destructive' ? paint.red('[destructive]') : paint.yellow('[disruptive]')}`;
-  const head = `  ${mark} ${paint.bold(padded(printable(change.id), width))}  ${printable(change.reason)}${warning}`;
+  const suspended = change.suspended === undefined ? '' : ` ${paint.yellow(suspendedMark(change.suspended))}`;
+  const head = `  ${mark} ${paint.bold(padded(printable(change.id), width))}  ${printable(change.reason)}${warning}${suspended}`;
   const longest = Math.max(0, ...change.fields.map((field) => printable(field.path).length));
   const fields = change.fields.map(({ path, before, after }) => {
     const name = padded(`${printable(path)}:`, longest + 1);
@@ -68,6 +77,21 @@ function changeText(change: Change, width: number, paint: Style): string {
   });
   return [head, ...fields].join('\n');
 }
+
+function suspendedMark({ through }: NonNullable<Change['suspended']>): string {
+  return through === undefined ? '[suspended]' : `[needs ${printable(through)}, which is suspended]`;
+}
+
+/** Who asked that what is left alone, until when, and why, a line each; then what is left out for it. */
+function suspensionsText({ topology, suspensions = [], diagnostics }: Plan): string {
+  const lines = suspensions.map((one) => `  ${suspensionText({ ...one, topology: topology.name })}`);
+  const left = diagnostics.flatMap(({ code, detail }) =>
+    code === suspendedCode ? [`  ${printable(detail)}`, `  ${takeInHint}`] : [],
+  );
+  return [...withMore(lines, namedSuspensions), ...left].join('\n');
+}
+
+const takeInHint = 'scaleout resume ends a suspension; --include-suspended takes it in once.';
 
 function valueText(value: Value): string {
   if (value === null) return '(none)';
@@ -97,11 +121,12 @@ function byHandText(steps: readonly Step[]): string {
 }
 
 function leftOut(plan: Plan): readonly string[] {
-  return plan.diagnostics.filter((found) => found.code === leftOutCode).map((found) => printable(found.detail));
+  return plan.diagnostics.filter(({ code }) => code === leftOutCode).map(({ detail }) => printable(detail));
 }
 
 function summaryText(plan: Plan, include: readonly string[], paint: Style): string {
   const { summary, applyable, steps } = plan;
+  const { suspended = 0 } = summary;
   const counts = [
     summary.add > 0 ? `${summary.add} to add` : '',
     `${summary.change} to change`,
@@ -109,10 +134,12 @@ function summaryText(plan: Plan, include: readonly string[], paint: Style): stri
     summary.unknown > 0 ? `${summary.unknown} unknown` : '',
     summary.unmanaged > 0 ? `${summary.unmanaged} unmanaged` : '',
     summary.manual > 0 ? `${summary.manual} by hand` : '',
+    suspended > 0 ? `${suspended} suspended` : '',
   ].filter((part) => part !== '');
   if (!applyable)
     return paint.red(`Plan refused: ${counts.join(', ')}. Nothing of it can be applied; see the errors above.`);
   if (steps.length === 0 && summary.unknown === 0) {
+    if (suspended > 0) return paint.yellow('Nothing to do now: what differs is suspended.');
     if (leftOut(plan).length === 0) return paint.green('Nothing to do: all is as the topology says.');
     const chosen = include.length === 0 || include.length > namedTargets ? 'the chosen part' : include.join(', ');
     return paint.yellow(`Nothing to do for ${printable(chosen)}.`);

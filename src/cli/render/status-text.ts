@@ -1,4 +1,3 @@
-import type { Suspension } from '../../reconciler/hold/notes.js';
 import type { MachineStatus } from '../../status/machine-status.js';
 import type { StatusDocument, WorkerStatus } from '../../status/status-document.js';
 import { printable } from '../../text/printable.js';
@@ -6,6 +5,7 @@ import { type Cell, type Style, style, table } from '../../text/style.js';
 import { age, catalogText, counted, moment, padded } from '../../text/words.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import { healthPaint, healthText } from './health-text.js';
+import { suspensionText } from './suspension-text.js';
 
 /** The status as a person reads it: the master, then a table of workers. */
 export function statusText(
@@ -155,11 +155,4 @@ function rowsOf({ machine, state, services }: MachineStatus, paint: Style): read
     { text: service.certificate === null ? '-' : service.certificate.notAfter.slice(0, 10) },
     { text: printable(service.account) },
   ]);
-}
-
-/** `worker/ETL01 is suspended by anna@build7 until 2026-11-24 13:00:00 UTC: month end`. */
-export function suspensionText({ topology, target, who, until, reason }: Suspension): string {
-  const what = target ?? `the topology ${topology}`;
-  const end = until === undefined ? 'until somebody resumes it' : `until ${moment(until)}`;
-  return `${printable(what)} is suspended by ${printable(who)} ${end}: ${printable(reason)}`;
 }

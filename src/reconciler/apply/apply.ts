@@ -110,7 +110,9 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
     const detail = `${target} was taken out of service and is not back.`;
     emit({ type: 'diagnostic', diagnostic: diagnostic('apply.worker-left-out', detail, { severity: 'warning' }) });
   }
-  const unresolved = plan.changes.filter((change) => change.action === 'unknown').length;
+  const unresolved = plan.changes.filter(
+    ({ action, suspended }) => action === 'unknown' && suspended === undefined,
+  ).length;
   const whole = count.errored + count.skipped + unresolved === 0;
   const cut = interrupted && count.errored + count.skipped > 0;
   const result = cut ? 'interrupted' : whole ? 'done' : 'partial';

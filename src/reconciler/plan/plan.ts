@@ -15,6 +15,7 @@ import { inputsOf } from '../steps/step.js';
 import { fleetView, isSeenWhole } from '../view/fleet.js';
 import type { Observation } from '../view/machine.js';
 import { gatherAuthorities } from '../view/worker-certificate.js';
+import { leaveOut, type SuspendedChanges, suspendingOf, suspensionNotes } from './leave-out.js';
 import { chosenBy, selectTargets, type Targets } from './target-selection.js';
 
 export interface PlanOptions {
@@ -28,6 +29,8 @@ export interface PlanOptions {
   readonly takeOver?: boolean;
   /** The embedded fleet's folder, where one stood in for the server. */
   readonly sandbox?: string;
+  /** What becomes of changes that are suspended; absent: it is not looked at, for who asks holds them by itself. */
+  readonly suspended?: SuspendedChanges;
   /** What there is to say beside what is compared, of how the catalog is reached for example. */
   readonly warnings?: readonly Diagnostic[];
 }
@@ -49,7 +52,11 @@ export function plan(topology: Topology, observation: Observation, options: Plan
 export function judgedPlan(topology: Topology, observation: Observation, options: PlanOptions): JudgedPlan {
   const { catalog } = observation;
   const targets = options.targets ?? { include: [], exclude: [] };
-  const { differences, remarks } = diff(topology, observation, chosenBy(targets));
+  const suspending =
+    options.suspended === undefined ? undefined : suspendingOf(topology.name, catalog, options.suspended);
+  const compare = (isChosen: IsChosen) => diff(topology, observation, isChosen);
+  const { differences, remarks } =
+    suspending === undefined ? compare(chosenBy(targets)) : leaveOut(compare, chosenBy(targets), suspending.leaves);
   const selection = selectTargets(differences, targets, topology);
   const changes: Change[] = [];
   const steps: Step[] = [];
@@ -65,9 +72,11 @@ export function judgedPlan(topology: Topology, observation: Observation, options
     for (const told of difference.diagnostics) tell(told);
   }
   for (const told of [...remarks, ...(options.warnings ?? [])]) tell(told);
-  const judged = { topology, observation, changes, steps, takeOver: options.takeOver === true };
+  const acting = changes.filter(({ suspended }) => suspended === undefined);
+  const judged = { topology, observation, changes: acting, steps, takeOver: options.takeOver === true };
   const verdicts = guards.flatMap((guard) => guard(judged));
   for (const { diagnostic } of verdicts) found.push(diagnostic);
+  if (suspending !== undefined) found.push(...suspensionNotes(suspending, changes, steps.length > 0));
   const diagnostics = gatherAuthorities(found);
   const target = {
     server: topology.catalog.server.text,
@@ -83,6 +92,9 @@ export function judgedPlan(topology: Topology, observation: Observation, options
     topology: { name: topology.name, ...topology.source },
     catalog: target,
     ...(chosen ? { targets } : {}),
+    ...(suspending?.suspensions === undefined || suspending.suspensions.length === 0
+      ? {}
+      : { suspensions: suspending.suspensions }),
     observedAt: catalog.observedAt,
     fingerprint: fingerprint(target, steps),
     complete: isSeenWhole(topology, observation),
@@ -96,12 +108,14 @@ export function judgedPlan(topology: Topology, observation: Observation, options
   return { plan: made, ...refusalsOf(made, own, [...selection.verdicts, ...verdicts]) };
 }
 
-function summaryOf(changes: readonly Change[], steps: readonly Step[]): Summary {
-  const count = { add: 0, update: 0, remove: 0, unmanaged: 0, unknown: 0 };
-  for (const change of changes) count[change.action] += 1;
-  const { add, update, remove, unmanaged, unknown } = count;
+/** Counts changes by what is done, and steps. */
+export function summaryOf(changes: readonly Change[], steps: readonly Step[]): Summary {
+  const count = { add: 0, update: 0, remove: 0, unmanaged: 0, unknown: 0, suspended: 0 };
+  for (const change of changes) count[change.suspended === undefined ? change.action : 'suspended'] += 1;
+  const { add, update, remove, unmanaged, unknown, suspended } = count;
   const manual = steps.filter((step) => step.manual === true).length;
-  return { add, change: update, remove, manual, unmanaged, unknown, steps: steps.length };
+  const left = suspended === 0 ? {} : { suspended };
+  return { add, change: update, remove, manual, unmanaged, unknown, ...left, steps: steps.length };
 }
 
 /** What differs, and what is to be told of things that do not. */

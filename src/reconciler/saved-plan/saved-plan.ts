@@ -6,6 +6,7 @@ import type { Plan, Step, Value } from '../../domain/documents.js';
 import type { WorkerRow } from '../../domain/rows.js';
 import { type Diagnostic, diagnostic, ScaleoutError } from '../../errors/errors.js';
 import { firstOf, valueWords, withMore } from '../../text/words.js';
+import { fingerprint, summaryOf } from '../plan/plan.js';
 import { inputsOf } from '../steps/step.js';
 import { operationOf } from '../steps/steps.js';
 
@@ -13,11 +14,13 @@ import { operationOf } from '../steps/steps.js';
 const named = 10;
 
 /**
- * What is to be carried out of a saved plan: exactly its steps, with what is to be told of the world now. A guard that
- * refuses the new plan refuses the saved one. Throws `guard.plan-other-catalog` and `guard.plan-stale`. Pure.
+ * What is to be carried out of a saved plan: exactly its steps, but for those of what is suspended now, with what is to be
+ * told of the world now. A guard that refuses the new plan refuses the saved one. Throws `guard.plan-other-catalog` and
+ * `guard.plan-stale`. Pure.
  */
-export function savedPlanToApply(saved: Plan, now: Plan, catalog: CatalogObservation): Plan {
-  refuseOtherCatalog(saved, now);
+export function savedPlanToApply(whole: Plan, now: Plan, catalog: CatalogObservation): Plan {
+  refuseOtherCatalog(whole, now);
+  const saved = withoutSuspended(whole, now);
   const { stale, additional } = compareSavedPlan(saved, now, catalog);
   if (stale.length > 0) throw new ScaleoutError('guard.plan-stale', staleText(stale, saved.steps.length));
   const ids = additional.map((step) => step.id);
@@ -29,6 +32,27 @@ export function savedPlanToApply(saved: Plan, now: Plan, catalog: CatalogObserva
     ...(now.health === undefined ? {} : { health: now.health }),
     applyable: saved.applyable && now.applyable,
     diagnostics: [...(saved.applyable ? now : saved).diagnostics, ...drifted],
+  };
+}
+
+/** The saved plan without the steps of changes that the new one leaves out since they are suspended. */
+function withoutSuspended({ suspensions: _, ...saved }: Plan, { changes: now, suspensions }: Plan): Plan {
+  const held = new Map(now.flatMap(({ id, suspended }) => (suspended === undefined ? [] : [[id, suspended] as const])));
+  const seen = suspensions === undefined ? {} : { suspensions };
+  if (held.size === 0) return { ...saved, ...seen };
+  const changes = saved.changes.map((change) => {
+    const suspended = held.get(change.id);
+    return suspended === undefined ? change : { ...change, suspended };
+  });
+  const steps = saved.steps.filter(({ target }) => !held.has(target));
+  const { catalog } = saved;
+  return {
+    ...saved,
+    ...seen,
+    changes,
+    steps,
+    summary: summaryOf(changes, steps),
+    fingerprint: fingerprint(catalog, steps),
   };
 }
 

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { planText } from '../../../src/cli/render/plan-text.js';
+import { type PlanOptions, plan } from '../../../src/reconciler/plan/plan.js';
 import { printable } from '../../../src/text/printable.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
 
@@ -58,7 +59,45 @@ const cases = {
   ),
 };
 
+const suspended = (suspensions: readonly object[], parts: Partial<PlanOptions> = {}) =>
+  plan(
+    topologyOf({ workers }),
+    {
+      catalog: catalogOf([rowOf('ETL01', 1, enabled), rowOf('ETL02', 2)], {
+        notes: {
+          known: true,
+          value: {
+            suspensions: JSON.stringify(
+              suspensions.map((one) => ({
+                topology: 'test',
+                who: 'anna@build7',
+                since: '2026-11-24T01:00:00.000Z',
+                reason: 'its disk is replaced',
+                ...one,
+              })),
+            ),
+            approvals: null,
+          },
+        },
+      }),
+      machines: new Map(),
+    },
+    { createdAt: '2026-11-24T02:15:21.000Z', toolVersion: '0.0.0', suspended: 'leaveOut', ...parts },
+  );
+const oneWorker = [{ target: 'worker/ETL01', until: '2026-11-24T13:00:00.000Z' }];
+
+const ofSuspensions = {
+  'suspended-worker': suspended(oneWorker),
+  'suspended-topology': suspended([{ reason: 'month end' }]),
+  'suspended-taken-in': suspended(oneWorker, { suspended: 'takeIn' }),
+  'suspended-target': suspended(oneWorker, { targets: { include: ['worker/ETL01'], exclude: [] } }),
+};
+
 describe('a plan in words', () => {
+  test.each(Object.entries(ofSuspensions))('%s', async (name, plan) => {
+    await expect(planText(plan, { colors: false })).toMatchFileSnapshot(`../../golden/plans/${name}.txt`);
+  });
+
   test.each(Object.entries(cases))('%s', async (name, plan) => {
     await expect(planText(plan, { colors: false })).toMatchFileSnapshot(`../../golden/plans/${name}.txt`);
   });

@@ -6,15 +6,17 @@ import {
   approvalsAt,
   approved,
   readApprovals,
+  suspendedAt,
+  withoutApproval,
+  writeApprovals,
+} from '../../../src/reconciler/hold/notes.js';
+import {
   readSuspensions,
   resumed,
   type Suspension,
   suspended,
-  suspendedAt,
-  withoutApproval,
-  writeApprovals,
   writeSuspensions,
-} from '../../../src/reconciler/hold/notes.js';
+} from '../../../src/reconciler/plan/suspensions.js';
 
 const now = Date.UTC(2026, 10, 24, 12);
 const note = (suspensions: string | null, approvals: string | null = null) =>

@@ -44,6 +44,27 @@ test('what does not matter to its steps may change', () => {
   expect(against(now).steps).toEqual(saved.steps);
 });
 
+test('what is suspended now is left out, and the rest carried out', () => {
+  const suspensions = JSON.stringify([
+    { topology: 'test', target: 'worker/ETL01', reason: 'disk', who: 'anna@b7', since: '2026-11-24T01:00:00.000Z' },
+  ]);
+  const now = world({}, { notes: { known: true, value: { suspensions, approvals: null } } });
+  const options = { createdAt: '2026-11-24T02:15:21.000Z', toolVersion: '0.0.0' };
+  const planned = (suspended: 'leaveOut' | 'takeIn') =>
+    plan(topology, { catalog: now, machines: new Map() }, { ...options, suspended });
+  const carried = savedPlanToApply(saved, planned('leaveOut'), now);
+  const others = saved.steps.filter(({ target }) => target !== 'worker/ETL01');
+  expect(others.length).toBeLessThan(saved.steps.length);
+  expect(carried.steps).toEqual(others);
+  expect(carried.summary).toMatchObject({ suspended: 1, steps: others.length });
+  expect(carried.changes.find(({ id }) => id === 'worker/ETL01')?.suspended).toMatchObject({ reason: 'disk' });
+  expect(carried.suspensions).toHaveLength(1);
+  expect(carried.diagnostics.map(({ code }) => code)).toContain('plan.suspended');
+  expect(carried.fingerprint).not.toBe(saved.fingerprint);
+  // Taken in by name, it is the whole plan again.
+  expect(savedPlanToApply(saved, planned('takeIn'), now).steps).toEqual(saved.steps);
+});
+
 test('what differs besides is left alone, and named', () => {
   const later = topologyOf({
     workers: [
