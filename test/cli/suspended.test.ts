@@ -92,7 +92,7 @@ describe('what is suspended in a catalog', () => {
     expect(applied.code).toBe(0);
     expect(applied.out).toMatch(/the topology \S+ is suspended by .* until somebody resumes it: month end/);
     expect(applied.out).toContain('2 changes are left out: worker/ETL01, worker/ETL02.');
-    expect(applied.out).toMatch(/Nothing to do now: what differs is suspended\.\n$/);
+    expect(applied.out).toContain('Nothing to do now: what differs is suspended.');
     expect(await tagsOf()).toEqual(['night', 'night']);
     const { applies } = JSON.parse((await runCli(['history', '--json'], { cwd: folder.path })).out);
     expect(applies).toHaveLength(before.length);
