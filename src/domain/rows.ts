@@ -54,6 +54,7 @@ export interface MasterState {
   /** Upper-case hexadecimal without separators. */
   readonly certificateThumbprint: string | null;
   readonly logDatabaseServer: string | null;
+  /** ISO 8601 in UTC; where LAST_ONLINE_TIME is no time, as it stands, and the age is null. */
   readonly lastOnline: string | null;
   /** Seconds, by the server's clock. */
   readonly lastOnlineAge: number | null;

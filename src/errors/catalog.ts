@@ -150,6 +150,13 @@ const catalogRequestErrors = {
     summary: "SSISDB or its log is full, or its files can't be written",
     remedy: "Make room on the disk or back up the log, and read the server's error log.",
   },
+  'catalog.row-unreadable': {
+    exitCode: 4,
+    recovery: 'lasting',
+    summary: 'The row of a worker cannot be read',
+    remedy:
+      'Nothing is done to that worker. Have a sysadmin look at its row in SSISDB’s internal.worker_agents; where nobody knows how it came there, delete it with catalog.delete_worker_agent: a worker that runs registers anew.',
+  },
   'catalog.unexpected-answer': {
     exitCode: 4,
     recovery: 'passing',

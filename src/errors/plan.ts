@@ -253,6 +253,13 @@ export const planErrors = {
     remedy:
       'Let a sysadmin run scaleout plan, or give our login VIEW ANY DEFINITION on the server: the plan then shows what the account lacks, if anything, with the statements.',
   },
+  'plan.row-unreadable': {
+    exitCode: 6,
+    recovery: 'lasting',
+    summary: 'The row of a worker cannot be read',
+    remedy:
+      'Nothing is done to that worker, and all others are as ever. Have a sysadmin look at its row in SSISDB’s internal.worker_agents; where nobody knows how it came there, delete it with catalog.delete_worker_agent: a worker that runs registers anew.',
+  },
   'plan.name-shared': {
     exitCode: 6,
     recovery: 'lasting',

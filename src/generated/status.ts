@@ -97,7 +97,7 @@ export interface MasterStatus {
   certificateThumbprint: string | null;
   logDatabaseServer: string | null;
   /**
-   * ISO 8601, UTC.
+   * ISO 8601, UTC. Where the catalog holds what is no time: that text, and lastOnlineAge is null.
    */
   lastOnline: string | null;
   /**
@@ -109,7 +109,7 @@ export interface MasterStatus {
    */
   heartbeatInterval: number | null;
   /**
-   * Null where it was never seen.
+   * Null where it was never seen, or that time cannot be read.
    */
   online: boolean | null;
   health: Health;
@@ -131,7 +131,7 @@ export interface WorkerStatus {
    */
   workerAgentId: string | null;
   /**
-   * registered: a listed worker's row. stale: an older row of it. The rest as in a plan.
+   * registered: a listed worker's row. stale: an older row of it. unreadable: a row that holds what is no time or no id; online is null. The rest as in a plan.
    */
   standing:
     | 'registered'
@@ -141,6 +141,7 @@ export interface WorkerStatus {
     | 'claimedTwice'
     | 'sharedName'
     | 'awaitingRegistration'
+    | 'unreadable'
     | 'unmanaged';
   enabled: boolean | null;
   online: boolean | null;

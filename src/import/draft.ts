@@ -114,6 +114,8 @@ function doubtText(match: Exclude<WorkerMatch, { readonly state: 'registered' }>
       return `${match.rows.length} rows may be of this machine, and none is surely the live one.`;
     case 'awaitingRegistration':
       return 'The config of this machine has another AgentId: these rows are of earlier installations.';
+    case 'unreadable':
+      return `Its row cannot be read: ${match.unreadable.problem}.`;
     case 'cloned':
       return `The config of this machine has the AgentId of row ${rowText(match.row)}: one of the two was cloned.`;
     case 'sharedName':

@@ -58,12 +58,17 @@ export function doubtfulComment({ candidate, reason }: Extract<DraftWorker, { re
 }
 
 /** The comments of rows that belong to no machine that could be listed. */
-export function rowsWithoutEntry({ candidates, rows }: Reading): readonly string[] {
+export function rowsWithoutEntry({ candidates, rows, observation }: Reading): readonly string[] {
   const desired = candidates.map(({ machine }) => ({ machine }) as DesiredWorker);
   const { unlisted, nameless } = matchWorkers(desired, rows);
   return [
     ...unlisted.map((row) => commentOfRow(row, 'its name cannot be that of a machine')),
     ...nameless.map((row) => commentOfRow(row, 'it has no machine name')),
+    ...(observation.catalog.unreadable ?? []).map(({ id, machineName, problem }) =>
+      commentOf([
+        `Not taken over: the row of ${machineName ?? id ?? 'a worker without a name'} cannot be read: ${problem}.`,
+      ]),
+    ),
   ];
 }
 

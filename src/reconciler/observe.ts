@@ -64,7 +64,7 @@ function removedMachines(
   machines: Observation['machines'],
 ): readonly MachineName[] {
   if (!topology.policy.prune || !isReached(topology.access) || !catalog.workers.known) return [];
-  const { unlisted } = matchWorkers(topology.workers, catalog.workers.value);
+  const { unlisted } = matchWorkers(topology.workers, catalog.workers.value, undefined, catalog.unreadable);
   const names = unlisted.map((row) => removedHost(row, topology, { machines, catalog }));
   return unique(names).filter((name) => !machines.has(name.toUpperCase()));
 }

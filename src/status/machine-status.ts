@@ -113,7 +113,10 @@ function heartbeatsOf(
   reachability: Reachability,
   { catalog }: Observation,
 ): { readonly isHeard: boolean; readonly last: string | null } {
-  if (role === 'master') return { isHeard: isMasterOnline(catalog.master) === true, last: catalog.master.lastOnline };
+  if (role === 'master') {
+    const { lastOnline, lastOnlineAge } = catalog.master;
+    return { isHeard: isMasterOnline(catalog.master) === true, last: lastOnlineAge === null ? null : lastOnline };
+  }
   const rows = catalog.workers.known ? catalog.workers.value : [];
   const ids = reachability.state === 'seen' ? reachability.machine.installations.map(({ agentId }) => agentId) : [];
   const own = rows.filter((row) => ids.includes(row.id) || sameMachine(row.machineName ?? '', name));

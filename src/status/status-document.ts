@@ -3,10 +3,10 @@
 
 import type { Immutable } from '../domain/documents.js';
 import type { Known } from '../domain/known.js';
-import { isMasterOnline, isWorkerOnline, type WorkerRow } from '../domain/rows.js';
+import { isMasterOnline, isWorkerOnline, type UnreadableRow, type WorkerRow } from '../domain/rows.js';
 import { type Diagnostic, diagnostic } from '../errors/errors.js';
 import type * as generated from '../generated/status.js';
-import { fleetHealth, healthByRow, shownHealth } from '../reconciler/diagnosis/health.js';
+import { type FleetHealth, fleetHealth, healthByRow, shownHealth } from '../reconciler/diagnosis/health.js';
 import type { Health } from '../reconciler/diagnosis/part-health.js';
 import { readSuspensions, type Suspension, suspensionsAt } from '../reconciler/plan/suspensions.js';
 import { fleetView } from '../reconciler/view/fleet.js';
@@ -36,6 +36,7 @@ export function statusDocument(topology: Topology, observation: Observation, san
   const listedOrder: string[] = [];
   for (const { match } of fleet.workers) {
     if (match.state === 'awaitingRegistration') awaiting.push(withoutRow(match.worker.machine, ofMachine));
+    if (match.state === 'unreadable') awaiting.push(ofUnreadable(match.unreadable, match.worker.machine, health));
     const found = rowsOf(match);
     for (const row of found) {
       standings.set(row.id, match.state);
@@ -93,7 +94,7 @@ export function statusDocument(topology: Topology, observation: Observation, san
     scaleOut: { state: catalog.scaleOut, defaultExecutionMode: catalog.defaultExecutionMode },
     master: { ...catalog.master, online: isMasterOnline(catalog.master), health: shownHealth(health.master) },
     nodes: health.nodes.map(({ machine, ...node }) => ({ machine, health: shownHealth(node) })),
-    workers: [...shown, ...awaiting],
+    workers: [...shown, ...awaiting, ...fleet.unreadable.map((row) => ofUnreadable(row, row.machineName, health))],
     ...(machines.length === 0 ? {} : { machines }),
     ...(suspensions.known && suspensions.value.length > 0 ? { suspensions: suspensions.value } : {}),
     ...(all.length === 0 ? {} : { diagnostics: all }),
@@ -134,5 +135,23 @@ function withoutRow(machine: string, health: ReadonlyMap<string, Health>): Worke
     description: null,
     tags: null,
     ...healthOf(health.get(machine)),
+  };
+}
+
+/** Neither online nor offline. */
+function ofUnreadable(
+  { id, enabled, column, value }: UnreadableRow,
+  machine: string | null,
+  { workers }: FleetHealth,
+): WorkerStatus {
+  const name = machine ?? id ?? '(no name)';
+  const health = workers.find((one) => (id === null ? one.machine === name : one.rows.includes(id)));
+  return {
+    ...withoutRow(name, new Map(health === undefined ? [] : [[name, health]])),
+    machine,
+    workerAgentId: id,
+    standing: 'unreadable',
+    enabled,
+    lastOnline: column === 'LastOnlineTime' ? value : null,
   };
 }

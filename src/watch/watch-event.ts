@@ -125,6 +125,7 @@ export function fleetOf(topology: Topology, { catalog, machines }: Observation):
     }
     workers[row.enabled ? (isWorkerOnline(row) ? 'online' : 'offline') : 'disabled'] += 1;
   }
+  for (const { machineName } of catalog.unreadable ?? []) registered.add(shortKey(machineName ?? ''));
   workers.unregistered = topology.workers.filter(
     ({ machine }) => !registered.has(shortKey(machine)) && !cut.has(cutKey(machine)),
   ).length;

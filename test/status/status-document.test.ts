@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { statusText } from '../../src/cli/render/status-text.js';
 import type { CatalogObservation } from '../../src/domain/catalog.js';
 import type { MachineObservation } from '../../src/domain/machines.js';
 import { statusDocument } from '../../src/status/status-document.js';
@@ -25,6 +26,47 @@ const log = {
   line: 'it is not trusted',
   at: '2026-11-24T02:15:19.000Z',
 } as const;
+
+test('a row that cannot be read is neither online nor offline, and its worker is not said to be missing', () => {
+  const problem = { column: 'LastOnlineTime', value: 'never', problem: 'LastOnlineTime is never, which is no time' };
+  const unreadable = [{ id: rowOf('ETL02', 2).id, machineName: 'ETL02', enabled: true, ...problem }];
+  const rows = [rowOf('ETL01', 1, { enabled: true })];
+  const catalog = workingCatalog({ workers: { known: true, value: rows }, unreadable });
+  const machines = seenMachines({
+    SQLETL01: masterMachine('SQLETL01'),
+    ETL01: workerMachine('ETL01'),
+    ETL02: workerMachine('ETL02'),
+  });
+  const status = statusDocument(sshTopology(), { catalog, machines });
+  expect(status.workers).toMatchObject([
+    { machine: 'ETL01', standing: 'registered', online: true },
+    {
+      machine: 'ETL02',
+      standing: 'unreadable',
+      enabled: true,
+      online: null,
+      lastOnline: 'never',
+      lastOnlineAge: null,
+      health: { state: 'unknown' },
+    },
+  ]);
+  const text = statusText(status, { colors: false, columns: undefined });
+  expect(text).toContain('its row cannot be read');
+  expect(text).toContain('unreadable: "never"');
+});
+
+test('a time of the master that cannot be read is told with its value, and is not "never seen"', () => {
+  const textOf = (lastOnline: string | null) => {
+    const master = { ...workingCatalog().master, lastOnline, lastOnlineAge: null };
+    const status = statusDocument(sshTopology(), { catalog: workingCatalog({ master }), machines: new Map() });
+    expect(status.master.online).toBeNull();
+    return statusText(status, { colors: false, columns: undefined });
+  };
+  expect(textOf('31.04.2026 \u001b[2J')).toContain('last seen at a time that cannot be read: "31.04.2026 ');
+  expect(textOf('31.04.2026 \u001b[2J')).not.toContain('\u001b[2J');
+  expect(textOf('31.04.2026')).not.toContain('never seen');
+  expect(textOf(null)).toContain('never seen');
+});
 
 describe('the log of a worker that is not heard of', () => {
   test('shows trouble: its cause and the line are told, with what helps', () => {

@@ -2,7 +2,7 @@ import type { MachineStatus } from '../../status/machine-status.js';
 import type { StatusDocument, WorkerStatus } from '../../status/status-document.js';
 import { printable } from '../../text/printable.js';
 import { type Cell, type Style, style, table } from '../../text/style.js';
-import { age, catalogText, counted, moment, padded } from '../../text/words.js';
+import { age, catalogText, counted, moment, padded, quoted } from '../../text/words.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import { healthPaint, healthText } from './health-text.js';
 import { suspensionText } from './suspension-text.js';
@@ -36,7 +36,12 @@ function masterText({ catalog, scaleOut, master, nodes }: StatusDocument, paint:
     neverEnabled: paint.red('off (never enabled)'),
     disabled: paint.red('off (was enabled once)'),
   };
-  const seen = master.lastOnlineAge === null ? 'never seen' : `last seen ${age(master.lastOnlineAge)} ago`;
+  const seen =
+    master.lastOnlineAge !== null
+      ? `last seen ${age(master.lastOnlineAge)} ago`
+      : master.lastOnline === null
+        ? 'never seen'
+        : `last seen at a time that cannot be read: ${quoted(master.lastOnline)}`;
   const online =
     master.online === null ? paint.dim('unknown') : master.online ? paint.green('online') : paint.red('offline');
   const mode = { server: 'on the server', scaleOut: 'on the workers' };
@@ -96,6 +101,7 @@ const notes = {
   sharedName: 'a name cut off after 15 characters: several machines can have it',
   claimedTwice: 'fits two workers of the topology',
   awaitingRegistration: 'awaiting registration',
+  unreadable: 'its row cannot be read',
   unmanaged: 'not in the topology',
 } as const satisfies Record<WorkerStatus['standing'], string>;
 
@@ -103,7 +109,8 @@ function cells(worker: WorkerStatus, paint: Style, noted: boolean): readonly Cel
   const text = (value: string | null) => ({ text: printable(value ?? '-').replaceAll('\n', ' ') });
   const known = (value: boolean | null, good: (text: string) => string, bad: (text: string) => string): Cell =>
     value === null ? { text: '-' } : { text: value ? 'yes' : 'no', paint: value ? good : bad };
-  const seen = worker.lastOnlineAge === null ? '-' : `${age(worker.lastOnlineAge)} ago`;
+  const unread = worker.lastOnline === null ? '-' : `unreadable: ${quoted(worker.lastOnline)}`;
+  const seen = worker.lastOnlineAge === null ? unread : `${age(worker.lastOnlineAge)} ago`;
   const running = worker.workerAgentId === null ? '-' : (worker.runningExecutions ?? '?');
   return [
     text(worker.machine ?? '(no name)'),

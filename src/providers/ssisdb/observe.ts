@@ -1,8 +1,14 @@
 import type { CatalogObservation, CatalogSettings } from '../../domain/catalog.js';
-import { type MasterState, type WorkerAgentId, type WorkerRow, workerAgentId } from '../../domain/rows.js';
+import {
+  type MasterState,
+  type UnreadableRow,
+  type WorkerAgentId,
+  type WorkerRow,
+  workerAgentId,
+} from '../../domain/rows.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { markOf, markSql, notesOf } from './mark-and-notes.js';
-import { nullableText, seconds, utcText, workerColumns, workerRow } from './read-workers.js';
+import { isUnreadable, nullableText, seconds, utcText, workerColumns, workerRow } from './read-workers.js';
 import type { Collector, SqlServer } from './request/sql-server.js';
 import { ifVisible, rightsColumns, rightsOf, seesExecutions, seesWorkers } from './rights.js';
 
@@ -74,6 +80,7 @@ export function collectObservation(): Collector<CatalogObservation> {
   let masterTime: readonly [lastOnline: string | null, age: number | null] = [null, null];
   let mark: readonly unknown[] = [];
   const workers: WorkerRow[] = [];
+  const unreadable: UnreadableRow[] = [];
   const busy = new Map<WorkerAgentId, number>();
 
   return {
@@ -81,8 +88,11 @@ export function collectObservation(): Collector<CatalogObservation> {
       const [first, second, third, fourth] = values;
       if (set === resultSets.session) session = values;
       else if (set === resultSets.catalogProperties) catalogProperties.set(String(first), nullableText(second));
-      else if (set === resultSets.workers) workers.push(workerRow(values));
-      else if (set === resultSets.busy) busy.set(workerAgentId(String(first)), Number(second));
+      else if (set === resultSets.workers) {
+        const row = workerRow(values);
+        if (isUnreadable(row)) unreadable.push(row);
+        else workers.push(row);
+      } else if (set === resultSets.busy) busy.set(workerAgentId(String(first)), Number(second));
       else if (set === resultSets.mark) mark = values;
       else {
         masterProperties.set(String(first), nullableText(second));
@@ -112,6 +122,7 @@ export function collectObservation(): Collector<CatalogObservation> {
         ...settingsOf(catalogProperties),
         master: masterOf({ properties: masterProperties, lastOnline: masterTime[0], lastOnlineAge: masterTime[1] }),
         workers: ifVisible(seesWorkers(rights), 'ssis_admin, ssis_cluster_executor and sysadmin', rights, workers),
+        ...(unreadable.length === 0 ? {} : { unreadable }),
         busy: ifVisible(seesExecutions(rights), 'ssis_admin, ssis_logreader and sysadmin', rights, busy),
       };
     },
@@ -138,7 +149,8 @@ function masterOf({ properties, lastOnline, lastOnlineAge }: MasterRows): Master
         ?.replace(/[^0-9a-f]/gi, '')
         .toUpperCase() || null,
     logDatabaseServer: text('CLUSTER_LOGDB_SERVER'),
-    lastOnline: lastOnline === null ? null : utcText(lastOnline),
+    // A time that the server cannot read is told as it stands: it is not the same as none.
+    lastOnline: lastOnline === null ? text('LAST_ONLINE_TIME') : utcText(lastOnline),
     lastOnlineAge,
     heartbeatInterval: interval === null ? null : interval / 1000,
   };

@@ -1,5 +1,6 @@
 import type {
   LeasedTask,
+  UnreadableRow,
   WorkElsewhere,
   WorkerAgentId,
   WorkerExecution,
@@ -7,7 +8,15 @@ import type {
   WorkerWork,
 } from '../../domain/rows.js';
 import { ScaleoutError } from '../../errors/errors.js';
-import { nullableText, seconds, utcText, workerColumns, workerRow } from './read-workers.js';
+import {
+  isUnreadable,
+  nullableText,
+  refuseUnreadable,
+  seconds,
+  utcText,
+  workerColumns,
+  workerRow,
+} from './read-workers.js';
 import type { Collector, SqlServer } from './request/sql-server.js';
 import { checkWorkersVisible, ifVisible, rightsColumns, rightsOf, seesExecutions } from './rights.js';
 
@@ -72,6 +81,7 @@ const workSets = { rights: 0, row: 1, executions: 2, elsewhere: 3, leases: 4 } a
 function collectWork(): Collector<WorkerWork> {
   let session: readonly unknown[] | undefined;
   let row: WorkerRow | null = null;
+  const unreadable: UnreadableRow[] = [];
   const executions: WorkerExecution[] = [];
   let elsewhere: WorkElsewhere | undefined;
   const leases: LeasedTask[] = [];
@@ -79,8 +89,11 @@ function collectWork(): Collector<WorkerWork> {
   return {
     onRow(set, values) {
       if (set === workSets.rights) session = values;
-      else if (set === workSets.row) row = workerRow(values);
-      else if (set === workSets.executions) executions.push(executionOf(values));
+      else if (set === workSets.row) {
+        const found = workerRow(values);
+        if (isUnreadable(found)) unreadable.push(found);
+        else row = found;
+      } else if (set === workSets.executions) executions.push(executionOf(values));
       else if (set === workSets.elsewhere) elsewhere = elsewhereOf(values);
       else leases.push(leaseOf(values));
     },
@@ -91,6 +104,7 @@ function collectWork(): Collector<WorkerWork> {
       const [readsTasks, ...others] = session;
       const rights = rightsOf(others);
       checkWorkersVisible(rights);
+      refuseUnreadable(unreadable);
       const visible = seesExecutions(rights);
       const roles = 'ssis_admin, ssis_logreader and sysadmin';
       return {

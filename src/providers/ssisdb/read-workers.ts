@@ -1,6 +1,6 @@
 import type { WorkerProperty } from '../../domain/catalog.js';
 import { isCutNameOf, type MachineName, sameMachine } from '../../domain/machine-name.js';
-import { type WorkerAgentId, type WorkerRow, workerAgentId } from '../../domain/rows.js';
+import { type UnreadableRow, type WorkerAgentId, type WorkerRow, workerAgentId } from '../../domain/rows.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { shareReads, type WritesUnderWay } from './request/share-reads.js';
 import type { SqlRequest } from './request/sql-request.js';
@@ -80,12 +80,17 @@ function selection(ids: readonly WorkerAgentId[], limit: number): SqlRequest {
 
 function collectWorkers(): Collector<SelectedWorkers> {
   const rows = new Map<WorkerAgentId, WorkerRow>();
+  const unreadable: UnreadableRow[] = [];
   return {
     onRow(_, values) {
       const row = workerRow(values);
-      rows.set(row.id, row);
+      if (isUnreadable(row)) unreadable.push(row);
+      else rows.set(row.id, row);
     },
-    end: () => rows,
+    end() {
+      refuseUnreadable(unreadable);
+      return rows;
+    },
   };
 }
 
@@ -124,27 +129,39 @@ export function createFindWorkers(server: SqlServer, writes: WritesUnderWay, lim
     writes.ended,
   );
   return async (machine, signal) => {
-    const rows = await readAll(undefined, signal);
-    return rows.filter(
-      ({ machineName: name }) => name !== null && (sameMachine(name, machine) || isCutNameOf(name, machine)),
-    );
+    const { rows, unreadable } = await readAll(undefined, signal);
+    const isOfMachine = ({ machineName: name }: Pick<WorkerRow, 'machineName'>) =>
+      name !== null && (sameMachine(name, machine) || isCutNameOf(name, machine));
+    refuseUnreadable(unreadable.filter(isOfMachine));
+    return rows.filter(isOfMachine);
   };
 }
 
-function collectAll(): Collector<readonly WorkerRow[]> {
+interface AllWorkers {
+  readonly rows: readonly WorkerRow[];
+  readonly unreadable: readonly UnreadableRow[];
+}
+
+function collectAll(): Collector<AllWorkers> {
   let session: readonly unknown[] | undefined;
   const rows: WorkerRow[] = [];
+  const unreadable: UnreadableRow[] = [];
   return {
     onRow(set, values) {
-      if (set === allWorkersSets.rights) session = values;
-      else rows.push(workerRow(values));
+      if (set === allWorkersSets.rights) {
+        session = values;
+        return;
+      }
+      const row = workerRow(values);
+      if (isUnreadable(row)) unreadable.push(row);
+      else rows.push(row);
     },
     end() {
       if (session === undefined) {
         throw new ScaleoutError('catalog.unexpected-answer', 'The workers came without the rights of the login.');
       }
       checkWorkersVisible(rightsOf(session));
-      return rows;
+      return { rows, unreadable };
     },
   };
 }
@@ -169,9 +186,15 @@ export function workerColumns(now: '@now' | 'SYSDATETIMEOFFSET()'): string {
   DATEDIFF_BIG(millisecond, LastOnlineTime, ${now}) AS age`;
 }
 
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** A row of catalog.worker_agents, in the order of columns that both statements select. */
-export function workerRow(values: readonly unknown[]): WorkerRow {
+export function workerRow(values: readonly unknown[]): WorkerRow | UnreadableRow {
   const [id, enabled, displayName, description, tags, machineName, userAccount, lastOnline, age] = values;
+  const isSwitch = typeof enabled === 'boolean' || enabled === 0 || enabled === 1;
+  // Not Number(age) alone: that of null is 0.
+  const isTime = age !== null && Number.isFinite(Number(age)) && !Number.isNaN(Date.parse(String(lastOnline)));
+  if (!guid.test(String(id)) || !isSwitch || !isTime) return unreadableRow(values, { isSwitch, isTime });
   return {
     id: workerAgentId(String(id)),
     enabled: enabled === true || enabled === 1,
@@ -183,6 +206,45 @@ export function workerRow(values: readonly unknown[]): WorkerRow {
     lastOnline: utcText(String(lastOnline)),
     lastOnlineAge: seconds(age),
   };
+}
+
+/** Characters of a value that nobody can read. */
+const longestValue = 100;
+
+function unreadableRow(
+  [id, enabled, , , , machineName, , lastOnline]: readonly unknown[],
+  { isSwitch, isTime }: { readonly isSwitch: boolean; readonly isTime: boolean },
+): UnreadableRow {
+  const text = nullableText(id) ?? '';
+  const isId = guid.test(text);
+  const [column, found, kind] = !isId
+    ? ['WorkerAgentId', id, 'no GUID']
+    : isSwitch || isTime
+      ? isTime
+        ? ['IsEnabled', enabled, 'neither 0 nor 1']
+        : ['LastOnlineTime', lastOnline, 'no time']
+      : ['IsEnabled', enabled, 'neither 0 nor 1'];
+  const value = (nullableText(found) ?? '(null)').slice(0, longestValue);
+  return {
+    id: isId ? workerAgentId(text) : null,
+    machineName: nullableText(machineName),
+    enabled: isSwitch ? enabled === true || enabled === 1 : null,
+    column,
+    value,
+    problem: `${column} is ${value}, which is ${kind}`,
+  };
+}
+
+export function isUnreadable(row: WorkerRow | UnreadableRow): row is UnreadableRow {
+  return 'problem' in row;
+}
+
+/** Throws where one of the rows that were asked for cannot be read: it is not missing. */
+export function refuseUnreadable(rows: readonly UnreadableRow[]): void {
+  const [first] = rows;
+  if (first === undefined) return;
+  const detail = `The row of ${first.machineName ?? first.id ?? 'a worker'} in catalog.worker_agents cannot be read: ${first.problem}.`;
+  throw new ScaleoutError('catalog.row-unreadable', detail);
 }
 
 /** What a row has in the column that the procedure calls so. */

@@ -24,7 +24,16 @@ export function workersHealth(
   for (const one of ending) if (one.role === 'worker') for (const name of one.machines) certificates.set(name, one);
   const listed = fleet.workers.map((view) => listedWorker(view, certificates.get(view.worker.machine), observedAt));
   const others = [...fleet.unlisted, ...fleet.nameless, ...fleet.doubtful.map(({ row }) => row)];
-  return [...listed, ...others.map((row) => rowHealth(row.machineName ?? row.id, row, undefined, observedAt))];
+  const unreadable = fleet.unreadable.map(({ id, machineName, enabled, problem }): WorkerHealth => {
+    const machine = machineName ?? id ?? '(no name)';
+    const reason = `Whether ${machine} works cannot be told: its row cannot be read, ${problem}.`;
+    return { machine, rows: id === null ? [] : [id], isWanted: enabled !== false, state: 'unknown', reason };
+  });
+  return [
+    ...listed,
+    ...others.map((row) => rowHealth(row.machineName ?? row.id, row, undefined, observedAt)),
+    ...unreadable,
+  ];
 }
 
 function listedWorker(
@@ -40,6 +49,11 @@ function listedWorker(
       const isWanted = worker.enabled !== false;
       const reason = `${machine} is not registered: the catalog has no row of it.`;
       return { machine, rows: [], isWanted, ...(isWanted ? { state: 'down', reason } : healthy) };
+    }
+    case 'unreadable': {
+      const { id, enabled, problem } = match.unreadable;
+      const reason = `Whether ${machine} works cannot be told: its row cannot be read, ${problem}.`;
+      return { machine, rows: id === null ? [] : [id], isWanted: enabled !== false, state: 'unknown', reason };
     }
     case 'cloned': {
       const reason = `Whether ${machine} works cannot be told: another machine sends heartbeats by the same AgentId.`;

@@ -1,6 +1,7 @@
 import { nameKey } from '../../domain/machine-name.js';
-import { isWorkerOnline, type WorkerAgentId, type WorkerRow } from '../../domain/rows.js';
+import { isWorkerOnline, type UnreadableRow, type WorkerAgentId, type WorkerRow } from '../../domain/rows.js';
 import { diagnostic } from '../../errors/errors.js';
+import { printable } from '../../text/printable.js';
 import { changeGuards } from '../guards/guards.js';
 import { enableStepId } from '../steps/set-worker-enabled.js';
 import type { DoubtfulRow, MatchedWorkers } from '../view/matched-workers.js';
@@ -26,6 +27,7 @@ export const unlistedWorkers: Kind = {
     return [
       ...[...stale, ...unlisted].map((found) => differenceOf(found, removing)),
       ...context.doubtful.map(doubtfulRemark),
+      ...context.unreadable.map(unreadableRemark),
       ...context.nameless.map((row) => namelessDifference(row, context)),
     ];
   },
@@ -81,6 +83,12 @@ function doubtfulRemark({ row, workers }: DoubtfulRow): Remark {
   const names = workers.map(({ machine }) => machine).join(' or ');
   const detail = `${describeRow(row)} may be of ${names}, or of another machine whose name begins alike.`;
   return { remarks: [diagnostic('plan.name-shared', detail, { severity: 'warning' })] };
+}
+
+/** A row that cannot be read, of no listed worker: not even policy.prune touches it. */
+function unreadableRemark({ machineName, id, problem }: UnreadableRow): Remark {
+  const detail = `The row of ${printable(machineName ?? id ?? 'a worker without a name')}, which the topology does not list, cannot be read: ${printable(problem)}.`;
+  return { remarks: [diagnostic('plan.row-unreadable', detail, { severity: 'warning' })] };
 }
 
 function staleReason(state: 'registered' | 'awaitingRegistration'): string {

@@ -1,5 +1,6 @@
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { diagnostic, type ErrorCode } from '../../errors/errors.js';
+import { printable } from '../../text/printable.js';
 import { listed } from '../../text/words.js';
 import type { DesiredWorker } from '../../topology/topology.js';
 import { troubleSince } from '../view/log-trouble.js';
@@ -116,6 +117,13 @@ function explained(match: Unresolved): Explanation {
         reason: 'awaiting registration: the catalog has no row of this machine',
         reasonCode: 'awaiting-registration',
         detail: `${machine} is in the topology, but catalog.worker_agents has no row of it.`,
+      };
+    case 'unreadable':
+      return {
+        code: 'plan.row-unreadable',
+        reason: 'its row in the catalog cannot be read',
+        reasonCode: 'row-unreadable',
+        detail: `The row of ${machine} cannot be read: ${printable(match.unreadable.problem)}.`,
       };
     case 'cloned':
       return {

@@ -20,7 +20,7 @@ export interface FleetMachines {
   readonly workers: readonly WorkerMachine[];
 }
 
-/** The whole fleet; the rows that no listed worker has are in `unlisted`, `nameless` and `doubtful`. */
+/** The whole fleet; the rows that no listed worker has are in `unlisted`, `nameless`, `doubtful` and `unreadable`. */
 export interface FleetView extends Omit<MatchedWorkers, 'matches'> {
   readonly master: MasterView;
   /** In the topology's order. */
@@ -47,8 +47,12 @@ function newView(topology: Topology, observation: Observation): FleetView {
   const { workers: rows } = observation.catalog;
   if (!rows.known) throw new ScaleoutError('catalog.no-rights', rows.reason);
   const master = masterView(topology, observation);
-  const { matches, unlisted, nameless, doubtful } = matchWorkers(topology.workers, rows.value, (worker) =>
-    agentIdOf(worker, observation),
+  const { unreadable: bad } = observation.catalog;
+  const { matches, unlisted, nameless, doubtful, unreadable } = matchWorkers(
+    topology.workers,
+    rows.value,
+    (worker) => agentIdOf(worker, observation),
+    bad,
   );
   const machines = new Map<WorkerRow, RowMachine>();
   return {
@@ -57,6 +61,7 @@ function newView(topology: Topology, observation: Observation): FleetView {
     unlisted,
     nameless,
     doubtful,
+    unreadable,
     machineOf(row) {
       const found = machines.get(row) ?? rowMachine(row, topology, observation);
       machines.set(row, found);

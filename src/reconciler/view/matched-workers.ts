@@ -1,5 +1,5 @@
 import { cutKey, isCutNameOf, isPossiblyCut, sameMachine } from '../../domain/machine-name.js';
-import { isWorkerOnline, type WorkerAgentId, type WorkerRow } from '../../domain/rows.js';
+import { isWorkerOnline, type UnreadableRow, type WorkerAgentId, type WorkerRow } from '../../domain/rows.js';
 import type { DesiredWorker } from '../../topology/topology.js';
 
 /** What the catalog's rows say of one listed worker. */
@@ -18,6 +18,8 @@ export type WorkerMatch =
     }
   /** Its config has the id of a row that another machine beats for: one of them was cloned from the other. */
   | { readonly state: 'cloned'; readonly worker: DesiredWorker; readonly row: WorkerRow }
+  /** Its row cannot be read: nothing is known of it, and nothing is done to it. */
+  | { readonly state: 'unreadable'; readonly worker: DesiredWorker; readonly unreadable: UnreadableRow }
   /** Several rows, of which none or more than one is online, or of different hosts: the live one cannot be told. */
   | { readonly state: 'ambiguous'; readonly worker: DesiredWorker; readonly rows: readonly WorkerRow[] }
   /** A row that fits another listed worker as well. */
@@ -47,6 +49,8 @@ export interface MatchedWorkers {
   readonly nameless: readonly WorkerRow[];
   /** Rows that no listed worker has, but whose name of 15 characters may be that of one: nothing is ever done to them. */
   readonly doubtful: readonly DoubtfulRow[];
+  /** Rows that cannot be read and that no listed worker has: nothing is ever done to them. */
+  readonly unreadable: readonly UnreadableRow[];
 }
 
 export interface DoubtfulRow {
@@ -66,6 +70,7 @@ export function matchWorkers(
   workers: readonly DesiredWorker[],
   rows: readonly WorkerRow[],
   agentIdOf: AgentIdOf = () => undefined,
+  unreadable: readonly UnreadableRow[] = [],
 ): MatchedWorkers {
   const workersByKey = grouped(workers, ({ machine }) => cutKey(machine));
   const fits = new Map<WorkerRow, Fit>();
@@ -113,12 +118,31 @@ export function matchWorkers(
   };
   // A row whose id a config has is in use, whatever its name: nobody left it behind.
   const matches = workers.map((worker): WorkerMatch => {
+    const bad = unreadableRowOf(worker, ids.get(worker), { unreadable, rowsById });
+    if (bad !== undefined) return { state: 'unreadable', worker, unreadable: bad };
     const found = match(worker);
     return 'stale' in found && found.stale.length > 0
       ? { ...found, stale: found.stale.filter((row) => !configured.has(row.id)) }
       : found;
   });
-  return { matches, nameless, ...restOf(rows, { fits, matches, configured }) };
+  const told = new Set(matches.map((found) => (found.state === 'unreadable' ? found.unreadable : undefined)));
+  const others = unreadable.filter((row) => !told.has(row));
+  return { matches, nameless, unreadable: others, ...restOf(rows, { fits, matches, configured }) };
+}
+
+/** The row of a worker that cannot be read, by the id of its config where that is known, else by its name. */
+function unreadableRowOf(
+  { machine }: DesiredWorker,
+  id: WorkerAgentId | undefined,
+  {
+    unreadable,
+    rowsById,
+  }: { readonly unreadable: readonly UnreadableRow[]; readonly rowsById: ReadonlyMap<WorkerAgentId, WorkerRow> },
+): UnreadableRow | undefined {
+  if (unreadable.length === 0 || (id !== undefined && rowsById.has(id))) return undefined;
+  const isNamed = ({ machineName: name }: UnreadableRow) =>
+    name !== null && (sameMachine(name, machine) || isCutNameOf(name, machine));
+  return (id === undefined ? undefined : unreadable.find((row) => row.id === id)) ?? unreadable.find(isNamed);
 }
 
 /** The listed workers that a row's name may mean. */
@@ -186,6 +210,8 @@ export function rowsOf(match: WorkerMatch): readonly WorkerRow[] {
     case 'ambiguous':
     case 'sharedName':
       return match.rows;
+    case 'unreadable':
+      return [];
   }
 }
 

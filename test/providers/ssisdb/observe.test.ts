@@ -54,6 +54,35 @@ test('a worker: ids in upper case, NULL and the empty text apart, seconds', () =
   });
 });
 
+test.each<[string, readonly unknown[], object]>([
+  [
+    'a time that is none',
+    [id, true, null, null, null, 'ETL02', null, null, null],
+    { id: workerAgentId(id), enabled: true, column: 'LastOnlineTime', value: '(null)' },
+  ],
+  [
+    'an age that is none',
+    [id, false, null, null, null, 'ETL02', null, '2024-05-01T08:00:00.0000000+00:00', 'x'],
+    { id: workerAgentId(id), enabled: false, column: 'LastOnlineTime' },
+  ],
+  [
+    'an id that is none',
+    ['ETL02', true, null, null, null, 'ETL02', null, worker[1][7], 5],
+    { id: null, value: 'ETL02' },
+  ],
+  [
+    'a switch that is none',
+    [id, 7, null, null, null, 'ETL02', null, worker[1][7], 5],
+    { enabled: null, column: 'IsEnabled' },
+  ],
+])('%s: that row is unreadable, and says why; the others are as ever', (_, values, expected) => {
+  const seen = observe([sessionRow({ admin: 1 }), [workers, values], worker]);
+  expect(seen.unreadable).toMatchObject([
+    { machineName: 'ETL02', problem: expect.stringMatching(/, which is n/), ...expected },
+  ]);
+  expect(seen.workers).toMatchObject({ known: true, value: [{ machineName: 'ETL01' }] });
+});
+
 describe('what the login may see', () => {
   test.each([
     [{}, false, false],
@@ -131,7 +160,8 @@ describe('the master', () => {
       ['LAST_ONLINE_TIME', 'yesterday', null, null],
       ['MASTER_SERVICE_PORT', 'none', null, null],
     ];
-    expect(masterOf(rows)).toEqual(nothing);
+    // The text itself is told: that there is one is not the same as none.
+    expect(masterOf(rows)).toEqual({ ...nothing, lastOnline: 'yesterday' });
   });
 });
 

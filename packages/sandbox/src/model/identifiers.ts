@@ -12,6 +12,11 @@ export function randomGuid(random: Random): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
+/** Whether a text is a GUID as SQL Server takes it for a uniqueidentifier. */
+export function isGuid(text: string): boolean {
+  return /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/i.test(text);
+}
+
 /** 144 random bits in characters that need no quoting in a shell or a connection string. */
 export function randomPassword(random: Random): string {
   // A letter of each case and a digit in front: any password policy is content.

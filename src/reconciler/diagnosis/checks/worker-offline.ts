@@ -15,9 +15,11 @@ export const workerOffline: Check = {
     { check: 'catalog.executions-pending', at: 'any' },
   ],
   run({ workers, rows }) {
-    return workers.flatMap(({ target, name, row, isWanted }): readonly Outcome[] => {
+    return workers.flatMap(({ target, name, row, match, isWanted }): readonly Outcome[] => {
       if (!isWanted) return [];
       if (!rows.known) return [unknown(target, rows.reason)];
+      if (match?.state === 'unreadable')
+        return [unknown(target, `its row cannot be read: ${match.unreadable.problem}`)];
       if (row === undefined) return [];
       if (isWorkerOnline(row)) return [ok(target)];
       return [

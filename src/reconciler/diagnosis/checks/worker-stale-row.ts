@@ -28,6 +28,7 @@ function ofListed(target: string, name: string, match: CheckContext['workers'][n
     case 'cloned':
     case 'claimedTwice':
     case 'sharedName':
+    case 'unreadable':
       return [];
     case 'ambiguous': {
       const isBoth = match.rows.filter(isWorkerOnline).length > 1;

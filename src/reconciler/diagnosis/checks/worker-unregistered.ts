@@ -10,10 +10,12 @@ export const workerUnregistered: Check = {
   door: 'observation',
   run({ workers, fleet, rows }) {
     const listed = new Set(fleet.workers.map(({ worker }) => `worker/${worker.machine}`));
-    return workers.flatMap(({ target, name, row, machine, isWanted }): readonly Outcome[] => {
+    return workers.flatMap(({ target, name, row, machine, match, isWanted }): readonly Outcome[] => {
       if (machine === undefined || !listed.has(target) || !isWanted) return [];
       if (!rows.known) return [unknown(target, rows.reason)];
       if (row !== undefined) return [ok(target)];
+      if (match?.state === 'unreadable')
+        return [unknown(target, `its row cannot be read: ${match.unreadable.problem}`)];
       return [
         {
           target,

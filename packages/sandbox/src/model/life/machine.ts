@@ -1,4 +1,5 @@
 import { sandboxFacts } from '../../facts.js';
+import { isGuid } from '../identifiers.js';
 import { type MasterSettings, masterSettingsOf, type WorkerSettings, workerSettingsOf } from '../machines/settings.js';
 import { flagField, numberField, type Row, textField, timeField } from '../store.js';
 import { spokenName, type Ways } from '../ways.js';
@@ -76,14 +77,17 @@ export function workerMachineOf(key: string, row: Row, ways: Ways, hasState = fa
   const settings = hasState ? workerSettingsOf(row, ways) : undefined;
   const machine = textField(row, 'machine') ?? key;
   const tolerance = settings?.tolerance ?? defaultTolerance;
+  const agentId = settings?.agentId || (textField(row, 'agentId') ?? '').toUpperCase();
+  // A service whose AgentId is no GUID cannot start its work (inferred): it runs, and nothing is ever heard of it.
+  const isNobody = agentId !== '' && !isGuid(agentId);
   return {
     key,
     machine,
     spokenName: spokenName(machine, ways),
-    agentId: settings?.agentId || (textField(row, 'agentId') ?? '').toUpperCase(),
+    agentId: isNobody ? '' : agentId,
     userAccount: textField(row, 'userAccount') ?? '',
     accountSid: textField(row, 'accountSid'),
-    run: runOf(row),
+    run: isNobody ? undefined : runOf(row),
     accepted: flagField(row, 'accepted'),
     settings,
     since: hasState ? timeField(row, 'since') : null,

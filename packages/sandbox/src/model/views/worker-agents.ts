@@ -1,4 +1,5 @@
 import { instantAt, sqlTimeText } from '../../instant.js';
+import { isGuid } from '../identifiers.js';
 import { heardWorker, lastMasterHeartbeat } from '../life/heartbeats.js';
 import {
   bit,
@@ -51,15 +52,18 @@ export const workerAgents: View = {
 
 function workerRow(id: string, row: Row, model: Model, { now, offset }: Viewer): ViewRow {
   const { machineName, userAccount, lastOnline } = heardWorker(id, row, model.life.fleet, now);
+  // A state that people wrote may hold what no column of that type does: it shows as NULL, which SSISDB itself never does.
+  const isTime =
+    lastOnline > 0 || textField(row, 'lastOnlineTime') === null || timeField(row, 'lastOnlineTime') !== null;
   return [
-    id,
+    isGuid(id) ? id : null,
     flagField(row, 'isEnabled'),
     textField(row, 'displayName'),
     textField(row, 'description'),
     machineName,
     textField(row, 'tags'),
     userAccount,
-    instantAt(lastOnline, offset),
+    isTime ? instantAt(lastOnline, offset) : null,
   ];
 }
 
