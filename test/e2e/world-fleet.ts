@@ -4,6 +4,8 @@ import type { MachineRequest } from '../../packages/sandbox/src/model/machines/r
 import { workerSettingsOf } from '../../packages/sandbox/src/model/machines/settings.js';
 import { type Way, waysOf } from '../../packages/sandbox/src/model/ways.js';
 import { poolConfig } from '../../packages/sandbox/test/support/sandbox.js';
+import { type Diagnosis, diagnose } from '../../src/reconciler/diagnosis/diagnose.js';
+import { observe } from '../../src/reconciler/observe.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { sshTopology } from '../support/scale-out-world.js';
 import { type Fleet, startFleet } from './fleet.js';
@@ -32,6 +34,8 @@ export interface WorldFleet extends Fleet, AsyncDisposable {
   /** Services that were stopped or restarted while they ran a package. */
   readonly killed: readonly string[];
   wait(minutes: number): Promise<void>;
+  /** What is wrong now, as plan, status and watch see it. */
+  diagnose(): Promise<Diagnosis>;
   /** Starts so many packages that any worker may run, and gives their executions. */
   startPackages(count: number): Promise<readonly string[]>;
   /** How each execution stands: status, and how often it was begun. */
@@ -74,6 +78,10 @@ export async function startWorld(world: readonly Way[], topology: Topology = wan
       await time.sleep(minutes * 60_000, never);
       // The world catches up when somebody looks.
       await pool.query('SELECT 1 FROM catalog.worker_agents');
+    },
+    async diagnose() {
+      const { catalog, machines } = fleet;
+      return diagnose(topology, await observe(topology, { catalog, machines, clock: time.now }, never));
     },
     async startPackages(count) {
       const ids: string[] = [];

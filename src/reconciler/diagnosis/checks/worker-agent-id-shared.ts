@@ -2,7 +2,7 @@ import { sameMachine } from '../../../domain/machine-name.js';
 import type { WorkerAgentId } from '../../../domain/rows.js';
 import { agentIdKey } from '../../../facts/configs.js';
 import { firstOf, listed } from '../../../text/words.js';
-import { type Check, type CheckedWorker, type FoundWrong, ok, pages } from '../check.js';
+import { type Check, type CheckContext, type CheckedWorker, type FoundWrong, ok, pages } from '../check.js';
 import type { CheckId } from '../check-id.js';
 import { atWorkerConfigs } from '../worker-machine.js';
 
@@ -15,7 +15,7 @@ export const workerAgentIdShared: Check = {
   page: pages.worker,
   door: 'observation',
   run(context) {
-    const shared = sharedIds(context.workers);
+    const shared = sharedIds(context);
     const told = new Set(shared.flatMap(({ machines }) => machines));
     return [
       ...shared.map(foundOf),
@@ -28,12 +28,14 @@ interface SharedId {
   readonly id: WorkerAgentId;
   /** The listed workers whose config has it. */
   readonly machines: readonly CheckedWorker[];
+  /** The one of them that got it from another, as far as that can be told. */
+  readonly copy: CheckedWorker | undefined;
   /** The machine that its row names, where that is none of them. */
   readonly stranger: string | undefined;
 }
 
 /** The ids that several machines have: by their configs, or by the name in the row. */
-function sharedIds(workers: readonly CheckedWorker[]): readonly SharedId[] {
+function sharedIds({ workers, rows }: CheckContext): readonly SharedId[] {
   const byId = new Map<WorkerAgentId, CheckedWorker[]>();
   for (const worker of workers) {
     const id = worker.machine?.installation?.agentId;
@@ -47,7 +49,13 @@ function sharedIds(workers: readonly CheckedWorker[]): readonly SharedId[] {
     const name = row?.machineName ?? undefined;
     const isTheirs = name === undefined || machines.some((worker) => sameMachine(worker.name, name));
     if (machines.length < 2 && isTheirs) return [];
-    return [{ id, machines, stranger: isTheirs ? undefined : name }];
+    // The copy had a row of its own before.
+    const others = rows.known ? rows.value.filter((other) => other.id !== id) : [];
+    const hasOwn = ({ name: machine }: CheckedWorker) =>
+      others.some(({ machineName }) => machineName !== null && sameMachine(machineName, machine));
+    const copy =
+      machines.find(hasOwn) ?? machines.find((worker) => rowOfAnother(worker) !== undefined) ?? machines.at(-1);
+    return [{ id, machines, copy, stranger: isTheirs ? undefined : name }];
   });
 }
 
@@ -57,8 +65,7 @@ function rowOfAnother({ match }: CheckedWorker) {
 
 const followers: readonly CheckId[] = ['worker.offline', 'worker.unregistered', 'worker.stale-row', 'worker.log'];
 
-function foundOf({ id, machines, stranger }: SharedId): FoundWrong {
-  const copy = machines.find((worker) => rowOfAnother(worker) !== undefined) ?? machines.at(-1);
+function foundOf({ id, machines, copy, stranger }: SharedId): FoundWrong {
   const names = [...machines.map(({ name }) => name), ...(stranger === undefined ? [] : [stranger])];
   const targets = new Set(names.map((name) => `worker/${name}`.toUpperCase()));
   return {
