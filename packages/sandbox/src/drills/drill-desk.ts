@@ -1,5 +1,6 @@
 import { SandboxError } from '../errors.js';
 import { timeText } from '../instant.js';
+import { beatAtOnce, heardMachines } from '../model/life/change-fleet.js';
 import type { Model } from '../model/model.js';
 import { flagField, type Store } from '../model/store.js';
 import type { World } from '../model/world.js';
@@ -67,12 +68,18 @@ export function answerDrill(world: World, request: DrillRequest): DrillAnswer {
     case 'make':
       return world.edit((model, now) => makeDrill(model, request, now), ago(request));
     case 'undo':
-      return world.edit((model, now) => ({
-        undone: undoDrills(model, chosenToUndo(madeDrills(model.store), request), now),
-      }));
+      return undo(world, request);
     case 'list':
       return world.edit((model) => listIn(model));
   }
+}
+
+/** Workers that come back are heard of at once: nobody who practises has to wait for their next heartbeats. */
+function undo(world: World, request: Extract<DrillRequest, { action: 'undo' }>): DrillAnswer {
+  const heard = world.edit(({ life }, now) => heardMachines(life.fleet, now));
+  const undone = world.edit((model, now) => undoDrills(model, chosenToUndo(madeDrills(model.store), request), now));
+  world.edit((model, now) => beatAtOnce(model, heard, now));
+  return { undone };
 }
 
 /** A whole second, as certificates count. */

@@ -64,7 +64,6 @@ describe('each drill', () => {
     expect(fleet.offline()).toEqual(gone);
     expect(fleet.undo(drill)).toMatchObject([{ drill, left: [] }]);
     expect(fleet.rows()).toEqual(before);
-    fleet.wait(61);
     expect(fleet.offline()).toEqual([]);
   });
 
@@ -74,7 +73,6 @@ describe('each drill', () => {
     fleet.wait(181);
     expect(fleet.offline()).toEqual(['ETL03']);
     fleet.undo();
-    fleet.wait(61);
     expect(fleet.offline()).toEqual([]);
   });
 
@@ -101,7 +99,6 @@ describe('each drill', () => {
     fleet.wait(300);
     expect(fleet.offline()).toEqual(['ETL02']);
     fleet.undo();
-    fleet.wait(61);
     expect(fleet.offline()).toEqual([]);
   });
 });

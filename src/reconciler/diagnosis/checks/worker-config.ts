@@ -9,7 +9,7 @@ export const workerConfig: Check = {
   page: pages.worker,
   door: 'observation',
   withoutCatalog: true,
-  leadsTo: [...cutOff, { check: 'worker.config-unread', at: 'same' }],
+  leadsTo: [...cutOff, { check: 'worker.service', at: 'same' }, { check: 'worker.config-unread', at: 'same' }],
   run(context) {
     return atWorkers(context, ({ worker, target, name, installation }) => {
       const { config, service } = installation;

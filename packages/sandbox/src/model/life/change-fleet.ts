@@ -63,6 +63,27 @@ function keepHeartbeat(
   store.put('workerAgents', agentId, { ...worker, machineName, userAccount, lastOnlineTime });
 }
 
+/** The keys of the machines whose heartbeats arrive at that time. */
+export function heardMachines({ workers }: Fleet, at: number): ReadonlySet<string> {
+  return new Set(workers.filter((worker) => isHeard(worker, at)).map(({ key }) => key));
+}
+
+const isHeard = ({ spans }: ConnectedMachine, at: number) => spans.some(({ from, to }) => from <= at && at <= to);
+
+/** Has workers send a heartbeat at once: those that were not heard of before, and those whose row another one wrote last. */
+export function beatAtOnce({ life, store }: Model, heardBefore: ReadonlySet<string>, now: number): void {
+  const { fleet } = life;
+  for (const worker of fleet.workers) {
+    const { agentId, spokenName, sendsIdentity, userAccount } = worker;
+    const row = store.get('workerAgents', agentId);
+    if (row === undefined || !isHeard(worker, now)) continue;
+    const isOwn = !sendsIdentity || heardWorker(agentId, row, fleet, now).machineName === spokenName;
+    if (heardBefore.has(worker.key) && isOwn) continue;
+    const identity = sendsIdentity ? { machineName: spokenName, userAccount } : {};
+    store.put('workerAgents', agentId, { ...row, ...identity, lastOnlineTime: timeText(now) });
+  }
+}
+
 /** A worker that was heard of until then had no trouble after it that it got over. */
 function forgetTrouble({ store }: Model, key: string, until: number): void {
   const row = store.get('machines', key);
@@ -75,9 +96,7 @@ function forgetTrouble({ store }: Model, key: string, until: number): void {
 /** The agent ids that were heard of at that time as things were, and are not as they are now. */
 function noLongerHeard(before: Fleet, after: Fleet, at: number): ReadonlySet<string> {
   const heardIn = ({ workers }: Fleet) =>
-    new Set(
-      workers.filter(({ spans }) => spans.some(({ from, to }) => from <= at && at <= to)).map(({ agentId }) => agentId),
-    );
+    new Set(workers.filter((worker) => isHeard(worker, at)).map(({ agentId }) => agentId));
   const heard = heardIn(after);
   return new Set([...heardIn(before)].filter((agentId) => !heard.has(agentId)));
 }
