@@ -168,8 +168,8 @@ export interface LockRequest {
   readonly purpose: string;
   /** Milliseconds to wait; 0: not at all. */
   readonly timeout: number;
-  /** Called once when it has to be waited for, and again when another holds it; undefined: it cannot be seen who. */
-  readonly onWait: (holder: LockHolder | undefined) => void;
+  /** Called once when it has to be waited for, and again when another holds it; undefined: it cannot be seen who, for `why`. */
+  readonly onWait: (holder: LockHolder | undefined, why?: string) => void;
 }
 
 /**

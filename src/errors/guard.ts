@@ -31,7 +31,7 @@ export const guardErrors = {
     exitCode: 5,
     recovery: 'lasting',
     summary: 'Enabling Scale Out needs a member of sysadmin',
-    remedy: 'Run scaleout with a login that is a member of the server role sysadmin, or have such a login enable it.',
+    remedy: 'Apply with a login that is a member of the server role sysadmin, or have such a login enable it.',
   },
   'guard.windows-login-needed': {
     exitCode: 5,
@@ -51,7 +51,7 @@ export const guardErrors = {
     exitCode: 5,
     recovery: 'lasting',
     summary: 'Changing the catalog needs a member of ssis_admin',
-    remedy: 'Add the login to the role ssis_admin in SSISDB (or to sysadmin), then plan again.',
+    remedy: 'Apply with a login that is a member of ssis_admin in SSISDB or of sysadmin, or make this login one.',
   },
   'guard.prune-limit': {
     exitCode: 5,

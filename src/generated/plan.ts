@@ -101,7 +101,7 @@ export interface PlanDocument {
    */
   complete: boolean;
   /**
-   * Whether apply may carry it out: no guard refused it. Destructive steps need consent besides.
+   * Whether apply may carry it out: no guard refused it. Destructive steps need consent besides. A right that the login which planned lacks is a note (guard.ssis-admin-needed, guard.sysadmin-needed, guard.windows-login-needed): a login that has it may apply the plan.
    */
   applyable: boolean;
   health?: Health;

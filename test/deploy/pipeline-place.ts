@@ -13,7 +13,8 @@ export interface PipelinePlace extends AsyncDisposable {
   bash(script: string, env?: Readonly<Record<string, string>>): Promise<Finished>;
 }
 
-export async function pipelinePlace(): Promise<PipelinePlace> {
+/** `isServed`: the topology names a server, and its own login is used. */
+export async function pipelinePlace({ isServed = false } = {}): Promise<PipelinePlace> {
   const folder = await temporaryFolder();
   const bin = folder.file('bin');
   await mkdir(bin);
@@ -21,7 +22,7 @@ export async function pipelinePlace(): Promise<PipelinePlace> {
   // Only what connects takes the option.
   const program = [
     '#!/usr/bin/env bash',
-    `case "$1" in plan|apply) set -- "$@" --sandbox '${folder.file('fleet')}';; esac`,
+    isServed ? '' : `case "$1" in plan|apply) set -- "$@" --sandbox '${folder.file('fleet')}';; esac`,
     `exec '${process.execPath}' '${main}' "$@"`,
   ];
   await writeFile(join(bin, 'scaleout'), `${program.join('\n')}\n`);

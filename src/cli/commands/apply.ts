@@ -6,6 +6,7 @@ import { type Diagnostic, diagnostic, type ExitCode, isScaleoutError, ScaleoutEr
 import { carryOut } from '../../reconciler/apply/carry-out.js';
 import { fleetHealth, shownHealth, unknownHealth } from '../../reconciler/diagnosis/health.js';
 import { destructiveConsent } from '../../reconciler/guards/destructive-consent.js';
+import { refusedToLogin } from '../../reconciler/guards/rights.js';
 import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan/plan.js';
 import { readPlanFile } from '../../reconciler/saved-plan/plan-file.js';
@@ -128,7 +129,9 @@ async function observeAndPlan(
   );
   await history.observed(observation.catalog.login.name);
   const now = plan(topology, observation, planOptions(options, topology));
-  const made = saved === undefined ? now : savedPlanToApply(saved, now, observation.catalog);
+  const whole = saved === undefined ? now : savedPlanToApply(saved, now, observation.catalog);
+  // Whoever plans may be another login than who applies.
+  const made = refusedToLogin(whole, observation.catalog.login);
   const rows = observation.catalog.workers;
   const workers = rows.known ? rows.value.length : 0;
   view.emit({ type: 'observation', catalog: made.catalog, observedAt: made.observedAt, workers });
@@ -236,8 +239,8 @@ export async function takeLock(
   terminal: Terminal,
   tell: (waiting: Diagnostic) => void,
 ): Promise<HeldLock> {
-  const onWait = (holder: LockHolder | undefined) => {
-    const text = waitingText(holder, new Date());
+  const onWait = (holder: LockHolder | undefined, why?: string) => {
+    const text = waitingText(holder, new Date(), why);
     if (json) tell(diagnostic('guard.lock-held', text, { severity: 'note', remedy: goesOn }));
     else if (terminal.logLevel !== 'silent') terminal.err(`${printable(text)}\n`);
   };
@@ -248,8 +251,8 @@ export async function takeLock(
 const goesOn = 'Nothing is to be done: it goes on when the lock is free, or ends when --lock-timeout is over.';
 
 /** `waiting for the lock: anna@build7, login CORP\anna holds it since 17:02 UTC for: apply warehouse`. */
-export function waitingText(holder: LockHolder | undefined, now: Date): string {
-  if (holder === undefined) return 'waiting for the lock: this login may not see who holds it (VIEW SERVER STATE)';
+export function waitingText(holder: LockHolder | undefined, now: Date, why?: string): string {
+  if (holder === undefined) return `waiting for the lock${why === undefined ? '' : `: ${why}`}`;
   const { who, since, purpose, session } = holder;
   const day = since.slice(0, 10) === now.toISOString().slice(0, 10) ? '' : `${since.slice(0, 10)} `;
   return `waiting for the lock: ${who} holds it since ${day}${since.slice(11, 16)} UTC for: ${purpose} (session ${session})`;

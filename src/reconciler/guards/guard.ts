@@ -13,6 +13,8 @@ export interface Verdict {
   readonly diagnostic: Diagnostic;
   /** The ids of the changes that an error refuses. Where the plan has none of them, the whole plan is refused. */
   readonly changes: readonly string[];
+  /** The login may not, whoever else may: a plan notes it, and an apply or a watch by this login refuses these changes. */
+  readonly ofLogin?: true;
 }
 
 /** What is told of a change or of what does not differ: by a guard, or by who compares. */

@@ -211,15 +211,16 @@ const none: Refusals = { impossible: new Map(), refused: new Map() };
  * the plan as a whole. An error that nobody answers for, or that names no change of the plan, refuses all of it.
  */
 export function refusalsOf(plan: Plan, own: readonly Verdict[], others: readonly Verdict[]): Refusals {
-  if (plan.applyable) return none;
+  if (plan.applyable && !others.some(({ ofLogin }) => ofLogin)) return none;
   const all = plan.changes.map(({ id }) => id);
   const known = new Set(all);
   const impossible = new Map<string, string>();
   const refused = new Map<string, string>();
   const verdicts = new Map([...own, ...others].map((verdict) => [verdict.diagnostic, verdict.changes]));
+  const ofLogin = new Set(others.filter((verdict) => verdict.ofLogin).map((verdict) => verdict.diagnostic));
   const ownOnes = new Set(own.map(({ diagnostic }) => diagnostic));
   for (const diagnostic of plan.diagnostics as readonly Diagnostic[]) {
-    if (diagnostic.severity !== 'error') continue;
+    if (diagnostic.severity !== 'error' && !ofLogin.has(diagnostic)) continue;
     const reason = `${diagnostic.summary}: ${diagnostic.detail}`;
     const named = (verdicts.get(diagnostic) ?? []).filter((id) => known.has(id));
     for (const id of named.length > 0 ? named : all) {

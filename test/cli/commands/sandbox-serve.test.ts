@@ -68,12 +68,20 @@ describe('reaching and reading the catalog', () => {
 });
 
 describe('rights', () => {
-  test('a login that sees workers but may not change them: the plan says so, apply refuses', async () => {
-    const planned = await runAs(['plan'], { user: 'executor' });
-    expect(planned.code).toBe(5);
-    expect(planned.out).toContain('guard.ssis-admin-needed');
-    const applied = await runAs(['apply', '--yes'], { user: 'executor' });
-    expect(applied.code).toBe(5);
+  test('a login that sees workers but may not change them: it plans, with a note; apply refuses before it asks', async () => {
+    const planned = await runAs(['plan', '--detailed-exitcode'], { user: 'executor' });
+    expect(planned).toMatchObject({ code: 2, err: '' });
+    expect(planned.out).toContain('worker/ETL01');
+    expect(planned.out).toMatch(/note: .*\[guard\.ssis-admin-needed\]/);
+    const shown = await runAs(['plan', '--json'], { user: 'executor' });
+    expect(JSON.parse(shown.out)).toMatchObject({ applyable: true, steps: [expect.anything()] });
+    for (const words of [['apply', '--yes'], ['apply']]) {
+      const applied = await runAs(words, { user: 'executor' });
+      expect(applied.code).toBe(5);
+      expect(applied.out).toMatch(/error: .*\[guard\.ssis-admin-needed\]/);
+      // Without a terminal the question itself would have been refused.
+      expect(`${applied.out}${applied.err}`).not.toContain('guard.no-terminal');
+    }
   });
 
   test('ssis_admin is enough for workers, and not for enabling Scale Out', async () => {
@@ -90,8 +98,10 @@ describe('rights', () => {
   test('a SQL Server login may not set the default execution mode', async () => {
     const lines = ['scaleOut: { defaultExecutionMode: scaleOut }', 'workers: []'];
     const planned = await runAs(['plan'], { user: 'scaleout', lines });
-    expect(planned.code).toBe(5);
+    expect(planned.code).toBe(0);
     expect(planned.out).toContain('guard.windows-login-needed');
+    const applied = await runAs(['apply', '--yes'], { user: 'scaleout', lines });
+    expect(applied.code).toBe(5);
   });
 });
 

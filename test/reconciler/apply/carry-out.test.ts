@@ -134,6 +134,6 @@ describe('whom one waits for', () => {
   });
 
   test('and who cannot be seen is not made up', () => {
-    expect(waitingText(undefined, new Date())).toContain('VIEW SERVER STATE');
+    expect(waitingText(undefined, new Date(), 'it was not told')).toBe('waiting for the lock: it was not told');
   });
 });

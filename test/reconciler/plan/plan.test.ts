@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { refusedToLogin } from '../../../src/reconciler/guards/rights.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
 import { argumentsOf } from '../../support/step-of.js';
 
@@ -33,12 +34,16 @@ describe('Scale Out', () => {
     expect(plan.changes).toEqual([]);
   });
 
-  test('a login that is no sysadmin: refused before anything is done', () => {
+  test('a login that is no sysadmin: noted in the plan, which it may not apply', () => {
     const login = { name: 'op', isSqlLogin: true, isSysadmin: false, isSsisAdmin: true, isClusterExecutor: false };
     const topology = topologyOf({ scaleOut: { enabled: true } });
     const plan = planOf(topology, catalogOf([], { scaleOut: 'neverEnabled', login }));
-    expect(plan.applyable).toBe(false);
-    expect(codes(plan)).toEqual(['guard.sysadmin-needed']);
+    expect(plan.applyable).toBe(true);
+    expect(plan.diagnostics).toMatchObject([{ code: 'guard.sysadmin-needed', severity: 'note' }]);
+    expect(refusedToLogin(plan, login)).toMatchObject({
+      applyable: false,
+      diagnostics: [{ code: 'guard.sysadmin-needed', severity: 'error' }],
+    });
   });
 });
 
@@ -50,11 +55,11 @@ describe('the default execution mode', () => {
     expect(codes(plan)).toEqual(['plan.execution-mode-warning']);
   });
 
-  test('a SQL Server login: refused, since the catalog refuses it', () => {
+  test('a SQL Server login: it may not apply it, since the catalog refuses it', () => {
     const login = { name: 'sa', isSqlLogin: true, isSysadmin: true, isSsisAdmin: false, isClusterExecutor: false };
     const plan = planOf(topologyOf({ scaleOut: { defaultExecutionMode: 'scaleOut' } }), catalogOf([], { login }));
-    expect(plan.applyable).toBe(false);
     expect(codes(plan)).toContain('guard.windows-login-needed');
+    expect([plan.applyable, refusedToLogin(plan, login).applyable]).toEqual([true, false]);
   });
 
   test('a catalog without the property: refused', () => {

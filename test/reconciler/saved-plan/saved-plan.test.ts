@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CatalogObservation } from '../../../src/domain/catalog.js';
 import type { Plan, Step } from '../../../src/domain/documents.js';
 import type { WorkerRow } from '../../../src/domain/rows.js';
+import { refusedToLogin } from '../../../src/reconciler/guards/rights.js';
 import { plan } from '../../../src/reconciler/plan/plan.js';
 import { savedPlanToApply } from '../../../src/reconciler/saved-plan/saved-plan.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
@@ -185,18 +186,25 @@ test('another server or database is refused', () => {
 });
 
 test('a plan that a guard refuses now is not applicable, with its reason', () => {
-  const login = { name: 'x', isSqlLogin: true, isSysadmin: false, isSsisAdmin: true, isClusterExecutor: false };
-  const carried = against(world({}, { login }));
+  const carried = against(world({}, { mark: { known: true, value: 'another' } }));
   expect(carried.applyable).toBe(false);
-  expect(carried.diagnostics.map(({ code }) => code)).toContain('guard.sysadmin-needed');
+  expect(carried.diagnostics.map(({ code }) => code)).toContain('guard.other-topology');
 });
 
 test('a plan that was refused when it was made stays refused', () => {
-  const login = { name: 'x', isSqlLogin: true, isSysadmin: false, isSsisAdmin: true, isClusterExecutor: false };
-  const refused = planOf(topology, world({}, { login }));
+  const refused = planOf(topology, world({}, { mark: { known: true, value: 'another' } }));
   const carried = against(world(), refused);
   expect(carried.applyable).toBe(false);
-  expect(carried.diagnostics.map(({ code }) => code)).toContain('guard.sysadmin-needed');
+  expect(carried.diagnostics.map(({ code }) => code)).toContain('guard.other-topology');
+});
+
+test('a plan of a login that lacks a right is one that another login may apply, and that one alone', () => {
+  const reader = { name: 'ci', isSqlLogin: true, isSysadmin: false, isSsisAdmin: false, isClusterExecutor: true };
+  const made = planOf(topology, world({}, { login: reader }));
+  expect(made.applyable).toBe(true);
+  const other = world();
+  expect(refusedToLogin(against(other, made), other.login).applyable).toBe(true);
+  expect(refusedToLogin(against(world({}, { login: reader }), made), reader)).toMatchObject({ applyable: false });
 });
 
 test('the targets of a plan are in it, and only where there were some', () => {

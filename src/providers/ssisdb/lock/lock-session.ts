@@ -4,7 +4,7 @@ import type { Clock } from '../../waiting.js';
 import { createPool } from '../connection/pool.js';
 import { appName, type CatalogLimits, type CatalogLog, type SqlConnection } from '../connection/sql-connection.js';
 import { errorOf } from '../errors/error-of.js';
-import { type Attempt, describeFailure } from '../errors/sql-failure.js';
+import { type Attempt, describeFailure, type SqlFailure } from '../errors/sql-failure.js';
 import { nullableText, utcText } from '../read-workers.js';
 import { runRequest, type SqlRequest } from '../request/sql-request.js';
 
@@ -16,7 +16,10 @@ export interface LockSessionOptions {
 }
 
 /** Who holds the lock: nobody, somebody, or it cannot be seen. */
-export type HolderView = { readonly seen: true; readonly holder: LockHolder | undefined } | { readonly seen: false };
+export type HolderView =
+  | { readonly seen: true; readonly holder: LockHolder | undefined }
+  /** `why`: a clause. */
+  | { readonly seen: false; readonly why: string };
 
 /** One connection of its own that takes the lock, holds it, and frees it by its end. */
 export interface LockSession extends AsyncDisposable {
@@ -78,7 +81,7 @@ export function openLockSession(
       const outcome = await ask(plain('asking who holds the lock', lockHolderSql, [start]), signal);
       if (outcome.done) return viewOf(outcome.value.map(holderOf), purpose);
       log('debug', `Who holds the lock cannot be seen: ${describeFailure(outcome.failure)}`);
-      return { seen: false };
+      return { seen: false, why: whyUnseen(outcome.failure) };
     },
     async whyLost(signal) {
       const outcome = await ask(plain('looking at the lock', holdsLockSql), signal);
@@ -101,8 +104,23 @@ export function openLockSession(
 function viewOf(holders: readonly LockHolder[], purpose: string): HolderView {
   if (holders.length < 2) return { seen: true, holder: holders[0] };
   const same = holders.filter((holder) => isSamePurpose(holder.purpose, purpose));
-  return same.length === 1 ? { seen: true, holder: same[0] } : { seen: false };
+  return same.length === 1
+    ? { seen: true, holder: same[0] }
+    : {
+        seen: false,
+        why: 'several sessions hold locks whose names begin alike, and it cannot be told whose is this one',
+      };
 }
+
+/** The right is named only where the server said that it is missing. */
+function whyUnseen(failure: SqlFailure): string {
+  const isDenied = failure.messages.some(({ number }) => deniedNumbers.includes(number));
+  if (isDenied) return 'this login may not see who (VIEW SERVER STATE)';
+  return `who holds it could not be asked: ${describeFailure(failure)}`;
+}
+
+/** 300, 297 and 229: a permission was denied. */
+const deniedNumbers: readonly number[] = [229, 297, 300];
 
 /** How long things of the lock take, in milliseconds. */
 export interface LockLimits {

@@ -121,17 +121,15 @@ function tellOnce(onWait: LockRequest['onWait']): (view: HolderView) => void {
     const key = holder === undefined ? 'unseen' : `${holder.session} ${holder.since}`;
     if (key === told) return;
     told = key;
-    onWait(holder);
+    if (view.seen) onWait(holder);
+    else onWait(undefined, view.why);
   };
 }
 
 function lockHeld(view: HolderView, timeout: number): ScaleoutError {
   const after = timeout === 0 ? '' : ` It was waited for ${Math.round(timeout / 1000)} s.`;
   const holder = view.seen ? view.holder : undefined;
-  const who =
-    holder === undefined
-      ? `Somebody holds it${view.seen ? '' : '; this login may not see who (VIEW SERVER STATE)'}.`
-      : heldBy(holder);
+  const who = holder === undefined ? `Somebody holds it${view.seen ? '' : `; ${view.why}`}.` : heldBy(holder);
   return new ScaleoutError('guard.lock-held', `${who}${after}`);
 }
 

@@ -6,7 +6,7 @@ import { simulatedClock } from '../../../support/simulated-clock.js';
 const { signal } = new AbortController();
 
 /** A session whose server returns these codes, one after the other; each wait takes its time. */
-function sessionReturning(codes: readonly number[], view: HolderView = { seen: false }) {
+function sessionReturning(codes: readonly number[], view: HolderView = { seen: false, why: 'it was not told' }) {
   const clock = simulatedClock();
   const waits: number[] = [];
   let at = 0;
@@ -46,6 +46,18 @@ test('-1: waits in slices, the last one as long as there is time', async () => {
   await expect(wait(7_000)).rejects.toMatchObject({ code: 'guard.lock-held', message: expect.stringContaining('7 s') });
   expect(waits).toEqual([0, 3_000, 3_000, 1_000]);
   expect(told).toEqual([undefined]);
+});
+
+test('why the holder was not seen is told as it is, and no right is named that is not the reason', async () => {
+  const { wait } = sessionReturning([-1], {
+    seen: false,
+    why: 'who holds it could not be asked: no answer within 6 s',
+  });
+  const error = await wait(0).then(
+    () => expect.unreachable('it was free'),
+    (cause: Error) => cause,
+  );
+  expect(error.message).toBe('Somebody holds it; who holds it could not be asked: no answer within 6 s.');
 });
 
 test.each([-2, -3])('%i: tries again after a moment, until the time is up', async (code) => {
