@@ -24,7 +24,15 @@ import { runCommand } from './run-command.js';
 import { addSandboxCommands } from './sandbox-commands.js';
 import { diagnosing, doctorOptions, importing, importOptions, reporting, reportOptions } from './server-options.js';
 import type { Terminal } from './terminal.js';
-import { approveOptions, resumeOptions, suspending, suspendOptions, watching, watchOptions } from './watch-options.js';
+import {
+  approveOptions,
+  approving,
+  resumeOptions,
+  suspending,
+  suspendOptions,
+  watching,
+  watchOptions,
+} from './watch-options.js';
 
 const exitCodes = `
 Exit codes: 0 done, nothing to do · 1 unexpected error · 2 changes pending, or for status not healthy (only with
@@ -127,8 +135,14 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
     .addHelpText('after', '\nExamples:\n  scaleout resume\n  scaleout resume worker/ETL01')
     .action(run(async () => (await import('./commands/suspend.js')).resumeCommand, resumeOptions));
 
-  world(root.command('approve <fingerprint>').description('let watch --approve carry out the plan of that fingerprint'))
-    .addHelpText('after', '\nExamples:\n  scaleout approve 3f2a...')
+  approving(
+    world(
+      root
+        .command('approve <fingerprint>')
+        .description('let watch --approve carry out the plan that begins with these digits'),
+    ),
+  )
+    .addHelpText('after', '\nExamples:\n  scaleout approve 3f2a91bc')
     .action(run(async () => (await import('./commands/approve.js')).approveCommand, approveOptions));
 
   world(root.command('status [file]').description('show how master and workers are now, and whether packages can run'))

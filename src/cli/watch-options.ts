@@ -123,15 +123,33 @@ export function resumeOptions(target: string | undefined, parsed: Parsed): Suspe
 }
 
 export interface ApproveCommandOptions extends WorldOptions {
+  /** The first 8 digits, more of them, or all 64; in lower case. */
   readonly fingerprint: string;
+  /** Approve a plan of which no watch has said that it waits. */
+  readonly ahead: boolean;
+}
+
+interface ParsedApprove extends Parsed {
+  readonly ahead?: boolean;
+}
+
+/** Adds the option of approve alone. */
+export function approving(command: Commander): Commander {
+  return command.option('--ahead', 'also a plan that does not wait yet, by all 64 digits of its fingerprint');
 }
 
 /** Throws `command.usage` for what is no fingerprint. */
-export function approveOptions(fingerprint: string, parsed: Parsed): ApproveCommandOptions {
+export function approveOptions(fingerprint: string, parsed: ParsedApprove): ApproveCommandOptions {
   const plain = fingerprint.toLowerCase();
-  if (/^[0-9a-f]{64}$/.test(plain)) return { ...worldOptions(undefined, parsed), fingerprint: plain };
-  const detail = 'A fingerprint has 64 hexadecimal digits: copy all of it from the plan.';
-  throw new ScaleoutError('command.usage', detail);
+  const ahead = parsed.ahead === true;
+  if (!/^[0-9a-f]{8,64}$/.test(plain)) {
+    const detail = 'A fingerprint has 64 hexadecimal digits, of which the first 8 are enough.';
+    throw new ScaleoutError('command.usage', detail);
+  }
+  if (ahead && plain.length < 64) {
+    throw new ScaleoutError('command.usage', 'With --ahead all 64 digits of the fingerprint are needed.');
+  }
+  return { ...worldOptions(undefined, parsed), fingerprint: plain, ahead };
 }
 
 /** Throws commander's error for what is no time. */

@@ -26,7 +26,7 @@ export interface LoginRights {
 }
 
 /** A note that we keep in the catalog's database; its value is JSON. */
-export type CatalogNote = 'suspensions' | 'approvals';
+export type CatalogNote = 'suspensions' | 'approvals' | 'waiting';
 
 /** Null: there is none. */
 export type CatalogNotes = Readonly<Record<CatalogNote, string | null>>;

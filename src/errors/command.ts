@@ -152,6 +152,25 @@ export const watchErrors = {
     summary: 'Suspensions and approvals in the catalog cannot be seen',
     remedy: 'Let the login see the database’s properties: GRANT VIEW DEFINITION to its user in SSISDB.',
   },
+  'watch.approval-unknown': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'No plan of that fingerprint waits for an approval',
+    remedy:
+      'See which one waits: scaleout status, or the log or /status of the watch. For a plan that no watch has told of yet, give all 64 digits and --ahead.',
+  },
+  'watch.approval-ambiguous': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'Several plans that wait begin with these digits',
+    remedy: 'Give more digits of the fingerprint.',
+  },
+  'watch.approval-used': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'The plan of that fingerprint was carried out already',
+    remedy: 'Nothing is to be approved. Where the same differs again, the watch waits again for an approval.',
+  },
   'watch.nothing-to-watch': {
     exitCode: 3,
     recovery: 'passing',

@@ -63,6 +63,10 @@ export interface StatusDocument {
    */
   suspensions?: Suspension[];
   /**
+   * Plans of scaleout watch --approve that wait for an approval, as the watch last said; absent where none does. What a watch holds back for other reasons only the watch knows: its /status.
+   */
+  waiting?: Waiting[];
+  /**
    * What deserves a look: a connection that is not protected, certificates that end soon, machines that could not be looked at, trouble in a log.
    */
   diagnostics?: Diagnostic[];
@@ -234,6 +238,28 @@ export interface Suspension {
    * ISO 8601, UTC: when it ends by itself; absent: when somebody resumes.
    */
   until?: string;
+}
+export interface Waiting {
+  /**
+   * Of the plan; its first 8 digits are enough for scaleout approve.
+   */
+  fingerprint: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  since: string;
+  /**
+   * When the watch last said so; ISO 8601, UTC.
+   */
+  said: string;
+  /**
+   * What it changes, in short.
+   */
+  what: string;
+  /**
+   * Who has approved it; absent: nobody yet.
+   */
+  approvedBy?: string;
 }
 export interface Diagnostic {
   severity: 'error' | 'warning' | 'note';

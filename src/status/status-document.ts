@@ -8,6 +8,8 @@ import { type Diagnostic, diagnostic } from '../errors/errors.js';
 import type * as generated from '../generated/status.js';
 import { type FleetHealth, fleetHealth, healthByRow, shownHealth } from '../reconciler/diagnosis/health.js';
 import type { Health } from '../reconciler/diagnosis/part-health.js';
+import { approvalsAt, readApprovals } from '../reconciler/hold/notes.js';
+import { readWaiting, waitingAt } from '../reconciler/hold/waiting.js';
 import { readSuspensions, type Suspension, suspensionsAt } from '../reconciler/plan/suspensions.js';
 import { fleetView } from '../reconciler/view/fleet.js';
 import type { Observation } from '../reconciler/view/machine.js';
@@ -97,7 +99,27 @@ export function statusDocument(topology: Topology, observation: Observation, san
     workers: [...shown, ...awaiting, ...fleet.unreadable.map((row) => ofUnreadable(row, row.machineName, health))],
     ...(machines.length === 0 ? {} : { machines }),
     ...(suspensions.known && suspensions.value.length > 0 ? { suspensions: suspensions.value } : {}),
+    ...waitingPlans(topology, catalog),
     ...(all.length === 0 ? {} : { diagnostics: all }),
+  };
+}
+
+/** The plans that wait for an approval, as a watch has left it in the catalog. */
+function waitingPlans(
+  { name }: Topology,
+  { notes, observedAt }: Observation['catalog'],
+): Pick<StatusDocument, 'waiting'> {
+  const read = readWaiting(notes);
+  const approvals = readApprovals(notes);
+  const now = Date.parse(observedAt);
+  const approved = approvals.known ? approvalsAt(approvals.value, now) : [];
+  const plans = read.known ? waitingAt(read.value, name, now).filter(({ state }) => state === 'waiting') : [];
+  if (plans.length === 0) return {};
+  return {
+    waiting: plans.map(({ fingerprint, since, said, what }) => {
+      const by = approved.find((one) => one.fingerprint === fingerprint)?.who;
+      return { fingerprint, since, said, what, ...(by === undefined ? {} : { approvedBy: by }) };
+    }),
   };
 }
 

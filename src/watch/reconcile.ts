@@ -20,6 +20,7 @@ import { conditionOf } from './fleet-condition.js';
 import type { Standing } from './leadership.js';
 import { type Decision, decide, type Looking, targetFingerprint } from './look.js';
 import type { MachineCache } from './machine-cache.js';
+import { tellWaiting } from './tell-waiting.js';
 import { fleetOf, type ReconcileResult } from './watch-event.js';
 import type { WatchOptions, WatchWorld } from './watch-options.js';
 import { linkedSignal } from './watch-time.js';
@@ -52,7 +53,13 @@ export async function reconcile(topology: Topology, on: Reconciling): Promise<Re
   using stop = linkedSignal(options.stop);
   const first = await lookAndDecide(topology, on, stop.signal);
   const standing = on.standing();
-  if (first.holding.plan.steps.length === 0 || !standing.isLeader) return undone(topology, first);
+  if (!standing.isLeader) return undone(topology, first);
+  if (first.holding.plan.steps.length === 0) {
+    const { awaits } = first.holding;
+    const waiting = awaits === undefined ? undefined : { fingerprint: awaits, changes: waitingFor(first) };
+    const warnings = await tellWaiting(on, first.observation, { topology: topology.name, waiting }, stop.signal);
+    return undone(topology, first, warnings);
+  }
   stop.signal.throwIfAborted();
   const lock = await lockOf(topology, world, stop.signal);
   if ('code' in lock) return { ...heldByLock(topology, first, lock), isLocked: true };
@@ -111,6 +118,9 @@ async function apply(
     });
     if (options.approve && outcome.result === 'done') {
       more.push(...(await useApproval(world.catalog, holding.plan.fingerprint, time.now(), abort.signal)));
+      const carriedOut = { fingerprint: holding.plan.fingerprint, changes: changedBy(holding.plan) };
+      const news = { topology: topology.name, carriedOut };
+      more.push(...(await tellWaiting({ options, world }, observation, news, abort.signal)));
     }
     return done(topology, seen, outcome, [...history.warnings(), ...more]);
   } catch (error) {
@@ -128,10 +138,20 @@ function done(topology: Topology, seen: Seen, outcome: ApplyOutcome, more: reado
   return { ...told, result: isWhole ? 'applied' : short, outcome, diagnostics: [...told.diagnostics, ...more] };
 }
 
-function undone(topology: Topology, seen: Seen): Reconciled {
-  const told = toldOf(topology, seen);
+function undone(topology: Topology, seen: Seen, warnings: readonly Diagnostic[] = []): Reconciled {
+  const found = toldOf(topology, seen);
+  const told = { ...found, diagnostics: [...found.diagnostics, ...warnings] };
   const result = told.held.length > 0 ? 'held' : hasUnknown(seen.everything) ? 'partial' : 'in-sync';
   return { ...told, result };
+}
+
+/** The changes that an approval would let be made. */
+function waitingFor({ holding: { held } }: Seen): readonly string[] {
+  return held.filter(({ by }) => by === 'approval').map(({ id }) => id);
+}
+
+function changedBy({ steps }: Plan): readonly string[] {
+  return [...new Set(steps.map(({ target }) => target))];
 }
 
 function toldOf(topology: Topology, { observation, everything, holding }: Seen) {

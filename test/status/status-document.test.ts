@@ -3,7 +3,7 @@ import { statusText } from '../../src/cli/render/status-text.js';
 import type { CatalogObservation } from '../../src/domain/catalog.js';
 import type { MachineObservation } from '../../src/domain/machines.js';
 import { statusDocument } from '../../src/status/status-document.js';
-import { rowOf } from '../support/build.js';
+import { catalogOf, rowOf, topologyOf } from '../support/build.js';
 import { seenMachines } from '../support/machine-build.js';
 import { masterMachine, sshTopology, workerMachine, workingCatalog } from '../support/scale-out-world.js';
 
@@ -116,6 +116,46 @@ describe('the log of a worker that is not heard of', () => {
 
   test('has trouble of before: a worker that is heard of has none', () => {
     expect(told(workerMachine('ETL01', { observation: { trouble: [log] } }))).toEqual([]);
+  });
+});
+
+describe('a plan that waits for an approval', () => {
+  const fingerprint = '3f2a91bc'.padEnd(64, '0');
+  const said = '2026-11-24T01:00:00.000Z';
+  const waiting = JSON.stringify([
+    { topology: 'test', fingerprint, state: 'waiting', since: said, said, what: 'worker/ETL01 and 3 more' },
+    { topology: 'test', fingerprint: 'e'.repeat(64), state: 'done', since: said, said, what: 'scaleOut' },
+    { topology: 'other', fingerprint: 'f'.repeat(64), state: 'waiting', since: said, said, what: 'scaleOut' },
+  ]);
+  const approvals = JSON.stringify([{ fingerprint, who: 'anna@build7', when: '2026-11-24T02:00:00.000Z' }]);
+  const documentWith = (notes: { readonly waiting: string | null; readonly approvals: string | null }) =>
+    statusDocument(topologyOf(), {
+      catalog: catalogOf([], { notes: { known: true, value: { suspensions: null, ...notes } } }),
+      machines: new Map(),
+    });
+
+  test('is shown with its first digits, and how to approve it', () => {
+    const status = documentWith({ waiting, approvals: null });
+    expect(status.waiting).toEqual([{ fingerprint, since: said, said, what: 'worker/ETL01 and 3 more' }]);
+    expect(statusText(status, { colors: false, columns: undefined })).toContain(
+      [
+        '  A plan waits for an approval since 2026-11-24 01:00:00 UTC: worker/ETL01 and 3 more',
+        '  The watch last said so at 2026-11-24 01:00:00 UTC.',
+        '  Approve it with: scaleout approve 3f2a91bc',
+      ].join('\n'),
+    );
+  });
+
+  test('that was approved says by whom', () => {
+    const status = documentWith({ waiting, approvals });
+    expect(status.waiting).toMatchObject([{ approvedBy: 'anna@build7' }]);
+    expect(statusText(status, { colors: false, columns: undefined })).toContain(
+      '  Approved by anna@build7: the watch carries it out when it looks again.',
+    );
+  });
+
+  test.each([null, '{', '[1]'])('is none where the note says so, or is none of ours: %s', (note) => {
+    expect(documentWith({ waiting: note, approvals: null })).not.toHaveProperty('waiting');
   });
 });
 

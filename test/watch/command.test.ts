@@ -166,12 +166,23 @@ describe.skipIf(lacking.signals)('scaleout watch', () => {
     await using watch = startWatch(sandbox, ['--mode', 'safe', '--interval', '1s', '--approve']);
     await watch.seen('it waits', () => watch.results().length > 0);
     const wanted = /scaleout approve ([0-9a-f]{64})/.exec(watch.results()[0]?.result.held[0]?.reason ?? '')?.[1] ?? '';
-    expect((await run(['approve', '0'.repeat(64)])).code).toBe(0);
+    const waits = await run(['status']);
+    expect(waits.out).toMatch(/A plan waits for an approval since .* UTC: .*worker\/ETL01/);
+    expect(waits.out).toContain(`scaleout approve ${wanted.slice(0, 8)}`);
+    const unknown = await run(['approve', '0'.repeat(64)]);
+    expect(unknown).toMatchObject({ code: 5, err: expect.stringContaining('[watch.approval-unknown]') });
+    expect(unknown.err).toContain(wanted.slice(0, 8));
+    expect((await run(['approve', '0'.repeat(64), '--ahead'])).code).toBe(0);
+    expect((await run(['approve', wanted.slice(0, 7)])).code).toBe(3);
     const before = watch.results().length;
     await watch.seen('it still waits', () => watch.results().length > before + 1);
     expect(watch.results().every(({ result }) => result.result === 'held')).toBe(true);
-    expect((await run(['approve', wanted])).code).toBe(0);
+    expect((await run(['approve', wanted.slice(0, 8)])).out).toMatch(new RegExp(`^Approved ${wanted}: `));
     await watch.seen('it is done', () => watch.results().at(-1)?.result.result === 'in-sync');
+    const used = await run(['approve', wanted.slice(0, 8)]);
+    expect(used).toMatchObject({ code: 5, err: expect.stringContaining('[watch.approval-used]') });
+    const none = await run(['approve', '12345678']);
+    expect(none.err).toContain('No watch has said that a plan of watched waits.');
     expect((await watch.end()).code).toBe(0);
   });
 

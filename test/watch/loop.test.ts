@@ -19,6 +19,14 @@ const topology = topologyOf({
 const never = new AbortController().signal;
 const lost = new ScaleoutError('catalog.connection-lost', 'gone');
 
+/** Another one leads, for good. */
+const standsBy: Leadership = {
+  async lead(_topology, tell, signal) {
+    tell({ isLeader: false, detail: 'b@pod2 leads' });
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  },
+};
+
 const resultsOf = ({ results }: WatchedModel) => results.map(({ result }) => result);
 const typesOf = ({ events }: WatchedModel) => events.map(({ type }) => type);
 
@@ -297,7 +305,10 @@ describe('what holds changes back', () => {
         until: new Date(began + 3_600_000).toISOString(),
       }),
     );
-    const noted = { ...observation, notes: { known: true, value: { suspensions: note, approvals: null } } } as const;
+    const noted = {
+      ...observation,
+      notes: { known: true, value: { suspensions: note, approvals: null, waiting: null } },
+    } as const;
     const model = await watchModel(3_700_000, { topology, observation: noted, interval: 1_200_000, began });
     expect(model.results[0]?.held).toEqual([
       {
@@ -342,12 +353,65 @@ describe('what holds changes back', () => {
     expect((await model.catalog.observe(never)).notes).toMatchObject({ value: { approvals: null } });
   });
 
+  it('what waits for an approval stands in the catalog, once, and so does that it was carried out', async () => {
+    const { fingerprint } = planOf(topology, observation);
+    const seen: string[] = [];
+    const waits = async ({ catalog }: WatchedModel) => {
+      const { notes } = await catalog.observe(never);
+      seen.push(notes.known ? (notes.value.waiting ?? 'none') : 'hidden');
+    };
+    const note = writeApprovals([
+      { fingerprint, who: 'anna', when: new Date(Date.UTC(2026, 10, 24, 12)).toISOString() },
+    ]);
+    const model = await watchModel(400_000, { topology, observation, approve: true }, (watched) => {
+      const { at, catalog } = watched;
+      at(90_000, () => void waits(watched));
+      at(100_000, () => void catalog.setNote('approvals', note, never));
+      at(200_000, () => void waits(watched));
+      // It differs again, and then no more: somebody did it by hand.
+      at(210_000, () => catalog.edit(row.id, { description: null }));
+      at(260_000, () => void waits(watched));
+      at(270_000, () => catalog.edit(row.id, { description: 'loads' }));
+      at(360_000, () => void waits(watched));
+    });
+    expect(seen.map((text) => (text === 'none' ? text : JSON.parse(text)))).toEqual([
+      [expect.objectContaining({ topology: 'test', fingerprint, state: 'waiting', what: 'worker/ETL01' })],
+      [expect.objectContaining({ fingerprint, state: 'done' })],
+      [expect.objectContaining({ fingerprint, state: 'waiting' })],
+      'none',
+    ]);
+    // Waiting, carried out, waiting again, no more: nothing between.
+    expect(model.catalog.writes.filter((write) => write === 'note waiting')).toHaveLength(4);
+  });
+
+  it.each([
+    ['a standby', { leadership: standsBy }],
+    ['who only observes', { mode: 'observe' as const }],
+  ])('of what waits %s writes nothing', async (_, options) => {
+    const model = await watchModel(100_000, { topology, observation, approve: true, ...options });
+    expect(model.catalog.writes).toEqual([]);
+  });
+
+  it('where it cannot be written what waits, that is a warning, and the watch goes on', async () => {
+    const { results } = await watchModel(40_000, {
+      topology,
+      observation,
+      approve: true,
+      wrap: (catalog) => ({
+        ...catalog,
+        setNote: () => Promise.reject(new ScaleoutError('catalog.permission-denied', 'ALTER is missing')),
+      }),
+    });
+    expect(results[0]).toMatchObject({ result: 'held', held: [{ by: 'approval' }] });
+    expect(results[0]?.diagnostics).toMatchObject([{ code: 'catalog.permission-denied', severity: 'warning' }]);
+  });
+
   it('an approval that cannot be taken out after it was used is told: the same plan would be carried out again', async () => {
     const { fingerprint } = planOf(topology, observation);
     const note = writeApprovals([
       { fingerprint, who: 'anna', when: new Date(Date.UTC(2026, 10, 24, 12)).toISOString() },
     ]);
-    const approved = { known: true, value: { suspensions: null, approvals: note } } as const;
+    const approved = { known: true, value: { suspensions: null, approvals: note, waiting: null } } as const;
     // The right to see the notes goes while the plan is carried out.
     let isHidden = false;
     const { results } = await watchModel(1_000, {

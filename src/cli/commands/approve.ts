@@ -1,7 +1,11 @@
+import type { CatalogNotes } from '../../domain/catalog.js';
+import type { Known } from '../../domain/known.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { whoWrites } from '../../history/provenance.js';
 import { type Approval, approvalsAt, approved, readApprovals, writeApprovals } from '../../reconciler/hold/notes.js';
-import { jsonText } from '../../text/printable.js';
+import { meantBy, readWaiting, type WaitingPlan, waitingAt } from '../../reconciler/hold/waiting.js';
+import { jsonText, printable } from '../../text/printable.js';
+import { firstOf, moment } from '../../text/words.js';
 import { prepare } from '../run-command.js';
 import type { Command } from '../terminal.js';
 import type { ApproveCommandOptions } from '../watch-options.js';
@@ -10,22 +14,63 @@ import type { ApproveCommandOptions } from '../watch-options.js';
 export const approveCommand: Command<ApproveCommandOptions> = async (options, terminal) => {
   terminal.workGoesOn();
   await using prepared = await prepare(options, terminal);
-  const { catalog } = prepared;
+  const { catalog, topology } = prepared;
   const { abort } = terminal.interrupts;
   const now = Date.now();
-  const added: Approval = {
-    fingerprint: options.fingerprint,
-    who: whoWrites(terminal.env),
-    when: new Date(now).toISOString(),
-  };
   const { notes } = await catalog.observe(abort);
   if (!notes.known) throw new ScaleoutError('watch.notes-unseen', notes.reason);
+  const { fingerprint, what } = planMeant(options, topology.name, notes, now);
+  const added: Approval = { fingerprint, who: whoWrites(terminal.env), when: new Date(now).toISOString() };
   // What cannot be read approves nothing: it is replaced.
   const known = readApprovals(notes);
   const left = known.known ? approvalsAt(known.value, now) : [];
   await catalog.setNote('approvals', writeApprovals(approved(left, added)), abort);
-  terminal.out(
-    options.json ? `${jsonText({ formatVersion: 1, approval: added })}\n` : `Approved ${added.fingerprint}\n`,
-  );
+  const text = `Approved ${fingerprint}${what === undefined ? '' : `: ${printable(what)}`}\n`;
+  terminal.out(options.json ? `${jsonText({ formatVersion: 1, approval: added })}\n` : text);
   return 0;
 };
+
+/**
+ * The plan that the digits mean. Throws `watch.approval-unknown`, `watch.approval-ambiguous` and `watch.approval-used`, and
+ * `watch.notes-unseen` where what waits cannot be read.
+ */
+export function planMeant(
+  { fingerprint: digits, ahead }: ApproveCommandOptions,
+  topology: string,
+  notes: Known<CatalogNotes>,
+  now: number,
+): { readonly fingerprint: string; readonly what?: string } {
+  const read = readWaiting(notes);
+  if (!read.known && !ahead) throw new ScaleoutError('watch.notes-unseen', read.reason);
+  const found = meantBy(digits, read.known ? waitingAt(read.value, topology, now) : []);
+  if (found.state === 'waiting') return found.plan;
+  if (ahead) return { fingerprint: digits };
+  switch (found.state) {
+    case 'ambiguous':
+      throw new ScaleoutError('watch.approval-ambiguous', `${listOf(found.plans)}.`);
+    case 'done': {
+      const { since, what } = found.plan;
+      throw new ScaleoutError('watch.approval-used', `${short(found.plan)} at ${moment(since)}: ${printable(what)}.`);
+    }
+    case 'unknown': {
+      const { waiting } = found;
+      const detail =
+        waiting.length === 0
+          ? `No watch has said that a plan of ${topology} waits.`
+          : `What waits: ${listOf(waiting)}.`;
+      throw new ScaleoutError('watch.approval-unknown', detail);
+    }
+  }
+}
+
+function listOf(plans: readonly WaitingPlan[]): string {
+  return firstOf(
+    plans.map((plan) => `${short(plan)} (${printable(plan.what)})`),
+    10,
+  );
+}
+
+/** As many digits as tell it from others, and more. */
+function short({ fingerprint }: WaitingPlan): string {
+  return fingerprint.slice(0, 16);
+}

@@ -19,6 +19,7 @@ export function statusText(
     `${head}\n${healthText(status.health, options)}`,
     masterText(status, paint),
     suspensionsText(status.suspensions ?? []),
+    (status.waiting ?? []).map(waitingText).join('\n'),
     workersText(status, paint, options.columns),
     machinesText(status.machines ?? [], paint, options.columns),
     diagnosticsText(status.diagnostics ?? [], options),
@@ -28,6 +29,23 @@ export function statusText(
 
 function suspensionsText(suspensions: NonNullable<StatusDocument['suspensions']>): string {
   return suspensions.map((one) => `  ${suspensionText(one)}`).join('\n');
+}
+
+/** What a watch has said that waits, and how to let it go on. Whatever else it holds back only the watch knows. */
+function waitingText({
+  fingerprint,
+  since,
+  said,
+  what,
+  approvedBy,
+}: NonNullable<StatusDocument['waiting']>[number]): string {
+  return [
+    `  A plan waits for an approval since ${moment(since)}: ${printable(what)}`,
+    `  The watch last said so at ${moment(said)}.`,
+    approvedBy === undefined
+      ? `  Approve it with: scaleout approve ${fingerprint.slice(0, 8)}`
+      : `  Approved by ${printable(approvedBy)}: the watch carries it out when it looks again.`,
+  ].join('\n');
 }
 
 function masterText({ catalog, scaleOut, master, nodes }: StatusDocument, paint: Style): string {

@@ -9,6 +9,7 @@ import type { Collector, SqlServer } from './request/sql-server.js';
 const noteNames = {
   suspensions: 'ssis-scaleout.suspensions',
   approvals: 'ssis-scaleout.approvals',
+  waiting: 'ssis-scaleout.waiting',
 } as const satisfies Record<CatalogNote, string>;
 
 /** The extended property of the database that names the topology which was applied last. */
@@ -26,7 +27,9 @@ SELECT
   (SELECT CONVERT(nvarchar(4000), value) FROM sys.extended_properties
     WHERE class = 0 AND name = N'${noteNames.suspensions}') AS suspensions,
   (SELECT CONVERT(nvarchar(4000), value) FROM sys.extended_properties
-    WHERE class = 0 AND name = N'${noteNames.approvals}') AS approvals;
+    WHERE class = 0 AND name = N'${noteNames.approvals}') AS approvals,
+  (SELECT CONVERT(nvarchar(4000), value) FROM sys.extended_properties
+    WHERE class = 0 AND name = N'${noteNames.waiting}') AS waiting;
 `;
 
 /** Adds or changes the mark to @topology; needs ALTER on the database (db_owner), else 15247. */
@@ -36,6 +39,7 @@ export const setMarkSql = setPropertySql(markName, 'topology');
 export const setNoteSql = {
   suspensions: setPropertySql(noteNames.suspensions, 'note'),
   approvals: setPropertySql(noteNames.approvals, 'note'),
+  waiting: setPropertySql(noteNames.waiting, 'note'),
 } as const;
 
 function setPropertySql(name: string, parameter: string): string {
@@ -79,13 +83,16 @@ function collectMark(): Collector<string | null> {
 
 /** What a row of `markSql` says of our notes, read by a login of that name. An emptied note is none. */
 export function notesOf([seesAll, , ...values]: readonly unknown[], login: string): Known<CatalogNotes> {
-  const [suspensions = null, approvals = null] = values.map(nullableText);
-  const isWhole = suspensions !== null && approvals !== null;
+  const [suspensions = null, approvals = null, waiting = null] = values.map(nullableText);
+  const isWhole = suspensions !== null && approvals !== null && waiting !== null;
   if (!isWhole && Number(seesAll) !== 1) {
     const reason = `the login ${login} lacks VIEW DEFINITION on the database and is not shown every note`;
     return { known: false, reason };
   }
-  return { known: true, value: { suspensions: suspensions || null, approvals: approvals || null } };
+  return {
+    known: true,
+    value: { suspensions: suspensions || null, approvals: approvals || null, waiting: waiting || null },
+  };
 }
 
 /** An extended property holds 7,500 bytes. */

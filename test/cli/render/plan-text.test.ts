@@ -77,6 +77,7 @@ const suspended = (suspensions: readonly object[], parts: Partial<PlanOptions> =
               })),
             ),
             approvals: null,
+            waiting: null,
           },
         },
       }),

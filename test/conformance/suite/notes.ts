@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { OpenSubject } from '../catalog.js';
 import { openedAs, signal } from './some-worker.js';
 
-const none = { suspensions: null, approvals: null };
+const none = { suspensions: null, approvals: null, waiting: null };
 
 export function describeNotes(open: OpenSubject): void {
   describe('the notes', () => {

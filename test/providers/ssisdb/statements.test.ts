@@ -34,6 +34,7 @@ const statements = {
   'set the mark': setMarkSql,
   'set the suspensions': setNoteSql.suspensions,
   'set the approvals': setNoteSql.approvals,
+  'set what waits': setNoteSql.waiting,
   'take the lock': takeLockSql,
   'hold the lock': holdsLockSql,
   'who holds the lock': lockHolderSql,

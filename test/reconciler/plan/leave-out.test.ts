@@ -25,7 +25,7 @@ const topology = topologyOf({
 
 const catalogWith = (suspensions: readonly Suspension[], parts: Partial<CatalogObservation> = {}) =>
   catalogOf([rowOf('ETL01', 1, enabled), rowOf('ETL02', 2, enabled)], {
-    notes: { known: true, value: { suspensions: writeSuspensions(suspensions), approvals: null } },
+    notes: { known: true, value: { suspensions: writeSuspensions(suspensions), approvals: null, waiting: null } },
     ...parts,
   });
 
@@ -155,7 +155,7 @@ describe('suspensions that cannot be seen', () => {
     ['for lack of a right', catalogWith([], unseen)],
     [
       'since the note is none of ours',
-      catalogWith([], { notes: { known: true, value: { suspensions: '{', approvals: null } } }),
+      catalogWith([], { notes: { known: true, value: { suspensions: '{', approvals: null, waiting: null } } }),
     ],
   ])('are told as not known, and leave nothing out: %s', (_, catalog) => {
     const made = planWith(catalog);
