@@ -25,14 +25,22 @@ import { masterClock } from './checks/master-clock.js';
 import { masterConfig } from './checks/master-config.js';
 import { masterFirewall } from './checks/master-firewall.js';
 import { masterForeignRoot } from './checks/master-foreign-root.js';
+import { masterIssuerList } from './checks/master-issuer-list.js';
+import { masterLog } from './checks/master-log.js';
+import { masterLogGrowth } from './checks/master-log-growth.js';
 import { masterLogin } from './checks/master-login.js';
 import { masterMachineUnreached } from './checks/master-machine-unreached.js';
+import { masterPort } from './checks/master-port.js';
 import { masterService } from './checks/master-service.js';
+import { masterServiceAccount } from './checks/master-service-account.js';
 import { masterSilent } from './checks/master-silent.js';
 import { masterSqlServerName } from './checks/master-sql-server-name.js';
+import { masterTls } from './checks/master-tls.js';
+import { masterUrlReservation } from './checks/master-url-reservation.js';
 import { networkEndpointCertificate } from './checks/network-endpoint-certificate.js';
 import { networkEndpointName } from './checks/network-endpoint-name.js';
 import { networkEndpointPort } from './checks/network-endpoint-port.js';
+import { workerAccountRights } from './checks/worker-account-rights.js';
 import { workerAgentIdShared } from './checks/worker-agent-id-shared.js';
 import { workerCertificateEnds } from './checks/worker-certificate-ends.js';
 import { workerCertificateExpired } from './checks/worker-certificate-expired.js';
@@ -40,9 +48,16 @@ import { workerCertificateMissing } from './checks/worker-certificate-missing.js
 import { workerClock } from './checks/worker-clock.js';
 import { workerConfig } from './checks/worker-config.js';
 import { workerConfigUnread } from './checks/worker-config-unread.js';
+import { workerDisk } from './checks/worker-disk.js';
+import { workerDumpOnErrors } from './checks/worker-dump-on-errors.js';
 import { workerEndpoint } from './checks/worker-endpoint.js';
+import { workerEndpointUnreached } from './checks/worker-endpoint-unreached.js';
 import { workerKeyMissing } from './checks/worker-key-missing.js';
 import { workerKeyUnreadable } from './checks/worker-key-unreadable.js';
+import { workerLimits } from './checks/worker-limits.js';
+import { workerLog } from './checks/worker-log.js';
+import { workerLogCache } from './checks/worker-log-cache.js';
+import { workerLogDatabase } from './checks/worker-log-database.js';
 import { workerMachineUnreached } from './checks/worker-machine-unreached.js';
 import { workerMasterNotTrusted } from './checks/worker-master-not-trusted.js';
 import { workerMasterThumbprint } from './checks/worker-master-thumbprint.js';
@@ -50,7 +65,9 @@ import { workerNotTrusted } from './checks/worker-not-trusted.js';
 import { workerOffline } from './checks/worker-offline.js';
 import { workerRowUnreadable } from './checks/worker-row-unreadable.js';
 import { workerService } from './checks/worker-service.js';
+import { workerServiceAccount } from './checks/worker-service-account.js';
 import { workerStaleRow } from './checks/worker-stale-row.js';
+import { workerTls } from './checks/worker-tls.js';
 import { workerUnregistered } from './checks/worker-unregistered.js';
 
 const all: readonly Check[] = [
@@ -106,6 +123,23 @@ const all: readonly Check[] = [
   workerService,
   workerStaleRow,
   workerUnregistered,
+  masterServiceAccount,
+  workerServiceAccount,
+  workerAccountRights,
+  masterPort,
+  masterUrlReservation,
+  masterIssuerList,
+  masterTls,
+  workerTls,
+  masterLogGrowth,
+  workerDisk,
+  workerLogCache,
+  workerLogDatabase,
+  workerEndpointUnreached,
+  workerLimits,
+  workerDumpOnErrors,
+  workerLog,
+  masterLog,
 ];
 
 /** Every check, in the order of `checkIds`. */

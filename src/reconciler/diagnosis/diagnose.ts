@@ -45,7 +45,7 @@ export function diagnose(topology: Topology, observation: Observation): Diagnosi
 
 function newDiagnosis(topology: Topology, observation: Observation): Diagnosis {
   const context = checkContext(topology, observation);
-  const asked = checks.filter(({ door }) => door === 'observation' || observation.examination !== undefined);
+  const asked = checks.filter(({ door }) => door === 'observation' || isExamined(observation));
   const ran = asked.map((check) => ({ check, outcomes: outcomesOf(check, context) }));
   const wrong: Wrong[] = [];
   for (const { check, outcomes } of ran) {
@@ -62,6 +62,13 @@ function newDiagnosis(topology: Topology, observation: Observation): Diagnosis {
       return results;
     },
   };
+}
+
+/** Also where the catalog could not be, and machines were. */
+function isExamined({ examination, machines }: Observation): boolean {
+  if (examination !== undefined) return true;
+  for (const seen of machines.values()) if (seen.known && seen.value.examination !== undefined) return true;
+  return false;
 }
 
 function resultOf(id: CheckId, outcome: Outcome): CheckResult {

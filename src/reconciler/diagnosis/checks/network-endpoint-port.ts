@@ -39,7 +39,7 @@ export const networkEndpointPort: Check = {
             : 'A firewall drops what comes to that port, or the host is not there. It may be closed for this machine alone: from here is not from a worker.',
         remedy: 'Look at the master’s service, its port and its firewall, then at the firewalls between.',
         command: `Test-NetConnection ${host} -Port ${port}`,
-        explains: (id) => isLikely && id === 'worker.offline',
+        explains: (id) => isLikely && (id === 'worker.offline' || id === 'worker.endpoint-unreached'),
       },
     ];
   },

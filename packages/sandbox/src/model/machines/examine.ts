@@ -160,7 +160,9 @@ function reach(machine: MachineState, { host, port, isEndpoint }: Place, own: Ro
   // Whatever is no machine of the fleet is the SQL Server, where the request names it.
   if (node === undefined)
     return { ...place, result: isEndpoint ? 'unresolved' : 'open', addresses: isEndpoint ? [] : [address] };
-  return { ...place, result: resultAt(machine, node, port), addresses: [address] };
+  // Another port than the master's is the SQL Server's on that machine.
+  const isServer = !isEndpoint && node.settings?.port !== port;
+  return { ...place, result: isServer ? 'open' : resultAt(machine, node, port), addresses: [address] };
 }
 
 const address = '10.0.0.10';

@@ -1,0 +1,43 @@
+import { troubleSince } from '../../view/log-trouble.js';
+import { silentLog, troubleText } from '../../view/machine.js';
+import { type Check, ok, pages, unknown } from '../check.js';
+import { atWorkers } from '../worker-machine.js';
+
+export const workerLog: Check = {
+  id: 'worker.log',
+  title: 'The log of a silent worker has no known trouble',
+  reads:
+    'of a worker that is not heard of: what its log says after its last accepted heartbeat, and since its service runs, by the texts of Microsoft’s article or the types of exceptions',
+  source:
+    'Microsoft: Troubleshoot Scale Out; the times of lines are read in forms that .NET writes (inferred: no log of a service was seen)',
+  page: pages.troubleshooting,
+  door: 'observation',
+  leadsTo: [
+    { check: 'worker.offline', at: 'same' },
+    { check: 'worker.unregistered', at: 'same' },
+  ],
+  run(context) {
+    const { observation, rows } = context;
+    return atWorkers(context, ({ worker, target, name, machine, installation }) => {
+      if (worker.isHeard === true) return ok(target);
+      if (!rows.known) return unknown(target, `whether it is heard of is not known: ${rows.reason}`);
+      // Without a row of its own it is not known what it wrote after its last heartbeat.
+      const [found] = troubleSince(machine, 'worker', worker.row?.lastOnline ?? null, observation);
+      if (found === undefined) {
+        const isThere = machine.logs.some(({ role, newest }) => role === 'worker' && newest !== null);
+        return isThere || installation.service.state !== 'running'
+          ? ok(target)
+          : unknown(target, silentLog(machine.logs, 'worker').trim() || 'no log was found');
+      }
+      const { cause, remedy } = troubleText(found.kind);
+      return {
+        target,
+        result: 'error',
+        summary: `The log of the worker on ${name} says${found.when}: ${cause}`,
+        evidence: [{ read: found.line, where: `${found.file} on ${name}`, value: found.at ?? 'of unknown time' }],
+        cause: 'The worker wrote it when a heartbeat failed, and none was accepted since.',
+        remedy,
+      };
+    });
+  },
+};
