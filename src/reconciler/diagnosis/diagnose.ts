@@ -118,9 +118,13 @@ function causesFirst(all: readonly Wrong[]): readonly Finding[] {
   return roots.map(finding).sort((one, other) => rank(one) - rank(other) || weight(other) - weight(one));
 }
 
-/** Of two errors the one that more follows from comes first. */
-function weight({ consequences }: Finding): number {
-  return consequences.reduce((sum, one) => sum + 1 + weight(one), 0);
+/** Of two errors the one from which more other targets suffer comes first: what follows at its own says nothing of its reach. */
+function weight(finding: Finding): number {
+  return new Set(targetsBeneath(finding).filter((target) => target !== finding.target)).size;
+}
+
+function targetsBeneath({ consequences }: Finding): readonly string[] {
+  return consequences.flatMap((one) => [one.target, ...targetsBeneath(one)]);
 }
 
 /** What a finding may follow from, the first first. A farm may have thousands of findings: each asks only those that matter. */
