@@ -1,7 +1,7 @@
 import { sameMachine } from '../../domain/machine-name.js';
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import type { Topology } from '../../topology/topology.js';
-import { fleetMachines, fleetView } from '../view/fleet.js';
+import { type FleetView, fleetMachines, fleetView } from '../view/fleet.js';
 import { machineView, type Observation, type Reachability } from '../view/machine.js';
 import type { MasterNode } from '../view/master.js';
 import type { WorkerMachine } from '../view/worker.js';
@@ -10,7 +10,9 @@ import { type CheckContext, type CheckedNode, type CheckedWorker, type Outcome, 
 /** Puts together what checks go by. Rows that the login may not see leave the listed workers without one. */
 export function checkContext(topology: Topology, observation: Observation): CheckContext {
   const { catalog } = observation;
-  const fleet = fleetMachines(topology, observation);
+  // What a plan has put together already is not made again.
+  const whole = catalog.workers.known ? fleetView(topology, observation) : undefined;
+  const fleet = whole ?? fleetMachines(topology, observation);
   return {
     topology,
     observation,
@@ -18,7 +20,7 @@ export function checkContext(topology: Topology, observation: Observation): Chec
     rows: catalog.workers,
     fleet,
     nodes: nodesOf(fleet.master.nodes, observation),
-    workers: catalog.workers.known ? workersOf(topology, observation) : fleet.workers.map(withoutRow),
+    workers: whole === undefined ? fleet.workers.map(withoutRow) : workersOf(whole, observation),
     examination: observation.examination,
     warnBeforeDays: topology.policy.certificates.warnBeforeDays,
   };
@@ -75,8 +77,8 @@ function unseenOutcome(target: string, { state }: Reachability): Outcome | undef
   return state === 'seen' ? undefined : unknown(target, unseenReasons[state]);
 }
 
-function workersOf(topology: Topology, observation: Observation): readonly CheckedWorker[] {
-  const { workers, unlisted, nameless, doubtful } = fleetView(topology, observation);
+function workersOf(fleet: FleetView, observation: Observation): readonly CheckedWorker[] {
+  const { workers, unlisted, nameless, doubtful } = fleet;
   const listed = workers.map((view): CheckedWorker => {
     const { worker, row, reachability } = view;
     const target = `worker/${worker.machine}`;

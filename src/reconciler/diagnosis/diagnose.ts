@@ -93,20 +93,18 @@ interface Wrong {
  * circle is cut where it began. What follows from nothing is a cause.
  */
 function causesFirst(all: readonly Wrong[]): readonly Finding[] {
-  const causes = causesBy(all);
+  const causeOf = causesBy(all);
   const parents = new Map<Wrong, Wrong>();
   const children = new Map<Wrong, Wrong[]>();
   const roots: Wrong[] = [];
   for (const one of all) {
-    const cause = causes(one).find((other) => other !== one && !descends(other, one, parents));
+    const cause = causeOf(one, (other) => other !== one && !descends(other, one, parents));
     if (cause === undefined) {
       roots.push(one);
       continue;
     }
     parents.set(one, cause);
-    const beside = children.get(cause);
-    if (beside === undefined) children.set(cause, [one]);
-    else beside.push(one);
+    add(children, cause, one);
   }
   const finding = (one: Wrong): Finding => ({
     id: one.check.id,
@@ -115,7 +113,11 @@ function causesFirst(all: readonly Wrong[]): readonly Finding[] {
     consequences: (children.get(one) ?? []).map(finding),
   });
   const rank = ({ result }: Finding) => (result === 'error' ? 0 : 1);
-  return roots.map(finding).sort((one, other) => rank(one) - rank(other) || weight(other) - weight(one));
+  const weighed = roots.map((one) => {
+    const root = finding(one);
+    return { root, rank: rank(root), weight: weight(root) };
+  });
+  return weighed.sort((one, other) => one.rank - other.rank || other.weight - one.weight).map(({ root }) => root);
 }
 
 /** Of two errors the one from which more other targets suffer comes first: what follows at its own says nothing of its reach. */
@@ -127,25 +129,38 @@ function targetsBeneath({ consequences }: Finding): readonly string[] {
   return consequences.flatMap((one) => [one.target, ...targetsBeneath(one)]);
 }
 
-/** What a finding may follow from, the first first. A farm may have thousands of findings: each asks only those that matter. */
-function causesBy(all: readonly Wrong[]): (one: Wrong) => readonly Wrong[] {
+type CauseOf = (one: Wrong, isPossible: (cause: Wrong) => boolean) => Wrong | undefined;
+
+/** What a finding follows from first. A farm may have thousands of findings: each asks only those that matter. */
+function causesBy(all: readonly Wrong[]): CauseOf {
   const byCheck = new Map<CheckId, Wrong[]>();
   const byTarget = new Map<string, Wrong[]>();
+  const explaining: Wrong[] = [];
   for (const one of all) {
     add(byCheck, one.check.id, one);
     add(byTarget, one.found.target, one);
+    if (one.found.explains !== undefined) explaining.push(one);
   }
-  const explaining = all.filter(({ found }) => found.explains !== undefined);
-  return (one) => {
+  /** The first finding of each check that leads to a check wherever it was made. */
+  const leading = new Map<CheckId, readonly Wrong[]>();
+  const leadingTo = (id: CheckId) => {
+    const known = leading.get(id);
+    if (known !== undefined) return known;
+    const leads = ({ leadsTo = [] }: Check) => leadsTo.some(({ check, at }) => check === id && at === 'any');
+    const found = checks.filter(leads).flatMap((check) => byCheck.get(check.id)?.slice(0, 1) ?? []);
+    leading.set(id, found);
+    return found;
+  };
+  return (one, isPossible) => {
     const { id } = one.check;
     const { target } = one.found;
     const leads = ({ check, found }: Wrong) =>
       found.leadsTo?.includes(id) === true || check.leadsTo?.some((lead) => lead.check === id) === true;
-    const same = (byTarget.get(target) ?? []).filter(leads);
-    const told = explaining.filter(({ found }) => found.explains?.(id, target) === true);
-    const leading = checks.filter(({ leadsTo = [] }) => leadsTo.some((lead) => lead.check === id && lead.at === 'any'));
-    const any = leading.flatMap((check) => byCheck.get(check.id)?.slice(0, 1) ?? []);
-    return [...same, ...told, ...any];
+    return (
+      byTarget.get(target)?.find((other) => leads(other) && isPossible(other)) ??
+      explaining.find((other) => other.found.explains?.(id, target) === true && isPossible(other)) ??
+      leadingTo(id).find(isPossible)
+    );
   };
 }
 
