@@ -8,6 +8,8 @@ export const catalogEditionLimit: Check = {
   title: 'The edition of the SQL Server has Scale Out without limit',
   reads: "SERVERPROPERTY('Edition'), and how many workers are enabled",
   source: 'Microsoft: SQL Server events and errors 26000 to 27999 (27259); editions and supported features',
+  cause: 'The edition of the SQL Server takes no, or no further, workers (27259).',
+  remedy: 'Upgrade the edition, or keep to the workers that it takes.',
   page: pages.master,
   door: 'observation',
   run({ catalog, rows }) {

@@ -11,6 +11,8 @@ export const catalogExecutionsPending: Check = {
   title: 'No execution waits while there is nobody to run it',
   reads: 'the age of catalog.executions with status 5, and whether any worker is enabled and online',
   source: 'Microsoft: Troubleshoot Scale Out ("The execution does not start"); published SSISDB: internal.pull_task',
+  cause: 'No enabled worker is online.',
+  remedy: 'Bring a worker back, or enable one.',
   page: pages.troubleshooting,
   door: 'examination',
   run({ examination, rows, catalog }) {

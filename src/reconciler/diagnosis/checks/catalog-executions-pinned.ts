@@ -14,6 +14,8 @@ export const catalogExecutionsPinned: Check = {
     'catalog.executions with status 5; internal.executions and internal.job_worker_agents (sysadmin, db_owner, or SELECT) for the workers that alone may run them, against catalog.worker_agents',
   source:
     'Published SSISDB: internal.pull_task and catalog.delete_worker_agent; that such an execution waits for ever is (inferred). Microsoft: Run packages in Scale Out',
+  cause: 'An execution was started for certain workers alone, and none of them takes work.',
+  remedy: 'Stop it and start it anew, or bring the worker back.',
   page: pages.runPackages,
   door: 'examination',
   run(context) {

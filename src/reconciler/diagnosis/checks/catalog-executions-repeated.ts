@@ -15,6 +15,8 @@ export const catalogExecutionsRepeated: Check = {
     'catalog.executions on workers with status 6 or executed_count above 1; internal.tasks (sysadmin, db_owner, or SELECT) for the folder of each',
   source:
     'Published SSISDB: internal.dealwith_expired_tasks, lease of 5 minutes in internal.pull_task; Microsoft: Troubleshoot Scale Out',
+  cause: 'A worker did not report for longer than the lease of its task, so the task was given up or run again.',
+  remedy: 'Look at what happened to the worker at that time.',
   page: pages.troubleshooting,
   door: 'examination',
   run(context) {

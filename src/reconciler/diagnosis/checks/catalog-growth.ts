@@ -18,6 +18,8 @@ export const catalogGrowth: Check = {
     'RETENTION_WINDOW and OPERATION_CLEANUP_ENABLED; the last run of "SSIS Server Maintenance Job" in msdb (SELECT, or sysadmin); rows of internal.event_messages and internal.worker_agent_perfcounter (VIEW DEFINITION)',
   source:
     'Microsoft: SSIS Catalog; timmitchell.net 2018/12/30; published SSISDB: nothing deletes from worker_agent_perfcounter (inferred). The limits in rows are this program’s own',
+  cause: 'Cleaning is off, fails, or keeps a year; counters of heartbeats are never deleted.',
+  remedy: 'Turn the cleaning on, and shorten RETENTION_WINDOW in steps.',
   page: pages.catalog,
   door: 'examination',
   run({ examination }) {

@@ -12,6 +12,8 @@ export const catalogLogLogin: Check = {
   reads: `sys.server_principals for ${login} (VIEW ANY DEFINITION); its user in SSISDB, that user's SID, and ssis_cluster_worker; CLUSTER_LOGDB_SERVER against the listeners of an availability group`,
   source:
     'Published SSISDB: internal.enable_scaleout; Microsoft: Scale Out support for high availability, 6.1 to 6.3; change the account of the log database',
+  cause: 'The login by which workers write logs is gone, disabled, orphaned or of one replica only.',
+  remedy: 'Run the statements as a sysadmin, on every replica; restart the workers.',
   page: pages.logAccount,
   door: 'examination',
   run(context) {

@@ -6,6 +6,8 @@ export const catalogMasterKey: Check = {
   title: 'The server opens SSISDB’s master key by itself',
   reads: 'sys.databases.is_master_key_encrypted_by_server of SSISDB',
   source: 'Microsoft: SSIS Catalog (Always On support); sqlservermigrations.com 2018/08',
+  cause: 'SSISDB was moved, restored or failed over, and its master key is not encrypted by this server.',
+  remedy: 'Open the master key with its password and encrypt it by the service master key.',
   page: pages.catalog,
   door: 'examination',
   run({ catalog, examination }) {

@@ -5,6 +5,8 @@ export const catalogMixedModeOff: Check = {
   title: 'SQL Server logins may log in, where workers write their logs by one',
   reads: "SERVERPROPERTY('IsIntegratedSecurityOnly'), and sys.server_principals for the log login",
   source: 'Microsoft: Troubleshoot Scale Out ("No log"), walkthrough',
+  cause: 'The SQL Server takes Windows logins alone, and workers write their logs by a SQL Server login.',
+  remedy: 'Turn mixed mode on, or let workers write by their Windows account.',
   page: pages.troubleshooting,
   door: 'examination',
   run({ catalog, examination }) {

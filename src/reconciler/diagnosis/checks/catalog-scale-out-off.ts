@@ -5,6 +5,8 @@ export const catalogScaleOutOff: Check = {
   title: 'Scale Out is enabled',
   reads: 'IS_SCALEOUT_ENABLED of catalog.catalog_properties: TRUE, no row, or an empty text',
   source: 'Microsoft: Troubleshoot Scale Out; published SSISDB, catalog.enable_scaleout and internal.disable_scaleout',
+  cause: 'Scale Out was never enabled, or was disabled since.',
+  remedy: 'Enable it as a sysadmin: scaleOut: { enabled: true } in the topology.',
   page: pages.manager,
   door: 'observation',
   leadsTo: [

@@ -7,6 +7,8 @@ export const catalogSchemaVersion: Check = {
     'SCHEMA_BUILD of catalog.catalog_properties against SERVERPROPERTY(ProductVersion); the numbers in the names of the services of all machines that were looked at',
   source:
     'Microsoft: Scale Out support for high availability ("Upgrade"); that SCHEMA_BUILD begins with the release is (inferred)',
+  cause: 'SSISDB was not upgraded with the server, or services of another release are in the farm.',
+  remedy: 'Upgrade SSISDB, master and workers to the release of the server.',
   page: pages.highAvailability,
   door: 'examination',
   run({ catalog, examination, nodes, workers }) {

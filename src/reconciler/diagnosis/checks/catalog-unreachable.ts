@@ -5,6 +5,8 @@ export const catalogUnreachable: Check = {
   title: 'The catalog can be looked at',
   reads: 'a connection to the SQL Server, a login, and the views of SSISDB',
   source: 'the answer of the SQL Server, or that there is none',
+  cause: 'The SQL Server does not answer, refuses the login, or has no SSISDB.',
+  remedy: 'See that it runs and can be reached, and that the login is right.',
   page: pages.catalog,
   door: 'observation',
   withoutCatalog: true,

@@ -9,6 +9,9 @@ export const catalogWorkersHidden: Check = {
     'IS_MEMBER of ssis_admin and ssis_cluster_executor, IS_SRVROLEMEMBER of sysadmin, in the batch that reads catalog.worker_agents',
   source:
     'Published SSISDB: catalog.worker_agents shows its rows to members of these roles alone, and says nothing to others',
+  cause:
+    'SSISDB shows its workers to members of ssis_admin, ssis_cluster_executor and sysadmin alone, and no rows to others.',
+  remedy: 'Make the login a member of ssis_cluster_executor (to look) or ssis_admin (to apply).',
   page: pages.catalog,
   door: 'observation',
   run({ rows, catalog }) {

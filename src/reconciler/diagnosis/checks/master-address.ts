@@ -7,6 +7,8 @@ export const masterAddress: Check = {
   title: 'The catalog tells the endpoint of the topology as the master’s address',
   reads: 'MASTER_ADDRESS of catalog.master_properties, against master.endpoint of the topology',
   source: 'Microsoft: high availability, step 8 (catalog.update_master_address)',
+  cause: 'MASTER_ADDRESS is that of an old node, or was never set to the endpoint.',
+  remedy: 'Apply the topology: it calls catalog.update_master_address.',
   page: pages.highAvailability,
   door: 'observation',
   run({ catalog, topology }) {

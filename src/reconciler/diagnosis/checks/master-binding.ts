@@ -12,6 +12,8 @@ export const masterBinding: Check = {
     'the entries of http.sys for the port of the endpoint (0.0.0.0:PORT, and what wins over it) on each node: hash and store, against SSLCertThumbprint',
   source:
     'Microsoft: Troubleshoot Scale Out; Deal with certificates. That an entry for [::], one address or one host name wins over 0.0.0.0 is inferred',
+  cause: 'The port is bound to no certificate, to another one, from another store, or another entry wins over it.',
+  remedy: 'Bind it to the certificate of SSLCertThumbprint in Root: scaleout apply does.',
   page: pages.certificates,
   door: 'observation',
   withoutCatalog: true,

@@ -9,6 +9,8 @@ export const masterCertificateDiffers: Check = {
   title: 'All nodes use one certificate',
   reads: 'SSLCertThumbprint of MasterSettings.config on every node, where the certificate is there with its key',
   source: 'Microsoft: high availability, step 3',
+  cause: 'A node was set up with a certificate of its own.',
+  remedy: 'Import the certificate of the others with its key there, and apply the topology.',
   page: pages.highAvailability,
   door: 'observation',
   withoutCatalog: true,

@@ -10,6 +10,8 @@ export const masterCertificateEnds: Check = {
     'NotAfter of the certificate that MasterSettings.config names, against policy.certificates.warnBefore of the topology',
   source:
     'Microsoft: Deal with certificates; New-SelfSignedCertificate makes certificates of one year unless it is told otherwise',
+  cause: 'New-SelfSignedCertificate makes certificates of one year.',
+  remedy: 'Replace it while all workers can be reached.',
   page: pages.certificates,
   door: 'observation',
   withoutCatalog: true,

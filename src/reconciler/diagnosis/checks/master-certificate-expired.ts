@@ -11,6 +11,8 @@ export const masterCertificateExpired: Check = {
   reads:
     'NotBefore and NotAfter of the certificate that MasterSettings.config names, in LocalMachine\\Root of each node, by the clock of the SQL Server',
   source: 'Microsoft: Deal with certificates; RFC 5280, 4.1.2.5',
+  cause: 'The certificate has ended, or does not hold yet.',
+  remedy: 'Import a new one on every node, name it in SSLCertThumbprint, and apply the topology.',
   page: pages.certificates,
   door: 'observation',
   withoutCatalog: true,

@@ -11,6 +11,8 @@ export const masterCertificateMissing: Check = {
     'SSLCertThumbprint of MasterSettings.config, and the certificates and private keys in LocalMachine\\Root of that node',
   source:
     'Microsoft: Troubleshoot Scale Out; Deal with certificates; high availability, step 3 (the same on every node)',
+  cause: 'The certificate of SSLCertThumbprint is not in Root of the node, or lost its private key.',
+  remedy: 'Import it with its key (.pfx) into LocalMachine\\Root there.',
   page: pages.certificates,
   door: 'observation',
   withoutCatalog: true,

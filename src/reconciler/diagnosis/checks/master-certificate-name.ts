@@ -8,6 +8,8 @@ export const masterCertificateName: Check = {
   title: 'The master’s certificate is for the host of the endpoint',
   reads: 'common names and subject alternative names of the master’s certificate, against the host of master.endpoint',
   source: 'Microsoft: Troubleshoot Scale Out ("Could not establish trust relationship"); high availability, step 3',
+  cause: 'The host of the endpoint is not among the names of the certificate.',
+  remedy: 'Use an endpoint with one of the names, or a certificate with that name.',
   page: pages.troubleshooting,
   door: 'observation',
   withoutCatalog: true,

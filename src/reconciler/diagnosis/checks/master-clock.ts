@@ -11,6 +11,8 @@ export const masterClock: Check = {
   reads:
     'the time on each node of the master, against that of the SQL Server, less the time that the asking took; more than 5 min is wrong',
   source: 'Inferred: Kerberos allows 5 min; certificates hold from NotBefore to NotAfter by the clock of whoever looks',
+  cause: 'The time service of a machine does not run, or asks a wrong source.',
+  remedy: 'Mend the time service (w32tm /resync).',
   page: pages.troubleshooting,
   door: 'observation',
   run(context) {

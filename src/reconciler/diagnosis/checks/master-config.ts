@@ -7,6 +7,8 @@ export const masterConfig: Check = {
   title: 'MasterSettings.config can be read',
   reads: 'MasterSettings.config of each node of the master: whether it is there, and is JSON',
   source: 'Microsoft: SSIS Scale Out Master; that a service does not start without it is inferred',
+  cause: 'MasterSettings.config is gone or is no JSON: the service does not start with it.',
+  remedy: 'Mend the file, or take the backup beside it; restart the service.',
   page: pages.master,
   door: 'observation',
   withoutCatalog: true,

@@ -8,6 +8,8 @@ export const masterFirewall: Check = {
   title: 'The firewall of each node lets the master’s port in',
   reads: `the inbound rules of the Windows firewall that begin with ssis-scaleout, as ${firewallRule}: enabled, allowing, TCP, the port of the endpoint`,
   source: 'Microsoft: Troubleshoot Scale Out; walkthrough. Rules of other names are not read',
+  cause: 'No rule lets the port in, or the rule is disabled.',
+  remedy: 'Open it: scaleout apply does. Restart workers that are still silent.',
   page: pages.walkthrough,
   door: 'observation',
   withoutCatalog: true,

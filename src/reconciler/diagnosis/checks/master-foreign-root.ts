@@ -11,6 +11,8 @@ export const masterForeignRoot: Check = {
   reads:
     'certificates in LocalMachine\\Root of each node that are not self-signed; ClientAuthTrustMode and SendTrustedIssuerList of SCHANNEL',
   source: 'Microsoft: KB 2802568; Troubleshoot Scale Out (403 Forbidden)',
+  cause: 'Certificates that are not self-signed stand in Root: Windows then refuses every client certificate.',
+  remedy: 'Move them to Intermediate Certification Authorities, or set ClientAuthTrustMode to 2.',
   page: pages.troubleshooting,
   door: 'observation',
   withoutCatalog: true,

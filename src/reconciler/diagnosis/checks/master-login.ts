@@ -12,6 +12,8 @@ export const masterLogin: Check = {
     'the account of the services SSISScaleOutMasterNNN; its login, its user in SSISDB and ssis_admin (VIEW ANY DEFINITION); 18456 with state 5 in the server’s error log (securityadmin)',
   source:
     'Published SSISDB: internal.enable_scaleout makes a login for the service’s own account alone; Microsoft: Troubleshoot Scale Out; MSSQLSERVER_18456',
+  cause: 'The account of the service has no login, no user in SSISDB, or no place in ssis_admin.',
+  remedy: 'Run the statements as a sysadmin, on every replica; restart the service.',
   page: pages.troubleshooting,
   door: 'observation',
   leadsTo: [{ check: 'master.silent', at: 'any' }],

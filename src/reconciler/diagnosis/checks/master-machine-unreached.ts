@@ -7,6 +7,8 @@ export const masterMachineUnreached: Check = {
   title: 'Each machine of the master can be looked at',
   reads: 'the answer of each machine that the topology lists below master.machines and gives access to',
   source: 'The access that the topology describes (docs/machines.md)',
+  cause: 'The machine is off, cut off from the network, or refuses our access.',
+  remedy: 'See whether it runs, then mend the access.',
   page: pages.troubleshooting,
   door: 'observation',
   withoutCatalog: true,

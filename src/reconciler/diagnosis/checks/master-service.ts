@@ -8,6 +8,8 @@ export const masterService: Check = {
   reads:
     'services SSISScaleOutMasterNNN of each node of the master: state, start mode, and whether a failover cluster owns it',
   source: 'Microsoft: Troubleshoot Scale Out, walkthrough; Scale Out Master in a failover cluster',
+  cause: 'The feature is not installed, or the service is stopped, disabled, or offline in its cluster.',
+  remedy: 'Start it and set it to start automatically; a clustered one is brought online in the cluster.',
   page: pages.troubleshooting,
   door: 'observation',
   withoutCatalog: true,

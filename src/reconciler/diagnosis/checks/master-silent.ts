@@ -9,6 +9,9 @@ export const masterSilent: Check = {
     'the age of LAST_ONLINE_TIME in catalog.master_properties, against three of its MASTER_HEARTBEAT_INTERVALINMS, by the clock of the SQL Server',
   source:
     'Microsoft: SSIS Scale Out Master (MasterHeartbeatIntervalInMs); three intervals are this program’s own limit',
+  cause:
+    'The master’s service does not reach the catalog. This is a symptom: its cause stands above it where one was found.',
+  remedy: 'Look at the service, its SqlServerName and its login.',
   page: pages.troubleshooting,
   door: 'observation',
   leadsTo: [

@@ -10,6 +10,9 @@ export const masterSqlServerName: Check = {
     'SqlServerName of MasterSettings.config on each node, against SERVERPROPERTY(ServerName), CLUSTER_LOGDB_SERVER and the server of the topology',
   source:
     'Microsoft: walkthrough (a named instance is not written by setup where the engine is installed later); high availability, step 5 (listener,port); failover cluster instance, step 5 (the network name)',
+  cause:
+    'SqlServerName names another server or instance than the one that has SSISDB, or one replica in place of the listener.',
+  remedy: 'Write the right name into SqlServerName; restart the service.',
   page: pages.highAvailability,
   door: 'observation',
   run(context) {

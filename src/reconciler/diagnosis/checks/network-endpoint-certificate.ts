@@ -8,6 +8,8 @@ export const networkEndpointCertificate: Check = {
   reads:
     'the certificate that answers a handshake of TLS at the endpoint, against SSLCERT_THUMBPRINT of catalog.master_properties; it is read, not trusted',
   source: 'Microsoft: deal with certificates; published SSISDB, SSLCERT_THUMBPRINT is written when the master starts',
+  cause: 'The port is bound to another certificate, or a proxy answers in between.',
+  remedy: 'Bind the port to the master’s certificate, or look at what is between.',
   page: pages.certificates,
   door: 'examination',
   leadsTo: [

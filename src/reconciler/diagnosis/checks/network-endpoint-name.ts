@@ -6,6 +6,8 @@ export const networkEndpointName: Check = {
   title: 'The host of the master’s endpoint has an address',
   reads: 'the addresses of the endpoint’s host, as this machine resolves it',
   source: 'Microsoft: Troubleshoot Scale Out; high availability, step 8',
+  cause: 'The name is not in DNS, or not as this machine asks for it.',
+  remedy: 'Correct the name or DNS.',
   page: pages.troubleshooting,
   door: 'examination',
   withoutCatalog: true,

@@ -7,6 +7,8 @@ export const networkEndpointPort: Check = {
   title: 'The master’s endpoint takes connections',
   reads: 'a TCP connection from this machine to the host and port of the endpoint',
   source: 'Microsoft: Troubleshoot Scale Out; walkthrough, firewall',
+  cause: 'The master’s service is stopped, listens elsewhere, or a firewall is between.',
+  remedy: 'Look at the port on the node, and at the firewalls between.',
   page: pages.walkthrough,
   door: 'examination',
   withoutCatalog: true,

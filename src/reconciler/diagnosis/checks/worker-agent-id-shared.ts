@@ -12,6 +12,8 @@ export const workerAgentIdShared: Check = {
   reads:
     'AgentId of WorkerSettings.config on each machine, against that of the others and MachineName in catalog.worker_agents',
   source: 'Published SSISDB: one row an AgentId, whose MachineName each heartbeat overwrites',
+  cause: 'One machine was made as a copy of another: both have one AgentId and share one row.',
+  remedy: 'Take AgentId out of the config of the copy and restart its service.',
   page: pages.worker,
   door: 'observation',
   run(context) {

@@ -10,6 +10,8 @@ export const workerCertificateEnds: Check = {
     'NotAfter of the certificate that WorkerSettings.config names, against policy.certificates.warnBefore of the topology',
   source:
     'Microsoft: Deal with certificates; New-SelfSignedCertificate makes certificates of one year unless it is told otherwise',
+  cause: 'New-SelfSignedCertificate makes certificates of one year.',
+  remedy: 'Replace it before its end, or let scaleout apply make a new one after it.',
   page: pages.certificates,
   door: 'observation',
   withoutCatalog: true,

@@ -10,6 +10,8 @@ export const workerCertificateExpired: Check = {
   title: 'The worker’s certificate is valid now',
   reads: 'NotBefore and NotAfter of the certificate that WorkerSettings.config names, by the clock of the SQL Server',
   source: 'Microsoft: Deal with certificates; RFC 5280, 4.1.2.5',
+  cause: 'The certificate has ended, or does not hold yet.',
+  remedy: 'Apply the topology: it makes a new one and has it trusted.',
   page: pages.certificates,
   door: 'observation',
   withoutCatalog: true,

@@ -8,6 +8,8 @@ export const workerCertificateMissing: Check = {
   title: 'The worker has the certificate that its config names',
   reads: `${certificateKeys.value.worker} of WorkerSettings.config, against LocalMachine\\My of the worker’s machine`,
   source: 'Microsoft: Deal with certificates; Troubleshoot Scale Out ("Could not establish secure channel")',
+  cause: 'The certificate that the config names was deleted, or none was ever named.',
+  remedy: 'Apply the topology: it makes a new one and has it trusted.',
   page: pages.certificates,
   door: 'observation',
   withoutCatalog: true,

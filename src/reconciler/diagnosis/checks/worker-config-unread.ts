@@ -6,6 +6,8 @@ export const workerConfigUnread: Check = {
   title: 'The service goes by what its config says now',
   reads: 'when WorkerSettings.config was last written by scaleout, against the start of the service',
   source: 'Microsoft: SSIS Scale Out Worker: a change of the config needs a restart of the service',
+  cause: 'The config was changed, and the service was not restarted since.',
+  remedy: 'Restart the service: scaleout apply takes it out of service first.',
   page: pages.worker,
   door: 'observation',
   withoutCatalog: true,

@@ -6,6 +6,8 @@ export const workerConfig: Check = {
   title: 'WorkerSettings.config can be read',
   reads: 'WorkerSettings.config of the worker’s machine: whether it is there, and is JSON',
   source: 'Microsoft: SSIS Scale Out Worker; that a service does not start without it is inferred',
+  cause: 'WorkerSettings.config is gone or is no JSON: the service does not start with it.',
+  remedy: 'Mend the file, or take the backup beside it; restart the service.',
   page: pages.worker,
   door: 'observation',
   withoutCatalog: true,

@@ -7,6 +7,8 @@ export const workerKeyMissing: Check = {
   title: 'The worker’s certificate has its private key',
   reads: 'the private key of the certificate that WorkerSettings.config names, among the keys of the worker’s machine',
   source: 'Microsoft: Troubleshoot Scale Out ("Could not establish secure channel"); Key storage and retrieval (CNG)',
+  cause: 'The certificate was imported without its key, or the key was deleted.',
+  remedy: 'Import it with its key, or take it out and apply the topology.',
   page: pages.troubleshooting,
   door: 'observation',
   withoutCatalog: true,

@@ -9,6 +9,8 @@ export const workerKeyUnreadable: Check = {
   reads:
     'who may read the file of the private key of the worker’s certificate, against the SID of the service’s account',
   source: 'Microsoft: Troubleshoot Scale Out ("Could not establish secure channel")',
+  cause: 'The service’s account was changed, or the right was never given.',
+  remedy: 'Let scaleout apply give the right; it restarts the service.',
   page: pages.troubleshooting,
   door: 'observation',
   withoutCatalog: true,

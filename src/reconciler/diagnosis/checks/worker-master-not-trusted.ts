@@ -7,6 +7,8 @@ export const workerMasterNotTrusted: Check = {
   title: 'The worker trusts the master’s certificate',
   reads: 'LocalMachine\\Root of the worker’s machine, for the certificate that the master uses',
   source: 'Microsoft: Troubleshoot Scale Out ("Could not establish trust relationship"); walkthrough',
+  cause: 'The master’s certificate is not in Root of the worker’s machine.',
+  remedy: 'Apply the topology: it puts it there.',
   page: pages.troubleshooting,
   door: 'observation',
   withoutCatalog: true,

@@ -11,6 +11,8 @@ export const workerMasterThumbprint: Check = {
   title: 'The worker’s config has the thumbprint of the master’s certificate',
   reads: `${key} of WorkerSettings.config, against the certificate that the master uses`,
   source: 'Microsoft: Deal with certificates; Troubleshoot Scale Out ("Could not establish trust relationship")',
+  cause: 'The master has another certificate since, and the worker was not told.',
+  remedy: 'Apply the topology: it writes the thumbprint and restarts the service.',
   page: pages.certificates,
   door: 'observation',
   withoutCatalog: true,

@@ -13,6 +13,8 @@ export const workerNotTrusted: Check = {
     'LocalMachine\\Root of every node of the master and of the worker’s own machine, for the certificate that the worker uses',
   source:
     'Microsoft: Troubleshoot Scale Out (403, "Anonymous"); walkthrough; high availability; failover cluster instance, step 8',
+  cause: 'The worker’s certificate is not in Root of a node of the master, or of its own machine.',
+  remedy: 'Apply the topology: it puts it there.',
   page: pages.troubleshooting,
   door: 'observation',
   withoutCatalog: true,

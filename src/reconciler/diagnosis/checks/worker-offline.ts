@@ -8,6 +8,8 @@ export const workerOffline: Check = {
   reads:
     'the age of LastOnlineTime in catalog.worker_agents, against three of its heartbeat intervals, by the clock of the SQL Server',
   source: 'Microsoft: SSIS Scale Out Worker (AgentHeartbeatInterval); three intervals are this program’s own limit',
+  cause: 'The master hears nothing of the worker. This is a symptom: its cause stands above it where one was found.',
+  remedy: 'Give scaleout access to the machines, and run the doctor again.',
   page: pages.troubleshooting,
   door: 'observation',
   leadsTo: [

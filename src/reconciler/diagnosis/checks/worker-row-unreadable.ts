@@ -5,6 +5,8 @@ export const workerRowUnreadable: Check = {
   title: 'Every row of the workers can be read',
   reads: 'catalog.worker_agents: WorkerAgentId, IsEnabled and LastOnlineTime of each row',
   source: 'Published SSISDB: catalog.worker_agents (types and what may be NULL)',
+  cause: 'A row has a value that SSISDB never writes by itself.',
+  remedy: 'Have a sysadmin look at internal.worker_agents.',
   page: pages.catalog,
   door: 'observation',
   run({ catalog, rows }) {

@@ -8,6 +8,8 @@ export const workerService: Check = {
   reads:
     'services SSISScaleOutWorkerNNN of the worker’s machine: state, start mode, and whether a failover cluster owns it',
   source: 'Microsoft: Troubleshoot Scale Out, walkthrough',
+  cause: 'The feature is not installed, or the service is stopped or disabled.',
+  remedy: 'Start it and set it to start automatically.',
   page: pages.troubleshooting,
   door: 'observation',
   withoutCatalog: true,

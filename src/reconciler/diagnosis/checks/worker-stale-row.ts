@@ -11,6 +11,8 @@ export const workerStaleRow: Check = {
     'MachineName and LastOnlineTime of catalog.worker_agents, and the AgentId of the machine’s config where it was looked at',
   source:
     'Published SSISDB: a worker that was installed anew has a new AgentId, so it registers anew; nothing deletes its old row',
+  cause: 'The worker was installed anew and has a new AgentId; nothing deletes its old row.',
+  remedy: 'Remove the old row: policy.prune, or catalog.delete_worker_agent.',
   page: pages.manager,
   door: 'observation',
   run(context) {

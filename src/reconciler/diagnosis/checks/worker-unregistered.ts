@@ -6,6 +6,9 @@ export const workerUnregistered: Check = {
   reads: 'catalog.worker_agents, by the machine’s name and the AgentId of its config',
   source:
     'Published SSISDB: a worker’s first accepted heartbeat makes its row; Microsoft: walkthrough, "Registration takes several minutes"',
+  cause:
+    'The master has accepted no heartbeat of this worker yet. This is a symptom: its cause stands above it where one was found.',
+  remedy: 'Apply the topology, then look at the worker’s log.',
   page: pages.troubleshooting,
   door: 'observation',
   run({ workers, fleet, rows }) {
