@@ -120,9 +120,9 @@ export interface Check {
   /** What it reads, and where. */
   readonly reads: string;
   /** Why such a thing happens, in general; docs/doctor.md shows it. A finding says it of itself. */
-  readonly cause?: string;
+  readonly cause: string;
   /** What helps, in general. */
-  readonly remedy?: string;
+  readonly remedy: string;
   /** Where the knowledge comes from: a page, a published script; says so where it is inferred. */
   readonly source: string;
   /** The page to read on. */

@@ -15,6 +15,8 @@ export const masterIssuerList: Check = {
   title: 'The list of trusted issuers has room',
   reads: `LocalMachine\\Root of each node: certificates and the size of their subjects, warned of from ${warnFrom} bytes on; SendTrustedIssuerList of SCHANNEL; entry ${issuerListEvent.value} of Schannel in the System log`,
   source: 'Microsoft: KB 2464556, 933430, 2802568, 2880390',
+  cause: 'The list of issuers in Root is longer than the 16 KB that Schannel sends.',
+  remedy: 'Take certificates out of Root that nobody needs, or send no list.',
   page: pages.troubleshooting,
   door: 'examination',
   withoutCatalog: true,

@@ -11,6 +11,8 @@ export const masterLogGrowth: Check = {
   reads:
     'the folder of the master’s log on each node: files, bytes, the oldest and the newest; at most 10,000 files are counted',
   source: 'Cleanup scripts of users: nothing deletes the logs of the service; the limit of 1 GB is this program’s own',
+  cause: 'Nothing cleans the folder of the logs.',
+  remedy: 'Have old files deleted by a schedule.',
   page: pages.master,
   door: 'examination',
   withoutCatalog: true,

@@ -11,6 +11,8 @@ export const masterLog: Check = {
     'of a master that is not heard of: what its log on each node says after its last heartbeat, and since its service runs, by the same texts as of a worker',
   source:
     'Microsoft: Troubleshoot Scale Out names the texts for workers; that a master writes the like is inferred, as is the form of the times',
+  cause: 'The log of the master says what it meets.',
+  remedy: 'See what the line says.',
   page: pages.troubleshooting,
   door: 'observation',
   leadsTo: [{ check: 'master.silent', at: 'any' }],

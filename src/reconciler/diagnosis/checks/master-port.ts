@@ -11,6 +11,8 @@ export const masterPort: Check = {
     'PortNumber of MasterSettings.config, against the port of the endpoint; what listens on that port of the node (Get-NetTCPConnection: process 4 is http.sys)',
   source:
     'Microsoft: SSIS Scale Out Master (PortNumber); Troubleshoot Scale Out. That http.sys listens is inferred from its bindings',
+  cause: 'PortNumber is not the endpoint’s port, nothing listens on it, or another program has it.',
+  remedy: 'Correct PortNumber, or free the port; restart the service.',
   page: pages.master,
   door: 'examination',
   withoutCatalog: true,

@@ -9,6 +9,8 @@ export const masterUrlReservation: Check = {
   reads:
     'of a service that does not run, or does not listen: UrlAclInfo of http.sys for https and the master’s port, against the SID of the service’s account',
   source: 'Inferred: http.sys lets an account listen for which the URL is kept, or an administrator; WCF over http.sys',
+  cause: 'The URL of the master is reserved for another account than the one that runs the service.',
+  remedy: 'Reserve it for that account (netsh http add urlacl).',
   page: pages.highAvailability,
   door: 'examination',
   withoutCatalog: true,

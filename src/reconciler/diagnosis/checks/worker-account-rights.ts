@@ -17,6 +17,8 @@ export const workerAccountRights: Check = {
   reads: `user rights of the machine by secedit: ${listed(all.map((right) => names[right]))}, of the account and its groups`,
   source:
     'Microsoft: Configure Windows service accounts and permissions (rights that setup gives); that a worker needs each of them is inferred',
+  cause: 'A policy took rights from the account that packages need.',
+  remedy: 'Give the account the rights again (secpol.msc, or the group policy).',
   page: pages.worker,
   door: 'examination',
   withoutCatalog: true,

@@ -8,6 +8,8 @@ export const workerDumpOnErrors: Check = {
   reads:
     'DUMP_ON_ERROR of executions that ended unexpectedly or ran more than once in the last seven days, and whether the account of their worker’s service is an administrator there',
   source: 'Microsoft: Run packages in Scale Out (a dump needs an administrator)',
+  cause: 'The account of the service is no administrator, so no dump is written.',
+  remedy: 'Do without dumps, or let an administrator’s account run the service.',
   page: pages.runPackages,
   door: 'examination',
   run(context) {

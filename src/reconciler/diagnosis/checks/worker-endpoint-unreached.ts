@@ -9,6 +9,8 @@ export const workerEndpointUnreached: Check = {
   title: 'The worker reaches its endpoint',
   reads: 'a TCP connection from the worker’s machine to host and port of MasterEndpoint in its WorkerSettings.config',
   source: 'Microsoft: Troubleshoot Scale Out ("no endpoint listening"); walkthrough, firewall',
+  cause: 'The worker’s machine cannot resolve the endpoint’s host, or cannot connect to its port.',
+  remedy: 'Mend DNS, or open the way to the port.',
   page: pages.troubleshooting,
   door: 'examination',
   withoutCatalog: true,

@@ -13,6 +13,8 @@ export const workerLogCache: Check = {
     'ExecutionLogCacheFolder of the worker: files that wait there, and since when; an hour is this program’s own limit',
   source:
     'Microsoft: SSIS Scale Out Worker (ExecutionLogCacheFolder, ExecutionLogRetryTimeout: kept 7 days, then lost)',
+  cause: 'Messages of packages wait on the worker, since the log database does not take them.',
+  remedy: 'Mend the way to the log database before they are dropped.',
   page: pages.worker,
   door: 'examination',
   withoutCatalog: true,

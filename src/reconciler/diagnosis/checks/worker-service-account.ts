@@ -8,6 +8,8 @@ export const workerServiceAccount: Check = {
   reads:
     'of a service that does not run: entries 7000, 7038 and 7041 of Service Control Manager in the System log of the machine, of the last seven days and after the last heartbeat',
   source: 'System error codes of Windows (winerror.h); the ids of the entries are from memory (inferred)',
+  cause: 'The account of the service is locked, has another password, or lost its right to log on as a service.',
+  remedy: 'Mend the account, then start the service.',
   page: pages.troubleshooting,
   door: 'examination',
   withoutCatalog: true,

@@ -9,6 +9,8 @@ export const workerTls: Check = {
   reads:
     'of a worker that is not heard of: SCHANNEL\\Protocols of its machine, side Client, and of the master’s node, side Server; SchUseStrongCrypto and SystemDefaultTlsVersions of .NET Framework 4',
   source: 'Inferred from Microsoft: TLS registry settings; TLS best practices with .NET Framework',
+  cause: 'Settings of Schannel and .NET leave no version of TLS that both sides speak.',
+  remedy: 'Set them alike on the master’s and the workers’ machines.',
   page: pages.troubleshooting,
   door: 'examination',
   withoutCatalog: true,
