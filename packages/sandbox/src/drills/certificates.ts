@@ -1,3 +1,4 @@
+import { timeText } from '../instant.js';
 import {
   type MadeCertificate,
   makeCertificate,
@@ -13,6 +14,9 @@ import { type DrilledFleet, noState, refuseDrill } from './drilled-fleet.js';
 
 const day = 86_400_000;
 const second = 1000;
+
+/** One certificate cannot end twice. */
+const soon = 30 * day;
 
 type Validity = (fleet: DrilledFleet) => { readonly notBefore: number; readonly notAfter: number };
 
@@ -65,6 +69,9 @@ function renew(fleet: DrilledFleet, old: string, validity: Validity): void {
   const { model, draft } = fleet;
   const before = readCertificate(String(draft.store.get('certificates', old)?.der ?? ''));
   if (before === undefined) refuseDrill(`There is no certificate ${old === '' ? 'in its config' : old}.`);
+  if (before.notAfter < fleet.now + soon) {
+    refuseDrill(`The certificate ${old} ends on ${timeText(before.notAfter).slice(0, 10)} anyway.`);
+  }
   const names = namesOf(before.x509.subject);
   const made = makeCertificate({ names, usage: 'both', ...validity(fleet) }, model.random);
   replace(fleet, old, made);

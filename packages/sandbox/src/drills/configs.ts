@@ -1,4 +1,5 @@
 import { workerSettingsOf } from '../model/machines/settings.js';
+import { settingsFileOf } from '../model/machines/settings-file.js';
 import { textField } from '../model/store.js';
 import { waysOf } from '../model/ways.js';
 import type { Drill } from './drill.js';
@@ -45,10 +46,11 @@ export const configDrills: readonly Drill[] = [
     says: 'The worker has the AgentId of another one, as a cloned machine has.',
     make(fleet) {
       const { machine } = fleet;
-      const [own, other] = [machine, fleet.workers.find((key) => key !== machine)].map((key) =>
-        key === undefined ? '' : settingsOf(fleet, key).agentId,
-      );
-      if (!own || !other) refuseDrill(`It takes two workers whose configs have an AgentId, ${machine} and another.`);
+      const own = agentIdOf(fleet, machine);
+      const other = fleet.workers.flatMap((key) => (key === machine ? [] : (agentIdOf(fleet, key) ?? [])))[0];
+      if (own === undefined || other === undefined) {
+        return refuseDrill('It takes two workers that run and whose configs have an AgentId.');
+      }
       if (own === other) refuseDrill(`${machine} shares its AgentId anyway.`);
       fleet.configure(machine, 'worker', { AgentId: other });
       fleet.restart(machine, 'worker');
@@ -70,8 +72,15 @@ export const configDrills: readonly Drill[] = [
   },
 ];
 
-function settingsOf(fleet: DrilledFleet, machine = fleet.machine) {
-  return workerSettingsOf(fleet.service(machine, 'worker').row, waysOf(fleet.draft.store));
+function settingsOf(fleet: DrilledFleet) {
+  return workerSettingsOf(fleet.service(fleet.machine, 'worker').row, waysOf(fleet.draft.store));
+}
+
+/** Of a worker that runs, as its config has it now; undefined where it has none that could be read. */
+function agentIdOf(fleet: DrilledFleet, machine: string): string | undefined {
+  const { row } = fleet.service(machine, 'worker');
+  const id = settingsFileOf(row)?.value('AgentId');
+  return row.service === 'running' && typeof id === 'string' && id !== '' ? id.toUpperCase() : undefined;
 }
 
 function setClock(fleet: DrilledFleet): void {

@@ -66,20 +66,24 @@ function listed({ name, finding, says }: Drill, machine: string | undefined): Li
 export function answerDrill(world: World, request: DrillRequest): DrillAnswer {
   switch (request.action) {
     case 'make':
-      return world.edit((model, now) => makeDrill(model, request, now), ago(request));
+      return beating(world, () => world.edit((model, now) => makeDrill(model, request, now), ago(request)));
     case 'undo':
-      return undo(world, request);
+      return beating(world, () =>
+        world.edit((model, now) => ({
+          undone: undoDrills(model, chosenToUndo(madeDrills(model.store), request), now),
+        })),
+      );
     case 'list':
       return world.edit((model) => listIn(model));
   }
 }
 
 /** Workers that come back are heard of at once: nobody who practises has to wait for their next heartbeats. */
-function undo(world: World, request: Extract<DrillRequest, { action: 'undo' }>): DrillAnswer {
+function beating(world: World, change: () => DrillAnswer): DrillAnswer {
   const heard = world.edit(({ life }, now) => heardMachines(life.fleet, now));
-  const undone = world.edit((model, now) => undoDrills(model, chosenToUndo(madeDrills(model.store), request), now));
+  const answer = change();
   world.edit((model, now) => beatAtOnce(model, heard, now));
-  return { undone };
+  return answer;
 }
 
 /** A whole second, as certificates count. */

@@ -93,6 +93,16 @@ test('a service that another drill keeps from starting starts when that one is u
   expect(fleet.row('masters', 'SQLETL01').service).toBe('running');
 });
 
+test('in a world that is otherwise each drill is made, and undone without a trace', async () => {
+  const fleet = await drilledHarness(['no-retry', 'netbios-names', 'slow-heartbeat', 'late-agent-id', 'typo-spelling']);
+  const before = fleet.rows();
+  for (const { drill, machine } of listDrills()) {
+    fleet.make(drill, machine);
+    expect(fleet.undo(drill)).toMatchObject([{ drill, left: [] }]);
+    expect(fleet.rows(), drill).toEqual(before);
+  }
+});
+
 describe('what was changed since', () => {
   test('by an apply stays, and is told', async () => {
     const fleet = await drilledHarness();
