@@ -1,6 +1,6 @@
 import { SandboxError } from '../errors.js';
 import { timeText } from '../instant.js';
-import { beatAtOnce, heardMachines } from '../model/life/change-fleet.js';
+import { beatAtOnce } from '../model/life/change-fleet.js';
 import type { Model } from '../model/model.js';
 import { flagField, type Store } from '../model/store.js';
 import type { World } from '../model/world.js';
@@ -80,9 +80,8 @@ export function answerDrill(world: World, request: DrillRequest): DrillAnswer {
 
 /** Workers that come back are heard of at once: nobody who practises has to wait for their next heartbeats. */
 function beating(world: World, change: () => DrillAnswer): DrillAnswer {
-  const heard = world.edit(({ life }, now) => heardMachines(life.fleet, now));
   const answer = change();
-  world.edit((model, now) => beatAtOnce(model, heard, now));
+  world.edit(beatAtOnce);
   return answer;
 }
 

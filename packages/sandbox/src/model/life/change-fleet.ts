@@ -63,22 +63,20 @@ function keepHeartbeat(
   store.put('workerAgents', agentId, { ...worker, machineName, userAccount, lastOnlineTime });
 }
 
-/** The keys of the machines whose heartbeats arrive at that time. */
-export function heardMachines({ workers }: Fleet, at: number): ReadonlySet<string> {
-  return new Set(workers.filter((worker) => isHeard(worker, at)).map(({ key }) => key));
-}
-
 const isHeard = ({ spans }: ConnectedMachine, at: number) => spans.some(({ from, to }) => from <= at && at <= to);
 
-/** Has workers send a heartbeat at once: those that were not heard of before, and those whose row another one wrote last. */
-export function beatAtOnce({ life, store }: Model, heardBefore: ReadonlySet<string>, now: number): void {
+/**
+ * Has workers that are heard of send a heartbeat at once: those that were silent for longer than they are between two, and those
+ * whose row another one wrote last.
+ */
+export function beatAtOnce({ life, store }: Model, now: number): void {
   const { fleet } = life;
   for (const worker of fleet.workers) {
-    const { agentId, spokenName, sendsIdentity, userAccount } = worker;
+    const { agentId, spokenName, sendsIdentity, userAccount, heartbeat } = worker;
     const row = store.get('workerAgents', agentId);
     if (row === undefined || !isHeard(worker, now)) continue;
-    const isOwn = !sendsIdentity || heardWorker(agentId, row, fleet, now).machineName === spokenName;
-    if (heardBefore.has(worker.key) && isOwn) continue;
+    const { machineName, lastOnline } = heardWorker(agentId, row, fleet, now);
+    if (now - lastOnline <= heartbeat && (!sendsIdentity || machineName === spokenName)) continue;
     const identity = sendsIdentity ? { machineName: spokenName, userAccount } : {};
     store.put('workerAgents', agentId, { ...row, ...identity, lastOnlineTime: timeText(now) });
   }
