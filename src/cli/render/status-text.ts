@@ -18,8 +18,7 @@ export function statusText(
   const blocks = [
     `${head}\n${healthText(status.health, options)}`,
     masterText(status, paint),
-    suspensionsText(status.suspensions ?? []),
-    (status.waiting ?? []).map(waitingText).join('\n'),
+    heldText(status),
     workersText(status, paint, options.columns),
     machinesText(status.machines ?? [], paint, options.columns),
     diagnosticsText(status.diagnostics ?? [], options),
@@ -27,11 +26,13 @@ export function statusText(
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function suspensionsText(suspensions: NonNullable<StatusDocument['suspensions']>): string {
-  return suspensions.map((one) => `  ${suspensionText(one)}`).join('\n');
+/** What is held back, as far as it stands in the catalog; empty where nothing is. */
+function heldText({ suspensions = [], waiting = [] }: StatusDocument): string {
+  const known = [...suspensions.map((one) => `  ${suspensionText(one)}`), ...waiting.map(waitingText)];
+  return known.length === 0 ? '' : [...known, '  What else a watch holds back its own /status and log say.'].join('\n');
 }
 
-/** What a watch has said that waits, and how to let it go on. Whatever else it holds back only the watch knows. */
+/** What a watch has said that waits, and how to let it go on. */
 function waitingText({
   fingerprint,
   since,
