@@ -30,7 +30,7 @@ export function accountOutcome(
   // What was written before the last heartbeat was mended by then.
   const after = Number.isNaN(heard) ? Number.NEGATIVE_INFINITY : heard + clockLead(machine, clocks);
   const failed = events.filter(
-    (event) => event.service === service.name && isLogonFailure(event) && Date.parse(event.at) > after,
+    (event) => event.service === service.name && isLogonFailure(event) && Date.parse(event.at) >= after - measured,
   );
   const told = failed.find(({ id }) => id !== startFailed) ?? failed[0];
   if (told === undefined) return ok(target);
@@ -53,6 +53,9 @@ export function accountOutcome(
     command: `Get-WinEvent -MaxEvents 20 -FilterHashtable @{ LogName = 'System'; ProviderName = 'Service Control Manager'; Id = ${told.id} }`,
   };
 }
+
+/** Milliseconds: so much may two clocks seem apart that were read in one look, one after the other. */
+const measured = 5_000;
 
 const startFailed = 7000;
 const couldNotLogOn = 7038;
