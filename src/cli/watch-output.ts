@@ -37,7 +37,7 @@ function serviceText(event: ServiceEvent): string {
     case 'http_started':
       return `http server started at ${event.url}: health, status and metrics`;
     case 'folder_empty':
-      return `nothing to watch: ${event.folder} has no *.yaml or *.yml; one that comes is watched from then on`;
+      return `nothing to watch: ${event.folder} has no *.yaml or *.yml${event.goesOn ? '; one that comes is watched from then on' : ''}`;
   }
 }
 

@@ -65,8 +65,8 @@ export type WatchEvent =
 /** What the process as a whole tells, of no topology. */
 export type ServiceEvent =
   | { readonly type: 'http_started'; readonly url: string }
-  /** A folder that is watched has no topology in it; one that comes is watched from then on. */
-  | { readonly type: 'folder_empty'; readonly folder: string };
+  /** A folder that is watched has no topology in it. `goesOn`: one that comes is watched from then on. */
+  | { readonly type: 'folder_empty'; readonly folder: string; readonly goesOn: boolean };
 
 /** Receives events in order. What it throws is its own affair: the loop goes on. */
 export type WatchListener = (event: WatchEvent) => void;

@@ -47,7 +47,7 @@ export const watchCommand: Command<WatchCommandOptions> = async (options, termin
     const optionsOf = (file: string) =>
       loopOptions(file, options, terminal, { view, ears: service.ears(), onFileError });
     if (await isFolder(path)) {
-      const onEmpty = () => output.service({ type: 'folder_empty', folder: path });
+      const onEmpty = () => output.service({ type: 'folder_empty', folder: path, goesOn: !options.once });
       const hadAny = await watchFolder(path, { optionsOf, once: options.once, stop, onEmpty, onError: onFileError });
       if (options.once && !hadAny && !stop.aborted) throw new ScaleoutError('watch.nothing-to-watch', path);
       return options.once && stop.aborted ? 130 : 0;

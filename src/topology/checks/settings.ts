@@ -68,7 +68,7 @@ const ownKeys: readonly OwnKey[] = [
   {
     key: agentIdKey.value,
     detail: 'a worker makes its id by itself, and with another one it is another worker.',
-    remedy: 'Remove it. Which worker is meant says the key machine.',
+    remedy: 'Remove it. The key machine says which worker is meant.',
   },
   {
     key: endpointKey.value,
@@ -88,13 +88,13 @@ const ownKeys: readonly OwnKey[] = [
   ...Object.keys(workerStore.value).map((key) => ({
     key,
     detail: whichStore,
-    remedy: 'Remove it. Which certificate a worker uses says its key certificate.',
+    remedy: 'Remove it. The key certificate of the worker says which one it uses.',
   })),
 ];
 
 const otherThumbprint = {
   detail: whichCertificates,
-  remedy: 'Remove it here. Which certificate a worker uses says its key certificate.',
+  remedy: 'Remove it here. The key certificate of the worker says which one it uses.',
 };
 
 /** Letters and digits alone, so that no case, mark or separator makes another key of one. */

@@ -11,7 +11,12 @@ describe('a folder without a topology', () => {
     await mkdir(place.file('topologies'));
     const { code, out, err } = await runCli(['watch', '--once', 'topologies'], { cwd: place.path });
     expect(code).toBe(3);
-    expect(JSON.parse(out)).toMatchObject({ level: 'warn', event: 'folder_empty', folder: 'topologies' });
+    expect(JSON.parse(out)).toMatchObject({
+      level: 'warn',
+      event: 'folder_empty',
+      folder: 'topologies',
+      goesOn: false,
+    });
     expect(err).toContain('[watch.nothing-to-watch]');
   });
 
@@ -28,7 +33,7 @@ describe('a folder without a topology', () => {
       expect(lines.map(({ event }) => event)).toEqual(['http_started', 'folder_empty']);
       const [listening, empty] = lines;
       expect(listening?.msg).toBe(`http server started at ${listening?.url}: health, status and metrics`);
-      expect(empty?.msg).toMatch(/^nothing to watch: topologies has no \*\.yaml or \*\.yml; /);
+      expect(empty?.msg).toMatch(/^nothing to watch: topologies has no \*\.yaml or \*\.yml; one that comes is watched/);
       expect((await fetch(`${listening?.url}/readyz`)).status).toBe(503);
       // One that comes is watched: it says at which line it is bad.
       await writeFile(

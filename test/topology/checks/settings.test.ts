@@ -78,18 +78,22 @@ describe('a key of WorkerSettings.config', () => {
       [
         'AgentId',
         'a worker makes its id by itself, and with another one it is another worker.',
-        /^Remove it\. .* machine\.$/,
+        /^Remove it\. The key machine says/,
       ],
       ['MasterEndpoint', 'the address of the master is said once for all workers.', /master\.endpoint/],
       ['WorkerHttpsCertThumbprint', 'which certificates are used is not said here.', /with the key certificate/],
       ['MasterHttpsCertThumbprint', 'which certificates are used is not said here.', /the master’s own certificate/],
-      ['SSLCertThumbprint', 'which certificates are used is not said here.', /its key certificate/],
+      ['SSLCertThumbprint', 'which certificates are used is not said here.', /The key certificate of the worker says/],
       [
         'StoreLocation',
         'certificates are in the store LocalMachine\\My, which is not said here.',
-        /its key certificate/,
+        /The key certificate of the worker says/,
       ],
-      ['StoreName', 'certificates are in the store LocalMachine\\My, which is not said here.', /its key certificate/],
+      [
+        'StoreName',
+        'certificates are in the store LocalMachine\\My, which is not said here.',
+        /The key certificate of the worker says/,
+      ],
     ])('is refused, with the key that says it: %s', (key, why, remedy) => {
       const { topology, codes, diagnostics } = refused(`{ ${key}: "x" }`);
       expect(topology).toBeUndefined();
