@@ -174,6 +174,7 @@ export function workerFaults(name: string): readonly Fault[] {
       breakConfig(fleet, name);
       silence(fleet, name);
     }),
+    fault(at('worker.config'), `${name} *`, (fleet) => withConfig(fleet, { AgentId: `{${name}}` })),
     fault(at('worker.service'), `${name} service`, (fleet) => {
       reinstall(fleet, name, { service: { state: 'stopped' } });
       silence(fleet, name);

@@ -1,12 +1,17 @@
-import { type Check, ok, pages, unknown } from '../check.js';
+import { agentIdKey } from '../../../facts/configs.js';
+import type { InstallationView } from '../../view/machine.js';
+import { type Check, type CheckedWorker, type Outcome, ok, pages, unknown } from '../check.js';
 import { atWorkers, cutOff, unlessHeard } from '../worker-machine.js';
 
 export const workerConfig: Check = {
   id: 'worker.config',
-  title: 'WorkerSettings.config can be read',
-  reads: 'WorkerSettings.config of the worker’s machine: whether it is there, and is JSON',
-  source: 'Microsoft: SSIS Scale Out Worker; that a service does not start without it is inferred',
-  cause: 'WorkerSettings.config is gone or is no JSON: the service does not start with it.',
+  title: 'WorkerSettings.config can be read, and its AgentId is one',
+  reads:
+    'WorkerSettings.config of the worker’s machine: whether it is there, and is JSON; whether its AgentId is a GUID',
+  source:
+    'Microsoft: SSIS Scale Out Worker; that a service does not start without it, or with an AgentId that is none, is (inferred)',
+  cause:
+    'WorkerSettings.config is gone or is no JSON, or its AgentId is no GUID: the service does not start or cannot work with it.',
   remedy: 'Mend the file, or take the backup beside it; restart the service.',
   page: pages.worker,
   door: 'observation',
@@ -15,7 +20,7 @@ export const workerConfig: Check = {
   run(context) {
     return atWorkers(context, ({ worker, target, name, installation }) => {
       const { config, service } = installation;
-      if (config.state === 'read') return ok(target);
+      if (config.state === 'read') return badAgentId(worker, target, name, installation) ?? ok(target);
       if (!config.isBroken) return unknown(target, `its WorkerSettings.config: ${config.problem}`);
       return {
         target,
@@ -29,3 +34,23 @@ export const workerConfig: Check = {
     });
   },
 };
+
+/** Undefined where there is none: the worker makes one at its first heartbeat. */
+function badAgentId(
+  worker: CheckedWorker,
+  target: string,
+  name: string,
+  { config, agentId }: InstallationView,
+): Outcome | undefined {
+  const text = config.text(agentIdKey.value)?.trim() ?? '';
+  if (text === '' || agentId !== undefined) return undefined;
+  return {
+    target,
+    result: unlessHeard(worker),
+    summary: `AgentId of ${name} is no GUID`,
+    evidence: [{ read: agentIdKey.value, where: `WorkerSettings.config on ${name}`, value: text }],
+    cause: 'The worker is known to the catalog by it alone, and cannot work under one that is none.',
+    remedy:
+      'Write the WorkerAgentId of its row in catalog.worker_agents there, or nothing, so that it registers anew. Then restart the service.',
+  };
+}
