@@ -75,11 +75,10 @@ describe('a watch that is stopped in the middle of an apply', () => {
         observation: catalogOf(rows),
         listener: log.listener,
       },
-      ({ at, stop, abort, catalog }) => {
+      ({ at, stop, catalog }) => {
         const lease = { taskId: 'T1', status: 'running', leaseLeft: 20_000 } as const;
         if (busy !== undefined) catalog.setWork(busy.id, { leases: { known: true, value: [lease] } });
         at(30_000, stop);
-        at(40_000, abort);
       },
     );
     expect(last(model)).toMatchObject({ result: 'interrupted', outcome: { result: 'interrupted', errored: 1 } });
