@@ -1,18 +1,16 @@
 import { firewallRule, machineName } from '../../src/domain/machine-name.js';
-import type { MachineObservation, StoredCertificate } from '../../src/domain/machines.js';
 import {
   configOf,
   type DiagnosedFleet,
   masterCertificate,
   nodeNames,
-  nodeOf,
   silence,
   silenceMaster,
   workerCertificateOf,
   workerNames,
-  workerOf,
 } from './diagnosed-fleet.js';
-import { certificateOf, type MachineParts } from './machine-build.js';
+import { addCertificate, breakConfig, changeMachine, changeService, replaceCertificate } from './edit-fleet.js';
+import { certificateOf } from './machine-build.js';
 
 /** One thing that is wrong, with what is seen of it, and the finding that must be its cause. */
 export interface Fault {
@@ -26,64 +24,6 @@ export interface Fault {
 
 const ended = '2026-11-01T00:00:00.000Z';
 const soon = '2026-12-04T02:15:20.000Z';
-
-function machineIn(fleet: DiagnosedFleet, name: string): MachineObservation {
-  const machine = fleet.machines[name];
-  if (machine === undefined || typeof machine === 'string') throw new Error(`${name} was not looked at.`);
-  return machine;
-}
-
-/** Keeps what other faults did to other parts of the machine. */
-function change(fleet: DiagnosedFleet, name: string, parts: Partial<MachineObservation>): void {
-  fleet.machines[name] = { ...machineIn(fleet, name), ...parts };
-}
-
-/** The parts of an installation that another config or service makes. */
-function reinstall(fleet: DiagnosedFleet, name: string, parts: Pick<MachineParts, 'config' | 'service'>): void {
-  const isNode = (nodeNames as readonly string[]).includes(name);
-  const before = machineIn(fleet, name).installations[0];
-  const [made] = (isNode ? nodeOf(name, parts) : workerOf(name, parts)).installations;
-  if (before === undefined || made === undefined) throw new Error(`${name} has no service.`);
-  const config = parts.config === undefined ? before.config : made.config;
-  const service = parts.service === undefined ? before.service : { ...before.service, ...parts.service };
-  change(fleet, name, { installations: [{ ...before, config, service }] });
-}
-
-type StoreName = 'root' | 'my';
-
-/** Another certificate in the place of one; undefined takes it out. */
-function replace(
-  fleet: DiagnosedFleet,
-  name: string,
-  store: StoreName,
-  print: string,
-  by: (found: StoredCertificate) => StoredCertificate | undefined,
-): void {
-  const seen = machineIn(fleet, name)[store];
-  if (!seen.known) throw new Error(`The store of ${name} is not known.`);
-  const certificates = seen.value.certificates.flatMap((found) =>
-    found.thumbprint === print ? (by(found) ?? []) : [found],
-  );
-  change(fleet, name, { [store]: storeOf(certificates) });
-}
-
-function storeOf(certificates: readonly StoredCertificate[]) {
-  const thumbprints = new Set(certificates.map(({ thumbprint }) => thumbprint));
-  return { known: true, value: { thumbprints, certificates } } as const;
-}
-
-function add(fleet: DiagnosedFleet, name: string, store: StoreName, certificate: StoredCertificate): void {
-  const seen = machineIn(fleet, name)[store];
-  if (!seen.known) throw new Error(`The store of ${name} is not known.`);
-  change(fleet, name, { [store]: storeOf([...seen.value.certificates, certificate]) });
-}
-
-function breakConfig(fleet: DiagnosedFleet, name: string): void {
-  const [before] = machineIn(fleet, name).installations;
-  if (before?.config.known !== true) throw new Error(`${name} has no config.`);
-  const value = { ...before.config.value, content: Buffer.from('{ "PortNumber": 8391,').toString('base64') };
-  change(fleet, name, { installations: [{ ...before, config: { known: true, value } }] });
-}
 
 const masterPrint = masterCertificate.thumbprint;
 const stranger = certificateOf('CORP-CA-2', { selfSigned: false, issuer: 'CN=CORP-CA-1' });
@@ -116,41 +56,42 @@ export const masterFaults: readonly Fault[] = [
   }),
   fault('master.sql-server-name at master/SQLETL01', 'SQLETL01 config', (fleet) => {
     const config = { PortNumber: 8391, SSLCertThumbprint: masterPrint, SqlServerName: 'SQLOLD' };
-    reinstall(fleet, 'SQLETL01', { config });
+    changeService(fleet, 'SQLETL01', { config });
     silenceMaster(fleet);
   }),
   fault('master.service at master', 'SQLETL01 service, SQLETL02 service', (fleet) => {
-    for (const name of nodeNames) reinstall(fleet, name, { service: { state: 'stopped', clustered: true } });
+    for (const name of nodeNames) changeService(fleet, name, { service: { state: 'stopped', clustered: true } });
     silenceMaster(fleet);
   }),
   fault('master.certificate-missing at master/SQLETL01', 'SQLETL01 root', (fleet) => {
-    replace(fleet, 'SQLETL01', 'root', masterPrint, () => undefined);
+    replaceCertificate(fleet, 'SQLETL01', 'root', masterPrint, () => undefined);
     silence(fleet, ...workerNames);
   }),
   fault('master.certificate-expired at master', 'SQLETL01 root, SQLETL02 root', (fleet) => {
-    for (const name of nodeNames) replace(fleet, name, 'root', masterPrint, (found) => ({ ...found, notAfter: ended }));
+    for (const name of nodeNames)
+      replaceCertificate(fleet, name, 'root', masterPrint, (found) => ({ ...found, notAfter: ended }));
     silence(fleet, ...workerNames);
   }),
   fault('master.binding at master/SQLETL01', 'SQLETL01 binding', (fleet) => {
-    change(fleet, 'SQLETL01', { bindings: { known: true, value: [] } });
+    changeMachine(fleet, 'SQLETL01', { bindings: { known: true, value: [] } });
     silence(fleet, ...workerNames);
   }),
   fault('master.firewall at master/SQLETL01', 'SQLETL01 firewall', (fleet) => {
     const rule = { name: firewallRule, enabled: false, allows: true, ports: ['8391'] };
-    change(fleet, 'SQLETL01', { firewall: { known: true, value: [rule] } });
+    changeMachine(fleet, 'SQLETL01', { firewall: { known: true, value: [rule] } });
     silence(fleet, ...workerNames);
   }),
   fault('master.certificate-name at master', 'SQLETL01 names, SQLETL02 names', (fleet) => {
     for (const name of nodeNames)
-      replace(fleet, name, 'root', masterPrint, (found) => ({ ...found, names: ['SQLOLD'] }));
+      replaceCertificate(fleet, name, 'root', masterPrint, (found) => ({ ...found, names: ['SQLOLD'] }));
     silence(fleet, ...workerNames);
   }),
   fault('master.clock at master/SQLETL01', 'SQLETL01 clock', (fleet) => {
-    change(fleet, 'SQLETL01', { observedAt: twentyMinutesLater });
+    changeMachine(fleet, 'SQLETL01', { observedAt: twentyMinutesLater });
     silence(fleet, ...workerNames);
   }),
   fault('master.foreign-root at master/SQLETL01', 'SQLETL01 foreign', (fleet) => {
-    add(fleet, 'SQLETL01', 'root', stranger);
+    addCertificate(fleet, 'SQLETL01', 'root', stranger);
     silence(fleet, ...workerNames);
   }),
 ];
@@ -162,7 +103,7 @@ export function workerFaults(name: string): readonly Fault[] {
   const config = `${name} config`;
   const key = `${name} my`;
   const withConfig = (fleet: DiagnosedFleet, parts: Readonly<Record<string, unknown>>) => {
-    reinstall(fleet, name, { config: { ...configOf(name), ...parts } });
+    changeService(fleet, name, { config: { ...configOf(name), ...parts } });
     silence(fleet, name);
   };
   return [
@@ -176,15 +117,15 @@ export function workerFaults(name: string): readonly Fault[] {
     }),
     fault(at('worker.config'), `${name} *`, (fleet) => withConfig(fleet, { AgentId: `{${name}}` })),
     fault(at('worker.service'), `${name} service`, (fleet) => {
-      reinstall(fleet, name, { service: { state: 'stopped' } });
+      changeService(fleet, name, { service: { state: 'stopped' } });
       silence(fleet, name);
     }),
     fault(at('worker.config-unread'), `${name} service`, (fleet) => {
-      reinstall(fleet, name, { service: { configUnread: true } });
+      changeService(fleet, name, { service: { configUnread: true } });
       silence(fleet, name);
     }),
     fault(at('worker.clock'), `${name} clock`, (fleet) => {
-      change(fleet, name, { observedAt: twentyMinutesLater });
+      changeMachine(fleet, name, { observedAt: twentyMinutesLater });
       silence(fleet, name);
     }),
     fault(at('worker.endpoint'), config, (fleet) => withConfig(fleet, { MasterEndpoint: 'https://old:8391' })),
@@ -192,27 +133,30 @@ export function workerFaults(name: string): readonly Fault[] {
       withConfig(fleet, { MasterHttpsCertThumbprint: 'B'.repeat(40) }),
     ),
     fault(at('worker.master-not-trusted'), `${name} root`, (fleet) => {
-      replace(fleet, name, 'root', masterPrint, () => undefined);
+      replaceCertificate(fleet, name, 'root', masterPrint, () => undefined);
       silence(fleet, name);
     }),
     fault(at('worker.certificate-missing'), `${key}, ${name} trust`, (fleet) => {
-      replace(fleet, name, 'my', own, () => undefined);
+      replaceCertificate(fleet, name, 'my', own, () => undefined);
       silence(fleet, name);
     }),
     fault(at('worker.certificate-expired'), key, (fleet) => {
-      replace(fleet, name, 'my', own, (found) => ({ ...found, notAfter: ended }));
+      replaceCertificate(fleet, name, 'my', own, (found) => ({ ...found, notAfter: ended }));
       silence(fleet, name);
     }),
     fault(at('worker.key-missing'), key, (fleet) => {
-      replace(fleet, name, 'my', own, (found) => ({ ...found, keyReaders: null }));
+      replaceCertificate(fleet, name, 'my', own, (found) => ({ ...found, keyReaders: null }));
       silence(fleet, name);
     }),
     fault(at('worker.key-unreadable'), key, (fleet) => {
-      replace(fleet, name, 'my', own, (found) => ({ ...found, keyReaders: { known: true, value: ['S-1-5-18'] } }));
+      replaceCertificate(fleet, name, 'my', own, (found) => ({
+        ...found,
+        keyReaders: { known: true, value: ['S-1-5-18'] },
+      }));
       silence(fleet, name);
     }),
     fault(at('worker.not-trusted'), `SQLETL01 trust of ${name}, ${name} trust`, (fleet) => {
-      replace(fleet, 'SQLETL01', 'root', own, () => undefined);
+      replaceCertificate(fleet, 'SQLETL01', 'root', own, () => undefined);
       silence(fleet, name);
     }),
   ];
@@ -224,7 +168,7 @@ export const warnings: readonly Fault[] = [
     'master.service at master/SQLETL02',
     'SQLETL02 service',
     (fleet) => {
-      reinstall(fleet, 'SQLETL02', { service: { state: 'stopped' } });
+      changeService(fleet, 'SQLETL02', { service: { state: 'stopped' } });
     },
     'warning',
   ),
@@ -233,10 +177,10 @@ export const warnings: readonly Fault[] = [
     'SQLETL02 root, SQLETL02 config, SQLETL02 names',
     (fleet) => {
       const used = { PortNumber: 8391, SSLCertThumbprint: otherMaster.thumbprint, SqlServerName: 'SQLETL01' };
-      reinstall(fleet, 'SQLETL02', { config: used });
-      add(fleet, 'SQLETL02', 'root', { ...otherMaster, names: masterCertificate.names });
+      changeService(fleet, 'SQLETL02', { config: used });
+      addCertificate(fleet, 'SQLETL02', 'root', { ...otherMaster, names: masterCertificate.names });
       const value = [{ address: '0.0.0.0:8391', thumbprint: otherMaster.thumbprint, store: 'Root' }];
-      change(fleet, 'SQLETL02', { bindings: { known: true, value } });
+      changeMachine(fleet, 'SQLETL02', { bindings: { known: true, value } });
     },
     'warning',
   ),
@@ -253,7 +197,7 @@ export const warnings: readonly Fault[] = [
     'SQLETL01 root, SQLETL02 root',
     (fleet) => {
       for (const name of nodeNames)
-        replace(fleet, name, 'root', masterPrint, (found) => ({ ...found, notAfter: soon }));
+        replaceCertificate(fleet, name, 'root', masterPrint, (found) => ({ ...found, notAfter: soon }));
     },
     'warning',
   ),
@@ -262,7 +206,7 @@ export const warnings: readonly Fault[] = [
     'ETL03 my',
     (fleet) => {
       const own = workerCertificateOf('ETL03').thumbprint;
-      replace(fleet, 'ETL03', 'my', own, (found) => ({ ...found, notAfter: soon }));
+      replaceCertificate(fleet, 'ETL03', 'my', own, (found) => ({ ...found, notAfter: soon }));
     },
     'warning',
   ),
@@ -270,7 +214,7 @@ export const warnings: readonly Fault[] = [
     'worker.not-trusted at worker/ETL03',
     'SQLETL02 trust of ETL03, ETL03 trust',
     (fleet) => {
-      replace(fleet, 'SQLETL02', 'root', workerCertificateOf('ETL03').thumbprint, () => undefined);
+      replaceCertificate(fleet, 'SQLETL02', 'root', workerCertificateOf('ETL03').thumbprint, () => undefined);
     },
     'warning',
   ),
@@ -292,6 +236,6 @@ export const warnings: readonly Fault[] = [
 
 /** A copy of another machine: both have one AgentId, and the row of the copy is silent. */
 export const clone: Fault = fault('worker.agent-id-shared at worker/ETL05', 'ETL05 config', (fleet) => {
-  reinstall(fleet, 'ETL05', { config: { ...configOf('ETL05'), AgentId: configOf('ETL04').AgentId } });
+  changeService(fleet, 'ETL05', { config: { ...configOf('ETL05'), AgentId: configOf('ETL04').AgentId } });
   silence(fleet, 'ETL05');
 });
