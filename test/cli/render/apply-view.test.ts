@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { textView } from '../../../src/cli/render/apply-view.js';
 import type { Terminal } from '../../../src/cli/terminal.js';
+import { diagnostic } from '../../../src/errors/errors.js';
 
-test('the end of an apply says how many changes were left out since they are suspended', () => {
+function shownBy(emit: (view: ReturnType<typeof textView>) => void): string {
   let shown = '';
   const terminal = {
     out: (text: string) => {
@@ -11,7 +12,21 @@ test('the end of an apply says how many changes were left out since they are sus
     colors: { out: false, err: false },
     interactive: false,
   } as Partial<Terminal> as Terminal;
+  emit(textView(terminal, []));
+  return shown;
+}
+
+test('what goes wrong while a step waits is shown at once, with what helps', () => {
+  const detail = 'The log of ETL01 says at 2026-11-24 02:15:20 UTC: \u001b[31mred';
+  const found = diagnostic('plan.log-trouble', detail, { severity: 'warning', remedy: 'Look at the port.' });
+  const shown = shownBy((view) => view.emit({ type: 'step_trouble', step: 'worker/ETL01:online', diagnostic: found }));
+  expect(shown).toBe(
+    '  trouble  worker/ETL01:online: The log of ETL01 says at 2026-11-24 02:15:20 UTC: \\u{1b}[31mred\n             What to do: Look at the port.\n',
+  );
+});
+
+test('the end of an apply says how many changes were left out since they are suspended', () => {
   const counts = { done: 3, errored: 0, skipped: 0, manual: 0, unresolved: 0, suspended: 2, durationMs: 1_000 };
-  textView(terminal, []).emit({ type: 'apply_summary', result: 'done', ...counts });
+  const shown = shownBy((view) => view.emit({ type: 'apply_summary', result: 'done', ...counts }));
   expect(shown).toContain('3 steps done, 2 left out (suspended)');
 });

@@ -99,6 +99,20 @@ export function describeAnswers(open: (wish: CannedWish) => Promise<CannedSubjec
     expect(subject.arrived()).toBe(0);
   });
 
+  test('an examination is asked for in the one request that inspects', async () => {
+    const asked: unknown[] = [];
+    await using subject = await open({
+      answer(request) {
+        asked.push(request);
+        return { ok: true, value: inspectAnswer() };
+      },
+    });
+    const examine = { connect: [{ host: hostile, port: 1433 }] };
+    expect(await subject.machines.inspect(subject.machine, signal, examine)).toMatchObject({ known: true });
+    expect(asked).toEqual([{ operation: 'inspect', examine }]);
+    expect(subject.arrived()).toBe(1);
+  });
+
   test('every failure has its error, with machine, operation and message', async () => {
     const codes = Object.keys(failures) as FailureCode[];
     let next = 0;

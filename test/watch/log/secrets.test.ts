@@ -33,6 +33,11 @@ const events: readonly WatchEvent[] = [
   { type: 'reconcile_started', topology, reasons: ['file'] },
   { type: 'apply_event', topology, event: { type: 'step_start', step: 'a', operation: 'b', target: 'c' } },
   { type: 'apply_event', topology, event: { type: 'step_progress', step: 'a', message: 'x' } },
+  {
+    type: 'apply_event',
+    topology,
+    event: { type: 'step_trouble', step: 'a', diagnostic: failure('machine.timeout', 'x') },
+  },
   { type: 'apply_event', topology, event: { type: 'step_complete', step: 'a', outcome: 'done', durationMs: 1 } },
   {
     type: 'apply_event',

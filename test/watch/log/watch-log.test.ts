@@ -417,3 +417,18 @@ test('a world that cannot be observed any more is unknown, and no line says so b
     'health: unknown: It could not be looked at: nobody answers.',
   ]);
 });
+
+test('what the log of a worker says while a run waits for it is a line of its own, at once', () => {
+  const log = logged();
+  log.tell(begins, {
+    type: 'apply_event',
+    topology,
+    event: { type: 'step_trouble', step: 'worker/ETL01:online', diagnostic: failure('plan.log-trouble', 'it says so') },
+  });
+  expect(log.lines.at(-1)).toMatchObject({
+    level: 'warn',
+    msg: expect.stringContaining('worker/ETL01:online: it says so'),
+    step: 'worker/ETL01:online',
+    code: 'plan.log-trouble',
+  });
+});
