@@ -19,6 +19,7 @@ function inputs(count) {
       rollout: { maxUnavailable: { percent: 25 }, order: 'listed' },
       registrationTimeoutSeconds: 600,
       parallelism: 8,
+      certificates: { warnBeforeDays: 30 },
     },
   };
   const rows = names.map((machineName, index) => ({
@@ -39,7 +40,7 @@ function inputs(count) {
     login: { name: 'x', isSqlLogin: false, isSysadmin: true, isSsisAdmin: true, isClusterExecutor: false },
     scaleOut: 'enabled',
     defaultExecutionMode: 'server',
-    master: { address: null, certificateThumbprint: null },
+    master: { address: null, certificateThumbprint: null, lastOnline: '2026-01-01T00:00:00Z', lastOnlineAge: 10 },
     mark: { known: true, value: null },
     workers: { known: true, value: rows },
     busy: { known: true, value: new Map() },

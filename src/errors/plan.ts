@@ -190,11 +190,6 @@ export const planErrors = {
     remedy:
       'A worker writes its own id, and then there is nothing to do. Where a person changed the file, restart the service when it is idle: until then it goes by what the file said before.',
   },
-  'plan.log-missing': {
-    exitCode: 0,
-    summary: 'No log of a service was found',
-    remedy: 'Look on that machine for the log of the service, below the profile of its account.',
-  },
   'plan.disabled-unmanaged': {
     exitCode: 0,
     summary: 'A worker is disabled, and the topology does not say whether it should be',
@@ -210,10 +205,20 @@ export const planErrors = {
     summary: 'A worker sends its heartbeats so rarely that its death shows late',
     remedy: 'Set AgentHeartbeatInterval to 00:05:00 or less; Microsoft’s default is 00:01:00.',
   },
+  'plan.cause': {
+    exitCode: 0,
+    summary: 'Something keeps packages from running on workers',
+    remedy: 'Do what the plan says of it. scaleout doctor shows what was read, and where.',
+  },
   'plan.worker-offline': {
     exitCode: 0,
-    summary: 'A worker is offline although its machine is as it should be',
-    remedy: 'Look at the worker’s log on the machine, and whether the master runs.',
+    summary: 'A worker is offline, and nothing that was looked at says why',
+    remedy: 'Look at the worker’s log on the machine, or run scaleout doctor, which looks at more.',
+  },
+  'plan.not-restarted': {
+    exitCode: 0,
+    summary: 'A worker that is not heard of is left as it runs',
+    remedy: 'Restart its service by hand where it is surely idle, or wait: a later plan does it when it may.',
   },
   'plan.cloned-agent': {
     exitCode: 6,

@@ -10,6 +10,7 @@ import { type FleetHealth, fleetHealth, healthByRow, shownHealth } from '../reco
 import type { Health } from '../reconciler/diagnosis/part-health.js';
 import { approvalsAt, readApprovals } from '../reconciler/hold/notes.js';
 import { readWaiting, waitingAt } from '../reconciler/hold/waiting.js';
+import { causeDiagnostics } from '../reconciler/plan/cause-diagnostics.js';
 import { readSuspensions, type Suspension, suspensionsAt } from '../reconciler/plan/suspensions.js';
 import { fleetView } from '../reconciler/view/fleet.js';
 import type { Observation } from '../reconciler/view/machine.js';
@@ -77,6 +78,7 @@ export function statusDocument(topology: Topology, observation: Observation, san
   const all = [
     ...(sandbox === undefined ? connectionWarnings(topology.catalog) : []),
     ...diagnostics,
+    ...causeDiagnostics(topology, observation),
     ...(suspensions.known ? [] : [unseenNotes(suspensions.reason)]),
   ];
   return {

@@ -74,9 +74,9 @@ describe('the log of a worker that is not heard of', () => {
     expect(found).toMatchObject([
       {
         severity: 'warning',
-        code: 'plan.log-trouble',
+        code: 'plan.cause',
         detail: expect.stringMatching(
-          /^The worker’s log on ETL01 says at 2026-11-24 02:15:19 UTC: .* \(C:\\Logs\\worker\.log: it is not trusted\)$/,
+          /^The log of the worker on ETL01 says at 2026-11-24 02:15:19 UTC: .* \(C:\\Logs\\worker\.log on ETL01: it is not trusted\)\. ETL01 is offline\.$/,
         ),
       },
     ]);
@@ -85,7 +85,7 @@ describe('the log of a worker that is not heard of', () => {
   test('is not told where it was written before the last heartbeat', () => {
     const old = { ...log, at: '2026-11-24T02:14:00.000Z' };
     const found = told(workerMachine('ETL01', { observation: { trouble: [old] } }), silent);
-    expect(found.map(({ code }) => code)).toEqual(['plan.log-missing']);
+    expect(found.map(({ code }) => code)).toEqual(['plan.worker-offline']);
   });
 
   test('of the master counts like that of a worker', () => {
@@ -97,18 +97,23 @@ describe('the log of a worker that is not heard of', () => {
       const catalog = workingCatalog({
         master: { ...master, lastOnlineAge: 900, lastOnline: '2026-11-24T02:00:20.000Z' },
       });
-      return (statusDocument(sshTopology(), { catalog, machines }).diagnostics ?? []).map(({ code }) => code);
+      return (statusDocument(sshTopology(), { catalog, machines }).diagnostics ?? [])
+        .map(({ detail }) => detail)
+        .join();
     };
-    expect(world('2026-11-24T02:10:00.000Z')).toContain('plan.log-trouble');
-    expect(world('2026-11-24T01:59:00.000Z')).not.toContain('plan.log-trouble');
+    expect(world('2026-11-24T02:10:00.000Z')).toContain('The log of the master on SQLETL01 says');
+    expect(world('2026-11-24T01:59:00.000Z')).toMatch(/^The master has not been heard of for 15 min/);
   });
 
   test('was not found: it is told, and the log of one that is heard of is not missed', () => {
-    expect(told(workerMachine('ETL01'), silent)).toMatchObject([
+    const logs = [{ role: 'worker', folders: ['C:\\Logs'], newest: null }] as const;
+    expect(told(workerMachine('ETL01', { observation: { logs } }), silent)).toMatchObject([
       {
-        severity: 'note',
-        code: 'plan.log-missing',
-        detail: expect.stringMatching(/^The worker on ETL01 is not heard of/),
+        severity: 'warning',
+        code: 'plan.worker-offline',
+        detail: expect.stringMatching(
+          /^ETL01 is enabled, and has not been heard of for 1 d 1 h\..* No log was found in C:\\Logs\.$/,
+        ),
       },
     ]);
     expect(told(workerMachine('ETL01'))).toEqual([]);

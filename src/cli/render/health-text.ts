@@ -1,5 +1,6 @@
 import type { Immutable } from '../../domain/documents.js';
 import type * as generated from '../../generated/plan.js';
+import { paragraph, usualColumns } from '../../text/paragraph.js';
 import { printable } from '../../text/printable.js';
 import { type Style, style } from '../../text/style.js';
 
@@ -15,21 +16,8 @@ export function healthText({ state, reason }: ShownHealth, options: { readonly c
   const paint = style(options.colors);
   const head = `Health: ${state}`;
   if (reason === undefined) return healthPaint(state, paint)(head);
-  const [first = '', ...rest] = lines(`${head}: ${printable(reason)}`);
+  const [first = '', ...rest] = paragraph('', `${head}: ${printable(reason)}`, usualColumns - 2).split('\n');
   return [healthPaint(state, paint)(first), ...rest.map((line) => `  ${line}`)].join('\n');
-}
-
-/** Columns of a line; one name may be longer. */
-const columns = 78;
-
-function lines(text: string): readonly string[] {
-  const found: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = found.at(-1);
-    if (last === undefined || last.length + 1 + word.length > columns) found.push(word);
-    else found[found.length - 1] = `${last} ${word}`;
-  }
-  return found;
 }
 
 /** The same where it is not healthy, else nothing: the line that a plan and an apply end with. */

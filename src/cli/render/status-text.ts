@@ -1,8 +1,9 @@
 import type { MachineStatus } from '../../status/machine-status.js';
 import type { StatusDocument, WorkerStatus } from '../../status/status-document.js';
+import { paragraph, usualColumns } from '../../text/paragraph.js';
 import { printable } from '../../text/printable.js';
 import { type Cell, type Style, style, table } from '../../text/style.js';
-import { age, catalogText, counted, moment, padded, quoted } from '../../text/words.js';
+import { age, catalogText, counted, moment, padded, quoted, withMore } from '../../text/words.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import { healthPaint, healthText } from './health-text.js';
 import { suspensionText } from './suspension-text.js';
@@ -16,7 +17,7 @@ export function statusText(
   const { catalog } = status;
   const head = `${paint.bold(status.topology.name)}: ${catalogText(catalog)}, ${moment(status.observedAt)}`;
   const blocks = [
-    `${head}\n${healthText(status.health, options)}`,
+    [head, healthText(status.health, options), ...causesText(status.diagnostics ?? [])].join('\n'),
     masterText(status, paint),
     heldText(status),
     workersText(status, paint, options.columns),
@@ -24,6 +25,14 @@ export function statusText(
     diagnosticsText(status.diagnostics ?? [], options),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+/** Causes are shown up to here at the head; all of them are told with their remedies at the end. */
+const mostCauses = 3;
+
+function causesText(diagnostics: NonNullable<StatusDocument['diagnostics']>): readonly string[] {
+  const causes = diagnostics.filter(({ code }) => code === 'plan.cause').map(({ detail }) => printable(detail));
+  return withMore(causes, mostCauses).map((cause) => paragraph('  Cause: ', cause, usualColumns));
 }
 
 /** What is held back, as far as it stands in the catalog; empty where nothing is. */

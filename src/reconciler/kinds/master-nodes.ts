@@ -13,7 +13,7 @@ import { installCertificateStep } from '../steps/by-hand.js';
 import { editConfigStep } from '../steps/edit-config.js';
 import type { StepPlace } from '../steps/machine-step.js';
 import { openFirewallStep } from '../steps/open-firewall.js';
-import { certificateWarnings } from '../view/certificates.js';
+import { certificateTimes, certificateWarnings } from '../view/certificates.js';
 import type { ReadConfig } from '../view/config.js';
 import { type InstallationView, type MachineView, opensPort } from '../view/machine.js';
 import { type MasterNode, type MasterView, masterCertificateOn } from '../view/master.js';
@@ -141,7 +141,9 @@ function tellOfCertificate(
   { topology, catalog }: DiffContext,
 ): void {
   if (stored === undefined) return;
-  change.tell(...certificateWarnings(stored, `The master's certificate on ${node.name}`, catalog.observedAt));
+  change.tell(
+    ...certificateWarnings(stored, `The master's certificate on ${node.name}`, certificateTimes(topology, catalog)),
+  );
   change.tell(...changeGuards.endpointNotCovered(change.id, node.name, stored, topology));
   const { sendTrustedIssuerList, clientAuthTrustMode } = machine.schannel;
   if (!machine.root.known || clientAuthTrustMode === exclusiveCaTrust.value) return;

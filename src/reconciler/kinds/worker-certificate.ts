@@ -11,7 +11,7 @@ import { createCertificateId, createCertificateStep } from '../steps/create-cert
 import { grantKeyStep } from '../steps/grant-key.js';
 import { isOurs, placeOf, type StepPlace } from '../steps/machine-step.js';
 import { trustCreatedStep, trustStep } from '../steps/trust-certificate.js';
-import { certificateWarnings, mayRead } from '../view/certificates.js';
+import { certificateTimes, certificateWarnings, mayRead } from '../view/certificates.js';
 import type { MasterNode } from '../view/master.js';
 import type { SeenWorker, WorkerView } from '../view/worker.js';
 import type { WorkerCertificate } from '../view/worker-certificate.js';
@@ -26,7 +26,7 @@ interface OwnCertificate {
 }
 
 /** Compares a worker's own certificate: it is there, its service may read the key, and its own Root has it. */
-export function ownCertificate(change: ChangeBuilder, seen: SeenWorker): OwnCertificate {
+export function ownCertificate(change: ChangeBuilder, seen: SeenWorker, context: DiffContext): OwnCertificate {
   const { certificate } = seen;
   switch (certificate.state) {
     case 'unknown':
@@ -37,7 +37,7 @@ export function ownCertificate(change: ChangeBuilder, seen: SeenWorker): OwnCert
     case 'create':
       return newCertificate(change, seen, certificate);
     case 'present':
-      return presentCertificate(change, seen, certificate.stored);
+      return presentCertificate(change, seen, certificate.stored, context);
   }
 }
 
@@ -83,14 +83,21 @@ function newCertificate(
   return { steps: [created, trusted, granted], created, keyChanges: true };
 }
 
-function presentCertificate(change: ChangeBuilder, seen: SeenWorker, stored: StoredCertificate): OwnCertificate {
+function presentCertificate(
+  change: ChangeBuilder,
+  seen: SeenWorker,
+  stored: StoredCertificate,
+  { topology, catalog }: DiffContext,
+): OwnCertificate {
   const { row, signing, mark } = seen;
   const { machine } = seen.reachability;
   const { service } = seen.installation;
   const place = placeOf(change, seen);
   const { thumbprint } = stored;
   const steps: string[] = [];
-  change.tell(...certificateWarnings(stored, `The certificate of ${place.machine}`, machine.observedAt));
+  change.tell(
+    ...certificateWarnings(stored, `The certificate of ${place.machine}`, certificateTimes(topology, catalog)),
+  );
   if (machine.root.known && !machine.root.value.thumbprints.has(thumbprint)) {
     const field = { path: 'root.ownCertificate', before: null, after: thumbprint };
     change.addReason({

@@ -114,7 +114,7 @@ function tellOfRights(change: ChangeBuilder, { worker, reachability: { machine }
 function compareWithoutConfig(change: ChangeBuilder, seen: SeenWorker, context: DiffContext): void {
   const { worker, row, signing } = seen;
   const trusts = trustMaster(change, seen, context);
-  const own = ownCertificate(change, seen);
+  const own = ownCertificate(change, seen, context);
   const onMaster = trustOnMaster(change, seen, context);
   if (signing !== undefined)
     change.tell(changeGuards.certificateAuthority(change.id, worker, signing, onMaster.length > 0));
@@ -132,7 +132,7 @@ function compareWithConfig(
 ): MachinePart {
   const { service } = seen.installation;
   const trust = trustMaster(change, seen, context);
-  const own = ownCertificate(change, seen);
+  const own = ownCertificate(change, seen, context);
   const onMaster = trustOnMaster(change, seen, context);
   const trusts = [...trust, ...own.steps, ...onMaster];
   const { differences, isUndecided } = compareConfig(change, seen, { config, trusts: onMaster }, context);

@@ -3,8 +3,6 @@ import { diagnostic, type ErrorCode } from '../../errors/errors.js';
 import { printable } from '../../text/printable.js';
 import { listed } from '../../text/words.js';
 import type { DesiredWorker } from '../../topology/topology.js';
-import { troubleSince } from '../view/log-trouble.js';
-import { type MachineView, silentLog, troubleText } from '../view/machine.js';
 import type { WorkerMatch } from '../view/matched-workers.js';
 import type { WorkerView } from '../view/worker.js';
 import { ChangeBuilder, type DiffContext, type Difference, type Kind, type KindResult, workerId } from './kind.js';
@@ -45,9 +43,7 @@ function compareWorker(view: WorkerView, context: DiffContext): KindResult | und
   if (part.isBlocked !== true || row !== undefined) compareRow(change, view, part, context);
   const isUnknown = part.isBlocked === true || (part.isUndecided === true && change.steps.length === 0);
   if (isUnknown) return change.build('unknown');
-  if (reachability.state === 'seen' && (change.isEmpty() || part.unheard !== undefined)) {
-    tellOfOffline(change, view, reachability.machine, part.unheard, context);
-  }
+  if (reachability.state === 'seen') tellOfNoRestart(change, view, part.unheard);
   if (!change.isEmpty()) return change.build(row === undefined ? 'add' : 'update');
   if (reachability.state === 'manual') tellOfUnseenSettings(change, worker);
   if (row?.enabled === false && worker.enabled === undefined) {
@@ -66,26 +62,11 @@ function tellOfUnseenSettings(change: ChangeBuilder, worker: DesiredWorker): voi
   change.tell(diagnostic('plan.settings-unseen', detail, { severity: 'note', remedy, range: worker.range }));
 }
 
-/** Nothing is heard of it although its service runs, and nothing is mended that would tell why: what its log says. */
-function tellOfOffline(
-  change: ChangeBuilder,
-  { worker, row }: WorkerView,
-  machine: MachineView,
-  unheard: UnheardWorker | undefined,
-  context: DiffContext,
-): void {
+/** Nothing is heard of it although its service runs, and it is not restarted: why. What keeps it from being heard is told of the whole fleet. */
+function tellOfNoRestart(change: ChangeBuilder, { worker, row }: WorkerView, unheard: UnheardWorker | undefined): void {
   if (row === undefined || isWorkerOnline(row) || worker.enabled === false) return;
-  const isMended = unheard?.state === 'restart' && unheard.reason === undefined;
-  if (isMended) return;
-  const why = unheard?.state === 'leave' && unheard.why !== undefined ? ` ${unheard.why}` : '';
-  const [trouble] = troubleSince(machine, 'worker', row.lastOnline, context);
-  const says =
-    trouble === undefined
-      ? silentLog(machine.logs, 'worker')
-      : ` Its log says${trouble.when}: ${troubleText(trouble.kind).cause}.`;
-  const detail = `${worker.machine} was last heard of at ${row.lastOnline}.${why}${says}`;
-  const remedy = trouble === undefined ? {} : { remedy: troubleText(trouble.kind).remedy };
-  change.tell(diagnostic('plan.worker-offline', detail, { severity: 'warning', ...remedy }));
+  if (unheard?.state !== 'leave' || unheard.why === undefined) return;
+  change.tell(diagnostic('plan.not-restarted', `${worker.machine}: ${unheard.why}`, { severity: 'note' }));
 }
 
 type Unresolved = Exclude<WorkerMatch, { readonly state: 'registered' }>;

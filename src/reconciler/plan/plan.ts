@@ -15,6 +15,7 @@ import { inputsOf } from '../steps/step.js';
 import { fleetView, isSeenWhole } from '../view/fleet.js';
 import type { Observation } from '../view/machine.js';
 import { gatherAuthorities } from '../view/worker-certificate.js';
+import { causeDiagnostics } from './cause-diagnostics.js';
 import { leaveOut, type SuspendedChanges, suspendingOf, suspensionNotes } from './leave-out.js';
 import { chosenBy, selectTargets, type Targets } from './target-selection.js';
 
@@ -76,6 +77,8 @@ export function judgedPlan(topology: Topology, observation: Observation, options
   const judged = { topology, observation, changes: acting, steps, takeOver: options.takeOver === true };
   const verdicts = guards.flatMap((guard) => guard(judged));
   for (const { diagnostic } of verdicts) found.push(diagnostic);
+  const said = { changes, steps, diagnostics: found };
+  found.push(...causeDiagnostics(topology, observation, said));
   if (suspending !== undefined) found.push(...suspensionNotes(suspending, changes, steps.length > 0));
   const diagnostics = gatherAuthorities(found);
   const target = {

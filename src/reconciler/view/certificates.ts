@@ -11,7 +11,7 @@ import {
 } from '../../domain/machines.js';
 import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { workerStore } from '../../facts/certificates.js';
-import type { CertificateSource, DesiredWorker } from '../../topology/topology.js';
+import type { CertificateSource, DesiredWorker, Topology } from '../../topology/topology.js';
 import type { ConfigView } from './config.js';
 
 /** The thumbprint of the certificate that a topology names. */
@@ -36,18 +36,33 @@ const sameText = (one: string, other: string) => one.toUpperCase() === other.toU
 
 const day = 86_400_000;
 
-/** Days before its end from which on a certificate is warned of. */
-const warnBefore = 30;
+/** When a certificate is judged, ISO 8601, and how many days before its end it is warned of. */
+export interface CertificateTimes {
+  readonly at: string;
+  readonly warnBeforeDays: number;
+}
+
+/** By the clock of the SQL Server, and policy.certificates.warnBefore. */
+export function certificateTimes(
+  { policy }: Topology,
+  { observedAt }: { readonly observedAt: string },
+): CertificateTimes {
+  return { at: observedAt, warnBeforeDays: policy.certificates.warnBeforeDays };
+}
 
 /** What is wrong, or soon will be, with a certificate that is in use. */
-export function certificateWarnings(certificate: Certificate, whose: string, at: string): readonly Diagnostic[] {
+export function certificateWarnings(
+  certificate: Certificate,
+  whose: string,
+  { at, warnBeforeDays }: CertificateTimes,
+): readonly Diagnostic[] {
   const name = `${whose} (${certificate.thumbprint})`;
   const left = daysLeft(certificate, at);
   const found: Diagnostic[] = [];
   if (left < 0) {
     const detail = `${name} ended ${certificate.notAfter.slice(0, 10)}.`;
     found.push(diagnostic('plan.certificate-expired', detail, { severity: 'warning' }));
-  } else if (left < warnBefore) {
+  } else if (left < warnBeforeDays) {
     const detail = `${name} ends ${certificate.notAfter.slice(0, 10)}, in ${left} day${left === 1 ? '' : 's'}.`;
     found.push(diagnostic('plan.certificate-expires', detail, { severity: 'warning' }));
   }

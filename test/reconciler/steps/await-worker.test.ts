@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { WorkerRow } from '../../../src/domain/rows.js';
+import type { Diagnostic } from '../../../src/errors/errors.js';
 import { awaitWorker } from '../../../src/reconciler/steps/await-worker.js';
 import { catalogOf, rowOf } from '../../support/build.js';
 import { codeOf, operationWorld } from '../../support/operation-world.js';
@@ -104,11 +105,18 @@ describe('a worker that is not heard of in time', () => {
 
   test('what its log says is told as soon as it says it, each kind once', async () => {
     const { world, messages, time } = operationWorld({ catalog: catalogOf([]), machine });
-    const told: [number, string][] = [];
-    const telling = { ...world, trouble: ({ detail }: { readonly detail: string }) => told.push([time.now(), detail]) };
+    const told: [number, string, string][] = [];
+    const telling = {
+      ...world,
+      trouble: ({ code, detail }: Diagnostic) => told.push([time.now(), code, detail]),
+    };
     await codeOf(awaitWorker.perform(waits({ lastOnline: null }), telling, never));
     expect(told).toEqual([
-      [expect.any(Number), expect.stringContaining('The log of ETL01 says at 2026-11-24 02:15:20 UTC')],
+      [
+        expect.any(Number),
+        'plan.log-trouble',
+        expect.stringContaining('The log of ETL01 says at 2026-11-24 02:15:20 UTC'),
+      ],
     ]);
     expect(told[0]?.[0]).toBeLessThanOrEqual(8_000);
     expect(messages.length).toBeGreaterThan(0);

@@ -107,9 +107,10 @@ describe('one that may still run packages is not', () => {
     expect(plan.steps).toEqual([]);
     expect(plan.diagnostics).toMatchObject([
       {
-        code: 'plan.worker-offline',
-        detail: expect.stringContaining('not restarted: 2 executions of it may still run'),
+        code: 'plan.not-restarted',
+        detail: 'ETL01: It is not restarted: 2 executions of it may still run, as the catalog has it.',
       },
+      { code: 'plan.worker-offline', detail: expect.stringContaining('ETL01 is enabled, and has not been heard of') },
     ]);
   });
 

@@ -1,0 +1,53 @@
+import type { Topology } from '../../topology/topology.js';
+import type { Observation } from '../view/machine.js';
+import type { CheckId } from './check-id.js';
+import { diagnose, type Finding } from './diagnose.js';
+import { fleetHealth } from './health.js';
+
+/** Something that keeps the master or workers from working, with whom. */
+export interface OutageCause {
+  readonly finding: Finding;
+  readonly isMasterSilent: boolean;
+  /** Machines of enabled workers that are not heard of. */
+  readonly offline: readonly string[];
+  /** Listed machines that have no row. */
+  readonly unregistered: readonly string[];
+}
+
+const outages: ReadonlySet<CheckId> = new Set(['master.silent', 'worker.offline', 'worker.unregistered']);
+
+/**
+ * The causes of what is out of service, the one from which most follows first; what no cause was found for stands as its
+ * own. Where nothing is out there are none, and no check is made.
+ */
+export function outageCauses(topology: Topology, observation: Observation): readonly OutageCause[] {
+  const { master, workers } = fleetHealth(topology, observation);
+  if (master.state !== 'down' && !workers.some(({ state }) => state === 'down')) return [];
+  return diagnose(topology, observation).findings.flatMap((finding) => {
+    const out = outagesIn(finding);
+    if (out.length === 0) return [];
+    const machines = (id: CheckId) => out.filter((one) => one.id === id).map(({ target }) => bare(target));
+    return [
+      {
+        finding,
+        isMasterSilent: out.some(({ id }) => id === 'master.silent'),
+        offline: machines('worker.offline'),
+        unregistered: machines('worker.unregistered'),
+      },
+    ];
+  });
+}
+
+export function isOutage({ id }: Finding): boolean {
+  return outages.has(id);
+}
+
+function outagesIn(finding: Finding): readonly Finding[] {
+  const below = finding.consequences.flatMap(outagesIn);
+  return isOutage(finding) ? [finding, ...below] : below;
+}
+
+/** The machine of `worker/ETL01`. */
+function bare(target: string): string {
+  return target.slice(target.indexOf('/') + 1);
+}

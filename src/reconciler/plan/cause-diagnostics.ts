@@ -1,0 +1,151 @@
+import type { Change, Plan, Step } from '../../domain/documents.js';
+import { type Diagnostic, diagnostic } from '../../errors/errors.js';
+import { counted, firstOf } from '../../text/words.js';
+import type { Topology } from '../../topology/topology.js';
+import type { CheckId } from '../diagnosis/check-id.js';
+import type { Finding } from '../diagnosis/diagnose.js';
+import { isOutage, type OutageCause, outageCauses } from '../diagnosis/outage-causes.js';
+import { fleetMachines } from '../view/fleet.js';
+import { type Observation, silentLog } from '../view/machine.js';
+
+/** Machines named in one phrase. */
+const named = 3;
+
+/** What a plan says by itself, and does: where it names a cause or mends it, that need not be told at length once more. */
+export type SaidByPlan = Pick<Plan, 'changes' | 'steps'> & {
+  readonly diagnostics: readonly Pick<Diagnostic, 'code'>[];
+};
+
+/**
+ * Why master and workers are out of service, one diagnostic a cause: what is wrong, whom it takes out, and what to do. It is
+ * what the doctor finds by an observation alone. `said`: the plan beside which it is told; undefined: none was made.
+ */
+export function causeDiagnostics(
+  topology: Topology,
+  observation: Observation,
+  said?: SaidByPlan,
+): readonly Diagnostic[] {
+  const given = said === undefined ? new Set() : givenUp(said);
+  const causes = outageCauses(topology, observation).filter(({ finding }) => !given.has(finding.target));
+  const isBare = ({ finding }: OutageCause) =>
+    isOutage(finding) && finding.id !== 'master.silent' && finding.consequences.length === 0;
+  const bare = causes.filter(isBare);
+  const silent = bare.filter(({ finding }) => finding.id === 'worker.offline');
+  // A listed worker without a row is a change of the plan, which says of it what there is to say.
+  const unknown = bare.filter(({ finding }) => finding.id === 'worker.unregistered');
+  const others = causes.filter((cause) => !isBare(cause));
+  return [
+    ...others.map((cause) => causeDiagnostic(cause, said)),
+    ...unexplained(silent, (machines) => `${machines} are enabled and not heard of`, topology, observation),
+    ...(said === undefined
+      ? unexplained(unknown, (machines) => `${machines} are listed and not registered`, topology, observation)
+      : []),
+  ];
+}
+
+function causeDiagnostic(cause: OutageCause, said: SaidByPlan | undefined): Diagnostic {
+  const { finding } = cause;
+  const what = [`${finding.summary}${lineText(finding)}.`, ...consequenceText(cause)].join(' ');
+  const mending = said?.steps.filter((step) => mends(step, finding)) ?? [];
+  const [first] = mending;
+  if (first !== undefined) {
+    const isByHand = mending.every((step) => step.manual === true);
+    const detail = `${what} Mended by this plan${isByHand ? ', by hand' : ''}: ${first.id}.`;
+    return diagnostic('plan.cause', detail, { severity: 'note', remedy: 'Carry the plan out.' });
+  }
+  const own = toldBy[finding.id];
+  const isTold = own !== undefined && said?.diagnostics.some(({ code }) => code === own) === true;
+  const remedy = isTold ? `Do what this plan says of it [${own}].` : finding.remedy;
+  return diagnostic('plan.cause', what, { severity: 'warning', remedy });
+}
+
+/** The line of a log, where that is what was found. */
+function lineText({ id, evidence: [line] }: Finding): string {
+  return line === undefined || !id.endsWith('.log') ? '' : ` (${line.where}: ${line.read})`;
+}
+
+/** `4 workers are offline: ETL01, ETL02, ETL03 and 1 more.` */
+function consequenceText({ finding, isMasterSilent, offline, unregistered }: OutageCause): readonly string[] {
+  const whose = isOutage(finding) ? finding.target : undefined;
+  const text = (machines: readonly string[], how: string) => {
+    const all = machines.filter((machine) => `worker/${machine}` !== whose);
+    if (all.length === 0) return [];
+    return [all.length === 1 ? `${all[0]} is ${how}.` : `${all.length} workers are ${how}: ${firstOf(all, named)}.`];
+  };
+  return [
+    ...(isMasterSilent && finding.id !== 'master.silent' ? ['The master is not heard of.'] : []),
+    ...text(offline, 'offline'),
+    ...text(unregistered, 'not registered'),
+  ];
+}
+
+/** All of which nothing is known but that they are out, in one. */
+function unexplained(
+  causes: readonly OutageCause[],
+  what: (machines: string) => string,
+  topology: Topology,
+  observation: Observation,
+): readonly Diagnostic[] {
+  const [first, ...more] = causes;
+  if (first === undefined) return [];
+  const { finding } = first;
+  const machines = causes.flatMap(({ offline, unregistered }) => [...offline, ...unregistered]);
+  const detail =
+    more.length === 0
+      ? `${finding.summary}.${logText(finding, topology, observation)}`
+      : `${what(counted(machines.length, 'worker'))}: ${firstOf(machines, named)}.`;
+  return [diagnostic('plan.worker-offline', detail, { severity: 'warning', remedy: finding.remedy })];
+}
+
+/** Which log says nothing, where its machine was seen. */
+function logText({ target }: Finding, topology: Topology, observation: Observation): string {
+  const machine = fleetMachines(topology, observation).workers.find(
+    ({ worker }) => `worker/${worker.machine}` === target,
+  );
+  return machine?.reachability.state === 'seen' ? silentLog(machine.reachability.machine.logs, 'worker') : '';
+}
+
+/** Workers that the plan takes out of service for good: nobody waits for those. */
+function givenUp({ changes }: Pick<Plan, 'changes'>): ReadonlySet<string> {
+  const isDisabled = ({ fields }: Change) => fields.some(({ path, after }) => path === 'enabled' && after === false);
+  const gone = changes.filter((change) => change.action === 'remove' || isDisabled(change));
+  return new Set(gone.map(({ id }) => id));
+}
+
+type Operation = Step['operation'];
+
+/** By which operations a plan mends what a check finds. */
+const mendedBy: Partial<Record<CheckId, readonly Operation[]>> = {
+  'catalog.scale-out-off': ['enableScaleOut'],
+  'master.service': ['startService', 'setStartMode', 'restartService'],
+  'master.config': ['editConfig'],
+  'master.port': ['editConfig'],
+  'master.binding': ['bindPort'],
+  'master.firewall': ['openFirewall'],
+  'master.address': ['setMasterAddress'],
+  'worker.service': ['startService', 'setStartMode', 'restartService'],
+  'worker.config': ['editConfig'],
+  'worker.config-unread': ['restartService'],
+  'worker.endpoint': ['editConfig'],
+  'worker.master-thumbprint': ['editConfig'],
+  'worker.master-not-trusted': ['trustCertificate'],
+  'worker.certificate-missing': ['createCertificate', 'editConfig'],
+  'worker.certificate-expired': ['createCertificate', 'editConfig'],
+  'worker.key-missing': ['createCertificate', 'editConfig'],
+  'worker.key-unreadable': ['grantKey'],
+  'worker.not-trusted': ['trustCertificate'],
+};
+
+function mends(step: Step, { id, target }: Finding): boolean {
+  if (mendedBy[id]?.includes(step.operation) !== true) return false;
+  const isOf = (part: string) => step.target === part || step.target.startsWith(`${part}/`);
+  return target === 'catalog' || isOf(target);
+}
+
+/** What a plan has always told by itself. */
+const toldBy: Partial<Record<CheckId, Diagnostic['code']>> = {
+  'master.machine-unreached': 'plan.machine-unreached',
+  'master.foreign-root': 'plan.root-not-self-signed',
+  'worker.machine-unreached': 'plan.machine-unreached',
+  'worker.agent-id-shared': 'plan.cloned-agent',
+};
