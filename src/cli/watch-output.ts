@@ -1,4 +1,5 @@
 import { jsonText, printable } from '../text/printable.js';
+import { shownCondition } from '../watch/fleet-condition.js';
 import { watchLog } from '../watch/log/watch-log.js';
 import type { ServiceEvent, WatchEvent, WatchListener } from '../watch/watch-event.js';
 import { watchView } from './render/watch-view.js';
@@ -53,6 +54,7 @@ function eventLines(terminal: Terminal): WatchOutput {
   };
 }
 
-function withoutPlan({ plan, ...result }: Extract<WatchEvent, { type: 'reconciled' }>['result']) {
+function withoutPlan({ plan, condition, ...rest }: Extract<WatchEvent, { type: 'reconciled' }>['result']) {
+  const result = { ...rest, condition: shownCondition(condition) };
   return plan === undefined ? result : { ...result, summary: plan.summary, fingerprint: plan.fingerprint };
 }

@@ -1,5 +1,5 @@
 import { diagnose } from '../reconciler/diagnosis/diagnose.js';
-import { type FleetHealth, fleetHealth, unknownHealth } from '../reconciler/diagnosis/health.js';
+import { type FleetHealth, fleetHealth, shownHealth, unknownHealth } from '../reconciler/diagnosis/health.js';
 import type { Health } from '../reconciler/diagnosis/part-health.js';
 import type { Observation } from '../reconciler/view/machine.js';
 import type { Topology } from '../topology/topology.js';
@@ -58,6 +58,12 @@ export function unhealthyParts({ nodes, workers }: FleetHealth): readonly (Healt
     ...seen.map((node) => ({ target: `master/${node.machine}`, ...node })),
     ...workers.map((worker) => ({ target: `worker/${worker.machine}`, ...worker })),
   ].filter(({ state }) => state !== 'healthy');
+}
+
+/** What programs are shown of it: of a fleet of any size only what is not healthy. */
+export function shownCondition({ health, findings }: FleetCondition) {
+  const unhealthy = unhealthyParts(health).map(({ target, ...part }) => ({ target, ...shownHealth(part) }));
+  return { health: { ...shownHealth(health), master: health.master, unhealthy }, findings };
 }
 
 /** What tells one condition from another, whatever time has passed. */

@@ -85,9 +85,11 @@ function reasonsToLook(before: Glance | undefined, now: Glance): ReasonsToLook {
     before !== undefined &&
     (standingOfMaster(before) !== standingOfMaster(now) ||
       JSON.stringify(before.topology.master) !== JSON.stringify(master));
+  const nodes = master?.machines ?? [];
+  // What keeps workers from being heard may be at the master as well as at themselves.
   return {
-    changed: [...changed, ...(isOtherMaster ? (master?.machines ?? []) : [])],
-    unheard: unheard.map(({ machine }) => machine),
+    changed: [...changed, ...(isOtherMaster || changed.length > 0 ? nodes : [])],
+    unheard: [...unheard.map(({ machine }) => machine), ...(unheard.length > 0 ? nodes : [])],
   };
 }
 

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../errors/errors.js';
 import type { HeldChange } from '../../reconciler/hold/hold.js';
 import { printable } from '../../text/printable.js';
 import { counted, withMore } from '../../text/words.js';
+import { conditionMessage } from '../../watch/log/condition-line.js';
 import { withoutMoments } from '../../watch/log/repeats.js';
 import { endedHow } from '../../watch/log/run-line.js';
 import { placeText, stuckText } from '../../watch/log/watch-log.js';
@@ -21,7 +22,7 @@ export function watchView(terminal: Terminal): (event: WatchEvent) => void {
       if (text !== undefined) line(event.topology, text);
       return;
     }
-    const text = resultText(event.result);
+    const text = `${resultText(event.result)}${healthText(event.result.condition)}`;
     const what = withoutMoments(text);
     const isNews = last.get(event.topology) !== what || event.result.outcome !== undefined;
     last.set(event.topology, what);
@@ -50,6 +51,12 @@ function textOf(event: Exclude<WatchEvent, { readonly type: 'reconciled' }>): st
     case 'reconcile_started':
       return undefined;
   }
+}
+
+/** In sync is no all-clear. */
+function healthText(condition: ReconcileResult['condition']): string {
+  const isWell = condition.health.state === 'healthy' && condition.findings.length === 0;
+  return isWell ? '' : `; ${conditionMessage(condition)}`;
 }
 
 type ApplyEvent = Extract<WatchEvent, { readonly type: 'apply_event' }>['event'];
