@@ -5,7 +5,7 @@ import { machineName } from '../../../../src/domain/machine-name.js';
 import type { MachineObservation } from '../../../../src/domain/machines.js';
 import { isScaleoutError } from '../../../../src/errors/errors.js';
 import { observationOf, resultOf } from '../../../../src/providers/machines/observation/observation-of.js';
-import type { InspectAnswer } from '../../../../src/providers/machines/script/wire.js';
+import type { InspectAnswer } from '../../../../src/providers/machines/script/answers.js';
 import { cost } from '../../../support/cost.js';
 import { certificate, certificateThumbprint, hostile, inspectAnswer } from '../support/inspect-answer.js';
 

@@ -1,11 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { InspectAnswer, OperationAnswer } from '../../../../src/providers/machines/script/answers.js';
 import {
-  type InspectAnswer,
   isMachineAnswer,
   type MachineAnswer,
   type MachineRequest,
-  type OperationAnswer,
 } from '../../../../src/providers/machines/script/wire.js';
 import { runPwsh } from '../../../support/pwsh.js';
 import { temporaryDirectory } from '../../../support/temporary-directory.js';

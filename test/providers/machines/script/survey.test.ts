@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MachineRequest, SurveyAnswer } from '../../../../src/providers/machines/script/wire.js';
+import type { SurveyAnswer } from '../../../../src/providers/machines/script/answers.js';
+import type { MachineRequest } from '../../../../src/providers/machines/script/wire.js';
 import { pwshMissing } from '../../../support/pwsh.js';
 import { noOutcome, type Outcome, runCases, type World } from './simulated-windows.js';
 

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { createCertificate } from '../../../../packages/sandbox/src/certificate.js';
-import type { InspectAnswer } from '../../../../src/providers/machines/script/wire.js';
+import type { InspectAnswer } from '../../../../src/providers/machines/script/answers.js';
 
 /** A certificate that can be read. */
 export const certificate = new X509Certificate((await createCertificate(new Date())).certificate);
