@@ -5,10 +5,10 @@ import { type MachineName, machineName, sameMachine } from '../../domain/machine
 import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import { readFileText } from '../../files/files.js';
 import { defaultMachineLimits, failureOf, unansweredOperation } from '../../providers/machines/connection.js';
+import type { OperationAnswer } from '../../providers/machines/script/answers.js';
 import { machineOfScript, requestOfScript } from '../../providers/machines/script/by-hand-script.js';
 import { encodeInput } from '../../providers/machines/script/frame.js';
 import type { ByHandRequest } from '../../providers/machines/script/wire.js';
-import type { OperationAnswer } from '../../providers/machines/script/answers.js';
 import { readPrivateKey } from '../../providers/machines/ssh/connect-ssh.js';
 import { parseKnownHosts } from '../../providers/machines/ssh/known-hosts.js';
 import { openSsh } from '../../providers/machines/ssh/open-ssh.js';

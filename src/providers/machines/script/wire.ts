@@ -1,10 +1,10 @@
-import type { InspectAnswer, OperationAnswer, SurveyAnswer } from './answers.js';
 // src/providers/machines/script has the script for machines (powershell/, one file an operation), the requests that it
-// takes and the answers that it gives (this file), and how both travel (frame.ts).
+// takes (this file) and the answers that it gives (answers.ts), and how both travel (frame.ts).
 
 import type { ExamineRequest } from '../../../domain/examination.js';
 import type { ByHandRequest, MachineOperation } from '../../../domain/machines.js';
 import type { SurveyRequest } from '../../../domain/survey.js';
+import type { InspectAnswer, OperationAnswer, SurveyAnswer } from './answers.js';
 
 /*
  * What travels between the tool and the script on a machine, as JSON. The script (PowerShell) and the sandbox's machines
