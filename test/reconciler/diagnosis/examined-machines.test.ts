@@ -395,3 +395,47 @@ describe('a dump that was asked for', () => {
     expect([told(true, false), told(true, true), told(false, false)]).toEqual(['warning', 'ok', 'ok']);
   });
 });
+
+test('a list of issuers that Schannel cut lately is the cause where nobody is heard of, and one of days ago is not', () => {
+  const diagnosed = (at: string) => {
+    const fleet = examinedFleet();
+    silence(fleet, ...workerNames);
+    const cut = event({ at, source: 'Schannel', id: 36885, service: null, error: null });
+    examine(fleet, node, { events: known([cut]) });
+    return diagnosisWith(fleet).findings.map(({ id }) => id);
+  };
+  expect(diagnosed(lately)).toEqual(['master.issuer-list']);
+  expect(diagnosed('2026-11-20T02:10:00.000Z')).toEqual(workerNames.map(() => 'worker.offline'));
+});
+
+test('a long list of issuers is no fault where none is sent', () => {
+  const fleet = examinedFleet();
+  examine(fleet, node, { root: known({ certificates: 400, subjectBytes: 30_000 }) });
+  expect(causesOf(diagnosisWith(fleet))).toEqual([]);
+});
+
+test.each([
+  ['localhost', undefined, /another machine there/],
+  ['SQLETL01', 'ETL', /SQL Server Browser/],
+])('whether a worker reaches the server %s is unknown where that cannot be tried', (host, instance, reason) => {
+  const fleet = examinedFleet();
+  const server = { text: host, host, ...(instance === undefined ? {} : { instance }) };
+  fleet.topology = { ...fleet.topology, catalog: { ...fleet.topology.catalog, server } };
+  examine(fleet, worker, {
+    reached: known([{ host: 'sqletl01.corp.example', port: 8391, result: 'open', addresses: [] }]),
+  });
+  const { results } = diagnosisWith(fleet);
+  const found = results.find(({ id, target }) => id === 'worker.log-database' && target === `worker/${worker}`);
+  expect(found).toMatchObject({ result: 'unknown', reason: expect.stringMatching(reason) });
+});
+
+test('messages that wait follow from a log login that does not work', () => {
+  const fleet = examinedFleet();
+  for (const name of workerNames) {
+    examine(fleet, name, { folders: folder('worker', 'logCache', { oldest: '2026-11-23T02:00:00.000Z' }) });
+  }
+  const logLogin = known({ exists: false, disabled: false, user: 'missing', isClusterWorker: false } as const);
+  const { findings } = diagnosisWith(fleet, { ...unseenCatalog, logLogin });
+  expect(findings.map(({ id }) => id)).toEqual(['catalog.log-login']);
+  expect(findings[0]?.consequences.map(({ id }) => id)).toEqual(workerNames.map(() => 'worker.log-cache'));
+});

@@ -16,6 +16,7 @@ export const catalogLogLogin: Check = {
   remedy: 'Run the statements as a sysadmin, on every replica; restart the workers.',
   page: pages.logAccount,
   door: 'examination',
+  leadsTo: [{ check: 'worker.log-cache', at: 'any' }],
   run(context) {
     const { catalog, examination } = context;
     if (examination === undefined || catalog.scaleOut !== 'enabled') return [];

@@ -9,6 +9,7 @@ export const catalogMixedModeOff: Check = {
   remedy: 'Turn mixed mode on, or let workers write by their Windows account.',
   page: pages.troubleshooting,
   door: 'examination',
+  leadsTo: [{ check: 'worker.log-cache', at: 'any' }],
   run({ catalog, examination }) {
     if (examination === undefined || catalog.scaleOut !== 'enabled') return [];
     const { windowsLoginsOnly, logLogin } = examination;
