@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { drillByMember } from '../../packages/sandbox/src/directory/join-server.js';
 import { listDrills } from '../../packages/sandbox/src/drills/drill-desk.js';
@@ -49,6 +50,28 @@ describe('what is listed', () => {
       listDrills().map(({ drill, machine, finding }) => ({ drill, ...(machine && { machine }), finding })),
     );
   });
+});
+
+test('the first lesson of docs/sandbox.md goes as it says', async () => {
+  const page = readFileSync(new URL('../../docs/sandbox.md', import.meta.url), 'utf8');
+  const [, lesson = ''] = /A first lesson.*?```\n(.*?)```/s.exec(page) ?? [];
+  const example = fileURLToPath(new URL('../../examples/availability-group.yaml', import.meta.url));
+  await using folder = await temporaryFolder();
+  const ended: (readonly [string, number | null])[] = [];
+  for (const line of lesson.trim().split('\n')) {
+    const [command = ''] = line.split('#');
+    const words = command.trim().replace('examples/availability-group.yaml', example).split(/ +/).slice(1);
+    const { code } = await runCli([...words, ...(words[0] === 'apply' ? ['--no-history'] : [])], { cwd: folder.path });
+    ended.push([words[0] ?? '', code]);
+  }
+  expect(ended).toEqual([
+    ['apply', 0],
+    ['sandbox', 0],
+    ['status', 0],
+    ['doctor', 2],
+    ['sandbox', 0],
+    ['doctor', 0],
+  ]);
 });
 
 describe('a sandbox that another process serves', () => {
