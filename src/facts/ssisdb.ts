@@ -24,7 +24,10 @@ export const ssisdbViews = fact({
       project_name: 'sysname',
       package_name: 'nvarchar(260)',
       status: 'int',
+      created_time: 'datetimeoffset(7)',
       start_time: 'datetimeoffset(7)',
+      end_time: 'datetimeoffset(7)',
+      executed_count: 'int',
       worker_agent_id: 'uniqueidentifier',
     },
   },
@@ -69,6 +72,57 @@ export const ssisdbTasks = fact({
   source: `${published}: internal/Tables/tasks`,
   standing: 'published',
   otherwise: 'Where the table is hidden, a drain goes by the executions alone and waits for pulled tasks by their age.',
+});
+
+export const ssisdbExaminedTables = fact({
+  id: 'ssisdb.examined-tables',
+  says: 'These tables show which workers alone may run an execution, the folder of its task, and how much SSISDB holds. They are granted to nobody.',
+  value: {
+    'internal.executions': { execution_id: 'bigint', job_id: 'uniqueidentifier' },
+    'internal.job_worker_agents': { JobId: 'uniqueidentifier', WorkerAgentId: 'uniqueidentifier' },
+    'internal.tasks_history': {
+      TaskId: 'uniqueidentifier',
+      JobId: 'uniqueidentifier',
+      CreatedTime: 'datetimeoffset(7)',
+    },
+    'internal.worker_agent_perfcounter': { WorkerAgentId: 'uniqueidentifier', TimeStamp: 'datetimeoffset(7)' },
+    'internal.event_messages_scaleout': { operation_id: 'bigint' },
+  },
+  source: `${published}: internal/Tables, catalog.add_execution_worker`,
+  standing: 'published',
+  otherwise: 'What a doctor would read of them is told as unknown, with the reason.',
+});
+
+export const ssisdbLogLogin = fact({
+  id: 'ssisdb.log-login',
+  says: 'Workers write their logs by this SQL Server login and its user in SSISDB, which catalog.enable_scaleout makes.',
+  value: { login: '##MS_SSISLogDBWorkerAgentLogin##', user: '##MS_SSISLogDBWorkerAgentUser##' },
+  source: `${published}: internal.enable_scaleout`,
+  standing: 'published',
+  otherwise: 'The doctor tells of a login that is not there.',
+});
+
+export const agentTables = fact({
+  id: 'engine.agent-tables',
+  says: 'These tables of msdb show the jobs of SQL Server Agent, their steps, proxies and last runs. SELECT on them is granted to nobody but sysadmin and db_datareader.',
+  value: {
+    'dbo.sysjobs': ['job_id', 'name', 'enabled', 'owner_sid', 'date_created'],
+    'dbo.sysjobsteps': ['job_id', 'step_id', 'step_name', 'subsystem', 'command', 'proxy_id'],
+    'dbo.sysjobservers': ['job_id', 'last_run_outcome', 'last_run_date', 'last_run_time'],
+    'dbo.sysproxies': ['proxy_id', 'credential_id'],
+  },
+  source: 'Microsoft: SQL Server Agent tables (Transact-SQL)',
+  standing: 'documented',
+  otherwise: 'Jobs are told as unknown, with the right that is missing or the words of the server.',
+});
+
+export const errorLogProcedure = fact({
+  id: 'engine.error-log',
+  says: 'The procedure sys.xp_readerrorlog gives lines of the server’s error log: log, kind, two texts, from, to and order. A failed login is two lines of one time.',
+  value: { procedure: 'sys.xp_readerrorlog', failedLogin: 18456 },
+  source: 'users’ scripts in many public repositories; Microsoft documents sp_readerrorlog alone',
+  standing: 'reported',
+  otherwise: 'Failed logins are told as unknown, with the words of the server.',
 });
 
 export const ssisdbRoles = fact({

@@ -3,6 +3,8 @@ import type { Fact } from '../facts/fact.js';
 import {
   masterVirtualAccount,
   shapeErrors,
+  ssisdbExaminedTables,
+  ssisdbLogLogin,
   ssisdbMasterProperties,
   ssisdbProcedures,
   ssisdbRoles,
@@ -31,6 +33,7 @@ export const ssisdbChecks: readonly Check[] = [
   shapeCheck(ssisdbViews, 'columns'),
   shapeCheck(ssisdbProcedures, 'parameters'),
   shapeCheck(ssisdbTasks, 'columns'),
+  shapeCheck(ssisdbExaminedTables, 'columns'),
   ofCatalog(ssisdbRoles, listed(Object.values(ssisdbRoles.value)), ({ roles }) => {
     const missing = Object.values(ssisdbRoles.value).filter((role) => (roles.get(role) ?? null) === null);
     return judged(missing.length === 0, missing.length === 0 ? phrase`all of them` : phrase`no ${listed(missing)}`);
@@ -44,6 +47,19 @@ export const ssisdbChecks: readonly Check[] = [
     if (masterProperties.value.length === 0) return notSeen(phrase`no master has written its properties yet`, false);
     return rowsLook(ssisdbMasterProperties.value, masterProperties.value);
   }),
+  ofCatalog(
+    ssisdbLogLogin,
+    phrase`a login ${ssisdbLogLogin.value.login}, where Scale Out was enabled`,
+    ({ isSysadmin, logins, catalogProperties }) => {
+      if (logins.includes(ssisdbLogLogin.value.login)) return judged(true, phrase`that login`);
+      if (!isSysadmin) return notSeen(phrase`only a sysadmin sees the logins of others`, false);
+      const isOn =
+        catalogProperties.known &&
+        catalogProperties.value.some(({ name, isSet }) => name === 'IS_SCALEOUT_ENABLED' && isSet);
+      if (!isOn) return notSeen(phrase`Scale Out is not enabled`, false);
+      return judged(false, phrase`Scale Out is enabled, and there is no such login`);
+    },
+  ),
   ofCatalog(
     masterVirtualAccount,
     phrase`a login ${masterVirtualAccount.value.account} with three digits behind it, where Scale Out was enabled`,
@@ -74,7 +90,7 @@ function shapeCheck(fact: Fact<Shape>, what: 'columns' | 'parameters'): Check {
     const otherwise = looks.flatMap((look) => (look.verdict === 'otherwise' ? [look.found] : []));
     if (otherwise.length > 0) return judged(false, joined(otherwise));
     const hidden = looks.flatMap((look) => (look.verdict === 'not seen' ? [look.why] : []));
-    if (hidden.length > 0) return notSeen(joined(hidden), fact !== ssisdbTasks);
+    if (hidden.length > 0) return notSeen(joined(hidden), fact !== ssisdbTasks && fact !== ssisdbExaminedTables);
     return judged(true, phrase`all of them, with these ${() => what}`);
   });
 }

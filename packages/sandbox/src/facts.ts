@@ -12,6 +12,9 @@ const ssisdbFacts = {
       folder_name: 'sysname',
       project_name: 'sysname',
       package_name: text(260),
+      created_time: time,
+      end_time: time,
+      executed_count: 'int',
       start_time: time,
       status: 'int',
       worker_agent_id: id,
@@ -31,6 +34,21 @@ const ssisdbFacts = {
   'ssisdb.tasks': {
     'internal.tasks': { ExpiredTime: time, LastPickupTime: time, Status: 'int', TaskId: id, WorkerAgentId: id },
   },
+  'ssisdb.examined-tables': {
+    'internal.event_messages_scaleout': { operation_id: 'bigint' },
+    'internal.executions': { execution_id: 'bigint', job_id: id },
+    'internal.job_worker_agents': { WorkerAgentId: id, JobId: id },
+    'internal.tasks_history': { TaskId: id, JobId: id, CreatedTime: time },
+    'internal.worker_agent_perfcounter': { WorkerAgentId: id, TimeStamp: time },
+  },
+  'ssisdb.log-login': { login: '##MS_SSISLogDBWorkerAgentLogin##', user: '##MS_SSISLogDBWorkerAgentUser##' },
+  'engine.agent-tables': {
+    'dbo.sysjobs': ['job_id', 'name', 'enabled', 'owner_sid', 'date_created'],
+    'dbo.sysjobservers': ['job_id', 'last_run_outcome', 'last_run_date', 'last_run_time'],
+    'dbo.sysjobsteps': ['job_id', 'step_id', 'step_name', 'subsystem', 'command', 'proxy_id'],
+    'dbo.sysproxies': ['proxy_id', 'credential_id'],
+  },
+  'engine.error-log': { procedure: 'sys.xp_readerrorlog', failedLogin: 18456 },
   'ssisdb.procedures': {
     'catalog.configure_catalog': { property_name: text(255), property_value: text(255) },
     'catalog.delete_worker_agent': { WorkerAgentId: id },

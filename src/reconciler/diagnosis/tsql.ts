@@ -7,6 +7,11 @@ export function bracketed(name: string): string {
   return `[${printable(name).replaceAll(']', ']]')}]`;
 }
 
+/** A text as T-SQL quotes it. */
+export function quotedText(text: string): string {
+  return `N'${printable(text).replaceAll("'", "''")}'`;
+}
+
 /** What gives the account of a master's service what it lacks, for a person to copy. */
 export function masterLoginStatements(account: string, access: AccountAccess, database: string): readonly string[] {
   const name = bracketed(account);

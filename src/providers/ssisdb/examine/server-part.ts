@@ -1,5 +1,6 @@
 import type { CatalogExamination, LogLogin } from '../../../domain/examination.js';
 import type { Known } from '../../../domain/known.js';
+import { ssisdbLogLogin } from '../../../facts/ssisdb.js';
 import { nullableText } from '../read-workers.js';
 import type { Collector } from '../request/sql-server.js';
 import { flag, known, knownOf, notKnown, type Part, shortText } from './part.js';
@@ -29,9 +30,9 @@ SELECT
   HAS_PERMS_BY_NAME(DB_NAME(), N'DATABASE', N'VIEW SECURITY DEFINITION') AS sees_user_security,
   (SELECT CONVERT(int, is_master_key_encrypted_by_server) FROM sys.databases WHERE database_id = DB_ID()) AS by_server,
   (SELECT CASE WHEN replica_id IS NULL THEN 0 ELSE 1 END FROM sys.databases WHERE database_id = DB_ID()) AS is_group,
-  (SELECT COUNT(*) FROM sys.server_principals WHERE name = N'##MS_SSISLogDBWorkerAgentLogin##') AS logins,
+  (SELECT COUNT(*) FROM sys.server_principals WHERE name = N'${ssisdbLogLogin.value.login}') AS logins,
   (SELECT MAX(CONVERT(int, is_disabled)) FROM sys.server_principals
-    WHERE name = N'##MS_SSISLogDBWorkerAgentLogin##') AS disabled,
+    WHERE name = N'${ssisdbLogLogin.value.login}') AS disabled,
   SUSER_SNAME() AS login_name;
 
 SELECT property_name, property_value
@@ -51,8 +52,8 @@ SELECT TOP (50)
     JOIN sys.database_principals AS r ON r.principal_id = m.role_principal_id
     WHERE m.member_principal_id = u.principal_id AND r.name = N'ssis_cluster_worker') AS cluster_worker
 FROM sys.database_principals AS u
-LEFT JOIN sys.server_principals AS p ON p.sid = u.sid AND p.name = N'##MS_SSISLogDBWorkerAgentLogin##'
-WHERE u.name = N'##MS_SSISLogDBWorkerAgentUser##' OR p.sid IS NOT NULL;
+LEFT JOIN sys.server_principals AS p ON p.sid = u.sid AND p.name = N'${ssisdbLogLogin.value.login}'
+WHERE u.name = N'${ssisdbLogLogin.value.user}' OR p.sid IS NOT NULL;
 
 SELECT o.name, SUM(p.rows) AS all_rows
 FROM sys.partitions AS p

@@ -1,10 +1,10 @@
 import type { CatalogExamination, LogLogin } from '../../../domain/examination.js';
+import { ssisdbLogLogin } from '../../../facts/ssisdb.js';
 import { listed } from '../../../text/words.js';
 import { type Check, type CheckContext, type FoundWrong, type Outcome, ok, pages, unknown } from '../check.js';
-import { bracketed } from '../tsql.js';
+import { bracketed, quotedText } from '../tsql.js';
 
-const login = '##MS_SSISLogDBWorkerAgentLogin##';
-const user = '##MS_SSISLogDBWorkerAgentUser##';
+const { login, user } = ssisdbLogLogin.value;
 
 export const catalogLogLogin: Check = {
   id: 'catalog.log-login',
@@ -38,16 +38,7 @@ function lacks({ exists, disabled, user: state, isClusterWorker }: LogLogin): re
 }
 
 function missing(found: LogLogin, lacking: readonly string[], { catalog }: CheckContext): FoundWrong {
-  const database = `USE ${bracketed(catalog.database)};`;
-  const command = !found.exists
-    ? undefined
-    : [
-        ...(found.disabled ? [`ALTER LOGIN ${bracketed(login)} ENABLE;`] : []),
-        database,
-        ...(found.user === 'missing' ? [`CREATE USER ${bracketed(user)} FOR LOGIN ${bracketed(login)};`] : []),
-        ...(found.user === 'orphaned' ? [`ALTER USER ${bracketed(user)} WITH LOGIN = ${bracketed(login)};`] : []),
-        ...(found.isClusterWorker ? [] : [`ALTER ROLE [ssis_cluster_worker] ADD MEMBER ${bracketed(user)};`]),
-      ].join(' ');
+  const command = found.exists ? mending(found, catalog.database) : anew(found, catalog);
   return {
     target: 'catalog',
     result: 'error',
@@ -69,9 +60,30 @@ function missing(found: LogLogin, lacking: readonly string[], { catalog }: Check
       'Workers write what packages say into SSISDB by this login, unless they were given a Windows account for it. Without it packages run, and leave no messages: nobody sees why one failed.',
     remedy: found.exists
       ? 'Run the statements as a sysadmin, on this server and on every other replica, then restart the workers.'
-      : 'Make the login anew with a password and a user in ssis_cluster_worker, tell SSISDB the string with catalog.update_logdb_info, and restart the workers; or give the workers’ Windows account the right to write the log. Never call catalog.enable_scaleout again for it without knowing what it resets.',
-    ...(command === undefined ? {} : { command }),
+      : 'Run the statements as a sysadmin with a password of your own in both places, then restart the workers. Where workers write by a Windows account, nothing is to be done. Do not call catalog.enable_scaleout again for it: it resets the log database too.',
+    command,
   };
+}
+
+function mending(found: LogLogin, database: string): string {
+  return [
+    ...(found.disabled ? [`ALTER LOGIN ${bracketed(login)} ENABLE;`] : []),
+    `USE ${bracketed(database)};`,
+    ...(found.user === 'missing' ? [`CREATE USER ${bracketed(user)} FOR LOGIN ${bracketed(login)};`] : []),
+    ...(found.user === 'orphaned' ? [`ALTER USER ${bracketed(user)} WITH LOGIN = ${bracketed(login)};`] : []),
+    ...(found.isClusterWorker ? [] : [`ALTER ROLE [ssis_cluster_worker] ADD MEMBER ${bracketed(user)};`]),
+  ].join(' ');
+}
+
+/** As catalog.enable_scaleout makes it, and nothing else of what that does. */
+function anew(found: LogLogin, { database, server, master }: CheckContext['catalog']): string {
+  const host = master.logDatabaseServer ?? server.name;
+  const string = `Data Source=${host};Initial Catalog=${database};User Id=${login};Password='<password>';`;
+  return [
+    `CREATE LOGIN ${bracketed(login)} WITH PASSWORD = N'<password>', CHECK_POLICY = OFF;`,
+    mending({ ...found, exists: true }, database),
+    `EXEC catalog.update_logdb_info @server_name = ${quotedText(host)}, @connection_string = ${quotedText(string)};`,
+  ].join(' ');
 }
 
 /** After a failover, workers would write to a server that is not the primary any more. */

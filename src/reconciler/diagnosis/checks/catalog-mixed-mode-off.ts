@@ -1,3 +1,4 @@
+import { ssisdbLogLogin } from '../../../facts/ssisdb.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 
 export const catalogMixedModeOff: Check = {
@@ -24,7 +25,7 @@ export const catalogMixedModeOff: Check = {
         evidence: [
           { read: 'IsIntegratedSecurityOnly', where: 'SERVERPROPERTY', value: '1' },
           {
-            read: '##MS_SSISLogDBWorkerAgentLogin##',
+            read: ssisdbLogLogin.value.login,
             where: 'sys.server_principals',
             value: isSurely ? 'a SQL Server login' : logLogin.known ? '(none)' : `unknown: ${logLogin.reason}`,
           },
