@@ -17,7 +17,8 @@ function section(title: string): string {
 }
 
 test('the page names every procedure and view that the sandbox has, and no other', () => {
-  const named = section('The procedures it has').match(/\b(?:catalog|internal|information_schema|sys|dbo)\.[a-z_]+/g) ?? [];
+  const named =
+    section('The procedures it has').match(/\b(?:catalog|internal|information_schema|sys|dbo)\.[a-z_]+/g) ?? [];
   expect([...named].sort()).toEqual(
     [...proceduresByName.keys(), ...viewsByName.keys(), ...[...serverViews.keys()].map((name) => `sys.${name}`)].sort(),
   );
