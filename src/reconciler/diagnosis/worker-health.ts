@@ -79,15 +79,18 @@ function rowHealth(
   certificate: EndingCertificate | undefined,
   observedAt: string,
 ): WorkerHealth {
-  const part = { machine, rows: [row.id], isWanted: row.enabled };
-  if (!row.enabled) return { ...part, ...healthy };
-  if (!isTimeRead(row)) {
-    const reason = `Whether ${machine} works cannot be told: the time of its last heartbeat cannot be read.`;
-    return { ...part, state: 'unknown', reason };
+  const rows = [row.id];
+  const isWanted = row.enabled;
+  const isOnline = isTimeRead(row) && isWorkerOnline(row);
+  // Put together by hand: of nearly all workers of a large fleet that is all, and plans are made each half minute.
+  if (!isWanted || (isOnline && certificate === undefined)) return { machine, rows, isWanted, state: 'healthy' };
+  const part = { machine, rows, isWanted };
+  if (isOnline && certificate !== undefined) {
+    return { ...part, ...certificateHealth(`The certificate of ${machine}`, certificate) };
   }
-  if (!isWorkerOnline(row)) return { ...part, ...silent(machine, row, observedAt) };
-  if (certificate === undefined) return { ...part, ...healthy };
-  return { ...part, ...certificateHealth(`The certificate of ${machine}`, certificate) };
+  if (isTimeRead(row)) return { ...part, ...silent(machine, row, observedAt) };
+  const reason = `Whether ${machine} works cannot be told: the time of its last heartbeat cannot be read.`;
+  return { ...part, state: 'unknown', reason };
 }
 
 function silent(machine: string, { lastOnline }: WorkerRow, observedAt: string): Health {

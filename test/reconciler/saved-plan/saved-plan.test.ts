@@ -216,3 +216,12 @@ test('the targets of a plan are in it, and only where there were some', () => {
     'targets',
   );
 });
+
+test('health is told as it is now, also of a plan that was saved before plans told it', () => {
+  const silent = world({ ETL01: { enabled: false }, ETL02: { lastOnlineAge: 9_999 }, ETL04: { lastOnlineAge: 9_999 } });
+  const { health: _, ...older } = saved;
+  const now = planOf(topology, silent);
+  expect(against(silent, older).health).toEqual(now.health);
+  expect(now.health).toMatchObject({ state: 'down' });
+  expect(now.fingerprint).toBe(saved.fingerprint);
+});
