@@ -1,6 +1,7 @@
 import { type StoredCertificate, type Thumbprint, thumbprint } from '../../domain/machines.js';
 import { certificateKeys } from '../../facts/configs.js';
 import { type NamedCertificate, namedCertificate } from '../view/certificates.js';
+import { bindingAt } from '../view/master.js';
 import type { CheckContext, CheckedNode } from './check.js';
 
 /** The certificate that MasterSettings.config of a node names, in its Root; undefined where the node shows no config. */
@@ -32,7 +33,15 @@ export function masterCertificates({ nodes }: CheckContext): readonly MasterCert
   return [...found.values()].map((one) => ({ ...one, target: isOne ? 'master' : (one.nodes[0]?.target ?? 'master') }));
 }
 
-/** The certificate that workers meet, and those that any node uses. */
+/** What the port of the active node is bound to: where that is another certificate than its config names, workers may know either. */
+function boundOnActive({ nodes, fleet }: CheckContext): readonly Thumbprint[] {
+  return nodes.flatMap(({ isActive, seen }) => {
+    if (!isActive || seen?.bindings.known !== true) return [];
+    return bindingAt(seen.bindings.value, fleet.master.port)?.thumbprint ?? [];
+  });
+}
+
+/** The certificate that workers meet, and all that they may know in its place while the nodes are not alike. */
 export type MetCertificate =
   | {
       readonly known: true;
@@ -48,7 +57,7 @@ export type MetCertificate =
  */
 export function metCertificate(context: CheckContext): MetCertificate {
   const all = masterCertificates(context);
-  const others = new Set<string>(all.map(({ stored }) => stored.thumbprint));
+  const others = new Set<string>([...all.map(({ stored }) => stored.thumbprint), ...boundOnActive(context)]);
   const active = all.find(({ nodes }) => nodes.some(({ isActive }) => isActive))?.stored;
   if (active !== undefined) return { known: true, thumbprint: active.thumbprint, stored: active, others };
   const inCatalog = context.catalog.master.certificateThumbprint;

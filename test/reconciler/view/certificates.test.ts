@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { coversHost } from '../../../src/reconciler/view/certificates.js';
+import { describe, expect, it, test } from 'vitest';
+import { certificateWarnings, coversHost } from '../../../src/reconciler/view/certificates.js';
+import { certificateOf } from '../../support/machine-build.js';
 
 const covers = (name: string, host: string) => coversHost({ names: [name] }, host);
 
@@ -53,4 +54,12 @@ describe('a certificate does not cover', () => {
   it('any host, where it has no names', () => {
     expect(coversHost({ names: [] }, 'sqletl01')).toBe(false);
   });
+});
+
+test('the end of a certificate is warned of as many days before as the policy says', () => {
+  const certificate = certificateOf('ETL01', { notAfter: '2026-12-24T00:00:00.000Z' });
+  const told = (warnBeforeDays: number) =>
+    certificateWarnings(certificate, 'It', { at: '2026-11-24T00:00:00.000Z', warnBeforeDays }).map(({ code }) => code);
+  expect(told(31)).toEqual(['plan.certificate-expires']);
+  expect(told(30)).toEqual([]);
 });

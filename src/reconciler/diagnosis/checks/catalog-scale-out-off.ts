@@ -1,3 +1,4 @@
+import { applyCommand } from '../apply-command.js';
 import { type Check, ok, pages } from '../check.js';
 
 export const catalogScaleOutOff: Check = {
@@ -14,7 +15,8 @@ export const catalogScaleOutOff: Check = {
     { check: 'worker.offline', at: 'any' },
     { check: 'worker.unregistered', at: 'any' },
   ],
-  run({ catalog }) {
+  run(context) {
+    const { catalog } = context;
     if (catalog.scaleOut === 'enabled') return [ok('catalog')];
     const isOnce = catalog.scaleOut === 'disabled';
     return [
@@ -27,7 +29,7 @@ export const catalogScaleOutOff: Check = {
         ],
         cause: 'Without it neither master nor workers can use the catalog, and no package runs on a worker.',
         remedy: 'Write scaleOut: { enabled: true } into the topology and apply it as a member of sysadmin.',
-        command: 'scaleout apply --target scaleOut',
+        ...applyCommand(context, 'scaleOut'),
       },
     ];
   },

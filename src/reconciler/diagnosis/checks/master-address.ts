@@ -1,5 +1,6 @@
 import { sameValue } from '../../../config-file/read-config-file.js';
 import { endpointKey } from '../../../facts/configs.js';
+import { applyCommand } from '../apply-command.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 
 export const masterAddress: Check = {
@@ -11,7 +12,8 @@ export const masterAddress: Check = {
   remedy: 'Apply the topology: it calls catalog.update_master_address.',
   page: pages.highAvailability,
   door: 'observation',
-  run({ catalog, topology }) {
+  run(context) {
+    const { catalog, topology } = context;
     const wanted = topology.master?.endpoint;
     const { address } = catalog.master;
     if (wanted === undefined) return [];
@@ -29,7 +31,7 @@ export const masterAddress: Check = {
         cause:
           'Scale Out Manager, and whoever goes by the catalog, sends new workers there: to an old node, or by a name for which the master’s certificate is not.',
         remedy: 'Apply the topology: it calls catalog.update_master_address.',
-        command: 'scaleout apply --target catalog/masterAddress',
+        ...applyCommand(context, 'catalog/masterAddress'),
       },
     ];
   },

@@ -1,8 +1,9 @@
 import { type Binding, thumbprint } from '../../../domain/machines.js';
 import { certificateKeys } from '../../../facts/configs.js';
 import { bindingAt, bindingDiffers, shadowing } from '../../view/master.js';
+import { applyCommand } from '../apply-command.js';
 import { type Check, type CheckContext, type CheckedNode, type Evidence, ok, pages, unknown } from '../check.js';
-import { certificateOfNode, metCertificate } from '../master-certificate.js';
+import { certificateOfNode, masterCertificates, metCertificate } from '../master-certificate.js';
 import { atNodes, isAnyHeard, nodeFault, untilFailover } from '../master-node.js';
 
 export const masterBinding: Check = {
@@ -28,14 +29,17 @@ export const masterBinding: Check = {
       const fault = nodeFault([checked], ['cutOff']);
       const why = whyNot(bound, wanted);
       if (why !== undefined) {
+        // The port and the other nodes agree: then it is this config that names another certificate.
+        const isConfig = context.nodes.some((other) => other !== checked && usedBy(other) === bound?.thumbprint);
         return {
           target,
           ...fault,
+          explains: (id, at) => fault.explains?.(id, at) === true || (isConfig && id === 'master.certificate-differs'),
           summary: `Port ${port} on ${name} ${why}`,
           evidence: [...evidenceOf(name, bound, port), named(name, wanted)],
           cause: `The port answers without the master’s certificate: workers log "An error occurred while making the HTTP request".${untilFailover(fault)}`,
           remedy: `Bind the port to the certificate in the store Root; scaleout does it, and keeps the other options of the entry.`,
-          command: `scaleout apply --target ${target}`,
+          ...applyCommand(context, target),
         };
       }
       const shadows = shadowing(bindings, port).filter((entry) => whyNot(entry, wanted) !== undefined);
@@ -65,9 +69,15 @@ function wantedOn(checked: CheckedNode, bound: Binding | undefined, context: Che
   const met = metCertificate(context);
   const possible = [
     ...(own?.state === 'missing' ? [thumbprint(own.written)] : []),
-    ...(met.known ? [met.thumbprint, ...met.others] : []),
+    ...(met.known ? [met.thumbprint] : []),
+    ...masterCertificates(context).map(({ stored }) => stored.thumbprint),
   ];
   return possible.find((print) => print === bound?.thumbprint) ?? possible[0];
+}
+
+function usedBy(node: CheckedNode): string | undefined {
+  const certificate = certificateOfNode(node);
+  return certificate?.state === 'present' ? certificate.stored.thumbprint : undefined;
 }
 
 function whyNot(bound: Binding | undefined, wanted: string): string | undefined {

@@ -1,5 +1,6 @@
 import { firewallRule } from '../../../domain/machine-name.js';
 import { opensPort } from '../../view/machine.js';
+import { applyCommand } from '../apply-command.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { atNodes, isAnyHeard, nodeFault, untilFailover } from '../master-node.js';
 
@@ -38,7 +39,7 @@ export const masterFirewall: Check = {
             ? 'Workers are heard of, so a rule of another name may open it, or it was closed a moment ago.'
             : `Workers reach the master on that port alone: they log "no endpoint listening".${untilFailover(fault)}`,
         remedy: 'Let scaleout open it; then restart the services of workers that are still not heard of.',
-        command: `scaleout apply --target ${target}`,
+        ...applyCommand(context, target),
       };
     });
   },

@@ -1,4 +1,5 @@
 import { isValidAt } from '../../view/certificates.js';
+import { applyCommand } from '../apply-command.js';
 import { endedOrEarly } from '../certificate-time.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { judgedAt } from '../clocks.js';
@@ -29,7 +30,7 @@ export const workerCertificateExpired: Check = {
         cause: 'The master refuses a worker whose certificate is not valid (403).',
         remedy:
           'Apply the topology: it makes a new certificate there, has every node of the master trust it, writes its thumbprint and restarts the service. One that the topology names is replaced in the topology.',
-        command: `scaleout apply --target ${target}`,
+        ...applyCommand(context, target),
       };
     });
   },

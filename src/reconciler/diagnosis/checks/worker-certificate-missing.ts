@@ -1,4 +1,5 @@
 import { certificateKeys } from '../../../facts/configs.js';
+import { applyCommand } from '../apply-command.js';
 import { type Check, ok, pages } from '../check.js';
 import { atWorkerCertificates } from '../worker-certificate.js';
 import { cutOff } from '../worker-machine.js';
@@ -35,7 +36,7 @@ export const workerCertificateMissing: Check = {
         cause: 'The worker shows the master a certificate in every connection; without one it gets none.',
         remedy:
           'Apply the topology: it makes a new certificate there, has every node of the master trust it, writes its thumbprint and restarts the service.',
-        command: `scaleout apply --target ${target}`,
+        ...applyCommand(context, target),
       };
     });
   },

@@ -1,3 +1,4 @@
+import { applyCommand } from '../apply-command.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { atWorkers, cutOff, unlessHeard } from '../worker-machine.js';
 
@@ -30,7 +31,7 @@ export const workerConfigUnread: Check = {
         ],
         cause: 'It reads the file when it starts. What was mended in it since does not count yet.',
         remedy: 'Apply the topology: it takes the worker out of service, restarts it and takes it in again.',
-        command: `scaleout apply --target ${target}`,
+        ...applyCommand(context, target),
       };
     });
   },

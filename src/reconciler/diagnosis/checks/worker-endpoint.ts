@@ -1,6 +1,7 @@
 import { sameValue } from '../../../config-file/read-config-file.js';
 import { endpointKey } from '../../../facts/configs.js';
 import { coversHost } from '../../view/certificates.js';
+import { applyCommand } from '../apply-command.js';
 import { type Check, type CheckContext, type Evidence, ok, pages } from '../check.js';
 import { metCertificate } from '../master-certificate.js';
 import { atWorkerConfigs, cutOff, unlessHeard } from '../worker-machine.js';
@@ -39,7 +40,7 @@ export const workerEndpoint: Check = {
             ? 'The worker is heard of: its service began with an older file, or the address leads to the master too.'
             : 'The worker sends its heartbeats there, and the master hears none of them.',
         remedy: 'Apply the topology: it writes the endpoint and restarts the service.',
-        command: `scaleout apply --target ${target}`,
+        ...applyCommand(context, target),
       };
     });
   },

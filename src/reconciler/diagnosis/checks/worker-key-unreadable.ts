@@ -1,4 +1,5 @@
 import { mayRead } from '../../view/certificates.js';
+import { applyCommand } from '../apply-command.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { atWorkerCertificates, noCertificate } from '../worker-certificate.js';
 import { cutOff, unlessHeard } from '../worker-machine.js';
@@ -51,7 +52,7 @@ export const workerKeyUnreadable: Check = {
             ? 'The worker is heard of: a group may give its account the right, or the right was taken a moment ago.'
             : 'Without the key no connection to the master comes about.',
         remedy: 'Let scaleout give the account the right to read it; it restarts the service.',
-        command: `scaleout apply --target ${target}`,
+        ...applyCommand(context, target),
       };
     });
   },

@@ -1,3 +1,5 @@
+import { thumbprint } from '../../../domain/machines.js';
+import { applyCommand } from '../apply-command.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { metCertificate } from '../master-certificate.js';
 import { atWorkers, cutOff } from '../worker-machine.js';
@@ -20,6 +22,9 @@ export const workerMasterNotTrusted: Check = {
       if (!machine.root.known) return unknown(target, `its Root: ${machine.root.reason}`);
       const { thumbprints } = machine.root.value;
       if (thumbprints.has(met.thumbprint)) return ok(target);
+      if ([...met.others].some((other) => thumbprints.has(thumbprint(other)))) {
+        return unknown(target, 'the config and the port of the master, or its nodes, have several certificates');
+      }
       if (met.stored?.selfSigned === false) {
         // Its issuer may be trusted, and nobody has looked at the chain.
         return worker.isHeard === true ? ok(target) : unknown(target, 'an authority issued the master’s certificate');
@@ -31,7 +36,7 @@ export const workerMasterNotTrusted: Check = {
         evidence: [{ read: met.thumbprint, where: `LocalMachine\\Root on ${name}`, value: '(not there)' }],
         cause: 'It is self-signed, so it must stand in Root itself. The worker refuses the connection otherwise.',
         remedy: 'Apply the topology: it puts the public half into Root there, and restarts the service.',
-        command: `scaleout apply --target ${target}`,
+        ...applyCommand(context, target),
       };
     });
   },

@@ -1,5 +1,6 @@
 import { sameValue } from '../../../config-file/read-config-file.js';
 import { certificateKeys } from '../../../facts/configs.js';
+import { applyCommand } from '../apply-command.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { metCertificate } from '../master-certificate.js';
 import { atWorkerConfigs, cutOff, unlessHeard } from '../worker-machine.js';
@@ -24,7 +25,7 @@ export const workerMasterThumbprint: Check = {
       const written = config.text(key)?.trim() ?? '';
       if (sameValue(key, written, met.thumbprint)) return ok(target);
       if (met.others.has(written.toUpperCase()))
-        return unknown(target, 'the nodes of the master use several certificates');
+        return unknown(target, 'the config and the port of the master, or its nodes, have several certificates');
       return {
         target,
         result: unlessHeard(worker),
@@ -35,7 +36,7 @@ export const workerMasterThumbprint: Check = {
         ],
         cause: 'A worker connects to the master alone whose certificate has the thumbprint of its config.',
         remedy: 'Apply the topology: it writes the thumbprint and restarts the service.',
-        command: `scaleout apply --target ${target}`,
+        ...applyCommand(context, target),
       };
     });
   },

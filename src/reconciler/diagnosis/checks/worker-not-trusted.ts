@@ -2,6 +2,7 @@ import type { Thumbprint } from '../../../domain/machines.js';
 import { certificateKeys } from '../../../facts/configs.js';
 import { listed } from '../../../text/words.js';
 import { namedCertificate, otherStore, thumbprintOf } from '../../view/certificates.js';
+import { applyCommand } from '../apply-command.js';
 import { type Check, type CheckContext, type CheckedWorker, type Outcome, ok, pages, unknown } from '../check.js';
 import { noCertificate } from '../worker-certificate.js';
 import { cutOff, unlessHeard } from '../worker-machine.js';
@@ -86,9 +87,10 @@ function trusted({ target, seen }: CheckedWorker, { nodes }: CheckContext): Outc
 
 function notTrusted(
   worker: CheckedWorker,
-  { nodes }: CheckContext,
+  context: CheckContext,
   found: { readonly used: Used; readonly lacking: readonly string[]; readonly isOwnLacking: boolean },
 ): Outcome {
+  const { nodes } = context;
   const { target, name } = worker;
   const { used, lacking, isOwnLacking } = found;
   const isFelt = nodes.some(({ isActive, node }) => isActive && lacking.includes(node.name));
@@ -109,6 +111,6 @@ function notTrusted(
         ? 'The master refuses a worker whose self-signed certificate is not in its own Root (403).'
         : 'A self-signed certificate has to stand in Root of the worker’s own machine too, or the worker does not use it.',
     remedy: 'Apply the topology: it puts the public half into Root there.',
-    command: `scaleout apply --target ${target}`,
+    ...applyCommand(context, target),
   };
 }

@@ -1,3 +1,4 @@
+import { applyCommand } from '../apply-command.js';
 import { type Check, type Outcome, ok, pages, unknown } from '../check.js';
 
 export const workerUnregistered: Check = {
@@ -11,7 +12,8 @@ export const workerUnregistered: Check = {
   remedy: 'Apply the topology, then look at the worker’s log.',
   page: pages.troubleshooting,
   door: 'observation',
-  run({ workers, fleet, rows }) {
+  run(context) {
+    const { workers, fleet, rows } = context;
     const listed = new Set(fleet.workers.map(({ worker }) => `worker/${worker.machine}`));
     return workers.flatMap(({ target, name, row, machine, match, isWanted }): readonly Outcome[] => {
       if (machine === undefined || !listed.has(target) || !isWanted) return [];
@@ -28,7 +30,7 @@ export const workerUnregistered: Check = {
           cause: 'A worker registers itself at its first heartbeat that the master accepts.',
           remedy:
             'Plan and apply the topology; where the plan finds nothing to do, wait some minutes, then look at the log of the worker.',
-          command: `scaleout plan --target ${target}`,
+          ...applyCommand(context, target, 'plan'),
         },
       ];
     });

@@ -1,0 +1,17 @@
+import type { CheckContext } from './check.js';
+
+/** What a shell takes as one word as it is. */
+const plain = /^[\w./\\:~@+-]+$/;
+
+/** The usual name of the file, which need not be said. */
+const usual = 'topology.yaml';
+
+/**
+ * The command that brings one target to the topology; none where there is no file, as where a server alone was named, or where
+ * its name is not safe in every shell.
+ */
+export function applyCommand({ topology }: CheckContext, target: string, verb: 'apply' | 'plan' = 'apply') {
+  const { file } = topology.source;
+  if (!plain.test(file) || file.startsWith('-') || !plain.test(target)) return {};
+  return { command: `scaleout ${verb}${file === usual ? '' : ` ${file}`} --target ${target}` };
+}
