@@ -20,16 +20,14 @@ export const workerLog: Check = {
   ],
   run(context) {
     const { observation, rows } = context;
-    return atWorkers(context, ({ worker, target, name, machine, installation }) => {
+    return atWorkers(context, ({ worker, target, name, machine }) => {
       if (worker.isHeard === true) return ok(target);
       if (!rows.known) return unknown(target, `whether it is heard of is not known: ${rows.reason}`);
       // Without a row of its own it is not known what it wrote after its last heartbeat.
       const [found] = troubleSince(machine, 'worker', worker.row?.lastOnline ?? null, observation);
       if (found === undefined) {
         const isThere = machine.logs.some(({ role, newest }) => role === 'worker' && newest !== null);
-        return isThere || installation.service.state !== 'running'
-          ? ok(target)
-          : unknown(target, silentLog(machine.logs, 'worker').trim() || 'no log was found');
+        return isThere ? ok(target) : unknown(target, silentLog(machine.logs, 'worker').trim() || 'no log was found');
       }
       const { cause, remedy } = troubleText(found.kind);
       return {
