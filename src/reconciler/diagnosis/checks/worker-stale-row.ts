@@ -32,11 +32,8 @@ function ofListed(target: string, name: string, match: CheckContext['workers'][n
     case 'sharedName':
     case 'unreadable':
       return [];
-    case 'ambiguous': {
-      const isBoth = match.rows.filter(isWorkerOnline).length > 1;
-      // Which of them is the live one cannot be told, so nothing else is said of the worker.
-      return [stale(target, name, match.rows, { isSure: false, leadsTo: isBoth ? ['worker.unregistered'] : [] })];
-    }
+    case 'ambiguous':
+      return [stale(target, name, match.rows, { isSure: false, leadsTo: [] })];
     case 'registered':
     case 'awaitingRegistration':
       return match.stale.length === 0

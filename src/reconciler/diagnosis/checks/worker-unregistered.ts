@@ -1,3 +1,5 @@
+import { isWorkerOnline } from '../../../domain/rows.js';
+import type { WorkerMatch } from '../../view/matched-workers.js';
 import { applyCommand } from '../apply-command.js';
 import { type Check, type Outcome, ok, pages, unknown } from '../check.js';
 
@@ -21,6 +23,8 @@ export const workerUnregistered: Check = {
       if (row !== undefined) return [ok(target)];
       if (match?.state === 'unreadable')
         return [unknown(target, `its row cannot be read: ${match.unreadable.problem}`)];
+      if (match !== undefined && isDoubtful(match))
+        return [unknown(target, 'which of the rows is its own cannot be told')];
       return [
         {
           target,
@@ -36,3 +40,9 @@ export const workerUnregistered: Check = {
     });
   },
 };
+
+/** Rows that may be its own, of which one at least is heard of, or which name it by 15 characters alone. */
+function isDoubtful(match: WorkerMatch): boolean {
+  if (match.state === 'sharedName' || match.state === 'claimedTwice') return true;
+  return match.state === 'ambiguous' && match.rows.some(isWorkerOnline);
+}
