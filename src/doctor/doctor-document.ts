@@ -14,13 +14,15 @@ interface DocumentOptions {
   readonly sandbox: string | undefined;
   /** Whether a file says what there is; false: a server alone was named. */
   readonly isFile: boolean;
+  /** The words of the command line that say which topology and which world, as its shell takes them: commands to copy have them too. */
+  readonly words?: readonly string[];
 }
 
 /** What is wrong with what was looked at. */
 export function doctorDocument(
   topology: Topology,
   observation: Observation,
-  { sandbox, isFile }: DocumentOptions,
+  { sandbox, isFile, words = [] }: DocumentOptions,
 ): DoctorDocument {
   const { findings, results } = diagnose(topology, observation);
   const { server, database } = topology.catalog;
@@ -28,7 +30,7 @@ export function doctorDocument(
     ...headOf(results, observation.catalog.observedAt),
     ...(isFile ? { topology: { name: topology.name, file: topology.source.file } } : {}),
     catalog: { server: server.text, database, ...(sandbox === undefined ? {} : { sandbox }) },
-    findings: findings.map(shown),
+    findings: findings.map((finding) => shown(finding, isFile ? words : undefined)),
     checks: results,
   };
 }
@@ -40,18 +42,11 @@ export function headOf(results: readonly Pick<CheckResult, 'result'>[], checkedA
   return { formatVersion: 1, tool: { name: 'ssis-scaleout', version }, checkedAt, summary } as const;
 }
 
-function shown({
-  id,
-  target,
-  result,
-  summary,
-  evidence,
-  cause,
-  remedy,
-  command,
-  page,
-  consequences,
-}: Finding): DoctorFinding {
+/** Without a topology there is nothing that our own commands could apply. */
+function shown(finding: Finding, words: readonly string[] | undefined): DoctorFinding {
+  const { id, target, result, summary, evidence, cause, remedy, page, consequences } = finding;
+  const isOurs = finding.command?.startsWith('scaleout ') === true;
+  const command = isOurs ? words && withWords(finding.command, words) : finding.command;
   return {
     id,
     target,
@@ -62,6 +57,11 @@ function shown({
     remedy,
     ...(command === undefined ? {} : { command }),
     page,
-    consequences: consequences.map(shown),
+    consequences: consequences.map((one) => shown(one, words)),
   };
+}
+
+/** `scaleout apply prod.yaml --target worker/ETL01` */
+function withWords(command: string | undefined, words: readonly string[]): string | undefined {
+  return command?.replace(/^scaleout \w+/, (begin) => [begin, ...words].join(' '));
 }

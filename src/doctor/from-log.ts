@@ -25,24 +25,39 @@ const longestLine = 500;
  */
 export function logDocument(file: string, bytes: Uint8Array, now: Date): DoctorDocument {
   const text = textOf(bytes);
-  const told = troublesIn(text);
+  const told = troublesIn(text ?? '');
   const findings = told.map((one, at) => findingOf(one, at === 0));
-  const isEmpty = text.trim() === '';
+  const unread = text === undefined ? 'the file is not text' : text.trim() === '' ? 'the file is empty' : undefined;
   const severities = new Map(findings.map(({ id, severity }) => [id, severity]));
   const checks = kinds.map((kind) => {
     const id = idOf(kind);
-    if (isEmpty) return { id, target: 'log', result: 'unknown' as const, reason: 'the file is empty' };
+    if (unread !== undefined) return { id, target: 'log', result: 'unknown' as const, reason: unread };
     return { id, target: 'log', result: severities.get(id) ?? ('ok' as const) };
   });
   return { ...headOf(checks, now.toISOString()), log: file, findings, checks };
 }
 
-/** As .NET and its editors write: UTF-16 by its mark, else UTF-8. */
-function textOf(bytes: Uint8Array): string {
+/** As .NET and its editors write: UTF-16 by its mark, or by where its zeros stand, else UTF-8. Undefined: it is no text. */
+function textOf(bytes: Uint8Array): string | undefined {
+  const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
+  return text.includes('\0') ? undefined : text;
+}
+
+/** Bytes by which UTF-16 without a mark is told. */
+const sample = 4_096;
+
+function encodingOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   const [first, second] = bytes;
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding).decode(bytes);
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  const zeros = [0, 0];
+  const begin = bytes.subarray(0, sample);
+  for (const [at, byte] of begin.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  // Most characters of a log are of ASCII, of which one of the two bytes is zero.
+  const isHalf = (count: number) => count > begin.length / 4;
+  if (isHalf(odd) && even === 0) return 'utf-16le';
+  return isHalf(even) && odd === 0 ? 'utf-16be' : 'utf-8';
 }
 
 const signs = [logTexts, logExceptions].map(({ value }) =>

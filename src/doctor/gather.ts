@@ -2,7 +2,7 @@
 // document of schemas/doctor.schema.json. What is judged stands in src/reconciler/diagnosis, how it looks in src/cli/render.
 
 import type { Catalog, CatalogObservation } from '../domain/catalog.js';
-import type { CatalogExaminer, NetworkExamination, NetworkPlace } from '../domain/examination.js';
+import type { CatalogExamination, CatalogExaminer, NetworkExamination, NetworkPlace } from '../domain/examination.js';
 import type { Known } from '../domain/known.js';
 import type { Machines } from '../domain/machines.js';
 import { isScaleoutError } from '../errors/errors.js';
@@ -64,8 +64,26 @@ export async function gather(topology: Topology, world: DoctorWorld, signal: Abo
   return {
     ...seen,
     ...(isScaleoutError(failure) ? { catalogUnseen: failure.message } : {}),
-    ...(examined.known ? { examination: examined.value } : {}),
+    examination: examined.known ? examined.value : unexamined(examined.reason),
     ...(network === undefined ? {} : { network }),
+  };
+}
+
+/** What was asked for and did not come is unknown, so that no check passes over it. */
+function unexamined(reason: string): CatalogExamination {
+  const unseen = { known: false, reason } as const;
+  return {
+    windowsLoginsOnly: unseen,
+    availability: unseen,
+    logLogin: unseen,
+    masterKeyByServer: unseen,
+    schemaBuild: unseen,
+    pending: unseen,
+    repeated: unseen,
+    workShare: unseen,
+    jobs: unseen,
+    growth: { retention: null, cleanupEnabled: null, maintenance: unseen, eventMessages: unseen, perfCounters: unseen },
+    failedLogins: unseen,
   };
 }
 

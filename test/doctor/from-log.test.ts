@@ -51,3 +51,12 @@ test('a log without a known line proves nothing, and says so; an empty one is un
   const empty = logDocument('worker.log', bytes('\n'), now);
   expect(empty.summary).toMatchObject({ ok: 0, unknown: empty.checks.length });
 });
+
+test('UTF-16 without a mark is read; what is no text is unknown, and nothing of it is ok', () => {
+  for (const text of [Buffer.from(anonymous, 'utf16le'), Buffer.from(anonymous, 'utf16le').swap16()]) {
+    expect(logDocument('worker.log', text, now).findings[0]?.id).toBe('log.anonymous');
+  }
+  const binary = logDocument('worker.log', Buffer.from([0x4d, 0x5a, 0, 0, 0, 3, 0, 0, 0xff, 0xfe]), now);
+  expect(binary.summary).toMatchObject({ ok: 0, unknown: binary.checks.length });
+  expect(doctorText(binary, { colors: false, columns: 80, all: false })).toContain('Nothing could be looked at');
+});

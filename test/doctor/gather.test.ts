@@ -58,8 +58,13 @@ test('an examination that fails as a whole leaves the observation, and its check
     throw new ScaleoutError('catalog.timeout', 'It took too long.');
   };
   const seen = await gather(topology, world({ examine: failing }), signal);
-  expect(seen.examination).toBeUndefined();
   expect(seen.catalog.workers.known).toBe(true);
+  const { checks } = doctorDocument(topology, seen, { sandbox: undefined, isFile: true });
+  for (const id of ['catalog.log-login', 'catalog.master-key', 'catalog.growth', 'catalog.executions-pending']) {
+    expect(checks.filter((one) => one.id === id)).toEqual([
+      { id, target: 'catalog', result: 'unknown', reason: 'It took too long.' },
+    ]);
+  }
 });
 
 test('a catalog that cannot be reached is thrown where no machine was seen either', async () => {

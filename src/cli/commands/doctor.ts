@@ -5,7 +5,7 @@ import { gather } from '../../doctor/gather.js';
 import { type ExitCode, ScaleoutError } from '../../errors/errors.js';
 import { readFileBytes } from '../../files/files.js';
 import { reachEndpoint } from '../../providers/network/reach-endpoint.js';
-import { jsonText, printable } from '../../text/printable.js';
+import { jsonText, printable, shellWord } from '../../text/printable.js';
 import { doctorText } from '../render/doctor-text.js';
 import { connecting } from '../run-command.js';
 import type { DoctorCommandOptions } from '../server-options.js';
@@ -33,7 +33,11 @@ async function looked(options: DoctorCommandOptions, terminal: Terminal): Promis
   const observation = await connecting(topology, sandbox, terminal, () =>
     gather(topology, { catalog, machines, network }, terminal.interrupts.abort),
   );
-  return doctorDocument(topology, observation, { sandbox, isFile: words.server === undefined });
+  const named = [
+    ...(options.file === undefined ? [] : [shellWord(options.file, process.platform)]),
+    ...(sandbox === undefined ? [] : ['--sandbox', shellWord(sandbox, process.platform)]),
+  ];
+  return doctorDocument(topology, observation, { sandbox, isFile: words.server === undefined, words: named });
 }
 
 /** Bytes: a service begins a new file long before. */

@@ -119,7 +119,7 @@ function unknownText({ checks }: DoctorDocument, paint: Style, columns: number):
 function summaryText({ summary, findings, log }: DoctorDocument, paint: Style, columns: number): string {
   const { ok, warning, error, unknown } = summary;
   const counts = `${ok} ok, ${counted(warning, 'warning')}, ${counted(error, 'error')}, ${unknown} unknown`;
-  if (log !== undefined && findings.length === 0) {
+  if (log !== undefined && findings.length === 0 && ok > 0) {
     return paragraph(
       '',
       'None of its lines says one of the known causes. That proves nothing: look at all that can be looked at with scaleout doctor.',

@@ -17,21 +17,31 @@ const limit = 3_000;
  * never throws but the signal's reason; a connection is closed as soon as it has told what it has to tell.
  */
 export async function reachEndpoint(place: NetworkPlace, signal: AbortSignal): Promise<NetworkExamination> {
-  const reached = await reach(place, signal);
+  const { open, ...reached } = await reach(place, signal);
   const endpoint = { known: true, value: reached } as const;
   if (reached.result !== 'open') {
     return { endpoint, certificate: { known: false, reason: `nothing answers at ${place.host}, port ${place.port}` } };
   }
-  return { endpoint, certificate: await certificateAt(place, reached.addresses[0] ?? place.host, signal) };
+  return { endpoint, certificate: await certificateAt(place, open ?? place.host, signal) };
 }
 
-async function reach(place: NetworkPlace, signal: AbortSignal): Promise<ReachedPlace> {
+/** With the first address that is open. */
+async function reach(
+  place: NetworkPlace,
+  signal: AbortSignal,
+): Promise<ReachedPlace & { readonly open?: string | undefined }> {
   const found = await addressesOf(place.host, signal);
   if (!found.known) return { ...place, result: 'unresolved', addresses: [], detail: found.reason };
   const tries = await Promise.all(found.value.slice(0, 4).map((address) => tryPort(address, place.port, signal)));
   const best =
     tries.find(({ result }) => result === 'open') ?? tries.find(({ result }) => result === 'refused') ?? tries[0];
-  return { ...place, addresses: found.value, ...(best ?? { result: 'failed' }) };
+  const open = found.value[tries.findIndex(({ result }) => result === 'open')];
+  return {
+    ...place,
+    addresses: found.value,
+    ...(best ?? { result: 'failed' }),
+    ...(open === undefined ? {} : { open }),
+  };
 }
 
 async function addressesOf(host: string, signal: AbortSignal): Promise<Known<readonly string[]>> {
@@ -78,15 +88,21 @@ function certificateAt({ host, port }: NetworkPlace, address: string, signal: Ab
     const socket = connectTls({ host: address, port, ...name, rejectUnauthorized: false });
     const end = (found: Known<string>) => {
       socket.destroy();
+      clearTimeout(timer);
       signal.removeEventListener('abort', aborted);
       resolve(found);
     };
+    // The whole handshake: one that comes byte by byte is never idle.
+    const timer = setTimeout(
+      () => end({ known: false, reason: `no handshake of TLS within ${limit / 1000} s` }),
+      limit,
+    );
     const aborted = () => {
       socket.destroy();
+      clearTimeout(timer);
       reject(signal.reason);
     };
     signal.addEventListener('abort', aborted, { once: true });
-    socket.setTimeout(limit, () => end({ known: false, reason: `no handshake of TLS within ${limit / 1000} s` }));
     socket.once('secureConnect', () => {
       const { fingerprint } = socket.getPeerCertificate();
       end(

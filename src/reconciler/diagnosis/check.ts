@@ -43,6 +43,8 @@ export interface FoundWrong {
   readonly command?: string;
   /** Findings of the same target that follow from this one beyond what the check itself says. */
   readonly leadsTo?: readonly CheckId[];
+  /** The only checks whose findings explain this one; without it, all that lead to it. */
+  readonly onlyFrom?: readonly CheckId[];
   /** Other findings that follow from this one beyond what the check itself says: `(id, target)`. */
   readonly explains?: (id: CheckId, target: string) => boolean;
 }

@@ -1,5 +1,5 @@
 import type { AskedTime } from '../../domain/asked-time.js';
-import { duration } from '../../text/words.js';
+import { age, duration } from '../../text/words.js';
 import type { MachineView } from '../view/machine.js';
 import type { CheckContext, CheckedNode, Evidence } from './check.js';
 
@@ -36,7 +36,11 @@ export function surelyOff(difference: ClockDifference): number | undefined {
 
 /** `12 min ahead of the SQL Server`, `3 h behind the SQL Server` */
 export function aheadWords(seconds: number, of: string): string {
-  return `${duration(Math.abs(seconds))} ${seconds > 0 ? 'ahead of' : 'behind'} ${of}`;
+  return `${lengthWords(Math.abs(seconds))} ${seconds > 0 ? 'ahead of' : 'behind'} ${of}`;
+}
+
+function lengthWords(seconds: number): string {
+  return seconds < 172_800 ? duration(seconds) : age(seconds);
 }
 
 /** Whether at least two machines were looked at, all of them are off from the SQL Server, and none from the others. */

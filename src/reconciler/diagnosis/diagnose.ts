@@ -98,7 +98,7 @@ function causesFirst(all: readonly Wrong[]): readonly Finding[] {
   const children = new Map<Wrong, Wrong[]>();
   const roots: Wrong[] = [];
   for (const one of all) {
-    const cause = causeOf(one, (other) => other !== one && !descends(other, one, parents));
+    const cause = causeOf(one, (other) => other !== one && mayExplain(other, one) && !descends(other, one, parents));
     if (cause === undefined) {
       roots.push(one);
       continue;
@@ -168,6 +168,10 @@ function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [value]);
   else known.push(value);
+}
+
+function mayExplain({ check }: Wrong, { found }: Wrong): boolean {
+  return found.onlyFrom?.includes(check.id) ?? true;
 }
 
 function descends(one: Wrong, from: Wrong, parents: ReadonlyMap<Wrong, Wrong>): boolean {

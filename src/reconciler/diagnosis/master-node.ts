@@ -50,7 +50,7 @@ export function nodeFault(
 
 /** A sentence with a blank before it, for the cause of a fault that is not felt yet. */
 export function untilFailover({ result }: Pick<FoundWrong, 'result'>): string {
-  return result === 'warning' ? ' All works until this node becomes the master.' : '';
+  return result === 'warning' ? ' It is felt once this node becomes the master.' : '';
 }
 
 /** Whether at least one enabled worker is heard of, so that the master's port must be open to it. */

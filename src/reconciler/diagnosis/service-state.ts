@@ -1,5 +1,6 @@
 import type { MachineRole, MachineService } from '../../domain/machines.js';
 import type { FoundWrong } from './check.js';
+import { quotedText } from './powershell.js';
 
 /** What is wrong with a service that should run; undefined where it does, or where a failover cluster decides on it. */
 export function stoppedService(
@@ -21,7 +22,7 @@ export function stoppedService(
       role === 'worker' ? 'Without it the machine takes no packages.' : 'Without it this node cannot be the master.',
     remedy:
       'Start it, and set it to start automatically. Where it does not stay up, its log and the System log of the machine say why.',
-    command: `Set-Service ${name} -StartupType Automatic; Start-Service ${name}`,
+    command: `Set-Service ${quotedText(name)} -StartupType Automatic; Start-Service ${quotedText(name)}`,
   };
 }
 
@@ -41,7 +42,7 @@ export function badStartMode(
     evidence: evidenceOf(machine, service),
     cause: 'It does not come back when the machine is started again.',
     remedy: 'Set it to start automatically.',
-    command: `Set-Service ${name} -StartupType Automatic`,
+    command: `Set-Service ${quotedText(name)} -StartupType Automatic`,
   };
 }
 

@@ -61,3 +61,20 @@ test('an aborted look ends with the signal’s reason', async () => {
   await expect(look).rejects.toThrow('enough');
   server.close();
 });
+
+test('a handshake that comes byte by byte ends within the limit', async () => {
+  const dripping = createServer((socket) => {
+    socket.on('error', () => {});
+    // The head of a record of TLS, and never its end.
+    const head = Buffer.from([0x16, 0x03, 0x03, 0x3f, 0xff]);
+    let at = 0;
+    const timer = setInterval(() => socket.write(at < head.length ? head.subarray(at, ++at) : 'x'), 200);
+    socket.on('close', () => clearInterval(timer));
+  });
+  const port = await listening(dripping);
+  const started = performance.now();
+  const seen = await reachEndpoint({ host: '127.0.0.1', port }, signal);
+  dripping.close();
+  expect(seen.certificate).toEqual({ known: false, reason: 'no handshake of TLS within 3 s' });
+  expect(performance.now() - started).toBeLessThan(20_000);
+}, 30_000);

@@ -58,6 +58,8 @@ function schemaOutcome(
 ): Outcome {
   if (!build.known) return unknown('catalog', build.reason);
   if (build.value === null) return unknown('catalog', 'catalog.catalog_properties has no SCHEMA_BUILD');
+  if (![build.value, productVersion].every((text) => /^\d+\./.test(text)))
+    return unknown('catalog', `SCHEMA_BUILD is ${JSON.stringify(build.value)}, which is no build to compare`);
   if (majorOf(build.value) === majorOf(productVersion)) return ok('catalog');
   return {
     target: 'catalog',

@@ -1,6 +1,6 @@
 import { isMasterOnline } from '../../../domain/rows.js';
 import { type Check, ok, pages, unknown } from '../check.js';
-import { atNodes, nodeFault, untilFailover } from '../master-node.js';
+import { atNodes, isAnyHeard, nodeFault, untilFailover } from '../master-node.js';
 
 export const masterConfig: Check = {
   id: 'master.config',
@@ -12,12 +12,17 @@ export const masterConfig: Check = {
   page: pages.master,
   door: 'observation',
   withoutCatalog: true,
+  leadsTo: [
+    { check: 'master.service', at: 'same' },
+    { check: 'master.port', at: 'same' },
+  ],
   run(context) {
     return atNodes(context, ({ checked, target, name, installation }) => {
       const { config } = installation;
       if (config.state === 'read') return ok(target);
       if (!config.isBroken) return unknown(target, `its MasterSettings.config: ${config.problem}`);
-      const isRunning = installation.service.state === 'running' && isMasterOnline(context.catalog.master) === true;
+      const isWorking = isMasterOnline(context.catalog.master) === true && isAnyHeard(context);
+      const isRunning = installation.service.state === 'running' && isWorking;
       const fault = isRunning ? ({ result: 'warning' } as const) : nodeFault([checked], ['silence', 'cutOff']);
       return {
         target,

@@ -2,6 +2,7 @@ import { moment } from '../../../text/words.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { examined, size } from '../examined-machine.js';
 import { atNodes } from '../master-node.js';
+import { quotedText } from '../powershell.js';
 
 const gigabyte = 1024 ** 3;
 
@@ -34,7 +35,7 @@ export const masterLogGrowth: Check = {
         ],
         cause: 'Nothing deletes them, and a full disk stops the master.',
         remedy: 'Delete old files there by a scheduled task; the newest is in use.',
-        command: `Get-ChildItem -LiteralPath '${path.replaceAll("'", "''")}' -Recurse -File | Where-Object LastWriteTime -lt (Get-Date).AddDays(-30) | Remove-Item`,
+        command: `Get-ChildItem -LiteralPath ${quotedText(path)} -Recurse -File | Where-Object LastWriteTime -lt (Get-Date).AddDays(-30) | Remove-Item`,
       };
     });
   },

@@ -3,6 +3,7 @@ import type { InstallationView, MachineView } from '../../view/machine.js';
 import { type Check, type CheckContext, type Evidence, ok, pages, unknown } from '../check.js';
 import { examined } from '../examined-machine.js';
 import { atNodes, isAnyHeard, nodeFault, untilFailover } from '../master-node.js';
+import { quotedText } from '../powershell.js';
 
 export const masterPort: Check = {
   id: 'master.port',
@@ -80,14 +81,26 @@ function wrongListener(
     };
   }
   if (found.length > 0 || service.state !== 'running') return undefined;
+  const isUnnamed = config.state === 'read' && !(written > 0);
   return {
     summary: `Nothing listens on port ${port} of ${name}, although the master’s service runs`,
     evidence: [
       { read: `port ${port}`, where, value: '(nothing)' },
       { read: 'state', where: `service ${service.name} on ${name}`, value: service.state },
+      ...(isUnnamed
+        ? [
+            {
+              read: masterPortKey.value,
+              where: `MasterSettings.config on ${name}`,
+              value: config.text(masterPortKey.value) ?? '(none)',
+            },
+          ]
+        : []),
     ],
-    remedy: 'Restart the service of the master, and look at its log: it could not open its endpoint.',
-    command: `Restart-Service ${service.name}`,
+    remedy: isUnnamed
+      ? `The config names no port: write ${masterPortKey.value} ${port} into it, then restart the service of the master.`
+      : 'Restart the service of the master, and look at its log: it could not open its endpoint.',
+    command: `Restart-Service ${quotedText(service.name)}`,
   };
 }
 

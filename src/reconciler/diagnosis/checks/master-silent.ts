@@ -18,6 +18,8 @@ export const masterSilent: Check = {
     { check: 'worker.offline', at: 'any' },
     { check: 'worker.unregistered', at: 'any' },
     { check: 'worker.log', at: 'any' },
+    { check: 'worker.endpoint-unreached', at: 'any' },
+    { check: 'network.endpoint-port', at: 'any' },
     { check: 'catalog.executions-pending', at: 'any' },
   ],
   run({ catalog }) {

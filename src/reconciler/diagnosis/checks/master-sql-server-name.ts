@@ -72,6 +72,8 @@ function whyOther(written: string, checked: CheckedNode, context: CheckContext):
   const named = partsOf(written);
   const own = partsOf(catalog.server.name);
   if (!isKnownHost(named.host, node, context)) {
+    const host = local.test(named.host) ? otherNode(own.host, node, context) : undefined;
+    if (host !== undefined) return `${written} means ${node} itself there, and SSISDB is on ${host}.`;
     return isAgreed(written, checked, context)
       ? undefined
       : `${named.host} is not the SQL Server that has SSISDB, by any name of it that is known here.`;
@@ -80,6 +82,11 @@ function whyOther(written: string, checked: CheckedNode, context: CheckContext):
   if (named.hasPort || named.instance === own.instance) return undefined;
   const right = own.instance === '' ? 'the default instance' : `the instance ${own.instance}`;
   return `SSISDB is in ${right}, and ${written} means ${named.instance === '' ? 'the default one' : named.instance}.`;
+}
+
+/** The listed machine of the master that is the SQL Server, where this one is not. */
+function otherNode(server: string, node: string, { nodes }: CheckContext): string | undefined {
+  return nodes.map((other) => other.node.name).find((name) => !sameMachine(name, node) && sameMachine(name, server));
 }
 
 function isKnownHost(host: string, node: string, { catalog, topology, examination }: CheckContext): boolean {

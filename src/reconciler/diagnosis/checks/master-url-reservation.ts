@@ -2,6 +2,7 @@ import type { UrlReservation } from '../../../domain/examination.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { everyService, examined } from '../examined-machine.js';
 import { atNodes, nodeFault, untilFailover } from '../master-node.js';
+import { quotedText } from '../powershell.js';
 
 export const masterUrlReservation: Check = {
   id: 'master.url-reservation',
@@ -58,7 +59,12 @@ export const masterUrlReservation: Check = {
         ],
         cause: `A service opens a URL only where that is kept for its account. The account was changed, it seems.${untilFailover(fault)}`,
         remedy: 'Keep the URL for the account that the service has now, then start the service.',
-        command: `netsh http delete urlacl url=${kept[0]?.url ?? ''} & netsh http add urlacl url=${kept[0]?.url ?? ''} user="${service.account}"`,
+        command: kept
+          .map(({ url }) => {
+            const named = `urlacl url=${quotedText(url)}`;
+            return `netsh http delete ${named}; netsh http add ${named} user=${quotedText(service.account)}`;
+          })
+          .join('; '),
       };
     });
   },

@@ -1,5 +1,7 @@
 import { type Check, ok, pages, unknown } from '../check.js';
+import { isAnyHeard } from '../master-node.js';
 import { unseenEndpoint } from '../network.js';
+import { quotedText } from '../powershell.js';
 
 export const networkEndpointName: Check = {
   id: 'network.endpoint-name',
@@ -11,21 +13,24 @@ export const networkEndpointName: Check = {
   page: pages.troubleshooting,
   door: 'examination',
   withoutCatalog: true,
-  run({ observation }) {
+  run(context) {
+    const { observation, workers } = context;
     const { endpoint } = observation.network ?? {};
     if (endpoint === undefined || !endpoint.known) return [unknown('network', unseenEndpoint(observation))];
     const { host, result, addresses, detail = 'no address' } = endpoint.value;
     if (result !== 'unresolved') return [ok('network')];
+    const isLikely = workers.some(({ isWanted, isHeard }) => isWanted && isHeard === false) && !isAnyHeard(context);
     return [
       {
         target: 'network',
-        result: 'warning',
+        result: isLikely ? 'error' : 'warning',
         summary: `${host} has no address here`,
         evidence: [{ read: `addresses of ${host}`, where: 'this machine', value: addresses.join(', ') || detail }],
         cause:
           'A worker that cannot resolve the endpoint’s host either never reaches the master. From here is not from there: its machine tells.',
         remedy: 'Look at the name in master.endpoint and in DNS, and ask a worker’s machine: Resolve-DnsName.',
-        command: `Resolve-DnsName ${host}`,
+        command: `Resolve-DnsName ${quotedText(host)}`,
+        explains: (id) => isLikely && (id === 'worker.endpoint-unreached' || id === 'worker.offline'),
       },
     ];
   },

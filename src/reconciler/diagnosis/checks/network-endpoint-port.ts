@@ -1,6 +1,7 @@
 import { isWorkerOnline } from '../../../domain/rows.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { unseenEndpoint } from '../network.js';
+import { quotedText } from '../powershell.js';
 
 export const networkEndpointPort: Check = {
   id: 'network.endpoint-port',
@@ -40,7 +41,7 @@ export const networkEndpointPort: Check = {
             ? 'The host is there, and nothing listens on that port: the master’s service does not run, or listens on another port.'
             : 'A firewall drops what comes to that port, or the host is not there. It may be closed for this machine alone: from here is not from a worker.',
         remedy: 'Look at the master’s service, its port and its firewall, then at the firewalls between.',
-        command: `Test-NetConnection ${host} -Port ${port}`,
+        command: `Test-NetConnection ${quotedText(host)} -Port ${port}`,
         explains: (id) => isLikely && (id === 'worker.offline' || id === 'worker.endpoint-unreached'),
       },
     ];

@@ -2,6 +2,7 @@ import type { ReachedPlace } from '../../../domain/examination.js';
 import { endpointKey } from '../../../facts/configs.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { examined } from '../examined-machine.js';
+import { quotedText } from '../powershell.js';
 import { atWorkerConfigs, cutOff, unlessHeard } from '../worker-machine.js';
 
 export const workerEndpointUnreached: Check = {
@@ -39,7 +40,9 @@ export const workerEndpointUnreached: Check = {
         ],
         cause: worker.isHeard === true ? 'The worker was heard of a moment ago.' : words[result].cause,
         remedy: words[result].remedy,
-        command: `Test-NetConnection ${host} -Port ${number}`,
+        // No fault of the master keeps a name from having an address.
+        ...(result === 'unresolved' ? { onlyFrom: ['worker.endpoint', 'network.endpoint-name'] as const } : {}),
+        command: `Test-NetConnection ${quotedText(host)} -Port ${number}`,
       };
     });
   },

@@ -1,5 +1,6 @@
 import { type Check, type CheckContext, ok, pages, unknown } from '../check.js';
 import { examined } from '../examined-machine.js';
+import { quotedText } from '../powershell.js';
 import { atWorkers } from '../worker-machine.js';
 
 export const workerLogDatabase: Check = {
@@ -45,7 +46,7 @@ export const workerLogDatabase: Check = {
           'A worker writes the messages of packages into SSISDB by itself. What it cannot write waits 7 days in its cache, and is lost then.',
         remedy:
           'Open the way from the worker to the port of the SQL Server: its firewall, those between, and the name.',
-        command: `Test-NetConnection ${host} -Port ${port}`,
+        command: `Test-NetConnection ${quotedText(host)} -Port ${port}`,
       };
     });
   },

@@ -17,7 +17,7 @@ export const workerOffline: Check = {
     { check: 'catalog.executions-pending', at: 'any' },
   ],
   run({ workers, rows }) {
-    return workers.flatMap(({ target, name, row, match, isWanted }): readonly Outcome[] => {
+    return workers.flatMap(({ target, name, row, match, machine, isWanted }): readonly Outcome[] => {
       if (!isWanted) return [];
       if (!rows.known) return [unknown(target, rows.reason)];
       if (match?.state === 'unreadable')
@@ -32,7 +32,9 @@ export const workerOffline: Check = {
           evidence: [{ read: 'LastOnlineTime', where: `catalog.worker_agents, row ${row.id}`, value: row.lastOnline }],
           cause: 'A worker that the master does not hear takes no packages. Nothing that could be looked at says why.',
           remedy:
-            'Give scaleout access to its machine and to the master’s, and run the doctor again; or look at the log of the worker there.',
+            machine === undefined
+              ? 'The topology does not list it. Where the machine is gone, remove its row (policy.prune, or catalog.delete_worker_agent) or disable it; else list it with access, and run the doctor again.'
+              : 'Give scaleout access to its machine and to the master’s, and run the doctor again; or look at the log of the worker there.',
         },
       ];
     });
