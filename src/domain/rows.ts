@@ -86,10 +86,23 @@ export function isWorkerOnline(row: Pulse): boolean {
   return row.lastOnlineAge <= silenceLimit(row);
 }
 
+/**
+ * Whether a heartbeat lies in the future by more than clocks of SQL Servers differ: the server's clock was set back since, or
+ * another server took over. Until its clock is there again, silence looks like life.
+ */
+export function isAhead(age: number, limit: number): boolean {
+  return age < -limit;
+}
+
 /** Whether the master's last heartbeat is at most three of its intervals old; null where it has never shown one. */
 export function isMasterOnline(master: MasterState): boolean | null {
   if (master.lastOnlineAge === null) return null;
-  return master.lastOnlineAge <= (master.heartbeatInterval ?? masterHeartbeat.value) * tolerated;
+  return master.lastOnlineAge <= masterSilenceLimit(master);
+}
+
+/** Seconds of silence after which the master counts as offline. */
+export function masterSilenceLimit({ heartbeatInterval }: Pick<MasterState, 'heartbeatInterval'>): number {
+  return (heartbeatInterval ?? masterHeartbeat.value) * tolerated;
 }
 
 /** An execution that catalog.executions shows as a worker's: running (2) or stopping (8). */

@@ -96,8 +96,12 @@ async function planAndApply(
   const outcome = await finishingGracefully(terminal, view, () =>
     carryOut({ ...world, plan: made, topology, observed: observation.catalog, lock, history, emit, stop, abort }),
   );
-  const isAsBefore = outcome.done + outcome.errored === 0 || stop.aborted || abort.aborted;
-  const after = isAsBefore ? healthOf(topology, observation) : await healthAfter(prepared, abort);
+  const isAsBefore = outcome.done + outcome.errored === 0;
+  const after = isAsBefore
+    ? healthOf(topology, observation)
+    : stop.aborted || abort.aborted
+      ? unseenHealth('the apply was interrupted; scaleout status looks')
+      : await healthAfter(prepared, abort);
   view.emit({ type: 'health', ...after });
   view.emit({ type: 'apply_summary', ...outcome, ...left });
   return { done: 0, partial: 6, interrupted: 130 }[outcome.result] as ExitCode;
@@ -113,8 +117,12 @@ async function healthAfter({ topology, catalog, machines }: Prepared, signal: Ab
   try {
     return healthOf(topology, await observe(topology, { catalog, machines }, signal));
   } catch (error) {
-    return { health: shownHealth(unknownHealth(messageOf(error))) };
+    return unseenHealth(messageOf(error));
   }
+}
+
+function unseenHealth(why: string) {
+  return { health: shownHealth(unknownHealth(why)) };
 }
 
 async function observeAndPlan(

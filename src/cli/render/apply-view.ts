@@ -80,7 +80,7 @@ export function textView(terminal: Terminal, include: readonly string[]): ApplyV
           return;
         case 'apply_summary':
           // Where nothing was done, the plan above ends with it.
-          show(withHealth(summaryText(event, colors), health, colors));
+          show(`${summaryText(event, colors)}${healthAfter(event, health, colors)}`);
           return;
         default:
           return;
@@ -161,10 +161,15 @@ function summaryText(summary: ApplySummary, colors: boolean): string {
   }
 }
 
-function withHealth(summary: string, health: ShownHealth | undefined, colors: boolean): string {
-  const text = summary === '' ? '' : unhealthyText(health, { colors });
-  return text === '' ? summary : `${summary}\n${text}\n`;
+/** How the fleet fares after steps that were carried out, where it is not healthy. */
+function healthAfter({ done, errored }: ApplySummary, health: ShownHealth | undefined, colors: boolean): string {
+  const text = done + errored === 0 ? '' : unhealthyText(health, { colors });
+  if (text === '') return '';
+  const isSilent = health?.since !== undefined && done > 0;
+  return `\n${text}\n${isSilent ? `  ${style(colors).dim(soon)}\n` : ''}`;
 }
+
+const soon = 'What was just started is heard of within a minute or so: scaleout status looks again.';
 
 /** No step, and yet not done: the exit code 6 would be a riddle without it. */
 function nothingApplied(unresolved: number): string {

@@ -140,6 +140,8 @@ interface MasterRows {
 function masterOf({ properties, lastOnline, lastOnlineAge }: MasterRows): MasterState {
   const text = (name: string) => properties.get(name) || null;
   const interval = numberOf(text('MASTER_HEARTBEAT_INTERVALINMS'));
+  // An empty text is none, although the server converts it to 1900.
+  const isNever = text('LAST_ONLINE_TIME') === null;
   return {
     machineName: text('MACHINE_NAME'),
     address: text('MASTER_ADDRESS'),
@@ -150,8 +152,8 @@ function masterOf({ properties, lastOnline, lastOnlineAge }: MasterRows): Master
         .toUpperCase() || null,
     logDatabaseServer: text('CLUSTER_LOGDB_SERVER'),
     // A time that the server cannot read is told as it stands: it is not the same as none.
-    lastOnline: lastOnline === null ? text('LAST_ONLINE_TIME') : utcText(lastOnline),
-    lastOnlineAge,
+    lastOnline: lastOnline === null || isNever ? text('LAST_ONLINE_TIME') : utcText(lastOnline),
+    lastOnlineAge: isNever ? null : lastOnlineAge,
     heartbeatInterval: interval === null ? null : interval / 1000,
   };
 }

@@ -6,7 +6,7 @@ import { fleetMachines, fleetView } from '../view/fleet.js';
 import type { Observation } from '../view/machine.js';
 import { certificatePhrase, type EndingCertificate, endingCertificates } from './ending-certificates.js';
 import { type Health, masterHealth, type NodeHealth, nodeHealth, sentence, sinceWords } from './part-health.js';
-import { type WorkerHealth, workersHealth } from './worker-health.js';
+import { isTimeRead, type WorkerHealth, workersHealth } from './worker-health.js';
 
 /**
  * Whether packages can run on workers, which is another question than whether the world is as the topology says. By the
@@ -87,14 +87,19 @@ function wholeHealth(catalog: CatalogObservation, parts: Parts): Whole {
   }
   if (parts.master.state === 'unknown') return { ...parts.master, isAmiss: true };
   if (!rows.value.some(canRun)) {
-    const unread = parts.workers.filter(({ state }) => state === 'unknown');
+    const unread = parts.workers.filter(mayRun);
     return unknown(`whether a worker can run anything cannot be told: ${names(unread)} cannot be judged`);
   }
   return degradation(catalog, parts);
 }
 
 function canRun(row: WorkerRow): boolean {
-  return row.enabled && isWorkerOnline(row);
+  return row.enabled && isTimeRead(row) && isWorkerOnline(row);
+}
+
+/** Whether one that cannot be judged may run packages: one that is surely disabled may not. */
+function mayRun({ state, isWanted }: WorkerHealth): boolean {
+  return state === 'unknown' && isWanted;
 }
 
 function names(all: readonly { readonly machine: string }[]): string {
@@ -132,8 +137,9 @@ function outageOf(
     found.push({ phrase, since: master.since });
   }
   // One that cannot be judged may be the one that works.
-  if (rows.some(canRun) || workers.some(({ state }) => state === 'unknown')) return found;
-  if (rows.length === 0) return [...found, { phrase: 'no worker is registered' }];
+  if (rows.some(canRun) || workers.some(mayRun)) return found;
+  const isUnread = workers.some(({ state }) => state === 'unknown');
+  if (rows.length === 0 && !isUnread) return [...found, { phrase: 'no worker is registered' }];
   if (!rows.some((row) => row.enabled)) return [...found, { phrase: 'no worker is enabled' }];
   const wanted = workers.filter(({ isWanted }) => isWanted);
   const since = wanted

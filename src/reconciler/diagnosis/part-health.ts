@@ -1,5 +1,5 @@
 import type { CatalogObservation } from '../../domain/catalog.js';
-import { isMasterOnline } from '../../domain/rows.js';
+import { isAhead, isMasterOnline, masterSilenceLimit } from '../../domain/rows.js';
 import { age, moment } from '../../text/words.js';
 import type { MasterNode } from '../view/master.js';
 import { type EndingCertificate, endWords } from './ending-certificates.js';
@@ -37,6 +37,11 @@ export function sinceWords(since: string, observedAt: string): string {
   return `since ${moment(since)}${Number.isFinite(seconds) ? ` (${age(seconds)})` : ''}`;
 }
 
+/** Of a heartbeat in the future: a clause. */
+export function aheadWords(lastOnline: string): string {
+  return `its last heartbeat is of ${moment(lastOnline)}, which is to come by the clock of the SQL Server`;
+}
+
 /** By the catalog's heartbeats alone, wherever the master runs. */
 export function masterHealth(catalog: CatalogObservation, ending: readonly EndingCertificate[]): Health {
   const { master, scaleOut, observedAt } = catalog;
@@ -52,6 +57,10 @@ export function masterHealth(catalog: CatalogObservation, ending: readonly Endin
       return { state: 'unknown', reason };
     }
     return { state: 'down', reason: 'The master was never heard of.' };
+  }
+  if (isAhead(master.lastOnlineAge ?? 0, masterSilenceLimit(master))) {
+    const reason = `Whether the master works cannot be told: ${aheadWords(master.lastOnline ?? '')}.`;
+    return { state: 'unknown', reason };
   }
   if (!online) {
     const since = master.lastOnline;

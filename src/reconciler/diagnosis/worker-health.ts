@@ -1,8 +1,8 @@
-import { isWorkerOnline, type WorkerAgentId, type WorkerRow } from '../../domain/rows.js';
+import { isAhead, isWorkerOnline, silenceLimit, type WorkerAgentId, type WorkerRow } from '../../domain/rows.js';
 import type { FleetView } from '../view/fleet.js';
 import type { WorkerView } from '../view/worker.js';
 import type { EndingCertificate } from './ending-certificates.js';
-import { certificateHealth, type Health, healthy, sinceWords } from './part-health.js';
+import { aheadWords, certificateHealth, type Health, healthy, sinceWords } from './part-health.js';
 
 /** A listed worker, or a row that no listed worker has. */
 export interface WorkerHealth extends Health {
@@ -89,8 +89,10 @@ function rowHealth(
     return { ...part, ...certificateHealth(`The certificate of ${machine}`, certificate) };
   }
   if (isTimeRead(row)) return { ...part, ...silent(machine, row, observedAt) };
-  const reason = `Whether ${machine} works cannot be told: the time of its last heartbeat cannot be read.`;
-  return { ...part, state: 'unknown', reason };
+  const why = Number.isFinite(row.lastOnlineAge)
+    ? aheadWords(row.lastOnline)
+    : 'the time of its last heartbeat cannot be read';
+  return { ...part, state: 'unknown', reason: `Whether ${machine} works cannot be told: ${why}.` };
 }
 
 function silent(machine: string, { lastOnline }: WorkerRow, observedAt: string): Health {
@@ -98,8 +100,9 @@ function silent(machine: string, { lastOnline }: WorkerRow, observedAt: string):
   return { state: 'down', reason, since: lastOnline };
 }
 
-function isTimeRead({ lastOnlineAge }: WorkerRow): boolean {
-  return Number.isFinite(lastOnlineAge);
+/** Whether the time of its last heartbeat tells anything. */
+export function isTimeRead(row: WorkerRow): boolean {
+  return Number.isFinite(row.lastOnlineAge) && !isAhead(row.lastOnlineAge, silenceLimit(row));
 }
 
 /**

@@ -12,13 +12,16 @@ export function conditionLevel({ health, findings }: FleetCondition): LineLevel 
   return 'info';
 }
 
-/** `health: down: Nothing can run on a worker: ... Cause: The master’s service on SQLETL01 does not run (5 follow from it)` */
+/**
+ * `health: down: Nothing can run on a worker: ... Cause: The master’s service on SQLETL01 does not run (5 findings below it)`.
+ * Of a certificate that only ends soon nothing else that was found is the cause.
+ */
 export function conditionMessage({ health, findings }: FleetCondition): string {
   const reason = health.reason === undefined ? '' : `: ${health.reason}`;
   const causes = findings.filter(({ severity }) => severity === 'error' || health.state === 'healthy');
   if (causes.length === 0) return `health: ${health.state}${reason}`;
-  const head =
-    health.state === 'healthy' ? '; found' : `${reason === '' ? ';' : ''} ${causes.length === 1 ? 'Cause' : 'Causes'}`;
+  const word = !health.isAmiss ? 'Also found' : causes.length === 1 ? 'Cause' : 'Causes';
+  const head = health.state === 'healthy' ? '; found' : `${reason === '' ? ';' : ''} ${word}`;
   return `health: ${health.state}${reason}${head}: ${firstOf(causes.map(causeText), 3)}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../errors/errors.js';
+import type { HealthState } from '../../reconciler/diagnosis/part-health.js';
 import type { HeldChange } from '../../reconciler/hold/hold.js';
 import { counted } from '../../text/words.js';
 import type { NotifyKind } from '../../topology/topology.js';
@@ -7,6 +8,7 @@ import { scrub } from '../log/line-writer.js';
 import { withoutMoments } from '../log/repeats.js';
 import type { ReconcileResult, WatchEvent } from '../watch-event.js';
 import { certificateLine, certificateNews, certificateTitle, unhealthyLines } from './condition-notices.js';
+import { type Matter, once, unwell } from './once.js';
 
 export interface NoticeOptions {
   /** Unix milliseconds. */
@@ -26,10 +28,11 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
   const ending = certificateNews();
   const during: NoticeDiagnostic[] = [];
   let isStandby = false;
+  let isUnwellTold = false;
 
   const notice = (topology: string, kind: NotifyKind, title: string, more: About): Notice => {
     const at = new Date(now()).toISOString();
-    const { lines = [], changes = [], held = [], diagnostics = [] } = more;
+    const { lines = [], changes = [], held = [], diagnostics = [], health, ends } = more;
     const lists = {
       lines: lines.slice(0, most),
       changes: changes.slice(0, most),
@@ -41,15 +44,20 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
       kind,
       topology,
       at,
+      ...(health === undefined ? {} : { health }),
+      ...(ends === undefined ? {} : { ends }),
       ...(scrub({ title: `${topology}: ${title}`, ...lists }) as typeof lists & { title: string }),
     };
   };
   const forget = () => {
     subjects.clearAll();
     ending.clear();
+    isUnwellTold = false;
   };
-  const recovered = (topology: string, matter: Matter, title: string): readonly Notice[] =>
-    subjects.clear(matter) ? [notice(topology, 'recovery', title, {})] : [];
+  const recovered = (topology: string, matter: Matter, title: string, health?: HealthState): readonly Notice[] =>
+    subjects.clear(matter)
+      ? [notice(topology, 'recovery', title, { ends: 'failure', ...(health === undefined ? {} : { health }) })]
+      : [];
   const raised = (matter: Matter, what: unknown, make: () => Notice): readonly Notice[] => {
     if (Array.isArray(what) && what.length === 0) subjects.clear(matter);
     else if (subjects.raise(matter, what)) return [make()];
@@ -57,24 +65,28 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
   };
 
   /** What only ends soon is told by the certificates alone. */
-  const health = (topology: string, { condition }: ReconcileResult): readonly Notice[] => {
+  const condition = (topology: string, { condition }: ReconcileResult): readonly Notice[] => {
     const { state, reason, isAmiss } = condition.health;
     const now = isAmiss && state !== 'healthy' ? state : undefined;
-    const told = unwell.filter((matter) => matter !== now && subjects.clear(matter));
+    for (const matter of unwell) if (matter !== now) subjects.clear(matter);
     if (now !== undefined) {
-      return raised(now, [conditionKey(condition)], () =>
-        notice(topology, 'unhealthy', `${now}: ${reason ?? ''}`, { lines: unhealthyLines(condition) }),
+      const found = raised(now, [conditionKey(condition)], () =>
+        notice(topology, 'unhealthy', `${now}: ${reason ?? ''}`, { health: state, lines: unhealthyLines(condition) }),
       );
+      isUnwellTold ||= found.length > 0;
+      return found;
     }
+    if (!isUnwellTold) return [];
+    isUnwellTold = false;
     const title = state === 'healthy' ? 'healthy again' : 'master and workers work again';
-    return told.length === 0
-      ? []
-      : [notice(topology, 'recovery', title, reason === undefined ? {} : { lines: [reason] })];
+    const lines = reason === undefined ? [] : [reason];
+    return [notice(topology, 'recovery', title, { health: state, ends: 'unhealthy', lines })];
   };
   const certificates = (topology: string, { condition }: ReconcileResult): readonly Notice[] => {
     const news = ending.of(condition.health.certificates);
     if (news.length === 0) return [];
-    return [notice(topology, 'certificate', certificateTitle(news), { lines: news.map(certificateLine) })];
+    const about = { health: condition.health.state, lines: news.map(certificateLine) };
+    return [notice(topology, 'certificate', certificateTitle(news), about)];
   };
 
   const run = (topology: string, result: ReconcileResult): readonly Notice[] => {
@@ -83,17 +95,22 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
       ...result.diagnostics.filter(({ severity }) => severity === 'error').map(shown),
     ];
     const isFailure = result.result === 'failed' || result.result === 'partial';
+    const { state: health } = result.condition.health;
+    // Alone it would sound as if all were well.
+    const stillUnwell = health === 'healthy' ? '' : `; health: ${health}`;
     const what = { result: result.result, of: failed.map(({ code, detail }) => [code, withoutMoments(detail)]) };
     const ofFailure = () =>
       raised('run', what, () =>
-        notice(topology, 'failure', failureTitle(result), { diagnostics: failed, lines: failed.map(lineOf) }),
+        notice(topology, 'failure', failureTitle(result), { health, diagnostics: failed, lines: failed.map(lineOf) }),
       );
     const ofSuccess = () =>
       // Whoever told it to end knows.
-      result.result === 'interrupted' ? [] : recovered(topology, 'run', 'reconciling works again');
+      result.result === 'interrupted'
+        ? []
+        : recovered(topology, 'run', `reconciling works again${stillUnwell}`, health);
     const ofRun = isFailure ? ofFailure() : ofSuccess();
     if (result.plan === undefined) return ofRun;
-    const ofCondition = [...health(topology, result), ...certificates(topology, result)];
+    const ofCondition = [...condition(topology, result), ...certificates(topology, result)];
     const changes = result.plan.changes.filter(({ action }) => action !== 'unmanaged');
     // What a person has just written into the file is no drift, once it is done.
     const isWish = result.reasons.includes('file') && result.result === 'applied' && result.held.length === 0;
@@ -168,7 +185,16 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
   };
 }
 
-type About = Partial<Pick<Notice, 'lines' | 'changes' | 'held' | 'diagnostics'>>;
+/**
+ * Whether a webhook that asked for these kinds is told of it. That the world could not be looked at is also for who asked to
+ * hear of what is unhealthy, and that all is well again is not for who did not.
+ */
+export function isAskedFor({ kind, health, ends }: Notice, on: readonly NotifyKind[]): boolean {
+  if (kind === 'failure' && health === 'unknown' && on.includes('unhealthy')) return true;
+  return on.includes(kind) && (ends !== 'unhealthy' || on.includes('unhealthy'));
+}
+
+type About = Partial<Pick<Notice, 'lines' | 'changes' | 'held' | 'diagnostics' | 'health' | 'ends'>>;
 type Change = NonNullable<ReconcileResult['plan']>['changes'][number];
 
 function heldBy({ held }: ReconcileResult, by: HeldChange['by']): readonly HeldChange[] {
@@ -227,6 +253,10 @@ export interface Notice {
   readonly topology: string;
   /** ISO 8601, UTC. */
   readonly at: string;
+  /** Whether packages can run, where the notice is of a run. */
+  readonly health?: HealthState;
+  /** Of a recovery: what is over. */
+  readonly ends?: 'failure' | 'unhealthy';
   /** One line. */
   readonly title: string;
   /** What it is about, in lines for people. */
@@ -248,46 +278,4 @@ interface NoticeDiagnostic {
   readonly code: string;
   readonly detail: string;
   readonly remedy: string;
-}
-
-/** What is a matter of its own: it begins, changes and ends apart from the others. */
-type Matter = 'drift' | 'approval' | 'window' | 'run' | 'file' | (typeof unwell)[number];
-
-/** Each is a matter of its own: what comes and goes by one worker keeps no outage from being told. */
-const unwell = ['down', 'degraded', 'unknown'] as const;
-
-/** Decides what is told: a thing once, until it changes or a day has passed. */
-interface Once {
-  /** Whether a matter is to be told as it stands now. */
-  raise(matter: Matter, what: unknown): boolean;
-  /** The matter is over. Whether it had been told. */
-  clear(matter: Matter): boolean;
-  clearAll(): void;
-}
-
-const day = 24 * 3_600_000;
-const hour = 3_600_000;
-
-/** The most that is told of one matter in an hour: what comes and goes would fill a channel. */
-const mostInHour = 6;
-
-/** `clock`: milliseconds, never going back. */
-function once(clock: () => number): Once {
-  const told = new Map<Matter, { readonly what: string; readonly at: number }>();
-  const times = new Map<Matter, readonly number[]>();
-  return {
-    raise(matter, what) {
-      const now = clock();
-      const text = JSON.stringify(what);
-      const before = told.get(matter);
-      if (before?.what === text && now - before.at < day) return false;
-      const recent = (times.get(matter) ?? []).filter((time) => now - time < hour);
-      if (recent.length >= mostInHour) return false;
-      times.set(matter, [...recent, now]);
-      told.set(matter, { what: text, at: now });
-      return true;
-    },
-    clear: (matter) => told.delete(matter),
-    clearAll: () => told.clear(),
-  };
 }

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { NotifyTarget } from '../../topology/topology.js';
 import type { WatchListener } from '../watch-event.js';
 import { type DeliverOptions, deliver, failureText } from './deliver.js';
-import { type Notice, notices } from './notices.js';
+import { isAskedFor, type Notice, notices } from './notices.js';
 
 export interface NotifierOptions
   extends Pick<DeliverOptions, 'sources' | 'timeout'>,
@@ -48,7 +48,7 @@ export function openNotifier(options: NotifierOptions): Notifier {
     listener(event) {
       for (const notice of find(event)) {
         for (const line of lines.values()) {
-          if (line.target.on?.includes(notice.kind) ?? true) line.push(notice);
+          if (line.target.on === undefined || isAskedFor(notice, line.target.on)) line.push(notice);
         }
       }
     },

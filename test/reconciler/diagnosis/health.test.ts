@@ -314,3 +314,36 @@ test('it is worked out once for a topology and an observation', () => {
   expect(fleetHealth(topology, observation)).toBe(fleetHealth(topology, observation));
   expect(fleetHealth(topologyOf(), observation)).not.toBe(fleetHealth(topology, observation));
 });
+
+describe('what a time or a row that says nothing leaves open', () => {
+  const ahead = { lastOnline: '2026-11-24T03:15:20.000Z', lastOnlineAge: -3_600 } as const;
+  const unreadable = {
+    id: null,
+    machineName: 'ETL01',
+    enabled: false,
+    column: 'LastOnlineTime',
+    value: 'soon',
+    problem: 'LastOnlineTime is soon, which is no time',
+  };
+
+  test('a heartbeat in the future is no sign of life, for the clock was set back', () => {
+    const found = healthWith(both.map((row) => ({ ...row, ...ahead })));
+    expect(found.state).toBe('unknown');
+    expect(found.workers[0]?.reason).toBe(
+      'Whether ETL01 works cannot be told: its last heartbeat is of 2026-11-24 03:15:20 UTC, which is to come by the clock of the SQL Server.',
+    );
+    expect(healthWith(both, { master: { ...silentMaster, ...ahead } }).state).toBe('unknown');
+    // Clocks of two servers differ by seconds.
+    expect(healthWith(both.map((row) => ({ ...row, lastOnlineAge: -5 }))).state).toBe('healthy');
+  });
+
+  test('a row that cannot be read and is disabled keeps no outage from being one', () => {
+    const off = [rowOf('ETL02', 2, { ...enabled, ...silent })];
+    const topology = topologyOf({ workers: [{ machine: 'ETL01' }, { machine: 'ETL02' }] });
+    expect(healthWith(off, { unreadable: [unreadable] }, topology).state).toBe('down');
+    expect(healthWith([], { unreadable: [unreadable] }, topologyOf({ workers: [{ machine: 'ETL01' }] })).reason).toBe(
+      'Nothing can run on a worker: no worker is enabled.',
+    );
+    expect(healthWith(off, { unreadable: [{ ...unreadable, enabled: null }] }, topology).state).toBe('unknown');
+  });
+});

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { thumbprint } from '../../../src/domain/machines.js';
 import type { EndingCertificate } from '../../../src/reconciler/diagnosis/ending-certificates.js';
-import { notices } from '../../../src/watch/notify/notices.js';
+import type { NotifyKind } from '../../../src/topology/topology.js';
+import { isAskedFor, notices } from '../../../src/watch/notify/notices.js';
 import type { WatchEvent } from '../../../src/watch/watch-event.js';
 import { change, failure, held, outcome, planOf, reconciled, topology, unwell } from '../events.js';
 
@@ -287,4 +288,35 @@ test('what a standby knows of health and certificates is told when it leads', ()
   const leads = (isLeader: boolean): WatchEvent => ({ type: 'leading', topology, isLeader });
   const outage = reconciled('in-sync', { condition: isDown });
   expect(kinds(leads(false), outage, leads(true), outage, outage)).toEqual(['unhealthy']);
+});
+
+test('the end of an outage is told also where what came between was not told for being too much', () => {
+  const { kinds, find } = simulated();
+  const some = unwell({ state: 'degraded', reason: '1 of 2 enabled workers cannot run packages: ETL01.' });
+  const degraded = reconciled('in-sync', { condition: some });
+  kinds(...Array.from({ length: 6 }, () => [degraded, inSync]).flat());
+  expect(kinds(reconciled('in-sync', { condition: isDown }), degraded)).toEqual(['unhealthy']);
+  expect(find(inSync)).toMatchObject([{ kind: 'recovery', health: 'healthy', ends: 'unhealthy' }]);
+  expect(kinds(degraded, inSync, inSync)).toEqual([]);
+});
+
+test('that reconciling works again sounds in no outage as if all were well', () => {
+  const { find } = simulated();
+  expect(find(unreachable)).toMatchObject([{ kind: 'failure', health: 'unknown' }]);
+  expect(find(reconciled('in-sync', { condition: isDown }))).toMatchObject([
+    { kind: 'recovery', ends: 'failure', health: 'down', title: 'warehouse: reconciling works again; health: down' },
+    { kind: 'unhealthy', health: 'down' },
+  ]);
+});
+
+test('who asked for some kinds alone hears no end of what was not told, and of every outage', () => {
+  const { find } = simulated();
+  const outage = reconciled('in-sync', { condition: isDown });
+  const all = [unreachable, inSync, outage, inSync].flatMap(find);
+  const told = (...on: readonly NotifyKind[]) =>
+    all.filter((notice) => isAskedFor(notice, on)).map(({ kind, ends = '' }) => `${kind} ${ends}`.trim());
+  expect(told('drift', 'failure', 'recovery')).toEqual(['failure', 'recovery failure']);
+  expect(told('unhealthy')).toEqual(['failure', 'unhealthy']);
+  expect(told('unhealthy', 'recovery')).toEqual(['failure', 'recovery failure', 'unhealthy', 'recovery unhealthy']);
+  expect(told('certificate')).toEqual([]);
 });
