@@ -18,7 +18,6 @@ function inputs(count) {
       drain: { timeoutSeconds: 1800, onTimeout: 'stop' },
       rollout: { maxUnavailable: { percent: 25 }, order: 'listed' },
       registrationTimeoutSeconds: 600,
-      certificates: { warnBeforeDays: 30 },
       parallelism: 8,
       certificates: { warnBeforeDays: 30 },
     },
