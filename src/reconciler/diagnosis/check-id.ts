@@ -59,6 +59,7 @@ export const checkIds = [
   'catalog.log-login',
   'catalog.mixed-mode-off',
   'catalog.job-owners',
+  'catalog.no-worker-enabled',
   'catalog.executions-pinned',
   'catalog.executions-repeated',
   'catalog.executions-pending',

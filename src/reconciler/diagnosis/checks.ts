@@ -9,6 +9,7 @@ import { catalogJobOwners } from './checks/catalog-job-owners.js';
 import { catalogLogLogin } from './checks/catalog-log-login.js';
 import { catalogMasterKey } from './checks/catalog-master-key.js';
 import { catalogMixedModeOff } from './checks/catalog-mixed-mode-off.js';
+import { catalogNoWorkerEnabled } from './checks/catalog-no-worker-enabled.js';
 import { catalogScaleOutOff } from './checks/catalog-scale-out-off.js';
 import { catalogSchemaVersion } from './checks/catalog-schema-version.js';
 import { catalogUnevenWork } from './checks/catalog-uneven-work.js';
@@ -76,6 +77,7 @@ const all: readonly Check[] = [
   catalogMasterKey,
   catalogSchemaVersion,
   catalogEditionLimit,
+  catalogNoWorkerEnabled,
   catalogExecutionsPinned,
   catalogExecutionsPending,
   catalogExecutionsRepeated,

@@ -15,6 +15,8 @@ export interface ReadConfig {
   readonly file: ConfigFile;
   /** The value of a key as text; undefined where it has none. */
   text(key: string): string | undefined;
+  /** As the file writes a key that it has in another case alone; undefined where it has the key itself, or has none. */
+  otherCase(key: string): string | undefined;
   /**
    * The keys that differ, by the spelling that the file has of them, with the value that it has. `asWritten` are keys that
    * a person has spelled as they shall be.
@@ -66,6 +68,11 @@ function readConfig(file: ConfigFile, content: ConfigContent): ReadConfig {
     text(key) {
       const value = content.get(keysIn(content, key)[0] ?? key);
       return isScalar(value) ? String(value) : undefined;
+    },
+    otherCase(key) {
+      const keys = content.scan.entries.map((entry) => entry.key);
+      if (keys.includes(key)) return undefined;
+      return keys.find((name) => name.toUpperCase() === key.toUpperCase());
     },
     differing(wanted, asWritten) {
       return Object.entries(wanted).flatMap(([name, after]) =>

@@ -205,10 +205,18 @@ describe('catalog.executions-pinned', () => {
 describe('catalog.executions-pending', () => {
   const pending = known([pendingOf('1', { age: 4_000 }), pendingOf('2', { age: 10 })]);
 
-  test('nobody is enabled: an error of its own', () => {
+  test('nobody is enabled: that is the cause', () => {
     const rows = [rowOf('ETL01', 1), rowOf('ETL02', 2)];
     expect(look({ rows, examination: { pending } }).findings).toMatchObject([
-      { id: 'catalog.executions-pending', summary: expect.stringContaining('1 execution waits, for up to 1 h 6 min') },
+      {
+        id: 'catalog.no-worker-enabled',
+        consequences: [
+          {
+            id: 'catalog.executions-pending',
+            summary: expect.stringContaining('1 execution waits, for up to 1 h 6 min'),
+          },
+        ],
+      },
     ]);
   });
 

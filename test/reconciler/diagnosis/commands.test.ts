@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { doctorDocument } from '../../../src/doctor/doctor-document.js';
 import { quotedText } from '../../../src/reconciler/diagnosis/powershell.js';
 import { type DiagnosedFleet, silence } from '../../support/diagnosed-fleet.js';
-import { breakConfig, changeService, machineIn } from '../../support/edit-fleet.js';
+import { changeService, machineIn } from '../../support/edit-fleet.js';
 import { change, diagnosisWith, examine, examinedFleet, unseenCatalog } from '../../support/examined-fleet.js';
 import { seenMachines } from '../../support/machine-build.js';
 
@@ -76,40 +76,4 @@ test('a command of our own has the words that name the topology and the world; w
   expect(commandOf(true)?.command).toBe("scaleout apply prod.yaml --sandbox 'my fleet' --target master/SQLETL01");
   expect(commandOf(false)).toMatchObject({ id: 'master.firewall' });
   expect(commandOf(false)?.command).toBeUndefined();
-});
-
-test('a config of the master that is broken is the cause of a port on which nothing listens', () => {
-  const fleet = examinedFleet();
-  breakConfig(fleet, 'SQLETL01');
-  examine(fleet, 'SQLETL01', { listeners: known([]) });
-  silence(fleet, 'ETL01', 'ETL02', 'ETL03', 'ETL04', 'ETL05');
-  const { findings } = diagnosisWith(fleet, unseenCatalog);
-  expect(findings.map(({ id, result }) => [id, result])).toEqual([['master.config', 'error']]);
-  expect(findings[0]?.consequences.map(({ id }) => id)).toContain('master.port');
-});
-
-test('a name without an address is no consequence of a master that does not run', () => {
-  const fleet = examinedFleet();
-  for (const node of ['SQLETL01', 'SQLETL02']) changeService(fleet, node, { service: { state: 'stopped' } });
-  const place = { host: 'sqletl01.corp.example', port: 8391, addresses: [] } as const;
-  examine(fleet, 'ETL02', { reached: known([{ ...place, result: 'unresolved' }]) });
-  examine(fleet, 'ETL03', { reached: known([{ ...place, result: 'refused' }]) });
-  silence(fleet, 'ETL01', 'ETL02', 'ETL03', 'ETL04', 'ETL05');
-  const { findings } = diagnosisWith(fleet, unseenCatalog);
-  expect(findings.filter(({ result }) => result === 'error').map(({ id, target }) => `${id} ${target}`)).toEqual([
-    'master.service master/SQLETL01',
-    'worker.endpoint-unreached worker/ETL02',
-  ]);
-});
-
-test('a name that means the node itself is wrong on a node that is not the SQL Server', () => {
-  const fleet = examinedFleet();
-  for (const node of ['SQLETL01', 'SQLETL02']) {
-    const [one] = machineIn(fleet, node).installations;
-    const config =
-      one?.config.known === true ? JSON.parse(Buffer.from(one.config.value.content, 'base64').toString()) : {};
-    changeService(fleet, node, { config: { ...config, SqlServerName: '.' } });
-  }
-  const { findings } = diagnosisWith(fleet, unseenCatalog);
-  expect(findings.map(({ id, target }) => `${id} ${target}`)).toEqual(['master.sql-server-name master/SQLETL02']);
 });

@@ -27,7 +27,7 @@ export const masterMachineUnreached: Check = {
         evidence: [{ read: 'access', where: name, value: reason }],
         cause: isFelt
           ? 'The master is not heard of either: its machine may be off, or cut off from the network.'
-          : 'What is wrong there cannot be told. That the master is heard of says nothing of the access.',
+          : `What is wrong there cannot be told.${isMasterOnline(catalog.master) === true ? ' That the master is heard of says nothing of the access.' : ''}`,
         remedy: error?.remedy ?? 'See whether the machine runs, then mend the access and run the doctor again.',
         explains: (id, other) =>
           (isFelt && id === 'master.silent') ||

@@ -1,13 +1,14 @@
-import { agentIdKey } from '../../../facts/configs.js';
+import { agentIdKey, certificateKeys, endpointKey } from '../../../facts/configs.js';
 import type { InstallationView } from '../../view/machine.js';
 import { type Check, type CheckedWorker, type Outcome, ok, pages, unknown } from '../check.js';
+import { keysInOtherCase } from '../other-case.js';
 import { atWorkers, cutOff, unlessHeard } from '../worker-machine.js';
 
 export const workerConfig: Check = {
   id: 'worker.config',
   title: 'WorkerSettings.config can be read, and its AgentId is one',
   reads:
-    'WorkerSettings.config of the worker’s machine: whether it is there, and is JSON; whether its AgentId is a GUID',
+    'WorkerSettings.config of the worker’s machine: whether it is there, and is JSON; whether its AgentId is a GUID; of a worker that is not heard of, whether keys are written as setup writes them',
   source:
     'Microsoft: SSIS Scale Out Worker; that a service does not start without it, or with an AgentId that is none, is (inferred)',
   cause:
@@ -20,7 +21,15 @@ export const workerConfig: Check = {
   run(context) {
     return atWorkers(context, ({ worker, target, name, installation }) => {
       const { config, service } = installation;
-      if (config.state === 'read') return badAgentId(worker, target, name, installation) ?? ok(target);
+      if (config.state === 'read') {
+        const other =
+          worker.isHeard === true ? undefined : keysInOtherCase(config, keys, 'WorkerSettings.config', name);
+        return (
+          badAgentId(worker, target, name, installation) ??
+          (other && { target, result: 'error', ...other }) ??
+          ok(target)
+        );
+      }
       if (!config.isBroken) return unknown(target, `its WorkerSettings.config: ${config.problem}`);
       return {
         target,
@@ -34,6 +43,9 @@ export const workerConfig: Check = {
     });
   },
 };
+
+const { worker: own, masterOfWorker } = certificateKeys.value;
+const keys = [endpointKey.value, masterOfWorker, own];
 
 /** Undefined where there is none: the worker makes one at its first heartbeat. */
 function badAgentId(

@@ -1,6 +1,6 @@
 import { troubleSince } from '../../view/log-trouble.js';
 import { silentLog, troubleText } from '../../view/machine.js';
-import { type Check, ok, pages, unknown } from '../check.js';
+import { type Check, type CheckedWorker, ok, pages, unknown } from '../check.js';
 import { atWorkers } from '../worker-machine.js';
 
 export const workerLog: Check = {
@@ -23,8 +23,7 @@ export const workerLog: Check = {
     return atWorkers(context, ({ worker, target, name, machine }) => {
       if (worker.isHeard === true) return ok(target);
       if (!rows.known) return unknown(target, `whether it is heard of is not known: ${rows.reason}`);
-      // Without a row of its own it is not known what it wrote after its last heartbeat.
-      const [found] = troubleSince(machine, 'worker', worker.row?.lastOnline ?? null, observation);
+      const [found] = troubleSince(machine, 'worker', lastHeartbeat(worker), observation);
       if (found === undefined) {
         const isThere = machine.logs.some(({ role, newest }) => role === 'worker' && newest !== null);
         return isThere ? ok(target) : unknown(target, silentLog(machine.logs, 'worker').trim() || 'no log was found');
@@ -41,3 +40,11 @@ export const workerLog: Check = {
     });
   },
 };
+
+/** Of a worker without a row of its own the rows of its earlier installations tell when one was last accepted. Null: nothing does. */
+function lastHeartbeat({ row, match }: CheckedWorker): string | null {
+  if (row !== undefined) return row.lastOnline;
+  if (match?.state !== 'awaitingRegistration') return null;
+  const [latest] = match.stale.toSorted((one, other) => one.lastOnlineAge - other.lastOnlineAge);
+  return latest?.lastOnline ?? null;
+}

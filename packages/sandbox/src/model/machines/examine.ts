@@ -184,7 +184,6 @@ const isRunning = ({ run }: MasterMachine) => run?.to === Number.POSITIVE_INFINI
 function resultAt({ model, key }: MachineState, node: MasterMachine, port: number): ReachedPlace['result'] {
   const row = model.store.get('windows', node.key);
   const windows = row && windowsMachineOf(node.key, row);
-  if (windows?.reachable === false) return 'silent';
   if (windows !== undefined && node.key !== key && !lets(windows, port)) return 'silent';
   const others = rowsField(rowsField(row ?? {}, 'examination'), 'listeners');
   const isOwn = isRunning(node) && (node.settings === undefined || node.settings.port === port);
