@@ -9,8 +9,8 @@ import { linkedSignal, type WatchTime } from './watch-time.js';
 export type Standing =
   /** `lost` is aborted as soon as it may not be so any more: nothing further may be begun. */
   | { readonly isLeader: true; readonly lost: AbortSignal; readonly detail?: string }
-  /** `detail` is a phrase for people: who leads. */
-  | { readonly isLeader: false; readonly detail?: string };
+  /** `detail` is a phrase for people: who leads. `isLed`: another one is known to; else nobody may, as where SQL Server is gone. */
+  | { readonly isLeader: false; readonly isLed?: true; readonly detail?: string };
 
 /**
  * Finds out which of several replicas leads on a topology's catalog. `lead` tries until the signal is aborted, and tells
@@ -43,7 +43,8 @@ export function leadershipByLock(open: OpenLeaderLock): Leadership {
   return {
     async lead(topology, tell, signal) {
       await using lock = await open(topology, `ssis-scaleout-watch/${topology.name}`);
-      const onWait = (holder: LockHolder | undefined) => tell({ isLeader: false, detail: leaderOf(holder) });
+      const onWait = (holder: LockHolder | undefined) =>
+        tell({ isLeader: false, isLed: true, detail: leaderOf(holder) });
       const request = { purpose: `lead ${topology.name}`, timeout: Number.POSITIVE_INFINITY, onWait };
       await using held = await lock.acquire(request, signal);
       using lost = linkedSignal(held.lost, signal);
@@ -92,7 +93,8 @@ export function standingKeeper(leadership: Leadership, { time, random, changed }
   let unheard = new AbortController();
   let attempt: Promise<void> | undefined;
   const be = (next: Standing) => {
-    const isNew = next.isLeader !== standing.isLeader || next.detail !== standing.detail;
+    const isNew =
+      next.isLeader !== standing.isLeader || isLed(next) !== isLed(standing) || next.detail !== standing.detail;
     standing = next;
     if (isNew) changed(next);
   };
@@ -144,6 +146,10 @@ export function standingKeeper(leadership: Leadership, { time, random, changed }
       await attempt;
     },
   };
+}
+
+function isLed(standing: Standing): boolean {
+  return standing.isLeader || standing.isLed === true;
 }
 
 function textOf(error: unknown): string {

@@ -67,7 +67,8 @@ export async function watchTopology(given: WatchOptions): Promise<ReconcileResul
     random,
     changed(standing) {
       const { isLeader, detail } = standing;
-      const said = detail === undefined ? {} : { detail };
+      const led = !standing.isLeader && standing.isLed === true ? { isLed: true as const } : {};
+      const said = { ...led, ...(detail === undefined ? {} : { detail }) };
       listener({ type: 'leading', topology: file.name(), isLeader, ...said });
       // What is told while a run begins is heeded by that run.
       if (!isFollowing) wakes.wake('retry');

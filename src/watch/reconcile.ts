@@ -10,6 +10,7 @@ import {
 } from '../errors/errors.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import { carryOut, type RunHistory } from '../reconciler/apply/carry-out.js';
+import { refusedToLogin } from '../reconciler/guards/rights.js';
 import type { BackOff, Failure } from '../reconciler/hold/back-off.js';
 import type { HeldChange } from '../reconciler/hold/hold.js';
 import { approvalsAt, readApprovals, withoutApproval, writeApprovals } from '../reconciler/hold/notes.js';
@@ -72,13 +73,18 @@ export async function reconcile(topology: Topology, on: Reconciling): Promise<Re
 
 interface Seen extends Decision {
   readonly observation: Observation;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 async function lookAndDecide(topology: Topology, on: Reconciling, signal: AbortSignal): Promise<Seen> {
   const observation = await on.looking.look(topology, on.world.catalog, signal);
   const standing = on.standing();
   const standby = standing.isLeader ? undefined : (standing.detail ?? 'another replica leads');
-  return { observation, ...decide(topology, observation, on.options, { backOff: on.backOff, standby }) };
+  const decision = decide(topology, observation, on.options, { backOff: on.backOff, standby });
+  const { everything } = decision;
+  // Who may change something and lacks the right to is refused it; who only observes needs none.
+  const told = on.options.mode === 'observe' ? everything : refusedToLogin(everything, observation.catalog.login);
+  return { observation, ...decision, diagnostics: toldBy(told) };
 }
 
 async function apply(
@@ -154,13 +160,13 @@ function changedBy({ steps }: Plan): readonly string[] {
   return [...new Set(steps.map(({ target }) => target))];
 }
 
-function toldOf(topology: Topology, { observation, everything, holding }: Seen) {
+function toldOf(topology: Topology, { observation, everything, diagnostics, holding }: Seen) {
   return {
     plan: everything,
     held: holding.held,
     fleet: fleetOf(topology, observation),
     condition: conditionOf(topology, observation),
-    diagnostics: toldBy(everything),
+    diagnostics,
   };
 }
 

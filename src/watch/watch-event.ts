@@ -53,7 +53,14 @@ export type WatchEvent =
     }
   /** The file is not good; the last good one is kept to. */
   | { readonly type: 'topology_bad'; readonly topology: string; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly type: 'leading'; readonly topology: string; readonly isLeader: boolean; readonly detail?: string }
+  /** `isLed`: it stands by, and another one is known to lead. */
+  | {
+      readonly type: 'leading';
+      readonly topology: string;
+      readonly isLeader: boolean;
+      readonly isLed?: true;
+      readonly detail?: string;
+    }
   | { readonly type: 'reconcile_started'; readonly topology: string; readonly reasons: readonly WatchReason[] }
   /** An event of the apply that is under way. */
   | { readonly type: 'apply_event'; readonly topology: string; readonly event: EventBody }

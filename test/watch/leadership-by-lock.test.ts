@@ -65,7 +65,11 @@ test('one leads, the other knows who, and leads when that one ends', async () =>
   const ben = world.replica('ben@desk');
   await until('ben knows', () => ben.told.length > 0);
   expect(ben.told).toEqual([
-    { isLeader: false, detail: expect.stringMatching(/^anna@build7, login SANDBOX\\scaleout leads since \d{4}-.*Z$/) },
+    {
+      isLeader: false,
+      isLed: true,
+      detail: expect.stringMatching(/^anna@build7, login SANDBOX\\scaleout leads since \d{4}-.*Z$/),
+    },
   ]);
   expect(await anna.stop()).toBeUndefined();
   expect(anna.lost()).toBe(true);
@@ -79,7 +83,7 @@ test('a login that may not see who leads stands by all the same', async () => {
   await until('anna leads', anna.leads);
   const ben = world.replica('ben@desk', warehouse, connectionTo(world.sandbox, 'reader'));
   await until('ben knows', () => ben.told.length > 0);
-  expect(ben.told).toEqual([{ isLeader: false, detail: 'another replica leads' }]);
+  expect(ben.told).toEqual([{ isLeader: false, isLed: true, detail: 'another replica leads' }]);
 });
 
 test('who loses the connection leads no more and rejects, and the other leads', async () => {
@@ -111,7 +115,7 @@ test('each topology has a leader of its own, however alike their names are', asy
   await until('both lead', () => anna.leads() && ben.leads());
   const cleo = world.replica('cleo@desk', second);
   await until('cleo knows', () => cleo.told.length > 0);
-  expect(cleo.told).toEqual([{ isLeader: false, detail: expect.stringMatching(/^ben@desk, /) }]);
+  expect(cleo.told).toEqual([{ isLeader: false, isLed: true, detail: expect.stringMatching(/^ben@desk, /) }]);
   const shouted = world.replica('dora@desk', named('WAREHOUSE-of-the-north-2'));
   await until('case counts', shouted.leads);
 });

@@ -111,6 +111,20 @@ describe('a watch', () => {
     expect(model.catalog.writes).toEqual([]);
   });
 
+  it('tells of a right that its login lacks as an error where it may change something, else as a note', async () => {
+    const login = { ...observation.login, isSysadmin: false, isSsisAdmin: false, isClusterExecutor: true };
+    for (const [mode, severity] of [
+      ['observe', 'note'],
+      ['safe', 'error'],
+    ] as const) {
+      const { results } = await watchModel(1_000, { topology, observation: { ...observation, login }, mode });
+      expect(results[0]).toMatchObject({
+        result: 'held',
+        diagnostics: [{ code: 'guard.ssis-admin-needed', severity }],
+      });
+    }
+  });
+
   it('in mode safe it removes nothing, in mode full it does', async () => {
     const pruned = topologyOf({
       scaleOut: { enabled: true },

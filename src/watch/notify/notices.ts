@@ -22,12 +22,15 @@ export interface NoticeOptions {
 /** The most entries of each list. */
 const most = 20;
 
-/** Finds in the events of one loop what a person should be told of. A standby tells nothing: the leader does. */
+/** Finds in the events of one loop what a person should be told of. A standby tells nothing: the leader does. Where nobody is known to lead, each tells. */
 export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) => readonly Notice[] {
   const subjects = once(clock);
   const ending = certificateNews();
   const during: NoticeDiagnostic[] = [];
   let isStandby = false;
+  /** Nobody is known to lead, and whether a failure was told of in such a time. */
+  let isAlone = false;
+  let isToldAlone = false;
   let isUnwellTold = false;
 
   const notice = (topology: string, kind: NotifyKind, title: string, more: About): Notice => {
@@ -53,6 +56,7 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
     subjects.clearAll();
     ending.clear();
     isUnwellTold = false;
+    isToldAlone = false;
   };
   const recovered = (topology: string, matter: Matter, title: string, health?: HealthState): readonly Notice[] =>
     subjects.clear(matter)
@@ -148,10 +152,14 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
   return (event) => {
     const { topology } = event;
     switch (event.type) {
-      case 'leading':
-        isStandby = !event.isLeader;
-        if (isStandby) forget();
-        return [];
+      case 'leading': {
+        isStandby = event.isLed === true;
+        isAlone = !isStandby && !event.isLeader;
+        if (!isStandby) return [];
+        const over = isToldAlone ? recovered(topology, 'run', 'another replica leads') : [];
+        forget();
+        return over;
+      }
       case 'topology_loaded':
         return recovered(topology, 'file', 'the topology file is good again');
       case 'topology_bad': {
@@ -175,7 +183,9 @@ export function notices({ now, clock, id }: NoticeOptions): (event: WatchEvent) 
         if (event.event.type === 'step_errored') during.push(shown(event.event.diagnostic));
         return [];
       case 'reconciled':
-        return isStandby ? [] : run(topology, event.result);
+        if (isStandby) return [];
+        isToldAlone = isAlone && (isToldAlone || event.result.result === 'failed');
+        return run(topology, event.result);
       case 'watch_stopped':
         forget();
         return [];

@@ -26,6 +26,11 @@ function drift(...ids: readonly string[]): WatchEvent {
   return reconciled('held', { plan: planOf(ids.map((id) => change(id))), held: ids.map((id) => held(id, 'mode')) });
 }
 
+/** Where it does not lead, another one does. */
+function leads(isLeader: boolean): WatchEvent {
+  return { type: 'leading', topology, isLeader, ...(isLeader ? {} : { isLed: true }) };
+}
+
 const inSync = reconciled('in-sync');
 const unreachable = reconciled('failed', { diagnostics: [failure('catalog.unreachable', 'no route, after 12 ms')] });
 
@@ -182,10 +187,9 @@ test('what comes and goes fills no channel, and nothing is told to be over that 
 
 test('a standby tells nothing; who leads tells all of it', () => {
   const { kinds } = simulated();
-  const leading = (isLeader: boolean): WatchEvent => ({ type: 'leading', topology, isLeader });
   const bad: WatchEvent = { type: 'topology_bad', topology, diagnostics: [failure('topology.unknown-key', 'a')] };
-  expect(kinds(leading(false), drift('worker/ETL01'), unreachable, bad, inSync)).toEqual([]);
-  expect(kinds(leading(true), drift('worker/ETL01'))).toEqual(['drift']);
+  expect(kinds(leads(false), drift('worker/ETL01'), unreachable, bad, inSync)).toEqual([]);
+  expect(kinds(leads(true), drift('worker/ETL01'))).toEqual(['drift']);
 });
 
 test('lists are limited, and no text holds a secret', () => {
@@ -285,7 +289,6 @@ test('a certificate is told of at 30, 14, 7 and 1 days and when it has ended, ea
 
 test('what a standby knows of health and certificates is told when it leads', () => {
   const { kinds } = simulated();
-  const leads = (isLeader: boolean): WatchEvent => ({ type: 'leading', topology, isLeader });
   const outage = reconciled('in-sync', { condition: isDown });
   expect(kinds(leads(false), outage, leads(true), outage, outage)).toEqual(['unhealthy']);
 });
@@ -319,4 +322,16 @@ test('who asked for some kinds alone hears no end of what was not told, and of e
   expect(told('unhealthy')).toEqual(['failure', 'unhealthy']);
   expect(told('unhealthy', 'recovery')).toEqual(['failure', 'recovery failure', 'unhealthy', 'recovery unhealthy']);
   expect(told('certificate')).toEqual([]);
+});
+
+test('where SQL Server is gone nobody leads, and who led tells of it, until another one does', () => {
+  const { find, kinds } = simulated();
+  const orphaned: WatchEvent = { type: 'leading', topology, isLeader: false, detail: 'the connection was refused' };
+  expect(kinds(leads(true), inSync, orphaned, unreachable, unreachable)).toEqual(['failure']);
+  expect(kinds(leads(true), inSync)).toEqual(['recovery']);
+  expect(kinds(orphaned, unreachable)).toEqual(['failure']);
+  expect(find(leads(false))).toMatchObject([{ kind: 'recovery', title: 'warehouse: another replica leads' }]);
+  expect(kinds(unreachable, inSync)).toEqual([]);
+  // A failure of a leader is not over because another one leads.
+  expect(kinds(leads(true), unreachable, leads(false))).toEqual(['failure']);
 });
