@@ -92,7 +92,9 @@ function distrustSteps(
   const marks = marksOf(row, machine, topology);
   const [own] = machine.isOwner === true ? namedCertificates(machine.installation?.config) : [];
   // Another row of this machine may be the one in use: then the mark is of both.
-  const isListed = topology.workers.some((worker) => sameMachine(worker.machine, row.machineName ?? ''));
+  const isListed =
+    topology.workers.some((worker) => sameMachine(worker.machine, row.machineName ?? '')) ||
+    hasUnreadable(machine.name, context.catalog);
   return master.nodes.flatMap(({ name, reachability }) => {
     if (reachability.state !== 'seen' || !reachability.machine.root.known) return [];
     const { certificates, thumbprints } = reachability.machine.root.value;
@@ -201,7 +203,15 @@ function isKnown(machine: string, { topology, catalog }: DiffContext): boolean {
   const rows = catalog.workers.known ? catalog.workers.value : [];
   return (
     topology.workers.some((worker) => sameMachine(worker.machine, machine)) ||
-    rows.some(({ machineName: name }) => sameMachine(name ?? '', machine) || isCutNameOf(name ?? '', machine))
+    rows.some(({ machineName: name }) => sameMachine(name ?? '', machine) || isCutNameOf(name ?? '', machine)) ||
+    hasUnreadable(machine, catalog)
+  );
+}
+
+/** Whether a row that cannot be read may be of that machine: one without a name may be anybody's. */
+function hasUnreadable(machine: string, { unreadable = [] }: DiffContext['catalog']): boolean {
+  return unreadable.some(
+    ({ machineName: name }) => name === null || sameMachine(name, machine) || isCutNameOf(name, machine),
   );
 }
 

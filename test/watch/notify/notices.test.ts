@@ -93,7 +93,10 @@ test('a failure is told once, in whatever words of time, and its end as recovery
   ]);
   pass(minute);
   expect(
-    kinds(reconciled('failed', { diagnostics: [failure('catalog.unreachable', 'no route, after 900 ms')] })),
+    kinds(
+      reconciled('failed', { diagnostics: [failure('catalog.unreachable', 'no route, after 900 ms')] }),
+      reconciled('failed', { diagnostics: [failure('catalog.unreachable', 'no route, after 9 ms Tried 5 times.')] }),
+    ),
   ).toEqual([]);
   expect(kinds(reconciled('failed', { diagnostics: [failure('catalog.login-failed', 'x')] }))).toEqual(['failure']);
   expect(kinds(inSync, inSync)).toEqual(['recovery']);

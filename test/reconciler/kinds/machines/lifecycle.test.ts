@@ -283,6 +283,23 @@ describe('removing a worker', () => {
     expect(distrusted.map((found) => found.arguments.thumbprint)).toEqual(gone);
   });
 
+  test.each([
+    ['of its name', 'OLD01'],
+    ['without a name', null],
+  ])(
+    'a row that cannot be read, %s, may be of the worker whose certificate is still trusted: it stays so',
+    (_, machineName) => {
+      const unreadable = [
+        { id: null, machineName, enabled: true, column: 'LastOnlineTime', value: '', problem: 'it is no time' },
+      ];
+      const gone = { ...workingCatalog(), workers: { known: true, value: rows.slice(0, 2) }, unreadable } as const;
+      expect(planWith({ SQLETL01 }, { topology, catalog: gone }).steps).toEqual([]);
+      // Nor does another row of that machine take the mark away with it.
+      const { steps } = planWith({ SQLETL01 }, { topology, catalog: { ...catalog, unreadable } });
+      expect(steps.map(({ operation }) => operation)).not.toContain('distrustCertificate');
+    },
+  );
+
   test('a removal that was cut off after the row was gone is finished: only what has our mark goes', () => {
     const gone = { ...workingCatalog(), workers: { known: true, value: rows.slice(0, 2) } } as const;
     const plan = planWith({ SQLETL01 }, { topology, catalog: gone });
