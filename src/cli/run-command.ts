@@ -45,6 +45,13 @@ export function failureDocument(error: unknown): string {
   return `${jsonText({ formatVersion: 1, diagnostics: diagnosticsOfFailure(error) })}\n`;
 }
 
+/** Errors of which standard output has a document already. */
+const toldAsJson = new WeakSet<Error>();
+
+export function isToldAsJson(error: Error): boolean {
+  return toldAsJson.has(error);
+}
+
 /**
  * The command, which with `--json` prints the failure document where it fails before it has printed anything: a program
  * that reads the output gets JSON in every case, and never two documents. The error goes on to standard error.
@@ -64,6 +71,7 @@ function withFailureDocument<Options extends { readonly json: boolean }>(command
       return await command(options, watched);
     } catch (error) {
       if (!printed) terminal.out(failureDocument(error));
+      if (error instanceof Error) toldAsJson.add(error);
       throw error;
     }
   };

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { type ExitCode, isScaleoutError, ScaleoutError } from '../errors/errors.js';
 import { openTerminal, unexpectedError } from './open-terminal.js';
 import { program } from './program.js';
-import { failureDocument } from './run-command.js';
+import { failureDocument, isToldAsJson } from './run-command.js';
 import type { Terminal } from './terminal.js';
 
 /** Runs the command line and ends the process with its exit code, once everything has been written. */
@@ -16,7 +16,8 @@ export async function run(argv: readonly string[]): Promise<void> {
   } catch (error) {
     const told = registered(error);
     code = told === undefined ? 0 : fail(told);
-    if (told?.code === 'command.usage' && argv.includes('--json')) await tellUsageAsJson(told, argv[2], terminal);
+    if (told?.code === 'command.usage' && argv.includes('--json') && !isToldAsJson(told))
+      await tellUsageAsJson(told, argv[2], terminal);
   }
   await end(code);
 }

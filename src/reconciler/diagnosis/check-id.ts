@@ -25,6 +25,7 @@ export const checkIds = [
   'master.firewall',
   'master.address',
   'master.certificate-name',
+  'master.client-certificate',
   'master.foreign-root',
   'master.issuer-list',
   'master.tls',

@@ -22,6 +22,7 @@ import { masterCertificateEnds } from './checks/master-certificate-ends.js';
 import { masterCertificateExpired } from './checks/master-certificate-expired.js';
 import { masterCertificateMissing } from './checks/master-certificate-missing.js';
 import { masterCertificateName } from './checks/master-certificate-name.js';
+import { masterClientCertificate } from './checks/master-client-certificate.js';
 import { masterClock } from './checks/master-clock.js';
 import { masterConfig } from './checks/master-config.js';
 import { masterFirewall } from './checks/master-firewall.js';
@@ -98,6 +99,7 @@ const all: readonly Check[] = [
   masterCertificateExpired,
   masterCertificateMissing,
   masterCertificateName,
+  masterClientCertificate,
   masterConfig,
   masterFirewall,
   masterForeignRoot,

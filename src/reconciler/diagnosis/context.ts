@@ -70,7 +70,7 @@ export const unseenReasons = {
   none: 'its machine is not managed (transport none)',
   manual: 'its machine is worked on by hand (transport manual)',
   unreached: 'its machine could not be looked at',
-  unlisted: 'the topology does not list its machine',
+  unlisted: 'no topology lists its machine',
 } as const;
 
 function unseenOutcome(target: string, { state }: Reachability): Outcome | undefined {

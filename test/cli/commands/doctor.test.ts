@@ -88,6 +88,15 @@ test('where nothing could be looked at it ends with 4; words that clash are 3', 
   const unreached = await run('--server', '127.0.0.1,1', '--user', 'nobody', '--json');
   expect(unreached.code).toBe(4);
   expect(JSON.parse(unreached.out)).toMatchObject({ diagnostics: [{ code: 'catalog.unreachable' }] });
-  expect((await run('prod.yaml', '--server', 'SQLETL01')).code).toBe(3);
+  for (const words of [
+    ['prod.yaml', '--server', 'SQLETL01'],
+    ['--server', 'SQLETL01,99999'],
+    ['--from-log', '.'],
+  ]) {
+    const refused = await run(...words, '--json');
+    expect(refused.code).toBe(3);
+    // One document, whoever tells it.
+    expect(JSON.parse(refused.out)).toMatchObject({ diagnostics: [{ code: 'command.usage' }] });
+  }
   expect((await run('--database', 'SSISDB')).code).toBe(3);
 }, 60_000);

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { LogTrouble } from '../../../src/domain/machines.js';
 import { rowOf } from '../../support/build.js';
 import { changeRow, configOf, silence, workerNames } from '../../support/diagnosed-fleet.js';
 import { breakConfig, changeService, machineIn } from '../../support/edit-fleet.js';
-import { diagnosisWith, examine, examinedFleet, unseenCatalog } from '../../support/examined-fleet.js';
+import { change, diagnosisWith, examine, examinedFleet, unseenCatalog } from '../../support/examined-fleet.js';
 
 const known = <T>(value: T) => ({ known: true, value }) as const;
 
@@ -87,4 +88,30 @@ test('of a master that is silent nobody says that it is heard of', () => {
   const texts = JSON.stringify(diagnosisWith(fleet, unseenCatalog).findings);
   expect(texts).toContain('SQLETL02 could not be looked at');
   expect(texts).not.toContain('That the master is heard of');
+});
+
+test('where the port does not ask for certificates over TLS 1.3 and all are refused, that is the one cause', () => {
+  const fleet = examinedFleet();
+  const refused = {
+    role: 'worker',
+    kind: 'anonymous',
+    file: 'w.log',
+    line: '(403)',
+    at: '2026-11-24T02:15:00.000Z',
+  } as const;
+  for (const name of workerNames) change(fleet, name, { trouble: [refused as LogTrouble] });
+  const bind = (isAsked: boolean) => {
+    const { bindings } = machineIn(fleet, 'SQLETL01');
+    if (!bindings.known) throw new Error('There are no bindings.');
+    const options = isAsked ? ['clientcertnegotiation=enable'] : [];
+    change(fleet, 'SQLETL01', { bindings: { known: true, value: bindings.value.map((one) => ({ ...one, options })) } });
+  };
+  const found = () => diagnosisWith(fleet, unseenCatalog).findings.map(({ id, target }) => `${id} ${target}`);
+  bind(false);
+  expect(found()).toEqual([]);
+  for (const name of workerNames)
+    changeRow(fleet, name, { lastOnlineAge: 3_600, lastOnline: '2026-11-24T01:15:00.000Z' });
+  expect(found()).toEqual(['master.client-certificate master/SQLETL01']);
+  bind(true);
+  expect(found()).not.toContain('master.client-certificate master/SQLETL01');
 });
