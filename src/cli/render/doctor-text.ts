@@ -20,7 +20,7 @@ export function doctorText(document: DoctorDocument, options: DoctorTextOptions)
   const columns = Math.min(options.columns ?? usualColumns, 120);
   const blocks = [
     headText(document, paint),
-    ...document.findings.map((finding) => findingText(finding, paint, columns)),
+    ...alike(document.findings).map((group) => findingText(group, paint, columns)),
     options.all ? madeText(document, paint, columns) : '',
     unknownText(document, paint, columns),
     summaryText(document, paint, columns),
@@ -35,8 +35,27 @@ function headText({ topology, catalog, log, checkedAt }: DoctorDocument, paint: 
   return `${name}${where}${moment(checkedAt)}`;
 }
 
-function findingText(finding: DoctorFinding, paint: Style, columns: number): string {
-  const { id, target, severity, summary, evidence, cause, remedy, command, page, consequences } = finding;
+/** Findings of one check that say the same of several targets: five workers with one trouble are read once. */
+interface Alike {
+  readonly finding: DoctorFinding;
+  readonly others: readonly DoctorFinding[];
+}
+
+function alike(findings: readonly DoctorFinding[]): readonly Alike[] {
+  const groups = new Map<string, DoctorFinding[]>();
+  for (const finding of findings) {
+    const { id, severity, cause, remedy } = finding;
+    const key = JSON.stringify([id, severity, cause, remedy]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return [...groups.values()].flatMap(([finding, ...others]) => (finding === undefined ? [] : [{ finding, others }]));
+}
+
+function findingText({ finding, others }: Alike, paint: Style, columns: number): string {
+  const { id, target, severity, summary, evidence, cause, remedy, command, page } = finding;
+  const consequences = [finding, ...others].flatMap((one) => one.consequences);
   const colour = severity === 'error' ? paint.red : paint.yellow;
   const part = (head: string, text: string) => paragraph(`  ${head.padEnd(8)} `, printable(text), columns);
   return [
@@ -44,6 +63,17 @@ function findingText(finding: DoctorFinding, paint: Style, columns: number): str
     paragraph('  ', printable(summary), columns),
     ...evidence.slice(0, most.evidence).map(({ read, where, value }) => part('Read', `${read} = ${value} (${where})`)),
     ...(evidence.length > most.evidence ? [part('', `and ${evidence.length - most.evidence} more`)] : []),
+    ...(others.length > 0
+      ? [
+          part(
+            'Also at',
+            firstOf(
+              others.map((one) => bare(one.target)),
+              most.targets,
+            ),
+          ),
+        ]
+      : []),
     part('Why', cause),
     part('Do', remedy),
     // A line to copy stays one line, however long it is.
@@ -126,7 +156,7 @@ function summaryText({ summary, findings, log }: DoctorDocument, paint: Style, c
       columns,
     );
   }
-  if (findings.length > 0) return `${paint.bold(counted(findings.length, 'cause'))} found. Checks: ${counts}.`;
+  if (findings.length > 0) return `${paint.bold(counted(alike(findings).length, 'cause'))} found. Checks: ${counts}.`;
   if (ok === 0) return paint.yellow(`Nothing could be looked at. Checks: ${counts}.`);
   if (unknown > 0) return paragraph('', `Nothing was found in what could be looked at. Checks: ${counts}.`, columns);
   return paint.green(`Nothing was found. Checks: ${counts}.`);

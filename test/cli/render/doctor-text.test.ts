@@ -67,6 +67,18 @@ test('a cause stands with what was read, why, what to do and what follows; only 
   expect(long.every((line) => line.includes('New-NetFirewallRule') || line.includes('https://'))).toBe(true);
 });
 
+test('one trouble at several targets is read once', () => {
+  const silent = (name: string) =>
+    finding({ id: 'worker.log', target: `worker/${name}`, summary: `The log of ${name} says that nobody listens` });
+  const findings = ['ETL01', 'ETL02', 'ETL03'].map(silent);
+  const text = doctorText(document({ findings, summary: { ok: 1, warning: 0, error: 3, unknown: 0 } }), plain);
+  expect(text.match(/^error /gm)).toHaveLength(1);
+  expect(text).toMatch(/^ {2}Also at {2}ETL02, ETL03$/m);
+  expect(text).toContain('1 cause found. Checks: 1 ok, 0 warnings, 3 errors, 0 unknown.');
+  const other = [...findings, finding({ id: 'worker.log', target: 'worker/ETL04', remedy: 'Something else.' })];
+  expect(doctorText(document({ findings: other }), plain).match(/^error /gm)).toHaveLength(2);
+});
+
 test('what could not be looked at is told by its reasons, and nothing found is not all right', () => {
   const reason = 'connection refused by ETL04, port 22';
   const checks = [
