@@ -97,7 +97,7 @@ const catalogRequestErrors = {
     recovery: 'passing',
     summary: 'The login may not see the workers',
     remedy:
-      'Make it a member of ssis_admin in SSISDB (or of sysadmin). Without that right the catalog shows no rows instead of an error.',
+      'Make it a member of ssis_cluster_executor in SSISDB to look, or of ssis_admin to apply. Without such a right the catalog shows no rows instead of an error.',
   },
   'catalog.connection-lost': {
     exitCode: 4,

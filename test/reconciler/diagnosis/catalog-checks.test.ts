@@ -119,12 +119,26 @@ describe('catalog.log-login', () => {
   });
 });
 
-test('mixed mode off: an error, and a warning where workers log in otherwise', () => {
+describe('mixed mode off', () => {
   const off = { windowsLoginsOnly: known(true) };
-  expect(foundBy('catalog.mixed-mode-off', { examination: off })).toMatchObject({ result: 'error' });
-  const none = known({ exists: false, disabled: false, user: 'missing', isClusterWorker: false } as const);
-  expect(foundBy('catalog.mixed-mode-off', { examination: { ...off, logLogin: none } })).toMatchObject({
-    result: 'warning',
+  const none = { exists: false, disabled: false, user: 'missing', isClusterWorker: false } as const;
+  const disabled = { exists: true, disabled: true, user: 'present', isClusterWorker: true } as const;
+
+  test('with the login by which workers write: an error, with the statements for a Windows account', () => {
+    const found = foundBy('catalog.mixed-mode-off', { examination: off });
+    expect(found).toMatchObject({ result: 'error', remedy: expect.stringContaining('ALTER LOGIN') });
+    expect(found.command).toContain('Integrated Security=SSPI');
+  });
+
+  test.each([
+    ['there is no such login', none],
+    ['it is disabled', disabled],
+  ])('%s: what workers use instead nobody can see, and one warning says it', (_, login) => {
+    const parts = { examination: { ...off, logLogin: known(login) } };
+    expect(resultOf('catalog.mixed-mode-off', parts)).toMatchObject([{ result: 'unknown' }]);
+    expect(look(parts).findings).toMatchObject([
+      { id: 'catalog.log-login', result: 'warning', remedy: expect.stringContaining('nothing is to be done') },
+    ]);
   });
 });
 
@@ -157,7 +171,7 @@ test('an edition that limits the workers: a warning', () => {
 describe('catalog.executions-pinned', () => {
   const pinned = (...ids: (typeof etl01)[]) => known([pendingOf('42', { pinnedTo: known(ids) })]);
 
-  test('to a worker that was deleted: at the catalog, with the statement that stops it', () => {
+  test('to a worker that was deleted: at the catalog; that nothing stops what waits is said, and no statement that is refused', () => {
     const gone = rowOf('X', 99).id;
     const found = foundBy('catalog.executions-pinned', { examination: { pending: pinned(gone) } });
     expect(found).toMatchObject({
@@ -165,7 +179,9 @@ describe('catalog.executions-pinned', () => {
       result: 'error',
       evidence: [{ value: expect.stringContaining('deleted') }],
     });
-    expect(found.command).toBe('EXEC [SSISDB].catalog.stop_operation @operation_id = 42;');
+    expect(found.remedy).toContain('start 42 anew for any worker');
+    expect(found.remedy).toContain('refuses it (27124)');
+    expect(found.command).toBeUndefined();
   });
 
   test('to one that is disabled: at that worker', () => {
@@ -174,7 +190,7 @@ describe('catalog.executions-pinned', () => {
     expect(found).toMatchObject({
       target: 'worker/ETL01',
       summary: '1 execution waits for ETL01, which is disabled, and may run nowhere else',
-      remedy: expect.stringContaining('Enable it, or stop'),
+      remedy: expect.stringContaining('Enable it. Or start 42 anew'),
     });
   });
 

@@ -2,7 +2,6 @@ import type { PendingExecution } from '../../../domain/examination.js';
 import type { WorkerAgentId } from '../../../domain/rows.js';
 import { age, counted, firstOf } from '../../../text/words.js';
 import { type Check, type CheckContext, type FoundWrong, type Outcome, ok, pages, unknown } from '../check.js';
-import { bracketed } from '../tsql.js';
 import { whyUnavailable, workersById } from '../unavailable-worker.js';
 
 const mostNamed = 5;
@@ -13,9 +12,9 @@ export const catalogExecutionsPinned: Check = {
   reads:
     'catalog.executions with status 5; internal.executions and internal.job_worker_agents (sysadmin, db_owner, or SELECT) for the workers that alone may run them, against catalog.worker_agents',
   source:
-    'Published SSISDB: internal.pull_task and catalog.delete_worker_agent; that such an execution waits for ever is (inferred). Microsoft: Run packages in Scale Out',
+    'Published SSISDB: internal.pull_task and catalog.delete_worker_agent; internal.prepare_stop (catalog.stop_operation takes status 2 alone: 27124); internal.cancel_job and catalog.startup; that such an execution waits for ever is (inferred). Microsoft: Run packages in Scale Out',
   cause: 'An execution was started for certain workers alone, and none of them takes work.',
-  remedy: 'Stop it and start it anew, or bring the worker back.',
+  remedy: 'Bring the worker back, or start the execution anew for others. One that waits cannot be stopped (27124).',
   page: pages.runPackages,
   door: 'examination',
   run(context) {
@@ -55,24 +54,23 @@ function blockedByTarget(context: CheckContext, pending: readonly PendingExecuti
     const target = worker?.target ?? 'catalog';
     groups.set(target, [...(groups.get(target) ?? []), { execution, worker, workers: names }]);
   }
-  return [...groups].map(([target, blocked]) => finding(target, blocked, context.catalog.database));
+  return [...groups].map(([target, blocked]) => finding(target, blocked));
 }
 
-function finding(target: string, blocked: readonly Blocked[], database: string): FoundWrong {
+function finding(target: string, blocked: readonly Blocked[]): FoundWrong {
   const [first] = blocked;
   const ids = blocked.map(({ execution }) => execution.executionId);
-  // A bigint: whatever else came is for nobody to copy.
-  const stopping = ids.filter((id) => /^\d{1,19}$/.test(id)).slice(0, mostNamed);
   const count = counted(blocked.length, 'execution');
   const verb = blocked.length === 1 ? 'waits' : 'wait';
   const state = first?.worker === undefined ? 'was deleted' : `is ${whyUnavailable(first.worker)}`;
   const name = first?.worker?.name ?? 'a worker';
-  const mend =
+  const ready =
     first?.worker === undefined
-      ? ''
+      ? 'Start the service of that worker again, if its machine still is: it registers anew, and is then to be enabled.'
       : whyUnavailable(first.worker) === 'disabled'
-        ? 'Enable it, or '
-        : 'Bring it back, or ';
+        ? 'Enable it.'
+        : 'Bring it back.';
+  const [it, its] = blocked.length === 1 ? ['it', 'its'] : ['them', 'their'];
   return {
     target,
     result: 'error',
@@ -84,9 +82,6 @@ function finding(target: string, blocked: readonly Blocked[], database: string):
     })),
     cause:
       'It was started for certain workers alone (useanyworker = 0), and none of them takes work. It waits until one does, if need be for ever.',
-    remedy: `${mend === '' ? 'Stop' : `${mend}stop`} the ${blocked.length === 1 ? 'execution' : 'executions'} ${firstOf(ids, mostNamed)} and start anew for any worker, or for one that is online.`,
-    command: stopping
-      .map((id) => `EXEC ${bracketed(database)}.catalog.stop_operation @operation_id = ${id};`)
-      .join(' '),
+    remedy: `${ready} Or start ${firstOf(ids, mostNamed)} anew for any worker, or for one that is online. What waits cannot be stopped: catalog.stop_operation refuses it (27124). The old ${blocked.length === 1 ? 'one runs' : 'ones run'} as well should such a worker come back; to keep ${it} from that, a sysadmin can call internal.cancel_job, which Microsoft does not describe, with ${its} job_id of internal.executions. Until SQL Server starts again ${it === 'it' ? 'it is' : 'they are'} shown as pending all the same.`,
   };
 }

@@ -37,11 +37,14 @@ function lacks({ exists, disabled, user: state, isClusterWorker }: LogLogin): re
   ];
 }
 
-function missing(found: LogLogin, lacking: readonly string[], { catalog }: CheckContext): FoundWrong {
+function missing(found: LogLogin, lacking: readonly string[], { catalog, examination }: CheckContext): FoundWrong {
+  const isAbsent = !found.exists || found.disabled;
+  // No SQL Server login could log in: whoever turned that off has most likely given workers a Windows account.
+  const isUnused = examination?.windowsLoginsOnly.known === true && examination.windowsLoginsOnly.value;
   const command = found.exists ? mending(found, catalog.database) : anew(found, catalog);
   return {
     target: 'catalog',
-    result: 'error',
+    result: isAbsent && isUnused ? 'warning' : 'error',
     summary: `The login ${login} ${listed(lacking)}`,
     evidence: [
       {
@@ -58,9 +61,14 @@ function missing(found: LogLogin, lacking: readonly string[], { catalog }: Check
     ],
     cause:
       'Workers write what packages say into SSISDB by this login, unless they were given a Windows account for it. Without it packages run, and leave no messages: nobody sees why one failed.',
-    remedy: found.exists
-      ? 'Run the statements as a sysadmin, on this server and on every other replica, then restart the workers.'
-      : 'Run the statements as a sysadmin with a password of your own in both places, then restart the workers. Where workers write by a Windows account, nothing is to be done. Do not call catalog.enable_scaleout again for it: it resets the log database too.',
+    remedy: [
+      found.exists
+        ? 'Run the statements as a sysadmin, on this server and on every other replica, then restart the workers.'
+        : 'Run the statements as a sysadmin with a password of your own in both places, then restart the workers.',
+      ...(isUnused ? ['Mixed mode is off: turn that on as well.'] : []),
+      ...(isAbsent ? ['Where workers write by a Windows account, nothing is to be done.'] : []),
+      ...(found.exists ? [] : ['Do not call catalog.enable_scaleout again for it: it resets the log database too.']),
+    ].join(' '),
     command,
   };
 }
