@@ -39,6 +39,8 @@ export interface FoundWrong {
   readonly cause: string;
   /** An instruction. */
   readonly remedy: string;
+  /** True: a node cannot be the master for it. */
+  readonly isDisabling?: true;
   /** To copy: for a shell, or for the tool that `remedy` names. */
   readonly command?: string;
   /** Findings of the same target that follow from this one beyond what the check itself says. */

@@ -5,6 +5,7 @@ import type { Topology } from '../../topology/topology.js';
 import { fleetMachines, fleetView } from '../view/fleet.js';
 import type { Observation } from '../view/machine.js';
 import { certificatePhrase, type EndingCertificate, endingCertificates } from './ending-certificates.js';
+import { foundParts, masterWith, nodeWith, workersWith } from './found-health.js';
 import { type Health, masterHealth, type NodeHealth, nodeHealth, sentence, sinceWords } from './part-health.js';
 import { isTimeRead, type WorkerHealth, workersHealth } from './worker-health.js';
 
@@ -12,7 +13,7 @@ import { isTimeRead, type WorkerHealth, workersHealth } from './worker-health.js
  * Whether packages can run on workers, which is another question than whether the world is as the topology says. By the
  * clock of the SQL Server alone.
  *
- * - `down`: nothing can run on a worker. - `degraded`: some worker or node of the master cannot work, or a certificate that
+ * - `down`: nothing can run on a worker. - `degraded`: some worker or node of the master cannot work as it should, or a certificate that
  * they need ends soon. - `unknown`: it could not be looked at, which never counts as healthy.
  */
 export interface FleetHealth extends Health {
@@ -60,10 +61,11 @@ function newHealth(topology: Topology, observation: Observation): FleetHealth {
   const { warnBeforeDays } = topology.policy.certificates;
   const certificates = endingCertificates(machines, catalog.observedAt, Math.max(warnBeforeDays, 30));
   const ending = certificates.filter(({ secondsLeft }) => secondsLeft < warnBeforeDays * 86_400);
+  const found = foundParts(topology, observation);
   const parts = {
-    master: masterHealth(catalog, ending),
-    nodes: machines.master.nodes.map((node) => nodeHealth(node, ending)),
-    workers: fleet === undefined ? [] : workersHealth(fleet, ending, catalog.observedAt),
+    master: masterWith(masterHealth(catalog, ending), found),
+    nodes: machines.master.nodes.map((node) => nodeWith(nodeHealth(node, ending), found)),
+    workers: fleet === undefined ? [] : workersWith(workersHealth(fleet, ending, catalog.observedAt), found),
     ending,
     certificates,
   };
@@ -156,7 +158,8 @@ function degradation({ observedAt }: CatalogObservation, { nodes, workers, endin
   const wanted = workers.filter(({ isWanted }) => isWanted);
   const of = (state: Health['state']) => wanted.filter((worker) => worker.state === state);
   const [down, unread] = [of('down'), of('unknown')];
-  const without = nodes.filter(({ state }) => state === 'down');
+  const without = nodes.filter(({ state, isDisabled }) => state === 'down' || isDisabled === true);
+  const faulty = [...nodes, ...wanted].filter(({ isFaulty }) => isFaulty === true);
   const ended = ending.filter(({ secondsLeft }) => secondsLeft < 0);
   const phrases: string[] = [];
   if (down.length > 0) {
@@ -170,10 +173,13 @@ function degradation({ observedAt }: CatalogObservation, { nodes, workers, endin
   if (without.length > 0) {
     phrases.push(`${without.length} of ${counted(nodes.length, 'node')} cannot be the master: ${names(without)}`);
   }
+  const [fault] = faulty;
+  if (faulty.length === 1 && fault?.reason !== undefined) phrases.push(fault.reason.replace(/\.$/, ''));
+  else if (faulty.length > 1) phrases.push(`faults were found at ${names(faulty)}`);
   if (ending.length > 0) phrases.push(certificatePhrase(ending, named));
   if (phrases.length === 0) return { state: 'healthy', isAmiss: false };
   const since = earliest([...down.flatMap((one) => one.since ?? []), ...ended.map(({ notAfter }) => notAfter)]);
-  const isAmiss = down.length + unread.length + without.length + ended.length > 0;
+  const isAmiss = down.length + unread.length + without.length + faulty.length + ended.length > 0;
   return { state: 'degraded', reason: sentence(phrases.join('; ')), ...since, isAmiss };
 }
 

@@ -42,10 +42,10 @@ const followers = {
 export function nodeFault(
   nodes: readonly CheckedNode[],
   effects: readonly (keyof typeof followers)[],
-): Pick<FoundWrong, 'result' | 'explains'> {
-  if (!nodes.some(({ isActive }) => isActive)) return { result: 'warning' };
+): Pick<FoundWrong, 'result' | 'explains' | 'isDisabling'> {
+  if (!nodes.some(({ isActive }) => isActive)) return { result: 'warning', isDisabling: true };
   const ids: readonly CheckId[] = effects.flatMap((effect) => [...followers[effect]]);
-  return { result: 'error', explains: (id) => ids.includes(id) };
+  return { result: 'error', isDisabling: true, explains: (id) => ids.includes(id) };
 }
 
 /** A sentence with a blank before it, for the cause of a fault that is not felt yet. */

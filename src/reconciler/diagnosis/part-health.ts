@@ -22,6 +22,10 @@ export interface NodeHealth extends Health {
   readonly machine: string;
   /** True: the topology gives no access to it, so that nothing of it is ever known. */
   readonly isOutOfSight?: true;
+  /** True: as it is, it cannot be the master. */
+  readonly isDisabled?: true;
+  /** True: something else was found at it. */
+  readonly isFaulty?: true;
 }
 
 export const healthy: Health = { state: 'healthy' };

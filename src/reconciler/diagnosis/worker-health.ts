@@ -12,6 +12,8 @@ export interface WorkerHealth extends Health {
   readonly rows: readonly WorkerAgentId[];
   /** Whether it should run packages. One that is disabled should not, and is healthy. */
   readonly isWanted: boolean;
+  /** True: it is heard of, and an error was found at it. */
+  readonly isFaulty?: true;
 }
 
 /** The listed ones in the topology's order, then the other rows. */

@@ -180,6 +180,59 @@ describe('degraded', () => {
     expect(stopped(null)).toMatchObject({ state: 'healthy', nodes: [{ state: 'unknown' }] });
   });
 
+  test('a node at which something is found that workers cannot get through, and the master with it', () => {
+    const outage = { workers: { known: true, value: bothSilent } } as const;
+    const shut = { SQLETL01: masterMachine('SQLETL01', { firewall: [] }) };
+    const found = healthOfMachines(shut, outage);
+    const summary = 'The firewall of SQLETL01 has no rule of scaleout that lets port 8391 in.';
+    expect(found).toMatchObject({
+      state: 'down',
+      master: { state: 'degraded', reason: summary },
+      nodes: [{ state: 'down', reason: `SQLETL01 cannot be the master: ${summary}` }],
+    });
+    // Workers are heard of: a rule of another name may let them in.
+    expect(healthOfMachines(shut)).toMatchObject({
+      state: 'degraded',
+      reason: summary,
+      isAmiss: true,
+      master: { state: 'healthy' },
+      nodes: [{ state: 'degraded', reason: summary }],
+    });
+  });
+
+  test('a node that could not take over', () => {
+    const found = fleetHealth(sshTopology({ nodes: ['SQLETL01', 'SQLETL02'] }), {
+      catalog: workingCatalog(),
+      machines: seenMachines({
+        SQLETL01: masterMachine('SQLETL01'),
+        SQLETL02: masterMachine('SQLETL02', { bindings: [], service: { state: 'stopped', clustered: true } }),
+        ETL01: workerMachine('ETL01'),
+        ETL02: workerMachine('ETL02'),
+      }),
+    });
+    expect(found).toMatchObject({
+      state: 'degraded',
+      reason: '1 of 2 nodes cannot be the master: SQLETL02.',
+      master: { state: 'healthy' },
+      nodes: [
+        { state: 'healthy' },
+        { state: 'degraded', reason: expect.stringMatching(/^SQLETL02 cannot be the master: .*8391/) },
+      ],
+    });
+  });
+
+  test('a worker that is heard of and at which an error was found, but not one that is out of service', () => {
+    const broken = { ETL01: workerMachine('ETL01', { service: { state: 'stopped' } }) };
+    const found = healthOfMachines(broken);
+    expect(found.workers).toMatchObject([{ machine: 'ETL01', state: 'degraded' }, { state: 'healthy' }]);
+    expect(found).toMatchObject({ state: 'degraded', reason: found.workers[0]?.reason, isAmiss: true });
+    const rows = { known: true, value: [rowOf('ETL01', 1), rowOf('ETL02', 2, enabled)] } as const;
+    expect(healthOfMachines(broken, { workers: rows })).toMatchObject({
+      state: 'healthy',
+      workers: [{ state: 'healthy' }, { state: 'healthy' }],
+    });
+  });
+
   test('a node that could not be looked at is unknown', () => {
     const { nodes } = healthOfMachines({ SQLETL01: 'no answer within 10 s' });
     expect(nodes).toEqual([

@@ -25,7 +25,7 @@ export const masterClock: Check = {
       const off = surelyOff(difference);
       if (off === undefined) return ok(target);
       const felt = nodeFault([checked], ['silence', 'cutOff']);
-      const fault = isAnyHeard(context) ? ({ result: 'warning' } as const) : felt;
+      const fault = isAnyHeard(context) && checked.isActive ? ({ result: 'warning' } as const) : felt;
       return {
         target,
         ...fault,

@@ -24,7 +24,7 @@ export const masterForeignRoot: Check = {
       const foreign = machine.root.value.certificates.filter(({ selfSigned }) => !selfSigned);
       if (foreign.length === 0 || clientAuthTrustMode === exclusiveCaTrust.value) return ok(target);
       const felt = nodeFault([checked], ['cutOff']);
-      const fault = isOpen ? ({ result: 'warning' } as const) : felt;
+      const fault = isOpen && checked.isActive ? ({ result: 'warning' } as const) : felt;
       const { listSent, listNotSent } = strangerStatus.value;
       const status = sendTrustedIssuerList === 1 ? listSent : listNotSent;
       const count = foreign.length === 1 ? 'a certificate that is' : `${foreign.length} certificates that are`;
