@@ -7,11 +7,12 @@ const plain = /^[\w./\\:~@+-]+$/;
 const usual = 'topology.yaml';
 
 /**
- * The command that brings one target to the topology; none where there is no file, as where a server alone was named, or where
+ * The command that brings one target, or without one all, to the topology; none where there is no file, as where a server alone was named, or where
  * its name is not safe in every shell.
  */
-export function applyCommand({ topology }: CheckContext, target: string, verb: 'apply' | 'plan' = 'apply') {
+export function applyCommand({ topology }: CheckContext, target?: string, verb: 'apply' | 'plan' = 'apply') {
   const { file } = topology.source;
-  if (!plain.test(file) || file.startsWith('-') || !plain.test(target)) return {};
-  return { command: `scaleout ${verb}${file === usual ? '' : ` ${file}`} --target ${target}` };
+  if (!plain.test(file) || file.startsWith('-') || (target !== undefined && !plain.test(target))) return {};
+  const at = target === undefined ? '' : ` --target ${target}`;
+  return { command: `scaleout ${verb}${file === usual ? '' : ` ${file}`}${at}` };
 }

@@ -19,6 +19,7 @@ export const checkIds = [
   'master.certificate-missing',
   'master.certificate-expired',
   'master.certificate-differs',
+  'master.config-unread',
   'master.port',
   'master.url-reservation',
   'master.binding',

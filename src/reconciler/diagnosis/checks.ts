@@ -25,6 +25,7 @@ import { masterCertificateName } from './checks/master-certificate-name.js';
 import { masterClientCertificate } from './checks/master-client-certificate.js';
 import { masterClock } from './checks/master-clock.js';
 import { masterConfig } from './checks/master-config.js';
+import { masterConfigUnread } from './checks/master-config-unread.js';
 import { masterFirewall } from './checks/master-firewall.js';
 import { masterForeignRoot } from './checks/master-foreign-root.js';
 import { masterIssuerList } from './checks/master-issuer-list.js';
@@ -101,6 +102,7 @@ const all: readonly Check[] = [
   masterCertificateName,
   masterClientCertificate,
   masterConfig,
+  masterConfigUnread,
   masterFirewall,
   masterForeignRoot,
   masterMachineUnreached,

@@ -2,7 +2,8 @@ import { type StoredCertificate, type Thumbprint, thumbprint } from '../../domai
 import { certificateKeys } from '../../facts/configs.js';
 import { type NamedCertificate, namedCertificate } from '../view/certificates.js';
 import { bindingAt } from '../view/master.js';
-import type { CheckContext, CheckedNode } from './check.js';
+import { applyCommand } from './apply-command.js';
+import type { CheckContext, CheckedNode, FoundWrong } from './check.js';
 
 /** The certificate that MasterSettings.config of a node names, in its Root; undefined where the node shows no config. */
 export function certificateOfNode({ node, seen }: CheckedNode): NamedCertificate | undefined {
@@ -76,6 +77,15 @@ export function namesOf(nodes: readonly CheckedNode[]): string {
   return nodes.map(({ node }) => node.name).join(', ');
 }
 
-/** What helps against one that ends. */
-export const renewMaster =
-  'Import a new certificate with its private key into LocalMachine\\Root of every node, write its thumbprint into SSLCertThumbprint there, and apply the topology: it binds the port, has the workers trust it, and restarts what must read it.';
+/** What helps against one that ends: a person brings the new one, for its key passes through nobody else. */
+export function renewMaster(
+  context: CheckContext,
+  nodes: readonly CheckedNode[],
+): Pick<FoundWrong, 'remedy' | 'command'> {
+  const { config } = nodes[0]?.node.installation ?? {};
+  const file = config?.state === 'read' ? `MasterSettings.config (${config.file.path})` : 'MasterSettings.config';
+  return {
+    remedy: `Make a new certificate for the name of the endpoint, import it with its private key into LocalMachine\\Root of every node, and write its thumbprint into SSLCertThumbprint of ${file} there. Then apply the topology: it binds the port, restarts the master's service, has every worker trust the certificate, and restarts the workers. Each step with its command: docs/machines.md, "The master's certificate has ended".`,
+    ...applyCommand(context),
+  };
+}

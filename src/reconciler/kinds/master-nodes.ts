@@ -17,6 +17,7 @@ import { certificateTimes, certificateWarnings } from '../view/certificates.js';
 import type { ReadConfig } from '../view/config.js';
 import { type InstallationView, type MachineView, opensPort } from '../view/machine.js';
 import { type MasterNode, type MasterView, masterCertificateOn } from '../view/master.js';
+import { unreadKeys } from '../view/master-start.js';
 import { authoritiesIn } from '../view/worker-certificate.js';
 import { scaleOutFirst } from './catalog.js';
 import {
@@ -117,6 +118,7 @@ function compareNode(change: ChangeBuilder, seen: SeenNode, context: DiffContext
     name: 'the service',
     file: 'MasterSettings.config',
     isChanged: config.length > 0,
+    isKnownUnread: unreadKeys(node, context.catalog).length > 0,
   });
   const wanted = { needs: [...config, ...binding], isRestarted };
   return compareMasterService(change, place, installation.service, wanted, context);

@@ -252,14 +252,22 @@ export function clusterDoubt(machine: string, service: MachineService): Diagnost
   return diagnostic('plan.cluster-unknown', detail, { severity: 'warning' });
 }
 
+interface ConfigReading {
+  readonly name: ServiceName;
+  readonly file: string;
+  readonly isChanged: boolean;
+  /** Something beside the file tells that the service goes by an older one. */
+  readonly isKnownUnread?: boolean;
+}
+
 /** Whether a service has to read its config anew: the plan changes what it reads at its start, or it runs with an older file. */
 export function mustReadConfig(
   change: ChangeBuilder,
   { machine }: StepPlace,
   service: MachineService,
-  { name, file, isChanged }: { readonly name: ServiceName; readonly file: string; readonly isChanged: boolean },
+  { name, file, isChanged, isKnownUnread = false }: ConfigReading,
 ): boolean {
-  const isUnread = service.configUnread === true;
+  const isUnread = service.configUnread === true || isKnownUnread;
   if (isUnread) change.addReason({ reason: `${name} runs with an older ${file}`, reasonCode: 'config-unread' });
   if (!isChanged && !isUnread) change.tell(...configWritten(machine, service));
   return isChanged || isUnread;

@@ -117,6 +117,7 @@ type Operation = Step['operation'];
 /** By which operations a plan mends what a check finds. */
 const mendedBy: Partial<Record<CheckId, readonly Operation[]>> = {
   'catalog.scale-out-off': ['enableScaleOut'],
+  'master.config-unread': ['restartService'],
   'master.service': ['startService', 'setStartMode', 'restartService'],
   'master.config': ['editConfig'],
   'master.port': ['editConfig'],

@@ -9,6 +9,7 @@ import {
   diagnosisOf,
   healthyFleet,
   masterCertificate,
+  nameOf,
   nodeNames,
   resultOf,
   silence,
@@ -242,4 +243,34 @@ describe('the command to copy', () => {
       expect(commandFor(file)).toBeUndefined();
     },
   );
+});
+
+describe('a master that goes by an older config', () => {
+  const older = (fleet: DiagnosedFleet, port: number) => {
+    changeService(fleet, 'SQLETL01', { service: { configWritten: true, startedAt: '2026-11-24T01:00:00.000Z' } });
+    const { master } = fleet.catalog;
+    fleet.catalog = { ...fleet.catalog, master: { ...master, machineName: 'SQLETL01', port } };
+  };
+
+  test('is the cause of silent workers, says what it began with, and that apply restarts it', () => {
+    const { findings: found } = findings((fleet) => {
+      older(fleet, 8390);
+      silence(fleet, ...workerNames);
+    });
+    expect(found.map(nameOf)).toEqual(['master.config-unread at master/SQLETL01']);
+    expect(found[0]?.evidence.map(({ value }) => value)).toEqual(['2026-11-24T01:00:00.000Z', '8391', '8390']);
+    expect(found[0]?.consequences.map(({ id }) => id)).toEqual(workerNames.map(() => 'worker.offline'));
+    expect(found[0]).toMatchObject({ result: 'error', remedy: expect.stringContaining('Restart-Service') });
+    expect(found[0]?.command).toMatch(/^scaleout apply .*--target master\/SQLETL01$/);
+  });
+
+  test('is a warning while workers are heard of, and nothing where the catalog tells the same as the file', () => {
+    expect(findings((fleet) => older(fleet, 8390)).findings.map(({ result }) => result)).toEqual(['warning']);
+    expect(causesOf(findings((fleet) => older(fleet, 8391)))).toEqual([]);
+    const silent = findings((fleet) => {
+      older(fleet, 8391);
+      silence(fleet, ...workerNames);
+    });
+    expect(resultOf(silent, 'master.config-unread', 'master/SQLETL01')).toBe('unknown');
+  });
 });

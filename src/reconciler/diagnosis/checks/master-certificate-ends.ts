@@ -26,7 +26,7 @@ export const masterCertificateEnds: Check = {
         result: 'warning',
         ...ends,
         cause: 'From then on every worker refuses the master, and no package runs on a worker.',
-        remedy: renewMaster,
+        ...renewMaster(context, nodes),
       };
     });
   },

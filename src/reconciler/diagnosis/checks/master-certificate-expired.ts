@@ -12,7 +12,8 @@ export const masterCertificateExpired: Check = {
     'NotBefore and NotAfter of the certificate that MasterSettings.config names, in LocalMachine\\Root of each node, by the clock of the SQL Server',
   source: 'Microsoft: Deal with certificates; RFC 5280, 4.1.2.5',
   cause: 'The certificate has ended, or does not hold yet.',
-  remedy: 'Import a new one on every node, name it in SSLCertThumbprint, and apply the topology.',
+  remedy:
+    'Import a new one on every node, name it in SSLCertThumbprint, and apply the topology: it binds the port and restarts master and workers.',
   page: pages.certificates,
   door: 'observation',
   withoutCatalog: true,
@@ -26,7 +27,7 @@ export const masterCertificateExpired: Check = {
         ...fault,
         ...endedOrEarly(stored, 'The master’s certificate', `LocalMachine\\Root on ${namesOf(nodes)}`, now),
         cause: `Every worker refuses a master whose certificate is not valid.${untilFailover(fault)}`,
-        remedy: renewMaster,
+        ...renewMaster(context, nodes),
       };
     });
   },

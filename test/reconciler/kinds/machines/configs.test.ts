@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { MachineObservation } from '../../../../src/domain/machines.js';
+import type { MachineObservation, MachineService, Thumbprint } from '../../../../src/domain/machines.js';
 import { rowOf } from '../../../support/build.js';
 import {
   certificates,
@@ -193,6 +193,37 @@ describe('a config that somebody else wrote after the service had started', () =
     const plan = planWith({ [name]: machine });
     expect(plan).toMatchObject({ changes: [], steps: [] });
     expect(plan.diagnostics).toMatchObject([{ code: 'plan.config-written', severity: 'note' }]);
+  });
+});
+
+describe('a master whose config another hand changed, and which the catalog shows to go by the old one', () => {
+  const began = 'B'.repeat(40);
+  const catalog = workingCatalog();
+  const started = (parts: Partial<typeof catalog.master>) => ({
+    catalog: { ...catalog, master: { ...catalog.master, machineName: 'SQLETL01', port: 8391, ...parts } },
+  });
+  const service = { configWritten: true } as const;
+
+  test('is restarted after the port is bound, and told of no more', () => {
+    const bindings = [{ address: '0.0.0.0:8391', thumbprint: began as Thumbprint, store: 'Root' }];
+    const SQLETL01 = masterMachine('SQLETL01', { service, bindings });
+    const plan = planWith({ SQLETL01 }, started({ certificateThumbprint: began }));
+    expect(plan.steps.map(({ id }) => id)).toEqual(['master/SQLETL01:bind', 'master/SQLETL01:restart']);
+    expect(plan.steps[1]?.needs).toContain('master/SQLETL01:bind');
+    expect(plan.diagnostics.map(({ code }) => code)).not.toContain('plan.config-written');
+  });
+
+  test('the port tells it as well; a passive node, one whose file is older than its start, and a clustered one are not restarted', () => {
+    const operations = (parts: Partial<MachineService>, of: Partial<typeof catalog.master>) =>
+      planWith({ SQLETL01: masterMachine('SQLETL01', { service: { ...service, ...parts } }) }, started(of)).steps.map(
+        ({ operation, manual }) => [operation, manual === true],
+      );
+    expect(operations({}, { port: 8392 })).toEqual([['restartService', false]]);
+    expect(operations({}, { port: 8392, machineName: 'SQLETL02' })).toEqual([]);
+    expect(operations({}, {})).toEqual([]);
+    expect(operations({ clustered: true }, { port: 8392 })).toEqual([['restartService', true]]);
+    const read = planWith({}, started({ certificateThumbprint: began }));
+    expect(read.steps).toEqual([]);
   });
 });
 
