@@ -4,6 +4,7 @@ import { type Check, type CheckContext, type FoundWrong, type Outcome, unknown }
 import type { CheckId } from './check-id.js';
 import { checks } from './checks.js';
 import { checkContext } from './context.js';
+import { limited, limitedFinding } from './limited-finding.js';
 
 /** Something that is wrong, with what follows from it. */
 export interface Finding extends FoundWrong {
@@ -73,7 +74,9 @@ function isExamined({ examination, machines }: Observation): boolean {
 
 function resultOf(id: CheckId, outcome: Outcome): CheckResult {
   const { target, result } = outcome;
-  return outcome.result === 'unknown' ? { id, target, result, reason: outcome.reason } : { id, target, result };
+  return outcome.result === 'unknown'
+    ? { id, target, result, reason: limited(outcome.reason) }
+    : { id, target, result };
 }
 
 /** Of a catalog that was not seen nothing is concluded. */
@@ -109,7 +112,7 @@ function causesFirst(all: readonly Wrong[]): readonly Finding[] {
   const finding = (one: Wrong): Finding => ({
     id: one.check.id,
     page: one.check.page,
-    ...one.found,
+    ...limitedFinding(one.found),
     consequences: (children.get(one) ?? []).map(finding),
   });
   const rank = ({ result }: Finding) => (result === 'error' ? 0 : 1);

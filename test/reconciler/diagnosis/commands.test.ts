@@ -77,3 +77,17 @@ test('a command of our own has the words that name the topology and the world; w
   expect(commandOf(false)).toMatchObject({ id: 'master.firewall' });
   expect(commandOf(false)?.command).toBeUndefined();
 });
+
+test('a value of a megabyte is cut', () => {
+  const fleet = examinedFleet();
+  const long = 'x'.repeat(1_000_000);
+  changeService(fleet, 'ETL02', { service: { state: 'stopped', account: long } });
+  changeService(fleet, 'ETL03', { config: { MasterEndpoint: `https://${long}:8391` } });
+  rename(fleet, 'ETL04', 'stopped');
+  silence(fleet, 'ETL02', 'ETL03', 'ETL04');
+  const { findings, results } = diagnosisWith(fleet, unseenCatalog);
+  expect(JSON.stringify([findings, results]).length).toBeLessThan(200_000);
+  expect(findings.some(({ target, evidence }) => target === 'worker/ETL03' && evidence[0]?.value.endsWith('x…'))).toBe(
+    true,
+  );
+});
