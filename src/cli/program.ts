@@ -123,22 +123,24 @@ export function program(terminal: Terminal, ended: (code: ExitCode) => void): Co
     .action(run(async () => (await import('./commands/watch.js')).watchCommand, watchOptions));
 
   suspending(
-    world(root.command('suspend [target]').description('have watch leave the topology or one worker of it alone')),
+    world(
+      root.command('suspend [target] [file]').description('have watch leave the topology or one worker of it alone'),
+    ),
   )
     .addHelpText(
       'after',
-      '\nExamples:\n  scaleout suspend --reason "month end" --for 12h\n  scaleout suspend worker/ETL01 --reason "disk is replaced" --until 2026-11-25T06:00Z',
+      '\nExamples:\n  scaleout suspend --reason "month end" --for 12h\n  scaleout suspend worker/ETL01 --reason "disk is replaced" --until 2026-11-25T06:00Z\n  scaleout suspend worker/ETL01 prod.yaml --reason "disk is replaced"',
     )
     .action(run(async () => (await import('./commands/suspend.js')).suspendCommand, suspendOptions));
 
-  world(root.command('resume [target]').description('end a suspension'))
+  world(root.command('resume [target] [file]').description('end a suspension'))
     .addHelpText('after', '\nExamples:\n  scaleout resume\n  scaleout resume worker/ETL01')
     .action(run(async () => (await import('./commands/suspend.js')).resumeCommand, resumeOptions));
 
   approving(
     world(
       root
-        .command('approve <fingerprint>')
+        .command('approve <fingerprint> [file]')
         .description('let watch --approve carry out the plan that begins with these digits'),
     ),
   )

@@ -111,15 +111,23 @@ export function suspending(command: Commander): Commander {
 }
 
 /** Throws `command.usage` where two ends are given. */
-export function suspendOptions(target: string | undefined, parsed: ParsedSuspend): SuspendCommandOptions {
+export function suspendOptions(
+  target: string | undefined,
+  file: string | undefined,
+  parsed: ParsedSuspend,
+): SuspendCommandOptions {
   if (parsed.for !== undefined && parsed.until !== undefined) {
     throw new ScaleoutError('command.usage', 'Both --for and --until were given: name one.');
   }
-  return { ...resumeOptions(target, parsed), reason: parsed.reason, length: parsed.for, until: parsed.until };
+  return { ...resumeOptions(target, file, parsed), reason: parsed.reason, length: parsed.for, until: parsed.until };
 }
 
-export function resumeOptions(target: string | undefined, parsed: Parsed): SuspendOptions {
-  return { ...worldOptions(undefined, parsed), suspended: target };
+/** One word alone that is a file’s by its ending names the topology, as it does of other commands. */
+export function resumeOptions(target: string | undefined, file: string | undefined, parsed: Parsed): SuspendOptions {
+  if (file === undefined && target !== undefined && /\.(ya?ml|json)$/i.test(target)) {
+    return { ...worldOptions(target, parsed), suspended: undefined };
+  }
+  return { ...worldOptions(file, parsed), suspended: target };
 }
 
 export interface ApproveCommandOptions extends WorldOptions {
@@ -139,7 +147,11 @@ export function approving(command: Commander): Commander {
 }
 
 /** Throws `command.usage` for what is no fingerprint. */
-export function approveOptions(fingerprint: string, parsed: ParsedApprove): ApproveCommandOptions {
+export function approveOptions(
+  fingerprint: string,
+  file: string | undefined,
+  parsed: ParsedApprove,
+): ApproveCommandOptions {
   const plain = fingerprint.toLowerCase();
   const ahead = parsed.ahead === true;
   if (!/^[0-9a-f]{8,64}$/.test(plain)) {
@@ -149,7 +161,7 @@ export function approveOptions(fingerprint: string, parsed: ParsedApprove): Appr
   if (ahead && plain.length < 64) {
     throw new ScaleoutError('command.usage', 'With --ahead all 64 digits of the fingerprint are needed.');
   }
-  return { ...worldOptions(undefined, parsed), fingerprint: plain, ahead };
+  return { ...worldOptions(file, parsed), fingerprint: plain, ahead };
 }
 
 /** Throws commander's error for what is no time. */

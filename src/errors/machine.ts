@@ -155,14 +155,15 @@ export const machineErrors = {
     exitCode: 6,
     recovery: 'passing',
     summary: 'A service did not reach the wanted state in time',
-    remedy: 'Look into the Windows event log and the service’s own log on that machine.',
+    remedy:
+      'Look into the System log of that machine and the service’s own log. scaleout doctor names the cause where it finds it.',
   },
   'machine.service-failed': {
     exitCode: 6,
     recovery: 'passing',
     summary: 'A service could not be started or stopped',
     remedy:
-      'Look into the Windows event log of that machine: account, password and rights of the service are the usual reasons.',
+      'Look into the System log of that machine (Service Control Manager): account, password and rights of the service are the usual reasons. scaleout doctor names the cause where it finds it: a locked account, for example.',
   },
   'machine.cluster-unknown': {
     exitCode: 6,

@@ -1,6 +1,6 @@
 import { observe } from '../../reconciler/observe.js';
 import { statusDocument } from '../../status/status-document.js';
-import { jsonText } from '../../text/printable.js';
+import { jsonText, shellWord } from '../../text/printable.js';
 import type { WorldOptions } from '../options.js';
 import { statusText } from '../render/status-text.js';
 import { connecting, prepare } from '../run-command.js';
@@ -18,6 +18,17 @@ export const statusCommand: Command<StatusCommandOptions> = async (options, term
   );
   const status = statusDocument(prepared.topology, observed, options.sandbox);
   const { colors, columns } = terminal;
-  terminal.out(options.json ? `${jsonText(status)}\n` : statusText(status, { colors: colors.out, columns }));
+  const shown = { colors: colors.out, columns, doctor: doctorCommand(options) };
+  terminal.out(options.json ? `${jsonText(status)}\n` : statusText(status, shown));
   return options.detailedExitcode && status.health.state !== 'healthy' ? 2 : 0;
 };
+
+/** The command that looks at the same. */
+function doctorCommand({ file, sandbox }: WorldOptions): string {
+  const word = (text: string) => shellWord(text, process.platform);
+  const words = [
+    ...(file === undefined ? [] : [word(file)]),
+    ...(sandbox === undefined ? [] : ['--sandbox', word(sandbox)]),
+  ];
+  return ['scaleout', 'doctor', ...words].join(' ');
+}

@@ -150,6 +150,7 @@ function summaryText(summary: ApplySummary, colors: boolean): string {
   const after = 'Run scaleout plan to see what remains.';
   switch (summary.result) {
     case 'done':
+      if (done === 0 && manual > 0) return `\n${yellow('Left to a person:')} ${leftToPerson(manual)} ${after}\n`;
       return done === 0 ? '' : `\n${green('Applied:')} ${counts} in ${(summary.durationMs / 1000).toFixed(1)} s.\n`;
     case 'partial':
       if (done + errored + skipped === 0) return `\n${yellow('Nothing applied:')} ${nothingApplied(unresolved)}\n`;
@@ -170,6 +171,12 @@ function healthAfter({ done, errored }: ApplySummary, health: ShownHealth | unde
 }
 
 const soon = 'What was just started is heard of within a minute or so: scaleout status looks again.';
+
+/** Nothing failed, and yet the topology does not hold: exit code 0 alone would hide it. */
+function leftToPerson(manual: number): string {
+  const what = manual === 1 ? 'the step by hand above is' : `the ${manual} steps by hand above are`;
+  return `nothing was changed; ${what} to be done by an administrator of the machine, and until then the topology does not hold.`;
+}
 
 /** No step, and yet not done: the exit code 6 would be a riddle without it. */
 function nothingApplied(unresolved: number): string {

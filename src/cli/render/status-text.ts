@@ -8,10 +8,10 @@ import { diagnosticsText } from './diagnostic-text.js';
 import { healthPaint, healthText } from './health-text.js';
 import { suspensionText } from './suspension-text.js';
 
-/** The status as a person reads it: the master, then a table of workers. */
+/** The status as a person reads it: the master, then a table of workers. `doctor`: the command that looks at more. */
 export function statusText(
   status: StatusDocument,
-  options: { readonly colors: boolean; readonly columns: number | undefined },
+  options: { readonly colors: boolean; readonly columns: number | undefined; readonly doctor?: string },
 ): string {
   const paint = style(options.colors);
   const { catalog } = status;
@@ -23,6 +23,9 @@ export function statusText(
     workersText(status, paint, options.columns),
     machinesText(status.machines ?? [], paint, options.columns),
     diagnosticsText(status.diagnostics ?? [], options),
+    status.health.state === 'healthy'
+      ? ''
+      : `${options.doctor ?? 'scaleout doctor'} looks at more, and says what to do.`,
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }

@@ -15,7 +15,7 @@ import type { StepPlace } from '../steps/machine-step.js';
 import { openFirewallStep } from '../steps/open-firewall.js';
 import { certificateTimes, certificateWarnings } from '../view/certificates.js';
 import type { ReadConfig } from '../view/config.js';
-import { type InstallationView, type MachineView, opensPort } from '../view/machine.js';
+import { closedWords, type InstallationView, type MachineView, opensPort } from '../view/machine.js';
 import { type MasterNode, type MasterView, masterCertificateOn } from '../view/master.js';
 import { unreadKeys } from '../view/master-start.js';
 import { authoritiesIn } from '../view/worker-certificate.js';
@@ -182,7 +182,7 @@ function compareFirewall(change: ChangeBuilder, { firewall }: MachineView, place
   if (firewall.value.some((rule) => opensPort(rule, port))) return;
   const field = { path: `firewall.${port}`, before: 'closed', after: 'open' };
   change.addReason({
-    reason: `the firewall has no rule of ours for port ${port}`,
+    reason: `the firewall ${closedWords(firewall.value, port)}`,
     reasonCode: 'firewall-closed',
     field,
   });

@@ -156,6 +156,18 @@ export function opensPort(rule: FirewallRule, port: number): boolean {
   return rule.enabled && rule.allows && rule.ports.some((text) => covers(text.trim(), port));
 }
 
+/** The rule that is meant for a port, whether it lets it in or not. */
+export function ruleFor(rules: readonly FirewallRule[], port: number): FirewallRule | undefined {
+  return rules.find((rule) => opensPort({ ...rule, enabled: true, allows: true }, port));
+}
+
+/** Of rules that do not let a port in, why: `has no rule of ours for port 8391`, or what is wrong with the one that is meant for it. */
+export function closedWords(rules: readonly FirewallRule[], port: number): string {
+  const meant = ruleFor(rules, port);
+  if (meant === undefined) return `has no rule of ours for port ${port}`;
+  return `has our rule for port ${port}, but it ${meant.enabled ? 'blocks' : 'is disabled'}`;
+}
+
 /** `8391`, `8000-8999` or `Any`. */
 function covers(text: string, port: number): boolean {
   if (/^any$/i.test(text)) return true;

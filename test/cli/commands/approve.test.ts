@@ -16,7 +16,7 @@ const plans = ['abcd000011', 'abcd000022'].map((digits) => ({
 const noted = (waiting: string | null) =>
   ({ known: true, value: { suspensions: null, approvals: null, waiting } }) as const;
 const meant = (digits: string, waiting: string | null, ahead = false) =>
-  planMeant(approveOptions(digits, { ahead }), 'warehouse', noted(waiting), now);
+  planMeant(approveOptions(digits, undefined, { ahead }), 'warehouse', noted(waiting), now);
 
 test('digits of several plans that wait are refused, with those', () => {
   expect(() => meant('ABCD0000', writeWaiting(plans))).toThrow(
@@ -34,9 +34,11 @@ test('a note that cannot be read is no note without plans; --ahead does without 
 });
 
 test.each(['', 'abcd000', 'xyz'.repeat(4), 'a'.repeat(65)])('no digits of a fingerprint: %s', (digits) => {
-  expect(() => approveOptions(digits, {})).toThrow(expect.objectContaining({ code: 'command.usage' }));
+  expect(() => approveOptions(digits, undefined, {})).toThrow(expect.objectContaining({ code: 'command.usage' }));
 });
 
 test('--ahead takes no beginning of a fingerprint: nothing could tell what it means', () => {
-  expect(() => approveOptions('abcd0000', { ahead: true })).toThrow(expect.objectContaining({ code: 'command.usage' }));
+  expect(() => approveOptions('abcd0000', undefined, { ahead: true })).toThrow(
+    expect.objectContaining({ code: 'command.usage' }),
+  );
 });

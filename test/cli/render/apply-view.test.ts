@@ -30,3 +30,13 @@ test('the end of an apply says how many changes were left out since they are sus
   const shown = shownBy((view) => view.emit({ type: 'apply_summary', result: 'done', ...counts }));
   expect(shown).toContain('3 steps done, 2 left out (suspended)');
 });
+
+test('an apply that leaves all to a person says so: its exit code alone would hide it', () => {
+  const counts = { done: 0, errored: 0, skipped: 0, manual: 1, unresolved: 0, durationMs: 1_000 };
+  const shown = shownBy((view) => view.emit({ type: 'apply_summary', result: 'done', ...counts }));
+  expect(shown).toBe(
+    '\nLeft to a person: nothing was changed; the step by hand above is to be done by an administrator of the machine, and until then the topology does not hold. Run scaleout plan to see what remains.\n',
+  );
+  const none = shownBy((view) => view.emit({ type: 'apply_summary', result: 'done', ...counts, manual: 0 }));
+  expect(none).toBe('');
+});

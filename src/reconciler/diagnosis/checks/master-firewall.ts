@@ -1,5 +1,5 @@
 import { firewallRule } from '../../../domain/machine-name.js';
-import { opensPort } from '../../view/machine.js';
+import { opensPort, ruleFor } from '../../view/machine.js';
 import { applyCommand } from '../apply-command.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { atNodes, isAnyHeard, nodeFault, untilFailover } from '../master-node.js';
@@ -22,7 +22,8 @@ export const masterFirewall: Check = {
       const rules = machine.firewall.value;
       if (rules.some((rule) => opensPort(rule, port))) return ok(target);
       const fault = isOpen && checked.isActive ? ({ result: 'warning' } as const) : nodeFault([checked], ['cutOff']);
-      const [rule] = rules;
+      const meant = ruleFor(rules, port);
+      const rule = meant ?? rules[0];
       const state =
         rule === undefined
           ? '(no rule)'
@@ -30,7 +31,10 @@ export const masterFirewall: Check = {
       return {
         target,
         ...fault,
-        summary: `The firewall of ${name} has no rule of scaleout that lets port ${port} in`,
+        summary:
+          meant !== undefined
+            ? `The firewall of ${name} has a rule of scaleout for port ${port}, but it ${meant.enabled ? 'blocks' : 'is disabled'}`
+            : `The firewall of ${name} has no rule of scaleout that lets port ${port} in`,
         evidence: [
           { read: 'inbound rule', where: `Windows firewall of ${name}, ${rule?.name ?? firewallRule}`, value: state },
         ],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { firewallRule } from '../../../../src/domain/machine-name.js';
 import type { MachineObservation } from '../../../../src/domain/machines.js';
 import { rowOf } from '../../../support/build.js';
 import { certificateOf } from '../../../support/machine-build.js';
@@ -130,6 +131,20 @@ const faults: Readonly<Record<string, Fault>> = {
     change: 'master/SQLETL01',
     reasonCode: 'firewall-closed',
     reason: /no rule of ours for port 8391/,
+    operations: ['openFirewall'],
+  },
+  'a rule of the firewall that is disabled': {
+    machines: {
+      SQLETL01: masterMachine('SQLETL01', {
+        firewall: [
+          { name: 'ssis-scaleout-other', enabled: true, allows: true, ports: ['80'] },
+          { name: firewallRule, enabled: false, allows: true, ports: ['8391'] },
+        ],
+      }),
+    },
+    change: 'master/SQLETL01',
+    reasonCode: 'firewall-closed',
+    reason: /the firewall has our rule for port 8391, but it is disabled/,
     operations: ['openFirewall'],
   },
 };

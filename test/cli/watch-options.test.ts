@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { approveOptions, resumeOptions, suspendOptions } from '../../src/cli/watch-options.js';
+
+test('a second word names the topology of suspend, resume and approve, as of every other command', () => {
+  const reason = 'disk';
+  const said = suspendOptions('worker/ETL01', 'farm.yaml', { reason });
+  expect(said).toMatchObject({ suspended: 'worker/ETL01', file: 'farm.yaml' });
+  expect(resumeOptions('worker/ETL01', 'farm.yaml', {})).toMatchObject({
+    suspended: 'worker/ETL01',
+    file: 'farm.yaml',
+  });
+  expect(approveOptions('3f2a91bc', 'farm.yaml', {})).toMatchObject({ fingerprint: '3f2a91bc', file: 'farm.yaml' });
+  expect(() => resumeOptions('worker/ETL01', 'farm.yaml', { file: 'other.yaml' })).toThrow('farm.yaml');
+});
+
+test('a file alone is the whole of its topology, a worker alone is one of the usual file', () => {
+  expect(resumeOptions('farm.yaml', undefined, {})).toMatchObject({ suspended: undefined, file: 'farm.yaml' });
+  expect(resumeOptions('worker/ETL01', undefined, {})).toMatchObject({ suspended: 'worker/ETL01', file: undefined });
+  expect(resumeOptions(undefined, undefined, {})).toMatchObject({ suspended: undefined, file: undefined });
+});
