@@ -1,5 +1,6 @@
 import type { Immutable } from '../domain/documents.js';
 import type * as generated from '../generated/doctor.js';
+import { unseenReasons } from '../reconciler/diagnosis/context.js';
 import { type CheckResult, diagnose, type Finding } from '../reconciler/diagnosis/diagnose.js';
 import type { Observation } from '../reconciler/view/machine.js';
 import type { Topology } from '../topology/topology.js';
@@ -18,6 +19,9 @@ interface DocumentOptions {
   readonly words?: readonly string[];
 }
 
+/** Of every check of a machine where a server alone was named. */
+export const noTopology = 'machines are not looked at without a topology';
+
 /** What is wrong with what was looked at. */
 export function doctorDocument(
   topology: Topology,
@@ -31,8 +35,12 @@ export function doctorDocument(
     ...(isFile ? { topology: { name: topology.name, file: topology.source.file } } : {}),
     catalog: { server: server.text, database, ...(sandbox === undefined ? {} : { sandbox }) },
     findings: findings.map((finding) => shown(finding, isFile ? words : undefined)),
-    checks: results,
+    checks: isFile ? results : results.map(withoutTopology),
   };
+}
+
+function withoutTopology(result: CheckResult): CheckResult {
+  return result.reason === unseenReasons.unlisted ? { ...result, reason: noTopology } : result;
 }
 
 /** What stands at the head of every document, whatever was looked at. */

@@ -2,10 +2,18 @@ import type { LogTrouble } from '../domain/machines.js';
 import { logExceptions, logTexts } from '../facts/logs.js';
 import { pages } from '../reconciler/diagnosis/check.js';
 import { troubleText } from '../reconciler/view/machine.js';
+import { counted } from '../text/words.js';
 import type { DoctorDocument, DoctorFinding } from './doctor-document.js';
 import { headOf } from './doctor-document.js';
 
 type Kind = LogTrouble['kind'];
+
+/** What follows the last trouble and tells of none. */
+interface Quiet {
+  readonly count: number;
+  readonly last: number;
+  readonly line: string;
+}
 
 /** The lines of one kind in a log. Numbers of lines count from 1. */
 interface Told {
@@ -21,12 +29,16 @@ const longestLine = 500;
 
 /**
  * What the log of a service shows, from a machine that nobody here can look at. The last trouble in it is an error;
- * what comes before it may have been mended since, and is a warning.
+ * what comes before it may have been mended since, and is a warning. So is the last one where the log goes on without
+ * trouble: what a service writes when all is well is not public, so that this is all that tells.
  */
 export function logDocument(file: string, bytes: Uint8Array, now: Date): DoctorDocument {
   const text = textOf(bytes);
-  const told = troublesIn(text ?? '');
-  const findings = told.map((one, at) => findingOf(one, at === 0));
+  const lines = (text ?? '').split(/\r\n|\r|\n/);
+  const told = troublesIn(lines);
+  const [latest] = told;
+  const after = latest === undefined ? undefined : quietAfter(lines, latest.last);
+  const findings = told.map((one, at) => findingOf(one, at === 0, after));
   const unread = text === undefined ? 'the file is not text' : text.trim() === '' ? 'the file is empty' : undefined;
   const severities = new Map(findings.map(({ id, severity }) => [id, severity]));
   const checks = kinds.map((kind) => {
@@ -69,14 +81,19 @@ const signs = [logTexts, logExceptions].map(({ value }) =>
 
 const kinds = [...new Set(signs.flat().map(({ kind }) => kind))];
 
-/** The latest first. A line's own text says more than the type of its exception, which counts where no text is known. */
-function troublesIn(text: string): readonly Told[] {
+/** A line's own text says more than the type of its exception, which counts where no text is known. */
+function kindsIn(line: string): readonly Kind[] {
+  const matching = signs
+    .map((group) => group.filter(({ pattern }) => pattern.test(line)))
+    .find(({ length }) => length > 0);
+  return (matching ?? []).map(({ kind }) => kind);
+}
+
+/** The latest first. */
+function troublesIn(lines: readonly string[]): readonly Told[] {
   const found = new Map<Kind, Told>();
-  for (const [at, line] of text.split(/\r\n|\r|\n/).entries()) {
-    const matching = signs
-      .map((group) => group.filter(({ pattern }) => pattern.test(line)))
-      .find(({ length }) => length > 0);
-    for (const { kind } of matching ?? []) {
+  for (const [at, line] of lines.entries()) {
+    for (const kind of kindsIn(line)) {
       const before = found.get(kind);
       found.set(kind, {
         kind,
@@ -90,9 +107,46 @@ function troublesIn(text: string): readonly Told[] {
   return [...found.values()].sort((one, other) => other.last - one.last);
 }
 
-function findingOf({ kind, count, first, last, line }: Told, isCurrent: boolean): DoctorFinding {
+/** Blank, or of the entry above it: a stack trace, and what is indented. */
+const continued = /^(\s|$|at |---)/;
+/** Trouble of a kind that is not known. In any language the name of its type ends so. */
+const otherTrouble = /exception|error|fail/i;
+
+/**
+ * The lines after the last trouble, where none of them tells of another and they are more than ever stood between two
+ * troubles: a service that tries again each minute writes of that between them. Undefined: nothing speaks for a mend.
+ */
+function quietAfter(lines: readonly string[], last: number): Quiet | undefined {
+  const entries = lines.flatMap((line, at) => (continued.test(line) ? [] : [{ line, number: at + 1 }]));
+  const isTrouble = ({ line, number }: { line: string; number: number }) =>
+    number <= last ? kindsIn(line).length > 0 : otherTrouble.test(line);
+  let usual = 0;
+  let quiet = 0;
+  let before = false;
+  for (const entry of entries) {
+    if (!isTrouble(entry)) quiet += 1;
+    else {
+      // Trouble of an unknown kind right beneath a known one belongs to it.
+      if (entry.number > last && quiet > 0) return undefined;
+      if (before) usual = Math.max(usual, quiet);
+      before = true;
+      quiet = 0;
+    }
+  }
+  const end = entries.at(-1);
+  if (end === undefined || quiet <= usual) return undefined;
+  return { count: quiet, last: end.number, line: end.line.trim().slice(0, longestLine) };
+}
+
+function findingOf(
+  { kind, count, first, last, line }: Told,
+  isLatest: boolean,
+  after: Quiet | undefined,
+): DoctorFinding {
   const { cause, remedy } = troubleText(kind);
   const sentence = `${cause.charAt(0).toUpperCase()}${cause.slice(1)}`;
+  const isCurrent = isLatest && after === undefined;
+  const goesOn = isLatest && after !== undefined ? [after] : [];
   return {
     id: idOf(kind),
     target: 'log',
@@ -101,14 +155,19 @@ function findingOf({ kind, count, first, last, line }: Told, isCurrent: boolean)
     evidence: [
       { read: 'last line of its kind', where: `line ${last}`, value: line },
       { read: 'lines of its kind', where: `lines ${first} to ${last}`, value: String(count) },
+      ...goesOn.map((end) => ({ read: 'last line of the log', where: `line ${end.last}`, value: end.line })),
     ],
     cause: isCurrent
-      ? `The log says so, and nothing else after line ${last}.`
-      : 'Other trouble follows it in the log: it was perhaps mended since.',
+      ? `It is the last known trouble of the log (line ${last}), and nothing after it speaks for a mend.`
+      : (goesOn.map(mended)[0] ?? 'Other trouble follows it in the log: it was perhaps mended since.'),
     remedy,
     page: pages.troubleshooting,
     consequences: [],
   };
+}
+
+function mended({ count, last }: Quiet): string {
+  return `The log goes on for ${counted(count, 'line')}, until line ${last}, without known trouble: it was perhaps mended since. What a service writes when all is well is not public, so read them, and see whether its last heartbeat is new.`;
 }
 
 /** `noEndpoint` is `log.no-endpoint`. */

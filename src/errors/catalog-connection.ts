@@ -39,7 +39,7 @@ export const catalogConnectionErrors = {
     recovery: 'passing',
     summary: "The server's certificate is not trusted",
     remedy:
-      'Give SQL Server a certificate that this machine trusts and that holds the name in catalog.server. Or set catalog.trustServerCertificate: true: then the certificate is not checked, and somebody on the way could pose as the server and read the login.',
+      'Give SQL Server a certificate that this machine trusts and that holds the name in catalog.server. Or set catalog.trustServerCertificate: true (--trust-server-certificate beside --server): then the certificate is not checked, and somebody on the way could pose as the server and read the login.',
   },
   'catalog.tls-weak': {
     exitCode: 4,
@@ -53,31 +53,32 @@ export const catalogConnectionErrors = {
     recovery: 'passing',
     summary: 'The encrypted connection could not be made',
     remedy:
-      'Check that the server allows TLS 1.2, and whether it wants TLS from the first byte: catalog.encrypt: strict. Where it worked before, look for a proxy or a firewall between that changes what is sent.',
+      'Check that the server allows TLS 1.2, and whether it wants TLS from the first byte: catalog.encrypt: strict (--encrypt strict beside --server). Where it worked before, look for a proxy or a firewall between that changes what is sent.',
   },
   'catalog.not-encrypted': {
     exitCode: 4,
     recovery: 'passing',
     summary: 'Nobody logged in, because the connection is not encrypted and checked as it should be',
     remedy:
-      'Every SQL Server with Scale Out offers encryption: somebody on the way may have taken the offer out, or another program answers there. Check the name and the port in catalog.server, and look for a proxy between. catalog.encrypt: false would send the login as plain text.',
+      'Every SQL Server with Scale Out offers encryption: somebody on the way may have taken the offer out, or another program answers there. Check the name and the port in catalog.server, and look for a proxy between. catalog.encrypt: false (--encrypt false) would send the login as plain text.',
   },
   'catalog.encryption-off': {
     exitCode: 0,
     summary: 'The connection to SQL Server is not encrypted',
-    remedy: 'Remove catalog.encrypt: false from the topology. Every SQL Server with Scale Out can encrypt.',
+    remedy:
+      'Remove catalog.encrypt: false from the topology (--encrypt false beside --server). Every SQL Server with Scale Out can encrypt.',
   },
   'catalog.certificate-unchecked': {
     exitCode: 0,
     summary: 'The certificate of SQL Server is not checked',
     remedy:
-      'Give SQL Server a certificate that this machine trusts and that holds the name in catalog.server, then remove catalog.trustServerCertificate: true.',
+      'Give SQL Server a certificate that this machine trusts and that holds the name in catalog.server, then remove catalog.trustServerCertificate: true (--trust-server-certificate beside --server).',
   },
   'catalog.encryption-required': {
     exitCode: 4,
     recovery: 'passing',
     summary: 'The server takes encrypted connections alone',
-    remedy: 'Remove catalog.encrypt: false from the topology.',
+    remedy: 'Remove catalog.encrypt: false from the topology (--encrypt false beside --server).',
   },
   'catalog.login-failed': {
     exitCode: 4,

@@ -31,6 +31,26 @@ test('the type of an exception tells where the text is in another language', () 
   expect(found('System.ServiceModel.Security.SecurityNegotiationException: Fehler')).toEqual(['error log.security']);
 });
 
+test('a log that goes on without trouble after its last one: a warning that says how far', () => {
+  const log = `${noEndpoint}\n   at System.ServiceModel.Channels\nServer stack\n${noEndpoint}\n   at X\n`;
+  expect(found(log)).toEqual(['error log.no-endpoint']);
+  const on = logDocument('worker.log', bytes(`${log}03:10 heartbeat\n03:11 task 7 began\n\n`), now).findings;
+  expect(on).toMatchObject([{ id: 'log.no-endpoint', severity: 'warning' }]);
+  expect(on[0]?.cause).toContain('goes on for 2 lines, until line 7, without known trouble: it was perhaps mended');
+  expect(on[0]?.evidence.at(-1)).toEqual({
+    read: 'last line of the log',
+    where: 'line 7',
+    value: '03:11 task 7 began',
+  });
+});
+
+test('what speaks for no mend: a stack trace, a retry as between any two troubles, trouble that is not known', () => {
+  expect(found(`${noEndpoint}\n   at X\n---> inner\n`)).toEqual(['error log.no-endpoint']);
+  expect(found(`${noEndpoint}\ntry again\n${noEndpoint}\ntry again\n`)).toEqual(['error log.no-endpoint']);
+  expect(found(`${noEndpoint}\na\nb\nSystem.IO.IOException: The disk is full\n`)).toEqual(['error log.no-endpoint']);
+  expect(found(`${noEndpoint}\nSystem.Net.WebException: refused\na\n`)).toEqual(['warning log.no-endpoint']);
+});
+
 test('UTF-16 is read by its mark', () => {
   const text = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(anonymous, 'utf16le')]);
   expect(logDocument('worker.log', text, now).findings[0]?.id).toBe('log.anonymous');

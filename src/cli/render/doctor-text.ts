@@ -1,4 +1,4 @@
-import type { DoctorDocument, DoctorFinding } from '../../doctor/doctor-document.js';
+import { type DoctorDocument, type DoctorFinding, noTopology } from '../../doctor/doctor-document.js';
 import { paragraph, usualColumns } from '../../text/paragraph.js';
 import { printable } from '../../text/printable.js';
 import { type Style, style } from '../../text/style.js';
@@ -134,6 +134,7 @@ function unknownText({ checks }: DoctorDocument, paint: Style, columns: number):
   if (byReason.size === 0) return '';
   const groups = [...byReason].sort(([, one], [, other]) => other.count - one.count);
   const lines = groups.slice(0, most.reasons).map(([reason, { targets, ids, count }]) => {
+    if (reason === noTopology) return paragraph('  ', `${noTopology}: scaleout import makes one`, columns);
     const what = ids.size === 1 ? [...ids].join() : counted(count, 'check');
     const text = `${firstOf([...targets], 3)}: ${what}: ${reason}`;
     return paragraph('  ', printable(text), columns);

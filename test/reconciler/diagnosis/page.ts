@@ -1,5 +1,8 @@
+import { logDocument } from '../../../src/doctor/from-log.js';
+import { logExceptions, logTexts } from '../../../src/facts/logs.js';
 import type { Check } from '../../../src/reconciler/diagnosis/check.js';
 import { checks } from '../../../src/reconciler/diagnosis/checks.js';
+import { troubleText } from '../../../src/reconciler/view/machine.js';
 
 /** What the checks of an area are about, and what stands there. */
 const areas: Readonly<Record<string, string>> = {
@@ -16,7 +19,41 @@ export function doctorPage(): string {
     const own = checks.filter(({ id }) => id.startsWith(`${area}.`)).map(checkText);
     return `## ${area}\n\n${about}\n\n${own.join('\n\n')}`;
   });
-  return `${head}\n\n${sections.join('\n\n')}\n`;
+  return `${head}\n\n${sections.join('\n\n')}\n\n${logText()}\n`;
+}
+
+/** What `--from-log` finds, by the facts that it goes by. */
+function logText(): string {
+  const rows = [logTexts, logExceptions].flatMap(({ value }) =>
+    value.map((each) => {
+      const [kind = '', ...rest] = each.split(': ');
+      const log = new TextEncoder().encode(sampleOf(rest.join(': ')));
+      const { cause, remedy } = troubleText(kind as Parameters<typeof troubleText>[0]);
+      const id = logDocument('log', log, new Date(0)).findings[0]?.id ?? kind;
+      return `| \`${id}\` | \`${rest.join(': ').replaceAll('|', '\\|')}\` | ${cause} | ${remedy} |`;
+    }),
+  );
+  return `## log
+
+What \`--from-log\` finds in the log of a service. Target: \`log\`. The texts are regular expressions without case, those of .NET in
+English; where it speaks another language, the type of the exception tells (an exception counts only where no text of the line is
+known). The last trouble is an error. It is a warning where the log goes on after it, without a stack trace, a retry as between two
+troubles or another exception: what a service writes when all is well is not public, so that this is no proof. Earlier trouble is a
+warning too.
+
+| id | text | means | remedy |
+| --- | --- | --- | --- |
+${rows.join('\n')}`;
+}
+
+/** A line that the expression takes: its first alternative, of these few forms. */
+function sampleOf(expression: string): string {
+  return (
+    expression
+      .replace(/\(([^|)]*)\|[^)]*\)/g, '$1')
+      .split('|')[0]
+      ?.replaceAll('.*', ' ') ?? ''
+  );
 }
 
 function checkText({ id, title, reads, door, cause, remedy, source, page, leadsTo = [] }: Check): string {
@@ -78,7 +115,7 @@ error   master/SQLETL01  master.firewall
 
 - **With a topology** the catalog, every machine that the topology gives access to, and the master’s endpoint from here, side by
   side. Machines show more than in a plan: their System log, what listens on ports, rights of accounts, disks. Clocks are compared less the time that the asking took.
-- \`--server NAME\` looks at a catalog without a topology: the catalog’s own checks, and which workers are heard of. Machines are not looked at then.
+- \`--server NAME\` looks at a catalog without a topology: the catalog’s own checks, and which workers are heard of. Machines are not looked at then. [The sandbox](sandbox.md#connect-to-it) shows how to practise it.
 - \`--from-log FILE\` looks at a worker’s or a master’s log that somebody sent you: what its lines mean, what of it is the latest, and what helps.
   The logs are in \`AppData\\Local\\SSIS\\ScaleOut\` below the profile of the service’s account.
 - A login that only reads (\`ssis_cluster_executor\`) is enough for most. Checks that need more say in their \`Reads\` which right that is,
