@@ -166,7 +166,8 @@ function summaryText(summary: ApplySummary, colors: boolean): string {
 function healthAfter({ done, errored }: ApplySummary, health: ShownHealth | undefined, colors: boolean): string {
   const text = done + errored === 0 ? '' : unhealthyText(health, { colors });
   if (text === '') return '';
-  const isSilent = health?.since !== undefined && done > 0;
+  // Where a step has waited in vain, hope would be out of place.
+  const isSilent = health?.since !== undefined && errored === 0;
   return `\n${text}\n${isSilent ? `  ${style(colors).dim(soon)}\n` : ''}`;
 }
 

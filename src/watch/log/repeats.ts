@@ -50,9 +50,13 @@ export function repeats(clock: () => number): Repeats {
 
 /** A text without what differs each time although it is the same: moments, lengths of time, ids, how often it was tried. */
 export function withoutMoments(text: string): string {
-  return text
-    .replace(/ Tried \d+ times\./g, '')
-    .replace(/\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?Z?)?/g, '#')
-    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '#')
-    .replace(/\b\d+(?:\.\d+)?\s?(?:ms|milliseconds?|s|seconds?|min|minutes?|h|hours?|days?|times?)\b/g, '#');
+  return (
+    text
+      .replace(/ Tried \d+ times\./g, '')
+      .replace(/\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?Z?)?/g, '#')
+      .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, '#')
+      .replace(/\b\d+(?:\.\d+)?\s?(?:ms|milliseconds?|s|seconds?|min|minutes?|h|hours?|d|days?|times?)\b/g, '#')
+      // 10 min and 10 min 2 s are lengths of one time.
+      .replace(/#(?: #)+/g, '#')
+  );
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { thumbprint } from '../../../src/domain/machines.js';
 import type { EndingCertificate } from '../../../src/reconciler/diagnosis/ending-certificates.js';
 import type { NotifyKind } from '../../../src/topology/topology.js';
+import { withoutMoments } from '../../../src/watch/log/repeats.js';
 import { isAskedFor, notices } from '../../../src/watch/notify/notices.js';
 import type { WatchEvent } from '../../../src/watch/watch-event.js';
 import { change, failure, held, outcome, planOf, reconciled, topology, unwell } from '../events.js';
@@ -337,4 +338,10 @@ test('where SQL Server is gone nobody leads, and who led tells of it, until anot
   expect(kinds(unreachable, inSync)).toEqual([]);
   // A failure of a leader is not over because another one leads.
   expect(kinds(leads(true), unreachable, leads(false))).toEqual(['failure']);
+});
+
+test('how long something has lasted makes no news, with minutes and seconds or without', () => {
+  const ages = ['59 s', '1 min', '1 min 2 s', '2 h', '1 d 3 h', '1 d'];
+  const texts = ages.map((age) => withoutMoments(`since 2026-11-24 02:15:09 UTC (${age}): ETL01. Tried 3 times.`));
+  expect(new Set(texts)).toEqual(new Set(['since # UTC (#): ETL01.']));
 });
