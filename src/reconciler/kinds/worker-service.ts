@@ -128,6 +128,7 @@ export function unheardWorker(
   // Nobody misses one that is out of service as the topology wants it.
   if (row !== undefined && worker.enabled === false && !row.enabled) return leave;
   if (context.catalog.scaleOut !== 'enabled' || isMasterOnline(context.catalog.master) !== true) return leave;
+  if (hasMasterEnded(context)) return leave;
   if (service.startedAt === undefined) {
     const why = `Where ${restartAfter.value.join(', ')} was mended since its service began, restart the service.`;
     return { state: 'leave', why };
@@ -140,6 +141,12 @@ export function unheardWorker(
     reason: `nothing is heard of it although its service runs since ${service.startedAt}`,
     comesBackWithin: interval + margin,
   };
+}
+
+/** Whether the master's certificate has ended: no restart of a worker helps then. */
+function hasMasterEnded({ master, catalog }: DiffContext): boolean {
+  const stored = master.certificate.known ? master.certificate.stored : undefined;
+  return stored !== undefined && Date.parse(stored.notAfter) < Date.parse(catalog.observedAt);
 }
 
 /** Seconds that a service has to run unheard before it is restarted without a mend. */

@@ -157,6 +157,17 @@ describe('where all is right and nothing is mended, it goes by how long the serv
     expect(isRestarted(planFor(offline(2_800), 1_400))).toBe(true);
   });
 
+  test('not where the master’s certificate has ended: a restart helps nobody then', () => {
+    const [isThere, ...others] = ['2031-01-01T00:00:00.000Z', '2026-11-01T00:00:00.000Z'].map((notAfter) => {
+      const master = { ...certificates.master, notAfter };
+      const SQLETL01 = masterMachine('SQLETL01', { root: [master, publicHalf(certificates.ETL01)] });
+      return isRestarted(
+        planWith({ ETL01: runningFor(9_999), SQLETL01 }, { catalog: catalogWith([offline(9_999), other]) }),
+      );
+    });
+    expect([isThere, ...others]).toEqual([true, false]);
+  });
+
   test('not while the master is offline or Scale Out is off: no worker can come then', () => {
     const gone = { ...workingCatalog().master, lastOnlineAge: 91 };
     const catalog = catalogWith([offline(9_999), other]);
