@@ -73,7 +73,7 @@ export interface CheckedWorker {
   readonly seen: MachineView | undefined;
   /** Whether it should run packages: enabled in the catalog, or listed without a row and not `enabled: false`. */
   readonly isWanted: boolean;
-  /** Whether it is heard of; undefined where it has no row, or the rows could not be seen. */
+  /** Whether it is heard of; undefined where it has no row, the rows could not be seen, or its heartbeat is to come. */
   readonly isHeard: boolean | undefined;
   /** How every check of its machine ends where that was not seen; undefined where it was. One for all checks. */
   readonly unseen: Outcome | undefined;

@@ -1,5 +1,5 @@
 import { sameMachine } from '../../domain/machine-name.js';
-import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
+import { isAhead, isWorkerOnline, silenceLimit, type WorkerRow } from '../../domain/rows.js';
 import type { Topology } from '../../topology/topology.js';
 import { type FleetView, fleetMachines, fleetView } from '../view/fleet.js';
 import { machineView, type Observation, type Reachability } from '../view/machine.js';
@@ -90,12 +90,17 @@ function workersOf(fleet: FleetView, observation: Observation): readonly Checked
       match: view.match,
       seen: seenOf(reachability),
       isWanted: row === undefined ? worker.enabled !== false : row.enabled,
-      isHeard: row === undefined ? undefined : isWorkerOnline(row),
+      isHeard: row === undefined ? undefined : heardOf(row),
       unseen: unseenOutcome(target, reachability),
     };
   });
   const others = [...unlisted, ...nameless, ...doubtful.map(({ row }) => row)];
   return [...listed, ...others.map((row) => unlistedWorker(row, observation))];
+}
+
+/** Of a heartbeat that is to come nobody can tell. */
+function heardOf(row: WorkerRow): boolean | undefined {
+  return isAhead(row.lastOnlineAge, silenceLimit(row)) ? undefined : isWorkerOnline(row);
 }
 
 function withoutRow(machine: WorkerMachine): CheckedWorker {
@@ -127,7 +132,7 @@ function unlistedWorker(row: WorkerRow, { machines }: Observation): CheckedWorke
     match: undefined,
     seen: seen?.known === true ? machineView(seen.value) : undefined,
     isWanted: row.enabled,
-    isHeard: isWorkerOnline(row),
+    isHeard: heardOf(row),
     unseen: unknown(target, unseenReasons.unlisted),
   };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LogTrouble } from '../../../src/domain/machines.js';
 import { rowOf } from '../../support/build.js';
-import { changeRow, configOf, silence, workerNames } from '../../support/diagnosed-fleet.js';
+import { changeRow, configOf, resultOf, silence, workerNames } from '../../support/diagnosed-fleet.js';
 import { breakConfig, changeService, machineIn } from '../../support/edit-fleet.js';
 import { change, diagnosisWith, examine, examinedFleet, unseenCatalog } from '../../support/examined-fleet.js';
 
@@ -114,4 +114,14 @@ test('where the port does not ask for certificates over TLS 1.3 and all are refu
   expect(found()).toEqual(['master.client-certificate master/SQLETL01']);
   bind(true);
   expect(found()).not.toContain('master.client-certificate master/SQLETL01');
+});
+
+test('a heartbeat that is to come is no sign of life: whether its sender is heard of is unknown', () => {
+  const fleet = examinedFleet();
+  changeRow(fleet, 'ETL02', { lastOnlineAge: -86_400 });
+  fleet.catalog = { ...fleet.catalog, master: { ...fleet.catalog.master, lastOnlineAge: -86_400 } };
+  const diagnosis = diagnosisWith(fleet, unseenCatalog);
+  expect(resultOf(diagnosis, 'worker.offline', 'worker/ETL02')).toBe('unknown');
+  expect(resultOf(diagnosis, 'worker.offline', 'worker/ETL03')).toBe('ok');
+  expect(resultOf(diagnosis, 'master.silent', 'master')).toBe('unknown');
 });

@@ -1,4 +1,4 @@
-import { isMasterOnline } from '../../../domain/rows.js';
+import { isAhead, isMasterOnline, masterSilenceLimit } from '../../../domain/rows.js';
 import { age } from '../../../text/words.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 
@@ -25,6 +25,8 @@ export const masterSilent: Check = {
   run({ catalog }) {
     const { master } = catalog;
     const online = isMasterOnline(master);
+    if (isAhead(master.lastOnlineAge ?? 0, masterSilenceLimit(master)))
+      return [unknown('master', `its last heartbeat, ${master.lastOnline}, is to come by the clock of the SQL Server`)];
     if (online === true) return [ok('master')];
     if (master.lastOnlineAge === null && master.lastOnline !== null)
       return [unknown('master', `LAST_ONLINE_TIME is ${JSON.stringify(master.lastOnline)}, which is no time`)];

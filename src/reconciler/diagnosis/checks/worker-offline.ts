@@ -1,4 +1,4 @@
-import { isWorkerOnline } from '../../../domain/rows.js';
+import { isAhead, isWorkerOnline, silenceLimit } from '../../../domain/rows.js';
 import { age } from '../../../text/words.js';
 import { type Check, type Outcome, ok, pages, unknown } from '../check.js';
 
@@ -23,6 +23,8 @@ export const workerOffline: Check = {
       if (match?.state === 'unreadable')
         return [unknown(target, `its row cannot be read: ${match.unreadable.problem}`)];
       if (row === undefined) return [];
+      if (isAhead(row.lastOnlineAge, silenceLimit(row)))
+        return [unknown(target, `its last heartbeat, ${row.lastOnline}, is to come by the clock of the SQL Server`)];
       if (isWorkerOnline(row)) return [ok(target)];
       return [
         {
