@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { Instant, LoginRequest, SqlMessage } from '../engine.js';
 import { unixMillisecondsOf } from '../instant.js';
 import type { Database, ObjectName, Procedure, SessionContext, Table } from '../sql/database.js';
+import { changeSecurity } from './change-security.js';
 import { type Random, serviceSid } from './identifiers.js';
 import { changeFleet, changeMachine, editMachine, type MachineChange, type MachineEdit } from './life/change-fleet.js';
 import { createLife } from './life/life.js';
@@ -184,6 +185,11 @@ function createDatabase(model: Model): Database {
       );
     },
 
+    changeSecurity(change, context) {
+      const now = timeOf(context);
+      model.life.advance(now);
+      return changeSecurity(change, model, { login: loginOf(context), database: context.database });
+    },
     serverProperty: (name) => serverProperty(name, model.server),
     isServerRoleMember: (role, login, context) => serverRoleMember(role, named(login, context)),
     isDatabaseRoleMember: (role, principal, context) =>

@@ -58,6 +58,11 @@ export interface Procedure {
   run(call: ProcedureCall): number | Promise<number>;
 }
 
+/** Who may do what, as ALTER ROLE ... ADD | DROP MEMBER and ALTER LOGIN ... ENABLE | DISABLE change it. */
+export type SecurityChange =
+  | { readonly of: 'role'; readonly role: string; readonly act: 'add' | 'drop'; readonly member: string }
+  | { readonly of: 'login'; readonly login: string; readonly act: 'enable' | 'disable' };
+
 export interface Database {
   readonly serverName: string;
   /** @@VERSION. */
@@ -79,6 +84,8 @@ export interface Database {
   loginSid(login: string | null, context: SessionContext): Uint8Array | null;
   /** SUSER_SNAME of an id: null where no login has it. */
   loginNamed?(sid: Uint8Array): string | null;
+  /** Makes the change, or gives the error that refuses it; absent: nothing of it can be changed (262). */
+  changeSecurity?(change: SecurityChange, context: SessionContext): SqlMessage | undefined;
   /** An error raised by the permission check on EXECUTE, where the session lacks it (229). */
   executeDenied(name: ObjectName, context: SessionContext): SqlMessage | undefined;
 }

@@ -4,6 +4,7 @@ import { endOf, endOfQuery } from './extent.js';
 import { parseExpression, parseQuery } from './grammar.js';
 import { parseExecute } from './parse-execute.js';
 import { parseRefused } from './parse-refused.js';
+import { parseSecurity } from './parse-security.js';
 import { parseDeclare, parseSet } from './parse-variables.js';
 import {
   accept,
@@ -71,13 +72,14 @@ export function parseNext(reader: Reader, first = false): Statement {
     case 'PRINT':
       reader.position += 1;
       return { kind: 'print', line, text: parseExpression(reader, endOf(reader)) };
+    case 'ALTER':
+      return parseSecurity(reader) ?? parseRefused(reader, token.value);
     case 'INSERT':
     case 'UPDATE':
     case 'DELETE':
     case 'MERGE':
     case 'TRUNCATE':
     case 'CREATE':
-    case 'ALTER':
     case 'DROP':
     case 'GRANT':
     case 'REVOKE':

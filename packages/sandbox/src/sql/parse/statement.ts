@@ -1,4 +1,5 @@
 import type { SqlType } from '../../engine.js';
+import type { SecurityChange } from '../database.js';
 import type { Expression, Query } from './ast.js';
 
 /** A batch taken apart. Queries and expressions are the grammar library's, the statements around them are our own. */
@@ -26,6 +27,7 @@ export type Statement =
   | { readonly kind: 'return'; readonly line: number; readonly status: Expression | undefined }
   | WaitStatement
   | TransactionStatement
+  | { readonly kind: 'security'; readonly line: number; readonly change: SecurityChange }
   /** A statement that the sandbox knows only to refuse; `object` is what it would change. */
   | RefusedStatement;
 

@@ -26,7 +26,7 @@ import {
 } from './message-steps.js';
 import { CompileError, guarded, type PreparedPart, preparedPart } from './prepared-statement.js';
 import { assignmentStep, compileAssignment, compileInitialValues, compileResult, queryStep } from './query-step.js';
-import { optionStep, transactionStep, useStep } from './session-steps.js';
+import { optionStep, securityStep, transactionStep, useStep } from './session-steps.js';
 
 /*
  * Statements as steps: each is compiled to a function that runs it and says where to go on (execution.ts). How an error ends a
@@ -142,6 +142,8 @@ function compileSimple(statement: Simple, { variables }: StatementContext, part:
       );
     case 'transaction':
       return transactionStep(statement);
+    case 'security':
+      return securityStep(statement.change);
     case 'refused':
       return refusedStep(statement);
   }

@@ -1,4 +1,5 @@
 import type { SqlValue } from '../../engine.js';
+import type { SecurityChange } from '../database.js';
 import type { VariableTable } from '../expressions/compilation.js';
 import { unknownDatabase } from '../messages/names.js';
 import { notInTransaction } from '../messages/procedures.js';
@@ -182,4 +183,16 @@ function rollback(session: SessionState, name: string | undefined): void {
     1,
     `The sandbox cannot undo what was done in the transaction: the changes of ${carriedOut.join(', ')} stay.`,
   );
+}
+
+export function securityStep(change: SecurityChange): Step {
+  return ({ session: { database, context } }) => {
+    if (database.changeSecurity === undefined) {
+      const verb = change.of === 'role' ? 'ALTER ROLE' : 'ALTER LOGIN';
+      throw sqlError(262, 14, 1, `${verb} permission denied in database '${context.database}'.`);
+    }
+    const refused = database.changeSecurity(change, context);
+    if (refused !== undefined) throw new SqlError(refused);
+    return 'next';
+  };
 }
