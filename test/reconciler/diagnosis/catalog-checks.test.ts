@@ -179,7 +179,7 @@ describe('catalog.executions-pinned', () => {
       result: 'error',
       evidence: [{ value: expect.stringContaining('deleted') }],
     });
-    expect(found.remedy).toContain('start 42 anew for any worker');
+    expect(found.remedy).toContain('start execution 42 anew for any worker');
     expect(found.remedy).toContain('refuses it (27124)');
     expect(found.command).toBeUndefined();
   });
@@ -190,7 +190,7 @@ describe('catalog.executions-pinned', () => {
     expect(found).toMatchObject({
       target: 'worker/ETL01',
       summary: '1 execution waits for ETL01, which is disabled, and may run nowhere else',
-      remedy: expect.stringContaining('Enable it. Or start 42 anew'),
+      remedy: expect.stringContaining('Enable it. Or start execution 42 anew'),
     });
   });
 

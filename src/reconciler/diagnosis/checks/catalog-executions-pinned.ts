@@ -82,6 +82,6 @@ function finding(target: string, blocked: readonly Blocked[]): FoundWrong {
     })),
     cause:
       'It was started for certain workers alone (useanyworker = 0), and none of them takes work. It waits until one does, if need be for ever.',
-    remedy: `${ready} Or start ${firstOf(ids, mostNamed)} anew for any worker, or for one that is online. What waits cannot be stopped: catalog.stop_operation refuses it (27124). The old ${blocked.length === 1 ? 'one runs' : 'ones run'} as well should such a worker come back; to keep ${it} from that, a sysadmin can call internal.cancel_job, which Microsoft does not describe, with ${its} job_id of internal.executions. Until SQL Server starts again ${it === 'it' ? 'it is' : 'they are'} shown as pending all the same.`,
+    remedy: `${ready} Or start ${blocked.length === 1 ? 'execution' : 'executions'} ${firstOf(ids, mostNamed)} anew for any worker, or for one that is online. What waits cannot be stopped: catalog.stop_operation refuses it (27124). The old ${blocked.length === 1 ? 'one runs' : 'ones run'} as well should such a worker come back; to keep ${it} from that, a sysadmin can call internal.cancel_job, which Microsoft does not describe, with ${its} job_id of internal.executions. Until SQL Server starts again ${it === 'it' ? 'it is' : 'they are'} shown as pending all the same.`,
   };
 }

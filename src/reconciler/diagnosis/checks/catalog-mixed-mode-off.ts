@@ -36,7 +36,7 @@ export const catalogMixedModeOff: Check = {
         ],
         cause:
           'Unless they were given a Windows account for it, workers write what packages say by a SQL Server login. Packages run, and leave no messages. No view shows which of the two they use: this goes by the login, which is enabled as if they used it.',
-        remedy: `Turn mixed mode on (Server Properties, Security: SQL Server and Windows Authentication mode) and restart the SQL Server in a quiet hour. Or let workers write by their Windows account: run the statements as a sysadmin, for each account that a worker runs as, and restart the workers. Once messages come, or where workers write by a Windows account already, run ALTER LOGIN ${bracketed(login)} DISABLE: this ends then.`,
+        remedy: `Turn mixed mode on (Server Properties, Security: SQL Server and Windows Authentication mode) and restart the SQL Server in a quiet hour. Or let workers write by their Windows account: run the statements as a sysadmin, for each account that a worker runs as, and restart the workers. Once messages come, or where workers write by a Windows account already, run ALTER LOGIN ${bracketed(login)} DISABLE: then a warning (catalog.log-login) is all that is left.`,
         command: byWindowsAccount(catalog),
       },
     ];
