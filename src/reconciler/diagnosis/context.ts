@@ -1,5 +1,5 @@
 import { sameMachine } from '../../domain/machine-name.js';
-import { isAhead, isWorkerOnline, silenceLimit, type WorkerRow } from '../../domain/rows.js';
+import { isAhead, isMasterOnline, isWorkerOnline, silenceLimit, type WorkerRow } from '../../domain/rows.js';
 import type { Topology } from '../../topology/topology.js';
 import { type FleetView, fleetMachines, fleetView } from '../view/fleet.js';
 import { machineView, type Observation, type Reachability } from '../view/machine.js';
@@ -43,7 +43,7 @@ function nodesOf(all: readonly MasterNode[], observation: Observation): readonly
 
 /**
  * The nodes whose faults are felt. The catalog names the machine of the last heartbeats; where its service is seen not to run,
- * another one that runs has taken over, or is to.
+ * another one that runs has taken over, or is to. Where none is known to run, the fault of each is felt.
  */
 function activeOf(all: readonly MasterNode[], { catalog }: Observation): readonly MasterNode[] {
   const named = all.filter(({ name }) => sameMachine(catalog.master.machineName ?? '', name));
@@ -52,8 +52,8 @@ function activeOf(all: readonly MasterNode[], { catalog }: Observation): readonl
   const running = all.filter(({ installation }) => installation?.service.state === 'running');
   if (running.length > 0) return running;
   const open = all.filter((node) => !isStopped(node));
-  if (open.length > 0) return open;
-  return named.length > 0 ? named : all;
+  // Somebody sends the heartbeats. Where nobody does, each node could be the master, and none is.
+  return open.length > 0 && isMasterOnline(catalog.master) === true ? open : all;
 }
 
 /** Seen, and without a running master. */

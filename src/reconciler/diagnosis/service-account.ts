@@ -1,5 +1,5 @@
 import type { SystemEvent } from '../../domain/examination.js';
-import type { MachineRole } from '../../domain/machines.js';
+import type { MachineRole, MachineService } from '../../domain/machines.js';
 import { logonErrors } from '../../facts/windows.js';
 import { moment } from '../../text/words.js';
 import { clockLead, type TwoClocks } from '../view/log-trouble.js';
@@ -34,7 +34,7 @@ export function accountOutcome(
   );
   const told = failed.find(({ id }) => id !== startFailed) ?? failed[0];
   if (told === undefined) return ok(target);
-  const { what, remedy } = meaningOf(told);
+  const { what, remedy } = meaningOf(told, service);
   const { hostName } = machine;
   return {
     target,
@@ -66,8 +66,28 @@ function isLogonFailure({ id, error }: SystemEvent): boolean {
   return error !== null && logonErrors.value.some((known) => known === error);
 }
 
-function meaningOf({ id, error }: SystemEvent): { readonly what: string; readonly remedy: string } {
+/** An account that Windows keeps for the service, or a built-in one: nobody gives it a password. */
+const noPassword = /^(NT SERVICE|NT AUTHORITY)\\|^LocalSystem$/i;
+
+interface Meaning {
+  readonly what: string;
+  readonly remedy: string;
+}
+
+function meaningOf({ id, error }: SystemEvent, { name, account }: MachineService): Meaning {
   const start = 'then start the service';
+  const isPasswordless = noPassword.test(account);
+  if (isPasswordless && (error === 1909 || error === 1331 || error === 1330 || error === 1326)) {
+    const what = { 1909: 'is locked', 1331: 'is disabled', 1330: 'cannot log on', 1326: 'cannot log on' }[error];
+    const remedy = `${account} has no password that a person keeps, so the entry is of an account that the service had before, or the service has lost its own: set ${name} to that account anew, without a password (SQL Server Configuration Manager, Log On), ${start}.`;
+    return { what, remedy };
+  }
+  if (account.endsWith('$') && (error === 1326 || error === 1330)) {
+    return {
+      what: 'cannot log on',
+      remedy: `The domain keeps the password of ${account}: let this machine retrieve it (Test-ADServiceAccount there says whether it may), ${start}.`,
+    };
+  }
   if (error === 1909)
     return {
       what: 'is locked',

@@ -1,9 +1,11 @@
 import type { MachineRole, MachineService } from '../../domain/machines.js';
-import type { FoundWrong } from './check.js';
+import { applyCommand } from './apply-command.js';
+import type { CheckContext, FoundWrong } from './check.js';
 import { quotedText } from './powershell.js';
 
 /** What is wrong with a service that should run; undefined where it does, or where a failover cluster decides on it. */
 export function stoppedService(
+  context: CheckContext,
   target: string,
   machine: string,
   role: MachineRole,
@@ -20,14 +22,14 @@ export function stoppedService(
     evidence: evidenceOf(machine, service),
     cause:
       role === 'worker' ? 'Without it the machine takes no packages.' : 'Without it this node cannot be the master.',
-    remedy:
-      'Start it, and set it to start automatically. Where it does not stay up, its log and the System log of the machine say why.',
-    command: `Set-Service ${quotedText(name)} -StartupType Automatic; Start-Service ${quotedText(name)}`,
+    remedy: `Apply the topology: it starts the service, and sets it to start automatically. By hand: ${automatic(name)}; Start-Service ${quotedText(name)}. Where it does not stay up, its log and the System log of the machine say why.`,
+    ...applyCommand(context, target),
   };
 }
 
 /** A service that runs, and will not after the next start of its machine. */
 export function badStartMode(
+  context: CheckContext,
   target: string,
   machine: string,
   role: MachineRole,
@@ -41,9 +43,13 @@ export function badStartMode(
     summary: `The ${role}’s service on ${machine} runs, and its start mode is ${startMode}`,
     evidence: evidenceOf(machine, service),
     cause: 'It does not come back when the machine is started again.',
-    remedy: 'Set it to start automatically.',
-    command: `Set-Service ${quotedText(name)} -StartupType Automatic`,
+    remedy: `Apply the topology: it sets the service to start automatically. By hand: ${automatic(name)}.`,
+    ...applyCommand(context, target),
   };
+}
+
+function automatic(name: string): string {
+  return `Set-Service ${quotedText(name)} -StartupType Automatic`;
 }
 
 function evidenceOf(machine: string, { name, state, startMode }: MachineService) {

@@ -33,6 +33,8 @@ export interface UnreadConfig {
   readonly problem: string;
   /** Its bytes were read and are no config, or there is no such file: its service cannot read it either. */
   readonly isBroken: boolean;
+  /** Where it is; absent where the machine did not say. */
+  readonly path?: string;
   text(key: string): undefined;
 }
 
@@ -50,7 +52,7 @@ export function configView({ config }: Pick<Installation, 'config'>): ConfigView
   try {
     return readConfig(file, readConfigFile(Buffer.from(file.content, 'base64')));
   } catch (error) {
-    return unread(messageOf(error), true);
+    return { ...unread(messageOf(error), true), path: file.path };
   }
 }
 

@@ -29,7 +29,9 @@ test('the name of a service stands quoted in what is to be copied', () => {
   rename(fleet, 'ETL02', 'stopped');
   silence(fleet, 'ETL02');
   const name = quotedText(hostile);
-  expect(commandsOf(fleet)).toEqual([`Set-Service ${name} -StartupType Automatic; Start-Service ${name}`]);
+  const [finding] = diagnosisWith(fleet, unseenCatalog).findings;
+  expect(finding?.remedy).toContain(`Set-Service ${name} -StartupType Automatic; Start-Service ${name}.`);
+  expect(finding?.command).toBe('scaleout apply --target worker/ETL02');
 });
 
 test('the host of an endpoint, which a config has, stands quoted', () => {

@@ -13,6 +13,7 @@ import {
   workerNames,
   workerOf,
 } from '../../support/diagnosed-fleet.js';
+import { changeService } from '../../support/edit-fleet.js';
 import {
   change,
   diagnosisWith,
@@ -249,9 +250,10 @@ test.each<[keyof MachineExamination, readonly string[]]>([
 });
 
 describe('the account of a service that does not run', () => {
-  const at = (events: readonly SystemEvent[] | string) => {
+  const at = (events: readonly SystemEvent[] | string, account?: string) => {
     const fleet = examinedFleet();
     stop(fleet, worker);
+    if (account !== undefined) changeService(fleet, worker, { service: { state: 'stopped', account } });
     silence(fleet, worker);
     changeRow(fleet, worker, { lastOnline: '2026-11-24T02:00:00.000Z' });
     examine(fleet, worker, { events: typeof events === 'string' ? { known: false, reason: events } : known(events) });
@@ -264,9 +266,19 @@ describe('the account of a service that does not run', () => {
     [event({ id: 7041, error: 1385 }), 'has lost the right to log on as a service'],
     [event({ id: 7000, error: 1069 }), 'cannot log on'],
   ])('is named with the reason', (told, what) => {
-    const [cause] = at([event({ id: 7031, error: null }), told]).findings;
+    const [cause] = at([event({ id: 7031, error: null }), told], 'CORP\\etl').findings;
     expect(cause?.summary).toBe(`The account of the worker’s service on ${worker} ${what}`);
     expect(cause?.consequences.map(({ id }) => id)).toEqual(['worker.service', 'worker.offline']);
+  });
+
+  test('of the service’s own, nobody is told of passwords that it has', () => {
+    for (const error of [1909, 1330, 1326]) {
+      const [cause] = at([event({ error })]).findings;
+      expect(cause?.summary).not.toContain('password');
+      const [managed] = at([event({ error: 1326 })], 'CORP\\etl$').findings;
+      expect(managed?.remedy).toMatch(/^The domain keeps the password of CORP\\etl\$/);
+      expect(cause?.remedy).toMatch(/^NT Service\\SSISScaleOutWorker160 has no password/);
+    }
   });
 
   test('is not named by an entry from before the last heartbeat, of another service, or of another reason', () => {

@@ -27,6 +27,7 @@ test('a name without an address is no consequence of a master that does not run'
   const { findings } = diagnosisWith(fleet, unseenCatalog);
   expect(findings.filter(({ result }) => result === 'error').map(({ id, target }) => `${id} ${target}`)).toEqual([
     'master.service master/SQLETL01',
+    'master.service master/SQLETL02',
     'worker.endpoint-unreached worker/ETL02',
   ]);
 });

@@ -1,8 +1,10 @@
 import { isMasterOnline } from '../../../domain/rows.js';
 import { certificateKeys, masterPortKey } from '../../../facts/configs.js';
+import { mendConfig } from '../broken-config.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { atNodes, isAnyHeard, nodeFault, untilFailover } from '../master-node.js';
 import { keysInOtherCase } from '../other-case.js';
+import { isForAnother } from '../startable-node.js';
 
 const keys = [masterPortKey.value, certificateKeys.value.master, 'SqlServerName'];
 
@@ -31,7 +33,9 @@ export const masterConfig: Check = {
       }
       if (!config.isBroken) return unknown(target, `its MasterSettings.config: ${config.problem}`);
       const isRunning = installation.service.state === 'running' && isWorking;
-      const fault = isRunning ? ({ result: 'warning' } as const) : nodeFault([checked], ['silence', 'cutOff']);
+      const fault = isRunning
+        ? ({ result: 'warning' } as const)
+        : nodeFault([checked], isForAnother(checked, context) ? [] : ['silence', 'cutOff']);
       return {
         target,
         ...fault,
@@ -40,8 +44,7 @@ export const masterConfig: Check = {
         cause: checked.isActive
           ? 'The service reads it when it starts. One that runs goes by what it has read, and does not start again.'
           : `The service cannot start with it.${untilFailover(fault)}`,
-        remedy:
-          'Mend the file: a backup of each change that scaleout made stands beside it (*.bak). Then restart the service.',
+        ...mendConfig(config, installation.service),
       };
     });
   },

@@ -34,7 +34,7 @@ export const masterLog: Check = {
         summary: `The log of the master on ${name} says${found.when}: ${cause}`,
         evidence: [{ read: found.line, where: `${found.file} on ${name}`, value: found.at ?? 'of unknown time' }],
         cause: 'The master wrote it after its last heartbeat.',
-        remedy,
+        remedy: `${remedy} Mended a moment ago? The line stays, and the next heartbeat comes within a minute: ask again.`,
       };
     });
   },

@@ -1,5 +1,6 @@
 import { masterPortKey } from '../../../facts/configs.js';
 import type { InstallationView, MachineView } from '../../view/machine.js';
+import { applyCommand } from '../apply-command.js';
 import { type Check, type CheckContext, type Evidence, ok, pages, unknown } from '../check.js';
 import { examined } from '../examined-machine.js';
 import { atNodes, isAnyHeard, nodeFault, untilFailover } from '../master-node.js';
@@ -38,11 +39,8 @@ interface Judged {
 }
 
 /** Only the topology says which port it should be: without its endpoint the config itself does. */
-function wrongConfig(
-  name: string,
-  { config }: InstallationView,
-  { topology, fleet }: CheckContext,
-): Judged | undefined {
+function wrongConfig(name: string, { config }: InstallationView, context: CheckContext): Judged | undefined {
+  const { topology, fleet } = context;
   const { endpoint } = topology.master ?? {};
   const written = config.text(masterPortKey.value);
   if (endpoint === undefined || written === undefined || Number(written) === fleet.master.port) return undefined;
@@ -53,7 +51,8 @@ function wrongConfig(
       { read: 'master.endpoint', where: 'the topology', value: endpoint },
     ],
     remedy:
-      'Make both one port: in master.endpoint of the topology, or in the config; then restart the service of the master.',
+      'Apply the topology: it writes the endpoint’s port into the config, binds it, and restarts the service. Where the config is right, correct master.endpoint of the topology first.',
+    ...applyCommand(context, `master/${name}`),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Check, ok, pages } from '../check.js';
 import { atNodes, nodeFault, untilFailover } from '../master-node.js';
 import { accountOutcome } from '../service-account.js';
+import { isForAnother, lastHeartbeatOf } from '../startable-node.js';
 
 export const masterServiceAccount: Check = {
   id: 'master.service-account',
@@ -15,12 +16,12 @@ export const masterServiceAccount: Check = {
   withoutCatalog: true,
   leadsTo: [{ check: 'master.service', at: 'same' }],
   run(context) {
-    const { observation, catalog } = context;
+    const { observation } = context;
     return atNodes(context, ({ checked, target, machine, installation }) => {
-      const lastHeartbeat = checked.isActive ? catalog.master.lastOnline : null;
+      const lastHeartbeat = lastHeartbeatOf(checked, context);
       const found = accountOutcome({ target, machine, role: 'master', installation, lastHeartbeat }, observation);
       if (found.result !== 'error' && found.result !== 'warning') return found.result === 'ok' ? ok(target) : found;
-      const fault = nodeFault([checked], ['silence', 'cutOff']);
+      const fault = nodeFault([checked], isForAnother(checked, context) ? [] : ['silence', 'cutOff']);
       return { ...found, ...fault, cause: `${found.cause}${untilFailover(fault)}` };
     });
   },

@@ -1,6 +1,7 @@
 import { type Check, type CheckContext, type CheckedNode, type Outcome, ok, pages, unknown } from '../check.js';
 import { nodeFault, untilFailover } from '../master-node.js';
 import { badStartMode, stoppedService } from '../service-state.js';
+import { isForAnother } from '../startable-node.js';
 
 export const masterService: Check = {
   id: 'master.service',
@@ -9,20 +10,21 @@ export const masterService: Check = {
     'services SSISScaleOutMasterNNN of each node of the master: state, start mode, and whether a failover cluster owns it',
   source: 'Microsoft: Troubleshoot Scale Out, walkthrough; Scale Out Master in a failover cluster',
   cause: 'The feature is not installed, or the service is stopped, disabled, or offline in its cluster.',
-  remedy: 'Start it and set it to start automatically; a clustered one is brought online in the cluster.',
+  remedy:
+    'Apply the topology: it starts it and sets it to start automatically; a clustered one is brought online in the cluster.',
   page: pages.troubleshooting,
   door: 'observation',
   withoutCatalog: true,
   run(context) {
-    return [...context.nodes.map(outcomeOf), ...clusterOutcome(context)];
+    return [...context.nodes.map((checked) => outcomeOf(checked, context)), ...clusterOutcome(context)];
   },
 };
 
-function outcomeOf(checked: CheckedNode): Outcome {
+function outcomeOf(checked: CheckedNode, context: CheckContext): Outcome {
   const { target, node, seen, unseen } = checked;
   if (seen === undefined) return unseen ?? ok(target);
   const { installation, name } = node;
-  const fault = nodeFault([checked], ['silence', 'cutOff']);
+  const fault = nodeFault([checked], isForAnother(checked, context) ? [] : ['silence', 'cutOff']);
   if (installation === undefined) {
     return {
       target,
@@ -38,9 +40,9 @@ function outcomeOf(checked: CheckedNode): Outcome {
   if (service.clustered === null && service.state !== 'running') {
     return unknown(target, 'its service does not run, and whether a failover cluster owns it cannot be told');
   }
-  const wrong = stoppedService(target, name, 'master', service);
+  const wrong = stoppedService(context, target, name, 'master', service);
   if (wrong !== undefined) return { ...wrong, ...fault, cause: `${wrong.cause}${untilFailover(fault)}` };
-  return badStartMode(target, name, 'master', service) ?? ok(target);
+  return badStartMode(context, target, name, 'master', service) ?? ok(target);
 }
 
 /** A cluster runs the master on one of its nodes; where all were seen and it runs on none, nobody does. */

@@ -1,6 +1,7 @@
 import { endsSoon } from '../certificate-time.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { judgedAt } from '../clocks.js';
+import { quotedText } from '../powershell.js';
 import { atWorkerCertificates, noCertificate } from '../worker-certificate.js';
 
 export const workerCertificateEnds: Check = {
@@ -11,7 +12,7 @@ export const workerCertificateEnds: Check = {
   source:
     'Microsoft: Deal with certificates; New-SelfSignedCertificate makes certificates of one year unless it is told otherwise',
   cause: 'New-SelfSignedCertificate makes certificates of one year.',
-  remedy: 'Replace it before its end, or let scaleout apply make a new one after it.',
+  remedy: 'Make a new one with its key there before that end, name it in the topology (certificate), and apply.',
   page: pages.certificates,
   door: 'observation',
   withoutCatalog: true,
@@ -28,7 +29,8 @@ export const workerCertificateEnds: Check = {
         ...ends,
         cause: 'From then on the master refuses the worker.',
         remedy:
-          'Put a new certificate with its key into LocalMachine\\My there and name it in the topology (certificate), or wait: once it has ended, scaleout apply makes a new one.',
+          'Renew it now, in a quiet hour: make a new one with its key in LocalMachine\\My there (in PowerShell on that machine, below), name it at that worker in the topology, certificate: { thumbprint: … }, and apply: it has every node of the master trust it, writes its thumbprint, and restarts the worker when it is drained.',
+        command: `New-SelfSignedCertificate -Subject ${quotedText(`CN=${name}`)} -DnsName ${quotedText(name)} -HashAlgorithm SHA256 -CertStoreLocation Cert:\\LocalMachine\\My -NotAfter (Get-Date).AddYears(5) -KeyUsage DigitalSignature, KeyEncipherment -TextExtension '2.5.29.37={text}1.3.6.1.5.5.7.3.2', '2.5.29.19={text}'`,
       };
     });
   },

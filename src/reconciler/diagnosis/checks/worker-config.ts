@@ -1,5 +1,6 @@
 import { agentIdKey, certificateKeys, endpointKey } from '../../../facts/configs.js';
 import type { InstallationView } from '../../view/machine.js';
+import { mendConfig } from '../broken-config.js';
 import { type Check, type CheckedWorker, type Outcome, ok, pages, unknown } from '../check.js';
 import { keysInOtherCase } from '../other-case.js';
 import { atWorkers, cutOff, unlessHeard } from '../worker-machine.js';
@@ -37,8 +38,7 @@ export const workerConfig: Check = {
         summary: `WorkerSettings.config on ${name} is no config`,
         evidence: [{ read: 'WorkerSettings.config', where: name, value: config.problem }],
         cause: 'The service reads it when it starts. One that runs goes by what it has read, and does not start again.',
-        remedy:
-          'Mend the file: a backup of each change that scaleout made stands beside it (*.bak). Then restart the service.',
+        ...mendConfig(config, service),
       };
     });
   },

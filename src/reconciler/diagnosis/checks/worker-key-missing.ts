@@ -1,3 +1,4 @@
+import { applyCommand } from '../apply-command.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { atWorkerCertificates, noCertificate } from '../worker-certificate.js';
 import { cutOff } from '../worker-machine.js';
@@ -8,16 +9,17 @@ export const workerKeyMissing: Check = {
   reads: 'the private key of the certificate that WorkerSettings.config names, among the keys of the worker’s machine',
   source: 'Microsoft: Troubleshoot Scale Out ("Could not establish secure channel"); Key storage and retrieval (CNG)',
   cause: 'The certificate was imported without its key, or the key was deleted.',
-  remedy: 'Import it with its key, or take it out and apply the topology.',
+  remedy: 'Apply the topology: it makes a new one and has it trusted. By hand: import it with its key.',
   page: pages.troubleshooting,
   door: 'observation',
   withoutCatalog: true,
   leadsTo: cutOff,
   run(context) {
-    return atWorkerCertificates(context, (certificate, { target, name }) => {
+    return atWorkerCertificates(context, (certificate, { worker, target, name }) => {
       if (certificate.state === 'missing' || certificate.state === 'unnamed') return unknown(target, noCertificate);
       if (certificate.state === 'present') return ok(target);
       const { thumbprint, stored } = certificate;
+      const isOurs = worker.machine?.worker.certificate === undefined;
       const value = stored?.keyReaders?.known === false ? stored.keyReaders.reason : '(none)';
       return {
         target,
@@ -26,8 +28,10 @@ export const workerKeyMissing: Check = {
         evidence: [{ read: 'private key', where: `LocalMachine\\My on ${name}, ${thumbprint}`, value }],
         cause:
           'Without the key the worker cannot prove that the certificate is its own, and no connection comes about.',
-        remedy:
-          'Import the certificate with its key (.pfx) again. Where the key is lost, take the certificate out of My and apply the topology: it makes a new one.',
+        remedy: isOurs
+          ? 'Apply the topology: it makes a new certificate there, has every node of the master trust it, writes its thumbprint and restarts the service. By hand: import this one with its key (.pfx) again.'
+          : 'The topology names this certificate: import it with its key (.pfx) again, or name another one there.',
+        ...(isOurs ? applyCommand(context, target) : {}),
       };
     });
   },

@@ -35,7 +35,7 @@ export const workerLog: Check = {
         summary: `The log of the worker on ${name} says${found.when}: ${cause}`,
         evidence: [{ read: found.line, where: `${found.file} on ${name}`, value: found.at ?? 'of unknown time' }],
         cause: 'The worker wrote it when a heartbeat failed, and none was accepted since.',
-        remedy,
+        remedy: `${remedy} Mended a moment ago? The line stays, and the next heartbeat comes within a minute: ask again.`,
       };
     });
   },

@@ -9,13 +9,13 @@ export const workerService: Check = {
     'services SSISScaleOutWorkerNNN of the worker’s machine: state, start mode, and whether a failover cluster owns it',
   source: 'Microsoft: Troubleshoot Scale Out, walkthrough',
   cause: 'The feature is not installed, or the service is stopped or disabled.',
-  remedy: 'Start it and set it to start automatically.',
+  remedy: 'Apply the topology: it starts it and sets it to start automatically.',
   page: pages.troubleshooting,
   door: 'observation',
   withoutCatalog: true,
   leadsTo: cutOff,
-  run({ workers }) {
-    return workers.flatMap(({ target, name, machine, seen, isWanted, unseen }): readonly Outcome[] => {
+  run(context) {
+    return context.workers.flatMap(({ target, name, machine, seen, isWanted, unseen }): readonly Outcome[] => {
       if (!isWanted) return [];
       if (unseen !== undefined || machine === undefined || seen === undefined) return [unseen ?? ok(target)];
       const { installation } = machine;
@@ -35,7 +35,9 @@ export const workerService: Check = {
       if (service.clustered !== false && service.state !== 'running') {
         return [unknown(target, 'its service does not run, and a failover cluster decides on that, or may')];
       }
-      const wrong = stoppedService(target, name, 'worker', service) ?? badStartMode(target, name, 'worker', service);
+      const wrong =
+        stoppedService(context, target, name, 'worker', service) ??
+        badStartMode(context, target, name, 'worker', service);
       return [wrong ?? ok(target)];
     });
   },
