@@ -2,6 +2,7 @@ import type { Immutable } from '../domain/documents.js';
 import type * as generated from '../generated/doctor.js';
 import { unseenReasons } from '../reconciler/diagnosis/context.js';
 import { type CheckResult, diagnose, type Finding } from '../reconciler/diagnosis/diagnose.js';
+import { tellingOfSuspensions } from '../reconciler/plan/suspended-finding.js';
 import type { Observation } from '../reconciler/view/machine.js';
 import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
@@ -30,11 +31,12 @@ export function doctorDocument(
 ): DoctorDocument {
   const { findings, results } = diagnose(topology, observation);
   const { server, database } = topology.catalog;
+  const telling = tellingOfSuspensions(topology, observation);
   return {
     ...headOf(results, observation.catalog.observedAt),
     ...(isFile ? { topology: { name: topology.name, file: topology.source.file } } : {}),
     catalog: { server: server.text, database, ...(sandbox === undefined ? {} : { sandbox }) },
-    findings: findings.map((finding) => shown(finding, isFile ? words : undefined)),
+    findings: findings.map((finding) => shown(finding, isFile ? words : undefined, telling)),
     checks: isFile ? results : results.map(withoutTopology),
   };
 }
@@ -51,7 +53,12 @@ export function headOf(results: readonly Pick<CheckResult, 'result'>[], checkedA
 }
 
 /** Without a topology there is nothing that our own commands could apply. */
-function shown(finding: Finding, words: readonly string[] | undefined): DoctorFinding {
+function shown(
+  found: Finding,
+  words: readonly string[] | undefined,
+  telling: (finding: Finding) => Finding,
+): DoctorFinding {
+  const finding = telling(found);
   const { id, target, result, summary, evidence, cause, remedy, page, consequences } = finding;
   const isOurs = finding.command?.startsWith('scaleout ') === true;
   const command = isOurs ? words && withWords(finding.command, words) : finding.command;
@@ -65,7 +72,7 @@ function shown(finding: Finding, words: readonly string[] | undefined): DoctorFi
     remedy,
     ...(command === undefined ? {} : { command }),
     page,
-    consequences: consequences.map((one) => shown(one, words)),
+    consequences: consequences.map((one) => shown(one, words, telling)),
   };
 }
 

@@ -210,6 +210,11 @@ export const planErrors = {
     summary: 'Something keeps packages from running on workers',
     remedy: 'Do what the plan says of it. scaleout doctor shows what was read, and where.',
   },
+  'plan.more-found': {
+    exitCode: 0,
+    summary: 'The doctor has more',
+    remedy: 'Run scaleout doctor: it says what is wrong, why, and what to do.',
+  },
   'plan.worker-offline': {
     exitCode: 0,
     summary: 'A worker is offline, and nothing that was looked at says why',

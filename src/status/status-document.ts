@@ -11,6 +11,7 @@ import type { Health } from '../reconciler/diagnosis/part-health.js';
 import { approvalsAt, readApprovals } from '../reconciler/hold/notes.js';
 import { readWaiting, waitingAt } from '../reconciler/hold/waiting.js';
 import { causeDiagnostics } from '../reconciler/plan/cause-diagnostics.js';
+import { moreFound } from '../reconciler/plan/more-found.js';
 import { readSuspensions, type Suspension, suspensionsAt } from '../reconciler/plan/suspensions.js';
 import { fleetView } from '../reconciler/view/fleet.js';
 import type { Observation } from '../reconciler/view/machine.js';
@@ -79,6 +80,7 @@ export function statusDocument(topology: Topology, observation: Observation, san
     ...(sandbox === undefined ? connectionWarnings(topology.catalog) : []),
     ...diagnostics,
     ...causeDiagnostics(topology, observation),
+    ...moreFound(topology, observation),
     ...(suspensions.known ? [] : [unseenNotes(suspensions.reason)]),
   ];
   return {

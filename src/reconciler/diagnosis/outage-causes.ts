@@ -16,16 +16,20 @@ export interface OutageCause {
 
 const outages: ReadonlySet<CheckId> = new Set(['master.silent', 'worker.offline', 'worker.unregistered']);
 
+/** Why it cannot be told whether a worker works. */
+const doubts: ReadonlySet<CheckId> = new Set(['worker.agent-id-shared']);
+
 /**
  * The causes of what is out of service, the one from which most follows first; what no cause was found for stands as its
- * own. Where nothing is out there are none, and no check is made.
+ * own; and why of a worker nobody can tell. Where nothing is out there are none, and no check is made.
  */
 export function outageCauses(topology: Topology, observation: Observation): readonly OutageCause[] {
   const { master, workers } = fleetHealth(topology, observation);
-  if (master.state !== 'down' && !workers.some(({ state }) => state === 'down')) return [];
+  const isDoubtful = workers.some(({ state, isWanted }) => state === 'unknown' && isWanted);
+  if (master.state !== 'down' && !isDoubtful && !workers.some(({ state }) => state === 'down')) return [];
   return diagnose(topology, observation).findings.flatMap((finding) => {
     const out = outagesIn(finding);
-    if (out.length === 0) return [];
+    if (out.length === 0 && !(isDoubtful && doubts.has(finding.id))) return [];
     const machines = (id: CheckId) => out.filter((one) => one.id === id).map(({ target }) => bare(target));
     return [
       {

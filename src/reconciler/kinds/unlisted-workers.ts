@@ -13,12 +13,13 @@ import { describeRow } from './workers.js';
 /** Rows that the topology does not list: shown, and removed only under `policy.prune`. */
 export const unlistedWorkers: Kind = {
   diff(context) {
-    const stale = context.workers.flatMap(({ match }) =>
+    const shared = sharedIds(context);
+    const stale = context.workers.flatMap(({ match, installation }) =>
       match.state === 'registered' || match.state === 'awaitingRegistration'
         ? match.stale.map((row) => ({
             row,
             id: rowId(match.worker.machine, row),
-            reason: staleReason(match.state),
+            reason: shared.has(installation?.agentId) ? ownReason : staleReason(match.state),
           }))
         : [],
     );
@@ -40,6 +41,14 @@ interface UnlistedRow {
 }
 
 function differenceOf({ row, id, reason }: UnlistedRow, removing: Removing | undefined): Difference {
+  if (reason === ownReason) {
+    const action = removing === undefined ? 'unmanaged' : 'unknown';
+    return {
+      change: { id, action, reason, reasonCode: 'own-row', risk: 'safe', fields: [] },
+      steps: [],
+      diagnostics: [],
+    };
+  }
   const reasonCode = reason.startsWith('stale') ? 'stale' : 'not-listed';
   if (removing === undefined) {
     return {
@@ -89,6 +98,21 @@ function doubtfulRemark({ row, workers }: DoubtfulRow): Remark {
 function unreadableRemark({ machineName, id, problem }: UnreadableRow): Remark {
   const detail = `The row of ${printable(machineName ?? id ?? 'a worker without a name')}, which the topology does not list, cannot be read: ${printable(problem)}.`;
   return { remarks: [diagnostic('plan.row-unreadable', detail, { severity: 'warning' })] };
+}
+
+/** A row that looks left behind, of a machine whose config has the AgentId of another one: policy.prune leaves it. */
+const ownReason = 'its own row, while its config has the AgentId of another machine';
+
+/** The AgentIds that the configs of several machines have. */
+function sharedIds({ workers }: DiffContext): ReadonlySet<WorkerAgentId | undefined> {
+  const seen = new Set<WorkerAgentId>();
+  const shared = new Set<WorkerAgentId>();
+  for (const { installation } of workers) {
+    const id = installation?.agentId;
+    if (id !== undefined && seen.has(id)) shared.add(id);
+    else if (id !== undefined) seen.add(id);
+  }
+  return shared;
 }
 
 function staleReason(state: 'registered' | 'awaitingRegistration'): string {

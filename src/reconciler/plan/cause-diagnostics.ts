@@ -7,6 +7,7 @@ import type { Finding } from '../diagnosis/diagnose.js';
 import { isOutage, type OutageCause, outageCauses } from '../diagnosis/outage-causes.js';
 import { fleetMachines } from '../view/fleet.js';
 import { type Observation, silentLog } from '../view/machine.js';
+import { tellingOfSuspensions } from './suspended-finding.js';
 
 /** Machines named in one phrase. */
 const named = 3;
@@ -26,7 +27,10 @@ export function causeDiagnostics(
   said?: SaidByPlan,
 ): readonly Diagnostic[] {
   const given = said === undefined ? new Set() : givenUp(said);
-  const causes = outageCauses(topology, observation).filter(({ finding }) => !given.has(finding.target));
+  const telling = tellingOfSuspensions(topology, observation);
+  const causes = outageCauses(topology, observation)
+    .filter(({ finding }) => !given.has(finding.target))
+    .map((cause) => ({ ...cause, finding: telling(cause.finding) }));
   const isBare = ({ finding }: OutageCause) =>
     isOutage(finding) && finding.id !== 'master.silent' && finding.consequences.length === 0;
   const bare = causes.filter(isBare);
@@ -35,7 +39,7 @@ export function causeDiagnostics(
   const unknown = bare.filter(({ finding }) => finding.id === 'worker.unregistered');
   const others = causes.filter((cause) => !isBare(cause));
   return [
-    ...others.map((cause) => causeDiagnostic(cause, said)),
+    ...alike(others, said).map((causes) => causeDiagnostic(causes, said)),
     ...unexplained(silent, (machines) => `${machines} are enabled and not heard of`, topology, observation),
     ...(said === undefined
       ? unexplained(unknown, (machines) => `${machines} are listed and not registered`, topology, observation)
@@ -43,14 +47,40 @@ export function causeDiagnostics(
   ];
 }
 
-function causeDiagnostic(cause: OutageCause, said: SaidByPlan | undefined): Diagnostic {
+/** One cause at several targets, of which the same is to be said. */
+type Alike = readonly [OutageCause, ...OutageCause[]];
+
+/** What a plan mends is not told with what it leaves. */
+function alike(causes: readonly OutageCause[], said: SaidByPlan | undefined): readonly Alike[] {
+  const groups = new Map<string, [OutageCause, ...OutageCause[]]>();
+  for (const one of causes) {
+    const { finding } = one;
+    const machine = bare(finding.target);
+    const isMended = said?.steps.some((step) => mends(step, finding)) === true;
+    // At the catalog or the master as a whole there is one of a kind.
+    const texts = [finding.cause, finding.remedy].map((text) => text.replaceAll(machine, '*'));
+    const key = JSON.stringify([finding.id, isMended, ...texts]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [one]);
+    else known.push(one);
+  }
+  return [...groups.values()];
+}
+
+function causeDiagnostic(causes: Alike, said: SaidByPlan | undefined): Diagnostic {
+  const [cause, ...others] = causes;
   const { finding } = cause;
-  const what = [`${finding.summary}${lineText(finding)}.`, ...consequenceText(cause)].join(' ');
-  const mending = said?.steps.filter((step) => mends(step, finding)) ?? [];
+  const also = others.map((other) => bare(other.finding.target));
+  const what = [
+    `${finding.summary}${lineText(finding)}.`,
+    ...(also.length === 0 ? [] : [`The same at ${firstOf(also, named)}.`]),
+    ...consequenceText(causes),
+  ].join(' ');
+  const mending = said?.steps.filter((step) => causes.some((one) => mends(step, one.finding))) ?? [];
   const [first] = mending;
   if (first !== undefined) {
     const isByHand = mending.every((step) => step.manual === true);
-    const detail = `${what} Mended by this plan${isByHand ? ', by hand' : ''}: ${first.id}.`;
+    const detail = `${what} Mended by this plan${isByHand ? ', by hand' : ''}: ${firstOf(mendingIds(mending, causes), named)}.`;
     return diagnostic('plan.cause', detail, { severity: 'note', remedy: 'Carry the plan out.' });
   }
   const own = toldBy[finding.id];
@@ -59,13 +89,26 @@ function causeDiagnostic(cause: OutageCause, said: SaidByPlan | undefined): Diag
   return diagnostic('plan.cause', what, { severity: 'warning', remedy });
 }
 
+/** The first step for each. */
+function mendingIds(steps: readonly Step[], causes: Alike): readonly string[] {
+  return causes.flatMap(({ finding }) => steps.find((step) => mends(step, finding))?.id ?? []);
+}
+
+function bare(target: string): string {
+  return target.slice(target.indexOf('/') + 1);
+}
+
 /** The line of a log, where that is what was found. */
 function lineText({ id, evidence: [line] }: Finding): string {
   return line === undefined || !id.endsWith('.log') ? '' : ` (${line.where}: ${line.read})`;
 }
 
 /** `4 workers are offline: ETL01, ETL02, ETL03 and 1 more.` */
-function consequenceText({ finding, isMasterSilent, offline, unregistered }: OutageCause): readonly string[] {
+function consequenceText(causes: Alike): readonly string[] {
+  const [{ finding }] = causes;
+  const isMasterSilent = causes.some((one) => one.isMasterSilent);
+  const offline = causes.flatMap((one) => one.offline);
+  const unregistered = causes.flatMap((one) => one.unregistered);
   const whose = isOutage(finding) ? finding.target : undefined;
   const text = (machines: readonly string[], how: string) => {
     const all = machines.filter((machine) => `worker/${machine}` !== whose);
@@ -137,16 +180,17 @@ const mendedBy: Partial<Record<CheckId, readonly Operation[]>> = {
   'worker.not-trusted': ['trustCertificate'],
 };
 
-function mends(step: Step, { id, target }: Finding): boolean {
+/** Whether a step of a plan mends what was found. */
+export function mends(step: Step, { id, target }: Finding): boolean {
   if (mendedBy[id]?.includes(step.operation) !== true) return false;
   const isOf = (part: string) => step.target === part || step.target.startsWith(`${part}/`);
   return target === 'catalog' || isOf(target);
 }
 
 /** What a plan has always told by itself. */
-const toldBy: Partial<Record<CheckId, Diagnostic['code']>> = {
+export const toldBy: Partial<Record<CheckId, Diagnostic['code']>> = {
   'master.machine-unreached': 'plan.machine-unreached',
   'master.foreign-root': 'plan.root-not-self-signed',
   'worker.machine-unreached': 'plan.machine-unreached',
-  'worker.agent-id-shared': 'plan.cloned-agent',
+  'worker.row-unreadable': 'plan.row-unreadable',
 };

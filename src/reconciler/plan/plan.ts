@@ -17,6 +17,7 @@ import type { Observation } from '../view/machine.js';
 import { gatherAuthorities } from '../view/worker-certificate.js';
 import { causeDiagnostics } from './cause-diagnostics.js';
 import { leaveOut, type SuspendedChanges, suspendingOf, suspensionNotes } from './leave-out.js';
+import { moreFound } from './more-found.js';
 import { chosenBy, selectTargets, type Targets } from './target-selection.js';
 
 export interface PlanOptions {
@@ -78,7 +79,7 @@ export function judgedPlan(topology: Topology, observation: Observation, options
   const verdicts = guards.flatMap((guard) => guard(judged));
   for (const { diagnostic } of verdicts) found.push(diagnostic);
   const said = { changes, steps, diagnostics: found };
-  found.push(...causeDiagnostics(topology, observation, said));
+  found.push(...causeDiagnostics(topology, observation, said), ...moreFound(topology, observation, said));
   if (suspending !== undefined) found.push(...suspensionNotes(suspending, changes, steps.length > 0));
   const diagnostics = gatherAuthorities(found);
   const target = {

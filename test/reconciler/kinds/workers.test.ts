@@ -39,7 +39,9 @@ describe('a row is compared in one way, whatever is seen of the machine', () => 
   const planBy = (access: DesiredWorker['access'], wanted: Partial<DesiredWorker>, row: Partial<typeof present>) => {
     const topology = topologyOf({ workers: [{ machine: 'ETL01', access, ...wanted }, { machine: 'ETL02' }] });
     const rows = [rowOf('ETL01', 1, row), rowOf('ETL02', 2, { enabled: true })];
-    return planOf(topology, catalogOf(rows), undefined, machines);
+    const plan = planOf(topology, catalogOf(rows), undefined, machines);
+    // No master is listed, so what the machine trusts is nobody's in this topology: the doctor says so of what it sees.
+    return { ...plan, diagnostics: plan.diagnostics.filter(({ code }) => code !== 'plan.more-found') };
   };
 
   test.each([

@@ -1,8 +1,29 @@
 import { describe, expect, test } from 'vitest';
+import { doctorDocument } from '../../../src/doctor/doctor-document.js';
 import type { CatalogObservation } from '../../../src/domain/catalog.js';
 import type { Plan } from '../../../src/domain/documents.js';
+import { causeDiagnostics } from '../../../src/reconciler/plan/cause-diagnostics.js';
+import { writeSuspensions } from '../../../src/reconciler/plan/suspensions.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
-import { masterMachine, planWith, sshTopology, workerMachine, workingCatalog } from '../../support/scale-out-world.js';
+import {
+  allFindings,
+  changeRow,
+  configOf,
+  diagnosisOf,
+  healthyFleet,
+  silence,
+  workerNames,
+} from '../../support/diagnosed-fleet.js';
+import { changeMachine, changeService } from '../../support/edit-fleet.js';
+import { seenMachines } from '../../support/machine-build.js';
+import {
+  masterMachine,
+  planWith,
+  sshTopology,
+  workerConfig,
+  workerMachine,
+  workingCatalog,
+} from '../../support/scale-out-world.js';
 
 const since = '2026-11-23T23:15:20.000Z';
 const silent = { enabled: true, lastOnline: since, lastOnlineAge: 10_800 } as const;
@@ -80,6 +101,84 @@ describe('workers of which nothing tells why they are silent', () => {
     const rows = [rowOf('ETL01', 1, silent), rowOf('ETL02', 2, { enabled: true })];
     expect(causes(planOf(topology, catalogOf(rows)))).toEqual([]);
   });
+});
+
+test('one cause at many workers is one diagnostic', () => {
+  const fleet = healthyFleet();
+  for (const name of workerNames) changeService(fleet, name, { service: { state: 'stopped' } });
+  silence(fleet, ...workerNames);
+  const machines = seenMachines(fleet.machines);
+  const [found, ...more] = causes(planOf(fleet.topology, fleet.catalog, undefined, machines));
+  expect(more).toEqual([]);
+  expect(found?.detail).toMatch(
+    /on ETL01 .*\. The same at ETL02, ETL03, ETL04 and 1 more\. 5 workers are offline: ETL01, ETL02, ETL03 and 2 more\. Mended by this plan: worker\/ETL01:start, worker\/ETL02:start, worker\/ETL03:start and 2 more\.$/,
+  );
+});
+
+test('a machine that is a copy is the cause of what cannot be told of another, and its own row is left', () => {
+  const fleet = healthyFleet();
+  // The copy sends heartbeats by the id of ETL01, whose row has its name now; its own row is silent.
+  changeService(fleet, 'ETL05', { config: { ...configOf('ETL05'), AgentId: configOf('ETL01').AgentId } });
+  silence(fleet, 'ETL05');
+  changeRow(fleet, 'ETL01', { machineName: 'ETL05' });
+  const { policy } = fleet.topology;
+  const topology = { ...fleet.topology, policy: { ...policy, prune: true } };
+  const plan = planOf(topology, fleet.catalog, undefined, seenMachines(fleet.machines));
+  expect(causes(plan)).toMatchObject([
+    {
+      code: 'plan.cause',
+      detail: expect.stringMatching(/^ETL01 and ETL05 have one AgentId, and ETL05 probably is the copy\./),
+      remedy: expect.stringContaining('WorkerSettings.config on ETL05'),
+    },
+  ]);
+  expect(plan.changes.filter(({ action }) => action === 'remove')).toEqual([]);
+  expect(plan.changes.map(({ reasonCode }) => reasonCode)).toContain('own-row');
+  const stale = allFindings(diagnosisOf(fleet).findings).find(({ id }) => id === 'worker.stale-row');
+  expect(stale).toMatchObject({ target: 'worker/ETL05', summary: 'ETL05 has an older row, which is its own' });
+  expect(stale?.command).toBeUndefined();
+});
+
+describe('what the doctor finds besides', () => {
+  const more = ({ diagnostics }: Plan) => diagnostics.filter(({ code }) => code === 'plan.more-found');
+
+  test('is one line of a plan where nothing takes anybody out of service', () => {
+    const fleet = healthyFleet();
+    const sound = planOf(fleet.topology, fleet.catalog, undefined, seenMachines(fleet.machines));
+    expect(more(sound)).toEqual([]);
+    const late = new Date(Date.parse(fleet.catalog.observedAt) + 3_600_000).toISOString();
+    changeMachine(fleet, 'SQLETL02', { observedAt: late });
+    const plan = planOf(fleet.topology, fleet.catalog, undefined, seenMachines(fleet.machines));
+    expect(more(plan)).toMatchObject([
+      { severity: 'note', summary: 'The doctor has more', detail: '1 warning: master.clock at SQLETL02.' },
+    ]);
+  });
+
+  test('is not said of what the plan mends', () => {
+    const stopped = workerMachine('ETL01', { service: { state: 'stopped' } });
+    expect(more(planWith({ ETL01: stopped }))).toEqual([]);
+  });
+});
+
+test('a cause at a suspended worker names who suspended it, and the option that takes it in', () => {
+  const suspension = { topology: 'test', target: 'worker/ETL01', reason: 'disk', who: 'anna@build7', since };
+  const notes = {
+    known: true,
+    value: { suspensions: writeSuspensions([suspension]), approvals: null, waiting: null },
+  } as const;
+  const rows = [rowOf('ETL01', 1, silent), rowOf('ETL02', 2, { enabled: true })];
+  const catalog = workingCatalog({ notes, workers: { known: true, value: rows } });
+  const topology = sshTopology();
+  const machines = seenMachines({
+    SQLETL01: masterMachine('SQLETL01'),
+    ETL01: workerMachine('ETL01', { config: { ...workerConfig('ETL01'), MasterEndpoint: 'https://old:8391' } }),
+    ETL02: workerMachine('ETL02'),
+  });
+  const observation = { catalog, machines };
+  const [found] = causeDiagnostics(topology, observation);
+  expect(found?.remedy).toMatch(/But worker\/ETL01 is suspended by anna@build7 \(disk\): .*--include-suspended\.$/);
+  const [shown] = doctorDocument(topology, observation, { sandbox: undefined, isFile: true }).findings;
+  expect(shown?.remedy).toContain('--include-suspended');
+  expect(shown?.command).toMatch(/^scaleout apply .*--target worker\/ETL01 --include-suspended$/);
 });
 
 test('Scale Out that is off is one cause for all, and mended where the topology enables it', () => {

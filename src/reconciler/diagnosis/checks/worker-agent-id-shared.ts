@@ -26,12 +26,19 @@ export const workerAgentIdShared: Check = {
   },
 };
 
+/** The workers that have one AgentId with another machine. */
+export function workersSharing(context: CheckContext): ReadonlySet<CheckedWorker> {
+  return new Set(sharedIds(context).flatMap(({ machines }) => machines));
+}
+
 interface SharedId {
   readonly id: WorkerAgentId;
   /** The listed workers whose config has it. */
   readonly machines: readonly CheckedWorker[];
   /** The one of them that got it from another, as far as that can be told. */
   readonly copy: CheckedWorker | undefined;
+  /** Whether that one alone has an older row of its own, with another id. */
+  readonly isCopyTold: boolean;
   /** The machine that its row names, where that is none of them. */
   readonly stranger: string | undefined;
 }
@@ -55,9 +62,9 @@ function sharedIds({ workers, rows }: CheckContext): readonly SharedId[] {
     const others = rows.known ? rows.value.filter((other) => other.id !== id) : [];
     const hasOwn = ({ name: machine }: CheckedWorker) =>
       others.some(({ machineName }) => machineName !== null && sameMachine(machineName, machine));
-    const copy =
-      machines.find(hasOwn) ?? machines.find((worker) => rowOfAnother(worker) !== undefined) ?? machines.at(-1);
-    return [{ id, machines, copy, stranger: isTheirs ? undefined : name }];
+    const withOwn = machines.filter(hasOwn);
+    const copy = withOwn[0] ?? machines.find((worker) => rowOfAnother(worker) !== undefined) ?? machines.at(-1);
+    return [{ id, machines, copy, isCopyTold: withOwn.length === 1, stranger: isTheirs ? undefined : name }];
   });
 }
 
@@ -67,22 +74,25 @@ function rowOfAnother({ match }: CheckedWorker) {
 
 const followers: readonly CheckId[] = ['worker.offline', 'worker.unregistered', 'worker.stale-row', 'worker.log'];
 
-function foundOf({ id, machines, copy, stranger }: SharedId): FoundWrong {
+function foundOf({ id, machines, copy, isCopyTold, stranger }: SharedId): FoundWrong {
   const names = [...machines.map(({ name }) => name), ...(stranger === undefined ? [] : [stranger])];
   const targets = new Set(names.map((name) => `worker/${name}`.toUpperCase()));
   return {
     target: copy?.target ?? `worker/${names[0]}`,
     result: machines.some(({ isWanted }) => isWanted) ? 'error' : 'warning',
-    summary: `${names.length > 4 ? firstOf(names, 3) : listed(names)} have one AgentId`,
+    summary: `${names.length > 4 ? firstOf(names, 3) : listed(names)} have one AgentId${isCopyTold ? `, and ${copy?.name} probably is the copy` : ''}`,
     evidence: [
       ...machines.map(({ name }) => ({ read: agentIdKey.value, where: `WorkerSettings.config on ${name}`, value: id })),
       ...(stranger === undefined
         ? []
         : [{ read: 'MachineName', where: `catalog.worker_agents, row ${id}`, value: stranger }]),
     ],
-    cause:
-      'One machine was made as a copy of the other. The catalog takes them for one worker: the row shows whichever was heard of last, and each gets tasks of the other.',
-    remedy: `Take AgentId out of WorkerSettings.config on the copy and restart its service: it makes an id of its own and registers anew.${
+    cause: `One machine was made as a copy of the other. ${
+      isCopyTold
+        ? `${copy?.name} probably is the copy: the catalog has an older row of that name with another id, its own.`
+        : 'Which one is the copy the catalog does not tell: look which machine is the newer one.'
+    } The catalog takes them for one worker: the row shows whichever was heard of last, and each gets tasks of the other.`,
+    remedy: `Take AgentId out of WorkerSettings.config on ${isCopyTold ? copy?.name : 'the copy'} and restart its service: it makes an id of its own and registers anew.${
       stranger === undefined
         ? ''
         : ` Where ${copy?.name ?? 'the machine'} was ${stranger} before and got a new name: restart its service, and the row follows.`

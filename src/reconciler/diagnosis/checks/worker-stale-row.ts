@@ -3,6 +3,7 @@ import { isWorkerOnline, type WorkerRow } from '../../../domain/rows.js';
 import { age, counted } from '../../../text/words.js';
 import { type Check, type CheckContext, type FoundWrong, type Outcome, ok, pages } from '../check.js';
 import type { CheckId } from '../check-id.js';
+import { workersSharing } from './worker-agent-id-shared.js';
 
 export const workerStaleRow: Check = {
   id: 'worker.stale-row',
@@ -17,8 +18,16 @@ export const workerStaleRow: Check = {
   door: 'observation',
   run(context) {
     if (!context.rows.known) return [];
+    const isAny = context.workers.some(
+      ({ match }) => match !== undefined && 'stale' in match && match.stale.length > 0,
+    );
+    const sharing = isAny ? workersSharing(context) : new Set();
     return [
-      ...context.workers.flatMap(({ target, name, match }) => ofListed(target, name, match)),
+      ...context.workers.flatMap((worker) => {
+        const { target, name, match } = worker;
+        const found = ofListed(target, name, match);
+        return sharing.has(worker) ? found.map(asItsOwn) : found;
+      }),
       ...ofOthers(context),
     ];
   },
@@ -40,6 +49,19 @@ function ofListed(target: string, name: string, match: CheckContext['workers'][n
         ? [ok(target)]
         : [stale(target, name, match.stale, { isSure: true, leadsTo: [] })];
   }
+}
+
+/** Of a worker that has the AgentId of another machine: what looks left behind is its own row, from before it was a copy. */
+function asItsOwn(outcome: Outcome): Outcome {
+  if (outcome.result !== 'warning') return outcome;
+  const { command: _, ...found } = outcome;
+  const name = found.target.slice(found.target.indexOf('/') + 1);
+  return {
+    ...found,
+    summary: `${name} has an older row, which is its own`,
+    cause: `The config of ${name} has the AgentId of another machine. The older row has the id that was its own before, so it is silent.`,
+    remedy: `Leave it until ${name} has an AgentId of its own again: write the id of this row there, and the row comes back to life; or let it register anew, and remove the row then.`,
+  };
 }
 
 /** Rows that the topology does not list, of one whole name: the one that was heard of last is the live one. */
