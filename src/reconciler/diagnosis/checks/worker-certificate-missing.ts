@@ -35,7 +35,7 @@ export const workerCertificateMissing: Check = {
         ],
         cause: 'The worker shows the master a certificate in every connection; without one it gets none.',
         remedy:
-          'Apply the topology: it makes a new certificate there, has every node of the master trust it, writes its thumbprint and restarts the service.',
+          'Apply the topology: it makes a new certificate there, has every node of the master trust it, writes its thumbprint and restarts the service. One that the topology names is never replaced: bring it there with its key, or name another.',
         ...applyCommand(context, target),
       };
     });
