@@ -171,7 +171,8 @@ function healthAfter({ done, errored }: ApplySummary, health: ShownHealth | unde
   return `\n${text}\n${isSilent ? `  ${style(colors).dim(soon)}\n` : ''}`;
 }
 
-const soon = 'What was just started is heard of within a minute or so: scaleout status looks again.';
+const soon =
+  'What was just mended is heard of with its next heartbeat, within a minute or so: scaleout status looks again.';
 
 /** Nothing failed, and yet the topology does not hold: exit code 0 alone would hide it. */
 function leftToPerson(manual: number): string {

@@ -40,3 +40,15 @@ test('an apply that leaves all to a person says so: its exit code alone would hi
   const none = shownBy((view) => view.emit({ type: 'apply_summary', result: 'done', ...counts, manual: 0 }));
   expect(none).toBe('');
 });
+
+test('an apply that has mended something and ends with a fleet that is down says that heartbeats come within a minute', () => {
+  const ended = (done: number) =>
+    shownBy((view) => {
+      const since = '2026-11-24T02:00:00.000Z';
+      view.emit({ type: 'health', health: { state: 'down', reason: 'No worker is heard of.', since } });
+      const counts = { errored: 0, skipped: 0, manual: 0, unresolved: 0, durationMs: 1_000 };
+      view.emit({ type: 'apply_summary', result: 'done', done, ...counts });
+    });
+  expect(ended(1)).toContain('heard of with its next heartbeat, within a minute');
+  expect(ended(0)).not.toContain('heartbeat');
+});
