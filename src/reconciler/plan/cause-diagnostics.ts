@@ -190,6 +190,7 @@ export function mends(step: Step, { id, target }: Finding): boolean {
 /** What a plan has always told by itself. */
 export const toldBy: Partial<Record<CheckId, Diagnostic['code']>> = {
   'master.machine-unreached': 'plan.machine-unreached',
+  'master.certificate-missing': 'plan.master-key-missing',
   'master.foreign-root': 'plan.root-not-self-signed',
   'worker.machine-unreached': 'plan.machine-unreached',
   'worker.row-unreadable': 'plan.row-unreadable',
