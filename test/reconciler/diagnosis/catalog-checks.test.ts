@@ -130,14 +130,19 @@ describe('mixed mode off', () => {
     expect(found.command).toContain('Integrated Security=SSPI');
   });
 
-  test.each([
-    ['there is no such login', none],
-    ['it is disabled', disabled],
-  ])('%s: what workers use instead nobody can see, and one warning says it', (_, login) => {
-    const parts = { examination: { ...off, logLogin: known(login) } };
+  test('the login is disabled: what workers use instead nobody can see, and one warning says it', () => {
+    const parts = { examination: { ...off, logLogin: known(disabled) } };
     expect(resultOf('catalog.mixed-mode-off', parts)).toMatchObject([{ result: 'unknown' }]);
     expect(look(parts).findings).toMatchObject([
       { id: 'catalog.log-login', result: 'warning', remedy: expect.stringContaining('nothing is to be done') },
+    ]);
+  });
+
+  test('the login is gone: both may be faults, and each is told', () => {
+    const { findings } = look({ examination: { ...off, logLogin: known(none) } });
+    expect(findings.map(({ id, result }) => `${result} ${id}`)).toEqual([
+      'warning catalog.log-login',
+      'warning catalog.mixed-mode-off',
     ]);
   });
 });

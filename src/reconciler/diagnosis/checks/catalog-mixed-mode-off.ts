@@ -20,22 +20,26 @@ export const catalogMixedModeOff: Check = {
     const { windowsLoginsOnly, logLogin } = examination;
     if (!windowsLoginsOnly.known) return [unknown('catalog', windowsLoginsOnly.reason)];
     if (!windowsLoginsOnly.value) return [ok('catalog')];
-    if (logLogin.known && (!logLogin.value.exists || logLogin.value.disabled)) return [unknown('catalog', unseen)];
+    // Who disables it has most likely given workers a Windows account; that it is gone says nothing.
+    if (logLogin.known && logLogin.value.exists && logLogin.value.disabled) return [unknown('catalog', unseen)];
+    const isGone = logLogin.known && !logLogin.value.exists;
     return [
       {
         target: 'catalog',
-        result: 'error',
-        summary: 'The SQL Server takes Windows logins alone, so workers cannot write their logs',
+        result: isGone ? 'warning' : 'error',
+        summary: isGone
+          ? 'The SQL Server takes Windows logins alone: workers can write their logs by a Windows account only'
+          : 'The SQL Server takes Windows logins alone, so workers cannot write their logs',
         evidence: [
           { read: 'IsIntegratedSecurityOnly', where: 'SERVERPROPERTY', value: '1' },
           {
             read: login,
             where: 'sys.server_principals',
-            value: logLogin.known ? 'a SQL Server login, enabled' : `unknown: ${logLogin.reason}`,
+            value: isGone ? '(none)' : logLogin.known ? 'a SQL Server login, enabled' : `unknown: ${logLogin.reason}`,
           },
         ],
         cause:
-          'Unless they were given a Windows account for it, workers write what packages say by a SQL Server login. Packages run, and leave no messages. No view shows which of the two they use: this goes by the login, which is enabled as if they used it.',
+          'Unless they were given a Windows account for it, workers write what packages say by a SQL Server login. Packages run, and leave no messages. No view shows which of the two they use: this goes by the login.',
         remedy: `Turn mixed mode on (Server Properties, Security: SQL Server and Windows Authentication mode) and restart the SQL Server in a quiet hour. Or let workers write by their Windows account: run the statements as a sysadmin, for each account that a worker runs as, and restart the workers. Once messages come, or where workers write by a Windows account already, run ALTER LOGIN ${bracketed(login)} DISABLE: then a warning (catalog.log-login) is all that is left.`,
         command: byWindowsAccount(catalog),
       },
@@ -43,7 +47,7 @@ export const catalogMixedModeOff: Check = {
   },
 };
 
-const unseen = `SQL Server takes Windows logins alone, and ${login} is disabled or gone: workers write by a Windows account, or not at all. No view shows which.`;
+const unseen = `SQL Server takes Windows logins alone, and ${login} is disabled: workers write by a Windows account, or not at all. No view shows which.`;
 
 /** As Microsoft has it of a change of the account. */
 function byWindowsAccount({ database, server, master }: CheckContext['catalog']): string {
