@@ -27,10 +27,10 @@ export function causeDiagnostics(
   said?: SaidByPlan,
 ): readonly Diagnostic[] {
   const given = said === undefined ? new Set() : givenUp(said);
+  const found = outageCauses(topology, observation).filter(({ finding }) => !given.has(finding.target));
+  if (found.length === 0) return [];
   const telling = tellingOfSuspensions(topology, observation);
-  const causes = outageCauses(topology, observation)
-    .filter(({ finding }) => !given.has(finding.target))
-    .map((cause) => ({ ...cause, finding: telling(cause.finding) }));
+  const causes = found.map((cause) => ({ ...cause, finding: telling(cause.finding) }));
   const isBare = ({ finding }: OutageCause) =>
     isOutage(finding) && finding.id !== 'master.silent' && finding.consequences.length === 0;
   const bare = causes.filter(isBare);
