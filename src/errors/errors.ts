@@ -8,6 +8,7 @@ import type { ErrorEntry, ExitCode, Recovery } from './entry.js';
 import { guardErrors } from './guard.js';
 import { machineErrors } from './machine.js';
 import { planErrors } from './plan.js';
+import { planMachineErrors } from './plan-machines.js';
 import { sandboxErrors } from './sandbox.js';
 import { topologyErrors } from './topology.js';
 
@@ -20,6 +21,7 @@ export const registry = {
   ...catalogErrors,
   ...guardErrors,
   ...planErrors,
+  ...planMachineErrors,
   ...machineErrors,
   ...sandboxErrors,
   ...savedPlanErrors,
