@@ -13,8 +13,8 @@ export const sandboxSources = ['scaleout-source', 'module', 'node', 'development
 export default defineConfig({
   ssr: { resolve: { conditions: sandboxSources } },
   test: {
-    // A watch that a test starts listens on a port that the system chooses.
-    env: { SCALEOUT_WATCH_LISTEN: '127.0.0.1:0' },
+    // A watch that a test starts listens on a port that the system chooses; times are shown as of one zone.
+    env: { SCALEOUT_WATCH_LISTEN: '127.0.0.1:0', TZ: 'UTC' },
     testTimeout: 120_000,
     // A busy machine takes its time.
     expect: { poll: { timeout: 30_000 } },

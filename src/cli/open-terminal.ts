@@ -1,9 +1,12 @@
 import { type ExitCode, isScaleoutError, ScaleoutError } from '../errors/errors.js';
+import { fitted } from '../text/layout.js';
 import { messageOf } from '../text/printable.js';
+import { localMoments } from '../text/times.js';
 import { listenForInterrupts } from './interrupts.js';
 import { type OutputTrouble, openOutput } from './output.js';
 import { errorText } from './render/diagnostic-text.js';
 import { TopologyRefused } from './run-command.js';
+import { screenOf } from './screen-of.js';
 import { type LogLevel, logLevels, logTo, type Terminal } from './terminal.js';
 
 /** This process as the place that a command runs in, and its end. */
@@ -24,11 +27,11 @@ export function openTerminal(process: NodeJS.Process, argv: readonly string[]): 
   // What cannot be written to standard error can be told nowhere.
   const err = openOutput(stderr, () => undefined);
   const out = openOutput(stdout, tellTrouble);
-  const log = logTo(err.write, logLevel);
-  const interrupts = listenForInterrupts(process, err.write);
-  // NO_COLOR counts when it is set and not empty: https://no-color.org
-  const plain = Boolean(env.NO_COLOR) || argv.includes('--no-color') || env.TERM === 'dumb';
-  const colors = { out: Boolean(stdout.isTTY) && !plain, err: Boolean(stderr.isTTY) && !plain };
+  const log = logTo((text) => tell(text), logLevel);
+  const interrupts = listenForInterrupts(process, (text) => tell(text));
+  const screen = { out: screenOf(stdout, argv, env), err: screenOf(stderr, argv, env) };
+  const print = (text: string) => out.write(fitted(localMoments(text, screen.out), screen.out));
+  const tell = (text: string) => err.write(fitted(localMoments(text, screen.err), screen.err));
   let isWork = false;
   let unreadNote: string | undefined;
   let survive: ((error: unknown) => void) | undefined;
@@ -38,9 +41,9 @@ export function openTerminal(process: NodeJS.Process, argv: readonly string[]): 
     if (error === uncaught) return error.exitCode;
     const text =
       error instanceof TopologyRefused
-        ? error.text(colors.err)
-        : errorText(error, { colors: colors.err, stack: logLevel === 'debug' });
-    err.write(text);
+        ? error.text(screen.err)
+        : errorText(error, screen.err, { stack: logLevel === 'debug' });
+    tell(text);
     return error.exitCode;
   }
 
@@ -88,11 +91,10 @@ export function openTerminal(process: NodeJS.Process, argv: readonly string[]): 
     terminal: {
       env,
       out: out.write,
-      err: err.write,
+      print,
+      err: tell,
       interactive: Boolean(stdin.isTTY && stderr.isTTY),
-      colors,
-      // 0 where the terminal does not say.
-      columns: (stdout.isTTY && stdout.columns) || undefined,
+      screen,
       interrupts,
       logLevel,
       isErrLost: () => err.isUnread() || err.lost() !== undefined,

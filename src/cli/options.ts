@@ -3,6 +3,7 @@ import type { Way } from 'ssis-scaleout-sandbox/worlds';
 import { ScaleoutError } from '../errors/errors.js';
 import type { HistoryChoice } from '../history/history-files.js';
 import { parseDuration } from '../topology/values/plain-values.js';
+import { colorChoices } from './screen-of.js';
 import { logLevels } from './terminal.js';
 
 /** What commander makes of the options, of whatever command. */
@@ -81,7 +82,12 @@ export function scripting(command: Commander): Commander {
 function basic(command: Commander): Commander {
   return command
     .addOption(new Option('--log-level <level>', 'what to tell on standard error').choices(logLevels).default('warn'))
-    .option('--no-color', 'no colours (also: NO_COLOR)');
+    .addOption(
+      new Option('--color <when>', 'when to colour (also: NO_COLOR, FORCE_COLOR)')
+        .choices(colorChoices)
+        .default('auto'),
+    )
+    .addOption(new Option('--no-color', 'no colours: --color never').hideHelp());
 }
 
 /** Options of every command that compares a topology with the world. */

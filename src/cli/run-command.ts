@@ -9,6 +9,7 @@ import {
 } from '../errors/errors.js';
 import type { PlanOptions } from '../reconciler/plan/plan.js';
 import { jsonText, messageOf } from '../text/printable.js';
+import type { Screen } from '../text/screen.js';
 import { connectionWarnings, type LoadedTopology, loadTopology } from '../topology/load-topology.js';
 import { sourceDiagnosticText } from '../topology/source-text.js';
 import type { Topology } from '../topology/topology.js';
@@ -82,9 +83,9 @@ export class TopologyRefused extends ScaleoutError {
   /** Warnings of the file too. */
   readonly diagnostics: readonly Diagnostic[];
   /** All of them in words. */
-  readonly text: (colors: boolean) => string;
+  readonly text: (screen: Screen) => string;
 
-  constructor(first: Diagnostic, diagnostics: readonly Diagnostic[], text: (colors: boolean) => string) {
+  constructor(first: Diagnostic, diagnostics: readonly Diagnostic[], text: (screen: Screen) => string) {
     super(first.code, first.detail, { remedy: first.remedy });
     this.diagnostics = diagnostics;
     this.text = text;
@@ -103,8 +104,8 @@ export async function checkTopology(named: string | undefined, terminal: Termina
 }
 
 /** Diagnostics of a topology in words, a blank line between them. */
-export function topologyDiagnosticsText({ diagnostics, source }: CheckedTopology, colors: boolean): string {
-  return diagnostics.map((found) => `${sourceDiagnosticText(found, source, { colors })}\n`).join('\n');
+export function topologyDiagnosticsText({ diagnostics, source }: CheckedTopology, screen: Screen): string {
+  return diagnostics.map((found) => `${sourceDiagnosticText(found, source, screen)}\n`).join('\n');
 }
 
 export function errorsOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
@@ -117,13 +118,13 @@ export async function loadForCommand(named: string | undefined, terminal: Termin
   const { topology } = checked;
   const [first] = errorsOf(checked.diagnostics);
   if (first !== undefined) {
-    throw new TopologyRefused(first, checked.diagnostics, (colors) => topologyDiagnosticsText(checked, colors));
+    throw new TopologyRefused(first, checked.diagnostics, (screen) => topologyDiagnosticsText(checked, screen));
   }
   if (topology === undefined)
     throw new ScaleoutError('command.unexpected', `${checked.file} gave neither a topology nor an error.`);
   const notes = checked.diagnostics.filter((found) => found.severity === 'warning' || terminal.logLevel !== 'warn');
   if (terminal.logLevel !== 'silent' && notes.length > 0) {
-    terminal.err(`${topologyDiagnosticsText({ ...checked, diagnostics: notes }, terminal.colors.err)}\n`);
+    terminal.err(`${topologyDiagnosticsText({ ...checked, diagnostics: notes }, terminal.screen.err)}\n`);
   }
   return topology;
 }
@@ -169,7 +170,7 @@ export async function connecting<T>(
   } catch (error) {
     const warnings = sandbox === undefined ? connectionWarnings(topology.catalog) : [];
     if (warnings.length > 0 && terminal.logLevel !== 'silent') {
-      terminal.err(`${diagnosticsText(warnings, { colors: terminal.colors.err })}\n`);
+      terminal.err(`${diagnosticsText(warnings, terminal.screen.err)}\n`);
     }
     throw error;
   }

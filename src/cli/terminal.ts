@@ -1,17 +1,20 @@
 import type { ExitCode } from '../errors/errors.js';
-import { printable } from '../text/printable.js';
+import { jsonText, printable } from '../text/printable.js';
+import type { Screen } from '../text/screen.js';
 import type { Interrupts } from './interrupts.js';
 
 /** What a command knows of the place it runs in. Results go to `out`, everything else to `err`. */
 export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
+  /** A document, a script, a line of JSON: it is written as it is. */
   out(text: string): void;
+  /** A text for a person, on standard output: no line is wider than the screen. */
+  print(text: string): void;
+  /** A text for a person, on standard error, in the same way. */
   err(text: string): void;
   /** Whether a person sits at it: standard input and standard error are both a terminal. */
   readonly interactive: boolean;
-  readonly colors: { readonly out: boolean; readonly err: boolean };
-  /** Characters in a line of standard output; undefined where it is not a terminal. */
-  readonly columns: number | undefined;
+  readonly screen: { readonly out: Screen; readonly err: Screen };
   readonly interrupts: Interrupts;
   readonly logLevel: LogLevel;
   /** Whether something that was written to standard error did not arrive: a question there was perhaps not seen. */
@@ -23,6 +26,17 @@ export interface Terminal {
   workGoesOn(note?: string): void;
   /** Until it is disposed of, an exception that nobody caught ends nothing: `tell` is told of it. */
   surviveExceptions(tell: (error: unknown) => void): Disposable;
+}
+
+/** What a command was asked for: as a document for a program, or as a text for a person. */
+export function printAnswer(
+  terminal: Terminal,
+  json: boolean,
+  document: () => unknown,
+  text: (screen: Screen) => string,
+): void {
+  if (json) terminal.out(`${jsonText(document())}\n`);
+  else terminal.print(text(terminal.screen.out));
 }
 
 /** A command carries itself out and says how the process ends. */

@@ -17,9 +17,9 @@ export interface WatchOutput {
 /** Events for programs; lines for a person at a terminal; else a log of JSON lines. */
 export function watchOutput(options: Pick<WatchCommandOptions, 'json'>, terminal: Terminal): WatchOutput {
   if (options.json) return eventLines(terminal);
-  if (terminal.columns !== undefined) {
+  if (terminal.screen.out.columns !== undefined) {
     const service = (event: ServiceEvent) =>
-      terminal.out(`${new Date().toISOString().slice(0, 19)}Z ${printable(serviceText(event))}\n`);
+      terminal.print(`${new Date().toISOString().slice(0, 19)}Z ${printable(serviceText(event))}\n`);
     return { listener: watchView(terminal), service };
   }
   const level = terminal.logLevel === 'debug' ? 'debug' : 'info';

@@ -37,44 +37,9 @@ export function catalogText(catalog: {
   return printable(`${database} on ${server}${sandbox === undefined ? '' : ` (sandbox ${sandbox})`}`);
 }
 
-/** An ISO 8601 moment as people write it: `2026-11-24 02:15:09 UTC`. */
-export function moment(iso: string): string {
-  // A file that was read may hold anything there.
-  return printable(`${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`);
-}
-
-/** An age in seconds in its two largest units: `45 s`, `3 min 5 s`, `2 h 10 min`, `12 d 4 h`. */
-export function age(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  const units = [
-    { name: 'd', size: 86_400 },
-    { name: 'h', size: 3_600 },
-    { name: 'min', size: 60 },
-    { name: 's', size: 1 },
-  ];
-  const first = units.findIndex((unit) => whole >= unit.size);
-  const shown = units.slice(first === -1 ? 3 : first).slice(0, 2);
-  let left = whole;
-  const parts = shown.flatMap(({ name, size }, position) => {
-    const count = Math.floor(left / size);
-    left %= size;
-    return count > 0 || position === 0 ? [`${count} ${name}`] : [];
-  });
-  return parts.join(' ');
-}
-
 /** Text filled up with spaces to a width. */
 export function padded(text: string, width: number): string {
   return text.padEnd(width);
-}
-
-/** `45 s`, `14 min`, `3 h 5 min` of seconds. */
-export function duration(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  if (whole < 120) return `${whole} s`;
-  const minutes = Math.floor(whole / 60);
-  if (minutes < 120) return `${minutes} min`;
-  return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** A value, cut after so many UTF-16 code units: `"night"`, `true`, `(none)`. Not yet safe to print. */

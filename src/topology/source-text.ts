@@ -1,6 +1,7 @@
-import picocolors from 'picocolors';
 import { type Document, parseDocument } from 'yaml';
 import type { Diagnostic, SourceRange } from '../errors/errors.js';
+import { fitted, paragraph } from '../text/layout.js';
+import { type Screen, style } from '../text/screen.js';
 import { visible } from '../text/words.js';
 import { type HiddenIn, type HiddenPart, hiddenIn } from './hidden-parts.js';
 
@@ -130,12 +131,11 @@ export function indicatorsExceed(text: string): boolean {
   return false;
 }
 
-export interface SourceDiagnosticOptions {
-  /** Default: none. */
-  readonly colors?: boolean;
-  /** The most cells of a source line; default 100. */
-  readonly width?: number;
-}
+/** The most cells of a source line. */
+const widestExcerpt = 100;
+
+/** What stands before a source line, and the dots behind one that goes on. */
+const aroundExcerpt = 8 + 3;
 
 /**
  * A diagnostic as a person reads it: place, detail and code, then the source line with a caret line where the source is
@@ -144,21 +144,25 @@ export interface SourceDiagnosticOptions {
 export function sourceDiagnosticText(
   found: Pick<Diagnostic, 'severity' | 'detail' | 'remedy' | 'range'> & { readonly code: string },
   source: SourceText | undefined,
-  { colors = false, width = 100 }: SourceDiagnosticOptions = {},
+  screen: Screen,
 ): string {
-  const { red, yellow, cyan, bold, dim } = picocolors.createColors(colors);
+  const { red, yellow, cyan, bold, dim } = style(screen.colors);
   const paint = { error: red, warning: yellow, note: cyan }[found.severity];
   const { range } = found;
   const place = range === undefined ? '' : `${visible(range.file)}:${range.start.line}:${range.start.column}: `;
   const lines = [
-    `${bold(place)}${paint(bold(`${found.severity}:`))} ${visible(found.detail)} ${dim(`[${found.code}]`)}`,
+    fitted(
+      `${bold(place)}${paint(bold(`${found.severity}:`))} ${visible(found.detail)} ${dim(`[${found.code}]`)}`,
+      screen,
+    ),
   ];
   if (range !== undefined && source?.file === range.file) {
+    const width = Math.min(widestExcerpt, (screen.columns ?? Number.POSITIVE_INFINITY) - aroundExcerpt);
     const { line, caret } = sourceExcerpt(source, range, width);
     const number = String(range.start.line).padStart(5);
     lines.push(`${dim(`${number} |`)} ${line}`, `${dim(`${' '.repeat(number.length)} |`)} ${paint(caret)}`);
   }
-  lines.push(`  What to do: ${visible(found.remedy)}`);
+  lines.push(paragraph('  What to do: ', visible(found.remedy), screen));
   return lines.map((line) => line.trimEnd()).join('\n');
 }
 

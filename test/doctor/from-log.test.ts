@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { doctorText } from '../../src/cli/render/doctor-text.js';
 import { logDocument } from '../../src/doctor/from-log.js';
+import { screen } from '../support/screen.js';
 
 const now = new Date('2026-11-29T03:00:00Z');
 const noEndpoint = 'System.ServiceModel.EndpointNotFoundException: There was no endpoint listening at https://m:8391/';
@@ -67,7 +68,7 @@ test('an evidence has the number of the line and the line', () => {
 test('a log without a known line proves nothing, and says so; an empty one is unknown', () => {
   const none = logDocument('worker.log', bytes('all is well\n'), now);
   expect(none.findings).toEqual([]);
-  expect(doctorText(none, { colors: false, columns: 80, all: false })).toContain('That proves nothing');
+  expect(doctorText(none, screen(80), { all: false })).toContain('That proves nothing');
   const empty = logDocument('worker.log', bytes('\n'), now);
   expect(empty.summary).toMatchObject({ ok: 0, unknown: empty.checks.length });
 });
@@ -78,5 +79,5 @@ test('UTF-16 without a mark is read; what is no text is unknown, and nothing of 
   }
   const binary = logDocument('worker.log', Buffer.from([0x4d, 0x5a, 0, 0, 0, 3, 0, 0, 0xff, 0xfe]), now);
   expect(binary.summary).toMatchObject({ ok: 0, unknown: binary.checks.length });
-  expect(doctorText(binary, { colors: false, columns: 80, all: false })).toContain('Nothing could be looked at');
+  expect(doctorText(binary, screen(80), { all: false })).toContain('Nothing could be looked at');
 });

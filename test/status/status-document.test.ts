@@ -6,6 +6,7 @@ import { statusDocument } from '../../src/status/status-document.js';
 import { catalogOf, rowOf, topologyOf } from '../support/build.js';
 import { seenMachines } from '../support/machine-build.js';
 import { masterMachine, sshTopology, workerMachine, workingCatalog } from '../support/scale-out-world.js';
+import { screen } from '../support/screen.js';
 
 /** What a status tells of a world that is as the topology says but for this. */
 function told(ETL01: MachineObservation, parts: Partial<CatalogObservation> = {}) {
@@ -50,7 +51,7 @@ test('a row that cannot be read is neither online nor offline, and its worker is
       health: { state: 'unknown' },
     },
   ]);
-  const text = statusText(status, { colors: false, columns: undefined });
+  const text = statusText(status, screen());
   expect(text).toContain('its row cannot be read');
   expect(text).toContain('unreadable: "never"');
 });
@@ -60,7 +61,7 @@ test('a time of the master that cannot be read is told with its value, and is no
     const master = { ...workingCatalog().master, lastOnline, lastOnlineAge: null };
     const status = statusDocument(sshTopology(), { catalog: workingCatalog({ master }), machines: new Map() });
     expect(status.master.online).toBeNull();
-    return statusText(status, { colors: false, columns: undefined });
+    return statusText(status, screen());
   };
   expect(textOf('31.04.2026 \u001b[2J')).toContain('last seen at a time that cannot be read: "31.04.2026 ');
   expect(textOf('31.04.2026 \u001b[2J')).not.toContain('\u001b[2J');
@@ -142,7 +143,7 @@ describe('a plan that waits for an approval', () => {
   test('is shown with its first digits, and how to approve it', () => {
     const status = documentWith({ waiting, approvals: null });
     expect(status.waiting).toEqual([{ fingerprint, since: said, said, what: 'worker/ETL01 and 3 more' }]);
-    expect(statusText(status, { colors: false, columns: undefined })).toContain(
+    expect(statusText(status, screen())).toContain(
       [
         '  A plan waits for an approval since 2026-11-24 01:00:00 UTC: worker/ETL01 and 3 more',
         '  The watch last said so at 2026-11-24 01:00:00 UTC.',
@@ -155,7 +156,7 @@ describe('a plan that waits for an approval', () => {
   test('that was approved says by whom', () => {
     const status = documentWith({ waiting, approvals });
     expect(status.waiting).toMatchObject([{ approvedBy: 'anna@build7' }]);
-    expect(statusText(status, { colors: false, columns: undefined })).toContain(
+    expect(statusText(status, screen())).toContain(
       '  Approved by anna@build7: the watch carries it out when it looks again.',
     );
   });

@@ -5,6 +5,7 @@ import { loadTopology } from '../../src/topology/load-topology.js';
 import { sourceDiagnosticText } from '../../src/topology/source-text.js';
 import { authority, type CertificateWish, keyOf, makeCertificate, noAuthority, pem } from '../support/certificates.js';
 import { lacking } from '../support/posix.js';
+import { screen } from '../support/screen.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { head as anyAccess } from './read.js';
 
@@ -19,7 +20,7 @@ async function load(named: string, make: (folder: string) => void = () => {}, te
   const file = join(place.path, 'topology.yaml');
   writeFileSync(file, text);
   const loaded = await loadTopology(file, { home: join(place.path, 'home'), now });
-  const shown = loaded.diagnostics.map((found) => sourceDiagnosticText(found, loaded.source)).join('\n');
+  const shown = loaded.diagnostics.map((found) => sourceDiagnosticText(found, loaded.source, screen())).join('\n');
   return { ...loaded, shown, folder: place.path, found: loaded.diagnostics };
 }
 

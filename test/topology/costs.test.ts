@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadTopology } from '../../src/topology/load-topology.js';
 import { sourceDiagnosticText } from '../../src/topology/source-text.js';
 import { cost } from '../support/cost.js';
+import { screen } from '../support/screen.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { head, read } from './read.js';
 
@@ -69,7 +70,9 @@ describe('a file with very many mistakes', () => {
     const last = diagnostics.at(-1);
     expect(last).toMatchObject({ code: 'topology.more-problems', severity: 'error', detail: 'And 201 more.' });
     expect(unshownErrors).toBe(50);
-    expect(last && sourceDiagnosticText(last, source)).toMatch(/^error: And 201 more\. \[topology\.more-problems\]\n/);
+    expect(last && sourceDiagnosticText(last, source, screen())).toMatch(
+      /^error: And 201 more\. \[topology\.more-problems\]\n/,
+    );
   });
 
   it('of which none is an error is a topology all the same', async () => {

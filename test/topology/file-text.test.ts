@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type LoadOptions, loadTopology } from '../../src/topology/load-topology.js';
 import { sourceDiagnosticText } from '../../src/topology/source-text.js';
 import { lacking } from '../support/posix.js';
+import { screen } from '../support/screen.js';
 import { makePipe } from '../support/special-files.js';
 import { temporaryDirectory } from '../support/temporary-directory.js';
 import { head } from './read.js';
@@ -26,7 +27,7 @@ async function onlyOf(
   expect(more).toEqual([]);
   if (found === undefined) throw new Error('There is no diagnostic.');
   expect(found.severity).toBe('error');
-  return { code: found.code, shown: sourceDiagnosticText(found, source) };
+  return { code: found.code, shown: sourceDiagnosticText(found, source, screen()) };
 }
 
 describe('a file that cannot be read', () => {

@@ -4,6 +4,7 @@ import { buildTopology } from '../../src/topology/build-topology.js';
 import { certificateFiles } from '../../src/topology/certificate-files.js';
 import { readTopology } from '../../src/topology/load-topology.js';
 import { sourceDiagnosticText, sourceText } from '../../src/topology/source-text.js';
+import { screen } from '../support/screen.js';
 
 export const folders = { topology: resolve('/somewhere/topologies'), home: resolve('/somewhere/home') };
 
@@ -43,7 +44,7 @@ export function read(text: string) {
     source,
     codes: found.diagnostics.map(({ code }) => code),
     details: found.diagnostics.map(({ detail }) => detail),
-    shown: found.diagnostics.map((one) => sourceDiagnosticText(one, source)).join('\n'),
+    shown: found.diagnostics.map((one) => sourceDiagnosticText(one, source, screen())).join('\n'),
   };
 }
 

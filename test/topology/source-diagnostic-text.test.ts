@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diagnostic } from '../../src/errors/errors.js';
 import { sourceDiagnosticText, sourceText } from '../../src/topology/source-text.js';
+import { screen } from '../support/screen.js';
 
 /** The source line and the caret line for a range of the text, without their margins. */
 function excerpt(text: string, start: number, end: number, width?: number): readonly string[] {
   const source = sourceText('f', text);
   const found = diagnostic('topology.wrong-value', 'x', { range: source.range(start, end) });
-  const shown = sourceDiagnosticText(found, source, width === undefined ? {} : { width });
+  const shown = sourceDiagnosticText(found, source, screen(width === undefined ? undefined : width + 11));
   return shown
     .split('\n')
     .filter((line) => /^ *\d* \|/.test(line))
@@ -106,26 +107,28 @@ describe('a diagnostic in words', () => {
   const found = diagnostic('topology.wrong-value', 'a is wrong.', { range: source.range(6, 7), severity: 'warning' });
 
   it('has place, severity, detail, code, source line, carets and what to do', () => {
-    expect(sourceDiagnosticText(found, source)).toBe(`dir/topology.yaml:1:7: warning: a is wrong. [topology.wrong-value]
+    expect(
+      sourceDiagnosticText(found, source, screen()),
+    ).toBe(`dir/topology.yaml:1:7: warning: a is wrong. [topology.wrong-value]
     1 | name: 1
       |       ^
   What to do: Correct the value. docs/topology.md says what is possible there.`);
   });
 
   it('has no source line where the source is not there or is another file', () => {
-    expect(sourceDiagnosticText(found, undefined)).not.toContain('|');
-    expect(sourceDiagnosticText(found, sourceText('other.yaml', 'a: 1\n'))).not.toContain('|');
+    expect(sourceDiagnosticText(found, undefined, screen())).not.toContain('|');
+    expect(sourceDiagnosticText(found, sourceText('other.yaml', 'a: 1\n'), screen())).not.toContain('|');
   });
 
   it('has no place where it is about no place', () => {
-    const text = sourceDiagnosticText(diagnostic('topology.empty', 'x has no content.'), source);
+    const text = sourceDiagnosticText(diagnostic('topology.empty', 'x has no content.'), source, screen());
     expect(text).toMatch(/^error: x has no content\. \[topology\.empty\]\n {2}What to do: /);
   });
 
   it('is coloured only where that is wanted, and says the same', () => {
-    const coloured = sourceDiagnosticText(found, source, { colors: true });
+    const coloured = sourceDiagnosticText(found, source, { ...screen(), colors: true });
     expect(coloured).toContain('\u001b[');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
-    expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(sourceDiagnosticText(found, source));
+    expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(sourceDiagnosticText(found, source, screen()));
   });
 });

@@ -4,10 +4,11 @@ import { ScaleoutError } from '../../errors/errors.js';
 import { whoWrites } from '../../history/provenance.js';
 import { type Approval, approvalsAt, approved, readApprovals, writeApprovals } from '../../reconciler/hold/notes.js';
 import { meantBy, readWaiting, type WaitingPlan, waitingAt } from '../../reconciler/hold/waiting.js';
-import { jsonText, printable } from '../../text/printable.js';
-import { firstOf, moment } from '../../text/words.js';
+import { printable } from '../../text/printable.js';
+import { moment } from '../../text/times.js';
+import { firstOf } from '../../text/words.js';
 import { prepare } from '../run-command.js';
-import type { Command } from '../terminal.js';
+import { type Command, printAnswer } from '../terminal.js';
 import type { ApproveCommandOptions } from '../watch-options.js';
 
 /** scaleout approve: lets a watch that waits for it carry out exactly the plan of that fingerprint, once. */
@@ -26,7 +27,12 @@ export const approveCommand: Command<ApproveCommandOptions> = async (options, te
   const left = known.known ? approvalsAt(known.value, now) : [];
   await catalog.setNote('approvals', writeApprovals(approved(left, added)), abort);
   const text = `Approved ${fingerprint}${what === undefined ? '' : `: ${printable(what)}`}\n`;
-  terminal.out(options.json ? `${jsonText({ formatVersion: 1, approval: added })}\n` : text);
+  printAnswer(
+    terminal,
+    options.json,
+    () => ({ formatVersion: 1, approval: added }),
+    () => text,
+  );
   return 0;
 };
 

@@ -5,11 +5,11 @@ import { gather } from '../../doctor/gather.js';
 import { type ExitCode, ScaleoutError } from '../../errors/errors.js';
 import { readFileBytes } from '../../files/files.js';
 import { reachEndpoint } from '../../providers/network/reach-endpoint.js';
-import { jsonText, printable, shellWord } from '../../text/printable.js';
+import { printable, shellWord } from '../../text/printable.js';
 import { doctorText } from '../render/doctor-text.js';
 import { connecting } from '../run-command.js';
 import type { DoctorCommandOptions } from '../server-options.js';
-import type { Command, Terminal } from '../terminal.js';
+import { type Command, printAnswer, type Terminal } from '../terminal.js';
 import { topologyOrServer } from '../topology-or-server.js';
 import { openWorld } from '../world/open-world.js';
 
@@ -17,9 +17,12 @@ import { openWorld } from '../world/open-world.js';
 export const doctorCommand: Command<DoctorCommandOptions> = async (options, terminal) => {
   const document =
     options.fromLog === undefined ? await looked(options, terminal) : await fromLog(options.fromLog, options);
-  const { colors, columns } = terminal;
-  const shown = { colors: colors.out, columns, all: options.all };
-  terminal.out(options.json ? `${jsonText(document)}\n` : doctorText(document, shown));
+  printAnswer(
+    terminal,
+    options.json,
+    () => document,
+    (screen) => doctorText(document, screen, { all: options.all }),
+  );
   return exitCodeOf(document);
 };
 

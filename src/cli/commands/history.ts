@@ -16,7 +16,6 @@ export const historyCommand: Command<HistoryOptions> = async (options, terminal)
   const file = historyPlace(topology, options.history, terminal.env) ?? '';
   const found = await readHistory(file, { isRunning });
   const applies = chosen(found, options, file);
-  const { colors, columns } = terminal;
   if (options.json) {
     const { unreadableLines } = found;
     const document: Immutable<HistoryDocument> = {
@@ -28,11 +27,11 @@ export const historyCommand: Command<HistoryOptions> = async (options, terminal)
     };
     terminal.out(`${jsonText(document)}\n`);
   } else if (options.number !== undefined) {
-    terminal.out(applies.map((apply) => recordedApplyText(apply, { colors: colors.out, columns })).join('\n'));
+    terminal.print(applies.map((apply) => recordedApplyText(apply, terminal.screen.out)).join('\n'));
   } else {
     const { unreadableLines } = found;
     const view = { topology: topology.name, file, applies, all: found.applies.length, unreadableLines };
-    terminal.out(historyText(view, { colors: colors.out, columns }));
+    terminal.print(historyText(view, terminal.screen.out));
   }
   return 0;
 };

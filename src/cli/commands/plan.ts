@@ -8,7 +8,7 @@ import { jsonText } from '../../text/printable.js';
 import type { WorldOptions } from '../options.js';
 import { planText } from '../render/plan-text.js';
 import { connecting, planOptions, prepare } from '../run-command.js';
-import type { Command } from '../terminal.js';
+import { type Command, printAnswer } from '../terminal.js';
 import { writeOutput } from '../write-output.js';
 
 interface PlanCommandOptions extends WorldOptions {
@@ -27,8 +27,12 @@ export const planCommand: Command<PlanCommandOptions> = async (options, terminal
   const document = sealed(made);
   // Descriptions and account names are nobody's business but the reader's of the catalog.
   if (options.out !== undefined) await writeOutput(options.out, `${jsonText(document, 2)}\n`, terminal);
-  const text = () => planText(made, { colors: terminal.colors.out, include: options.target });
-  terminal.out(options.json ? `${jsonText(document)}\n` : text());
+  printAnswer(
+    terminal,
+    options.json,
+    () => document,
+    (screen) => planText(made, screen, { include: options.target }),
+  );
   if (!made.applyable) return 5;
   return options.detailedExitcode && made.changes.some((change) => change.action !== 'unmanaged') ? 2 : 0;
 };

@@ -38,7 +38,7 @@ export const reportCommand: Command<ReportCommandOptions> = async (options, term
   if (json) terminal.out(`${jsonText(report)}\n`);
   else if (file === undefined) terminal.out(text);
   else
-    terminal.out(
+    terminal.print(
       `${summaryText(report)}\n${differencesText(report)}Wrote ${printable(file)}. Read it before you give it away.\n`,
     );
   return exitCodeOf(report);

@@ -1,8 +1,7 @@
 import type { DrillAnswer, ListedDrill } from 'ssis-scaleout-sandbox';
 import { ScaleoutError } from '../../errors/errors.js';
-import { jsonText } from '../../text/printable.js';
 import { drillListText, madeText, undoneText } from '../render/drill-text.js';
-import { type Command, logTo } from '../terminal.js';
+import { type Command, logTo, printAnswer } from '../terminal.js';
 import { loadSandbox } from '../world/sandbox-package.js';
 
 interface SandboxDrillOptions {
@@ -23,7 +22,13 @@ export const sandboxDrill: Command<SandboxDrillOptions> = async (options, termin
   const refused = misuse(options);
   if (refused !== undefined) throw new ScaleoutError('command.usage', refused);
   const embedded = await loadSandbox();
-  const show = (text: string, document: unknown) => terminal.out(json ? `${jsonText(document)}\n` : text);
+  const show = (text: string, document: unknown) =>
+    printAnswer(
+      terminal,
+      json,
+      () => document,
+      () => text,
+    );
   if (dir === undefined) {
     const drills = embedded.drills();
     show(drillListText(drills, []), drills.map(listedDocument));

@@ -66,7 +66,7 @@ export const sandboxRun: Command<SandboxRunOptions> = async (options, terminal) 
     ...(thumbprint === undefined ? [] : [`The worker's certificate has the thumbprint ${thumbprint}.`]),
     ...(certificateFile === undefined ? [] : [`Its public half is in ${printable(certificateFile)}.`]),
   ];
-  terminal.out(`${lines.join('\n')}\n`);
+  terminal.print(`${lines.join('\n')}\n`);
   return 0;
 };
 

@@ -1,10 +1,10 @@
 import type { Way } from 'ssis-scaleout-sandbox/worlds';
 import { ScaleoutError } from '../../errors/errors.js';
-import { jsonText, printable } from '../../text/printable.js';
+import { printable } from '../../text/printable.js';
 import { warnOnce } from '../render/diagnostic-text.js';
 import { servedText } from '../render/served-text.js';
 import { loadForCommand } from '../run-command.js';
-import { type Command, logTo } from '../terminal.js';
+import { type Command, logTo, printAnswer } from '../terminal.js';
 import { fleetOf, loadSandbox } from '../world/sandbox-package.js';
 
 interface SandboxServeOptions {
@@ -33,7 +33,12 @@ export const sandboxServe: Command<SandboxServeOptions> = async (options, termin
     log: (message) => log('warn', message),
   });
   const { served } = server;
-  terminal.out(options.json ? `${jsonText(served)}\n` : servedText(served, terminal.colors.out, process.platform));
+  printAnswer(
+    terminal,
+    options.json,
+    () => served,
+    (screen) => servedText(served, screen, process.platform),
+  );
   await server.ended;
   if (!terminal.interrupts.stop.aborted) throw new ScaleoutError('command.unexpected', 'The sandbox ended by itself.');
   return 0;
@@ -48,10 +53,11 @@ export const sandboxReset: Command<{ readonly dir: string; readonly json: boolea
   const log = logTo(terminal.err, terminal.logLevel);
   const sandbox = await loadSandbox();
   await sandbox.reset(dir, { signal: terminal.interrupts.abort, log: (message) => log('warn', message) });
-  terminal.out(
-    json
-      ? `${jsonText({ reset: dir })}\n`
-      : `${printable(dir)}: the machines are fresh again; passwords are as before.\n`,
+  printAnswer(
+    terminal,
+    json,
+    () => ({ reset: dir }),
+    () => `${printable(dir)}: the machines are fresh again; passwords are as before.\n`,
   );
   return 0;
 };

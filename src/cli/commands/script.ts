@@ -29,7 +29,7 @@ export const scriptCommand: Command<ScriptOptions> = async (options, terminal) =
   );
   const { request, diagnostics } = byHandRequest(topology, observation, machine);
   if (terminal.logLevel !== 'silent' && diagnostics.length > 0) {
-    terminal.err(`${diagnosticsText(diagnostics, { colors: terminal.colors.err })}\n`);
+    terminal.err(`${diagnosticsText(diagnostics, terminal.screen.err)}\n`);
   }
   const script = byHandScript(request, {
     machine,

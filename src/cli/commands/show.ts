@@ -29,7 +29,7 @@ export const showCommand: Command<ShowOptions> = async ({ planFile, json, histor
     usedBy: await userOf(plan, history, terminal),
     now: Date.now(),
   };
-  terminal.out(savedPlanText(view, { colors: terminal.colors.out, columns: terminal.columns }));
+  terminal.print(savedPlanText(view, terminal.screen.out));
   return 0;
 };
 

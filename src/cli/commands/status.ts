@@ -1,10 +1,10 @@
 import { observe } from '../../reconciler/observe.js';
 import { statusDocument } from '../../status/status-document.js';
-import { jsonText, shellWord } from '../../text/printable.js';
+import { shellWord } from '../../text/printable.js';
 import type { WorldOptions } from '../options.js';
 import { statusText } from '../render/status-text.js';
 import { connecting, prepare } from '../run-command.js';
-import type { Command } from '../terminal.js';
+import { type Command, printAnswer } from '../terminal.js';
 
 /** scaleout status: observe once and show how it is and whether it works, without comparing. */
 interface StatusCommandOptions extends WorldOptions {
@@ -17,9 +17,12 @@ export const statusCommand: Command<StatusCommandOptions> = async (options, term
     observe(prepared.topology, prepared, terminal.interrupts.abort),
   );
   const status = statusDocument(prepared.topology, observed, options.sandbox);
-  const { colors, columns } = terminal;
-  const shown = { colors: colors.out, columns, doctor: doctorCommand(options) };
-  terminal.out(options.json ? `${jsonText(status)}\n` : statusText(status, shown));
+  printAnswer(
+    terminal,
+    options.json,
+    () => status,
+    (screen) => statusText(status, screen, { doctor: doctorCommand(options) }),
+  );
   return options.detailedExitcode && status.health.state !== 'healthy' ? 2 : 0;
 };
 

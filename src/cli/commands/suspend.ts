@@ -10,11 +10,11 @@ import {
   suspensionsAt,
   writeSuspensions,
 } from '../../reconciler/plan/suspensions.js';
-import { jsonText, printable } from '../../text/printable.js';
+import { printable } from '../../text/printable.js';
 import type { Topology } from '../../topology/topology.js';
 import { suspensionText } from '../render/suspension-text.js';
 import { type Prepared, prepare } from '../run-command.js';
-import type { Command, Terminal } from '../terminal.js';
+import { type Command, printAnswer, type Terminal } from '../terminal.js';
 import type { SuspendCommandOptions, SuspendOptions } from '../watch-options.js';
 
 /** scaleout suspend: watch leaves a topology or a worker alone from now on. */
@@ -37,7 +37,12 @@ export const suspendCommand: Command<SuspendCommandOptions> = async (options, te
     ...(until === undefined ? {} : { until }),
   };
   await rewrite(prepared, terminal, (known) => suspended(suspensionsAt(known, now), added));
-  terminal.out(options.json ? `${jsonText({ formatVersion: 1, suspension: added })}\n` : `${suspensionText(added)}\n`);
+  printAnswer(
+    terminal,
+    options.json,
+    () => ({ formatVersion: 1, suspension: added }),
+    () => `${suspensionText(added)}\n`,
+  );
   return 0;
 };
 
@@ -79,6 +84,11 @@ export const resumeCommand: Command<SuspendOptions> = async (options, terminal) 
     if (left.length < known.length) return left;
     throw new ScaleoutError('watch.not-suspended', `${what} is not suspended.`);
   });
-  terminal.out(options.json ? `${jsonText({ formatVersion: 1, resumed: of })}\n` : `${printable(what)} is resumed\n`);
+  printAnswer(
+    terminal,
+    options.json,
+    () => ({ formatVersion: 1, resumed: of }),
+    () => `${printable(what)} is resumed\n`,
+  );
   return 0;
 };

@@ -1,5 +1,5 @@
 import { jsonText, printable } from '../../text/printable.js';
-import { style } from '../../text/style.js';
+import { style } from '../../text/screen.js';
 import { counted } from '../../text/words.js';
 import { checkTopology, errorsOf, topologyDiagnosticsText } from '../run-command.js';
 import type { Command } from '../terminal.js';
@@ -16,15 +16,15 @@ export const validate: Command<ValidateOptions> = async (options, terminal) => {
   if (options.json) {
     terminal.out(`${jsonText({ file: checked.file, valid: errors.length === 0, diagnostics: checked.diagnostics })}\n`);
   } else {
-    const colors = terminal.colors.out;
-    if (checked.diagnostics.length > 0) terminal.out(`${topologyDiagnosticsText(checked, colors)}\n`);
-    const { green, red } = style(colors);
+    const screen = terminal.screen.out;
+    if (checked.diagnostics.length > 0) terminal.print(`${topologyDiagnosticsText(checked, screen)}\n`);
+    const { green, red } = style(screen.colors);
     const workers = counted(checked.topology?.workers.length ?? 0, 'worker');
     // One of the diagnostics says that there are more.
     const { unshownErrors = 0 } = checked;
     const count = unshownErrors === 0 ? errors.length : errors.length - 1 + unshownErrors;
     const verdict = count === 0 ? green(`valid, ${workers}`) : red(counted(count, 'error'));
-    terminal.out(`${printable(checked.file)}: ${verdict}\n`);
+    terminal.print(`${printable(checked.file)}: ${verdict}\n`);
   }
   return errors.length === 0 ? 0 : 3;
 };

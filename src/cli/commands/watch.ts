@@ -162,7 +162,7 @@ function fileErrors(terminal: Terminal): (error: unknown) => void {
     if (isTold) return;
     isTold = true;
     const told = { ...diagnosticOf(error), severity: 'warning' } as const;
-    terminal.err(`${diagnosticsText([told], { colors: terminal.colors.err })}\n`);
+    terminal.err(`${diagnosticsText([told], terminal.screen.err)}\n`);
   };
 }
 

@@ -2,7 +2,7 @@ import type { Emit, Event, EventBody, Plan } from '../../domain/documents.js';
 import { recoveryOf } from '../../errors/errors.js';
 import { operationOf } from '../../reconciler/steps/steps.js';
 import { jsonText, printable } from '../../text/printable.js';
-import { style } from '../../text/style.js';
+import { type Screen, style } from '../../text/screen.js';
 import { counted } from '../../text/words.js';
 import type { Terminal } from '../terminal.js';
 import { diagnosticsText } from './diagnostic-text.js';
@@ -41,17 +41,18 @@ export function jsonView(terminal: Terminal): ApplyView {
 
 /** The plan of what was chosen (ids that `--target` named), then a line for each step that ended, and on a terminal a line of progress below them. */
 export function textView(terminal: Terminal, include: readonly string[]): ApplyView {
-  const colors = terminal.colors.out;
+  const screen = terminal.screen.out;
+  const { colors } = screen;
   const progress = progressLine(terminal);
   const show = (text: string) => {
     progress.clear();
-    terminal.out(text);
+    terminal.print(text);
   };
   const byHand = new Map<string, string>();
   let health: ShownHealth | undefined;
   return {
     planned(plan) {
-      show(planText(plan, { colors, include }));
+      show(planText(plan, screen, { include }));
       progress.total(plan.steps.length);
       for (const step of plan.steps) if (step.manual === true) byHand.set(step.id, operationOf(step).describe(step));
     },
@@ -73,14 +74,14 @@ export function textView(terminal: Terminal, include: readonly string[]): ApplyV
           show(troubleText(event, colors));
           return;
         case 'diagnostic':
-          show(`\n${diagnosticsText([event.diagnostic], { colors })}\n`);
+          show(`\n${diagnosticsText([event.diagnostic], screen)}\n`);
           return;
         case 'health':
           health = event.health;
           return;
         case 'apply_summary':
           // Where nothing was done, the plan above ends with it.
-          show(`${summaryText(event, colors)}${healthAfter(event, health, colors)}`);
+          show(`${summaryText(event, colors)}${healthAfter(event, health, screen)}`);
           return;
         default:
           return;
@@ -163,12 +164,12 @@ function summaryText(summary: ApplySummary, colors: boolean): string {
 }
 
 /** How the fleet fares after steps that were carried out, where it is not healthy. */
-function healthAfter({ done, errored }: ApplySummary, health: ShownHealth | undefined, colors: boolean): string {
-  const text = done + errored === 0 ? '' : unhealthyText(health, { colors });
+function healthAfter({ done, errored }: ApplySummary, health: ShownHealth | undefined, screen: Screen): string {
+  const text = done + errored === 0 ? '' : unhealthyText(health, screen);
   if (text === '') return '';
   // Where a step has waited in vain, hope would be out of place.
   const isSilent = health?.since !== undefined && errored === 0;
-  return `\n${text}\n${isSilent ? `  ${style(colors).dim(soon)}\n` : ''}`;
+  return `\n${text}\n${isSilent ? `  ${style(screen.colors).dim(soon)}\n` : ''}`;
 }
 
 const soon =
@@ -202,7 +203,7 @@ function progressLine(terminal: Terminal): ProgressLine {
   let all = 0;
   let done = 0;
   let shown = false;
-  const width = Math.max(20, (terminal.columns ?? 80) - 1);
+  const width = Math.max(20, (terminal.screen.err.columns ?? 80) - 1);
   const show = () => {
     const [oldest] = underWay;
     if (oldest === undefined) return;

@@ -1,8 +1,9 @@
 import type { Immutable } from '../../domain/documents.js';
 import type { Diagnostic, ScaleoutError } from '../../errors/errors.js';
 import type { Diagnostic as PlanDiagnostic } from '../../generated/plan.js';
+import { paragraph } from '../../text/layout.js';
 import { messageOf, printable } from '../../text/printable.js';
-import { style } from '../../text/style.js';
+import { type Screen, style } from '../../text/screen.js';
 import type { Terminal } from '../terminal.js';
 
 type ShownDiagnostic = Immutable<PlanDiagnostic>;
@@ -11,7 +12,7 @@ type ShownDiagnostic = Immutable<PlanDiagnostic>;
 const shownOccurrences = 10;
 
 /** Diagnostics as a person reads them: each code once with its remedy, and below it every occurrence with its place. */
-export function diagnosticsText(found: readonly ShownDiagnostic[], options: { readonly colors: boolean }): string {
+export function diagnosticsText(found: readonly ShownDiagnostic[], screen: Screen): string {
   const groups = new Map<string, ShownDiagnostic[]>();
   for (const one of found) {
     const key = JSON.stringify([one.severity, one.code, one.remedy]);
@@ -19,20 +20,26 @@ export function diagnosticsText(found: readonly ShownDiagnostic[], options: { re
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
   }
-  return [...groups.values()].map((group) => groupText(group, options.colors)).join('\n');
+  return [...groups.values()].map((group) => groupText(group, screen)).join('\n');
 }
 
-function groupText(group: readonly ShownDiagnostic[], colors: boolean): string {
+function groupText(group: readonly ShownDiagnostic[], screen: Screen): string {
   const [first] = group;
   if (first === undefined) return '';
-  const { red, yellow, cyan, bold, dim } = style(colors);
+  const { red, yellow, cyan, bold, dim } = style(screen.colors);
   const paint = { error: red, warning: yellow, note: cyan }[first.severity];
   const more = group.length - shownOccurrences;
   return [
-    `${paint(bold(`${first.severity}:`))} ${printable(first.summary)} ${dim(`[${printable(first.code)}]`)}`,
-    ...group.slice(0, shownOccurrences).map((one) => `  ${printable(one.detail)}${dim(placeOf(one))}`),
+    paragraph(
+      `${paint(bold(`${first.severity}:`))} `,
+      `${printable(first.summary)} ${dim(`[${printable(first.code)}]`)}`,
+      screen,
+    ),
+    ...group
+      .slice(0, shownOccurrences)
+      .map((one) => paragraph('  ', `${printable(one.detail)}${dim(placeOf(one))}`, screen)),
     ...(more > 0 ? [`  and ${more} more`] : []),
-    `  What to do: ${printable(first.remedy)}`,
+    paragraph('  What to do: ', printable(first.remedy), screen),
   ].join('\n');
 }
 
@@ -41,18 +48,17 @@ function placeOf({ range }: ShownDiagnostic): string {
 }
 
 interface ErrorTextOptions {
-  readonly colors: boolean;
   /** With the stack and all causes, for a report to the developers. */
   readonly stack: boolean;
 }
 
 /** An error as a person reads it: what is wrong, this time's detail, what to do. */
-export function errorText(error: ScaleoutError, { colors, stack }: ErrorTextOptions): string {
-  const { red, bold, dim } = style(colors);
+export function errorText(error: ScaleoutError, screen: Screen, { stack }: ErrorTextOptions): string {
+  const { red, bold, dim } = style(screen.colors);
   const lines = [
-    `${red(bold('error:'))} ${bold(error.summary)} ${dim(`[${error.code}]`)}`,
-    ...error.message.split('\n').map((line) => `  ${printable(line)}`),
-    `  What to do: ${printable(error.remedy)}`,
+    paragraph(`${red(bold('error:'))} `, `${bold(error.summary)} ${dim(`[${error.code}]`)}`, screen),
+    ...error.message.split('\n').map((line) => paragraph('  ', printable(line), screen)),
+    paragraph('  What to do: ', printable(error.remedy), screen),
   ];
   if (stack) lines.push(...causes(error));
   return `${lines.join('\n')}\n`;
@@ -92,11 +98,11 @@ function nameOf(error: Error): string {
 const told = new Set<string>();
 
 /** Tells warnings of what stays as it is, each once in the life of this process, on standard error. */
-export function warnOnce({ err, colors, logLevel }: Terminal): (found: Diagnostic) => void {
+export function warnOnce({ err, screen, logLevel }: Terminal): (found: Diagnostic) => void {
   return (found) => {
     const key = JSON.stringify([found.code, found.detail]);
     if (told.has(key) || logLevel === 'silent' || logLevel === 'error') return;
     told.add(key);
-    err(`${diagnosticsText([found], { colors: colors.err })}\n`);
+    err(`${diagnosticsText([found], screen.err)}\n`);
   };
 }

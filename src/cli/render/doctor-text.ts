@@ -1,29 +1,31 @@
 import { type DoctorDocument, type DoctorFinding, noTopology } from '../../doctor/doctor-document.js';
-import { paragraph, usualColumns } from '../../text/paragraph.js';
+import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
-import { type Style, style } from '../../text/style.js';
-import { catalogText, counted, firstOf, moment } from '../../text/words.js';
+import { type Screen, type Style, style } from '../../text/screen.js';
+import { moment } from '../../text/times.js';
+import { catalogText, counted, firstOf } from '../../text/words.js';
 
 /** Targets, names and pieces of evidence are shown up to here, then counted. */
 const most = { targets: 8, evidence: 8, reasons: 12 };
 
 export interface DoctorTextOptions {
-  readonly colors: boolean;
-  readonly columns: number | undefined;
   /** With every check that was made; else only what is wrong and what could not be looked at. */
   readonly all: boolean;
 }
 
 /** The document as a person reads it at night: causes with what follows from them, then what could not be looked at. */
-export function doctorText(document: DoctorDocument, options: DoctorTextOptions): string {
-  const paint = style(options.colors);
-  const columns = Math.min(options.columns ?? usualColumns, 120);
+export function doctorText(
+  document: DoctorDocument,
+  screen: Screen,
+  options: DoctorTextOptions = { all: false },
+): string {
+  const paint = style(screen.colors);
   const blocks = [
     headText(document, paint),
-    ...alike(document.findings).map((group) => findingText(group, paint, columns)),
-    options.all ? madeText(document, paint, columns) : '',
-    unknownText(document, paint, columns),
-    summaryText(document, paint, columns),
+    ...alike(document.findings).map((group) => findingText(group, paint, screen)),
+    options.all ? madeText(document, paint, screen) : '',
+    unknownText(document, paint, screen),
+    summaryText(document, paint, screen),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -53,14 +55,14 @@ function alike(findings: readonly DoctorFinding[]): readonly Alike[] {
   return [...groups.values()].flatMap(([finding, ...others]) => (finding === undefined ? [] : [{ finding, others }]));
 }
 
-function findingText({ finding, others }: Alike, paint: Style, columns: number): string {
+function findingText({ finding, others }: Alike, paint: Style, screen: Screen): string {
   const { id, target, severity, summary, evidence, cause, remedy, command, page } = finding;
   const consequences = [finding, ...others].flatMap((one) => one.consequences);
   const colour = severity === 'error' ? paint.red : paint.yellow;
-  const part = (head: string, text: string) => paragraph(`  ${head.padEnd(8)} `, printable(text), columns);
+  const part = (head: string, text: string) => paragraph(`  ${head.padEnd(8)} `, printable(text), screen);
   return [
     `${colour(paint.bold(severity.padEnd(7)))} ${paint.bold(printable(target))}  ${paint.dim(printable(id))}`,
-    paragraph('  ', printable(summary), columns),
+    paragraph('  ', printable(summary), screen),
     ...evidence.slice(0, most.evidence).map(({ read, where, value }) => part('Read', `${read} = ${value} (${where})`)),
     ...(evidence.length > most.evidence ? [part('', `and ${evidence.length - most.evidence} more`)] : []),
     ...(others.length > 0
@@ -107,7 +109,7 @@ function withInner(finding: DoctorFinding): readonly DoctorFinding[] {
 }
 
 /** What was looked at and found right, by target. */
-function madeText({ checks }: DoctorDocument, paint: Style, columns: number): string {
+function madeText({ checks }: DoctorDocument, paint: Style, screen: Screen): string {
   const byTarget = new Map<string, string[]>();
   for (const { id, target, result } of checks) {
     if (result === 'ok') byTarget.set(target, [...(byTarget.get(target) ?? []), id]);
@@ -115,13 +117,13 @@ function madeText({ checks }: DoctorDocument, paint: Style, columns: number): st
   return [...byTarget]
     .map(
       ([target, ids]) =>
-        `${paint.green('ok'.padEnd(7))} ${printable(target)}\n${paragraph('  ', ids.join(', '), columns)}`,
+        `${paint.green('ok'.padEnd(7))} ${printable(target)}\n${paragraph('  ', ids.join(', '), screen)}`,
     )
     .join('\n');
 }
 
 /** By their reasons: a machine that does not answer keeps many checks from being made. */
-function unknownText({ checks }: DoctorDocument, paint: Style, columns: number): string {
+function unknownText({ checks }: DoctorDocument, paint: Style, screen: Screen): string {
   const byReason = new Map<string, { readonly targets: Set<string>; readonly ids: Set<string>; count: number }>();
   for (const { id, target, result, reason = 'no reason was given' } of checks) {
     if (result !== 'unknown') continue;
@@ -134,10 +136,10 @@ function unknownText({ checks }: DoctorDocument, paint: Style, columns: number):
   if (byReason.size === 0) return '';
   const groups = [...byReason].sort(([, one], [, other]) => other.count - one.count);
   const lines = groups.slice(0, most.reasons).map(([reason, { targets, ids, count }]) => {
-    if (reason === noTopology) return paragraph('  ', `${noTopology}: scaleout import makes one`, columns);
+    if (reason === noTopology) return paragraph('  ', `${noTopology}: scaleout import makes one`, screen);
     const what = ids.size === 1 ? [...ids].join() : counted(count, 'check');
     const text = `${firstOf([...targets], 3)}: ${what}: ${reason}`;
-    return paragraph('  ', printable(text), columns);
+    return paragraph('  ', printable(text), screen);
   });
   const more = groups.length - most.reasons;
   return [
@@ -147,18 +149,18 @@ function unknownText({ checks }: DoctorDocument, paint: Style, columns: number):
   ].join('\n');
 }
 
-function summaryText({ summary, findings, log }: DoctorDocument, paint: Style, columns: number): string {
+function summaryText({ summary, findings, log }: DoctorDocument, paint: Style, screen: Screen): string {
   const { ok, warning, error, unknown } = summary;
   const counts = `${ok} ok, ${counted(warning, 'warning')}, ${counted(error, 'error')}, ${unknown} unknown`;
   if (log !== undefined && findings.length === 0 && ok > 0) {
     return paragraph(
       '',
       'None of its lines says one of the known causes. That proves nothing: look at all that can be looked at with scaleout doctor.',
-      columns,
+      screen,
     );
   }
   if (findings.length > 0) return `${paint.bold(counted(alike(findings).length, 'cause'))} found. Checks: ${counts}.`;
   if (ok === 0) return paint.yellow(`Nothing could be looked at. Checks: ${counts}.`);
-  if (unknown > 0) return paragraph('', `Nothing was found in what could be looked at. Checks: ${counts}.`, columns);
+  if (unknown > 0) return paragraph('', `Nothing was found in what could be looked at. Checks: ${counts}.`, screen);
   return paint.green(`Nothing was found. Checks: ${counts}.`);
 }

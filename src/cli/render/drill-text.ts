@@ -1,6 +1,7 @@
 import type { DrillAnswer, ListedDrill } from 'ssis-scaleout-sandbox';
 import { printable, shellWord } from '../../text/printable.js';
-import { counted, moment } from '../../text/words.js';
+import { moment } from '../../text/times.js';
+import { counted } from '../../text/words.js';
 
 type Made = NonNullable<DrillAnswer['made']>;
 type Undone = NonNullable<DrillAnswer['undone']>;

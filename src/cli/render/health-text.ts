@@ -1,8 +1,8 @@
 import type { Immutable } from '../../domain/documents.js';
 import type * as generated from '../../generated/plan.js';
-import { paragraph, usualColumns } from '../../text/paragraph.js';
+import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
-import { type Style, style } from '../../text/style.js';
+import { type Screen, type Style, style } from '../../text/screen.js';
 
 export type ShownHealth = Immutable<generated.Health>;
 
@@ -12,15 +12,19 @@ export function healthPaint(state: ShownHealth['state'], paint: Style): (text: s
 }
 
 /** `Health: down: Nothing can run on a worker: the master was never heard of.` on as many lines as it needs. */
-export function healthText({ state, reason }: ShownHealth, options: { readonly colors: boolean }): string {
-  const paint = style(options.colors);
+export function healthText({ state, reason }: ShownHealth, screen: Screen): string {
+  const paint = style(screen.colors);
   const head = `Health: ${state}`;
   if (reason === undefined) return healthPaint(state, paint)(head);
-  const [first = '', ...rest] = paragraph('', `${head}: ${printable(reason)}`, usualColumns - 2).split('\n');
+  const [first = '', ...rest] = paragraph('', `${head}: ${printable(reason)}`, narrower(screen)).split('\n');
   return [healthPaint(state, paint)(first), ...rest.map((line) => `  ${line}`)].join('\n');
 }
 
 /** The same where it is not healthy, else nothing: the line that a plan and an apply end with. */
-export function unhealthyText(health: ShownHealth | undefined, options: { readonly colors: boolean }): string {
-  return health === undefined || health.state === 'healthy' ? '' : healthText(health, options);
+export function unhealthyText(health: ShownHealth | undefined, screen: Screen): string {
+  return health === undefined || health.state === 'healthy' ? '' : healthText(health, screen);
+}
+
+function narrower(screen: Screen): Screen {
+  return screen.columns === undefined ? screen : { ...screen, columns: screen.columns - 2 };
 }

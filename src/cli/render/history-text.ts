@@ -1,7 +1,9 @@
 import type { RecordedApply } from '../../history/read-history.js';
 import { printable } from '../../text/printable.js';
-import { type Cell, type Style, style, table } from '../../text/style.js';
-import { age, catalogText, counted, moment, padded } from '../../text/words.js';
+import { type Screen, type Style, style } from '../../text/screen.js';
+import { type Cell, table } from '../../text/table.js';
+import { age, moment } from '../../text/times.js';
+import { catalogText, counted, padded } from '../../text/words.js';
 
 interface HistoryView {
   readonly topology: string;
@@ -14,11 +16,8 @@ interface HistoryView {
 }
 
 /** A history as a person reads it: a line for each apply, the newest first. */
-export function historyText(
-  { topology, file, applies, all, unreadableLines }: HistoryView,
-  { colors, columns }: { readonly colors: boolean; readonly columns: number | undefined },
-): string {
-  const paint = style(colors);
+export function historyText({ topology, file, applies, all, unreadableLines }: HistoryView, screen: Screen): string {
+  const paint = style(screen.colors);
   const name = printable(topology);
   const damaged = unreadableLines === 0 ? '' : paint.yellow(damagedText(unreadableLines, file));
   if (all === 0) {
@@ -31,7 +30,7 @@ export function historyText(
   const dirty = applies.some(({ topology: { git } }) => git?.dirty === true);
   const blocks = [
     `${paint.bold(name)}: ${counted(all, 'apply', 'applies')}`,
-    `${table(heads, rows, columns)}${left}`,
+    `${table(heads, rows, screen)}${left}`,
     dirty ? paint.dim('* the file was not as in that revision.') : '',
     damaged,
   ];
@@ -58,11 +57,8 @@ function damagedText(lines: number, file: string): string {
 }
 
 /** One apply of a history as a person reads it, with its steps. */
-export function recordedApplyText(
-  apply: RecordedApply,
-  { colors, columns }: { readonly colors: boolean; readonly columns: number | undefined },
-): string {
-  const paint = style(colors);
+export function recordedApplyText(apply: RecordedApply, screen: Screen): string {
+  const paint = style(screen.colors);
   const blocks = [
     `${paint.bold(`Apply ${apply.number}`)} of ${printable(apply.topology.name)}\n${headText(apply, paint)}`,
     apply.changes.length === 0 ? '' : changesBlock(apply),
@@ -71,7 +67,7 @@ export function recordedApplyText(
       : table(
           stepHeads,
           apply.steps.map((step) => stepCells(step, paint)),
-          columns,
+          screen,
         ),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;

@@ -4,8 +4,9 @@
 import type { Change, Plan, Step, Value } from '../../domain/documents.js';
 import { operationOf } from '../../reconciler/steps/steps.js';
 import { printable } from '../../text/printable.js';
-import { type Style, style } from '../../text/style.js';
-import { catalogText, counted, moment, padded, withMore } from '../../text/words.js';
+import { type Screen, type Style, style } from '../../text/screen.js';
+import { localMoment } from '../../text/times.js';
+import { catalogText, counted, padded, withMore } from '../../text/words.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import { unhealthyText } from './health-text.js';
 import { suspensionText } from './suspension-text.js';
@@ -29,29 +30,28 @@ const namedTargets = 5;
 const longestValue = 1_000;
 
 export interface PlanTextOptions {
-  readonly colors: boolean;
   /** Ids that `--target` named. */
   readonly include?: readonly string[];
 }
 
 /** A plan as a person reads it. */
-export function planText(plan: Plan, options: PlanTextOptions): string {
-  const paint = style(options.colors);
+export function planText(plan: Plan, screen: Screen, options: PlanTextOptions = {}): string {
+  const paint = style(screen.colors);
   const shown = plan.changes.filter((change) => change.action !== 'unmanaged');
   const width = Math.min(Math.max(0, ...shown.map((change) => printable(change.id).length)), 48);
   const blocks = [
-    `${paint.bold(printable(plan.topology.name))} (${printable(plan.topology.file)}) against ${catalogText(plan.catalog)}, ${moment(plan.observedAt)}`,
+    `${paint.bold(printable(plan.topology.name))} (${printable(plan.topology.file)}) against ${catalogText(plan.catalog)}, ${localMoment(plan.observedAt, screen)}`,
     shown.map((change) => changeText(change, width, paint)).join('\n'),
     unmanagedText(plan.changes.filter((change) => change.action === 'unmanaged')),
     suspensionsText(plan),
     byHandText(plan.steps),
     diagnosticsText(
       plan.diagnostics.filter(({ code }) => code !== leftOutCode && code !== suspendedCode),
-      options,
+      screen,
     ),
     [summaryText(plan, options.include ?? [], paint), ...leftOut(plan)].join(' '),
     // What differs is one thing, whether anything can run another: no outage looks like a good night.
-    unhealthyText(plan.health, options),
+    unhealthyText(plan.health, screen),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }

@@ -2,8 +2,10 @@ import type { Plan, Step } from '../../domain/documents.js';
 import type { RecordedApply } from '../../history/read-history.js';
 import { operationOf } from '../../reconciler/steps/steps.js';
 import { printable } from '../../text/printable.js';
-import { type Cell, type Style, style, table } from '../../text/style.js';
-import { age, catalogText, firstOf, moment, padded } from '../../text/words.js';
+import { type Screen, type Style, style } from '../../text/screen.js';
+import { type Cell, table } from '../../text/table.js';
+import { age, moment } from '../../text/times.js';
+import { catalogText, firstOf, padded } from '../../text/words.js';
 import { planText } from './plan-text.js';
 
 /** What became of the topology that a saved plan was made from. */
@@ -21,17 +23,14 @@ interface SavedPlanView {
 }
 
 /** A saved plan as a person reads it: what it is, what would change, and every step. */
-export function savedPlanText(
-  view: SavedPlanView,
-  options: { readonly colors: boolean; readonly columns: number | undefined },
-): string {
+export function savedPlanText(view: SavedPlanView, screen: Screen): string {
   const { plan } = view;
-  const paint = style(options.colors);
+  const paint = style(screen.colors);
   const include = plan.targets?.include ?? [];
   const blocks = [
     headText(view, paint),
-    planText(plan, { colors: options.colors, include }).trimEnd(),
-    plan.steps.length === 0 ? '' : stepsTable(plan.steps, paint, options.columns),
+    planText(plan, screen, { include }).trimEnd(),
+    plan.steps.length === 0 ? '' : stepsTable(plan.steps, paint, screen),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -74,7 +73,7 @@ function usedText({ number, who, startedAt }: RecordedApply): string {
 const namedNeeds = 2;
 
 /** The steps of a plan, a line each, in its order. */
-function stepsTable(steps: readonly Step[], paint: Style, columns: number | undefined): string {
+function stepsTable(steps: readonly Step[], paint: Style, screen: Screen): string {
   const risks = { safe: paint.dim, disruptive: paint.yellow, destructive: paint.red };
   const rows = steps.map((step): readonly Cell[] => [
     { text: printable(step.id) },
@@ -83,7 +82,7 @@ function stepsTable(steps: readonly Step[], paint: Style, columns: number | unde
     { text: operationOf(step).describe(step) },
     { text: needsText(step.needs) },
   ]);
-  return table(['STEP', 'RISK', 'DONE BY', 'WHAT IT DOES', 'NEEDS'], rows, columns);
+  return table(['STEP', 'RISK', 'DONE BY', 'WHAT IT DOES', 'NEEDS'], rows, screen);
 }
 
 function needsText(needs: readonly string[]): string {

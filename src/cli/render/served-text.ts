@@ -1,9 +1,9 @@
 import type { ServedSandbox } from 'ssis-scaleout-sandbox';
 import { printable, shellWord } from '../../text/printable.js';
-import { style } from '../../text/style.js';
+import { type Screen, style } from '../../text/screen.js';
 
 /** How to connect to a served sandbox, for a person whose shell is one of that platform. */
-export function servedText(served: ServedSandbox, colors: boolean, platform: NodeJS.Platform): string {
+export function servedText(served: ServedSandbox, { colors }: Screen, platform: NodeJS.Platform): string {
   const word = (text: string) => shellWord(text, platform);
   const { bold, dim } = style(colors);
   const { host, port, user, password, database } = served;

@@ -1,28 +1,27 @@
 import type { MachineStatus } from '../../status/machine-status.js';
 import type { StatusDocument, WorkerStatus } from '../../status/status-document.js';
-import { paragraph, usualColumns } from '../../text/paragraph.js';
+import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
-import { type Cell, type Style, style, table } from '../../text/style.js';
-import { age, catalogText, counted, moment, padded, quoted, withMore } from '../../text/words.js';
+import { type Screen, type Style, style } from '../../text/screen.js';
+import { type Cell, table } from '../../text/table.js';
+import { age, moment } from '../../text/times.js';
+import { catalogText, counted, padded, quoted, withMore } from '../../text/words.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import { healthPaint, healthText } from './health-text.js';
 import { suspensionText } from './suspension-text.js';
 
 /** The status as a person reads it: the master, then a table of workers. `doctor`: the command that looks at more. */
-export function statusText(
-  status: StatusDocument,
-  options: { readonly colors: boolean; readonly columns: number | undefined; readonly doctor?: string },
-): string {
-  const paint = style(options.colors);
+export function statusText(status: StatusDocument, screen: Screen, options: { readonly doctor?: string } = {}): string {
+  const paint = style(screen.colors);
   const { catalog } = status;
   const head = `${paint.bold(status.topology.name)}: ${catalogText(catalog)}, ${moment(status.observedAt)}`;
   const blocks = [
-    [head, healthText(status.health, options), ...causesText(status.diagnostics ?? [])].join('\n'),
+    [head, healthText(status.health, screen), ...causesText(status.diagnostics ?? [], screen)].join('\n'),
     masterText(status, paint),
     heldText(status),
-    workersText(status, paint, options.columns),
-    machinesText(status.machines ?? [], paint, options.columns),
-    diagnosticsText(status.diagnostics ?? [], options),
+    workersText(status, paint, screen),
+    machinesText(status.machines ?? [], paint, screen),
+    diagnosticsText(status.diagnostics ?? [], screen),
     status.health.state === 'healthy'
       ? ''
       : `${options.doctor ?? 'scaleout doctor'} looks at more, and says what to do.`,
@@ -33,9 +32,9 @@ export function statusText(
 /** Causes are shown up to here at the head; all of them are told with their remedies at the end. */
 const mostCauses = 3;
 
-function causesText(diagnostics: NonNullable<StatusDocument['diagnostics']>): readonly string[] {
+function causesText(diagnostics: NonNullable<StatusDocument['diagnostics']>, screen: Screen): readonly string[] {
   const causes = diagnostics.filter(({ code }) => code === 'plan.cause').map(({ detail }) => printable(detail));
-  return withMore(causes, mostCauses).map((cause) => paragraph('  Cause: ', cause, usualColumns));
+  return withMore(causes, mostCauses).map((cause) => paragraph('  Cause: ', cause, screen));
 }
 
 /** What is held back, as far as it stands in the catalog; empty where nothing is. */
@@ -102,7 +101,7 @@ function nodesText(nodes: StatusDocument['nodes'], paint: Style): string {
     .join(', ');
 }
 
-function workersText({ workers }: StatusDocument, paint: Style, columns: number | undefined): string {
+function workersText({ workers }: StatusDocument, paint: Style, screen: Screen): string {
   if (workers.length === 0) return '  No workers: none is listed, and the catalog has none.';
   const enabled = workers.filter((worker) => worker.enabled === true);
   const online = enabled.filter((worker) => worker.online === true);
@@ -121,7 +120,7 @@ function workersText({ workers }: StatusDocument, paint: Style, columns: number 
     'DESCRIPTION',
   ];
   const count = `${counted(workers.length, 'worker')}, ${enabled.length} enabled, ${online.length} of those online`;
-  return `${table(heads, rows, columns)}\n\n${count}`;
+  return `${table(heads, rows, screen)}\n\n${count}`;
 }
 
 const notes = {
@@ -165,13 +164,13 @@ function healthCell({ health, enabled }: WorkerStatus, paint: Style): Cell {
 }
 
 /** A table of the machines: a line for each service, or why there is none. */
-function machinesText(machines: readonly MachineStatus[], paint: Style, columns: number | undefined): string {
+function machinesText(machines: readonly MachineStatus[], paint: Style, screen: Screen): string {
   if (machines.length === 0) return '';
   const heads = ['MACHINE', 'SERVICE', 'STATE', 'STARTS', 'CERTIFICATE ENDS', 'ACCOUNT'];
   return table(
     heads,
     machines.flatMap((machine) => rowsOf(machine, paint)),
-    columns,
+    screen,
   );
 }
 

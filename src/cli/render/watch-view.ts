@@ -14,7 +14,7 @@ export function watchView(terminal: Terminal): (event: WatchEvent) => void {
   const last = new Map<string, string>();
   const line = (topology: string, text: string) => {
     const time = `${new Date().toISOString().slice(0, 19)}Z`;
-    terminal.out(`${time} ${printable(topology)}: ${printable(text)}\n`);
+    terminal.print(`${time} ${printable(topology)}: ${printable(text)}\n`);
   };
   return (event) => {
     if (event.type !== 'reconciled') {

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../domain/machines.js';
-import { counted, moment } from '../../text/words.js';
+import { moment } from '../../text/times.js';
+import { counted } from '../../text/words.js';
 import { daysLeft } from '../view/certificates.js';
 import type { FoundWrong } from './check.js';
 

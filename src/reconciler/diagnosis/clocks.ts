@@ -1,5 +1,5 @@
 import type { AskedTime } from '../../domain/asked-time.js';
-import { age, duration } from '../../text/words.js';
+import { age, duration } from '../../text/times.js';
 import type { MachineView } from '../view/machine.js';
 import type { CheckContext, CheckedNode, Evidence } from './check.js';
 

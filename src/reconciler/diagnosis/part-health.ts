@@ -1,6 +1,6 @@
 import type { CatalogObservation } from '../../domain/catalog.js';
 import { isAhead, isMasterOnline, masterSilenceLimit } from '../../domain/rows.js';
-import { age, moment } from '../../text/words.js';
+import { age, moment } from '../../text/times.js';
 import type { MasterNode } from '../view/master.js';
 import { type EndingCertificate, endWords } from './ending-certificates.js';
 

@@ -1,7 +1,7 @@
 import type { SystemEvent } from '../../domain/examination.js';
 import type { MachineRole, MachineService } from '../../domain/machines.js';
 import { logonErrors } from '../../facts/windows.js';
-import { moment } from '../../text/words.js';
+import { moment } from '../../text/times.js';
 import { clockLead, type TwoClocks } from '../view/log-trouble.js';
 import type { InstallationView, MachineView } from '../view/machine.js';
 import { type FoundWrong, type Outcome, ok, unknown } from './check.js';

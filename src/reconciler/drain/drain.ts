@@ -4,7 +4,7 @@
 import type { Catalog } from '../../domain/catalog.js';
 import { isWorkerOnline, type WorkerAgentId, type WorkerExecution } from '../../domain/rows.js';
 import { isOutcomeUnknown, leavesAsFound, ScaleoutError } from '../../errors/errors.js';
-import { duration } from '../../text/words.js';
+import { duration } from '../../text/times.js';
 import type { Policy } from '../../topology/topology.js';
 import {
   type DrainMemory,

@@ -1,5 +1,6 @@
 import { isWorkerOnline, type WorkerExecution } from '../../domain/rows.js';
-import { counted, duration } from '../../text/words.js';
+import { duration } from '../../text/times.js';
+import { counted } from '../../text/words.js';
 import type { SeenWork, Waiting } from './next-move.js';
 
 /** The most packages that a message names. */

@@ -1,7 +1,8 @@
 import type { CatalogObservation } from '../../domain/catalog.js';
 import type { Change, Plan } from '../../domain/documents.js';
 import { type Diagnostic, diagnostic } from '../../errors/errors.js';
-import { counted, firstOf, moment } from '../../text/words.js';
+import { moment } from '../../text/times.js';
+import { counted, firstOf } from '../../text/words.js';
 import type { Difference, IsChosen } from '../kinds/kind.js';
 import { readSuspensions, type Suspension, suspensionFor, suspensionsOf } from './suspensions.js';
 

@@ -1,4 +1,4 @@
-import { moment } from '../../text/words.js';
+import { moment } from '../../text/times.js';
 import type { Topology } from '../../topology/topology.js';
 import type { Finding } from '../diagnosis/diagnose.js';
 import type { Observation } from '../view/machine.js';

@@ -8,7 +8,8 @@ import {
 } from '../../domain/rows.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { firstLease, workerHeartbeat } from '../../facts/liveness.js';
-import { counted, duration } from '../../text/words.js';
+import { duration } from '../../text/times.js';
+import { counted } from '../../text/words.js';
 import { describeExecutions } from '../drain/words.js';
 import { installationBeside, machineView } from '../view/machine.js';
 import { machineOf } from './machine-step.js';

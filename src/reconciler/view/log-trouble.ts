@@ -1,6 +1,6 @@
 import type { CatalogObservation } from '../../domain/catalog.js';
 import type { Installation, LogTrouble, MachineObservation, MachineRole } from '../../domain/machines.js';
-import { moment } from '../../text/words.js';
+import { moment } from '../../text/times.js';
 
 /** Two moments by two clocks: when the catalog answered, by the clock of the SQL Server, and when a machine did, by its own. */
 export interface TwoClocks {

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { printable, printableJson } from '../../text/printable.js';
-import { style } from '../../text/style.js';
+import { style } from '../../text/screen.js';
 
 export type LineLevel = 'error' | 'warn' | 'info' | 'debug';
 

@@ -2,14 +2,15 @@ import { expect, test } from 'vitest';
 import { textView } from '../../../src/cli/render/apply-view.js';
 import type { Terminal } from '../../../src/cli/terminal.js';
 import { diagnostic } from '../../../src/errors/errors.js';
+import { screen } from '../../support/screen.js';
 
 function shownBy(emit: (view: ReturnType<typeof textView>) => void): string {
   let shown = '';
   const terminal = {
-    out: (text: string) => {
+    print: (text: string) => {
       shown += text;
     },
-    colors: { out: false, err: false },
+    screen: { out: screen(), err: screen() },
     interactive: false,
   } as Partial<Terminal> as Terminal;
   emit(textView(terminal, []));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { doctorText } from '../../../src/cli/render/doctor-text.js';
 import type { DoctorDocument, DoctorFinding } from '../../../src/doctor/doctor-document.js';
+import { screen } from '../../support/screen.js';
 
 function finding(parts: Partial<DoctorFinding>): DoctorFinding {
   return {
@@ -34,7 +35,7 @@ function document(parts: Partial<DoctorDocument>): DoctorDocument {
   };
 }
 
-const plain = { colors: false, columns: 80, all: false } as const;
+const plain = screen(80);
 
 test('a cause stands with what was read, why, what to do and what follows; only a line to copy is longer than the screen', () => {
   const offline = (name: string) =>

@@ -4,6 +4,7 @@ import { planText } from '../../../src/cli/render/plan-text.js';
 import { type PlanOptions, plan } from '../../../src/reconciler/plan/plan.js';
 import { printable } from '../../../src/text/printable.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
+import { screen } from '../../support/screen.js';
 
 // Golden texts: read them as a DBA would before you accept a change of one (npx vitest -u).
 const old = { lastOnlineAge: 90_000 };
@@ -96,11 +97,11 @@ const ofSuspensions = {
 
 describe('a plan in words', () => {
   test.each(Object.entries(ofSuspensions))('%s', async (name, plan) => {
-    await expect(planText(plan, { colors: false })).toMatchFileSnapshot(`../../golden/plans/${name}.txt`);
+    await expect(planText(plan, screen())).toMatchFileSnapshot(`../../golden/plans/${name}.txt`);
   });
 
   test.each(Object.entries(cases))('%s', async (name, plan) => {
-    await expect(planText(plan, { colors: false })).toMatchFileSnapshot(`../../golden/plans/${name}.txt`);
+    await expect(planText(plan, screen())).toMatchFileSnapshot(`../../golden/plans/${name}.txt`);
   });
 
   test('a value of megabytes is cut, and its length told', () => {
@@ -109,15 +110,15 @@ describe('a plan in words', () => {
       topologyOf({ workers: [{ machine: 'ETL01', description: 'plain' }] }),
       catalogOf([rowOf('ETL01', 1, { description })]),
     );
-    const text = planText(plan, { colors: false });
+    const text = planText(plan, screen());
     expect(text).toContain(`"${'x'.repeat(999)}" and 1000002 characters more -> "plain"`);
     expect(text.length).toBeLessThan(3_000);
   });
 
   test('with colours says the same', () => {
-    const colored = planText(cases.drift, { colors: true });
+    const colored = planText(cases.drift, { ...screen(), colors: true });
     expect(colored).toContain('\u001b[');
-    expect(stripVTControlCharacters(colored)).toBe(planText(cases.drift, { colors: false }));
+    expect(stripVTControlCharacters(colored)).toBe(planText(cases.drift, screen()));
   });
 });
 

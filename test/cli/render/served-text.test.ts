@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ServedSandbox } from '../../../packages/sandbox/src/directory/serve.js';
 import { servedText } from '../../../src/cli/render/served-text.js';
+import { screen } from '../../support/screen.js';
 
 const served = (directory: string): ServedSandbox => ({
   host: '127.0.0.1',
@@ -16,7 +17,7 @@ const served = (directory: string): ServedSandbox => ({
   pid: 1,
 });
 const commands = (directory: string, platform: NodeJS.Platform) =>
-  servedText(served(directory), false, platform)
+  servedText(served(directory), screen(), platform)
     .split('\n')
     .filter((line) => /^ {2}(sqlcmd|tsql|scaleout) /.test(line));
 

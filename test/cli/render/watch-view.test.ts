@@ -7,8 +7,8 @@ import { change, failure, held, outcome, planOf, reconciled, topology } from '..
 /** What a person sees of these events, without the times. */
 function shown(...events: readonly WatchEvent[]): readonly string[] {
   const lines: string[] = [];
-  const out = (text: string) => void lines.push(text.replace(/^\S+Z /, '').trimEnd());
-  events.forEach(watchView({ out } as Partial<Terminal> as Terminal));
+  const print = (text: string) => void lines.push(text.replace(/^\S+Z /, '').trimEnd());
+  events.forEach(watchView({ print } as Partial<Terminal> as Terminal));
   return lines;
 }
 

@@ -7,6 +7,7 @@ import { sandboxRun } from '../../../src/cli/commands/sandbox-run.js';
 import type { Terminal } from '../../../src/cli/terminal.js';
 import { byHandScript } from '../../../src/providers/machines/script/by-hand-script.js';
 import type { ByHandRequest } from '../../../src/providers/machines/script/wire.js';
+import { screen } from '../../support/screen.js';
 
 const request: ByHandRequest = {
   operation: 'ensureWorker',
@@ -24,10 +25,10 @@ function terminal() {
   const place: Terminal = {
     env: {},
     out: (text) => printed.push(text),
+    print: (text) => printed.push(text),
     err: () => {},
     interactive: false,
-    colors: { out: false, err: false },
-    columns: undefined,
+    screen: { out: screen(), err: screen() },
     interrupts: { stop: never, abort: never } as Terminal['interrupts'],
     logLevel: 'silent',
     isErrLost: () => false,

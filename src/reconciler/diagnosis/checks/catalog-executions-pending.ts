@@ -1,5 +1,6 @@
 import { isWorkerOnline } from '../../../domain/rows.js';
-import { age, counted, firstOf } from '../../../text/words.js';
+import { age } from '../../../text/times.js';
+import { counted, firstOf } from '../../../text/words.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 
 /** Seconds: a worker with room asks for work each few seconds. */

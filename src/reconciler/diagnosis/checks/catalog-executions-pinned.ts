@@ -1,6 +1,7 @@
 import type { PendingExecution } from '../../../domain/examination.js';
 import type { WorkerAgentId } from '../../../domain/rows.js';
-import { age, counted, firstOf } from '../../../text/words.js';
+import { age } from '../../../text/times.js';
+import { counted, firstOf } from '../../../text/words.js';
 import { type Check, type CheckContext, type FoundWrong, type Outcome, ok, pages, unknown } from '../check.js';
 import { whyUnavailable, workersById } from '../unavailable-worker.js';
 

@@ -1,5 +1,5 @@
 import type { CatalogGrowth } from '../../../domain/examination.js';
-import { age } from '../../../text/words.js';
+import { age } from '../../../text/times.js';
 import { type Check, type Evidence, ok, pages, unknown } from '../check.js';
 
 const day = 86_400;

@@ -1,5 +1,6 @@
 import { issuerListBytes, issuerListEvent } from '../../../facts/certificates.js';
-import { counted, moment } from '../../../text/words.js';
+import { moment } from '../../../text/times.js';
+import { counted } from '../../../text/words.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { examined } from '../examined-machine.js';
 import { atNodes, isAnyHeard, nodeFault } from '../master-node.js';

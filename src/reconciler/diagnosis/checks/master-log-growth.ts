@@ -1,4 +1,4 @@
-import { moment } from '../../../text/words.js';
+import { moment } from '../../../text/times.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { examined, size } from '../examined-machine.js';
 import { atNodes } from '../master-node.js';

@@ -1,5 +1,5 @@
 import { isAhead, isMasterOnline, masterSilenceLimit } from '../../../domain/rows.js';
-import { age } from '../../../text/words.js';
+import { age } from '../../../text/times.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 
 export const masterSilent: Check = {

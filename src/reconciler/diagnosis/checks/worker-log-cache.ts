@@ -1,4 +1,4 @@
-import { age, moment } from '../../../text/words.js';
+import { age, moment } from '../../../text/times.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { examined } from '../examined-machine.js';
 import { atWorkers } from '../worker-machine.js';

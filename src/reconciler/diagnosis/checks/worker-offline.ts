@@ -1,5 +1,5 @@
 import { isAhead, isWorkerOnline, silenceLimit } from '../../../domain/rows.js';
-import { age } from '../../../text/words.js';
+import { age } from '../../../text/times.js';
 import {
   type Check,
   type CheckContext,

@@ -1,6 +1,7 @@
 import { isPossiblyCut, nameKey } from '../../../domain/machine-name.js';
 import { isWorkerOnline, type WorkerRow } from '../../../domain/rows.js';
-import { age, counted } from '../../../text/words.js';
+import { age } from '../../../text/times.js';
+import { counted } from '../../../text/words.js';
 import { type Check, type CheckContext, type FoundWrong, type Outcome, ok, pages } from '../check.js';
 import type { CheckId } from '../check-id.js';
 import { workersSharing } from './worker-agent-id-shared.js';

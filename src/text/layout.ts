@@ -1,0 +1,77 @@
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+import type { Screen } from './screen.js';
+import { localMoments } from './times.js';
+
+/** Where a head leaves fewer columns than this, its text stands below it. */
+const leastRoom = 20;
+
+const narrowHang = '    ';
+
+/**
+ * A paragraph on a screen: the first line after `head`, the others indented as far as it is wide. It is wrapped at words;
+ * a word that is longer than a line is parted where a path or an address has its joints. Moments of a document are shown
+ * as of the reader's zone.
+ */
+export function paragraph(head: string, text: string, screen: Pick<Screen, 'columns' | 'zone'>): string {
+  const { columns } = screen;
+  const local = localMoments(text, screen);
+  const hang = ' '.repeat(stringWidth(head));
+  if (columns !== undefined && columns - hang.length < leastRoom) {
+    const below = wrapped(local, columns - narrowHang.length).map((line) => `${narrowHang}${line}`);
+    return [head, ...below].map((line) => line.trimEnd()).join('\n');
+  }
+  const lines = columns === undefined ? local.split('\n') : wrapped(local, columns - hang.length);
+  return lines.map((line, at) => `${at === 0 ? head : hang}${line}`.trimEnd()).join('\n');
+}
+
+/** Text of which each line that is too long for the screen goes on in further ones, indented by two more. */
+export function fitted(text: string, { columns }: Pick<Screen, 'columns'>): string {
+  if (columns === undefined) return text;
+  return text
+    .split('\n')
+    .map((line) => {
+      if (stringWidth(line) <= columns) return line;
+      const indent = /^ */.exec(line)?.[0] ?? '';
+      const rest = wrapped(line.slice(indent.length), Math.max(1, columns - indent.length - 2));
+      return rest.map((part, at) => `${indent}${at === 0 ? '' : '  '}${part}`.trimEnd()).join('\n');
+    })
+    .join('\n');
+}
+
+/** The lines of a text, none wider than so many characters. */
+export function wrapped(text: string, columns: number): readonly string[] {
+  const parted = text
+    .split('\n')
+    .map((line) =>
+      line
+        .split(' ')
+        .map((word) => pieces(word, columns).join(' '))
+        .join(' '),
+    )
+    .join('\n');
+  return wrapAnsi(parted, columns, { hard: true }).split('\n');
+}
+
+/** A word in pieces that fit, each as long as it can be: no two of them have room on one line. */
+function pieces(word: string, columns: number): readonly string[] {
+  // A painted word is left to the library, which keeps its colours.
+  if (stringWidth(word) <= columns || word.includes('\u001b')) return [word];
+  const found: string[] = [];
+  let rest = word;
+  while (stringWidth(rest) > columns) {
+    const beginning = rest.slice(0, columns);
+    const joint = /^.*[/\\,;:=.&_-](?=.)/u.exec(beginning)?.[0] ?? beginning;
+    found.push(joint);
+    rest = rest.slice(joint.length);
+  }
+  return [...found, rest];
+}
+
+/** Text in at most so many characters: what is left out of its middle is shown by an ellipsis. */
+export function shortened(text: string, most: number): string {
+  if (stringWidth(text) <= most) return text;
+  const tail = Math.floor((most - 1) / 2);
+  const head = most - 1 - tail;
+  return `${text.slice(0, head)}…${text.slice(text.length - tail)}`;
+}
