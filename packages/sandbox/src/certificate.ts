@@ -1,7 +1,8 @@
-import { generateKeyPair, type KeyObject, randomBytes, X509Certificate } from 'node:crypto';
+import { createPrivateKey, generateKeyPair, type KeyObject, randomBytes, X509Certificate } from 'node:crypto';
 import { hostname } from 'node:os';
 import { promisify } from 'node:util';
-import { keyOfProcess } from './self-signed.js';
+import { bits, der, objectId, octets, pem, positive, sequence, set, utf8, yes } from './der.js';
+import { keyOfProcess, selfSigned } from './self-signed.js';
 
 /** A self-signed certificate and its private key, both in PEM. */
 export interface SandboxCertificate {
@@ -19,26 +20,30 @@ const renewalDays = 30;
 
 /** Makes a certificate for TLS on this machine: RSA 2048, SHA-256, for 825 days; with the given key where there is one. */
 export async function createCertificate(now: Date, existingKey?: string): Promise<SandboxCertificate> {
-  const key = existingKey ?? (await newKey()).export({ type: 'pkcs8', format: 'pem' }).toString();
-  const { default: forge } = await import('node-forge');
-  const privateKey = forge.pki.privateKeyFromPem(key);
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.setRsaPublicKey(privateKey.n, privateKey.e);
-  // Positive (RFC 5280, 4.1.2.2), and without the leading zero byte that DER forbids where it is not needed.
-  certificate.serialNumber = `01${randomBytes(15).toString('hex')}`;
-  certificate.validity.notBefore = new Date(now.getTime() - dayMilliseconds);
-  certificate.validity.notAfter = new Date(now.getTime() + lifetimeDays * dayMilliseconds);
-  const name = [{ name: 'commonName', value: 'ssis-scaleout sandbox' }];
-  certificate.setSubject(name);
-  certificate.setIssuer(name);
-  certificate.setExtensions([
-    { name: 'basicConstraints', cA: true, pathLenConstraint: 0, critical: true },
-    { name: 'keyUsage', digitalSignature: true, keyEncipherment: true, keyCertSign: true, critical: true },
-    { name: 'extKeyUsage', serverAuth: true },
-    { name: 'subjectAltName', altNames: alternativeNames() },
-  ]);
-  certificate.sign(privateKey, forge.md.sha256.create());
-  return { certificate: forge.pki.certificateToPem(certificate).replaceAll('\r\n', '\n'), key };
+  const privateKey = existingKey === undefined ? await newKey() : createPrivateKey(existingKey);
+  const certificate = selfSigned({
+    // Never zero, and without the leading zero byte that DER forbids where it is not needed.
+    serial: Buffer.from([1, ...randomBytes(15)]),
+    name: sequence(set(sequence(objectId('2.5.4.3'), utf8('ssis-scaleout sandbox')))),
+    notBefore: now.getTime() - dayMilliseconds,
+    notAfter: now.getTime() + lifetimeDays * dayMilliseconds,
+    extensions: [
+      // An authority, of nobody but itself.
+      extension('2.5.29.19', sequence(yes, positive(Buffer.from([0]))), 'critical'),
+      // digitalSignature, keyEncipherment and keyCertSign.
+      extension('2.5.29.15', bits(Buffer.from([0xa4]), 2), 'critical'),
+      // serverAuth.
+      extension('2.5.29.37', sequence(objectId('1.3.6.1.5.5.7.3.1'))),
+      extension('2.5.29.17', sequence(...alternativeNames())),
+    ],
+    privateKey,
+  });
+  const key = existingKey ?? privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  return { certificate: pem('CERTIFICATE', certificate), key };
+}
+
+function extension(id: string, value: Uint8Array, critical?: 'critical'): Buffer {
+  return sequence(objectId(id), ...(critical === undefined ? [] : [yes]), octets(value));
 }
 
 let processKeyTaken = false;
@@ -62,11 +67,15 @@ export function needsRenewal(certificate: string, now: Date): boolean {
   }
 }
 
-/** In node-forge's terms: type 2 is a DNS name, type 7 an address (RFC 5280, 4.2.1.6). */
-function alternativeNames(): readonly object[] {
+/** Tag 2 is a DNS name, tag 7 an address (RFC 5280, 4.2.1.6). */
+function alternativeNames(): readonly Uint8Array[] {
   const full = hostname().toLowerCase();
   const names = new Set(
     [certificateName, full, full.split('.')[0] ?? full].filter((name) => /^[a-z0-9.-]+$/.test(name)),
   );
-  return [...[...names].map((value) => ({ type: 2, value })), ...['127.0.0.1', '::1'].map((ip) => ({ type: 7, ip }))];
+  return [
+    ...[...names].map((name) => der(0x82, Buffer.from(name, 'latin1'))),
+    der(0x87, Buffer.from([127, 0, 0, 1])),
+    der(0x87, Buffer.from([...Array<number>(15).fill(0), 1])),
+  ];
 }

@@ -1,4 +1,4 @@
-/* DER (X.690) as far as the certificates of simulated machines need it: a whole fleet of them is made at once, in no time. */
+/* DER (X.690) as far as the sandbox's certificates need it: those of a whole fleet are made at once, in no time. */
 
 /** A value with its tag and length. */
 export function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
@@ -39,6 +39,15 @@ export function objectId(text: string): Buffer {
 export function time(unixMilliseconds: number): Buffer {
   const digits = new Date(unixMilliseconds).toISOString().replace(/[-:T]|\..*/g, '');
   return digits < '2050' ? der(0x17, Buffer.from(`${digits.slice(2)}Z`)) : der(0x18, Buffer.from(`${digits}Z`));
+}
+
+/** As a text: base64 in lines of 64 characters between two lines that name it (RFC 7468). */
+export function pem(label: string, bytes: Uint8Array): string {
+  const lines =
+    Buffer.from(bytes)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return `${[`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n')}\n`;
 }
 
 function lengthOf(length: number): Buffer {

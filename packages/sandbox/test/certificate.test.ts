@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { connect, createServer } from 'node:tls';
+import forge from 'node-forge';
 import { describe, expect, test } from 'vitest';
 import { certificateName, createCertificate, needsRenewal } from '../src/certificate.js';
 import { layoutOf } from '../src/directory/layout.js';
@@ -32,6 +33,26 @@ describe('the certificate', () => {
     expect(read.publicKey.asymmetricKeyDetails?.modulusLength).toBe(2048);
     // sha256WithRSAEncryption in DER (RFC 4055): 1.2.840.113549.1.1.11
     expect(read.raw.includes(Buffer.from('06092a864886f70d01010b', 'hex'))).toBe(true);
+  });
+
+  test('is read by another library as what it is: a server that is its own authority, and nobody else’s', async () => {
+    const read = forge.pki.certificateFromPem((await made).certificate);
+    expect(read.verify(read)).toBe(true);
+    const { notBefore, notAfter } = read.validity;
+    expect([notBefore, notAfter]).toEqual([later(-1), later(825)]);
+    expect(read.extensions).toMatchObject([
+      { name: 'basicConstraints', critical: true, cA: true, pathLenConstraint: 0 },
+      {
+        name: 'keyUsage',
+        critical: true,
+        digitalSignature: true,
+        keyEncipherment: true,
+        keyCertSign: true,
+        cRLSign: false,
+      },
+      { name: 'extKeyUsage', critical: false, serverAuth: true },
+      { name: 'subjectAltName', critical: false },
+    ]);
   });
 
   test('has a serial number that can be read, whatever it is', async () => {

@@ -1,3 +1,5 @@
+// Before toLegacyObject is called: a Node 20 that loads it from there has no tls.createSecureContext ever after.
+import 'node:tls';
 import { createHash, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { bits, objectId, octets, sequence, set, utf8, yes } from '../../der.js';
