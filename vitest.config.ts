@@ -1,11 +1,7 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Folders none of whose tests starts a server: their files share the loaded modules of a worker, which saves a minute. */
-const pure = ['certificate', 'config-file', 'domain', 'errors', 'facts', 'topology']
-  .concat(['reconciler/guards', 'reconciler/hold', 'reconciler/kinds', 'reconciler/plan', 'reconciler/saved-plan'])
-  .concat(['reconciler/steps', 'reconciler/view', 'reconciler/diagnosis'])
-  .map((folder) => `test/${folder}/**/*.test.ts`)
-  .concat(['model', 'drills', 'sql/*'].map((folder) => `packages/sandbox/test/${folder}/**/*.test.ts`));
+/** Files that need a process of their own: they put something in a module's place. All others share a worker's loaded modules, which saves minutes. */
+const alone = ['test/watch/new-guard.test.ts', 'test/watch/triggers/file-events-missing.test.ts'];
 
 /** The sandbox's sources in place of its dist, as tsconfig.json has it too; then what Vite resolves by unless it is told otherwise. */
 export const sandboxSources = ['scaleout-source', 'module', 'node', 'development'];
@@ -23,14 +19,15 @@ export default defineConfig({
     // One more than the cores of the smallest machine: many tests wait for a process or for a moment to pass.
     maxWorkers: 3,
     projects: [
-      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+      { extends: true, test: { name: 'alone', include: alone } },
       {
         extends: true,
         test: {
-          name: 'whole',
+          name: 'shared',
+          isolate: false,
           include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
           // Those of test/windows need a machine: npm run test:windows.
-          exclude: [...configDefaults.exclude, 'test/windows/**', ...pure],
+          exclude: [...configDefaults.exclude, 'test/windows/**', ...alone],
         },
       },
     ],
