@@ -21,14 +21,14 @@ export function readCertificateFile(bytes: Uint8Array): Certificate {
   if (kinds.has('pkcs7')) {
     throw unusable(
       'The file is a PKCS #7 bundle (.p7b).',
-      'Export the worker’s certificate alone: .cer, DER or Base-64.',
+      "Export the worker's certificate alone: .cer, DER or Base-64.",
     );
   }
   const [first, second] = certificates;
   if (first === undefined) throw unusable(withoutCertificate(blocks));
   if (second !== undefined) {
     const detail = `The file holds ${certificates.length} certificates; it must hold one.`;
-    throw unusable(detail, 'Keep the worker’s own certificate, without those of its issuers.');
+    throw unusable(detail, "Keep the worker's own certificate, without those of its issuers.");
   }
   const [values = []] = blocks === undefined ? [found] : within;
   if (values.length > 1) throw unusable('The file holds something behind the certificate.');

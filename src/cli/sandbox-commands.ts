@@ -84,7 +84,7 @@ export function addSandboxCommands(root: Commander, run: RunCommand): void {
   common(
     sandbox
       .command('drill [dir] [drill] [machine]')
-      .description('make a fault in that folder’s fleet, to see what the doctor says of it; or mend it')
+      .description("make a fault in that folder's fleet, to see what the doctor says of it; or mend it")
       .option('--list', 'show the drills, with what each breaks and what the doctor must find')
       .option('--undo', 'mend the drill, or without a name all that were made')
       .option('--days <n>', 'of a certificate that is to end: in how many days (default: 7)', dayCount)

@@ -122,7 +122,7 @@ export function suspendOptions(
   return { ...resumeOptions(target, file, parsed), reason: parsed.reason, length: parsed.for, until: parsed.until };
 }
 
-/** One word alone that is a file’s by its ending names the topology, as it does of other commands. */
+/** One word alone that is a file's by its ending names the topology, as it does of other commands. */
 export function resumeOptions(target: string | undefined, file: string | undefined, parsed: Parsed): SuspendOptions {
   if (file === undefined && target !== undefined && /\.(ya?ml|json)$/i.test(target)) {
     return { ...worldOptions(target, parsed), suspended: undefined };

@@ -155,7 +155,7 @@ const catalogRequestErrors = {
     recovery: 'lasting',
     summary: 'The row of a worker cannot be read',
     remedy:
-      'Nothing is done to that worker. Have a sysadmin look at its row in SSISDB’s internal.worker_agents; where nobody knows how it came there, delete it with catalog.delete_worker_agent: a worker that runs registers anew.',
+      "Nothing is done to that worker. Have a sysadmin look at its row in SSISDB's internal.worker_agents; where nobody knows how it came there, delete it with catalog.delete_worker_agent: a worker that runs registers anew.",
   },
   'catalog.unexpected-answer': {
     exitCode: 4,

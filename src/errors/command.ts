@@ -151,7 +151,7 @@ export const watchErrors = {
     recovery: 'lasting',
     summary: 'Suspensions and approvals in the catalog cannot be seen',
     remedy:
-      'Where a right is missing, let the login see the database’s properties: GRANT VIEW DEFINITION to its user in SSISDB. Where a note cannot be read, somebody else has written it: look at it in sys.extended_properties of SSISDB, and drop it with sys.sp_dropextendedproperty.',
+      "Where a right is missing, let the login see the database's properties: GRANT VIEW DEFINITION to its user in SSISDB. Where a note cannot be read, somebody else has written it: look at it in sys.extended_properties of SSISDB, and drop it with sys.sp_dropextendedproperty.",
   },
   'watch.approval-unknown': {
     exitCode: 5,

@@ -156,7 +156,7 @@ export const guardErrors = {
   'guard.endpoint-not-covered': {
     exitCode: 5,
     recovery: 'lasting',
-    summary: 'The master’s certificate is not for the endpoint’s host',
+    summary: "The master's certificate is not for the endpoint's host",
     remedy:
       'No worker would connect. Write a host into master.endpoint that the certificate has, or give the master a certificate with that name.',
   },

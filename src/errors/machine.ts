@@ -32,14 +32,14 @@ export const machineErrors = {
     exitCode: 4,
     recovery: 'passing',
     summary: 'The host key of a machine is not known',
-    remedy: 'Compare its fingerprint with the machine’s own, then add the line to known_hosts (ssh-keyscan prints it).',
+    remedy: "Compare its fingerprint with the machine's own, then add the line to known_hosts (ssh-keyscan prints it).",
   },
   'machine.host-key-changed': {
     exitCode: 4,
     recovery: 'passing',
     summary: 'The host key of a machine is not the known one',
     remedy:
-      'Somebody may stand between. Ask the machine’s administrator whether it was set up anew before you replace the line in known_hosts.',
+      "Somebody may stand between. Ask the machine's administrator whether it was set up anew before you replace the line in known_hosts.",
   },
   'machine.wrong-host': {
     exitCode: 4,
@@ -149,14 +149,14 @@ export const machineErrors = {
     exitCode: 6,
     recovery: 'passing',
     summary: 'A service is not installed',
-    remedy: 'Install the Scale Out feature with SQL Server’s setup on that machine.',
+    remedy: "Install the Scale Out feature with SQL Server's setup on that machine.",
   },
   'machine.service-timeout': {
     exitCode: 6,
     recovery: 'passing',
     summary: 'A service did not reach the wanted state in time',
     remedy:
-      'Look into the System log of that machine and the service’s own log. scaleout doctor names the cause where it finds it.',
+      "Look into the System log of that machine and the service's own log. scaleout doctor names the cause where it finds it.",
   },
   'machine.service-failed': {
     exitCode: 6,
@@ -176,7 +176,7 @@ export const machineErrors = {
     exitCode: 6,
     recovery: 'passing',
     summary: 'A config file is missing or cannot be read',
-    remedy: 'Repair the installation with SQL Server’s setup on that machine.',
+    remedy: "Repair the installation with SQL Server's setup on that machine.",
   },
   'machine.config-unreadable': {
     exitCode: 6,
@@ -212,7 +212,7 @@ export const machineErrors = {
     recovery: 'passing',
     summary: 'The port could not be bound to the certificate',
     remedy:
-      'Error 1312 means that the private key is not in the machine’s store. Bind it by hand with netsh http add sslcert.',
+      "Error 1312 means that the private key is not in the machine's store. Bind it by hand with netsh http add sslcert.",
   },
   'machine.firewall-failed': {
     exitCode: 6,
@@ -238,7 +238,7 @@ export const machineErrors = {
     recovery: 'passing',
     summary: 'A worker was not heard of in time',
     remedy:
-      'Look at the worker’s log, and check that its service runs, that its endpoint is right, and that master and worker trust each other.',
+      "Look at the worker's log, and check that its service runs, that its endpoint is right, and that master and worker trust each other.",
   },
   'machine.script-failed': {
     exitCode: 1,

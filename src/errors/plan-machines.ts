@@ -6,19 +6,19 @@ export const planMachineErrors = {
     exitCode: 6,
     recovery: 'lasting',
     summary: 'The Scale Out feature is not installed on a machine',
-    remedy: 'Install it with SQL Server’s setup, or take the machine out of the topology.',
+    remedy: "Install it with SQL Server's setup, or take the machine out of the topology.",
   },
   'plan.master-certificate-missing': {
     exitCode: 6,
     recovery: 'lasting',
     summary: 'Which certificate the master uses cannot be told',
     remedy:
-      'Install the master’s certificate with its private key into LocalMachine\\Root of the node, then plan again.',
+      "Install the master's certificate with its private key into LocalMachine\\Root of the node, then plan again.",
   },
   'plan.master-key-missing': {
     exitCode: 6,
     recovery: 'lasting',
-    summary: 'A node of the master lacks the master’s private key',
+    summary: "A node of the master lacks the master's private key",
     remedy:
       'Export the certificate with its key (PFX) from a node that has it, and import it into LocalMachine\\Root of this one. scaleout never moves private keys.',
   },
@@ -27,7 +27,7 @@ export const planMachineErrors = {
     recovery: 'lasting',
     summary: 'A worker lacks the certificate that the topology names',
     remedy:
-      'Install it with its private key into LocalMachine\\My of the worker, or take certificate out of the topology to use the machine’s own.',
+      "Install it with its private key into LocalMachine\\My of the worker, or take certificate out of the topology to use the machine's own.",
   },
   'plan.worker-store-unread': {
     exitCode: 6,
@@ -38,7 +38,7 @@ export const planMachineErrors = {
   },
   'plan.key-in-tpm': {
     exitCode: 0,
-    summary: 'The private key of a worker’s certificate lies in the TPM',
+    summary: "The private key of a worker's certificate lies in the TPM",
     remedy:
       'No file says who may use it, so the right is neither seen nor given by scaleout. Give the account of the service the right to read it in the certificate console of that machine: certlm.msc, All Tasks, Manage Private Keys. Nothing is to be done for a worker that is heard of.',
   },
@@ -46,7 +46,7 @@ export const planMachineErrors = {
     exitCode: 0,
     summary: 'The certificate of a worker that is not heard of was issued by an authority',
     remedy:
-      'Every node of the master must trust the authority or the certificate, and must reach the authority’s revocation list: http.sys asks for it unless the binding says otherwise, and refuses the worker without (403.13). On the node, certutil -verify -urlfetch and the .cer file shows whether it is reached.',
+      "Every node of the master must trust the authority or the certificate, and must reach the authority's revocation list: http.sys asks for it unless the binding says otherwise, and refuses the worker without (403.13). On the node, certutil -verify -urlfetch and the .cer file shows whether it is reached.",
   },
   'plan.root-not-self-signed': {
     exitCode: 0,
@@ -58,7 +58,7 @@ export const planMachineErrors = {
     exitCode: 6,
     recovery: 'lasting',
     summary: 'A clustered master has to be restarted by a person',
-    remedy: 'Take its role offline and online, or move it, with the failover cluster’s own commands.',
+    remedy: "Take its role offline and online, or move it, with the failover cluster's own commands.",
   },
   'plan.cluster-unknown': {
     exitCode: 6,
@@ -69,13 +69,13 @@ export const planMachineErrors = {
   },
   'plan.binding-shadowed': {
     exitCode: 0,
-    summary: 'An entry of http.sys wins over the one of the master’s port',
+    summary: "An entry of http.sys wins over the one of the master's port",
     remedy:
-      'Workers that reach the master by that address or host name get its certificate. It is somebody else’s and stays: look at it (netsh http show sslcert), and take it away if nobody needs it (netsh http delete sslcert).',
+      "Workers that reach the master by that address or host name get its certificate. It is somebody else's and stays: look at it (netsh http show sslcert), and take it away if nobody needs it (netsh http delete sslcert).",
   },
   'plan.binding-options-lost': {
     exitCode: 0,
-    summary: 'Options of the binding of the master’s port cannot be kept',
+    summary: "Options of the binding of the master's port cannot be kept",
     remedy:
       'The command netsh has no option for them, so they go when the port is bound anew. Write down what netsh http show sslcert shows before you apply, and ask who set them.',
   },
@@ -107,7 +107,7 @@ export const planMachineErrors = {
     exitCode: 6,
     recovery: 'lasting',
     summary: 'The steps on a machine fall to a person: the account is no administrator there',
-    remedy: 'Use an account that is a member of Administrators, or have the machine’s administrator do the steps.',
+    remedy: "Use an account that is a member of Administrators, or have the machine's administrator do the steps.",
   },
   'plan.certificate-expires': {
     exitCode: 0,

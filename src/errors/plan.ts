@@ -75,7 +75,7 @@ export const planErrors = {
   'plan.heartbeat-slow': {
     exitCode: 0,
     summary: 'A worker sends its heartbeats so rarely that its death shows late',
-    remedy: 'Set AgentHeartbeatInterval to 00:05:00 or less; Microsoft’s default is 00:01:00.',
+    remedy: "Set AgentHeartbeatInterval to 00:05:00 or less; Microsoft's default is 00:01:00.",
   },
   'plan.cause': {
     exitCode: 0,
@@ -90,7 +90,7 @@ export const planErrors = {
   'plan.worker-offline': {
     exitCode: 0,
     summary: 'A worker is offline, and nothing that was looked at says why',
-    remedy: 'Look at the worker’s log on the machine, or run scaleout doctor, which looks at more.',
+    remedy: "Look at the worker's log on the machine, or run scaleout doctor, which looks at more.",
   },
   'plan.not-restarted': {
     exitCode: 0,
@@ -114,12 +114,12 @@ export const planErrors = {
     recovery: 'passing',
     summary: 'A listed worker is not registered in the catalog',
     remedy:
-      'A worker registers itself at its first accepted heartbeat. Check that its service runs, that its MasterEndpoint is right, and that master and worker trust each other’s certificates.',
+      "A worker registers itself at its first accepted heartbeat. Check that its service runs, that its MasterEndpoint is right, and that master and worker trust each other's certificates.",
   },
   'plan.worker-ambiguous': {
     exitCode: 6,
     recovery: 'lasting',
-    summary: 'It cannot be told which row is the worker’s',
+    summary: "It cannot be told which row is the worker's",
     remedy:
       'Find out which WorkerAgentId the machine uses (AgentId in its WorkerSettings.config) and remove the other row, then plan again.',
   },
@@ -127,7 +127,7 @@ export const planErrors = {
     exitCode: 0,
     summary: 'The account that the Scale Out Master runs under cannot log in to SSISDB',
     remedy:
-      'Enabling Scale Out makes a login for the service’s own account alone. A sysadmin makes one for a domain account: the plan shows the statements.',
+      "Enabling Scale Out makes a login for the service's own account alone. A sysadmin makes one for a domain account: the plan shows the statements.",
   },
   'plan.master-login-unseen': {
     exitCode: 0,
@@ -140,12 +140,12 @@ export const planErrors = {
     recovery: 'lasting',
     summary: 'The row of a worker cannot be read',
     remedy:
-      'Nothing is done to that worker, and all others are as ever. Have a sysadmin look at its row in SSISDB’s internal.worker_agents; where nobody knows how it came there, delete it with catalog.delete_worker_agent: a worker that runs registers anew.',
+      "Nothing is done to that worker, and all others are as ever. Have a sysadmin look at its row in SSISDB's internal.worker_agents; where nobody knows how it came there, delete it with catalog.delete_worker_agent: a worker that runs registers anew.",
   },
   'plan.name-shared': {
     exitCode: 6,
     recovery: 'lasting',
-    summary: 'A row shows 15 characters of a machine’s name, and it cannot be told whose row it is',
+    summary: "A row shows 15 characters of a machine's name, and it cannot be told whose row it is",
     remedy:
       'Windows cuts names after 15 characters, so several machines can have the same. Nothing is done to that row. Give scaleout access to the machines: AgentId of each WorkerSettings.config then tells whose row it is. Remove rows of machines that are gone (catalog.delete_worker_agent).',
   },
@@ -176,6 +176,6 @@ export const planErrors = {
     exitCode: 0,
     summary: 'A removed worker that still runs registers again',
     remedy:
-      'Where the worker’s service still runs, stop it on the machine and set it to manual or disabled, then apply.',
+      "Where the worker's service still runs, stop it on the machine and set it to manual or disabled, then apply.",
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -163,7 +163,7 @@ export const topologyErrors = {
     exitCode: 0,
     summary: 'A certificate file holds a certificate that may sign others',
     remedy:
-      'It is trusted only where the worker’s machine itself shows it as its own. Give the worker one that may sign no others (docs/machines.md, Certificates); or write authority: true beside it, if you know who has its private key.',
+      "It is trusted only where the worker's machine itself shows it as its own. Give the worker one that may sign no others (docs/machines.md, Certificates); or write authority: true beside it, if you know who has its private key.",
   },
   'topology.more-problems': {
     exitCode: 3,

@@ -118,9 +118,9 @@ export const agentTables = fact({
 
 export const errorLogProcedure = fact({
   id: 'engine.error-log',
-  says: 'The procedure sys.xp_readerrorlog gives lines of the server’s error log: log, kind, two texts, from, to and order. A failed login is two lines of one time.',
+  says: "The procedure sys.xp_readerrorlog gives lines of the server's error log: log, kind, two texts, from, to and order. A failed login is two lines of one time.",
   value: { procedure: 'sys.xp_readerrorlog', failedLogin: 18456 },
-  source: 'users’ scripts in many public repositories; Microsoft documents sp_readerrorlog alone',
+  source: "users' scripts in many public repositories; Microsoft documents sp_readerrorlog alone",
   standing: 'reported',
   otherwise: 'Failed logins are told as unknown, with the words of the server.',
 });

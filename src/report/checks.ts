@@ -134,7 +134,7 @@ const reasons: Readonly<Record<string, string>> = {
   'schannel.exclusive-ca-trust': 'What the value does is only seen on a machine that has been refused, and changed.',
   'schannel.stranger-status': 'It is only seen where a certificate that is not self-signed is put into Root.',
   'powershell.language-errors': 'A session that refuses even a look gives no answer to look at.',
-  'engine.agent-tables': 'A report reads no jobs: their names and commands are nobody’s business.',
+  'engine.agent-tables': "A report reads no jobs: their names and commands are nobody's business.",
   'engine.error-log': 'A report does not read the error log of the server.',
   'engine.windows-login-refused': 'A number is only seen where a login is refused, and none is tried for it.',
   'engine.assembly-not-trusted': 'A number is only seen where an assembly is not trusted.',

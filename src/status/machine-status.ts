@@ -68,7 +68,7 @@ function warningsOf(name: MachineName, reachability: Reachability, times: Certif
   const { machine } = reachability;
   const ofCertificates = machine.installations.flatMap(({ role, certificate }) => {
     if (certificate === undefined) return [];
-    const whose = `The ${role}’s certificate on ${name}`;
+    const whose = `The ${role}'s certificate on ${name}`;
     const found = certificateWarnings(certificate, whose, times);
     // The master's is in its own Root for good; a worker's is put into that of others.
     const isSigning = role === 'worker' && certificate.authority !== null;

@@ -69,7 +69,7 @@ describe('a private key in a certificate file', () => {
     ['of RSA alone', pem('RSA PRIVATE KEY', pkcs1)],
     ['of EC', text + pem('EC PRIVATE KEY', sec1)],
     ['encrypted', text + locked],
-    ['in OpenSSH’s form', text + pem('OPENSSH PRIVATE KEY', Buffer.from('openssh-key-v1\0'))],
+    ["in OpenSSH's form", text + pem('OPENSSH PRIVATE KEY', Buffer.from('openssh-key-v1\0'))],
     ['whose end was cut off', text + pem8.slice(0, 200)],
     ['in UTF-16', Buffer.from(`\uFEFF${text}${pem8}`, 'utf16le')],
     ['in DER (PKCS #8)', pkcs8],

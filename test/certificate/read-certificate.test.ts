@@ -264,7 +264,7 @@ describe('a certificate may sign no others', () => {
     expect(authorityOf({ extensions, key: keyOf('ec') })).toBeNull();
   });
 
-  it.each(['client', 'server'] as const)('that a sandbox’s setup or a worker makes for itself (%s)', (usage) => {
+  it.each(['client', 'server'] as const)("that a sandbox's setup or a worker makes for itself (%s)", (usage) => {
     const wish = { names: ['ETL01'], usage, notBefore: 0, notAfter: Date.now() };
     expect(readCertificate(Buffer.from(setupCertificate(wish, randomBytes).der, 'base64')).authority).toBeNull();
   });

@@ -180,7 +180,7 @@ describe('a worker whose machine cannot be looked at', () => {
     await expectUnreached('topology.yaml', {
       why: /ETL01 at 127\.0\.0\.1:\d+ cannot be reached: it closed the connection/,
       code: 'machine.unreachable',
-      help: 'Where there is no way in, the machine’s administrator runs what scaleout script MACHINE prints.',
+      help: "Where there is no way in, the machine's administrator runs what scaleout script MACHINE prints.",
     });
   });
 });

@@ -233,7 +233,7 @@ describe('a master that its own administrator looks after', () => {
     );
     const applied = await fleet.run('apply', '--yes');
     expect(applied.code).toBe(6);
-    expect(applied.out).toContain('nobody listens at the master’s endpoint');
+    expect(applied.out).toContain("nobody listens at the master's endpoint");
     expect((await fleet.run('script', 'SQLETL01', '--out', 'master.ps1')).code).toBe(0);
     const ran = await fleet.run('sandbox', 'run', 'fleet', 'SQLETL01', 'master.ps1');
     expect(ran.out).toContain('Port 8391 is open in the firewall now.');

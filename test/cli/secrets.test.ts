@@ -208,7 +208,7 @@ describe.skipIf(process.platform !== 'linux')('planted secrets', () => {
     }
   });
 
-  test('what tells of the fleet, and all that the sandbox keeps, is its owner’s alone', () => {
+  test("what tells of the fleet, and all that the sandbox keeps, is its owner's alone", () => {
     const kept = readdirSync(fleet.folder.file('fleet')).map((name) => join('fleet', name));
     expect(kept).toEqual(expect.arrayContaining([join('fleet', 'key.pem'), join('fleet', 'ssh_key')]));
     for (const file of [...filesBelow(fleet.folder.path), ...kept]) {

@@ -43,7 +43,7 @@ describe.skipIf(lacking.devices)('a command that runs once', () => {
   }, 30_000);
 });
 
-describe.skipIf(process.platform !== 'linux')('plan --out (links of /proc are Linux’s)', () => {
+describe.skipIf(process.platform !== 'linux')("plan --out (links of /proc are Linux's)", () => {
   const plan = '$SCALEOUT plan t.yaml --sandbox fleet --out';
 
   test('onto what /dev/stdout is writes there, whether that is a pipe, a file or a socket; the link stays one', async () => {

@@ -123,7 +123,7 @@ const lineEnds: readonly (readonly [string, (lines: readonly string[]) => string
 const wholeFiles = encodings.flatMap(([encoding, encode]) =>
   lineEnds.map(([ends, join]) =>
     bytesCase(
-      `a worker’s file in ${encoding}, lines ending in ${ends}`,
+      `a worker's file in ${encoding}, lines ending in ${ends}`,
       encode(join(worker)),
       workerChanges,
       encode(join(workerExpected)),
@@ -196,7 +196,7 @@ const texts: readonly EditCase[] = [
 
 const hostile: readonly (readonly [string, string])[] = [
   ['quotes and backslashes', `"it's" C:\\new\\"`],
-  ['PowerShell’s own', '$(Remove-Item x) `n $env:PATH @{} #'],
+  ["PowerShell's own", '$(Remove-Item x) `n $env:PATH @{} #'],
   ['lines and controls', 'a\r\nb\tc\u0000d\u001B[31m\b\f'],
   ['a right-to-left mark and emoji', '\u202Egnp.exe \u200F\u{1F525}\u{1F468}\u200D\u{1F469}'],
   ['line separators', 'a\u2028b\u2029c\u0085d\u007F'],

@@ -10,7 +10,7 @@ import { describeMachines } from './machines.js';
 const missing = sshdMissing ?? pwshMissing;
 
 describe.skipIf(missing !== undefined)(
-  `OpenSSH’s server and the real script (${missing ?? 'in a real PowerShell'})`,
+  `OpenSSH's server and the real script (${missing ?? 'in a real PowerShell'})`,
   () => {
     describeMachines('over ssh', async () => {
       const place = temporaryDirectory();

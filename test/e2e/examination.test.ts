@@ -113,6 +113,6 @@ test('of a log that has lines of an earlier fault only what was written after th
   const { findings } = await foundWith('SQLETL01', ({ windows }) => ({ windows: { ...windows, firewall: {} } }), 5);
   const told = allFindings(findings).filter(({ target }) => target === 'worker/ETL02');
   expect(told.map(({ id }) => id)).toEqual(['worker.endpoint-unreached', 'worker.log', 'worker.offline']);
-  expect(told[1]?.summary).toContain('nobody listens at the master’s endpoint');
+  expect(told[1]?.summary).toContain("nobody listens at the master's endpoint");
   expect(JSON.stringify(findings)).not.toMatch(/certificate is not trusted|403/);
 });

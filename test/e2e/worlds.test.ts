@@ -104,7 +104,7 @@ describe.each(worlds)('in the world "%s"', (name) => {
 const service = 'SSISScaleOutWorker160';
 const master = 'SSISScaleOutMaster160';
 
-/** The entries of http.sys on the master’s machine, each as it is made. */
+/** The entries of http.sys on the master's machine, each as it is made. */
 function bindingsOf({ running }: WorldFleet, edit: (binding: Row) => Row): Row {
   const bindings = Object.entries((running.store.get('windows', 'SQLETL01')?.bindings ?? {}) as Record<string, Row>);
   return Object.fromEntries(bindings.map(([address, binding]) => [address, edit(binding)]));
@@ -201,7 +201,7 @@ test('where nobody can tell what a cluster owns, its services are left alone, wh
   expect(ofServices().filter(([machine]) => machine !== second)).toEqual([]);
 });
 
-/** What a person does to a service where the sandbox does not know whether it is a cluster’s. */
+/** What a person does to a service where the sandbox does not know whether it is a cluster's. */
 function byHand({ running }: WorldFleet, machine: string, request: MachineRequest): void {
   const { clusterService = null, clusterError = null } = running.store.get('windows', machine) ?? {};
   editWindows(running.world, machine, () => ({ clusterService: null, clusterError: null }));
@@ -209,7 +209,7 @@ function byHand({ running }: WorldFleet, machine: string, request: MachineReques
   editWindows(running.world, machine, () => ({ clusterService, clusterError }));
 }
 
-test('where the master’s account has no login, the plan says which and how; with it the farm comes into order', async () => {
+test("where the master's account has no login, the plan says which and how; with it the farm comes into order", async () => {
   await using fleet = await startWorld(['domain-account']);
   const found = (await fleet.plan()).diagnostics.find(({ code }) => code === 'plan.master-login-missing');
   expect(`${found?.detail} ${found?.remedy}`).toContain('svc-scaleout-master');

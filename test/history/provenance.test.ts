@@ -23,7 +23,7 @@ function repository(folder: string): string {
   return file;
 }
 
-test('the revision and branch of the file’s folder, and whether the file is as in it', async () => {
+test("the revision and branch of the file's folder, and whether the file is as in it", async () => {
   using folder = temporaryDirectory();
   const file = repository(folder.path);
   const revision = git(folder.path, 'rev-parse', 'HEAD');
@@ -62,7 +62,7 @@ test('outside of git, before the first commit, without git, in no folder: null',
   expect(await readGitRevision('/nowhere/at/all.yaml', process.env)).toBeNull();
 });
 
-test('a hook’s GIT_DIR does not lead elsewhere, and no program of the repository is started', async () => {
+test("a hook's GIT_DIR does not lead elsewhere, and no program of the repository is started", async () => {
   using folder = temporaryDirectory();
   const file = repository(folder.path);
   const started = join(folder.path, 'started');

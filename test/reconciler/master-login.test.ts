@@ -31,7 +31,7 @@ function told(found: Known<AccountAccess>) {
   return remarks(observation, 'plan.master-login-missing');
 }
 
-describe('the login of the master’s account', () => {
+describe("the login of the master's account", () => {
   test('is told with the statements that make what is missing, quoted', () => {
     const [all] = told({ known: true, value: { login: false, user: false, admin: false } });
     expect(all?.remedy).toContain(
@@ -97,7 +97,7 @@ describe('the login of the master’s account', () => {
     expect(masterAccounts(sshTopology(), observed(account))).toEqual(names);
   });
 
-  test('of another machine’s local account the name in the network is not known', () => {
+  test("of another machine's local account the name in the network is not known", () => {
     const { catalog, machines } = observed('LocalSystem');
     const server = { ...catalog.server, name: 'OTHER\\ETL' };
     expect(masterAccounts(sshTopology(), { catalog: { ...catalog, server }, machines })).toEqual([]);

@@ -32,7 +32,7 @@ describe('a paragraph', () => {
     );
   });
 
-  test('shows the moments of a document as of the reader’s zone', () => {
+  test("shows the moments of a document as of the reader's zone", () => {
     const berlin = { ...screen(80), zone: 'Europe/Berlin' };
     expect(paragraph('', 'It ended 2026-06-24 22:15:20 UTC.', berlin)).toBe('It ended 2026-06-25 00:15:20 +02:00.');
   });

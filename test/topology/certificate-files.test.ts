@@ -30,7 +30,7 @@ function worker(machine: string, file: string, before = `${head}workers:\n`): st
 
 const put = (name: string, content: string | Buffer) => (folder: string) => writeFileSync(join(folder, name), content);
 
-describe('a worker’s certificate file', () => {
+describe("a worker's certificate file", () => {
   it.each([
     ['DER', certificate],
     ['PEM', pem('CERTIFICATE', certificate)],

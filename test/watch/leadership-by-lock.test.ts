@@ -120,7 +120,7 @@ test('each topology has a leader of its own, however alike their names are', asy
   await until('case counts', shouted.leads);
 });
 
-test('leading does not keep an apply from the catalog’s lock', async () => {
+test("leading does not keep an apply from the catalog's lock", async () => {
   await using world = await electorate();
   const anna = world.replica('anna@build7');
   await until('anna leads', anna.leads);

@@ -179,7 +179,7 @@ describe('a watch with machines', () => {
     expect(new Set(model.results.map(({ result }) => result))).toEqual(new Set(['in-sync']));
   });
 
-  it('looks at a machine at once when its worker is not heard of, and at the master’s, for the cause may be there', async () => {
+  it("looks at a machine at once when its worker is not heard of, and at the master's, for the cause may be there", async () => {
     const { machines, looks } = fleet(new Set());
     const observation = workingCatalog();
     const row = observation.workers.known ? observation.workers.value[0] : undefined;

@@ -12,7 +12,7 @@ const missing = windowsMissing ?? sshdMissing;
 describe.skipIf(missing !== undefined)(
   `the script as it is, on Windows (${missing ?? 'in PowerShell on Wine'})`,
   () => {
-    describeMachines('over OpenSSH’s server', async () => {
+    describeMachines("over OpenSSH's server", async () => {
       const place = temporaryDirectory();
       const sshd = await startSshd(place.path, powershell);
       const machines = openMachines({

@@ -94,7 +94,7 @@ describe.skipIf(missing !== undefined)(`the program under node.exe (${missing ??
     }
   });
 
-  it('looks at the machine that it runs on, by Windows’ own PowerShell', async () => {
+  it("looks at the machine that it runs on, by Windows' own PowerShell", async () => {
     const machine = hostname().toUpperCase();
     await using folder = await temporaryFolder();
     const lines = [fleet[0] ?? '', `workers: [{ machine: ${machine} }]`];

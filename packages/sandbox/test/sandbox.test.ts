@@ -64,7 +64,7 @@ describe('a sandbox', () => {
     expect(numbers).toEqual([4060, 18456]);
   });
 
-  test('has the time of its clock, and nobody else’s', async () => {
+  test("has the time of its clock, and nobody else's", async () => {
     await using sandbox = await startTestSandbox({ time: Date.UTC(2031, 0, 1) });
     const pool = await sandbox.connect();
     const time = async () => (await pool.request().query('SELECT SYSUTCDATETIME() AS now')).recordset[0].now;

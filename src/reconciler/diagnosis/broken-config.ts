@@ -8,7 +8,7 @@ export function mendConfig({ path }: UnreadConfig, { name }: MachineService): Pi
   if (path === undefined) {
     return {
       remedy:
-        'Bring the file back, from a backup or by a repair of SQL Server’s setup: where scaleout has changed it, the file as it was stands beside it (*.bak). Then restart the service.',
+        "Bring the file back, from a backup or by a repair of SQL Server's setup: where scaleout has changed it, the file as it was stands beside it (*.bak). Then restart the service.",
     };
   }
   const newest = `(Get-ChildItem ${quotedText(`${path}.*.bak`)} | Sort-Object Name | Select-Object -Last 1)`;

@@ -73,7 +73,7 @@ export function masterHealth(catalog: CatalogObservation, ending: readonly Endin
     return { state: 'down', reason, ...(since === null ? {} : { since }) };
   }
   const own = ending.find(({ role }) => role === 'master');
-  return own === undefined ? healthy : certificateHealth('The master’s certificate', own);
+  return own === undefined ? healthy : certificateHealth("The master's certificate", own);
 }
 
 /** A node whose service does not run cannot be the master, unless a failover cluster decides where it runs. */

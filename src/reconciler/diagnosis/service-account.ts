@@ -39,7 +39,7 @@ export function accountOutcome(
   return {
     target,
     result: 'error',
-    summary: `The account of the ${role}’s service on ${hostName} ${what}`,
+    summary: `The account of the ${role}'s service on ${hostName} ${what}`,
     evidence: [
       { read: 'account', where: `service ${service.name} on ${hostName}`, value: service.account },
       {
@@ -108,7 +108,7 @@ function meaningOf({ id, error }: SystemEvent, { name, account }: MachineService
   if (error === 1326)
     return {
       what: 'cannot log on with the password that the service has',
-      remedy: `Write the account’s password into the service (services.msc, Log On), ${start}.`,
+      remedy: `Write the account's password into the service (services.msc, Log On), ${start}.`,
     };
   return { what: 'cannot log on', remedy: `Look at what the entry says, mend the account, ${start}.` };
 }

@@ -18,7 +18,7 @@ export function stoppedService(
   return {
     target,
     result: 'error',
-    summary: `The ${role}’s service on ${machine} does not run${mode}`,
+    summary: `The ${role}'s service on ${machine} does not run${mode}`,
     evidence: evidenceOf(machine, service),
     cause:
       role === 'worker' ? 'Without it the machine takes no packages.' : 'Without it this node cannot be the master.',
@@ -40,7 +40,7 @@ export function badStartMode(
   return {
     target,
     result: 'warning',
-    summary: `The ${role}’s service on ${machine} runs, and its start mode is ${startMode}`,
+    summary: `The ${role}'s service on ${machine} runs, and its start mode is ${startMode}`,
     evidence: evidenceOf(machine, service),
     cause: 'It does not come back when the machine is started again.',
     remedy: `Apply the topology: it sets the service to start automatically. By hand: ${automatic(name)}.`,

@@ -63,7 +63,7 @@ function listedWorker(
     }
     case 'claimedTwice':
     case 'sharedName': {
-      const reason = `Whether ${machine} works cannot be told: its row may be another machine’s.`;
+      const reason = `Whether ${machine} works cannot be told: its row may be another machine's.`;
       const rows = match.state === 'sharedName' ? match.rows : [match.row];
       return doubtfulRows(machine, rows, { observedAt, isOne: rows.length > match.others.length, reason });
     }

@@ -171,7 +171,7 @@ export function unseenMachine(id: string, machine: string, unreached: Unreached)
 /** What kept us from looking, and what helps against just that. */
 export function machineUnreached(machine: string, { reason, error }: Unreached): Diagnostic {
   const named = reason.includes(machine) ? reason : `${machine}: ${reason}`;
-  const otherwise = 'Where there is no way in, the machine’s administrator runs what scaleout script MACHINE prints.';
+  const otherwise = "Where there is no way in, the machine's administrator runs what scaleout script MACHINE prints.";
   return diagnostic('plan.machine-unreached', error === undefined ? named : `${named} [${error.code}]`, {
     severity: 'warning',
     remedy: `${error?.remedy ?? 'Mend the access, then plan again.'} ${otherwise}`,

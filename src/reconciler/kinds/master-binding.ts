@@ -65,7 +65,7 @@ function addBindingReasons(
 
 function shadowed(node: string, { address, thumbprint, store }: Binding, wanted: Thumbprint): Diagnostic {
   const isSame = thumbprint === wanted && store.toUpperCase() === 'ROOT';
-  const what = isSame ? 'the same certificate' : 'another certificate than the master’s';
+  const what = isSame ? 'the same certificate' : "another certificate than the master's";
   const detail = `${node} has an entry for ${address} with ${what}: ${thumbprint} in ${store}.`;
   return diagnostic('plan.binding-shadowed', detail, { severity: isSame ? 'note' : 'warning' });
 }

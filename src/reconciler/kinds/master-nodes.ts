@@ -230,7 +230,7 @@ function missing(account: string, access: AccountAccess, { catalog }: DiffContex
     ? 'The master is heard of, so it may have them by a Windows group.'
     : 'The master cannot log in without them, and no worker registers.';
   const detail = `The Scale Out Master runs under ${printable(account)}, which lacks ${parts.join(', ')}. ${why}`;
-  const remedy = `A sysadmin runs: ${masterLoginStatements(account, access, catalog.database).join(' ')} Then restart the master’s service.`;
+  const remedy = `A sysadmin runs: ${masterLoginStatements(account, access, catalog.database).join(' ')} Then restart the master's service.`;
   return [diagnostic('plan.master-login-missing', detail, { severity: 'warning', remedy })];
 }
 

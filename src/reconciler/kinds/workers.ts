@@ -109,7 +109,7 @@ function explained(match: Unresolved): Explanation {
     case 'cloned':
       return {
         code: 'plan.cloned-agent',
-        reason: 'its config has the AgentId of another machine’s row',
+        reason: "its config has the AgentId of another machine's row",
         reasonCode: 'cloned',
         detail: `${machine} has the AgentId of ${describeRow(match.row)}.`,
       };

@@ -67,7 +67,7 @@ function staleText(stale: readonly StaleStep[], steps: number): string {
   const head =
     steps === 1
       ? 'The one step of the plan would not be planned so now:'
-      : `${stale.length} of the plan’s ${steps} steps would not be planned so now:`;
+      : `${stale.length} of the plan's ${steps} steps would not be planned so now:`;
   const lines = stale.map(({ id, why }) => `${id}: ${why}`);
   return [head, ...withMore(lines, named)].join('\n');
 }

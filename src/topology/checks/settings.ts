@@ -83,7 +83,7 @@ const ownKeys: readonly OwnKey[] = [
   {
     key: certificateKeys.value.masterOfWorker,
     detail: whichCertificates,
-    remedy: 'Remove it: it follows from the master’s own certificate.',
+    remedy: "Remove it: it follows from the master's own certificate.",
   },
   ...Object.keys(workerStore.value).map((key) => ({
     key,

@@ -13,7 +13,7 @@ export function conditionLevel({ health, findings }: FleetCondition): LineLevel 
 }
 
 /**
- * `health: down: Nothing can run on a worker: ... Cause: The master’s service on SQLETL01 does not run (5 findings below it)`.
+ * `health: down: Nothing can run on a worker: ... Cause: The master's service on SQLETL01 does not run (5 findings below it)`.
  * Of a certificate that only ends soon nothing else that was found is the cause.
  */
 export function conditionMessage({ health, findings }: FleetCondition): string {

@@ -65,7 +65,7 @@ test('an apply that is killed is shown as cut off, and the next one goes on', as
   expect((await run('history')).out).toMatch(/^2 .* done .*\n1 .* cut off/m);
 });
 
-test('where it is kept: a folder of one’s own, a variable, or nowhere', async () => {
+test("where it is kept: a folder of one's own, a variable, or nowhere", async () => {
   await using folder = await temporaryFolder();
   await folder.write('topology.yaml', twoWorkers);
   const run = running(folder);

@@ -90,7 +90,7 @@ export function describeFaults(open: (wish: CannedWish) => Promise<CannedSubject
       ['nothing', {}],
       ['an inspection without parts', { ...inspectAnswer(), installations: [{}] }],
       ['times that are none', { ...inspectAnswer(), clock: 'yesterday' }],
-      ['an operation’s answer', { changed: true, hostName: 'ETL01' }],
+      ["an operation's answer", { changed: true, hostName: 'ETL01' }],
     ])('sends %s is not known', async (_, value) => {
       await using subject = await looking({ prints: frameOf({ ok: true, value }) });
       expect(await subject.machines.inspect(subject.machine, signal)).toMatchObject({

@@ -38,7 +38,7 @@ async function targetOf(access: Partial<Access>, different: Partial<ReachSources
 }
 
 describe('ssh', () => {
-  test('by default: the machine’s name, port 22, our account, the agent, the known hosts of account and system', async () => {
+  test("by default: the machine's name, port 22, our account, the agent, the known hosts of account and system", async () => {
     expect(await targetOf({})).toMatchObject({
       host: 'ETL01',
       port: 22,
@@ -51,7 +51,7 @@ describe('ssh', () => {
     });
   });
 
-  test('on Windows: OpenSSH’s agent and the files of Windows', async () => {
+  test("on Windows: OpenSSH's agent and the files of Windows", async () => {
     const different = { platform: 'win32', env: { ProgramData: 'D:\\Data' }, homeDirectory: 'C:\\Users\\ann' } as const;
     expect(await targetOf({}, different)).toMatchObject({
       login: { agent: '\\\\.\\pipe\\openssh-ssh-agent' },
@@ -100,7 +100,7 @@ describe('ssh', () => {
     expect(other.target.login.key).toBe(one.target.login.key);
   });
 
-  test('through a bastion: user and login are the access’s where it names none', async () => {
+  test("through a bastion: user and login are the access's where it names none", async () => {
     const access = { user: 'svc', password: { env: 'PW' }, jump: { host: 'bastion' } };
     const { jump, login } = await targetOf(access);
     expect(jump).toMatchObject({ host: 'bastion', port: 22, user: 'svc', login });

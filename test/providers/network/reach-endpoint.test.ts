@@ -52,7 +52,7 @@ test('a name without an address is unresolved', async () => {
   expect(seen.endpoint).toMatchObject({ known: true, value: { result: 'unresolved', addresses: [] } });
 });
 
-test('an aborted look ends with the signal’s reason', async () => {
+test("an aborted look ends with the signal's reason", async () => {
   const server = createServer((socket) => socket.on('error', () => {}));
   const port = await listening(server);
   const stop = new AbortController();

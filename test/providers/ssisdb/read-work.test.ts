@@ -80,7 +80,7 @@ test('a lease that has ended is none, though the execution stays', async () => {
   });
 });
 
-test('executions on the server are nobody’s', async () => {
+test("executions on the server are nobody's", async () => {
   await using fleet = await openPackageFleet(600);
   const id = await fleet.start({ onServer: true });
   expect(await fleet.statusAfter(1, id)).toBe(2);

@@ -267,11 +267,11 @@ describe('the account of a service that does not run', () => {
     [event({ id: 7000, error: 1069 }), 'cannot log on'],
   ])('is named with the reason', (told, what) => {
     const [cause] = at([event({ id: 7031, error: null }), told], 'CORP\\etl').findings;
-    expect(cause?.summary).toBe(`The account of the worker’s service on ${worker} ${what}`);
+    expect(cause?.summary).toBe(`The account of the worker's service on ${worker} ${what}`);
     expect(cause?.consequences.map(({ id }) => id)).toEqual(['worker.service', 'worker.offline']);
   });
 
-  test('of the service’s own, nobody is told of passwords that it has', () => {
+  test("of the service's own, nobody is told of passwords that it has", () => {
     for (const error of [1909, 1330, 1326]) {
       const [cause] = at([event({ error })]).findings;
       expect(cause?.summary).not.toContain('password');

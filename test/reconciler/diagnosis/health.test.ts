@@ -245,7 +245,7 @@ describe('degraded', () => {
     ['2026-12-06T14:00:00.000Z', 'degraded', 'The certificate of ETL01 ends 2026-12-06, in 12 days.'],
     ['2026-11-24T14:00:00.000Z', 'degraded', 'The certificate of ETL01 ends 2026-11-24, within a day.'],
     ['2026-11-20T14:00:00.000Z', 'degraded', 'The certificate of ETL01 ended 2026-11-20.'],
-  ])('a worker’s certificate until %s', (notAfter, state, reason) => {
+  ])("a worker's certificate until %s", (notAfter, state, reason) => {
     const own = { ...certificates.ETL01, notAfter };
     const found = healthOfMachines({ ETL01: workerMachine('ETL01', { my: [own] }) });
     const isEnded = notAfter < '2026-11-24T02';
@@ -313,7 +313,7 @@ describe('unknown', () => {
     expect(found.reason).toBe(`Whether a worker can run anything cannot be seen: ${hidden.reason}.`);
   });
 
-  test('a time of the master’s that cannot be read is no silence', () => {
+  test("a time of the master's that cannot be read is no silence", () => {
     const master = { ...silentMaster, lastOnline: 'soon', lastOnlineAge: null };
     expect(healthWith(both, { master })).toMatchObject({ state: 'unknown', master: { state: 'unknown' } });
     // No worker is heard of: nothing can run, whatever the master does.

@@ -9,7 +9,7 @@ const areas: Readonly<Record<string, string>> = {
   catalog: 'SSISDB and its SQL Server. Target: `catalog`.',
   master:
     'The machines that can host the master. Target: `master/MACHINE`, or `master` for what all of them share. A fault of the node that is the master now has the workers beneath it that are cut off by it; one of another node is a warning: all works until a failover.',
-  network: 'The master’s endpoint, as seen from the machine that scaleout runs on. Target: `network`.',
+  network: "The master's endpoint, as seen from the machine that scaleout runs on. Target: `network`.",
   worker: 'Each enabled worker, and its machine. Target: `worker/MACHINE`.',
 };
 
@@ -64,7 +64,7 @@ function checkText({ id, title, reads, door, cause, remedy, source, page, leadsT
     `**Remedy** ${remedy}`,
     ...(follows.length === 0 ? [] : [`**Beneath it** ${follows.join(', ')}`]),
     `**Asked by** ${door === 'observation' ? 'doctor, plan, status and watch' : 'doctor alone'}`,
-    `**Source** ${source}. [Microsoft’s page](${page})`,
+    `**Source** ${source}. [Microsoft's page](${page})`,
   ];
   return `### ${id}\n\n${title}.\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
 }
@@ -113,11 +113,11 @@ error   master/SQLETL01  master.firewall
 
 ## What it looks at
 
-- **With a topology** the catalog, every machine that the topology gives access to, and the master’s endpoint from here, side by
+- **With a topology** the catalog, every machine that the topology gives access to, and the master's endpoint from here, side by
   side. Machines show more than in a plan: their System log, what listens on ports, rights of accounts, disks. Clocks are compared less the time that the asking took.
-- \`--server NAME\` looks at a catalog without a topology: the catalog’s own checks, and which workers are heard of. Machines are not looked at then. [The sandbox](sandbox.md#connect-to-it) shows how to practise it.
-- \`--from-log FILE\` looks at a worker’s or a master’s log that somebody sent you: what its lines mean, what of it is the latest, and what helps.
-  The logs are in \`AppData\\Local\\SSIS\\ScaleOut\` below the profile of the service’s account.
+- \`--server NAME\` looks at a catalog without a topology: the catalog's own checks, and which workers are heard of. Machines are not looked at then. [The sandbox](sandbox.md#connect-to-it) shows how to practise it.
+- \`--from-log FILE\` looks at a worker's or a master's log that somebody sent you: what its lines mean, what of it is the latest, and what helps.
+  The logs are in \`AppData\\Local\\SSIS\\ScaleOut\` below the profile of the service's account.
 - A login that only reads (\`ssis_cluster_executor\`) is enough for most. Checks that need more say in their \`Reads\` which right that is,
   and are \`?\` without it.
 - A catalog that does not answer is a finding of its own (\`catalog.unreachable\`); the machines are looked at all the same.

@@ -98,7 +98,7 @@ const cases: readonly (readonly [string, (fleet: DiagnosedFleet) => void, readon
     ],
   ],
   [
-    'another store that a worker’s config names',
+    "another store that a worker's config names",
     (fleet) => changeService(fleet, 'ETL02', { config: { ...configOf('ETL02'), StoreName: 'WebHosting' } }),
     [
       ['worker.certificate-missing', 'worker/ETL02'],

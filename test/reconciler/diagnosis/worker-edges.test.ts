@@ -116,7 +116,7 @@ test('a disabled worker that is a copy is still told: it changes the row of anot
   expect(causesOf(diagnosis)).toEqual(['worker.agent-id-shared at worker/ETL05']);
 });
 
-describe('a row that cannot be told to be a worker’s own', () => {
+describe("a row that cannot be told to be a worker's own", () => {
   /** Workers whose machines nobody looks at, with these rows. */
   function rowsOf(machines: readonly string[], rows: readonly ReturnType<typeof rowOf>[]) {
     return findings((fleet) => {

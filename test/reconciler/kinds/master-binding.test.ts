@@ -70,7 +70,7 @@ describe('the binding of the master', () => {
     expect(told(found, 'plan.binding-shadowed').map(({ severity, detail }) => [severity, detail])).toEqual([
       ...other.map((address) => [
         'warning',
-        `SQLETL01 has an entry for ${address} with another certificate than the master’s: ${ETL02.thumbprint} in Root.`,
+        `SQLETL01 has an entry for ${address} with another certificate than the master's: ${ETL02.thumbprint} in Root.`,
       ]),
       ['note', `SQLETL01 has an entry for 10.0.0.6:8391 with the same certificate: ${master.thumbprint} in Root.`],
     ]);

@@ -51,7 +51,7 @@ test('a cause that the plan mends is told in short, with the step', () => {
       code: 'plan.cause',
       summary: 'Something keeps packages from running on workers',
       detail:
-        'The master’s service on SQLETL01 does not run. The master is not heard of. 2 workers are offline: ETL01, ETL02. Mended by this plan: master/SQLETL01:start.',
+        "The master's service on SQLETL01 does not run. The master is not heard of. 2 workers are offline: ETL01, ETL02. Mended by this plan: master/SQLETL01:start.",
       remedy: 'Carry the plan out.',
     },
   ]);

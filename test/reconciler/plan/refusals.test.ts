@@ -37,7 +37,7 @@ describe('what guards refuse', () => {
     );
   });
 
-  test('is every change, where the catalog is another topology’s', () => {
+  test("is every change, where the catalog is another topology's", () => {
     const judged = judgedPlanOf(topology, { ...rows, mark: { known: true, value: 'other' } });
     expect(refused(judged)).toEqual(judged.plan.changes.map(({ id }) => id));
   });

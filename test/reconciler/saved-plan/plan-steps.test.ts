@@ -173,7 +173,7 @@ describe('arguments that an earlier step yields', () => {
   });
 });
 
-describe('a person’s step', () => {
+describe("a person's step", () => {
   const machine = 'ETL01';
   const command = 'scaleout script ETL01';
   const thumbprint = 'AB'.repeat(20);
@@ -215,7 +215,7 @@ describe('a person’s step', () => {
     },
   );
 
-  test('that is not said to be a person’s is refused', async () => {
+  test("that is not said to be a person's is refused", async () => {
     expect(await fault({ ...plainSteps.byHand, manual: false })).toMatch('/steps/0/manual must be equal to constant');
   });
 });

@@ -152,7 +152,7 @@ describe('stale, with what changed', () => {
     } catch (error) {
       told = (error as Error).message;
     }
-    expect(told).toContain('15 of the plan’s 15 steps');
+    expect(told).toContain("15 of the plan's 15 steps");
     expect(told.match(/^worker/gm)).toHaveLength(10);
     expect(told).toContain('and 5 more');
   });

@@ -23,7 +23,7 @@ describe('waiting for a worker whose row shows 15 characters of its name', () =>
   const machine = workerMachine('ETL01', { config: { AgentId: own.id } });
   const step = waits({ machine: 'ETL-PRODUCTION-02' });
 
-  test('its config tells which row is its own, and another’s is never taken', async () => {
+  test("its config tells which row is its own, and another's is never taken", async () => {
     const { world } = operationWorld({ catalog: catalogOf([other, own]), machine });
     expect(await awaitWorker.perform(step, world, never)).toEqual({ yields: { workerAgentId: own.id } });
     const alone = operationWorld({ catalog: catalogOf([other]), machine });

@@ -39,7 +39,7 @@ describe('what a log says of trouble', () => {
   test.each([
     ['ahead', at(50), at(29), at(31)],
     ['behind', at(10), at(-11), at(-9)],
-  ])('is compared by the machine’s own clock, which is 20 minutes %s', (_, observedAt, early, late) => {
+  ])("is compared by the machine's own clock, which is 20 minutes %s", (_, observedAt, early, late) => {
     expect(kinds(troubleSince(machine([line({ at: early })], { observedAt }), 'worker', at(10), server))).toEqual([]);
     expect(kinds(troubleSince(machine([line({ at: late })], { observedAt }), 'worker', at(10), server))).toEqual([
       'trust',

@@ -15,7 +15,7 @@ const workersOf = (names: readonly string[]) =>
   topologyOf({ workers: names.map((machine) => ({ machine, access: ssh })) }).workers;
 
 describe('rows that show 15 characters of a name', () => {
-  test('one that can only be of one listed machine is that machine’s', () => {
+  test("one that can only be of one listed machine is that machine's", () => {
     const row = rowOf(cut.toLowerCase(), 1);
     const { matches, unlisted, doubtful } = matchWorkers(workersOf([one, 'ETL01']), [row]);
     expect(matches.map(({ state }) => state)).toEqual(['registered', 'awaitingRegistration']);
@@ -28,7 +28,7 @@ describe('rows that show 15 characters of a name', () => {
     ['a listed machine that is called just so', [one, cut], [rowOf(cut, 1)]],
     ['one of two such rows', [one], [rowOf(cut, 1), rowOf(cut, 2, { lastOnlineAge: 90_000 })]],
     ['a machine of which the catalog has the whole name', [one], [rowOf(cut, 1), rowOf('ETL-PRODUCTION-77', 2)]],
-  ])('which may be of %s: nobody’s, and never unlisted', (_, names, rows) => {
+  ])("which may be of %s: nobody's, and never unlisted", (_, names, rows) => {
     const { matches, unlisted } = matchWorkers(workersOf(names), rows);
     expect(new Set(matches.map(({ state }) => state))).toEqual(new Set(['sharedName']));
     expect(unlisted.filter(({ machineName: name }) => name === cut)).toEqual([]);
@@ -49,7 +49,7 @@ describe('rows that show 15 characters of a name', () => {
     expect(found.unlisted).toEqual([]);
   });
 
-  test('a machine whose config was not seen is awaited, where the only such row is another’s by its config', () => {
+  test("a machine whose config was not seen is awaited, where the only such row is another's by its config", () => {
     const row = rowOf(cut, 1);
     const found = matchWorkers(workersOf([one, two]), [row], ({ machine }) => (machine === one ? row.id : undefined));
     expect(found.matches.map(({ state }) => state)).toEqual(['registered', 'awaitingRegistration']);

@@ -90,7 +90,7 @@ describe('removing a worker whose row has 15 characters of its name', () => {
     expect(distrusted({ ...plan, steps })).not.toContain(marked(whole).thumbprint);
   });
 
-  test('a listed worker’s mark is never its', () => {
+  test("a listed worker's mark is never its", () => {
     const catalog = catalogWith();
     const base = sshTopology({ workers: ['ETL01', 'ETL02', whole], policy: { prune: true } });
     const machines = seenMachines({ SQLETL01: nodeWith(marked(whole)) });

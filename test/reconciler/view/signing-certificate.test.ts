@@ -81,7 +81,7 @@ describe('a certificate that may sign others is refused', () => {
     expect([...impossible.keys()]).toEqual(['worker/ETL01']);
   });
 
-  test('where another worker’s machine shows it', () => {
+  test("where another worker's machine shows it", () => {
     const other = workerMachine('ETL02', {
       my: [ETL02, signing],
       config: { ...workerConfig('ETL02'), ...names(signing) },
@@ -167,7 +167,7 @@ describe('a certificate that may sign others is trusted, and warned of', () => {
     expect(found[0]?.detail).toMatch(/^OLD0: [0-9A-F]{40} \(.*; OLD9: .*; and 2 more\.$/);
   });
 
-  test('the master’s own, where a worker is made to trust it', () => {
+  test("the master's own, where a worker is made to trust it", () => {
     const own = { ...master, authority: why };
     const root = [own, publicHalf(ETL01), publicHalf(ETL02)];
     const bare = workerMachine('ETL01', { root: [publicHalf(ETL01)] });
@@ -226,13 +226,13 @@ describe('a script for a person', () => {
     expect(diagnostics).toMatchObject([{ code: 'plan.certificate-authority', severity: 'warning' }]);
   });
 
-  test('of a node trusts what a worker’s machine shows, with a warning', () => {
+  test("of a node trusts what a worker's machine shows, with a warning", () => {
     const { request, diagnostics } = byHandRequest(sshTopology(), observation({ ETL01: showing }), node);
     expect(request).toMatchObject({ trust: [{ certificate: signing.der }, { certificate: ETL02.der }] });
     expect(diagnostics).toHaveLength(1);
   });
 
-  test('of a worker warns of a master’s certificate that may sign others', () => {
+  test("of a worker warns of a master's certificate that may sign others", () => {
     const own = { ...master, authority: why };
     const SQLETL01 = masterMachine('SQLETL01', { root: [own, publicHalf(ETL02)] });
     const { diagnostics } = byHandRequest(sshTopology(), observation({ SQLETL01 }), worker);

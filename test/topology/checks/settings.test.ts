@@ -82,7 +82,7 @@ describe('a key of WorkerSettings.config', () => {
       ],
       ['MasterEndpoint', 'the address of the master is said once for all workers.', /master\.endpoint/],
       ['WorkerHttpsCertThumbprint', 'which certificates are used is not said here.', /with the key certificate/],
-      ['MasterHttpsCertThumbprint', 'which certificates are used is not said here.', /the master’s own certificate/],
+      ['MasterHttpsCertThumbprint', 'which certificates are used is not said here.', /the master's own certificate/],
       ['SSLCertThumbprint', 'which certificates are used is not said here.', /The key certificate of the worker says/],
       [
         'StoreLocation',

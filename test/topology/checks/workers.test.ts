@@ -47,7 +47,7 @@ describe('a machine that is listed twice', () => {
     expect(duplicates([...names, 'ETL.SITE77.example'])).toEqual([10_000]);
   });
 
-  it('among the master’s machines is one too; a worker on a master’s machine is none', () => {
+  it("among the master's machines is one too; a worker on a master's machine is none", () => {
     const { codes, details } = read(`${head}master: { machines: [SQL1, sql1] }\nworkers: [{ machine: SQL1 }]\n`);
     expect(codes).toEqual(['topology.duplicate-machine']);
     expect(details).toEqual(['The machine sql1 is listed twice, first as SQL1.']);

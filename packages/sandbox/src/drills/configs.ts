@@ -14,7 +14,7 @@ export const configDrills: readonly Drill[] = [
     name: 'worker-config-broken',
     takes: 'worker',
     finding: 'worker.config',
-    says: 'The worker’s config is cut off, and its service did not start again.',
+    says: "The worker's config is cut off, and its service did not start again.",
     make(fleet) {
       const { machine } = fleet;
       const { row, configPath } = fleet.service(machine, 'worker');
@@ -28,7 +28,7 @@ export const configDrills: readonly Drill[] = [
     name: 'worker-endpoint-wrong',
     takes: 'worker',
     finding: 'worker.endpoint',
-    says: 'The worker’s MasterEndpoint names a machine that is gone.',
+    says: "The worker's MasterEndpoint names a machine that is gone.",
     make(fleet) {
       const { endpoint } = settingsOf(fleet);
       if (endpoint === undefined) refuseDrill(`The config of ${fleet.machine} has no MasterEndpoint.`);
@@ -60,14 +60,14 @@ export const configDrills: readonly Drill[] = [
     name: 'worker-clock-wrong',
     takes: 'worker',
     finding: 'worker.clock',
-    says: 'The clock of the worker’s machine is an hour fast.',
+    says: "The clock of the worker's machine is an hour fast.",
     make: (fleet) => setClock(fleet),
   },
   {
     name: 'master-clock-wrong',
     takes: 'master',
     finding: 'master.clock',
-    says: 'The clock of the master’s machine is an hour fast.',
+    says: "The clock of the master's machine is an hour fast.",
     make: (fleet) => setClock(fleet),
   },
 ];

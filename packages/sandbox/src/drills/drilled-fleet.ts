@@ -73,7 +73,7 @@ export function drilledFleet(real: Model, order: DrillOrder): DrilledFleet {
   const service: DrilledFleet['service'] = (machine, role) =>
     state(machine)
       .services()
-      .find((one) => one.role === role) ?? refuseDrill(`${machine} has no ${role}’s service.`);
+      .find((one) => one.role === role) ?? refuseDrill(`${machine} has no ${role}'s service.`);
   const change: DrilledFleet['change'] = (machine, role, fields) =>
     state(machine).changeService(service(machine, role), fields);
 

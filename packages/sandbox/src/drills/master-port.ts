@@ -14,7 +14,7 @@ export const masterPortDrills: readonly Drill[] = [
     name: 'binding-missing',
     takes: 'master',
     finding: 'master.binding',
-    says: 'The master’s port has no certificate (netsh http sslcert).',
+    says: "The master's port has no certificate (netsh http sslcert).",
     make(fleet) {
       const { address, bindings } = bindingOf(fleet);
       const { [address]: _, ...others } = bindings;
@@ -25,7 +25,7 @@ export const masterPortDrills: readonly Drill[] = [
     name: 'binding-other-certificate',
     takes: 'master',
     finding: 'master.binding',
-    says: 'The master’s port is bound to another certificate than its config names.',
+    says: "The master's port is bound to another certificate than its config names.",
     make(fleet) {
       const { address, bindings } = bindingOf(fleet);
       const { began, model, machine } = fleet;
@@ -46,7 +46,7 @@ export const masterPortDrills: readonly Drill[] = [
     name: 'firewall-closed',
     takes: 'master',
     finding: 'master.firewall',
-    says: 'The firewall of the master’s machine does not let its port in.',
+    says: "The firewall of the master's machine does not let its port in.",
     make(fleet) {
       const { port } = portOf(fleet);
       const state = fleet.state(fleet.machine);
@@ -63,7 +63,7 @@ export const masterPortDrills: readonly Drill[] = [
     name: 'foreign-root',
     takes: 'master',
     finding: 'master.foreign-root',
-    says: 'Root of the master’s machine has a certificate that is not self-signed: every worker is refused (403).',
+    says: "Root of the master's machine has a certificate that is not self-signed: every worker is refused (403).",
     make(fleet) {
       const { began, model, machine } = fleet;
       const state = fleet.state(machine);

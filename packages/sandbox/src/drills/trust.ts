@@ -10,7 +10,7 @@ export const trustDrills: readonly Drill[] = [
     name: 'worker-not-trusted',
     takes: 'worker',
     finding: 'worker.not-trusted',
-    says: 'The worker’s certificate is in Root of no node of the master.',
+    says: "The worker's certificate is in Root of no node of the master.",
     make(fleet) {
       for (const node of otherNodes(fleet)) takeOut(fleet, node, fleet.workerThumbprint(fleet.machine));
     },
@@ -31,7 +31,7 @@ export const trustDrills: readonly Drill[] = [
     name: 'master-not-trusted',
     takes: 'worker',
     finding: 'worker.master-not-trusted',
-    says: 'The master’s certificate is not in Root of the worker.',
+    says: "The master's certificate is not in Root of the worker.",
     make(fleet) {
       const { machine } = fleet;
       if (fleet.nodes.includes(machine))
@@ -44,7 +44,7 @@ export const trustDrills: readonly Drill[] = [
     name: 'worker-key-unreadable',
     takes: 'worker',
     finding: 'worker.key-unreadable',
-    says: 'The account of the worker’s service may not read its private key.',
+    says: "The account of the worker's service may not read its private key.",
     make(fleet) {
       const { readers } = entryOf(fleet, 'My', fleet.workerThumbprint(fleet.machine));
       const { row } = fleet.service(fleet.machine, 'worker');
@@ -57,14 +57,14 @@ export const trustDrills: readonly Drill[] = [
     name: 'worker-key-gone',
     takes: 'worker',
     finding: 'worker.key-missing',
-    says: 'The worker’s certificate is there without its private key.',
+    says: "The worker's certificate is there without its private key.",
     make: (fleet) => takeKey(fleet, 'My', fleet.workerThumbprint(fleet.machine)),
   },
   {
     name: 'master-key-gone',
     takes: 'master',
     finding: 'master.certificate-missing',
-    says: 'The master’s certificate is there without its private key.',
+    says: "The master's certificate is there without its private key.",
     make: (fleet) => takeKey(fleet, 'Root', fleet.masterThumbprint(fleet.machine)),
   },
 ];
@@ -75,7 +75,7 @@ const everyone = 'S-1-1-0';
 function otherNodes({ nodes, machine }: DrilledFleet): readonly string[] {
   const others = nodes.filter((node) => node !== machine);
   if (others.length === 0)
-    refuseDrill(`${machine} is the master’s only node: its certificate is in Root there anyway.`);
+    refuseDrill(`${machine} is the master's only node: its certificate is in Root there anyway.`);
   return others;
 }
 

@@ -19,11 +19,11 @@ const sentences = {
   'plain-logs': 'Logs lie in SSIS\\ScaleOut\\Agent and SSIS\\ScaleOut\\Master, in every version.',
   'cluster-logs': 'Logs lie in SSIS\\Cluster\\Agent and SSIS\\Cluster\\Master.',
   tls13:
-    'Every machine has a Windows that speaks TLS 1.3; setup’s binding neither asks for client certificates in the handshake nor has TLS 1.3 off, so the master refuses workers (403).',
+    "Every machine has a Windows that speaks TLS 1.3; setup's binding neither asks for client certificates in the handshake nor has TLS 1.3 off, so the master refuses workers (403).",
   'binding-keeps': 'The command netsh http update sslcert keeps the options of a binding that it is not given.',
   'cluster-unknown':
-    'Whether a failover cluster owns a service cannot be told: the cluster service of the master’s machines is stopped, and what it owns on the first worker’s machine may not be read.',
-  'domain-account': 'The master’s service runs under a domain account, which has no login in SQL Server.',
+    "Whether a failover cluster owns a service cannot be told: the cluster service of the master's machines is stopped, and what it owns on the first worker's machine may not be read.",
+  'domain-account': "The master's service runs under a domain account, which has no login in SQL Server.",
   constrained: 'PowerShell runs in Constrained Language Mode on every machine.',
   'xml-config': 'Config files are XML.',
   'other-schema': 'The view catalog.worker_agents has no column Tags.',

@@ -51,7 +51,7 @@ describe('what is no sandbox', () => {
   test('is refused, and nothing is written into it', async () => {
     using at = sandboxPlace();
     mkdirSync(at.directory, { recursive: true });
-    writeFileSync(at.file('certificate.pem'), 'somebody else’s');
+    writeFileSync(at.file('certificate.pem'), "somebody else's");
     await expect(at.open()).rejects.toMatchObject({
       code: 'sandbox.not-a-sandbox',
       message: expect.stringContaining('certificate.pem'),

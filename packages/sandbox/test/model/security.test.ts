@@ -213,7 +213,7 @@ describe('a fresh fleet', () => {
     expect(catalog.IS_SCALEOUT_ENABLED).toBe(undefined);
   });
 
-  it('shows times in the offset of the server’s clock', () => {
+  it("shows times in the offset of the server's clock", () => {
     const harness = freshHarness({ createdAt: { ...instantOf(start), offset: 120 } });
     expect(harness.store.get('masterProperties', 'LAST_ONLINE_TIME')?.value).toBe('2024-05-01 10:00:00.0000000 +02:00');
   });

@@ -111,7 +111,7 @@ describe('docs/sandbox-state.md', () => {
     expect(names(harness)).toEqual(['ETL01', 'ETL02', 'ETL03']);
   });
 
-  it('a row without a machine’s name', () => {
+  it("a row without a machine's name", () => {
     expect(names(world("without a machine's name"))).toEqual(['ETL01', 'ETL02', null]);
   });
 

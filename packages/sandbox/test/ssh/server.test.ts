@@ -25,7 +25,7 @@ async function tryLogin({ host, port }: SshConnection, config: Partial<ConnectCo
 }
 
 describe('the login', () => {
-  test('takes a machine’s name in any case, and the key of the sandbox', async () => {
+  test("takes a machine's name in any case, and the key of the sandbox", async () => {
     await using sandbox = await startTestSandbox(bare);
     for (const name of ['ETL01', 'etl01', 'Etl01']) {
       await using machine = await loginTo(sandbox.connection.ssh, name);
@@ -66,7 +66,7 @@ describe('the login', () => {
 });
 
 describe('a machine', () => {
-  test('runs no command but the script’s, and no shell', async () => {
+  test("runs no command but the script's, and no shell", async () => {
     await using sandbox = await startTestSandbox(bare);
     await using machine = await loginTo(sandbox.connection.ssh, 'ETL01');
     for (const command of ['whoami', '', `${bootstrap}; whoami`, 'powershell.exe -EncodedCommand AAAA']) {

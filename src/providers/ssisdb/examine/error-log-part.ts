@@ -45,7 +45,7 @@ function timeOf(value: unknown): string {
 
 /** The texts of both lines are in the server's language: numbers and quotation marks are in all. */
 export function errorLogFacts(part: Part<ErrorLogPart>, login: string): Pick<CatalogExamination, 'failedLogins'> {
-  const right = `${login} may not read the server’s error log: that takes the server role securityadmin or sysadmin (from SQL Server 2022 on VIEW ANY ERROR LOG is enough)`;
+  const right = `${login} may not read the server's error log: that takes the server role securityadmin or sysadmin (from SQL Server 2022 on VIEW ANY ERROR LOG is enough)`;
   return {
     failedLogins: knownOf(part, right, ({ states, logins }) => {
       const byTime = new Map<string, string[]>();

@@ -202,5 +202,5 @@ function pinsOf(id: string, { pins }: InternalPart): Known<readonly WorkerAgentI
 }
 
 function granted(login: string): string {
-  return `${login} may not read SSISDB’s internal tables: that takes sysadmin, db_owner, or SELECT on internal.executions, internal.job_worker_agents, internal.tasks and internal.tasks_history`;
+  return `${login} may not read SSISDB's internal tables: that takes sysadmin, db_owner, or SELECT on internal.executions, internal.job_worker_agents, internal.tasks and internal.tasks_history`;
 }

@@ -99,7 +99,7 @@ export function whoOf(part: Part<ServerPart>): string {
 /** What these facts mean; `login` is `whoOf`. */
 export function serverFacts(part: Part<ServerPart>, login: string): Told {
   const told = <T>(tell: (server: ServerPart) => Known<T>) =>
-    knownOf(part, `${login} may not read the system’s views`, tell);
+    knownOf(part, `${login} may not read the system's views`, tell);
   return {
     windowsLoginsOnly: told(({ session: [only] }) => flagOr(only, 'the server does not tell IsIntegratedSecurityOnly')),
     availability: told(({ session, listeners }) => {

@@ -41,7 +41,7 @@ export const catalogExecutionsRepeated: Check = {
         cause:
           'A task whose worker does not report for the length of its lease, 5 minutes after it took it, is given to another one, or is given up: the worker was stopped, cut off from the master, or disabled while it ran.',
         remedy:
-          'Look at what the worker’s log and the folder of the task say of that time. See that a package may run twice without harm, or start it without retries.',
+          "Look at what the worker's log and the folder of the task say of that time. See that a package may run twice without harm, or start it without retries.",
       },
     ];
   },

@@ -17,7 +17,7 @@ export const catalogGrowth: Check = {
   reads:
     'RETENTION_WINDOW and OPERATION_CLEANUP_ENABLED; the last run of "SSIS Server Maintenance Job" in msdb (SELECT, or sysadmin); rows of internal.event_messages and internal.worker_agent_perfcounter (VIEW DEFINITION)',
   source:
-    'Microsoft: SSIS Catalog; timmitchell.net 2018/12/30; published SSISDB: nothing deletes from worker_agent_perfcounter (inferred). The limits in rows are this program’s own',
+    "Microsoft: SSIS Catalog; timmitchell.net 2018/12/30; published SSISDB: nothing deletes from worker_agent_perfcounter (inferred). The limits in rows are this program's own",
   cause: 'Cleaning is off, fails, or keeps a year; counters of heartbeats are never deleted.',
   remedy: 'Turn the cleaning on, and shorten RETENTION_WINDOW in steps.',
   page: pages.catalog,
@@ -73,7 +73,7 @@ function cleaningTroubles({ cleanupEnabled, maintenance }: CatalogGrowth): reado
     tell(
       'The job that cleans SSISDB is missing',
       '(none)',
-      'Make the job anew as Microsoft’s page on the SSIS catalog tells.',
+      "Make the job anew as Microsoft's page on the SSIS catalog tells.",
     );
   else if (!job.enabled) tell('The job that cleans SSISDB is disabled', 'disabled', 'Enable the job.');
   else if (job.lastSucceeded === false)

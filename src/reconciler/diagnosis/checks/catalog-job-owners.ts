@@ -9,7 +9,7 @@ export const catalogJobOwners: Check = {
   id: 'catalog.job-owners',
   title: 'Jobs that start packages run as somebody who may start them on a worker',
   reads:
-    'msdb: job steps of the subsystem SSIS with /ISSERVER, their owner or proxy (SELECT on msdb’s tables, or sysadmin); members of ssis_admin and ssis_cluster_executor; DEFAULT_EXECUTION_MODE',
+    "msdb: job steps of the subsystem SSIS with /ISSERVER, their owner or proxy (SELECT on msdb's tables, or sysadmin); members of ssis_admin and ssis_cluster_executor; DEFAULT_EXECUTION_MODE",
   source: 'Published SSISDB: catalog.create_execution (27178); blog.coeo.com: Executing packages with SSIS Scale Out',
   cause: 'Packages run on workers by default now, and the owner of a job may not start them there (27178).',
   remedy: 'Add the accounts to ssis_cluster_executor.',

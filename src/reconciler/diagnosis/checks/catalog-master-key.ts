@@ -3,7 +3,7 @@ import { bracketed } from '../tsql.js';
 
 export const catalogMasterKey: Check = {
   id: 'catalog.master-key',
-  title: 'The server opens SSISDB’s master key by itself',
+  title: "The server opens SSISDB's master key by itself",
   reads: 'sys.databases.is_master_key_encrypted_by_server of SSISDB',
   source: 'Microsoft: SSIS Catalog (Always On support); sqlservermigrations.com 2018/08',
   cause: 'SSISDB was moved, restored or failed over, and its master key is not encrypted by this server.',

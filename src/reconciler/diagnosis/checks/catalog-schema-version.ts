@@ -45,7 +45,7 @@ export const catalogSchemaVersion: Check = {
             result: 'error',
             summary: `Not all services of Scale Out are of the release of the SQL Server (${release}0)`,
             evidence,
-            cause: 'Master and workers of another release than the server’s are not meant to work together (inferred).',
+            cause: "Master and workers of another release than the server's are not meant to work together (inferred).",
             remedy: 'Upgrade master and workers on these machines to the release of the SQL Server, with its setup.',
           },
     ];

@@ -12,7 +12,7 @@ export const catalogUnevenWork: Check = {
   source:
     'blog.coeo.com: Executing packages with SSIS Scale Out; Microsoft: Run packages in Scale Out (children of Execute Package Task)',
   cause: 'Children of an Execute Package Task stay on the worker of their parent, or executions are pinned.',
-  remedy: 'Start children by the catalog’s procedures.',
+  remedy: "Start children by the catalog's procedures.",
   page: pages.runPackages,
   door: 'examination',
   run({ examination, rows, workers }) {

@@ -5,7 +5,7 @@ import { type Check, ok, pages, unknown } from '../check.js';
 
 export const masterAddress: Check = {
   id: 'master.address',
-  title: 'The catalog tells the endpoint of the topology as the master’s address',
+  title: "The catalog tells the endpoint of the topology as the master's address",
   reads: 'MASTER_ADDRESS of catalog.master_properties, against master.endpoint of the topology',
   source: 'Microsoft: high availability, step 8 (catalog.update_master_address)',
   cause: 'MASTER_ADDRESS is that of an old node, or was never set to the endpoint.',
@@ -29,7 +29,7 @@ export const masterAddress: Check = {
           { read: 'master.endpoint', where: 'the topology', value: wanted },
         ],
         cause:
-          'Scale Out Manager, and whoever goes by the catalog, sends new workers there: to an old node, or by a name for which the master’s certificate is not.',
+          "Scale Out Manager, and whoever goes by the catalog, sends new workers there: to an old node, or by a name for which the master's certificate is not.",
         remedy: 'Apply the topology: it calls catalog.update_master_address.',
         ...applyCommand(context, 'catalog/masterAddress'),
       },

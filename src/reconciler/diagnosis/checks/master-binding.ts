@@ -8,7 +8,7 @@ import { atNodes, isAnyHeard, nodeFault, untilFailover } from '../master-node.js
 
 export const masterBinding: Check = {
   id: 'master.binding',
-  title: 'The master’s port is bound to its certificate',
+  title: "The master's port is bound to its certificate",
   reads:
     'the entries of http.sys for the port of the endpoint (0.0.0.0:PORT, and what wins over it) on each node: hash and store, against SSLCertThumbprint',
   source:
@@ -37,7 +37,7 @@ export const masterBinding: Check = {
           explains: (id, at) => fault.explains?.(id, at) === true || (isConfig && id === 'master.certificate-differs'),
           summary: `Port ${port} on ${name} ${why}`,
           evidence: [...evidenceOf(name, bound, port), named(name, wanted)],
-          cause: `The port answers without the master’s certificate: workers log "An error occurred while making the HTTP request".${untilFailover(fault)}`,
+          cause: `The port answers without the master's certificate: workers log "An error occurred while making the HTTP request".${untilFailover(fault)}`,
           remedy: `Bind the port to the certificate in the store Root; scaleout does it, and keeps the other options of the entry.`,
           ...applyCommand(context, target),
         };
@@ -51,7 +51,7 @@ export const masterBinding: Check = {
         summary: `Another entry for port ${port} on ${name} wins over that of the master`,
         evidence: [...shadows.flatMap((entry) => evidenceOf(name, entry, port)), named(name, wanted)],
         cause: 'Workers that reach the node by that address or host name are shown its certificate (inferred).',
-        remedy: 'It is somebody else’s: look at it, and take it away if nobody needs it.',
+        remedy: "It is somebody else's: look at it, and take it away if nobody needs it.",
         command: 'netsh http show sslcert',
       };
     });
@@ -59,7 +59,7 @@ export const masterBinding: Check = {
 };
 
 /**
- * The certificate of the node’s config. Where that is not on the node, another check tells of it, and the port is right with
+ * The certificate of the node's config. Where that is not on the node, another check tells of it, and the port is right with
  * any that the master is known to use.
  */
 function wantedOn(checked: CheckedNode, bound: Binding | undefined, context: CheckContext): string | undefined {

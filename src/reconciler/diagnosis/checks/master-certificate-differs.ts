@@ -33,7 +33,7 @@ export const masterCertificateDiffers: Check = {
           summary: `${node.name} uses another certificate than the master does now`,
           evidence: [
             { read: key, where: `MasterSettings.config on ${node.name}`, value: stored.thumbprint },
-            { read: 'the master’s now', where, value: met.thumbprint },
+            { read: "the master's now", where, value: met.thumbprint },
           ],
           cause: 'Workers know one certificate of the master. When another node becomes the master, they refuse it.',
           remedy: `Import the certificate that the master uses now, with its private key, into LocalMachine\\Root on ${node.name}, then apply the topology.`,

@@ -5,7 +5,7 @@ import { masterCertificates, namesOf, renewMaster } from '../master-certificate.
 
 export const masterCertificateEnds: Check = {
   id: 'master.certificate-ends',
-  title: 'The master’s certificate does not end soon',
+  title: "The master's certificate does not end soon",
   reads:
     'NotAfter of the certificate that MasterSettings.config names, against policy.certificates.warnBefore of the topology',
   source:
@@ -19,7 +19,7 @@ export const masterCertificateEnds: Check = {
     const times = { at: judgedAt(context), warnBeforeDays: context.warnBeforeDays };
     return masterCertificates(context).map(({ stored, nodes, target }): Outcome => {
       const where = `LocalMachine\\Root on ${namesOf(nodes)}`;
-      const ends = endsSoon(stored, 'The master’s certificate', where, times);
+      const ends = endsSoon(stored, "The master's certificate", where, times);
       if (ends === undefined) return ok(target);
       return {
         target,

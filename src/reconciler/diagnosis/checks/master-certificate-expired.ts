@@ -7,7 +7,7 @@ import { nodeFault, untilFailover } from '../master-node.js';
 
 export const masterCertificateExpired: Check = {
   id: 'master.certificate-expired',
-  title: 'The master’s certificate is valid now',
+  title: "The master's certificate is valid now",
   reads:
     'NotBefore and NotAfter of the certificate that MasterSettings.config names, in LocalMachine\\Root of each node, by the clock of the SQL Server',
   source: 'Microsoft: Deal with certificates; RFC 5280, 4.1.2.5',
@@ -25,7 +25,7 @@ export const masterCertificateExpired: Check = {
       return {
         target,
         ...fault,
-        ...endedOrEarly(stored, 'The master’s certificate', `LocalMachine\\Root on ${namesOf(nodes)}`, now),
+        ...endedOrEarly(stored, "The master's certificate", `LocalMachine\\Root on ${namesOf(nodes)}`, now),
         cause: `Every worker refuses a master whose certificate is not valid.${untilFailover(fault)}`,
         ...renewMaster(context, nodes),
       };

@@ -6,7 +6,7 @@ import { atNodes, nodeFault, untilFailover } from '../master-node.js';
 
 export const masterCertificateMissing: Check = {
   id: 'master.certificate-missing',
-  title: 'Each node has the master’s certificate with its key',
+  title: "Each node has the master's certificate with its key",
   reads:
     'SSLCertThumbprint of MasterSettings.config, and the certificates and private keys in LocalMachine\\Root of that node',
   source:
@@ -36,9 +36,9 @@ export const masterCertificateMissing: Check = {
             value: certificate.state === 'keyless' ? 'there, without a private key of this machine' : '(none)',
           },
         ],
-        cause: `Without the certificate and its key the node’s port answers no worker.${untilFailover(fault)}`,
+        cause: `Without the certificate and its key the node's port answers no worker.${untilFailover(fault)}`,
         remedy:
-          'Import the master’s certificate with its private key (.pfx) into LocalMachine\\Root there, or write the thumbprint of the right one into SSLCertThumbprint; then restart the service.',
+          "Import the master's certificate with its private key (.pfx) into LocalMachine\\Root there, or write the thumbprint of the right one into SSLCertThumbprint; then restart the service.",
       };
     });
   },
@@ -51,6 +51,6 @@ function words(certificate: Exclude<NamedCertificate, { readonly state: 'present
     case 'missing':
       return { summary: 'does not have the certificate that its config names', value: certificate.written };
     case 'keyless':
-      return { summary: 'has the master’s certificate without its private key', value: certificate.thumbprint };
+      return { summary: "has the master's certificate without its private key", value: certificate.thumbprint };
   }
 }

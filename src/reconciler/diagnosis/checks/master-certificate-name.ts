@@ -5,8 +5,8 @@ import { isAnyHeard, nodeFault, untilFailover } from '../master-node.js';
 
 export const masterCertificateName: Check = {
   id: 'master.certificate-name',
-  title: 'The master’s certificate is for the host of the endpoint',
-  reads: 'common names and subject alternative names of the master’s certificate, against the host of master.endpoint',
+  title: "The master's certificate is for the host of the endpoint",
+  reads: "common names and subject alternative names of the master's certificate, against the host of master.endpoint",
   source: 'Microsoft: Troubleshoot Scale Out ("Could not establish trust relationship"); high availability, step 3',
   cause: 'The host of the endpoint is not among the names of the certificate.',
   remedy: 'Use an endpoint with one of the names, or a certificate with that name.',
@@ -24,7 +24,7 @@ export const masterCertificateName: Check = {
       return {
         target,
         ...fault,
-        summary: `The master’s certificate is not for ${host}`,
+        summary: `The master's certificate is not for ${host}`,
         evidence: [
           {
             read: 'names',

@@ -12,7 +12,7 @@ const followers: readonly CheckId[] = ['worker.log', 'worker.offline', 'worker.u
 
 export const masterClientCertificate: Check = {
   id: 'master.client-certificate',
-  title: 'The master’s port gets the workers’ certificates, also over TLS 1.3',
+  title: "The master's port gets the workers' certificates, also over TLS 1.3",
   reads: `of a node whose Windows speaks TLS 1.3 (build ${tls13Build.value} and later), where no worker is heard of and one is refused (403) although its certificate is in Root there: whether its entry of http.sys asks for client certificates in the handshake, or has TLS 1.3 off`,
   source: `${tls13Build.source}; that the master asks after the handshake alone is (inferred)`,
   cause: 'Over TLS 1.3 nobody is asked for a certificate after the handshake, and in it the entry does not ask.',

@@ -7,7 +7,7 @@ const remedy =
 
 export const masterClock: Check = {
   id: 'master.clock',
-  title: 'The clocks of the master’s machines and of the SQL Server agree',
+  title: "The clocks of the master's machines and of the SQL Server agree",
   reads:
     'the time on each node of the master, against that of the SQL Server, less the time that the asking took; more than 5 min is wrong',
   source: 'Inferred: Kerberos allows 5 min; certificates hold from NotBefore to NotAfter by the clock of whoever looks',

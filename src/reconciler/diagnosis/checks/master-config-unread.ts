@@ -10,7 +10,7 @@ export const masterConfigUnread: Check = {
     'when MasterSettings.config was last written, against the start of the service; SSLCertThumbprint and PortNumber there, against SSLCERT_THUMBPRINT and MASTER_SERVICE_PORT of catalog.master_properties',
   source:
     'Published SSISDB: the master writes them when it starts; Microsoft: SSIS Scale Out Master, a change of the config needs a restart',
-  cause: 'The config was changed, and the master’s service was not restarted since.',
+  cause: "The config was changed, and the master's service was not restarted since.",
   remedy: 'Restart the service: scaleout apply does, after it has bound the port.',
   page: pages.master,
   door: 'observation',
@@ -32,7 +32,7 @@ export const masterConfigUnread: Check = {
       return {
         target,
         ...fault,
-        summary: `The master’s service on ${name} runs with an older config`,
+        summary: `The master's service on ${name} runs with an older config`,
         evidence: [
           { read: 'start', where: `service ${service.name} on ${name}`, value: service.startedAt ?? '(not seen)' },
           ...keys.flatMap(({ key, written, property, started }) => [

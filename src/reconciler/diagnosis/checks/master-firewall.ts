@@ -6,7 +6,7 @@ import { atNodes, isAnyHeard, nodeFault, untilFailover } from '../master-node.js
 
 export const masterFirewall: Check = {
   id: 'master.firewall',
-  title: 'The firewall of each node lets the master’s port in',
+  title: "The firewall of each node lets the master's port in",
   reads: `the inbound rules of the Windows firewall that begin with ssis-scaleout, as ${firewallRule}: enabled, allowing, TCP, the port of the endpoint`,
   source: 'Microsoft: Troubleshoot Scale Out; walkthrough. Rules of other names are not read',
   cause: 'No rule lets the port in, or the rule is disabled.',

@@ -8,10 +8,10 @@ const gigabyte = 1024 ** 3;
 
 export const masterLogGrowth: Check = {
   id: 'master.log-growth',
-  title: 'The master’s logs are kept small',
+  title: "The master's logs are kept small",
   reads:
-    'the folder of the master’s log on each node: files, bytes, the oldest and the newest; at most 10,000 files are counted',
-  source: 'Cleanup scripts of users: nothing deletes the logs of the service; the limit of 1 GB is this program’s own',
+    "the folder of the master's log on each node: files, bytes, the oldest and the newest; at most 10,000 files are counted",
+  source: "Cleanup scripts of users: nothing deletes the logs of the service; the limit of 1 GB is this program's own",
   cause: 'Nothing cleans the folder of the logs.',
   remedy: 'Have old files deleted by a schedule.',
   page: pages.master,

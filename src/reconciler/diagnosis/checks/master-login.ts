@@ -7,11 +7,11 @@ import { masterLoginStatements } from '../tsql.js';
 
 export const masterLogin: Check = {
   id: 'master.login',
-  title: 'The account of the master’s service may log in and administers SSISDB',
+  title: "The account of the master's service may log in and administers SSISDB",
   reads:
-    'the account of the services SSISScaleOutMasterNNN; its login, its user in SSISDB and ssis_admin (VIEW ANY DEFINITION); 18456 with state 5 in the server’s error log (securityadmin)',
+    "the account of the services SSISScaleOutMasterNNN; its login, its user in SSISDB and ssis_admin (VIEW ANY DEFINITION); 18456 with state 5 in the server's error log (securityadmin)",
   source:
-    'Published SSISDB: internal.enable_scaleout makes a login for the service’s own account alone; Microsoft: Troubleshoot Scale Out; MSSQLSERVER_18456',
+    "Published SSISDB: internal.enable_scaleout makes a login for the service's own account alone; Microsoft: Troubleshoot Scale Out; MSSQLSERVER_18456",
   cause: 'The account of the service has no login, no user in SSISDB, or no place in ssis_admin.',
   remedy: 'Run the statements as a sysadmin, on every replica; restart the service.',
   page: pages.troubleshooting,
@@ -73,8 +73,8 @@ function missing(account: string, access: AccountAccess, context: CheckContext):
       },
     ],
     cause:
-      'The master cannot work in SSISDB without them. Enabling Scale Out makes them for the service’s own account alone, not for a domain account.',
-    remedy: 'Run the statements as a sysadmin, on every replica, then restart the master’s service.',
+      "The master cannot work in SSISDB without them. Enabling Scale Out makes them for the service's own account alone, not for a domain account.",
+    remedy: "Run the statements as a sysadmin, on every replica, then restart the master's service.",
     command: masterLoginStatements(account, access, catalog.database).join(' '),
   };
 }
@@ -102,7 +102,7 @@ function refusedLogin({ examination, observation, catalog, nodes }: CheckContext
   return {
     target: 'master',
     result: isOff ? 'warning' : 'error',
-    summary: `The master’s service fails to log in as ${found.login}`,
+    summary: `The master's service fails to log in as ${found.login}`,
     evidence: [
       {
         read: '18456, state 5',
@@ -115,7 +115,7 @@ function refusedLogin({ examination, observation, catalog, nodes }: CheckContext
       : 'The server has no login of that name, so the master cannot work in SSISDB.',
     remedy: isOff
       ? 'Enable Scale Out (scaleOut: { enabled: true } in the topology), or stop and disable the service.'
-      : 'Run the statements as a sysadmin, then restart the master’s service.',
+      : "Run the statements as a sysadmin, then restart the master's service.",
     ...(isOff ? {} : { command: masterLoginStatements(found.login, access, catalog.database).join(' ') }),
   };
 }

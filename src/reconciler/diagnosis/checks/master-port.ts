@@ -8,12 +8,12 @@ import { quotedText } from '../powershell.js';
 
 export const masterPort: Check = {
   id: 'master.port',
-  title: 'Each node listens on the master’s port',
+  title: "Each node listens on the master's port",
   reads:
     'PortNumber of MasterSettings.config, against the port of the endpoint; what listens on that port of the node (Get-NetTCPConnection: process 4 is http.sys)',
   source:
     'Microsoft: SSIS Scale Out Master (PortNumber); Troubleshoot Scale Out. That http.sys listens is inferred from its bindings',
-  cause: 'PortNumber is not the endpoint’s port, nothing listens on it, or another program has it.',
+  cause: "PortNumber is not the endpoint's port, nothing listens on it, or another program has it.",
   remedy: 'Correct PortNumber, or free the port; restart the service.',
   page: pages.master,
   door: 'examination',
@@ -51,7 +51,7 @@ function wrongConfig(name: string, { config }: InstallationView, context: CheckC
       { read: 'master.endpoint', where: 'the topology', value: endpoint },
     ],
     remedy:
-      'Apply the topology: it writes the endpoint’s port into the config, binds it, and restarts the service. Where the config is right, correct master.endpoint of the topology first.',
+      "Apply the topology: it writes the endpoint's port into the config, binds it, and restarts the service. Where the config is right, correct master.endpoint of the topology first.",
     ...applyCommand(context, `master/${name}`),
   };
 }
@@ -82,7 +82,7 @@ function wrongListener(
   if (found.length > 0 || service.state !== 'running') return undefined;
   const isUnnamed = config.state === 'read' && !(written > 0);
   return {
-    summary: `Nothing listens on port ${port} of ${name}, although the master’s service runs`,
+    summary: `Nothing listens on port ${port} of ${name}, although the master's service runs`,
     evidence: [
       { read: `port ${port}`, where, value: '(nothing)' },
       { read: 'state', where: `service ${service.name} on ${name}`, value: service.state },

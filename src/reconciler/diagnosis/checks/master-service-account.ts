@@ -5,7 +5,7 @@ import { isForAnother, lastHeartbeatOf } from '../startable-node.js';
 
 export const masterServiceAccount: Check = {
   id: 'master.service-account',
-  title: 'The account of the master’s service can log on',
+  title: "The account of the master's service can log on",
   reads:
     'of a service that does not run: entries 7000, 7038 and 7041 of Service Control Manager in the System log of the node, of the last seven days and after the last heartbeat',
   source: 'System error codes of Windows (winerror.h); the ids of the entries are from memory (inferred)',

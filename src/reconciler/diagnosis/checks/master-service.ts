@@ -5,7 +5,7 @@ import { isForAnother } from '../startable-node.js';
 
 export const masterService: Check = {
   id: 'master.service',
-  title: 'The master’s service is there and runs',
+  title: "The master's service is there and runs",
   reads:
     'services SSISScaleOutMasterNNN of each node of the master: state, start mode, and whether a failover cluster owns it',
   source: 'Microsoft: Troubleshoot Scale Out, walkthrough; Scale Out Master in a failover cluster',

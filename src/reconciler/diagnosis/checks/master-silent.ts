@@ -8,9 +8,9 @@ export const masterSilent: Check = {
   reads:
     'the age of LAST_ONLINE_TIME in catalog.master_properties, against three of its MASTER_HEARTBEAT_INTERVALINMS, by the clock of the SQL Server',
   source:
-    'Microsoft: SSIS Scale Out Master (MasterHeartbeatIntervalInMs); three intervals are this program’s own limit',
+    "Microsoft: SSIS Scale Out Master (MasterHeartbeatIntervalInMs); three intervals are this program's own limit",
   cause:
-    'The master’s service does not reach the catalog. This is a symptom: its cause stands above it where one was found.',
+    "The master's service does not reach the catalog. This is a symptom: its cause stands above it where one was found.",
   remedy: 'Look at the service, its SqlServerName and its login.',
   page: pages.troubleshooting,
   door: 'observation',
@@ -44,7 +44,7 @@ export const masterSilent: Check = {
         cause:
           'Workers reach the catalog through the master alone: without it no package begins, and none that runs may report.',
         remedy:
-          'Look at the service SSISScaleOutMaster on the master’s machine, at its SqlServerName and at its login in SSISDB.',
+          "Look at the service SSISScaleOutMaster on the master's machine, at its SqlServerName and at its login in SSISDB.",
       },
     ];
   },

@@ -9,7 +9,7 @@ export const masterTls: Check = {
   reads: 'SCHANNEL\\Protocols of each node, side Server',
   source: 'Inferred from Microsoft: TLS registry settings; TLS best practices with .NET Framework',
   cause: 'Settings of Schannel and .NET leave no version of TLS that both sides speak.',
-  remedy: 'Set them alike on the master’s and the workers’ machines.',
+  remedy: "Set them alike on the master's and the workers' machines.",
   page: pages.troubleshooting,
   door: 'examination',
   withoutCatalog: true,

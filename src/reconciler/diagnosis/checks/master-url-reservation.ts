@@ -6,9 +6,9 @@ import { quotedText } from '../powershell.js';
 
 export const masterUrlReservation: Check = {
   id: 'master.url-reservation',
-  title: 'The master’s URL is kept for the account of its service',
+  title: "The master's URL is kept for the account of its service",
   reads:
-    'of a service that does not run, or does not listen: UrlAclInfo of http.sys for https and the master’s port, against the SID of the service’s account',
+    "of a service that does not run, or does not listen: UrlAclInfo of http.sys for https and the master's port, against the SID of the service's account",
   source: 'Inferred: http.sys lets an account listen for which the URL is kept, or an administrator; WCF over http.sys',
   cause: 'The URL of the master is reserved for another account than the one that runs the service.',
   remedy: 'Reserve it for that account (netsh http add urlacl).',
@@ -44,7 +44,7 @@ export const masterUrlReservation: Check = {
       return {
         target,
         ...fault,
-        summary: `http.sys on ${name} keeps the master’s URL for another account`,
+        summary: `http.sys on ${name} keeps the master's URL for another account`,
         evidence: [
           ...kept.map(({ url, accounts }) => ({
             read: url,

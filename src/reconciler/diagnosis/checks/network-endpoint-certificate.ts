@@ -4,12 +4,12 @@ import { unseenEndpoint } from '../network.js';
 
 export const networkEndpointCertificate: Check = {
   id: 'network.endpoint-certificate',
-  title: 'The endpoint shows the master’s certificate',
+  title: "The endpoint shows the master's certificate",
   reads:
     'the certificate that answers a handshake of TLS at the endpoint, against SSLCERT_THUMBPRINT of catalog.master_properties; it is read, not trusted',
   source: 'Microsoft: deal with certificates; published SSISDB, SSLCERT_THUMBPRINT is written when the master starts',
   cause: 'The port is bound to another certificate, or a proxy answers in between.',
-  remedy: 'Bind the port to the master’s certificate, or look at what is between.',
+  remedy: "Bind the port to the master's certificate, or look at what is between.",
   page: pages.certificates,
   door: 'examination',
   leadsTo: [
@@ -28,7 +28,7 @@ export const networkEndpointCertificate: Check = {
       {
         target: 'network',
         result: 'error',
-        summary: 'The endpoint shows another certificate than the master’s',
+        summary: "The endpoint shows another certificate than the master's",
         evidence: [
           { read: 'certificate of the handshake', where: 'the endpoint, from this machine', value: shown },
           { read: 'SSLCERT_THUMBPRINT', where: 'catalog.master_properties', value: wanted },

@@ -5,8 +5,8 @@ import { quotedText } from '../powershell.js';
 
 export const networkEndpointName: Check = {
   id: 'network.endpoint-name',
-  title: 'The host of the master’s endpoint has an address',
-  reads: 'the addresses of the endpoint’s host, as this machine resolves it',
+  title: "The host of the master's endpoint has an address",
+  reads: "the addresses of the endpoint's host, as this machine resolves it",
   source: 'Microsoft: Troubleshoot Scale Out; high availability, step 8',
   cause: 'The name is not in DNS, or not as this machine asks for it.',
   remedy: 'Correct the name or DNS.',
@@ -27,8 +27,8 @@ export const networkEndpointName: Check = {
         summary: `${host} has no address here`,
         evidence: [{ read: `addresses of ${host}`, where: 'this machine', value: addresses.join(', ') || detail }],
         cause:
-          'A worker that cannot resolve the endpoint’s host either never reaches the master. From here is not from there: its machine tells.',
-        remedy: 'Look at the name in master.endpoint and in DNS, and ask a worker’s machine: Resolve-DnsName.',
+          "A worker that cannot resolve the endpoint's host either never reaches the master. From here is not from there: its machine tells.",
+        remedy: "Look at the name in master.endpoint and in DNS, and ask a worker's machine: Resolve-DnsName.",
         command: `Resolve-DnsName ${quotedText(host)}`,
         explains: (id) => isLikely && (id === 'worker.endpoint-unreached' || id === 'worker.offline'),
       },

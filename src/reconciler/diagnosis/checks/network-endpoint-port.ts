@@ -5,10 +5,10 @@ import { quotedText } from '../powershell.js';
 
 export const networkEndpointPort: Check = {
   id: 'network.endpoint-port',
-  title: 'The master’s endpoint takes connections',
+  title: "The master's endpoint takes connections",
   reads: 'a TCP connection from this machine to the host and port of the endpoint',
   source: 'Microsoft: Troubleshoot Scale Out; walkthrough, firewall',
-  cause: 'The master’s service is stopped, listens elsewhere, or a firewall is between.',
+  cause: "The master's service is stopped, listens elsewhere, or a firewall is between.",
   remedy: 'Look at the port on the node, and at the firewalls between.',
   page: pages.walkthrough,
   door: 'examination',
@@ -38,9 +38,9 @@ export const networkEndpointPort: Check = {
         ],
         cause:
           result === 'refused'
-            ? 'The host is there, and nothing listens on that port: the master’s service does not run, or listens on another port.'
+            ? "The host is there, and nothing listens on that port: the master's service does not run, or listens on another port."
             : 'A firewall drops what comes to that port, or the host is not there. It may be closed for this machine alone: from here is not from a worker.',
-        remedy: 'Look at the master’s service, its port and its firewall, then at the firewalls between.',
+        remedy: "Look at the master's service, its port and its firewall, then at the firewalls between.",
         command: `Test-NetConnection ${quotedText(host)} -Port ${port}`,
         explains: (id) => isLikely && (id === 'worker.offline' || id === 'worker.endpoint-unreached'),
       },

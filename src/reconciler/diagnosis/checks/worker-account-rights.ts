@@ -13,7 +13,7 @@ const all: readonly AccountRight[] = ['replaceProcessToken', 'adjustMemoryQuotas
 
 export const workerAccountRights: Check = {
   id: 'worker.account-rights',
-  title: 'The account of the worker’s service has the rights to run packages',
+  title: "The account of the worker's service has the rights to run packages",
   reads: `user rights of the machine by secedit: ${listed(all.map((right) => names[right]))}, of the account and its groups`,
   source:
     'Microsoft: Configure Windows service accounts and permissions (rights that setup gives); that a worker needs each of them is inferred',
@@ -37,7 +37,7 @@ export const workerAccountRights: Check = {
       return {
         target,
         result: 'warning',
-        summary: `The account of the worker’s service on ${name} lacks ${listed(words)}`,
+        summary: `The account of the worker's service on ${name} lacks ${listed(words)}`,
         evidence: [
           { read: 'account', where: `service ${service.name} on ${name}`, value: service.account },
           {

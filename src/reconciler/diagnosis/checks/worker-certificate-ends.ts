@@ -6,7 +6,7 @@ import { atWorkerCertificates, noCertificate } from '../worker-certificate.js';
 
 export const workerCertificateEnds: Check = {
   id: 'worker.certificate-ends',
-  title: 'The worker’s certificate does not end soon',
+  title: "The worker's certificate does not end soon",
   reads:
     'NotAfter of the certificate that WorkerSettings.config names, against policy.certificates.warnBefore of the topology',
   source:

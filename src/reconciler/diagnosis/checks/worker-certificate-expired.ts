@@ -8,7 +8,7 @@ import { cutOff } from '../worker-machine.js';
 
 export const workerCertificateExpired: Check = {
   id: 'worker.certificate-expired',
-  title: 'The worker’s certificate is valid now',
+  title: "The worker's certificate is valid now",
   reads: 'NotBefore and NotAfter of the certificate that WorkerSettings.config names, by the clock of the SQL Server',
   source: 'Microsoft: Deal with certificates; RFC 5280, 4.1.2.5',
   cause: 'The certificate has ended, or does not hold yet.',

@@ -7,7 +7,7 @@ import { cutOff } from '../worker-machine.js';
 export const workerCertificateMissing: Check = {
   id: 'worker.certificate-missing',
   title: 'The worker has the certificate that its config names',
-  reads: `${certificateKeys.value.worker} of WorkerSettings.config, against LocalMachine\\My of the worker’s machine`,
+  reads: `${certificateKeys.value.worker} of WorkerSettings.config, against LocalMachine\\My of the worker's machine`,
   source: 'Microsoft: Deal with certificates; Troubleshoot Scale Out ("Could not establish secure channel")',
   cause: 'The certificate that the config names was deleted, or none was ever named.',
   remedy: 'Apply the topology: it makes a new one and has it trusted.',

@@ -6,7 +6,7 @@ export const workerClock: Check = {
   id: 'worker.clock',
   title: 'The clocks of the worker, the master and the SQL Server agree',
   reads:
-    'the time on the worker’s machine, against that of the SQL Server and of the master’s machine, less the time that the asking took; more than 5 min is wrong',
+    "the time on the worker's machine, against that of the SQL Server and of the master's machine, less the time that the asking took; more than 5 min is wrong",
   source: 'Inferred: Kerberos allows 5 min; certificates hold from NotBefore to NotAfter by the clock of whoever looks',
   cause: 'The time service of the machine does not run, or asks a wrong source.',
   remedy: 'Mend the time service (w32tm /resync).',

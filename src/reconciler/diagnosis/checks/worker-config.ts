@@ -9,7 +9,7 @@ export const workerConfig: Check = {
   id: 'worker.config',
   title: 'WorkerSettings.config can be read, and its AgentId is one',
   reads:
-    'WorkerSettings.config of the worker’s machine: whether it is there, and is JSON; whether its AgentId is a GUID; of a worker that is not heard of, whether keys are written as setup writes them',
+    "WorkerSettings.config of the worker's machine: whether it is there, and is JSON; whether its AgentId is a GUID; of a worker that is not heard of, whether keys are written as setup writes them",
   source:
     'Microsoft: SSIS Scale Out Worker; that a service does not start without it, or with an AgentId that is none, is (inferred)',
   cause:

@@ -8,10 +8,10 @@ const full = gigabyte / 10;
 
 export const workerDisk: Check = {
   id: 'worker.disk',
-  title: 'The worker’s disks have room',
+  title: "The worker's disks have room",
   reads:
     'free space of the disks with the folders of the worker (TasksRootFolder, ExecutionLogCacheFolder, its log), of all where those are not known; warned of below 2 GB or 5 %',
-  source: 'Microsoft: SSIS Scale Out Worker (TasksRootFolder, TaskLogLevel); the limits are this program’s own',
+  source: "Microsoft: SSIS Scale Out Worker (TasksRootFolder, TaskLogLevel); the limits are this program's own",
   cause: 'Folders of tasks and logs are never cleaned.',
   remedy: 'Lower TaskLogLevel, and have old folders deleted by a schedule.',
   page: pages.worker,

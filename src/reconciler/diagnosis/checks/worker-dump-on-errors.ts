@@ -6,10 +6,10 @@ export const workerDumpOnErrors: Check = {
   id: 'worker.dump-on-errors',
   title: 'A dump that was asked for can be written',
   reads:
-    'DUMP_ON_ERROR of executions that ended unexpectedly or ran more than once in the last seven days, and whether the account of their worker’s service is an administrator there',
+    "DUMP_ON_ERROR of executions that ended unexpectedly or ran more than once in the last seven days, and whether the account of their worker's service is an administrator there",
   source: 'Microsoft: Run packages in Scale Out (a dump needs an administrator)',
   cause: 'The account of the service is no administrator, so no dump is written.',
-  remedy: 'Do without dumps, or let an administrator’s account run the service.',
+  remedy: "Do without dumps, or let an administrator's account run the service.",
   page: pages.runPackages,
   door: 'examination',
   run(context) {

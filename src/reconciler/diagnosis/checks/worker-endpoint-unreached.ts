@@ -8,9 +8,9 @@ import { atWorkerConfigs, cutOff, unlessHeard } from '../worker-machine.js';
 export const workerEndpointUnreached: Check = {
   id: 'worker.endpoint-unreached',
   title: 'The worker reaches its endpoint',
-  reads: 'a TCP connection from the worker’s machine to host and port of MasterEndpoint in its WorkerSettings.config',
+  reads: "a TCP connection from the worker's machine to host and port of MasterEndpoint in its WorkerSettings.config",
   source: 'Microsoft: Troubleshoot Scale Out ("no endpoint listening"); walkthrough, firewall',
-  cause: 'The worker’s machine cannot resolve the endpoint’s host, or cannot connect to its port.',
+  cause: "The worker's machine cannot resolve the endpoint's host, or cannot connect to its port.",
   remedy: 'Mend DNS, or open the way to the port.',
   page: pages.troubleshooting,
   door: 'examination',
@@ -61,7 +61,7 @@ const words: Readonly<
     what: 'it is refused',
     cause:
       'A machine is there and nothing listens on that port: another machine has the address, or the master does not run there.',
-    remedy: 'Look at the address that the name has on the worker, and at the master’s service and port.',
+    remedy: "Look at the address that the name has on the worker, and at the master's service and port.",
   },
   silent: {
     what: 'nothing comes back',

@@ -8,11 +8,11 @@ import { atWorkerConfigs, cutOff, unlessHeard } from '../worker-machine.js';
 
 export const workerEndpoint: Check = {
   id: 'worker.endpoint',
-  title: 'The worker’s config has the master’s endpoint',
+  title: "The worker's config has the master's endpoint",
   reads:
-    'MasterEndpoint of WorkerSettings.config, against master.endpoint of the topology, else against MASTER_ADDRESS of the catalog and the names of the master’s certificate',
+    "MasterEndpoint of WorkerSettings.config, against master.endpoint of the topology, else against MASTER_ADDRESS of the catalog and the names of the master's certificate",
   source:
-    'Microsoft: walkthrough (setup’s page for it can be left out); Troubleshoot Scale Out ("no endpoint listening")',
+    'Microsoft: walkthrough (setup\'s page for it can be left out); Troubleshoot Scale Out ("no endpoint listening")',
   cause: 'MasterEndpoint was never set, or is the address of an old master.',
   remedy: 'Apply the topology: it writes the endpoint and restarts the service.',
   page: pages.walkthrough,

@@ -5,8 +5,8 @@ import { cutOff } from '../worker-machine.js';
 
 export const workerKeyMissing: Check = {
   id: 'worker.key-missing',
-  title: 'The worker’s certificate has its private key',
-  reads: 'the private key of the certificate that WorkerSettings.config names, among the keys of the worker’s machine',
+  title: "The worker's certificate has its private key",
+  reads: "the private key of the certificate that WorkerSettings.config names, among the keys of the worker's machine",
   source: 'Microsoft: Troubleshoot Scale Out ("Could not establish secure channel"); Key storage and retrieval (CNG)',
   cause: 'The certificate was imported without its key, or the key was deleted.',
   remedy: 'Apply the topology: it makes a new one and has it trusted. By hand: import it with its key.',

@@ -6,11 +6,11 @@ import { cutOff, unlessHeard } from '../worker-machine.js';
 
 export const workerKeyUnreadable: Check = {
   id: 'worker.key-unreadable',
-  title: 'The service’s account may read the private key',
+  title: "The service's account may read the private key",
   reads:
-    'who may read the file of the private key of the worker’s certificate, against the SID of the service’s account',
+    "who may read the file of the private key of the worker's certificate, against the SID of the service's account",
   source: 'Microsoft: Troubleshoot Scale Out ("Could not establish secure channel")',
-  cause: 'The service’s account was changed, or the right was never given.',
+  cause: "The service's account was changed, or the right was never given.",
   remedy: 'Let scaleout apply give the right; it restarts the service.',
   page: pages.troubleshooting,
   door: 'observation',

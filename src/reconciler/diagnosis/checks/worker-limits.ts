@@ -8,7 +8,7 @@ const countKey = 'MaxTaskCount';
 
 export const workerLimits: Check = {
   id: 'worker.limits',
-  title: 'The worker’s limits let it ask for work',
+  title: "The worker's limits let it ask for work",
   reads: `${cpuKey} (per cent), ${memoryKey} (MB) and ${countKey} of WorkerSettings.config, against the load of the machine now`,
   source: 'Microsoft: SSIS Scale Out Worker; the first two are not in use in SQL Server 2017',
   cause: 'TaskRequestMaxCPU, TaskRequestMinMemory or MaxTaskCount keep the worker from asking for tasks.',

@@ -10,7 +10,7 @@ export const workerLogCache: Check = {
   id: 'worker.log-cache',
   title: 'Messages of packages reach SSISDB',
   reads:
-    'ExecutionLogCacheFolder of the worker: files that wait there, and since when; an hour is this program’s own limit',
+    "ExecutionLogCacheFolder of the worker: files that wait there, and since when; an hour is this program's own limit",
   source:
     'Microsoft: SSIS Scale Out Worker (ExecutionLogCacheFolder, ExecutionLogRetryTimeout: kept 7 days, then lost)',
   cause: 'Messages of packages wait on the worker, since the log database does not take them.',

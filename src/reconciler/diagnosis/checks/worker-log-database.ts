@@ -7,9 +7,9 @@ export const workerLogDatabase: Check = {
   id: 'worker.log-database',
   title: 'The worker reaches the SQL Server',
   reads:
-    'a TCP connection from the worker’s machine to catalog.server of the topology, port 1433 unless it says another',
+    "a TCP connection from the worker's machine to catalog.server of the topology, port 1433 unless it says another",
   source: 'Microsoft: SSIS Scale Out Worker (messages go into SSISDB); walkthrough, firewall',
-  cause: 'The worker’s machine cannot reach the SQL Server that it writes its logs to.',
+  cause: "The worker's machine cannot reach the SQL Server that it writes its logs to.",
   remedy: 'Open the way to its port.',
   page: pages.walkthrough,
   door: 'examination',

@@ -7,7 +7,7 @@ export const workerLog: Check = {
   id: 'worker.log',
   title: 'The log of a silent worker has no known trouble',
   reads:
-    'of a worker that is not heard of: what its log says after its last accepted heartbeat, and since its service runs, by the texts of Microsoft’s article or the types of exceptions',
+    "of a worker that is not heard of: what its log says after its last accepted heartbeat, and since its service runs, by the texts of Microsoft's article or the types of exceptions",
   source:
     'Microsoft: Troubleshoot Scale Out; the times of lines are read in forms that .NET writes (inferred: no log of a service was seen)',
   cause: 'The log of the worker says what it meets when it connects to the master.',

@@ -3,7 +3,7 @@ import { cutOff, unlessHeard } from '../worker-machine.js';
 
 export const workerMachineUnreached: Check = {
   id: 'worker.machine-unreached',
-  title: 'The worker’s machine can be looked at',
+  title: "The worker's machine can be looked at",
   reads: 'the answer of each machine that the topology lists below workers and gives access to',
   source: 'The access that the topology describes (docs/machines.md)',
   cause: 'The machine is off, cut off from the network, or refuses our access.',

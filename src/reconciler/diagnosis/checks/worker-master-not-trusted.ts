@@ -6,10 +6,10 @@ import { atWorkers, cutOff } from '../worker-machine.js';
 
 export const workerMasterNotTrusted: Check = {
   id: 'worker.master-not-trusted',
-  title: 'The worker trusts the master’s certificate',
-  reads: 'LocalMachine\\Root of the worker’s machine, for the certificate that the master uses',
+  title: "The worker trusts the master's certificate",
+  reads: "LocalMachine\\Root of the worker's machine, for the certificate that the master uses",
   source: 'Microsoft: Troubleshoot Scale Out ("Could not establish trust relationship"); walkthrough',
-  cause: 'The master’s certificate is not in Root of the worker’s machine.',
+  cause: "The master's certificate is not in Root of the worker's machine.",
   remedy: 'Apply the topology: it puts it there.',
   page: pages.troubleshooting,
   door: 'observation',
@@ -18,7 +18,7 @@ export const workerMasterNotTrusted: Check = {
   run(context) {
     const met = metCertificate(context);
     return atWorkers(context, ({ worker, target, name, machine }) => {
-      if (!met.known) return unknown(target, `the master’s certificate: ${met.reason}`);
+      if (!met.known) return unknown(target, `the master's certificate: ${met.reason}`);
       if (!machine.root.known) return unknown(target, `its Root: ${machine.root.reason}`);
       const { thumbprints } = machine.root.value;
       if (thumbprints.has(met.thumbprint)) return ok(target);
@@ -27,12 +27,12 @@ export const workerMasterNotTrusted: Check = {
       }
       if (met.stored?.selfSigned === false) {
         // Its issuer may be trusted, and nobody has looked at the chain.
-        return worker.isHeard === true ? ok(target) : unknown(target, 'an authority issued the master’s certificate');
+        return worker.isHeard === true ? ok(target) : unknown(target, "an authority issued the master's certificate");
       }
       return {
         target,
         result: 'error',
-        summary: `${name} does not trust the master’s certificate`,
+        summary: `${name} does not trust the master's certificate`,
         evidence: [{ read: met.thumbprint, where: `LocalMachine\\Root on ${name}`, value: '(not there)' }],
         cause: 'It is self-signed, so it must stand in Root itself. The worker refuses the connection otherwise.',
         remedy: 'Apply the topology: it puts the public half into Root there, and restarts the service.',

@@ -9,12 +9,12 @@ import { cutOff, unlessHeard } from '../worker-machine.js';
 
 export const workerNotTrusted: Check = {
   id: 'worker.not-trusted',
-  title: 'The master trusts the worker’s certificate',
+  title: "The master trusts the worker's certificate",
   reads:
-    'LocalMachine\\Root of every node of the master and of the worker’s own machine, for the certificate that the worker uses',
+    "LocalMachine\\Root of every node of the master and of the worker's own machine, for the certificate that the worker uses",
   source:
     'Microsoft: Troubleshoot Scale Out (403, "Anonymous"); walkthrough; high availability; failover cluster instance, step 8',
-  cause: 'The worker’s certificate is not in Root of a node of the master, or of its own machine.',
+  cause: "The worker's certificate is not in Root of a node of the master, or of its own machine.",
   remedy: 'Apply the topology: it puts it there.',
   page: pages.troubleshooting,
   door: 'observation',
@@ -109,7 +109,7 @@ function notTrusted(
       ? 'It works until a failover: when that node becomes the master, it refuses the worker (403).'
       : isFelt
         ? 'The master refuses a worker whose self-signed certificate is not in its own Root (403).'
-        : 'A self-signed certificate has to stand in Root of the worker’s own machine too, or the worker does not use it.',
+        : "A self-signed certificate has to stand in Root of the worker's own machine too, or the worker does not use it.",
     remedy: 'Apply the topology: it puts the public half into Root there.',
     ...applyCommand(context, target),
   };

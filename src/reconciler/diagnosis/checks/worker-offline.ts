@@ -16,7 +16,7 @@ export const workerOffline: Check = {
   title: 'An enabled worker sends heartbeats',
   reads:
     'the age of LastOnlineTime in catalog.worker_agents, against three of its heartbeat intervals, by the clock of the SQL Server',
-  source: 'Microsoft: SSIS Scale Out Worker (AgentHeartbeatInterval); three intervals are this program’s own limit',
+  source: "Microsoft: SSIS Scale Out Worker (AgentHeartbeatInterval); three intervals are this program's own limit",
   cause: 'The master hears nothing of the worker. This is a symptom: its cause stands above it where one was found.',
   remedy:
     'Give scaleout access to the machines, and run the doctor again; where it has, and a fault was mended a moment ago, wait for the next heartbeat.',
@@ -56,7 +56,7 @@ function advice({ machine, seen, name }: CheckedWorker, { nodes }: CheckContext)
   const active = nodes.filter(({ isActive }) => isActive);
   if (seen !== undefined && active.length > 0 && active.every((node) => node.seen !== undefined)) {
     return {
-      cause: `${what} Its machine and the master’s were looked at: where no cause stands above this, nothing was found wrong there.`,
+      cause: `${what} Its machine and the master's were looked at: where no cause stands above this, nothing was found wrong there.`,
       remedy: `Was something mended a moment ago? The next heartbeat comes within a minute: ask again. Else look at the log of the worker on ${name}, and restart its service when it runs no package: one that was refused may not try again.`,
     };
   }
@@ -65,6 +65,6 @@ function advice({ machine, seen, name }: CheckedWorker, { nodes }: CheckContext)
     remedy:
       machine === undefined
         ? 'The topology does not list it. Where the machine is gone, remove its row (policy.prune, or catalog.delete_worker_agent) or disable it; else list it with access, and run the doctor again.'
-        : 'Give scaleout access to its machine and to the master’s, and run the doctor again; or look at the log of the worker there.',
+        : "Give scaleout access to its machine and to the master's, and run the doctor again; or look at the log of the worker there.",
   };
 }

@@ -4,7 +4,7 @@ import { atWorkers, cutOff } from '../worker-machine.js';
 
 export const workerServiceAccount: Check = {
   id: 'worker.service-account',
-  title: 'The account of the worker’s service can log on',
+  title: "The account of the worker's service can log on",
   reads:
     'of a service that does not run: entries 7000, 7038 and 7041 of Service Control Manager in the System log of the machine, of the last seven days and after the last heartbeat',
   source: 'System error codes of Windows (winerror.h); the ids of the entries are from memory (inferred)',

@@ -4,9 +4,9 @@ import { cutOff } from '../worker-machine.js';
 
 export const workerService: Check = {
   id: 'worker.service',
-  title: 'The worker’s service is there and runs',
+  title: "The worker's service is there and runs",
   reads:
-    'services SSISScaleOutWorkerNNN of the worker’s machine: state, start mode, and whether a failover cluster owns it',
+    "services SSISScaleOutWorkerNNN of the worker's machine: state, start mode, and whether a failover cluster owns it",
   source: 'Microsoft: Troubleshoot Scale Out, walkthrough',
   cause: 'The feature is not installed, or the service is stopped or disabled.',
   remedy: 'Apply the topology: it starts it and sets it to start automatically.',
@@ -27,7 +27,7 @@ export const workerService: Check = {
             summary: `${name} has no Scale Out Worker`,
             evidence: [{ read: 'services SSISScaleOutWorkerNNN', where: name, value: '(none)' }],
             cause: 'The feature Integration Services, Scale Out Worker is not installed there.',
-            remedy: 'Run the setup of SQL Server of the master’s version on that machine and add the feature.',
+            remedy: "Run the setup of SQL Server of the master's version on that machine and add the feature.",
           },
         ];
       }

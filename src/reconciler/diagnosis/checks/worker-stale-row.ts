@@ -10,7 +10,7 @@ export const workerStaleRow: Check = {
   id: 'worker.stale-row',
   title: 'Each worker has one row',
   reads:
-    'MachineName and LastOnlineTime of catalog.worker_agents, and the AgentId of the machine’s config where it was looked at',
+    "MachineName and LastOnlineTime of catalog.worker_agents, and the AgentId of the machine's config where it was looked at",
   source:
     'Published SSISDB: a worker that was installed anew has a new AgentId, so it registers anew; nothing deletes its old row',
   cause: 'The worker was installed anew and has a new AgentId; nothing deletes its old row.',

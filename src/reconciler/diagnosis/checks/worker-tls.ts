@@ -7,10 +7,10 @@ export const workerTls: Check = {
   id: 'worker.tls',
   title: 'Worker and master have a version of TLS in common',
   reads:
-    'of a worker that is not heard of: SCHANNEL\\Protocols of its machine, side Client, and of the master’s node, side Server; SchUseStrongCrypto and SystemDefaultTlsVersions of .NET Framework 4',
+    "of a worker that is not heard of: SCHANNEL\\Protocols of its machine, side Client, and of the master's node, side Server; SchUseStrongCrypto and SystemDefaultTlsVersions of .NET Framework 4",
   source: 'Inferred from Microsoft: TLS registry settings; TLS best practices with .NET Framework',
   cause: 'Settings of Schannel and .NET leave no version of TLS that both sides speak.',
-  remedy: 'Set them alike on the master’s and the workers’ machines.',
+  remedy: "Set them alike on the master's and the workers' machines.",
   page: pages.troubleshooting,
   door: 'examination',
   withoutCatalog: true,
@@ -27,7 +27,7 @@ export const workerTls: Check = {
       const spoken = isOld ? offered.filter((version) => version === 'TLS 1.0') : offered;
       if (spoken.length > 0 && typeof taken === 'string') return unknown(target, taken);
       // That is the node's fault, and told there.
-      if (spoken.length > 0 && taken.length === 0) return unknown(target, 'the master’s node takes no version of TLS');
+      if (spoken.length > 0 && taken.length === 0) return unknown(target, "the master's node takes no version of TLS");
       const common = typeof taken === 'string' ? [] : spoken.filter((version) => taken.includes(version));
       if (common.length > 0) return ok(target);
       return {
@@ -48,7 +48,7 @@ export const workerTls: Check = {
           },
           {
             read: 'taken',
-            where: 'the master’s node',
+            where: "the master's node",
             value: typeof taken === 'string' ? taken : taken.join(', ') || '(none)',
           },
         ],
@@ -67,9 +67,9 @@ function takenVersions({ nodes }: CheckContext): readonly string[] | string {
   if (active.length === 0) return 'the topology lists no node of the master';
   const taken: string[] = [];
   for (const { seen } of active) {
-    if (seen === undefined) return 'the master’s node could not be looked at';
+    if (seen === undefined) return "the master's node could not be looked at";
     const tls = examined(seen, 'tls');
-    if (typeof tls === 'string') return `the settings of TLS at the master’s node: ${tls}`;
+    if (typeof tls === 'string') return `the settings of TLS at the master's node: ${tls}`;
     taken.push(...spokenVersions(tls, 'Server', seen));
   }
   return [...new Set(taken)];

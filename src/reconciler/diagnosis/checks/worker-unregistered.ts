@@ -6,12 +6,12 @@ import { type Check, type Outcome, ok, pages, unknown } from '../check.js';
 export const workerUnregistered: Check = {
   id: 'worker.unregistered',
   title: 'A listed worker has a row in the catalog',
-  reads: 'catalog.worker_agents, by the machine’s name and the AgentId of its config',
+  reads: "catalog.worker_agents, by the machine's name and the AgentId of its config",
   source:
-    'Published SSISDB: a worker’s first accepted heartbeat makes its row; Microsoft: walkthrough, "Registration takes several minutes"',
+    'Published SSISDB: a worker\'s first accepted heartbeat makes its row; Microsoft: walkthrough, "Registration takes several minutes"',
   cause:
     'The master has accepted no heartbeat of this worker yet. This is a symptom: its cause stands above it where one was found.',
-  remedy: 'Apply the topology, then look at the worker’s log.',
+  remedy: "Apply the topology, then look at the worker's log.",
   page: pages.troubleshooting,
   door: 'observation',
   run(context) {

@@ -122,7 +122,7 @@ const edits: readonly Edit[] = [
   ...fc.sample(fc.record({ bytes: encoded, changes: changed }), { numRuns: 600, seed: 20_26 }),
 ];
 
-describe.skipIf(pwshMissing)('the script’s editor of config files', () => {
+describe.skipIf(pwshMissing)("the script's editor of config files", () => {
   let edited: readonly string[] = [];
   let spelled: readonly string[] = [];
 
@@ -133,11 +133,11 @@ describe.skipIf(pwshMissing)('the script’s editor of config files', () => {
     spelled = all.spellings;
   });
 
-  it('takes the same spellings as the tool’s own', () => {
+  it("takes the same spellings as the tool's own", () => {
     expect(spelled).toEqual(spellingCases.map(({ keys }) => keys.join(',')));
   });
 
-  it('makes the same bytes as the tool’s own', () => {
+  it("makes the same bytes as the tool's own", () => {
     expect(edited).toHaveLength(edits.length);
     const unlike = edits.flatMap((edit, at) => {
       const expected = expectedOf(edit);

@@ -56,7 +56,7 @@ describe('who holds the lock', () => {
       pool: { max: 1 },
       options: {
         ...world.sandbox.connection,
-        appName: 'Somebody’s script',
+        appName: "Somebody's script",
         encrypt: true,
         trustServerCertificate: true,
       },
@@ -68,7 +68,7 @@ describe('who holds the lock', () => {
     expect(told).toEqual([
       {
         who: expect.stringMatching(/^.+, login operator$/),
-        purpose: 'Somebody’s script',
+        purpose: "Somebody's script",
         since: '2024-05-01T08:00:00Z',
         session: expect.any(Number),
       },

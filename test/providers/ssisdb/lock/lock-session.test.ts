@@ -4,7 +4,7 @@ import { applicationName, readApplicationName } from '../../../../src/providers/
 
 const since = '2026-11-24T17:02:11.123Z';
 
-describe('the name of a lock’s session', () => {
+describe("the name of a lock's session", () => {
   test('says for what, who and since when', () => {
     const name = applicationName({ purpose: 'apply warehouse', who: 'anna@build7', since });
     expect(name).toBe('ssis-scaleout/1 apply warehouse|anna@build7|2026-11-24T17:02:11Z');

@@ -160,14 +160,14 @@ describe('a config that is no JSON', () => {
     expect(plan.steps.map(({ operation }) => operation)).toEqual(['trustCertificate', 'grantKey']);
   });
 
-  test('other machines and the catalog’s part of the worker go on', () => {
+  test("other machines and the catalog's part of the worker go on", () => {
     const rows = [rowOf('ETL01', 1, { enabled: false }), rowOf('ETL02', 2, { enabled: false })];
     const catalog = { ...workingCatalog(), workers: { known: true, value: rows } } as const;
     const plan = planWith({ ETL01: withConfig(workerMachine('ETL01'), xml) }, { catalog });
     expect(plan.steps.map(({ id }) => id)).toEqual(['worker/ETL01:enable', 'worker/ETL02:enable']);
   });
 
-  test('a worker that is not registered is not started: it may be another farm’s', () => {
+  test("a worker that is not registered is not started: it may be another farm's", () => {
     const catalog = {
       ...workingCatalog(),
       workers: { known: true, value: [rowOf('ETL02', 2, { enabled: true })] },

@@ -179,7 +179,7 @@ describe('rows and machines', () => {
     expect(step(plan, 'worker/ETL01:enable')?.arguments).toMatchObject({ workerAgentId: rowOf('ETL01', 1).id });
   });
 
-  test('a clone: its config has the id of another machine’s row, and nothing is done to it', () => {
+  test("a clone: its config has the id of another machine's row, and nothing is done to it", () => {
     const machine = workerMachine('ETL01', { config: { ...workerConfig('ETL01'), AgentId: rowOf('ETL02', 2).id } });
     const plan = planWith({ ETL01: machine });
     expect(plan.changes).toContainEqual(
@@ -349,7 +349,7 @@ describe('the master', () => {
     expect(plan.steps).toMatchObject([{ id: 'master/SQLETL02:installCertificate', manual: true }]);
   });
 
-  test('a certificate that is not for the endpoint’s host refuses the plan', () => {
+  test("a certificate that is not for the endpoint's host refuses the plan", () => {
     const other = { ...master, names: ['SQLETL01'] };
     const SQLETL01 = masterMachine('SQLETL01', { root: [other, publicHalf(ETL01), publicHalf(ETL02)] });
     const plan = planWith({ SQLETL01 });

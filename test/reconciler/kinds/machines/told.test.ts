@@ -30,7 +30,7 @@ describe('a machine without the feature', () => {
   });
 });
 
-describe('the master’s certificate', () => {
+describe("the master's certificate", () => {
   const others = [publicHalf(certificates.ETL01), publicHalf(certificates.ETL02)];
   const keyless = masterMachine('SQLETL01', { root: [publicHalf(certificates.master), ...others] });
 

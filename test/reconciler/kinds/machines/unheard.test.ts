@@ -157,7 +157,7 @@ describe('where all is right and nothing is mended, it goes by how long the serv
     expect(isRestarted(planFor(offline(2_800), 1_400))).toBe(true);
   });
 
-  test('not where the master’s certificate has ended: a restart helps nobody then', () => {
+  test("not where the master's certificate has ended: a restart helps nobody then", () => {
     const [isThere, ...others] = ['2031-01-01T00:00:00.000Z', '2026-11-01T00:00:00.000Z'].map((notAfter) => {
       const master = { ...certificates.master, notAfter };
       const SQLETL01 = masterMachine('SQLETL01', { root: [master, publicHalf(certificates.ETL01)] });

@@ -64,7 +64,7 @@ const newestFirst = (one: Event, other: Event) => Date.parse(other.at) - Date.pa
 const logonTexts: Readonly<Record<number, string>> = {
   1326: 'The user name or password is incorrect.',
   1330: 'The password for this account has expired.',
-  1331: 'This user can’t sign in because this account is currently disabled.',
+  1331: "This user can't sign in because this account is currently disabled.",
   1385: 'Logon failure: the user has not been granted the requested logon type at this computer.',
   1909: 'The referenced account is currently locked out and may not be logged on to.',
 };

@@ -147,5 +147,5 @@ export const unchanged: OperationAnswer = { changed: false };
 export const done: OperationAnswer = { changed: true };
 
 export function serviceMissing(name: string): Refusal {
-  return refused('serviceMissing', `There is no service '${name}' of Scale Out on this machine.`);
+  return refused('serviceMissing', `There is no service ${name} of Scale Out on this machine.`);
 }

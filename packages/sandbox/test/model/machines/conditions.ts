@@ -109,7 +109,7 @@ export const broken: readonly Broken[] = [
       }),
   },
   {
-    what: 'master certificate missing from the worker’s Root',
+    what: "master certificate missing from the worker's Root",
     log: 'trust',
     text: 'Could not establish trust relationship',
     break: async ({ ask }) =>
@@ -129,7 +129,7 @@ export const broken: readonly Broken[] = [
     },
   },
   {
-    what: 'host not among the certificate’s names',
+    what: "host not among the certificate's names",
     log: 'trust',
     break: async ({ harness, ask }) => {
       harness.store.put('aliases', 'other.corp.example', { machines: ['SQLETL01'] });

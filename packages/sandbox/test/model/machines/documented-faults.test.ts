@@ -13,7 +13,7 @@ const fleet = { masters: ['SQLETL01', 'SQLETL02'], workers: ['ETL01', 'ETL02'], 
 
 /** What each fault does to ETL01: what its log says, or null where its service does not run. */
 const effects: Readonly<Record<string, string | null>> = {
-  'missing from a worker’s Root': 'trust',
+  "missing from a worker's Root": 'trust',
   'missing from one of two nodes': 'anonymous',
   'wrong thumbprint': 'trust',
   'cannot be read by its service': 'secureChannel',
@@ -61,7 +61,7 @@ const age = (harness: Harness, machine: string) => {
 
 describe('the faults of docs/sandbox-state.md', () => {
   it.each(faults)('$title', async ({ title, block }) => {
-    const [, effect] = Object.entries(effects).find(([words]) => title.replaceAll("'", '’').includes(words)) ?? [];
+    const [, effect] = Object.entries(effects).find(([words]) => title.includes(words)) ?? [];
     expect(effect).not.toBe(undefined);
     const harness = await withFault(block);
     harness.wait(600);

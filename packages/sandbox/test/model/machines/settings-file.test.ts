@@ -11,7 +11,7 @@ function written(from: string, wanted: Readonly<Record<string, string | number |
   return writeSettings(file, wanted);
 }
 
-describe('a settings file, as the sandbox’s services take it', () => {
+describe("a settings file, as the sandbox's services take it", () => {
   test('has its settings by their very names, blocks and lists without a value', () => {
     const file = readSettings(text);
     expect(file?.value('PortNumber')).toBe(8391);

@@ -5,7 +5,7 @@ import { proceduresByName } from '../../../src/model/procedures/registry.js';
 import { viewsByName } from '../../../src/model/views/registry.js';
 
 test.each(Object.entries({ ...sandboxFacts['ssisdb.views'], ...sandboxFacts['ssisdb.tasks'] }))(
-  'the sandbox’s %s has the columns that its facts name',
+  "the sandbox's %s has the columns that its facts name",
   (name, columns) => {
     const shown = viewsByName.get(name)?.columns ?? [];
     const named = shown.filter((column) => column.name in columns).map(({ name, type }) => [name, typeText(type)]);
@@ -14,7 +14,7 @@ test.each(Object.entries({ ...sandboxFacts['ssisdb.views'], ...sandboxFacts['ssi
 );
 
 test.each(Object.entries(sandboxFacts['ssisdb.procedures']))(
-  'the sandbox’s %s takes the parameters that its facts name',
+  "the sandbox's %s takes the parameters that its facts name",
   (name, parameters) => {
     const shown = proceduresByName.get(name)?.parameters;
     expect(shown?.map((parameter) => [parameter.name, typeText(parameter.type)])).toEqual(

@@ -174,7 +174,7 @@ describe('row filters', () => {
     ]);
   });
 
-  it('properties are public; the two secret ones are nobody’s', () => {
+  it("properties are public; the two secret ones are nobody's", () => {
     const harness = freshHarness();
     for (const login of ['reader', 'scaleout']) {
       const names = harness
@@ -188,7 +188,7 @@ describe('row filters', () => {
     }
   });
 
-  it('internal.tasks is a sysadmin’s: others get 229, and 916 without a user', () => {
+  it("internal.tasks is a sysadmin's: others get 229, and 916 without a user", () => {
     const harness = freshHarness();
     const tasks = objectName('SSISDB.internal.tasks');
     const denied = (login: string) =>

@@ -8,7 +8,7 @@ beforeAll(() => {
 });
 
 describe('dates', () => {
-  test('now is the moment at which the batch began, in the server’s own time and in UTC', async () => {
+  test("now is the moment at which the batch began, in the server's own time and in UTC", async () => {
     const local = { ticks: clientNow.ticks + 72_000_000_000n, offset: 0 };
     expect(await client.rows('SELECT SYSDATETIMEOFFSET(), SYSDATETIME(), SYSUTCDATETIME()')).toEqual([
       [clientNow, local, { ticks: clientNow.ticks, offset: 0 }],

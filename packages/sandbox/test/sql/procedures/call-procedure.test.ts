@@ -210,7 +210,7 @@ describe('a prepared statement', () => {
     expect(answer).toMatchObject({ outputs: [], messages: [{ number: 156 }] });
   });
 
-  test('is the session’s own', async () => {
+  test("is the session's own", async () => {
     const answer = await connect().rpc('sp_prepare', [parameter('', int, null, true), text(''), text('SELECT 1')]);
     expect((await connect().rpc('sp_execute', [handleOf(answer.outputs)])).messages).toMatchObject([{ number: 8179 }]);
   });

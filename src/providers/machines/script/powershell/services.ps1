@@ -28,5 +28,5 @@ function Get-ServiceNamePattern {
 # Only services of Scale Out can be named: no other one is ever touched.
 function Get-ScaleOutService([string]$Name) {
     foreach ($each in @(Get-ScaleOutServices)) { if ($each.name -eq $Name) { return $each } }
-    Stop-With 'serviceMissing' "There is no service '$Name' of Scale Out on this machine."
+    Stop-With 'serviceMissing' "There is no service $Name of Scale Out on this machine."
 }

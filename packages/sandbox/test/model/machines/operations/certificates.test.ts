@@ -41,7 +41,7 @@ async function latest(ask: Ask): Promise<string | undefined> {
 }
 
 describe('two nodes of the master', () => {
-  it('share a certificate and its key, which names both and the endpoint’s host', async () => {
+  it("share a certificate and its key, which names both and the endpoint's host", async () => {
     const { ask } = await installed();
     const one = await ownCertificate(ask, 'SQLETL01', 'master');
     expect(await ownCertificate(ask, 'SQLETL02', 'master')).toBe(one);

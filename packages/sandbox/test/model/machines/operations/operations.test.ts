@@ -47,7 +47,7 @@ describe('trust', () => {
     expect(root.value?.certificates[0]).toMatchObject({ friendlyName: 'SSISScaleOutWorker' });
   });
 
-  it('is never taken from the machine’s own, whose key is there', async () => {
+  it("is never taken from the machine's own, whose key is there", async () => {
     const { ask } = fresh();
     const own = thumbprintOf(await ownCertificate(ask, 'SQLETL01', 'master'));
     expect(await ask('SQLETL01', { operation: 'distrustCertificate', thumbprint: own })).toMatchObject({
