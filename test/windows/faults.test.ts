@@ -129,7 +129,7 @@ describe.skipIf(windowsMissing !== undefined)(`faults on Windows (${windowsMissi
       await setServiceFault(service, 'slowstart');
       await expect(operate('startService', 1)).rejects.toMatchObject({
         code: 'machine.service-timeout',
-        message: expect.stringContaining("is still 'StartPending' and not 'Running' after 1 s"),
+        message: expect.stringContaining('is still StartPending and not Running after 1 s'),
       });
       await operate('startService');
       expect(await operate('startService')).toEqual({ changed: false });
@@ -145,7 +145,7 @@ describe.skipIf(windowsMissing !== undefined)(`faults on Windows (${windowsMissi
       await operate('startService');
       await expect(operate('stopService', 1)).rejects.toMatchObject({
         code: 'machine.service-timeout',
-        message: expect.stringContaining("is still 'StopPending' and not 'Stopped' after 1 s"),
+        message: expect.stringContaining('is still StopPending and not Stopped after 1 s'),
       });
       await operate('stopService');
       expect(await operate('stopService')).toEqual({ changed: false });

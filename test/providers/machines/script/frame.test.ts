@@ -187,7 +187,7 @@ describe('the bootstrap', () => {
     expect((await run(input)).answer).toEqual({
       ok: false,
       code: 'scriptFailed',
-      message: "There is no operation 'nothing'.",
+      message: 'There is no operation "nothing".',
     });
   });
 

@@ -29,7 +29,7 @@ function Invoke-Operation($Request) {
         'ensureWorker' { return Invoke-EnsureWorker $Request ([System.Collections.Generic.List[string]]::new()) }
         'ensureMaster' { return Invoke-EnsureMaster $Request ([System.Collections.Generic.List[string]]::new()) }
     }
-    Stop-With 'scriptFailed' "There is no operation '$($Request['operation'])'."
+    Stop-With 'scriptFailed' "There is no operation ""$($Request['operation'])""."
 }
 
 function New-Result([bool]$Changed) {

@@ -9,7 +9,7 @@ function Invoke-GrantKey($Request) {
 function Add-KeyReader($Certificate, $Service) {
     $path = Get-KeyFile $Certificate
     if ($null -eq $Service.accountSid) {
-        Stop-With 'serviceFailed' "The account '$($Service.account)' of $($Service.name) cannot be resolved."
+        Stop-With 'serviceFailed' "The account $($Service.account) of $($Service.name) cannot be resolved."
     }
     $readers = { Invoke-OrStop 'keyRightsFailed' "Who may read the key file $path cannot be seen:" { Get-FileReaders $path } }
     if (@(& $readers) -contains $Service.accountSid) { return $false }

@@ -7,11 +7,11 @@ function Open-FirewallPort([string]$Name, [int]$Port) {
     if ($Name -eq '') { Stop-With 'firewallFailed' 'A rule needs a name.' }
     $present = Find-FirewallRule $Name
     if (Test-FirewallRule $present $Port) { return $false }
-    Invoke-OrStop 'firewallFailed' "The firewall's rule '$Name' cannot be written:" {
+    Invoke-OrStop 'firewallFailed' "The firewall's rule ""$Name"" cannot be written:" {
         if ($null -eq $present) { New-WindowsFirewallRule $Name $Port } else { Set-WindowsFirewallRule $Name $Port }
     }
     if (-not (Test-FirewallRule (Find-FirewallRule $Name) $Port)) {
-        Stop-With 'writeWithoutEffect' "The firewall does not show the rule '$Name' as it was written."
+        Stop-With 'writeWithoutEffect' "The firewall does not show the rule ""$Name"" as it was written."
     }
     return $true
 }

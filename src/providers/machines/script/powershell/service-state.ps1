@@ -68,7 +68,7 @@ function Wait-ServiceState([string]$Name, [string]$State, [int]$Seconds, $Clock)
         # A service that ends while it starts never comes up: no use in waiting.
         if ($State -eq 'Running' -and $now -eq 'Stopped') { Stop-With 'serviceFailed' "$Name stopped again while it was starting." }
         if ($Clock.Elapsed.TotalSeconds -ge $Seconds) {
-            Stop-With 'serviceTimeout' "$Name is still '$now' and not '$State' after $Seconds s."
+            Stop-With 'serviceTimeout' "$Name is still $now and not $State after $Seconds s."
         }
         Wait-WindowsMoment
     }

@@ -9,6 +9,6 @@ function Set-StartMode($Service, [string]$Mode) {
     $name = $Service.name
     Invoke-OrStop 'serviceFailed' "The start mode of $name cannot be set:" { Set-WindowsStartMode $name $Mode }
     $now = (Get-ScaleOutService $name).startMode
-    if ($now -ne $Mode) { Stop-With 'writeWithoutEffect' "The start mode of $name is still '$now' after it was set to '$Mode'." }
+    if ($now -ne $Mode) { Stop-With 'writeWithoutEffect' "The start mode of $name is still $now after it was set to $Mode." }
     return $true
 }
