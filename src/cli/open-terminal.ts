@@ -1,6 +1,9 @@
 import { type ExitCode, isScaleoutError, ScaleoutError } from '../errors/errors.js';
+import { type GivenWords, withGivenWords } from '../text/given-words.js';
 import { fitted } from '../text/layout.js';
 import { messageOf } from '../text/printable.js';
+import type { Screen } from '../text/screen.js';
+import { systemWords } from '../text/system-error.js';
 import { localMoments } from '../text/times.js';
 import { listenForInterrupts } from './interrupts.js';
 import { type OutputTrouble, openOutput } from './output.js';
@@ -29,9 +32,17 @@ export function openTerminal(process: NodeJS.Process, argv: readonly string[]): 
   const out = openOutput(stdout, tellTrouble);
   const log = logTo((text) => tell(text), logLevel);
   const interrupts = listenForInterrupts(process, (text) => tell(text));
-  const screen = { out: screenOf(stdout, argv, env), err: screenOf(stderr, argv, env) };
-  const print = (text: string) => out.write(fitted(localMoments(text, screen.out), screen.out));
-  const tell = (text: string) => err.write(fitted(localMoments(text, screen.err), screen.err));
+  let given: GivenWords | undefined;
+  const onScreen = (stream: typeof stdout | typeof stderr): Screen => ({
+    ...screenOf(stream, argv, env),
+    get given() {
+      return given;
+    },
+  });
+  const screen = { out: onScreen(stdout), err: onScreen(stderr) };
+  const finished = (text: string, on: Screen) => fitted(withGivenWords(localMoments(text, on), on.given), on);
+  const print = (text: string) => out.write(finished(text, screen.out));
+  const tell = (text: string) => err.write(finished(text, screen.err));
   let isWork = false;
   let unreadNote: string | undefined;
   let survive: ((error: unknown) => void) | undefined;
@@ -90,6 +101,7 @@ export function openTerminal(process: NodeJS.Process, argv: readonly string[]): 
   return {
     terminal: {
       env,
+      input: stdin,
       out: out.write,
       print,
       err: tell,
@@ -97,6 +109,9 @@ export function openTerminal(process: NodeJS.Process, argv: readonly string[]): 
       screen,
       interrupts,
       logLevel,
+      goesBy(words) {
+        given = words;
+      },
       isErrLost: () => err.isUnread() || err.lost() !== undefined,
       workGoesOn(note) {
         isWork = true;
@@ -125,8 +140,14 @@ export function openTerminal(process: NodeJS.Process, argv: readonly string[]): 
 
 /** An error that is none of the registry. */
 export function unexpectedError(error: unknown): ScaleoutError {
-  const detail = messageOf(error);
+  const detail = [...placeOf(error), messageOf(error)].join(': ');
   return new ScaleoutError('command.unexpected', detail, { cause: error });
+}
+
+/** The path that the system was asked for, as far as it names one. */
+function placeOf(error: unknown): readonly string[] {
+  const path = error instanceof Error && 'path' in error ? error.path : undefined;
+  return typeof path === 'string' && systemWords(error) !== undefined ? [path] : [];
 }
 
 /** A result that nobody could get was no success. */

@@ -1,6 +1,7 @@
 import { type Command as Commander, InvalidArgumentError, Option } from 'commander';
 import type { Way } from 'ssis-scaleout-sandbox/worlds';
 import { ScaleoutError } from '../errors/errors.js';
+import { standardInput } from '../files/standard-input.js';
 import type { HistoryChoice } from '../history/history-files.js';
 import { parseDuration } from '../topology/values/plain-values.js';
 import { colorChoices } from './screen-of.js';
@@ -195,6 +196,16 @@ export async function applyOptions(word: string | undefined, parsed: Parsed): Pr
   const [wordIsPlan, fileIsPlan] = await Promise.all(
     [word, parsed.file].map(async (name) => name !== undefined && (await isPlanFile(name))),
   );
+  const isInput = word === standardInput || parsed.file === standardInput;
+  if (isInput && !own.yes) {
+    throw new ScaleoutError(
+      'command.usage',
+      'The topology comes from standard input (-), which cannot answer the question as well.',
+      {
+        remedy: 'Add --yes, or name the topology by its file.',
+      },
+    );
+  }
   if (wordIsPlan !== true && fileIsPlan !== true) return { ...worldOptions(word, parsed), ...own };
   if (wordIsPlan === true && fileIsPlan === true) {
     throw new ScaleoutError('command.usage', `Two plans were given, ${word} and -f ${parsed.file}: name one.`);

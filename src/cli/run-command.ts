@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Command as Commander } from 'commander';
 import {
   type Diagnostic,
   diagnostic,
@@ -7,13 +8,16 @@ import {
   isScaleoutError,
   ScaleoutError,
 } from '../errors/errors.js';
+import { fileName } from '../files/standard-input.js';
 import type { PlanOptions } from '../reconciler/plan/plan.js';
+import { takesTopology } from '../text/given-words.js';
 import { jsonText, messageOf } from '../text/printable.js';
 import type { Screen } from '../text/screen.js';
 import { connectionWarnings, type LoadedTopology, loadTopology } from '../topology/load-topology.js';
 import { sourceDiagnosticText } from '../topology/source-text.js';
 import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
+import { givenWords, sameCommand } from './given.js';
 import type { WorldOptions } from './options.js';
 import { diagnosticsText } from './render/diagnostic-text.js';
 import type { Command, Terminal } from './terminal.js';
@@ -29,6 +33,7 @@ export function runCommand(terminal: Terminal, ended: (code: ExitCode) => void):
   return (load, optionsOf) =>
     async (...words) => {
       const options = await optionsOf(...(words as never[]));
+      terminal.goesBy(givenWords(words.at(-1) as Commander, options));
       const command = withFailureDocument(await load());
       ended(await command(options, terminal));
     };
@@ -100,7 +105,10 @@ interface CheckedTopology extends LoadedTopology {
 /** Loads the file that was named, or else SCALEOUT_TOPOLOGY, or else topology.yaml. */
 export async function checkTopology(named: string | undefined, terminal: Terminal): Promise<CheckedTopology> {
   const file = named ?? (terminal.env.SCALEOUT_TOPOLOGY || 'topology.yaml');
-  return { ...(await loadTopology(file, { pipes: true })), file };
+  const verb = terminal.screen.err.given?.verb ?? '';
+  const naming = takesTopology(verb) ? (other: string) => sameCommand(verb, terminal, other) : undefined;
+  const options = { pipes: true, input: terminal.input, ...(naming === undefined ? {} : { naming }) };
+  return { ...(await loadTopology(file, options)), file: fileName(file) };
 }
 
 /** Diagnostics of a topology in words, a blank line between them. */

@@ -1,4 +1,6 @@
 import type { ExitCode } from '../errors/errors.js';
+import type { Input } from '../files/standard-input.js';
+import type { GivenWords } from '../text/given-words.js';
 import { jsonText, printable } from '../text/printable.js';
 import type { Screen } from '../text/screen.js';
 import type { Interrupts } from './interrupts.js';
@@ -6,6 +8,8 @@ import type { Interrupts } from './interrupts.js';
 /** What a command knows of the place it runs in. Results go to `out`, everything else to `err`. */
 export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
+  /** Standard input: what `-` in the place of a file is read from. */
+  readonly input: Input;
   /** A document, a script, a line of JSON: it is written as it is. */
   out(text: string): void;
   /** A text for a person, on standard output: no line is wider than the screen. */
@@ -17,6 +21,8 @@ export interface Terminal {
   readonly screen: { readonly out: Screen; readonly err: Screen };
   readonly interrupts: Interrupts;
   readonly logLevel: LogLevel;
+  /** What the command line gave: from now on the commands that a text names have these words. */
+  goesBy(given: GivenWords): void;
   /** Whether something that was written to standard error did not arrive: a question there was perhaps not seen. */
   isErrLost(): boolean;
   /**

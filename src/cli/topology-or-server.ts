@@ -1,6 +1,7 @@
 import { ScaleoutError } from '../errors/errors.js';
 import { sourceOf } from '../import/import-source.js';
 import type { Topology } from '../topology/topology.js';
+import { optionText } from './given.js';
 import { loadForCommand } from './run-command.js';
 import type { ServerWords } from './server-options.js';
 import type { Terminal } from './terminal.js';
@@ -31,8 +32,4 @@ export async function topologyOrServer({ words, file, sandbox, name }: Choice, t
   const [first] = source.errors;
   const detail = source.errors.map((error) => error.detail).join(' ');
   throw new ScaleoutError('command.usage', detail, first === undefined ? {} : { remedy: first.remedy });
-}
-
-function optionText(key: string): string {
-  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

@@ -1,9 +1,10 @@
 import { type Command as Commander, InvalidArgumentError, Option } from 'commander';
 import { ScaleoutError } from '../errors/errors.js';
+import { standardInput } from '../files/standard-input.js';
 import type { HistoryChoice } from '../history/history-files.js';
 import type { WatchMode } from '../reconciler/hold/hold.js';
 import { parseDuration } from '../topology/values/plain-values.js';
-import { type Parsed, type WorldOptions, worldOptions } from './options.js';
+import { namedFile, type Parsed, type WorldOptions, worldOptions } from './options.js';
 
 export interface WatchCommandOptions extends WorldOptions {
   readonly mode: WatchMode;
@@ -64,6 +65,15 @@ export function watching(command: Commander): Commander {
 
 export function watchOptions(file: string | undefined, parsed: ParsedWatch): WatchCommandOptions {
   const { mode, interval, machineInterval, history, listen } = parsed;
+  if (namedFile(file, parsed) === standardInput) {
+    throw new ScaleoutError(
+      'command.usage',
+      'A watch reads its topology again and again, and - (standard input) can be read once.',
+      {
+        remedy: 'Name a file or a folder: scaleout watch prod.yaml.',
+      },
+    );
+  }
   return {
     ...worldOptions(file, parsed),
     mode,

@@ -43,7 +43,8 @@ export async function writeOutput(path: string, text: string, terminal: Terminal
   } catch (error) {
     abort.throwIfAborted();
     if (isScaleoutError(error, 'command.output-unwritable')) throw error;
-    const reason = messageOf(error);
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const reason = isMissing ? `there is no folder ${dirname(path)}` : messageOf(error);
     throw new ScaleoutError('command.output-unwritable', `${path}: ${reason}`, { cause: error });
   }
 }

@@ -6,7 +6,7 @@ export const topologyErrors = {
     exitCode: 3,
     recovery: 'lasting',
     summary: 'There is no topology file of that name',
-    remedy: 'Check the path, or name the file: scaleout plan -f FILE. Without a name it is topology.yaml.',
+    remedy: 'Check the path, or name the file: -f FILE. Without a name it is topology.yaml.',
   },
   'topology.file-unreadable': {
     exitCode: 3,

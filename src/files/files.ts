@@ -9,6 +9,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import { isatty } from 'node:tty';
 import { promisify } from 'node:util';
 import { ScaleoutError } from '../errors/errors.js';
+import { systemWords } from '../text/system-error.js';
 
 const [open, fstat, read, close] = [fs.open, fs.fstat, fs.read, fs.close].map((call) => promisify(call)) as unknown as [
   typeof fs.open.__promisify__,
@@ -186,7 +187,8 @@ async function readPipe(handle: number, largest: number, signal: AbortSignal): P
   return Buffer.concat(parts, length);
 }
 
-function tooLarge(largest: number): FileFailure {
+/** That there is more than may be read. */
+export function tooLarge(largest: number): FileFailure {
   const size = largest < 1024 * 1024 ? `${largest / 1024} KiB` : `${largest / 1024 / 1024} MiB`;
   return { why: 'large', phrase: `is larger than ${size}` };
 }
@@ -215,7 +217,7 @@ export function failureOf(error: unknown): FileFailure {
     case 'EAGAIN':
       return { why: 'special', phrase: 'is a device that has nothing to read' };
     default:
-      return { why: 'other', phrase: `cannot be read (${code})` };
+      return { why: 'other', phrase: `cannot be read: ${systemWords(error) ?? code}` };
   }
 }
 

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { hostname, userInfo } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
+import { standardInput } from '../files/standard-input.js';
 import type { ApplyHeading } from './apply-recorder.js';
 import type { BeginLine, GitRevision } from './read-history.js';
 
@@ -40,6 +41,8 @@ const misleading = new Set(['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_P
 
 /** The git revision that a file's folder is on; null outside of git, without git, and where git does not answer. */
 export async function readGitRevision(file: string, env: NodeJS.ProcessEnv): Promise<GitRevision | null> {
+  // Nobody knows where standard input came from.
+  if (file === standardInput) return null;
   const folder = dirname(resolve(file));
   const kept = Object.entries(env).filter(([name]) => !misleading.has(name.toUpperCase()));
   const clean = { ...Object.fromEntries(kept), GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' };

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { withGivenWords } from './given-words.js';
 import type { Screen } from './screen.js';
 import { localMoments } from './times.js';
 
@@ -11,11 +12,11 @@ const narrowHang = '    ';
 /**
  * A paragraph on a screen: the first line after `head`, the others indented as far as it is wide. It is wrapped at words;
  * a word that is longer than a line is parted where a path or an address has its joints. Moments of a document are shown
- * as of the reader's zone.
+ * as of the reader's zone, and commands with the words of this run.
  */
-export function paragraph(head: string, text: string, screen: Pick<Screen, 'columns' | 'zone'>): string {
-  const { columns } = screen;
-  const local = localMoments(text, screen);
+export function paragraph(head: string, text: string, screen: Pick<Screen, 'columns' | 'zone' | 'given'>): string {
+  const { columns, given } = screen;
+  const local = withGivenWords(localMoments(text, screen), given);
   const hang = ' '.repeat(stringWidth(head));
   if (columns !== undefined && columns - hang.length < leastRoom) {
     const below = wrapped(local, columns - narrowHang.length).map((line) => `${narrowHang}${line}`);

@@ -1,3 +1,5 @@
+import { systemWords } from './system-error.js';
+
 /*
  * Text from the catalog, a machine or a file is foreign: a control, direction or other invisible character in it can move the
  * cursor, colour the screen, turn the reading order round or hide a part of a name. Here is how such a character is shown.
@@ -43,11 +45,14 @@ export function shellWord(word: string, platform: NodeJS.Platform): string {
 }
 
 /**
- * What something says that was thrown, whatever it is. It never throws itself: a library may throw an object that no text
- * can be made of, or an error whose message is read by code that fails.
+ * What something says that was thrown, whatever it is; of the operating system's errors what they mean, without a path. It
+ * never throws itself: a library may throw an object that no text can be made of, or an error whose message is read by code
+ * that fails.
  */
 export function messageOf(thrown: unknown): string {
   try {
+    const words = systemWords(thrown);
+    if (words !== undefined) return words;
     return thrown instanceof Error ? String(thrown.message) : String(thrown);
   } catch {
     return 'Something was thrown that says nothing.';

@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import type { GivenWords } from './given-words.js';
 
 /** What a text is shown on, and to whom. */
 export interface Screen {
@@ -9,6 +10,8 @@ export interface Screen {
   readonly zone: string;
   /** Unix milliseconds, for ages. */
   readonly now: () => number;
+  /** What the command line gave, for the commands that a remedy names. Absent: nothing is known of it. */
+  readonly given?: GivenWords | undefined;
 }
 
 /** Columns of a terminal that does not say how wide it is. */

@@ -1,38 +1,51 @@
-import { readdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { type Diagnostic, diagnostic, type SourceRange } from '../errors/errors.js';
-import { type FileFailure, readFileBytes, withinFileLimit } from '../files/files.js';
+import { type FileFailure, readFileBytes } from '../files/files.js';
+import { type Input, readInput, standardInput } from '../files/standard-input.js';
 import { shellWord } from '../text/printable.js';
-import { nearest } from '../text/words.js';
+import { firstOf } from '../text/words.js';
+import { mostNamed, similarFile, topologiesIn } from './near-files.js';
 
 /** The largest topology that is read: 4 MiB, more than 30,000 workers. */
 export const largestFile = 4 * 1024 * 1024;
 
 type Read<T> = { readonly read: T } | { readonly failed: Diagnostic };
 
-/**
- * The bytes of a file of at most `largestFile`. With `pipes` also of a pipe, which ends when its writer closes it: for a
- * command that runs once.
- */
-export async function readBytes(file: string, { pipes }: { readonly pipes: boolean }): Promise<Read<Uint8Array>> {
-  const bytes = await readFileBytes(file, { largest: largestFile, kinds: pipes ? 'any' : 'regular' });
-  return 'read' in bytes ? { read: bytes.read } : failureText(bytes.failed, file);
+export interface ReadOptions {
+  /** Whether the file may be a pipe, which ends when its writer closes it: for a command that runs once. Default: no. */
+  readonly pipes?: boolean;
+  /** What `-` is read from; without it, `-` is a file of that name. */
+  readonly input?: Input;
+  /** The command line with another file in the place of this one: `scaleout status prod.yaml`. */
+  readonly naming?: (file: string) => string;
 }
 
-async function failureText({ why, phrase }: FileFailure, file: string): Promise<{ readonly failed: Diagnostic }> {
+/** The bytes of a file of at most `largestFile`, or of standard input. */
+export async function readBytes(file: string, options: ReadOptions): Promise<Read<Uint8Array>> {
+  const { pipes = false, input } = options;
+  const bytes =
+    file === standardInput && input !== undefined
+      ? await readInput(input, { largest: largestFile })
+      : await readFileBytes(file, { largest: largestFile, kinds: pipes ? 'any' : 'regular' });
+  return 'read' in bytes ? { read: bytes.read } : failureText(bytes.failed, file, options);
+}
+
+async function failureText(
+  { why, phrase }: FileFailure,
+  file: string,
+  { input, naming = (name) => `-f ${shellWord(name, process.platform)}` }: ReadOptions,
+): Promise<{ readonly failed: Diagnostic }> {
+  const isInput = file === standardInput && input !== undefined;
+  const detail = `${isInput ? 'Standard input' : file} ${phrase}.`;
+  const unreadable = (remedy?: string) => failed('topology.file-unreadable', detail, remedy);
   switch (why) {
     case 'missing': {
       const other = await similarFile(file);
-      const remedy =
-        other === undefined
-          ? undefined
-          : `Did you mean ${other}? Name it: scaleout plan -f ${shellWord(other, process.platform)}`;
-      return failed('topology.file-not-found', `${file} does not exist.`, remedy);
+      const remedy = other === undefined ? undefined : `Did you mean ${other}? Name it: ${naming(other)}`;
+      return failed('topology.file-not-found', detail, remedy);
     }
-    case 'folder': {
-      const remedy = `Name the file in it: ${join(file, 'topology.yaml')}.`;
-      return failed('topology.file-unreadable', `${file} ${phrase}.`, remedy);
-    }
+    case 'folder':
+      return unreadable(await folderRemedy(file, naming));
     case 'denied':
       return failed(
         'topology.file-unreadable',
@@ -40,30 +53,36 @@ async function failureText({ why, phrase }: FileFailure, file: string): Promise<
         'Give the account that runs scaleout the right to read the file and to enter its folder.',
       );
     case 'large':
-      return failed('topology.file-too-large', `${file} ${phrase}.`);
+      return failed('topology.file-too-large', detail);
     case 'special':
-      return failed(
-        'topology.file-unreadable',
-        `${file} ${phrase}.`,
-        'Name a regular file. Only commands that run once read a topology from a pipe; watch does not.',
+      return unreadable(
+        isInput
+          ? 'Pipe the topology into the command, or name its file in the place of -.'
+          : 'Name a regular file. Only commands that run once read a topology from a pipe; watch does not.',
       );
     case 'late':
-      return failed(
-        'topology.file-unreadable',
-        `${file} ${phrase}.`,
-        'Check whether the disk or share that holds it answers, or whether something writes into the pipe.',
+      return unreadable(
+        isInput
+          ? 'Look at the program that writes into the pipe: the topology ends where it closes it.'
+          : 'Check whether the disk or share that holds it answers, or whether something writes into the pipe.',
       );
     default:
-      return failed('topology.file-unreadable', `${file} ${phrase}.`);
+      return unreadable();
   }
 }
 
-/** A YAML file in the same folder whose name is nearly that of the file, or that is the only one there. */
-async function similarFile(file: string): Promise<string | undefined> {
-  const names = await withinFileLimit(dirname(file), () => readdir(dirname(file))).catch(() => []);
-  const candidates = names.filter((name) => /\.ya?ml$/i.test(name));
-  const found = nearest(basename(file), candidates) ?? (candidates.length === 1 ? candidates[0] : undefined);
-  return found === undefined ? undefined : join(dirname(file), found);
+async function folderRemedy(folder: string, naming: (file: string) => string): Promise<string> {
+  const found = await topologiesIn(folder);
+  const [first] = found;
+  if (first === undefined) {
+    return `It holds no file that looks like a topology (*.yaml or *.yml with apiVersion: ssis-scaleout/v1). Name the file: ${naming('FILE')}`;
+  }
+  const only = 'A whole folder is for scaleout watch.';
+  if (found.length === 1) return `Name the topology in it: ${naming(first)} ${only}`;
+  return `Name one of the topologies in it: ${firstOf(
+    found.map((file) => basename(file)),
+    mostNamed,
+  )}. For example: ${naming(first)} ${only}`;
 }
 
 function failed(

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { type Diagnostic, diagnostic } from '../errors/errors.js';
+import { fileName } from '../files/standard-input.js';
 import { buildTopology } from './build-topology.js';
 import { certificateFiles, readCertificates } from './certificate-files.js';
 import { checkSettingSpellings, checkSettings } from './checks/settings.js';
@@ -17,7 +18,7 @@ import {
   checkNotManaged,
   checkPruneWithoutWorkers,
 } from './checks/workers.js';
-import { decodeText, lossyText, readBytes } from './file-text.js';
+import { decodeText, lossyText, type ReadOptions, readBytes } from './file-text.js';
 import { readPlainWorkers } from './plain-workers.js';
 import { type Check, described, type Problem } from './problem.js';
 import { type FileContent, isFileContent, schemaErrors, schemaProblems, valueProblem } from './schema-problems.js';
@@ -39,9 +40,7 @@ export interface LoadedTopology {
   readonly source?: SourceText;
 }
 
-export interface LoadOptions {
-  /** Whether the file may be a pipe: for a command that runs once. Default: no. */
-  readonly pipes?: boolean;
+export interface LoadOptions extends ReadOptions {
   /** What `~` stands for; default: the home folder of the account. */
   readonly home?: string;
   /** Milliseconds since 1970, for the certificates that the file names; default: the system's clock. */
@@ -49,20 +48,19 @@ export interface LoadOptions {
 }
 
 /** Reads and checks a topology file. Whatever is wrong with it is a diagnostic; this does not throw. */
-export async function loadTopology(
-  file: string,
-  { pipes = false, home = homedir(), now = Date.now }: LoadOptions = {},
-): Promise<LoadedTopology> {
-  const bytes = await readBytes(file, { pipes });
+export async function loadTopology(file: string, options: LoadOptions = {}): Promise<LoadedTopology> {
+  const { input, home = homedir(), now = Date.now } = options;
+  const bytes = await readBytes(file, options);
   if ('failed' in bytes) return { diagnostics: [bytes.failed] };
-  const text = decodeText(file, bytes.read);
+  const name = input === undefined ? file : fileName(file);
+  const text = decodeText(name, bytes.read);
   if ('failed' in text) {
     return {
       diagnostics: [text.failed],
-      ...(text.failed.range ? { source: sourceText(file, lossyText(bytes.read)) } : {}),
+      ...(text.failed.range ? { source: sourceText(name, lossyText(bytes.read)) } : {}),
     };
   }
-  const source = sourceText(file, text.read);
+  const source = sourceText(name, text.read);
   const sha256 = createHash('sha256').update(bytes.read).digest('hex');
   const folders = { topology: dirname(resolve(file)), home };
   const { content, located, diagnostics: ofText } = readTopology(source);

@@ -44,7 +44,7 @@ describe('a file that cannot be read', () => {
     using place = temporaryDirectory();
     const { code, shown } = await onlyOf(join(place.path, 'no', 'such.yaml'));
     expect(code).toBe('topology.file-not-found');
-    expect(shown).toContain('scaleout plan -f FILE');
+    expect(shown).toContain('name the file: -f FILE');
   });
 
   it('is below a file', async () => {

@@ -59,6 +59,8 @@ async function planAndApply(
 ): Promise<ExitCode> {
   const opened = await openSavedPlan(given);
   const { saved, options } = opened;
+  const words = terminal.screen.err.given;
+  if (words !== undefined && options.file !== undefined) terminal.goesBy({ ...words, file: options.file });
   await using prepared = await prepare(options, terminal, async (topology) => {
     await history.open(topology, saved);
     if (saved !== undefined) refuseOtherPlace(saved, topology, options.sandbox);

@@ -5,7 +5,8 @@ import { gather } from '../../doctor/gather.js';
 import { type ExitCode, ScaleoutError } from '../../errors/errors.js';
 import { readFileBytes } from '../../files/files.js';
 import { reachEndpoint } from '../../providers/network/reach-endpoint.js';
-import { printable, shellWord } from '../../text/printable.js';
+import { sameWords } from '../../text/given-words.js';
+import { printable } from '../../text/printable.js';
 import { doctorText } from '../render/doctor-text.js';
 import { connecting } from '../run-command.js';
 import type { DoctorCommandOptions } from '../server-options.js';
@@ -36,10 +37,8 @@ async function looked(options: DoctorCommandOptions, terminal: Terminal): Promis
   const observation = await connecting(topology, sandbox, terminal, () =>
     gather(topology, { catalog, machines, network }, terminal.interrupts.abort),
   );
-  const named = [
-    ...(options.file === undefined ? [] : [shellWord(options.file, process.platform)]),
-    ...(sandbox === undefined ? [] : ['--sandbox', shellWord(sandbox, process.platform)]),
-  ];
+  const { given } = terminal.screen.out;
+  const named = given === undefined ? [] : sameWords('apply', given);
   return doctorDocument(topology, observation, { sandbox, isFile: words.server === undefined, words: named });
 }
 

@@ -10,6 +10,7 @@ import { jsonText } from '../../text/printable.js';
 import { counted } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
+import { optionText } from '../given.js';
 import { loadForCommand } from '../run-command.js';
 import type { ImportOptions } from '../server-options.js';
 import { type Command, logTo, type Terminal } from '../terminal.js';
@@ -60,8 +61,8 @@ function refuseClashes({ words, file, sandbox }: ImportOptions): void {
     (key) => words[key] !== undefined,
   );
   if (file !== undefined && ofFile[0] !== undefined) {
-    const option = ofFile[0].replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    throw new ScaleoutError('command.usage', `Both -f ${file} and --${option} say where the catalog is: give one.`);
+    const option = optionText(ofFile[0]);
+    throw new ScaleoutError('command.usage', `Both -f ${file} and ${option} say where the catalog is: give one.`);
   }
   if (file === undefined && words.server === undefined && sandbox === undefined) {
     throw new ScaleoutError('command.usage', 'Say where to import from: --server HOST, -f FILE or --sandbox DIR.');

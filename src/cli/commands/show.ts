@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Plan } from '../../domain/documents.js';
+import { standardInput } from '../../files/standard-input.js';
 import { type HistoryChoice, historyPlace } from '../../history/history-files.js';
 import { isRunning } from '../../history/provenance.js';
 import { planUser, type RecordedApply, readHistory } from '../../history/read-history.js';
@@ -17,7 +18,7 @@ interface ShowOptions {
 
 /** scaleout show: a saved plan, also a stale one. Nothing is connected to. */
 export const showCommand: Command<ShowOptions> = async ({ planFile, json, history }, terminal) => {
-  const plan = await readPlanFile(planFile);
+  const plan = await readPlanFile(planFile, terminal.input);
   if (json) {
     terminal.out(`${jsonText(plan)}\n`);
     return 0;
@@ -34,6 +35,8 @@ export const showCommand: Command<ShowOptions> = async ({ planFile, json, histor
 };
 
 async function topologyNow({ topology }: Plan): Promise<TopologyNow> {
+  // It came from standard input, and is nowhere to be looked at.
+  if (topology.file === standardInput) return 'piped';
   const bytes = await readBytes(topology.file, { pipes: false });
   if ('failed' in bytes) return 'missing';
   return createHash('sha256').update(bytes.read).digest('hex') === topology.sha256 ? 'unchanged' : 'changed';

@@ -1,6 +1,6 @@
 import { observe } from '../../reconciler/observe.js';
 import { statusDocument } from '../../status/status-document.js';
-import { shellWord } from '../../text/printable.js';
+import { sameCommand } from '../given.js';
 import type { WorldOptions } from '../options.js';
 import { statusText } from '../render/status-text.js';
 import { connecting, prepare } from '../run-command.js';
@@ -21,17 +21,7 @@ export const statusCommand: Command<StatusCommandOptions> = async (options, term
     terminal,
     options.json,
     () => status,
-    (screen) => statusText(status, screen, { doctor: doctorCommand(options) }),
+    (screen) => statusText(status, screen, { doctor: sameCommand('doctor', terminal) }),
   );
   return options.detailedExitcode && status.health.state !== 'healthy' ? 2 : 0;
 };
-
-/** The command that looks at the same. */
-function doctorCommand({ file, sandbox }: WorldOptions): string {
-  const word = (text: string) => shellWord(text, process.platform);
-  const words = [
-    ...(file === undefined ? [] : [word(file)]),
-    ...(sandbox === undefined ? [] : ['--sandbox', word(sandbox)]),
-  ];
-  return ['scaleout', 'doctor', ...words].join(' ');
-}

@@ -47,6 +47,9 @@ export const watchCommand: Command<WatchCommandOptions> = async (options, termin
     const optionsOf = (file: string) =>
       loopOptions(file, options, terminal, { view, ears: service.ears(), onFileError });
     if (await isFolder(path)) {
+      // What is told of one of its files is not of the folder.
+      const { file: _folder, ...words } = terminal.screen.err.given ?? { verb: 'watch', platform: process.platform };
+      terminal.goesBy(words);
       const onEmpty = () => output.service({ type: 'folder_empty', folder: path, goesOn: !options.once });
       const hadAny = await watchFolder(path, { optionsOf, once: options.once, stop, onEmpty, onError: onFileError });
       if (options.once && !hadAny && !stop.aborted) throw new ScaleoutError('watch.nothing-to-watch', path);

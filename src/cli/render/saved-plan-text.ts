@@ -9,7 +9,7 @@ import { catalogText, firstOf, padded } from '../../text/words.js';
 import { planText } from './plan-text.js';
 
 /** What became of the topology that a saved plan was made from. */
-export type TopologyNow = 'unchanged' | 'changed' | 'missing';
+export type TopologyNow = 'unchanged' | 'changed' | 'missing' | 'piped';
 
 interface SavedPlanView {
   readonly plan: Plan;
@@ -40,6 +40,7 @@ function headText({ plan, file, topologyNow, usedBy, now }: SavedPlanView, paint
   const topology = {
     unchanged: 'unchanged since',
     changed: paint.yellow('changed since: the plan cannot be applied'),
+    piped: paint.yellow('read from standard input: name it with -f, or pipe it in again'),
     missing: paint.yellow('no longer there: name another with -f'),
   };
   const lines: readonly (readonly [string, string])[] = [

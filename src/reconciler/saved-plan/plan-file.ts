@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { digestOf, type Plan } from '../../domain/documents.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { readFileBytes, withinFileLimit } from '../../files/files.js';
+import { fileName, type Input, readInput, standardInput } from '../../files/standard-input.js';
 import { quoted } from '../../text/words.js';
 import { decodeText } from '../../topology/file-text.js';
 import { fingerprint } from '../plan/plan.js';
@@ -11,14 +12,15 @@ import { inputsOf } from '../steps/step.js';
 export const largestPlan = 64 * 1024 * 1024;
 
 /**
- * The plan that a file holds, as it was saved. Throws `command.plan-unreadable`, `command.plan-too-new` and
+ * The plan that a file holds, as it was saved; `-` is standard input, where that is given. Throws `command.plan-unreadable`, `command.plan-too-new` and
  * `guard.plan-tampered`.
  */
-export async function readPlanFile(file: string): Promise<Plan> {
-  const value = jsonOf(await readPlanText(file), file);
+export async function readPlanFile(file: string, input?: Input): Promise<Plan> {
+  const name = input === undefined ? file : fileName(file);
+  const value = jsonOf(await readPlanText(file, input), name);
   // Every operation makes it large: who reads no plan does not load it.
   const { validate } = await import('../../generated/plan-validator.js');
-  return checkedPlan(value, file, validate as unknown as Validator);
+  return checkedPlan(value, name, validate as unknown as Validator);
 }
 
 function jsonOf(text: string, file: string): unknown {
@@ -31,10 +33,14 @@ function jsonOf(text: string, file: string): unknown {
 }
 
 /** The text of a plan file of at most `largestPlan` bytes. Throws `command.plan-unreadable`. */
-export async function readPlanText(file: string): Promise<string> {
-  const bytes = await readFileBytes(file, { largest: largestPlan, kinds: 'any' });
-  if ('failed' in bytes) throw unreadable(`${file} ${bytes.failed.phrase}.`);
-  const text = decodeText(file, bytes.read);
+export async function readPlanText(file: string, input?: Input): Promise<string> {
+  const name = input === undefined ? file : fileName(file);
+  const bytes =
+    file === standardInput && input !== undefined
+      ? await readInput(input, { largest: largestPlan })
+      : await readFileBytes(file, { largest: largestPlan, kinds: 'any' });
+  if ('failed' in bytes) throw unreadable(`${name} ${bytes.failed.phrase}.`);
+  const text = decodeText(name, bytes.read);
   if ('failed' in text) throw unreadable(text.failed.detail, text.failed.remedy);
   return text.read;
 }

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { ScaleoutError } from '../../errors/errors.js';
 import type { Secret } from '../../providers/secret.js';
+import { messageOf } from '../../text/printable.js';
 import {
   type ConnectionLimits,
   type HttpAddress,
@@ -167,7 +168,7 @@ async function bodyRefused(
 function listening(server: Server, { host, port }: HttpAddress): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (cause: NodeJS.ErrnoException) => {
-      const detail = `${host}, port ${port}: ${cause.code ?? cause.message}.`;
+      const detail = `${host}, port ${port}: ${messageOf(cause)}.`;
       reject(new ScaleoutError('watch.http-unavailable', detail, { cause }));
     };
     server.once('error', fail);

@@ -31,6 +31,8 @@ function terminal() {
     screen: { out: screen(), err: screen() },
     interrupts: { stop: never, abort: never } as Terminal['interrupts'],
     logLevel: 'silent',
+    input: process.stdin,
+    goesBy: () => undefined,
     isErrLost: () => false,
     workGoesOn: () => {},
     surviveExceptions: () => ({ [Symbol.dispose]: () => {} }),

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Algorithms, Client, ParsedKey, ServerHostKeyAlgorithm } from 'ssh2';
 import ssh2 from 'ssh2';
 import { ScaleoutError } from '../../../errors/errors.js';
+import { messageOf } from '../../../text/printable.js';
 import { type Secret, secret } from '../../secret.js';
 import { onAbort } from '../../waiting.js';
 import type { MachineLimits } from '../connection.js';
@@ -51,7 +52,7 @@ export async function connectSsh(
       const stopListening = onAbort(signal, () => reject(signal.reason));
       client.on('error', (error) => {
         // An agent that is of no use is passed over: other ways of logging in may follow.
-        if (error.level === 'agent') state.agentTrouble = error.message;
+        if (error.level === 'agent') state.agentTrouble = messageOf(error);
         else fail(error);
       });
       client.on('handshake', () => {
@@ -104,7 +105,7 @@ function watchLoss(client: Client): { readonly reason: string | undefined; reado
   let reason: string | undefined;
   let trouble: string | undefined;
   client.on('error', (error) => {
-    trouble ??= error.message;
+    trouble ??= messageOf(error);
   });
   const lose = () => {
     reason ??= trouble === undefined ? 'the connection was closed' : `the connection was lost (${trouble})`;

@@ -56,11 +56,11 @@ export const appName = 'ssis-scaleout';
 /** SQL Server's own port, where neither a port nor an instance is named. */
 export const defaultPort = 1433;
 
-/** `host:port` or `host\instance`, for messages. */
+/** As a topology has it: `host,port` or `host\instance`, for messages. */
 export function serverText(connection: Pick<SqlConnection, 'host' | 'port' | 'instance'>): string {
   const { host, port, instance } = connection;
   if (port === undefined && instance !== undefined) return `${host}\\${instance}`;
-  return `${host.includes(':') ? `[${host}]` : host}:${port ?? defaultPort}`;
+  return `${host.includes(':') ? `[${host}]` : host},${port ?? defaultPort}`;
 }
 
 /** How long things may take, in milliseconds. */

@@ -166,10 +166,10 @@ describe('integrated authentication', () => {
 });
 
 test.each([
-  [{ host: 'sql' }, 'sql:1433'],
-  [{ host: 'sql', port: 1500, instance: 'ETL' }, 'sql:1500'],
+  [{ host: 'sql' }, 'sql,1433'],
+  [{ host: 'sql', port: 1500, instance: 'ETL' }, 'sql,1500'],
   [{ host: 'sql', instance: 'ETL' }, 'sql\\ETL'],
-  [{ host: '::1', port: 1500 }, '[::1]:1500'],
+  [{ host: '::1', port: 1500 }, '[::1],1500'],
 ])('%j is written %s', (server, text) => {
   expect(serverText(server)).toBe(text);
 });

@@ -77,7 +77,7 @@ describe('a number of SQL Server becomes an error of the registry', () => {
     [40615, 'catalog.login-refused'],
   ])('of a login %i: %s, with the server named', (number, code) => {
     const error = errorOf(said(number, 14, 'connect'), writes, connection);
-    expect(error).toMatchObject({ code, exitCode: 4, message: expect.stringContaining('SQLETL01:1433') });
+    expect(error).toMatchObject({ code, exitCode: 4, message: expect.stringContaining('SQLETL01,1433') });
   });
 
   test('an unknown number keeps its number, state and text', () => {
@@ -170,7 +170,7 @@ describe('a code of the driver becomes an error of the registry', () => {
     ['ECONNRESET', 'catalog.connection-lost'],
   ])('connecting, %s: %s', (code, expected) => {
     const error = errorOf(broke(code, 'connect'), writes, connection);
-    expect(error).toMatchObject({ code: expected, exitCode: 4, message: expect.stringContaining('SQLETL01:1433') });
+    expect(error).toMatchObject({ code: expected, exitCode: 4, message: expect.stringContaining('SQLETL01,1433') });
     expect(error.message).toContain(code);
   });
 

@@ -107,7 +107,7 @@ describe('a server that is not there', () => {
       observe(plainConnection(server.port), { clock, log: (level, message) => log.push(`${level}: ${message}`) }),
     ).rejects.toMatchObject({
       code: 'catalog.unreachable',
-      message: `127.0.0.1:${server.port}: the connection was refused (ECONNREFUSED). Tried 5 times.`,
+      message: `127.0.0.1,${server.port}: the connection was refused (ECONNREFUSED). Tried 5 times.`,
       remedy: expect.stringContaining('Nothing listens there'),
     });
     expect(clock.sleeps).toEqual([125, 250, 500, 1000]);
@@ -115,7 +115,7 @@ describe('a server that is not there', () => {
     // The error alone is enough: four warnings of one wrong address are noise.
     expect(log.filter((line) => line.startsWith('warn'))).toEqual([]);
     expect(log[0]).toBe(
-      `info: 127.0.0.1:${server.port}: the connection was refused (ECONNREFUSED). Connecting again in 0.1 s.`,
+      `info: 127.0.0.1,${server.port}: the connection was refused (ECONNREFUSED). Connecting again in 0.1 s.`,
     );
   });
 

@@ -96,7 +96,7 @@ describe('a server that answers PRELOGIN without encryption gets no byte of a lo
       await using peer = await startPlainPeer(preLoginAnswer(answer), accepted);
       await expect(way(connectionToPort(peer.port))).rejects.toMatchObject({
         ...notEncrypted,
-        message: `127.0.0.1:${peer.port}: the server did not agree to encrypt the connection; nothing of the login was sent.`,
+        message: `127.0.0.1,${peer.port}: the server did not agree to encrypt the connection; nothing of the login was sent.`,
       });
       expect(peer.sent).toHaveLength(1);
       expect(leaks(peer.sent, password)).toEqual([]);

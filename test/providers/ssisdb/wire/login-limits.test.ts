@@ -62,7 +62,7 @@ test('a login that is redirected in a circle: it ends after some, and says what 
   port = peer.port;
   await expect(observe(peer)).rejects.toMatchObject({
     code: 'catalog.unexpected-answer',
-    message: `localhost:${port}: the login was redirected more than 10 times.`,
+    message: `localhost,${port}: the login was redirected more than 10 times.`,
     remedy: expect.stringContaining('routing lists'),
   });
   expect(peer.sent).toHaveLength(11);

@@ -1,0 +1,52 @@
+import { shellWord } from './printable.js';
+
+/** What a command line has given so far: a remedy that names a command repeats it. */
+export interface GivenWords {
+  /** The command that runs: `plan`, `sandbox serve`. */
+  readonly verb: string;
+  /** The topology; absent: the usual one. */
+  readonly file?: string;
+  readonly sandbox?: string;
+  /** In place of a topology: `--server SQLETL01 --encrypt strict`, word by word. */
+  readonly server?: readonly string[];
+  readonly platform: NodeJS.Platform;
+}
+
+/** Commands that take a topology and a sandbox, and of them those that a server alone is enough for. */
+const ofTopology = ['plan', 'apply', 'status', 'doctor', 'report', 'watch'];
+const ofFile = ['validate', 'history'];
+const ofServer = ['status', 'doctor', 'report'];
+
+/** The words behind a command that looks at the same again: its file, its sandbox, its server. */
+export function sameWords(verb: string, { file, sandbox, server, platform }: GivenWords): readonly string[] {
+  const word = (text: string) => shellWord(text, platform);
+  if (server !== undefined) return ofServer.includes(verb) ? server.map(word) : [];
+  const named = file === undefined ? [] : /^-./.test(file) ? ['-f', word(file)] : [word(file)];
+  if (ofFile.includes(verb)) return named;
+  if (!ofTopology.includes(verb)) return [];
+  return [...named, ...(sandbox === undefined ? [] : ['--sandbox', word(sandbox)])];
+}
+
+/** Whether a command has a topology as its first word, so that it can be named with another one. */
+export function takesTopology(verb: string): boolean {
+  return ofTopology.includes(verb) || ofFile.includes(verb);
+}
+
+/** The command of that name that looks at the same: `scaleout doctor prod.yaml --sandbox ./fleet`. */
+export function commandLine(verb: string, given: GivenWords): string {
+  return ['scaleout', verb, ...sameWords(verb, given)].join(' ');
+}
+
+/** What may stand behind the name of a command that has no words of its own. */
+const goesOn = '(?=(?: (?:again|shows?|names?|to|or|and|looks?|finds?))?[.,:;)]*(?:\\s|$))';
+
+const bareCommand = new RegExp(`\\bscaleout (plan|apply|status|doctor|report|validate|history)${goesOn}`, 'g');
+
+/**
+ * A text with the words of this run behind each command that it names in general: `Run scaleout plan again.` becomes `Run
+ * scaleout plan prod.yaml again.` A command that has words of its own stays as it is.
+ */
+export function withGivenWords(text: string, given: GivenWords | undefined): string {
+  if (given === undefined) return text;
+  return text.replace(bareCommand, (_, verb: string) => commandLine(verb, given));
+}
