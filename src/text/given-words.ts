@@ -38,7 +38,7 @@ export function commandLine(verb: string, given: GivenWords): string {
 }
 
 /** What may stand behind the name of a command that has no words of its own. */
-const goesOn = '(?=(?: (?:again|shows?|names?|to|or|and|looks?|finds?))?[.,:;)]*(?:\\s|$))';
+const goesOn = '(?= (?:again|shows?|names?|to|or|and|looks?|finds?)[.,:;)]*(?:\\s|$)|[.,:;)]+(?:\\s|$)|\\n|$)';
 
 const bareCommand = new RegExp(`\\bscaleout (plan|apply|status|doctor|report|validate|history)${goesOn}`, 'g');
 

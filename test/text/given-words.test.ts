@@ -1,0 +1,39 @@
+import { expect, it, test } from 'vitest';
+import { commandLine, type GivenWords, withGivenWords } from '../../src/text/given-words.js';
+
+const given: GivenWords = { verb: 'status', file: 'prod.yaml', sandbox: './fleet', platform: 'linux' };
+
+test.each([
+  ['Run scaleout plan again.', 'Run scaleout plan prod.yaml --sandbox ./fleet again.'],
+  ['Run scaleout plan: it looks again.', 'Run scaleout plan prod.yaml --sandbox ./fleet: it looks again.'],
+  ['Correct it, then run scaleout validate again.', 'Correct it, then run scaleout validate prod.yaml again.'],
+  ['Run scaleout history to see them.', 'Run scaleout history prod.yaml to see them.'],
+  ['See scaleout status', 'See scaleout status prod.yaml --sandbox ./fleet'],
+])('%s', (general, ofThisRun) => {
+  expect(withGivenWords(general, given)).toBe(ofThisRun);
+  expect(withGivenWords(ofThisRun, given)).toBe(ofThisRun);
+});
+
+test.each([
+  'Make one with scaleout plan --out plan.json.',
+  'Restart the service: scaleout apply does.',
+  'scaleout plan again.yaml',
+  'Name a file that scaleout plan --out wrote, as it wrote it.',
+  'scaleout sandbox reset DIR',
+])('%s: it has words of its own, or names no command to run', (text) => {
+  expect(withGivenWords(text, given)).toBe(text);
+});
+
+it('repeats a server where a server alone is enough, and nothing where it is not', () => {
+  const onServer: GivenWords = { verb: 'doctor', server: ['--server', 'SQL,1433'], platform: 'win32' };
+  expect(commandLine('doctor', onServer)).toBe('scaleout doctor --server "SQL,1433"');
+  expect(commandLine('plan', onServer)).toBe('scaleout plan');
+});
+
+it('quotes words as the shell of the platform needs it, and names a file that looks like an option by its option', () => {
+  expect(commandLine('plan', { ...given, file: 'my file.yaml', platform: 'win32' })).toBe(
+    'scaleout plan "my file.yaml" --sandbox ./fleet',
+  );
+  expect(commandLine('plan', { verb: 'plan', file: '-x.yaml', platform: 'linux' })).toBe('scaleout plan -f -x.yaml');
+  expect(commandLine('status', { verb: 'plan', file: '-', platform: 'linux' })).toBe('scaleout status -');
+});
