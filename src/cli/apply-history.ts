@@ -37,7 +37,7 @@ export function applyHistory(options: ApplyCommandOptions, terminal: Terminal, e
   let ended = false;
   let file: string | undefined;
   let saved: Plan | undefined;
-  let plan: Partial<Pick<Plan, 'id' | 'targets'>> = {};
+  let plan: Partial<Pick<Plan, 'id' | 'targets' | 'fingerprint'>> = {};
   let login: string | null = null;
   const tell = (warnings: readonly Diagnostic[]) => {
     for (const warning of warnings) emit({ type: 'diagnostic', diagnostic: warning });

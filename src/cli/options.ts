@@ -141,11 +141,6 @@ export function withHistory(command: Commander): Commander {
   );
 }
 
-/** Throws commander's error for what is no number of applies. */
-export function applyCount(text: string): number {
-  return wholeNumber(text, 1, 1_000_000);
-}
-
 /** Throws commander's error for what is no port. */
 export function portNumber(text: string): number {
   return wholeNumber(text, 0, 65_535);
@@ -218,32 +213,4 @@ export async function applyOptions(word: string | undefined, parsed: Parsed): Pr
   const { file: _, ...rest } = parsed;
   const options = worldOptions(wordIsPlan === true ? parsed.file : word, rest);
   return { ...options, ...own, ...(planFile === undefined ? {} : { planFile }) };
-}
-
-export interface HistoryOptions {
-  readonly file: string | undefined;
-  /** One apply, by its number; undefined: all of them. */
-  readonly number: number | undefined;
-  readonly limit: number;
-  readonly json: boolean;
-  readonly history: HistoryChoice;
-}
-
-/** Applies that are shown unless told otherwise. */
-const usualLimit = 20;
-
-/** `history`, `history FILE`, `history N` and `history FILE N`, in any order: digits alone are a number. */
-export function historyOptions(words: readonly string[], parsed: Parsed): HistoryOptions {
-  const numbers = words.filter((word) => /^\d+$/.test(word));
-  const files = words.filter((word) => !/^\d+$/.test(word));
-  if (numbers.length > 1) throw new ScaleoutError('command.usage', `Two numbers were given, ${numbers.join(' and ')}.`);
-  if (files.length > 1) throw new ScaleoutError('command.usage', `Two files were given, ${files.join(' and ')}.`);
-  const [number] = numbers;
-  return {
-    file: namedFile(files[0], parsed),
-    number: number === undefined ? undefined : Number(number),
-    limit: parsed.limit ?? usualLimit,
-    json: parsed.json === true,
-    history: parsed.history,
-  };
 }

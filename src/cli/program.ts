@@ -5,11 +5,10 @@
 import { Command as Commander } from 'commander';
 import type { ExitCode } from '../errors/errors.js';
 import { version } from '../version.js';
+import { historyOptions, recounting } from './history-options.js';
 import {
-  applyCount,
   applyOptions,
   common,
-  historyOptions,
   namedFile,
   onTopology,
   type Parsed,
@@ -182,18 +181,15 @@ Exit codes: 0 nothing found · 2 something found · 3 the topology or the comman
       ),
     );
 
-  withHistory(
-    onTopology(
-      root
-        .command('history [words...]')
-        .usage('[file] [number] [options]')
-        .description('show what was applied, when and by whom; with a number one apply with its steps'),
-    ),
+  recounting(
+    root
+      .command('history [words...]')
+      .usage('[file] [number] [options]')
+      .description('show what was applied, when and by whom; with a number one apply with its steps'),
   )
-    .option('--limit <n>', 'the most applies to show (default: 20)', applyCount)
     .addHelpText(
       'after',
-      '\nExamples:\n  scaleout history\n  scaleout history 12\n  scaleout history prod.yaml --limit 100 --json',
+      '\nExamples:\n  scaleout history\n  scaleout history 12\n  scaleout history --since 7d --failed\n  scaleout history --target worker/ETL01\n  scaleout history prod.yaml --limit 100 --json',
     )
     .action(run(async () => (await import('./commands/history.js')).historyCommand, historyOptions));
 

@@ -14,6 +14,32 @@ export interface HistoryDocument {
    */
   file: string;
   /**
+   * How many applies the history has.
+   */
+  total: number;
+  /**
+   * What was asked for; absent: everything.
+   */
+  filter?: {
+    number?: number;
+    /**
+     * ISO 8601, UTC: applies that began then or later.
+     */
+    since?: string;
+    /**
+     * Applies that were to change it, or that had a step for it.
+     */
+    target?: string;
+    /**
+     * Applies that did not do all that they were to do.
+     */
+    failed?: true;
+  };
+  /**
+   * How many of them fit the filter. Of more than --limit allows, the newest are shown.
+   */
+  chosen: number;
+  /**
    * The newest first.
    */
   applies: Apply[];
@@ -56,7 +82,16 @@ export interface Apply {
    * The saved plan as it was named; null where the plan was made by the apply itself.
    */
   planFile: string | null;
+  /**
+   * Of the plan; absent: not known, as of an apply that was refused before there was a plan, and of older versions.
+   */
+  fingerprint?: string;
+  approval?: Approval;
   changes: Change[];
+  /**
+   * Of how many of these changes the fields are not recorded, since the line would be too long; absent: of none.
+   */
+  changesWithoutFields?: number;
   plannedSteps: number;
   endedAt: string | null;
   durationMs: number | null;
@@ -144,10 +179,45 @@ export interface Catalog {
    */
   sandbox?: string;
 }
+/**
+ * Who approved the plan of a watch that waited for it; absent: nobody had to.
+ */
+export interface Approval {
+  /**
+   * The account of the operating system and the host, as scaleout approve noted them: anna@build7.
+   */
+  who: string;
+  /**
+   * ISO 8601, UTC, by the clock of the machine that approved.
+   */
+  when: string;
+}
 export interface Change {
   id: string;
   action: 'add' | 'update' | 'remove' | 'unknown';
   reason: string;
+  /**
+   * What is to be otherwise, field by field. Absent: not recorded, as by older versions.
+   */
+  fields?: Field[];
+}
+export interface Field {
+  /**
+   * As in a plan: enabled, description, config.MaxTaskCount.
+   */
+  path: string;
+  /**
+   * Null: there was none. A long text is cut, and has … where something is missing; absent with hidden.
+   */
+  before?: string | number | boolean | null;
+  /**
+   * In the same way.
+   */
+  after?: string | number | boolean | null;
+  /**
+   * The values are not recorded: they are or may hold a secret.
+   */
+  hidden?: true;
 }
 /**
  * As in the event apply_summary.

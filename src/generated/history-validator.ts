@@ -3,13 +3,13 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"history.schema.json","type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/beginLine"},{"$ref":"#/$defs/endLine"},{"$ref":"#/$defs/refusedLine"}],"$defs":{"beginLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"integer"}}},"endLine":{"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}},"refusedLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}},"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"who":{"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}},"options":{"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"includeSuspended":{"type":"boolean"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256","git"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"},"git":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/git"}]}}},"git":{"type":"object","additionalProperties":false,"required":["revision","branch","dirty"],"properties":{"revision":{"type":"string"},"branch":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"}}},"counts":{"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"}}},"step":{"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}}}};
-const schema32 = {"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"integer"}}};
+const schema31 = {"$id":"history.schema.json","type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/beginLine"},{"$ref":"#/$defs/endLine"},{"$ref":"#/$defs/refusedLine"}],"$defs":{"beginLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"approval":{"$ref":"#/$defs/approval"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"changesWithoutFields":{"type":"integer","minimum":1},"steps":{"type":"integer"}}},"endLine":{"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}},"refusedLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}},"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"who":{"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}},"options":{"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"includeSuspended":{"type":"boolean"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256","git"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"},"git":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/git"}]}}},"git":{"type":"object","additionalProperties":false,"required":["revision","branch","dirty"],"properties":{"revision":{"type":"string"},"branch":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}}}},"field":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string"},"before":{"type":["string","number","boolean","null"]},"after":{"type":["string","number","boolean","null"]},"hidden":{"const":true}}},"approval":{"type":"object","additionalProperties":false,"required":["who","when"],"properties":{"who":{"type":"string"},"when":{"type":"string"}}},"counts":{"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"}}},"step":{"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}}}};
+const schema32 = {"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"approval":{"$ref":"#/$defs/approval"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"changesWithoutFields":{"type":"integer","minimum":1},"steps":{"type":"integer"}}};
 const schema33 = {"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}};
 const schema34 = {"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}};
 const schema35 = {"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"includeSuspended":{"type":"boolean"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}};
 const schema38 = {"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}};
-const schema39 = {"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"}}};
+const schema39 = {"type":"object","additionalProperties":false,"required":["who","when"],"properties":{"who":{"type":"string"},"when":{"type":"string"}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema36 = {"type":"object","additionalProperties":false,"required":["name","file","sha256","git"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"},"git":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/git"}]}}};
 const schema37 = {"type":"object","additionalProperties":false,"required":["revision","branch","dirty"],"properties":{"revision":{"type":"string"},"branch":{"type":["string","null"]},"dirty":{"type":"boolean"}}};
@@ -241,6 +241,193 @@ validate22.errors = vErrors;
 return errors === 0;
 }
 validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema40 = {"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}}}};
+const schema41 = {"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string"},"before":{"type":["string","number","boolean","null"]},"after":{"type":["string","number","boolean","null"]},"hidden":{"const":true}}};
+
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate24.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.id === undefined) && (missing0 = "id")) || ((data.action === undefined) && (missing0 = "action"))) || ((data.reason === undefined) && (missing0 = "reason"))){
+validate24.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((key0 === "id") || (key0 === "action")) || (key0 === "reason")) || (key0 === "fields"))){
+validate24.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+const _errs2 = errors;
+if(typeof data.id !== "string"){
+validate24.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.action !== undefined){
+let data1 = data.action;
+const _errs4 = errors;
+if(!((((data1 === "add") || (data1 === "update")) || (data1 === "remove")) || (data1 === "unknown"))){
+validate24.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/enum",keyword:"enum",params:{allowedValues: schema40.properties.action.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.reason !== undefined){
+const _errs5 = errors;
+if(typeof data.reason !== "string"){
+validate24.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.fields !== undefined){
+let data3 = data.fields;
+const _errs7 = errors;
+if(errors === _errs7){
+if(Array.isArray(data3)){
+var valid1 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+let missing1;
+if((data4.path === undefined) && (missing1 = "path")){
+validate24.errors = [{instancePath:instancePath+"/fields/" + i0,schemaPath:"#/$defs/field/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs12 = errors;
+for(const key1 in data4){
+if(!((((key1 === "path") || (key1 === "before")) || (key1 === "after")) || (key1 === "hidden"))){
+validate24.errors = [{instancePath:instancePath+"/fields/" + i0,schemaPath:"#/$defs/field/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs12 === errors){
+if(data4.path !== undefined){
+const _errs13 = errors;
+if(typeof data4.path !== "string"){
+validate24.errors = [{instancePath:instancePath+"/fields/" + i0+"/path",schemaPath:"#/$defs/field/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid3 = _errs13 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data4.before !== undefined){
+let data6 = data4.before;
+const _errs15 = errors;
+if((((typeof data6 !== "string") && (!((typeof data6 == "number") && (isFinite(data6))))) && (typeof data6 !== "boolean")) && (data6 !== null)){
+validate24.errors = [{instancePath:instancePath+"/fields/" + i0+"/before",schemaPath:"#/$defs/field/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,number,boolean,null"}];
+return false;
+}
+var valid3 = _errs15 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data4.after !== undefined){
+let data7 = data4.after;
+const _errs17 = errors;
+if((((typeof data7 !== "string") && (!((typeof data7 == "number") && (isFinite(data7))))) && (typeof data7 !== "boolean")) && (data7 !== null)){
+validate24.errors = [{instancePath:instancePath+"/fields/" + i0+"/after",schemaPath:"#/$defs/field/properties/after/type",keyword:"type",params:{type: schema41.properties.after.type},message:"must be string,number,boolean,null"}];
+return false;
+}
+var valid3 = _errs17 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data4.hidden !== undefined){
+const _errs19 = errors;
+if(true !== data4.hidden){
+validate24.errors = [{instancePath:instancePath+"/fields/" + i0+"/hidden",schemaPath:"#/$defs/field/properties/hidden/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
+return false;
+}
+var valid3 = _errs19 === errors;
+}
+else {
+var valid3 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate24.errors = [{instancePath:instancePath+"/fields/" + i0,schemaPath:"#/$defs/field/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid1 = _errs9 === errors;
+if(!valid1){
+break;
+}
+}
+}
+else {
+validate24.errors = [{instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate24.errors = vErrors;
+return errors === 0;
+}
+validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -822,82 +1009,92 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.changes !== undefined){
-let data32 = data.changes;
+if(data.fingerprint !== undefined){
 const _errs71 = errors;
-if(errors === _errs71){
-if(Array.isArray(data32)){
-var valid13 = true;
-const len2 = data32.length;
-for(let i2=0; i2<len2; i2++){
-let data33 = data32[i2];
+if(typeof data.fingerprint !== "string"){
+validate21.errors = [{instancePath:instancePath+"/fingerprint",schemaPath:"#/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs71 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.approval !== undefined){
+let data33 = data.approval;
 const _errs73 = errors;
 const _errs74 = errors;
 if(errors === _errs74){
 if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
 let missing7;
-if((((data33.id === undefined) && (missing7 = "id")) || ((data33.action === undefined) && (missing7 = "action"))) || ((data33.reason === undefined) && (missing7 = "reason"))){
-validate21.errors = [{instancePath:instancePath+"/changes/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+if(((data33.who === undefined) && (missing7 = "who")) || ((data33.when === undefined) && (missing7 = "when"))){
+validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/approval/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
 const _errs76 = errors;
 for(const key7 in data33){
-if(!(((key7 === "id") || (key7 === "action")) || (key7 === "reason"))){
-validate21.errors = [{instancePath:instancePath+"/changes/" + i2,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
+if(!((key7 === "who") || (key7 === "when"))){
+validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/approval/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 if(_errs76 === errors){
-if(data33.id !== undefined){
+if(data33.who !== undefined){
 const _errs77 = errors;
-if(typeof data33.id !== "string"){
-validate21.errors = [{instancePath:instancePath+"/changes/" + i2+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data33.who !== "string"){
+validate21.errors = [{instancePath:instancePath+"/approval/who",schemaPath:"#/$defs/approval/properties/who/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid15 = _errs77 === errors;
+var valid14 = _errs77 === errors;
 }
 else {
-var valid15 = true;
+var valid14 = true;
 }
-if(valid15){
-if(data33.action !== undefined){
-let data35 = data33.action;
+if(valid14){
+if(data33.when !== undefined){
 const _errs79 = errors;
-if(!((((data35 === "add") || (data35 === "update")) || (data35 === "remove")) || (data35 === "unknown"))){
-validate21.errors = [{instancePath:instancePath+"/changes/" + i2+"/action",schemaPath:"#/$defs/change/properties/action/enum",keyword:"enum",params:{allowedValues: schema39.properties.action.enum},message:"must be equal to one of the allowed values"}];
+if(typeof data33.when !== "string"){
+validate21.errors = [{instancePath:instancePath+"/approval/when",schemaPath:"#/$defs/approval/properties/when/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid15 = _errs79 === errors;
+var valid14 = _errs79 === errors;
 }
 else {
+var valid14 = true;
+}
+}
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/approval/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs73 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.changes !== undefined){
+let data36 = data.changes;
+const _errs81 = errors;
+if(errors === _errs81){
+if(Array.isArray(data36)){
 var valid15 = true;
+const len2 = data36.length;
+for(let i2=0; i2<len2; i2++){
+const _errs83 = errors;
+if(!(validate24(data36[i2], {instancePath:instancePath+"/changes/" + i2,parentData:data36,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
 }
-if(valid15){
-if(data33.reason !== undefined){
-const _errs80 = errors;
-if(typeof data33.reason !== "string"){
-validate21.errors = [{instancePath:instancePath+"/changes/" + i2+"/reason",schemaPath:"#/$defs/change/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid15 = _errs80 === errors;
-}
-else {
-var valid15 = true;
-}
-}
-}
-}
-}
-}
-else {
-validate21.errors = [{instancePath:instancePath+"/changes/" + i2,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid13 = _errs73 === errors;
-if(!valid13){
+var valid15 = _errs83 === errors;
+if(!valid15){
 break;
 }
 }
@@ -907,23 +1104,47 @@ validate21.errors = [{instancePath:instancePath+"/changes",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs71 === errors;
+var valid0 = _errs81 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.changesWithoutFields !== undefined){
+let data38 = data.changesWithoutFields;
+const _errs84 = errors;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+validate21.errors = [{instancePath:instancePath+"/changesWithoutFields",schemaPath:"#/properties/changesWithoutFields/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs84){
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 < 1 || isNaN(data38)){
+validate21.errors = [{instancePath:instancePath+"/changesWithoutFields",schemaPath:"#/properties/changesWithoutFields/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+return false;
+}
+}
+}
+var valid0 = _errs84 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.steps !== undefined){
-let data37 = data.steps;
-const _errs82 = errors;
-if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
+let data39 = data.steps;
+const _errs86 = errors;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
 validate21.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid0 = _errs82 === errors;
+var valid0 = _errs86 === errors;
 }
 else {
 var valid0 = true;
+}
+}
+}
 }
 }
 }
@@ -951,14 +1172,14 @@ return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema40 = {"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}};
-const schema41 = {"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"}}};
-const schema42 = {"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}};
+const schema42 = {"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}};
+const schema43 = {"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"}}};
+const schema44 = {"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}};
 
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate24.evaluated;
+const evaluated0 = validate26.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -969,14 +1190,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((((((data.type === undefined) && (missing0 = "type")) || ((data.id === undefined) && (missing0 = "id"))) || ((data.number === undefined) && (missing0 = "number"))) || ((data.endedAt === undefined) && (missing0 = "endedAt"))) || ((data.durationMs === undefined) && (missing0 = "durationMs"))) || ((data.result === undefined) && (missing0 = "result"))) || ((data.counts === undefined) && (missing0 = "counts"))) || ((data.codes === undefined) && (missing0 = "codes"))) || ((data.steps === undefined) && (missing0 = "steps"))){
-validate24.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate26.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func1.call(schema40.properties, key0))){
-validate24.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+if(!(func1.call(schema42.properties, key0))){
+validate26.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -985,7 +1206,7 @@ if(_errs1 === errors){
 if(data.type !== undefined){
 const _errs2 = errors;
 if("end" !== data.type){
-validate24.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "end"},message:"must be equal to constant"}];
+validate26.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "end"},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -997,7 +1218,7 @@ if(valid0){
 if(data.id !== undefined){
 const _errs3 = errors;
 if(typeof data.id !== "string"){
-validate24.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate26.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -1010,13 +1231,13 @@ if(data.number !== undefined){
 let data2 = data.number;
 const _errs5 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate24.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate26.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs5){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 < 1 || isNaN(data2)){
-validate24.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate26.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -1030,7 +1251,7 @@ if(valid0){
 if(data.endedAt !== undefined){
 const _errs7 = errors;
 if(typeof data.endedAt !== "string"){
-validate24.errors = [{instancePath:instancePath+"/endedAt",schemaPath:"#/properties/endedAt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate26.errors = [{instancePath:instancePath+"/endedAt",schemaPath:"#/properties/endedAt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -1043,7 +1264,7 @@ if(data.durationMs !== undefined){
 let data4 = data.durationMs;
 const _errs9 = errors;
 if(!((typeof data4 == "number") && (isFinite(data4)))){
-validate24.errors = [{instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+validate26.errors = [{instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -1056,7 +1277,7 @@ if(data.result !== undefined){
 let data5 = data.result;
 const _errs11 = errors;
 if(!((((data5 === "done") || (data5 === "partial")) || (data5 === "interrupted")) || (data5 === "failed"))){
-validate24.errors = [{instancePath:instancePath+"/result",schemaPath:"#/properties/result/enum",keyword:"enum",params:{allowedValues: schema40.properties.result.enum},message:"must be equal to one of the allowed values"}];
+validate26.errors = [{instancePath:instancePath+"/result",schemaPath:"#/properties/result/enum",keyword:"enum",params:{allowedValues: schema42.properties.result.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -1073,14 +1294,14 @@ if(errors === _errs13){
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 let missing1;
 if((((((data6.done === undefined) && (missing1 = "done")) || ((data6.errored === undefined) && (missing1 = "errored"))) || ((data6.skipped === undefined) && (missing1 = "skipped"))) || ((data6.manual === undefined) && (missing1 = "manual"))) || ((data6.unresolved === undefined) && (missing1 = "unresolved"))){
-validate24.errors = [{instancePath:instancePath+"/counts",schemaPath:"#/$defs/counts/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate26.errors = [{instancePath:instancePath+"/counts",schemaPath:"#/$defs/counts/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs15 = errors;
 for(const key1 in data6){
 if(!(((((key1 === "done") || (key1 === "errored")) || (key1 === "skipped")) || (key1 === "manual")) || (key1 === "unresolved"))){
-validate24.errors = [{instancePath:instancePath+"/counts",schemaPath:"#/$defs/counts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+validate26.errors = [{instancePath:instancePath+"/counts",schemaPath:"#/$defs/counts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -1090,7 +1311,7 @@ if(data6.done !== undefined){
 let data7 = data6.done;
 const _errs16 = errors;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-validate24.errors = [{instancePath:instancePath+"/counts/done",schemaPath:"#/$defs/counts/properties/done/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate26.errors = [{instancePath:instancePath+"/counts/done",schemaPath:"#/$defs/counts/properties/done/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid2 = _errs16 === errors;
@@ -1103,7 +1324,7 @@ if(data6.errored !== undefined){
 let data8 = data6.errored;
 const _errs18 = errors;
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-validate24.errors = [{instancePath:instancePath+"/counts/errored",schemaPath:"#/$defs/counts/properties/errored/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate26.errors = [{instancePath:instancePath+"/counts/errored",schemaPath:"#/$defs/counts/properties/errored/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid2 = _errs18 === errors;
@@ -1116,7 +1337,7 @@ if(data6.skipped !== undefined){
 let data9 = data6.skipped;
 const _errs20 = errors;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-validate24.errors = [{instancePath:instancePath+"/counts/skipped",schemaPath:"#/$defs/counts/properties/skipped/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate26.errors = [{instancePath:instancePath+"/counts/skipped",schemaPath:"#/$defs/counts/properties/skipped/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid2 = _errs20 === errors;
@@ -1129,7 +1350,7 @@ if(data6.manual !== undefined){
 let data10 = data6.manual;
 const _errs22 = errors;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-validate24.errors = [{instancePath:instancePath+"/counts/manual",schemaPath:"#/$defs/counts/properties/manual/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate26.errors = [{instancePath:instancePath+"/counts/manual",schemaPath:"#/$defs/counts/properties/manual/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid2 = _errs22 === errors;
@@ -1142,7 +1363,7 @@ if(data6.unresolved !== undefined){
 let data11 = data6.unresolved;
 const _errs24 = errors;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-validate24.errors = [{instancePath:instancePath+"/counts/unresolved",schemaPath:"#/$defs/counts/properties/unresolved/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate26.errors = [{instancePath:instancePath+"/counts/unresolved",schemaPath:"#/$defs/counts/properties/unresolved/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid2 = _errs24 === errors;
@@ -1158,7 +1379,7 @@ var valid2 = true;
 }
 }
 else {
-validate24.errors = [{instancePath:instancePath+"/counts",schemaPath:"#/$defs/counts/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate26.errors = [{instancePath:instancePath+"/counts",schemaPath:"#/$defs/counts/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1178,7 +1399,7 @@ const len0 = data12.length;
 for(let i0=0; i0<len0; i0++){
 const _errs28 = errors;
 if(typeof data12[i0] !== "string"){
-validate24.errors = [{instancePath:instancePath+"/codes/" + i0,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate26.errors = [{instancePath:instancePath+"/codes/" + i0,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid3 = _errs28 === errors;
@@ -1188,7 +1409,7 @@ break;
 }
 }
 else {
-validate24.errors = [{instancePath:instancePath+"/codes",schemaPath:"#/properties/codes/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate26.errors = [{instancePath:instancePath+"/codes",schemaPath:"#/properties/codes/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -1213,14 +1434,14 @@ if(errors === _errs33){
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 let missing2;
 if((((((data15.id === undefined) && (missing2 = "id")) || ((data15.operation === undefined) && (missing2 = "operation"))) || ((data15.outcome === undefined) && (missing2 = "outcome"))) || ((data15.startedAt === undefined) && (missing2 = "startedAt"))) || ((data15.durationMs === undefined) && (missing2 = "durationMs"))){
-validate24.errors = [{instancePath:instancePath+"/steps/" + i1,schemaPath:"#/$defs/step/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1,schemaPath:"#/$defs/step/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
 const _errs35 = errors;
 for(const key2 in data15){
 if(!(((((((key2 === "id") || (key2 === "operation")) || (key2 === "outcome")) || (key2 === "startedAt")) || (key2 === "durationMs")) || (key2 === "code")) || (key2 === "detail"))){
-validate24.errors = [{instancePath:instancePath+"/steps/" + i1,schemaPath:"#/$defs/step/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1,schemaPath:"#/$defs/step/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -1229,7 +1450,7 @@ if(_errs35 === errors){
 if(data15.id !== undefined){
 const _errs36 = errors;
 if(typeof data15.id !== "string"){
-validate24.errors = [{instancePath:instancePath+"/steps/" + i1+"/id",schemaPath:"#/$defs/step/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/id",schemaPath:"#/$defs/step/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid6 = _errs36 === errors;
@@ -1241,7 +1462,7 @@ if(valid6){
 if(data15.operation !== undefined){
 const _errs38 = errors;
 if(typeof data15.operation !== "string"){
-validate24.errors = [{instancePath:instancePath+"/steps/" + i1+"/operation",schemaPath:"#/$defs/step/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/operation",schemaPath:"#/$defs/step/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid6 = _errs38 === errors;
@@ -1254,7 +1475,7 @@ if(data15.outcome !== undefined){
 let data18 = data15.outcome;
 const _errs40 = errors;
 if(!(((((data18 === "done") || (data18 === "already")) || (data18 === "manual")) || (data18 === "failed")) || (data18 === "skipped"))){
-validate24.errors = [{instancePath:instancePath+"/steps/" + i1+"/outcome",schemaPath:"#/$defs/step/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema42.properties.outcome.enum},message:"must be equal to one of the allowed values"}];
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/outcome",schemaPath:"#/$defs/step/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema44.properties.outcome.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid6 = _errs40 === errors;
@@ -1267,7 +1488,7 @@ if(data15.startedAt !== undefined){
 let data19 = data15.startedAt;
 const _errs41 = errors;
 if((typeof data19 !== "string") && (data19 !== null)){
-validate24.errors = [{instancePath:instancePath+"/steps/" + i1+"/startedAt",schemaPath:"#/$defs/step/properties/startedAt/type",keyword:"type",params:{type: schema42.properties.startedAt.type},message:"must be string,null"}];
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/startedAt",schemaPath:"#/$defs/step/properties/startedAt/type",keyword:"type",params:{type: schema44.properties.startedAt.type},message:"must be string,null"}];
 return false;
 }
 var valid6 = _errs41 === errors;
@@ -1280,7 +1501,7 @@ if(data15.durationMs !== undefined){
 let data20 = data15.durationMs;
 const _errs43 = errors;
 if((!((typeof data20 == "number") && (isFinite(data20)))) && (data20 !== null)){
-validate24.errors = [{instancePath:instancePath+"/steps/" + i1+"/durationMs",schemaPath:"#/$defs/step/properties/durationMs/type",keyword:"type",params:{type: schema42.properties.durationMs.type},message:"must be number,null"}];
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/durationMs",schemaPath:"#/$defs/step/properties/durationMs/type",keyword:"type",params:{type: schema44.properties.durationMs.type},message:"must be number,null"}];
 return false;
 }
 var valid6 = _errs43 === errors;
@@ -1292,7 +1513,7 @@ if(valid6){
 if(data15.code !== undefined){
 const _errs45 = errors;
 if(typeof data15.code !== "string"){
-validate24.errors = [{instancePath:instancePath+"/steps/" + i1+"/code",schemaPath:"#/$defs/step/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/code",schemaPath:"#/$defs/step/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid6 = _errs45 === errors;
@@ -1304,7 +1525,7 @@ if(valid6){
 if(data15.detail !== undefined){
 const _errs47 = errors;
 if(typeof data15.detail !== "string"){
-validate24.errors = [{instancePath:instancePath+"/steps/" + i1+"/detail",schemaPath:"#/$defs/step/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/detail",schemaPath:"#/$defs/step/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid6 = _errs47 === errors;
@@ -1322,7 +1543,7 @@ var valid6 = true;
 }
 }
 else {
-validate24.errors = [{instancePath:instancePath+"/steps/" + i1,schemaPath:"#/$defs/step/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1,schemaPath:"#/$defs/step/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1333,7 +1554,7 @@ break;
 }
 }
 else {
-validate24.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate26.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -1354,21 +1575,21 @@ var valid0 = true;
 }
 }
 else {
-validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate26.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate24.errors = vErrors;
+validate26.errors = vErrors;
 return errors === 0;
 }
-validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema43 = {"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}};
+const schema45 = {"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}};
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate25.evaluated;
+const evaluated0 = validate27.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1379,14 +1600,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((((((((data.type === undefined) && (missing0 = "type")) || ((data.formatVersion === undefined) && (missing0 = "formatVersion"))) || ((data.number === undefined) && (missing0 = "number"))) || ((data.id === undefined) && (missing0 = "id"))) || ((data.startedAt === undefined) && (missing0 = "startedAt"))) || ((data.tool === undefined) && (missing0 = "tool"))) || ((data.who === undefined) && (missing0 = "who"))) || ((data.options === undefined) && (missing0 = "options"))) || ((data.topology === undefined) && (missing0 = "topology"))) || ((data.catalog === undefined) && (missing0 = "catalog"))) || ((data.planId === undefined) && (missing0 = "planId"))) || ((data.planFile === undefined) && (missing0 = "planFile"))) || ((data.codes === undefined) && (missing0 = "codes"))) || ((data.detail === undefined) && (missing0 = "detail"))){
-validate25.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate27.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func1.call(schema43.properties, key0))){
-validate25.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+if(!(func1.call(schema45.properties, key0))){
+validate27.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -1395,7 +1616,7 @@ if(_errs1 === errors){
 if(data.type !== undefined){
 const _errs2 = errors;
 if("refused" !== data.type){
-validate25.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "refused"},message:"must be equal to constant"}];
+validate27.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/const",keyword:"const",params:{allowedValue: "refused"},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -1407,7 +1628,7 @@ if(valid0){
 if(data.formatVersion !== undefined){
 const _errs3 = errors;
 if(1 !== data.formatVersion){
-validate25.errors = [{instancePath:instancePath+"/formatVersion",schemaPath:"#/properties/formatVersion/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"}];
+validate27.errors = [{instancePath:instancePath+"/formatVersion",schemaPath:"#/properties/formatVersion/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -1420,13 +1641,13 @@ if(data.number !== undefined){
 let data2 = data.number;
 const _errs4 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate25.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate27.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 if(errors === _errs4){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 < 1 || isNaN(data2)){
-validate25.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
+validate27.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
@@ -1440,7 +1661,7 @@ if(valid0){
 if(data.id !== undefined){
 const _errs6 = errors;
 if(typeof data.id !== "string"){
-validate25.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate27.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -1452,7 +1673,7 @@ if(valid0){
 if(data.startedAt !== undefined){
 const _errs8 = errors;
 if(typeof data.startedAt !== "string"){
-validate25.errors = [{instancePath:instancePath+"/startedAt",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate27.errors = [{instancePath:instancePath+"/startedAt",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -1469,14 +1690,14 @@ if(errors === _errs11){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing1;
 if(((data5.name === undefined) && (missing1 = "name")) || ((data5.version === undefined) && (missing1 = "version"))){
-validate25.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/$defs/tool/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate27.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/$defs/tool/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs13 = errors;
 for(const key1 in data5){
 if(!((key1 === "name") || (key1 === "version"))){
-validate25.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/$defs/tool/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+validate27.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/$defs/tool/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -1485,7 +1706,7 @@ if(_errs13 === errors){
 if(data5.name !== undefined){
 const _errs14 = errors;
 if("ssis-scaleout" !== data5.name){
-validate25.errors = [{instancePath:instancePath+"/tool/name",schemaPath:"#/$defs/tool/properties/name/const",keyword:"const",params:{allowedValue: "ssis-scaleout"},message:"must be equal to constant"}];
+validate27.errors = [{instancePath:instancePath+"/tool/name",schemaPath:"#/$defs/tool/properties/name/const",keyword:"const",params:{allowedValue: "ssis-scaleout"},message:"must be equal to constant"}];
 return false;
 }
 var valid2 = _errs14 === errors;
@@ -1497,7 +1718,7 @@ if(valid2){
 if(data5.version !== undefined){
 const _errs15 = errors;
 if(typeof data5.version !== "string"){
-validate25.errors = [{instancePath:instancePath+"/tool/version",schemaPath:"#/$defs/tool/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate27.errors = [{instancePath:instancePath+"/tool/version",schemaPath:"#/$defs/tool/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid2 = _errs15 === errors;
@@ -1510,7 +1731,7 @@ var valid2 = true;
 }
 }
 else {
-validate25.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/$defs/tool/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate27.errors = [{instancePath:instancePath+"/tool",schemaPath:"#/$defs/tool/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1528,14 +1749,14 @@ if(errors === _errs18){
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 let missing2;
 if(((((data8.user === undefined) && (missing2 = "user")) || ((data8.host === undefined) && (missing2 = "host"))) || ((data8.pid === undefined) && (missing2 = "pid"))) || ((data8.login === undefined) && (missing2 = "login"))){
-validate25.errors = [{instancePath:instancePath+"/who",schemaPath:"#/$defs/who/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate27.errors = [{instancePath:instancePath+"/who",schemaPath:"#/$defs/who/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
 const _errs20 = errors;
 for(const key2 in data8){
 if(!((((key2 === "user") || (key2 === "host")) || (key2 === "pid")) || (key2 === "login"))){
-validate25.errors = [{instancePath:instancePath+"/who",schemaPath:"#/$defs/who/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+validate27.errors = [{instancePath:instancePath+"/who",schemaPath:"#/$defs/who/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -1544,7 +1765,7 @@ if(_errs20 === errors){
 if(data8.user !== undefined){
 const _errs21 = errors;
 if(typeof data8.user !== "string"){
-validate25.errors = [{instancePath:instancePath+"/who/user",schemaPath:"#/$defs/who/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate27.errors = [{instancePath:instancePath+"/who/user",schemaPath:"#/$defs/who/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid4 = _errs21 === errors;
@@ -1556,7 +1777,7 @@ if(valid4){
 if(data8.host !== undefined){
 const _errs23 = errors;
 if(typeof data8.host !== "string"){
-validate25.errors = [{instancePath:instancePath+"/who/host",schemaPath:"#/$defs/who/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate27.errors = [{instancePath:instancePath+"/who/host",schemaPath:"#/$defs/who/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid4 = _errs23 === errors;
@@ -1569,7 +1790,7 @@ if(data8.pid !== undefined){
 let data11 = data8.pid;
 const _errs25 = errors;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-validate25.errors = [{instancePath:instancePath+"/who/pid",schemaPath:"#/$defs/who/properties/pid/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate27.errors = [{instancePath:instancePath+"/who/pid",schemaPath:"#/$defs/who/properties/pid/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid4 = _errs25 === errors;
@@ -1582,7 +1803,7 @@ if(data8.login !== undefined){
 let data12 = data8.login;
 const _errs27 = errors;
 if((typeof data12 !== "string") && (data12 !== null)){
-validate25.errors = [{instancePath:instancePath+"/who/login",schemaPath:"#/$defs/who/properties/login/type",keyword:"type",params:{type: schema34.properties.login.type},message:"must be string,null"}];
+validate27.errors = [{instancePath:instancePath+"/who/login",schemaPath:"#/$defs/who/properties/login/type",keyword:"type",params:{type: schema34.properties.login.type},message:"must be string,null"}];
 return false;
 }
 var valid4 = _errs27 === errors;
@@ -1597,7 +1818,7 @@ var valid4 = true;
 }
 }
 else {
-validate25.errors = [{instancePath:instancePath+"/who",schemaPath:"#/$defs/who/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate27.errors = [{instancePath:instancePath+"/who",schemaPath:"#/$defs/who/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1615,14 +1836,14 @@ if(errors === _errs30){
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 let missing3;
 if(((data13.yes === undefined) && (missing3 = "yes")) || ((data13.allowDestructive === undefined) && (missing3 = "allowDestructive"))){
-validate25.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+validate27.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
 const _errs32 = errors;
 for(const key3 in data13){
 if(!(((((key3 === "watch") || (key3 === "yes")) || (key3 === "allowDestructive")) || (key3 === "includeSuspended")) || (key3 === "targets"))){
-validate25.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+validate27.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -1635,14 +1856,14 @@ if(errors === _errs33){
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 let missing4;
 if(((data14.mode === undefined) && (missing4 = "mode")) || ((data14.approve === undefined) && (missing4 = "approve"))){
-validate25.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$defs/options/properties/watch/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+validate27.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$defs/options/properties/watch/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
 const _errs35 = errors;
 for(const key4 in data14){
 if(!((key4 === "mode") || (key4 === "approve"))){
-validate25.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$defs/options/properties/watch/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+validate27.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$defs/options/properties/watch/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -1652,7 +1873,7 @@ if(data14.mode !== undefined){
 let data15 = data14.mode;
 const _errs36 = errors;
 if(!((data15 === "safe") || (data15 === "full"))){
-validate25.errors = [{instancePath:instancePath+"/options/watch/mode",schemaPath:"#/$defs/options/properties/watch/properties/mode/enum",keyword:"enum",params:{allowedValues: schema35.properties.watch.properties.mode.enum},message:"must be equal to one of the allowed values"}];
+validate27.errors = [{instancePath:instancePath+"/options/watch/mode",schemaPath:"#/$defs/options/properties/watch/properties/mode/enum",keyword:"enum",params:{allowedValues: schema35.properties.watch.properties.mode.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid7 = _errs36 === errors;
@@ -1664,7 +1885,7 @@ if(valid7){
 if(data14.approve !== undefined){
 const _errs37 = errors;
 if(typeof data14.approve !== "boolean"){
-validate25.errors = [{instancePath:instancePath+"/options/watch/approve",schemaPath:"#/$defs/options/properties/watch/properties/approve/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate27.errors = [{instancePath:instancePath+"/options/watch/approve",schemaPath:"#/$defs/options/properties/watch/properties/approve/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid7 = _errs37 === errors;
@@ -1677,7 +1898,7 @@ var valid7 = true;
 }
 }
 else {
-validate25.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$defs/options/properties/watch/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate27.errors = [{instancePath:instancePath+"/options/watch",schemaPath:"#/$defs/options/properties/watch/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1690,7 +1911,7 @@ if(valid6){
 if(data13.yes !== undefined){
 const _errs39 = errors;
 if(typeof data13.yes !== "boolean"){
-validate25.errors = [{instancePath:instancePath+"/options/yes",schemaPath:"#/$defs/options/properties/yes/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate27.errors = [{instancePath:instancePath+"/options/yes",schemaPath:"#/$defs/options/properties/yes/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid6 = _errs39 === errors;
@@ -1702,7 +1923,7 @@ if(valid6){
 if(data13.allowDestructive !== undefined){
 const _errs41 = errors;
 if(typeof data13.allowDestructive !== "boolean"){
-validate25.errors = [{instancePath:instancePath+"/options/allowDestructive",schemaPath:"#/$defs/options/properties/allowDestructive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate27.errors = [{instancePath:instancePath+"/options/allowDestructive",schemaPath:"#/$defs/options/properties/allowDestructive/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid6 = _errs41 === errors;
@@ -1714,7 +1935,7 @@ if(valid6){
 if(data13.includeSuspended !== undefined){
 const _errs43 = errors;
 if(typeof data13.includeSuspended !== "boolean"){
-validate25.errors = [{instancePath:instancePath+"/options/includeSuspended",schemaPath:"#/$defs/options/properties/includeSuspended/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate27.errors = [{instancePath:instancePath+"/options/includeSuspended",schemaPath:"#/$defs/options/properties/includeSuspended/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid6 = _errs43 === errors;
@@ -1730,14 +1951,14 @@ if(errors === _errs45){
 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 let missing5;
 if(((data20.include === undefined) && (missing5 = "include")) || ((data20.exclude === undefined) && (missing5 = "exclude"))){
-validate25.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
 const _errs47 = errors;
 for(const key5 in data20){
 if(!((key5 === "include") || (key5 === "exclude"))){
-validate25.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
+validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -1753,7 +1974,7 @@ const len0 = data21.length;
 for(let i0=0; i0<len0; i0++){
 const _errs50 = errors;
 if(typeof data21[i0] !== "string"){
-validate25.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate27.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid9 = _errs50 === errors;
@@ -1763,7 +1984,7 @@ break;
 }
 }
 else {
-validate25.errors = [{instancePath:instancePath+"/options/targets/include",schemaPath:"#/$defs/options/properties/targets/properties/include/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate27.errors = [{instancePath:instancePath+"/options/targets/include",schemaPath:"#/$defs/options/properties/targets/properties/include/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -1783,7 +2004,7 @@ const len1 = data23.length;
 for(let i1=0; i1<len1; i1++){
 const _errs54 = errors;
 if(typeof data23[i1] !== "string"){
-validate25.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate27.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs54 === errors;
@@ -1793,7 +2014,7 @@ break;
 }
 }
 else {
-validate25.errors = [{instancePath:instancePath+"/options/targets/exclude",schemaPath:"#/$defs/options/properties/targets/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate27.errors = [{instancePath:instancePath+"/options/targets/exclude",schemaPath:"#/$defs/options/properties/targets/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -1807,7 +2028,7 @@ var valid8 = true;
 }
 }
 else {
-validate25.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1824,7 +2045,7 @@ var valid6 = true;
 }
 }
 else {
-validate25.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate27.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1854,14 +2075,14 @@ if(errors === _errs58){
 if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
 let missing6;
 if(((data26.server === undefined) && (missing6 = "server")) || ((data26.database === undefined) && (missing6 = "database"))){
-validate25.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
 const _errs60 = errors;
 for(const key6 in data26){
 if(!(((key6 === "server") || (key6 === "database")) || (key6 === "sandbox"))){
-validate25.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -1870,7 +2091,7 @@ if(_errs60 === errors){
 if(data26.server !== undefined){
 const _errs61 = errors;
 if(typeof data26.server !== "string"){
-validate25.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate27.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid12 = _errs61 === errors;
@@ -1882,7 +2103,7 @@ if(valid12){
 if(data26.database !== undefined){
 const _errs63 = errors;
 if(typeof data26.database !== "string"){
-validate25.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate27.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid12 = _errs63 === errors;
@@ -1894,7 +2115,7 @@ if(valid12){
 if(data26.sandbox !== undefined){
 const _errs65 = errors;
 if(typeof data26.sandbox !== "string"){
-validate25.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate27.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid12 = _errs65 === errors;
@@ -1908,7 +2129,7 @@ var valid12 = true;
 }
 }
 else {
-validate25.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1922,7 +2143,7 @@ if(data.planId !== undefined){
 let data30 = data.planId;
 const _errs67 = errors;
 if((typeof data30 !== "string") && (data30 !== null)){
-validate25.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema43.properties.planId.type},message:"must be string,null"}];
+validate27.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema45.properties.planId.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs67 === errors;
@@ -1935,7 +2156,7 @@ if(data.planFile !== undefined){
 let data31 = data.planFile;
 const _errs69 = errors;
 if((typeof data31 !== "string") && (data31 !== null)){
-validate25.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema43.properties.planFile.type},message:"must be string,null"}];
+validate27.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema45.properties.planFile.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs69 === errors;
@@ -1944,29 +2165,11 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.codes !== undefined){
-let data32 = data.codes;
+if(data.fingerprint !== undefined){
 const _errs71 = errors;
-if(errors === _errs71){
-if(Array.isArray(data32)){
-var valid13 = true;
-const len2 = data32.length;
-for(let i2=0; i2<len2; i2++){
-const _errs73 = errors;
-if(typeof data32[i2] !== "string"){
-validate25.errors = [{instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data.fingerprint !== "string"){
+validate27.errors = [{instancePath:instancePath+"/fingerprint",schemaPath:"#/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
-}
-var valid13 = _errs73 === errors;
-if(!valid13){
-break;
-}
-}
-}
-else {
-validate25.errors = [{instancePath:instancePath+"/codes",schemaPath:"#/properties/codes/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
 }
 var valid0 = _errs71 === errors;
 }
@@ -1974,13 +2177,43 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.detail !== undefined){
+if(data.codes !== undefined){
+let data33 = data.codes;
+const _errs73 = errors;
+if(errors === _errs73){
+if(Array.isArray(data33)){
+var valid13 = true;
+const len2 = data33.length;
+for(let i2=0; i2<len2; i2++){
 const _errs75 = errors;
-if(typeof data.detail !== "string"){
-validate25.errors = [{instancePath:instancePath+"/detail",schemaPath:"#/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data33[i2] !== "string"){
+validate27.errors = [{instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs75 === errors;
+var valid13 = _errs75 === errors;
+if(!valid13){
+break;
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/codes",schemaPath:"#/properties/codes/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs73 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.detail !== undefined){
+const _errs77 = errors;
+if(typeof data.detail !== "string"){
+validate27.errors = [{instancePath:instancePath+"/detail",schemaPath:"#/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs77 === errors;
 }
 else {
 var valid0 = true;
@@ -2001,15 +2234,16 @@ var valid0 = true;
 }
 }
 }
+}
 else {
-validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate25.errors = vErrors;
+validate27.errors = vErrors;
 return errors === 0;
 }
-validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -2041,8 +2275,8 @@ errors = vErrors.length;
 var props0 = true;
 }
 else if(tag0 === "end"){
-if(!(validate24(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+if(!(validate26(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){
@@ -2050,8 +2284,8 @@ props0 = true;
 }
 }
 else if(tag0 === "refused"){
-if(!(validate25(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+if(!(validate27(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
 errors = vErrors.length;
 }
 if(props0 !== true){

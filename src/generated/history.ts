@@ -37,9 +37,18 @@ export interface BeginLine {
    */
   planFile: string | null;
   /**
+   * Of the plan: SHA-256 over all that its steps do and expect to find. Absent: not known, as of an apply that was refused before there was a plan.
+   */
+  fingerprint?: string;
+  approval?: Approval;
+  /**
    * What the plan would change; workers that the topology does not list are left out.
    */
   changes: Change[];
+  /**
+   * Of how many of these changes the fields are not recorded, since the line would be too long; absent: of none.
+   */
+  changesWithoutFields?: number;
   /**
    * How many there were to carry out.
    */
@@ -117,10 +126,45 @@ export interface Catalog {
    */
   sandbox?: string;
 }
+/**
+ * Who approved the plan of a watch that waited for it; absent: nobody had to.
+ */
+export interface Approval {
+  /**
+   * The account of the operating system and the host, as scaleout approve noted them: anna@build7.
+   */
+  who: string;
+  /**
+   * ISO 8601, UTC, by the clock of the machine that approved.
+   */
+  when: string;
+}
 export interface Change {
   id: string;
   action: 'add' | 'update' | 'remove' | 'unknown';
   reason: string;
+  /**
+   * What is to be otherwise, field by field. Absent: not recorded, as by older versions.
+   */
+  fields?: Field[];
+}
+export interface Field {
+  /**
+   * As in a plan: enabled, description, config.MaxTaskCount.
+   */
+  path: string;
+  /**
+   * Null: there was none. A long text is cut, and has … where something is missing; absent with hidden.
+   */
+  before?: string | number | boolean | null;
+  /**
+   * In the same way.
+   */
+  after?: string | number | boolean | null;
+  /**
+   * The values are not recorded: they are or may hold a secret.
+   */
+  hidden?: true;
 }
 export interface EndLine {
   type: 'end';
@@ -201,6 +245,10 @@ export interface RefusedLine {
    * The saved plan as it was named; null where the plan was made by the apply itself.
    */
   planFile: string | null;
+  /**
+   * Of the plan: SHA-256 over all that its steps do and expect to find. Absent: not known, as of an apply that was refused before there was a plan.
+   */
+  fingerprint?: string;
   /**
    * Codes of the guards that refused it.
    */

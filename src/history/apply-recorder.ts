@@ -7,7 +7,8 @@ import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import { jsonText, messageOf } from '../text/printable.js';
 import { appendLine } from './append-line.js';
 import { lastNumber } from './history-files.js';
-import type { BeginLine, EndLine, HistoryStep, RefusedLine } from './read-history.js';
+import type { BeginLine, EndLine, HistoryApproval, HistoryStep, RefusedLine } from './read-history.js';
+import { recordedChanges } from './recorded-fields.js';
 
 /** What is known of an apply before it has a plan. */
 export type ApplyHeading = Pick<BeginLine, 'id' | 'tool' | 'options' | 'topology' | 'catalog' | 'planFile'> & {
@@ -29,7 +30,8 @@ export interface RecorderOptions {
 export interface ApplyRecorder {
   /** Takes down how the steps end. */
   readonly emit: Emit;
-  begin(plan: Plan, login: string): Promise<readonly Diagnostic[]>;
+  /** `approval`: who approved the plan of a watch that waited for it. */
+  begin(plan: Plan, login: string, approval?: HistoryApproval): Promise<readonly Diagnostic[]>;
   /** `codes` are those of errors that ended it, besides those of its steps. */
   end(result: ApplyOutcome | Failed, codes?: readonly string[]): Promise<readonly Diagnostic[]>;
   /** `login` is null where the server was not asked. */
@@ -49,7 +51,7 @@ export interface Refusal {
 }
 
 /** What is known of the plan; nothing where there is none yet. */
-type AboutPlan = Partial<Pick<Plan, 'id' | 'targets'>>;
+type AboutPlan = Partial<Pick<Plan, 'id' | 'targets' | 'fingerprint'>>;
 
 export function applyRecorder({ file, heading, now }: RecorderOptions): ApplyRecorder {
   const steps = stepRecords(now);
@@ -67,6 +69,7 @@ export function applyRecorder({ file, heading, now }: RecorderOptions): ApplyRec
       options: plan.targets === undefined ? options : { ...options, targets: plan.targets },
       who: { ...who, login },
       planId: plan.id ?? null,
+      ...(plan.fingerprint === undefined ? {} : { fingerprint: plan.fingerprint }),
     };
   };
   const append = async (makeLine: () => object | Promise<object>): Promise<readonly Diagnostic[]> => {
@@ -79,11 +82,17 @@ export function applyRecorder({ file, heading, now }: RecorderOptions): ApplyRec
   };
   return {
     emit: steps.emit,
-    async begin(plan, login) {
+    async begin(plan, login, approval) {
       let line: BeginLine | undefined;
       steps.expect(plan.steps);
       const problems = await append(async () => {
-        line = { type: 'begin', ...(await common(plan, login)), changes: changesOf(plan), steps: plan.steps.length };
+        line = {
+          type: 'begin',
+          ...(await common(plan, login)),
+          ...(approval === undefined ? {} : { approval }),
+          ...recordedChanges(plan),
+          steps: plan.steps.length,
+        };
         return line;
       });
       if (problems.length === 0) begun = line;
@@ -125,12 +134,6 @@ export function applyRecorder({ file, heading, now }: RecorderOptions): ApplyRec
       );
     },
   };
-}
-
-function changesOf({ changes }: Plan): BeginLine['changes'] {
-  return changes.flatMap(({ id, action, reason, suspended }) =>
-    action === 'unmanaged' || suspended !== undefined ? [] : [{ id, action, reason }],
-  );
 }
 
 function countsOf({ done, errored, skipped, manual, unresolved }: ApplyOutcome): EndLine['counts'] {

@@ -80,6 +80,8 @@ export type BeginLine = Immutable<schema.BeginLine>;
 export type EndLine = Immutable<schema.EndLine>;
 export type RefusedLine = Immutable<schema.RefusedLine>;
 export type HistoryStep = Immutable<schema.Step>;
+export type HistoryField = Immutable<schema.Field>;
+export type HistoryApproval = Immutable<schema.Approval>;
 export type GitRevision = Immutable<schema.Git>;
 
 const isLine = validator.validate as unknown as (value: unknown) => value is HistoryLine;

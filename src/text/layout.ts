@@ -72,7 +72,18 @@ function pieces(word: string, columns: number): readonly string[] {
 /** Text in at most so many characters: what is left out of its middle is shown by an ellipsis. */
 export function shortened(text: string, most: number): string {
   if (stringWidth(text) <= most) return text;
-  const tail = Math.floor((most - 1) / 2);
-  const head = most - 1 - tail;
-  return `${text.slice(0, head)}…${text.slice(text.length - tail)}`;
+  const characters = [...text];
+  const head = fittingCharacters(characters, Math.ceil((most - 1) / 2));
+  const tail = fittingCharacters(characters.toReversed(), Math.floor((most - 1) / 2));
+  return `${head.join('')}…${tail.toReversed().join('')}`;
+}
+
+/** The first of them that are not wider together than so many cells. */
+function fittingCharacters(characters: readonly string[], cells: number): readonly string[] {
+  let left = cells;
+  const end = characters.findIndex((character) => {
+    left -= stringWidth(character);
+    return left < 0;
+  });
+  return characters.slice(0, end === -1 ? undefined : end);
 }

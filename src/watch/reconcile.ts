@@ -1,26 +1,19 @@
 import type { Catalog, HeldLock } from '../domain/catalog.js';
 import type { Emit, Plan } from '../domain/documents.js';
-import {
-  type Diagnostic,
-  diagnostic,
-  diagnosticOf,
-  isScaleoutError,
-  recoveryOf,
-  ScaleoutError,
-} from '../errors/errors.js';
+import { type Diagnostic, diagnostic, diagnosticOf, isScaleoutError, recoveryOf } from '../errors/errors.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
-import { carryOut, type RunHistory } from '../reconciler/apply/carry-out.js';
+import { carryOut } from '../reconciler/apply/carry-out.js';
 import { refusedToLogin } from '../reconciler/guards/rights.js';
 import type { BackOff, Failure } from '../reconciler/hold/back-off.js';
 import type { HeldChange } from '../reconciler/hold/hold.js';
 import { approvalsAt, readApprovals, withoutApproval, writeApprovals } from '../reconciler/hold/notes.js';
 import type { Observation } from '../reconciler/view/machine.js';
-import { messageOf } from '../text/printable.js';
 import type { Topology } from '../topology/topology.js';
 import { conditionOf } from './fleet-condition.js';
 import type { Standing } from './leadership.js';
 import { type Decision, decide, type Looking, targetFingerprint } from './look.js';
 import type { MachineCache } from './machine-cache.js';
+import { approvalOf, runHistory } from './run-history.js';
 import { tellWaiting } from './tell-waiting.js';
 import { fleetOf, type ReconcileResult } from './watch-event.js';
 import type { WatchOptions, WatchWorld } from './watch-options.js';
@@ -101,7 +94,8 @@ async function apply(
   // Who does not lead any more has lost the right to write as much as one whose lock is gone.
   using anyLost = linkedSignal(lock.lost, lost);
   using abort = linkedSignal(options.abort);
-  const history = await runHistory(topology, observation.catalog.login.name, options);
+  const approval = options.approve ? approvalOf(holding.plan, observation, time.now()) : undefined;
+  const history = await runHistory(topology, { login: observation.catalog.login.name, approval }, options);
   const more: Diagnostic[] = [];
   try {
     const outcome = await carryOut({
@@ -230,43 +224,6 @@ function stepOutcomes({ steps }: Plan): StepOutcomes {
         if (failure !== undefined) backOff.failed(target, seenOf(target), failure);
         else if (steps === 0) backOff.succeeded(target);
       }
-    },
-  };
-}
-
-/** The history of one apply of a watch. What goes wrong with it is a warning. */
-interface WatchedRunHistory extends RunHistory {
-  /** The apply ended in an error of its own. */
-  failed(error: unknown): Promise<void>;
-  readonly warnings: () => readonly Diagnostic[];
-}
-
-async function runHistory(
-  topology: Topology,
-  login: string,
-  { history }: Pick<WatchOptions, 'history'>,
-): Promise<WatchedRunHistory> {
-  const warnings: Diagnostic[] = [];
-  const recorder = await history?.(topology).catch((error: unknown) => {
-    const unreadable = isScaleoutError(error) ? error : new ScaleoutError('command.unexpected', messageOf(error));
-    warnings.push({ ...diagnosticOf(unreadable), severity: 'warning' });
-    return undefined;
-  });
-  let isOpen = false;
-  return {
-    warnings: () => warnings,
-    emit: (event) => recorder?.emit(event),
-    async begin(plan) {
-      warnings.push(...((await recorder?.begin(plan, login)) ?? []));
-      isOpen = true;
-    },
-    async end(outcome, codes) {
-      isOpen = false;
-      warnings.push(...((await recorder?.end(outcome, codes)) ?? []));
-    },
-    async failed(error) {
-      if (!isOpen) return;
-      await recorder?.end({ result: 'failed', code: isScaleoutError(error) ? error.code : 'command.unexpected' });
     },
   };
 }

@@ -66,7 +66,8 @@ test('each way in which a step ends is taken down, and the lines are as the sche
   using folder = temporaryDirectory();
   const file = join(folder.path, 'h');
   const recorder = recorded(file);
-  expect(await recorder.begin({ ...plan, id: 'plan-1' }, 'CORP\\anna')).toEqual([]);
+  const approval = { who: 'bob@build7', when: '2026-11-24T01:55:00.000Z' };
+  expect(await recorder.begin({ ...plan, id: 'plan-1' }, 'CORP\\anna', approval)).toEqual([]);
   const start = (step: string) =>
     recorder.emit({ type: 'step_start', step, operation: 'setWorkerEnabled', target: 'x' });
   for (const step of ['a', 'b', 'c', 'd', 'under way']) start(step);
@@ -85,8 +86,10 @@ test('each way in which a step ends is taken down, and the lines are as the sche
     planId: 'plan-1',
     who: { login: 'CORP\\anna' },
     options: { targets: { exclude: ['worker/OLD01'] } },
+    fingerprint: plan.fingerprint,
+    approval,
     changes: [
-      { id: 'worker/ETL01', action: 'update' },
+      { id: 'worker/ETL01', action: 'update', fields: [{ path: 'enabled', before: false, after: true }] },
       { id: 'worker/ETL09', action: 'unknown' },
     ],
   });

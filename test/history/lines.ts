@@ -1,4 +1,4 @@
-import type { BeginLine, EndLine, HistoryLine, RefusedLine } from '../../src/history/read-history.js';
+import type { BeginLine, EndLine, HistoryLine, RecordedApply, RefusedLine } from '../../src/history/read-history.js';
 
 const common = {
   formatVersion: 1,
@@ -61,3 +61,13 @@ export function textOf(...lines: readonly HistoryLine[]): string {
 function at(minute: number): string {
   return new Date(Date.UTC(2026, 10, 24, 2, minute)).toISOString();
 }
+
+/** An apply as it is read: one that ended well unless told otherwise. */
+export function recordedApply(number: number, parts: Partial<RecordedApply> = {}): RecordedApply {
+  const { type: _, steps: plannedSteps, ...begin } = beginLine(number);
+  const { endedAt, durationMs, result, counts, codes, steps } = endLine(number);
+  return { ...begin, state: 'ended', plannedSteps, endedAt, durationMs, result, counts, codes, steps, ...parts };
+}
+
+/** One that has no end: nothing of it is known but how it began. */
+export const endless = { endedAt: null, durationMs: null, result: null, counts: null, codes: [], steps: [] } as const;

@@ -167,7 +167,7 @@ describe.skipIf(lacking.signals)('scaleout watch', () => {
     await watch.seen('it waits', () => watch.results().length > 0);
     const wanted = /scaleout approve ([0-9a-f]{64})/.exec(watch.results()[0]?.result.held[0]?.reason ?? '')?.[1] ?? '';
     const waits = await run(['status']);
-    expect(waits.out).toMatch(/A plan waits for an approval since .* UTC: .*worker\/ETL01/);
+    expect(waits.out).toMatch(/A plan waits for an approval since .*: .*worker\/ETL01/);
     expect(waits.out).toContain(`scaleout approve ${wanted.slice(0, 8)}`);
     const unknown = await run(['approve', '0'.repeat(64)]);
     expect(unknown).toMatchObject({ code: 5, err: expect.stringContaining('[watch.approval-unknown]') });

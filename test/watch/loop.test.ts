@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ScaleoutError } from '../../src/errors/errors.js';
+import type { ApplyRecorder } from '../../src/history/apply-recorder.js';
 import { writeApprovals } from '../../src/reconciler/hold/notes.js';
 import { suspended, writeSuspensions } from '../../src/reconciler/plan/suspensions.js';
 import type { Leadership } from '../../src/watch/leadership.js';
@@ -350,7 +351,18 @@ describe('what holds changes back', () => {
     const { fingerprint } = planOf(topology, observation);
     const approve = (print: string) =>
       writeApprovals([{ fingerprint: print, who: 'anna', when: new Date(Date.UTC(2026, 10, 24, 12)).toISOString() }]);
-    const model = await watchModel(400_000, { topology, observation, approve: true }, ({ at, catalog }) => {
+    const begun: Parameters<ApplyRecorder['begin']>[2][] = [];
+    const recorder: ApplyRecorder = {
+      emit: () => undefined,
+      begin: async (_plan, _login, approval) => {
+        begun.push(approval);
+        return [];
+      },
+      end: async () => [],
+      refused: async () => [],
+    };
+    const given = { topology, observation, approve: true, history: async () => recorder };
+    const model = await watchModel(400_000, given, ({ at, catalog }) => {
       at(40_000, () => void catalog.setNote('approvals', approve('0'.repeat(64)), never));
       at(100_000, () => void catalog.setNote('approvals', approve(fingerprint), never));
       at(300_000, () => catalog.edit(row.id, { description: null }));
@@ -365,6 +377,8 @@ describe('what holds changes back', () => {
     // The same drift once more: the approval was used up.
     expect(model.results.at(-1)?.held).toMatchObject([{ by: 'approval' }]);
     expect((await model.catalog.observe(never)).notes).toMatchObject({ value: { approvals: null } });
+    // Who let it be done stands in the history.
+    expect(begun).toEqual([{ who: 'anna', when: '2026-11-24T12:00:00.000Z' }]);
   });
 
   it('what waits for an approval stands in the catalog, once, and so does that it was carried out', async () => {

@@ -1,47 +1,63 @@
 import type { Immutable } from '../../domain/documents.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import type { HistoryDocument } from '../../generated/history-document.js';
+import { chooseApplies, isRecorded } from '../../history/choose-applies.js';
 import { historyPlace } from '../../history/history-files.js';
 import { isRunning } from '../../history/provenance.js';
-import { type History, type RecordedApply, readHistory } from '../../history/read-history.js';
-import { jsonText } from '../../text/printable.js';
-import type { HistoryOptions } from '../options.js';
-import { historyText, recordedApplyText } from '../render/history-text.js';
+import { type RecordedApply, readHistory } from '../../history/read-history.js';
+import { refuseUnknown, topologyIds } from '../../reconciler/plan/target-selection.js';
+import type { HistoryOptions } from '../history-options.js';
+import { historyText } from '../render/history-text.js';
+import { recordedApplyText } from '../render/recorded-apply-text.js';
 import { loadForCommand } from '../run-command.js';
-import type { Command } from '../terminal.js';
+import { type Command, printAnswer } from '../terminal.js';
 
 /** scaleout history: what was applied, when and by whom; or one apply with its steps. */
 export const historyCommand: Command<HistoryOptions> = async (options, terminal) => {
+  const { number, since, target, failed, limit } = options;
   const topology = await loadForCommand(options.file, terminal);
   const file = historyPlace(topology, options.history, terminal.env) ?? '';
-  const found = await readHistory(file, { isRunning });
-  const applies = chosen(found, options, file);
-  if (options.json) {
-    const { unreadableLines } = found;
-    const document: Immutable<HistoryDocument> = {
-      formatVersion: 1,
-      topology: topology.name,
-      file,
-      applies,
-      unreadableLines,
-    };
-    terminal.out(`${jsonText(document)}\n`);
-  } else if (options.number !== undefined) {
-    terminal.print(applies.map((apply) => recordedApplyText(apply, terminal.screen.out)).join('\n'));
-  } else {
-    const { unreadableLines } = found;
-    const view = { topology: topology.name, file, applies, all: found.applies.length, unreadableLines };
-    terminal.print(historyText(view, terminal.screen.out));
+  const { applies: all, unreadableLines } = await readHistory(file, { isRunning });
+  if (target !== undefined && !isRecorded(all, target)) {
+    refuseUnknown({ include: [target], exclude: [] }, topologyIds(topology), `nor in an apply of ${file}`);
   }
+  const chosen = number === undefined ? chooseApplies(all, options) : numbered(all, number, file);
+  const document: Immutable<HistoryDocument> = {
+    formatVersion: 1,
+    topology: topology.name,
+    file,
+    total: all.length,
+    ...filterOf({
+      ...(number === undefined ? {} : { number }),
+      ...(since === undefined ? {} : { since: new Date(since).toISOString() }),
+      ...(target === undefined ? {} : { target }),
+      ...(failed ? { failed } : {}),
+    }),
+    chosen: chosen.applies.length,
+    applies: chosen.applies.slice(0, limit),
+    unreadableLines,
+  };
+  printAnswer(
+    terminal,
+    options.json,
+    () => document,
+    (screen) =>
+      number === undefined
+        ? historyText(document, screen, { refusedUnknown: chosen.refusedUnknown, oldest: all.at(-1) })
+        : document.applies.map((apply) => recordedApplyText(apply, screen)).join('\n'),
+  );
   return 0;
 };
 
+function filterOf(filter: NonNullable<HistoryDocument['filter']>): Pick<HistoryDocument, 'filter'> {
+  return Object.keys(filter).length === 0 ? {} : { filter };
+}
+
 /** Two applies of one number: they began at the same moment, and neither is passed over. */
-function chosen({ applies }: History, { number, limit }: HistoryOptions, file: string): readonly RecordedApply[] {
-  if (number === undefined) return applies.slice(0, limit);
-  const found = applies.filter((apply) => apply.number === number);
-  if (found.length > 0) return found;
-  const newest = applies[0]?.number;
+function numbered(all: readonly RecordedApply[], number: number, file: string): ReturnType<typeof chooseApplies> {
+  const applies = all.filter((apply) => apply.number === number);
+  if (applies.length > 0) return { applies, refusedUnknown: 0 };
+  const newest = all[0]?.number;
   const there = newest === undefined ? 'It is empty.' : `Its newest has the number ${newest}.`;
   throw new ScaleoutError('history.no-such-apply', `${file} has no apply ${number}. ${there}`);
 }

@@ -1,54 +1,84 @@
+import stringWidth from 'string-width';
+import type { Immutable } from '../../domain/documents.js';
+import type { HistoryDocument } from '../../generated/history-document.js';
 import type { RecordedApply } from '../../history/read-history.js';
+import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
 import { type Cell, table } from '../../text/table.js';
-import { age, moment } from '../../text/times.js';
-import { catalogText, counted, padded } from '../../text/words.js';
+import { age, localMoment } from '../../text/times.js';
+import { counted, listed } from '../../text/words.js';
 
-interface HistoryView {
-  readonly topology: string;
-  readonly file: string;
-  /** Those that are shown, the newest first. */
-  readonly applies: readonly RecordedApply[];
-  /** How many there are. */
-  readonly all: number;
-  readonly unreadableLines: number;
+interface Besides {
+  /** Refused applies that `--target` left out, of which nobody knows what they would have changed. */
+  readonly refusedUnknown?: number;
+  /** The oldest apply that the history has. */
+  readonly oldest?: RecordedApply | undefined;
 }
 
-/** A history as a person reads it: a line for each apply, the newest first. */
-export function historyText({ topology, file, applies, all, unreadableLines }: HistoryView, screen: Screen): string {
+type View = Immutable<HistoryDocument>;
+
+/** A history as a person reads it: a line for each apply, the newest first, and what of it is not shown. */
+export function historyText(history: View, screen: Screen, besides: Besides = {}): string {
   const paint = style(screen.colors);
+  const { topology, file, total, applies, unreadableLines } = history;
   const name = printable(topology);
-  const damaged = unreadableLines === 0 ? '' : paint.yellow(damagedText(unreadableLines, file));
-  if (all === 0) {
-    const none = `Nothing has been applied of ${name} yet, as far as ${printable(file)} knows.`;
+  const damaged = unreadableLines === 0 ? '' : paint.yellow(told(damagedText(unreadableLines, file), screen));
+  if (total === 0) {
+    const none = told(`Nothing has been applied of ${name} yet, as far as ${printable(file)} knows.`, screen);
     return `${[none, damaged].filter((block) => block !== '').join('\n\n')}\n`;
   }
-  const rows = applies.map((apply) => applyCells(apply, paint));
-  const heads = ['NO.', 'WHEN', 'WHO', 'RESULT', 'CHANGES', 'DURATION', 'REVISION'];
-  const left = all > applies.length ? `\n\n${all - applies.length} older ones: --limit ${all} shows them too.` : '';
-  const dirty = applies.some(({ topology: { git } }) => git?.dirty === true);
   const blocks = [
-    `${paint.bold(name)}: ${counted(all, 'apply', 'applies')}`,
-    `${table(heads, rows, screen)}${left}`,
-    dirty ? paint.dim('* the file was not as in that revision.') : '',
+    paragraph('', `${paint.bold(name)}: ${headText(history, screen)}`, screen),
+    applies.length === 0 ? '' : tableText(applies, screen, paint),
+    leftOutText(history, screen, besides),
     damaged,
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function applyCells(apply: RecordedApply, paint: Style): readonly Cell[] {
-  const { number, startedAt, who, options, catalog } = apply;
-  const place = catalog.sandbox === undefined ? '' : ` (sandbox ${catalog.sandbox})`;
-  return [
-    { text: String(number) },
-    { text: moment(startedAt) },
-    { text: printable(`${who.user}@${who.host}${options.watch === undefined ? '' : ', watch'}${place}`) },
-    resultCell(apply, paint),
-    { text: printable(changesText(apply)) },
-    { text: durationText(apply.durationMs) },
-    { text: printable(revisionText(apply.topology)) },
+/** `40 applies`; of those that were asked for how many there are and what was asked. */
+function headText({ total, chosen, filter }: View, screen: Screen): string {
+  const all = counted(total, 'apply', 'applies');
+  if (filter === undefined) return all;
+  const asked = [
+    ...(filter.since === undefined ? [] : [`began since ${localMoment(filter.since, screen)}`]),
+    ...(filter.target === undefined ? [] : [`were to change ${printable(filter.target)}`]),
+    ...(filter.failed === true ? ['did not do all that they were to do'] : []),
   ];
+  return `${chosen === 0 ? 'none' : chosen} of ${all} ${listed(asked)}`;
+}
+
+/** What of the history is not shown, and why: nobody is to take a part for all. */
+function leftOutText({ total, chosen, applies, filter }: View, screen: Screen, besides: Besides): string {
+  const { refusedUnknown = 0, oldest } = besides;
+  const options = [
+    ...(filter?.since === undefined ? [] : ['--since']),
+    ...(filter?.target === undefined ? [] : ['--target']),
+    ...(filter?.failed === true ? ['--failed'] : []),
+  ];
+  const older = chosen - applies.length;
+  const lines = [
+    ...(older > 0 ? [`${older} older ones: --limit ${chosen} shows them too.`] : []),
+    ...(total > chosen && options.length > 0
+      ? [`${counted(total - chosen, 'other is', 'others are')} left out by ${listed(options)}.`]
+      : []),
+    ...(refusedUnknown > 0
+      ? [
+          `${refusedUnknown} of them ${refusedUnknown === 1 ? 'was' : 'were'} refused: what they would have changed is not recorded.`,
+        ]
+      : []),
+    ...(older === 0 && oldest !== undefined && oldest.number > 1
+      ? [
+          `The history goes back to apply ${oldest.number} of ${localMoment(oldest.startedAt, screen)}; what was before is not kept.`,
+        ]
+      : []),
+  ];
+  return lines.map((line) => told(line, screen)).join('\n');
+}
+
+function told(text: string, screen: Screen): string {
+  return paragraph('', text, screen);
 }
 
 function damagedText(lines: number, file: string): string {
@@ -56,100 +86,58 @@ function damagedText(lines: number, file: string): string {
   return `${were} passed over in ${printable(file)}: cut off, or not of a history.`;
 }
 
-/** One apply of a history as a person reads it, with its steps. */
-export function recordedApplyText(apply: RecordedApply, screen: Screen): string {
-  const paint = style(screen.colors);
-  const blocks = [
-    `${paint.bold(`Apply ${apply.number}`)} of ${printable(apply.topology.name)}\n${headText(apply, paint)}`,
-    apply.changes.length === 0 ? '' : changesBlock(apply),
-    apply.steps.length === 0
-      ? ''
-      : table(
-          stepHeads,
-          apply.steps.map((step) => stepCells(step, paint)),
-          screen,
-        ),
-  ];
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
-}
+/** What is of less use in a list comes last, and is left to `history N` where the screen has no room for it. */
+const dispensable = ['DURATION', 'REVISION'];
 
-const stepHeads = ['STEP', 'RESULT', 'BEGAN', 'DURATION', 'NOTE'];
-
-function headText(apply: RecordedApply, paint: Style): string {
-  const { who, topology, catalog, options, planId, planFile, codes, detail } = apply;
-  const { text, paint: colored = (same: string) => same } = resultCell(apply, paint);
-  const login = who.login === null ? '' : `, login ${who.login}`;
-  const lines: readonly (readonly [string, string])[] = [
-    ['Result', colored(text)],
-    ...(codes.length === 0 ? [] : [['Errors', codes.join(', ')] as const]),
-    ...(detail === undefined ? [] : [['Why', detail.replaceAll('\n', '; ').replace(':; ', ': ')] as const]),
-    ['Began', moment(apply.startedAt)],
-    [
-      'Ended',
-      apply.endedAt === null
-        ? endless[apply.state]
-        : `${moment(apply.endedAt)}, after ${durationText(apply.durationMs)}`,
-    ],
-    ['Who', `${who.user} on ${who.host}, process ${who.pid}${login}`],
-    ['Catalog', catalogText(catalog)],
-    ['Topology', `${topology.file}, SHA-256 ${topology.sha256.slice(0, 12)}…`],
-    ['Revision', `${revisionText(topology)}${topology.git?.dirty === true ? ' (* the file was not as in it)' : ''}`],
-    ['Options', optionsText(options)],
-    ['Plan', `${planId ?? '(none)'}${planFile === null ? '' : `, saved as ${planFile}`}`],
-    ['With', `scaleout ${apply.tool.version}`],
-  ];
-  return lines
-    .map(([name, value]) => `  ${padded(name, 9)} ${name === 'Result' ? value : printable(value)}`)
-    .join('\n');
-}
-
-const endless = {
-  ended: '-',
-  refused: 'it did not begin',
-  running: 'it is still under way',
-  cutOff: 'without a word: it was killed, or its machine went down. Run scaleout plan to see what remains',
-} as const satisfies Record<RecordedApply['state'], string>;
-
-function optionsText({ yes, allowDestructive, includeSuspended, targets, watch }: RecordedApply['options']): string {
-  if (watch !== undefined) return `by scaleout watch --mode ${watch.mode}${watch.approve ? ' --approve' : ''}`;
-  const words = [
-    ...(yes ? ['--yes'] : []),
-    ...(allowDestructive ? ['--allow-destructive'] : []),
-    ...(includeSuspended === true ? ['--include-suspended'] : []),
-    ...(targets?.include ?? []).map((id) => `--target ${id}`),
-    ...(targets?.exclude ?? []).map((id) => `--exclude ${id}`),
-  ];
-  return words.length === 0 ? '(none)' : words.join(' ');
-}
-
-function changesBlock({ changes }: RecordedApply): string {
-  const marks = { add: '+', update: '~', remove: '-', unknown: '?' };
-  return changes.map(({ id, action, reason }) => printable(`  ${marks[action]} ${id}  ${reason}`)).join('\n');
-}
-
-function stepCells(
-  { id, outcome, startedAt, durationMs, code, detail }: RecordedApply['steps'][number],
-  paint: Style,
-): readonly Cell[] {
-  const paints = {
-    done: paint.green,
-    already: paint.green,
-    manual: paint.yellow,
-    failed: paint.red,
-    skipped: paint.yellow,
+function tableText(applies: readonly RecordedApply[], screen: Screen, paint: Style): string {
+  const heads = ['NO.', 'WHEN', 'RESULT', 'CHANGES', 'WHO', ...dispensable];
+  const rows = applies.map((apply) => applyCells(apply, screen, paint));
+  const { columns = Number.POSITIVE_INFINITY } = screen;
+  let shown = heads.length;
+  const widthOf = (count: number) => {
+    const plain = rows.map((row) => row.slice(0, count).map(({ text }) => ({ text })));
+    const lines = table(heads.slice(0, count), plain, { ...screen, columns: undefined }).split('\n');
+    return Math.max(...lines.map((line) => stringWidth(line)));
   };
-  const note = [...(code === undefined ? [] : [`[${code}]`]), ...(detail === undefined ? [] : [detail])].join(' ');
+  while (shown > heads.length - dispensable.length && widthOf(shown) > columns) shown -= 1;
+  const made = table(
+    heads.slice(0, shown),
+    rows.map((row) => row.slice(0, shown)),
+    screen,
+  );
+  const missing = heads.slice(shown).map((head) => head.toLowerCase());
+  const isDirty = applies.some(({ topology: { git } }) => git?.dirty === true);
+  const star = isDirty && missing.length === 0 ? '* the file was not as in that revision.' : '';
+  const hint = missing.length === 0 ? star : `scaleout history NUMBER shows one with its ${listed(missing)}.`;
+  return hint === '' ? made : `${made}\n\n${paint.dim(told(hint, screen))}`;
+}
+
+function applyCells(apply: RecordedApply, screen: Screen, paint: Style): readonly Cell[] {
   return [
-    { text: printable(id) },
-    { text: outcome === 'manual' ? 'by hand' : outcome, paint: paints[outcome] },
-    { text: startedAt === null ? '-' : printable(startedAt.slice(11, 19)) },
-    { text: durationText(durationMs) },
-    { text: printable(note) },
+    { text: String(apply.number) },
+    { text: localMoment(apply.startedAt, screen) },
+    resultCell(apply, paint),
+    { text: printable(changesText(apply)) },
+    { text: printable(whoText(apply)) },
+    { text: durationText(apply.durationMs) },
+    { text: printable(revisionText(apply.topology)) },
   ];
+}
+
+/** Who by the operating system, by the catalog where that differs, and who approved it. */
+function whoText({ who, options, catalog, approval }: RecordedApply): string {
+  const { user, host, login } = who;
+  const isOther = login !== null && login !== '' && login.toUpperCase() !== user.toUpperCase();
+  const parts = [
+    `${user}@${host}${isOther ? ` as ${login}` : ''}`,
+    ...(options.watch === undefined ? [] : ['watch']),
+    ...(approval === undefined ? [] : [`approved by ${approval.who}`]),
+  ];
+  return `${parts.join(', ')}${catalog.sandbox === undefined ? '' : ` (sandbox ${catalog.sandbox})`}`;
 }
 
 /** How an apply ended, in a word or two. */
-function resultCell({ state, result }: RecordedApply, paint: Style): Cell {
+export function resultCell({ state, result }: RecordedApply, paint: Style): Cell {
   switch (state) {
     case 'running':
       return { text: 'under way', paint: paint.cyan };
@@ -175,13 +163,13 @@ function changesText({ changes, counts, plannedSteps, state, codes }: RecordedAp
 }
 
 /** `0.4 s`, `3 min 5 s`. */
-function durationText(milliseconds: number | null): string {
+export function durationText(milliseconds: number | null): string {
   if (milliseconds === null) return '-';
   return milliseconds < 60_000 ? `${(milliseconds / 1000).toFixed(1)} s` : age(milliseconds / 1000);
 }
 
 /** `803d494 main`, with a star where the file was not as in that revision. */
-function revisionText({ git }: RecordedApply['topology']): string {
+export function revisionText({ git }: RecordedApply['topology']): string {
   if (git === null) return '-';
   return `${git.revision.slice(0, 7)}${git.dirty ? '*' : ''}${git.branch === null ? '' : ` ${git.branch}`}`;
 }

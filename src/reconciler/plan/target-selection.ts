@@ -44,7 +44,8 @@ export function chosenBy(targets: Targets): IsChosen {
 export function selectTargets(differences: readonly Difference[], targets: Targets, topology: Topology): Selection {
   if (targets.include.length === 0 && targets.exclude.length === 0)
     return { differences, diagnostics: [], verdicts: [] };
-  refuseUnknown(targets, differences, topology);
+  const differing = differences.map((difference) => difference.change.id);
+  refuseUnknown(targets, [...topologyIds(topology), ...differing], "nor in the catalog's differences");
   const exclude = keys(targets.exclude);
   const isChosen = chosenBy(targets);
   const chosen = new Set(differences.filter((difference) => isChosen(difference.change.id)));
@@ -91,21 +92,28 @@ function keys(ids: readonly string[]): ReadonlySet<string> {
   return new Set(ids.map(nameKey));
 }
 
-function refuseUnknown(targets: Targets, differences: readonly Difference[], topology: Topology): void {
-  const ids = [
+/** The ids that changes of a topology can have, whatever differs. */
+export function topologyIds({ master, workers }: Pick<Topology, 'master' | 'workers'>): readonly string[] {
+  return [
     scaleOutId,
     defaultExecutionModeId,
     masterAddressId,
-    ...(topology.master?.machines ?? []).map(masterId),
-    ...topology.workers.map((worker) => workerId(worker.machine)),
-    ...differences.map((difference) => difference.change.id),
+    ...(master?.machines ?? []).map(masterId),
+    ...workers.map((worker) => workerId(worker.machine)),
   ];
+}
+
+/**
+ * Throws `command.target-unknown` for an id that is none of these. `elsewhere` says where else it was looked for than in the
+ * topology: `nor in the catalog`.
+ */
+export function refuseUnknown(targets: Targets, ids: readonly string[], elsewhere: string): void {
   const known = keys(ids);
   for (const id of [...targets.include, ...targets.exclude]) {
     if (known.has(nameKey(id))) continue;
     const near = likely(id, ids);
     const meant = near === undefined ? '' : ` Did you mean ${near}?`;
-    const detail = `${JSON.stringify(id)} is not in the topology, nor in the catalog's differences.${meant}`;
+    const detail = `${JSON.stringify(id)} is not in the topology, ${elsewhere}.${meant}`;
     throw new ScaleoutError('command.target-unknown', detail);
   }
 }

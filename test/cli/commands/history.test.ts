@@ -35,17 +35,41 @@ test('every apply is written down, and shown: all of them, one of them, as JSON'
 
   const shown = await run('history');
   expect(shown.out).toMatch(/^2 .* refused +guard\.destructive-consent/m);
-  expect(shown.out).toMatch(/^1 .* done +3 changes, 5 steps +\d/m);
+  expect(shown.out).toMatch(/^1 .* done +3 changes, 5 steps +\S+@.* as SANDBOX\\scaleout /m);
   expect((await run('history', '--limit', '1')).out).toContain('1 older ones: --limit 2');
   const one = await run('history', '1');
   expect(one.out).toMatch(/worker\/ETL01:enable +done +\d\d:\d\d:\d\d +\d+\.\d s/);
   expect(one.out).toContain('--yes --exclude worker/ETL02');
   expect(one.out).toMatch(/login SANDBOX\\scaleout/);
 
+  // The auditor's questions: what was before, what failed, what became of one worker.
+  expect(one.out).toMatch(/~ worker\/ETL01 .*\n +enabled: +false -> true/);
+  expect(one.out).toMatch(/Fingerprint +[0-9a-f]{64}/);
+  const failed = await run('history', '--failed', '--since', '1d');
+  expect(failed.out).toMatch(/1 of 2 applies began since .* and did not do all that they were to do\n/);
+  expect(failed.out).toMatch(/^2 .* refused/m);
+  expect(failed.out).toContain('1 other is left out by --since and --failed.');
+  const ofOne = await run('history', '--target', 'worker/etl01');
+  expect(ofOne.out).toMatch(/^1 .* done/m);
+  expect(ofOne.out).toContain('1 of them was refused: what they would have changed is not recorded.');
+  expect(await run('history', '--target', 'worker/ETL1')).toMatchObject({
+    code: 3,
+    err: expect.stringMatching(/not in the topology, nor in an apply of .* Did you mean worker\/ETL01\?/),
+  });
+  expect(await run('history', '1', '--failed')).toMatchObject({ code: 3 });
+
   const document = JSON.parse((await run('history', 'topology.yaml', '--json')).out);
   expect(isHistory(document), JSON.stringify(isHistory.errors)).toBe(true);
-  expect(document).toMatchObject({ topology: 'test', unreadableLines: 0, applies: [{ number: 2 }, { number: 1 }] });
-  expect(JSON.parse((await run('history', '1', '--json')).out).applies).toHaveLength(1);
+  expect(document).toMatchObject({
+    topology: 'test',
+    total: 2,
+    chosen: 2,
+    unreadableLines: 0,
+    applies: [{ number: 2 }, { number: 1 }],
+  });
+  const single = JSON.parse((await run('history', '1', '--json')).out);
+  expect(isHistory(single), JSON.stringify(isHistory.errors)).toBe(true);
+  expect(single).toMatchObject({ total: 2, filter: { number: 1 }, chosen: 1, applies: [{ number: 1 }] });
   expect(await run('history', '3')).toMatchObject({ code: 3, err: expect.stringContaining('[history.no-such-apply]') });
 });
 
@@ -59,7 +83,7 @@ test('an apply that is killed is shown as cut off, and the next one goes on', as
   for await (const line of createInterface({ input: child.stdout })) if (line.includes('step_start')) break;
   child.kill('SIGKILL');
   await exit;
-  expect((await run('history')).out).toMatch(/^1 .* cut off +4 changes, 6 steps +-/m);
+  expect((await run('history')).out).toMatch(/^1 .* cut off +4 changes, 6 steps .* -/m);
   expect((await run('history', '1')).out).toContain('it was killed');
   expect((await run(...apply)).code).toBe(0);
   expect((await run('history')).out).toMatch(/^2 .* done .*\n1 .* cut off/m);

@@ -1,0 +1,141 @@
+import type { HistoryField, RecordedApply } from '../../history/read-history.js';
+import { paragraph } from '../../text/layout.js';
+import { printable } from '../../text/printable.js';
+import { type Screen, type Style, style } from '../../text/screen.js';
+import { type Cell, table } from '../../text/table.js';
+import { localMoment, momentWithAge } from '../../text/times.js';
+import { catalogText, counted, padded, valueWords } from '../../text/words.js';
+import { durationText, resultCell, revisionText } from './history-text.js';
+
+/** One apply of a history as a person reads it: who, what was before and after, and how its steps ended. */
+export function recordedApplyText(apply: RecordedApply, screen: Screen): string {
+  const paint = style(screen.colors);
+  const blocks = [
+    `${paint.bold(`Apply ${apply.number}`)} of ${printable(apply.topology.name)}\n${headText(apply, screen, paint)}`,
+    apply.changes.length === 0 ? '' : changesBlock(apply, screen, paint),
+    apply.steps.length === 0
+      ? ''
+      : table(
+          ['STEP', 'RESULT', 'BEGAN', 'DURATION', 'NOTE'],
+          apply.steps.map((step) => stepCells(step, screen, paint)),
+          screen,
+        ),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function headText(apply: RecordedApply, screen: Screen, paint: Style): string {
+  const { who, topology, catalog, options, planId, planFile, codes, detail, approval, fingerprint } = apply;
+  const { text, paint: colored = (same: string) => same } = resultCell(apply, paint);
+  const login = who.login === null ? ', the server was not asked' : `, login ${who.login}`;
+  const lines: readonly (readonly [string, string])[] = [
+    ['Result', text],
+    ...(codes.length === 0 ? [] : [['Errors', codes.join(', ')] as const]),
+    ...(detail === undefined ? [] : [['Why', detail.replaceAll('\n', '; ').replace(':; ', ': ')] as const]),
+    ['Began', momentWithAge(apply.startedAt, screen)],
+    [
+      'Ended',
+      apply.endedAt === null
+        ? endless[apply.state]
+        : `${localMoment(apply.endedAt, screen)}, after ${durationText(apply.durationMs)}`,
+    ],
+    ['Who', `${who.user} on ${who.host}, process ${who.pid}${login}`],
+    ...(approval === undefined
+      ? []
+      : [['Approved', `by ${approval.who}, ${momentWithAge(approval.when, screen)}`] as const]),
+    ['Catalog', catalogText(catalog)],
+    ['Topology', `${topology.file}, SHA-256 ${topology.sha256.slice(0, 12)}…`],
+    ['Revision', `${revisionText(topology)}${topology.git?.dirty === true ? ' (* the file was not as in it)' : ''}`],
+    ['Options', optionsText(options)],
+    ['Plan', `${planId ?? '(none)'}${planFile === null ? '' : `, saved as ${planFile}`}`],
+    ...(fingerprint === undefined ? [] : [['Fingerprint', fingerprint] as const]),
+    ['With', `scaleout ${apply.tool.version}`],
+  ];
+  return lines
+    .map(([name, value]) => {
+      const shown = paragraph(`  ${padded(name, 11)} `, printable(value), screen);
+      return name === 'Result' ? shown.replace(text, () => colored(text)) : shown;
+    })
+    .join('\n');
+}
+
+const endless = {
+  ended: '-',
+  refused: 'it did not begin',
+  running: 'it is still under way',
+  cutOff: 'without a word: it was killed, or its machine went down. Run scaleout plan to see what remains',
+} as const satisfies Record<RecordedApply['state'], string>;
+
+function optionsText({ yes, allowDestructive, includeSuspended, targets, watch }: RecordedApply['options']): string {
+  if (watch !== undefined) return `by scaleout watch --mode ${watch.mode}${watch.approve ? ' --approve' : ''}`;
+  const words = [
+    ...(yes ? ['--yes'] : []),
+    ...(allowDestructive ? ['--allow-destructive'] : []),
+    ...(includeSuspended === true ? ['--include-suspended'] : []),
+    ...(targets?.include ?? []).map((id) => `--target ${id}`),
+    ...(targets?.exclude ?? []).map((id) => `--exclude ${id}`),
+  ];
+  return words.length === 0 ? '(none)' : words.join(' ');
+}
+
+/** What the plan was to change, each field before and after; then of how many changes that is not known. */
+function changesBlock(
+  { changes, changesWithoutFields = 0, tool }: RecordedApply,
+  screen: Screen,
+  paint: Style,
+): string {
+  const marks = {
+    add: paint.green('+'),
+    update: paint.yellow('~'),
+    remove: paint.red('-'),
+    unknown: paint.magenta('?'),
+  };
+  const shown = changes.map(({ id, action, reason, fields = [] }) => {
+    const head = paragraph(`  ${marks[action]} `, `${printable(id)}  ${printable(reason)}`, screen);
+    const width = Math.max(0, ...fields.map(({ path }) => printable(path).length)) + 1;
+    return [head, ...fields.map((field) => fieldText(field, width, screen))].join('\n');
+  });
+  const unrecorded = changes.filter(({ fields }) => fields === undefined).length;
+  const old = unrecorded - changesWithoutFields;
+  const notes = [
+    ...(old > 0
+      ? [`Before and after are not recorded of ${counted(old, 'change')}: scaleout ${tool.version} did not do so yet.`]
+      : []),
+    ...(changesWithoutFields > 0
+      ? [`Before and after are not recorded of ${counted(changesWithoutFields, 'change')}: there were too many.`]
+      : []),
+  ];
+  return [...shown, ...notes.map((note) => paint.dim(paragraph('  ', printable(note), screen)))].join('\n');
+}
+
+/** A recorded text is at most a few characters longer than 200. */
+const longestValue = 250;
+
+function fieldText({ path, before, after, hidden }: HistoryField, width: number, screen: Screen): string {
+  const value = (one: HistoryField['before']) => printable(valueWords(one, longestValue));
+  const values = hidden === true ? '(not recorded: it may be a secret)' : `${value(before)} -> ${value(after)}`;
+  return paragraph(`      ${padded(`${printable(path)}:`, width)} `, values, screen);
+}
+
+function stepCells(
+  { id, outcome, startedAt, durationMs, code, detail }: RecordedApply['steps'][number],
+  screen: Screen,
+  paint: Style,
+): readonly Cell[] {
+  const paints = {
+    done: paint.green,
+    already: paint.green,
+    manual: paint.yellow,
+    failed: paint.red,
+    skipped: paint.yellow,
+  };
+  const note = [...(code === undefined ? [] : [`[${code}]`]), ...(detail === undefined ? [] : [detail])].join(' ');
+  return [
+    { text: printable(id) },
+    { text: outcome === 'manual' ? 'by hand' : outcome, paint: paints[outcome] },
+    // The day and the offset stand at the head.
+    { text: startedAt === null ? '-' : printable(localMoment(startedAt, screen).slice(11, 19)) },
+    { text: durationText(durationMs) },
+    { text: printable(note) },
+  ];
+}

@@ -1,0 +1,55 @@
+import { nameKey } from '../domain/machine-name.js';
+import type { RecordedApply } from './read-history.js';
+
+/** Which applies of a history are asked for; all that is named has to hold. */
+export interface HistoryFilter {
+  /** Unix milliseconds: those that began then or later. */
+  readonly since?: number | undefined;
+  /** The id of a change, such as `worker/ETL01`: those that were to change it. */
+  readonly target?: string | undefined;
+  /** Those that did not do all that they were to do. */
+  readonly failed?: boolean | undefined;
+}
+
+export interface ChosenApplies {
+  /** In the order of the history. */
+  readonly applies: readonly RecordedApply[];
+  /** Refused ones that only `target` left out: what they would have changed is not recorded. */
+  readonly refusedUnknown: number;
+}
+
+export function chooseApplies(applies: readonly RecordedApply[], filter: HistoryFilter): ChosenApplies {
+  const { since, target, failed } = filter;
+  const others = applies.filter(
+    (apply) =>
+      // A time that cannot be read may be any.
+      (since === undefined || !(Date.parse(apply.startedAt) < since)) && (failed !== true || isShort(apply)),
+  );
+  if (target === undefined) return { applies: others, refusedUnknown: 0 };
+  const chosen = others.filter((apply) => isAbout(apply, target));
+  const refusedUnknown = others.filter((apply) => apply.state === 'refused' && !chosen.includes(apply)).length;
+  return { applies: chosen, refusedUnknown };
+}
+
+/** Whether any apply names that id, as what it changed or as what it was restricted to. */
+export function isRecorded(applies: readonly RecordedApply[], target: string): boolean {
+  const key = nameKey(target);
+  return applies.some(
+    (apply) => isAbout(apply, target) || (apply.options.targets?.include ?? []).some((id) => nameKey(id) === key),
+  );
+}
+
+/** Refused, in part, interrupted, cut off or failed. One that is under way is none of these yet. */
+function isShort({ state, result }: RecordedApply): boolean {
+  return state === 'refused' || state === 'cutOff' || (state === 'ended' && result !== 'done');
+}
+
+/** By its changes, also of a further row of that worker; and by its steps. What was unknown nothing was done about. */
+function isAbout({ changes, steps }: RecordedApply, target: string): boolean {
+  const key = nameKey(target);
+  const isOf = (id: string, sign: string) => nameKey(id).startsWith(`${key}${sign}`);
+  return (
+    changes.some(({ id, action }) => action !== 'unknown' && (nameKey(id) === key || isOf(id, '/'))) ||
+    steps.some(({ id }) => isOf(id, ':') || isOf(id, '/'))
+  );
+}

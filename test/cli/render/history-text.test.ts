@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import { historyText } from '../../../src/cli/render/history-text.js';
+import { recordedApplyText } from '../../../src/cli/render/recorded-apply-text.js';
+import type { RecordedApply } from '../../../src/history/read-history.js';
+import { endless, recordedApply } from '../../history/lines.js';
+import { screen } from '../../support/screen.js';
+
+// Golden texts: read them as an auditor would before you accept a change of one (npx vitest -u).
+const widths = [60, 80, 120, undefined] as const;
+const git = { revision: '803d4946a2'.padEnd(40, '0'), branch: 'main', dirty: true };
+const who = { user: 'svc-scaleout', host: 'watch01', pid: 7, login: 'CORP\\svc-scaleout' };
+
+const night = recordedApply(12, {
+  who,
+  options: { yes: true, allowDestructive: true, watch: { mode: 'full', approve: true } },
+  approval: { who: 'anna@build7', when: '2026-11-24T01:55:00.000Z' },
+  fingerprint: '3f2a91bc'.padEnd(64, '0'),
+  topology: { ...recordedApply(12).topology, git },
+  result: 'partial',
+  codes: ['machine.unreachable'],
+  plannedSteps: 4,
+  counts: { done: 2, errored: 1, skipped: 1, manual: 0, unresolved: 0 },
+  durationMs: 185_000,
+  changes: [
+    {
+      id: 'worker/ETL01',
+      action: 'update',
+      reason: 'is disabled, its description differs',
+      fields: [
+        { path: 'enabled', before: false, after: true },
+        { path: 'description', before: 'do not touch!\n-- Bob', after: 'Nightly loads of the warehouse and its marts' },
+        { path: 'config.Password', hidden: true },
+      ],
+    },
+    { id: 'worker/ETL02.corp.example.with-a-long-name', action: 'remove', reason: 'not in the topology', fields: [] },
+    { id: 'worker/ETL03', action: 'add', reason: 'not registered yet' },
+  ],
+  steps: [
+    {
+      id: 'worker/ETL01:enable',
+      operation: 'setWorkerEnabled',
+      outcome: 'done',
+      startedAt: '2026-11-24T02:12:01.000Z',
+      durationMs: 412,
+    },
+    {
+      id: 'worker/ETL01:description',
+      operation: 'setWorkerProperty',
+      outcome: 'already',
+      startedAt: '2026-11-24T02:12:02.000Z',
+      durationMs: 6,
+    },
+    {
+      id: 'worker/ETL02.corp.example.with-a-long-name:distrustCertificate',
+      operation: 'distrustCertificate',
+      outcome: 'failed',
+      startedAt: '2026-11-24T02:12:03.000Z',
+      durationMs: 184_000,
+      code: 'machine.unreachable',
+      detail: 'SQLETL01 did not answer within 30 s: connect ETIMEDOUT 10.1.2.3:22.',
+    },
+    {
+      id: 'worker/ETL02.corp.example.with-a-long-name:remove',
+      operation: 'removeWorker',
+      outcome: 'skipped',
+      startedAt: null,
+      durationMs: null,
+      detail: 'needs the step before it, which failed',
+    },
+  ],
+});
+
+const applies: readonly RecordedApply[] = [
+  night,
+  recordedApply(11, {
+    state: 'refused',
+    ...endless,
+    codes: ['guard.destructive-consent'],
+    detail: 'It removes a worker.',
+    plannedSteps: 0,
+  }),
+  recordedApply(10, {
+    who: { ...who, user: 'CORP\\anna', login: 'corp\\ANNA' },
+    changes: [{ id: 'scaleOut', action: 'update', reason: 'is off', fields: [] }],
+  }),
+  recordedApply(9, {
+    state: 'cutOff',
+    ...endless,
+    plannedSteps: 6,
+    catalog: { server: 'SQLETL01', database: 'SSISDB', sandbox: './fleet' },
+  }),
+];
+
+const whole = {
+  formatVersion: 1,
+  topology: 'warehouse',
+  file: '/etc/scaleout/.scaleout/warehouse.history.jsonl',
+  total: 12,
+  chosen: 4,
+  applies,
+  unreadableLines: 1,
+} as const;
+const asked = {
+  ...whole,
+  applies: applies.slice(0, 2),
+  filter: { since: '2026-11-24T00:00:00.000Z', target: 'worker/ETL01', failed: true },
+} as const;
+const oldest = recordedApply(9);
+
+describe.each(widths)('on a screen of %s columns', (columns) => {
+  const place = (name: string) => `../../golden/history/${name}-${columns ?? 'piped'}.txt`;
+
+  test('a list shows how each ended and who did it', async () => {
+    const text = historyText({ ...whole, total: 4 }, screen(columns), { oldest });
+    await expect(text).toMatchFileSnapshot(place('list'));
+    for (const result of ['in part', 'refused', 'done', 'cut off']) expect(text).toContain(result);
+  });
+
+  test('a part says what is left out', async () => {
+    await expect(historyText(asked, screen(columns), { refusedUnknown: 1, oldest })).toMatchFileSnapshot(place('part'));
+  });
+
+  test('one apply shows before and after', async () => {
+    await expect(recordedApplyText(night, screen(columns))).toMatchFileSnapshot(place('one'));
+  });
+});
+
+test('a time is of the reader’s zone', () => {
+  const berlin = { ...screen(120), zone: 'Europe/Berlin' };
+  expect(historyText(whole, berlin)).toMatch(/^12 +2026-11-24 03:12:00 \+01:00 +in part/m);
+  expect(recordedApplyText(night, berlin)).toMatch(/:enable +done +03:12:01/);
+});
+
+test('nothing that fits is told as such, and is not taken for an empty history', () => {
+  const text = historyText({ ...asked, applies: [], chosen: 0 }, screen());
+  expect(text).toContain('none of 12 applies began since 2026-11-24 00:00:00 +00:00, were to change worker/ETL01');
+  expect(text).toContain('12 others are left out by --since, --target and --failed.');
+  expect(text).not.toContain('Nothing has been applied');
+});
+
+test('what was not recorded is said, and why', () => {
+  const { changes } = night;
+  const many = recordedApplyText({ ...night, changes: changes.slice(2), changesWithoutFields: 1 }, screen());
+  expect(many).toContain('Before and after are not recorded of 1 change: there were too many.');
+  expect(many).not.toContain('did not do so yet');
+});
+
+// Texts of a catalog may be anything: long words, blanks, wide characters, escapes.
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 90 }),
+  fc.stringMatching(/^[a-z /\\.:-]{0,300}$/),
+  fc.constant('\u001b[2J\u202eevil\r\n漢字 🚀'),
+);
+const value = fc.oneof(text, fc.boolean(), fc.constant(null), fc.double());
+const change = fc.record({
+  id: text,
+  action: fc.constantFrom('add', 'update', 'remove', 'unknown'),
+  reason: text,
+  fields: fc.array(fc.record({ path: text, before: value, after: value }), { maxLength: 3 }),
+});
+const step = fc.record({
+  id: text,
+  operation: text,
+  outcome: fc.constantFrom('done', 'already', 'manual', 'failed', 'skipped'),
+  startedAt: fc.constantFrom(null, '2026-11-24T02:12:03.000Z', 'never'),
+  durationMs: fc.option(fc.nat()),
+  code: fc.constant('machine.unreachable'),
+  detail: text,
+});
+const anyApply = fc.record({
+  number: fc.integer({ min: 1, max: 99_999 }),
+  who: fc.record({ user: text, host: text, pid: fc.nat(), login: fc.option(text) }),
+  approval: fc.record({ who: text, when: text }),
+  changes: fc.array(change, { maxLength: 3 }),
+  steps: fc.array(step, { maxLength: 3 }),
+  codes: fc.array(text, { maxLength: 2 }),
+  detail: text,
+  planFile: fc.option(text),
+});
+
+test('whatever stands in a history, no line is wider than the screen, and nothing acts on the terminal', () => {
+  fc.assert(
+    fc.property(anyApply, fc.integer({ min: 50, max: 140 }), text, (parts, columns, file) => {
+      const apply = recordedApply(1, parts as Partial<RecordedApply>);
+      const list = { ...whole, file, applies: [apply], filter: { target: file } };
+      for (const shown of [historyText(list, screen(columns)), recordedApplyText(apply, screen(columns))]) {
+        const lines = shown.split('\n');
+        expect(lines.filter((line) => stringWidth(line) > columns)).toEqual([]);
+        expect(['\u001b', '\r', '\u202e'].filter((one) => shown.includes(one))).toEqual([]);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
