@@ -43,7 +43,7 @@ test.skipIf(lacking.shell)(
     expect(await place.read('plan/plan.txt')).toContain('guard.ssis-admin-needed');
 
     const apply = (user: string) =>
-      place.bash('scaleout apply plan/plan.json --yes --no-color', { TOPOLOGY: topology, ...as(user) });
+      place.bash('scaleout apply plan/plan.json --yes --color never', { TOPOLOGY: topology, ...as(user) });
     expect(await apply('executor')).toMatchObject({ code: 5 });
     expect(await apply('operator')).toMatchObject({ code: 0 });
     expect(await planned('deploy/pipelines/github-actions.yaml', place, as('executor'))).toMatchObject({ code: 0 });
