@@ -91,9 +91,14 @@ function basic(command: Commander): Commander {
     .addOption(new Option('--no-color', 'no colours: --color never').hideHelp());
 }
 
+/** Options of a command that has to do with the catalog of a topology, and not with machines. */
+export function onCatalog(command: Commander): Commander {
+  return inSandbox(onTopology(command));
+}
+
 /** Options of every command that compares a topology with the world. */
 export function world(command: Commander): Commander {
-  return inSandbox(onTopology(command)).option(
+  return onCatalog(command).option(
     '--parallelism <n>',
     'the most steps at one time (default: policy.parallelism)',
     stepCount,

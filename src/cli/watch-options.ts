@@ -44,8 +44,12 @@ export function watching(command: Commander): Commander {
         .choices(['observe', 'safe', 'full'])
         .default('observe'),
     )
-    .option('--interval <time>', 'look at the catalog so often, such as 30s', seconds, 30)
-    .option('--machine-interval <time>', 'look at a machine so often where nothing gives a reason', seconds, 600)
+    .addOption(new Option('--interval <time>', 'look at the catalog so often').argParser(seconds).default(30, '30s'))
+    .addOption(
+      new Option('--machine-interval <time>', 'look at a machine so often where nothing gives a reason')
+        .argParser(seconds)
+        .default(600, '10m'),
+    )
     .option('--approve', 'carry out only plans whose fingerprint was approved with scaleout approve')
     .option('--once', 'make one run and end')
     .option(

@@ -3,12 +3,10 @@ import { allCalls, shellWords } from './command-lines.js';
 import { deployFiles, readProjectFile } from './deploy-files.js';
 import { helpOf, wrongWith } from './program-help.js';
 
-test('every call of the program uses commands, options and choices that it has', async () => {
+test('every call of the program uses commands, options and choices that it has', () => {
   const calls = allCalls();
-  const wrong = await Promise.all(
-    calls.map(async ({ from, words }) => (await wrongWith(words)).map((text) => `${from}: ${text}`)),
-  );
-  expect(wrong.flat()).toEqual([]);
+  const wrong = calls.flatMap(({ from, words }) => wrongWith(words).map((text) => `${from}: ${text}`));
+  expect(wrong).toEqual([]);
   expect(new Set(calls.map(({ from }) => from)).size).toBe(9);
   expect(calls.filter(({ words }) => words[0] === 'watch' && words.includes('--mode'))).toHaveLength(5);
   expect([...new Set(calls.map(({ words }) => words[0]))].sort()).toEqual(
@@ -16,12 +14,12 @@ test('every call of the program uses commands, options and choices that it has',
   );
 });
 
-test('a call with an invented command, option, choice or value is found', async () => {
-  await expect(wrongWith(['observe', 'x.yaml'])).rejects.toThrow('no command observe');
-  expect(await wrongWith(['plan', '--no-such'])).toEqual(['scaleout plan has no --no-such']);
-  expect(await wrongWith(['watch', '--mode', 'everything'])).toEqual(['--mode takes no everything']);
-  expect(await wrongWith(['plan', '--out', '--json'])).toEqual(['--out has no value']);
-  expect(await wrongWith(['plan', 'a.yaml', 'b.yaml'])).toHaveLength(1);
+test('a call with an invented command, option, choice or value is found', () => {
+  expect(() => wrongWith(['observe', 'x.yaml'])).toThrow('no command observe');
+  expect(wrongWith(['plan', '--no-such'])).toEqual(['scaleout plan has no --no-such']);
+  expect(wrongWith(['watch', '--mode', 'everything'])).toEqual(['--mode takes no everything']);
+  expect(wrongWith(['plan', '--out', '--json'])).toEqual(['--out has no value']);
+  expect(wrongWith(['plan', 'a.yaml', 'b.yaml'])).toHaveLength(1);
 });
 
 test('the words of a line end where the shell takes over', () => {
@@ -54,7 +52,7 @@ test('an address that others reach comes with a token, and the health check asks
     expect(address.split(':')[1]).toBe('8392');
   }
   expect(readProjectFile('deploy/healthcheck.mjs')).toContain("'http://127.0.0.1:8392/healthz'");
-  expect((await helpOf('watch')).options.get('--listen')?.takesValue).toBe(true);
+  expect(helpOf('watch').options.get('--listen')?.takesValue).toBe(true);
 });
 
 test('the page names every folder of deploy/, and no file that is not there', () => {

@@ -1,6 +1,7 @@
-import { runCli } from '../support/run-cli.js';
+import { optionsOf } from '../../src/cli/help/described.js';
+import { commandLine } from '../support/command-line.js';
 
-/** An option as the help of a command tells it. */
+/** An option of a command. */
 export interface KnownOption {
   readonly takesValue: boolean;
   /** Empty: anything. */
@@ -14,35 +15,21 @@ export interface CommandHelp {
   readonly mostWords: number;
 }
 
-const asked = new Map<string, Promise<CommandHelp>>();
-
-/** What the built program says of one of its commands. Throws for a command that it does not have. */
-export function helpOf(command: string): Promise<CommandHelp> {
-  const found = asked.get(command) ?? askHelp(command);
-  asked.set(command, found);
-  return found;
-}
-
-async function askHelp(command: string): Promise<CommandHelp> {
-  const { code, out } = await runCli([command, '--help']);
-  const usage = /^Usage: scaleout (\S+) .*$/m.exec(out);
-  if (code !== 0 || usage?.[1] !== command) throw new Error(`scaleout has no command ${command}`);
-  const operands = [...usage[0].replace('[options]', '').matchAll(/[[<][\w.]+[\]>]/g)];
-  const [, list = ''] = out.split('\nOptions:\n');
-  const entries = (list.split('\n\n')[0] ?? '').split(/\n(?= {2}-)/);
-  const options = entries.flatMap((entry) => {
-    const text = entry.replaceAll(/\s+/g, ' ').trim();
-    const [, flags = '', value] = /^((?:-\w, )?--[\w-]+)( [<[][^\]>]+[\]>])?/.exec(text) ?? [];
-    const [, listed = ''] = /\(choices: ([^)]*?)(?:, default|\))/.exec(text) ?? [];
-    const choices = [...listed.matchAll(/"([^"]*)"/g)].map(([, choice = '']) => choice);
-    return flags.split(', ').map((flag) => [flag, { takesValue: value !== undefined, choices }] as const);
-  });
-  return { options: new Map(options), mostWords: operands.length };
+/** What the program knows of one of its commands. Throws for a command that it does not have. */
+export function helpOf(command: string): CommandHelp {
+  const found = commandLine().root.commands.find((known) => known.name() === command);
+  if (found === undefined) throw new Error(`scaleout has no command ${command}`);
+  const options = optionsOf(found).flatMap(({ short, long, required, optional, argChoices = [] }) =>
+    [short, long].flatMap((flag) =>
+      flag === undefined ? [] : [[flag, { takesValue: required || optional, choices: argChoices }] as const],
+    ),
+  );
+  return { options: new Map(options), mostWords: found.registeredArguments.length };
 }
 
 /** What is wrong with the words of a call, as far as the command's help knows; empty: nothing. */
-export async function wrongWith([command = '', ...words]: readonly string[]): Promise<readonly string[]> {
-  const { options, mostWords } = await helpOf(command);
+export function wrongWith([command = '', ...words]: readonly string[]): readonly string[] {
+  const { options, mostWords } = helpOf(command);
   const wrong: string[] = [];
   let operands = 0;
   for (let at = 0; at < words.length; at += 1) {

@@ -1,0 +1,95 @@
+import { applyOptions, type Parsed, selecting, waitingTime, withHistory, world, worldOptions } from '../options.js';
+import { type CommandGroup, topologyOrInput } from './definition.js';
+
+/** What a DBA does each day: see what would change, have it done, look how it goes. */
+export const everyday: CommandGroup = {
+  title: 'Everyday:',
+  commands: [
+    {
+      words: 'plan [file]',
+      does: 'compare the topology with SSISDB and show what would change',
+      says: ['It changes nothing.'],
+      arguments: { file: topologyOrInput },
+      options: (command) =>
+        selecting(world(command))
+          .option('--out <plan.json>', 'write the plan document to a file as well: scaleout apply carries it out later')
+          .option(
+            '--detailed-exitcode',
+            'exit with 2 where something differs or is unknown, with 0 where nothing does; under --target and --exclude in the chosen part',
+          ),
+      examples: [
+        'scaleout plan',
+        'scaleout plan prod.yaml --out plan.json',
+        'scaleout plan --target worker/ETL01',
+        'scaleout plan --sandbox ./fleet --detailed-exitcode',
+      ],
+      exitCodes: [
+        [0, 'planned; with --detailed-exitcode: nothing differs'],
+        [2, 'only with --detailed-exitcode: something differs or is unknown'],
+      ],
+      pages: ['docs/topology.md', 'docs/drain.md'],
+      action: (run) =>
+        run(
+          async () => (await import('../commands/plan.js')).planCommand,
+          (file: string | undefined, options: Parsed) => ({
+            ...worldOptions(file, options),
+            out: options.out,
+            detailedExitcode: options.detailedExitcode === true,
+          }),
+        ),
+    },
+    {
+      words: 'apply [file]',
+      does: 'plan, or take a saved plan, ask for confirmation, and carry it out',
+      arguments: { file: `${topologyOrInput}, or a plan that scaleout plan --out has written` },
+      options: (command) =>
+        withHistory(selecting(world(command)))
+          .option('--no-history', 'write nothing into the history')
+          .option('-y, --yes', 'do not ask')
+          .option(
+            '--lock-timeout <time>',
+            'how long to wait for another apply to the same catalog, such as 10m (default: 0s, not at all)',
+            waitingTime,
+          )
+          .option(
+            '--allow-destructive',
+            'allow steps that remove a worker, disable the last one, or lose running work',
+          ),
+      examples: [
+        'scaleout apply',
+        'scaleout apply prod.yaml --yes --json',
+        'scaleout apply plan.json',
+        'scaleout apply --exclude worker/ETL03',
+        'scaleout apply examples/topology.yaml --sandbox ./fleet',
+      ],
+      exitCodes: [
+        [0, 'everything was done, or there was nothing to do'],
+        [5, 'refused by a guard, or not confirmed'],
+        [6, 'applied in part: something failed, was skipped, or could not be told'],
+      ],
+      pages: ['docs/running.md', 'docs/drain.md'],
+      action: (run) => run(async () => (await import('../commands/apply.js')).applyCommand, applyOptions),
+    },
+    {
+      words: 'status [file]',
+      does: 'show how master and workers are now, and whether packages can run',
+      arguments: { file: topologyOrInput },
+      options: (command) =>
+        world(command).option('--detailed-exitcode', 'exit with 2 where it is not healthy: degraded, down or unknown'),
+      examples: ['scaleout status', 'scaleout status --detailed-exitcode', 'scaleout status --json --sandbox ./fleet'],
+      exitCodes: [
+        [0, 'shown; with --detailed-exitcode: healthy'],
+        [2, 'only with --detailed-exitcode: degraded, down or unknown'],
+      ],
+      pages: ['docs/watch.md#health', 'docs/doctor.md'],
+      action: (run) =>
+        run(
+          async () => (await import('../commands/status.js')).statusCommand,
+          (file: string | undefined, options: Parsed) => ({
+            ...worldOptions(file, options),
+            detailedExitcode: options.detailedExitcode === true,
+          }),
+        ),
+    },
+  ],
+};

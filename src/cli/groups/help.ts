@@ -1,0 +1,36 @@
+import type { Command as Commander } from 'commander';
+import { ScaleoutError } from '../../errors/errors.js';
+import { commandAt, unknownCommand } from '../usage-error.js';
+import type { CommandGroup } from './definition.js';
+
+/** What tells of the program itself. */
+export const help: CommandGroup = {
+  title: 'Help:',
+  commands: [
+    {
+      words: 'help [command...]',
+      does: 'print the help of a command',
+      arguments: { command: 'the command, of the sandbox with its second word (default: the program itself)' },
+      examples: ['scaleout help', 'scaleout help plan', 'scaleout help sandbox drill'],
+      pages: ['docs/commands.md'],
+      action:
+        () =>
+        async (...args) =>
+          printHelp(args.at(-1) as Commander, args[0] as readonly string[]),
+    },
+  ],
+};
+
+/** Throws `command.usage` for what is no command. */
+function printHelp({ parent: root }: Commander, words: readonly string[]): void {
+  if (root === null) return;
+  const found = commandAt(root, words);
+  const path = found === root ? [] : found.parent === root ? [found.name()] : [found.parent?.name(), found.name()];
+  const unknown = words[path.length];
+  if (unknown !== undefined) {
+    // A command without others below it has none of that name, but the program may.
+    const detail = unknownCommand(found.commands.length > 0 ? found : root, unknown);
+    throw new ScaleoutError('command.usage', detail, { remedy: 'See scaleout --help.' });
+  }
+  found.outputHelp();
+}

@@ -1,0 +1,163 @@
+import { InvalidArgumentError } from 'commander';
+import type { Way } from 'ssis-scaleout-sandbox/worlds';
+import { common, dayCount, type Parsed, portNumber, waitingTime } from '../options.js';
+import type { loadWorlds } from '../world/sandbox-package.js';
+import type { CommandGroup } from './definition.js';
+
+type Worlds = Awaited<ReturnType<typeof loadWorlds>>;
+
+const folder = 'the folder that the fleet lives in';
+
+/** The embedded fleet. Without `worlds` the package that has it is not installed: each command says so when it runs. */
+export function sandbox(worlds: Worlds): CommandGroup {
+  /** Throws commander's error for what is no world. */
+  const worldOption = (text: string): readonly Way[] => {
+    const world = worlds?.worldOf(text.split(',').map((name) => name.trim())) ?? [];
+    if (typeof world === 'string') throw new InvalidArgumentError(world);
+    return world;
+  };
+  return {
+    title: 'Sandbox:',
+    commands: [
+      {
+        words: 'sandbox',
+        does: 'the embedded fleet: SSISDB and its machines without a SQL Server',
+        examples: [
+          'scaleout sandbox serve ./fleet',
+          'scaleout sandbox serve ./fleet --port 14330 --json',
+          'scaleout sandbox reset ./fleet',
+        ],
+        pages: ['docs/sandbox.md'],
+      },
+      {
+        words: 'sandbox serve <dir>',
+        does: 'serve the fleet that lives in that folder to any SQL Server client, until Ctrl-C',
+        arguments: { dir: `${folder}; a new one where there is none` },
+        options: (command) =>
+          common(
+            command
+              .option(
+                '-f, --file <file>',
+                'where the folder has no fleet yet: a topology whose machines it gets (default: those of examples/catalog-only.yaml)',
+              )
+              .option(
+                '--world <names>',
+                'where the folder has no fleet yet: in which ways its world is otherwise, with commas between them',
+                worldOption,
+              )
+              .option(
+                '--port <n>',
+                'listen on this port of 127.0.0.1 (default: one that the system chooses)',
+                portNumber,
+              ),
+          ),
+        examples: [
+          'scaleout sandbox serve ./fleet',
+          'scaleout sandbox serve ./fleet -f topology.yaml',
+          'scaleout sandbox serve ./fleet --port 14330 --json',
+          'scaleout sandbox serve ./odd --world no-retry,tls13',
+        ],
+        lists: [
+          {
+            title: 'Worlds:',
+            rows: worlds?.worldNames.map(({ name, says }) => [name, says] as const) ?? [
+              ['', 'The package ssis-scaleout-sandbox, which has them, is not installed.'],
+            ],
+          },
+        ],
+        pages: ['docs/sandbox.md'],
+        action: (run) =>
+          run(
+            async () => (await import('../commands/sandbox-serve.js')).sandboxServe,
+            (dir: string, options: Parsed) => ({
+              dir,
+              port: options.port,
+              file: options.file,
+              world: options.world,
+              json: options.json === true,
+            }),
+          ),
+      },
+      {
+        words: 'sandbox reset <dir>',
+        does: 'set the machines of that folder up afresh; passwords stay',
+        arguments: { dir: folder },
+        options: common,
+        examples: ['scaleout sandbox reset ./fleet'],
+        pages: ['docs/sandbox.md'],
+        action: (run) =>
+          run(
+            async () => (await import('../commands/sandbox-serve.js')).sandboxReset,
+            (dir: string, options: Parsed) => ({ dir, json: options.json === true }),
+          ),
+      },
+      {
+        words: 'sandbox run <dir> <machine> <script>',
+        does: 'do what the administrator of a simulated machine does with a script of scaleout script',
+        arguments: {
+          dir: folder,
+          machine: 'the machine, as the topology names it',
+          script: 'what scaleout script has written',
+        },
+        options: (command) =>
+          common(
+            command.option(
+              '--out <file.cer>',
+              'where the public certificate of the worker goes (default: beside the script)',
+            ),
+          ),
+        examples: ['scaleout sandbox run ./fleet ETL09 etl09.ps1'],
+        pages: ['docs/sandbox.md', 'docs/machines.md'],
+        action: (run) =>
+          run(
+            async () => (await import('../commands/sandbox-run.js')).sandboxRun,
+            (dir: string, machine: string, script: string, options: Parsed) => ({
+              dir,
+              machine,
+              script,
+              out: options.out,
+              json: options.json === true,
+            }),
+          ),
+      },
+      {
+        words: 'sandbox drill [dir] [drill] [machine]',
+        does: "make a fault in that folder's fleet, to see what the doctor says of it; or mend it",
+        arguments: {
+          dir: folder,
+          drill: 'the fault, as --list names it',
+          machine: 'the machine that it is made at (default: the first that fits)',
+        },
+        options: (command) =>
+          common(
+            command
+              .option('--list', 'show the drills, with what each breaks and what the doctor must find')
+              .option('--undo', 'mend the drill, or without a name all that were made')
+              .option('--days <n>', 'of a certificate that is to end: in how many days (default: 7)', dayCount)
+              .option('--ago <time>', 'since when the fault is there, such as 0s or 2h (default: 10m)', waitingTime),
+          ),
+        examples: [
+          'scaleout sandbox drill --list',
+          'scaleout sandbox drill ./fleet master-certificate-expired',
+          'scaleout sandbox drill ./fleet worker-key-gone ETL01',
+          'scaleout sandbox drill ./fleet --undo',
+        ],
+        pages: ['docs/sandbox.md', 'docs/doctor.md'],
+        action: (run) =>
+          run(
+            async () => (await import('../commands/sandbox-drill.js')).sandboxDrill,
+            (dir: string | undefined, drill: string | undefined, machine: string | undefined, options: Parsed) => ({
+              dir,
+              drill,
+              machine,
+              list: options.list === true,
+              undo: options.undo === true,
+              days: options.days,
+              ago: options.ago,
+              json: options.json === true,
+            }),
+          ),
+      },
+    ],
+  };
+}

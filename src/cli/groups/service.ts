@@ -1,0 +1,35 @@
+import { onCatalog, withHistory, world } from '../options.js';
+import { approveOptions, approving, watching, watchOptions } from '../watch-options.js';
+import { type CommandGroup, topologyFile } from './definition.js';
+
+/** What runs as a service, and what lets it act. */
+export const service: CommandGroup = {
+  title: 'Service:',
+  commands: [
+    {
+      words: 'watch [path]',
+      does: 'keep doing it: of a file, or of each file of a folder',
+      says: ['Without --mode it changes nothing, and tells what differs.'],
+      arguments: { path: 'a topology file, or a folder of them (default: SCALEOUT_TOPOLOGY, else topology.yaml)' },
+      options: (command) => watching(withHistory(world(command))),
+      examples: [
+        'scaleout watch',
+        'scaleout watch prod.yaml --mode safe',
+        'scaleout watch ./topologies --mode full --interval 1m',
+        'scaleout watch --mode safe --approve',
+      ],
+      pages: ['docs/watch.md', 'docs/running.md'],
+      action: (run) => run(async () => (await import('../commands/watch.js')).watchCommand, watchOptions),
+    },
+    {
+      words: 'approve <fingerprint> [file]',
+      does: 'let watch --approve carry out the plan that begins with these digits',
+      says: ['scaleout status shows which plans wait.'],
+      arguments: { fingerprint: "the first 8 digits of the plan's fingerprint, or more of them", file: topologyFile },
+      options: (command) => approving(onCatalog(command)),
+      examples: ['scaleout approve 3f2a91bc', 'scaleout approve 3f2a91bc prod.yaml'],
+      pages: ['docs/watch.md'],
+      action: (run) => run(async () => (await import('../commands/approve.js')).approveCommand, approveOptions),
+    },
+  ],
+};

@@ -1,0 +1,79 @@
+import { CommanderError } from 'commander';
+import { expect, test } from 'vitest';
+import { usageError } from '../../../src/cli/usage-error.js';
+import { isScaleoutError, type ScaleoutError } from '../../../src/errors/errors.js';
+import { commandLine, wordsOf } from '../../support/command-line.js';
+
+async function errorOf(line: string): Promise<ScaleoutError> {
+  const { root } = commandLine();
+  const words = wordsOf(line);
+  try {
+    await root.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (isScaleoutError(error)) return error;
+    if (error instanceof CommanderError) return usageError(error, root, words);
+    throw error;
+  }
+  throw new Error(`"${line}" is a right command line`);
+}
+
+test.each([
+  ['', 'No command was given.', 'See scaleout --help.'],
+  ['plna', 'There is no command plna. Did you mean scaleout plan?', 'See scaleout --help.'],
+  ['xyzzy', 'There is no command xyzzy.', 'See scaleout --help.'],
+  ['drill', 'There is no command drill. Did you mean scaleout sandbox drill?', 'See scaleout --help.'],
+  ['\u001b[2J', 'There is no command "\\u{1b}[2J".', 'See scaleout --help.'],
+  ['sandbox', 'scaleout sandbox needs one of its commands.', 'See scaleout sandbox --help.'],
+  [
+    'sandbox dril ./fleet',
+    'There is no command dril below scaleout sandbox. Did you mean scaleout sandbox drill?',
+    'See scaleout sandbox --help.',
+  ],
+  ['help plna', 'There is no command plna. Did you mean scaleout plan?', 'See scaleout --help.'],
+  ['help plan file', 'There is no command file.', 'See scaleout --help.'],
+  [
+    'help sandbox dril',
+    'There is no command dril below scaleout sandbox. Did you mean scaleout sandbox drill?',
+    'See scaleout --help.',
+  ],
+  ['plan --taget x', 'scaleout plan has no option --taget. Did you mean --target?', 'See scaleout plan --help.'],
+  ['plan --xyzzy=x', 'scaleout plan has no option --xyzzy.', 'See scaleout plan --help.'],
+  [
+    'status --take-over',
+    'scaleout status has no option --take-over; those that have it: plan, apply.',
+    'See scaleout status --help.',
+  ],
+  ['plan -y', 'scaleout plan has no option -y; those that have it: apply.', 'See scaleout plan --help.'],
+  ['--json plan', 'Options stand after the command: scaleout plan --json.', 'See scaleout plan --help.'],
+  ['plan --json=yes', 'The option --json takes no value.', 'See scaleout plan --help.'],
+  ['plan --target', 'The option --target <id> has no value.', 'See scaleout plan --help.'],
+  ['suspend', 'scaleout suspend needs the option --reason <text>.', 'See scaleout suspend --help.'],
+  [
+    'approve',
+    'scaleout approve needs <fingerprint>: scaleout approve <fingerprint> [file] [options].',
+    'See scaleout approve --help.',
+  ],
+  ['plan a b', 'Too many words were given: scaleout plan [file] [options].', 'See scaleout plan --help.'],
+  [
+    'plan --parallelism many',
+    '--parallelism does not take "many". It must be a whole number from 1 to 256.',
+    'See scaleout plan --help.',
+  ],
+  [
+    'plan --color blue',
+    '--color does not take "blue". Allowed choices are auto, always, never.',
+    'See scaleout plan --help.',
+  ],
+])('"%s": %s', async (line, message, remedy) => {
+  expect(await errorOf(line)).toMatchObject({ code: 'command.usage', message, remedy });
+});
+
+test.each([
+  'suspend --parallelism 2',
+  'resume --parallelism 2',
+  'approve 3f2a91bc --parallelism 2',
+  'script ETL01 --json',
+])('an option that would do nothing is refused: %s', async (line) => {
+  const { message } = await errorOf(line.replace('suspend', 'suspend --reason x'));
+  expect(message).toMatch(/^scaleout \w+ has no option --[a-z]+; those that have it: plan, apply, status, doctor and /);
+});
