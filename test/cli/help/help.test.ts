@@ -21,7 +21,7 @@ describe.each([60, 80, 120])('in %i columns', (columns) => {
     expect(text.split('\n').filter((line) => stringWidth(line) > columns)).toEqual([]);
     const { usage, does, says, lists, examples, exitCodes, pages } = described(command);
     const rows = [...lists.flatMap((list) => list.rows), ...exitCodes.map(([code, means]) => [`${code}`, means])];
-    const told = [usage, does, ...says, ...examples, ...rows.flat(), ...pages];
+    const told = [usage, does, ...says, ...examples, ...rows.flat(), pages.join(', ')];
     const words = new Set(text.split(/\s+/));
     expect(told.flatMap((part) => part.split(/\s+/)).filter((word) => !words.has(word))).toEqual([]);
   });
