@@ -1,4 +1,3 @@
-import { optionsOf } from '../../src/cli/help/described.js';
 import { commandLine } from '../support/command-line.js';
 
 /** An option of a command. */
@@ -19,7 +18,7 @@ export interface CommandHelp {
 export function helpOf(command: string): CommandHelp {
   const found = commandLine().root.commands.find((known) => known.name() === command);
   if (found === undefined) throw new Error(`scaleout has no command ${command}`);
-  const options = optionsOf(found).flatMap(({ short, long, required, optional, argChoices = [] }) =>
+  const options = found.options.flatMap(({ short, long, required, optional, argChoices = [] }) =>
     [short, long].flatMap((flag) =>
       flag === undefined ? [] : [[flag, { takesValue: required || optional, choices: argChoices }] as const],
     ),
