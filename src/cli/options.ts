@@ -74,9 +74,9 @@ export function common(command: Commander): Commander {
   return basic(command.option('--json', 'print JSON instead of text'));
 }
 
-/** Options of a command that prints a script: it has no other form. */
+/** Options of a command that prints a script. */
 export function scripting(command: Commander): Commander {
-  return inSandbox(basic(topologyFile(command))).option('--out <file.ps1>', 'write it to a file instead');
+  return inSandbox(onTopology(command)).option('--out <file.ps1>', 'write it to a file instead');
 }
 
 /** Options of every command. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Command as Commander } from 'commander';
+import type { Immutable } from '../domain/documents.js';
 import {
   type Diagnostic,
   diagnostic,
@@ -9,6 +10,7 @@ import {
   ScaleoutError,
 } from '../errors/errors.js';
 import { fileName } from '../files/standard-input.js';
+import type { FailureDocument } from '../generated/failure.js';
 import type { PlanOptions } from '../reconciler/plan/plan.js';
 import { takesTopology } from '../text/given-words.js';
 import { jsonText, messageOf } from '../text/printable.js';
@@ -48,7 +50,8 @@ export function diagnosticsOfFailure(error: unknown): readonly Diagnostic[] {
 
 /** The one JSON document of a command that failed; a line. */
 export function failureDocument(error: unknown): string {
-  return `${jsonText({ formatVersion: 1, diagnostics: diagnosticsOfFailure(error) })}\n`;
+  const document: Immutable<FailureDocument> = { formatVersion: 1, diagnostics: diagnosticsOfFailure(error) };
+  return `${jsonText(document)}\n`;
 }
 
 /** Errors of which standard output has a document already. */

@@ -45,7 +45,7 @@ function serviceText(event: ServiceEvent): string {
 /** One event a line; a plan in it as its summary. */
 function eventLines(terminal: Terminal): WatchOutput {
   const line = ({ type, ...rest }: Readonly<Record<string, unknown>>) =>
-    terminal.out(`${jsonText({ type, time: new Date().toISOString(), ...rest })}\n`);
+    terminal.out(`${jsonText({ type, time: new Date().toISOString(), formatVersion: 1, ...rest })}\n`);
   return {
     service: line,
     listener(event) {

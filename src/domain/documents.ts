@@ -25,10 +25,10 @@ export type Value = planFormat.Value;
 /** One event of schemas/event.schema.json, deeply readonly. */
 export type Event = Immutable<eventFormat.Event>;
 
-type WithoutTime<T> = T extends unknown ? Omit<T, 'time'> : never;
+type WithoutHead<T> = T extends unknown ? Omit<T, 'time' | 'formatVersion'> : never;
 
-/** An event before it is stamped with the time. */
-export type EventBody = WithoutTime<Event>;
+/** An event before it becomes a line, which also has the time and the version of the format. */
+export type EventBody = WithoutHead<Event>;
 
 /** Receives events in the order in which they happen. It must not throw. */
 export type Emit = (event: EventBody) => void;

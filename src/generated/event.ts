@@ -1,7 +1,7 @@
 // Generated from schemas/event.schema.json by scripts/generate-types.mjs. Do not edit.
 
 /**
- * One line of scaleout apply --json. Every line has a type and a time (ISO 8601, UTC).
+ * One line of scaleout apply --json. Every line has a type, a time (ISO 8601, UTC) and the version of this format.
  */
 export type Event =
   | VersionEvent
@@ -39,6 +39,7 @@ export interface Tool {
 export interface ObservationEvent {
   type: 'observation';
   time: Time;
+  formatVersion: 1;
   catalog: Catalog;
   observedAt: string;
   /**
@@ -63,6 +64,7 @@ export interface Catalog {
 export interface PlannedChangeEvent {
   type: 'planned_change';
   time: Time;
+  formatVersion: 1;
   change: Change;
 }
 /**
@@ -116,11 +118,13 @@ export interface Field {
 export interface SuspendedChangeEvent {
   type: 'suspended_change';
   time: Time;
+  formatVersion: 1;
   change: Change;
 }
 export interface ChangeSummaryEvent {
   type: 'change_summary';
   time: Time;
+  formatVersion: 1;
   summary: Summary;
   fingerprint: string;
   applyable: boolean;
@@ -153,6 +157,7 @@ export interface Summary {
 export interface StepStartEvent {
   type: 'step_start';
   time: Time;
+  formatVersion: 1;
   step: string;
   operation: string;
   target: string;
@@ -160,6 +165,7 @@ export interface StepStartEvent {
 export interface StepProgressEvent {
   type: 'step_progress';
   time: Time;
+  formatVersion: 1;
   step: string;
   message: string;
 }
@@ -169,6 +175,7 @@ export interface StepProgressEvent {
 export interface StepTroubleEvent {
   type: 'step_trouble';
   time: Time;
+  formatVersion: 1;
   step: string;
   diagnostic: Diagnostic;
 }
@@ -195,6 +202,7 @@ export interface Position {
 export interface StepCompleteEvent {
   type: 'step_complete';
   time: Time;
+  formatVersion: 1;
   step: string;
   /**
    * already: the world was as wanted when the step began. manual: left to a person.
@@ -205,6 +213,7 @@ export interface StepCompleteEvent {
 export interface StepErroredEvent {
   type: 'step_errored';
   time: Time;
+  formatVersion: 1;
   step: string;
   diagnostic: Diagnostic;
   durationMs: number;
@@ -212,6 +221,7 @@ export interface StepErroredEvent {
 export interface StepSkippedEvent {
   type: 'step_skipped';
   time: Time;
+  formatVersion: 1;
   step: string;
   reason: string;
 }
@@ -221,6 +231,7 @@ export interface StepSkippedEvent {
 export interface HealthEvent {
   type: 'health';
   time: Time;
+  formatVersion: 1;
   health: Health;
   /**
    * When that was so; ISO 8601, UTC, by the SQL Server's clock. After steps were carried out it is looked at again; absent where that was not possible.
@@ -250,6 +261,7 @@ export interface Health {
 export interface ApplySummaryEvent {
   type: 'apply_summary';
   time: Time;
+  formatVersion: 1;
   /**
    * done: the topology holds, but for what was left out. partial: something failed, was skipped, or could not be told. refused: nothing was begun. interrupted: stopped by the user.
    */
@@ -274,5 +286,6 @@ export interface ApplySummaryEvent {
 export interface DiagnosticEvent {
   type: 'diagnostic';
   time: Time;
+  formatVersion: 1;
   diagnostic: Diagnostic;
 }

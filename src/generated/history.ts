@@ -168,6 +168,10 @@ export interface Field {
 }
 export interface EndLine {
   type: 'end';
+  /**
+   * Absent in lines that were written before every line had it.
+   */
+  formatVersion?: 1;
   id: string;
   number: number;
   endedAt: string;

@@ -112,6 +112,7 @@ export function applyRecorder({ file, heading, now }: RecorderOptions): ApplyRec
       return append(
         (): EndLine => ({
           type: 'end',
+          formatVersion: 1,
           id,
           number,
           endedAt: new Date(ended).toISOString(),

@@ -10,12 +10,14 @@ import { fleetMachines } from './view/fleet.js';
 import type { Observation } from './view/machine.js';
 import type { MasterView } from './view/master.js';
 import type { WorkerMachine } from './view/worker.js';
-import { authorityWarning, gatherAuthorities } from './view/worker-certificate.js';
+import { authorityWarning, gatherAuthorities, type WorkerCertificate } from './view/worker-certificate.js';
 
 /** A script for a person, as data, with what there is to tell of it. */
 export interface ByHand {
   readonly request: ByHandRequest;
   readonly diagnostics: readonly Diagnostic[];
+  /** What the script could not take in, and what is left to do; a sentence each. */
+  readonly missing: readonly string[];
 }
 
 /**
@@ -57,7 +59,15 @@ function workerRequest(topology: Topology, found: WorkerMachine, { nodes, certif
   } as const;
   const ofMaster = stored === undefined || stored.authority === null ? [] : [authorityWarning('the master', stored)];
   const own = source === undefined ? [] : allowed([found]);
-  return { request, diagnostics: gatherAuthorities([...ofMaster, ...own]) };
+  const missing = [
+    ...(request.endpoint === null
+      ? ["The topology names no master.endpoint: set MasterEndpoint in the worker's config by hand."]
+      : []),
+    ...(stored === undefined
+      ? ["The topology lists no node of the master: bring the master's certificate into the worker's Root by hand."]
+      : []),
+  ];
+  return { request, diagnostics: gatherAuthorities([...ofMaster, ...own]), missing };
 }
 
 function masterRequest(topology: Topology, workers: readonly WorkerMachine[], master: MasterView): ByHand {
@@ -75,7 +85,17 @@ function masterRequest(topology: Topology, workers: readonly WorkerMachine[], ma
     firewallRule,
     timeoutSeconds: serviceTimeout,
   } as const;
-  return { request, diagnostics: gatherAuthorities(allowed(workers)) };
+  const missing = workers.flatMap((worker) =>
+    publicHalf(worker) === undefined ? [untrusted(worker.worker.machine, worker.certificate)] : [],
+  );
+  return { request, diagnostics: gatherAuthorities(allowed(workers)), missing };
+}
+
+function untrusted(machine: MachineName, certificate: WorkerCertificate): string {
+  const why =
+    certificate.state === 'create' ? 'it is still to be made' : 'reason' in certificate ? certificate.reason : '';
+  const again = 'Make the script again when it is known, or name it in the topology.';
+  return `The certificate of ${machine} is not known (${why.replace(/\.$/, '')}), so the master does not come to trust it. ${again}`;
 }
 
 /** Warns of certificates that may sign others. Throws `guard.certificate-authority` where nobody stands for one. */

@@ -18,12 +18,6 @@ workers: [{ machine: ETL01, enabled: true }, { machine: ETL02, enabled: true }]
 access: { transport: ssh }
 `;
 
-interface Listed {
-  readonly drill: string;
-  readonly machine?: string;
-  readonly finding: string;
-}
-
 describe('what is listed', () => {
   test('are findings of the product', () => {
     const known: readonly string[] = checkIds;
@@ -38,17 +32,15 @@ describe('what is listed', () => {
     expect(rows).toEqual(listDrills());
   });
 
-  test('fits 80 columns, and is an array of three words an entry with --json', async () => {
+  test('fits 80 columns, and has three words an entry with --json', async () => {
     const [text, json] = await Promise.all([
       runCli(['sandbox', 'drill', '--list']),
       runCli(['sandbox', 'drill', '--list', '--json']),
     ]);
     expect(text.code).toBe(0);
     expect(text.out.split('\n').filter((line) => line.length > 80)).toEqual([]);
-    const listed = JSON.parse(json.out) as readonly Listed[];
-    expect(listed).toEqual(
-      listDrills().map(({ drill, machine, finding }) => ({ drill, ...(machine && { machine }), finding })),
-    );
+    const drills = listDrills().map(({ drill, machine, finding }) => ({ drill, ...(machine && { machine }), finding }));
+    expect(JSON.parse(json.out)).toEqual({ formatVersion: 1, drills });
   });
 });
 
@@ -105,6 +97,7 @@ describe('a sandbox that another process serves', () => {
 
     const undone = await run('--undo', '--json');
     expect(JSON.parse(undone.out)).toEqual({
+      formatVersion: 1,
       undone: [
         { drill: 'login-may-not-see', left: [] },
         { drill: 'worker-key-gone', machine: 'ETL02', left: [] },

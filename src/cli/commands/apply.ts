@@ -22,7 +22,7 @@ import { type ApplyView, jsonView, textView } from '../render/apply-view.js';
 import { connecting, diagnosticsOfFailure, type Prepared, planOptions, prepare } from '../run-command.js';
 import type { Command, Terminal } from '../terminal.js';
 
-const versionEvent = { type: 'version', formatVersion: 1, tool: { name: 'ssis-scaleout', version } } as const;
+const versionEvent = { type: 'version', tool: { name: 'ssis-scaleout', version } } as const;
 
 const unreadNote = 'Nobody reads standard output any more. The apply goes on; scaleout history shows how it ends.';
 

@@ -1,6 +1,8 @@
 import type { CatalogNotes } from '../../domain/catalog.js';
+import type { Immutable } from '../../domain/documents.js';
 import type { Known } from '../../domain/known.js';
 import { ScaleoutError } from '../../errors/errors.js';
+import type { ApproveDocument } from '../../generated/approve.js';
 import { whoWrites } from '../../history/provenance.js';
 import { type Approval, approvalsAt, approved, readApprovals, writeApprovals } from '../../reconciler/hold/notes.js';
 import { meantBy, readWaiting, type WaitingPlan, waitingAt } from '../../reconciler/hold/waiting.js';
@@ -30,7 +32,7 @@ export const approveCommand: Command<ApproveCommandOptions> = async (options, te
   printAnswer(
     terminal,
     options.json,
-    () => ({ formatVersion: 1, approval: added }),
+    (): Immutable<ApproveDocument> => ({ formatVersion: 1, approval: added }),
     () => text,
   );
   return 0;

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Immutable } from '../../domain/documents.js';
 import { ScaleoutError } from '../../errors/errors.js';
+import type { ImportDocument } from '../../generated/import.js';
 import { type ImportWords, onServer, sourceOf } from '../../import/import-source.js';
 import { type Imported, importTopology, observeForImport } from '../../import/import-topology.js';
 import { isNameless, isTopologyName, nameOf } from '../../import/topology-name.js';
@@ -51,8 +53,8 @@ function asFound(asked: Topology, { catalog }: Observation, { words, file }: Imp
   return isAddress ? { ...base, name: nameOf(catalog.server.name) } : base;
 }
 
-function documentOf({ text, listed, doubtful, leftAlone }: Imported) {
-  return { formatVersion: 1, topology: text, workers: listed, doubtful, leftAlone };
+function documentOf({ text, listed, doubtful, leftAlone, unexpected }: Imported): Immutable<ImportDocument> {
+  return { formatVersion: 1, topology: text, workers: listed, doubtful, leftAlone, unexpected };
 }
 
 /** Throws `command.usage` where the words name two things in one place, or none. */

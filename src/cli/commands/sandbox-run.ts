@@ -1,9 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import type { SshConnection } from 'ssis-scaleout-sandbox';
+import type { Immutable } from '../../domain/documents.js';
 import { type MachineName, machineName, sameMachine } from '../../domain/machine-name.js';
 import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import { readFileText } from '../../files/files.js';
+import type { SandboxRunDocument } from '../../generated/sandbox-run.js';
 import { defaultMachineLimits, failureOf, unansweredOperation } from '../../providers/machines/connection.js';
 import type { OperationAnswer } from '../../providers/machines/script/answers.js';
 import { machineOfScript, requestOfScript } from '../../providers/machines/script/by-hand-script.js';
@@ -57,7 +59,12 @@ export const sandboxRun: Command<SandboxRunOptions> = async (options, terminal) 
   }
   if (options.json) {
     const { machine } = options;
-    terminal.out(`${jsonText({ machine, changed, report, thumbprint, certificate, certificateFile })}\n`);
+    const own =
+      thumbprint === undefined || certificate === undefined || certificateFile === undefined
+        ? {}
+        : { thumbprint, certificate, certificateFile };
+    const document: Immutable<SandboxRunDocument> = { formatVersion: 1, machine, changed, report, ...own };
+    terminal.out(`${jsonText(document)}\n`);
     return 0;
   }
   const lines = [

@@ -1,5 +1,8 @@
 import type { Way } from 'ssis-scaleout-sandbox/worlds';
+import type { Immutable } from '../../domain/documents.js';
 import { ScaleoutError } from '../../errors/errors.js';
+import type { SandboxResetDocument } from '../../generated/sandbox-reset.js';
+import type { SandboxServeDocument } from '../../generated/sandbox-serve.js';
 import { printable } from '../../text/printable.js';
 import { warnOnce } from '../render/diagnostic-text.js';
 import { servedText } from '../render/served-text.js';
@@ -36,7 +39,7 @@ export const sandboxServe: Command<SandboxServeOptions> = async (options, termin
   printAnswer(
     terminal,
     options.json,
-    () => served,
+    (): Immutable<SandboxServeDocument> => ({ formatVersion: 1, ...served }),
     (screen) => servedText(served, screen, process.platform),
   );
   await server.ended;
@@ -56,7 +59,7 @@ export const sandboxReset: Command<{ readonly dir: string; readonly json: boolea
   printAnswer(
     terminal,
     json,
-    () => ({ reset: dir }),
+    (): SandboxResetDocument => ({ formatVersion: 1, reset: dir }),
     () => `${printable(dir)}: the machines are fresh again; passwords are as before.\n`,
   );
   return 0;

@@ -1,15 +1,18 @@
+import type { Immutable } from '../../domain/documents.js';
 import { type MachineName, sameMachine } from '../../domain/machine-name.js';
 import { ScaleoutError } from '../../errors/errors.js';
+import type { ScriptDocument } from '../../generated/script.js';
 import { byHandScript } from '../../providers/machines/script/by-hand-script.js';
 import { byHandRequest } from '../../reconciler/by-hand.js';
 import { observe } from '../../reconciler/observe.js';
-import { nearest } from '../../text/words.js';
+import { jsonText } from '../../text/printable.js';
+import { nearest, withMore } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
 import type { WorldOptions } from '../options.js';
 import { diagnosticsText } from '../render/diagnostic-text.js';
 import { connecting, loadForCommand } from '../run-command.js';
-import type { Command } from '../terminal.js';
+import { type Command, logTo } from '../terminal.js';
 import { openWorld } from '../world/open-world.js';
 import { writeOutput } from '../write-output.js';
 
@@ -17,6 +20,9 @@ interface ScriptOptions extends WorldOptions {
   readonly machine: string;
   readonly out: string | undefined;
 }
+
+/** Sentences on what is missing that are told one by one. */
+const mostTold = 10;
 
 /** scaleout script: what an administrator of a machine runs there, where we may not or cannot. */
 export const scriptCommand: Command<ScriptOptions> = async (options, terminal) => {
@@ -27,7 +33,7 @@ export const scriptCommand: Command<ScriptOptions> = async (options, terminal) =
   const observation = await connecting(topology, options.sandbox, terminal, () =>
     observe(topology, world, terminal.interrupts.abort),
   );
-  const { request, diagnostics } = byHandRequest(topology, observation, machine);
+  const { request, diagnostics, missing } = byHandRequest(topology, observation, machine);
   if (terminal.logLevel !== 'silent' && diagnostics.length > 0) {
     terminal.err(`${diagnosticsText(diagnostics, terminal.screen.err)}\n`);
   }
@@ -37,8 +43,22 @@ export const scriptCommand: Command<ScriptOptions> = async (options, terminal) =
     toolVersion: version,
     createdAt: new Date().toISOString(),
   });
-  if (options.out === undefined) terminal.out(script);
-  else await writeOutput(options.out, script, terminal);
+  const log = logTo(terminal.err, terminal.logLevel);
+  for (const sentence of withMore(missing, mostTold)) log('warn', sentence);
+  if (options.out !== undefined) await writeOutput(options.out, script, terminal);
+  if (options.json) {
+    const document: Immutable<ScriptDocument> = {
+      formatVersion: 1,
+      machine,
+      topology: topology.name,
+      operation: request.operation,
+      script,
+      ...(options.out === undefined ? {} : { scriptFile: options.out }),
+      missing,
+      diagnostics,
+    };
+    terminal.out(`${jsonText(document)}\n`);
+  } else if (options.out === undefined) terminal.out(script);
   return 0;
 };
 

@@ -1,5 +1,8 @@
+import type { Immutable } from '../../domain/documents.js';
 import { sameMachine } from '../../domain/machine-name.js';
 import { ScaleoutError } from '../../errors/errors.js';
+import type { ResumeDocument } from '../../generated/resume.js';
+import type { SuspendDocument } from '../../generated/suspend.js';
 import { whoWrites } from '../../history/provenance.js';
 import { workerId } from '../../reconciler/kinds/kind.js';
 import {
@@ -40,7 +43,7 @@ export const suspendCommand: Command<SuspendCommandOptions> = async (options, te
   printAnswer(
     terminal,
     options.json,
-    () => ({ formatVersion: 1, suspension: added }),
+    (): Immutable<SuspendDocument> => ({ formatVersion: 1, suspension: added }),
     () => `${suspensionText(added)}\n`,
   );
   return 0;
@@ -87,7 +90,7 @@ export const resumeCommand: Command<SuspendOptions> = async (options, terminal) 
   printAnswer(
     terminal,
     options.json,
-    () => ({ formatVersion: 1, resumed: of }),
+    (): Immutable<ResumeDocument> => ({ formatVersion: 1, resumed: of }),
     () => `${printable(what)} is resumed\n`,
   );
   return 0;

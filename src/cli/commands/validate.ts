@@ -1,3 +1,5 @@
+import type { Immutable } from '../../domain/documents.js';
+import type { ValidateDocument } from '../../generated/validate.js';
 import { jsonText, printable } from '../../text/printable.js';
 import { style } from '../../text/screen.js';
 import { counted } from '../../text/words.js';
@@ -14,7 +16,11 @@ export const validate: Command<ValidateOptions> = async (options, terminal) => {
   const checked = await checkTopology(options.file, terminal);
   const errors = errorsOf(checked.diagnostics);
   if (options.json) {
-    terminal.out(`${jsonText({ file: checked.file, valid: errors.length === 0, diagnostics: checked.diagnostics })}\n`);
+    const { file, topology, diagnostics } = checked;
+    const valid = errors.length === 0;
+    const workers = valid && topology !== undefined ? { workers: topology.workers.length } : {};
+    const document: Immutable<ValidateDocument> = { formatVersion: 1, file, valid, ...workers, diagnostics };
+    terminal.out(`${jsonText(document)}\n`);
   } else {
     const screen = terminal.screen.out;
     if (checked.diagnostics.length > 0) terminal.print(`${topologyDiagnosticsText(checked, screen)}\n`);

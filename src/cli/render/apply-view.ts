@@ -1,4 +1,4 @@
-import type { Emit, Event, EventBody, Plan } from '../../domain/documents.js';
+import type { Emit, EventBody, Plan } from '../../domain/documents.js';
 import { recoveryOf } from '../../errors/errors.js';
 import { operationOf } from '../../reconciler/steps/steps.js';
 import { jsonText, printable } from '../../text/printable.js';
@@ -25,7 +25,7 @@ export function jsonView(terminal: Terminal): ApplyView {
     if (over) return;
     over = event.type === 'apply_summary';
     const { type, ...rest } = event;
-    terminal.out(`${jsonText({ type, time: new Date().toISOString(), ...rest })}\n`);
+    terminal.out(`${jsonText({ type, time: new Date().toISOString(), formatVersion: 1, ...rest })}\n`);
   };
   return {
     emit,
@@ -94,9 +94,9 @@ export function textView(terminal: Terminal, include: readonly string[]): ApplyV
 }
 
 type StepEnd = Extract<EventBody, { readonly type: 'step_complete' | 'step_errored' | 'step_skipped' }>;
-type StepProgress = Omit<Extract<Event, { readonly type: 'step_progress' }>, 'time'>;
-type StepTrouble = Omit<Extract<Event, { readonly type: 'step_trouble' }>, 'time'>;
-type ApplySummary = Omit<Extract<Event, { readonly type: 'apply_summary' }>, 'time'>;
+type StepProgress = Extract<EventBody, { readonly type: 'step_progress' }>;
+type StepTrouble = Extract<EventBody, { readonly type: 'step_trouble' }>;
+type ApplySummary = Extract<EventBody, { readonly type: 'apply_summary' }>;
 
 /** What a long step waits for. */
 function progressText({ step, message }: StepProgress, colors: boolean): string {

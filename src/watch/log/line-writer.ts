@@ -35,7 +35,7 @@ export function lineWriter({ write, level, form, colors = false, now = Date.now 
   const logger = pino(
     {
       level,
-      base: null,
+      base: { formatVersion: 1 },
       timestamp: () => `,"time":"${new Date(now()).toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
       redact: {

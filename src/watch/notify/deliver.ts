@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import type { Immutable } from '../../domain/documents.js';
 import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
+import type { NoticeDocument } from '../../generated/notice.js';
 import { resolveSecret, type Secret, type SecretSources } from '../../providers/secret.js';
 import { jsonText } from '../../text/printable.js';
 import type { NotifyTarget } from '../../topology/topology.js';
@@ -109,7 +111,7 @@ const mostCharacters = 3000;
 function payload(type: NotifyTarget['type'], notice: Notice): string {
   switch (type) {
     case 'generic':
-      return jsonText({ formatVersion: 1, ...notice });
+      return jsonText({ formatVersion: 1, ...notice } satisfies Immutable<NoticeDocument>);
     case 'slack':
       return jsonText({ text: slackText(notice) });
     case 'teams':

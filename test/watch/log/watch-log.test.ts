@@ -57,6 +57,7 @@ test('the line says what differs, what is held back, and nothing of the values',
     {
       level: 'warn',
       time: '2026-01-01T00:00:00.000Z',
+      formatVersion: 1,
       topology,
       run: 'run-1',
       event: 'reconciled',
@@ -373,6 +374,7 @@ test('health has a line when it changes, also of a standby and while nothing dif
     {
       level: 'error',
       time: since,
+      formatVersion: 1,
       topology,
       run: 'run-2',
       event: 'health',

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { NotifyTarget } from '../../../src/topology/topology.js';
 import { type NotifierOptions, openNotifier } from '../../../src/watch/notify/open-notifier.js';
+import { isFormat } from '../../cli/schemas.js';
 import { fileTexts } from '../../support/file-texts.js';
 import { until } from '../../support/until.js';
 import { change, failure, held, planOf, reconciled, topology } from '../events.js';
@@ -47,6 +48,7 @@ test('a generic webhook gets one JSON document', async () => {
     headers: { 'content-type': 'application/json', 'x-scaleout-delivery': hook.bodies[0].id },
   });
   expect(hook.received[0]?.headers).not.toHaveProperty('x-scaleout-signature');
+  expect(isFormat('notice', hook.bodies[0])).toBe(true);
   expect(hook.bodies[0]).toMatchObject({
     formatVersion: 1,
     kind: 'drift',
