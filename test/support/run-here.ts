@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { CommanderError } from 'commander';
 import { program } from '../../src/cli/program.js';
 import { errorText } from '../../src/cli/render/diagnostic-text.js';
@@ -60,6 +61,7 @@ function terminalFor(
   const { signal } = new AbortController();
   return {
     env: { ...env },
+    input: Readable.from([]),
     out,
     print: out,
     err,
@@ -68,6 +70,7 @@ function terminalFor(
     interrupts: { stop: signal, abort: signal, finishGracefully: () => () => {}, leaveHangups() {} },
     logLevel: 'warn',
     isErrLost: () => false,
+    goesBy() {},
     workGoesOn() {},
     surviveExceptions: () => ({ [Symbol.dispose]() {} }),
   };
