@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import { CommanderError } from 'commander';
 import { program } from '../../src/cli/program.js';
 import { errorText } from '../../src/cli/render/diagnostic-text.js';
+import { runCommand } from '../../src/cli/run-command.js';
 import type { Terminal } from '../../src/cli/terminal.js';
+import { loadWorlds } from '../../src/cli/world/sandbox-package.js';
 import { isScaleoutError } from '../../src/errors/errors.js';
 import { screen } from './screen.js';
 
@@ -36,9 +38,11 @@ export async function runHere(
       },
       env,
     );
-    await program(terminal, (ended) => {
+    const run = runCommand(terminal, (ended) => {
       code = ended;
-    }).parseAsync(['node', 'scaleout', ...words]);
+    });
+    const worlds = words.includes('sandbox') ? await loadWorlds() : undefined;
+    await program({ terminal, run, worlds }).parseAsync(['node', 'scaleout', ...words]);
   } catch (error) {
     if (isScaleoutError(error)) {
       code = error.exitCode;
