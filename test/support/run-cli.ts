@@ -1,4 +1,5 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,18 @@ import { fileURLToPath } from 'node:url';
 
 /** The built program; `npm test` builds it before. */
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+const oneRsaKey = fileURLToPath(new URL('one-rsa-key.cjs', import.meta.url));
+
+let madeKey: string | undefined;
+
+/** The key of all programs that this process starts. */
+function rsaKey(): string {
+  madeKey ??= generateKeyPairSync('rsa', { modulusLength: 2048 })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString();
+  return madeKey;
+}
 
 export interface Finished {
   readonly code: number | null;
@@ -38,9 +51,10 @@ function spawnProgram(
   [out, err]: readonly [Output, Output],
 ): ChildProcess {
   const { SCALEOUT_TOPOLOGY: _, SCALEOUT_SQL_USER: __, SCALEOUT_SQL_PASSWORD: ___, ...env } = process.env;
-  const child = spawn(process.execPath, [program, ...words], {
+  const makesKeys = words.some((word) => /^(--)?sandbox$/.test(word));
+  const child = spawn(process.execPath, [...(makesKeys ? ['--require', oneRsaKey] : []), program, ...words], {
     cwd: options.cwd,
-    env: { ...env, ...options.env },
+    env: { ...env, ...(makesKeys ? { SCALEOUT_TEST_RSA_KEY: rsaKey() } : {}), ...options.env },
     stdio: ['pipe', out, err],
   });
   child.stdin?.end(options.input ?? '');
