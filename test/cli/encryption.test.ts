@@ -3,12 +3,12 @@ import { createCertificate } from '../../packages/sandbox/src/certificate.js';
 import { encryptionByte } from '../../packages/sandbox/src/tds/login/prelogin.js';
 import { type BoundaryProxy, startBoundaryProxy, tdsMessageLength } from '../support/boundary-proxy.js';
 import { runCli } from '../support/run-cli.js';
-import { type ServedByCli, servedByCli } from '../support/served-sandbox.js';
+import { type Served, servedSandbox } from '../support/served-sandbox.js';
 import { accepted, leaks, startTlsPeer, withEncryption } from '../support/tds-peer.js';
 
-let sandbox: ServedByCli;
+let sandbox: Served;
 beforeAll(async () => {
-  sandbox = await servedByCli();
+  sandbox = await servedSandbox();
 });
 afterAll(async () => {
   await sandbox[Symbol.asyncDispose]();

@@ -7,7 +7,7 @@ import { registry } from '../../src/errors/errors.js';
 import { startProxy } from '../support/faulty-proxy.js';
 import { lacking } from '../support/posix.js';
 import { type Folder, finished, runProgram, startCli, temporaryFolder } from '../support/run-cli.js';
-import { servedByCli } from '../support/served-sandbox.js';
+import { servedSandbox } from '../support/served-sandbox.js';
 import { until } from '../support/until.js';
 import { twoWorkers } from './topologies.js';
 
@@ -107,7 +107,7 @@ describe.skipIf(lacking.signals)('an exception that nobody catches', () => {
   });
 
   test('in the middle of an apply: it ends with 1, and the history says of what', async () => {
-    await using sandbox = await servedByCli();
+    await using sandbox = await servedSandbox();
     await using proxy = await startProxy(sandbox.served);
     const { folder } = sandbox;
     await folder.write(

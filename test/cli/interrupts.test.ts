@@ -8,12 +8,12 @@ import { listenForInterrupts } from '../../src/cli/interrupts.js';
 import { startProxy } from '../support/faulty-proxy.js';
 import { lacking } from '../support/posix.js';
 import { finished, runCli, startCli, temporaryFolder } from '../support/run-cli.js';
-import { servedByCli } from '../support/served-sandbox.js';
+import { servedSandbox } from '../support/served-sandbox.js';
 import { until } from '../support/until.js';
 
 /** A served sandbox behind a proxy, and a topology that goes through it. */
 async function behindProxy() {
-  const sandbox = await servedByCli();
+  const sandbox = await servedSandbox();
   const proxy = await startProxy(sandbox.served);
   await sandbox.folder.write(
     'topology.yaml',

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { ServedSandbox } from '../../packages/sandbox/src/directory/serve.js';
 import { type Finished, type Folder, finished, runCli, startCli, temporaryFolder } from '../support/run-cli.js';
-import { serveFleet } from '../support/served-sandbox.js';
+import { serveHere } from '../support/served-sandbox.js';
 import { until } from '../support/until.js';
 
 /** What a test changes of the access to a machine. */
@@ -45,7 +45,7 @@ export async function reachedFleet(fleet: readonly string[], folder?: Folder): P
   const place = folder ?? (await temporaryFolder());
   const head = ['apiVersion: ssis-scaleout/v1', 'name: warehouse', 'catalog: { server: SQLETL01 }', master];
   await place.write('fleet.yaml', `${[...head, 'access: { transport: ssh }', ...fleet].join('\n')}\n`);
-  let serving = await serveFleet(place, ['-f', 'fleet.yaml']);
+  let serving = await serveHere(place, 'fleet.yaml');
   const options = () => ({ cwd: place.path, env: { TEST_PASSWORD: serving.served.password } });
   return {
     folder: place,
@@ -88,7 +88,7 @@ export async function reachedFleet(fleet: readonly string[], folder?: Folder): P
       const state = JSON.parse(await readFile(path, 'utf8'));
       change(state.tables);
       await writeFile(path, JSON.stringify(state));
-      serving = await serveFleet(place);
+      serving = await serveHere(place);
     },
     async [Symbol.asyncDispose]() {
       await serving.stop();

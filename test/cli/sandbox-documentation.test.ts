@@ -6,7 +6,7 @@ import { viewsByName } from '../../packages/sandbox/src/model/views/registry.js'
 import { worldNames } from '../../packages/sandbox/src/model/ways.js';
 import { serverViews } from '../../packages/sandbox/src/sql/server-views.js';
 import { runCli } from '../support/run-cli.js';
-import { servedByCli } from '../support/served-sandbox.js';
+import { servedSandbox } from '../support/served-sandbox.js';
 import { topologyText } from './topologies.js';
 
 const page = readFileSync(new URL('../../docs/sandbox.md', import.meta.url), 'utf8');
@@ -33,7 +33,7 @@ test('the page names every world with its sentence, and so does --help', async (
 
 test('the drift that the page makes is found by a plan, both of it, and taken back by an apply', async () => {
   const [, script = ''] = /```sql\n(.*?)```/s.exec(section('Make drift, and see it found')) ?? [];
-  await using sandbox = await servedByCli();
+  await using sandbox = await servedSandbox();
   const { host, port, user, password, database, certificateFile, serverName } = sandbox.served;
   const worker = '{ machine: ETL01, enabled: true, description: Nightly loads }';
   await sandbox.folder.write('topology.yaml', topologyText(`workers: [${worker}, { machine: ETL02, enabled: true }]`));

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { resealed, savedPlan } from '../reconciler/saved-plan/saved-plan.js';
 import { type Folder, runCli, temporaryFolder } from '../support/run-cli.js';
-import { servedByCli } from '../support/served-sandbox.js';
+import { servedSandbox } from '../support/served-sandbox.js';
 import { plainSteps, stepOf } from '../support/step-of.js';
 import { isEvent, isPlan } from './schemas.js';
 import { topologyText, twoWorkers } from './topologies.js';
@@ -264,7 +264,7 @@ describe('show', () => {
 });
 
 test('no secret is in a plan, a history or what is printed', async () => {
-  await using sandbox = await servedByCli();
+  await using sandbox = await servedSandbox();
   const { folder, served } = sandbox;
   const secret = sandbox.passwordOf('scaleout');
   await folder.write(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Folder, runCli } from '../support/run-cli.js';
-import { type ServedByCli, servedByCli } from '../support/served-sandbox.js';
+import { type Served, servedSandbox } from '../support/served-sandbox.js';
 import { isEvent, isPlan } from './schemas.js';
 import { topologyText } from './topologies.js';
 
@@ -14,7 +14,7 @@ const topology = (tags: string) =>
   );
 
 describe('what is suspended in a catalog', () => {
-  let served: ServedByCli;
+  let served: Served;
   let folder: Folder;
   const run = (...words: readonly string[]) => runCli([...words, '--sandbox', 'fleet'], { cwd: folder.path });
   const tagsOf = async () => {
@@ -22,7 +22,7 @@ describe('what is suspended in a catalog', () => {
     return workers.map((worker: { machine: string; tags: string }) => worker.tags);
   };
   beforeAll(async () => {
-    served = await servedByCli(topology('day'));
+    served = await servedSandbox(topology('day'));
     folder = served.folder;
     await folder.write('topology.yaml', topology('day'));
     expect((await run('apply', '--yes')).code).toBe(0);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { lacking } from '../support/posix.js';
-import { servedByCli } from '../support/served-sandbox.js';
+import { servedSandbox } from '../support/served-sandbox.js';
 import { readYaml } from './deploy-files.js';
 import { type PipelinePlace, pipelinePlace } from './pipeline-place.js';
 
@@ -26,7 +26,7 @@ const topology = 'topology/topology.yaml';
 test.skipIf(lacking.shell)(
   'a login that only reads plans what a pull request changes, in both pipelines; it applies nothing, and another one does',
   async () => {
-    await using sandbox = await servedByCli();
+    await using sandbox = await servedSandbox();
     const { host, port } = sandbox.served;
     await using place = await pipelinePlace({ isServed: true });
     const head = ['apiVersion: ssis-scaleout/v1', 'name: warehouse', 'access: { transport: none }'];

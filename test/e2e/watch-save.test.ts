@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { WatchEvent } from '../../src/watch/watch-event.js';
 import { lacking } from '../support/posix.js';
 import { finished, startCli } from '../support/run-cli.js';
-import { servedByCli } from '../support/served-sandbox.js';
+import { servedSandbox } from '../support/served-sandbox.js';
 import { until } from '../support/until.js';
 
 type Reconciled = Extract<WatchEvent, { readonly type: 'reconciled' }>;
@@ -24,7 +24,7 @@ const topology = (description: string) =>
   ].join('\n');
 
 test.skipIf(lacking.signals)('a saved change of the file is planned at once', async () => {
-  await using sandbox = await servedByCli();
+  await using sandbox = await servedSandbox();
   const { folder } = sandbox;
   await folder.write('topology.yaml', topology('first'));
   const words = ['watch', '--sandbox', 'fleet', '--json', '--no-history', '--interval', '1h'];

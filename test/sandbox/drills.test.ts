@@ -8,7 +8,7 @@ import { loadSandbox } from '../../src/cli/world/sandbox-package.js';
 import { isScaleoutError } from '../../src/errors/errors.js';
 import { checkIds } from '../../src/reconciler/diagnosis/check-id.js';
 import { runCli, temporaryFolder } from '../support/run-cli.js';
-import { servedByCli } from '../support/served-sandbox.js';
+import { servedSandbox } from '../support/served-sandbox.js';
 
 const topology = `apiVersion: ssis-scaleout/v1
 name: drilled
@@ -68,7 +68,7 @@ test('the first lesson of docs/sandbox.md goes as it says', async () => {
 
 describe('a sandbox that another process serves', () => {
   test('takes drills from a second one, and has them on the disk before it answers', async () => {
-    await using served = await servedByCli(topology);
+    await using served = await servedSandbox(topology);
     const { folder } = served;
     const run = (...words: readonly string[]) => runCli(['sandbox', 'drill', 'fleet', ...words], { cwd: folder.path });
     const journal = () => readFileSync(`${folder.path}/fleet/journal.jsonl`, 'utf8');

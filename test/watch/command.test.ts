@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { WatchEvent } from '../../src/watch/watch-event.js';
 import { lacking } from '../support/posix.js';
 import { type Finished, finished, runCli, startCli, temporaryFolder } from '../support/run-cli.js';
-import { type ServedByCli, servedByCli } from '../support/served-sandbox.js';
+import { type Served, servedSandbox } from '../support/served-sandbox.js';
 import { makePipe } from '../support/special-files.js';
 import { until } from '../support/until.js';
 
@@ -13,7 +13,7 @@ type Told = WatchEvent & { readonly time: string };
 type Reconciled = Extract<WatchEvent, { readonly type: 'reconciled' }>;
 
 /** A watch as a process, and its events. */
-function startWatch(sandbox: ServedByCli, words: readonly string[] = []) {
+function startWatch(sandbox: Served, words: readonly string[] = []) {
   const child = startCli(['watch', '--sandbox', 'fleet', '--json', '--no-listen', ...words], {
     cwd: sandbox.folder.path,
   });
@@ -52,7 +52,7 @@ const topology = (tags: string, more = '') =>
 
 describe.skipIf(lacking.signals)('scaleout watch', () => {
   test('applies, mends what is changed by hand, plans a saved file at once, and ends with 0 on SIGTERM', async () => {
-    await using sandbox = await servedByCli();
+    await using sandbox = await servedSandbox();
     const { folder } = sandbox;
     await folder.write('topology.yaml', topology('night'));
     await using watch = startWatch(sandbox, ['--mode', 'safe', '--interval', '1s']);
@@ -92,7 +92,7 @@ describe.skipIf(lacking.signals)('scaleout watch', () => {
   });
 
   test('whose file becomes a pipe keeps to the last good one, lets a replica lead, and ends on SIGTERM', async () => {
-    await using sandbox = await servedByCli();
+    await using sandbox = await servedSandbox();
     const { folder } = sandbox;
     await folder.write('topology.yaml', topology('night'));
     await folder.write('copy.yaml', topology('night'));
@@ -121,7 +121,7 @@ describe.skipIf(lacking.signals)('scaleout watch', () => {
   }, 60_000);
 
   test('whose file is a pipe from the beginning says so, and ends on SIGTERM', async () => {
-    await using sandbox = await servedByCli();
+    await using sandbox = await servedSandbox();
     makePipe(sandbox.folder.path, 'pipe.yaml');
     await using watch = startWatch(sandbox, ['pipe.yaml', '--interval', '1s']);
     await watch.seen('the pipe is told', () => watch.events.some(({ type }) => type === 'topology_bad'));
@@ -131,7 +131,7 @@ describe.skipIf(lacking.signals)('scaleout watch', () => {
   });
 
   test('in mode observe changes nothing, and SIGHUP makes one more run', async () => {
-    await using sandbox = await servedByCli();
+    await using sandbox = await servedSandbox();
     await sandbox.folder.write('topology.yaml', topology('night'));
     await using watch = startWatch(sandbox, ['--interval', '1h']);
     await watch.seen('the first run', () => watch.results().length === 1);
@@ -143,7 +143,7 @@ describe.skipIf(lacking.signals)('scaleout watch', () => {
   });
 
   test('leaves alone what is suspended until it is resumed', async () => {
-    await using sandbox = await servedByCli();
+    await using sandbox = await servedSandbox();
     const { folder } = sandbox;
     const run = (words: readonly string[]) => runCli([...words, '--sandbox', 'fleet'], { cwd: folder.path });
     await folder.write('topology.yaml', topology('night'));
@@ -159,7 +159,7 @@ describe.skipIf(lacking.signals)('scaleout watch', () => {
   });
 
   test('with --approve carries out what was approved, and nothing else', async () => {
-    await using sandbox = await servedByCli();
+    await using sandbox = await servedSandbox();
     const { folder } = sandbox;
     const run = (words: readonly string[]) => runCli([...words, '--sandbox', 'fleet'], { cwd: folder.path });
     await folder.write('topology.yaml', topology('night'));
@@ -187,7 +187,7 @@ describe.skipIf(lacking.signals)('scaleout watch', () => {
   });
 
   test('of a folder watches each file, those that come later too', async () => {
-    await using sandbox = await servedByCli();
+    await using sandbox = await servedSandbox();
     const { folder } = sandbox;
     await folder.write('one.yaml', topology('night').replace('watched', 'one'));
     await using watch = startWatch(sandbox, ['.', '--interval', '1s']);
@@ -209,7 +209,7 @@ describe.skipIf(lacking.signals)('scaleout watch', () => {
   });
 
   test('--once of a file that is bad ends with 3, of a catalog that is away with 4', async () => {
-    await using sandbox = await servedByCli();
+    await using sandbox = await servedSandbox();
     const { folder } = sandbox;
     await folder.write('bad.yaml', 'nonsense');
     expect((await runCli(['watch', 'bad.yaml', '--once', '--no-listen'], { cwd: folder.path })).code).toBe(3);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DoctorDocument } from '../../../src/doctor/doctor-document.js';
 import { runCli, temporaryFolder } from '../../support/run-cli.js';
-import { servedByCli } from '../../support/served-sandbox.js';
+import { servedSandbox } from '../../support/served-sandbox.js';
 import { isDoctor } from '../schemas.js';
 
 const machines = [
@@ -44,7 +44,7 @@ test('of a farm that works nothing is found; before it is applied the first caus
 }, 120_000);
 
 test('a server alone is looked at without a topology', async () => {
-  await using sandbox = await servedByCli();
+  await using sandbox = await servedSandbox();
   const { host, port, certificateFile } = sandbox.served;
   const doctor = (user: string) =>
     runCli(['doctor', '--server', `${host},${port}`, '--user', user, '--trust-server-certificate', '--json'], {

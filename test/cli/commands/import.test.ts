@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadTopology } from '../../../src/topology/load-topology.js';
 import { lacking } from '../../support/posix.js';
 import { type Folder, runCli, temporaryFolder } from '../../support/run-cli.js';
-import { type ServedByCli, servedByCli } from '../../support/served-sandbox.js';
+import { type Served, servedSandbox } from '../../support/served-sandbox.js';
 
 const wanted = `
 apiVersion: ssis-scaleout/v1
@@ -124,9 +124,9 @@ access: { transport: ssh, user: svc, identity: { env: KEY }, jump: { host: basti
 });
 
 describe('a server by its name and a login', () => {
-  let sandbox: ServedByCli;
+  let sandbox: Served;
   beforeAll(async () => {
-    sandbox = await servedByCli();
+    sandbox = await servedSandbox();
   });
   afterAll(() => sandbox[Symbol.asyncDispose]());
 

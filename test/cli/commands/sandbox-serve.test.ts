@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { finished, runCli, startCli, temporaryFolder } from '../../support/run-cli.js';
-import { type ServedByCli, servedByCli } from '../../support/served-sandbox.js';
+import { type Served, servedByCli } from '../../support/served-sandbox.js';
 import { twoWorkers } from '../topologies.js';
 
-let sandbox: ServedByCli;
+let sandbox: Served;
 beforeAll(async () => {
   sandbox = await servedByCli();
 });
