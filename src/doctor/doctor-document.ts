@@ -1,7 +1,8 @@
 import type { Immutable } from '../domain/documents.js';
 import type * as generated from '../generated/doctor.js';
+import { checks } from '../reconciler/diagnosis/checks.js';
 import { unseenReasons } from '../reconciler/diagnosis/context.js';
-import { type CheckResult, diagnose, type Finding } from '../reconciler/diagnosis/diagnose.js';
+import { type CheckResult, diagnoseBy, type Finding } from '../reconciler/diagnosis/diagnose.js';
 import { tellingOfSuspensions } from '../reconciler/plan/suspended-finding.js';
 import type { Observation } from '../reconciler/view/machine.js';
 import type { Topology } from '../topology/topology.js';
@@ -29,7 +30,7 @@ export function doctorDocument(
   observation: Observation,
   { sandbox, isFile, words = [] }: DocumentOptions,
 ): DoctorDocument {
-  const { findings, results } = diagnose(topology, observation);
+  const { findings, results } = diagnoseBy(checks, topology, observation);
   const { server, database } = topology.catalog;
   const telling = tellingOfSuspensions(topology, observation);
   return {

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { answerDrill, listDrills } from '../../packages/sandbox/src/drills/drill-desk.js';
 import { gather } from '../../src/doctor/gather.js';
-import { diagnose } from '../../src/reconciler/diagnosis/diagnose.js';
+import { checks } from '../../src/reconciler/diagnosis/checks.js';
+import { diagnoseBy } from '../../src/reconciler/diagnosis/diagnose.js';
 import { sshTopology } from '../support/scale-out-world.js';
 import { type Fleet, startFleet } from './fleet.js';
 
@@ -21,7 +22,7 @@ const never = new AbortController().signal;
 /** The ids of the causes that the doctor finds, the first first. */
 async function causes(): Promise<readonly string[]> {
   const network = 'an embedded fleet has no network';
-  const { findings } = diagnose(topology, await gather(topology, { ...fleet, network }, never));
+  const { findings } = diagnoseBy(checks, topology, await gather(topology, { ...fleet, network }, never));
   return findings.map(({ id }) => id);
 }
 

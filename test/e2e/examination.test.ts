@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { timeText } from '../../packages/sandbox/src/instant.js';
 import type { MachineEdit } from '../../packages/sandbox/src/model/life/change-fleet.js';
 import { machineName } from '../../src/domain/machine-name.js';
-import { type Diagnosis, diagnose } from '../../src/reconciler/diagnosis/diagnose.js';
+import { checks } from '../../src/reconciler/diagnosis/checks.js';
+import { type Diagnosis, diagnoseBy } from '../../src/reconciler/diagnosis/diagnose.js';
 import { observe } from '../../src/reconciler/observe.js';
 import { allFindings, causesOf, nodeNames, workerNames } from '../support/diagnosed-fleet.js';
 import { sshTopology } from '../support/scale-out-world.js';
@@ -25,7 +26,7 @@ afterAll(() => fleet[Symbol.asyncDispose]());
 async function examined(): Promise<Diagnosis> {
   const { catalog, machines } = fleet;
   const connect = [{ host: 'SQLETL01', port: 1433 }];
-  return diagnose(topology, await observe(topology, { catalog, machines }, never, { connect }));
+  return diagnoseBy(checks, topology, await observe(topology, { catalog, machines }, never, { connect }));
 }
 
 /** What is found while a machine is otherwise, some minutes later; it is as before then. */

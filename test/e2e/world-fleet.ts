@@ -4,7 +4,8 @@ import type { MachineRequest } from '../../packages/sandbox/src/model/machines/r
 import { workerSettingsOf } from '../../packages/sandbox/src/model/machines/settings.js';
 import { type Way, waysOf } from '../../packages/sandbox/src/model/ways.js';
 import { poolConfig } from '../../packages/sandbox/test/support/sandbox.js';
-import { type Diagnosis, diagnose } from '../../src/reconciler/diagnosis/diagnose.js';
+import { checks } from '../../src/reconciler/diagnosis/checks.js';
+import { type Diagnosis, diagnoseBy } from '../../src/reconciler/diagnosis/diagnose.js';
 import { observe } from '../../src/reconciler/observe.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { sshTopology } from '../support/scale-out-world.js';
@@ -81,7 +82,7 @@ export async function startWorld(world: readonly Way[], topology: Topology = wan
     },
     async diagnose() {
       const { catalog, machines } = fleet;
-      return diagnose(topology, await observe(topology, { catalog, machines, clock: time.now }, never));
+      return diagnoseBy(checks, topology, await observe(topology, { catalog, machines, clock: time.now }, never));
     },
     async startPackages(count) {
       const ids: string[] = [];

@@ -1,7 +1,8 @@
 import type { CatalogExamination, MachineExamination } from '../../src/domain/examination.js';
 import type { Known } from '../../src/domain/known.js';
 import type { MachineObservation, MachineRole } from '../../src/domain/machines.js';
-import { type Diagnosis, diagnose } from '../../src/reconciler/diagnosis/diagnose.js';
+import { checks } from '../../src/reconciler/diagnosis/checks.js';
+import { type Diagnosis, diagnoseBy } from '../../src/reconciler/diagnosis/diagnose.js';
 import { type DiagnosedFleet, healthyFleet, nodeNames } from './diagnosed-fleet.js';
 import { seenMachines } from './machine-build.js';
 
@@ -66,7 +67,7 @@ export function change(fleet: DiagnosedFleet, name: string, parts: Partial<Machi
 export function diagnosisWith(fleet: DiagnosedFleet, examination?: CatalogExamination): Diagnosis {
   const { topology, catalog, machines } = fleet;
   const examined = examination === undefined ? {} : { examination };
-  return diagnose(topology, { catalog, machines: seenMachines(machines), ...examined });
+  return diagnoseBy(checks, topology, { catalog, machines: seenMachines(machines), ...examined });
 }
 
 const hidden = { known: false, reason: 'nobody asked for it' } as const;

@@ -79,3 +79,8 @@ export const checkIds = [
 ] as const;
 
 export type CheckId = (typeof checkIds)[number];
+
+/** Checks, or anything that bears the id of one, in the order of `checkIds`. */
+export function inOrder<T extends { readonly id: CheckId }>(all: readonly T[]): readonly T[] {
+  return all.toSorted((one, other) => checkIds.indexOf(one.id) - checkIds.indexOf(other.id));
+}

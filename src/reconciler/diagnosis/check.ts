@@ -1,6 +1,7 @@
-// src/reconciler/diagnosis says what is wrong, why, and what to do: one check a file in checks/, listed in checks.ts. A check
+// src/reconciler/diagnosis says what is wrong, why, and what to do: one check a file in checks/. A check
 // is pure: it goes by an observation, and by the examination in it where one was asked for. Two doors lead here: doctor asks for
-// all checks, plan, status and watch only for those that an observation is enough for (`door`). A new check is its id in check-id.ts, a file, its line in checks.ts, and its row in docs/doctor.md, which a test writes.
+// all checks (checks.ts), plan, status and watch only for those that an observation is enough for (`door`, observation-checks.ts). A new
+// check is its id in check-id.ts, a file, its line in the list of its door, and its row in docs/doctor.md, which a test writes.
 
 import type { CatalogObservation } from '../../domain/catalog.js';
 import type { CatalogExamination } from '../../domain/examination.js';

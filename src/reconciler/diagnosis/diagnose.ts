@@ -2,9 +2,9 @@ import type { Topology } from '../../topology/topology.js';
 import type { Observation } from '../view/machine.js';
 import { type Check, type CheckContext, type FoundWrong, type Outcome, unknown } from './check.js';
 import type { CheckId } from './check-id.js';
-import { checks } from './checks.js';
 import { checkContext } from './context.js';
 import { limited, limitedFinding } from './limited-finding.js';
+import { observationChecks } from './observation-checks.js';
 
 /** Something that is wrong, with what follows from it. */
 export interface Finding extends FoundWrong {
@@ -31,20 +31,24 @@ export interface Diagnosis {
 const made = new WeakMap<Observation, WeakMap<Topology, Diagnosis>>();
 
 /**
- * What an observation shows to be wrong. Pure, and worked out once for each pair of observation and topology. Checks that need an examination
- * are made only where the observation has one.
+ * What an observation shows to be wrong, by the checks that it is enough for. Pure, and worked out once for each pair of
+ * observation and topology.
  */
 export function diagnose(topology: Topology, observation: Observation): Diagnosis {
   const known = made.get(observation)?.get(topology);
   if (known !== undefined) return known;
-  const diagnosis = newDiagnosis(topology, observation);
+  const diagnosis = diagnoseBy(observationChecks, topology, observation);
   const others = made.get(observation);
   if (others === undefined) made.set(observation, new WeakMap([[topology, diagnosis]]));
   else others.set(topology, diagnosis);
   return diagnosis;
 }
 
-function newDiagnosis(topology: Topology, observation: Observation): Diagnosis {
+/**
+ * What these checks find: all of them (`checks.ts`) where an examination was asked for, which only the doctor does. Those that need
+ * one are made only where the observation has it.
+ */
+export function diagnoseBy(checks: readonly Check[], topology: Topology, observation: Observation): Diagnosis {
   const context = checkContext(topology, observation);
   const asked = checks.filter(({ door }) => door === 'observation' || isExamined(observation));
   const ran = asked.map((check) => ({ check, outcomes: outcomesOf(check, context) }));
@@ -56,7 +60,7 @@ function newDiagnosis(topology: Topology, observation: Observation): Diagnosis {
   }
   let results: readonly CheckResult[] | undefined;
   return {
-    findings: causesFirst(wrong),
+    findings: causesFirst(checks, wrong),
     // Of 10,000 workers there are 200,000, and only the doctor asks for them.
     get results() {
       results ??= ran.flatMap(({ check, outcomes }) => outcomes.map((outcome) => resultOf(check.id, outcome)));
@@ -95,8 +99,8 @@ interface Wrong {
  * Each finding beneath the first that it follows from: of its own target before all others, in the order of the checks. A
  * circle is cut where it began. What follows from nothing is a cause.
  */
-function causesFirst(all: readonly Wrong[]): readonly Finding[] {
-  const causeOf = causesBy(all);
+function causesFirst(checks: readonly Check[], all: readonly Wrong[]): readonly Finding[] {
+  const causeOf = causesBy(checks, all);
   const parents = new Map<Wrong, Wrong>();
   const children = new Map<Wrong, Wrong[]>();
   const roots: Wrong[] = [];
@@ -135,7 +139,7 @@ function targetsBeneath({ consequences }: Finding): readonly string[] {
 type CauseOf = (one: Wrong, isPossible: (cause: Wrong) => boolean) => Wrong | undefined;
 
 /** What a finding follows from first. A farm may have thousands of findings: each asks only those that matter. */
-function causesBy(all: readonly Wrong[]): CauseOf {
+function causesBy(checks: readonly Check[], all: readonly Wrong[]): CauseOf {
   const byCheck = new Map<CheckId, Wrong[]>();
   const byTarget = new Map<string, Wrong[]>();
   const explaining: Wrong[] = [];

@@ -4,7 +4,8 @@ import type { CatalogExamination, CatalogGrowth, LogLogin, PackageJob } from '..
 import type { Known } from '../../../src/domain/known.js';
 import type { WorkerRow } from '../../../src/domain/rows.js';
 import type { CheckId } from '../../../src/reconciler/diagnosis/check-id.js';
-import { diagnose, type Finding } from '../../../src/reconciler/diagnosis/diagnose.js';
+import { checks } from '../../../src/reconciler/diagnosis/checks.js';
+import { diagnoseBy, type Finding } from '../../../src/reconciler/diagnosis/diagnose.js';
 import type { Observation } from '../../../src/reconciler/view/machine.js';
 import { catalogOf, rowOf, topologyOf } from '../../support/build.js';
 import { examinationOf, pendingOf } from '../../support/examination.js';
@@ -24,7 +25,7 @@ interface Parts {
 }
 
 function look({ rows = fleet, catalog = {}, examination = {}, observation = {} }: Parts = {}) {
-  return diagnose(topologyOf({ workers: [{ machine: 'ETL01' }, { machine: 'ETL02' }] }), {
+  return diagnoseBy(checks, topologyOf({ workers: [{ machine: 'ETL01' }, { machine: 'ETL02' }] }), {
     catalog: catalogOf(rows, catalog),
     machines: new Map(),
     examination: examinationOf(examination),
@@ -53,7 +54,7 @@ test('a farm in which nothing is wrong: nothing is found, and every check could 
 });
 
 test('without an examination only those checks are made that an observation is enough for', () => {
-  const { results } = diagnose(topologyOf(), { catalog: catalogOf(fleet), machines: new Map() });
+  const { results } = diagnoseBy(checks, topologyOf(), { catalog: catalogOf(fleet), machines: new Map() });
   const ids = new Set(results.map(({ id }) => id));
   expect(ids.has('catalog.edition-limit')).toBe(true);
   expect(ids.has('worker.row-unreadable')).toBe(true);

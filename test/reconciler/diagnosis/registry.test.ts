@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkIds } from '../../../src/reconciler/diagnosis/check-id.js';
 import { checks } from '../../../src/reconciler/diagnosis/checks.js';
+import { observationChecks } from '../../../src/reconciler/diagnosis/observation-checks.js';
 import { doctorPage } from './page.js';
 
 const folder = new URL('../../../src/reconciler/diagnosis/checks/', import.meta.url);
@@ -37,4 +38,10 @@ test.each(checks.map((check) => [check.id, check] as const))('%s leads to no che
   const led = (check.leadsTo ?? []).map((lead) => lead.check);
   expect(led.filter((id) => !known.has(id))).toEqual([]);
   expect(led).not.toContain(check.id);
+});
+
+test('each check stands in the list of its door: what an observation is enough for needs no examination', () => {
+  const enough = checks.filter(({ door }) => door === 'observation');
+  expect(observationChecks).toEqual(enough);
+  expect(enough.length).toBeLessThan(checks.length);
 });

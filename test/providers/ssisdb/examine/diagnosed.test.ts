@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { startTestSandbox, type TestSandbox } from '../../../../packages/sandbox/test/support/sandbox.js';
 import { openCatalog } from '../../../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../../../src/providers/waiting.js';
-import { diagnose } from '../../../../src/reconciler/diagnosis/diagnose.js';
+import { checks } from '../../../../src/reconciler/diagnosis/checks.js';
+import { diagnoseBy } from '../../../../src/reconciler/diagnosis/diagnose.js';
 import { topologyOf } from '../../../support/build.js';
 import { connectionTo } from '../../../support/provider-connection.js';
 
@@ -117,6 +118,6 @@ test.each(faults)('%s: %j is found, and nothing else', async (_, expected, break
   for (const machine of ['ETL01', 'ETL02']) change(store, 'workerAgents', agentOf(store, machine), { isEnabled: true });
   breakIt(store);
   const [seen, examination] = await Promise.all([catalog.observe(signal), catalog.examine(signal)]);
-  const { findings } = diagnose(topology, { catalog: seen, machines: new Map(), examination });
+  const { findings } = diagnoseBy(checks, topology, { catalog: seen, machines: new Map(), examination });
   expect(findings.map(({ id, target }) => `${id} at ${target}`).sort()).toEqual(expected);
 });
