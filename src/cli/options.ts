@@ -17,6 +17,10 @@ export interface Parsed {
   readonly exclude?: readonly string[];
   readonly out?: string;
   readonly detailedExitcode?: boolean;
+  /** How plan and show answer. */
+  readonly format?: PlanFormat;
+  readonly steps?: boolean;
+  readonly expand?: boolean;
   readonly yes?: boolean;
   readonly allowDestructive?: boolean;
   /** False: --no-history. */
@@ -67,6 +71,29 @@ export function onTopology(command: Commander): Commander {
 function topologyFile(command: Commander): Commander {
   const given = 'the topology file, in place of [file] (default: SCALEOUT_TOPOLOGY, else topology.yaml)';
   return command.option('-f, --file <file>', given);
+}
+
+/** In which a plan is shown. */
+const planFormats = ['text', 'markdown', 'json'] as const;
+
+export type PlanFormat = (typeof planFormats)[number];
+
+/** Options of every command that shows a plan. */
+export function showingPlans(command: Commander): Commander {
+  return command
+    .addOption(
+      new Option('--format <format>', "text, markdown for a pull request's comment, or json as --json").choices(
+        planFormats,
+      ),
+    )
+    .option('--expand', 'show each change by itself, also where those of several workers are equal');
+}
+
+/** The form that was asked for. Throws `command.usage` where --json and --format ask for two. */
+export function planFormat({ json, format }: Parsed): PlanFormat {
+  if (json !== true) return format ?? 'text';
+  if (format === undefined || format === 'json') return 'json';
+  throw new ScaleoutError('command.usage', `--json and --format ${format} were given: name one.`);
 }
 
 /** Options of every command that prints text or JSON. */

@@ -189,7 +189,7 @@ export async function connecting<T>(
 
 /** What plan and apply tell the planner of the command line, at this moment. */
 export function planOptions(options: WorldOptions, topology: Topology): PlanOptions {
-  const { target, exclude, sandbox, takeOver, includeSuspended } = options;
+  const { target, exclude, sandbox, takeOver, includeSuspended, parallelism } = options;
   return {
     id: randomUUID(),
     createdAt: new Date().toISOString(),
@@ -197,6 +197,7 @@ export function planOptions(options: WorldOptions, topology: Topology): PlanOpti
     takeOver,
     suspended: includeSuspended ? 'takeIn' : 'leaveOut',
     targets: { include: target, exclude },
+    ...(parallelism === undefined ? {} : { parallelism }),
     // A sandbox stands in for the server, and is reached in a way of its own.
     ...(sandbox === undefined ? { warnings: connectionWarnings(topology.catalog) } : { sandbox }),
   };

@@ -19,6 +19,7 @@ export type OperationName = Step['operation'];
 /** The steps of one operation. */
 export type StepOf<Name extends OperationName> = Extract<Step, { readonly operation: Name }>;
 export type Summary = Immutable<planFormat.Summary>;
+export type Rollout = Immutable<planFormat.Rollout>;
 export type Risk = planFormat.Risk;
 export type Value = planFormat.Value;
 

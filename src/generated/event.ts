@@ -153,6 +153,18 @@ export interface Summary {
    */
   suspended?: number;
   steps: number;
+  /**
+   * What is to be added, changed or removed, and the steps, by their risk. Absent in plans of older versions.
+   */
+  risks?: {
+    changes: RiskCounts;
+    steps: RiskCounts;
+  };
+}
+export interface RiskCounts {
+  safe: number;
+  disruptive: number;
+  destructive: number;
 }
 export interface StepStartEvent {
   type: 'step_start';

@@ -3,11 +3,11 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"plan.schema.json","type":"object","additionalProperties":false,"required":["formatVersion","tool","createdAt","topology","catalog","observedAt","fingerprint","complete","applyable","summary","changes","steps","diagnostics"],"properties":{"formatVersion":{"const":1},"id":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"createdAt":{"type":"string"},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"}}},"catalog":{"$ref":"#/$defs/catalog"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}},"suspensions":{"type":"array","items":{"$ref":"#/$defs/suspension"}},"observedAt":{"type":"string"},"fingerprint":{"type":"string"},"digest":{"type":"string"},"complete":{"type":"boolean"},"applyable":{"type":"boolean"},"health":{"$ref":"#/$defs/health"},"summary":{"$ref":"#/$defs/summary"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}}},"$defs":{"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"health":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"$ref":"#/$defs/healthState"},"reason":{"type":"string"},"since":{"type":"string"}}},"healthState":{"enum":["healthy","degraded","down","unknown"]},"summary":{"type":"object","additionalProperties":false,"required":["add","change","remove","manual","unmanaged","unknown","steps"],"properties":{"add":{"type":"integer"},"change":{"type":"integer"},"remove":{"type":"integer"},"manual":{"type":"integer"},"unmanaged":{"type":"integer"},"unknown":{"type":"integer"},"suspended":{"type":"integer"},"steps":{"type":"integer"}}},"risk":{"enum":["safe","disruptive","destructive"]},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason","risk","fields"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unmanaged","unknown"]},"reason":{"type":"string"},"reasonCode":{"type":"string"},"risk":{"$ref":"#/$defs/risk"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}},"suspended":{"type":"object","additionalProperties":false,"required":["reason","who","since"],"properties":{"target":{"$ref":"#/$defs/suspension/properties/target"},"reason":{"type":"string"},"who":{"type":"string"},"since":{"type":"string"},"until":{"type":"string"},"through":{"type":"string"}}}}},"suspension":{"type":"object","additionalProperties":false,"required":["reason","who","since"],"properties":{"target":{"type":"string"},"reason":{"type":"string"},"who":{"type":"string"},"since":{"type":"string"},"until":{"type":"string"}}},"field":{"type":"object","additionalProperties":false,"required":["path","before","after"],"properties":{"path":{"type":"string"},"before":{"$ref":"#/$defs/value"},"after":{"$ref":"#/$defs/value"}}},"value":{"type":["string","number","boolean","null"]},"step":{"type":"object","required":["operation"],"discriminator":{"propertyName":"operation"},"oneOf":[{"$ref":"#/$defs/enableScaleOut"},{"$ref":"#/$defs/setDefaultExecutionMode"},{"$ref":"#/$defs/setMasterAddress"},{"$ref":"#/$defs/setWorkerEnabled"},{"$ref":"#/$defs/setWorkerProperty"},{"$ref":"#/$defs/drainWorker"},{"$ref":"#/$defs/removeWorker"},{"$ref":"#/$defs/awaitWorker"},{"$ref":"#/$defs/trustCertificate"},{"$ref":"#/$defs/distrustCertificate"},{"$ref":"#/$defs/createCertificate"},{"$ref":"#/$defs/grantKey"},{"$ref":"#/$defs/editConfig"},{"$ref":"#/$defs/setStartMode"},{"$ref":"#/$defs/startService"},{"$ref":"#/$defs/stopService"},{"$ref":"#/$defs/restartService"},{"$ref":"#/$defs/bindPort"},{"$ref":"#/$defs/openFirewall"},{"$ref":"#/$defs/byHand"}]},"stepId":{"type":"string"},"changeId":{"type":"string"},"needs":{"type":"array","items":{"type":"string"}},"manual":{"type":"boolean"},"filledInLater":{"anyOf":[{"type":"object","required":["inputs"]},{"type":"object","required":["manual"],"properties":{"manual":{"const":true}}}]},"enableScaleOut":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"enableScaleOut"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"properties":{}},"expects":{"type":"object","additionalProperties":false,"required":["scaleOut"],"properties":{"scaleOut":{"enum":["enabled","neverEnabled","disabled"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setDefaultExecutionMode":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setDefaultExecutionMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"expects":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setMasterAddress":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setMasterAddress"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setWorkerEnabled":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerEnabled"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"enabled":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}},"setWorkerProperty":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerProperty"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["property","value"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"property":{"enum":["DisplayName","Description","Tags"]},"value":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"machineName":{"type":["string","null"]},"value":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}},"drainWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"drainWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId","timeoutSeconds","onTimeout"],"properties":{"workerAgentId":{"type":"string"},"timeoutSeconds":{"type":"number"},"onTimeout":{"enum":["stop","disable"]},"continues":{"const":true},"beforeStop":{"const":true},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"removeWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"removeWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled","online"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"const":false},"online":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"awaitWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"awaitWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","timeoutSeconds"],"properties":{"machine":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"reached":{"const":false},"heartbeatInterval":{"type":"number"},"lastOnline":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["lastOnline"],"properties":{"lastOnline":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"trustCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"trustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"},"certificate":{"type":"string"},"mark":{"type":"string"},"authority":{"enum":["machine","topology"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint","certificate"],"properties":{"thumbprint":{"type":"string"},"certificate":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint","certificate"]}}}},"distrustCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"distrustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"createCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"createCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","name","mark","days"],"properties":{"machine":{"type":"string"},"name":{"type":"string"},"mark":{"type":"string"},"days":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"required":["replaces"],"properties":{"replaces":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"grantKey":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"grantKey"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","store","service"],"properties":{"machine":{"type":"string"},"store":{"enum":["My","Root"]},"thumbprint":{"type":"string"},"service":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint"]}}}},"editConfig":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"editConfig"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","path"],"properties":{"machine":{"type":"string"},"path":{"type":"string"}},"patternProperties":{"^config\\.":{"$ref":"#/$defs/value"}}},"expects":{"type":"object","additionalProperties":false,"required":["sha256"],"properties":{"sha256":{"type":"string"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"minProperties":1,"patternProperties":{"^config\\.":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"setStartMode":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setStartMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","mode"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"mode":{"enum":["automatic","manual","disabled"]}}},"expects":{"type":"object","additionalProperties":false,"required":["startMode"],"properties":{"startMode":{"enum":["automatic","manual","disabled","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"startService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"startService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"stopService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"stopService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"restartService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"restartService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]},"unheard":{"const":true},"comesBackWithin":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"bindPort":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"bindPort"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","port","thumbprint"],"properties":{"machine":{"type":"string"},"port":{"type":"integer"},"thumbprint":{"type":"string"},"negotiateClientCertificate":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"openFirewall":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"openFirewall"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","rule","port"],"properties":{"machine":{"type":"string"},"rule":{"type":"string"},"port":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"byHand":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk","manual"],"properties":{"id":{"type":"string","pattern":":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"},"operation":{"const":"byHand"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"type":"string"},"command":{"type":"string"},"thumbprint":{"type":["string","null"]},"mark":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"const":true}},"if":{"type":"object","properties":{"id":{"type":"string","pattern":":byHand$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","command"],"properties":{"machine":true,"command":true}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":(installCertificate|trustMaster)$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":{"type":"string"}}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":trustOn/[^:]+$"}}},"then":{"if":{"type":"object","properties":{"arguments":{"type":"object","required":["mark"]}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":true,"mark":true}}}},"else":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":true,"command":true}}}}}}}},"diagnostic":{"type":"object","additionalProperties":false,"required":["severity","code","summary","detail","remedy"],"properties":{"severity":{"enum":["error","warning","note"]},"code":{"type":"string"},"summary":{"type":"string"},"detail":{"type":"string"},"remedy":{"type":"string"},"range":{"$ref":"#/$defs/range"}}},"range":{"type":"object","additionalProperties":false,"required":["file","start","end"],"properties":{"file":{"type":"string"},"start":{"$ref":"#/$defs/position"},"end":{"$ref":"#/$defs/position"}}},"position":{"type":"object","additionalProperties":false,"required":["line","column"],"properties":{"line":{"type":"integer"},"column":{"type":"integer"}}}}};
+const schema31 = {"$id":"plan.schema.json","type":"object","additionalProperties":false,"required":["formatVersion","tool","createdAt","topology","catalog","observedAt","fingerprint","complete","applyable","summary","changes","steps","diagnostics"],"properties":{"formatVersion":{"const":1},"id":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"createdAt":{"type":"string"},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"}}},"catalog":{"$ref":"#/$defs/catalog"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}},"suspensions":{"type":"array","items":{"$ref":"#/$defs/suspension"}},"observedAt":{"type":"string"},"fingerprint":{"type":"string"},"digest":{"type":"string"},"complete":{"type":"boolean"},"applyable":{"type":"boolean"},"health":{"$ref":"#/$defs/health"},"summary":{"$ref":"#/$defs/summary"},"rollout":{"$ref":"#/$defs/rollout"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}}},"$defs":{"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"health":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"$ref":"#/$defs/healthState"},"reason":{"type":"string"},"since":{"type":"string"}}},"healthState":{"enum":["healthy","degraded","down","unknown"]},"summary":{"type":"object","additionalProperties":false,"required":["add","change","remove","manual","unmanaged","unknown","steps"],"properties":{"add":{"type":"integer"},"change":{"type":"integer"},"remove":{"type":"integer"},"manual":{"type":"integer"},"unmanaged":{"type":"integer"},"unknown":{"type":"integer"},"suspended":{"type":"integer"},"steps":{"type":"integer"},"risks":{"type":"object","additionalProperties":false,"required":["changes","steps"],"properties":{"changes":{"$ref":"#/$defs/riskCounts"},"steps":{"$ref":"#/$defs/riskCounts"}}}}},"riskCounts":{"type":"object","additionalProperties":false,"required":["safe","disruptive","destructive"],"properties":{"safe":{"type":"integer"},"disruptive":{"type":"integer"},"destructive":{"type":"integer"}}},"rollout":{"type":"object","additionalProperties":false,"required":["parallelism"],"properties":{"parallelism":{"type":"integer"},"workers":{"type":"object","additionalProperties":false,"required":["order","maxUnavailable","unavailable","pauseAfterFirstSeconds","maxFailures"],"properties":{"order":{"type":"array","items":{"type":"string"}},"maxUnavailable":{"type":"integer"},"unavailable":{"type":"integer"},"pauseAfterFirstSeconds":{"type":"number"},"maxFailures":{"type":"integer"},"blocked":{"type":"object","additionalProperties":false,"required":["workers","reason"],"properties":{"workers":{"type":"array","items":{"type":"string"}},"reason":{"type":"string"}}}}}}},"risk":{"enum":["safe","disruptive","destructive"]},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason","risk","fields"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unmanaged","unknown"]},"reason":{"type":"string"},"reasonCode":{"type":"string"},"risk":{"$ref":"#/$defs/risk"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}},"suspended":{"type":"object","additionalProperties":false,"required":["reason","who","since"],"properties":{"target":{"$ref":"#/$defs/suspension/properties/target"},"reason":{"type":"string"},"who":{"type":"string"},"since":{"type":"string"},"until":{"type":"string"},"through":{"type":"string"}}}}},"suspension":{"type":"object","additionalProperties":false,"required":["reason","who","since"],"properties":{"target":{"type":"string"},"reason":{"type":"string"},"who":{"type":"string"},"since":{"type":"string"},"until":{"type":"string"}}},"field":{"type":"object","additionalProperties":false,"required":["path","before","after"],"properties":{"path":{"type":"string"},"before":{"$ref":"#/$defs/value"},"after":{"$ref":"#/$defs/value"}}},"value":{"type":["string","number","boolean","null"]},"step":{"type":"object","required":["operation"],"discriminator":{"propertyName":"operation"},"oneOf":[{"$ref":"#/$defs/enableScaleOut"},{"$ref":"#/$defs/setDefaultExecutionMode"},{"$ref":"#/$defs/setMasterAddress"},{"$ref":"#/$defs/setWorkerEnabled"},{"$ref":"#/$defs/setWorkerProperty"},{"$ref":"#/$defs/drainWorker"},{"$ref":"#/$defs/removeWorker"},{"$ref":"#/$defs/awaitWorker"},{"$ref":"#/$defs/trustCertificate"},{"$ref":"#/$defs/distrustCertificate"},{"$ref":"#/$defs/createCertificate"},{"$ref":"#/$defs/grantKey"},{"$ref":"#/$defs/editConfig"},{"$ref":"#/$defs/setStartMode"},{"$ref":"#/$defs/startService"},{"$ref":"#/$defs/stopService"},{"$ref":"#/$defs/restartService"},{"$ref":"#/$defs/bindPort"},{"$ref":"#/$defs/openFirewall"},{"$ref":"#/$defs/byHand"}]},"stepId":{"type":"string"},"changeId":{"type":"string"},"needs":{"type":"array","items":{"type":"string"}},"manual":{"type":"boolean"},"filledInLater":{"anyOf":[{"type":"object","required":["inputs"]},{"type":"object","required":["manual"],"properties":{"manual":{"const":true}}}]},"enableScaleOut":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"enableScaleOut"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"properties":{}},"expects":{"type":"object","additionalProperties":false,"required":["scaleOut"],"properties":{"scaleOut":{"enum":["enabled","neverEnabled","disabled"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setDefaultExecutionMode":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setDefaultExecutionMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"expects":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setMasterAddress":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setMasterAddress"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setWorkerEnabled":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerEnabled"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"enabled":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}},"setWorkerProperty":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerProperty"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["property","value"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"property":{"enum":["DisplayName","Description","Tags"]},"value":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"machineName":{"type":["string","null"]},"value":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}},"drainWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"drainWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId","timeoutSeconds","onTimeout"],"properties":{"workerAgentId":{"type":"string"},"timeoutSeconds":{"type":"number"},"onTimeout":{"enum":["stop","disable"]},"continues":{"const":true},"beforeStop":{"const":true},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"removeWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"removeWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled","online"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"const":false},"online":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"awaitWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"awaitWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","timeoutSeconds"],"properties":{"machine":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"reached":{"const":false},"heartbeatInterval":{"type":"number"},"lastOnline":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["lastOnline"],"properties":{"lastOnline":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"trustCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"trustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"},"certificate":{"type":"string"},"mark":{"type":"string"},"authority":{"enum":["machine","topology"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint","certificate"],"properties":{"thumbprint":{"type":"string"},"certificate":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint","certificate"]}}}},"distrustCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"distrustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"createCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"createCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","name","mark","days"],"properties":{"machine":{"type":"string"},"name":{"type":"string"},"mark":{"type":"string"},"days":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"required":["replaces"],"properties":{"replaces":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"grantKey":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"grantKey"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","store","service"],"properties":{"machine":{"type":"string"},"store":{"enum":["My","Root"]},"thumbprint":{"type":"string"},"service":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint"]}}}},"editConfig":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"editConfig"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","path"],"properties":{"machine":{"type":"string"},"path":{"type":"string"}},"patternProperties":{"^config\\.":{"$ref":"#/$defs/value"}}},"expects":{"type":"object","additionalProperties":false,"required":["sha256"],"properties":{"sha256":{"type":"string"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"minProperties":1,"patternProperties":{"^config\\.":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"setStartMode":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setStartMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","mode"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"mode":{"enum":["automatic","manual","disabled"]}}},"expects":{"type":"object","additionalProperties":false,"required":["startMode"],"properties":{"startMode":{"enum":["automatic","manual","disabled","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"startService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"startService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"stopService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"stopService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"restartService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"restartService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]},"unheard":{"const":true},"comesBackWithin":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"bindPort":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"bindPort"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","port","thumbprint"],"properties":{"machine":{"type":"string"},"port":{"type":"integer"},"thumbprint":{"type":"string"},"negotiateClientCertificate":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"openFirewall":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"openFirewall"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","rule","port"],"properties":{"machine":{"type":"string"},"rule":{"type":"string"},"port":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"byHand":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk","manual"],"properties":{"id":{"type":"string","pattern":":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"},"operation":{"const":"byHand"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"type":"string"},"command":{"type":"string"},"thumbprint":{"type":["string","null"]},"mark":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"const":true}},"if":{"type":"object","properties":{"id":{"type":"string","pattern":":byHand$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","command"],"properties":{"machine":true,"command":true}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":(installCertificate|trustMaster)$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":{"type":"string"}}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":trustOn/[^:]+$"}}},"then":{"if":{"type":"object","properties":{"arguments":{"type":"object","required":["mark"]}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":true,"mark":true}}}},"else":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":true,"command":true}}}}}}}},"diagnostic":{"type":"object","additionalProperties":false,"required":["severity","code","summary","detail","remedy"],"properties":{"severity":{"enum":["error","warning","note"]},"code":{"type":"string"},"summary":{"type":"string"},"detail":{"type":"string"},"remedy":{"type":"string"},"range":{"$ref":"#/$defs/range"}}},"range":{"type":"object","additionalProperties":false,"required":["file","start","end"],"properties":{"file":{"type":"string"},"start":{"$ref":"#/$defs/position"},"end":{"$ref":"#/$defs/position"}}},"position":{"type":"object","additionalProperties":false,"required":["line","column"],"properties":{"line":{"type":"integer"},"column":{"type":"integer"}}}}};
 const schema32 = {"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}};
 const schema33 = {"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}};
 const schema34 = {"type":"object","additionalProperties":false,"required":["reason","who","since"],"properties":{"target":{"type":"string"},"reason":{"type":"string"},"who":{"type":"string"},"since":{"type":"string"},"until":{"type":"string"}}};
-const schema37 = {"type":"object","additionalProperties":false,"required":["add","change","remove","manual","unmanaged","unknown","steps"],"properties":{"add":{"type":"integer"},"change":{"type":"integer"},"remove":{"type":"integer"},"manual":{"type":"integer"},"unmanaged":{"type":"integer"},"unknown":{"type":"integer"},"suspended":{"type":"integer"},"steps":{"type":"integer"}}};
+const schema40 = {"type":"object","additionalProperties":false,"required":["parallelism"],"properties":{"parallelism":{"type":"integer"},"workers":{"type":"object","additionalProperties":false,"required":["order","maxUnavailable","unavailable","pauseAfterFirstSeconds","maxFailures"],"properties":{"order":{"type":"array","items":{"type":"string"}},"maxUnavailable":{"type":"integer"},"unavailable":{"type":"integer"},"pauseAfterFirstSeconds":{"type":"number"},"maxFailures":{"type":"integer"},"blocked":{"type":"object","additionalProperties":false,"required":["workers","reason"],"properties":{"workers":{"type":"array","items":{"type":"string"}},"reason":{"type":"string"}}}}}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema35 = {"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"$ref":"#/$defs/healthState"},"reason":{"type":"string"},"since":{"type":"string"}}};
 const schema36 = {"enum":["healthy","degraded","down","unknown"]};
@@ -90,91 +90,8 @@ return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema38 = {"type":"object","additionalProperties":false,"required":["id","action","reason","risk","fields"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unmanaged","unknown"]},"reason":{"type":"string"},"reasonCode":{"type":"string"},"risk":{"$ref":"#/$defs/risk"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}},"suspended":{"type":"object","additionalProperties":false,"required":["reason","who","since"],"properties":{"target":{"$ref":"#/$defs/suspension/properties/target"},"reason":{"type":"string"},"who":{"type":"string"},"since":{"type":"string"},"until":{"type":"string"},"through":{"type":"string"}}}}};
-const schema39 = {"enum":["safe","disruptive","destructive"]};
-const schema43 = {"type":"string"};
-const schema40 = {"type":"object","additionalProperties":false,"required":["path","before","after"],"properties":{"path":{"type":"string"},"before":{"$ref":"#/$defs/value"},"after":{"$ref":"#/$defs/value"}}};
-const schema41 = {"type":["string","number","boolean","null"]};
-
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate24.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((data.path === undefined) && (missing0 = "path")) || ((data.before === undefined) && (missing0 = "before"))) || ((data.after === undefined) && (missing0 = "after"))){
-validate24.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!(((key0 === "path") || (key0 === "before")) || (key0 === "after"))){
-validate24.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.path !== undefined){
-const _errs2 = errors;
-if(typeof data.path !== "string"){
-validate24.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.before !== undefined){
-let data1 = data.before;
-const _errs4 = errors;
-if((((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")) && (data1 !== null)){
-validate24.errors = [{instancePath:instancePath+"/before",schemaPath:"#/$defs/value/type",keyword:"type",params:{type: schema41.type},message:"must be string,number,boolean,null"}];
-return false;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.after !== undefined){
-let data2 = data.after;
-const _errs7 = errors;
-if((((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")) && (data2 !== null)){
-validate24.errors = [{instancePath:instancePath+"/after",schemaPath:"#/$defs/value/type",keyword:"type",params:{type: schema41.type},message:"must be string,number,boolean,null"}];
-return false;
-}
-var valid0 = _errs7 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-else {
-validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate24.errors = vErrors;
-return errors === 0;
-}
-validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
+const schema37 = {"type":"object","additionalProperties":false,"required":["add","change","remove","manual","unmanaged","unknown","steps"],"properties":{"add":{"type":"integer"},"change":{"type":"integer"},"remove":{"type":"integer"},"manual":{"type":"integer"},"unmanaged":{"type":"integer"},"unknown":{"type":"integer"},"suspended":{"type":"integer"},"steps":{"type":"integer"},"risks":{"type":"object","additionalProperties":false,"required":["changes","steps"],"properties":{"changes":{"$ref":"#/$defs/riskCounts"},"steps":{"$ref":"#/$defs/riskCounts"}}}}};
+const schema38 = {"type":"object","additionalProperties":false,"required":["safe","disruptive","destructive"],"properties":{"safe":{"type":"integer"},"disruptive":{"type":"integer"},"destructive":{"type":"integer"}}};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -189,24 +106,25 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((((data.id === undefined) && (missing0 = "id")) || ((data.action === undefined) && (missing0 = "action"))) || ((data.reason === undefined) && (missing0 = "reason"))) || ((data.risk === undefined) && (missing0 = "risk"))) || ((data.fields === undefined) && (missing0 = "fields"))){
+if((((((((data.add === undefined) && (missing0 = "add")) || ((data.change === undefined) && (missing0 = "change"))) || ((data.remove === undefined) && (missing0 = "remove"))) || ((data.manual === undefined) && (missing0 = "manual"))) || ((data.unmanaged === undefined) && (missing0 = "unmanaged"))) || ((data.unknown === undefined) && (missing0 = "unknown"))) || ((data.steps === undefined) && (missing0 = "steps"))){
 validate23.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(((((((key0 === "id") || (key0 === "action")) || (key0 === "reason")) || (key0 === "reasonCode")) || (key0 === "risk")) || (key0 === "fields")) || (key0 === "suspended"))){
+if(!(func1.call(schema37.properties, key0))){
 validate23.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 if(_errs1 === errors){
-if(data.id !== undefined){
+if(data.add !== undefined){
+let data0 = data.add;
 const _errs2 = errors;
-if(typeof data.id !== "string"){
-validate23.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+validate23.errors = [{instancePath:instancePath+"/add",schemaPath:"#/properties/add/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -215,11 +133,11 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.action !== undefined){
-let data1 = data.action;
+if(data.change !== undefined){
+let data1 = data.change;
 const _errs4 = errors;
-if(!(((((data1 === "add") || (data1 === "update")) || (data1 === "remove")) || (data1 === "unmanaged")) || (data1 === "unknown"))){
-validate23.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/enum",keyword:"enum",params:{allowedValues: schema38.properties.action.enum},message:"must be equal to one of the allowed values"}];
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+validate23.errors = [{instancePath:instancePath+"/change",schemaPath:"#/properties/change/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -228,181 +146,268 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.reason !== undefined){
-const _errs5 = errors;
-if(typeof data.reason !== "string"){
-validate23.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(data.remove !== undefined){
+let data2 = data.remove;
+const _errs6 = errors;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+validate23.errors = [{instancePath:instancePath+"/remove",schemaPath:"#/properties/remove/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid0 = _errs5 === errors;
+var valid0 = _errs6 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
-if(data.reasonCode !== undefined){
-const _errs7 = errors;
-if(typeof data.reasonCode !== "string"){
-validate23.errors = [{instancePath:instancePath+"/reasonCode",schemaPath:"#/properties/reasonCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(data.manual !== undefined){
+let data3 = data.manual;
+const _errs8 = errors;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+validate23.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/properties/manual/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid0 = _errs7 === errors;
+var valid0 = _errs8 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
-if(data.risk !== undefined){
-let data4 = data.risk;
-const _errs9 = errors;
-if(!(((data4 === "safe") || (data4 === "disruptive")) || (data4 === "destructive"))){
-validate23.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
+if(data.unmanaged !== undefined){
+let data4 = data.unmanaged;
+const _errs10 = errors;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+validate23.errors = [{instancePath:instancePath+"/unmanaged",schemaPath:"#/properties/unmanaged/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid0 = _errs9 === errors;
+var valid0 = _errs10 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
-if(data.fields !== undefined){
-let data5 = data.fields;
-const _errs11 = errors;
-if(errors === _errs11){
-if(Array.isArray(data5)){
-var valid2 = true;
-const len0 = data5.length;
-for(let i0=0; i0<len0; i0++){
-const _errs13 = errors;
-if(!(validate24(data5[i0], {instancePath:instancePath+"/fields/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
-}
-var valid2 = _errs13 === errors;
-if(!valid2){
-break;
-}
-}
-}
-else {
-validate23.errors = [{instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+if(data.unknown !== undefined){
+let data5 = data.unknown;
+const _errs12 = errors;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+validate23.errors = [{instancePath:instancePath+"/unknown",schemaPath:"#/properties/unknown/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-}
-var valid0 = _errs11 === errors;
+var valid0 = _errs12 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.suspended !== undefined){
-let data7 = data.suspended;
+let data6 = data.suspended;
 const _errs14 = errors;
-if(errors === _errs14){
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-let missing1;
-if((((data7.reason === undefined) && (missing1 = "reason")) || ((data7.who === undefined) && (missing1 = "who"))) || ((data7.since === undefined) && (missing1 = "since"))){
-validate23.errors = [{instancePath:instancePath+"/suspended",schemaPath:"#/properties/suspended/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+validate23.errors = [{instancePath:instancePath+"/suspended",schemaPath:"#/properties/suspended/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
-}
-else {
-const _errs16 = errors;
-for(const key1 in data7){
-if(!((((((key1 === "target") || (key1 === "reason")) || (key1 === "who")) || (key1 === "since")) || (key1 === "until")) || (key1 === "through"))){
-validate23.errors = [{instancePath:instancePath+"/suspended",schemaPath:"#/properties/suspended/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs16 === errors){
-if(data7.target !== undefined){
-const _errs17 = errors;
-if(typeof data7.target !== "string"){
-validate23.errors = [{instancePath:instancePath+"/suspended/target",schemaPath:"#/$defs/suspension/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid3 = _errs17 === errors;
-}
-else {
-var valid3 = true;
-}
-if(valid3){
-if(data7.reason !== undefined){
-const _errs20 = errors;
-if(typeof data7.reason !== "string"){
-validate23.errors = [{instancePath:instancePath+"/suspended/reason",schemaPath:"#/properties/suspended/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid3 = _errs20 === errors;
-}
-else {
-var valid3 = true;
-}
-if(valid3){
-if(data7.who !== undefined){
-const _errs22 = errors;
-if(typeof data7.who !== "string"){
-validate23.errors = [{instancePath:instancePath+"/suspended/who",schemaPath:"#/properties/suspended/properties/who/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid3 = _errs22 === errors;
-}
-else {
-var valid3 = true;
-}
-if(valid3){
-if(data7.since !== undefined){
-const _errs24 = errors;
-if(typeof data7.since !== "string"){
-validate23.errors = [{instancePath:instancePath+"/suspended/since",schemaPath:"#/properties/suspended/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid3 = _errs24 === errors;
-}
-else {
-var valid3 = true;
-}
-if(valid3){
-if(data7.until !== undefined){
-const _errs26 = errors;
-if(typeof data7.until !== "string"){
-validate23.errors = [{instancePath:instancePath+"/suspended/until",schemaPath:"#/properties/suspended/properties/until/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid3 = _errs26 === errors;
-}
-else {
-var valid3 = true;
-}
-if(valid3){
-if(data7.through !== undefined){
-const _errs28 = errors;
-if(typeof data7.through !== "string"){
-validate23.errors = [{instancePath:instancePath+"/suspended/through",schemaPath:"#/properties/suspended/properties/through/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid3 = _errs28 === errors;
-}
-else {
-var valid3 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate23.errors = [{instancePath:instancePath+"/suspended",schemaPath:"#/properties/suspended/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
 }
 var valid0 = _errs14 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.steps !== undefined){
+let data7 = data.steps;
+const _errs16 = errors;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+validate23.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid0 = _errs16 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.risks !== undefined){
+let data8 = data.risks;
+const _errs18 = errors;
+if(errors === _errs18){
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+let missing1;
+if(((data8.changes === undefined) && (missing1 = "changes")) || ((data8.steps === undefined) && (missing1 = "steps"))){
+validate23.errors = [{instancePath:instancePath+"/risks",schemaPath:"#/properties/risks/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs20 = errors;
+for(const key1 in data8){
+if(!((key1 === "changes") || (key1 === "steps"))){
+validate23.errors = [{instancePath:instancePath+"/risks",schemaPath:"#/properties/risks/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs20 === errors){
+if(data8.changes !== undefined){
+let data9 = data8.changes;
+const _errs21 = errors;
+const _errs22 = errors;
+if(errors === _errs22){
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+let missing2;
+if((((data9.safe === undefined) && (missing2 = "safe")) || ((data9.disruptive === undefined) && (missing2 = "disruptive"))) || ((data9.destructive === undefined) && (missing2 = "destructive"))){
+validate23.errors = [{instancePath:instancePath+"/risks/changes",schemaPath:"#/$defs/riskCounts/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs24 = errors;
+for(const key2 in data9){
+if(!(((key2 === "safe") || (key2 === "disruptive")) || (key2 === "destructive"))){
+validate23.errors = [{instancePath:instancePath+"/risks/changes",schemaPath:"#/$defs/riskCounts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs24 === errors){
+if(data9.safe !== undefined){
+let data10 = data9.safe;
+const _errs25 = errors;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+validate23.errors = [{instancePath:instancePath+"/risks/changes/safe",schemaPath:"#/$defs/riskCounts/properties/safe/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid3 = _errs25 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data9.disruptive !== undefined){
+let data11 = data9.disruptive;
+const _errs27 = errors;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+validate23.errors = [{instancePath:instancePath+"/risks/changes/disruptive",schemaPath:"#/$defs/riskCounts/properties/disruptive/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid3 = _errs27 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data9.destructive !== undefined){
+let data12 = data9.destructive;
+const _errs29 = errors;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+validate23.errors = [{instancePath:instancePath+"/risks/changes/destructive",schemaPath:"#/$defs/riskCounts/properties/destructive/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid3 = _errs29 === errors;
+}
+else {
+var valid3 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate23.errors = [{instancePath:instancePath+"/risks/changes",schemaPath:"#/$defs/riskCounts/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid1 = _errs21 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data8.steps !== undefined){
+let data13 = data8.steps;
+const _errs31 = errors;
+const _errs32 = errors;
+if(errors === _errs32){
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+let missing3;
+if((((data13.safe === undefined) && (missing3 = "safe")) || ((data13.disruptive === undefined) && (missing3 = "disruptive"))) || ((data13.destructive === undefined) && (missing3 = "destructive"))){
+validate23.errors = [{instancePath:instancePath+"/risks/steps",schemaPath:"#/$defs/riskCounts/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+return false;
+}
+else {
+const _errs34 = errors;
+for(const key3 in data13){
+if(!(((key3 === "safe") || (key3 === "disruptive")) || (key3 === "destructive"))){
+validate23.errors = [{instancePath:instancePath+"/risks/steps",schemaPath:"#/$defs/riskCounts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs34 === errors){
+if(data13.safe !== undefined){
+let data14 = data13.safe;
+const _errs35 = errors;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+validate23.errors = [{instancePath:instancePath+"/risks/steps/safe",schemaPath:"#/$defs/riskCounts/properties/safe/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid5 = _errs35 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data13.disruptive !== undefined){
+let data15 = data13.disruptive;
+const _errs37 = errors;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+validate23.errors = [{instancePath:instancePath+"/risks/steps/disruptive",schemaPath:"#/$defs/riskCounts/properties/disruptive/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid5 = _errs37 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data13.destructive !== undefined){
+let data16 = data13.destructive;
+const _errs39 = errors;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+validate23.errors = [{instancePath:instancePath+"/risks/steps/destructive",schemaPath:"#/$defs/riskCounts/properties/destructive/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid5 = _errs39 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate23.errors = [{instancePath:instancePath+"/risks/steps",schemaPath:"#/$defs/riskCounts/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid1 = _errs31 === errors;
+}
+else {
+var valid1 = true;
+}
+}
+}
+}
+}
+else {
+validate23.errors = [{instancePath:instancePath+"/risks",schemaPath:"#/properties/risks/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs18 === errors;
+}
+else {
+var valid0 = true;
+}
+}
 }
 }
 }
@@ -423,17 +428,16 @@ return errors === 0;
 }
 validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema44 = {"type":"object","required":["operation"],"discriminator":{"propertyName":"operation"},"oneOf":[{"$ref":"#/$defs/enableScaleOut"},{"$ref":"#/$defs/setDefaultExecutionMode"},{"$ref":"#/$defs/setMasterAddress"},{"$ref":"#/$defs/setWorkerEnabled"},{"$ref":"#/$defs/setWorkerProperty"},{"$ref":"#/$defs/drainWorker"},{"$ref":"#/$defs/removeWorker"},{"$ref":"#/$defs/awaitWorker"},{"$ref":"#/$defs/trustCertificate"},{"$ref":"#/$defs/distrustCertificate"},{"$ref":"#/$defs/createCertificate"},{"$ref":"#/$defs/grantKey"},{"$ref":"#/$defs/editConfig"},{"$ref":"#/$defs/setStartMode"},{"$ref":"#/$defs/startService"},{"$ref":"#/$defs/stopService"},{"$ref":"#/$defs/restartService"},{"$ref":"#/$defs/bindPort"},{"$ref":"#/$defs/openFirewall"},{"$ref":"#/$defs/byHand"}]};
-const schema45 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"enableScaleOut"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"properties":{}},"expects":{"type":"object","additionalProperties":false,"required":["scaleOut"],"properties":{"scaleOut":{"enum":["enabled","neverEnabled","disabled"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+const schema41 = {"type":"object","additionalProperties":false,"required":["id","action","reason","risk","fields"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unmanaged","unknown"]},"reason":{"type":"string"},"reasonCode":{"type":"string"},"risk":{"$ref":"#/$defs/risk"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}},"suspended":{"type":"object","additionalProperties":false,"required":["reason","who","since"],"properties":{"target":{"$ref":"#/$defs/suspension/properties/target"},"reason":{"type":"string"},"who":{"type":"string"},"since":{"type":"string"},"until":{"type":"string"},"through":{"type":"string"}}}}};
+const schema42 = {"enum":["safe","disruptive","destructive"]};
 const schema46 = {"type":"string"};
-const schema47 = {"type":"string"};
-const schema48 = {"type":"array","items":{"type":"string"}};
-const schema50 = {"type":"boolean"};
+const schema43 = {"type":"object","additionalProperties":false,"required":["path","before","after"],"properties":{"path":{"type":"string"},"before":{"$ref":"#/$defs/value"},"after":{"$ref":"#/$defs/value"}}};
+const schema44 = {"type":["string","number","boolean","null"]};
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate28.evaluated;
+const evaluated0 = validate26.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -443,24 +447,24 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
-validate28.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+if((((data.path === undefined) && (missing0 = "path")) || ((data.before === undefined) && (missing0 = "before"))) || ((data.after === undefined) && (missing0 = "after"))){
+validate26.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
-validate28.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+if(!(((key0 === "path") || (key0 === "before")) || (key0 === "after"))){
+validate26.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 if(_errs1 === errors){
-if(data.id !== undefined){
+if(data.path !== undefined){
 const _errs2 = errors;
-if(typeof data.id !== "string"){
-validate28.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data.path !== "string"){
+validate26.errors = [{instancePath:instancePath+"/path",schemaPath:"#/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -469,10 +473,103 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.operation !== undefined){
+if(data.before !== undefined){
+let data1 = data.before;
+const _errs4 = errors;
+if((((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")) && (data1 !== null)){
+validate26.errors = [{instancePath:instancePath+"/before",schemaPath:"#/$defs/value/type",keyword:"type",params:{type: schema44.type},message:"must be string,number,boolean,null"}];
+return false;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.after !== undefined){
+let data2 = data.after;
+const _errs7 = errors;
+if((((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")) && (data2 !== null)){
+validate26.errors = [{instancePath:instancePath+"/after",schemaPath:"#/$defs/value/type",keyword:"type",params:{type: schema44.type},message:"must be string,number,boolean,null"}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate26.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate26.errors = vErrors;
+return errors === 0;
+}
+validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate25.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((data.id === undefined) && (missing0 = "id")) || ((data.action === undefined) && (missing0 = "action"))) || ((data.reason === undefined) && (missing0 = "reason"))) || ((data.risk === undefined) && (missing0 = "risk"))) || ((data.fields === undefined) && (missing0 = "fields"))){
+validate25.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(((((((key0 === "id") || (key0 === "action")) || (key0 === "reason")) || (key0 === "reasonCode")) || (key0 === "risk")) || (key0 === "fields")) || (key0 === "suspended"))){
+validate25.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+const _errs2 = errors;
+if(typeof data.id !== "string"){
+validate25.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.action !== undefined){
+let data1 = data.action;
+const _errs4 = errors;
+if(!(((((data1 === "add") || (data1 === "update")) || (data1 === "remove")) || (data1 === "unmanaged")) || (data1 === "unknown"))){
+validate25.errors = [{instancePath:instancePath+"/action",schemaPath:"#/properties/action/enum",keyword:"enum",params:{allowedValues: schema41.properties.action.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.reason !== undefined){
 const _errs5 = errors;
-if("enableScaleOut" !== data.operation){
-validate28.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "enableScaleOut"},message:"must be equal to constant"}];
+if(typeof data.reason !== "string"){
+validate25.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -481,245 +578,24 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.target !== undefined){
-const _errs6 = errors;
-if(typeof data.target !== "string"){
-validate28.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(data.reasonCode !== undefined){
+const _errs7 = errors;
+if(typeof data.reasonCode !== "string"){
+validate25.errors = [{instancePath:instancePath+"/reasonCode",schemaPath:"#/properties/reasonCode/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.needs !== undefined){
-let data3 = data.needs;
-const _errs9 = errors;
-const _errs10 = errors;
-if(errors === _errs10){
-if(Array.isArray(data3)){
-var valid4 = true;
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-const _errs12 = errors;
-if(typeof data3[i0] !== "string"){
-validate28.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid4 = _errs12 === errors;
-if(!valid4){
-break;
-}
-}
-}
-else {
-validate28.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.arguments !== undefined){
-let data5 = data.arguments;
-const _errs14 = errors;
-if(errors === _errs14){
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-for(const key1 in data5){
-validate28.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-else {
-validate28.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs14 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.expects !== undefined){
-let data6 = data.expects;
-const _errs17 = errors;
-if(errors === _errs17){
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-let missing1;
-if((data6.scaleOut === undefined) && (missing1 = "scaleOut")){
-validate28.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs19 = errors;
-for(const key2 in data6){
-if(!(key2 === "scaleOut")){
-validate28.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs19 === errors){
-if(data6.scaleOut !== undefined){
-let data7 = data6.scaleOut;
-if(!(((data7 === "enabled") || (data7 === "neverEnabled")) || (data7 === "disabled"))){
-validate28.errors = [{instancePath:instancePath+"/expects/scaleOut",schemaPath:"#/properties/expects/properties/scaleOut/enum",keyword:"enum",params:{allowedValues: schema45.properties.expects.properties.scaleOut.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate28.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs17 === errors;
+var valid0 = _errs7 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.risk !== undefined){
-let data8 = data.risk;
-const _errs21 = errors;
-if(!(((data8 === "safe") || (data8 === "disruptive")) || (data8 === "destructive"))){
-validate28.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs21 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.manual !== undefined){
-const _errs23 = errors;
-if(typeof data.manual !== "boolean"){
-validate28.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs23 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate28.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate28.errors = vErrors;
-return errors === 0;
-}
-validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema51 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setDefaultExecutionMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"expects":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
-
-function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate29.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
-validate29.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
-validate29.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.id !== undefined){
-const _errs2 = errors;
-if(typeof data.id !== "string"){
-validate29.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.operation !== undefined){
-const _errs5 = errors;
-if("setDefaultExecutionMode" !== data.operation){
-validate29.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setDefaultExecutionMode"},message:"must be equal to constant"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.target !== undefined){
-const _errs6 = errors;
-if(typeof data.target !== "string"){
-validate29.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.needs !== undefined){
-let data3 = data.needs;
+let data4 = data.risk;
 const _errs9 = errors;
-const _errs10 = errors;
-if(errors === _errs10){
-if(Array.isArray(data3)){
-var valid4 = true;
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-const _errs12 = errors;
-if(typeof data3[i0] !== "string"){
-validate29.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(!(((data4 === "safe") || (data4 === "disruptive")) || (data4 === "destructive"))){
+validate25.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
 return false;
-}
-var valid4 = _errs12 === errors;
-if(!valid4){
-break;
-}
-}
-}
-else {
-validate29.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
 }
 var valid0 = _errs9 === errors;
 }
@@ -727,38 +603,137 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.arguments !== undefined){
-let data5 = data.arguments;
+if(data.fields !== undefined){
+let data5 = data.fields;
+const _errs11 = errors;
+if(errors === _errs11){
+if(Array.isArray(data5)){
+var valid2 = true;
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+const _errs13 = errors;
+if(!(validate26(data5[i0], {instancePath:instancePath+"/fields/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
+}
+var valid2 = _errs13 === errors;
+if(!valid2){
+break;
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.suspended !== undefined){
+let data7 = data.suspended;
 const _errs14 = errors;
 if(errors === _errs14){
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 let missing1;
-if((data5.mode === undefined) && (missing1 = "mode")){
-validate29.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+if((((data7.reason === undefined) && (missing1 = "reason")) || ((data7.who === undefined) && (missing1 = "who"))) || ((data7.since === undefined) && (missing1 = "since"))){
+validate25.errors = [{instancePath:instancePath+"/suspended",schemaPath:"#/properties/suspended/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs16 = errors;
-for(const key1 in data5){
-if(!(key1 === "mode")){
-validate29.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+for(const key1 in data7){
+if(!((((((key1 === "target") || (key1 === "reason")) || (key1 === "who")) || (key1 === "since")) || (key1 === "until")) || (key1 === "through"))){
+validate25.errors = [{instancePath:instancePath+"/suspended",schemaPath:"#/properties/suspended/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 if(_errs16 === errors){
-if(data5.mode !== undefined){
-let data6 = data5.mode;
-if(!((data6 === "server") || (data6 === "scaleOut"))){
-validate29.errors = [{instancePath:instancePath+"/arguments/mode",schemaPath:"#/properties/arguments/properties/mode/enum",keyword:"enum",params:{allowedValues: schema51.properties.arguments.properties.mode.enum},message:"must be equal to one of the allowed values"}];
+if(data7.target !== undefined){
+const _errs17 = errors;
+if(typeof data7.target !== "string"){
+validate25.errors = [{instancePath:instancePath+"/suspended/target",schemaPath:"#/$defs/suspension/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
+}
+var valid3 = _errs17 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data7.reason !== undefined){
+const _errs20 = errors;
+if(typeof data7.reason !== "string"){
+validate25.errors = [{instancePath:instancePath+"/suspended/reason",schemaPath:"#/properties/suspended/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid3 = _errs20 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data7.who !== undefined){
+const _errs22 = errors;
+if(typeof data7.who !== "string"){
+validate25.errors = [{instancePath:instancePath+"/suspended/who",schemaPath:"#/properties/suspended/properties/who/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid3 = _errs22 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data7.since !== undefined){
+const _errs24 = errors;
+if(typeof data7.since !== "string"){
+validate25.errors = [{instancePath:instancePath+"/suspended/since",schemaPath:"#/properties/suspended/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid3 = _errs24 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data7.until !== undefined){
+const _errs26 = errors;
+if(typeof data7.until !== "string"){
+validate25.errors = [{instancePath:instancePath+"/suspended/until",schemaPath:"#/properties/suspended/properties/until/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid3 = _errs26 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data7.through !== undefined){
+const _errs28 = errors;
+if(typeof data7.through !== "string"){
+validate25.errors = [{instancePath:instancePath+"/suspended/through",schemaPath:"#/properties/suspended/properties/through/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid3 = _errs28 === errors;
+}
+else {
+var valid3 = true;
+}
+}
+}
+}
 }
 }
 }
 }
 }
 else {
-validate29.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate25.errors = [{instancePath:instancePath+"/suspended",schemaPath:"#/properties/suspended/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -767,73 +742,6 @@ var valid0 = _errs14 === errors;
 else {
 var valid0 = true;
 }
-if(valid0){
-if(data.expects !== undefined){
-let data7 = data.expects;
-const _errs18 = errors;
-if(errors === _errs18){
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-let missing2;
-if((data7.mode === undefined) && (missing2 = "mode")){
-validate29.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
-return false;
-}
-else {
-const _errs20 = errors;
-for(const key2 in data7){
-if(!(key2 === "mode")){
-validate29.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs20 === errors){
-if(data7.mode !== undefined){
-let data8 = data7.mode;
-if(!((data8 === "server") || (data8 === "scaleOut"))){
-validate29.errors = [{instancePath:instancePath+"/expects/mode",schemaPath:"#/properties/expects/properties/mode/enum",keyword:"enum",params:{allowedValues: schema51.properties.expects.properties.mode.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate29.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs18 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.risk !== undefined){
-let data9 = data.risk;
-const _errs22 = errors;
-if(!(((data9 === "safe") || (data9 === "disruptive")) || (data9 === "destructive"))){
-validate29.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs22 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.manual !== undefined){
-const _errs24 = errors;
-if(typeof data.manual !== "boolean"){
-validate29.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs24 === errors;
-}
-else {
-var valid0 = true;
-}
-}
 }
 }
 }
@@ -844,16 +752,21 @@ var valid0 = true;
 }
 }
 else {
-validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate29.errors = vErrors;
+validate25.errors = vErrors;
 return errors === 0;
 }
-validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema57 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setMasterAddress"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+const schema47 = {"type":"object","required":["operation"],"discriminator":{"propertyName":"operation"},"oneOf":[{"$ref":"#/$defs/enableScaleOut"},{"$ref":"#/$defs/setDefaultExecutionMode"},{"$ref":"#/$defs/setMasterAddress"},{"$ref":"#/$defs/setWorkerEnabled"},{"$ref":"#/$defs/setWorkerProperty"},{"$ref":"#/$defs/drainWorker"},{"$ref":"#/$defs/removeWorker"},{"$ref":"#/$defs/awaitWorker"},{"$ref":"#/$defs/trustCertificate"},{"$ref":"#/$defs/distrustCertificate"},{"$ref":"#/$defs/createCertificate"},{"$ref":"#/$defs/grantKey"},{"$ref":"#/$defs/editConfig"},{"$ref":"#/$defs/setStartMode"},{"$ref":"#/$defs/startService"},{"$ref":"#/$defs/stopService"},{"$ref":"#/$defs/restartService"},{"$ref":"#/$defs/bindPort"},{"$ref":"#/$defs/openFirewall"},{"$ref":"#/$defs/byHand"}]};
+const schema48 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"enableScaleOut"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"properties":{}},"expects":{"type":"object","additionalProperties":false,"required":["scaleOut"],"properties":{"scaleOut":{"enum":["enabled","neverEnabled","disabled"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+const schema49 = {"type":"string"};
+const schema50 = {"type":"string"};
+const schema51 = {"type":"array","items":{"type":"string"}};
+const schema53 = {"type":"boolean"};
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -896,8 +809,8 @@ var valid0 = true;
 if(valid0){
 if(data.operation !== undefined){
 const _errs5 = errors;
-if("setMasterAddress" !== data.operation){
-validate30.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setMasterAddress"},message:"must be equal to constant"}];
+if("enableScaleOut" !== data.operation){
+validate30.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "enableScaleOut"},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -954,28 +867,10 @@ let data5 = data.arguments;
 const _errs14 = errors;
 if(errors === _errs14){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-let missing1;
-if((data5.address === undefined) && (missing1 = "address")){
-validate30.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs16 = errors;
 for(const key1 in data5){
-if(!(key1 === "address")){
 validate30.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
-}
-}
-if(_errs16 === errors){
-if(data5.address !== undefined){
-if(typeof data5.address !== "string"){
-validate30.errors = [{instancePath:instancePath+"/arguments/address",schemaPath:"#/properties/arguments/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-}
 }
 }
 else {
@@ -990,29 +885,29 @@ var valid0 = true;
 }
 if(valid0){
 if(data.expects !== undefined){
-let data7 = data.expects;
-const _errs19 = errors;
-if(errors === _errs19){
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-let missing2;
-if((data7.address === undefined) && (missing2 = "address")){
-validate30.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+let data6 = data.expects;
+const _errs17 = errors;
+if(errors === _errs17){
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+let missing1;
+if((data6.scaleOut === undefined) && (missing1 = "scaleOut")){
+validate30.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
-const _errs21 = errors;
-for(const key2 in data7){
-if(!(key2 === "address")){
+const _errs19 = errors;
+for(const key2 in data6){
+if(!(key2 === "scaleOut")){
 validate30.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs21 === errors){
-if(data7.address !== undefined){
-let data8 = data7.address;
-if((typeof data8 !== "string") && (data8 !== null)){
-validate30.errors = [{instancePath:instancePath+"/expects/address",schemaPath:"#/properties/expects/properties/address/type",keyword:"type",params:{type: schema57.properties.expects.properties.address.type},message:"must be string,null"}];
+if(_errs19 === errors){
+if(data6.scaleOut !== undefined){
+let data7 = data6.scaleOut;
+if(!(((data7 === "enabled") || (data7 === "neverEnabled")) || (data7 === "disabled"))){
+validate30.errors = [{instancePath:instancePath+"/expects/scaleOut",schemaPath:"#/properties/expects/properties/scaleOut/enum",keyword:"enum",params:{allowedValues: schema48.properties.expects.properties.scaleOut.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 }
@@ -1024,32 +919,32 @@ validate30.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs19 === errors;
+var valid0 = _errs17 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.risk !== undefined){
-let data9 = data.risk;
-const _errs24 = errors;
-if(!(((data9 === "safe") || (data9 === "disruptive")) || (data9 === "destructive"))){
-validate30.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
+let data8 = data.risk;
+const _errs21 = errors;
+if(!(((data8 === "safe") || (data8 === "disruptive")) || (data8 === "destructive"))){
+validate30.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs24 === errors;
+var valid0 = _errs21 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.manual !== undefined){
-const _errs26 = errors;
+const _errs23 = errors;
 if(typeof data.manual !== "boolean"){
 validate30.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs26 === errors;
+var valid0 = _errs23 === errors;
 }
 else {
 var valid0 = true;
@@ -1074,8 +969,7 @@ return errors === 0;
 }
 validate30.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema63 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerEnabled"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"enabled":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}};
-const schema64 = {"anyOf":[{"type":"object","required":["inputs"]},{"type":"object","required":["manual"],"properties":{"manual":{"const":true}}}]};
+const schema54 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setDefaultExecutionMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"expects":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1087,300 +981,75 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-const _errs1 = errors;
-let valid0 = true;
-const _errs2 = errors;
-const _errs4 = errors;
-let valid2 = false;
-const _errs5 = errors;
-if(errors === _errs5){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.inputs === undefined) && (missing0 = "inputs")){
-const err0 = {};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-else {
-const err1 = {};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-var _valid1 = _errs5 === errors;
-valid2 = valid2 || _valid1;
-const _errs7 = errors;
-if(errors === _errs7){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing1;
-if((data.manual === undefined) && (missing1 = "manual")){
-const err2 = {};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-else {
-if(data.manual !== undefined){
-if(true !== data.manual){
-const err3 = {};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err4 = {};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-var _valid1 = _errs7 === errors;
-valid2 = valid2 || _valid1;
-if(_valid1){
-var props0 = {};
-props0.manual = true;
-}
-if(!valid2){
-const err5 = {};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-else {
-errors = _errs4;
-if(vErrors !== null){
-if(_errs4){
-vErrors.length = _errs4;
-}
-else {
-vErrors = null;
-}
-}
-}
-var _valid0 = _errs2 === errors;
-errors = _errs1;
-if(vErrors !== null){
-if(_errs1){
-vErrors.length = _errs1;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause0;
-if(_valid0){
-const _errs10 = errors;
-if(errors === _errs10){
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.arguments !== undefined){
-let data1 = data.arguments;
-const _errs12 = errors;
-if(errors === _errs12){
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-let missing2;
-if((data1.machine === undefined) && (missing2 = "machine")){
-validate31.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
-return false;
-}
-}
-else {
-validate31.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-}
-}
-else {
-validate31.errors = [{instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var _valid0 = _errs10 === errors;
-valid0 = _valid0;
-if(valid0){
-if(props0 !== true){
-props0 = props0 || {};
-props0.arguments = true;
-}
-}
-ifClause0 = "then";
-}
-else {
-const _errs14 = errors;
-if(errors === _errs14){
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.arguments !== undefined){
-let data2 = data.arguments;
-const _errs16 = errors;
-if(errors === _errs16){
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-let missing3;
-if((data2.workerAgentId === undefined) && (missing3 = "workerAgentId")){
-validate31.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
-return false;
-}
-}
-else {
-validate31.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid5 = _errs16 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data.expects !== undefined){
-let data3 = data.expects;
-const _errs18 = errors;
-if(errors === _errs18){
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-let missing4;
-if((data3.machineName === undefined) && (missing4 = "machineName")){
-validate31.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/else/properties/expects/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
-return false;
-}
-}
-else {
-validate31.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/else/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid5 = _errs18 === errors;
-}
-else {
-var valid5 = true;
-}
-}
-}
-else {
-validate31.errors = [{instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var _valid0 = _errs14 === errors;
-valid0 = _valid0;
-if(valid0){
-if(props0 !== true){
-props0 = props0 || {};
-props0.arguments = true;
-props0.expects = true;
-}
-}
-ifClause0 = "else";
-}
-if(!valid0){
-const err6 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-validate31.errors = vErrors;
-return false;
-}
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing5;
-if((((((((data.id === undefined) && (missing5 = "id")) || ((data.operation === undefined) && (missing5 = "operation"))) || ((data.target === undefined) && (missing5 = "target"))) || ((data.needs === undefined) && (missing5 = "needs"))) || ((data.arguments === undefined) && (missing5 = "arguments"))) || ((data.expects === undefined) && (missing5 = "expects"))) || ((data.risk === undefined) && (missing5 = "risk"))){
-validate31.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+let missing0;
+if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
+validate31.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
-const _errs20 = errors;
+const _errs1 = errors;
 for(const key0 in data){
-if(!(func1.call(schema63.properties, key0))){
+if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
 validate31.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs20 === errors){
+if(_errs1 === errors){
 if(data.id !== undefined){
-const _errs21 = errors;
+const _errs2 = errors;
 if(typeof data.id !== "string"){
 validate31.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid6 = _errs21 === errors;
+var valid0 = _errs2 === errors;
 }
 else {
-var valid6 = true;
+var valid0 = true;
 }
-if(valid6){
+if(valid0){
 if(data.operation !== undefined){
-const _errs24 = errors;
-if("setWorkerEnabled" !== data.operation){
-validate31.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setWorkerEnabled"},message:"must be equal to constant"}];
+const _errs5 = errors;
+if("setDefaultExecutionMode" !== data.operation){
+validate31.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setDefaultExecutionMode"},message:"must be equal to constant"}];
 return false;
 }
-var valid6 = _errs24 === errors;
+var valid0 = _errs5 === errors;
 }
 else {
-var valid6 = true;
+var valid0 = true;
 }
-if(valid6){
+if(valid0){
 if(data.target !== undefined){
-const _errs25 = errors;
+const _errs6 = errors;
 if(typeof data.target !== "string"){
 validate31.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid6 = _errs25 === errors;
+var valid0 = _errs6 === errors;
 }
 else {
-var valid6 = true;
+var valid0 = true;
 }
-if(valid6){
+if(valid0){
 if(data.needs !== undefined){
-let data7 = data.needs;
-const _errs28 = errors;
-const _errs29 = errors;
-if(errors === _errs29){
-if(Array.isArray(data7)){
-var valid10 = true;
-const len0 = data7.length;
+let data3 = data.needs;
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+var valid4 = true;
+const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-const _errs31 = errors;
-if(typeof data7[i0] !== "string"){
+const _errs12 = errors;
+if(typeof data3[i0] !== "string"){
 validate31.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid10 = _errs31 === errors;
-if(!valid10){
+var valid4 = _errs12 === errors;
+if(!valid4){
 break;
 }
 }
@@ -1390,67 +1059,37 @@ validate31.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/nee
 return false;
 }
 }
-var valid6 = _errs28 === errors;
+var valid0 = _errs9 === errors;
 }
 else {
-var valid6 = true;
+var valid0 = true;
 }
-if(valid6){
+if(valid0){
 if(data.arguments !== undefined){
-let data9 = data.arguments;
-const _errs33 = errors;
-if(errors === _errs33){
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-let missing6;
-if((data9.enabled === undefined) && (missing6 = "enabled")){
-validate31.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+let data5 = data.arguments;
+const _errs14 = errors;
+if(errors === _errs14){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if((data5.mode === undefined) && (missing1 = "mode")){
+validate31.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
-const _errs35 = errors;
-for(const key1 in data9){
-if(!(((key1 === "workerAgentId") || (key1 === "machine")) || (key1 === "enabled"))){
+const _errs16 = errors;
+for(const key1 in data5){
+if(!(key1 === "mode")){
 validate31.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs35 === errors){
-if(data9.workerAgentId !== undefined){
-const _errs36 = errors;
-if(typeof data9.workerAgentId !== "string"){
-validate31.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(_errs16 === errors){
+if(data5.mode !== undefined){
+let data6 = data5.mode;
+if(!((data6 === "server") || (data6 === "scaleOut"))){
+validate31.errors = [{instancePath:instancePath+"/arguments/mode",schemaPath:"#/properties/arguments/properties/mode/enum",keyword:"enum",params:{allowedValues: schema54.properties.arguments.properties.mode.enum},message:"must be equal to one of the allowed values"}];
 return false;
-}
-var valid11 = _errs36 === errors;
-}
-else {
-var valid11 = true;
-}
-if(valid11){
-if(data9.machine !== undefined){
-const _errs38 = errors;
-if(typeof data9.machine !== "string"){
-validate31.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid11 = _errs38 === errors;
-}
-else {
-var valid11 = true;
-}
-if(valid11){
-if(data9.enabled !== undefined){
-const _errs40 = errors;
-if(typeof data9.enabled !== "boolean"){
-validate31.errors = [{instancePath:instancePath+"/arguments/enabled",schemaPath:"#/properties/arguments/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid11 = _errs40 === errors;
-}
-else {
-var valid11 = true;
-}
 }
 }
 }
@@ -1461,55 +1100,37 @@ validate31.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/prope
 return false;
 }
 }
-var valid6 = _errs33 === errors;
+var valid0 = _errs14 === errors;
 }
 else {
-var valid6 = true;
+var valid0 = true;
 }
-if(valid6){
+if(valid0){
 if(data.expects !== undefined){
-let data13 = data.expects;
-const _errs42 = errors;
-if(errors === _errs42){
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-let missing7;
-if((data13.enabled === undefined) && (missing7 = "enabled")){
-validate31.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+let data7 = data.expects;
+const _errs18 = errors;
+if(errors === _errs18){
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+let missing2;
+if((data7.mode === undefined) && (missing2 = "mode")){
+validate31.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
-const _errs44 = errors;
-for(const key2 in data13){
-if(!((key2 === "machineName") || (key2 === "enabled"))){
+const _errs20 = errors;
+for(const key2 in data7){
+if(!(key2 === "mode")){
 validate31.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs44 === errors){
-if(data13.machineName !== undefined){
-let data14 = data13.machineName;
-const _errs45 = errors;
-if((typeof data14 !== "string") && (data14 !== null)){
-validate31.errors = [{instancePath:instancePath+"/expects/machineName",schemaPath:"#/properties/expects/properties/machineName/type",keyword:"type",params:{type: schema63.properties.expects.properties.machineName.type},message:"must be string,null"}];
+if(_errs20 === errors){
+if(data7.mode !== undefined){
+let data8 = data7.mode;
+if(!((data8 === "server") || (data8 === "scaleOut"))){
+validate31.errors = [{instancePath:instancePath+"/expects/mode",schemaPath:"#/properties/expects/properties/mode/enum",keyword:"enum",params:{allowedValues: schema54.properties.expects.properties.mode.enum},message:"must be equal to one of the allowed values"}];
 return false;
-}
-var valid12 = _errs45 === errors;
-}
-else {
-var valid12 = true;
-}
-if(valid12){
-if(data13.enabled !== undefined){
-const _errs47 = errors;
-if(typeof data13.enabled !== "boolean"){
-validate31.errors = [{instancePath:instancePath+"/expects/enabled",schemaPath:"#/properties/expects/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid12 = _errs47 === errors;
-}
-else {
-var valid12 = true;
 }
 }
 }
@@ -1520,76 +1141,35 @@ validate31.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid6 = _errs42 === errors;
+var valid0 = _errs18 === errors;
 }
 else {
-var valid6 = true;
+var valid0 = true;
 }
-if(valid6){
+if(valid0){
 if(data.risk !== undefined){
-let data16 = data.risk;
-const _errs49 = errors;
-if(!(((data16 === "safe") || (data16 === "disruptive")) || (data16 === "destructive"))){
-validate31.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
+let data9 = data.risk;
+const _errs22 = errors;
+if(!(((data9 === "safe") || (data9 === "disruptive")) || (data9 === "destructive"))){
+validate31.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid6 = _errs49 === errors;
+var valid0 = _errs22 === errors;
 }
 else {
-var valid6 = true;
+var valid0 = true;
 }
-if(valid6){
-if(data.inputs !== undefined){
-let data17 = data.inputs;
-const _errs51 = errors;
-if(errors === _errs51){
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-let missing8;
-if((data17.workerAgentId === undefined) && (missing8 = "workerAgentId")){
-validate31.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
-return false;
-}
-else {
-const _errs53 = errors;
-for(const key3 in data17){
-if(!(key3 === "workerAgentId")){
-validate31.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs53 === errors){
-if(data17.workerAgentId !== undefined){
-if(typeof data17.workerAgentId !== "string"){
-validate31.errors = [{instancePath:instancePath+"/inputs/workerAgentId",schemaPath:"#/properties/inputs/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate31.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid6 = _errs51 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
+if(valid0){
 if(data.manual !== undefined){
-const _errs56 = errors;
+const _errs24 = errors;
 if(typeof data.manual !== "boolean"){
 validate31.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid6 = _errs56 === errors;
+var valid0 = _errs24 === errors;
 }
 else {
-var valid6 = true;
-}
+var valid0 = true;
 }
 }
 }
@@ -1611,12 +1191,234 @@ return errors === 0;
 }
 validate31.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema70 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerProperty"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["property","value"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"property":{"enum":["DisplayName","Description","Tags"]},"value":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"machineName":{"type":["string","null"]},"value":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}};
+const schema60 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setMasterAddress"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate32.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
+validate32.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
+validate32.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+const _errs2 = errors;
+if(typeof data.id !== "string"){
+validate32.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.operation !== undefined){
+const _errs5 = errors;
+if("setMasterAddress" !== data.operation){
+validate32.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setMasterAddress"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.target !== undefined){
+const _errs6 = errors;
+if(typeof data.target !== "string"){
+validate32.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.needs !== undefined){
+let data3 = data.needs;
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+var valid4 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+const _errs12 = errors;
+if(typeof data3[i0] !== "string"){
+validate32.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs12 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate32.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.arguments !== undefined){
+let data5 = data.arguments;
+const _errs14 = errors;
+if(errors === _errs14){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if((data5.address === undefined) && (missing1 = "address")){
+validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs16 = errors;
+for(const key1 in data5){
+if(!(key1 === "address")){
+validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs16 === errors){
+if(data5.address !== undefined){
+if(typeof data5.address !== "string"){
+validate32.errors = [{instancePath:instancePath+"/arguments/address",schemaPath:"#/properties/arguments/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.expects !== undefined){
+let data7 = data.expects;
+const _errs19 = errors;
+if(errors === _errs19){
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+let missing2;
+if((data7.address === undefined) && (missing2 = "address")){
+validate32.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs21 = errors;
+for(const key2 in data7){
+if(!(key2 === "address")){
+validate32.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs21 === errors){
+if(data7.address !== undefined){
+let data8 = data7.address;
+if((typeof data8 !== "string") && (data8 !== null)){
+validate32.errors = [{instancePath:instancePath+"/expects/address",schemaPath:"#/properties/expects/properties/address/type",keyword:"type",params:{type: schema60.properties.expects.properties.address.type},message:"must be string,null"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate32.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs19 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.risk !== undefined){
+let data9 = data.risk;
+const _errs24 = errors;
+if(!(((data9 === "safe") || (data9 === "disruptive")) || (data9 === "destructive"))){
+validate32.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs24 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.manual !== undefined){
+const _errs26 = errors;
+if(typeof data.manual !== "boolean"){
+validate32.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs26 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate32.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate32.errors = vErrors;
+return errors === 0;
+}
+validate32.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema66 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerEnabled"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"enabled":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}};
+const schema67 = {"anyOf":[{"type":"object","required":["inputs"]},{"type":"object","required":["manual"],"properties":{"manual":{"const":true}}}]};
+
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate33.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1745,19 +1547,19 @@ if(errors === _errs12){
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 let missing2;
 if((data1.machine === undefined) && (missing2 = "machine")){
-validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate33.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 }
 else {
-validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate33.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
 }
 }
 else {
-validate32.errors = [{instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate33.errors = [{instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1782,12 +1584,12 @@ if(errors === _errs16){
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 let missing3;
 if((data2.workerAgentId === undefined) && (missing3 = "workerAgentId")){
-validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+validate33.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 }
 else {
-validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate33.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1804,12 +1606,12 @@ if(errors === _errs18){
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 let missing4;
 if((data3.machineName === undefined) && (missing4 = "machineName")){
-validate32.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/else/properties/expects/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+validate33.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/else/properties/expects/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 }
 else {
-validate32.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/else/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate33.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/else/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1821,7 +1623,7 @@ var valid5 = true;
 }
 }
 else {
-validate32.errors = [{instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate33.errors = [{instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -1845,21 +1647,21 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate32.errors = vErrors;
+validate33.errors = vErrors;
 return false;
 }
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing5;
 if((((((((data.id === undefined) && (missing5 = "id")) || ((data.operation === undefined) && (missing5 = "operation"))) || ((data.target === undefined) && (missing5 = "target"))) || ((data.needs === undefined) && (missing5 = "needs"))) || ((data.arguments === undefined) && (missing5 = "arguments"))) || ((data.expects === undefined) && (missing5 = "expects"))) || ((data.risk === undefined) && (missing5 = "risk"))){
-validate32.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+validate33.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
 const _errs20 = errors;
 for(const key0 in data){
-if(!(func1.call(schema70.properties, key0))){
-validate32.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+if(!(func1.call(schema66.properties, key0))){
+validate33.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -1868,7 +1670,7 @@ if(_errs20 === errors){
 if(data.id !== undefined){
 const _errs21 = errors;
 if(typeof data.id !== "string"){
-validate32.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate33.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid6 = _errs21 === errors;
@@ -1879,8 +1681,8 @@ var valid6 = true;
 if(valid6){
 if(data.operation !== undefined){
 const _errs24 = errors;
-if("setWorkerProperty" !== data.operation){
-validate32.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setWorkerProperty"},message:"must be equal to constant"}];
+if("setWorkerEnabled" !== data.operation){
+validate33.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setWorkerEnabled"},message:"must be equal to constant"}];
 return false;
 }
 var valid6 = _errs24 === errors;
@@ -1892,7 +1694,7 @@ if(valid6){
 if(data.target !== undefined){
 const _errs25 = errors;
 if(typeof data.target !== "string"){
-validate32.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate33.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid6 = _errs25 === errors;
@@ -1912,7 +1714,7 @@ const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
 const _errs31 = errors;
 if(typeof data7[i0] !== "string"){
-validate32.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate33.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs31 === errors;
@@ -1922,7 +1724,7 @@ break;
 }
 }
 else {
-validate32.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate33.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -1938,15 +1740,15 @@ const _errs33 = errors;
 if(errors === _errs33){
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 let missing6;
-if(((data9.property === undefined) && (missing6 = "property")) || ((data9.value === undefined) && (missing6 = "value"))){
-validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+if((data9.enabled === undefined) && (missing6 = "enabled")){
+validate33.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
 const _errs35 = errors;
 for(const key1 in data9){
-if(!((((key1 === "workerAgentId") || (key1 === "machine")) || (key1 === "property")) || (key1 === "value"))){
-validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+if(!(((key1 === "workerAgentId") || (key1 === "machine")) || (key1 === "enabled"))){
+validate33.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -1955,7 +1757,7 @@ if(_errs35 === errors){
 if(data9.workerAgentId !== undefined){
 const _errs36 = errors;
 if(typeof data9.workerAgentId !== "string"){
-validate32.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate33.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid11 = _errs36 === errors;
@@ -1967,7 +1769,7 @@ if(valid11){
 if(data9.machine !== undefined){
 const _errs38 = errors;
 if(typeof data9.machine !== "string"){
-validate32.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate33.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid11 = _errs38 === errors;
@@ -1976,385 +1778,16 @@ else {
 var valid11 = true;
 }
 if(valid11){
-if(data9.property !== undefined){
-let data12 = data9.property;
+if(data9.enabled !== undefined){
 const _errs40 = errors;
-if(!(((data12 === "DisplayName") || (data12 === "Description")) || (data12 === "Tags"))){
-validate32.errors = [{instancePath:instancePath+"/arguments/property",schemaPath:"#/properties/arguments/properties/property/enum",keyword:"enum",params:{allowedValues: schema70.properties.arguments.properties.property.enum},message:"must be equal to one of the allowed values"}];
+if(typeof data9.enabled !== "boolean"){
+validate33.errors = [{instancePath:instancePath+"/arguments/enabled",schemaPath:"#/properties/arguments/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid11 = _errs40 === errors;
 }
 else {
 var valid11 = true;
-}
-if(valid11){
-if(data9.value !== undefined){
-let data13 = data9.value;
-const _errs41 = errors;
-if((typeof data13 !== "string") && (data13 !== null)){
-validate32.errors = [{instancePath:instancePath+"/arguments/value",schemaPath:"#/properties/arguments/properties/value/type",keyword:"type",params:{type: schema70.properties.arguments.properties.value.type},message:"must be string,null"}];
-return false;
-}
-var valid11 = _errs41 === errors;
-}
-else {
-var valid11 = true;
-}
-}
-}
-}
-}
-}
-}
-else {
-validate32.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid6 = _errs33 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data.expects !== undefined){
-let data14 = data.expects;
-const _errs43 = errors;
-if(errors === _errs43){
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-let missing7;
-if((data14.value === undefined) && (missing7 = "value")){
-validate32.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
-return false;
-}
-else {
-const _errs45 = errors;
-for(const key2 in data14){
-if(!((key2 === "machineName") || (key2 === "value"))){
-validate32.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs45 === errors){
-if(data14.machineName !== undefined){
-let data15 = data14.machineName;
-const _errs46 = errors;
-if((typeof data15 !== "string") && (data15 !== null)){
-validate32.errors = [{instancePath:instancePath+"/expects/machineName",schemaPath:"#/properties/expects/properties/machineName/type",keyword:"type",params:{type: schema70.properties.expects.properties.machineName.type},message:"must be string,null"}];
-return false;
-}
-var valid12 = _errs46 === errors;
-}
-else {
-var valid12 = true;
-}
-if(valid12){
-if(data14.value !== undefined){
-let data16 = data14.value;
-const _errs48 = errors;
-if((typeof data16 !== "string") && (data16 !== null)){
-validate32.errors = [{instancePath:instancePath+"/expects/value",schemaPath:"#/properties/expects/properties/value/type",keyword:"type",params:{type: schema70.properties.expects.properties.value.type},message:"must be string,null"}];
-return false;
-}
-var valid12 = _errs48 === errors;
-}
-else {
-var valid12 = true;
-}
-}
-}
-}
-}
-else {
-validate32.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid6 = _errs43 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data.risk !== undefined){
-let data17 = data.risk;
-const _errs50 = errors;
-if(!(((data17 === "safe") || (data17 === "disruptive")) || (data17 === "destructive"))){
-validate32.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid6 = _errs50 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data.inputs !== undefined){
-let data18 = data.inputs;
-const _errs52 = errors;
-if(errors === _errs52){
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-let missing8;
-if((data18.workerAgentId === undefined) && (missing8 = "workerAgentId")){
-validate32.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
-return false;
-}
-else {
-const _errs54 = errors;
-for(const key3 in data18){
-if(!(key3 === "workerAgentId")){
-validate32.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs54 === errors){
-if(data18.workerAgentId !== undefined){
-if(typeof data18.workerAgentId !== "string"){
-validate32.errors = [{instancePath:instancePath+"/inputs/workerAgentId",schemaPath:"#/properties/inputs/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate32.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid6 = _errs52 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data.manual !== undefined){
-const _errs57 = errors;
-if(typeof data.manual !== "boolean"){
-validate32.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid6 = _errs57 === errors;
-}
-else {
-var valid6 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate32.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate32.errors = vErrors;
-return errors === 0;
-}
-validate32.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema77 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"drainWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId","timeoutSeconds","onTimeout"],"properties":{"workerAgentId":{"type":"string"},"timeoutSeconds":{"type":"number"},"onTimeout":{"enum":["stop","disable"]},"continues":{"const":true},"beforeStop":{"const":true},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
-
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate33.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
-validate33.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
-validate33.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.id !== undefined){
-const _errs2 = errors;
-if(typeof data.id !== "string"){
-validate33.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.operation !== undefined){
-const _errs5 = errors;
-if("drainWorker" !== data.operation){
-validate33.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "drainWorker"},message:"must be equal to constant"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.target !== undefined){
-const _errs6 = errors;
-if(typeof data.target !== "string"){
-validate33.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.needs !== undefined){
-let data3 = data.needs;
-const _errs9 = errors;
-const _errs10 = errors;
-if(errors === _errs10){
-if(Array.isArray(data3)){
-var valid4 = true;
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-const _errs12 = errors;
-if(typeof data3[i0] !== "string"){
-validate33.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid4 = _errs12 === errors;
-if(!valid4){
-break;
-}
-}
-}
-else {
-validate33.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.arguments !== undefined){
-let data5 = data.arguments;
-const _errs14 = errors;
-if(errors === _errs14){
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-let missing1;
-if((((data5.workerAgentId === undefined) && (missing1 = "workerAgentId")) || ((data5.timeoutSeconds === undefined) && (missing1 = "timeoutSeconds"))) || ((data5.onTimeout === undefined) && (missing1 = "onTimeout"))){
-validate33.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs16 = errors;
-for(const key1 in data5){
-if(!((((((key1 === "workerAgentId") || (key1 === "timeoutSeconds")) || (key1 === "onTimeout")) || (key1 === "continues")) || (key1 === "beforeStop")) || (key1 === "heartbeatInterval"))){
-validate33.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs16 === errors){
-if(data5.workerAgentId !== undefined){
-const _errs17 = errors;
-if(typeof data5.workerAgentId !== "string"){
-validate33.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs17 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.timeoutSeconds !== undefined){
-let data7 = data5.timeoutSeconds;
-const _errs19 = errors;
-if(!((typeof data7 == "number") && (isFinite(data7)))){
-validate33.errors = [{instancePath:instancePath+"/arguments/timeoutSeconds",schemaPath:"#/properties/arguments/properties/timeoutSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
-return false;
-}
-var valid5 = _errs19 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.onTimeout !== undefined){
-let data8 = data5.onTimeout;
-const _errs21 = errors;
-if(!((data8 === "stop") || (data8 === "disable"))){
-validate33.errors = [{instancePath:instancePath+"/arguments/onTimeout",schemaPath:"#/properties/arguments/properties/onTimeout/enum",keyword:"enum",params:{allowedValues: schema77.properties.arguments.properties.onTimeout.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid5 = _errs21 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.continues !== undefined){
-const _errs22 = errors;
-if(true !== data5.continues){
-validate33.errors = [{instancePath:instancePath+"/arguments/continues",schemaPath:"#/properties/arguments/properties/continues/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
-return false;
-}
-var valid5 = _errs22 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.beforeStop !== undefined){
-const _errs23 = errors;
-if(true !== data5.beforeStop){
-validate33.errors = [{instancePath:instancePath+"/arguments/beforeStop",schemaPath:"#/properties/arguments/properties/beforeStop/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
-return false;
-}
-var valid5 = _errs23 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.heartbeatInterval !== undefined){
-let data11 = data5.heartbeatInterval;
-const _errs24 = errors;
-if(!((typeof data11 == "number") && (isFinite(data11)))){
-validate33.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
-return false;
-}
-var valid5 = _errs24 === errors;
-}
-else {
-var valid5 = true;
-}
-}
-}
 }
 }
 }
@@ -2366,68 +1799,55 @@ validate33.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/prope
 return false;
 }
 }
-var valid0 = _errs14 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.expects !== undefined){
-let data12 = data.expects;
-const _errs26 = errors;
-if(errors === _errs26){
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-let missing2;
-if(((data12.machineName === undefined) && (missing2 = "machineName")) || ((data12.enabled === undefined) && (missing2 = "enabled"))){
-validate33.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
-return false;
-}
-else {
-const _errs28 = errors;
-for(const key2 in data12){
-if(!(((key2 === "machineName") || (key2 === "enabled")) || (key2 === "protected"))){
-validate33.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs28 === errors){
-if(data12.machineName !== undefined){
-let data13 = data12.machineName;
-const _errs29 = errors;
-if((typeof data13 !== "string") && (data13 !== null)){
-validate33.errors = [{instancePath:instancePath+"/expects/machineName",schemaPath:"#/properties/expects/properties/machineName/type",keyword:"type",params:{type: schema77.properties.expects.properties.machineName.type},message:"must be string,null"}];
-return false;
-}
-var valid6 = _errs29 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data12.enabled !== undefined){
-const _errs31 = errors;
-if(typeof data12.enabled !== "boolean"){
-validate33.errors = [{instancePath:instancePath+"/expects/enabled",schemaPath:"#/properties/expects/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid6 = _errs31 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data12.protected !== undefined){
-const _errs33 = errors;
-if(false !== data12.protected){
-validate33.errors = [{instancePath:instancePath+"/expects/protected",schemaPath:"#/properties/expects/properties/protected/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
-return false;
-}
 var valid6 = _errs33 === errors;
 }
 else {
 var valid6 = true;
 }
+if(valid6){
+if(data.expects !== undefined){
+let data13 = data.expects;
+const _errs42 = errors;
+if(errors === _errs42){
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+let missing7;
+if((data13.enabled === undefined) && (missing7 = "enabled")){
+validate33.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+return false;
+}
+else {
+const _errs44 = errors;
+for(const key2 in data13){
+if(!((key2 === "machineName") || (key2 === "enabled"))){
+validate33.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs44 === errors){
+if(data13.machineName !== undefined){
+let data14 = data13.machineName;
+const _errs45 = errors;
+if((typeof data14 !== "string") && (data14 !== null)){
+validate33.errors = [{instancePath:instancePath+"/expects/machineName",schemaPath:"#/properties/expects/properties/machineName/type",keyword:"type",params:{type: schema66.properties.expects.properties.machineName.type},message:"must be string,null"}];
+return false;
+}
+var valid12 = _errs45 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data13.enabled !== undefined){
+const _errs47 = errors;
+if(typeof data13.enabled !== "boolean"){
+validate33.errors = [{instancePath:instancePath+"/expects/enabled",schemaPath:"#/properties/expects/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid12 = _errs47 === errors;
+}
+else {
+var valid12 = true;
 }
 }
 }
@@ -2438,35 +1858,76 @@ validate33.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs26 === errors;
+var valid6 = _errs42 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
 if(data.risk !== undefined){
 let data16 = data.risk;
-const _errs34 = errors;
+const _errs49 = errors;
 if(!(((data16 === "safe") || (data16 === "disruptive")) || (data16 === "destructive"))){
-validate33.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
+validate33.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs34 === errors;
+var valid6 = _errs49 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
+if(data.inputs !== undefined){
+let data17 = data.inputs;
+const _errs51 = errors;
+if(errors === _errs51){
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+let missing8;
+if((data17.workerAgentId === undefined) && (missing8 = "workerAgentId")){
+validate33.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
+return false;
+}
+else {
+const _errs53 = errors;
+for(const key3 in data17){
+if(!(key3 === "workerAgentId")){
+validate33.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs53 === errors){
+if(data17.workerAgentId !== undefined){
+if(typeof data17.workerAgentId !== "string"){
+validate33.errors = [{instancePath:instancePath+"/inputs/workerAgentId",schemaPath:"#/properties/inputs/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate33.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid6 = _errs51 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
 if(data.manual !== undefined){
-const _errs36 = errors;
+const _errs56 = errors;
 if(typeof data.manual !== "boolean"){
 validate33.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs36 === errors;
+var valid6 = _errs56 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
+}
 }
 }
 }
@@ -2488,7 +1949,7 @@ return errors === 0;
 }
 validate33.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema83 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"removeWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled","online"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"const":false},"online":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+const schema73 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerProperty"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["property","value"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"property":{"enum":["DisplayName","Description","Tags"]},"value":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"machineName":{"type":["string","null"]},"value":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2500,75 +1961,300 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(errors === 0){
+const _errs1 = errors;
+let valid0 = true;
+const _errs2 = errors;
+const _errs4 = errors;
+let valid2 = false;
+const _errs5 = errors;
+if(errors === _errs5){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
-validate34.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+if((data.inputs === undefined) && (missing0 = "inputs")){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid1 = _errs5 === errors;
+valid2 = valid2 || _valid1;
+const _errs7 = errors;
+if(errors === _errs7){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing1;
+if((data.manual === undefined) && (missing1 = "manual")){
+const err2 = {};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+if(data.manual !== undefined){
+if(true !== data.manual){
+const err3 = {};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err4 = {};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var _valid1 = _errs7 === errors;
+valid2 = valid2 || _valid1;
+if(_valid1){
+var props0 = {};
+props0.manual = true;
+}
+if(!valid2){
+const err5 = {};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+else {
+errors = _errs4;
+if(vErrors !== null){
+if(_errs4){
+vErrors.length = _errs4;
+}
+else {
+vErrors = null;
+}
+}
+}
+var _valid0 = _errs2 === errors;
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs10 = errors;
+if(errors === _errs10){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.arguments !== undefined){
+let data1 = data.arguments;
+const _errs12 = errors;
+if(errors === _errs12){
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing2;
+if((data1.machine === undefined) && (missing2 = "machine")){
+validate34.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+}
+else {
+validate34.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+}
+}
+else {
+validate34.errors = [{instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var _valid0 = _errs10 === errors;
+valid0 = _valid0;
+if(valid0){
+if(props0 !== true){
+props0 = props0 || {};
+props0.arguments = true;
+}
+}
+ifClause0 = "then";
+}
+else {
+const _errs14 = errors;
+if(errors === _errs14){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.arguments !== undefined){
+let data2 = data.arguments;
+const _errs16 = errors;
+if(errors === _errs16){
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+let missing3;
+if((data2.workerAgentId === undefined) && (missing3 = "workerAgentId")){
+validate34.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+return false;
+}
+}
+else {
+validate34.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid5 = _errs16 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data.expects !== undefined){
+let data3 = data.expects;
+const _errs18 = errors;
+if(errors === _errs18){
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+let missing4;
+if((data3.machineName === undefined) && (missing4 = "machineName")){
+validate34.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/else/properties/expects/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+return false;
+}
+}
+else {
+validate34.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/else/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid5 = _errs18 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+else {
+validate34.errors = [{instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var _valid0 = _errs14 === errors;
+valid0 = _valid0;
+if(valid0){
+if(props0 !== true){
+props0 = props0 || {};
+props0.arguments = true;
+props0.expects = true;
+}
+}
+ifClause0 = "else";
+}
+if(!valid0){
+const err6 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+validate34.errors = vErrors;
+return false;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing5;
+if((((((((data.id === undefined) && (missing5 = "id")) || ((data.operation === undefined) && (missing5 = "operation"))) || ((data.target === undefined) && (missing5 = "target"))) || ((data.needs === undefined) && (missing5 = "needs"))) || ((data.arguments === undefined) && (missing5 = "arguments"))) || ((data.expects === undefined) && (missing5 = "expects"))) || ((data.risk === undefined) && (missing5 = "risk"))){
+validate34.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
-const _errs1 = errors;
+const _errs20 = errors;
 for(const key0 in data){
-if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
+if(!(func1.call(schema73.properties, key0))){
 validate34.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs1 === errors){
+if(_errs20 === errors){
 if(data.id !== undefined){
-const _errs2 = errors;
+const _errs21 = errors;
 if(typeof data.id !== "string"){
 validate34.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs2 === errors;
+var valid6 = _errs21 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
 if(data.operation !== undefined){
-const _errs5 = errors;
-if("removeWorker" !== data.operation){
-validate34.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "removeWorker"},message:"must be equal to constant"}];
+const _errs24 = errors;
+if("setWorkerProperty" !== data.operation){
+validate34.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setWorkerProperty"},message:"must be equal to constant"}];
 return false;
 }
-var valid0 = _errs5 === errors;
+var valid6 = _errs24 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
 if(data.target !== undefined){
-const _errs6 = errors;
+const _errs25 = errors;
 if(typeof data.target !== "string"){
 validate34.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs6 === errors;
+var valid6 = _errs25 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
 if(data.needs !== undefined){
-let data3 = data.needs;
-const _errs9 = errors;
-const _errs10 = errors;
-if(errors === _errs10){
-if(Array.isArray(data3)){
-var valid4 = true;
-const len0 = data3.length;
+let data7 = data.needs;
+const _errs28 = errors;
+const _errs29 = errors;
+if(errors === _errs29){
+if(Array.isArray(data7)){
+var valid10 = true;
+const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
-const _errs12 = errors;
-if(typeof data3[i0] !== "string"){
+const _errs31 = errors;
+if(typeof data7[i0] !== "string"){
 validate34.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid4 = _errs12 === errors;
-if(!valid4){
+var valid10 = _errs31 === errors;
+if(!valid10){
 break;
 }
 }
@@ -2578,55 +2264,82 @@ validate34.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/nee
 return false;
 }
 }
-var valid0 = _errs9 === errors;
+var valid6 = _errs28 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
 if(data.arguments !== undefined){
-let data5 = data.arguments;
-const _errs14 = errors;
-if(errors === _errs14){
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-let missing1;
-if((data5.workerAgentId === undefined) && (missing1 = "workerAgentId")){
-validate34.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+let data9 = data.arguments;
+const _errs33 = errors;
+if(errors === _errs33){
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+let missing6;
+if(((data9.property === undefined) && (missing6 = "property")) || ((data9.value === undefined) && (missing6 = "value"))){
+validate34.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
-const _errs16 = errors;
-for(const key1 in data5){
-if(!((key1 === "workerAgentId") || (key1 === "heartbeatInterval"))){
+const _errs35 = errors;
+for(const key1 in data9){
+if(!((((key1 === "workerAgentId") || (key1 === "machine")) || (key1 === "property")) || (key1 === "value"))){
 validate34.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs16 === errors){
-if(data5.workerAgentId !== undefined){
-const _errs17 = errors;
-if(typeof data5.workerAgentId !== "string"){
+if(_errs35 === errors){
+if(data9.workerAgentId !== undefined){
+const _errs36 = errors;
+if(typeof data9.workerAgentId !== "string"){
 validate34.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid5 = _errs17 === errors;
+var valid11 = _errs36 === errors;
 }
 else {
-var valid5 = true;
+var valid11 = true;
 }
-if(valid5){
-if(data5.heartbeatInterval !== undefined){
-let data7 = data5.heartbeatInterval;
-const _errs19 = errors;
-if(!((typeof data7 == "number") && (isFinite(data7)))){
-validate34.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+if(valid11){
+if(data9.machine !== undefined){
+const _errs38 = errors;
+if(typeof data9.machine !== "string"){
+validate34.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid5 = _errs19 === errors;
+var valid11 = _errs38 === errors;
 }
 else {
-var valid5 = true;
+var valid11 = true;
+}
+if(valid11){
+if(data9.property !== undefined){
+let data12 = data9.property;
+const _errs40 = errors;
+if(!(((data12 === "DisplayName") || (data12 === "Description")) || (data12 === "Tags"))){
+validate34.errors = [{instancePath:instancePath+"/arguments/property",schemaPath:"#/properties/arguments/properties/property/enum",keyword:"enum",params:{allowedValues: schema73.properties.arguments.properties.property.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid11 = _errs40 === errors;
+}
+else {
+var valid11 = true;
+}
+if(valid11){
+if(data9.value !== undefined){
+let data13 = data9.value;
+const _errs41 = errors;
+if((typeof data13 !== "string") && (data13 !== null)){
+validate34.errors = [{instancePath:instancePath+"/arguments/value",schemaPath:"#/properties/arguments/properties/value/type",keyword:"type",params:{type: schema73.properties.arguments.properties.value.type},message:"must be string,null"}];
+return false;
+}
+var valid11 = _errs41 === errors;
+}
+else {
+var valid11 = true;
+}
+}
 }
 }
 }
@@ -2637,81 +2350,56 @@ validate34.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/prope
 return false;
 }
 }
-var valid0 = _errs14 === errors;
+var valid6 = _errs33 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
 if(data.expects !== undefined){
-let data8 = data.expects;
-const _errs21 = errors;
-if(errors === _errs21){
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-let missing2;
-if((((data8.machineName === undefined) && (missing2 = "machineName")) || ((data8.enabled === undefined) && (missing2 = "enabled"))) || ((data8.online === undefined) && (missing2 = "online"))){
-validate34.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+let data14 = data.expects;
+const _errs43 = errors;
+if(errors === _errs43){
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+let missing7;
+if((data14.value === undefined) && (missing7 = "value")){
+validate34.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
-const _errs23 = errors;
-for(const key2 in data8){
-if(!((((key2 === "machineName") || (key2 === "enabled")) || (key2 === "online")) || (key2 === "protected"))){
+const _errs45 = errors;
+for(const key2 in data14){
+if(!((key2 === "machineName") || (key2 === "value"))){
 validate34.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs23 === errors){
-if(data8.machineName !== undefined){
-let data9 = data8.machineName;
-const _errs24 = errors;
-if((typeof data9 !== "string") && (data9 !== null)){
-validate34.errors = [{instancePath:instancePath+"/expects/machineName",schemaPath:"#/properties/expects/properties/machineName/type",keyword:"type",params:{type: schema83.properties.expects.properties.machineName.type},message:"must be string,null"}];
+if(_errs45 === errors){
+if(data14.machineName !== undefined){
+let data15 = data14.machineName;
+const _errs46 = errors;
+if((typeof data15 !== "string") && (data15 !== null)){
+validate34.errors = [{instancePath:instancePath+"/expects/machineName",schemaPath:"#/properties/expects/properties/machineName/type",keyword:"type",params:{type: schema73.properties.expects.properties.machineName.type},message:"must be string,null"}];
 return false;
 }
-var valid6 = _errs24 === errors;
+var valid12 = _errs46 === errors;
 }
 else {
-var valid6 = true;
+var valid12 = true;
 }
-if(valid6){
-if(data8.enabled !== undefined){
-const _errs26 = errors;
-if(false !== data8.enabled){
-validate34.errors = [{instancePath:instancePath+"/expects/enabled",schemaPath:"#/properties/expects/properties/enabled/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
+if(valid12){
+if(data14.value !== undefined){
+let data16 = data14.value;
+const _errs48 = errors;
+if((typeof data16 !== "string") && (data16 !== null)){
+validate34.errors = [{instancePath:instancePath+"/expects/value",schemaPath:"#/properties/expects/properties/value/type",keyword:"type",params:{type: schema73.properties.expects.properties.value.type},message:"must be string,null"}];
 return false;
 }
-var valid6 = _errs26 === errors;
+var valid12 = _errs48 === errors;
 }
 else {
-var valid6 = true;
-}
-if(valid6){
-if(data8.online !== undefined){
-const _errs27 = errors;
-if(typeof data8.online !== "boolean"){
-validate34.errors = [{instancePath:instancePath+"/expects/online",schemaPath:"#/properties/expects/properties/online/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid6 = _errs27 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data8.protected !== undefined){
-const _errs29 = errors;
-if(false !== data8.protected){
-validate34.errors = [{instancePath:instancePath+"/expects/protected",schemaPath:"#/properties/expects/properties/protected/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
-return false;
-}
-var valid6 = _errs29 === errors;
-}
-else {
-var valid6 = true;
-}
-}
+var valid12 = true;
 }
 }
 }
@@ -2722,35 +2410,76 @@ validate34.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs21 === errors;
+var valid6 = _errs43 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
 if(data.risk !== undefined){
-let data13 = data.risk;
-const _errs30 = errors;
-if(!(((data13 === "safe") || (data13 === "disruptive")) || (data13 === "destructive"))){
-validate34.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
+let data17 = data.risk;
+const _errs50 = errors;
+if(!(((data17 === "safe") || (data17 === "disruptive")) || (data17 === "destructive"))){
+validate34.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs30 === errors;
+var valid6 = _errs50 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
 }
-if(valid0){
+if(valid6){
+if(data.inputs !== undefined){
+let data18 = data.inputs;
+const _errs52 = errors;
+if(errors === _errs52){
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+let missing8;
+if((data18.workerAgentId === undefined) && (missing8 = "workerAgentId")){
+validate34.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
+return false;
+}
+else {
+const _errs54 = errors;
+for(const key3 in data18){
+if(!(key3 === "workerAgentId")){
+validate34.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs54 === errors){
+if(data18.workerAgentId !== undefined){
+if(typeof data18.workerAgentId !== "string"){
+validate34.errors = [{instancePath:instancePath+"/inputs/workerAgentId",schemaPath:"#/properties/inputs/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate34.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid6 = _errs52 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
 if(data.manual !== undefined){
-const _errs32 = errors;
+const _errs57 = errors;
 if(typeof data.manual !== "boolean"){
 validate34.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs32 === errors;
+var valid6 = _errs57 === errors;
 }
 else {
-var valid0 = true;
+var valid6 = true;
+}
 }
 }
 }
@@ -2772,7 +2501,7 @@ return errors === 0;
 }
 validate34.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema89 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"awaitWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","timeoutSeconds"],"properties":{"machine":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"reached":{"const":false},"heartbeatInterval":{"type":"number"},"lastOnline":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["lastOnline"],"properties":{"lastOnline":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}};
+const schema80 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"drainWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId","timeoutSeconds","onTimeout"],"properties":{"workerAgentId":{"type":"string"},"timeoutSeconds":{"type":"number"},"onTimeout":{"enum":["stop","disable"]},"continues":{"const":true},"beforeStop":{"const":true},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2794,7 +2523,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func1.call(schema89.properties, key0))){
+if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
 validate35.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -2815,8 +2544,8 @@ var valid0 = true;
 if(valid0){
 if(data.operation !== undefined){
 const _errs5 = errors;
-if("awaitWorker" !== data.operation){
-validate35.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "awaitWorker"},message:"must be equal to constant"}];
+if("drainWorker" !== data.operation){
+validate35.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "drainWorker"},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -2874,24 +2603,24 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing1;
-if(((data5.machine === undefined) && (missing1 = "machine")) || ((data5.timeoutSeconds === undefined) && (missing1 = "timeoutSeconds"))){
+if((((data5.workerAgentId === undefined) && (missing1 = "workerAgentId")) || ((data5.timeoutSeconds === undefined) && (missing1 = "timeoutSeconds"))) || ((data5.onTimeout === undefined) && (missing1 = "onTimeout"))){
 validate35.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs16 = errors;
 for(const key1 in data5){
-if(!((((((key1 === "machine") || (key1 === "timeoutSeconds")) || (key1 === "workerAgentId")) || (key1 === "reached")) || (key1 === "heartbeatInterval")) || (key1 === "lastOnline"))){
+if(!((((((key1 === "workerAgentId") || (key1 === "timeoutSeconds")) || (key1 === "onTimeout")) || (key1 === "continues")) || (key1 === "beforeStop")) || (key1 === "heartbeatInterval"))){
 validate35.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 if(_errs16 === errors){
-if(data5.machine !== undefined){
+if(data5.workerAgentId !== undefined){
 const _errs17 = errors;
-if(typeof data5.machine !== "string"){
-validate35.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data5.workerAgentId !== "string"){
+validate35.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs17 === errors;
@@ -2913,10 +2642,11 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.workerAgentId !== undefined){
+if(data5.onTimeout !== undefined){
+let data8 = data5.onTimeout;
 const _errs21 = errors;
-if(typeof data5.workerAgentId !== "string"){
-validate35.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(!((data8 === "stop") || (data8 === "disable"))){
+validate35.errors = [{instancePath:instancePath+"/arguments/onTimeout",schemaPath:"#/properties/arguments/properties/onTimeout/enum",keyword:"enum",params:{allowedValues: schema80.properties.arguments.properties.onTimeout.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid5 = _errs21 === errors;
@@ -2925,10 +2655,22 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.reached !== undefined){
+if(data5.continues !== undefined){
+const _errs22 = errors;
+if(true !== data5.continues){
+validate35.errors = [{instancePath:instancePath+"/arguments/continues",schemaPath:"#/properties/arguments/properties/continues/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
+return false;
+}
+var valid5 = _errs22 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.beforeStop !== undefined){
 const _errs23 = errors;
-if(false !== data5.reached){
-validate35.errors = [{instancePath:instancePath+"/arguments/reached",schemaPath:"#/properties/arguments/properties/reached/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
+if(true !== data5.beforeStop){
+validate35.errors = [{instancePath:instancePath+"/arguments/beforeStop",schemaPath:"#/properties/arguments/properties/beforeStop/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
 return false;
 }
 var valid5 = _errs23 === errors;
@@ -2938,26 +2680,13 @@ var valid5 = true;
 }
 if(valid5){
 if(data5.heartbeatInterval !== undefined){
-let data10 = data5.heartbeatInterval;
+let data11 = data5.heartbeatInterval;
 const _errs24 = errors;
-if(!((typeof data10 == "number") && (isFinite(data10)))){
+if(!((typeof data11 == "number") && (isFinite(data11)))){
 validate35.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 var valid5 = _errs24 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.lastOnline !== undefined){
-let data11 = data5.lastOnline;
-const _errs26 = errors;
-if((typeof data11 !== "string") && (data11 !== null)){
-validate35.errors = [{instancePath:instancePath+"/arguments/lastOnline",schemaPath:"#/properties/arguments/properties/lastOnline/type",keyword:"type",params:{type: schema89.properties.arguments.properties.lastOnline.type},message:"must be string,null"}];
-return false;
-}
-var valid5 = _errs26 === errors;
 }
 else {
 var valid5 = true;
@@ -2983,13 +2712,63 @@ var valid0 = true;
 if(valid0){
 if(data.expects !== undefined){
 let data12 = data.expects;
-const _errs28 = errors;
-if(errors === _errs28){
+const _errs26 = errors;
+if(errors === _errs26){
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+let missing2;
+if(((data12.machineName === undefined) && (missing2 = "machineName")) || ((data12.enabled === undefined) && (missing2 = "enabled"))){
+validate35.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs28 = errors;
 for(const key2 in data12){
+if(!(((key2 === "machineName") || (key2 === "enabled")) || (key2 === "protected"))){
 validate35.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
+}
+}
+if(_errs28 === errors){
+if(data12.machineName !== undefined){
+let data13 = data12.machineName;
+const _errs29 = errors;
+if((typeof data13 !== "string") && (data13 !== null)){
+validate35.errors = [{instancePath:instancePath+"/expects/machineName",schemaPath:"#/properties/expects/properties/machineName/type",keyword:"type",params:{type: schema80.properties.expects.properties.machineName.type},message:"must be string,null"}];
+return false;
+}
+var valid6 = _errs29 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data12.enabled !== undefined){
+const _errs31 = errors;
+if(typeof data12.enabled !== "boolean"){
+validate35.errors = [{instancePath:instancePath+"/expects/enabled",schemaPath:"#/properties/expects/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid6 = _errs31 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data12.protected !== undefined){
+const _errs33 = errors;
+if(false !== data12.protected){
+validate35.errors = [{instancePath:instancePath+"/expects/protected",schemaPath:"#/properties/expects/properties/protected/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
+return false;
+}
+var valid6 = _errs33 === errors;
+}
+else {
+var valid6 = true;
+}
+}
+}
+}
 }
 }
 else {
@@ -2997,76 +2776,35 @@ validate35.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs28 === errors;
+var valid0 = _errs26 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.risk !== undefined){
-let data13 = data.risk;
-const _errs31 = errors;
-if(!(((data13 === "safe") || (data13 === "disruptive")) || (data13 === "destructive"))){
-validate35.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
+let data16 = data.risk;
+const _errs34 = errors;
+if(!(((data16 === "safe") || (data16 === "disruptive")) || (data16 === "destructive"))){
+validate35.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs31 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.inputs !== undefined){
-let data14 = data.inputs;
-const _errs33 = errors;
-if(errors === _errs33){
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-let missing2;
-if((data14.lastOnline === undefined) && (missing2 = "lastOnline")){
-validate35.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
-return false;
-}
-else {
-const _errs35 = errors;
-for(const key3 in data14){
-if(!(key3 === "lastOnline")){
-validate35.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs35 === errors){
-if(data14.lastOnline !== undefined){
-if(typeof data14.lastOnline !== "string"){
-validate35.errors = [{instancePath:instancePath+"/inputs/lastOnline",schemaPath:"#/properties/inputs/properties/lastOnline/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate35.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs33 === errors;
+var valid0 = _errs34 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.manual !== undefined){
-const _errs38 = errors;
+const _errs36 = errors;
 if(typeof data.manual !== "boolean"){
 validate35.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs38 === errors;
+var valid0 = _errs36 === errors;
 }
 else {
 var valid0 = true;
-}
 }
 }
 }
@@ -3088,12 +2826,612 @@ return errors === 0;
 }
 validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema95 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"trustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"},"certificate":{"type":"string"},"mark":{"type":"string"},"authority":{"enum":["machine","topology"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint","certificate"],"properties":{"thumbprint":{"type":"string"},"certificate":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint","certificate"]}}}};
+const schema86 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"removeWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled","online"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"const":false},"online":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate36.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
+validate36.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
+validate36.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+const _errs2 = errors;
+if(typeof data.id !== "string"){
+validate36.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.operation !== undefined){
+const _errs5 = errors;
+if("removeWorker" !== data.operation){
+validate36.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "removeWorker"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.target !== undefined){
+const _errs6 = errors;
+if(typeof data.target !== "string"){
+validate36.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.needs !== undefined){
+let data3 = data.needs;
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+var valid4 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+const _errs12 = errors;
+if(typeof data3[i0] !== "string"){
+validate36.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs12 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.arguments !== undefined){
+let data5 = data.arguments;
+const _errs14 = errors;
+if(errors === _errs14){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if((data5.workerAgentId === undefined) && (missing1 = "workerAgentId")){
+validate36.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs16 = errors;
+for(const key1 in data5){
+if(!((key1 === "workerAgentId") || (key1 === "heartbeatInterval"))){
+validate36.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs16 === errors){
+if(data5.workerAgentId !== undefined){
+const _errs17 = errors;
+if(typeof data5.workerAgentId !== "string"){
+validate36.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs17 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.heartbeatInterval !== undefined){
+let data7 = data5.heartbeatInterval;
+const _errs19 = errors;
+if(!((typeof data7 == "number") && (isFinite(data7)))){
+validate36.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid5 = _errs19 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.expects !== undefined){
+let data8 = data.expects;
+const _errs21 = errors;
+if(errors === _errs21){
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+let missing2;
+if((((data8.machineName === undefined) && (missing2 = "machineName")) || ((data8.enabled === undefined) && (missing2 = "enabled"))) || ((data8.online === undefined) && (missing2 = "online"))){
+validate36.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs23 = errors;
+for(const key2 in data8){
+if(!((((key2 === "machineName") || (key2 === "enabled")) || (key2 === "online")) || (key2 === "protected"))){
+validate36.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs23 === errors){
+if(data8.machineName !== undefined){
+let data9 = data8.machineName;
+const _errs24 = errors;
+if((typeof data9 !== "string") && (data9 !== null)){
+validate36.errors = [{instancePath:instancePath+"/expects/machineName",schemaPath:"#/properties/expects/properties/machineName/type",keyword:"type",params:{type: schema86.properties.expects.properties.machineName.type},message:"must be string,null"}];
+return false;
+}
+var valid6 = _errs24 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data8.enabled !== undefined){
+const _errs26 = errors;
+if(false !== data8.enabled){
+validate36.errors = [{instancePath:instancePath+"/expects/enabled",schemaPath:"#/properties/expects/properties/enabled/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
+return false;
+}
+var valid6 = _errs26 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data8.online !== undefined){
+const _errs27 = errors;
+if(typeof data8.online !== "boolean"){
+validate36.errors = [{instancePath:instancePath+"/expects/online",schemaPath:"#/properties/expects/properties/online/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid6 = _errs27 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data8.protected !== undefined){
+const _errs29 = errors;
+if(false !== data8.protected){
+validate36.errors = [{instancePath:instancePath+"/expects/protected",schemaPath:"#/properties/expects/properties/protected/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
+return false;
+}
+var valid6 = _errs29 === errors;
+}
+else {
+var valid6 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs21 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.risk !== undefined){
+let data13 = data.risk;
+const _errs30 = errors;
+if(!(((data13 === "safe") || (data13 === "disruptive")) || (data13 === "destructive"))){
+validate36.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs30 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.manual !== undefined){
+const _errs32 = errors;
+if(typeof data.manual !== "boolean"){
+validate36.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs32 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate36.errors = vErrors;
+return errors === 0;
+}
+validate36.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema92 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"awaitWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","timeoutSeconds"],"properties":{"machine":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"reached":{"const":false},"heartbeatInterval":{"type":"number"},"lastOnline":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["lastOnline"],"properties":{"lastOnline":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}};
+
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate37.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
+validate37.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func1.call(schema92.properties, key0))){
+validate37.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+const _errs2 = errors;
+if(typeof data.id !== "string"){
+validate37.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.operation !== undefined){
+const _errs5 = errors;
+if("awaitWorker" !== data.operation){
+validate37.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "awaitWorker"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.target !== undefined){
+const _errs6 = errors;
+if(typeof data.target !== "string"){
+validate37.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.needs !== undefined){
+let data3 = data.needs;
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+var valid4 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+const _errs12 = errors;
+if(typeof data3[i0] !== "string"){
+validate37.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs12 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate37.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.arguments !== undefined){
+let data5 = data.arguments;
+const _errs14 = errors;
+if(errors === _errs14){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if(((data5.machine === undefined) && (missing1 = "machine")) || ((data5.timeoutSeconds === undefined) && (missing1 = "timeoutSeconds"))){
+validate37.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs16 = errors;
+for(const key1 in data5){
+if(!((((((key1 === "machine") || (key1 === "timeoutSeconds")) || (key1 === "workerAgentId")) || (key1 === "reached")) || (key1 === "heartbeatInterval")) || (key1 === "lastOnline"))){
+validate37.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs16 === errors){
+if(data5.machine !== undefined){
+const _errs17 = errors;
+if(typeof data5.machine !== "string"){
+validate37.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs17 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.timeoutSeconds !== undefined){
+let data7 = data5.timeoutSeconds;
+const _errs19 = errors;
+if(!((typeof data7 == "number") && (isFinite(data7)))){
+validate37.errors = [{instancePath:instancePath+"/arguments/timeoutSeconds",schemaPath:"#/properties/arguments/properties/timeoutSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid5 = _errs19 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.workerAgentId !== undefined){
+const _errs21 = errors;
+if(typeof data5.workerAgentId !== "string"){
+validate37.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs21 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.reached !== undefined){
+const _errs23 = errors;
+if(false !== data5.reached){
+validate37.errors = [{instancePath:instancePath+"/arguments/reached",schemaPath:"#/properties/arguments/properties/reached/const",keyword:"const",params:{allowedValue: false},message:"must be equal to constant"}];
+return false;
+}
+var valid5 = _errs23 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.heartbeatInterval !== undefined){
+let data10 = data5.heartbeatInterval;
+const _errs24 = errors;
+if(!((typeof data10 == "number") && (isFinite(data10)))){
+validate37.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid5 = _errs24 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.lastOnline !== undefined){
+let data11 = data5.lastOnline;
+const _errs26 = errors;
+if((typeof data11 !== "string") && (data11 !== null)){
+validate37.errors = [{instancePath:instancePath+"/arguments/lastOnline",schemaPath:"#/properties/arguments/properties/lastOnline/type",keyword:"type",params:{type: schema92.properties.arguments.properties.lastOnline.type},message:"must be string,null"}];
+return false;
+}
+var valid5 = _errs26 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate37.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.expects !== undefined){
+let data12 = data.expects;
+const _errs28 = errors;
+if(errors === _errs28){
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key2 in data12){
+validate37.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+else {
+validate37.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs28 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.risk !== undefined){
+let data13 = data.risk;
+const _errs31 = errors;
+if(!(((data13 === "safe") || (data13 === "disruptive")) || (data13 === "destructive"))){
+validate37.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs31 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.inputs !== undefined){
+let data14 = data.inputs;
+const _errs33 = errors;
+if(errors === _errs33){
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+let missing2;
+if((data14.lastOnline === undefined) && (missing2 = "lastOnline")){
+validate37.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs35 = errors;
+for(const key3 in data14){
+if(!(key3 === "lastOnline")){
+validate37.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs35 === errors){
+if(data14.lastOnline !== undefined){
+if(typeof data14.lastOnline !== "string"){
+validate37.errors = [{instancePath:instancePath+"/inputs/lastOnline",schemaPath:"#/properties/inputs/properties/lastOnline/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate37.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs33 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.manual !== undefined){
+const _errs38 = errors;
+if(typeof data.manual !== "boolean"){
+validate37.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs38 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate37.errors = vErrors;
+return errors === 0;
+}
+validate37.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema98 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"trustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"},"certificate":{"type":"string"},"mark":{"type":"string"},"authority":{"enum":["machine","topology"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint","certificate"],"properties":{"thumbprint":{"type":"string"},"certificate":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint","certificate"]}}}};
+
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate38.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3221,19 +3559,19 @@ if(errors === _errs12){
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 let missing2;
 if(((data1.thumbprint === undefined) && (missing2 = "thumbprint")) || ((data1.certificate === undefined) && (missing2 = "certificate"))){
-validate36.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate38.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate38.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
 }
 }
 else {
-validate36.errors = [{instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate38.errors = [{instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3255,21 +3593,21 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate36.errors = vErrors;
+validate38.errors = vErrors;
 return false;
 }
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing3;
 if((((((((data.id === undefined) && (missing3 = "id")) || ((data.operation === undefined) && (missing3 = "operation"))) || ((data.target === undefined) && (missing3 = "target"))) || ((data.needs === undefined) && (missing3 = "needs"))) || ((data.arguments === undefined) && (missing3 = "arguments"))) || ((data.expects === undefined) && (missing3 = "expects"))) || ((data.risk === undefined) && (missing3 = "risk"))){
-validate36.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+validate38.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
 const _errs14 = errors;
 for(const key0 in data){
-if(!(func1.call(schema95.properties, key0))){
-validate36.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+if(!(func1.call(schema98.properties, key0))){
+validate38.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3278,7 +3616,7 @@ if(_errs14 === errors){
 if(data.id !== undefined){
 const _errs15 = errors;
 if(typeof data.id !== "string"){
-validate36.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs15 === errors;
@@ -3290,7 +3628,7 @@ if(valid5){
 if(data.operation !== undefined){
 const _errs18 = errors;
 if("trustCertificate" !== data.operation){
-validate36.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "trustCertificate"},message:"must be equal to constant"}];
+validate38.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "trustCertificate"},message:"must be equal to constant"}];
 return false;
 }
 var valid5 = _errs18 === errors;
@@ -3302,7 +3640,7 @@ if(valid5){
 if(data.target !== undefined){
 const _errs19 = errors;
 if(typeof data.target !== "string"){
-validate36.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs19 === errors;
@@ -3322,7 +3660,7 @@ const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
 const _errs25 = errors;
 if(typeof data5[i0] !== "string"){
-validate36.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid9 = _errs25 === errors;
@@ -3332,7 +3670,7 @@ break;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate38.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -3349,14 +3687,14 @@ if(errors === _errs27){
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 let missing4;
 if(((data7.machine === undefined) && (missing4 = "machine")) || ((data7.mark === undefined) && (missing4 = "mark"))){
-validate36.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+validate38.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
 const _errs29 = errors;
 for(const key1 in data7){
 if(!(((((key1 === "machine") || (key1 === "thumbprint")) || (key1 === "certificate")) || (key1 === "mark")) || (key1 === "authority"))){
-validate36.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+validate38.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3365,7 +3703,7 @@ if(_errs29 === errors){
 if(data7.machine !== undefined){
 const _errs30 = errors;
 if(typeof data7.machine !== "string"){
-validate36.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs30 === errors;
@@ -3377,7 +3715,7 @@ if(valid10){
 if(data7.thumbprint !== undefined){
 const _errs32 = errors;
 if(typeof data7.thumbprint !== "string"){
-validate36.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs32 === errors;
@@ -3389,7 +3727,7 @@ if(valid10){
 if(data7.certificate !== undefined){
 const _errs34 = errors;
 if(typeof data7.certificate !== "string"){
-validate36.errors = [{instancePath:instancePath+"/arguments/certificate",schemaPath:"#/properties/arguments/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/arguments/certificate",schemaPath:"#/properties/arguments/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs34 === errors;
@@ -3401,7 +3739,7 @@ if(valid10){
 if(data7.mark !== undefined){
 const _errs36 = errors;
 if(typeof data7.mark !== "string"){
-validate36.errors = [{instancePath:instancePath+"/arguments/mark",schemaPath:"#/properties/arguments/properties/mark/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/arguments/mark",schemaPath:"#/properties/arguments/properties/mark/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs36 === errors;
@@ -3414,7 +3752,7 @@ if(data7.authority !== undefined){
 let data12 = data7.authority;
 const _errs38 = errors;
 if(!((data12 === "machine") || (data12 === "topology"))){
-validate36.errors = [{instancePath:instancePath+"/arguments/authority",schemaPath:"#/properties/arguments/properties/authority/enum",keyword:"enum",params:{allowedValues: schema95.properties.arguments.properties.authority.enum},message:"must be equal to one of the allowed values"}];
+validate38.errors = [{instancePath:instancePath+"/arguments/authority",schemaPath:"#/properties/arguments/properties/authority/enum",keyword:"enum",params:{allowedValues: schema98.properties.arguments.properties.authority.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid10 = _errs38 === errors;
@@ -3430,7 +3768,7 @@ var valid10 = true;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate38.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3446,13 +3784,13 @@ const _errs39 = errors;
 if(errors === _errs39){
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 for(const key2 in data13){
-validate36.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+validate38.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate38.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3466,7 +3804,7 @@ if(data.risk !== undefined){
 let data14 = data.risk;
 const _errs42 = errors;
 if(!(((data14 === "safe") || (data14 === "disruptive")) || (data14 === "destructive"))){
-validate36.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
+validate38.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid5 = _errs42 === errors;
@@ -3482,14 +3820,14 @@ if(errors === _errs44){
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 let missing5;
 if(((data15.thumbprint === undefined) && (missing5 = "thumbprint")) || ((data15.certificate === undefined) && (missing5 = "certificate"))){
-validate36.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+validate38.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
 const _errs46 = errors;
 for(const key3 in data15){
 if(!((key3 === "thumbprint") || (key3 === "certificate"))){
-validate36.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+validate38.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3498,7 +3836,7 @@ if(_errs46 === errors){
 if(data15.thumbprint !== undefined){
 const _errs47 = errors;
 if(typeof data15.thumbprint !== "string"){
-validate36.errors = [{instancePath:instancePath+"/inputs/thumbprint",schemaPath:"#/properties/inputs/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/inputs/thumbprint",schemaPath:"#/properties/inputs/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid12 = _errs47 === errors;
@@ -3510,7 +3848,7 @@ if(valid12){
 if(data15.certificate !== undefined){
 const _errs49 = errors;
 if(typeof data15.certificate !== "string"){
-validate36.errors = [{instancePath:instancePath+"/inputs/certificate",schemaPath:"#/properties/inputs/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate38.errors = [{instancePath:instancePath+"/inputs/certificate",schemaPath:"#/properties/inputs/properties/certificate/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid12 = _errs49 === errors;
@@ -3523,7 +3861,7 @@ var valid12 = true;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate38.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3536,7 +3874,7 @@ if(valid5){
 if(data.manual !== undefined){
 const _errs51 = errors;
 if(typeof data.manual !== "boolean"){
-validate36.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate38.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid5 = _errs51 === errors;
@@ -3544,492 +3882,6 @@ var valid5 = _errs51 === errors;
 else {
 var valid5 = true;
 }
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate36.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate36.errors = vErrors;
-return errors === 0;
-}
-validate36.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema102 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"distrustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
-
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate37.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
-validate37.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
-validate37.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.id !== undefined){
-const _errs2 = errors;
-if(typeof data.id !== "string"){
-validate37.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.operation !== undefined){
-const _errs5 = errors;
-if("distrustCertificate" !== data.operation){
-validate37.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "distrustCertificate"},message:"must be equal to constant"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.target !== undefined){
-const _errs6 = errors;
-if(typeof data.target !== "string"){
-validate37.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.needs !== undefined){
-let data3 = data.needs;
-const _errs9 = errors;
-const _errs10 = errors;
-if(errors === _errs10){
-if(Array.isArray(data3)){
-var valid4 = true;
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-const _errs12 = errors;
-if(typeof data3[i0] !== "string"){
-validate37.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid4 = _errs12 === errors;
-if(!valid4){
-break;
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.arguments !== undefined){
-let data5 = data.arguments;
-const _errs14 = errors;
-if(errors === _errs14){
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-let missing1;
-if(((data5.machine === undefined) && (missing1 = "machine")) || ((data5.thumbprint === undefined) && (missing1 = "thumbprint"))){
-validate37.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs16 = errors;
-for(const key1 in data5){
-if(!((key1 === "machine") || (key1 === "thumbprint"))){
-validate37.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs16 === errors){
-if(data5.machine !== undefined){
-const _errs17 = errors;
-if(typeof data5.machine !== "string"){
-validate37.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs17 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.thumbprint !== undefined){
-const _errs19 = errors;
-if(typeof data5.thumbprint !== "string"){
-validate37.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs19 === errors;
-}
-else {
-var valid5 = true;
-}
-}
-}
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs14 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.expects !== undefined){
-let data8 = data.expects;
-const _errs21 = errors;
-if(errors === _errs21){
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key2 in data8){
-validate37.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-else {
-validate37.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs21 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.risk !== undefined){
-let data9 = data.risk;
-const _errs24 = errors;
-if(!(((data9 === "safe") || (data9 === "disruptive")) || (data9 === "destructive"))){
-validate37.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs24 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.manual !== undefined){
-const _errs26 = errors;
-if(typeof data.manual !== "boolean"){
-validate37.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs26 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate37.errors = vErrors;
-return errors === 0;
-}
-validate37.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema108 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"createCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","name","mark","days"],"properties":{"machine":{"type":"string"},"name":{"type":"string"},"mark":{"type":"string"},"days":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"required":["replaces"],"properties":{"replaces":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
-
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate38.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
-validate38.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
-validate38.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.id !== undefined){
-const _errs2 = errors;
-if(typeof data.id !== "string"){
-validate38.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.operation !== undefined){
-const _errs5 = errors;
-if("createCertificate" !== data.operation){
-validate38.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "createCertificate"},message:"must be equal to constant"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.target !== undefined){
-const _errs6 = errors;
-if(typeof data.target !== "string"){
-validate38.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.needs !== undefined){
-let data3 = data.needs;
-const _errs9 = errors;
-const _errs10 = errors;
-if(errors === _errs10){
-if(Array.isArray(data3)){
-var valid4 = true;
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-const _errs12 = errors;
-if(typeof data3[i0] !== "string"){
-validate38.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid4 = _errs12 === errors;
-if(!valid4){
-break;
-}
-}
-}
-else {
-validate38.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.arguments !== undefined){
-let data5 = data.arguments;
-const _errs14 = errors;
-if(errors === _errs14){
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-let missing1;
-if(((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.name === undefined) && (missing1 = "name"))) || ((data5.mark === undefined) && (missing1 = "mark"))) || ((data5.days === undefined) && (missing1 = "days"))){
-validate38.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs16 = errors;
-for(const key1 in data5){
-if(!((((key1 === "machine") || (key1 === "name")) || (key1 === "mark")) || (key1 === "days"))){
-validate38.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs16 === errors){
-if(data5.machine !== undefined){
-const _errs17 = errors;
-if(typeof data5.machine !== "string"){
-validate38.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs17 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.name !== undefined){
-const _errs19 = errors;
-if(typeof data5.name !== "string"){
-validate38.errors = [{instancePath:instancePath+"/arguments/name",schemaPath:"#/properties/arguments/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs19 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.mark !== undefined){
-const _errs21 = errors;
-if(typeof data5.mark !== "string"){
-validate38.errors = [{instancePath:instancePath+"/arguments/mark",schemaPath:"#/properties/arguments/properties/mark/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs21 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.days !== undefined){
-let data9 = data5.days;
-const _errs23 = errors;
-if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-validate38.errors = [{instancePath:instancePath+"/arguments/days",schemaPath:"#/properties/arguments/properties/days/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-var valid5 = _errs23 === errors;
-}
-else {
-var valid5 = true;
-}
-}
-}
-}
-}
-}
-}
-else {
-validate38.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs14 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.expects !== undefined){
-let data10 = data.expects;
-const _errs25 = errors;
-if(errors === _errs25){
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-let missing2;
-if((data10.replaces === undefined) && (missing2 = "replaces")){
-validate38.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
-return false;
-}
-else {
-const _errs27 = errors;
-for(const key2 in data10){
-if(!(key2 === "replaces")){
-validate38.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs27 === errors){
-if(data10.replaces !== undefined){
-let data11 = data10.replaces;
-if((typeof data11 !== "string") && (data11 !== null)){
-validate38.errors = [{instancePath:instancePath+"/expects/replaces",schemaPath:"#/properties/expects/properties/replaces/type",keyword:"type",params:{type: schema108.properties.expects.properties.replaces.type},message:"must be string,null"}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate38.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs25 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.risk !== undefined){
-let data12 = data.risk;
-const _errs30 = errors;
-if(!(((data12 === "safe") || (data12 === "disruptive")) || (data12 === "destructive"))){
-validate38.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs30 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.manual !== undefined){
-const _errs32 = errors;
-if(typeof data.manual !== "boolean"){
-validate38.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs32 === errors;
-}
-else {
-var valid0 = true;
 }
 }
 }
@@ -4051,12 +3903,498 @@ return errors === 0;
 }
 validate38.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema114 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"grantKey"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","store","service"],"properties":{"machine":{"type":"string"},"store":{"enum":["My","Root"]},"thumbprint":{"type":"string"},"service":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint"]}}}};
+const schema105 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"distrustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate39.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
+validate39.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
+validate39.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+const _errs2 = errors;
+if(typeof data.id !== "string"){
+validate39.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.operation !== undefined){
+const _errs5 = errors;
+if("distrustCertificate" !== data.operation){
+validate39.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "distrustCertificate"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.target !== undefined){
+const _errs6 = errors;
+if(typeof data.target !== "string"){
+validate39.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.needs !== undefined){
+let data3 = data.needs;
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+var valid4 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+const _errs12 = errors;
+if(typeof data3[i0] !== "string"){
+validate39.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs12 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.arguments !== undefined){
+let data5 = data.arguments;
+const _errs14 = errors;
+if(errors === _errs14){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if(((data5.machine === undefined) && (missing1 = "machine")) || ((data5.thumbprint === undefined) && (missing1 = "thumbprint"))){
+validate39.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs16 = errors;
+for(const key1 in data5){
+if(!((key1 === "machine") || (key1 === "thumbprint"))){
+validate39.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs16 === errors){
+if(data5.machine !== undefined){
+const _errs17 = errors;
+if(typeof data5.machine !== "string"){
+validate39.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs17 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.thumbprint !== undefined){
+const _errs19 = errors;
+if(typeof data5.thumbprint !== "string"){
+validate39.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs19 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.expects !== undefined){
+let data8 = data.expects;
+const _errs21 = errors;
+if(errors === _errs21){
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+for(const key2 in data8){
+validate39.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs21 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.risk !== undefined){
+let data9 = data.risk;
+const _errs24 = errors;
+if(!(((data9 === "safe") || (data9 === "disruptive")) || (data9 === "destructive"))){
+validate39.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs24 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.manual !== undefined){
+const _errs26 = errors;
+if(typeof data.manual !== "boolean"){
+validate39.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs26 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate39.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate39.errors = vErrors;
+return errors === 0;
+}
+validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema111 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"createCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","name","mark","days"],"properties":{"machine":{"type":"string"},"name":{"type":"string"},"mark":{"type":"string"},"days":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"required":["replaces"],"properties":{"replaces":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate40.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
+validate40.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
+validate40.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+const _errs2 = errors;
+if(typeof data.id !== "string"){
+validate40.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.operation !== undefined){
+const _errs5 = errors;
+if("createCertificate" !== data.operation){
+validate40.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "createCertificate"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.target !== undefined){
+const _errs6 = errors;
+if(typeof data.target !== "string"){
+validate40.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.needs !== undefined){
+let data3 = data.needs;
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+var valid4 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+const _errs12 = errors;
+if(typeof data3[i0] !== "string"){
+validate40.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs12 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.arguments !== undefined){
+let data5 = data.arguments;
+const _errs14 = errors;
+if(errors === _errs14){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if(((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.name === undefined) && (missing1 = "name"))) || ((data5.mark === undefined) && (missing1 = "mark"))) || ((data5.days === undefined) && (missing1 = "days"))){
+validate40.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs16 = errors;
+for(const key1 in data5){
+if(!((((key1 === "machine") || (key1 === "name")) || (key1 === "mark")) || (key1 === "days"))){
+validate40.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs16 === errors){
+if(data5.machine !== undefined){
+const _errs17 = errors;
+if(typeof data5.machine !== "string"){
+validate40.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs17 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.name !== undefined){
+const _errs19 = errors;
+if(typeof data5.name !== "string"){
+validate40.errors = [{instancePath:instancePath+"/arguments/name",schemaPath:"#/properties/arguments/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs19 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.mark !== undefined){
+const _errs21 = errors;
+if(typeof data5.mark !== "string"){
+validate40.errors = [{instancePath:instancePath+"/arguments/mark",schemaPath:"#/properties/arguments/properties/mark/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs21 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.days !== undefined){
+let data9 = data5.days;
+const _errs23 = errors;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+validate40.errors = [{instancePath:instancePath+"/arguments/days",schemaPath:"#/properties/arguments/properties/days/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid5 = _errs23 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.expects !== undefined){
+let data10 = data.expects;
+const _errs25 = errors;
+if(errors === _errs25){
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+let missing2;
+if((data10.replaces === undefined) && (missing2 = "replaces")){
+validate40.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs27 = errors;
+for(const key2 in data10){
+if(!(key2 === "replaces")){
+validate40.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs27 === errors){
+if(data10.replaces !== undefined){
+let data11 = data10.replaces;
+if((typeof data11 !== "string") && (data11 !== null)){
+validate40.errors = [{instancePath:instancePath+"/expects/replaces",schemaPath:"#/properties/expects/properties/replaces/type",keyword:"type",params:{type: schema111.properties.expects.properties.replaces.type},message:"must be string,null"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs25 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.risk !== undefined){
+let data12 = data.risk;
+const _errs30 = errors;
+if(!(((data12 === "safe") || (data12 === "disruptive")) || (data12 === "destructive"))){
+validate40.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs30 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.manual !== undefined){
+const _errs32 = errors;
+if(typeof data.manual !== "boolean"){
+validate40.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs32 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate40.errors = vErrors;
+return errors === 0;
+}
+validate40.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema117 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"grantKey"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","store","service"],"properties":{"machine":{"type":"string"},"store":{"enum":["My","Root"]},"thumbprint":{"type":"string"},"service":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint"]}}}};
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate41.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4184,19 +4522,19 @@ if(errors === _errs12){
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 let missing2;
 if((data1.thumbprint === undefined) && (missing2 = "thumbprint")){
-validate39.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate41.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate41.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
 }
 }
 else {
-validate39.errors = [{instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate41.errors = [{instancePath,schemaPath:"#/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -4218,21 +4556,21 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate39.errors = vErrors;
+validate41.errors = vErrors;
 return false;
 }
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing3;
 if((((((((data.id === undefined) && (missing3 = "id")) || ((data.operation === undefined) && (missing3 = "operation"))) || ((data.target === undefined) && (missing3 = "target"))) || ((data.needs === undefined) && (missing3 = "needs"))) || ((data.arguments === undefined) && (missing3 = "arguments"))) || ((data.expects === undefined) && (missing3 = "expects"))) || ((data.risk === undefined) && (missing3 = "risk"))){
-validate39.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+validate41.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
 const _errs14 = errors;
 for(const key0 in data){
-if(!(func1.call(schema114.properties, key0))){
-validate39.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+if(!(func1.call(schema117.properties, key0))){
+validate41.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -4241,7 +4579,7 @@ if(_errs14 === errors){
 if(data.id !== undefined){
 const _errs15 = errors;
 if(typeof data.id !== "string"){
-validate39.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate41.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs15 === errors;
@@ -4253,7 +4591,7 @@ if(valid5){
 if(data.operation !== undefined){
 const _errs18 = errors;
 if("grantKey" !== data.operation){
-validate39.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "grantKey"},message:"must be equal to constant"}];
+validate41.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "grantKey"},message:"must be equal to constant"}];
 return false;
 }
 var valid5 = _errs18 === errors;
@@ -4265,7 +4603,7 @@ if(valid5){
 if(data.target !== undefined){
 const _errs19 = errors;
 if(typeof data.target !== "string"){
-validate39.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate41.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs19 === errors;
@@ -4285,7 +4623,7 @@ const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
 const _errs25 = errors;
 if(typeof data5[i0] !== "string"){
-validate39.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate41.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid9 = _errs25 === errors;
@@ -4295,7 +4633,7 @@ break;
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate41.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -4312,14 +4650,14 @@ if(errors === _errs27){
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 let missing4;
 if((((data7.machine === undefined) && (missing4 = "machine")) || ((data7.store === undefined) && (missing4 = "store"))) || ((data7.service === undefined) && (missing4 = "service"))){
-validate39.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+validate41.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
 const _errs29 = errors;
 for(const key1 in data7){
 if(!((((key1 === "machine") || (key1 === "store")) || (key1 === "thumbprint")) || (key1 === "service"))){
-validate39.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+validate41.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -4328,7 +4666,7 @@ if(_errs29 === errors){
 if(data7.machine !== undefined){
 const _errs30 = errors;
 if(typeof data7.machine !== "string"){
-validate39.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate41.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs30 === errors;
@@ -4341,7 +4679,7 @@ if(data7.store !== undefined){
 let data9 = data7.store;
 const _errs32 = errors;
 if(!((data9 === "My") || (data9 === "Root"))){
-validate39.errors = [{instancePath:instancePath+"/arguments/store",schemaPath:"#/properties/arguments/properties/store/enum",keyword:"enum",params:{allowedValues: schema114.properties.arguments.properties.store.enum},message:"must be equal to one of the allowed values"}];
+validate41.errors = [{instancePath:instancePath+"/arguments/store",schemaPath:"#/properties/arguments/properties/store/enum",keyword:"enum",params:{allowedValues: schema117.properties.arguments.properties.store.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid10 = _errs32 === errors;
@@ -4353,7 +4691,7 @@ if(valid10){
 if(data7.thumbprint !== undefined){
 const _errs33 = errors;
 if(typeof data7.thumbprint !== "string"){
-validate39.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate41.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs33 === errors;
@@ -4365,7 +4703,7 @@ if(valid10){
 if(data7.service !== undefined){
 const _errs35 = errors;
 if(typeof data7.service !== "string"){
-validate39.errors = [{instancePath:instancePath+"/arguments/service",schemaPath:"#/properties/arguments/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate41.errors = [{instancePath:instancePath+"/arguments/service",schemaPath:"#/properties/arguments/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs35 === errors;
@@ -4380,7 +4718,7 @@ var valid10 = true;
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate41.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -4396,13 +4734,13 @@ const _errs37 = errors;
 if(errors === _errs37){
 if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 for(const key2 in data12){
-validate39.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+validate41.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate41.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -4416,7 +4754,7 @@ if(data.risk !== undefined){
 let data13 = data.risk;
 const _errs40 = errors;
 if(!(((data13 === "safe") || (data13 === "disruptive")) || (data13 === "destructive"))){
-validate39.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
+validate41.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid5 = _errs40 === errors;
@@ -4432,14 +4770,14 @@ if(errors === _errs42){
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 let missing5;
 if((data14.thumbprint === undefined) && (missing5 = "thumbprint")){
-validate39.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+validate41.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
 const _errs44 = errors;
 for(const key3 in data14){
 if(!(key3 === "thumbprint")){
-validate39.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+validate41.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -4447,7 +4785,7 @@ break;
 if(_errs44 === errors){
 if(data14.thumbprint !== undefined){
 if(typeof data14.thumbprint !== "string"){
-validate39.errors = [{instancePath:instancePath+"/inputs/thumbprint",schemaPath:"#/properties/inputs/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate41.errors = [{instancePath:instancePath+"/inputs/thumbprint",schemaPath:"#/properties/inputs/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -4455,7 +4793,7 @@ return false;
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate41.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -4468,7 +4806,7 @@ if(valid5){
 if(data.manual !== undefined){
 const _errs47 = errors;
 if(typeof data.manual !== "boolean"){
-validate39.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+validate41.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid5 = _errs47 === errors;
@@ -4476,563 +4814,6 @@ var valid5 = _errs47 === errors;
 else {
 var valid5 = true;
 }
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate39.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate39.errors = vErrors;
-return errors === 0;
-}
-validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema121 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"editConfig"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","path"],"properties":{"machine":{"type":"string"},"path":{"type":"string"}},"patternProperties":{"^config\\.":{"$ref":"#/$defs/value"}}},"expects":{"type":"object","additionalProperties":false,"required":["sha256"],"properties":{"sha256":{"type":"string"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"minProperties":1,"patternProperties":{"^config\\.":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}};
-const pattern4 = new RegExp("^config\\.", "u");
-
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate40.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
-validate40.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!(func1.call(schema121.properties, key0))){
-validate40.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.id !== undefined){
-const _errs2 = errors;
-if(typeof data.id !== "string"){
-validate40.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.operation !== undefined){
-const _errs5 = errors;
-if("editConfig" !== data.operation){
-validate40.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "editConfig"},message:"must be equal to constant"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.target !== undefined){
-const _errs6 = errors;
-if(typeof data.target !== "string"){
-validate40.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.needs !== undefined){
-let data3 = data.needs;
-const _errs9 = errors;
-const _errs10 = errors;
-if(errors === _errs10){
-if(Array.isArray(data3)){
-var valid4 = true;
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-const _errs12 = errors;
-if(typeof data3[i0] !== "string"){
-validate40.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid4 = _errs12 === errors;
-if(!valid4){
-break;
-}
-}
-}
-else {
-validate40.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.arguments !== undefined){
-let data5 = data.arguments;
-const _errs14 = errors;
-if(errors === _errs14){
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-let missing1;
-if(((data5.machine === undefined) && (missing1 = "machine")) || ((data5.path === undefined) && (missing1 = "path"))){
-validate40.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs16 = errors;
-for(const key1 in data5){
-if(!(((key1 === "machine") || (key1 === "path")) || (pattern4.test(key1)))){
-validate40.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs16 === errors){
-if(data5.machine !== undefined){
-const _errs17 = errors;
-if(typeof data5.machine !== "string"){
-validate40.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs17 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.path !== undefined){
-const _errs19 = errors;
-if(typeof data5.path !== "string"){
-validate40.errors = [{instancePath:instancePath+"/arguments/path",schemaPath:"#/properties/arguments/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs19 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-var valid6 = true;
-for(const key2 in data5){
-if(pattern4.test(key2)){
-let data8 = data5[key2];
-const _errs21 = errors;
-if((((typeof data8 !== "string") && (!((typeof data8 == "number") && (isFinite(data8))))) && (typeof data8 !== "boolean")) && (data8 !== null)){
-validate40.errors = [{instancePath:instancePath+"/arguments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/value/type",keyword:"type",params:{type: schema41.type},message:"must be string,number,boolean,null"}];
-return false;
-}
-var valid6 = _errs21 === errors;
-if(!valid6){
-break;
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate40.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs14 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.expects !== undefined){
-let data9 = data.expects;
-const _errs24 = errors;
-if(errors === _errs24){
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-let missing2;
-if((data9.sha256 === undefined) && (missing2 = "sha256")){
-validate40.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
-return false;
-}
-else {
-const _errs26 = errors;
-for(const key3 in data9){
-if(!(key3 === "sha256")){
-validate40.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs26 === errors){
-if(data9.sha256 !== undefined){
-if(typeof data9.sha256 !== "string"){
-validate40.errors = [{instancePath:instancePath+"/expects/sha256",schemaPath:"#/properties/expects/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate40.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs24 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.risk !== undefined){
-let data11 = data.risk;
-const _errs29 = errors;
-if(!(((data11 === "safe") || (data11 === "disruptive")) || (data11 === "destructive"))){
-validate40.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs29 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.inputs !== undefined){
-let data12 = data.inputs;
-const _errs31 = errors;
-if(errors === _errs31){
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(Object.keys(data12).length < 1){
-validate40.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"}];
-return false;
-}
-else {
-const _errs33 = errors;
-for(const key4 in data12){
-if(!(pattern4.test(key4))){
-validate40.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs33 === errors){
-var valid10 = true;
-for(const key5 in data12){
-if(pattern4.test(key5)){
-const _errs34 = errors;
-if(typeof data12[key5] !== "string"){
-validate40.errors = [{instancePath:instancePath+"/inputs/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/inputs/patternProperties/%5Econfig%5C./type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid10 = _errs34 === errors;
-if(!valid10){
-break;
-}
-}
-}
-}
-}
-}
-else {
-validate40.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs31 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.manual !== undefined){
-const _errs36 = errors;
-if(typeof data.manual !== "boolean"){
-validate40.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs36 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-validate40.errors = vErrors;
-return errors === 0;
-}
-validate40.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema128 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setStartMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","mode"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"mode":{"enum":["automatic","manual","disabled"]}}},"expects":{"type":"object","additionalProperties":false,"required":["startMode"],"properties":{"startMode":{"enum":["automatic","manual","disabled","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
-
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate41.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
-validate41.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
-return false;
-}
-else {
-const _errs1 = errors;
-for(const key0 in data){
-if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
-validate41.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.id !== undefined){
-const _errs2 = errors;
-if(typeof data.id !== "string"){
-validate41.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.operation !== undefined){
-const _errs5 = errors;
-if("setStartMode" !== data.operation){
-validate41.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setStartMode"},message:"must be equal to constant"}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.target !== undefined){
-const _errs6 = errors;
-if(typeof data.target !== "string"){
-validate41.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.needs !== undefined){
-let data3 = data.needs;
-const _errs9 = errors;
-const _errs10 = errors;
-if(errors === _errs10){
-if(Array.isArray(data3)){
-var valid4 = true;
-const len0 = data3.length;
-for(let i0=0; i0<len0; i0++){
-const _errs12 = errors;
-if(typeof data3[i0] !== "string"){
-validate41.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid4 = _errs12 === errors;
-if(!valid4){
-break;
-}
-}
-}
-else {
-validate41.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.arguments !== undefined){
-let data5 = data.arguments;
-const _errs14 = errors;
-if(errors === _errs14){
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-let missing1;
-if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.service === undefined) && (missing1 = "service"))) || ((data5.mode === undefined) && (missing1 = "mode"))){
-validate41.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
-return false;
-}
-else {
-const _errs16 = errors;
-for(const key1 in data5){
-if(!(((key1 === "machine") || (key1 === "service")) || (key1 === "mode"))){
-validate41.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs16 === errors){
-if(data5.machine !== undefined){
-const _errs17 = errors;
-if(typeof data5.machine !== "string"){
-validate41.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs17 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.service !== undefined){
-const _errs19 = errors;
-if(typeof data5.service !== "string"){
-validate41.errors = [{instancePath:instancePath+"/arguments/service",schemaPath:"#/properties/arguments/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs19 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.mode !== undefined){
-let data8 = data5.mode;
-const _errs21 = errors;
-if(!(((data8 === "automatic") || (data8 === "manual")) || (data8 === "disabled"))){
-validate41.errors = [{instancePath:instancePath+"/arguments/mode",schemaPath:"#/properties/arguments/properties/mode/enum",keyword:"enum",params:{allowedValues: schema128.properties.arguments.properties.mode.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid5 = _errs21 === errors;
-}
-else {
-var valid5 = true;
-}
-}
-}
-}
-}
-}
-else {
-validate41.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs14 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.expects !== undefined){
-let data9 = data.expects;
-const _errs22 = errors;
-if(errors === _errs22){
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-let missing2;
-if((data9.startMode === undefined) && (missing2 = "startMode")){
-validate41.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
-return false;
-}
-else {
-const _errs24 = errors;
-for(const key2 in data9){
-if(!(key2 === "startMode")){
-validate41.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs24 === errors){
-if(data9.startMode !== undefined){
-let data10 = data9.startMode;
-if(!((((data10 === "automatic") || (data10 === "manual")) || (data10 === "disabled")) || (data10 === "other"))){
-validate41.errors = [{instancePath:instancePath+"/expects/startMode",schemaPath:"#/properties/expects/properties/startMode/enum",keyword:"enum",params:{allowedValues: schema128.properties.expects.properties.startMode.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate41.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid0 = _errs22 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.risk !== undefined){
-let data11 = data.risk;
-const _errs26 = errors;
-if(!(((data11 === "safe") || (data11 === "disruptive")) || (data11 === "destructive"))){
-validate41.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs26 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.manual !== undefined){
-const _errs28 = errors;
-if(typeof data.manual !== "boolean"){
-validate41.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid0 = _errs28 === errors;
-}
-else {
-var valid0 = true;
 }
 }
 }
@@ -5054,7 +4835,8 @@ return errors === 0;
 }
 validate41.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema134 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"startService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+const schema124 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"editConfig"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","path"],"properties":{"machine":{"type":"string"},"path":{"type":"string"}},"patternProperties":{"^config\\.":{"$ref":"#/$defs/value"}}},"expects":{"type":"object","additionalProperties":false,"required":["sha256"],"properties":{"sha256":{"type":"string"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"minProperties":1,"patternProperties":{"^config\\.":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}};
+const pattern4 = new RegExp("^config\\.", "u");
 
 function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5076,7 +4858,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
+if(!(func1.call(schema124.properties, key0))){
 validate42.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -5097,8 +4879,8 @@ var valid0 = true;
 if(valid0){
 if(data.operation !== undefined){
 const _errs5 = errors;
-if("startService" !== data.operation){
-validate42.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "startService"},message:"must be equal to constant"}];
+if("editConfig" !== data.operation){
+validate42.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "editConfig"},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -5156,14 +4938,14 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing1;
-if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.service === undefined) && (missing1 = "service"))) || ((data5.timeoutSeconds === undefined) && (missing1 = "timeoutSeconds"))){
+if(((data5.machine === undefined) && (missing1 = "machine")) || ((data5.path === undefined) && (missing1 = "path"))){
 validate42.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs16 = errors;
 for(const key1 in data5){
-if(!(((key1 === "machine") || (key1 === "service")) || (key1 === "timeoutSeconds"))){
+if(!(((key1 === "machine") || (key1 === "path")) || (pattern4.test(key1)))){
 validate42.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -5182,10 +4964,10 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.service !== undefined){
+if(data5.path !== undefined){
 const _errs19 = errors;
-if(typeof data5.service !== "string"){
-validate42.errors = [{instancePath:instancePath+"/arguments/service",schemaPath:"#/properties/arguments/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data5.path !== "string"){
+validate42.errors = [{instancePath:instancePath+"/arguments/path",schemaPath:"#/properties/arguments/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs19 === errors;
@@ -5194,17 +4976,20 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.timeoutSeconds !== undefined){
-let data8 = data5.timeoutSeconds;
+var valid6 = true;
+for(const key2 in data5){
+if(pattern4.test(key2)){
+let data8 = data5[key2];
 const _errs21 = errors;
-if(!((typeof data8 == "number") && (isFinite(data8)))){
-validate42.errors = [{instancePath:instancePath+"/arguments/timeoutSeconds",schemaPath:"#/properties/arguments/properties/timeoutSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+if((((typeof data8 !== "string") && (!((typeof data8 == "number") && (isFinite(data8))))) && (typeof data8 !== "boolean")) && (data8 !== null)){
+validate42.errors = [{instancePath:instancePath+"/arguments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/value/type",keyword:"type",params:{type: schema44.type},message:"must be string,number,boolean,null"}];
 return false;
 }
-var valid5 = _errs21 === errors;
+var valid6 = _errs21 === errors;
+if(!valid6){
+break;
 }
-else {
-var valid5 = true;
+}
 }
 }
 }
@@ -5224,28 +5009,27 @@ var valid0 = true;
 if(valid0){
 if(data.expects !== undefined){
 let data9 = data.expects;
-const _errs23 = errors;
-if(errors === _errs23){
+const _errs24 = errors;
+if(errors === _errs24){
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 let missing2;
-if((data9.state === undefined) && (missing2 = "state")){
+if((data9.sha256 === undefined) && (missing2 = "sha256")){
 validate42.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
-const _errs25 = errors;
-for(const key2 in data9){
-if(!(key2 === "state")){
-validate42.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+const _errs26 = errors;
+for(const key3 in data9){
+if(!(key3 === "sha256")){
+validate42.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs25 === errors){
-if(data9.state !== undefined){
-let data10 = data9.state;
-if(!(((data10 === "running") || (data10 === "stopped")) || (data10 === "other"))){
-validate42.errors = [{instancePath:instancePath+"/expects/state",schemaPath:"#/properties/expects/properties/state/enum",keyword:"enum",params:{allowedValues: schema134.properties.expects.properties.state.enum},message:"must be equal to one of the allowed values"}];
+if(_errs26 === errors){
+if(data9.sha256 !== undefined){
+if(typeof data9.sha256 !== "string"){
+validate42.errors = [{instancePath:instancePath+"/expects/sha256",schemaPath:"#/properties/expects/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -5257,7 +5041,7 @@ validate42.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs23 === errors;
+var valid0 = _errs24 === errors;
 }
 else {
 var valid0 = true;
@@ -5265,27 +5049,75 @@ var valid0 = true;
 if(valid0){
 if(data.risk !== undefined){
 let data11 = data.risk;
-const _errs27 = errors;
-if(!(((data11 === "safe") || (data11 === "disruptive")) || (data11 === "destructive"))){
-validate42.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid0 = _errs27 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.manual !== undefined){
 const _errs29 = errors;
-if(typeof data.manual !== "boolean"){
-validate42.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+if(!(((data11 === "safe") || (data11 === "disruptive")) || (data11 === "destructive"))){
+validate42.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs29 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.inputs !== undefined){
+let data12 = data.inputs;
+const _errs31 = errors;
+if(errors === _errs31){
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(Object.keys(data12).length < 1){
+validate42.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"}];
+return false;
+}
+else {
+const _errs33 = errors;
+for(const key4 in data12){
+if(!(pattern4.test(key4))){
+validate42.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs33 === errors){
+var valid10 = true;
+for(const key5 in data12){
+if(pattern4.test(key5)){
+const _errs34 = errors;
+if(typeof data12[key5] !== "string"){
+validate42.errors = [{instancePath:instancePath+"/inputs/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/inputs/patternProperties/%5Econfig%5C./type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid10 = _errs34 === errors;
+if(!valid10){
+break;
+}
+}
+}
+}
+}
+}
+else {
+validate42.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs31 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.manual !== undefined){
+const _errs36 = errors;
+if(typeof data.manual !== "boolean"){
+validate42.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs36 === errors;
+}
+else {
+var valid0 = true;
+}
 }
 }
 }
@@ -5307,7 +5139,7 @@ return errors === 0;
 }
 validate42.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema140 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"stopService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+const schema131 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setStartMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","mode"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"mode":{"enum":["automatic","manual","disabled"]}}},"expects":{"type":"object","additionalProperties":false,"required":["startMode"],"properties":{"startMode":{"enum":["automatic","manual","disabled","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5350,8 +5182,8 @@ var valid0 = true;
 if(valid0){
 if(data.operation !== undefined){
 const _errs5 = errors;
-if("stopService" !== data.operation){
-validate43.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "stopService"},message:"must be equal to constant"}];
+if("setStartMode" !== data.operation){
+validate43.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "setStartMode"},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -5409,14 +5241,14 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing1;
-if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.service === undefined) && (missing1 = "service"))) || ((data5.timeoutSeconds === undefined) && (missing1 = "timeoutSeconds"))){
+if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.service === undefined) && (missing1 = "service"))) || ((data5.mode === undefined) && (missing1 = "mode"))){
 validate43.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs16 = errors;
 for(const key1 in data5){
-if(!((((((key1 === "machine") || (key1 === "service")) || (key1 === "timeoutSeconds")) || (key1 === "workerAgentId")) || (key1 === "heartbeatInterval")) || (key1 === "afterDrain"))){
+if(!(((key1 === "machine") || (key1 === "service")) || (key1 === "mode"))){
 validate43.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -5447,58 +5279,17 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.timeoutSeconds !== undefined){
-let data8 = data5.timeoutSeconds;
+if(data5.mode !== undefined){
+let data8 = data5.mode;
 const _errs21 = errors;
-if(!((typeof data8 == "number") && (isFinite(data8)))){
-validate43.errors = [{instancePath:instancePath+"/arguments/timeoutSeconds",schemaPath:"#/properties/arguments/properties/timeoutSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+if(!(((data8 === "automatic") || (data8 === "manual")) || (data8 === "disabled"))){
+validate43.errors = [{instancePath:instancePath+"/arguments/mode",schemaPath:"#/properties/arguments/properties/mode/enum",keyword:"enum",params:{allowedValues: schema131.properties.arguments.properties.mode.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid5 = _errs21 === errors;
 }
 else {
 var valid5 = true;
-}
-if(valid5){
-if(data5.workerAgentId !== undefined){
-const _errs23 = errors;
-if(typeof data5.workerAgentId !== "string"){
-validate43.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs23 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.heartbeatInterval !== undefined){
-let data10 = data5.heartbeatInterval;
-const _errs25 = errors;
-if(!((typeof data10 == "number") && (isFinite(data10)))){
-validate43.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
-return false;
-}
-var valid5 = _errs25 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.afterDrain !== undefined){
-let data11 = data5.afterDrain;
-const _errs27 = errors;
-if(!((data11 === "stop") || (data11 === "disable"))){
-validate43.errors = [{instancePath:instancePath+"/arguments/afterDrain",schemaPath:"#/properties/arguments/properties/afterDrain/enum",keyword:"enum",params:{allowedValues: schema140.properties.arguments.properties.afterDrain.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid5 = _errs27 === errors;
-}
-else {
-var valid5 = true;
-}
-}
-}
 }
 }
 }
@@ -5517,29 +5308,29 @@ var valid0 = true;
 }
 if(valid0){
 if(data.expects !== undefined){
-let data12 = data.expects;
-const _errs28 = errors;
-if(errors === _errs28){
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+let data9 = data.expects;
+const _errs22 = errors;
+if(errors === _errs22){
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 let missing2;
-if((data12.state === undefined) && (missing2 = "state")){
+if((data9.startMode === undefined) && (missing2 = "startMode")){
 validate43.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
-const _errs30 = errors;
-for(const key2 in data12){
-if(!(key2 === "state")){
+const _errs24 = errors;
+for(const key2 in data9){
+if(!(key2 === "startMode")){
 validate43.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs30 === errors){
-if(data12.state !== undefined){
-let data13 = data12.state;
-if(!(((data13 === "running") || (data13 === "stopped")) || (data13 === "other"))){
-validate43.errors = [{instancePath:instancePath+"/expects/state",schemaPath:"#/properties/expects/properties/state/enum",keyword:"enum",params:{allowedValues: schema140.properties.expects.properties.state.enum},message:"must be equal to one of the allowed values"}];
+if(_errs24 === errors){
+if(data9.startMode !== undefined){
+let data10 = data9.startMode;
+if(!((((data10 === "automatic") || (data10 === "manual")) || (data10 === "disabled")) || (data10 === "other"))){
+validate43.errors = [{instancePath:instancePath+"/expects/startMode",schemaPath:"#/properties/expects/properties/startMode/enum",keyword:"enum",params:{allowedValues: schema131.properties.expects.properties.startMode.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 }
@@ -5551,32 +5342,32 @@ validate43.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs28 === errors;
+var valid0 = _errs22 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.risk !== undefined){
-let data14 = data.risk;
-const _errs32 = errors;
-if(!(((data14 === "safe") || (data14 === "disruptive")) || (data14 === "destructive"))){
-validate43.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
+let data11 = data.risk;
+const _errs26 = errors;
+if(!(((data11 === "safe") || (data11 === "disruptive")) || (data11 === "destructive"))){
+validate43.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs32 === errors;
+var valid0 = _errs26 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.manual !== undefined){
-const _errs34 = errors;
+const _errs28 = errors;
 if(typeof data.manual !== "boolean"){
 validate43.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs34 === errors;
+var valid0 = _errs28 === errors;
 }
 else {
 var valid0 = true;
@@ -5601,7 +5392,7 @@ return errors === 0;
 }
 validate43.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema146 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"restartService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]},"unheard":{"const":true},"comesBackWithin":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+const schema137 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"startService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5644,8 +5435,8 @@ var valid0 = true;
 if(valid0){
 if(data.operation !== undefined){
 const _errs5 = errors;
-if("restartService" !== data.operation){
-validate44.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "restartService"},message:"must be equal to constant"}];
+if("startService" !== data.operation){
+validate44.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "startService"},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -5710,7 +5501,7 @@ return false;
 else {
 const _errs16 = errors;
 for(const key1 in data5){
-if(!((((((((key1 === "machine") || (key1 === "service")) || (key1 === "timeoutSeconds")) || (key1 === "workerAgentId")) || (key1 === "heartbeatInterval")) || (key1 === "afterDrain")) || (key1 === "unheard")) || (key1 === "comesBackWithin"))){
+if(!(((key1 === "machine") || (key1 === "service")) || (key1 === "timeoutSeconds"))){
 validate44.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -5753,74 +5544,6 @@ var valid5 = _errs21 === errors;
 else {
 var valid5 = true;
 }
-if(valid5){
-if(data5.workerAgentId !== undefined){
-const _errs23 = errors;
-if(typeof data5.workerAgentId !== "string"){
-validate44.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid5 = _errs23 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.heartbeatInterval !== undefined){
-let data10 = data5.heartbeatInterval;
-const _errs25 = errors;
-if(!((typeof data10 == "number") && (isFinite(data10)))){
-validate44.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
-return false;
-}
-var valid5 = _errs25 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.afterDrain !== undefined){
-let data11 = data5.afterDrain;
-const _errs27 = errors;
-if(!((data11 === "stop") || (data11 === "disable"))){
-validate44.errors = [{instancePath:instancePath+"/arguments/afterDrain",schemaPath:"#/properties/arguments/properties/afterDrain/enum",keyword:"enum",params:{allowedValues: schema146.properties.arguments.properties.afterDrain.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid5 = _errs27 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.unheard !== undefined){
-const _errs28 = errors;
-if(true !== data5.unheard){
-validate44.errors = [{instancePath:instancePath+"/arguments/unheard",schemaPath:"#/properties/arguments/properties/unheard/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
-return false;
-}
-var valid5 = _errs28 === errors;
-}
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data5.comesBackWithin !== undefined){
-let data13 = data5.comesBackWithin;
-const _errs29 = errors;
-if(!((typeof data13 == "number") && (isFinite(data13)))){
-validate44.errors = [{instancePath:instancePath+"/arguments/comesBackWithin",schemaPath:"#/properties/arguments/properties/comesBackWithin/type",keyword:"type",params:{type: "number"},message:"must be number"}];
-return false;
-}
-var valid5 = _errs29 === errors;
-}
-else {
-var valid5 = true;
-}
-}
-}
-}
-}
-}
 }
 }
 }
@@ -5838,29 +5561,29 @@ var valid0 = true;
 }
 if(valid0){
 if(data.expects !== undefined){
-let data14 = data.expects;
-const _errs31 = errors;
-if(errors === _errs31){
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+let data9 = data.expects;
+const _errs23 = errors;
+if(errors === _errs23){
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 let missing2;
-if((data14.state === undefined) && (missing2 = "state")){
+if((data9.state === undefined) && (missing2 = "state")){
 validate44.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
-const _errs33 = errors;
-for(const key2 in data14){
+const _errs25 = errors;
+for(const key2 in data9){
 if(!(key2 === "state")){
 validate44.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs33 === errors){
-if(data14.state !== undefined){
-let data15 = data14.state;
-if(!(((data15 === "running") || (data15 === "stopped")) || (data15 === "other"))){
-validate44.errors = [{instancePath:instancePath+"/expects/state",schemaPath:"#/properties/expects/properties/state/enum",keyword:"enum",params:{allowedValues: schema146.properties.expects.properties.state.enum},message:"must be equal to one of the allowed values"}];
+if(_errs25 === errors){
+if(data9.state !== undefined){
+let data10 = data9.state;
+if(!(((data10 === "running") || (data10 === "stopped")) || (data10 === "other"))){
+validate44.errors = [{instancePath:instancePath+"/expects/state",schemaPath:"#/properties/expects/properties/state/enum",keyword:"enum",params:{allowedValues: schema137.properties.expects.properties.state.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 }
@@ -5872,32 +5595,32 @@ validate44.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs31 === errors;
+var valid0 = _errs23 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.risk !== undefined){
-let data16 = data.risk;
-const _errs35 = errors;
-if(!(((data16 === "safe") || (data16 === "disruptive")) || (data16 === "destructive"))){
-validate44.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
+let data11 = data.risk;
+const _errs27 = errors;
+if(!(((data11 === "safe") || (data11 === "disruptive")) || (data11 === "destructive"))){
+validate44.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs35 === errors;
+var valid0 = _errs27 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.manual !== undefined){
-const _errs37 = errors;
+const _errs29 = errors;
 if(typeof data.manual !== "boolean"){
 validate44.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs37 === errors;
+var valid0 = _errs29 === errors;
 }
 else {
 var valid0 = true;
@@ -5922,7 +5645,7 @@ return errors === 0;
 }
 validate44.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema152 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"bindPort"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","port","thumbprint"],"properties":{"machine":{"type":"string"},"port":{"type":"integer"},"thumbprint":{"type":"string"},"negotiateClientCertificate":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+const schema143 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"stopService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5965,8 +5688,8 @@ var valid0 = true;
 if(valid0){
 if(data.operation !== undefined){
 const _errs5 = errors;
-if("bindPort" !== data.operation){
-validate45.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "bindPort"},message:"must be equal to constant"}];
+if("stopService" !== data.operation){
+validate45.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "stopService"},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -6024,14 +5747,14 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing1;
-if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.port === undefined) && (missing1 = "port"))) || ((data5.thumbprint === undefined) && (missing1 = "thumbprint"))){
+if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.service === undefined) && (missing1 = "service"))) || ((data5.timeoutSeconds === undefined) && (missing1 = "timeoutSeconds"))){
 validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs16 = errors;
 for(const key1 in data5){
-if(!((((key1 === "machine") || (key1 === "port")) || (key1 === "thumbprint")) || (key1 === "negotiateClientCertificate"))){
+if(!((((((key1 === "machine") || (key1 === "service")) || (key1 === "timeoutSeconds")) || (key1 === "workerAgentId")) || (key1 === "heartbeatInterval")) || (key1 === "afterDrain"))){
 validate45.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -6050,11 +5773,10 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.port !== undefined){
-let data7 = data5.port;
+if(data5.service !== undefined){
 const _errs19 = errors;
-if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-validate45.errors = [{instancePath:instancePath+"/arguments/port",schemaPath:"#/properties/arguments/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+if(typeof data5.service !== "string"){
+validate45.errors = [{instancePath:instancePath+"/arguments/service",schemaPath:"#/properties/arguments/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs19 === errors;
@@ -6063,10 +5785,11 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.thumbprint !== undefined){
+if(data5.timeoutSeconds !== undefined){
+let data8 = data5.timeoutSeconds;
 const _errs21 = errors;
-if(typeof data5.thumbprint !== "string"){
-validate45.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(!((typeof data8 == "number") && (isFinite(data8)))){
+validate45.errors = [{instancePath:instancePath+"/arguments/timeoutSeconds",schemaPath:"#/properties/arguments/properties/timeoutSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 var valid5 = _errs21 === errors;
@@ -6075,16 +5798,44 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.negotiateClientCertificate !== undefined){
+if(data5.workerAgentId !== undefined){
 const _errs23 = errors;
-if(typeof data5.negotiateClientCertificate !== "boolean"){
-validate45.errors = [{instancePath:instancePath+"/arguments/negotiateClientCertificate",schemaPath:"#/properties/arguments/properties/negotiateClientCertificate/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+if(typeof data5.workerAgentId !== "string"){
+validate45.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs23 === errors;
 }
 else {
 var valid5 = true;
+}
+if(valid5){
+if(data5.heartbeatInterval !== undefined){
+let data10 = data5.heartbeatInterval;
+const _errs25 = errors;
+if(!((typeof data10 == "number") && (isFinite(data10)))){
+validate45.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid5 = _errs25 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.afterDrain !== undefined){
+let data11 = data5.afterDrain;
+const _errs27 = errors;
+if(!((data11 === "stop") || (data11 === "disable"))){
+validate45.errors = [{instancePath:instancePath+"/arguments/afterDrain",schemaPath:"#/properties/arguments/properties/afterDrain/enum",keyword:"enum",params:{allowedValues: schema143.properties.arguments.properties.afterDrain.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid5 = _errs27 === errors;
+}
+else {
+var valid5 = true;
+}
+}
 }
 }
 }
@@ -6104,29 +5855,29 @@ var valid0 = true;
 }
 if(valid0){
 if(data.expects !== undefined){
-let data10 = data.expects;
-const _errs25 = errors;
-if(errors === _errs25){
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+let data12 = data.expects;
+const _errs28 = errors;
+if(errors === _errs28){
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 let missing2;
-if((data10.thumbprint === undefined) && (missing2 = "thumbprint")){
+if((data12.state === undefined) && (missing2 = "state")){
 validate45.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
-const _errs27 = errors;
-for(const key2 in data10){
-if(!(key2 === "thumbprint")){
+const _errs30 = errors;
+for(const key2 in data12){
+if(!(key2 === "state")){
 validate45.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs27 === errors){
-if(data10.thumbprint !== undefined){
-let data11 = data10.thumbprint;
-if((typeof data11 !== "string") && (data11 !== null)){
-validate45.errors = [{instancePath:instancePath+"/expects/thumbprint",schemaPath:"#/properties/expects/properties/thumbprint/type",keyword:"type",params:{type: schema152.properties.expects.properties.thumbprint.type},message:"must be string,null"}];
+if(_errs30 === errors){
+if(data12.state !== undefined){
+let data13 = data12.state;
+if(!(((data13 === "running") || (data13 === "stopped")) || (data13 === "other"))){
+validate45.errors = [{instancePath:instancePath+"/expects/state",schemaPath:"#/properties/expects/properties/state/enum",keyword:"enum",params:{allowedValues: schema143.properties.expects.properties.state.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 }
@@ -6138,32 +5889,32 @@ validate45.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs25 === errors;
+var valid0 = _errs28 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.risk !== undefined){
-let data12 = data.risk;
-const _errs30 = errors;
-if(!(((data12 === "safe") || (data12 === "disruptive")) || (data12 === "destructive"))){
-validate45.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
+let data14 = data.risk;
+const _errs32 = errors;
+if(!(((data14 === "safe") || (data14 === "disruptive")) || (data14 === "destructive"))){
+validate45.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs30 === errors;
+var valid0 = _errs32 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.manual !== undefined){
-const _errs32 = errors;
+const _errs34 = errors;
 if(typeof data.manual !== "boolean"){
 validate45.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs32 === errors;
+var valid0 = _errs34 === errors;
 }
 else {
 var valid0 = true;
@@ -6188,7 +5939,7 @@ return errors === 0;
 }
 validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema158 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"openFirewall"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","rule","port"],"properties":{"machine":{"type":"string"},"rule":{"type":"string"},"port":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+const schema149 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"restartService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]},"unheard":{"const":true},"comesBackWithin":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6231,8 +5982,8 @@ var valid0 = true;
 if(valid0){
 if(data.operation !== undefined){
 const _errs5 = errors;
-if("openFirewall" !== data.operation){
-validate46.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "openFirewall"},message:"must be equal to constant"}];
+if("restartService" !== data.operation){
+validate46.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "restartService"},message:"must be equal to constant"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -6290,14 +6041,14 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing1;
-if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.rule === undefined) && (missing1 = "rule"))) || ((data5.port === undefined) && (missing1 = "port"))){
+if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.service === undefined) && (missing1 = "service"))) || ((data5.timeoutSeconds === undefined) && (missing1 = "timeoutSeconds"))){
 validate46.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs16 = errors;
 for(const key1 in data5){
-if(!(((key1 === "machine") || (key1 === "rule")) || (key1 === "port"))){
+if(!((((((((key1 === "machine") || (key1 === "service")) || (key1 === "timeoutSeconds")) || (key1 === "workerAgentId")) || (key1 === "heartbeatInterval")) || (key1 === "afterDrain")) || (key1 === "unheard")) || (key1 === "comesBackWithin"))){
 validate46.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -6316,10 +6067,10 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.rule !== undefined){
+if(data5.service !== undefined){
 const _errs19 = errors;
-if(typeof data5.rule !== "string"){
-validate46.errors = [{instancePath:instancePath+"/arguments/rule",schemaPath:"#/properties/arguments/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data5.service !== "string"){
+validate46.errors = [{instancePath:instancePath+"/arguments/service",schemaPath:"#/properties/arguments/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid5 = _errs19 === errors;
@@ -6328,17 +6079,85 @@ else {
 var valid5 = true;
 }
 if(valid5){
-if(data5.port !== undefined){
-let data8 = data5.port;
+if(data5.timeoutSeconds !== undefined){
+let data8 = data5.timeoutSeconds;
 const _errs21 = errors;
-if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-validate46.errors = [{instancePath:instancePath+"/arguments/port",schemaPath:"#/properties/arguments/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+if(!((typeof data8 == "number") && (isFinite(data8)))){
+validate46.errors = [{instancePath:instancePath+"/arguments/timeoutSeconds",schemaPath:"#/properties/arguments/properties/timeoutSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
 return false;
 }
 var valid5 = _errs21 === errors;
 }
 else {
 var valid5 = true;
+}
+if(valid5){
+if(data5.workerAgentId !== undefined){
+const _errs23 = errors;
+if(typeof data5.workerAgentId !== "string"){
+validate46.errors = [{instancePath:instancePath+"/arguments/workerAgentId",schemaPath:"#/properties/arguments/properties/workerAgentId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs23 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.heartbeatInterval !== undefined){
+let data10 = data5.heartbeatInterval;
+const _errs25 = errors;
+if(!((typeof data10 == "number") && (isFinite(data10)))){
+validate46.errors = [{instancePath:instancePath+"/arguments/heartbeatInterval",schemaPath:"#/properties/arguments/properties/heartbeatInterval/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid5 = _errs25 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.afterDrain !== undefined){
+let data11 = data5.afterDrain;
+const _errs27 = errors;
+if(!((data11 === "stop") || (data11 === "disable"))){
+validate46.errors = [{instancePath:instancePath+"/arguments/afterDrain",schemaPath:"#/properties/arguments/properties/afterDrain/enum",keyword:"enum",params:{allowedValues: schema149.properties.arguments.properties.afterDrain.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid5 = _errs27 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.unheard !== undefined){
+const _errs28 = errors;
+if(true !== data5.unheard){
+validate46.errors = [{instancePath:instancePath+"/arguments/unheard",schemaPath:"#/properties/arguments/properties/unheard/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
+return false;
+}
+var valid5 = _errs28 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.comesBackWithin !== undefined){
+let data13 = data5.comesBackWithin;
+const _errs29 = errors;
+if(!((typeof data13 == "number") && (isFinite(data13)))){
+validate46.errors = [{instancePath:instancePath+"/arguments/comesBackWithin",schemaPath:"#/properties/arguments/properties/comesBackWithin/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid5 = _errs29 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
 }
 }
 }
@@ -6357,14 +6176,33 @@ var valid0 = true;
 }
 if(valid0){
 if(data.expects !== undefined){
-let data9 = data.expects;
-const _errs23 = errors;
-if(errors === _errs23){
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key2 in data9){
+let data14 = data.expects;
+const _errs31 = errors;
+if(errors === _errs31){
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+let missing2;
+if((data14.state === undefined) && (missing2 = "state")){
+validate46.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs33 = errors;
+for(const key2 in data14){
+if(!(key2 === "state")){
 validate46.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
+}
+}
+if(_errs33 === errors){
+if(data14.state !== undefined){
+let data15 = data14.state;
+if(!(((data15 === "running") || (data15 === "stopped")) || (data15 === "other"))){
+validate46.errors = [{instancePath:instancePath+"/expects/state",schemaPath:"#/properties/expects/properties/state/enum",keyword:"enum",params:{allowedValues: schema149.properties.expects.properties.state.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+}
+}
 }
 }
 else {
@@ -6372,32 +6210,32 @@ validate46.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs23 === errors;
+var valid0 = _errs31 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.risk !== undefined){
-let data10 = data.risk;
-const _errs26 = errors;
-if(!(((data10 === "safe") || (data10 === "disruptive")) || (data10 === "destructive"))){
-validate46.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
+let data16 = data.risk;
+const _errs35 = errors;
+if(!(((data16 === "safe") || (data16 === "disruptive")) || (data16 === "destructive"))){
+validate46.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid0 = _errs26 === errors;
+var valid0 = _errs35 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.manual !== undefined){
-const _errs28 = errors;
+const _errs37 = errors;
 if(typeof data.manual !== "boolean"){
 validate46.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid0 = _errs28 === errors;
+var valid0 = _errs37 === errors;
 }
 else {
 var valid0 = true;
@@ -6422,16 +6260,516 @@ return errors === 0;
 }
 validate46.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema164 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk","manual"],"properties":{"id":{"type":"string","pattern":":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"},"operation":{"const":"byHand"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"type":"string"},"command":{"type":"string"},"thumbprint":{"type":["string","null"]},"mark":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"const":true}},"if":{"type":"object","properties":{"id":{"type":"string","pattern":":byHand$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","command"],"properties":{"machine":true,"command":true}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":(installCertificate|trustMaster)$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":{"type":"string"}}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":trustOn/[^:]+$"}}},"then":{"if":{"type":"object","properties":{"arguments":{"type":"object","required":["mark"]}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":true,"mark":true}}}},"else":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":true,"command":true}}}}}}}};
-const pattern8 = new RegExp(":byHand$", "u");
-const pattern9 = new RegExp(":(installCertificate|trustMaster)$", "u");
-const pattern10 = new RegExp(":trustOn/[^:]+$", "u");
-const pattern11 = new RegExp(":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$", "u");
+const schema155 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"bindPort"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","port","thumbprint"],"properties":{"machine":{"type":"string"},"port":{"type":"integer"},"thumbprint":{"type":"string"},"negotiateClientCertificate":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
 
 function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate47.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
+validate47.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
+validate47.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+const _errs2 = errors;
+if(typeof data.id !== "string"){
+validate47.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.operation !== undefined){
+const _errs5 = errors;
+if("bindPort" !== data.operation){
+validate47.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "bindPort"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.target !== undefined){
+const _errs6 = errors;
+if(typeof data.target !== "string"){
+validate47.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.needs !== undefined){
+let data3 = data.needs;
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+var valid4 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+const _errs12 = errors;
+if(typeof data3[i0] !== "string"){
+validate47.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs12 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate47.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.arguments !== undefined){
+let data5 = data.arguments;
+const _errs14 = errors;
+if(errors === _errs14){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.port === undefined) && (missing1 = "port"))) || ((data5.thumbprint === undefined) && (missing1 = "thumbprint"))){
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs16 = errors;
+for(const key1 in data5){
+if(!((((key1 === "machine") || (key1 === "port")) || (key1 === "thumbprint")) || (key1 === "negotiateClientCertificate"))){
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs16 === errors){
+if(data5.machine !== undefined){
+const _errs17 = errors;
+if(typeof data5.machine !== "string"){
+validate47.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs17 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.port !== undefined){
+let data7 = data5.port;
+const _errs19 = errors;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+validate47.errors = [{instancePath:instancePath+"/arguments/port",schemaPath:"#/properties/arguments/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid5 = _errs19 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.thumbprint !== undefined){
+const _errs21 = errors;
+if(typeof data5.thumbprint !== "string"){
+validate47.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs21 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.negotiateClientCertificate !== undefined){
+const _errs23 = errors;
+if(typeof data5.negotiateClientCertificate !== "boolean"){
+validate47.errors = [{instancePath:instancePath+"/arguments/negotiateClientCertificate",schemaPath:"#/properties/arguments/properties/negotiateClientCertificate/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid5 = _errs23 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.expects !== undefined){
+let data10 = data.expects;
+const _errs25 = errors;
+if(errors === _errs25){
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+let missing2;
+if((data10.thumbprint === undefined) && (missing2 = "thumbprint")){
+validate47.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+return false;
+}
+else {
+const _errs27 = errors;
+for(const key2 in data10){
+if(!(key2 === "thumbprint")){
+validate47.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs27 === errors){
+if(data10.thumbprint !== undefined){
+let data11 = data10.thumbprint;
+if((typeof data11 !== "string") && (data11 !== null)){
+validate47.errors = [{instancePath:instancePath+"/expects/thumbprint",schemaPath:"#/properties/expects/properties/thumbprint/type",keyword:"type",params:{type: schema155.properties.expects.properties.thumbprint.type},message:"must be string,null"}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate47.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs25 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.risk !== undefined){
+let data12 = data.risk;
+const _errs30 = errors;
+if(!(((data12 === "safe") || (data12 === "disruptive")) || (data12 === "destructive"))){
+validate47.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs30 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.manual !== undefined){
+const _errs32 = errors;
+if(typeof data.manual !== "boolean"){
+validate47.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs32 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate47.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate47.errors = vErrors;
+return errors === 0;
+}
+validate47.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema161 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"openFirewall"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","rule","port"],"properties":{"machine":{"type":"string"},"rule":{"type":"string"},"port":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}};
+
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate48.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((data.id === undefined) && (missing0 = "id")) || ((data.operation === undefined) && (missing0 = "operation"))) || ((data.target === undefined) && (missing0 = "target"))) || ((data.needs === undefined) && (missing0 = "needs"))) || ((data.arguments === undefined) && (missing0 = "arguments"))) || ((data.expects === undefined) && (missing0 = "expects"))) || ((data.risk === undefined) && (missing0 = "risk"))){
+validate48.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((((key0 === "id") || (key0 === "operation")) || (key0 === "target")) || (key0 === "needs")) || (key0 === "arguments")) || (key0 === "expects")) || (key0 === "risk")) || (key0 === "manual"))){
+validate48.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.id !== undefined){
+const _errs2 = errors;
+if(typeof data.id !== "string"){
+validate48.errors = [{instancePath:instancePath+"/id",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.operation !== undefined){
+const _errs5 = errors;
+if("openFirewall" !== data.operation){
+validate48.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "openFirewall"},message:"must be equal to constant"}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.target !== undefined){
+const _errs6 = errors;
+if(typeof data.target !== "string"){
+validate48.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.needs !== undefined){
+let data3 = data.needs;
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data3)){
+var valid4 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+const _errs12 = errors;
+if(typeof data3[i0] !== "string"){
+validate48.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs12 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate48.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.arguments !== undefined){
+let data5 = data.arguments;
+const _errs14 = errors;
+if(errors === _errs14){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let missing1;
+if((((data5.machine === undefined) && (missing1 = "machine")) || ((data5.rule === undefined) && (missing1 = "rule"))) || ((data5.port === undefined) && (missing1 = "port"))){
+validate48.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs16 = errors;
+for(const key1 in data5){
+if(!(((key1 === "machine") || (key1 === "rule")) || (key1 === "port"))){
+validate48.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs16 === errors){
+if(data5.machine !== undefined){
+const _errs17 = errors;
+if(typeof data5.machine !== "string"){
+validate48.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs17 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.rule !== undefined){
+const _errs19 = errors;
+if(typeof data5.rule !== "string"){
+validate48.errors = [{instancePath:instancePath+"/arguments/rule",schemaPath:"#/properties/arguments/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid5 = _errs19 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data5.port !== undefined){
+let data8 = data5.port;
+const _errs21 = errors;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+validate48.errors = [{instancePath:instancePath+"/arguments/port",schemaPath:"#/properties/arguments/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid5 = _errs21 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate48.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.expects !== undefined){
+let data9 = data.expects;
+const _errs23 = errors;
+if(errors === _errs23){
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key2 in data9){
+validate48.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+else {
+validate48.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs23 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.risk !== undefined){
+let data10 = data.risk;
+const _errs26 = errors;
+if(!(((data10 === "safe") || (data10 === "disruptive")) || (data10 === "destructive"))){
+validate48.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid0 = _errs26 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.manual !== undefined){
+const _errs28 = errors;
+if(typeof data.manual !== "boolean"){
+validate48.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/$defs/manual/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
+return false;
+}
+var valid0 = _errs28 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate48.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate48.errors = vErrors;
+return errors === 0;
+}
+validate48.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema167 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk","manual"],"properties":{"id":{"type":"string","pattern":":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"},"operation":{"const":"byHand"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"type":"string"},"command":{"type":"string"},"thumbprint":{"type":["string","null"]},"mark":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"const":true}},"if":{"type":"object","properties":{"id":{"type":"string","pattern":":byHand$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","command"],"properties":{"machine":true,"command":true}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":(installCertificate|trustMaster)$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":{"type":"string"}}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":trustOn/[^:]+$"}}},"then":{"if":{"type":"object","properties":{"arguments":{"type":"object","required":["mark"]}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":true,"mark":true}}}},"else":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":true,"command":true}}}}}}}};
+const pattern8 = new RegExp(":byHand$", "u");
+const pattern9 = new RegExp(":(installCertificate|trustMaster)$", "u");
+const pattern10 = new RegExp(":trustOn/[^:]+$", "u");
+const pattern11 = new RegExp(":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$", "u");
+
+function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate49.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6505,13 +6843,13 @@ if(errors === _errs8){
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 let missing0;
 if(((data1.machine === undefined) && (missing0 = "machine")) || ((data1.command === undefined) && (missing0 = "command"))){
-validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate49.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 for(const key0 in data1){
 if(!((key0 === "machine") || (key0 === "command"))){
-validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate49.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -6519,14 +6857,14 @@ break;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate49.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
 }
 }
 else {
-validate47.errors = [{instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate49.errors = [{instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -6608,14 +6946,14 @@ if(errors === _errs19){
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 let missing1;
 if(((data3.machine === undefined) && (missing1 = "machine")) || ((data3.thumbprint === undefined) && (missing1 = "thumbprint"))){
-validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate49.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs21 = errors;
 for(const key1 in data3){
 if(!((key1 === "machine") || (key1 === "thumbprint"))){
-validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/then/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+validate49.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/then/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -6623,7 +6961,7 @@ break;
 if(_errs21 === errors){
 if(data3.thumbprint !== undefined){
 if(typeof data3.thumbprint !== "string"){
-validate47.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/else/then/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate49.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/else/then/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -6631,14 +6969,14 @@ return false;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate49.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
 }
 }
 else {
-validate47.errors = [{instancePath,schemaPath:"#/else/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate49.errors = [{instancePath,schemaPath:"#/else/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -6778,13 +7116,13 @@ if(errors === _errs38){
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 let missing3;
 if(((data7.machine === undefined) && (missing3 = "machine")) || ((data7.mark === undefined) && (missing3 = "mark"))){
-validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+validate49.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/then/properties/arguments/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
 for(const key2 in data7){
 if(!((key2 === "machine") || (key2 === "mark"))){
-validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/then/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+validate49.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/then/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -6792,14 +7130,14 @@ break;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate49.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/then/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
 }
 }
 else {
-validate47.errors = [{instancePath,schemaPath:"#/else/else/then/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate49.errors = [{instancePath,schemaPath:"#/else/else/then/then/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -6822,13 +7160,13 @@ if(errors === _errs43){
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 let missing4;
 if(((data8.machine === undefined) && (missing4 = "machine")) || ((data8.thumbprint === undefined) && (missing4 = "thumbprint"))){
-validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+validate49.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/else/properties/arguments/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
 for(const key3 in data8){
 if(!(((key3 === "machine") || (key3 === "thumbprint")) || (key3 === "command"))){
-validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/else/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+validate49.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/else/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -6836,14 +7174,14 @@ break;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate49.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/else/else/then/else/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
 }
 }
 else {
-validate47.errors = [{instancePath,schemaPath:"#/else/else/then/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate49.errors = [{instancePath,schemaPath:"#/else/else/then/else/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -6866,7 +7204,7 @@ else {
 vErrors.push(err12);
 }
 errors++;
-validate47.errors = vErrors;
+validate49.errors = vErrors;
 return false;
 }
 var _valid2 = _errs30 === errors;
@@ -6887,7 +7225,7 @@ else {
 vErrors.push(err13);
 }
 errors++;
-validate47.errors = vErrors;
+validate49.errors = vErrors;
 return false;
 }
 var _valid1 = _errs24 === errors;
@@ -6914,7 +7252,7 @@ else {
 vErrors.push(err14);
 }
 errors++;
-validate47.errors = vErrors;
+validate49.errors = vErrors;
 return false;
 }
 var _valid0 = _errs11 === errors;
@@ -6941,21 +7279,21 @@ else {
 vErrors.push(err15);
 }
 errors++;
-validate47.errors = vErrors;
+validate49.errors = vErrors;
 return false;
 }
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing5;
 if(((((((((data.id === undefined) && (missing5 = "id")) || ((data.operation === undefined) && (missing5 = "operation"))) || ((data.target === undefined) && (missing5 = "target"))) || ((data.needs === undefined) && (missing5 = "needs"))) || ((data.arguments === undefined) && (missing5 = "arguments"))) || ((data.expects === undefined) && (missing5 = "expects"))) || ((data.risk === undefined) && (missing5 = "risk"))) || ((data.manual === undefined) && (missing5 = "manual"))){
-validate47.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+validate49.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
 const _errs46 = errors;
 for(const key4 in data){
 if(!((((((((key4 === "id") || (key4 === "operation")) || (key4 === "target")) || (key4 === "needs")) || (key4 === "arguments")) || (key4 === "expects")) || (key4 === "risk")) || (key4 === "manual"))){
-validate47.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+validate49.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -6967,12 +7305,12 @@ const _errs47 = errors;
 if(errors === _errs47){
 if(typeof data9 === "string"){
 if(!pattern11.test(data9)){
-validate47.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: ":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"},message:"must match pattern \""+":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"+"\""}];
+validate49.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: ":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"},message:"must match pattern \""+":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"+"\""}];
 return false;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate49.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -6985,7 +7323,7 @@ if(valid13){
 if(data.operation !== undefined){
 const _errs49 = errors;
 if("byHand" !== data.operation){
-validate47.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "byHand"},message:"must be equal to constant"}];
+validate49.errors = [{instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/const",keyword:"const",params:{allowedValue: "byHand"},message:"must be equal to constant"}];
 return false;
 }
 var valid13 = _errs49 === errors;
@@ -6997,7 +7335,7 @@ if(valid13){
 if(data.target !== undefined){
 const _errs50 = errors;
 if(typeof data.target !== "string"){
-validate47.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate49.errors = [{instancePath:instancePath+"/target",schemaPath:"#/$defs/changeId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid13 = _errs50 === errors;
@@ -7017,7 +7355,7 @@ const len0 = data12.length;
 for(let i0=0; i0<len0; i0++){
 const _errs56 = errors;
 if(typeof data12[i0] !== "string"){
-validate47.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate49.errors = [{instancePath:instancePath+"/needs/" + i0,schemaPath:"#/$defs/needs/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid16 = _errs56 === errors;
@@ -7027,7 +7365,7 @@ break;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate49.errors = [{instancePath:instancePath+"/needs",schemaPath:"#/$defs/needs/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -7044,14 +7382,14 @@ if(errors === _errs58){
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 let missing6;
 if((data14.machine === undefined) && (missing6 = "machine")){
-validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+validate49.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
 const _errs60 = errors;
 for(const key5 in data14){
 if(!((((key5 === "machine") || (key5 === "command")) || (key5 === "thumbprint")) || (key5 === "mark"))){
-validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
+validate49.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -7060,7 +7398,7 @@ if(_errs60 === errors){
 if(data14.machine !== undefined){
 const _errs61 = errors;
 if(typeof data14.machine !== "string"){
-validate47.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate49.errors = [{instancePath:instancePath+"/arguments/machine",schemaPath:"#/properties/arguments/properties/machine/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid17 = _errs61 === errors;
@@ -7072,7 +7410,7 @@ if(valid17){
 if(data14.command !== undefined){
 const _errs63 = errors;
 if(typeof data14.command !== "string"){
-validate47.errors = [{instancePath:instancePath+"/arguments/command",schemaPath:"#/properties/arguments/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate49.errors = [{instancePath:instancePath+"/arguments/command",schemaPath:"#/properties/arguments/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid17 = _errs63 === errors;
@@ -7085,7 +7423,7 @@ if(data14.thumbprint !== undefined){
 let data17 = data14.thumbprint;
 const _errs65 = errors;
 if((typeof data17 !== "string") && (data17 !== null)){
-validate47.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: schema164.properties.arguments.properties.thumbprint.type},message:"must be string,null"}];
+validate49.errors = [{instancePath:instancePath+"/arguments/thumbprint",schemaPath:"#/properties/arguments/properties/thumbprint/type",keyword:"type",params:{type: schema167.properties.arguments.properties.thumbprint.type},message:"must be string,null"}];
 return false;
 }
 var valid17 = _errs65 === errors;
@@ -7097,7 +7435,7 @@ if(valid17){
 if(data14.mark !== undefined){
 const _errs67 = errors;
 if(typeof data14.mark !== "string"){
-validate47.errors = [{instancePath:instancePath+"/arguments/mark",schemaPath:"#/properties/arguments/properties/mark/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate49.errors = [{instancePath:instancePath+"/arguments/mark",schemaPath:"#/properties/arguments/properties/mark/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid17 = _errs67 === errors;
@@ -7112,7 +7450,7 @@ var valid17 = true;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate49.errors = [{instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -7128,13 +7466,13 @@ const _errs69 = errors;
 if(errors === _errs69){
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 for(const key6 in data19){
-validate47.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+validate49.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate49.errors = [{instancePath:instancePath+"/expects",schemaPath:"#/properties/expects/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -7148,7 +7486,7 @@ if(data.risk !== undefined){
 let data20 = data.risk;
 const _errs72 = errors;
 if(!(((data20 === "safe") || (data20 === "disruptive")) || (data20 === "destructive"))){
-validate47.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema39.enum},message:"must be equal to one of the allowed values"}];
+validate49.errors = [{instancePath:instancePath+"/risk",schemaPath:"#/$defs/risk/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid13 = _errs72 === errors;
@@ -7160,7 +7498,7 @@ if(valid13){
 if(data.manual !== undefined){
 const _errs74 = errors;
 if(true !== data.manual){
-validate47.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/properties/manual/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
+validate49.errors = [{instancePath:instancePath+"/manual",schemaPath:"#/properties/manual/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
 return false;
 }
 var valid13 = _errs74 === errors;
@@ -7179,20 +7517,20 @@ var valid13 = true;
 }
 }
 else {
-validate47.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate49.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate47.errors = vErrors;
+validate49.errors = vErrors;
 return errors === 0;
 }
-validate47.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate49.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate27.evaluated;
+const evaluated0 = validate29.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7203,38 +7541,20 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.operation === undefined) && (missing0 = "operation")){
-validate27.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate29.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const tag0 = data.operation;
 if(typeof tag0 == "string"){
 if(tag0 === "enableScaleOut"){
-if(!(validate28(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate30(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
 errors = vErrors.length;
 }
 var props0 = true;
 }
 else if(tag0 === "setDefaultExecutionMode"){
-if(!(validate29(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
-errors = vErrors.length;
-}
-if(props0 !== true){
-props0 = true;
-}
-}
-else if(tag0 === "setMasterAddress"){
-if(!(validate30(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
-errors = vErrors.length;
-}
-if(props0 !== true){
-props0 = true;
-}
-}
-else if(tag0 === "setWorkerEnabled"){
 if(!(validate31(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
 errors = vErrors.length;
@@ -7243,7 +7563,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "setWorkerProperty"){
+else if(tag0 === "setMasterAddress"){
 if(!(validate32(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
 errors = vErrors.length;
@@ -7252,7 +7572,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "drainWorker"){
+else if(tag0 === "setWorkerEnabled"){
 if(!(validate33(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
 errors = vErrors.length;
@@ -7261,7 +7581,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "removeWorker"){
+else if(tag0 === "setWorkerProperty"){
 if(!(validate34(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
@@ -7270,7 +7590,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "awaitWorker"){
+else if(tag0 === "drainWorker"){
 if(!(validate35(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 errors = vErrors.length;
@@ -7279,7 +7599,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "trustCertificate"){
+else if(tag0 === "removeWorker"){
 if(!(validate36(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
 errors = vErrors.length;
@@ -7288,7 +7608,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "distrustCertificate"){
+else if(tag0 === "awaitWorker"){
 if(!(validate37(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
 errors = vErrors.length;
@@ -7297,7 +7617,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "createCertificate"){
+else if(tag0 === "trustCertificate"){
 if(!(validate38(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
 errors = vErrors.length;
@@ -7306,7 +7626,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "grantKey"){
+else if(tag0 === "distrustCertificate"){
 if(!(validate39(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
 errors = vErrors.length;
@@ -7315,7 +7635,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "editConfig"){
+else if(tag0 === "createCertificate"){
 if(!(validate40(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
 errors = vErrors.length;
@@ -7324,7 +7644,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "setStartMode"){
+else if(tag0 === "grantKey"){
 if(!(validate41(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
@@ -7333,7 +7653,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "startService"){
+else if(tag0 === "editConfig"){
 if(!(validate42(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
@@ -7342,7 +7662,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "stopService"){
+else if(tag0 === "setStartMode"){
 if(!(validate43(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
@@ -7351,7 +7671,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "restartService"){
+else if(tag0 === "startService"){
 if(!(validate44(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
@@ -7360,7 +7680,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "bindPort"){
+else if(tag0 === "stopService"){
 if(!(validate45(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
 errors = vErrors.length;
@@ -7369,7 +7689,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "openFirewall"){
+else if(tag0 === "restartService"){
 if(!(validate46(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
 errors = vErrors.length;
@@ -7378,7 +7698,7 @@ if(props0 !== true){
 props0 = true;
 }
 }
-else if(tag0 === "byHand"){
+else if(tag0 === "bindPort"){
 if(!(validate47(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
@@ -7387,36 +7707,54 @@ if(props0 !== true){
 props0 = true;
 }
 }
+else if(tag0 === "openFirewall"){
+if(!(validate48(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else if(tag0 === "byHand"){
+if(!(validate49(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
 else {
-validate27.errors = [{instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "operation", tagValue: tag0},message:"value of tag \"operation\" must be in oneOf"}];
+validate29.errors = [{instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "operation", tagValue: tag0},message:"value of tag \"operation\" must be in oneOf"}];
 return false;
 }
 }
 else {
-validate27.errors = [{instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "operation", tagValue: tag0},message:"tag \"operation\" must be string"}];
+validate29.errors = [{instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "operation", tagValue: tag0},message:"tag \"operation\" must be string"}];
 return false;
 }
 }
 }
 else {
-validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate27.errors = vErrors;
+validate29.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate27.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate29.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema168 = {"type":"object","additionalProperties":false,"required":["severity","code","summary","detail","remedy"],"properties":{"severity":{"enum":["error","warning","note"]},"code":{"type":"string"},"summary":{"type":"string"},"detail":{"type":"string"},"remedy":{"type":"string"},"range":{"$ref":"#/$defs/range"}}};
-const schema169 = {"type":"object","additionalProperties":false,"required":["file","start","end"],"properties":{"file":{"type":"string"},"start":{"$ref":"#/$defs/position"},"end":{"$ref":"#/$defs/position"}}};
-const schema170 = {"type":"object","additionalProperties":false,"required":["line","column"],"properties":{"line":{"type":"integer"},"column":{"type":"integer"}}};
+const schema171 = {"type":"object","additionalProperties":false,"required":["severity","code","summary","detail","remedy"],"properties":{"severity":{"enum":["error","warning","note"]},"code":{"type":"string"},"summary":{"type":"string"},"detail":{"type":"string"},"remedy":{"type":"string"},"range":{"$ref":"#/$defs/range"}}};
+const schema172 = {"type":"object","additionalProperties":false,"required":["file","start","end"],"properties":{"file":{"type":"string"},"start":{"$ref":"#/$defs/position"},"end":{"$ref":"#/$defs/position"}}};
+const schema173 = {"type":"object","additionalProperties":false,"required":["line","column"],"properties":{"line":{"type":"integer"},"column":{"type":"integer"}}};
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate70.evaluated;
+const evaluated0 = validate72.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7427,14 +7765,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.file === undefined) && (missing0 = "file")) || ((data.start === undefined) && (missing0 = "start"))) || ((data.end === undefined) && (missing0 = "end"))){
-validate70.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate72.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "file") || (key0 === "start")) || (key0 === "end"))){
-validate70.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate72.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -7443,7 +7781,7 @@ if(_errs1 === errors){
 if(data.file !== undefined){
 const _errs2 = errors;
 if(typeof data.file !== "string"){
-validate70.errors = [{instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate72.errors = [{instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -7460,14 +7798,14 @@ if(errors === _errs5){
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 let missing1;
 if(((data1.line === undefined) && (missing1 = "line")) || ((data1.column === undefined) && (missing1 = "column"))){
-validate70.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate72.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs7 = errors;
 for(const key1 in data1){
 if(!((key1 === "line") || (key1 === "column"))){
-validate70.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+validate72.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -7477,7 +7815,7 @@ if(data1.line !== undefined){
 let data2 = data1.line;
 const _errs8 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate70.errors = [{instancePath:instancePath+"/start/line",schemaPath:"#/$defs/position/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate72.errors = [{instancePath:instancePath+"/start/line",schemaPath:"#/$defs/position/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid2 = _errs8 === errors;
@@ -7490,7 +7828,7 @@ if(data1.column !== undefined){
 let data3 = data1.column;
 const _errs10 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-validate70.errors = [{instancePath:instancePath+"/start/column",schemaPath:"#/$defs/position/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate72.errors = [{instancePath:instancePath+"/start/column",schemaPath:"#/$defs/position/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid2 = _errs10 === errors;
@@ -7503,7 +7841,7 @@ var valid2 = true;
 }
 }
 else {
-validate70.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate72.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -7521,14 +7859,14 @@ if(errors === _errs13){
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing2;
 if(((data4.line === undefined) && (missing2 = "line")) || ((data4.column === undefined) && (missing2 = "column"))){
-validate70.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate72.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
 const _errs15 = errors;
 for(const key2 in data4){
 if(!((key2 === "line") || (key2 === "column"))){
-validate70.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+validate72.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -7538,7 +7876,7 @@ if(data4.line !== undefined){
 let data5 = data4.line;
 const _errs16 = errors;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate70.errors = [{instancePath:instancePath+"/end/line",schemaPath:"#/$defs/position/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate72.errors = [{instancePath:instancePath+"/end/line",schemaPath:"#/$defs/position/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid4 = _errs16 === errors;
@@ -7551,7 +7889,7 @@ if(data4.column !== undefined){
 let data6 = data4.column;
 const _errs18 = errors;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-validate70.errors = [{instancePath:instancePath+"/end/column",schemaPath:"#/$defs/position/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate72.errors = [{instancePath:instancePath+"/end/column",schemaPath:"#/$defs/position/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid4 = _errs18 === errors;
@@ -7564,7 +7902,7 @@ var valid4 = true;
 }
 }
 else {
-validate70.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate72.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -7579,20 +7917,20 @@ var valid0 = true;
 }
 }
 else {
-validate70.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate72.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate70.errors = vErrors;
+validate72.errors = vErrors;
 return errors === 0;
 }
-validate70.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate72.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate69.evaluated;
+const evaluated0 = validate71.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7603,14 +7941,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.severity === undefined) && (missing0 = "severity")) || ((data.code === undefined) && (missing0 = "code"))) || ((data.summary === undefined) && (missing0 = "summary"))) || ((data.detail === undefined) && (missing0 = "detail"))) || ((data.remedy === undefined) && (missing0 = "remedy"))){
-validate69.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate71.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((((key0 === "severity") || (key0 === "code")) || (key0 === "summary")) || (key0 === "detail")) || (key0 === "remedy")) || (key0 === "range"))){
-validate69.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate71.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -7620,7 +7958,7 @@ if(data.severity !== undefined){
 let data0 = data.severity;
 const _errs2 = errors;
 if(!(((data0 === "error") || (data0 === "warning")) || (data0 === "note"))){
-validate69.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema168.properties.severity.enum},message:"must be equal to one of the allowed values"}];
+validate71.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema171.properties.severity.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -7632,7 +7970,7 @@ if(valid0){
 if(data.code !== undefined){
 const _errs3 = errors;
 if(typeof data.code !== "string"){
-validate69.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate71.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -7644,7 +7982,7 @@ if(valid0){
 if(data.summary !== undefined){
 const _errs5 = errors;
 if(typeof data.summary !== "string"){
-validate69.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/properties/summary/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate71.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/properties/summary/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -7656,7 +7994,7 @@ if(valid0){
 if(data.detail !== undefined){
 const _errs7 = errors;
 if(typeof data.detail !== "string"){
-validate69.errors = [{instancePath:instancePath+"/detail",schemaPath:"#/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate71.errors = [{instancePath:instancePath+"/detail",schemaPath:"#/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -7668,7 +8006,7 @@ if(valid0){
 if(data.remedy !== undefined){
 const _errs9 = errors;
 if(typeof data.remedy !== "string"){
-validate69.errors = [{instancePath:instancePath+"/remedy",schemaPath:"#/properties/remedy/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate71.errors = [{instancePath:instancePath+"/remedy",schemaPath:"#/properties/remedy/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -7679,8 +8017,8 @@ var valid0 = true;
 if(valid0){
 if(data.range !== undefined){
 const _errs11 = errors;
-if(!(validate70(data.range, {instancePath:instancePath+"/range",parentData:data,parentDataProperty:"range",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate72(data.range, {instancePath:instancePath+"/range",parentData:data,parentDataProperty:"range",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs11 === errors;
@@ -7697,14 +8035,14 @@ var valid0 = true;
 }
 }
 else {
-validate69.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate71.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate69.errors = vErrors;
+validate71.errors = vErrors;
 return errors === 0;
 }
-validate69.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate71.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -8256,143 +8594,10 @@ var valid0 = true;
 }
 if(valid0){
 if(data.summary !== undefined){
-let data32 = data.summary;
 const _errs71 = errors;
-const _errs72 = errors;
-if(errors === _errs72){
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-let missing6;
-if((((((((data32.add === undefined) && (missing6 = "add")) || ((data32.change === undefined) && (missing6 = "change"))) || ((data32.remove === undefined) && (missing6 = "remove"))) || ((data32.manual === undefined) && (missing6 = "manual"))) || ((data32.unmanaged === undefined) && (missing6 = "unmanaged"))) || ((data32.unknown === undefined) && (missing6 = "unknown"))) || ((data32.steps === undefined) && (missing6 = "steps"))){
-validate20.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/$defs/summary/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
-return false;
-}
-else {
-const _errs74 = errors;
-for(const key6 in data32){
-if(!((((((((key6 === "add") || (key6 === "change")) || (key6 === "remove")) || (key6 === "manual")) || (key6 === "unmanaged")) || (key6 === "unknown")) || (key6 === "suspended")) || (key6 === "steps"))){
-validate20.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/$defs/summary/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs74 === errors){
-if(data32.add !== undefined){
-let data33 = data32.add;
-const _errs75 = errors;
-if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
-validate20.errors = [{instancePath:instancePath+"/summary/add",schemaPath:"#/$defs/summary/properties/add/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-var valid13 = _errs75 === errors;
-}
-else {
-var valid13 = true;
-}
-if(valid13){
-if(data32.change !== undefined){
-let data34 = data32.change;
-const _errs77 = errors;
-if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
-validate20.errors = [{instancePath:instancePath+"/summary/change",schemaPath:"#/$defs/summary/properties/change/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-var valid13 = _errs77 === errors;
-}
-else {
-var valid13 = true;
-}
-if(valid13){
-if(data32.remove !== undefined){
-let data35 = data32.remove;
-const _errs79 = errors;
-if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-validate20.errors = [{instancePath:instancePath+"/summary/remove",schemaPath:"#/$defs/summary/properties/remove/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-var valid13 = _errs79 === errors;
-}
-else {
-var valid13 = true;
-}
-if(valid13){
-if(data32.manual !== undefined){
-let data36 = data32.manual;
-const _errs81 = errors;
-if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
-validate20.errors = [{instancePath:instancePath+"/summary/manual",schemaPath:"#/$defs/summary/properties/manual/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-var valid13 = _errs81 === errors;
-}
-else {
-var valid13 = true;
-}
-if(valid13){
-if(data32.unmanaged !== undefined){
-let data37 = data32.unmanaged;
-const _errs83 = errors;
-if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
-validate20.errors = [{instancePath:instancePath+"/summary/unmanaged",schemaPath:"#/$defs/summary/properties/unmanaged/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-var valid13 = _errs83 === errors;
-}
-else {
-var valid13 = true;
-}
-if(valid13){
-if(data32.unknown !== undefined){
-let data38 = data32.unknown;
-const _errs85 = errors;
-if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
-validate20.errors = [{instancePath:instancePath+"/summary/unknown",schemaPath:"#/$defs/summary/properties/unknown/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-var valid13 = _errs85 === errors;
-}
-else {
-var valid13 = true;
-}
-if(valid13){
-if(data32.suspended !== undefined){
-let data39 = data32.suspended;
-const _errs87 = errors;
-if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-validate20.errors = [{instancePath:instancePath+"/summary/suspended",schemaPath:"#/$defs/summary/properties/suspended/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-var valid13 = _errs87 === errors;
-}
-else {
-var valid13 = true;
-}
-if(valid13){
-if(data32.steps !== undefined){
-let data40 = data32.steps;
-const _errs89 = errors;
-if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
-validate20.errors = [{instancePath:instancePath+"/summary/steps",schemaPath:"#/$defs/summary/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
-return false;
-}
-var valid13 = _errs89 === errors;
-}
-else {
-var valid13 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/$defs/summary/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
+if(!(validate23(data.summary, {instancePath:instancePath+"/summary",parentData:data,parentDataProperty:"summary",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
 }
 var valid0 = _errs71 === errors;
 }
@@ -8400,21 +8605,265 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.changes !== undefined){
-let data41 = data.changes;
-const _errs91 = errors;
-if(errors === _errs91){
-if(Array.isArray(data41)){
-var valid14 = true;
-const len3 = data41.length;
+if(data.rollout !== undefined){
+let data33 = data.rollout;
+const _errs72 = errors;
+const _errs73 = errors;
+if(errors === _errs73){
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+let missing6;
+if((data33.parallelism === undefined) && (missing6 = "parallelism")){
+validate20.errors = [{instancePath:instancePath+"/rollout",schemaPath:"#/$defs/rollout/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+return false;
+}
+else {
+const _errs75 = errors;
+for(const key6 in data33){
+if(!((key6 === "parallelism") || (key6 === "workers"))){
+validate20.errors = [{instancePath:instancePath+"/rollout",schemaPath:"#/$defs/rollout/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs75 === errors){
+if(data33.parallelism !== undefined){
+let data34 = data33.parallelism;
+const _errs76 = errors;
+if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
+validate20.errors = [{instancePath:instancePath+"/rollout/parallelism",schemaPath:"#/$defs/rollout/properties/parallelism/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid13 = _errs76 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data33.workers !== undefined){
+let data35 = data33.workers;
+const _errs78 = errors;
+if(errors === _errs78){
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+let missing7;
+if((((((data35.order === undefined) && (missing7 = "order")) || ((data35.maxUnavailable === undefined) && (missing7 = "maxUnavailable"))) || ((data35.unavailable === undefined) && (missing7 = "unavailable"))) || ((data35.pauseAfterFirstSeconds === undefined) && (missing7 = "pauseAfterFirstSeconds"))) || ((data35.maxFailures === undefined) && (missing7 = "maxFailures"))){
+validate20.errors = [{instancePath:instancePath+"/rollout/workers",schemaPath:"#/$defs/rollout/properties/workers/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+return false;
+}
+else {
+const _errs80 = errors;
+for(const key7 in data35){
+if(!((((((key7 === "order") || (key7 === "maxUnavailable")) || (key7 === "unavailable")) || (key7 === "pauseAfterFirstSeconds")) || (key7 === "maxFailures")) || (key7 === "blocked"))){
+validate20.errors = [{instancePath:instancePath+"/rollout/workers",schemaPath:"#/$defs/rollout/properties/workers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs80 === errors){
+if(data35.order !== undefined){
+let data36 = data35.order;
+const _errs81 = errors;
+if(errors === _errs81){
+if(Array.isArray(data36)){
+var valid15 = true;
+const len3 = data36.length;
 for(let i3=0; i3<len3; i3++){
+const _errs83 = errors;
+if(typeof data36[i3] !== "string"){
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/order/" + i3,schemaPath:"#/$defs/rollout/properties/workers/properties/order/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid15 = _errs83 === errors;
+if(!valid15){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/order",schemaPath:"#/$defs/rollout/properties/workers/properties/order/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid14 = _errs81 === errors;
+}
+else {
+var valid14 = true;
+}
+if(valid14){
+if(data35.maxUnavailable !== undefined){
+let data38 = data35.maxUnavailable;
+const _errs85 = errors;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/maxUnavailable",schemaPath:"#/$defs/rollout/properties/workers/properties/maxUnavailable/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid14 = _errs85 === errors;
+}
+else {
+var valid14 = true;
+}
+if(valid14){
+if(data35.unavailable !== undefined){
+let data39 = data35.unavailable;
+const _errs87 = errors;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/unavailable",schemaPath:"#/$defs/rollout/properties/workers/properties/unavailable/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid14 = _errs87 === errors;
+}
+else {
+var valid14 = true;
+}
+if(valid14){
+if(data35.pauseAfterFirstSeconds !== undefined){
+let data40 = data35.pauseAfterFirstSeconds;
+const _errs89 = errors;
+if(!((typeof data40 == "number") && (isFinite(data40)))){
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/pauseAfterFirstSeconds",schemaPath:"#/$defs/rollout/properties/workers/properties/pauseAfterFirstSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid14 = _errs89 === errors;
+}
+else {
+var valid14 = true;
+}
+if(valid14){
+if(data35.maxFailures !== undefined){
+let data41 = data35.maxFailures;
+const _errs91 = errors;
+if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/maxFailures",schemaPath:"#/$defs/rollout/properties/workers/properties/maxFailures/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid14 = _errs91 === errors;
+}
+else {
+var valid14 = true;
+}
+if(valid14){
+if(data35.blocked !== undefined){
+let data42 = data35.blocked;
 const _errs93 = errors;
-if(!(validate23(data41[i3], {instancePath:instancePath+"/changes/" + i3,parentData:data41,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
+if(errors === _errs93){
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+let missing8;
+if(((data42.workers === undefined) && (missing8 = "workers")) || ((data42.reason === undefined) && (missing8 = "reason"))){
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/blocked",schemaPath:"#/$defs/rollout/properties/workers/properties/blocked/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
+return false;
+}
+else {
+const _errs95 = errors;
+for(const key8 in data42){
+if(!((key8 === "workers") || (key8 === "reason"))){
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/blocked",schemaPath:"#/$defs/rollout/properties/workers/properties/blocked/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs95 === errors){
+if(data42.workers !== undefined){
+let data43 = data42.workers;
+const _errs96 = errors;
+if(errors === _errs96){
+if(Array.isArray(data43)){
+var valid17 = true;
+const len4 = data43.length;
+for(let i4=0; i4<len4; i4++){
+const _errs98 = errors;
+if(typeof data43[i4] !== "string"){
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/blocked/workers/" + i4,schemaPath:"#/$defs/rollout/properties/workers/properties/blocked/properties/workers/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid17 = _errs98 === errors;
+if(!valid17){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/blocked/workers",schemaPath:"#/$defs/rollout/properties/workers/properties/blocked/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid16 = _errs96 === errors;
+}
+else {
+var valid16 = true;
+}
+if(valid16){
+if(data42.reason !== undefined){
+const _errs100 = errors;
+if(typeof data42.reason !== "string"){
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/blocked/reason",schemaPath:"#/$defs/rollout/properties/workers/properties/blocked/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid16 = _errs100 === errors;
+}
+else {
+var valid16 = true;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/blocked",schemaPath:"#/$defs/rollout/properties/workers/properties/blocked/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
 }
 var valid14 = _errs93 === errors;
-if(!valid14){
+}
+else {
+var valid14 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/rollout/workers",schemaPath:"#/$defs/rollout/properties/workers/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid13 = _errs78 === errors;
+}
+else {
+var valid13 = true;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/rollout",schemaPath:"#/$defs/rollout/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs72 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.changes !== undefined){
+let data46 = data.changes;
+const _errs102 = errors;
+if(errors === _errs102){
+if(Array.isArray(data46)){
+var valid18 = true;
+const len5 = data46.length;
+for(let i5=0; i5<len5; i5++){
+const _errs104 = errors;
+if(!(validate25(data46[i5], {instancePath:instancePath+"/changes/" + i5,parentData:data46,parentDataProperty:i5,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+var valid18 = _errs104 === errors;
+if(!valid18){
 break;
 }
 }
@@ -8424,27 +8873,27 @@ validate20.errors = [{instancePath:instancePath+"/changes",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs91 === errors;
+var valid0 = _errs102 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.steps !== undefined){
-let data43 = data.steps;
-const _errs94 = errors;
-if(errors === _errs94){
-if(Array.isArray(data43)){
-var valid15 = true;
-const len4 = data43.length;
-for(let i4=0; i4<len4; i4++){
-const _errs96 = errors;
-if(!(validate27(data43[i4], {instancePath:instancePath+"/steps/" + i4,parentData:data43,parentDataProperty:i4,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+let data48 = data.steps;
+const _errs105 = errors;
+if(errors === _errs105){
+if(Array.isArray(data48)){
+var valid19 = true;
+const len6 = data48.length;
+for(let i6=0; i6<len6; i6++){
+const _errs107 = errors;
+if(!(validate29(data48[i6], {instancePath:instancePath+"/steps/" + i6,parentData:data48,parentDataProperty:i6,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
 }
-var valid15 = _errs96 === errors;
-if(!valid15){
+var valid19 = _errs107 === errors;
+if(!valid19){
 break;
 }
 }
@@ -8454,27 +8903,27 @@ validate20.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs94 === errors;
+var valid0 = _errs105 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.diagnostics !== undefined){
-let data45 = data.diagnostics;
-const _errs97 = errors;
-if(errors === _errs97){
-if(Array.isArray(data45)){
-var valid16 = true;
-const len5 = data45.length;
-for(let i5=0; i5<len5; i5++){
-const _errs99 = errors;
-if(!(validate69(data45[i5], {instancePath:instancePath+"/diagnostics/" + i5,parentData:data45,parentDataProperty:i5,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+let data50 = data.diagnostics;
+const _errs108 = errors;
+if(errors === _errs108){
+if(Array.isArray(data50)){
+var valid20 = true;
+const len7 = data50.length;
+for(let i7=0; i7<len7; i7++){
+const _errs110 = errors;
+if(!(validate71(data50[i7], {instancePath:instancePath+"/diagnostics/" + i7,parentData:data50,parentDataProperty:i7,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
-var valid16 = _errs99 === errors;
-if(!valid16){
+var valid20 = _errs110 === errors;
+if(!valid20){
 break;
 }
 }
@@ -8484,10 +8933,11 @@ validate20.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/pro
 return false;
 }
 }
-var valid0 = _errs97 === errors;
+var valid0 = _errs108 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }

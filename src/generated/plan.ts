@@ -106,6 +106,7 @@ export interface PlanDocument {
   applyable: boolean;
   health?: Health;
   summary: Summary;
+  rollout?: Rollout;
   changes: Change[];
   steps: Step[];
   diagnostics: Diagnostic[];
@@ -188,6 +189,65 @@ export interface Summary {
    */
   suspended?: number;
   steps: number;
+  /**
+   * What is to be added, changed or removed, and the steps, by their risk. Absent in plans of older versions.
+   */
+  risks?: {
+    changes: RiskCounts;
+    steps: RiskCounts;
+  };
+}
+export interface RiskCounts {
+  safe: number;
+  disruptive: number;
+  destructive: number;
+}
+/**
+ * How apply carries the steps out, by the policy and by what was observed: each after those that it needs. What a drain or a wait is limited to stands in the arguments of its step. Absent where there is no step, and in plans of older versions.
+ */
+export interface Rollout {
+  /**
+   * The most steps under way at one time; those that mostly wait do not count.
+   */
+  parallelism: number;
+  /**
+   * How workers that are in service are taken out of it; absent: none is.
+   */
+  workers?: {
+    /**
+     * Ids of changes, in the order in which their workers are taken out.
+     */
+    order: string[];
+    /**
+     * The most workers that may be out at one time.
+     */
+    maxUnavailable: number;
+    /**
+     * Workers that are out before the first step: enabled and offline, or to be enabled again.
+     */
+    unavailable: number;
+    /**
+     * The pause after the first worker is back.
+     */
+    pauseAfterFirstSeconds: number;
+    /**
+     * After more failed workers than this no further one is taken out.
+     */
+    maxFailures: number;
+    /**
+     * Workers that are not taken out, since too many are out as it is; absent: none.
+     */
+    blocked?: {
+      /**
+       * Ids of changes.
+       */
+      workers: string[];
+      /**
+       * A clause for people.
+       */
+      reason: string;
+    };
+  };
 }
 /**
  * One difference between the topology and the world.

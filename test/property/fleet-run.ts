@@ -1,7 +1,7 @@
 import type { Plan } from '../../src/domain/documents.js';
 import { isScaleoutError } from '../../src/errors/errors.js';
 import { apply } from '../../src/reconciler/apply/apply.js';
-import { rolloutLimits } from '../../src/reconciler/apply/rollout.js';
+import { rolloutLimits } from '../../src/reconciler/rollout/rollout.js';
 import { observe } from '../../src/reconciler/observe.js';
 import { plan } from '../../src/reconciler/plan/plan.js';
 import type { Observation } from '../../src/reconciler/view/machine.js';

@@ -13,12 +13,12 @@ import { readPlanFile } from '../../reconciler/saved-plan/plan-file.js';
 import { savedPlanToApply } from '../../reconciler/saved-plan/saved-plan.js';
 import type { Observation } from '../../reconciler/view/machine.js';
 import { messageOf, printable } from '../../text/printable.js';
-import { catalogText, counted } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
 import { type ApplyHistory, applyHistory } from '../apply-history.js';
 import type { ApplyCommandOptions } from '../options.js';
 import { type ApplyView, jsonView, textView } from '../render/apply-view.js';
+import { consentText } from '../render/consent-text.js';
 import { connecting, diagnosticsOfFailure, type Prepared, planOptions, prepare } from '../run-command.js';
 import type { Command, Terminal } from '../terminal.js';
 
@@ -80,8 +80,7 @@ async function planAndApply(
     return 5;
   }
   if (made.steps.length > 0 && !options.yes) {
-    const question = `\nApply ${counted(made.steps.length, 'step')} to ${catalogText(made.catalog)}?`;
-    await confirm(`${question}${suspendedText(made)}`, terminal);
+    await confirm(`\n${consentText(made, terminal.screen.err)}`, terminal);
   }
   const left = leftOutOf(made);
   if (made.steps.length === 0 && isSuspended(made, options)) {
@@ -139,7 +138,7 @@ async function observeAndPlan(
   );
   await history.observed(observation.catalog.login.name);
   const now = plan(topology, observation, planOptions(options, topology));
-  const whole = saved === undefined ? now : savedPlanToApply(saved, now, observation.catalog);
+  const whole = saved === undefined ? now : savedPlanToApply(saved, now, observation.catalog, topology.policy);
   // Whoever plans may be another login than who applies.
   const made = refusedToLogin(whole, observation.catalog.login);
   const rows = observation.catalog.workers;
@@ -179,15 +178,6 @@ function leftOutOf({ summary: { suspended } }: Plan): { readonly suspended?: num
 /** Whether all of the topology is to be left alone. */
 function isSuspended({ suspensions = [] }: Plan, { includeSuspended }: ApplyCommandOptions): boolean {
   return !includeSuspended && suspensions.some(({ target }) => target === undefined);
-}
-
-/** What somebody has to know of suspensions who is asked for consent. */
-function suspendedText({ summary: { suspended }, diagnostics }: Plan): string {
-  const codes = diagnostics.map(({ code }) => code);
-  if (codes.includes('watch.notes-unseen')) return '\n  Whether any of it is suspended could not be seen.';
-  if (codes.includes('plan.suspended-taken-in')) return '\n  Some of it is suspended, and taken in all the same.';
-  if (suspended === undefined) return '';
-  return `\n  ${counted(suspended, 'change')} left out: suspended.`;
 }
 
 function tellFailure(error: unknown, view: ApplyView, began: number): void {
@@ -273,7 +263,7 @@ async function confirm(question: string, terminal: Terminal): Promise<void> {
   if (!terminal.interactive) {
     throw new ScaleoutError('guard.no-terminal', 'The plan has to be confirmed, and standard input is not a terminal.');
   }
-  terminal.err(`${question}\n  Only 'yes' is taken as consent: `);
+  terminal.err(`${question}\n  Only "yes" is taken as consent: `);
   const reader = createInterface({ input: process.stdin, terminal: false });
   // A terminal that was closed ends it, or is an error of reading.
   const gone = new Promise<string>((resolve) => {

@@ -5,7 +5,8 @@ import { sealed } from '../../domain/documents.js';
 import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan/plan.js';
 import { jsonText } from '../../text/printable.js';
-import type { WorldOptions } from '../options.js';
+import type { PlanFormat, WorldOptions } from '../options.js';
+import { planMarkdown } from '../render/plan-markdown.js';
 import { planText } from '../render/plan-text.js';
 import { connecting, planOptions, prepare } from '../run-command.js';
 import { type Command, printAnswer } from '../terminal.js';
@@ -14,6 +15,11 @@ import { writeOutput } from '../write-output.js';
 interface PlanCommandOptions extends WorldOptions {
   readonly out: string | undefined;
   readonly detailedExitcode: boolean;
+  readonly format: PlanFormat;
+  /** With every step. */
+  readonly steps: boolean;
+  /** Each change by itself. */
+  readonly expand: boolean;
 }
 
 /** scaleout plan: observe once, compare, show. */
@@ -27,12 +33,16 @@ export const planCommand: Command<PlanCommandOptions> = async (options, terminal
   const document = sealed(made);
   // Descriptions and account names are nobody's business but the reader's of the catalog.
   if (options.out !== undefined) await writeOutput(options.out, `${jsonText(document, 2)}\n`, terminal);
-  printAnswer(
-    terminal,
-    options.json,
-    () => document,
-    (screen) => planText(made, screen, { include: options.target }),
-  );
+  const { target: include, steps, expand } = options;
+  if (options.format === 'markdown') terminal.out(planMarkdown(made, { include, expand }));
+  else {
+    printAnswer(
+      terminal,
+      options.json,
+      () => document,
+      (screen) => planText(made, screen, { include, steps, expand }),
+    );
+  }
   if (!made.applyable) return 5;
   return options.detailedExitcode && made.changes.some((change) => change.action !== 'unmanaged') ? 2 : 0;
 };

@@ -7,24 +7,34 @@ import { planUser, type RecordedApply, readHistory } from '../../history/read-hi
 import { readPlanFile } from '../../reconciler/saved-plan/plan-file.js';
 import { jsonText } from '../../text/printable.js';
 import { readBytes } from '../../topology/file-text.js';
+import type { PlanFormat } from '../options.js';
+import { planMarkdown } from '../render/plan-markdown.js';
 import { savedPlanText, type TopologyNow } from '../render/saved-plan-text.js';
 import type { Command, Terminal } from '../terminal.js';
 
 interface ShowOptions {
   readonly planFile: string;
   readonly json: boolean;
+  readonly format: PlanFormat;
+  /** Each change by itself. */
+  readonly expand: boolean;
   readonly history: HistoryChoice;
 }
 
 /** scaleout show: a saved plan, also a stale one. Nothing is connected to. */
-export const showCommand: Command<ShowOptions> = async ({ planFile, json, history }, terminal) => {
+export const showCommand: Command<ShowOptions> = async ({ planFile, json, format, expand, history }, terminal) => {
   const plan = await readPlanFile(planFile, terminal.input);
   if (json) {
     terminal.out(`${jsonText(plan)}\n`);
     return 0;
   }
+  if (format === 'markdown') {
+    terminal.out(planMarkdown(plan, { include: plan.targets?.include ?? [], expand }));
+    return 0;
+  }
   const view = {
     plan,
+    expand,
     file: planFile,
     topologyNow: await topologyNow(plan),
     usedBy: await userOf(plan, history, terminal),

@@ -1,4 +1,14 @@
-import { applyOptions, type Parsed, selecting, waitingTime, withHistory, world, worldOptions } from '../options.js';
+import {
+  applyOptions,
+  type Parsed,
+  planFormat,
+  selecting,
+  showingPlans,
+  waitingTime,
+  withHistory,
+  world,
+  worldOptions,
+} from '../options.js';
 import { type CommandGroup, topologyOrInput } from './definition.js';
 
 /** What a DBA does each day: see what would change, have it done, look how it goes. */
@@ -11,7 +21,8 @@ export const everyday: CommandGroup = {
       says: ['It changes nothing.'],
       arguments: { file: topologyOrInput },
       options: (command) =>
-        selecting(world(command))
+        showingPlans(selecting(world(command)))
+          .option('--steps', 'list every step, with those that it needs')
           .option('--out <plan.json>', 'write the plan document to a file as well: scaleout apply carries it out later')
           .option(
             '--detailed-exitcode',
@@ -21,6 +32,8 @@ export const everyday: CommandGroup = {
         'scaleout plan',
         'scaleout plan prod.yaml --out plan.json',
         'scaleout plan --target worker/ETL01',
+        'scaleout plan --steps --expand',
+        'scaleout plan --format markdown',
         'scaleout plan --sandbox ./fleet --detailed-exitcode',
       ],
       exitCodes: [
@@ -33,6 +46,10 @@ export const everyday: CommandGroup = {
           async () => (await import('../commands/plan.js')).planCommand,
           (file: string | undefined, options: Parsed) => ({
             ...worldOptions(file, options),
+            json: planFormat(options) === 'json',
+            format: planFormat(options),
+            steps: options.steps === true,
+            expand: options.expand === true,
             out: options.out,
             detailedExitcode: options.detailedExitcode === true,
           }),

@@ -1,5 +1,5 @@
 import { historyOptions, recounting } from '../history-options.js';
-import { common, type Parsed, withHistory } from '../options.js';
+import { common, type Parsed, planFormat, showingPlans, withHistory } from '../options.js';
 import { diagnosing, doctorOptions, reporting, reportOptions } from '../server-options.js';
 import { type CommandGroup, topologyFile, topologyOrInput } from './definition.js';
 
@@ -34,15 +34,21 @@ export const look: CommandGroup = {
       words: 'show <plan.json>',
       does: 'show a saved plan, without connecting to anything',
       arguments: { 'plan.json': 'a plan that scaleout plan --out has written; - reads it from standard input' },
-      options: (command) => withHistory(common(command)),
-      examples: ['scaleout show plan.json', 'scaleout show plan.json --json'],
+      options: (command) => showingPlans(withHistory(common(command))),
+      examples: [
+        'scaleout show plan.json',
+        'scaleout show plan.json --format markdown',
+        'scaleout show plan.json --json',
+      ],
       pages: ['README.md'],
       action: (run) =>
         run(
           async () => (await import('../commands/show.js')).showCommand,
           (planFile: string, options: Parsed) => ({
             planFile,
-            json: options.json === true,
+            json: planFormat(options) === 'json',
+            format: planFormat(options),
+            expand: options.expand === true,
             history: options.history,
           }),
         ),

@@ -1,14 +1,18 @@
 // src/cli/render makes the screens, one file each: pure functions from documents to text, with or without colours. What
 // is foreign goes through printable.
 
-import type { Change, Plan, Step, Value } from '../../domain/documents.js';
-import { operationOf } from '../../reconciler/steps/steps.js';
+import type { Plan } from '../../domain/documents.js';
+import { summaryOf } from '../../reconciler/plan/plan.js';
+import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
 import { localMoment } from '../../text/times.js';
-import { catalogText, counted, padded, withMore } from '../../text/words.js';
+import { catalogText, counted, withMore } from '../../text/words.js';
+import { changesText, unmanagedText } from './change-text.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import { unhealthyText } from './health-text.js';
+import { rolloutText } from './rollout-text.js';
+import { byHandText, riskText, stepsText } from './step-text.js';
 import { suspensionText } from './suspension-text.js';
 
 /** Said beside the summary, since without it a plan with nothing to do looks like an all-clear. */
@@ -17,133 +21,139 @@ const leftOutCode = 'plan.target-left-out';
 /** Said where it is shown who suspended what. */
 const suspendedCode = 'plan.suspended';
 
-/** Unmanaged workers are named up to here, then counted. */
-const namedUnmanaged = 12;
-
 /** Suspensions are shown up to here, then counted. */
 const namedSuspensions = 12;
 
 /** Targets are named up to here. */
 const namedTargets = 5;
 
-/** Characters of a value that are shown; a description may have millions, which --json has whole. */
-const longestValue = 1_000;
+/** Digits of a fingerprint where it does not fit: scaleout approve takes eight. */
+const shownDigits = 16;
 
 export interface PlanTextOptions {
   /** Ids that `--target` named. */
   readonly include?: readonly string[];
+  /** Each change by itself, also where several are equal. */
+  readonly expand?: boolean;
+  /** With every step. */
+  readonly steps?: boolean;
+  /** The fingerprint as a whole, on as many lines as it needs. */
+  readonly whole?: boolean;
 }
 
 /** A plan as a person reads it. */
 export function planText(plan: Plan, screen: Screen, options: PlanTextOptions = {}): string {
-  const paint = style(screen.colors);
-  const shown = plan.changes.filter((change) => change.action !== 'unmanaged');
-  const width = Math.min(Math.max(0, ...shown.map((change) => printable(change.id).length)), 48);
+  const { include = [], expand = false, steps = false, whole = false } = options;
   const blocks = [
-    `${paint.bold(printable(plan.topology.name))} (${printable(plan.topology.file)}) against ${catalogText(plan.catalog)}, ${localMoment(plan.observedAt, screen)}`,
-    shown.map((change) => changeText(change, width, paint)).join('\n'),
-    unmanagedText(plan.changes.filter((change) => change.action === 'unmanaged')),
-    suspensionsText(plan),
-    byHandText(plan.steps),
+    headText(plan, screen),
+    changesText(
+      plan.changes.filter(({ action }) => action !== 'unmanaged'),
+      plan.steps,
+      screen,
+      expand,
+    ),
+    unmanagedText(
+      plan.changes.filter(({ action }) => action === 'unmanaged'),
+      screen,
+      expand,
+    ),
+    suspensionsText(plan, screen),
+    byHandText(plan.steps, screen, expand),
+    steps ? stepsText(plan.steps, screen) : '',
+    rolloutText(plan, screen),
     diagnosticsText(
       plan.diagnostics.filter(({ code }) => code !== leftOutCode && code !== suspendedCode),
       screen,
     ),
-    [summaryText(plan, options.include ?? [], paint), ...leftOut(plan)].join(' '),
+    summaryText(plan, include, screen, whole),
     // What differs is one thing, whether anything can run another: no outage looks like a good night.
     unhealthyText(plan.health, screen),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function changeText(change: Change, width: number, paint: Style): string {
-  const mark = {
-    add: paint.green('+'),
-    update: paint.yellow('~'),
-    remove: paint.red('-'),
-    unknown: paint.magenta('?'),
-    unmanaged: ' ',
-  }[change.action];
-  const warning =
-    change.risk === 'safe'
-      ? ''
-      : ` ${change.risk === 'destructive' ? paint.red('[destructive]') : paint.yellow('[disruptive]')}`;
-  const suspended = change.suspended === undefined ? '' : ` ${paint.yellow(suspendedMark(change.suspended))}`;
-  const head = `  ${mark} ${paint.bold(padded(printable(change.id), width))}  ${printable(change.reason)}${warning}${suspended}`;
-  const longest = Math.max(0, ...change.fields.map((field) => printable(field.path).length));
-  const fields = change.fields.map(({ path, before, after }) => {
-    const name = padded(`${printable(path)}:`, longest + 1);
-    return `      ${name} ${paint.dim(valueText(before))} ${paint.dim('->')} ${valueText(after)}`;
-  });
-  return [head, ...fields].join('\n');
-}
-
-function suspendedMark({ through }: NonNullable<Change['suspended']>): string {
-  return through === undefined ? '[suspended]' : `[needs ${printable(through)}, which is suspended]`;
+function headText({ topology, catalog, observedAt }: Plan, screen: Screen): string {
+  const name = style(screen.colors).bold(printable(topology.name));
+  const against = `(${printable(topology.file)}) against ${catalogText(catalog)}, ${localMoment(observedAt, screen)}`;
+  const [first = '', ...rest] = paragraph('', `${name} ${against}`, screen).split('\n');
+  return [first, ...rest.map((line) => `  ${line}`)].join('\n');
 }
 
 /** Who asked that what is left alone, until when, and why, a line each; then what is left out for it. */
-function suspensionsText({ topology, suspensions = [], diagnostics }: Plan): string {
-  const lines = suspensions.map((one) => `  ${suspensionText({ ...one, topology: topology.name })}`);
+function suspensionsText({ topology, suspensions = [], diagnostics }: Plan, screen: Screen): string {
+  const lines = suspensions.map((one) => paragraph('  ', suspensionText({ ...one, topology: topology.name }), screen));
   const left = diagnostics.flatMap(({ code, detail }) =>
-    code === suspendedCode ? [`  ${printable(detail)}`, `  ${takeInHint}`] : [],
+    code === suspendedCode ? [paragraph('  ', printable(detail), screen), paragraph('  ', takeInHint, screen)] : [],
   );
   return [...withMore(lines, namedSuspensions), ...left].join('\n');
 }
 
 const takeInHint = 'scaleout resume ends a suspension; --include-suspended takes it in once.';
 
-function valueText(value: Value): string {
-  if (value === null) return '(none)';
-  if (typeof value !== 'string') return String(value);
-  const beginning = value.slice(0, longestValue).replace(/[\ud800-\udbff]$/, '');
-  const rest = value.length - beginning.length;
-  const more = rest > 0 && value.length > longestValue ? ` and ${counted(rest, 'character')} more` : '';
-  return `${printable(JSON.stringify(more === '' ? value : beginning))}${more}`;
-}
-
-function unmanagedText(changes: readonly Change[]): string {
-  if (changes.length === 0) return '';
-  const names = changes.map((change) => {
-    const note = change.reasonCode === 'not-listed' ? '' : ` (${change.reason})`;
-    return printable(`${change.id}${note}`);
-  });
-  return `  Not in the topology, left alone: ${withMore(names, namedUnmanaged).join(', ')}`;
-}
-
-/** What a person has to do, a line for each step; empty where there is none. */
-function byHandText(steps: readonly Step[]): string {
-  const manual = steps.filter((step) => step.manual === true);
-  if (manual.length === 0) return '';
-  // One script does what several steps ask for.
-  const lines = new Set(manual.map((step) => `  ${operationOf(step).describe(step)}`));
-  return ['By hand, by an administrator of the machine:', ...lines].join('\n');
-}
-
 function leftOut(plan: Plan): readonly string[] {
   return plan.diagnostics.filter(({ code }) => code === leftOutCode).map(({ detail }) => printable(detail));
 }
 
-function summaryText(plan: Plan, include: readonly string[], paint: Style): string {
-  const { summary, applyable, steps } = plan;
-  const { suspended = 0 } = summary;
+/** What the plan comes to: the counts, the risk, what the choice of targets has left out, the fingerprint. */
+function summaryText(plan: Plan, include: readonly string[], screen: Screen, whole: boolean): string {
+  const paint = style(screen.colors);
+  const verdict = paragraph('', verdictText(plan, include, paint), screen);
+  const left = leftOut(plan).map((detail) => paragraph('', detail, screen));
+  if (!plan.applyable || plan.steps.length === 0) return [verdict, ...left].join('\n');
+  return [
+    verdict,
+    paragraph('Risk of the changes: ', riskSummary(plan, paint), screen),
+    ...left,
+    fingerprintText(plan.fingerprint, screen, whole),
+  ].join('\n');
+}
+
+/** `3 to add, 1 to change, 0 to remove` */
+export function countsText({ summary }: Plan): string {
+  const { add, change, remove, unknown, unmanaged, manual, suspended = 0 } = summary;
   const counts = [
-    summary.add > 0 ? `${summary.add} to add` : '',
-    `${summary.change} to change`,
-    `${summary.remove} to remove`,
-    summary.unknown > 0 ? `${summary.unknown} unknown` : '',
-    summary.unmanaged > 0 ? `${summary.unmanaged} unmanaged` : '',
-    summary.manual > 0 ? `${summary.manual} by hand` : '',
+    add > 0 ? `${add} to add` : '',
+    `${change} to change`,
+    `${remove} to remove`,
+    unknown > 0 ? `${unknown} unknown` : '',
+    unmanaged > 0 ? `${unmanaged} unmanaged` : '',
+    manual > 0 ? `${manual} by hand` : '',
     suspended > 0 ? `${suspended} suspended` : '',
-  ].filter((part) => part !== '');
-  if (!applyable)
-    return paint.red(`Plan refused: ${counts.join(', ')}. Nothing of it can be applied; see the errors above.`);
-  if (steps.length === 0 && summary.unknown === 0) {
-    if (suspended > 0) return paint.yellow('Nothing to do now: what differs is suspended.');
-    if (leftOut(plan).length === 0) return paint.green('Nothing to do: all is as the topology says.');
-    const chosen = include.length === 0 || include.length > namedTargets ? 'the chosen part' : include.join(', ');
-    return paint.yellow(`Nothing to do for ${printable(chosen)}.`);
-  }
-  if (steps.length === 0) return paint.yellow(`Nothing can be done now: ${counts.join(', ')}.`);
-  return `${paint.bold('Plan:')} ${counts.join(', ')}; ${counted(steps.length, 'step')}.\n${paint.dim(`Fingerprint: ${plan.fingerprint}`)}`;
+  ];
+  return counts.filter((part) => part !== '').join(', ');
+}
+
+/** How the plan ends, in one sentence. */
+export function verdictText(plan: Plan, include: readonly string[], paint: Style): string {
+  const { summary, applyable, steps } = plan;
+  const counts = countsText(plan);
+  if (!applyable) return paint.red(`Plan refused: ${counts}. Nothing of it can be applied; see the errors above.`);
+  if (steps.length > 0) return `${paint.bold('Plan:')} ${counts}; ${counted(steps.length, 'step')}.`;
+  if (summary.unknown > 0) return paint.yellow(`Nothing can be done now: ${counts}.`);
+  if ((summary.suspended ?? 0) > 0) return paint.yellow('Nothing to do now: what differs is suspended.');
+  if (leftOut(plan).length === 0) return paint.green('Nothing to do: all is as the topology says.');
+  const chosen = include.length === 0 || include.length > namedTargets ? 'the chosen part' : include.join(', ');
+  return paint.yellow(`Nothing to do for ${printable(chosen)}.`);
+}
+
+/** `1 destructive (needs --allow-destructive), 2 disruptive, 4 safe.` */
+export function riskSummary({ changes, steps, summary }: Plan, paint: Style): string {
+  // Plans of older versions have no such counts.
+  const { destructive, disruptive, safe } = (summary.risks ?? summaryOf(changes, steps).risks)?.changes ?? none;
+  const parts = [
+    ...(destructive > 0 ? [`${destructive} ${riskText('destructive', paint)} (needs --allow-destructive)`] : []),
+    ...(disruptive > 0 ? [`${disruptive} ${riskText('disruptive', paint)}`] : []),
+    ...(safe > 0 ? [`${safe} safe`] : []),
+  ];
+  return `${parts.join(', ')}.`;
+}
+
+const none = { destructive: 0, disruptive: 0, safe: 0 };
+
+function fingerprintText(fingerprint: string, screen: Screen, whole: boolean): string {
+  const head = 'Fingerprint: ';
+  const { dim } = style(screen.colors);
+  if (whole) return paragraph(head, fingerprint, screen);
+  const room = (screen.columns ?? Infinity) - head.length;
+  return dim(`${head}${fingerprint.length <= room ? fingerprint : `${fingerprint.slice(0, shownDigits)}…`}`);
 }

@@ -1,11 +1,10 @@
-import type { Plan, Step } from '../../domain/documents.js';
+import type { Plan } from '../../domain/documents.js';
 import type { RecordedApply } from '../../history/read-history.js';
-import { operationOf } from '../../reconciler/steps/steps.js';
+import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
-import { type Cell, table } from '../../text/table.js';
 import { age, moment } from '../../text/times.js';
-import { catalogText, firstOf, padded } from '../../text/words.js';
+import { catalogText, padded } from '../../text/words.js';
 import { planText } from './plan-text.js';
 
 /** What became of the topology that a saved plan was made from. */
@@ -20,22 +19,23 @@ interface SavedPlanView {
   readonly usedBy: RecordedApply | undefined;
   /** Unix milliseconds. */
   readonly now: number;
+  /** Each change by itself, also where several are equal. */
+  readonly expand?: boolean;
 }
 
 /** A saved plan as a person reads it: what it is, what would change, and every step. */
 export function savedPlanText(view: SavedPlanView, screen: Screen): string {
-  const { plan } = view;
+  const { plan, expand = false } = view;
   const paint = style(screen.colors);
   const include = plan.targets?.include ?? [];
   const blocks = [
-    headText(view, paint),
-    planText(plan, screen, { include }).trimEnd(),
-    plan.steps.length === 0 ? '' : stepsTable(plan.steps, paint, screen),
+    headText(view, paint, screen),
+    planText(plan, screen, { include, expand, steps: true, whole: true }).trimEnd(),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function headText({ plan, file, topologyNow, usedBy, now }: SavedPlanView, paint: Style): string {
+function headText({ plan, file, topologyNow, usedBy, now }: SavedPlanView, paint: Style, screen: Screen): string {
   const made = Math.floor((now - Date.parse(plan.createdAt)) / 1000);
   const topology = {
     unchanged: 'unchanged since',
@@ -52,8 +52,8 @@ function headText({ plan, file, topologyNow, usedBy, now }: SavedPlanView, paint
     ['Id', printable(plan.id ?? '(none)')],
     ['Used', usedBy === undefined ? 'not in the history' : paint.yellow(printable(usedText(usedBy)))],
   ];
-  const shown = lines.map(([name, value]) => `  ${padded(name, 9)} ${value}`);
-  return [`${paint.bold('Saved plan')} ${printable(file)}`, ...shown].join('\n');
+  const shown = lines.map(([name, value]) => paragraph(`  ${padded(name, 9)} `, value, screen));
+  return [paragraph(`${paint.bold('Saved plan')} `, printable(file), screen), ...shown].join('\n');
 }
 
 function partText({ include, exclude }: NonNullable<Plan['targets']>): string {
@@ -68,25 +68,4 @@ function riskText({ steps }: Plan, paint: Style): string {
 
 function usedText({ number, who, startedAt }: RecordedApply): string {
   return `by ${who.user} on ${who.host}, ${moment(startedAt)} (apply ${number}): it cannot be applied again`;
-}
-
-/** Needs are named up to here, then counted. */
-const namedNeeds = 2;
-
-/** The steps of a plan, a line each, in its order. */
-function stepsTable(steps: readonly Step[], paint: Style, screen: Screen): string {
-  const risks = { safe: paint.dim, disruptive: paint.yellow, destructive: paint.red };
-  const rows = steps.map((step): readonly Cell[] => [
-    { text: printable(step.id) },
-    { text: step.risk, paint: risks[step.risk] },
-    step.manual === true ? { text: 'by hand', paint: paint.yellow } : { text: 'scaleout' },
-    { text: operationOf(step).describe(step) },
-    { text: needsText(step.needs) },
-  ]);
-  return table(['STEP', 'RISK', 'DONE BY', 'WHAT IT DOES', 'NEEDS'], rows, screen);
-}
-
-function needsText(needs: readonly string[]): string {
-  if (needs.length === 0) return '-';
-  return printable(firstOf(needs, namedNeeds));
 }

@@ -1,6 +1,5 @@
 // src/reconciler/apply carries out the steps of a plan: in the order of their needs, some at one time, each compared
-// with the world right before. rollout.ts says how many workers may be out; run-step.ts does one step; step-queue.ts
-// has the order.
+// with the world right before. run-step.ts does one step; ../rollout has the order, and how many workers may be out.
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Catalog, CatalogObservation } from '../../domain/catalog.js';
@@ -8,11 +7,11 @@ import type { Emit, Plan, Step } from '../../domain/documents.js';
 import type { Machines } from '../../domain/machines.js';
 import { type Diagnostic, diagnostic, diagnosticOf, isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import { messageOf } from '../../text/printable.js';
+import { type Rollout, type RolloutLimits, rollout } from '../rollout/rollout.js';
+import { stepQueue } from '../rollout/step-queue.js';
 import type { World } from '../steps/step.js';
 import { type AutomatedStep, automatedOperationOf } from '../steps/steps.js';
-import { type Rollout, type RolloutLimits, rollout } from './rollout.js';
 import { runStep, stepInputs } from './run-step.js';
-import { stepQueue } from './step-queue.js';
 
 export interface ApplyOptions {
   readonly catalog: Catalog;

@@ -2,8 +2,8 @@ import type { CatalogObservation, HeldLock } from '../../domain/catalog.js';
 import type { Emit, Plan } from '../../domain/documents.js';
 import { type Diagnostic, diagnosticOf, isScaleoutError } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';
+import { rolloutLimits } from '../rollout/rollout.js';
 import { type ApplyOptions, type ApplyOutcome, apply, markCatalog } from './apply.js';
-import { rolloutLimits } from './rollout.js';
 
 /** Where an apply is written down. */
 export interface RunHistory {

@@ -2,6 +2,7 @@ import type { CatalogObservation } from '../../domain/catalog.js';
 import type { Risk, Step, StepOf } from '../../domain/documents.js';
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { type Diagnostic, diagnostic } from '../../errors/errors.js';
+import { age } from '../../text/times.js';
 import { counted } from '../../text/words.js';
 import type { DesiredWorker, Policy } from '../../topology/topology.js';
 import type { Told } from '../guards/guard.js';
@@ -95,7 +96,7 @@ export function runningWork(
     const dead = `${runs}, as the catalog has it, which it may still run although it is offline since ${row.lastOnline}.`;
     return { running, lost: true, diagnostics: [diagnostic('plan.running-work-lost', dead, { severity: 'warning' })] };
   }
-  const limit = `${runs}: waited for, at most ${Math.round(drain.timeoutSeconds / 60)} min`;
+  const limit = `${runs}: waited for, at most ${age(drain.timeoutSeconds)}`;
   if (drain.onTimeout === 'stop') {
     const note = diagnostic('plan.drains-first', `${limit}.`, { severity: 'note' });
     return { running, lost: false, diagnostics: [note] };

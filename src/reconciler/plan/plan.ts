@@ -2,7 +2,7 @@
 // is in kinds/, what is refused in guards/, what can be done in steps/.
 
 import { createHash } from 'node:crypto';
-import type { Change, Plan, Step, Summary, Value } from '../../domain/documents.js';
+import type { Change, Plan, Risk, Step, Summary, Value } from '../../domain/documents.js';
 import type { Diagnostic } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';
 import { fleetHealth, shownHealth } from '../diagnosis/health.js';
@@ -11,6 +11,7 @@ import { guards } from '../guards/guards.js';
 import type { DiffContext, Difference, IsChosen, KindResult } from '../kinds/kind.js';
 import { kinds, masterKinds } from '../kinds/kinds.js';
 import { availabilityAfter } from '../kinds/unlisted-workers.js';
+import { expectedRollout } from '../rollout/expected-rollout.js';
 import { inputsOf } from '../steps/step.js';
 import { fleetView, isSeenWhole } from '../view/fleet.js';
 import type { Observation } from '../view/machine.js';
@@ -33,6 +34,8 @@ export interface PlanOptions {
   readonly sandbox?: string;
   /** What becomes of changes that are suspended; absent: it is not looked at, for who asks holds them by itself. */
   readonly suspended?: SuspendedChanges;
+  /** The most steps at one time, where it is not as the policy has it. */
+  readonly parallelism?: number;
   /** What there is to say beside what is compared, of how the catalog is reached for example. */
   readonly warnings?: readonly Diagnostic[];
 }
@@ -88,6 +91,7 @@ export function judgedPlan(topology: Topology, observation: Observation, options
     ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
   };
   const chosen = targets.include.length > 0 || targets.exclude.length > 0;
+  const expected = expectedRollout(steps, topology.policy, catalog, options.parallelism ?? topology.policy.parallelism);
   const made: Plan = {
     formatVersion: 1,
     ...(options.id === undefined ? {} : { id: options.id }),
@@ -105,6 +109,7 @@ export function judgedPlan(topology: Topology, observation: Observation, options
     health: shownHealth(fleetHealth(topology, observation)),
     applyable: !diagnostics.some(({ severity }) => severity === 'error'),
     summary: summaryOf(changes, steps),
+    ...(expected === undefined ? {} : { rollout: expected }),
     changes,
     steps,
     diagnostics,
@@ -112,14 +117,24 @@ export function judgedPlan(topology: Topology, observation: Observation, options
   return { plan: made, ...refusalsOf(made, own, [...selection.verdicts, ...verdicts]) };
 }
 
-/** Counts changes by what is done, and steps. */
+/** Counts changes by what is done and by their risk, and steps. */
 export function summaryOf(changes: readonly Change[], steps: readonly Step[]): Summary {
   const count = { add: 0, update: 0, remove: 0, unmanaged: 0, unknown: 0, suspended: 0 };
   for (const change of changes) count[change.suspended === undefined ? change.action : 'suspended'] += 1;
   const { add, update, remove, unmanaged, unknown, suspended } = count;
   const manual = steps.filter((step) => step.manual === true).length;
   const left = suspended === 0 ? {} : { suspended };
-  return { add, change: update, remove, manual, unmanaged, unknown, ...left, steps: steps.length };
+  const acting = changes.filter(
+    ({ action, suspended: held }) => held === undefined && action !== 'unmanaged' && action !== 'unknown',
+  );
+  const risks = { changes: riskCounts(acting), steps: riskCounts(steps) };
+  return { add, change: update, remove, manual, unmanaged, unknown, ...left, steps: steps.length, risks };
+}
+
+function riskCounts(all: readonly { readonly risk: Risk }[]): Readonly<Record<Risk, number>> {
+  const count = { safe: 0, disruptive: 0, destructive: 0 };
+  for (const { risk } of all) count[risk] += 1;
+  return count;
 }
 
 /** What differs, and what is to be told of things that do not. */

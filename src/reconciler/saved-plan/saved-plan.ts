@@ -6,7 +6,9 @@ import type { Plan, Step, Value } from '../../domain/documents.js';
 import type { WorkerRow } from '../../domain/rows.js';
 import { type Diagnostic, diagnostic, ScaleoutError } from '../../errors/errors.js';
 import { firstOf, valueWords, withMore } from '../../text/words.js';
+import type { Policy } from '../../topology/topology.js';
 import { fingerprint, summaryOf } from '../plan/plan.js';
+import { expectedRollout } from '../rollout/expected-rollout.js';
 import { inputsOf } from '../steps/step.js';
 import { operationOf } from '../steps/steps.js';
 
@@ -18,15 +20,24 @@ const named = 10;
  * told of the world now. A guard that refuses the new plan refuses the saved one. Throws `guard.plan-other-catalog` and
  * `guard.plan-stale`. Pure.
  */
-export function savedPlanToApply(whole: Plan, now: Plan, catalog: CatalogObservation): Plan {
+export function savedPlanToApply(
+  whole: Plan,
+  now: Plan,
+  catalog: CatalogObservation,
+  policy: Pick<Policy, 'rollout'>,
+): Plan {
   refuseOtherCatalog(whole, now);
   const saved = withoutSuspended(whole, now);
   const { stale, additional } = compareSavedPlan(saved, now, catalog);
   if (stale.length > 0) throw new ScaleoutError('guard.plan-stale', staleText(stale, saved.steps.length));
   const ids = additional.map((step) => step.id);
   const drifted = ids.length === 0 ? [] : [alsoDrifted(ids)];
+  const { rollout: _, ...rest } = saved;
+  // Workers may have gone offline since, and apply may have been given another parallelism.
+  const rollout = expectedRollout(saved.steps, policy, catalog, now.rollout?.parallelism ?? 1);
   return {
-    ...saved,
+    ...rest,
+    ...(rollout === undefined ? {} : { rollout }),
     observedAt: now.observedAt,
     complete: now.complete,
     ...(now.health === undefined ? {} : { health: now.health }),

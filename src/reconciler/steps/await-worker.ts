@@ -3,6 +3,7 @@ import { type MachineName, sameMachine } from '../../domain/machine-name.js';
 import { isWorkerOnline, type WorkerRow, workerAgentId } from '../../domain/rows.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { printable } from '../../text/printable.js';
+import { age } from '../../text/times.js';
 import { machineView, troubleText } from '../view/machine.js';
 import { type LastHeartbeat, lastHeartbeatOf, type SeenLog, watchLog } from './awaited-log.js';
 import { machineOf } from './machine-step.js';
@@ -64,7 +65,7 @@ export const awaitWorker: AutomatedOperation<AwaitWorker> = {
   waits: true,
   cutOff: 'The wait was ended. It changes nothing, so nothing is left half done.',
   describe: ({ arguments: { machine, timeoutSeconds } }) =>
-    `wait until ${printable(machine)} is heard of, ${timeoutSeconds} s at most`,
+    `wait until ${printable(machine)} is heard of, ${age(timeoutSeconds)} at most`,
   row: (step) => ({ id: step.arguments.workerAgentId }),
   async check(step, world, signal) {
     const { row } = await heardOf(step, world, signal);
@@ -91,7 +92,7 @@ export const awaitWorker: AutomatedOperation<AwaitWorker> = {
       }
       if (waited - told >= tellEvery || told < 0) {
         told = waited;
-        world.progress(`waiting for ${machine} to be heard of, ${Math.round((limit - waited) / 1000)} s left`);
+        world.progress(`waiting for ${machine} to be heard of, ${age((limit - waited) / 1000)} left`);
       }
       await world.pause(Math.min(interval, limit - waited), signal);
     }
@@ -147,7 +148,7 @@ async function ownOf(
 
 /** Why nothing was heard: what the worker's own log says of it, where that can be read. */
 function notHeardOf(step: AwaitWorker, seen: SeenLog | undefined): ScaleoutError {
-  const waited = `Nothing was heard of ${machineOf(step)} for ${step.arguments.timeoutSeconds} s.`;
+  const waited = `Nothing was heard of ${machineOf(step)} for ${age(step.arguments.timeoutSeconds)}.`;
   const [worst] = seen?.trouble ?? [];
   if (worst === undefined) return new ScaleoutError('machine.worker-not-heard', `${waited}${seen?.silence ?? ''}`);
   const { cause, remedy } = troubleText(worst.kind);

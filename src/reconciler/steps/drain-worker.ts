@@ -1,5 +1,6 @@
 import type { Risk, StepOf } from '../../domain/documents.js';
 import type { WorkerRow } from '../../domain/rows.js';
+import { age } from '../../text/times.js';
 import type { Policy } from '../../topology/topology.js';
 import { drain } from '../drain/drain.js';
 import { enabledText } from './set-worker-enabled.js';
@@ -55,7 +56,14 @@ export function drainBeforeStop(step: DrainWorker, needs: readonly string[]): Dr
 export const drainWorker: AutomatedOperation<DrainWorker> = {
   waits: true,
   cutOff: 'The drain was ended. A worker that it had disabled by then stays disabled.',
-  describe: (step) => `wait until the worker is idle, ${step.arguments.timeoutSeconds} s at most, and disable it`,
+  describe({ arguments: { timeoutSeconds, onTimeout } }) {
+    const limit = age(timeoutSeconds);
+    return onTimeout === 'stop'
+      ? `wait until the worker is idle, and disable it; after ${limit} give up and leave it as it was`
+      : `wait until the worker is idle, and disable it; after ${limit} even if it is not`;
+  },
+  loses: ({ arguments: { timeoutSeconds, onTimeout } }) =>
+    onTimeout === 'disable' ? `what it still runs after ${age(timeoutSeconds)}` : undefined,
   row: rowOf,
   done: (_step, _catalog, row) => (row?.enabled === false ? enabledText(false) : undefined),
   // A worker that is disabled already is in nobody's service.

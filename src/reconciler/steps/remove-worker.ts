@@ -21,6 +21,7 @@ export function removeRowStep(target: string, row: WorkerRow, needs: readonly st
 /** Deletes a worker's row: only a disabled one, and never one that came back to life since it was planned. */
 export const removeWorker: AutomatedOperation<RemoveWorker> = {
   describe: () => 'remove the worker from the catalog',
+  loses: () => 'its row, with its display name, description and tags; it has to register again to work',
   row: rowOf,
   done: ({ target, arguments: { workerAgentId } }, _catalog, row) =>
     row === undefined ? `row ${workerAgentId} of ${target} is gone from the catalog` : undefined,

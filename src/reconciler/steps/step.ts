@@ -83,6 +83,8 @@ export type ReadyStep<S extends Step> = S & { readonly arguments: LateArguments<
 export interface Operation<S extends Step> {
   /** What the step does, safe to print: `enable the worker`, `ETL09: start SSISScaleOutWorker160`. */
   describe(step: S): string;
+  /** What another plan cannot bring back, a clause: said where the step is destructive. Undefined: nothing. */
+  loses?(step: S): string | undefined;
   /** The row that it is about, where that is known, and the machine that the row had. */
   row?(step: S): { readonly id: string | undefined; readonly machineName?: string | null };
   /** What shows that somebody did it already, a phrase; `row` is the one that it is about. Undefined: nothing does. */

@@ -4,7 +4,7 @@ import type { EventBody } from '../../../src/domain/documents.js';
 import type { WorkerRow } from '../../../src/domain/rows.js';
 import { ScaleoutError } from '../../../src/errors/errors.js';
 import type { ApplyOptions } from '../../../src/reconciler/apply/apply.js';
-import { rolloutLimits } from '../../../src/reconciler/apply/rollout.js';
+import { rolloutLimits } from '../../../src/reconciler/rollout/rollout.js';
 import type { Policy } from '../../../src/topology/topology.js';
 import { applyPlan } from '../../support/apply-plan.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';

@@ -33,7 +33,7 @@ function world(
 const saved = JSON.parse(JSON.stringify(planOf(topology, world()))) as Plan;
 
 function against(now: CatalogObservation, plan: Plan = saved): Plan {
-  return savedPlanToApply(plan, planOf(topology, now), now);
+  return savedPlanToApply(plan, planOf(topology, now), now, topology.policy);
 }
 
 test('the same world: exactly the saved plan, with nothing to tell', () => {
@@ -53,7 +53,7 @@ test('what is suspended now is left out, and the rest carried out', () => {
   const options = { createdAt: '2026-11-24T02:15:21.000Z', toolVersion: '0.0.0' };
   const planned = (suspended: 'leaveOut' | 'takeIn') =>
     plan(topology, { catalog: now, machines: new Map() }, { ...options, suspended });
-  const carried = savedPlanToApply(saved, planned('leaveOut'), now);
+  const carried = savedPlanToApply(saved, planned('leaveOut'), now, topology.policy);
   const others = saved.steps.filter(({ target }) => target !== 'worker/ETL01');
   expect(others.length).toBeLessThan(saved.steps.length);
   expect(carried.steps).toEqual(others);
@@ -63,7 +63,7 @@ test('what is suspended now is left out, and the rest carried out', () => {
   expect(carried.diagnostics.map(({ code }) => code)).toContain('plan.suspended');
   expect(carried.fingerprint).not.toBe(saved.fingerprint);
   // Taken in by name, it is the whole plan again.
-  expect(savedPlanToApply(saved, planned('takeIn'), now).steps).toEqual(saved.steps);
+  expect(savedPlanToApply(saved, planned('takeIn'), now, topology.policy).steps).toEqual(saved.steps);
 });
 
 test('what differs besides is left alone, and named', () => {
@@ -75,7 +75,7 @@ test('what differs besides is left alone, and named', () => {
   });
   const then = planOf(later, world());
   const now = world({ ETL04: { description: 'x' } });
-  const carried = savedPlanToApply(then, planOf(later, now), now);
+  const carried = savedPlanToApply(then, planOf(later, now), now, later.policy);
   expect(carried.steps.map((step) => step.id)).toEqual(['worker/ETL01:tags']);
   expect(carried.diagnostics).toMatchObject([
     { severity: 'note', code: 'plan.also-drifted', detail: expect.stringContaining('worker/ETL04:description') },
@@ -148,7 +148,7 @@ describe('stale, with what changed', () => {
     const now = catalogOf(machines.map((machine, index) => rowOf(machine, index, enabled)));
     let told = '';
     try {
-      savedPlanToApply(then, planOf(many, now), now);
+      savedPlanToApply(then, planOf(many, now), now, many.policy);
     } catch (error) {
       told = (error as Error).message;
     }

@@ -83,7 +83,9 @@ describe('waiting for a worker', () => {
   test('it is told of at first and each half minute', async () => {
     const { world, messages, asked } = operationWorld({ catalog: catalogOf([]) });
     await codeOf(awaitWorker.perform(waits(), world, never));
-    expect(messages).toEqual([120, 90, 60, 30].map((left) => `waiting for ETL01 to be heard of, ${left} s left`));
+    expect(messages).toEqual(
+      ['2 min', '1 min 30 s', '1 min', '30 s'].map((left) => `waiting for ETL01 to be heard of, ${left} left`),
+    );
     // The log is looked at meanwhile, not more often than each quarter of a minute, and once more at the end.
     expect(asked.length).toBeGreaterThan(1);
     expect(asked.length).toBeLessThanOrEqual(120 / 15 + 2);
@@ -135,7 +137,7 @@ describe('a worker that is not heard of in time', () => {
     const seen = workerMachine('ETL01', { observation: { trouble, observedAt: '2026-11-24T02:20:21.000Z' } });
     const { world } = operationWorld({ catalog: catalogOf([row]), machine: seen });
     await expect(awaitWorker.perform(waits(), world, never)).rejects.toMatchObject({
-      message: 'Nothing was heard of ETL01 for 120 s.',
+      message: 'Nothing was heard of ETL01 for 2 min.',
     });
   });
 
@@ -143,7 +145,7 @@ describe('a worker that is not heard of in time', () => {
     const { world } = operationWorld({ catalog: catalogOf([]), machine });
     await expect(awaitWorker.perform(waits(), world, never)).rejects.toMatchObject({
       code: 'machine.worker-not-heard',
-      message: expect.stringMatching(/^Nothing was heard of ETL01 for 120 s\..*403.*C:\\Agent\.log: 403 Anonymous/),
+      message: expect.stringMatching(/^Nothing was heard of ETL01 for 2 min\..*403.*C:\\Agent\.log: 403 Anonymous/),
       remedy: expect.stringContaining('Root store of every master node'),
     });
   });
@@ -154,7 +156,7 @@ describe('a worker that is not heard of in time', () => {
   ])('%s: the time alone is told', async (_, seen) => {
     const { world } = operationWorld({ catalog: catalogOf([]), ...(seen === undefined ? {} : { machine: seen }) });
     await expect(awaitWorker.perform(waits(), world, never)).rejects.toMatchObject({
-      message: 'Nothing was heard of ETL01 for 120 s.',
+      message: 'Nothing was heard of ETL01 for 2 min.',
     });
   });
 

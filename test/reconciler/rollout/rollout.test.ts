@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Step } from '../../../src/domain/documents.js';
-import { type RolloutLimits, rollout, rolloutLimits } from '../../../src/reconciler/apply/rollout.js';
+import { type RolloutLimits, rollout, rolloutLimits } from '../../../src/reconciler/rollout/rollout.js';
 import type { RolloutPolicy } from '../../../src/topology/topology.js';
 import { catalogOf, rowOf } from '../../support/build.js';
 import { stepOf } from '../../support/step-of.js';

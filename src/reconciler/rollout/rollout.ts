@@ -1,3 +1,6 @@
+// src/reconciler/rollout has in which order steps are carried out and how many workers may be out of service at one
+// time: step-queue.ts has the order, rollout.ts the gate, and expected-rollout.ts tells of both before anything is done.
+
 import type { CatalogObservation } from '../../domain/catalog.js';
 import type { Step } from '../../domain/documents.js';
 import { isPossiblyCut, shortKey } from '../../domain/machine-name.js';
@@ -42,7 +45,7 @@ function keyOf({ machineName, id }: WorkerRow): string {
 }
 
 /** Whether a step takes a worker out of service that is in it. */
-function takesOut(step: Step): boolean {
+export function takesOut(step: Step): boolean {
   return effectOf(step) === 'takesOut';
 }
 
@@ -58,6 +61,8 @@ function effectOf(step: Step) {
 export interface Rollout {
   /** Whether a step has to wait until the gate is open. One that is out already may be taken out for good. */
   isGated(step: Step): boolean;
+  /** How many workers are out now. */
+  outNow(): number;
   /** Whether another gated step may begin now. */
   isOpen(): boolean;
   /** Why none may begin any more; undefined while that may change. */
@@ -102,8 +107,9 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
 
   // A worker that was offline already is not counted twice when it is drained.
   const outNow = () => {
-    const drained = new Set([...out].map((target) => agents.get(target)));
-    return out.size + absent.size + [...offline].filter((id) => !drained.has(id)).length;
+    const drained = new Set([...out].map((target) => agents.get(target) ?? ''));
+    const twice = [...drained].filter((id) => offline.has(id)).length;
+    return out.size + absent.size + offline.size - twice;
   };
   const pauseLeft = () => {
     // Nobody is left to wait for.
@@ -124,6 +130,7 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
   };
   return {
     isGated,
+    outNow,
     isOpen: () =>
       failed.size <= limits.maxFailures && outNow() < limits.maxOut && pauseLeft() === undefined && !isFirstUnderWay(),
     closedFor() {

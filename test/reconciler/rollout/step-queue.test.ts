@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stepQueue } from '../../../src/reconciler/apply/step-queue.js';
+import { stepQueue } from '../../../src/reconciler/rollout/step-queue.js';
 import { stepOf } from '../../support/step-of.js';
 
 const a = stepOf('setWorkerProperty', 'x:a');

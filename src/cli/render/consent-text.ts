@@ -1,0 +1,49 @@
+import type { Plan, Step } from '../../domain/documents.js';
+import { operationOf } from '../../reconciler/steps/steps.js';
+import { paragraph } from '../../text/layout.js';
+import { printable } from '../../text/printable.js';
+import { type Screen, style } from '../../text/screen.js';
+import { catalogText, counted, withMore } from '../../text/words.js';
+import { stepWords } from './step-text.js';
+
+/** Destructive steps are named up to here, then counted. */
+const named = 12;
+
+/** What somebody has to know who is asked whether a plan is to be carried out, and the question itself. */
+export function consentText(plan: Plan, screen: Screen): string {
+  const blocks = [
+    destructiveText(plan, screen),
+    paragraph('', `Apply ${counted(plan.steps.length, 'step')} to ${catalogText(plan.catalog)}?`, screen),
+  ];
+  const suspended = suspendedText(plan);
+  const question = blocks.filter((block) => block !== '').join('\n\n');
+  return suspended === '' ? question : `${question}\n${paragraph('  ', suspended, screen)}`;
+}
+
+function destructiveText({ steps, diagnostics }: Plan, screen: Screen): string {
+  const destructive = steps.filter(({ risk }) => risk === 'destructive');
+  if (destructive.length === 0) return '';
+  const { red } = style(screen.colors);
+  const lines = destructive.map((step) =>
+    paragraph('  ', `${printable(step.id)}: ${stepWords(step)}${lossText(step)}`, screen),
+  );
+  const lost = diagnostics.flatMap(({ code, detail }) => (code === 'plan.running-work-lost' ? [detail] : []));
+  return [
+    red(`${counted(destructive.length, 'destructive step')}:`),
+    ...withMore(lines, named).map((line) => (line.startsWith('  ') ? line : `  ${line}`)),
+    ...withMore(lost.map(printable), named).map((line) => paragraph('  ', line, screen)),
+  ].join('\n');
+}
+
+function lossText(step: Step): string {
+  const lost = operationOf(step).loses?.(step);
+  return lost === undefined ? '' : `. What is lost: ${printable(lost)}`;
+}
+
+/** What becomes of suspended changes, a sentence; empty where there are none. */
+function suspendedText({ summary: { suspended }, diagnostics }: Plan): string {
+  const codes = diagnostics.map(({ code }) => code);
+  if (codes.includes('watch.notes-unseen')) return 'Whether any of it is suspended could not be seen.';
+  if (codes.includes('plan.suspended-taken-in')) return 'Some of it is suspended, and taken in all the same.';
+  return suspended === undefined ? '' : `${counted(suspended, 'change')} left out: suspended.`;
+}

@@ -1,0 +1,141 @@
+import type { Plan, Step } from '../../domain/documents.js';
+import { paragraph } from '../../text/layout.js';
+import { printable } from '../../text/printable.js';
+import { type Screen, style } from '../../text/screen.js';
+import { age } from '../../text/times.js';
+import { counted, firstOf, listed } from '../../text/words.js';
+
+/** Workers and other targets are named up to here, then counted. */
+const named = 8;
+
+/** How an apply will go about it, below its title; empty where there is nothing to say. */
+export function rolloutText(plan: Plan, screen: Screen): string {
+  const sentences = rolloutSentences(plan);
+  const blocked = blockedSentence(plan);
+  if (sentences.length === 0 && blocked === undefined) return '';
+  const { yellow } = style(screen.colors);
+  const lines = sentences.map((sentence) => paragraph('  ', sentence, screen));
+  const warned = blocked === undefined ? [] : [paragraph('  ', yellow(blocked), screen)];
+  return ['Rollout:', ...lines, ...warned].join('\n');
+}
+
+/** The order and the numbers that an apply goes by, each a sentence that is safe to print. */
+export function rolloutSentences({ rollout, steps, applyable }: Plan): readonly string[] {
+  // A plan that cannot be applied, or that an older version made, says nothing of it.
+  if (rollout === undefined || !applyable) return [];
+  const { parallelism, workers } = rollout;
+  const manual = steps.filter((step) => step.manual === true).length;
+  return [
+    ...(steps.length - manual > 1
+      ? [
+          parallelism === 1
+            ? 'One step at a time, each after the steps that it needs.'
+            : `Up to ${parallelism} steps at a time, each after the steps that it needs.`,
+        ]
+      : []),
+    ...firstSentence(steps),
+    ...(workers === undefined ? [] : outageSentences(workers, steps)),
+    ...drainSentences(steps),
+    ...waitSentences(steps),
+    ...(workers === undefined ? [] : afterwards(workers)),
+    ...(manual > 0
+      ? [
+          `What is to be done by hand is not waited for: ${manual === steps.length ? 'apply itself changes nothing' : 'the other steps go on without it'}.`,
+        ]
+      : []),
+  ];
+}
+
+type ExpectedWorkers = NonNullable<NonNullable<Plan['rollout']>['workers']>;
+
+/** What workers have to wait for that is none of them. */
+function firstSentence(steps: readonly Step[]): readonly string[] {
+  const targets = new Map(steps.map(({ id, target, manual }) => [id, manual === true ? undefined : target]));
+  const first = new Set<string>();
+  const waiting = new Set<string>();
+  for (const { target, needs } of steps) {
+    if (!isWorker(target)) continue;
+    for (const need of needs) {
+      const needed = targets.get(need);
+      if (needed === undefined || isWorker(needed)) continue;
+      first.add(needed);
+      waiting.add(target);
+    }
+  }
+  if (first.size === 0) return [];
+  const inOrder = new Set(steps.map(({ target }) => target).filter((target) => first.has(target)));
+  const who = waiting.size === 1 ? printable([...waiting].join()) : `${waiting.size} workers`;
+  return [`First ${namesOf([...inOrder])}, which ${who} ${waiting.size === 1 ? 'needs' : 'need'}.`];
+}
+
+function isWorker(target: string): boolean {
+  return target.startsWith('worker/');
+}
+
+function outageSentences(
+  { order, maxUnavailable, unavailable }: ExpectedWorkers,
+  steps: readonly Step[],
+): readonly string[] {
+  if (order.length === 0) return [];
+  const back = new Set(
+    steps.flatMap((step) => (step.operation === 'setWorkerEnabled' && step.arguments.enabled ? [step.target] : [])),
+  );
+  const gone = order.filter((target) => !back.has(target)).length;
+  const forGood = gone === 0 ? '' : gone === order.length ? ' for good' : ` (${gone} of them for good)`;
+  const out =
+    order.length === 1
+      ? `${namesOf(order)} is taken out of service${forGood}.`
+      : `${counted(order.length, 'worker')} are taken out of service${forGood}, at most ${maxUnavailable} at a time, in this order: ${namesOf(order)}.`;
+  const before = `${counted(unavailable, 'worker')} ${unavailable === 1 ? 'is' : 'are'} out before it begins (enabled and offline, or not brought back yet) and ${unavailable === 1 ? 'counts' : 'count'} among them.`;
+  return [out, ...(unavailable > 0 ? [before] : [])];
+}
+
+/** What drains wait for, and what becomes of a worker that does not get idle. */
+function drainSentences(steps: readonly Step[]): readonly string[] {
+  const found = new Set<string>();
+  for (const step of steps) {
+    if (step.operation !== 'drainWorker') continue;
+    const { timeoutSeconds, onTimeout } = step.arguments;
+    const then =
+      onTimeout === 'stop'
+        ? 'If it is still busy then, it is left as it was, its step has failed, and what needs that step is skipped.'
+        : 'If it is still busy then, it is taken out all the same, and what it runs may be lost.';
+    found.add(
+      `A worker is taken out once it runs no package; that is waited for, ${age(timeoutSeconds)} at most. ${then}`,
+    );
+  }
+  return [...found];
+}
+
+function waitSentences(steps: readonly Step[]): readonly string[] {
+  const limits = new Set<number>();
+  for (const step of steps) if (step.operation === 'awaitWorker') limits.add(step.arguments.timeoutSeconds);
+  return [...limits].map(
+    (limit) => `A worker that is waited for has to be heard of within ${age(limit)}, else its step has failed.`,
+  );
+}
+
+function afterwards({ order, pauseAfterFirstSeconds, maxFailures }: ExpectedWorkers): readonly string[] {
+  if (order.length < 2) return [];
+  const failures =
+    maxFailures === 0
+      ? 'Once a worker has failed'
+      : `Once more than ${counted(maxFailures, 'worker')} ${maxFailures === 1 ? 'has' : 'have'} failed`;
+  return [
+    ...(pauseAfterFirstSeconds > 0
+      ? [`The first worker goes alone; once it is done, the others wait for ${age(pauseAfterFirstSeconds)} more.`]
+      : []),
+    `${failures}, no further one is taken out.`,
+  ];
+}
+
+function blockedSentence({ rollout, applyable }: Plan): string | undefined {
+  const blocked = applyable ? rollout?.workers?.blocked : undefined;
+  if (blocked === undefined) return undefined;
+  return `Not taken out, since ${printable(blocked.reason)}: ${namesOf(blocked.workers)}.`;
+}
+
+function namesOf(targets: readonly string[]): string {
+  const names = targets.map(printable);
+  return names.length > named ? firstOf(names, named) : listed(names);
+}
