@@ -218,7 +218,8 @@ describe('show', () => {
     expect(shown).toMatchObject({ code: 0, err: '' });
     for (const part of ['ago, by scaleout', 'sandbox fleet', 'unchanged since', 'not in the history', '~ worker/ETL01'])
       expect(shown.out).toContain(part);
-    expect(shown.out).toMatch(/worker\/ETL01:enable +safe +scaleout +enable the worker +scaleOut:enable/);
+    expect(shown.out).toMatch(/ 1\. scaleOut:enable: turn Scale Out on\n/);
+    expect(shown.out).toMatch(/\d\. worker\/ETL01:enable: enable the worker \[after 1\]\n/);
     await made.folder.write('topology.yaml', `${twoWorkers}#\n`);
     expect((await made.show()).out).toContain('changed since');
   });
