@@ -206,6 +206,18 @@ export interface Summary {
    */
   suspended?: number;
   steps: number;
+  /**
+   * What is to be added, changed or removed, and the steps, by their risk. Absent in plans of older versions.
+   */
+  risks?: {
+    changes: RiskCounts;
+    steps: RiskCounts;
+  };
+}
+export interface RiskCounts {
+  safe: number;
+  disruptive: number;
+  destructive: number;
 }
 /**
  * Whether packages can run, and what is wrong, as it was seen before anything was carried out.
