@@ -2,19 +2,22 @@ import { expect, test } from 'vitest';
 import { isLongRun } from './extent.js';
 import { hour, type LogLine, watchedDay } from './watched-day.js';
 
+/** `npm run test:faults` watches whole days. */
+const hours = isLongRun ? 24 : 8;
+
 const seeds = Array.from({ length: isLongRun ? 20 : 1 }, (_, index) => index + 1);
 
 /** Milliseconds: the waits before a line may come again double from the first to the longest; after the last it is new. */
 const waits = { first: 750, longest: 15 * 60_000, forgotten: hour } as const;
 
 test.each(seeds)(
-  'a day of random faults on catalog, machines and file: alive, converged, and no line too often (seed %i)',
+  `${hours} hours of random faults on catalog, machines and file: alive, converged, and no line too often (seed %i)`,
   async (seed) => {
-    const { model, lines, rejections, faults } = await watchedDay(seed);
+    const { model, lines, rejections, faults } = await watchedDay(seed, hours);
     expect(rejections).toEqual([]);
     expect(model.events.at(-1)?.type).toBe('watch_stopped');
     expect(model.results.at(-1)).toMatchObject({ result: 'in-sync', held: [], diagnostics: [] });
-    // It was a bad day, and it went on working.
+    // They were bad hours, and it went on working.
     expect(Math.min(...faults.values())).toBeGreaterThan(0);
     expect(faults.size).toBe(10);
     const longest = Math.max(...gaps(model.looks));

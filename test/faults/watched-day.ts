@@ -11,9 +11,6 @@ import { fleetInOrder } from './fleet-in-order.js';
 
 export const hour = 3_600_000;
 
-/** When the last thing goes wrong. */
-const disturbed = 24 * hour;
-
 /** A line of the log, with the milliseconds at which it was written. */
 export interface LogLine {
   readonly at: number;
@@ -52,8 +49,10 @@ const hands = [
   'reinstall',
 ] as const;
 
-/** Watches five workers and their machines for a day in which things go wrong everywhere, and for two quiet hours after it. */
-export async function watchedDay(seed: number): Promise<WatchedDay> {
+/** Watches five workers and their machines for so many hours in which things go wrong everywhere, and for two quiet ones after them. */
+export async function watchedDay(seed: number, hours: number): Promise<WatchedDay> {
+  /** When the last thing goes wrong. */
+  const disturbed = hours * hour;
   const random = seeded(seed);
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] ?? (values[0] as T);
   const topology = topologyFor(fleetInOrder);

@@ -137,7 +137,7 @@ export async function runFleet(scenario: Scenario, tell: (line: string) => void 
         if (event.type === 'step_complete' && event.outcome === 'done') seen.add(operationOf.get(event.step) ?? '');
         if (event.type === 'step_errored') seen.add(event.diagnostic.code);
         watch.event(event);
-        const stamped = { ...event, time: '2026-11-24T02:15:21.000Z' };
+        const stamped = { ...event, formatVersion: 1, time: '2026-11-24T02:15:21.000Z' };
         if (!isEvent(stamped))
           violations.push(`no valid event: ${JSON.stringify(stamped)} ${JSON.stringify(isEvent.errors)}`);
       },

@@ -8,7 +8,7 @@ import { hurriedScenarios, type Scenario, scenarios, type WorkerPart } from './f
 
 /** `npm run test:long` asks for many more, each time for others; `npm test` tries the same ones again. */
 const { SCALEOUT_PROPERTY_RUNS: runs, SCALEOUT_PROPERTY_SEED: asked } = process.env;
-const numRuns = Number(runs ?? 500);
+const numRuns = Number(runs ?? 250);
 /** Of this run: a failing case names it too. */
 const seed = Number(asked ?? (runs === undefined ? 1_129 : Math.floor(Math.random() * 2 ** 31)));
 
@@ -43,11 +43,12 @@ test('a worker that is installed anew at any second of its join: nothing is writ
 });
 
 test('the random worlds give every operation something to do, and go wrong in every way that is meant', async () => {
-  const seen = new Set<string>();
-  for (const scenario of fc.sample(scenarios, { numRuns: 400, seed: 5 })) {
-    for (const found of (await runFleet(scenario)).seen) seen.add(found);
-  }
   const errors = ['catalog.lock-timeout', 'machine.access-denied', 'machine.unreachable', 'command.interrupted'];
   const refusals = ['guard.step-stale', 'guard.drain-timeout', 'machine.worker-not-heard'];
-  expect([...seen]).toEqual(expect.arrayContaining([...operationNames, ...errors, ...refusals]));
+  const missing = new Set<string>([...operationNames, ...errors, ...refusals]);
+  for (const scenario of fc.sample(scenarios, { numRuns: 400, seed: 5 })) {
+    for (const found of (await runFleet(scenario)).seen) missing.delete(found);
+    if (missing.size === 0) break;
+  }
+  expect([...missing]).toEqual([]);
 });
