@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { ServedSandbox } from '../../packages/sandbox/src/directory/serve.js';
-import { type Finished, type Folder, finished, runCli, startCli, temporaryFolder } from '../support/run-cli.js';
+import { type Finished, type Folder, finished, startCli, temporaryFolder } from '../support/run-cli.js';
+import { type RanHere, runHere } from '../support/run-here.js';
 import { serveHere } from '../support/served-sandbox.js';
 import { until } from '../support/until.js';
 
@@ -28,7 +29,9 @@ export interface ReachedFleet extends AsyncDisposable {
   access(machine: string, changes?: AccessChanges): string;
   /** Writes a topology: the catalog by its SQL login, and these lines. */
   topology(name: string, ...lines: readonly string[]): Promise<void>;
-  run(...words: readonly string[]): Promise<Finished>;
+  /** In this process. */
+  run(...words: readonly string[]): Promise<RanHere>;
+  /** In a process of its own. */
   start(...words: readonly string[]): Underway;
   /** Stops serving, changes the tables of the state, and serves again, at other ports. */
   edit(change: (tables: Tables) => void): Promise<void>;
@@ -66,7 +69,7 @@ export async function reachedFleet(fleet: readonly string[], folder?: Folder): P
       const text = ['apiVersion: ssis-scaleout/v1', 'name: warehouse', ...catalog, ...lines];
       await place.write(name, `${text.join('\n')}\n`);
     },
-    run: (...words) => runCli(words, options()),
+    run: (...words) => runHere(words, options()),
     start(...words) {
       const child = startCli(words, options());
       let text = '';

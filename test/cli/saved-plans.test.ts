@@ -2,23 +2,28 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { resealed, savedPlan } from '../reconciler/saved-plan/saved-plan.js';
 import { type Folder, runCli, temporaryFolder } from '../support/run-cli.js';
+import { runHere } from '../support/run-here.js';
 import { servedSandbox } from '../support/served-sandbox.js';
 import { plainSteps, stepOf } from '../support/step-of.js';
 import { isEvent, isPlan } from './schemas.js';
 import { topologyText, twoWorkers } from './topologies.js';
 
-/** A folder with a topology; `run` works on its sandbox. */
-async function place(text = twoWorkers) {
+/** A folder with a topology; `run` works on its sandbox, and `runs` says where. */
+async function place(text = twoWorkers, runs: typeof runHere | typeof runCli = runHere) {
   const folder = await temporaryFolder();
   await folder.write('topology.yaml', text);
-  const run = (...words: readonly string[]) => runCli([...words, '--sandbox', 'fleet'], { cwd: folder.path });
-  const show = (...words: readonly string[]) => runCli(['show', 'plan.json', ...words], { cwd: folder.path });
+  const run = (...words: readonly string[]) => runs([...words, '--sandbox', 'fleet'], { cwd: folder.path });
+  const show = (...words: readonly string[]) => runs(['show', 'plan.json', ...words], { cwd: folder.path });
   return { folder, run, show, [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose]() };
 }
 
 /** The same, with a plan that was saved. */
-async function planned(text = twoWorkers, ...words: readonly string[]) {
-  const made = await place(text);
+async function planned(
+  text = twoWorkers,
+  words: readonly string[] = [],
+  runs: typeof runHere | typeof runCli = runHere,
+) {
+  const made = await place(text, runs);
   const { code, err } = await made.run('plan', '--out', 'plan.json', ...words);
   expect({ code, err: err.replace(/^Made a new sandbox.*\n/, '') }).toEqual({ code: 0, err: '' });
   return made;
@@ -30,7 +35,7 @@ function planIn(folder: Folder) {
 
 describe('a saved plan', () => {
   test('is carried out exactly, once', async () => {
-    await using made = await planned();
+    await using made = await planned(twoWorkers, [], runCli);
     expect(isPlan(planIn(made.folder)), JSON.stringify(isPlan.errors)).toBe(true);
     const applied = await made.run('apply', 'plan.json', '--yes', '--json');
     expect(applied).toMatchObject({ code: 0, err: '' });
@@ -63,7 +68,7 @@ describe('a saved plan', () => {
   });
 
   test('is for the part that was chosen, without saying so again', async () => {
-    await using made = await planned(twoWorkers, '--target', 'worker/ETL01');
+    await using made = await planned(twoWorkers, ['--target', 'worker/ETL01']);
     expect(planIn(made.folder).targets).toEqual({ include: ['worker/ETL01'], exclude: [] });
     expect((await made.run('apply', '-f', 'plan.json', '--yes')).code).toBe(0);
     const rest = await made.run('plan', '--json');
