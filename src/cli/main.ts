@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 process.on('uncaughtException', endUnloaded);
 try {
-  const isAnswered = await tellVersion(process.argv);
+  const isAnswered = (await tellVersion(process.argv)) || (await completeWords(process.argv));
   if (!isAnswered) {
     const { run } = await import('./run.js');
     process.off('uncaughtException', endUnloaded);
@@ -32,4 +32,16 @@ async function tellVersion(argv: readonly string[]): Promise<boolean> {
   out.write(`${version}\n`);
   await out.flushed(Number.POSITIVE_INFINITY);
   return out.lost() === undefined;
+}
+
+/** Answered in the same way: a person waits in the middle of a line. False: it is no shell that asks. */
+async function completeWords(argv: readonly string[]): Promise<boolean> {
+  const [, , name, shell = '', ...words] = argv;
+  if (name !== '__complete') return false;
+  const { answerShell } = await import('./completion/answer-shell.js');
+  const { openOutput } = await import('./output.js');
+  const out = openOutput(process.stdout, () => undefined);
+  out.write(await answerShell(shell, words, process.env));
+  await out.flushed(Number.POSITIVE_INFINITY);
+  return true;
 }

@@ -34,11 +34,11 @@ function detailOf({ code, message }: CommanderError, command: Commander, root: C
     case 'commander.invalidArgument': {
       const [, option, given = '', reason] =
         /option '(\S*).*?' argument '(.*)' is invalid\.\s*(.*)$/s.exec(message) ?? [];
+      if (option === undefined) break;
       return `${option} does not take ${quoted(given)}. ${reason}`;
     }
-    default:
-      return message.replace(/^error: /, '').replaceAll(/'([^'\n]*)'/g, '"$1"');
   }
+  return message.replace(/^error: /, '').replaceAll(/'([^'\n]*)'/g, '"$1"');
 }
 
 /** The error of a word in the place of a command, of the program or of a command that has others below it. */

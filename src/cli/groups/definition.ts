@@ -17,6 +17,8 @@ export interface Definition {
   readonly says?: readonly string[];
   /** Each word of `words`, by its name. */
   readonly arguments?: Readonly<Record<string, string>>;
+  /** What a word can be, by its name; absent: anything. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
   readonly options?: (command: Commander) => Commander;
   /** Command lines of at most 58 characters. */
   readonly examples: readonly string[];
@@ -67,6 +69,8 @@ export function addCommand(root: Commander, definition: Definition, group: strin
   command.description(definition.does).helpGroup(group);
   for (const argument of command.registeredArguments) {
     argument.description = definition.arguments?.[argument.name()] ?? '';
+    const choices = definition.choices?.[argument.name()];
+    if (choices !== undefined) argument.choices(choices);
   }
   definition.options?.(command);
   if (definition.action !== undefined) command.action(definition.action(run));

@@ -1,5 +1,6 @@
 import type { Command as Commander } from 'commander';
 import { ScaleoutError } from '../../errors/errors.js';
+import { type Shell, shells } from '../completion/completion-script.js';
 import { commandAt, unknownCommand } from '../usage-error.js';
 import type { CommandGroup } from './definition.js';
 
@@ -7,6 +8,22 @@ import type { CommandGroup } from './definition.js';
 export const help: CommandGroup = {
   title: 'Help:',
   commands: [
+    {
+      words: 'completion <shell>',
+      does: 'print a script that lets a shell complete what you type',
+      says: [
+        'It completes commands, options, their values, files, and the workers of the topology that the command line names. The script says in its first lines how a shell loads it.',
+      ],
+      arguments: { shell: 'the shell that you type in' },
+      choices: { shell: shells },
+      examples: ['scaleout completion powershell', 'scaleout completion bash'],
+      pages: ['docs/running.md'],
+      action: (run) =>
+        run(
+          async () => (await import('../commands/completion.js')).completionCommand,
+          (shell: Shell) => ({ shell, json: false }),
+        ),
+    },
     {
       words: 'help [command...]',
       does: 'print the help of a command',

@@ -1,4 +1,4 @@
-import type { Command as Commander, Option } from 'commander';
+import type { Argument, Command as Commander, Option } from 'commander';
 import { type Definition, definitionOf, type ExitCodeMeaning, exitCodes } from '../groups/definition.js';
 
 /** All that is told of a command, or of the program: for a terminal, for docs/commands.md and for the man page alike. */
@@ -62,7 +62,7 @@ function describedCommand(command: Commander, definition: Definition): Described
   const lists = [
     {
       title: 'Arguments:',
-      rows: command.registeredArguments.map((argument) => [argument.name(), argument.description] as const),
+      rows: command.registeredArguments.map(argumentRow),
     },
     { title: 'Commands:', rows: command.commands.map(commandRow) },
     { title: 'Options:', rows: own ?? [] },
@@ -116,6 +116,11 @@ function words(command: Commander): string {
     return argument.required ? ` <${name}>` : ` [${name}]`;
   });
   return shown.join('');
+}
+
+function argumentRow(argument: Argument): HelpList['rows'][number] {
+  const { description, argChoices: choices } = argument;
+  return [argument.name(), `${description}${choices === undefined ? '' : ` (one of: ${choices.join(', ')})`}`];
 }
 
 function optionRow(option: Option): HelpList['rows'][number] {
