@@ -107,7 +107,7 @@ export function scripting(command: Commander): Commander {
 }
 
 /** Options of every command. */
-function basic(command: Commander): Commander {
+export function basic(command: Commander): Commander {
   return command
     .addOption(new Option('--log-level <level>', 'what to tell on standard error').choices(logLevels).default('warn'))
     .addOption(

@@ -67,7 +67,7 @@ function wordsFrom(shell: Shell, given: readonly string[]): readonly string[] {
 function unquoted(word: string): string {
   return word.replaceAll(
     /\\(.)|'([^']*)(?:'|$)|"((?:[^"\\]|\\.)*)(?:"|$)/gs,
-    (_, escaped, single, double) => escaped ?? single ?? String(double).replaceAll(/\\(.)/gs, '$1'),
+    (_, escaped, single, double) => escaped ?? single ?? String(double).replaceAll(/\\(["\\$`])/g, '$1'),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Command as Commander } from 'commander';
 import { ScaleoutError } from '../../errors/errors.js';
 import { type Shell, shells } from '../completion/completion-script.js';
+import { basic } from '../options.js';
 import { commandAt, unknownCommand } from '../usage-error.js';
 import type { CommandGroup } from './definition.js';
 
@@ -16,8 +17,9 @@ export const help: CommandGroup = {
       ],
       arguments: { shell: 'the shell that you type in' },
       choices: { shell: shells },
+      options: basic,
       examples: ['scaleout completion powershell', 'scaleout completion bash'],
-      pages: ['docs/running.md'],
+      pages: ['docs/completion.md'],
       action: (run) =>
         run(
           async () => (await import('../commands/completion.js')).completionCommand,
@@ -28,6 +30,7 @@ export const help: CommandGroup = {
       words: 'help [command...]',
       does: 'print the help of a command',
       arguments: { command: 'the command, of the sandbox with its second word (default: the program itself)' },
+      options: basic,
       examples: ['scaleout help', 'scaleout help plan', 'scaleout help sandbox drill'],
       pages: ['docs/commands.md'],
       action:

@@ -72,7 +72,7 @@ test.each([
   'suspend --parallelism 2',
   'resume --parallelism 2',
   'approve 3f2a91bc --parallelism 2',
-  'script ETL01 --json',
+  'completion bash --json',
 ])('an option that would do nothing is refused: %s', async (line) => {
   const { message } = await errorOf(line.replace('suspend', 'suspend --reason x'));
   expect(message).toMatch(/^scaleout \w+ has no option --[a-z]+; those that have it: plan, apply, status, doctor and /);
