@@ -42,7 +42,7 @@ export function fitted(text: string, { columns }: Pick<Screen, 'columns'>): stri
 
 /** The lines of a text, none wider than so many characters. */
 export function wrapped(text: string, columns: number): readonly string[] {
-  const parted = text
+  const parted = glued(text, columns)
     .split('\n')
     .map((line) =>
       line
@@ -51,7 +51,17 @@ export function wrapped(text: string, columns: number): readonly string[] {
         .join(' '),
     )
     .join('\n');
-  return wrapAnsi(parted, columns, { hard: true }).split('\n');
+  return wrapAnsi(parted, columns, { hard: true }).replaceAll(glue, ' ').split('\n');
+}
+
+/** A character of Unicode's private use: no text that is shown has it. */
+const glue = '\uf8ff';
+
+/** Moments and amounts with their unit, which are read as one word: no line ends within one that fits. */
+const joined = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: (?:[+-]\d\d:\d\d|UTC))?|\b\d+(?:\.\d+)? (?:s|min|h|d|ms|MiB|KiB)\b/g;
+
+function glued(text: string, columns: number): string {
+  return text.replace(joined, (found) => (found.length > columns ? found : found.replaceAll(' ', glue)));
 }
 
 /** A word in pieces that fit, each as long as it can be: no two of them have room on one line. */

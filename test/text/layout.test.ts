@@ -21,6 +21,12 @@ describe('a paragraph', () => {
     );
   });
 
+  test('breaks neither a moment nor an amount from its unit', () => {
+    expect(paragraph('', 'It ended 2026-11-24 02:15:20 UTC, after 10 min', screen(34))).toBe(
+      'It ended\n2026-11-24 02:15:20 +00:00, after\n10 min',
+    );
+  });
+
   test('is not wrapped where there is no screen', () => {
     const text = 'word '.repeat(100).trim();
     expect(paragraph('  ', text, screen())).toBe(`  ${text}`);
