@@ -123,14 +123,23 @@ export function errorsOf(diagnostics: readonly Diagnostic[]): readonly Diagnosti
   return diagnostics.filter((found) => found.severity === 'error');
 }
 
-/** The topology, for a command that needs a right one: its problems are shown, and errors end the command with 3. */
+/** The topology, for a command that needs a right one. Throws as `acceptTopology` does. */
 export async function loadForCommand(named: string | undefined, terminal: Terminal): Promise<Topology> {
-  const checked = await checkTopology(named, terminal);
-  const { topology } = checked;
+  return acceptTopology(await checkTopology(named, terminal), terminal);
+}
+
+/** The error that a file with errors ends a command with; undefined where it has none. */
+export function topologyRefused(checked: CheckedTopology): TopologyRefused | undefined {
   const [first] = errorsOf(checked.diagnostics);
-  if (first !== undefined) {
-    throw new TopologyRefused(first, checked.diagnostics, (screen) => topologyDiagnosticsText(checked, screen));
-  }
+  if (first === undefined) return undefined;
+  return new TopologyRefused(first, checked.diagnostics, (screen) => topologyDiagnosticsText(checked, screen));
+}
+
+/** The topology of a file that has been loaded: its problems are shown, and errors end the command with 3. */
+export function acceptTopology(checked: CheckedTopology, terminal: Terminal): Topology {
+  const refused = topologyRefused(checked);
+  if (refused !== undefined) throw refused;
+  const { topology } = checked;
   if (topology === undefined)
     throw new ScaleoutError('command.unexpected', `${checked.file} gave neither a topology nor an error.`);
   const notes = checked.diagnostics.filter((found) => found.severity === 'warning' || terminal.logLevel !== 'warn');

@@ -65,7 +65,7 @@ type ParsedReport = Pick<Parsed, 'file' | 'json' | 'sandbox' | 'parallelism' | '
 export type ServerWords = Pick<ImportWords, 'server' | 'database' | 'user' | 'encrypt' | 'trustServerCertificate'>;
 
 /** Options of a command that looks at a topology's world, or at the catalog of a server alone. */
-function topologyOrServer(command: Commander): Commander {
+export function topologyOrServer(command: Commander): Commander {
   return world(command)
     .option('--server <server>', 'look at the catalog of that SQL Server alone, without a topology')
     .option('--database <name>', 'with --server: the catalog database (default: SSISDB)')
@@ -83,7 +83,7 @@ function topologyOrServer(command: Commander): Commander {
     .option('--trust-server-certificate', 'with --server: accept any certificate of the server: for test servers only');
 }
 
-function serverWords({ server, database, user, encrypt, trustServerCertificate }: ServerWords): ServerWords {
+export function serverWords({ server, database, user, encrypt, trustServerCertificate }: ServerWords): ServerWords {
   return {
     ...(server === undefined ? {} : { server }),
     ...(database === undefined ? {} : { database }),

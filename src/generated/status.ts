@@ -9,7 +9,10 @@ export interface StatusDocument {
    * ISO 8601, UTC, by the SQL Server's clock.
    */
   observedAt: string;
-  topology: {
+  /**
+   * Absent where a server alone was named, or the topology's file has errors: nothing is compared then.
+   */
+  topology?: {
     name: string;
     file: string;
   };
@@ -35,6 +38,7 @@ export interface StatusDocument {
     login: string;
   };
   health: Health;
+  filter?: StatusFilter;
   scaleOut: {
     /**
      * disabled: it was enabled once.
@@ -70,9 +74,13 @@ export interface StatusDocument {
    * What deserves a look: a connection that is not protected, certificates that end soon, machines that could not be looked at, trouble in a log.
    */
   diagnostics?: Diagnostic[];
+  /**
+   * What is wrong with the topology's file, of which the catalog's part alone could be used: the exit code is 3. Absent: nothing, or no file was named.
+   */
+  topologyProblems?: Diagnostic[];
 }
 /**
- * Whether packages can run on workers at that moment, which is another question than what differs. Absent in plans of older versions.
+ * Of the whole fleet, also where a filter shows a part of it.
  */
 export interface Health {
   /**
@@ -87,6 +95,47 @@ export interface Health {
    * ISO 8601, UTC, by the SQL Server's clock: since when, where that is known.
    */
   since?: string;
+}
+/**
+ * What was asked for, and how much of the rest is left out; absent: everything is here.
+ */
+export interface StatusFilter {
+  /**
+   * Only what is not healthy.
+   */
+  unhealthy?: true;
+  /**
+   * As --target named them.
+   */
+  include?: string[];
+  /**
+   * As --exclude named them.
+   */
+  exclude?: string[];
+  hidden: {
+    /**
+     * Workers that are enabled and healthy.
+     */
+    healthy: number;
+    /**
+     * Workers that are disabled or not registered, and healthy.
+     */
+    disabled: number;
+    /**
+     * Rows that an earlier installation left behind.
+     */
+    leftBehind: number;
+    /**
+     * Workers that are not healthy.
+     */
+    unhealthy: number;
+    /**
+     * Nodes of the master.
+     */
+    nodes: number;
+    machines: number;
+    diagnostics: number;
+  };
 }
 /**
  * As the catalog shows it; null where it shows nothing.
@@ -116,11 +165,44 @@ export interface MasterStatus {
    * Null where it was never seen, or that time cannot be read.
    */
   online: boolean | null;
-  health: Health;
+  certificate?: CertificateStatus;
+  health: Health1;
+}
+/**
+ * The certificate of that thumbprint, where a machine showed it; absent: it was not seen.
+ */
+export interface CertificateStatus {
+  thumbprint: string;
+  names: string[];
+  /**
+   * ISO 8601, UTC.
+   */
+  notAfter: string;
+  /**
+   * By the SQL Server's clock and policy.certificates.warnBefore (30 days without a topology). notYet: it is valid only later.
+   */
+  state: 'valid' | 'endsSoon' | 'ended' | 'notYet';
+}
+/**
+ * Whether packages can run on workers at that moment, which is another question than what differs. Absent in plans of older versions.
+ */
+export interface Health1 {
+  /**
+   * degraded: some cannot work, or a certificate that they need ends soon. down: nothing can run. unknown: it could not be looked at.
+   */
+  state: 'healthy' | 'degraded' | 'down' | 'unknown';
+  /**
+   * A sentence; absent where it is healthy.
+   */
+  reason?: string;
+  /**
+   * ISO 8601, UTC, by the SQL Server's clock: since when, where that is known.
+   */
+  since?: string;
 }
 export interface NodeStatus {
   machine: string;
-  health: Health;
+  health: Health1;
 }
 /**
  * One row of the catalog, or a listed worker that has none.
@@ -135,7 +217,7 @@ export interface WorkerStatus {
    */
   workerAgentId: string | null;
   /**
-   * registered: a listed worker's row. stale: an older row of it. unreadable: a row that holds what is no time or no id; online is null. The rest as in a plan.
+   * registered: a listed worker's row. stale: an older row of it. unreadable: a row that holds what is no time or no id; online is null. notCompared: there is no topology that could list it. The rest as in a plan.
    */
   standing:
     | 'registered'
@@ -146,7 +228,8 @@ export interface WorkerStatus {
     | 'sharedName'
     | 'awaitingRegistration'
     | 'unreadable'
-    | 'unmanaged';
+    | 'unmanaged'
+    | 'notCompared';
   enabled: boolean | null;
   online: boolean | null;
   /**
@@ -165,12 +248,36 @@ export interface WorkerStatus {
   displayName: string | null;
   description: string | null;
   tags: string | null;
-  health?: Health1;
+  /**
+   * The id by which --target and --exclude name it: worker/ETL01. Absent: its row has no name.
+   */
+  target?: string;
+  /**
+   * Of the SQL Server that its service belongs to, as its machine shows it: 160. Absent: the machine was not seen, or has no worker.
+   */
+  version?: string;
+  certificate?: CertificateStatus1;
+  health?: Health2;
+}
+/**
+ * Which its config names, or the topology's file where the machine was not looked at; absent: it is not known.
+ */
+export interface CertificateStatus1 {
+  thumbprint: string;
+  names: string[];
+  /**
+   * ISO 8601, UTC.
+   */
+  notAfter: string;
+  /**
+   * By the SQL Server's clock and policy.certificates.warnBefore (30 days without a topology). notYet: it is valid only later.
+   */
+  state: 'valid' | 'endsSoon' | 'ended' | 'notYet';
 }
 /**
  * Whether packages can run on workers at that moment, which is another question than what differs. Absent in plans of older versions.
  */
-export interface Health1 {
+export interface Health2 {
   /**
    * degraded: some cannot work, or a certificate that they need ends soon. down: nothing can run. unknown: it could not be looked at.
    */
@@ -203,21 +310,29 @@ export interface MachineStatus {
 export interface ServiceStatus {
   role: 'master' | 'worker';
   name: string;
+  /**
+   * Of the SQL Server that it belongs to: 140 (2017), 150 (2019), 160 (2022), 170 (2025).
+   */
+  version: string;
   state: 'running' | 'stopped' | 'other';
   startMode: 'automatic' | 'manual' | 'disabled' | 'other';
   account: string;
   /**
    * The one that its config names; null where it names none or the machine does not show it.
    */
-  certificate: CertificateStatus | null;
+  certificate: CertificateStatus2 | null;
 }
-export interface CertificateStatus {
+export interface CertificateStatus2 {
   thumbprint: string;
   names: string[];
   /**
    * ISO 8601, UTC.
    */
   notAfter: string;
+  /**
+   * By the SQL Server's clock and policy.certificates.warnBefore (30 days without a topology). notYet: it is valid only later.
+   */
+  state: 'valid' | 'endsSoon' | 'ended' | 'notYet';
 }
 export interface Suspension {
   /**

@@ -1,6 +1,5 @@
 import type { Immutable } from '../domain/documents.js';
 import type { MachineName } from '../domain/machine-name.js';
-import type { StoredCertificate } from '../domain/machines.js';
 import type { Diagnostic } from '../errors/errors.js';
 import type * as generated from '../generated/status.js';
 import { machineUnreached } from '../reconciler/kinds/kind.js';
@@ -9,6 +8,7 @@ import { fleetView } from '../reconciler/view/fleet.js';
 import type { InstallationView, Observation, Reachability } from '../reconciler/view/machine.js';
 import { authoritiesIn, authorityWarning, gatherAuthorities } from '../reconciler/view/worker-certificate.js';
 import type { Topology } from '../topology/topology.js';
+import { certificateStatus } from './certificate-status.js';
 
 export type MachineStatus = Immutable<generated.MachineStatus>;
 type ServiceStatus = MachineStatus['services'][number];
@@ -28,8 +28,9 @@ export function machinesStatus(topology: Topology, observation: Observation): Ma
   const diagnostics: Diagnostic[] = [];
   for (const { name, reachability } of unique.values()) {
     if (reachability.state === 'none') continue;
-    machines.push(machineStatus(name, reachability));
-    diagnostics.push(...warningsOf(name, reachability, certificateTimes(topology, observation.catalog)));
+    const times = certificateTimes(topology, observation.catalog);
+    machines.push(machineStatus(name, reachability, times));
+    diagnostics.push(...warningsOf(name, reachability, times));
     if (reachability.state === 'seen') diagnostics.push(...authoritiesIn(reachability.machine, topology.name));
   }
   return { machines, diagnostics: gatherAuthorities(diagnostics) };
@@ -38,6 +39,7 @@ export function machinesStatus(topology: Topology, observation: Observation): Ma
 function machineStatus(
   machine: MachineName,
   reachability: Exclude<Reachability, { readonly state: 'none' }>,
+  times: CertificateTimes,
 ): MachineStatus {
   switch (reachability.state) {
     case 'manual':
@@ -46,20 +48,19 @@ function machineStatus(
       return { machine, state: 'unreached', reason: reachability.reason, services: [] };
     case 'seen': {
       const { administrator, installations } = reachability.machine;
-      const services = installations.map(serviceStatus);
+      const services = installations.map((found) => serviceStatus(found, times));
       return { machine, state: 'seen', administrator, services };
     }
   }
 }
 
-function serviceStatus({ role, service, certificate }: InstallationView): ServiceStatus {
+function serviceStatus(
+  { role, version, service, certificate }: InstallationView,
+  times: CertificateTimes,
+): ServiceStatus {
   const { name, state, startMode, account } = service;
-  const shown = certificate === undefined ? null : certificateStatus(certificate);
-  return { role, name, state, startMode, account, certificate: shown };
-}
-
-function certificateStatus({ thumbprint: print, names, notAfter }: StoredCertificate) {
-  return { thumbprint: print, names, notAfter };
+  const shown = certificate === undefined ? null : certificateStatus(certificate, times);
+  return { role, name, version, state, startMode, account, certificate: shown };
 }
 
 function warningsOf(name: MachineName, reachability: Reachability, times: CertificateTimes): readonly Diagnostic[] {

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { type Diagnostic, diagnostic } from '../errors/errors.js';
+import { type Diagnostic, diagnostic, type SourceRange } from '../errors/errors.js';
 import { fileName } from '../files/standard-input.js';
 import { buildTopology } from './build-topology.js';
 import { certificateFiles, readCertificates } from './certificate-files.js';
@@ -22,7 +22,7 @@ import { decodeText, lossyText, type ReadOptions, readBytes } from './file-text.
 import { readPlainWorkers } from './plain-workers.js';
 import { type Check, described, type Problem } from './problem.js';
 import { type FileContent, isFileContent, schemaErrors, schemaProblems, valueProblem } from './schema-problems.js';
-import { type LocatedValue, pathKey, pathOfPointer, textAt } from './secrets.js';
+import { type LocatedValue, pathKey, pathOfPointer, textAt, valueAt } from './secrets.js';
 import { type SourceText, sourceText } from './source-text.js';
 import type { CatalogTarget, Topology } from './topology.js';
 import type { TextProblem } from './yaml/compose-value.js';
@@ -38,6 +38,8 @@ export interface LoadedTopology {
   readonly unshownErrors?: number;
   /** The text, for showing the lines of the diagnostics. Absent where none could be read. */
   readonly source?: SourceText;
+  /** Of a file with errors, none of which is in its part on the catalog: a topology that has a catalog alone. */
+  readonly catalogPart?: Topology;
 }
 
 export interface LoadOptions extends ReadOptions {
@@ -69,8 +71,46 @@ export async function loadTopology(file: string, options: LoadOptions = {}): Pro
   const { certificates, problems } = await readCertificates(located.root, named, now());
   const all = inOrder([...ofText, ...locate(problems, located)]);
   const told = { ...limited(all), source };
-  if (content === undefined || hasError(all)) return told;
+  if (content === undefined || hasError(all)) {
+    const part = catalogPartOf(located, all, source);
+    return part === undefined
+      ? told
+      : { ...told, catalogPart: buildTopology(part, located, folders, { file, sha256 }, new Map()) };
+  }
   return { topology: buildTopology(content, located, folders, { file, sha256 }, certificates), ...told };
+}
+
+/**
+ * Of content with errors the catalog, where nothing is wrong with it: enough to look at the catalog, and at
+ * nothing else. Undefined where what is wrong may be about which catalog is meant.
+ */
+function catalogPartOf(
+  located: LocatedValue,
+  diagnostics: readonly Diagnostic[],
+  source: SourceText,
+): FileContent | undefined {
+  const of = (key: string) => valueAt(located.root, [key]);
+  const part = { apiVersion: of('apiVersion'), name: 'topology', catalog: of('catalog') };
+  if (!isFileContent(part) || findProblems(part).some(({ severity = 'error' }) => severity === 'error'))
+    return undefined;
+  const place = located.valueRange(['catalog']);
+  const isAboutCatalog = ({ severity, code, range }: Diagnostic) => {
+    if (severity !== 'error' || range === undefined) return false;
+    const { start } = range;
+    // What is wrong with the file as a whole has a range around it; whether the catalog is missing was judged above.
+    if (!isBefore(start, place.start) && isBefore(start, place.end)) return true;
+    // Of a key that stands twice nobody knows which one is meant.
+    const key = source
+      .line(start.line)
+      .slice(start.column - 1)
+      .trimStart();
+    return code === 'topology.duplicate-key' && /^["']?(?:catalog|apiVersion)\b/.test(key);
+  };
+  return diagnostics.some(isAboutCatalog) ? undefined : part;
+}
+
+function isBefore(one: SourceRange['start'], other: SourceRange['start']): boolean {
+  return one.line < other.line || (one.line === other.line && one.column < other.column);
 }
 
 /** What the topology gives up of the protection of its connection to SQL Server. */

@@ -209,7 +209,7 @@ describe('a worker that its own administrator sets up', () => {
       expect(applying.text()).toContain('skipped  worker/ETL09:enable: needs worker/ETL09:register, which was cut off');
       expect(applying.text()).not.toContain('whether it had an effect is not known');
       const status = await fleet.run('status');
-      expect(status.out).toMatch(/^ETL09 .* awaiting registration/m);
+      expect(status.out).toMatch(/^! ETL09: awaiting registration/m);
       expect(status.out).toMatch(/^ETL09 +by hand: not looked at/m);
     },
   );

@@ -145,7 +145,7 @@ describe.skipIf(process.platform !== 'linux')('planted secrets', () => {
     // ETL09 is nobody's here: it stays away.
     expect((await run('apply', '--yes', '--json', ...debug)).code).toBe(6);
     expect((await run('status', '--json', ...debug)).code).toBe(0);
-    expect((await run('status', ...debug)).out).toMatch(/^ETL01 +yes +yes/m);
+    expect((await run('status', ...debug)).out).toMatch(/^ETL01 +\S+ +yes +yes/m);
     expect((await run('script', 'ETL09', '--out', 'etl09.ps1', ...debug)).code).toBe(0);
     expect((await run('script', 'SQLETL01', ...debug)).code).toBe(0);
   });

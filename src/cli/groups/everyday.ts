@@ -9,6 +9,7 @@ import {
   world,
   worldOptions,
 } from '../options.js';
+import { looking, statusOptions } from '../status-options.js';
 import { type CommandGroup, topologyOrInput } from './definition.js';
 
 /** What a DBA does each day: see what would change, have it done, look how it goes. */
@@ -91,22 +92,24 @@ export const everyday: CommandGroup = {
       words: 'status [file]',
       does: 'show how master and workers are now, and whether packages can run',
       arguments: { file: topologyOrInput },
-      options: (command) =>
-        world(command).option('--detailed-exitcode', 'exit with 2 where it is not healthy: degraded, down or unknown'),
-      examples: ['scaleout status', 'scaleout status --detailed-exitcode', 'scaleout status --json --sandbox ./fleet'],
+      says: [
+        'Of a topology with errors it shows what the catalog says, and ends with 3, where the errors are not about the catalog.',
+      ],
+      options: looking,
+      examples: [
+        'scaleout status',
+        'scaleout status --unhealthy',
+        'scaleout status -o wide --target worker/ETL01',
+        'scaleout status --server SQLETL01',
+        'scaleout status --detailed-exitcode',
+        'scaleout status --json --sandbox ./fleet',
+      ],
       exitCodes: [
         [0, 'shown; with --detailed-exitcode: healthy'],
         [2, 'only with --detailed-exitcode: degraded, down or unknown'],
       ],
-      pages: ['docs/watch.md#health', 'docs/doctor.md'],
-      action: (run) =>
-        run(
-          async () => (await import('../commands/status.js')).statusCommand,
-          (file: string | undefined, options: Parsed) => ({
-            ...worldOptions(file, options),
-            detailedExitcode: options.detailedExitcode === true,
-          }),
-        ),
+      pages: ['docs/status.md', 'docs/watch.md#health', 'docs/doctor.md'],
+      action: (run) => run(async () => (await import('../commands/status.js')).statusCommand, statusOptions),
     },
   ],
 };

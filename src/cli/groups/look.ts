@@ -66,7 +66,7 @@ export const look: CommandGroup = {
         'scaleout history --target worker/ETL01',
         'scaleout history prod.yaml --limit 100 --json',
       ],
-      pages: ['docs/running.md'],
+      pages: ['docs/history.md', 'docs/running.md'],
       action: (run) => run(async () => (await import('../commands/history.js')).historyCommand, historyOptions),
     },
     {
