@@ -1,0 +1,18 @@
+// Loaded into the program by scripts/pictures.mjs: a clock that stands still at a chosen moment, and an output that is a
+// terminal of so many columns. Everything else is the program as it is.
+const { SCALEOUT_PICTURE_MOMENT: moment, SCALEOUT_PICTURE_COLUMNS: columns } = process.env;
+const RealDate = Date;
+const now = RealDate.parse(moment);
+
+globalThis.Date = class extends RealDate {
+  constructor(...given) {
+    if (given.length === 0) super(now);
+    else super(...given);
+  }
+  static now() {
+    return now;
+  }
+};
+
+process.stdout.isTTY = true;
+process.stdout.columns = Number(columns);
