@@ -31,7 +31,7 @@ function scaleout(words, expected, watch = () => {}) {
 try {
   await scaleout(['plan', topology, '--sandbox', fleet], 0);
   let administrator;
-  await scaleout(['apply', topology, '--sandbox', fleet, '--yes'], 0, (text) => {
+  await scaleout(['apply', topology, '--sandbox', fleet, '--yes', '--history', folder], 0, (text) => {
     // The apply waits for ETL09, which nobody but its administrator may touch.
     if (administrator === undefined && text.includes('waiting')) administrator = setUpByHand();
   });

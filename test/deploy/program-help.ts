@@ -14,10 +14,14 @@ export interface CommandHelp {
   readonly mostWords: number;
 }
 
-/** What the program knows of one of its commands. Throws for a command that it does not have. */
+/** What the program knows of one of its commands, `plan` or `sandbox serve`. Throws for a command that it does not have. */
 export function helpOf(command: string): CommandHelp {
-  const found = commandLine().root.commands.find((known) => known.name() === command);
-  if (found === undefined) throw new Error(`scaleout has no command ${command}`);
+  let found = commandLine().root;
+  for (const name of command.split(' ')) {
+    const inner = found.commands.find((known) => known.name() === name);
+    if (inner === undefined) throw new Error(`scaleout has no command ${command}`);
+    found = inner;
+  }
   const options = found.options.flatMap(({ short, long, required, optional, argChoices = [] }) =>
     [short, long].flatMap((flag) =>
       flag === undefined ? [] : [[flag, { takesValue: required || optional, choices: argChoices }] as const],
@@ -27,7 +31,9 @@ export function helpOf(command: string): CommandHelp {
 }
 
 /** What is wrong with the words of a call, as far as the command's help knows; empty: nothing. */
-export function wrongWith([command = '', ...words]: readonly string[]): readonly string[] {
+export function wrongWith([first = '', ...rest]: readonly string[]): readonly string[] {
+  const isGroup = commandLine().root.commands.some((known) => known.name() === first && known.commands.length > 0);
+  const [command, words] = isGroup && rest[0] !== undefined ? [`${first} ${rest[0]}`, rest.slice(1)] : [first, rest];
   const { options, mostWords } = helpOf(command);
   const wrong: string[] = [];
   let operands = 0;
