@@ -26,5 +26,6 @@ test('a picture keeps each piece at its column, in its colour, and nothing of th
 test('the README shows each of the pictures', () => {
   const shown = [...readProjectFile('README.md').matchAll(/!\[[^\]]+\]\((docs\/pictures\/[\w-]+\.svg)\)/g)];
   expect(shown.map(([, path]) => path)).toEqual(['docs/pictures/plan.svg', 'docs/pictures/status.svg']);
-  for (const [, path = ''] of shown) expect(readFileSync(`${project}/${path}`, 'utf8')).toContain('prefers-color-scheme');
+  for (const [, path = ''] of shown)
+    expect(readFileSync(`${project}/${path}`, 'utf8')).toContain('prefers-color-scheme');
 });

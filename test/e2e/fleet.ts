@@ -12,9 +12,9 @@ import type { Machines } from '../../src/domain/machines.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { type Clock, systemClock } from '../../src/providers/waiting.js';
 import { type ApplyOutcome, apply } from '../../src/reconciler/apply/apply.js';
-import { rolloutLimits } from '../../src/reconciler/rollout/rollout.js';
 import { observe } from '../../src/reconciler/observe.js';
 import { plan } from '../../src/reconciler/plan/plan.js';
+import { rolloutLimits } from '../../src/reconciler/rollout/rollout.js';
 import type { Observation } from '../../src/reconciler/view/machine.js';
 import type { Topology } from '../../src/topology/topology.js';
 

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EventBody, Plan } from '../../src/domain/documents.js';
 import { isScaleoutError, registry } from '../../src/errors/errors.js';
 import { type ApplyOutcome, apply } from '../../src/reconciler/apply/apply.js';
-import { rolloutLimits } from '../../src/reconciler/rollout/rollout.js';
 import { observe } from '../../src/reconciler/observe.js';
 import { plan } from '../../src/reconciler/plan/plan.js';
+import { rolloutLimits } from '../../src/reconciler/rollout/rollout.js';
 import type { Topology } from '../../src/topology/topology.js';
 import {
   type FaultedFleet,

@@ -1,9 +1,9 @@
 import type { Plan } from '../../src/domain/documents.js';
 import { isScaleoutError } from '../../src/errors/errors.js';
 import { apply } from '../../src/reconciler/apply/apply.js';
-import { rolloutLimits } from '../../src/reconciler/rollout/rollout.js';
 import { observe } from '../../src/reconciler/observe.js';
 import { plan } from '../../src/reconciler/plan/plan.js';
+import { rolloutLimits } from '../../src/reconciler/rollout/rollout.js';
 import type { Observation } from '../../src/reconciler/view/machine.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { isEvent, isPlan } from '../cli/schemas.js';

@@ -1,0 +1,1 @@
+export function ansiSvg(text: string, options: { readonly title: string; readonly columns: number }): string;
