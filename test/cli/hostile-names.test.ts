@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Finished, type Folder, runCli, temporaryFolder } from '../support/run-cli.js';
+import { type Folder, temporaryFolder } from '../support/run-cli.js';
+import { runHere } from '../support/run-here.js';
 import { topologyText } from './topologies.js';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
@@ -10,7 +11,7 @@ const dangerous = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/u
 const hostile = 'Loader\u001b[2J\u009b1A\u202egnirts\u2066\u2028\u200b\ufeff';
 
 let folder: Folder;
-const run = (...words: readonly string[]): Promise<Finished> => runCli(words, { cwd: folder.path });
+const run = (...words: readonly string[]) => runHere(words, { cwd: folder.path });
 
 beforeAll(async () => {
   folder = await temporaryFolder();

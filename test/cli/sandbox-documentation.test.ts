@@ -6,6 +6,7 @@ import { viewsByName } from '../../packages/sandbox/src/model/views/registry.js'
 import { worldNames } from '../../packages/sandbox/src/model/ways.js';
 import { serverViews } from '../../packages/sandbox/src/sql/server-views.js';
 import { runCli } from '../support/run-cli.js';
+import { runHere } from '../support/run-here.js';
 import { servedSandbox } from '../support/served-sandbox.js';
 import { topologyText } from './topologies.js';
 
@@ -37,7 +38,7 @@ test('the drift that the page makes is found by a plan, both of it, and taken ba
   const { host, port, user, password, database, certificateFile, serverName } = sandbox.served;
   const worker = '{ machine: ETL01, enabled: true, description: Nightly loads }';
   await sandbox.folder.write('topology.yaml', topologyText(`workers: [${worker}, { machine: ETL02, enabled: true }]`));
-  const run = (...words: readonly string[]) => runCli([...words, '--sandbox', 'fleet'], { cwd: sandbox.folder.path });
+  const run = (...words: readonly string[]) => runHere([...words, '--sandbox', 'fleet'], { cwd: sandbox.folder.path });
   expect((await run('apply', '--yes')).code).toBe(0);
 
   const pool = await sql.connect({

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Folder, runCli } from '../support/run-cli.js';
+import { runHere } from '../support/run-here.js';
 import { type Served, servedSandbox } from '../support/served-sandbox.js';
 import { isEvent, isPlan } from './schemas.js';
 import { topologyText } from './topologies.js';
@@ -16,7 +17,7 @@ const topology = (tags: string) =>
 describe('what is suspended in a catalog', () => {
   let served: Served;
   let folder: Folder;
-  const run = (...words: readonly string[]) => runCli([...words, '--sandbox', 'fleet'], { cwd: folder.path });
+  const run = (...words: readonly string[]) => runHere([...words, '--sandbox', 'fleet'], { cwd: folder.path });
   const tagsOf = async () => {
     const { workers } = JSON.parse((await run('status', '--json')).out);
     return workers.map((worker: { machine: string; tags: string }) => worker.tags);

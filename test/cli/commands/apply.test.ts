@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { lacking } from '../../support/posix.js';
 import { type Folder, runCli, temporaryFolder } from '../../support/run-cli.js';
+import { runHere } from '../../support/run-here.js';
 import { isEvent, isPlan, isStatus } from '../schemas.js';
 import { topologyText, twoWorkers } from '../topologies.js';
 
@@ -68,20 +69,20 @@ describe('a new sandbox, from nothing to the topology', () => {
   test('a worker that is not registered: everything else is done, and the end is 6', async () => {
     await using folder = await temporaryFolder();
     await folder.write('topology.yaml', twoWorkers);
-    await runCli(['apply', '--yes', '--sandbox', 'fleet'], { cwd: folder.path });
+    await runHere(['apply', '--yes', '--sandbox', 'fleet'], { cwd: folder.path });
     const more = topologyText(
       'workers:',
       '  - { machine: ETL01, tags: night }',
       '  - { machine: ETL09, enabled: true }',
     );
     await folder.write('topology.yaml', more);
-    const applied = await runCli(['apply', '--yes', '--sandbox', 'fleet'], { cwd: folder.path });
+    const applied = await runHere(['apply', '--yes', '--sandbox', 'fleet'], { cwd: folder.path });
     expect(applied.code).toBe(6);
     expect(applied.out).toContain('? worker/ETL09');
     expect(applied.out).toContain('done     worker/ETL01:tags');
     expect(applied.out).toContain('1 left unknown');
 
-    const nothingLeft = await runCli(['apply', '--yes', '--sandbox', 'fleet'], { cwd: folder.path });
+    const nothingLeft = await runHere(['apply', '--yes', '--sandbox', 'fleet'], { cwd: folder.path });
     expect(nothingLeft.code).toBe(6);
     expect(nothingLeft.out).toContain(
       'Nothing applied: there was no step to carry out, but 1 part could not be compared',
@@ -92,7 +93,7 @@ describe('a new sandbox, from nothing to the topology', () => {
   test('--out writes the plan document, readable by its owner only', async () => {
     await using folder = await temporaryFolder();
     await folder.write('topology.yaml', twoWorkers);
-    await runCli(['plan', '--sandbox', 'fleet', '--out', 'plan.json'], { cwd: folder.path });
+    await runHere(['plan', '--sandbox', 'fleet', '--out', 'plan.json'], { cwd: folder.path });
     const { statSync } = await import('node:fs');
     expect(isPlan(JSON.parse(readFileSync(folder.file('plan.json'), 'utf8')))).toBe(true);
     if (lacking.modes === undefined) expect(statSync(folder.file('plan.json')).mode & 0o777).toBe(0o600);
@@ -103,7 +104,7 @@ describe('guards', () => {
   async function installed() {
     const folder = await temporaryFolder();
     await folder.write('topology.yaml', twoWorkers);
-    await runCli(['apply', '--yes', '--sandbox', 'fleet'], { cwd: folder.path });
+    await runHere(['apply', '--yes', '--sandbox', 'fleet'], { cwd: folder.path });
     return folder;
   }
 
@@ -111,10 +112,12 @@ describe('guards', () => {
     await using folder = await installed();
     const none = ['workers:', '  - { machine: ETL01, enabled: false }', '  - { machine: ETL02, enabled: false }'];
     await folder.write('topology.yaml', topologyText(...none));
-    const refused = await runCli(['apply', '--yes', '--sandbox', 'fleet'], { cwd: folder.path });
+    const refused = await runHere(['apply', '--yes', '--sandbox', 'fleet'], { cwd: folder.path });
     expect(refused.code).toBe(5);
     expect(refused.out).toContain('guard.destructive-consent');
-    const allowed = await runCli(['apply', '--yes', '--allow-destructive', '--sandbox', 'fleet'], { cwd: folder.path });
+    const allowed = await runHere(['apply', '--yes', '--allow-destructive', '--sandbox', 'fleet'], {
+      cwd: folder.path,
+    });
     expect(allowed.code).toBe(0);
   });
 
@@ -133,7 +136,7 @@ describe('guards', () => {
     const one = ['workers:', '  - { machine: ETL03 }', 'policy: { prune: true, maxRemovals: 1 }'];
     await folder.write('topology.yaml', topologyText(...one));
     for (const words of [['plan'], ['apply', '--yes', '--allow-destructive']]) {
-      const refused = await runCli([...words, '--sandbox', 'fleet'], { cwd: folder.path });
+      const refused = await runHere([...words, '--sandbox', 'fleet'], { cwd: folder.path });
       expect(refused.code).toBe(5);
       expect(refused.out).toContain('guard.prune-limit');
     }
@@ -142,7 +145,7 @@ describe('guards', () => {
   test('scaleOut.enabled: false on an enabled catalog is refused with the reason', async () => {
     await using folder = await installed();
     await folder.write('topology.yaml', topologyText('scaleOut: { enabled: false }', 'workers: []'));
-    const refused = await runCli(['apply', '--yes', '--json', '--sandbox', 'fleet'], { cwd: folder.path });
+    const refused = await runHere(['apply', '--yes', '--json', '--sandbox', 'fleet'], { cwd: folder.path });
     expect(refused.code).toBe(5);
     const last = JSON.parse(refused.out.trim().split('\n').at(-1) ?? '');
     expect(last).toMatchObject({ type: 'apply_summary', result: 'refused' });
@@ -151,7 +154,7 @@ describe('guards', () => {
 });
 
 function running(folder: Folder) {
-  return (...words: readonly string[]) => runCli([...words, '--sandbox', 'fleet'], { cwd: folder.path });
+  return (...words: readonly string[]) => runHere([...words, '--sandbox', 'fleet'], { cwd: folder.path });
 }
 
 test('a chosen part that holds is no all-clear: what was left out is said, in words and as a note', async () => {

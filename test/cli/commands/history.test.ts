@@ -3,11 +3,12 @@ import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { type Folder, runCli, startCli, temporaryFolder } from '../../support/run-cli.js';
+import { runHere } from '../../support/run-here.js';
 import { isHistory, isHistoryLine } from '../schemas.js';
 import { topologyText, twoWorkers } from '../topologies.js';
 
 function running(folder: Folder, env: Readonly<Record<string, string>> = {}) {
-  return (...words: readonly string[]) => runCli(words, { cwd: folder.path, env });
+  return (...words: readonly string[]) => runHere(words, { cwd: folder.path, env });
 }
 
 const apply = ['apply', '--yes', '--sandbox', 'fleet'] as const;
@@ -98,8 +99,8 @@ test("where it is kept: a folder of one's own, a variable, or nowhere", async ()
   await run(...apply, '--history', 'kept');
   expect(readFileSync(folder.file('kept/test.history.jsonl'), 'utf8')).toContain('"begin"');
   const env = { SCALEOUT_HISTORY: folder.file('elsewhere') };
-  await runCli(apply, { cwd: folder.path, env });
-  expect((await runCli(['history'], { cwd: folder.path, env })).out).toContain('test: 1 apply\n');
+  await runHere(apply, { cwd: folder.path, env });
+  expect((await runHere(['history'], { cwd: folder.path, env })).out).toContain('test: 1 apply\n');
   expect((await run('history', '--history', 'kept')).out).toContain('test: 1 apply\n');
   expect((await run('history')).out).toContain('Nothing has been applied');
 });

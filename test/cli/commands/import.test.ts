@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadTopology } from '../../../src/topology/load-topology.js';
 import { lacking } from '../../support/posix.js';
 import { type Folder, runCli, temporaryFolder } from '../../support/run-cli.js';
+import { runHere } from '../../support/run-here.js';
 import { type Served, servedSandbox } from '../../support/served-sandbox.js';
 
 const wanted = `
@@ -29,7 +30,7 @@ function timeless(text: string): string {
 
 describe('a sandbox that was brought into service', () => {
   let folder: Folder;
-  const run = (...words: readonly string[]) => runCli([...words, '--sandbox', 'fleet'], { cwd: folder.path });
+  const run = (...words: readonly string[]) => runHere([...words, '--sandbox', 'fleet'], { cwd: folder.path });
   beforeAll(async () => {
     folder = await temporaryFolder();
     await folder.write('topology.yaml', wanted);
