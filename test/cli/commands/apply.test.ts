@@ -166,12 +166,12 @@ test('a chosen part that holds is no all-clear: what was left out is said, in wo
   const chosen = await run('plan', '--target', 'worker/ETL01', '--detailed-exitcode');
   expect(chosen.code).toBe(0);
   expect(chosen.out).toContain(
-    'Nothing to do for worker/ETL01. 2 other changes were left out by --target: catalog/defaultExecutionMode, worker/ETL02.',
+    'Nothing to do for worker/ETL01.\n2 other changes were left out by --target: catalog/defaultExecutionMode, worker/ETL02.',
   );
   expect(chosen.out).not.toContain('as the topology says');
   const applied = await run('apply', '--exclude', 'worker/ETL02', '--exclude', 'catalog/defaultExecutionMode');
   expect(applied.code).toBe(0);
-  expect(applied.out).toContain('Nothing to do for the chosen part. 2 other changes were left out by --exclude:');
+  expect(applied.out).toContain('Nothing to do for the chosen part.\n2 other changes were left out by --exclude:');
 
   const document = JSON.parse((await run('plan', '--json', '--target', 'worker/ETL01')).out);
   expect(isPlan(document), JSON.stringify(isPlan.errors)).toBe(true);
