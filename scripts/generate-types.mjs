@@ -1,9 +1,14 @@
 // Writes src/generated/*.ts: from schemas/*.schema.json the types of each, and the validators of those that are read at
-// each start; from src/facts what the machines' script takes for granted, and from its PowerShell one script. With --check it only says whether they are up to date.
+// each start; from src/facts what the machines' script takes for granted, and from its PowerShell one script; from the
+// program docs/commands.md and the man page. With --check it only says whether they are up to date.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
+import { commandsPage } from './commands-page.mjs';
+import { describedProgram } from './described-program.mjs';
 import { factScript, machineScriptModule } from './machine-script.mjs';
+import { manPage } from './man-page.mjs';
 import { validatorModule } from './validator-module.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,7 +22,7 @@ const validated = new Map([
 let stale = 0;
 
 async function write(name, file, text) {
-  const target = `${root}/src/${name}`;
+  const target = join(root, 'src', name);
   const before = await readFile(target, 'utf8').catch(() => '');
   if (before === text) return;
   stale += 1;
@@ -48,6 +53,10 @@ await write('generated/topology-keys.ts', 'schemas/topology.schema.json', await 
 // Before the script, which it is a part of.
 await write('providers/machines/script/powershell/facts.ps1', 'src/facts', await factScript());
 await write('generated/machine-script.ts', 'src/providers/machines/script/powershell', await machineScriptModule());
+// Last, since the program is made of the rest.
+const described = await describedProgram();
+await write('../docs/commands.md', 'src/cli/groups', commandsPage(described));
+await write('../man/scaleout.1', 'src/cli/groups', manPage(described));
 
 /** Keys with a prefix (`^config\\.`) are told as such: the library knows only objects that may have any key. */
 function withPatternTypes(node) {

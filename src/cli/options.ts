@@ -127,7 +127,7 @@ export function onCatalog(command: Commander): Commander {
 export function world(command: Commander): Commander {
   return onCatalog(command).option(
     '--parallelism <n>',
-    'the most steps at one time (default: policy.parallelism)',
+    'how many steps, and machines that are looked at, at one time (default: policy.parallelism)',
     stepCount,
   );
 }

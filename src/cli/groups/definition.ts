@@ -58,6 +58,19 @@ export const exitCodes: readonly ExitCodeMeaning[] = [
   [130, 'interrupted'],
 ];
 
+/** What the program reads of its environment. */
+export const environment: readonly (readonly [string, string])[] = [
+  ['SCALEOUT_TOPOLOGY', 'the topology where none is named (default: topology.yaml)'],
+  ['SCALEOUT_HISTORY', 'the folder of the history (default: .scaleout beside the topology)'],
+  ['SCALEOUT_SQL_USER', 'the login where the topology names no authentication'],
+  ['SCALEOUT_SQL_PASSWORD', 'its password'],
+  ['SCALEOUT_WATCH_LISTEN', 'where a watch serves health, metrics and status, as --listen'],
+  ['SCALEOUT_WATCH_TOKEN', 'the token that a watch demands, as --token-file'],
+  ['SCALEOUT_ODBC_DRIVER', 'the ODBC driver of integrated authentication (default: ODBC Driver 18 for SQL Server)'],
+  ['NODE_EXTRA_CA_CERTS', 'a file with certificates of authorities to be trusted besides'],
+  ['NO_COLOR, FORCE_COLOR', 'when set: no colours, or colours in a pipe too; --color outdoes both'],
+];
+
 const known = new WeakMap<Commander, Definition>();
 
 /** Adds the command below `root`, in a group of the help. */

@@ -1,5 +1,5 @@
 import type { Argument, Command as Commander, Option } from 'commander';
-import { type Definition, definitionOf, type ExitCodeMeaning, exitCodes } from '../groups/definition.js';
+import { type Definition, definitionOf, type ExitCodeMeaning, environment, exitCodes } from '../groups/definition.js';
 
 /** All that is told of a command, or of the program: for a terminal, for docs/commands.md and for the man page alike. */
 export interface Described {
@@ -25,7 +25,9 @@ export interface HelpList {
   readonly rows: readonly (readonly [term: string, meaning: string])[];
 }
 
-/** What every command has stands last, and apart. */
+/** What every command has stands last, under this title. */
+export const sharedOptions = 'Options of every command:';
+
 const common = new Set(['--log-level', '--color', '--help']);
 
 /** The program, or one of its commands. */
@@ -47,6 +49,7 @@ function describedProgram(root: Commander): Described {
     lists: [
       ...[...groups].map(([title, commands]) => ({ title, rows: commands.map(commandRow) })),
       { title: 'Options:', rows: optionsOf(root).map(optionRow) },
+      { title: 'Environment:', rows: environment },
     ],
     examples: ['scaleout validate', 'scaleout plan topology.yaml', 'scaleout apply --sandbox ./fleet --yes'],
     exitCodes,
@@ -66,7 +69,7 @@ function describedCommand(command: Commander, definition: Definition): Described
     },
     { title: 'Commands:', rows: command.commands.map(commandRow) },
     { title: 'Options:', rows: own ?? [] },
-    { title: 'Options of every command:', rows: shared ?? [] },
+    { title: sharedOptions, rows: shared ?? [] },
     ...(definition.lists ?? []),
   ];
   return {
