@@ -58,7 +58,7 @@ test.each(examples)('"$example" is a right command line', async ({ example }) =>
 
 test('each command stands in exactly one group of the help', () => {
   const titles = ['Everyday:', 'Look:', 'Service:', 'Maintenance:', 'File:', 'Sandbox:', 'Help:'];
-  const groups = described(root).lists.filter(({ title }) => title !== 'Options:');
+  const groups = described(root).lists.filter(({ title }) => !/^(?:Options|Environment):$/.test(title));
   expect(groups.map(({ title }) => title)).toEqual(titles);
   const listed = groups.flatMap(({ rows }) => rows.map(([term]) => `scaleout ${term.replace(/ [[<].*$/, '')}`));
   expect([...listed].sort()).toEqual(runnable.map(({ name }) => name).sort());
