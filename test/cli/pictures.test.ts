@@ -13,14 +13,14 @@ test('the pictures of the README are what the program prints today', () => {
 });
 
 test('a picture keeps each piece at its column, in its colour, and nothing of the text is markup', () => {
-  const escape = '\u001B';
-  const svg = ansiSvg(`a  ${escape}[32m<b>${escape}[39m & "c"\n\n`, { title: 'x < y', columns: 20 });
+  const esc = '\u001B';
+  const svg = ansiSvg(`a  ${esc}[32m<b>${esc}[39m & "c"\n\n`, { title: 'x < y', columns: 20 });
   expect(svg).toContain(
     '<text y="30"><tspan x="16.0" textLength="8.4">a</tspan><tspan x="41.2" textLength="25.2" class="green">&lt;b&gt;</tspan>' +
       '<tspan x="74.8" textLength="42.0">&amp; &quot;c&quot;</tspan></text>',
   );
   expect(svg).toContain('<title>x &lt; y</title>');
-  expect(() => ansiSvg(`${escape}[7mx`, { title: '', columns: 1 })).toThrow('no colour for SGR 7');
+  expect(() => ansiSvg(`${esc}[7mx`, { title: '', columns: 1 })).toThrow('no colour for SGR 7');
 });
 
 test('the README shows each of the pictures', () => {
