@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { noTinyDisk, tinyDisk } from '../../packages/sandbox/test/support/tiny-disk.js';
 import { lacking } from '../support/posix.js';
 import { type Folder, type Output, runCli, spawnCli, temporaryFolder } from '../support/run-cli.js';
+import { runHere } from '../support/run-here.js';
 import { until } from '../support/until.js';
 import { topologyText, twoWorkers } from './topologies.js';
 
@@ -48,7 +49,7 @@ function endsOf(folder: Folder): number {
 /** Whether the fleet is as the topology says: no worker was left disabled. */
 async function expectWhole(folder: Folder): Promise<void> {
   expect(historyOf(folder)).toMatchObject([{ type: 'begin' }, { type: 'end', result: 'done' }]);
-  const planned = await runCli(['plan', '--detailed-exitcode', '--sandbox', 'fleet'], { cwd: folder.path });
+  const planned = await runHere(['plan', '--detailed-exitcode', '--sandbox', 'fleet'], { cwd: folder.path });
   expect(planned.code).toBe(0);
 }
 

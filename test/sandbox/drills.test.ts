@@ -8,6 +8,7 @@ import { loadSandbox } from '../../src/cli/world/sandbox-package.js';
 import { isScaleoutError } from '../../src/errors/errors.js';
 import { checkIds } from '../../src/reconciler/diagnosis/check-id.js';
 import { runCli, temporaryFolder } from '../support/run-cli.js';
+import { runHere } from '../support/run-here.js';
 import { servedSandbox } from '../support/served-sandbox.js';
 
 const topology = `apiVersion: ssis-scaleout/v1
@@ -53,7 +54,7 @@ test('the first lesson of docs/sandbox.md goes as it says', async () => {
   for (const line of lesson.trim().split('\n')) {
     const [command = ''] = line.split('#');
     const words = command.trim().replace('examples/availability-group.yaml', example).split(/ +/).slice(1);
-    const { code } = await runCli([...words, ...(words[0] === 'apply' ? ['--no-history'] : [])], { cwd: folder.path });
+    const { code } = await runHere([...words, ...(words[0] === 'apply' ? ['--no-history'] : [])], { cwd: folder.path });
     ended.push([words[0] ?? '', code]);
   }
   expect(ended).toEqual([
@@ -135,7 +136,7 @@ describe('a sandbox that nobody serves', () => {
   test('is opened for the drill, and keeps it', async () => {
     await using folder = await temporaryFolder();
     await folder.write('topology.yaml', topology);
-    const run = (...words: readonly string[]) => runCli(words, { cwd: folder.path });
+    const run = (...words: readonly string[]) => runHere(words, { cwd: folder.path });
     expect((await run('plan', '--sandbox', 'fleet')).code).toBe(0);
     const made = await run('sandbox', 'drill', 'fleet', 'binding-missing', '--json');
     expect(JSON.parse(made.out)).toMatchObject({ drill: 'binding-missing', machine: 'SQLETL01' });
