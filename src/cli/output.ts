@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { messageOf } from '../text/printable.js';
+import { duration } from '../text/times.js';
 
 /** What went wrong with an output; told once, until it goes right again. */
 export type OutputTrouble =
@@ -116,7 +117,7 @@ function streamOutput(stream: Socket & { readonly isTTY?: boolean }, tell: (trou
         timer.clear();
         if (isDone) return;
         if (stream.writableLength >= waiting) {
-          lose(`Its reader took nothing for ${patience / 1000} s.`);
+          lose(`Its reader took nothing for ${duration(patience / 1000)}.`);
           return;
         }
         waiting = stream.writableLength;

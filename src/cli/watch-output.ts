@@ -1,8 +1,8 @@
-import { jsonText, printable } from '../text/printable.js';
+import { jsonText } from '../text/printable.js';
 import { shownCondition } from '../watch/fleet-condition.js';
 import { watchLog } from '../watch/log/watch-log.js';
 import type { ServiceEvent, WatchEvent, WatchListener } from '../watch/watch-event.js';
-import { watchView } from './render/watch-view.js';
+import { watchLine, watchView } from './render/watch-view.js';
 import type { Terminal } from './terminal.js';
 import type { WatchCommandOptions } from './watch-options.js';
 
@@ -18,8 +18,7 @@ export interface WatchOutput {
 export function watchOutput(options: Pick<WatchCommandOptions, 'json'>, terminal: Terminal): WatchOutput {
   if (options.json) return eventLines(terminal);
   if (terminal.screen.out.columns !== undefined) {
-    const service = (event: ServiceEvent) =>
-      terminal.print(`${new Date().toISOString().slice(0, 19)}Z ${printable(serviceText(event))}\n`);
+    const service = (event: ServiceEvent) => terminal.print(watchLine(serviceText(event), terminal.screen.out));
     return { listener: watchView(terminal), service };
   }
   const level = terminal.logLevel === 'debug' ? 'debug' : 'info';

@@ -136,7 +136,7 @@ async function patiently<T>(code: string, reason: string, signal: AbortSignal, w
       return await work();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== code) throw error;
-      if (performance.now() > end) throw new Error(`${reason} within ${fileLimit / 1000} seconds`, { cause: error });
+      if (performance.now() > end) throw new Error(`${reason} within ${fileLimit / 1000} s`, { cause: error });
     }
     await systemClock.sleep(pause, signal);
   }

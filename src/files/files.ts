@@ -85,7 +85,7 @@ export async function withinFileLimit<T>(
   const whole = resolve(path);
   if (isHung(whole)) throw new ScaleoutError('command.file-late', `${path} gave no answer, and still gives none.`);
   const over = new AbortController();
-  const late = new ScaleoutError('command.file-late', `${path} gave no answer within ${limit / 1000} seconds.`);
+  const late = new ScaleoutError('command.file-late', `${path} gave no answer within ${limit / 1000} s.`);
   let timer: NodeJS.Timeout | undefined;
   let isWaiting = true;
   const working = work(over.signal).finally(() => {
@@ -196,7 +196,7 @@ export function tooLarge(largest: number): FileFailure {
 /** What kept a file from being read, or looked at. */
 export function failureOf(error: unknown): FileFailure {
   if (error instanceof ScaleoutError && error.code === 'command.file-late') {
-    return { why: 'late', phrase: `could not be read within ${fileLimit / 1000} seconds` };
+    return { why: 'late', phrase: `could not be read within ${fileLimit / 1000} s` };
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
   switch (code) {

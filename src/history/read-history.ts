@@ -3,6 +3,7 @@ import { ScaleoutError } from '../errors/errors.js';
 import type * as schema from '../generated/history.js';
 import type * as generated from '../generated/history-document.js';
 import * as validator from '../generated/history-validator.js';
+import { moment } from '../text/times.js';
 import { existingFiles, historyText } from './history-files.js';
 
 /** One apply: what its lines say, together. */
@@ -107,6 +108,6 @@ export function refuseUsedPlan(planId: string, applies: readonly RecordedApply[]
   if (user === undefined) return;
   const { who, startedAt, number, state, result } = user;
   const end = state === 'running' ? 'it is still under way' : `it ended: ${result ?? 'cut off'}`;
-  const detail = `${who.user} on ${who.host} used it at ${startedAt} (apply ${number} of the history; ${end}).`;
+  const detail = `${who.user} on ${who.host} used it at ${moment(startedAt)} (apply ${number} of the history; ${end}).`;
   throw new ScaleoutError('guard.plan-used', detail);
 }

@@ -26,12 +26,16 @@ export function paragraph(head: string, text: string, screen: Pick<Screen, 'colu
   return lines.map((line, at) => `${at === 0 ? head : hang}${line}`.trimEnd()).join('\n');
 }
 
+/** Begins a line that must stay whole, however long it is: `fitted` takes it away. Foreign text has none: it is made printable. */
+export const unbroken = '\u2060';
+
 /** Text of which each line that is too long for the screen goes on in further ones, indented by two more. */
 export function fitted(text: string, { columns }: Pick<Screen, 'columns'>): string {
   if (columns === undefined) return text;
   return text
     .split('\n')
     .map((line) => {
+      if (line.startsWith(unbroken)) return line.slice(unbroken.length);
       if (stringWidth(line) <= columns) return line;
       const indent = /^ */.exec(line)?.[0] ?? '';
       const rest = wrapped(line.slice(indent.length), Math.max(1, columns - indent.length - 2));

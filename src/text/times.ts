@@ -24,13 +24,16 @@ export function momentWithAge(iso: string, screen: Pick<Screen, 'zone' | 'now'>)
   return `${localMoment(iso, screen)} (${distance})`;
 }
 
-/** Text of a document in which each moment, as `moment` writes it, is shown as of the reader's zone. */
+/** Text of a document in which each moment, as `moment` or ISO 8601 writes it, is shown as of the reader's zone. */
 export function localMoments(text: string, screen: Pick<Screen, 'zone'>): string {
-  return text.replace(/\b(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) UTC\b/g, (found, day: string, time: string) => {
+  return text.replace(momentForm, (found, day: string, time: string) => {
     const at = Date.parse(`${day}T${time}Z`);
     return Number.isNaN(at) ? found : zoned(at, screen.zone);
   });
 }
+
+/** Not a part of a longer word, such as the name of a file. */
+const momentForm = /(?<![\w./\\-])(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?: UTC|(?:\.\d{1,7})?Z)(?![\w/\\-]|\.\w)/g;
 
 /** An age in seconds in its two largest units: `45 s`, `3 min 5 s`, `2 h 10 min`, `12 d 4 h`. */
 export function age(seconds: number): string {

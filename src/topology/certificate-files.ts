@@ -2,6 +2,7 @@ import { readCertificateFile } from '../certificate/read-certificate-file.js';
 import type { Certificate } from '../domain/machines.js';
 import { isScaleoutError } from '../errors/errors.js';
 import { type FileBytes, readFileBytes } from '../files/files.js';
+import { moment } from '../text/times.js';
 import { type Folders, resolveFile } from './build-topology.js';
 import { mayBeShown, type Problem, subject } from './problem.js';
 import { listAt, type Path, textAt, valueAt } from './secrets.js';
@@ -96,9 +97,9 @@ function refused(finding: Finding): Judged {
 
 function validity({ notBefore, notAfter }: Certificate, now: number): readonly Finding[] {
   const rest = { code: 'topology.certificate-expired', severity: 'warning' } as const;
-  if (Date.parse(notAfter) < now) return [{ ...rest, detail: `The certificate ended ${notAfter.slice(0, 10)}.` }];
+  if (Date.parse(notAfter) < now) return [{ ...rest, detail: `The certificate ended ${moment(notAfter)}.` }];
   if (Date.parse(notBefore) <= now) return [];
-  return [{ ...rest, detail: `The certificate is valid only from ${notBefore.slice(0, 10)} on.` }];
+  return [{ ...rest, detail: `The certificate is valid only from ${moment(notBefore)} on.` }];
 }
 
 function weakness(certificate: Certificate): readonly Finding[] {

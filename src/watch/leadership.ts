@@ -2,6 +2,7 @@ import type { CatalogLock, LockHolder } from '../domain/catalog.js';
 import { onAbort } from '../providers/waiting.js';
 import { delayAfter } from '../reconciler/hold/back-off.js';
 import { messageOf } from '../text/printable.js';
+import { moment } from '../text/times.js';
 import type { Topology } from '../topology/topology.js';
 import { linkedSignal, type WatchTime } from './watch-time.js';
 
@@ -56,7 +57,7 @@ export function leadershipByLock(open: OpenLeaderLock): Leadership {
 }
 
 function leaderOf(holder: LockHolder | undefined): string {
-  return holder === undefined ? 'another replica leads' : `${holder.who} leads since ${holder.since}`;
+  return holder === undefined ? 'another replica leads' : `${holder.who} leads since ${moment(holder.since)}`;
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

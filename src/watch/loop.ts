@@ -7,6 +7,7 @@ import { untilAborted } from '../providers/waiting.js';
 import { delayAfter, backOff as makeBackOff } from '../reconciler/hold/back-off.js';
 import type { HeldChange } from '../reconciler/hold/hold.js';
 import { messageOf } from '../text/printable.js';
+import { duration } from '../text/times.js';
 import { connectionWarnings } from '../topology/load-topology.js';
 import type { Topology } from '../topology/topology.js';
 import { unseen } from './fleet-condition.js';
@@ -81,7 +82,7 @@ export async function watchTopology(given: WatchOptions): Promise<ReconcileResul
     time,
     limit: () => Math.max(patientIntervals * interval, isApplying ? patientApply : patientLook),
     stuck(silentMs) {
-      const why = `it made no progress for ${Math.round(silentMs / 1000)} s`;
+      const why = `it made no progress for ${duration(silentMs / 1000)}`;
       listener({ type: 'watch_stuck', topology: file.name(), silentMs });
       leader.giveUp(why);
       stuck.abort(new ScaleoutError('watch.stuck', `The run was given up: ${why}.`));

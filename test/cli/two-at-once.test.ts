@@ -126,7 +126,7 @@ describe('while another holds the lock', () => {
     const applied = await world.run(['apply', file, '--yes']);
     expect(applied).toMatchObject({ code: 5, out: '' });
     expect(applied.err).toMatch(
-      /Held by anna@build7, login SANDBOX\\scaleout since \d{4}-.*Z for: apply warehouse .*KILL \d+/,
+      /Held by anna@build7, login SANDBOX\\scaleout since \d{4}-.* for: apply warehouse .*KILL \d+/,
     );
     expect(applied.err).toContain('--lock-timeout');
     expect((await world.run(['plan', file])).code).toBe(0);

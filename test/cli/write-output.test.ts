@@ -175,7 +175,7 @@ describe.skipIf(lacking.devices)('a pipe', () => {
     const pipe = makePipe(folder.path, 'pipe');
     await expect(writeOutput(pipe, 'x', terminal)).rejects.toMatchObject({
       ...unwritable,
-      message: `${pipe}: nobody reads it within 10 seconds`,
+      message: `${pipe}: nobody reads it within 10 s`,
     });
     expect(lstatSync(pipe).isFIFO()).toBe(true);
   }, 20_000);

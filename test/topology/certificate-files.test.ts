@@ -97,8 +97,12 @@ describe("a worker's certificate file", () => {
   });
 
   it.each([
-    ['has ended', { notAfter: '2026-11-23T00:00:00Z' }, 'The certificate ended 2026-11-23.'],
-    ['is not valid yet', { notBefore: '2026-11-25T00:00:00Z' }, 'The certificate is valid only from 2026-11-25 on.'],
+    ['has ended', { notAfter: '2026-11-23T00:00:00Z' }, 'The certificate ended 2026-11-23 00:00:00 UTC.'],
+    [
+      'is not valid yet',
+      { notBefore: '2026-11-25T00:00:00Z' },
+      'The certificate is valid only from 2026-11-25 00:00:00 UTC on.',
+    ],
   ])('whose certificate %s is a warning, and the topology is there', async (_what, wish, detail) => {
     const { topology, found } = await load(
       'x.cer',

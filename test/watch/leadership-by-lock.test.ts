@@ -68,7 +68,7 @@ test('one leads, the other knows who, and leads when that one ends', async () =>
     {
       isLeader: false,
       isLed: true,
-      detail: expect.stringMatching(/^anna@build7, login SANDBOX\\scaleout leads since \d{4}-.*Z$/),
+      detail: expect.stringMatching(/^anna@build7, login SANDBOX\\scaleout leads since \d{4}-.* UTC$/),
     },
   ]);
   expect(await anna.stop()).toBeUndefined();

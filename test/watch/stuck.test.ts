@@ -53,7 +53,7 @@ describe('a leader that makes no progress', () => {
     ]);
     expect(leads(events).slice(0, 2)).toEqual([
       [true, undefined],
-      [false, 'it made no progress for 180 s'],
+      [false, 'it made no progress for 3 min'],
     ]);
     expect(results[1]).toMatchObject({ result: 'failed', diagnostics: [{ code: 'watch.stuck' }] });
     expect(asked()).toBe(2);
@@ -111,7 +111,7 @@ describe('/healthz', () => {
     expect(status.isAlive()).toBe(false);
     expect(status.isReady()).toBe(false);
     expect(status.document().topologies[0]).toMatchObject({
-      detail: 'it made no progress for 180 s',
+      detail: 'it made no progress for 3 min',
       health: { state: 'unknown', reason: 'It has not been looked at yet.' },
     });
     const result = {

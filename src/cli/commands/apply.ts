@@ -13,6 +13,7 @@ import { readPlanFile } from '../../reconciler/saved-plan/plan-file.js';
 import { savedPlanToApply } from '../../reconciler/saved-plan/saved-plan.js';
 import type { Observation } from '../../reconciler/view/machine.js';
 import { messageOf, printable } from '../../text/printable.js';
+import { age, moment } from '../../text/times.js';
 import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
 import { type ApplyHistory, applyHistory } from '../apply-history.js';
@@ -250,12 +251,13 @@ export async function takeLock(
 
 const goesOn = 'Nothing is to be done: it goes on when the lock is free, or ends when --lock-timeout is over.';
 
-/** `waiting for the lock: anna@build7, login CORP\anna holds it since 17:02 UTC for: apply warehouse`. */
+/** `waiting for the lock: anna@build7, login CORP\anna holds it since 2026-11-24 17:02:11 UTC (58 min) for: apply warehouse`. */
 export function waitingText(holder: LockHolder | undefined, now: Date, why?: string): string {
   if (holder === undefined) return `waiting for the lock${why === undefined ? '' : `: ${why}`}`;
   const { who, since, purpose, session } = holder;
-  const day = since.slice(0, 10) === now.toISOString().slice(0, 10) ? '' : `${since.slice(0, 10)} `;
-  return `waiting for the lock: ${who} holds it since ${day}${since.slice(11, 16)} UTC for: ${purpose} (session ${session})`;
+  const seconds = (now.getTime() - Date.parse(since)) / 1000;
+  const when = Number.isNaN(seconds) ? '' : ` since ${moment(since)} (${age(seconds)})`;
+  return `waiting for the lock: ${who} holds it${when} for: ${purpose} (session ${session})`;
 }
 
 /** Asks on standard error; only the whole word yes goes on. Throws `guard.no-terminal` or `guard.declined`. */

@@ -6,6 +6,7 @@ import type { ApproveDocument } from '../../generated/approve.js';
 import { whoWrites } from '../../history/provenance.js';
 import { type Approval, approvalsAt, approved, readApprovals, writeApprovals } from '../../reconciler/hold/notes.js';
 import { meantBy, readWaiting, type WaitingPlan, waitingAt } from '../../reconciler/hold/waiting.js';
+import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { moment } from '../../text/times.js';
 import { firstOf } from '../../text/words.js';
@@ -28,12 +29,12 @@ export const approveCommand: Command<ApproveCommandOptions> = async (options, te
   const known = readApprovals(notes);
   const left = known.known ? approvalsAt(known.value, now) : [];
   await catalog.setNote('approvals', writeApprovals(approved(left, added)), abort);
-  const text = `Approved ${fingerprint}${what === undefined ? '' : `: ${printable(what)}`}\n`;
+  const text = `Approved ${fingerprint}${what === undefined ? '' : `: ${printable(what)}`}`;
   printAnswer(
     terminal,
     options.json,
     (): Immutable<ApproveDocument> => ({ formatVersion: 1, approval: added }),
-    () => text,
+    (screen) => `${paragraph('', text, screen)}\n`,
   );
   return 0;
 };

@@ -22,7 +22,7 @@ export const doctorCommand: Command<DoctorCommandOptions> = async (options, term
     terminal,
     options.json,
     () => document,
-    (screen) => doctorText(document, screen, { all: options.all }),
+    (screen) => doctorText(document, screen, { all: options.all, platform: process.platform }),
   );
   return exitCodeOf(document);
 };

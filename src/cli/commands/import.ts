@@ -9,7 +9,7 @@ import { type Imported, importTopology, observeForImport } from '../../import/im
 import { isNameless, isTopologyName, nameOf } from '../../import/topology-name.js';
 import type { Observation } from '../../reconciler/view/machine.js';
 import { jsonText } from '../../text/printable.js';
-import { counted } from '../../text/words.js';
+import { counted, firstOf } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
 import { optionText } from '../given.js';
@@ -111,15 +111,13 @@ function tellOf({ doubtful, leftAlone, unexpected }: Imported, { err, logLevel }
   const log = logTo(err, logLevel);
   const tell = (machines: readonly string[], what: string) => {
     if (machines.length === 0) return;
-    const shown = machines.slice(0, 10).join(', ');
-    const more = machines.length > 10 ? ', ...' : '';
-    log('warn', `${counted(machines.length, 'worker')} ${what}: ${shown}${more}`);
+    log('warn', `${counted(machines.length, 'worker')} ${what}: ${firstOf(machines, 10)}.`);
   };
   tell(doubtful, 'in the file only as a comment, because it is doubtful which row is theirs');
   tell(leftAlone, 'with a machine that is left alone; the file says why');
   if (unexpected.length === 0) return;
   log(
     'warn',
-    `Left out, because a plan would not have been empty with it: ${unexpected.join(', ')}. Please report this`,
+    `Left out, because a plan would not have been empty with it: ${unexpected.join(', ')}. Please report this.`,
   );
 }

@@ -3,7 +3,9 @@ import { surveyRequest } from '../../report/checks.js';
 import { gather } from '../../report/found.js';
 import { reportMarkdown, summaryText } from '../../report/markdown.js';
 import { makeReport, type Report } from '../../report/report.js';
+import { paragraph } from '../../text/layout.js';
 import { jsonText, printable } from '../../text/printable.js';
+import type { Screen } from '../../text/screen.js';
 import { version } from '../../version.js';
 import { connecting } from '../run-command.js';
 import type { ReportCommandOptions } from '../server-options.js';
@@ -37,10 +39,7 @@ export const reportCommand: Command<ReportCommandOptions> = async (options, term
   }
   if (json) terminal.out(`${jsonText(report)}\n`);
   else if (file === undefined) terminal.out(text);
-  else
-    terminal.print(
-      `${summaryText(report)}\n${differencesText(report)}Wrote ${printable(file)}. Read it before you give it away.\n`,
-    );
+  else terminal.print(reportText(report, file, terminal.screen.out));
   return exitCodeOf(report);
 };
 
@@ -50,12 +49,19 @@ function exitCodeOf({ summary }: Report): ExitCode {
   return summary.allAsExpected ? 0 : 4;
 }
 
-function differencesText({ facts }: Report): string {
-  return facts
-    .filter(({ verdict }) => verdict === 'otherwise')
-    .map(({ fact, expected, looks }) => {
-      const [first] = looks.filter(({ verdict }) => verdict === 'otherwise');
-      return `  ${fact}: expected ${expected}; ${first?.where} has ${first?.found}\n`;
-    })
-    .join('');
+/** What the report comes to, what differs, and where it is. */
+export function reportText(report: Report, file: string, screen: Screen): string {
+  const differences = report.facts.flatMap(({ fact, expected, verdict, looks }) => {
+    if (verdict !== 'otherwise') return [];
+    const found = looks.find((look) => look.verdict === 'otherwise');
+    return [`${fact}: expected ${expected}; ${found?.where} has ${found?.found}`];
+  });
+  const lines = [
+    ...summaryText(report)
+      .split('\n')
+      .map((line) => paragraph('', line, screen)),
+    ...differences.map((line) => paragraph('  ', printable(line), screen)),
+    paragraph('', `Wrote ${printable(file)}. Read it before you give it away.`, screen),
+  ];
+  return `${lines.join('\n')}\n`;
 }

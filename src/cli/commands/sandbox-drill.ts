@@ -2,6 +2,7 @@ import type { DrillAnswer, ListedDrill } from 'ssis-scaleout-sandbox';
 import type { Immutable } from '../../domain/documents.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import type { SandboxDrillDocument } from '../../generated/sandbox-drill.js';
+import type { Screen } from '../../text/screen.js';
 import { drillListText, madeText, undoneText } from '../render/drill-text.js';
 import { type Command, logTo, printAnswer } from '../terminal.js';
 import { loadSandbox } from '../world/sandbox-package.js';
@@ -24,16 +25,11 @@ export const sandboxDrill: Command<SandboxDrillOptions> = async (options, termin
   const refused = misuse(options);
   if (refused !== undefined) throw new ScaleoutError('command.usage', refused);
   const embedded = await loadSandbox();
-  const show = (text: string, document: Immutable<SandboxDrillDocument>) =>
-    printAnswer(
-      terminal,
-      json,
-      () => document,
-      () => text,
-    );
+  const show = (text: (screen: Screen) => string, document: Immutable<SandboxDrillDocument>) =>
+    printAnswer(terminal, json, () => document, text);
   if (dir === undefined) {
     const drills = embedded.drills();
-    show(drillListText(drills, []), { formatVersion: 1, drills: drills.map(listedDocument) });
+    show((screen) => drillListText(drills, [], screen), { formatVersion: 1, drills: drills.map(listedDocument) });
     return 0;
   }
   terminal.workGoesOn();
@@ -58,9 +54,10 @@ export const sandboxDrill: Command<SandboxDrillOptions> = async (options, termin
   const { listed, made, undone = [] } = answer;
   if (listed !== undefined) {
     const shown = { formatVersion: 1, drills: listed.drills.map(listedDocument), made: listed.made } as const;
-    show(drillListText(listed.drills, listed.made), shown);
-  } else if (made !== undefined) show(madeText(made, dir, process.platform), { formatVersion: 1, ...made });
-  else show(undoneText(undone), { formatVersion: 1, undone });
+    show((screen) => drillListText(listed.drills, listed.made, screen), shown);
+  } else if (made !== undefined) {
+    show((screen) => madeText(made, dir, process.platform, screen), { formatVersion: 1, ...made });
+  } else show((screen) => undoneText(undone, screen), { formatVersion: 1, undone });
   return 0;
 };
 

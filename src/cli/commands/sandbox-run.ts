@@ -15,6 +15,7 @@ import { readPrivateKey } from '../../providers/machines/ssh/connect-ssh.js';
 import { parseKnownHosts } from '../../providers/machines/ssh/known-hosts.js';
 import { openSsh } from '../../providers/machines/ssh/open-ssh.js';
 import { secret } from '../../providers/secret.js';
+import { paragraph } from '../../text/layout.js';
 import { jsonText, printable } from '../../text/printable.js';
 import { type Command, logTo } from '../terminal.js';
 import { loadSandbox } from '../world/sandbox-package.js';
@@ -67,11 +68,16 @@ export const sandboxRun: Command<SandboxRunOptions> = async (options, terminal) 
     terminal.out(`${jsonText(document)}\n`);
     return 0;
   }
+  const screen = terminal.screen.out;
   const lines = [
-    ...report.map((sentence) => `- ${printable(sentence)}`),
+    ...report.map((sentence) => paragraph('- ', printable(sentence), screen)),
     changed ? 'Done.' : 'Everything was as wanted already: nothing was changed.',
-    ...(thumbprint === undefined ? [] : [`The worker's certificate has the thumbprint ${thumbprint}.`]),
-    ...(certificateFile === undefined ? [] : [`Its public half is in ${printable(certificateFile)}.`]),
+    ...(thumbprint === undefined
+      ? []
+      : [paragraph('', `The worker's certificate has the thumbprint ${thumbprint}.`, screen)]),
+    ...(certificateFile === undefined
+      ? []
+      : [paragraph('', `Its public half is in ${printable(certificateFile)}.`, screen)]),
   ];
   terminal.print(`${lines.join('\n')}\n`);
   return 0;

@@ -3,6 +3,7 @@ import type { Immutable } from '../../domain/documents.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import type { SandboxResetDocument } from '../../generated/sandbox-reset.js';
 import type { SandboxServeDocument } from '../../generated/sandbox-serve.js';
+import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { warnOnce } from '../render/diagnostic-text.js';
 import { servedText } from '../render/served-text.js';
@@ -60,7 +61,8 @@ export const sandboxReset: Command<{ readonly dir: string; readonly json: boolea
     terminal,
     json,
     (): SandboxResetDocument => ({ formatVersion: 1, reset: dir }),
-    () => `${printable(dir)}: the machines are fresh again; passwords are as before.\n`,
+    (screen) =>
+      `${paragraph('', `${printable(dir)}: the machines are fresh again; passwords are as before.`, screen)}\n`,
   );
   return 0;
 };

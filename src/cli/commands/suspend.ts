@@ -13,7 +13,9 @@ import {
   suspensionsAt,
   writeSuspensions,
 } from '../../reconciler/plan/suspensions.js';
+import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
+import { moment } from '../../text/times.js';
 import type { Topology } from '../../topology/topology.js';
 import { suspensionText } from '../render/suspension-text.js';
 import { type Prepared, prepare } from '../run-command.js';
@@ -28,7 +30,7 @@ export const suspendCommand: Command<SuspendCommandOptions> = async (options, te
   const now = Date.now();
   const until = options.length === undefined ? options.until : new Date(now + options.length * 1000).toISOString();
   if (until !== undefined && Date.parse(until) <= now) {
-    throw new ScaleoutError('command.usage', `--until ${until} is over already.`);
+    throw new ScaleoutError('command.usage', `--until is over already: ${moment(until)}.`);
   }
   const target = options.suspended === undefined ? undefined : targetIn(topology, options.suspended);
   const added: Suspension = {
@@ -44,7 +46,7 @@ export const suspendCommand: Command<SuspendCommandOptions> = async (options, te
     terminal,
     options.json,
     (): Immutable<SuspendDocument> => ({ formatVersion: 1, suspension: added }),
-    () => `${suspensionText(added)}\n`,
+    (screen) => `${paragraph('', suspensionText(added, screen), screen)}\n`,
   );
   return 0;
 };
@@ -91,7 +93,7 @@ export const resumeCommand: Command<SuspendOptions> = async (options, terminal) 
     terminal,
     options.json,
     (): Immutable<ResumeDocument> => ({ formatVersion: 1, resumed: of }),
-    () => `${printable(what)} is resumed\n`,
+    (screen) => `${paragraph('', `${printable(what)} is resumed.`, screen)}\n`,
   );
   return 0;
 };

@@ -1,4 +1,5 @@
 import { type DoctorDocument, type DoctorFinding, noTopology } from '../../doctor/doctor-document.js';
+import { type CopiedInto, copied, shellOf } from '../../text/copied.js';
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
@@ -11,6 +12,8 @@ const most = { targets: 8, evidence: 8, reasons: 12 };
 export interface DoctorTextOptions {
   /** With every check that was made; else only what is wrong and what could not be looked at. */
   readonly all: boolean;
+  /** Of the reader's shell, into which our own commands are copied; default: the one that this runs on. */
+  readonly platform?: NodeJS.Platform;
 }
 
 /** The document as a person reads it at night: causes with what follows from them, then what could not be looked at. */
@@ -21,8 +24,8 @@ export function doctorText(
 ): string {
   const paint = style(screen.colors);
   const blocks = [
-    headText(document, paint),
-    ...alike(document.findings).map((group) => findingText(group, paint, screen)),
+    headText(document, paint, screen),
+    ...alike(document.findings).map((group) => findingText(group, options.platform ?? process.platform, screen)),
     options.all ? madeText(document, paint, screen) : '',
     unknownText(document, paint, screen),
     summaryText(document, paint, screen),
@@ -30,11 +33,17 @@ export function doctorText(
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function headText({ topology, catalog, log, checkedAt }: DoctorDocument, paint: Style): string {
-  if (log !== undefined) return paint.bold(printable(log));
+function headText({ topology, catalog, log, checkedAt }: DoctorDocument, paint: Style, screen: Screen): string {
+  if (log !== undefined) return painted('', log, paint.bold, screen);
   const where = catalog === undefined ? '' : `${catalogText(catalog)}, `;
   const name = topology === undefined ? '' : `${paint.bold(printable(topology.name))}: `;
-  return `${name}${where}${moment(checkedAt)}`;
+  return paragraph('', `${name}${where}${moment(checkedAt)}`, screen);
+}
+
+/** A paragraph that is painted, but for its head. */
+function painted(head: string, text: string, paint: (text: string) => string, screen: Screen): string {
+  const [first = '', ...others] = paragraph(head, printable(text), screen).split('\n');
+  return [head + paint(first.slice(head.length)), ...others.map(paint)].join('\n');
 }
 
 /** Findings of one check that say the same of several targets: five workers with one trouble are read once. */
@@ -55,36 +64,48 @@ function alike(findings: readonly DoctorFinding[]): readonly Alike[] {
   return [...groups.values()].flatMap(([finding, ...others]) => (finding === undefined ? [] : [{ finding, others }]));
 }
 
-function findingText({ finding, others }: Alike, paint: Style, screen: Screen): string {
+function findingText({ finding, others }: Alike, platform: NodeJS.Platform, screen: Screen): string {
+  const paint = style(screen.colors);
   const { id, target, severity, summary, evidence, cause, remedy, command, page } = finding;
   const consequences = [finding, ...others].flatMap((one) => one.consequences);
   const colour = severity === 'error' ? paint.red : paint.yellow;
-  const part = (head: string, text: string) => paragraph(`  ${head.padEnd(8)} `, printable(text), screen);
+  const head = (word: string) => `  ${word.padEnd(8)} `;
+  const part = (word: string, text: string) => paragraph(head(word), printable(text), screen);
+  const also = firstOf(
+    others.map((one) => bare(one.target)),
+    most.targets,
+  );
   return [
-    `${colour(paint.bold(severity.padEnd(7)))} ${paint.bold(printable(target))}  ${paint.dim(printable(id))}`,
-    paragraph('  ', printable(summary), screen),
+    paragraph(
+      `${colour(paint.bold(severity.padEnd(7)))} `,
+      `${paint.bold(printable(target))}  ${paint.dim(printable(id))}`,
+      screen,
+    ),
+    painted('  ', summary, isOfTime.test(id) ? colour : same, screen),
     ...evidence.slice(0, most.evidence).map(({ read, where, value }) => part('Read', `${read} = ${value} (${where})`)),
     ...(evidence.length > most.evidence ? [part('', `and ${evidence.length - most.evidence} more`)] : []),
-    ...(others.length > 0
-      ? [
-          part(
-            'Also at',
-            firstOf(
-              others.map((one) => bare(one.target)),
-              most.targets,
-            ),
-          ),
-        ]
-      : []),
+    ...(others.length > 0 ? [part('Also at', also)] : []),
     part('Why', cause),
     part('Do', remedy),
-    // A line to copy stays one line, however long it is.
-    ...(command === undefined
-      ? []
-      : command.split('\n').map((line, at) => `  ${(at === 0 ? 'Run' : '').padEnd(8)} ${printable(line)}`)),
+    ...(command === undefined ? [] : [copied(head('Run'), command, typedInto(command, platform), screen)]),
     ...consequencesText(consequences).map((text, at) => part(at === 0 ? 'Hence' : '', text)),
-    `  ${'Page'.padEnd(8)} ${paint.dim(printable(page))}`,
+    painted(head('Page'), page, paint.dim, screen),
   ].join('\n');
+}
+
+const same = (text: string) => text;
+
+/** What a certificate that ends soon, or has ended, is told by: its colour shows how near that is. */
+const isOfTime = /\.certificate-(ends|expired)$/;
+
+/** What a finding's command is copied into: T-SQL, our own into the reader's shell, and all else on a Windows machine. */
+export function typedInto(command: string, platform: NodeJS.Platform): CopiedInto {
+  if (command.startsWith('scaleout ')) return shellOf(platform);
+  return /^(?:USE|EXEC|SELECT|ALTER|CREATE|DROP|GRANT|DECLARE|IF|BEGIN|UPDATE|DELETE|INSERT|OPEN|--)\b|^--/.test(
+    command,
+  )
+    ? 'sql'
+    : 'powershell';
 }
 
 /** Those of one check in one line, with all that follows from them. */
@@ -115,9 +136,11 @@ function madeText({ checks }: DoctorDocument, paint: Style, screen: Screen): str
     if (result === 'ok') byTarget.set(target, [...(byTarget.get(target) ?? []), id]);
   }
   return [...byTarget]
-    .map(
-      ([target, ids]) =>
-        `${paint.green('ok'.padEnd(7))} ${printable(target)}\n${paragraph('  ', ids.join(', '), screen)}`,
+    .map(([target, ids]) =>
+      [
+        paragraph(`${paint.green('ok'.padEnd(7))} `, printable(target), screen),
+        paragraph('  ', ids.join(', '), screen),
+      ].join('\n'),
     )
     .join('\n');
 }
@@ -145,7 +168,7 @@ function unknownText({ checks }: DoctorDocument, paint: Style, screen: Screen): 
   return [
     `${paint.magenta(paint.bold('?'.padEnd(7)))} could not be looked at`,
     ...lines,
-    ...(more > 0 ? [`  and ${counted(more, 'more reason')}: --json has them all`] : []),
+    ...(more > 0 ? [paragraph('  ', `and ${counted(more, 'more reason')}: --json has them all`, screen)] : []),
   ].join('\n');
 }
 
@@ -159,8 +182,10 @@ function summaryText({ summary, findings, log }: DoctorDocument, paint: Style, s
       screen,
     );
   }
-  if (findings.length > 0) return `${paint.bold(counted(alike(findings).length, 'cause'))} found. Checks: ${counts}.`;
-  if (ok === 0) return paint.yellow(`Nothing could be looked at. Checks: ${counts}.`);
+  if (findings.length > 0) {
+    return paragraph('', `${paint.bold(counted(alike(findings).length, 'cause'))} found. Checks: ${counts}.`, screen);
+  }
+  if (ok === 0) return painted('', `Nothing could be looked at. Checks: ${counts}.`, paint.yellow, screen);
   if (unknown > 0) return paragraph('', `Nothing was found in what could be looked at. Checks: ${counts}.`, screen);
-  return paint.green(`Nothing was found. Checks: ${counts}.`);
+  return painted('', `Nothing was found. Checks: ${counts}.`, paint.green, screen);
 }

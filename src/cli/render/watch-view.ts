@@ -1,6 +1,9 @@
 import type { Diagnostic } from '../../errors/errors.js';
 import type { HeldChange } from '../../reconciler/hold/hold.js';
+import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
+import type { Screen } from '../../text/screen.js';
+import { localMoment, moment } from '../../text/times.js';
 import { counted, withMore } from '../../text/words.js';
 import { conditionMessage } from '../../watch/log/condition-line.js';
 import { withoutMoments } from '../../watch/log/repeats.js';
@@ -12,10 +15,8 @@ import type { Terminal } from '../terminal.js';
 /** A line for each thing that is new, as a person reads it: what is as before is not told again. */
 export function watchView(terminal: Terminal): (event: WatchEvent) => void {
   const last = new Map<string, string>();
-  const line = (topology: string, text: string) => {
-    const time = `${new Date().toISOString().slice(0, 19)}Z`;
-    terminal.print(`${time} ${printable(topology)}: ${printable(text)}\n`);
-  };
+  const line = (topology: string, text: string) =>
+    terminal.print(watchLine(`${topology}: ${text}`, terminal.screen.out));
   return (event) => {
     if (event.type !== 'reconciled') {
       const text = textOf(event);
@@ -28,6 +29,21 @@ export function watchView(terminal: Terminal): (event: WatchEvent) => void {
     last.set(event.topology, what);
     if (isNews) line(event.topology, text);
   };
+}
+
+/** When it was told, and below one another what: `2026-11-24 03:15:09 +01:00 warehouse: in sync`. */
+export function watchLine(text: string, screen: Screen): string {
+  const time = localMoment(new Date(screen.now()).toISOString(), screen);
+  const [first = '', ...rest] = paragraph('', `${time} ${printable(text)}`, {
+    ...screen,
+    columns: under(screen),
+  }).split('\n');
+  return `${[first, ...rest.map((line) => `  ${line}`)].join('\n')}\n`;
+}
+
+/** What goes on in a further line is indented by two. */
+function under({ columns }: Screen): number | undefined {
+  return columns === undefined ? undefined : columns - 2;
 }
 
 function textOf(event: Exclude<WatchEvent, { readonly type: 'reconciled' }>): string | undefined {
@@ -110,7 +126,7 @@ function heldText(held: readonly HeldChange[], plan: ReconcileResult['plan']): s
   const reasons = new Map(plan?.changes.map(({ id, reason }) => [id, reason]));
   const shown = held.map(({ id, by, reason, until }) => {
     const differs = reasons.get(id);
-    const end = until === undefined || by === 'backoff' ? '' : ` (until ${until.slice(0, 16)}Z)`;
+    const end = until === undefined || by === 'backoff' ? '' : ` (until ${moment(until)})`;
     return `${id}${differs === undefined ? '' : ` (${differs})`} by ${by}, ${reason}${end}`;
   });
   return withMore(shown, named).join('; ');

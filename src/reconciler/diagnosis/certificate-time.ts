@@ -1,5 +1,5 @@
 import type { Certificate } from '../../domain/machines.js';
-import { moment } from '../../text/times.js';
+import { age, moment } from '../../text/times.js';
 import { counted } from '../../text/words.js';
 import { daysLeft } from '../view/certificates.js';
 import type { FoundWrong } from './check.js';
@@ -18,9 +18,11 @@ export function endedOrEarly(
       {
         read: isEarly ? 'NotBefore' : 'NotAfter',
         where: `${where}, ${thumbprint}`,
-        value: isEarly ? notBefore : notAfter,
+        value: isEarly
+          ? `${moment(notBefore)}, in ${age(from(at, notBefore))}`
+          : `${moment(notAfter)}, ${age(from(notAfter, at))} ago`,
       },
-      { read: 'time', where: 'the SQL Server', value: at },
+      { read: 'time', where: 'the SQL Server', value: moment(at) },
     ],
   };
 }
@@ -37,6 +39,17 @@ export function endsSoon(
   const { thumbprint, notAfter } = certificate;
   return {
     summary: `${whose} ends in ${left === 0 ? 'less than a day' : counted(left, 'day')}`,
-    evidence: [{ read: 'NotAfter', where: `${where}, ${thumbprint}`, value: notAfter }],
+    evidence: [
+      {
+        read: 'NotAfter',
+        where: `${where}, ${thumbprint}`,
+        value: `${moment(notAfter)}, in ${age(from(at, notAfter))}`,
+      },
+    ],
   };
+}
+
+/** Seconds. */
+function from(begin: string, end: string): number {
+  return (Date.parse(end) - Date.parse(begin)) / 1000;
 }

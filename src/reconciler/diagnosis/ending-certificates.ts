@@ -1,4 +1,5 @@
 import type { Thumbprint } from '../../domain/machines.js';
+import { moment } from '../../text/times.js';
 import { firstOf } from '../../text/words.js';
 import type { FleetMachines } from '../view/fleet.js';
 import type { MasterNode } from '../view/master.js';
@@ -69,15 +70,15 @@ function isInService(worker: WorkerMachine & { readonly row?: { readonly enabled
 
 const day = 86_400;
 
-/** `ends 2026-12-01, in 2 days`, `ended 2026-11-20`. */
+/** `ends 2026-12-01 09:30:00 UTC, in 2 days`, `ended 2026-11-20 09:30:00 UTC`. */
 export function endWords({ notAfter, secondsLeft }: Pick<EndingCertificate, 'notAfter' | 'secondsLeft'>): string {
-  const date = notAfter.slice(0, 10);
-  if (secondsLeft < 0) return `ended ${date}`;
+  const end = moment(notAfter);
+  if (secondsLeft < 0) return `ended ${end}`;
   const days = Math.floor(secondsLeft / day);
-  return `ends ${date}, ${days === 0 ? 'within a day' : `in ${days} ${days === 1 ? 'day' : 'days'}`}`;
+  return `ends ${end}, ${days === 0 ? 'within a day' : `in ${days} ${days === 1 ? 'day' : 'days'}`}`;
 }
 
-/** `the certificate of ETL03 ends 2026-12-01, in 2 days`; several in one phrase, the first to end with its day. */
+/** `the certificate of ETL03 ends 2026-12-01 09:30:00 UTC, in 2 days`; several in one phrase, the first to end with its time. */
 export function certificatePhrase(ending: readonly EndingCertificate[], named: number): string {
   const [first] = ending;
   if (first === undefined) return '';

@@ -1,6 +1,7 @@
 import type { Step } from '../../domain/documents.js';
 import type { Certificate } from '../../domain/machines.js';
 import { diagnostic } from '../../errors/errors.js';
+import { moment } from '../../text/times.js';
 import type { Topology } from '../../topology/topology.js';
 import { operationOf } from '../steps/steps.js';
 import type { Observation } from '../view/machine.js';
@@ -17,7 +18,7 @@ export const certificateUseless: Guard = ({ topology, observation, steps }) => {
       .map((found) => [found.thumbprint, found]),
   );
   return [...ending.values()].map(({ thumbprint, subject, notAfter }) => ({
-    diagnostic: diagnostic('guard.certificate-useless', `${thumbprint} (${subject}) ends ${notAfter}.`),
+    diagnostic: diagnostic('guard.certificate-useless', `${thumbprint} (${subject}) ends ${moment(notAfter)}.`),
     changes: changesWith(steps, (step) => broughtIn(step).includes(thumbprint)),
   }));
 };

@@ -4,6 +4,7 @@ import { type MachineService, type Thumbprint, thumbprint } from '../../domain/m
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { certificateKeys } from '../../facts/configs.js';
+import { age } from '../../text/times.js';
 import type { Topology } from '../../topology/topology.js';
 import { distrustStep } from '../steps/distrust-certificate.js';
 import { drainStep } from '../steps/drain-worker.js';
@@ -170,7 +171,7 @@ function registersAgain(id: string, row: WorkerRow, context: DiffContext): Diagn
   const { reachability } = context.machineOf(row);
   const state = isWorkerOnline(row)
     ? `${id} is online, so its service runs, and nothing here stops it.`
-    : `${id} was last heard of ${Math.round(row.lastOnlineAge / 60)} minutes ago. How often it sends heartbeats is not known, so its service may run, and nothing here stops it.`;
+    : `${id} was last heard of ${age(row.lastOnlineAge)} ago. How often it sends heartbeats is not known, so its service may run, and nothing here stops it.`;
   const why = reachability.state === 'unreached' ? ` Its machine could not be looked at: ${reachability.reason}` : '';
   return diagnostic('plan.will-register-again', `${state}${why}`, { severity: 'warning' });
 }

@@ -2,7 +2,7 @@ import type { CatalogObservation } from '../../domain/catalog.js';
 import type { Risk, Step, StepOf } from '../../domain/documents.js';
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { type Diagnostic, diagnostic } from '../../errors/errors.js';
-import { age } from '../../text/times.js';
+import { age, moment } from '../../text/times.js';
 import { counted } from '../../text/words.js';
 import type { DesiredWorker, Policy } from '../../topology/topology.js';
 import type { Told } from '../guards/guard.js';
@@ -93,7 +93,7 @@ export function runningWork(
   if (running === 0) return { running, lost: false, diagnostics: [] };
   const runs = `${name} runs ${counted(running, 'execution')}`;
   if (!isWorkerOnline(row)) {
-    const dead = `${runs}, as the catalog has it, which it may still run although it is offline since ${row.lastOnline}.`;
+    const dead = `${runs}, as the catalog has it, which it may still run although it is offline since ${moment(row.lastOnline)}.`;
     return { running, lost: true, diagnostics: [diagnostic('plan.running-work-lost', dead, { severity: 'warning' })] };
   }
   const limit = `${runs}: waited for, at most ${age(drain.timeoutSeconds)}`;

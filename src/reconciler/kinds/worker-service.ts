@@ -3,6 +3,7 @@ import type { MachineService } from '../../domain/machines.js';
 import { isMasterOnline, isWorkerOnline, silenceLimit } from '../../domain/rows.js';
 import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { restartAfter, workerHeartbeat } from '../../facts/liveness.js';
+import { moment } from '../../text/times.js';
 import { counted } from '../../text/words.js';
 import { drainBeforeStop, drainStep } from '../steps/drain-worker.js';
 import { byHand, isOurs, placeOf, type StepPlace } from '../steps/machine-step.js';
@@ -138,7 +139,7 @@ export function unheardWorker(
   const interval = row?.heartbeatInterval ?? workerHeartbeat.value;
   return {
     state: 'restart',
-    reason: `nothing is heard of it although its service runs since ${service.startedAt}`,
+    reason: `nothing is heard of it although its service runs since ${moment(service.startedAt)}`,
     comesBackWithin: interval + margin,
   };
 }

@@ -1,6 +1,7 @@
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { diagnostic, type ErrorCode } from '../../errors/errors.js';
 import { printable } from '../../text/printable.js';
+import { moment } from '../../text/times.js';
 import { listed } from '../../text/words.js';
 import type { DesiredWorker } from '../../topology/topology.js';
 import type { WorkerMatch } from '../view/matched-workers.js';
@@ -141,6 +142,6 @@ function explained(match: Unresolved): Explanation {
 }
 
 export function describeRow(row: WorkerRow): string {
-  const seen = isWorkerOnline(row) ? 'online' : `last seen ${row.lastOnline}`;
+  const seen = isWorkerOnline(row) ? 'online' : `last seen ${moment(row.lastOnline)}`;
   return `row ${row.id} (${row.machineName ?? 'no machine name'}, ${row.enabled ? 'enabled' : 'disabled'}, ${seen})`;
 }

@@ -1,6 +1,7 @@
 import type { Risk, StepOf } from '../../domain/documents.js';
 import type { MachineService } from '../../domain/machines.js';
 import { isWorkerOnline, workerAgentId } from '../../domain/rows.js';
+import { duration } from '../../text/times.js';
 import { isWorkers, refuseAtWork, type StopOptions, stopArguments, stoppedWorker } from './at-work.js';
 import { byWhom, machineOf, machineOperation, onMachine, type StepPlace, serviceTimeout } from './machine-step.js';
 import type { AutomatedOperation, World } from './step.js';
@@ -92,7 +93,7 @@ async function comesBack(step: RestartService, world: World, signal: AbortSignal
     if (own.some((row) => isWorkerOnline({ ...row, ...heartbeatOf(step.arguments) }))) return true;
     const left = limit - (world.clock() - began);
     if (left <= 0) return false;
-    if (!isTold) world.progress(`${machineOf(step)} is not heard of: restarted in ${Math.round(left / 1000)} s`);
+    if (!isTold) world.progress(`${machineOf(step)} is not heard of: restarted in ${duration(left / 1000)}`);
     await world.pause(Math.min(lookInterval, left), signal);
   }
 }

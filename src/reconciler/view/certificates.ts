@@ -11,6 +11,7 @@ import {
 } from '../../domain/machines.js';
 import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { workerStore } from '../../facts/certificates.js';
+import { moment } from '../../text/times.js';
 import type { CertificateSource, DesiredWorker, Topology } from '../../topology/topology.js';
 import type { ConfigView } from './config.js';
 
@@ -60,14 +61,14 @@ export function certificateWarnings(
   const left = daysLeft(certificate, at);
   const found: Diagnostic[] = [];
   if (left < 0) {
-    const detail = `${name} ended ${certificate.notAfter.slice(0, 10)}.`;
+    const detail = `${name} ended ${moment(certificate.notAfter)}.`;
     found.push(diagnostic('plan.certificate-expired', detail, { severity: 'warning' }));
   } else if (left < warnBeforeDays) {
-    const detail = `${name} ends ${certificate.notAfter.slice(0, 10)}, in ${left} day${left === 1 ? '' : 's'}.`;
+    const detail = `${name} ends ${moment(certificate.notAfter)}, in ${left} day${left === 1 ? '' : 's'}.`;
     found.push(diagnostic('plan.certificate-expires', detail, { severity: 'warning' }));
   }
   if (Date.parse(certificate.notBefore) > Date.parse(at)) {
-    const detail = `${name} is valid only from ${certificate.notBefore.slice(0, 10)} on.`;
+    const detail = `${name} is valid only from ${moment(certificate.notBefore)} on.`;
     found.push(diagnostic('plan.certificate-expired', detail, { severity: 'warning' }));
   }
   if (certificate.weakness !== null) {

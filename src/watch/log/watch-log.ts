@@ -3,6 +3,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Diagnostic } from '../../errors/errors.js';
+import { duration } from '../../text/times.js';
 import { conditionKey } from '../fleet-condition.js';
 import type { ReconcileResult, WatchEvent, WatchListener } from '../watch-event.js';
 import { conditionFields, conditionLevel, conditionMessage } from './condition-line.js';
@@ -202,7 +203,7 @@ function leadingText({ isLeader, detail }: Extract<WatchEvent, { type: 'leading'
 
 /** For a person, in the log and at a terminal. */
 export function stuckText({ silentMs }: Extract<WatchEvent, { type: 'watch_stuck' }>): string {
-  return `no progress for ${Math.round(silentMs / 1000)} s: the lead is given up`;
+  return `no progress for ${duration(silentMs / 1000)}: the lead is given up`;
 }
 
 function randomId(): string {

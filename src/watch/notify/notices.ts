@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../errors/errors.js';
 import type { HealthState } from '../../reconciler/diagnosis/part-health.js';
 import type { HeldChange } from '../../reconciler/hold/hold.js';
+import { moment } from '../../text/times.js';
 import { counted } from '../../text/words.js';
 import type { NotifyKind } from '../../topology/topology.js';
 import { conditionKey } from '../fleet-condition.js';
@@ -248,7 +249,7 @@ function changeLine({ id, action, reason, risk }: Change): string {
 }
 
 function heldLine({ id, reason, until }: HeldChange): string {
-  return `${id}: ${reason}${until === undefined ? '' : `, until ${until}`}`;
+  return `${id}: ${reason}${until === undefined ? '' : `, until ${moment(until)}`}`;
 }
 
 function lineOf({ code, detail, remedy }: NoticeDiagnostic): string {

@@ -36,3 +36,10 @@ test('elsewhere they have single quotes where a shell needs them', () => {
     "  scaleout status --sandbox '/srv/it'\\''s mine'",
   ]);
 });
+
+test('on a narrow screen a command goes on as its shell has it', () => {
+  const shown = servedText(served('/srv/fleet'), screen(60), 'linux');
+  expect(shown.split('\n').filter(({ length }) => length > 60)).toEqual([]);
+  expect(shown).toContain(' \\\n  -d SSISDB -C -Q ');
+  expect(servedText(served('C:\\fleet'), screen(60), 'win32')).toMatch(/ `\n {2}-d SSISDB/);
+});

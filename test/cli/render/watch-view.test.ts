@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
-import { watchView } from '../../../src/cli/render/watch-view.js';
+import { watchLine, watchView } from '../../../src/cli/render/watch-view.js';
 import type { Terminal } from '../../../src/cli/terminal.js';
 import type { WatchEvent } from '../../../src/watch/watch-event.js';
+import { screen } from '../../support/screen.js';
 import { change, failure, held, outcome, planOf, reconciled, topology } from '../../watch/events.js';
 
 /** What a person sees of these events, without the times. */
 function shown(...events: readonly WatchEvent[]): readonly string[] {
   const lines: string[] = [];
-  const print = (text: string) => void lines.push(text.replace(/^\S+Z /, '').trimEnd());
-  events.forEach(watchView({ print } as Partial<Terminal> as Terminal));
+  const print = (text: string) => void lines.push(text.replace(/^\S+ \S+ \+00:00 /, '').trimEnd());
+  const screens = { out: screen(), err: screen() };
+  events.forEach(watchView({ print, screen: screens } as Partial<Terminal> as Terminal));
   return lines;
 }
 
@@ -53,4 +55,19 @@ test('an apply that was told to end is interrupted, and the step that it was at 
   );
   expect(said[0]).toMatch(/^warehouse: worker\/ETL01:drain was cut off: /);
   expect(said[1]).toBe('warehouse: interrupted, 1 step done, 1 cut off or failed, 2 not begun');
+});
+
+test('a line is told with its time as of the reader, and wraps with a hanging indent; a held change says until when', () => {
+  const berlin = { ...screen(60), zone: 'Europe/Berlin' };
+  expect(watchLine('warehouse: 1 change held: worker/ETL01 by window, until 2026-11-24 05:00:00 UTC', berlin)).toBe(
+    '2026-11-24 03:20:00 +01:00 warehouse: 1 change held:\n  worker/ETL01 by window, until 2026-11-24 06:00:00 +01:00\n',
+  );
+  expect(
+    shown(
+      reconciled('held', {
+        plan: planOf([change('worker/ETL01')]),
+        held: [held('worker/ETL01', 'window', { until: '2026-11-24T05:00:00.000Z' })],
+      }),
+    )[0],
+  ).toContain('(until 2026-11-24 05:00:00 +00:00)');
 });

@@ -125,8 +125,8 @@ describe('steps under a lock', () => {
 describe('whom one waits for', () => {
   const holder = { who: 'anna@build7', since: '2026-11-24T17:02:11Z', purpose: 'apply warehouse', session: 61 };
   test.each([
-    ['2026-11-24T18:00:00Z', 'since 17:02 UTC'],
-    ['2026-11-25T01:00:00Z', 'since 2026-11-24 17:02 UTC'],
+    ['2026-11-24T18:00:00Z', 'since 2026-11-24 17:02:11 UTC (57 min 49 s)'],
+    ['2026-11-25T01:00:00Z', 'since 2026-11-24 17:02:11 UTC (7 h 57 min)'],
   ])('at %s is told with %s', (now, text) => {
     expect(waitingText(holder, new Date(now))).toBe(
       `waiting for the lock: anna@build7 holds it ${text} for: apply warehouse (session 61)`,

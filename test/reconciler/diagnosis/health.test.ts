@@ -242,9 +242,9 @@ describe('degraded', () => {
 
   test.each([
     ['2026-12-24T02:15:20.001Z', 'healthy', undefined],
-    ['2026-12-06T14:00:00.000Z', 'degraded', 'The certificate of ETL01 ends 2026-12-06, in 12 days.'],
-    ['2026-11-24T14:00:00.000Z', 'degraded', 'The certificate of ETL01 ends 2026-11-24, within a day.'],
-    ['2026-11-20T14:00:00.000Z', 'degraded', 'The certificate of ETL01 ended 2026-11-20.'],
+    ['2026-12-06T14:00:00.000Z', 'degraded', 'The certificate of ETL01 ends 2026-12-06 14:00:00 UTC, in 12 days.'],
+    ['2026-11-24T14:00:00.000Z', 'degraded', 'The certificate of ETL01 ends 2026-11-24 14:00:00 UTC, within a day.'],
+    ['2026-11-20T14:00:00.000Z', 'degraded', 'The certificate of ETL01 ended 2026-11-20 14:00:00 UTC.'],
   ])("a worker's certificate until %s", (notAfter, state, reason) => {
     const own = { ...certificates.ETL01, notAfter };
     const found = healthOfMachines({ ETL01: workerMachine('ETL01', { my: [own] }) });
@@ -272,7 +272,7 @@ describe('degraded', () => {
         ETL02: workerMachine('ETL02'),
       }),
     });
-    expect(found.reason).toBe('The certificate of the master ended 2026-11-20.');
+    expect(found.reason).toBe('The certificate of the master ended 2026-11-20 00:00:00 UTC.');
     expect(found.master).toMatchObject({ state: 'degraded' });
     expect(found.ending).toMatchObject([{ role: 'master', machines: ['SQLETL01', 'SQLETL02'] }]);
   });
@@ -287,7 +287,7 @@ describe('degraded', () => {
     const certificate = certificateOf('ETL01', { notAfter: '2026-11-30T00:00:00.000Z' });
     const workers = [{ machine: 'ETL01', certificate: { file: 'etl01.cer', certificate } }, { machine: 'ETL02' }];
     expect(healthWith(both, {}, topologyOf({ workers })).reason).toBe(
-      'The certificate of ETL01 ends 2026-11-30, in 5 days.',
+      'The certificate of ETL01 ends 2026-11-30 00:00:00 UTC, in 5 days.',
     );
   });
 

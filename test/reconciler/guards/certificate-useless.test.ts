@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { certificateUseless } from '../../../src/reconciler/guards/certificate-useless.js';
+import { moment } from '../../../src/text/times.js';
 import { certificateOf, ownCertificate, seenMachines } from '../../support/machine-build.js';
 import {
   certificates,
@@ -52,7 +53,7 @@ describe('a certificate that is to be brought into use', () => {
   ])('and %s: the plan is refused, and says which', (_, seconds) => {
     const plan = planFor(seconds);
     expect(errors(plan).map((found) => found.code)).toEqual(['guard.certificate-useless']);
-    expect(errors(plan)[0]?.detail).toContain(`ends ${after(seconds)}`);
+    expect(errors(plan)[0]?.detail).toContain(`ends ${moment(after(seconds))}`);
     expect(plan.applyable).toBe(false);
     const [verdict, ...more] = judged(seconds);
     expect(verdict?.changes).toEqual(['worker/ETL01']);

@@ -285,8 +285,8 @@ test('a certificate is told of at 30, 14, 7 and 1 days and when it has ended, ea
     { kind: 'recovery', title: 'warehouse: master and workers work again' },
     {
       kind: 'certificate',
-      title: 'warehouse: the certificate of ETL02 ends 2026-02-01, in 12 days',
-      lines: [`worker certificate ${'F'.repeat(40)} of ETL02 ends 2026-02-01, in 12 days`],
+      title: 'warehouse: the certificate of ETL02 ends 2026-02-01 00:00:00 UTC, in 12 days',
+      lines: [`worker certificate ${'F'.repeat(40)} of ETL02 ends 2026-02-01 00:00:00 UTC, in 12 days`],
     },
   ]);
 });

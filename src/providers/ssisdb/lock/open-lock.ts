@@ -3,6 +3,7 @@
 import type { CatalogLock, HeldLock, LockHolder, LockRequest } from '../../../domain/catalog.js';
 import { ScaleoutError } from '../../../errors/errors.js';
 import { messageOf } from '../../../text/printable.js';
+import { duration, moment } from '../../../text/times.js';
 import type { Clock } from '../../waiting.js';
 import {
   type CatalogLimits,
@@ -127,14 +128,14 @@ function tellOnce(onWait: LockRequest['onWait']): (view: HolderView) => void {
 }
 
 function lockHeld(view: HolderView, timeout: number): ScaleoutError {
-  const after = timeout === 0 ? '' : ` It was waited for ${Math.round(timeout / 1000)} s.`;
+  const after = timeout === 0 ? '' : ` It was waited for ${duration(timeout / 1000)}.`;
   const holder = view.seen ? view.holder : undefined;
   const who = holder === undefined ? `Somebody holds it${view.seen ? '' : `; ${view.why}`}.` : heldBy(holder);
   return new ScaleoutError('guard.lock-held', `${who}${after}`);
 }
 
 function heldBy({ who, since, purpose, session }: LockHolder): string {
-  return `Held by ${who} since ${since} for: ${purpose} (session ${session}; an administrator ends it with KILL ${session}).`;
+  return `Held by ${who} since ${moment(since)} for: ${purpose} (session ${session}; an administrator ends it with KILL ${session}).`;
 }
 
 function unusable(status: number): ScaleoutError {
@@ -176,7 +177,7 @@ function holdLock(session: LockSession, { clock, keepalive, answer, release }: H
   /** The driver would say it too, but only when it has given the request up. */
   async function silence(signal: AbortSignal): Promise<string> {
     await clock.sleep(answer, signal);
-    return `no answer within ${answer / 1000} s.`;
+    return `no answer within ${duration(answer / 1000)}.`;
   }
   const looking = lookAfter().catch((error: unknown) => {
     lose(messageOf(error));

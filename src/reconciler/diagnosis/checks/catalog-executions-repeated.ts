@@ -1,4 +1,5 @@
 import type { RepeatedExecution } from '../../../domain/examination.js';
+import { moment } from '../../../text/times.js';
 import { counted } from '../../../text/words.js';
 import { type Check, type CheckContext, ok, pages, unknown } from '../check.js';
 import { workersById } from '../unavailable-worker.js';
@@ -58,7 +59,7 @@ function evidenceOf(one: RepeatedExecution, context: CheckContext) {
   return {
     read: `execution ${one.executionId}, ${one.folder}/${one.project}/${one.package}`,
     where: 'catalog.executions',
-    value: `${state}, ran ${counted(one.executedCount, 'time')}, ${one.ended === null ? 'not ended' : one.ended}${worker === undefined ? '' : `, on ${worker}`}; ${folder}`,
+    value: `${state}, ran ${counted(one.executedCount, 'time')}, ${one.ended === null ? 'not ended' : `ended ${moment(one.ended)}`}${worker === undefined ? '' : `, on ${worker}`}; ${folder}`,
   };
 }
 

@@ -107,7 +107,7 @@ function refusedLogin({ examination, observation, catalog, nodes }: CheckContext
       {
         read: '18456, state 5',
         where: `error log of ${catalog.server.name}`,
-        value: `${found.login}, last at ${found.at}`,
+        value: `${found.login}, last at ${found.at.replace('T', ' ')} by the clock of the server`,
       },
     ],
     cause: isOff

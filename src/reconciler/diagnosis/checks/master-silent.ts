@@ -1,5 +1,5 @@
 import { isAhead, isMasterOnline, masterSilenceLimit } from '../../../domain/rows.js';
-import { age } from '../../../text/times.js';
+import { age, moment } from '../../../text/times.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 
 export const masterSilent: Check = {
@@ -26,7 +26,12 @@ export const masterSilent: Check = {
     const { master } = catalog;
     const online = isMasterOnline(master);
     if (isAhead(master.lastOnlineAge ?? 0, masterSilenceLimit(master)))
-      return [unknown('master', `its last heartbeat, ${master.lastOnline}, is to come by the clock of the SQL Server`)];
+      return [
+        unknown(
+          'master',
+          `its last heartbeat, ${moment(master.lastOnline ?? '')}, is to come by the clock of the SQL Server`,
+        ),
+      ];
     if (online === true) return [ok('master')];
     if (master.lastOnlineAge === null && master.lastOnline !== null)
       return [unknown('master', `LAST_ONLINE_TIME is ${JSON.stringify(master.lastOnline)}, which is no time`)];
@@ -38,7 +43,11 @@ export const masterSilent: Check = {
         result: 'error',
         summary: `The master ${since}`,
         evidence: [
-          { read: 'LAST_ONLINE_TIME', where: 'catalog.master_properties', value: master.lastOnline ?? '(none)' },
+          {
+            read: 'LAST_ONLINE_TIME',
+            where: 'catalog.master_properties',
+            value: master.lastOnline === null ? '(none)' : moment(master.lastOnline),
+          },
           { read: 'MACHINE_NAME', where: 'catalog.master_properties', value: master.machineName ?? '(none)' },
         ],
         cause:

@@ -1,5 +1,5 @@
 import { isAhead, isWorkerOnline, silenceLimit } from '../../../domain/rows.js';
-import { age } from '../../../text/times.js';
+import { age, moment } from '../../../text/times.js';
 import {
   type Check,
   type CheckContext,
@@ -36,14 +36,18 @@ export const workerOffline: Check = {
         return [unknown(target, `its row cannot be read: ${match.unreadable.problem}`)];
       if (row === undefined) return [];
       if (isAhead(row.lastOnlineAge, silenceLimit(row)))
-        return [unknown(target, `its last heartbeat, ${row.lastOnline}, is to come by the clock of the SQL Server`)];
+        return [
+          unknown(target, `its last heartbeat, ${moment(row.lastOnline)}, is to come by the clock of the SQL Server`),
+        ];
       if (isWorkerOnline(row)) return [ok(target)];
       return [
         {
           target,
           result: 'error',
           summary: `${name} is enabled, and has not been heard of for ${age(row.lastOnlineAge)}`,
-          evidence: [{ read: 'LastOnlineTime', where: `catalog.worker_agents, row ${row.id}`, value: row.lastOnline }],
+          evidence: [
+            { read: 'LastOnlineTime', where: `catalog.worker_agents, row ${row.id}`, value: moment(row.lastOnline) },
+          ],
           ...advice(worker, context),
         },
       ];

@@ -1,6 +1,6 @@
 import { isPossiblyCut, nameKey } from '../../../domain/machine-name.js';
 import { isWorkerOnline, type WorkerRow } from '../../../domain/rows.js';
-import { age } from '../../../text/times.js';
+import { age, moment } from '../../../text/times.js';
 import { counted } from '../../../text/words.js';
 import { type Check, type CheckContext, type FoundWrong, type Outcome, ok, pages } from '../check.js';
 import type { CheckId } from '../check-id.js';
@@ -98,7 +98,7 @@ function stale(
     evidence: rows.map((row) => ({
       read: 'LastOnlineTime',
       where: `catalog.worker_agents, row ${row.id}`,
-      value: `${row.lastOnline}, ${age(row.lastOnlineAge)} ago, ${row.enabled ? 'enabled' : 'disabled'}`,
+      value: `${moment(row.lastOnline)}, ${age(row.lastOnlineAge)} ago, ${row.enabled ? 'enabled' : 'disabled'}`,
     })),
     cause:
       'The worker was installed anew and got a new AgentId. Its old row stays, and executions that are pinned to it wait for ever.',

@@ -325,7 +325,7 @@ describe('removing a worker', () => {
     };
 
     test('for less than the longest interval of heartbeats: it may run where its machine was not seen', () => {
-      expect(told(290)).toEqual([expect.stringContaining('was last heard of 5 minutes ago')]);
+      expect(told(290)).toEqual([expect.stringContaining('was last heard of 4 min 50 s ago')]);
       expect(told(3_600)).toHaveLength(1);
       expect(told(3_601)).toEqual([]);
     });

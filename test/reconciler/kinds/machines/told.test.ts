@@ -54,8 +54,8 @@ describe("the master's certificate", () => {
 });
 
 test.each([
-  ['has ended', { notAfter: '2026-11-01T00:00:00.000Z' }, 'ended 2026-11-01.'],
-  ['begins later', { notBefore: '2027-01-01T00:00:00.000Z' }, 'is valid only from 2027-01-01 on.'],
+  ['has ended', { notAfter: '2026-11-01T00:00:00.000Z' }, 'ended 2026-11-01 00:00:00 UTC.'],
+  ['begins later', { notBefore: '2027-01-01T00:00:00.000Z' }, 'is valid only from 2027-01-01 00:00:00 UTC on.'],
 ])('a certificate in use that %s is warned of, and nothing is changed for it', (_, dates, says) => {
   const own = { ...certificates.master, ...dates };
   const root = [own, publicHalf(certificates.ETL01), publicHalf(certificates.ETL02)];
