@@ -165,7 +165,7 @@ describe('while another holds the lock', () => {
     expect({ code, err }).toEqual({
       code: 0,
       err: expect.stringMatching(
-        /^waiting for the lock: anna@build7, login SANDBOX\\scaleout holds it since \d\d:\d\d UTC for: apply warehouse \(session \d+\)\n$/,
+        /^waiting for the lock: anna@build7, login SANDBOX\\scaleout holds it since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+00:00 \(\d+ s\) for: apply warehouse \(session \d+\)\n$/,
       ),
     });
   });

@@ -127,7 +127,7 @@ describe.each(widths)('on a screen of %s columns', (columns) => {
   });
 });
 
-test('a time is of the reader\'s zone', () => {
+test("a time is of the reader's zone", () => {
   const berlin = { ...screen(120), zone: 'Europe/Berlin' };
   expect(historyText(whole, berlin)).toMatch(/^12 +2026-11-24 03:12:00 \+01:00 +in part/m);
   expect(recordedApplyText(night, berlin)).toMatch(/:enable +done +03:12:01/);
