@@ -81,7 +81,9 @@ function headText({ topology, catalog, observedAt }: Plan, screen: Screen): stri
 
 /** Who asked that what is left alone, until when, and why, a line each; then what is left out for it. */
 function suspensionsText({ topology, suspensions = [], diagnostics }: Plan, screen: Screen): string {
-  const lines = suspensions.map((one) => paragraph('  ', suspensionText({ ...one, topology: topology.name }), screen));
+  const lines = suspensions.map((one) =>
+    paragraph('  ', suspensionText({ ...one, topology: topology.name }, screen), screen),
+  );
   const left = diagnostics.flatMap(({ code, detail }) =>
     code === suspendedCode ? [paragraph('  ', printable(detail), screen), paragraph('  ', takeInHint, screen)] : [],
   );

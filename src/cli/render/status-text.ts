@@ -57,7 +57,10 @@ function causesText(diagnostics: NonNullable<StatusDocument['diagnostics']>, scr
 
 /** What is held back, as far as it stands in the catalog; empty where nothing is. */
 function heldText({ suspensions = [], waiting = [] }: StatusDocument, screen: Screen): string {
-  const lines = [...suspensions.map((one) => suspensionText(one, screen)), ...waiting.flatMap((one) => waitingText(one, screen))];
+  const lines = [
+    ...suspensions.map((one) => suspensionText(one, screen)),
+    ...waiting.flatMap((one) => waitingText(one, screen)),
+  ];
   if (lines.length === 0) return '';
   const all = [...lines, 'What else a watch holds back its own /status and log say.'];
   return all.map((line) => paragraph('  ', line, screen)).join('\n');
