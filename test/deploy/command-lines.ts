@@ -14,7 +14,7 @@ export function shellWords(line: string): readonly string[] {
   const pattern = /(?:"[^"]*"|'[^']*'|\$\([^)]*\)|\$\{\{[^}]*\}\}|[^\s"'$|;&<>]|\$)+|[|;&<>]|\d?>/g;
   for (const [word] of line.matchAll(pattern)) {
     if (/^(?:[|;&<>]|\d?>)$/.test(word)) break;
-    if (word.startsWith('#')) break;
+    if (word.startsWith('#') || word === '\\') break;
     words.push(word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
   }
   return words;

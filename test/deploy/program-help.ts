@@ -10,7 +10,7 @@ export interface KnownOption {
 export interface CommandHelp {
   /** By the name as it is written, `-y` and `--yes` alike. */
   readonly options: ReadonlyMap<string, KnownOption>;
-  /** The most words that are no options; several: any number. */
+  /** The most words that are no options. */
   readonly mostWords: number;
 }
 
@@ -27,7 +27,9 @@ export function helpOf(command: string): CommandHelp {
       flag === undefined ? [] : [[flag, { takesValue: required || optional, choices: argChoices }] as const],
     ),
   );
-  return { options: new Map(options), mostWords: found.registeredArguments.length };
+  const operands = found.registeredArguments;
+  const mostWords = operands.some(({ variadic }) => variadic) ? Number.POSITIVE_INFINITY : operands.length;
+  return { options: new Map(options), mostWords };
 }
 
 /** What is wrong with the words of a call, as far as the command's help knows; empty: nothing. */
