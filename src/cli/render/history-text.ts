@@ -29,7 +29,7 @@ export function historyText(history: View, screen: Screen, besides: Besides = {}
     return `${[none, damaged].filter((block) => block !== '').join('\n\n')}\n`;
   }
   const blocks = [
-    paragraph('', `${paint.bold(name)}: ${headText(history, screen)}`, screen),
+    paragraph('', `${paint.bold(name)}: ${headText(history, screen)}${printable(sandboxOf(applies) ?? '')}`, screen),
     applies.length === 0 ? '' : tableText(applies, screen, paint),
     leftOutText(history, screen, besides),
     damaged,
@@ -47,6 +47,12 @@ function headText({ total, chosen, filter }: View, screen: Screen): string {
     ...(filter.failed === true ? ['did not do all that they were to do'] : []),
   ];
   return `${chosen === 0 ? 'none' : chosen} of ${all} ${listed(asked)}`;
+}
+
+/** The sandbox that all of them were made in, where it is one. */
+function sandboxOf(applies: readonly RecordedApply[]): string | undefined {
+  const [first, ...others] = new Set(applies.map(({ catalog }) => catalog.sandbox));
+  return first === undefined || others.length > 0 ? undefined : ` (sandbox ${first})`;
 }
 
 /** What of the history is not shown, and why: nobody is to take a part for all. */
@@ -91,7 +97,8 @@ const dispensable = ['DURATION', 'REVISION'];
 
 function tableText(applies: readonly RecordedApply[], screen: Screen, paint: Style): string {
   const heads = ['NO.', 'WHEN', 'RESULT', 'CHANGES', 'WHO', ...dispensable];
-  const rows = applies.map((apply) => applyCells(apply, screen, paint));
+  const isOneSandbox = sandboxOf(applies) !== undefined;
+  const rows = applies.map((apply) => applyCells(apply, isOneSandbox, screen, paint));
   const { columns = Number.POSITIVE_INFINITY } = screen;
   let shown = heads.length;
   const widthOf = (count: number) => {
@@ -112,20 +119,20 @@ function tableText(applies: readonly RecordedApply[], screen: Screen, paint: Sty
   return hint === '' ? made : `${made}\n\n${paint.dim(told(hint, screen))}`;
 }
 
-function applyCells(apply: RecordedApply, screen: Screen, paint: Style): readonly Cell[] {
+function applyCells(apply: RecordedApply, isOneSandbox: boolean, screen: Screen, paint: Style): readonly Cell[] {
   return [
     { text: String(apply.number) },
     { text: localMoment(apply.startedAt, screen) },
     resultCell(apply, paint),
     { text: printable(changesText(apply)) },
-    { text: printable(whoText(apply)) },
+    { text: printable(whoText(apply, isOneSandbox)) },
     { text: durationText(apply.durationMs) },
     { text: printable(revisionText(apply.topology)) },
   ];
 }
 
 /** Who by the operating system, by the catalog where that differs, and who approved it. */
-function whoText({ who, options, catalog, approval }: RecordedApply): string {
+function whoText({ who, options, catalog, approval }: RecordedApply, isOneSandbox: boolean): string {
   const { user, host, login } = who;
   const isOther = login !== null && login !== '' && login.toUpperCase() !== user.toUpperCase();
   const parts = [
@@ -133,7 +140,7 @@ function whoText({ who, options, catalog, approval }: RecordedApply): string {
     ...(options.watch === undefined ? [] : ['watch']),
     ...(approval === undefined ? [] : [`approved by ${approval.who}`]),
   ];
-  return `${parts.join(', ')}${catalog.sandbox === undefined ? '' : ` (sandbox ${catalog.sandbox})`}`;
+  return `${parts.join(', ')}${catalog.sandbox === undefined || isOneSandbox ? '' : ` (sandbox ${catalog.sandbox})`}`;
 }
 
 /** How an apply ended, in a word or two. */

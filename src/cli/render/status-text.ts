@@ -36,7 +36,8 @@ export function statusText(status: StatusDocument, screen: Screen, options: Stat
       ? ''
       : paragraph('', `${options.doctor} looks at more, and says what to do.`, screen),
   ];
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+  const end = status.topologyProblems === undefined ? '\n' : '\n\n';
+  return `${blocks.filter((block) => block !== '').join('\n\n')}${end}`;
 }
 
 /** A world that is shown beside a file with errors is no answer to whether the file holds: it is said before all else. */

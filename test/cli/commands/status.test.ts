@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
+import { hasPty, runInPty } from '../../support/pty.js';
 import { runCli, temporaryFolder } from '../../support/run-cli.js';
 import { servedByCli } from '../../support/served-sandbox.js';
 import { isStatus } from '../schemas.js';
@@ -33,6 +35,19 @@ test('forms and filters of one fleet', async () => {
     err: expect.stringMatching(/not in the topology, nor in the catalog\. Did you mean worker\/ETL01\?/),
   });
   expect((await run('status', '-o', 'wide', '--json')).code).toBe(3);
+
+  if (!hasPty) return;
+  const screens = [60, 80].flatMap((columns) =>
+    [['status', '-o', 'wide', '--sandbox', 'fleet'], ['history'], ['history', '1']].map((words) => ({
+      columns,
+      words,
+    })),
+  );
+  for (const { columns, words } of screens) {
+    const { code, text } = await runInPty(columns, words, { cwd: folder.path });
+    expect(code).toBe(0);
+    expect(text.split('\n').filter((line) => stringWidth(line) > columns)).toEqual([]);
+  }
 }, 120_000);
 
 test('a half-edited file: the world is shown, then what is wrong with the file, and it ends with 3', async () => {

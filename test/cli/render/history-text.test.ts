@@ -140,6 +140,13 @@ test('nothing that fits is told as such, and is not taken for an empty history',
   expect(text).not.toContain('Nothing has been applied');
 });
 
+test('a sandbox that all were made in is named once, at the head', () => {
+  const catalog = { server: 'SQLETL01', database: 'SSISDB', sandbox: './fleet' };
+  const text = historyText({ ...whole, applies: applies.map((apply) => ({ ...apply, catalog })) }, screen());
+  expect(text.match(/sandbox/g)).toHaveLength(1);
+  expect(text).toMatch(/^warehouse: 12 applies \(sandbox \.\/fleet\)\n/);
+});
+
 test('what was not recorded is said, and why', () => {
   const { changes } = night;
   const many = recordedApplyText({ ...night, changes: changes.slice(2), changesWithoutFields: 1 }, screen());
