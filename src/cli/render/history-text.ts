@@ -29,7 +29,7 @@ export function historyText(history: View, screen: Screen, besides: Besides = {}
     return `${[none, damaged].filter((block) => block !== '').join('\n\n')}\n`;
   }
   const blocks = [
-    paragraph('', `${paint.bold(name)}: ${headText(history, screen)}${printable(sandboxOf(applies) ?? '')}`, screen),
+    paragraph('', `${paint.bold(name)}${printable(sandboxOf(applies) ?? '')}: ${headText(history, screen)}`, screen),
     applies.length === 0 ? '' : tableText(applies, screen, paint),
     leftOutText(history, screen, besides),
     damaged,

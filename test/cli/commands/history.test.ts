@@ -100,8 +100,8 @@ test("where it is kept: a folder of one's own, a variable, or nowhere", async ()
   expect(readFileSync(folder.file('kept/test.history.jsonl'), 'utf8')).toContain('"begin"');
   const env = { SCALEOUT_HISTORY: folder.file('elsewhere') };
   await runHere(apply, { cwd: folder.path, env });
-  expect((await runHere(['history'], { cwd: folder.path, env })).out).toContain('test: 1 apply (sandbox fleet)\n');
-  expect((await run('history', '--history', 'kept')).out).toContain('test: 1 apply (sandbox fleet)\n');
+  expect((await runHere(['history'], { cwd: folder.path, env })).out).toContain('test (sandbox fleet): 1 apply\n');
+  expect((await run('history', '--history', 'kept')).out).toContain('test (sandbox fleet): 1 apply\n');
   expect((await run('history')).out).toContain('Nothing has been applied');
 });
 

@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { hasPty, runInPty } from '../../support/pty.js';
 import { runCli, temporaryFolder } from '../../support/run-cli.js';
+import { runHere } from '../../support/run-here.js';
 import { servedByCli } from '../../support/served-sandbox.js';
 import { isStatus } from '../schemas.js';
 import { topologyText, twoWorkers } from '../topologies.js';
@@ -10,7 +11,7 @@ import { topologyText, twoWorkers } from '../topologies.js';
 test('forms and filters of one fleet', async () => {
   await using folder = await temporaryFolder();
   await folder.write('topology.yaml', twoWorkers);
-  const run = (...words: readonly string[]) => runCli([...words, '--sandbox', 'fleet'], { cwd: folder.path });
+  const run = (...words: readonly string[]) => runHere([...words, '--sandbox', 'fleet'], { cwd: folder.path });
   expect((await run('apply', '--yes')).code).toBe(0);
 
   const wide = await run('status', '-o', 'wide');
@@ -53,14 +54,17 @@ test('forms and filters of one fleet', async () => {
 test('a half-edited file: the world is shown, then what is wrong with the file, and it ends with 3', async () => {
   await using folder = await temporaryFolder();
   await folder.write('topology.yaml', twoWorkers);
-  const run = (...words: readonly string[]) => runCli(['status', '--sandbox', 'fleet', ...words], { cwd: folder.path });
+  const run = (...words: readonly string[]) =>
+    runHere(['status', '--sandbox', 'fleet', ...words], { cwd: folder.path });
   await folder.write('half.yaml', topologyText('workers: [{ machine: ETL01, enabeld: true }]'));
   // A fleet is not made after a half.
   expect(await run('half.yaml')).toMatchObject({ code: 3, out: '' });
   expect(existsSync(folder.file('fleet'))).toBe(false);
-  await runCli(['apply', '--yes', '--sandbox', 'fleet'], { cwd: folder.path });
+  await runHere(['apply', '--yes', '--sandbox', 'fleet'], { cwd: folder.path });
 
-  const shown = await run('half.yaml', '--detailed-exitcode');
+  // In a process of its own, which tells each error at its place.
+  const words = ['status', 'half.yaml', '--sandbox', 'fleet', '--detailed-exitcode'];
+  const shown = await runCli(words, { cwd: folder.path });
   expect(shown.code).toBe(3);
   expect(shown.out.split('\n')[1]).toMatch(/^The topology's file has 1 error, told at the end\. /);
   expect(shown.out).toMatch(/^ETL01 +healthy /m);
@@ -86,7 +90,7 @@ test('a half-edited file of a catalog that cannot be reached: both are told', as
   const text = topologyText('workers: [{ machine: ETL01, enabeld: true }]').replace('SQLETL01', '"127.0.0.1,1"');
   await folder.write('half.yaml', text);
   const env = { SCALEOUT_SQL_USER: 'nobody', SCALEOUT_SQL_PASSWORD: 'x' };
-  const { code, out, err } = await runCli(['status', 'half.yaml'], { cwd: folder.path, env });
+  const { code, out, err } = await runHere(['status', 'half.yaml'], { cwd: folder.path, env });
   expect({ code, out }).toEqual({ code: 3, out: '' });
   expect(err).toContain('[catalog.unreachable]');
   expect(err).toContain('enabeld');

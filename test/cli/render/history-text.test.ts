@@ -144,7 +144,7 @@ test('a sandbox that all were made in is named once, at the head', () => {
   const catalog = { server: 'SQLETL01', database: 'SSISDB', sandbox: './fleet' };
   const text = historyText({ ...whole, applies: applies.map((apply) => ({ ...apply, catalog })) }, screen());
   expect(text.match(/sandbox/g)).toHaveLength(1);
-  expect(text).toMatch(/^warehouse: 12 applies \(sandbox \.\/fleet\)\n/);
+  expect(text).toMatch(/^warehouse \(sandbox \.\/fleet\): 12 applies\n/);
 });
 
 test('what was not recorded is said, and why', () => {
