@@ -80,13 +80,16 @@ export type PlanFormat = (typeof planFormats)[number];
 
 /** Options of every command that shows a plan. */
 export function showingPlans(command: Commander): Commander {
-  return command
-    .addOption(
-      new Option('--format <format>', "text, markdown for a pull request's comment, or json as --json").choices(
-        planFormats,
-      ),
-    )
-    .option('--expand', 'show each change by itself, also where those of several workers are equal');
+  return expanding(command).addOption(
+    new Option('--format <format>', "text, markdown for a pull request's comment, or json as --json").choices(
+      planFormats,
+    ),
+  );
+}
+
+/** The option of every command that shows a plan in words. */
+export function expanding(command: Commander): Commander {
+  return command.option('--expand', 'show each change by itself, also where those of several workers are equal');
 }
 
 /** The form that was asked for. Throws `command.usage` where --json and --format ask for two. */
@@ -201,6 +204,8 @@ export interface WorldOptions {
 export interface ApplyCommandOptions extends WorldOptions {
   readonly yes: boolean;
   readonly allowDestructive: boolean;
+  /** Whether the plan is shown with each change by itself. */
+  readonly expand: boolean;
   /** Seconds to wait for the catalog's lock. */
   readonly lockTimeout: number;
   readonly history: HistoryChoice;
@@ -215,6 +220,7 @@ export interface ApplyCommandOptions extends WorldOptions {
 export async function applyOptions(word: string | undefined, parsed: Parsed): Promise<ApplyCommandOptions> {
   const own = {
     yes: parsed.yes === true,
+    expand: parsed.expand === true,
     allowDestructive: parsed.allowDestructive === true,
     lockTimeout: parsed.lockTimeout ?? 0,
     history: parsed.history,

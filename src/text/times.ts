@@ -55,6 +55,11 @@ export function age(seconds: number): string {
   return parts.join(' ');
 }
 
+/** How long something took, of milliseconds: `0.4 s`, `45.0 s`, `3 min 5 s`. */
+export function elapsed(milliseconds: number): string {
+  return milliseconds < 60_000 ? `${(milliseconds / 1000).toFixed(1)} s` : age(milliseconds / 1000);
+}
+
 /** `45 s`, `14 min`, `3 h 5 min` of seconds. */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

@@ -38,7 +38,9 @@ export function tellUnbegun(error: unknown, terminal: Terminal): void {
 export const applyCommand: Command<ApplyCommandOptions> = async (options, terminal) => {
   const began = performance.now();
   terminal.workGoesOn(unreadNote);
-  const view = options.json ? jsonView(terminal) : textView(terminal, options.target);
+  const view = options.json
+    ? jsonView(terminal)
+    : textView(terminal, { include: options.target, expand: options.expand });
   view.emit(versionEvent);
   const history = applyHistory(options, terminal, view.emit);
   try {

@@ -1,5 +1,6 @@
 import {
   applyOptions,
+  expanding,
   type Parsed,
   planFormat,
   selecting,
@@ -61,7 +62,7 @@ export const everyday: CommandGroup = {
       does: 'plan, or take a saved plan, ask for confirmation, and carry it out',
       arguments: { file: `${topologyOrInput}, or a plan that scaleout plan --out has written` },
       options: (command) =>
-        withHistory(selecting(world(command)))
+        expanding(withHistory(selecting(world(command))))
           .option('--no-history', 'write nothing into the history')
           .option('-y, --yes', 'do not ask')
           .option(

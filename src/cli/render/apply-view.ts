@@ -1,13 +1,14 @@
 import type { Emit, EventBody, Plan } from '../../domain/documents.js';
-import { recoveryOf } from '../../errors/errors.js';
 import { operationOf } from '../../reconciler/steps/steps.js';
+import { shortened } from '../../text/layout.js';
 import { jsonText, printable } from '../../text/printable.js';
-import { type Screen, style } from '../../text/screen.js';
-import { counted } from '../../text/words.js';
+import { usualColumns } from '../../text/screen.js';
+import { sameCommand } from '../given.js';
 import type { Terminal } from '../terminal.js';
+import { healthAfter, progressText, stepText, summaryText, troubleText } from './apply-lines.js';
 import { diagnosticsText } from './diagnostic-text.js';
-import { type ShownHealth, unhealthyText } from './health-text.js';
-import { planText } from './plan-text.js';
+import type { ShownHealth } from './health-text.js';
+import { type PlanTextOptions, planText } from './plan-text.js';
 
 /** How an apply shows itself: as events, or as text. */
 export interface ApplyView {
@@ -40,9 +41,8 @@ export function jsonView(terminal: Terminal): ApplyView {
 }
 
 /** The plan of what was chosen (ids that `--target` named), then a line for each step that ended, and on a terminal a line of progress below them. */
-export function textView(terminal: Terminal, include: readonly string[]): ApplyView {
+export function textView(terminal: Terminal, { include = [], expand = false }: PlanTextOptions = {}): ApplyView {
   const screen = terminal.screen.out;
-  const { colors } = screen;
   const progress = progressLine(terminal);
   const show = (text: string) => {
     progress.clear();
@@ -50,9 +50,12 @@ export function textView(terminal: Terminal, include: readonly string[]): ApplyV
   };
   const byHand = new Map<string, string>();
   let health: ShownHealth | undefined;
+  /** A saved plan is used once: what goes on from it is the topology that it names. */
+  let file: string | undefined;
   return {
     planned(plan) {
-      show(planText(plan, screen, { include }));
+      show(planText(plan, screen, { include, expand }));
+      file = plan.topology.file;
       progress.total(plan.steps.length);
       for (const step of plan.steps) if (step.manual === true) byHand.set(step.id, operationOf(step).describe(step));
     },
@@ -64,14 +67,14 @@ export function textView(terminal: Terminal, include: readonly string[]): ApplyV
         case 'step_complete':
         case 'step_errored':
         case 'step_skipped':
-          show(stepText(event, colors, byHand.get(event.step)));
+          show(stepText(event, screen, byHand.get(event.step)));
           progress.ended(event.step);
           return;
         case 'step_progress':
-          show(progressText(event, colors));
+          show(progressText(event, screen));
           return;
         case 'step_trouble':
-          show(troubleText(event, colors));
+          show(troubleText(event, screen));
           return;
         case 'diagnostic':
           show(`\n${diagnosticsText([event.diagnostic], screen)}\n`);
@@ -81,7 +84,7 @@ export function textView(terminal: Terminal, include: readonly string[]): ApplyV
           return;
         case 'apply_summary':
           // Where nothing was done, the plan above ends with it.
-          show(`${summaryText(event, colors)}${healthAfter(event, health, screen)}`);
+          show(`${summaryText(event, nextCommands(terminal, file), screen)}${healthAfter(event, health, screen)}`);
           return;
         default:
           return;
@@ -93,98 +96,8 @@ export function textView(terminal: Terminal, include: readonly string[]): ApplyV
   };
 }
 
-type StepEnd = Extract<EventBody, { readonly type: 'step_complete' | 'step_errored' | 'step_skipped' }>;
-type StepProgress = Extract<EventBody, { readonly type: 'step_progress' }>;
-type StepTrouble = Extract<EventBody, { readonly type: 'step_trouble' }>;
-type ApplySummary = Extract<EventBody, { readonly type: 'apply_summary' }>;
-
-/** What a long step waits for. */
-function progressText({ step, message }: StepProgress, colors: boolean): string {
-  return `  ${style(colors).dim('waiting')}  ${printable(step)}: ${printable(message)}\n`;
-}
-
-/** What goes wrong while a step waits. */
-function troubleText({ step, diagnostic: { detail, remedy } }: StepTrouble, colors: boolean): string {
-  const lines = [
-    `  ${style(colors).yellow('trouble')}  ${printable(step)}: ${printable(detail)}`,
-    `             What to do: ${printable(remedy)}`,
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-/** The line, or for a failure the lines, that tell how a step ended; `byHand` says what a person has to do. */
-function stepText(event: StepEnd, colors: boolean, byHand?: string): string {
-  const { green, red, yellow, dim } = style(colors);
-  const step = printable(event.step);
-  switch (event.type) {
-    case 'step_complete': {
-      if (event.outcome === 'manual')
-        return `  ${yellow('by hand')}  ${step}${byHand === undefined ? '' : `: on ${byHand}`}\n`;
-      const note = event.outcome === 'already' ? ' (it was so already)' : '';
-      return `  ${green('done')}     ${step}${note} ${dim(`${(event.durationMs / 1000).toFixed(2)} s`)}\n`;
-    }
-    case 'step_errored': {
-      const { summary, code, detail, remedy } = event.diagnostic;
-      const lines = [
-        `  ${recoveryOf(code) === 'cutOff' ? yellow('cut off') : `${red('failed')} `}  ${step}: ${summary} ${dim(`[${code}]`)}`,
-        `             ${printable(detail)}`,
-      ];
-      return `${[...lines, `             What to do: ${remedy}`].join('\n')}\n`;
-    }
-    case 'step_skipped':
-      return `  ${yellow('skipped')}  ${step}: ${printable(event.reason)}\n`;
-  }
-}
-
-/** The last lines of an apply. */
-function summaryText(summary: ApplySummary, colors: boolean): string {
-  const { green, red, yellow } = style(colors);
-  const { done, errored, skipped, manual = 0, unresolved, suspended = 0 } = summary;
-  const counts = [
-    `${counted(done, 'step')} done`,
-    ...(errored > 0 ? [`${errored} ${summary.result === 'interrupted' ? 'cut off or failed' : 'failed'}`] : []),
-    ...(skipped > 0 ? [`${skipped} skipped`] : []),
-    ...(manual > 0 ? [`${manual} left to a person`] : []),
-    ...(suspended > 0 ? [`${suspended} left out (suspended)`] : []),
-    ...(unresolved > 0 ? [`${unresolved} left unknown (marked ? above)`] : []),
-  ].join(', ');
-  const after = 'Run scaleout plan to see what remains.';
-  switch (summary.result) {
-    case 'done':
-      if (done === 0 && manual > 0) return `\n${yellow('Left to a person:')} ${leftToPerson(manual)} ${after}\n`;
-      return done === 0 ? '' : `\n${green('Applied:')} ${counts} in ${(summary.durationMs / 1000).toFixed(1)} s.\n`;
-    case 'partial':
-      if (done + errored + skipped === 0) return `\n${yellow('Nothing applied:')} ${nothingApplied(unresolved)}\n`;
-      return `\n${yellow('Applied in part:')} ${counts}. ${after}\n`;
-    case 'interrupted':
-      return `\n${yellow('Interrupted:')} ${counts}. ${after}\n`;
-    case 'refused':
-      return `\n${red('Refused:')} nothing was changed.\n`;
-  }
-}
-
-/** How the fleet fares after steps that were carried out, where it is not healthy. */
-function healthAfter({ done, errored }: ApplySummary, health: ShownHealth | undefined, screen: Screen): string {
-  const text = done + errored === 0 ? '' : unhealthyText(health, screen);
-  if (text === '') return '';
-  // Where a step has waited in vain, hope would be out of place.
-  const isSilent = health?.since !== undefined && errored === 0;
-  return `\n${text}\n${isSilent ? `  ${style(screen.colors).dim(soon)}\n` : ''}`;
-}
-
-const soon =
-  'What was just mended is heard of with its next heartbeat, within a minute or so: scaleout status looks again.';
-
-/** Nothing failed, and yet the topology does not hold: exit code 0 alone would hide it. */
-function leftToPerson(manual: number): string {
-  const what = manual === 1 ? 'the step by hand above is' : `the ${manual} steps by hand above are`;
-  return `nothing was changed; ${what} to be done by an administrator of the machine, and until then the topology does not hold.`;
-}
-
-/** No step, and yet not done: the exit code 6 would be a riddle without it. */
-function nothingApplied(unresolved: number): string {
-  const what = unresolved === 1 ? '1 part could not be compared' : `${unresolved} parts could not be compared`;
-  return `there was no step to carry out, but ${what} (marked ? above), so the topology may not hold yet. Exit code 6.`;
+function nextCommands(terminal: Terminal, file: string | undefined) {
+  return { plan: sameCommand('plan', terminal, file), apply: sameCommand('apply', terminal, file) };
 }
 
 /** One line on standard error that says how far an apply is; nothing where that is not a terminal. */
@@ -203,13 +116,14 @@ function progressLine(terminal: Terminal): ProgressLine {
   let all = 0;
   let done = 0;
   let shown = false;
-  const width = Math.max(20, (terminal.screen.err.columns ?? 80) - 1);
+  const width = Math.max(1, (terminal.screen.err.columns ?? usualColumns) - 1);
   const show = () => {
     const [oldest] = underWay;
     if (oldest === undefined) return;
     const others = underWay.size > 1 ? ` and ${underWay.size - 1} more` : '';
-    const text = `[${done}/${all}] ${printable(oldest)}${others} ...`;
-    terminal.err(`${wipe}${text.slice(0, width)}`);
+    const [before, after] = [`[${done}/${all}] `, `${others} ...`];
+    const room = Math.max(1, width - before.length - after.length);
+    terminal.err(`${wipe}${shortened(`${before}${shortened(printable(oldest), room)}${after}`, width)}`);
     shown = true;
   };
   const clear = () => {

@@ -6,7 +6,7 @@ import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
 import { type Cell, table } from '../../text/table.js';
-import { age, localMoment } from '../../text/times.js';
+import { elapsed, localMoment } from '../../text/times.js';
 import { counted, listed } from '../../text/words.js';
 
 interface Besides {
@@ -172,7 +172,7 @@ function changesText({ changes, counts, plannedSteps, state, codes }: RecordedAp
 /** `0.4 s`, `3 min 5 s`. */
 export function durationText(milliseconds: number | null): string {
   if (milliseconds === null) return '-';
-  return milliseconds < 60_000 ? `${(milliseconds / 1000).toFixed(1)} s` : age(milliseconds / 1000);
+  return elapsed(milliseconds);
 }
 
 /** `803d494 main`, with a star where the file was not as in that revision. */

@@ -1,0 +1,127 @@
+import type { EventBody } from '../../domain/documents.js';
+import { recoveryOf } from '../../errors/errors.js';
+import { paragraph } from '../../text/layout.js';
+import { printable } from '../../text/printable.js';
+import { type Screen, style } from '../../text/screen.js';
+import { elapsed } from '../../text/times.js';
+import { counted, padded } from '../../text/words.js';
+import { type ShownHealth, unhealthyText } from './health-text.js';
+
+export type StepEnd = Extract<EventBody, { readonly type: 'step_complete' | 'step_errored' | 'step_skipped' }>;
+type StepProgress = Extract<EventBody, { readonly type: 'step_progress' }>;
+type StepTrouble = Extract<EventBody, { readonly type: 'step_trouble' }>;
+export type ApplySummary = Extract<EventBody, { readonly type: 'apply_summary' }>;
+
+/** The commands that go on from where an apply has ended, as they were given. */
+export interface NextCommands {
+  readonly plan: string;
+  readonly apply: string;
+}
+
+/** What stands before each line, and as wide as that below it. */
+function head(word: string, paint: (text: string) => string): string {
+  return `  ${paint(word)}${padded('', 9 - word.length)}`;
+}
+
+const below = padded('', 11);
+
+/** What a long step waits for. */
+export function progressText({ step, message }: StepProgress, screen: Screen): string {
+  const { dim } = style(screen.colors);
+  return `${paragraph(head('waiting', dim), `${printable(step)}: ${printable(message)}`, screen)}\n`;
+}
+
+/** What goes wrong while a step waits. */
+export function troubleText({ step, diagnostic: { detail, remedy } }: StepTrouble, screen: Screen): string {
+  const lines = [
+    paragraph(head('trouble', style(screen.colors).yellow), `${printable(step)}: ${printable(detail)}`, screen),
+    paragraph(`${below}What to do: `, printable(remedy), screen),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The line, or for a failure the lines, that tell how a step ended; `byHand` says what a person has to do. */
+export function stepText(event: StepEnd, screen: Screen, byHand?: string): string {
+  const { green, red, yellow, dim } = style(screen.colors);
+  const step = printable(event.step);
+  switch (event.type) {
+    case 'step_complete': {
+      if (event.outcome === 'manual') {
+        const what = byHand === undefined ? '' : `: on ${byHand}`;
+        return `${paragraph(head('by hand', yellow), `${step}${what}`, screen)}\n`;
+      }
+      const note = event.outcome === 'already' ? ' (it was so already)' : '';
+      return `${paragraph(head('done', green), `${step}${note} ${dim(elapsed(event.durationMs))}`, screen)}\n`;
+    }
+    case 'step_errored': {
+      const { summary, code, detail, remedy } = event.diagnostic;
+      const word = recoveryOf(code) === 'cutOff' ? head('cut off', yellow) : head('failed', red);
+      const lines = [
+        paragraph(word, `${step}: ${printable(summary)} ${dim(`[${printable(code)}]`)}`, screen),
+        paragraph(below, printable(detail), screen),
+        paragraph(`${below}What to do: `, printable(remedy), screen),
+      ];
+      return `${lines.join('\n')}\n`;
+    }
+    case 'step_skipped':
+      return `${paragraph(head('skipped', yellow), `${step}: ${printable(event.reason)}`, screen)}\n`;
+  }
+}
+
+/** The last lines of an apply: what it came to, and what is to be done next. Empty where the plan above ends with that. */
+export function summaryText(summary: ApplySummary, next: NextCommands, screen: Screen): string {
+  const { green, red, yellow } = style(screen.colors);
+  const { done, errored, skipped, manual = 0, unresolved, suspended = 0 } = summary;
+  const counts = [
+    `${counted(done, 'step')} done`,
+    ...(errored > 0 ? [`${errored} ${summary.result === 'interrupted' ? 'cut off or failed' : 'failed'}`] : []),
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    ...(manual > 0 ? [`${manual} left to a person`] : []),
+    ...(suspended > 0 ? [`${suspended} left out (suspended)`] : []),
+    ...(unresolved > 0 ? [`${unresolved} left unknown (marked ? above)`] : []),
+  ].join(', ');
+  const remains = `${next.plan} shows what remains.`;
+  const shown = (...lines: readonly string[]) => `\n${lines.map((line) => paragraph('', line, screen)).join('\n')}\n`;
+  switch (summary.result) {
+    case 'done':
+      if (done === 0 && manual > 0) return shown(`${yellow('Left to a person:')} ${leftToPerson(manual)}`, remains);
+      return done === 0 ? '' : shown(`${green('Applied:')} ${counts} in ${elapsed(summary.durationMs)}.`);
+    case 'partial':
+      if (done + errored + skipped === 0) return shown(`${yellow('Nothing applied:')} ${nothingApplied(unresolved)}`);
+      return shown(
+        `${yellow('Applied in part:')} ${counts}.`,
+        remains,
+        errored > 0
+          ? `When what failed is mended, ${next.apply} goes on from there.`
+          : `${next.apply} goes on from there.`,
+      );
+    case 'interrupted':
+      return shown(`${yellow('Interrupted:')} ${counts}.`, remains, `${next.apply} goes on from there.`);
+    case 'refused':
+      return shown(`${red('Refused:')} nothing was changed.`);
+  }
+}
+
+/** How the fleet fares after steps that were carried out, where it is not healthy. */
+export function healthAfter({ done, errored }: ApplySummary, health: ShownHealth | undefined, screen: Screen): string {
+  const text = done + errored === 0 ? '' : unhealthyText(health, screen);
+  if (text === '') return '';
+  // Where a step has waited in vain, hope would be out of place.
+  const isSilent = health?.since !== undefined && errored === 0;
+  return `\n${text}\n${isSilent ? `${paragraph('  ', style(screen.colors).dim(soon), screen)}\n` : ''}`;
+}
+
+const soon =
+  'What was just mended is heard of with its next heartbeat, within a minute or so: scaleout status looks again.';
+
+/** Nothing failed, and yet the topology does not hold: exit code 0 alone would hide it. */
+function leftToPerson(manual: number): string {
+  const what = manual === 1 ? 'the step by hand above is' : `the ${manual} steps by hand above are`;
+  return `nothing was changed; ${what} to be done by an administrator of the machine, and until then the topology does not hold.`;
+}
+
+/** No step, and yet not done: the exit code 6 would be a riddle without it. */
+function nothingApplied(unresolved: number): string {
+  const what = unresolved === 1 ? '1 part could not be compared' : `${unresolved} parts could not be compared`;
+  return `there was no step to carry out, but ${what} (marked ? above), so the topology may not hold yet. Exit code 6.`;
+}
