@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import { withGivenWords } from './given-words.js';
@@ -17,7 +18,9 @@ const narrowHang = '    ';
 export function paragraph(head: string, text: string, screen: Pick<Screen, 'columns' | 'zone' | 'given'>): string {
   const { columns, given } = screen;
   const local = withGivenWords(localMoments(text, screen), given);
-  const hang = ' '.repeat(stringWidth(head));
+  // A pipe has room for all: of 10,000 lines none has to be measured.
+  if (columns === undefined && !local.includes('\n')) return `${head}${local}`.trimEnd();
+  const hang = ' '.repeat(widthOf(head));
   if (columns !== undefined && columns - hang.length < leastRoom) {
     const below = wrapped(local, columns - narrowHang.length).map((line) => `${narrowHang}${line}`);
     return [head, ...below].map((line) => line.trimEnd()).join('\n');
@@ -36,7 +39,7 @@ export function fitted(text: string, { columns }: Pick<Screen, 'columns'>): stri
     .split('\n')
     .map((line) => {
       if (line.startsWith(unbroken)) return line.slice(unbroken.length);
-      if (stringWidth(line) <= columns) return line;
+      if (widthOf(line) <= columns) return line;
       const indent = /^ */.exec(line)?.[0] ?? '';
       const rest = wrapped(line.slice(indent.length), Math.max(1, columns - indent.length - 2));
       return rest.map((part, at) => `${indent}${at === 0 ? '' : '  '}${part}`.trimEnd()).join('\n');
@@ -46,6 +49,7 @@ export function fitted(text: string, { columns }: Pick<Screen, 'columns'>): stri
 
 /** The lines of a text, none wider than so many characters. */
 export function wrapped(text: string, columns: number): readonly string[] {
+  if (!text.includes('\n') && text.trim() === text && widthOf(text) <= columns) return [text];
   const parted = glued(text, columns)
     .split('\n')
     .map((line) =>
@@ -55,7 +59,38 @@ export function wrapped(text: string, columns: number): readonly string[] {
         .join(' '),
     )
     .join('\n');
-  return wrapAnsi(parted, columns, { hard: true }).replaceAll(glue, ' ').split('\n');
+  const lines = isPlain(parted)
+    ? parted.split('\n').flatMap((line) => wrappedPlain(line, columns))
+    : wrapAnsi(parted, columns, { hard: true }).split('\n');
+  return lines.map((line) => line.replaceAll(glue, ' '));
+}
+
+/** As wrap-ansi does it, for text in which each character is a column and no word is longer than a line: many times as fast. */
+function wrappedPlain(line: string, columns: number): readonly string[] {
+  const rows: string[] = [];
+  let row = '';
+  for (const [at, word] of line.split(' ').entries()) {
+    row = row.trimStart();
+    if (at > 0 && row !== '') row += ' ';
+    if (row !== '' && word !== '' && row.length + word.length > columns) {
+      rows.push(row.trimEnd());
+      row = '';
+    }
+    row += word;
+  }
+  return [...rows, row.trimEnd()];
+}
+
+/** Columns that a text takes; colours take none. */
+function widthOf(text: string): number {
+  if (isPlain(text)) return text.length;
+  const bare = text.includes('\u001b') ? stripVTControlCharacters(text) : text;
+  return isPlain(bare) ? bare.length : stringWidth(bare);
+}
+
+/** Whether each character but a line end is a column wide: ASCII without controls, and what glues words together. */
+function isPlain(text: string): boolean {
+  return /^[\n\x20-\x7e\uf8ff]*$/.test(text);
 }
 
 /** A character of Unicode's private use: no text that is shown has it. */
@@ -71,10 +106,10 @@ function glued(text: string, columns: number): string {
 /** A word in pieces that fit, each as long as it can be: no two of them have room on one line. */
 function pieces(word: string, columns: number): readonly string[] {
   // A painted word is left to the library, which keeps its colours.
-  if (stringWidth(word) <= columns || word.includes('\u001b')) return [word];
+  if (widthOf(word) <= columns || word.includes('\u001b')) return [word];
   const found: string[] = [];
   let rest = word;
-  while (stringWidth(rest) > columns) {
+  while (widthOf(rest) > columns) {
     const beginning = rest.slice(0, columns);
     const joint = /^.*[/\\,;:=.&_-](?=.)/u.exec(beginning)?.[0] ?? beginning;
     found.push(joint);
@@ -85,7 +120,7 @@ function pieces(word: string, columns: number): readonly string[] {
 
 /** Text in at most so many characters: what is left out of its middle is shown by an ellipsis. */
 export function shortened(text: string, most: number): string {
-  if (stringWidth(text) <= most) return text;
+  if (widthOf(text) <= most) return text;
   const characters = [...text];
   const head = fittingCharacters(characters, Math.ceil((most - 1) / 2));
   const tail = fittingCharacters(characters.toReversed(), Math.floor((most - 1) / 2));

@@ -107,6 +107,7 @@ async function plan(place: PipelinePlace, text: string): Promise<readonly string
 test.skipIf(lacking.shell)('its scripts validate, plan and apply, and tell what is destructive', async () => {
   await using place = await pipelinePlace();
   expect(await plan(place, threeWorkers)).toEqual(['changes=true', 'destructive=false']);
+  expect(await place.read('scaleout-plan/plan.md')).toMatch(/^### Plan of `warehouse`\n/);
   expect((await run(place, step('Validate', 'Validate'))).code).toBe(0);
   expect((await run(place, step('Apply', 'Apply'))).code).toBe(0);
   expect(await place.read('history/warehouse.history.jsonl')).toContain('ETL03');
@@ -157,10 +158,10 @@ test.skipIf(lacking.shell)('the comment is one thread that is updated, and a ref
     SYSTEM_ACCESSTOKEN: 'build-token',
   };
   await place.write('scaleout-plan/code.txt', '2\n');
-  await place.write('scaleout-plan/plan.txt', 'one ``` difference\n');
+  await place.write('scaleout-plan/plan.md', 'one difference\n');
   expect((await run(place, step('Plan', 'Comment'), env)).code).toBe(0);
   await place.write('scaleout-plan/code.txt', '0\n');
-  await place.write('scaleout-plan/plan.txt', 'none\n');
+  await place.write('scaleout-plan/plan.md', 'none\n');
   expect((await run(place, step('Plan', 'Comment'), env)).code).toBe(0);
   expect(service.threads.map(({ comments }) => comments[0]?.content)).toEqual([
     'Looks good',

@@ -110,6 +110,7 @@ test.skipIf(lacking.shell)('its scripts validate, plan and apply, and tell what 
   });
   expect((await place.bash(scriptOf(jobs.validate, 'Validate'), workflow.env)).code).toBe(0);
   expect(await place.read('summary.txt')).toContain('worker/ETL03');
+  expect(await place.read('summary.txt')).toMatch(/^### Plan of `warehouse`\n/);
   expect(await apply('apply')).toMatchObject({ code: 0 });
   expect(await place.read('history/warehouse.history.jsonl')).toContain('ETL03');
 
@@ -127,6 +128,7 @@ test.skipIf(lacking.shell)(
     expect(code).toBe(3);
     expect((await place.read('plan/code.txt')).trim()).toBe('3');
     expect(await place.read('plan/messages.txt')).toContain('enabeld');
+    await expect(place.read('plan/plan.md')).rejects.toThrow('ENOENT');
   },
 );
 
@@ -141,7 +143,8 @@ async function comment(comments: Comment[], files: Readonly<Record<string, strin
   const script = jobs.comment.steps.find(({ uses }) => uses?.startsWith('actions/github-script'))?.with?.script;
   const own = (name: string) => {
     if (name !== 'node:fs') throw new Error(`no ${name} here`);
-    return { readFileSync: (file: string) => files[file.replace('plan/', '')] };
+    const textOf = (file: string) => files[file.replace('plan/', '')];
+    return { existsSync: (file: string) => textOf(file) !== undefined, readFileSync: textOf };
   };
   const issues = {
     listComments: 'listComments',
@@ -171,20 +174,20 @@ test('the comment is made once and then updated; others are left alone', async (
     body: '<!-- scaleout plan of topology/topology.yaml --> mine',
   };
   const comments = [first];
-  await comment(comments, { 'code.txt': '2\n', 'plan.txt': 'one difference\n' });
-  await comment(comments, { 'code.txt': '0\n', 'plan.txt': 'none\n' });
+  await comment(comments, { 'code.txt': '2\n', 'plan.md': 'one difference\n' });
+  await comment(comments, { 'code.txt': '0\n', 'plan.md': 'none\n' });
   expect(comments).toHaveLength(2);
   expect(first.body).toContain('mine');
   expect(comments[1]?.body).toContain('Nothing to do');
   expect(comments[1]?.body).not.toContain('one difference');
 });
 
-test('the comment holds hostile and long plans, and says why there is none', async () => {
+test('the comment is the plan as Markdown; where there is none, it says why, and hostile and long messages break nothing', async () => {
   const comments: Comment[] = [];
-  await comment(comments, { 'code.txt': '2', 'plan.txt': 'tags: "\n```\n# not a title"' });
-  expect(comments[0]?.body).toMatch(/\n````text\n[\s\S]*\n````$/);
-  await comment(comments, { 'code.txt': '2', 'plan.txt': 'x'.repeat(200_000) });
+  await comment(comments, { 'code.txt': '5', 'plan.md': '### Plan of `x`\n', 'messages.txt': 'a warning' });
+  expect(comments[0]?.body).toMatch(/Refused by a guard \(012345678\)\n\n### Plan of `x`$/);
+  await comment(comments, { 'code.txt': '4', 'messages.txt': 'tags: "\n```\n# not a title"' });
+  expect(comments[0]?.body).toMatch(/exit code 4[^\n]*\n\n````text\n[\s\S]*not a title"\n````$/);
+  await comment(comments, { 'code.txt': '1', 'messages.txt': 'x'.repeat(200_000) });
   expect(comments[0]?.body.length).toBeLessThan(65_536);
-  await comment(comments, { 'code.txt': '4', 'plan.txt': '', 'messages.txt': 'error: the login failed' });
-  expect(comments[0]?.body).toMatch(/exit code 4[\s\S]*the login failed/);
 });

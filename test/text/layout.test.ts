@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
+import wrapAnsi from 'wrap-ansi';
 import { fitted, paragraph, shortened, wrapped } from '../../src/text/layout.js';
 import { style } from '../../src/text/screen.js';
 import { screen } from '../support/screen.js';
@@ -73,4 +74,15 @@ test('a line that is too long goes on in others, indented by two more; colours a
 test('an id that is too long keeps its beginning and its end', () => {
   expect(shortened('worker/ETL01:description', 15)).toBe('worker/…ription');
   expect(shortened('worker/ETL01', 12)).toBe('worker/ETL01');
+});
+
+test('plain text is wrapped by a short way, just as the library wraps it', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'B', '1', '-', '/'), maxLength: 9 });
+  const text = fc.array(word, { maxLength: 30 }).map((words) => words.join(' '));
+  fc.assert(
+    fc.property(text, fc.integer({ min: 9, max: 40 }), (plain, columns) => {
+      expect(wrapped(plain, columns)).toEqual(wrapAnsi(plain, columns, { hard: true }).split('\n'));
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -13,8 +13,8 @@ const removal = planWith(
 test('the question names each destructive step, what it does, and what is lost', () => {
   expect(consentText(removal, screen(80))).toBe(
     `4 destructive steps:
-  worker/ETL02:disable: wait until the worker is idle, and disable it; after 30
-  min give up and leave it as it was
+  worker/ETL02:disable: wait until the worker is idle, and disable it; after
+  30 min give up and leave it as it was
   worker/ETL02:stop: stop SSISScaleOutWorker160
   worker/ETL02:remove: remove the worker from the catalog. What is lost: its
   row, with its display name, description and tags; it has to register again to
