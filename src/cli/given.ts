@@ -1,4 +1,6 @@
 import type { Command as Commander } from 'commander';
+import { commandErrors } from '../errors/command.js';
+import { isScaleoutError, ScaleoutError } from '../errors/errors.js';
 import { commandLine, type GivenWords } from '../text/given-words.js';
 import type { Terminal } from './terminal.js';
 
@@ -30,6 +32,13 @@ export function verbOf(command: Commander): string {
   return command.parent === null
     ? ''
     : [verbOf(command.parent), command.name()].filter((name) => name !== '').join(' ');
+}
+
+/** The error; one of the command line that has no better remedy names the help of the command that it is about. */
+export function withOwnHelp(error: unknown, command: Commander): unknown {
+  if (!isScaleoutError(error, 'command.usage') || error.remedy !== commandErrors['command.usage'].remedy) return error;
+  const remedy = `See scaleout ${verbOf(command)} --help.`;
+  return new ScaleoutError('command.usage', error.message, { cause: error.cause, remedy });
 }
 
 /** An option by the name that the parser gives its value: `--trust-server-certificate`. */

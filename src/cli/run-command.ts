@@ -19,7 +19,7 @@ import { connectionWarnings, type LoadedTopology, loadTopology } from '../topolo
 import { sourceDiagnosticText } from '../topology/source-text.js';
 import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
-import { givenWords, sameCommand } from './given.js';
+import { givenWords, sameCommand, withOwnHelp } from './given.js';
 import type { WorldOptions } from './options.js';
 import { diagnosticsText } from './render/diagnostic-text.js';
 import type { Command, Terminal } from './terminal.js';
@@ -34,11 +34,21 @@ export type RunCommand = <Options extends { readonly json: boolean }>(
 export function runCommand(terminal: Terminal, ended: (code: ExitCode) => void): RunCommand {
   return (load, optionsOf) =>
     async (...words) => {
-      const options = await optionsOf(...(words as never[]));
-      terminal.goesBy(givenWords(words.at(-1) as Commander, options));
-      const command = withFailureDocument(await load());
-      ended(await command(options, terminal));
+      const asked = words.at(-1) as Commander;
+      const options = await namingHelp(asked, async () => optionsOf(...(words as never[])));
+      terminal.goesBy(givenWords(asked, options));
+      const command = await load();
+      const told = withFailureDocument<typeof options>((...given) => namingHelp(asked, () => command(...given)));
+      ended(await told(options, terminal));
     };
+}
+
+async function namingHelp<T>(command: Commander, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw withOwnHelp(error, command);
+  }
 }
 
 /** What an error says, as diagnostics: of a refused topology everything that its file gave rise to. */

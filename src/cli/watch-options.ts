@@ -50,7 +50,7 @@ export function watching(command: Commander): Commander {
         .argParser(seconds)
         .default(600, '10m'),
     )
-    .option('--approve', 'carry out only plans whose fingerprint was approved with scaleout approve')
+    .option('--approve', 'with --mode safe or full: carry out only plans that scaleout approve has approved')
     .option('--once', 'make one run and end')
     .option(
       '--listen <address>',
@@ -77,6 +77,16 @@ export function watchOptions(file: string | undefined, parsed: ParsedWatch): Wat
         remedy: 'Name a file or a folder: scaleout watch prod.yaml.',
       },
     );
+  }
+  if (parsed.approve === true && mode === 'observe') {
+    throw new ScaleoutError('command.usage', '--approve goes with --mode safe or full: observe carries nothing out.');
+  }
+  const [served] = [
+    ...(parsed.tokenFile === undefined ? [] : ['--token-file']),
+    ...((parsed.listenHost ?? []).length === 0 ? [] : ['--listen-host']),
+  ];
+  if (listen === false && served !== undefined) {
+    throw new ScaleoutError('command.usage', `${served} goes with --listen: under --no-listen nothing is served.`);
   }
   return {
     ...worldOptions(file, parsed),

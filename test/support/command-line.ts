@@ -1,6 +1,7 @@
 import type { Command as Commander } from 'commander';
 import * as worlds from 'ssis-scaleout-sandbox/worlds';
 import { program } from '../../src/cli/program.js';
+import type { RunCommand } from '../../src/cli/run-command.js';
 
 /** The program as it reads a command line, without running any command; what it writes is kept. */
 export interface CommandLine {
@@ -10,8 +11,8 @@ export interface CommandLine {
   readonly called: unknown[];
 }
 
-/** The program on a terminal of so many columns. */
-export function commandLine(columns?: number): CommandLine {
+/** The program on a terminal of so many columns; `run` in place of what only keeps the options. */
+export function commandLine(columns?: number, run?: RunCommand): CommandLine {
   const written = { out: '', err: '' };
   const called: unknown[] = [];
   const terminal = {
@@ -27,10 +28,11 @@ export function commandLine(columns?: number): CommandLine {
     terminal,
     worlds,
     run:
-      (_, optionsOf) =>
-      async (...words) => {
-        called.push(await optionsOf(...(words as never[])));
-      },
+      run ??
+      ((_, optionsOf) =>
+        async (...words) => {
+          called.push(await optionsOf(...(words as never[])));
+        }),
   });
   return { root, written, called };
 }

@@ -129,12 +129,16 @@ function argumentRow(argument: Argument): HelpList['rows'][number] {
 function optionRow(option: Option): HelpList['rows'][number] {
   const { argChoices: choices, defaultValue, defaultValueDescription, mandatory } = option;
   const hasDefault = option.required && defaultValue !== undefined && !Array.isArray(defaultValue);
+  const [, text = '', said] = /^(.*?)(?: \(([^()]*)\))?$/s.exec(option.description) ?? [];
+  const isDefaultSaid = said?.startsWith('default: ') === true;
   const more = [
+    ...(said === undefined || isDefaultSaid ? [] : [said]),
     ...(mandatory ? ['required'] : []),
     ...(choices === undefined ? [] : [`one of: ${choices.join(', ')}`]),
     ...(hasDefault ? [`default: ${defaultValueDescription ?? defaultValue}`] : []),
+    ...(said !== undefined && isDefaultSaid ? [said] : []),
   ];
-  return [option.flags, `${option.description}${more.length === 0 ? '' : ` (${more.join('; ')})`}`];
+  return [option.flags, `${text}${more.length === 0 ? '' : ` (${more.join('; ')})`}`];
 }
 
 function sentence(text: string): string {

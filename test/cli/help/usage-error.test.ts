@@ -1,8 +1,13 @@
 import { CommanderError } from 'commander';
 import { expect, test } from 'vitest';
+import { runCommand } from '../../../src/cli/run-command.js';
+import type { Terminal } from '../../../src/cli/terminal.js';
 import { usageError } from '../../../src/cli/usage-error.js';
 import { isScaleoutError, type ScaleoutError } from '../../../src/errors/errors.js';
 import { commandLine, wordsOf } from '../../support/command-line.js';
+
+/** What these commands need of a terminal before they find that their words are wrong. */
+const terminal = { env: {}, goesBy: () => {} } as unknown as Terminal;
 
 async function errorOf(line: string): Promise<ScaleoutError> {
   const { root } = commandLine();
@@ -76,4 +81,28 @@ test.each([
 ])('an option that would do nothing is refused: %s', async (line) => {
   const { message } = await errorOf(line.replace('suspend', 'suspend --reason x'));
   expect(message).toMatch(/^scaleout \w+ has no option --[a-z]+; those that have it: plan, apply, status, doctor and /);
+});
+
+test('an error of the command line that a command finds itself names its help as well, and no other', async () => {
+  const told: ScaleoutError[] = [];
+  for (const words of [
+    ['doctor', '--database', 'X'],
+    ['plan', 'a.yaml', '-f', 'b.yaml'],
+  ]) {
+    const { root } = commandLine(
+      80,
+      runCommand(terminal, () => {}),
+    );
+    await root.parseAsync(words, { from: 'user' }).catch((error: ScaleoutError) => told.push(error));
+  }
+  expect(told.map(({ remedy }) => remedy)).toEqual(['See scaleout doctor --help.', 'See scaleout plan --help.']);
+});
+
+test('a remedy that says more stays', async () => {
+  const { root } = commandLine(
+    80,
+    runCommand(terminal, () => {}),
+  );
+  const told = await root.parseAsync(['watch', '-'], { from: 'user' }).catch((error: ScaleoutError) => error);
+  expect(told).toMatchObject({ remedy: 'Name a file or a folder: scaleout watch prod.yaml.' });
 });
