@@ -14,12 +14,15 @@ const fleet = join(folder, 'fleet');
 const script = join(folder, 'etl09.ps1');
 const topology = 'examples/topology.yaml';
 
-/** Runs a command of scaleout and shows what it prints; rejects where it ends otherwise than expected. */
-function scaleout(words, expected, watch = () => {}) {
-  process.stdout.write(`\n> scaleout ${words.join(' ')}\n\n`);
-  const child = spawn(process.execPath, [cli, ...words], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-  child.stdout.setEncoding('utf8');
-  child.stdout.on('data', (text) => {
+/**
+ * Runs a command of scaleout and shows what it prints, which it fits to the terminal; rejects where it ends otherwise than
+ * expected. What is watched is a pipe for it: no line of that is wrapped.
+ */
+function scaleout(words, expected, watch) {
+  process.stdout.write(`\n${titleOf(words)}\n\n`);
+  const out = watch === undefined ? 'inherit' : 'pipe';
+  const child = spawn(process.execPath, [cli, ...words], { cwd: root, stdio: ['ignore', out, 'inherit'] });
+  child.stdout?.setEncoding('utf8').on('data', (text) => {
     process.stdout.write(text);
     watch(text);
   });
@@ -43,6 +46,17 @@ try {
   process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** The command, in as many lines as the terminal is wide for. */
+function titleOf(words) {
+  const lines = ['> scaleout'];
+  for (const word of words) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (longer.length <= (process.stdout.columns || Number.POSITIVE_INFINITY)) lines[lines.length - 1] = longer;
+    else lines.push(`    ${word}`);
+  }
+  return lines.join('\n');
 }
 
 async function setUpByHand() {

@@ -2,7 +2,8 @@ import stringWidth from 'string-width';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasPty, runInPty } from '../support/pty.js';
 import { type Folder, runCli, temporaryFolder } from '../support/run-cli.js';
-import { serveFleet } from '../support/served-sandbox.js';
+import { runHere } from '../support/run-here.js';
+import { type Serving, serveHere } from '../support/served-sandbox.js';
 
 const long = 'etl-worker-0001.production.warehouse.corp.example.com';
 
@@ -50,6 +51,8 @@ interface Row {
   /** What it does can be done once: only in a terminal of 60 columns, and never piped. */
   readonly once?: true;
   readonly input?: string;
+  /** It names its own command line: a process of its own says the same when it is piped. */
+  readonly named?: true;
 }
 
 const sandbox = ['--sandbox', 'fleet'];
@@ -57,20 +60,22 @@ const at = (command: string, ...words: string[]) => [command, ...words, ...sandb
 
 /** Every command with a text output, in the order in which they are run. */
 const rows: readonly Row[] = [
-  { words: ['validate', 'broken.yaml'], wide: true },
+  { words: ['validate', 'broken.yaml'] },
   { words: ['validate'] },
   { words: at('status'), wide: true },
   { words: at('status', '-o', 'wide'), wide: true },
+  { words: at('status', '--unhealthy') },
   { words: at('doctor'), wide: true },
   { words: at('doctor', '--all') },
   { words: at('plan', 'wanted.yaml'), wide: true },
-  { words: at('plan', 'wanted.yaml', '--steps'), wide: true },
+  { words: at('plan', 'wanted.yaml', '--steps', '--expand'), wide: true },
   { words: at('plan', 'wanted.yaml', '--out', 'plan.json'), once: true },
   { words: ['show', 'plan.json'], wide: true },
   { words: at('apply', 'wanted.yaml', '--target', 'worker/ETL03', '--yes'), once: true },
   { words: at('apply', 'wanted.yaml', '--target', 'worker/ETL02'), once: true, input: 'no\n' },
   { words: ['history'], wide: true },
   { words: ['history', '1'], wide: true },
+  { words: ['history', '--failed'] },
   { words: at('import', '--out', 'found.yaml', '--force') },
   { words: at('report', '--force') },
   { words: at('script', 'ETL04', '--out', 'etl04.ps1') },
@@ -78,22 +83,26 @@ const rows: readonly Row[] = [
   {
     words: at('suspend', 'worker/ETL02', '--reason', 'the month end of the whole group is closed here', '--for', '2h'),
   },
-  { words: at('plan'), wide: true },
+  { words: at('plan'), named: true },
   { words: at('watch', '--once', '--no-history'), once: true },
   { words: at('resume', 'worker/ETL02'), once: true },
-  { words: at('approve', '0123456789abcdef') },
+  { words: at('approve', '0123456789abcdef'), named: true },
   { words: ['sandbox', 'drill', '--list'], wide: true },
   { words: ['sandbox', 'drill', 'fleet', '--list'] },
   { words: ['sandbox', 'drill', 'fleet', 'worker-not-trusted', long], once: true },
   { words: ['sandbox', 'drill', 'fleet', '--undo'], once: true },
   { words: ['sandbox', 'drill', 'fleet', 'worker-not-trused'] },
-  { words: ['plna'] },
-  { words: ['status', 'there-is-no-such-topology-in-this-folder-at-all.yaml'], wide: true },
-  { words: at('plan', '--target', `worker/not-${long}`) },
+  { words: ['--help'], wide: true },
+  ...['plan', 'apply', 'watch', 'import'].map((name) => ({ words: [name, '--help'] })),
+  { words: ['sandbox', 'drill', '--help'] },
+  { words: ['help', 'drlil'] },
+  { words: ['plna'], named: true },
+  { words: ['status', 'there-is-no-such-topology-in-this-folder-at-all.yaml'], named: true },
+  { words: at('plan', '--target', `worker/not-${long}`), named: true },
 ];
 
 let folder: Folder;
-let serving: Awaited<ReturnType<typeof serveFleet>> | undefined;
+let serving: Serving | undefined;
 
 describe.skipIf(!hasPty)('in a terminal', () => {
   beforeAll(async () => {
@@ -101,9 +110,9 @@ describe.skipIf(!hasPty)('in a terminal', () => {
     await folder.write('topology.yaml', topology);
     await folder.write('wanted.yaml', wanted);
     await folder.write('broken.yaml', broken);
-    const installed = await runCli(at('apply', '--yes', '--exclude', 'worker/ETL04'), { cwd: folder.path });
+    const installed = await runHere(at('apply', '--yes', '--exclude', 'worker/ETL04'), { cwd: folder.path });
     expect(installed.code, installed.err).toBe(0);
-    serving = await serveFleet(folder);
+    serving = await serveHere(folder);
     for (const drill of [
       ['master-service-disabled'],
       ['worker-certificate-ending', 'ETL02'],
@@ -111,7 +120,7 @@ describe.skipIf(!hasPty)('in a terminal', () => {
       ['log-login-missing'],
       ['executions-pinned'],
     ]) {
-      const made = await runCli(['sandbox', 'drill', 'fleet', ...drill], { cwd: folder.path });
+      const made = await runHere(['sandbox', 'drill', 'fleet', ...drill], { cwd: folder.path });
       expect(made.code, made.err).toBe(0);
     }
   });
@@ -128,7 +137,7 @@ describe.skipIf(!hasPty)('in a terminal', () => {
     expect(tooWide(narrow.text, 60)).toEqual([]);
     if (row.once) return;
     const [piped, wide] = await Promise.all([
-      runCli(words, { cwd }),
+      (row.named ? runCli : runHere)(words, { cwd }),
       row.wide ? runInPty(80, words, { cwd }) : undefined,
     ]);
     expect(narrow.code).toBe(piped.code);
@@ -152,7 +161,7 @@ function cutWords(text: string, fitted: string): readonly string[] {
   const words = text
     .replace(/^ *\d+ \|.*$/gm, '')
     .split(/\s+/)
-    .filter((word) => word.length > 1 && word.length <= 24 && !/\d|^[A-Z ]+$|^(s|min|h|d)\W*$/.test(word));
+    .filter((word) => word.length > 1 && word.length <= 24 && !/\d|^[A-Z ]+$|^(s|min|h|d|\(in)\W*$/.test(word));
   return [...new Set(words)].filter((word) => !known.has(word));
 }
 

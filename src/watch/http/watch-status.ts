@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../errors/errors.js';
 import type * as generated from '../../generated/watch-status.js';
 import { shownHealth } from '../../reconciler/diagnosis/health.js';
 import { type Health, sentence } from '../../reconciler/diagnosis/part-health.js';
-import { duration } from '../../text/times.js';
+import { age } from '../../text/times.js';
 import { type FleetCondition, unhealthyParts } from '../fleet-condition.js';
 import { scrubText } from '../log/line-writer.js';
 import { isSuccess, type ReconcileResult, type WatchEvent, type WatchListener } from '../watch-event.js';
@@ -218,7 +218,7 @@ function timeOf(milliseconds: number): string {
 }
 
 function seconds(milliseconds: number): string {
-  return duration(milliseconds / 1000);
+  return age(milliseconds / 1000);
 }
 
 /** The most entries of each list: a page that a person reads, for a fleet of any size. */

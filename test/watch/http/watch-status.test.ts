@@ -37,7 +37,7 @@ test('ready from the first reconcile until some intervals after the last', () =>
   pass(minute);
   status.listener(reconciled('failed'));
   expect([status.isAlive(), status.isReady()]).toEqual([true, false]);
-  expect(status.document().topologies[0]?.detail).toBe('last reconciled 300 s ago');
+  expect(status.document().topologies[0]?.detail).toBe('last reconciled 5 min ago');
   status.listener(reconciled('partial'));
   expect(status.isReady()).toBe(true);
 });
@@ -51,7 +51,7 @@ test('a loop that says nothing is not alive; a sign of life is enough', () => {
   expect(status.isAlive()).toBe(true);
   pass(minute);
   expect(status.isAlive()).toBe(false);
-  expect(status.document().topologies[0]).toMatchObject({ alive: false, detail: 'no sign of life for 300 s' });
+  expect(status.document().topologies[0]).toMatchObject({ alive: false, detail: 'no sign of life for 5 min' });
   status.beat('nobody');
   expect(status.isAlive()).toBe(false);
 });
@@ -125,7 +125,7 @@ test('a look that gets no answer is not ready for long, though the process lives
     status.beat(topology);
   }
   expect([status.isAlive(), status.isReady()]).toEqual([true, false]);
-  expect(status.document().topologies[0]?.detail).toBe('last reconciled 270 s ago');
+  expect(status.document().topologies[0]?.detail).toBe('last reconciled 4 min 30 s ago');
 });
 
 test('the document says what there is to know, and is as its schema says', () => {
@@ -202,7 +202,7 @@ test('health and its causes are those of the last look; without one, or with one
   status.listener(reconciled('in-sync'));
   expect(of()).toEqual([{ state: 'healthy', unhealthy: [] }, []]);
   pass(5 * minute);
-  expect(of()).toEqual([{ state: 'unknown', reason: 'No sign of life for 300 s.', unhealthy: [] }, []]);
+  expect(of()).toEqual([{ state: 'unknown', reason: 'No sign of life for 5 min.', unhealthy: [] }, []]);
   status.listener(reconciled('in-sync'));
   status.listener(reconciled('failed'));
   expect(status.isReady()).toBe(true);
