@@ -5,7 +5,7 @@ import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
 import { type Cell, table } from '../../text/table.js';
-import { age } from '../../text/times.js';
+import { age, localMoment } from '../../text/times.js';
 import { counted, firstOf, listed, quoted } from '../../text/words.js';
 import { certificateCell } from './certificate-cell.js';
 import { healthPaint } from './health-text.js';
@@ -39,7 +39,7 @@ export function workersText(
   const heads = ['WORKER', 'HEALTH', 'ENABLED', 'ONLINE', 'LAST SEEN', 'RUNNING', 'NAME'];
   const more = wide ? ['VERSION', 'CERTIFICATE ENDS', 'ACCOUNT', 'DESCRIPTION'] : [];
   const rows = shown.map((worker) => [
-    ...cells(worker, paint),
+    ...cells(worker, wide, screen, paint),
     ...(wide ? wideCells(worker, status.observedAt, screen) : []),
   ]);
   const blocks = [
@@ -132,11 +132,11 @@ function nameOf({ machine, workerAgentId }: WorkerStatus): string {
   return printable(machine ?? workerAgentId ?? '(no name)').replaceAll('\n', ' ');
 }
 
-function cells(worker: WorkerStatus, paint: Style): readonly Cell[] {
+function cells(worker: WorkerStatus, wide: boolean, screen: Screen, paint: Style): readonly Cell[] {
   const known = (value: boolean | null, good: (text: string) => string, bad: (text: string) => string): Cell =>
     value === null ? { text: '-' } : { text: value ? 'yes' : 'no', paint: value ? good : bad };
   const unread = worker.lastOnline === null ? '-' : `unreadable: ${quoted(worker.lastOnline)}`;
-  const seen = worker.lastOnlineAge === null ? unread : `${age(worker.lastOnlineAge)} ago`;
+  const seen = worker.lastOnlineAge === null ? unread : seenText(worker.lastOnline, worker.lastOnlineAge, wide, screen);
   const running = worker.workerAgentId === null ? '-' : (worker.runningExecutions ?? '?');
   const name = printable(worker.machine ?? '(no name)');
   return [
@@ -148,6 +148,12 @@ function cells(worker: WorkerStatus, paint: Style): readonly Cell[] {
     { text: String(running) },
     textCell(worker.displayName),
   ];
+}
+
+/** By the clock of the SQL Server, whatever that of the reader shows. */
+function seenText(lastOnline: string | null, seconds: number, wide: boolean, screen: Screen): string {
+  const ago = `${age(seconds)} ago`;
+  return wide && lastOnline !== null ? `${localMoment(lastOnline, screen)} (${ago})` : ago;
 }
 
 function wideCells(worker: WorkerStatus, observedAt: string, screen: Screen): readonly Cell[] {
