@@ -10,7 +10,7 @@ export async function planProcesses() {
       const topology = await writeTopology(folder, workers);
       const fleet = await serve(join(folder, 'fleet'), topology);
       try {
-        const args = [cli, 'plan', topology, '--sandbox', join(folder, 'fleet')];
+        const args = [cli, 'plan', topology, '--create', '--sandbox', join(folder, 'fleet')];
         await timed(process.execPath, args);
         return await timedRuns(5, () => timed(process.execPath, args));
       } finally {

@@ -14,7 +14,7 @@ export async function sandboxPlans(rounds = 10) {
   return await inTemporaryFolder(async (folder) => {
     const [served, existing, fresh] = ['served', 'existing', 'fresh'].map((name) => join(folder, name));
     const plan = async (sandbox) =>
-      (await timed(process.execPath, [cli, 'plan', topology, '--sandbox', sandbox])).seconds;
+      (await timed(process.execPath, [cli, 'plan', topology, '--create', '--sandbox', sandbox])).seconds;
     const server = await serve(served, topology);
     try {
       await plan(served);

@@ -32,7 +32,7 @@ function scaleout(words, expected, watch) {
 }
 
 try {
-  await scaleout(['plan', topology, '--sandbox', fleet], 0);
+  await scaleout(['plan', topology, '--create', '--sandbox', fleet], 0);
   let administrator;
   await scaleout(['apply', topology, '--sandbox', fleet, '--yes', '--history', folder], 0, (text) => {
     // The apply waits for ETL09, which nobody but its administrator may touch.

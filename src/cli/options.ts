@@ -31,8 +31,12 @@ export interface Parsed {
   readonly lockTimeout?: number;
   readonly takeOver?: boolean;
   readonly includeSuspended?: boolean;
+  readonly create?: boolean;
   /** Of sandbox serve. */
   readonly world?: readonly Way[];
+  /** Of sandbox add. */
+  readonly master?: boolean;
+  readonly joined?: boolean;
   /** Of sandbox drill. */
   readonly list?: boolean;
   readonly undo?: boolean;
@@ -51,6 +55,11 @@ export function namedFile(word: string | undefined, { file }: Parsed): string | 
 
 /** The options of a command that compares. Throws as namedFile does. */
 export function worldOptions(file: string | undefined, options: Parsed): WorldOptions {
+  if (options.create === true && options.sandbox === undefined) {
+    throw new ScaleoutError('command.usage', '--create goes with --sandbox DIR: it makes a fleet there.', {
+      remedy: 'Name the folder with --sandbox, or leave out --create.',
+    });
+  }
   return {
     file: namedFile(file, options),
     json: options.json === true,
@@ -142,6 +151,11 @@ function inSandbox(command: Commander): Commander {
   );
 }
 
+/** The option of a command that looks, for which a sandbox is made where it is wanted. */
+export function creating(command: Commander): Commander {
+  return command.option('--create', 'with --sandbox: make the fleet where that folder has none yet');
+}
+
 /** Options that choose a part of the changes. */
 export function selecting(command: Commander): Commander {
   const collect = (id: string, ids: readonly string[] = []) => [...ids, id];
@@ -199,6 +213,8 @@ export interface WorldOptions {
   readonly takeOver: boolean;
   /** Whether changes are made that are suspended. */
   readonly includeSuspended: boolean;
+  /** Whether a sandbox is made where there is none; undefined: the command makes none. */
+  readonly create?: boolean | undefined;
 }
 
 export interface ApplyCommandOptions extends WorldOptions {
@@ -239,7 +255,7 @@ export async function applyOptions(word: string | undefined, parsed: Parsed): Pr
       },
     );
   }
-  if (wordIsPlan !== true && fileIsPlan !== true) return { ...worldOptions(word, parsed), ...own };
+  if (wordIsPlan !== true && fileIsPlan !== true) return { ...worldOptions(word, parsed), ...own, create: true };
   if (wordIsPlan === true && fileIsPlan === true) {
     throw new ScaleoutError('command.usage', `Two plans were given, ${word} and -f ${parsed.file}: name one.`);
   }

@@ -180,7 +180,8 @@ export async function prepare(
   const topology = await loadForCommand(options.file, terminal);
   await loaded(topology);
   const parallelism = options.parallelism ?? topology.policy.parallelism;
-  const world = await openWorld(topology, { sandbox: options.sandbox, parallelism }, terminal);
+  const { sandbox, create } = options;
+  const world = await openWorld(topology, { sandbox, parallelism, create }, terminal);
   const { catalog, machines, lock } = world;
   return { topology, catalog, machines, lock, parallelism, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
 }

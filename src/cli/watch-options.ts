@@ -4,7 +4,7 @@ import { standardInput } from '../files/standard-input.js';
 import type { HistoryChoice } from '../history/history-files.js';
 import type { WatchMode } from '../reconciler/hold/hold.js';
 import { parseDuration } from '../topology/values/plain-values.js';
-import { namedFile, type Parsed, type WorldOptions, worldOptions } from './options.js';
+import { creating, namedFile, type Parsed, type WorldOptions, worldOptions } from './options.js';
 
 export interface WatchCommandOptions extends WorldOptions {
   readonly mode: WatchMode;
@@ -35,7 +35,7 @@ interface ParsedWatch extends Parsed {
 
 /** Adds the options of watch alone. */
 export function watching(command: Commander): Commander {
-  return command
+  return creating(command)
     .addOption(
       new Option(
         '--mode <mode>',
@@ -90,6 +90,7 @@ export function watchOptions(file: string | undefined, parsed: ParsedWatch): Wat
   }
   return {
     ...worldOptions(file, parsed),
+    create: parsed.create === true,
     mode,
     interval,
     machineInterval,

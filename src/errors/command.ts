@@ -225,7 +225,8 @@ export const watchErrors = {
   'watch.notify-failed': {
     exitCode: 0,
     summary: 'A notification could not be delivered',
-    remedy: 'Check the address and whether its service takes messages from here. The watch itself goes on.',
+    remedy:
+      'Check the address and whether its service takes messages from here. Where a certificate authority of your own signed its certificate, name that in the variable NODE_EXTRA_CA_CERTS (a file in PEM). The watch itself goes on.',
   },
   'watch.file-events-missing': {
     exitCode: 0,

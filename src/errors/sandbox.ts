@@ -100,11 +100,24 @@ export const sandboxErrors = {
     remedy:
       'Nothing was changed. scaleout sandbox drill DIR --list shows the drills, what each breaks, and which are made.',
   },
+  'sandbox.add-refused': {
+    exitCode: 3,
+    recovery: 'lasting',
+    summary: 'The machine could not be added to the sandbox',
+    remedy:
+      'Nothing was changed. Name a machine by its Windows name, and where somebody else set up the master leave out --master.',
+  },
   'sandbox.drill-unanswered': {
     exitCode: 5,
     recovery: 'lasting',
-    summary: 'The process that serves the sandbox knows no drills',
+    summary: 'The process that serves the sandbox does not know what was asked of it',
     remedy: 'It is of another version of scaleout: end it, and serve the sandbox anew.',
+  },
+  'sandbox.no-such-machine': {
+    exitCode: 4,
+    recovery: 'lasting',
+    summary: 'The sandbox has no machine of that name',
+    remedy: 'Correct the name in the topology, or give the sandbox that machine: scaleout sandbox add DIR MACHINE.',
   },
   'sandbox.wire-protocol': {
     exitCode: 1,

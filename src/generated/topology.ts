@@ -730,7 +730,7 @@ export interface ChangeWindow {
    */
   duration: string;
   /**
-   * The time zone of the cron expression, as in the IANA database.
+   * The time zone of the cron expression, by its name in the IANA database or in Windows.
    */
   timeZone: string;
   /**

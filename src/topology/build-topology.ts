@@ -18,6 +18,7 @@ import type {
   Topology,
 } from './topology.js';
 import { accepted, parseDuration, parseEndpoint, parseServerAddress } from './values/plain-values.js';
+import { parseTimeZone } from './values/schedule.js';
 import { parseThumbprint } from './values/worker.js';
 
 /** The topology that a file without problems describes, its defaults filled in. */
@@ -228,7 +229,7 @@ function buildWindow({ allow, deny, duration, timeZone, targets }: FileWindow): 
   return {
     ...(allow === undefined ? { kind: 'deny', cron: deny ?? '' } : { kind: 'allow', cron: allow }),
     durationSeconds: accepted(parseDuration(duration)),
-    timeZone,
+    timeZone: accepted(parseTimeZone(timeZone)),
     ...(targets === undefined ? {} : { targets }),
   };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { runCli, temporaryFolder } from '../support/run-cli.js';
@@ -46,7 +47,7 @@ describe('the command line', () => {
   test('an unknown target: 3', async () => {
     await using folder = await temporaryFolder();
     await folder.write('topology.yaml', topologyText('workers: [{ machine: ETL01, enabled: true }]'));
-    const { code, err } = await runCli(['plan', '--target', 'worker/ETL99', '--sandbox', 'fleet'], {
+    const { code, err } = await runCli(['plan', '--target', 'worker/ETL99', '--sandbox', 'fleet', '--create'], {
       cwd: folder.path,
     });
     expect(code).toBe(3);
@@ -55,14 +56,21 @@ describe('the command line', () => {
   });
 });
 
-test('a new sandbox is told, since a slip of the pen makes one; an old one is not, and silent is silent', async () => {
+test('a slip of the pen makes no sandbox; a new one is told, an old one is not, and silent is silent', async () => {
   await using folder = await temporaryFolder();
   await folder.write('topology.yaml', topologyText('workers: [{ machine: ETL01 }, { machine: SQLETL01 }]'));
-  const run = (...words: readonly string[]) => runCli(['status', '--sandbox', ...words], { cwd: folder.path });
-  const made = 'Made a new sandbox fleet of 2 machines in ./fleett.\n';
-  expect(await run('./fleett')).toMatchObject({ code: 0, err: made });
-  expect(await run('./fleett')).toMatchObject({ code: 0, err: '' });
-  expect(await run('other', '--log-level', 'silent')).toMatchObject({ code: 0, err: '' });
+  const run = (...words: readonly string[]) => runCli(['plan', '--sandbox', ...words], { cwd: folder.path });
+  const made = 'Made a new sandbox fleet of 2 machines in ./fleet.\n';
+  expect(await run('./fleet', '--create')).toMatchObject({ code: 0, err: made });
+  expect(await run('./fleet', '--create')).toMatchObject({ code: 0, err: '' });
+  const slip = await run('./fleett');
+  expect(slip).toMatchObject({ code: 3, out: '' });
+  expect(slip.err.replace(/\s+/g, ' ')).toContain(
+    './fleett does not exist. What to do: Did you mean --sandbox ./fleet?',
+  );
+  expect(slip.err).toContain('scaleout apply --sandbox ./fleett');
+  expect(existsSync(folder.file('fleett'))).toBe(false);
+  expect(await run('other', '--create', '--log-level', 'silent')).toMatchObject({ code: 0, err: '' });
 });
 
 test('the help of each sandbox command speaks of a topology where it uses one', async () => {
@@ -148,7 +156,8 @@ test.each(failures)(
   async (failure) => {
     for (const command of ['plan', 'status']) {
       if (command === 'status' && failure.name === 'an unknown target') continue;
-      const { code, out, err } = await runIn(failure, [command]);
+      const creates = failure.name === 'an unknown target' ? ['--create'] : [];
+      const { code, out, err } = await runIn(failure, [command, ...creates]);
       expect(code).toBe(failure.code);
       expect(err).toContain('What to do: ');
       const document = JSON.parse(out);

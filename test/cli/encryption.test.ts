@@ -155,7 +155,11 @@ describe('what the topology gives up is told', () => {
 
   test('a sandbox stands in for the server: nothing is told', async () => {
     await topology(sandbox.served.port, ['  encrypt: false', '  trustServerCertificate: true']);
-    for (const words of [['plan'], ['status', '--json'], ['watch', '--once', '--json', '--no-history']]) {
+    for (const words of [
+      ['plan', '--create'],
+      ['status', '--json'],
+      ['watch', '--once', '--json', '--no-history'],
+    ]) {
       const { code, out, err } = await run([...words, '--sandbox', 'fleet']);
       expect(code).toBe(0);
       expect(`${out}${err}`).not.toMatch(/encryption-off|certificate-unchecked/);

@@ -148,7 +148,10 @@ describe.skipIf(lacking.signals)('an exception that nobody catches', () => {
     await using folder = await temporaryFolder();
     await folder.write('topology.yaml', twoWorkers);
     const env = await throwing(folder, thrown);
-    const child = startCli(['watch', '--sandbox', 'fleet', '--json', '--interval', '1s'], { cwd: folder.path, env });
+    const child = startCli(['watch', '--sandbox', 'fleet', '--create', '--json', '--interval', '1s'], {
+      cwd: folder.path,
+      env,
+    });
     const text = collected(child);
     const ended = finished(child);
     const runs = () => text.out.split('"type":"reconciled"').length - 1;

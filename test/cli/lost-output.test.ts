@@ -91,7 +91,7 @@ describe('a reader that goes away', () => {
   test('commands that only print end quietly, with the code that they have anyway', async () => {
     await using folder = await folderWith(twoWorkers);
     for (const [words, expected] of [
-      [['plan', '--sandbox', 'fleet', '--detailed-exitcode'], 2],
+      [['plan', '--sandbox', 'fleet', '--create', '--detailed-exitcode'], 2],
       [['plan', '--sandbox', 'fleet', '--json'], 0],
       [['status', '--sandbox', 'fleet'], 0],
       [['validate'], 0],
@@ -109,7 +109,7 @@ describe('a reader that goes away', () => {
 
   test('watch goes on, says it once, and stops as ever', async () => {
     await using folder = await folderWith(twoWorkers);
-    const words = ['watch', '--mode', 'full', '--sandbox', 'fleet', '--json', '--interval', '1s'];
+    const words = ['watch', '--mode', 'full', '--sandbox', 'fleet', '--create', '--json', '--interval', '1s'];
     const { child, text, code } = started(folder, words, ['pipe', 'pipe']);
     await until('output', () => text.out !== '', 30_000);
     child.stdout?.destroy();
@@ -165,7 +165,7 @@ describe.skipIf(!existsSync('/dev/full'))('a full disk under standard output', (
   test('what only prints is no success, and says so once', async () => {
     await using folder = await folderWith(twoWorkers);
     for (const words of [
-      ['plan', '--sandbox', 'fleet', '--json'],
+      ['plan', '--sandbox', 'fleet', '--create', '--json'],
       ['plan', '--sandbox', 'fleet', '--detailed-exitcode'],
       ['status', '--sandbox', 'fleet'],
       ['validate'],
@@ -200,7 +200,7 @@ describe.skipIf(!existsSync('/dev/full'))('a full disk under standard output', (
 
   test('what was printed counts where only standard error is full', async () => {
     await using folder = await folderWith(twoWorkers);
-    const { code, out } = await onFullDisk(folder, ['plan', '--sandbox', 'fleet', '--json'], 'err');
+    const { code, out } = await onFullDisk(folder, ['plan', '--sandbox', 'fleet', '--create', '--json'], 'err');
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ formatVersion: 1 });
   });
@@ -221,7 +221,9 @@ describe.skipIf(noTinyDisk)('a full disk', () => {
   test('under --out leaves no half file, and no other', async () => {
     await using folder = await folderWith(twoWorkers);
     using disk = tinyDisk(folder.file('tiny'));
-    await runCli(['plan', '--sandbox', 'fleet', '--out', join(disk.path, 'plan.json')], { cwd: folder.path });
+    await runCli(['plan', '--sandbox', 'fleet', '--create', '--out', join(disk.path, 'plan.json')], {
+      cwd: folder.path,
+    });
     const before = readFileSync(join(disk.path, 'plan.json'), 'utf8');
     disk.fill();
     for (const name of ['plan.json', 'other.json']) {
@@ -238,7 +240,7 @@ describe.skipIf(noTinyDisk)('a full disk', () => {
     using disk = tinyDisk(folder.file('tiny'));
     const log = join(disk.path, 'watch.log');
     const file = openSync(log, 'a');
-    const words = ['watch', '--mode', 'full', '--sandbox', 'fleet', '--interval', '1s'];
+    const words = ['watch', '--mode', 'full', '--sandbox', 'fleet', '--create', '--interval', '1s'];
     const { child, text, code } = started(folder, words, [file, 'pipe']);
     closeSync(file);
     const written = () => readFileSync(log, 'utf8');

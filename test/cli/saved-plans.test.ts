@@ -24,7 +24,7 @@ async function planned(
   runs: typeof runHere | typeof runCli = runHere,
 ) {
   const made = await place(text, runs);
-  const { code, err } = await made.run('plan', '--out', 'plan.json', ...words);
+  const { code, err } = await made.run('plan', '--create', '--out', 'plan.json', ...words);
   expect({ code, err: err.replace(/^Made a new sandbox.*\n/, '') }).toEqual({ code: 0, err: '' });
   return made;
 }
@@ -59,7 +59,7 @@ describe('a saved plan', () => {
     // A fresh fleet has the machine of each name: another topology is what it lacks.
     rmSync(made.folder.file('fleet'), { recursive: true });
     await made.folder.write('topology.yaml', topologyText('workers: [{ machine: ETL01 }]'));
-    await made.run('plan');
+    await made.run('plan', '--create');
     await made.folder.write('topology.yaml', text);
     await made.run('plan', '--out', 'plan.json');
     expect((await made.run('apply', 'plan.json', '--yes')).code).toBe(6);

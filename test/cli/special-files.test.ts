@@ -44,7 +44,7 @@ describe.skipIf(lacking.devices)('a command that runs once', () => {
 });
 
 describe.skipIf(process.platform !== 'linux')("plan --out (links of /proc are Linux's)", () => {
-  const plan = '$SCALEOUT plan t.yaml --sandbox fleet --out';
+  const plan = '$SCALEOUT plan t.yaml --sandbox fleet --create --out';
 
   test('onto what /dev/stdout is writes there, whether that is a pipe, a file or a socket; the link stays one', async () => {
     await using folder = await temporaryFolder();

@@ -23,6 +23,7 @@ export async function pipelinePlace({ isServed = false } = {}): Promise<Pipeline
   const program = [
     '#!/usr/bin/env bash',
     isServed ? '' : `case "$1" in plan|apply) set -- "$@" --sandbox '${folder.file('fleet')}';; esac`,
+    isServed ? '' : 'case "$1" in plan) set -- "$@" --create;; esac',
     `exec '${process.execPath}' '${main}' "$@"`,
   ];
   await writeFile(join(bin, 'scaleout'), `${program.join('\n')}\n`);

@@ -50,7 +50,7 @@ function readApplied({ code, out, err }: Finished): Applied {
 async function bareFleet(): Promise<Folder> {
   const folder = await temporaryFolder();
   await folder.write('topology.yaml', await exampleText());
-  await runCli(['plan', 'topology.yaml', '--sandbox', 'fleet'], { cwd: folder.path });
+  await runCli(['plan', 'topology.yaml', '--sandbox', 'fleet', '--create'], { cwd: folder.path });
   return folder;
 }
 

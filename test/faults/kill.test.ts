@@ -54,7 +54,7 @@ describe('a process that is killed leaves a world from which the next apply goes
     async () => {
       await using template = await temporaryFolder();
       await template.write('topology.yaml', await exampleText());
-      await runCli(['plan', '--sandbox', 'fleet'], { cwd: template.path });
+      await runCli(['plan', '--sandbox', 'fleet', '--create'], { cwd: template.path });
       await using whole = await copyOf(template);
       const { events } = await applied(whole, 'topology.yaml');
       await killAtEach(template, 'topology.yaml', momentsOf(events));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { drillByMember } from '../../packages/sandbox/src/directory/join-server.js';
+import { askByMember } from '../../packages/sandbox/src/directory/join-server.js';
 import { listDrills } from '../../packages/sandbox/src/drills/drill-desk.js';
 import { isSandboxError } from '../../packages/sandbox/src/errors.js';
 import { loadSandbox } from '../../src/cli/world/sandbox-package.js';
@@ -128,7 +128,7 @@ describe('a sandbox that another process serves', () => {
 
 test('a server of another version that knows no drills is told of', async () => {
   const membership = { leave: async () => undefined, call: async () => undefined };
-  const refused = await drillByMember(membership, { action: 'list' }).catch((error: unknown) => error);
+  const refused = await askByMember(membership, { action: 'list' }).catch((error: unknown) => error);
   expect(isSandboxError(refused, 'sandbox.drill-unanswered')).toBe(true);
 });
 
@@ -137,7 +137,7 @@ describe('a sandbox that nobody serves', () => {
     await using folder = await temporaryFolder();
     await folder.write('topology.yaml', topology);
     const run = (...words: readonly string[]) => runHere(words, { cwd: folder.path });
-    expect((await run('plan', '--sandbox', 'fleet')).code).toBe(0);
+    expect((await run('plan', '--sandbox', 'fleet', '--create')).code).toBe(0);
     const made = await run('sandbox', 'drill', 'fleet', 'binding-missing', '--json');
     expect(JSON.parse(made.out)).toMatchObject({ drill: 'binding-missing', machine: 'SQLETL01' });
     const state = () =>

@@ -117,7 +117,7 @@ describe.skipIf(lacking.links)('a folder in which the product alone is installed
   test('with the package of the sandbox beside it, the same commands work', async () => {
     if (sandbox === undefined) throw new Error('npm packs the sandbox');
     install(place.path, sandbox, join(root, 'packages/sandbox'));
-    const planned = await scaleout('plan', 't.yaml', '--sandbox', 'fleet', '--detailed-exitcode');
+    const planned = await scaleout('plan', 't.yaml', '--sandbox', 'fleet', '--create', '--detailed-exitcode');
     expect(planned.err).toContain('Made a new sandbox fleet of 2 machines in fleet.');
     expect(planned.out).toContain('worker/ETL01');
     expect(planned.code).toBe(2);

@@ -70,7 +70,7 @@ describe('what is installed', () => {
   // What those scripts make is native code, which Node refuses to load under --no-addons.
   test('a plan over TDS and SSH needs nothing that a script for installation makes', async () => {
     using place = temporaryDirectory();
-    const words = ['plan', 'examples/topology.yaml', '--sandbox', `${place.path}/fleet`];
+    const words = ['plan', 'examples/topology.yaml', '--sandbox', `${place.path}/fleet`, '--create'];
     const { stdout } = await run(process.execPath, ['--no-addons', 'dist/cli/main.js', ...words], { cwd: root });
     expect(stdout).toMatch(/^Plan: \d+ to add/m);
     // No machine was out of reach.

@@ -12,6 +12,7 @@ async function scriptOf(...lines: readonly string[]): Promise<string> {
   await using folder = await temporaryFolder();
   const head = ['apiVersion: ssis-scaleout/v1', 'name: warehouse', 'catalog: { server: SQLETL01 }'];
   await folder.write('topology.yaml', [...head, 'scaleOut: { enabled: true }', ...lines, ''].join('\n'));
+  await runCli(['plan', '--sandbox', 'fleet', '--create'], { cwd: folder.path });
   const ran = await runCli(['script', machine, '--sandbox', 'fleet', '--out', 'by-hand.ps1'], { cwd: folder.path });
   if (ran.code !== 0) throw new Error(`scaleout script: ${ran.err}`);
   return readFileSync(folder.file('by-hand.ps1'), 'utf8');

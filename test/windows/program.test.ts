@@ -115,7 +115,7 @@ describe.skipIf(missing !== undefined)(`the program under node.exe (${missing ??
 
   it('watch: a saved file is planned at once, and Ctrl-C ends it', async () => {
     await write('watched.yaml', topology(...fleet));
-    const words = ['watch', 'watched.yaml', '--sandbox', 'fleets\\two', '--no-history', '--interval', '1h'];
+    const words = ['watch', 'watched.yaml', '--sandbox', 'fleets\\two', '--create', '--no-history', '--interval', '1h'];
     const watching = scaleoutInConsole([...words, '--json']);
     await watching.printed('"type":"reconciled"');
     await write('watched.yaml', topology(...fleet.map((line) => line.replace('Nightly', 'Daily'))));

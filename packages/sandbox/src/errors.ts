@@ -89,9 +89,15 @@ export const sandboxErrors = {
     remedy:
       'Nothing was changed. scaleout sandbox drill DIR --list shows the drills, what each breaks, and which are made.',
   },
+  'sandbox.add-refused': {
+    exitCode: 3,
+    summary: 'The machine could not be added to the sandbox',
+    remedy:
+      'Nothing was changed. Name a machine by its Windows name, and where somebody else set up the master leave out --master.',
+  },
   'sandbox.drill-unanswered': {
     exitCode: 5,
-    summary: 'The process that serves the sandbox knows no drills',
+    summary: 'The process that serves the sandbox does not know what was asked of it',
     remedy: 'It is of another version of scaleout: end it, and serve the sandbox anew.',
   },
   'sandbox.wire-protocol': {

@@ -13,4 +13,5 @@ export { resetSandbox } from './directory/reset.js';
 export { type ServedSandbox, serveSandbox } from './directory/serve.js';
 export { type DrillAnswer, type DrillRequest, type ListedDrill, listDrills } from './drills/drill-desk.js';
 export { isSandboxError } from './errors.js';
+export type { AddedMachine, AddRequest } from './model/fresh/add-machine.js';
 export type { FleetWorker, NewFleet } from './model/fresh/fleet-description.js';

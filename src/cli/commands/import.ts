@@ -17,7 +17,6 @@ import { loadForCommand } from '../run-command.js';
 import type { ImportOptions } from '../server-options.js';
 import { type Command, logTo, type Terminal } from '../terminal.js';
 import { openWorld } from '../world/open-world.js';
-import { loadSandbox } from '../world/sandbox-package.js';
 import { refuseOverwriting, writeOutput } from '../write-output.js';
 
 /** scaleout import: a topology of what is there already. Nothing is changed but the file that --out names. */
@@ -27,7 +26,6 @@ export const importCommand: Command<ImportOptions> = async (options, terminal) =
   await refuseOverwriting(out, options.force);
   const given = file === undefined ? undefined : await loadForCommand(file, terminal);
   const asked = baseOf(words, given, sandbox);
-  if (sandbox !== undefined) await requireFleet(sandbox);
   await using world = await openWorld(asked, { sandbox, parallelism: asked.policy.parallelism }, terminal);
   const observation = await observeForImport(asked, world, terminal.interrupts.abort);
   const base = asFound(asked, observation, options);
@@ -88,12 +86,6 @@ function baseOf(words: ImportWords, given: Topology | undefined, sandbox: string
   const detail = source.errors.map((error) => error.detail).join(' ');
   const [first] = source.errors;
   throw new ScaleoutError('command.usage', detail, first === undefined ? {} : { remedy: first.remedy });
-}
-
-/** Other commands make a fleet where there is none; here there would be nothing to import. */
-async function requireFleet(directory: string): Promise<void> {
-  const sandbox = await loadSandbox();
-  await sandbox.require(directory);
 }
 
 /** Where the schema is, as seen from the file that is written: an editor looks there. */

@@ -5,6 +5,7 @@ import type { SandboxDrillDocument } from '../../generated/sandbox-drill.js';
 import type { Screen } from '../../text/screen.js';
 import { drillListText, madeText, undoneText } from '../render/drill-text.js';
 import { type Command, logTo, printAnswer } from '../terminal.js';
+import { requireSandbox } from '../world/require-sandbox.js';
 import { loadSandbox } from '../world/sandbox-package.js';
 
 interface SandboxDrillOptions {
@@ -34,6 +35,7 @@ export const sandboxDrill: Command<SandboxDrillOptions> = async (options, termin
   }
   terminal.workGoesOn();
   const log = logTo(terminal.err, terminal.logLevel);
+  await requireSandbox(embedded, dir, terminal, { creates: false });
   await using sandbox = await embedded.open(dir, {
     signal: terminal.interrupts.abort,
     log: (message) => log('warn', message),

@@ -18,6 +18,7 @@ import { secret } from '../../providers/secret.js';
 import { paragraph } from '../../text/layout.js';
 import { jsonText, printable } from '../../text/printable.js';
 import { type Command, logTo } from '../terminal.js';
+import { requireSandbox } from '../world/require-sandbox.js';
 import { loadSandbox } from '../world/sandbox-package.js';
 import { writeOutput } from '../write-output.js';
 
@@ -38,6 +39,7 @@ export const sandboxRun: Command<SandboxRunOptions> = async (options, terminal) 
   const request = await readScript(options.script, options.machine);
   const { abort } = terminal.interrupts;
   const log = logTo(terminal.err, terminal.logLevel);
+  await requireSandbox(embedded, options.dir, terminal, { creates: false });
   await using sandbox = await embedded.open(options.dir, {
     signal: abort,
     log: (message) => log('warn', message),

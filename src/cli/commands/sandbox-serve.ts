@@ -9,6 +9,7 @@ import { warnOnce } from '../render/diagnostic-text.js';
 import { servedText } from '../render/served-text.js';
 import { loadForCommand } from '../run-command.js';
 import { type Command, logTo, printAnswer } from '../terminal.js';
+import { requireSandbox } from '../world/require-sandbox.js';
 import { fleetOf, loadSandbox } from '../world/sandbox-package.js';
 
 interface SandboxServeOptions {
@@ -56,6 +57,7 @@ export const sandboxReset: Command<{ readonly dir: string; readonly json: boolea
   terminal.workGoesOn();
   const log = logTo(terminal.err, terminal.logLevel);
   const sandbox = await loadSandbox();
+  await requireSandbox(sandbox, dir, terminal, { creates: false });
   await sandbox.reset(dir, { signal: terminal.interrupts.abort, log: (message) => log('warn', message) });
   printAnswer(
     terminal,

@@ -19,13 +19,17 @@ import type { WatchCommandOptions } from '../watch-options.js';
 import { watchOutput } from '../watch-output.js';
 import { openWatchService, type WatchEars } from '../watch-service.js';
 import { openWorld, openWorldLock } from '../world/open-world.js';
+import { requireSandbox } from '../world/require-sandbox.js';
 import { loadSandbox } from '../world/sandbox-package.js';
 
 /** scaleout watch: keeps catalogs as their topologies say, until it is interrupted. */
 export const watchCommand: Command<WatchCommandOptions> = async (options, terminal) => {
   const path = options.file ?? (terminal.env.SCALEOUT_TOPOLOGY || 'topology.yaml');
-  // A package that is not there comes from no waiting: without this the watch would try again for ever.
-  if (options.sandbox !== undefined) await loadSandbox();
+  // A package, or a fleet, that is not there comes from no waiting: without this the watch would try again for ever.
+  if (options.sandbox !== undefined) {
+    const embedded = await loadSandbox();
+    if (options.create !== true) await requireSandbox(embedded, options.sandbox, terminal, { creates: true });
+  }
   const { stop, finishGracefully, leaveHangups } = terminal.interrupts;
   leaveHangups();
   terminal.workGoesOn('Nobody reads standard output any more: the log goes nowhere. The watch goes on.');
@@ -89,7 +93,7 @@ function loopOptions(
   terminal: Terminal,
   { view, ears, onFileError }: LoopParts,
 ): WatchOptions {
-  const { mode, approve, once, sandbox, parallelism } = options;
+  const { mode, approve, once, sandbox, parallelism, create } = options;
   const { stop, abort } = terminal.interrupts;
   return {
     file,
@@ -102,7 +106,7 @@ function loopOptions(
     ...(sandbox === undefined ? {} : { sandbox }),
     ...(parallelism === undefined ? {} : { parallelism }),
     open: (topology) =>
-      openWorld(topology, { sandbox, parallelism: parallelism ?? topology.policy.parallelism }, terminal),
+      openWorld(topology, { sandbox, create, parallelism: parallelism ?? topology.policy.parallelism }, terminal),
     reading: {
       ...fileReading,
       async load(path) {
@@ -111,7 +115,9 @@ function loopOptions(
         return loaded;
       },
     },
-    leadership: leadershipByLock((topology, resource) => openWorldLock(topology, { sandbox, resource }, terminal)),
+    leadership: leadershipByLock((topology, resource) =>
+      openWorldLock(topology, { sandbox, create, resource }, terminal),
+    ),
     triggers: (onWake) => {
       const trigger = openTriggers({ file, onWake, onError: onFileError });
       const forget = ears.wakes(onWake);

@@ -1,6 +1,7 @@
 import {
   applyOptions,
   expanding,
+  creating,
   type Parsed,
   planFormat,
   selecting,
@@ -23,7 +24,7 @@ export const everyday: CommandGroup = {
       says: ['It changes nothing.'],
       arguments: { file: topologyOrInput },
       options: (command) =>
-        showingPlans(selecting(world(command)))
+        showingPlans(creating(selecting(world(command))))
           .option('--steps', 'list every step, with those that it needs')
           .option('--out <plan.json>', 'write the plan document to a file as well: scaleout apply carries it out later')
           .option(
@@ -37,6 +38,7 @@ export const everyday: CommandGroup = {
         'scaleout plan --steps --expand',
         'scaleout plan --format markdown',
         'scaleout plan --sandbox ./fleet --detailed-exitcode',
+        'scaleout plan prod.yaml --sandbox ./new --create',
       ],
       exitCodes: [
         [0, 'planned; with --detailed-exitcode: nothing differs'],
@@ -48,6 +50,7 @@ export const everyday: CommandGroup = {
           async () => (await import('../commands/plan.js')).planCommand,
           (file: string | undefined, options: Parsed) => ({
             ...worldOptions(file, options),
+            create: options.create === true,
             json: planFormat(options) === 'json',
             format: planFormat(options),
             steps: options.steps === true,

@@ -1,7 +1,7 @@
 import type { Command as Commander } from 'commander';
 import { ScaleoutError } from '../../errors/errors.js';
 import { type Shell, shells } from '../completion/completion-script.js';
-import { basic } from '../options.js';
+import { basic, common, type Parsed } from '../options.js';
 import { commandAt, unknownCommand } from '../usage-error.js';
 import type { CommandGroup } from './definition.js';
 
@@ -37,6 +37,19 @@ export const help: CommandGroup = {
         () =>
         async (...args) =>
           printHelp(args.at(-1) as Commander, args[0] as readonly string[]),
+    },
+    {
+      words: 'explain <code>',
+      does: 'say what an error means, why it comes and what to do',
+      arguments: { code: 'the code that stands in brackets behind an error, such as topology.unknown-key' },
+      options: common,
+      examples: ['scaleout explain topology.unknown-key', 'scaleout explain catalog.unreachable --json'],
+      pages: ['docs/errors.md'],
+      action: (run) =>
+        run(
+          async () => (await import('../commands/explain.js')).explainCommand,
+          (code: string, options: Parsed) => ({ code, json: options.json === true }),
+        ),
     },
   ],
 };

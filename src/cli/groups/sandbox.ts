@@ -92,6 +92,31 @@ export function sandbox(worlds: Worlds): CommandGroup {
           ),
       },
       {
+        words: 'sandbox add <dir> <machine>',
+        does: 'give the fleet of that folder one machine more, as setup leaves it',
+        says: ['A machine that is there already stays as it is. It works beside a process that serves the fleet, too.'],
+        arguments: { dir: folder, machine: 'its name in Windows, as the topology has it' },
+        options: (command) =>
+          common(
+            command
+              .option('--master', 'a node of the master in place of a worker')
+              .option('--joined', 'a worker that somebody else has set up: registered, and nobody can look into it'),
+          ),
+        examples: ['scaleout sandbox add ./fleet ETL03', 'scaleout sandbox add ./fleet SQLETL02 --master'],
+        pages: ['docs/sandbox.md'],
+        action: (run) =>
+          run(
+            async () => (await import('../commands/sandbox-add.js')).sandboxAdd,
+            (dir: string, machine: string, options: Parsed) => ({
+              dir,
+              machine,
+              master: options.master === true,
+              joined: options.joined === true,
+              json: options.json === true,
+            }),
+          ),
+      },
+      {
         words: 'sandbox run <dir> <machine> <script>',
         does: 'do what the administrator of a simulated machine does with a script of scaleout script',
         arguments: {

@@ -60,8 +60,14 @@ export function errorText(error: ScaleoutError, screen: Screen, { stack }: Error
     ...error.message.split('\n').map((line) => paragraph('  ', printable(line), screen)),
     paragraph('  What to do: ', printable(error.remedy), screen),
   ];
+  if (hasMore(error)) lines.push(dim(`  More: scaleout explain ${error.code}`));
   if (stack) lines.push(...causes(error));
   return `${lines.join('\n')}\n`;
+}
+
+/** Of a command line its help says more, and of an interrupt there is nothing more to say. */
+function hasMore({ code }: ScaleoutError): boolean {
+  return code !== 'command.usage' && code !== 'command.interrupted';
 }
 
 function causes(error: unknown): readonly string[] {

@@ -5,9 +5,10 @@ import { homedir } from 'node:os';
 import type { OpenSandbox, SandboxConnection } from 'ssis-scaleout-sandbox';
 import type { Catalog, CatalogLock } from '../../domain/catalog.js';
 import type { CatalogExaminer } from '../../domain/examination.js';
-import { type MachineName, shortKey } from '../../domain/machine-name.js';
+import { type MachineName, sameMachine, shortKey } from '../../domain/machine-name.js';
 import type { Machines } from '../../domain/machines.js';
 import type { CatalogSurveyor, MachineSurveyor } from '../../domain/survey.js';
+import { ScaleoutError } from '../../errors/errors.js';
 import { readFileText } from '../../files/files.js';
 import { userName } from '../../history/provenance.js';
 import { noMachines } from '../../providers/machines/open-machines.js';
@@ -15,11 +16,12 @@ import type { Reach } from '../../providers/machines/reach.js';
 import type { SecretSources } from '../../providers/secret.js';
 import type { SqlConnection } from '../../providers/ssisdb/connection/sql-connection.js';
 import { accessOf, isReached } from '../../reconciler/view/machine.js';
-import { printable } from '../../text/printable.js';
+import { printable, shellWord } from '../../text/printable.js';
 import { counted } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import { warnOnce } from '../render/diagnostic-text.js';
 import { type Log, logTo, type Terminal } from '../terminal.js';
+import { requireSandbox } from './require-sandbox.js';
 import { loadSandbox, sandboxConnection } from './sandbox-package.js';
 
 /** The catalog and the machines that a command works on, until they are closed. */
@@ -33,13 +35,15 @@ interface WorldChoice {
   /** The embedded fleet in this directory instead of the topology's catalog. */
   readonly sandbox: string | undefined;
   readonly parallelism: number;
+  /** Whether a sandbox is made where there is none; absent: no, and the command has no option for it. */
+  readonly create?: boolean | undefined;
 }
 
 /** Opens the topology's catalog, or the sandbox's. Nothing is connected before the first request. */
 export async function openWorld(topology: Topology, choice: WorldChoice, terminal: Terminal): Promise<World> {
   const log = logTo(terminal.err, terminal.logLevel);
   if (choice.sandbox !== undefined)
-    return openSandboxWorld(topology, choice.sandbox, choice.parallelism, terminal, log);
+    return openSandboxWorld(topology, { ...choice, sandbox: choice.sandbox }, terminal, log);
   const connection = await serverConnection(topology, terminal);
   const { catalog, lock } = await catalogOf(connection, choice.parallelism, terminal, log);
   const { parallelism } = choice;
@@ -66,12 +70,13 @@ function worldOf(parts: Omit<World, typeof Symbol.asyncDispose>, last?: () => Pr
  */
 export async function openWorldLock(
   topology: Topology,
-  { sandbox: directory, resource }: { readonly sandbox: string | undefined; readonly resource: string },
+  choice: Omit<WorldChoice, 'parallelism'> & { readonly resource: string },
   terminal: Terminal,
 ): Promise<CatalogLock> {
   const log = logTo(terminal.err, terminal.logLevel);
+  const { sandbox: directory, create, resource } = choice;
   if (directory === undefined) return lockOf(await serverConnection(topology, terminal), terminal, log, resource);
-  const sandbox = await openSandboxOf(topology, directory, terminal, log);
+  const sandbox = await openSandboxOf(topology, { sandbox: directory, create }, terminal, log);
   const lock = await lockOf(sandboxConnection(sandbox.connection), terminal, log, resource);
   return {
     acquire: lock.acquire,
@@ -84,21 +89,25 @@ export async function openWorldLock(
 
 async function openSandboxWorld(
   topology: Topology,
-  directory: string,
-  parallelism: number,
+  choice: WorldChoice & { readonly sandbox: string },
   terminal: Terminal,
   log: Log,
 ): Promise<World> {
-  const sandbox = await openSandboxOf(topology, directory, terminal, log);
+  const { parallelism } = choice;
+  const sandbox = await openSandboxOf(topology, choice, terminal, log);
   const { catalog, lock } = await catalogOf(sandboxConnection(sandbox.connection), parallelism, terminal, log);
-  const machines = await openSandboxMachines(topology, sandbox.connection, { parallelism, log });
+  const machines = await openSandboxMachines(topology, sandbox.connection, {
+    parallelism,
+    log,
+    directory: choice.sandbox,
+  });
   // Our own connections first: the sandbox waits until it is alone.
   return worldOf({ catalog, machines, lock }, () => sandbox.close());
 }
 
 async function openSandboxOf(
   topology: Topology,
-  directory: string,
+  { sandbox: directory, create }: { readonly sandbox: string; readonly create?: boolean | undefined },
   terminal: Terminal,
   log: Log,
 ): Promise<OpenSandbox> {
@@ -106,12 +115,17 @@ async function openSandboxOf(
   // Before it is opened: what others have put there is about to be believed.
   const shared = embedded.shared(directory);
   if (shared !== undefined) warnOnce(terminal)(shared);
+  if (create !== true) await requireSandbox(embedded, directory, terminal, { creates: create === false });
   let made = false;
   const sandbox = await shareSandbox(embedded, directory, {
-    fleet: () => {
-      made = true;
-      return fleetOf(topology);
-    },
+    ...(create === true
+      ? {
+          fleet: () => {
+            made = true;
+            return fleetOf(topology);
+          },
+        }
+      : {}),
     signal: terminal.interrupts.abort,
     log: (message) => log('warn', message),
   });
@@ -119,7 +133,7 @@ async function openSandboxOf(
   return sandbox;
 }
 
-/** A slip of the pen in `--sandbox` makes a fleet of its own: without a word, it looks as if all that was done were gone. */
+/** A slip of the pen in `--sandbox` of apply makes a fleet of its own: without a word, it looks as if all that was done were gone. */
 function tellMade({ catalog, master, workers }: Topology, directory: string, terminal: Terminal): void {
   if (terminal.logLevel === 'silent' || terminal.logLevel === 'error') return;
   const machines = [...(master?.machines ?? [catalog.server.host]), ...workers.map(({ machine }) => machine)];
@@ -193,7 +207,7 @@ export async function openMachinesFor(topology: Topology, choice: MachinesChoice
 export async function openSandboxMachines(
   topology: Topology,
   { ssh }: SandboxConnection,
-  choice: Omit<MachinesChoice, 'secrets'>,
+  choice: Omit<MachinesChoice, 'secrets'> & { readonly directory?: string },
 ): Promise<Machines & MachineSurveyor> {
   if (!reachesAny(topology)) return noMachines();
   const [{ parseKnownHosts }, { readPrivateKey }, { secret }] = await Promise.all([
@@ -207,7 +221,21 @@ export async function openSandboxMachines(
   const reachOf = async (machine: MachineName): Promise<Reach> => {
     const { transport } = accessOf(topology, machine);
     if (transport === 'manual' || transport === 'none') return { transport };
-    return { transport: 'ssh', target: { host, port, user: machine, login: { key }, knownHosts } };
+    return {
+      transport: 'ssh',
+      target: { host, port, user: machine, login: { key }, knownHosts, refused: () => noSuchMachine(machine) },
+    };
+  };
+  const place = choice.directory ?? 'DIR';
+  // Its key opens every machine that there is.
+  const noSuchMachine = (machine: MachineName) => {
+    const add = ['scaleout', 'sandbox', 'add', place, machine]
+      .map((word) => shellWord(word, process.platform))
+      .join(' ');
+    const isMaster = topology.master?.machines.some((one) => sameMachine(one, machine)) === true;
+    const detail = `The sandbox ${choice.directory === undefined ? '' : `in ${place} `}has no machine ${machine} whose state can be looked at. It got its machines when it was made.`;
+    const remedy = `Correct the name in the topology, or give the sandbox that machine: ${add}${isMaster ? ' --master' : ''}`;
+    return new ScaleoutError('sandbox.no-such-machine', detail, { remedy });
   };
   return machinesOver(reachOf, choice);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type * as Package from 'ssis-scaleout-sandbox';
 import type { FleetWorker, NewFleet, OpenSandbox } from 'ssis-scaleout-sandbox';
@@ -32,6 +33,8 @@ export interface Sandbox {
   drills(): readonly Package.ListedDrill[];
   /** Throws where the directory has no sandbox. */
   require(directory: string): Promise<void>;
+  /** Whether a directory has a sandbox. */
+  isSandbox(directory: string): boolean;
   /** A warning where others may change the directory. */
   shared(directory: string): Diagnostic | undefined;
 }
@@ -52,7 +55,8 @@ export async function loadSandbox(): Promise<Sandbox> {
       const opened = await telling(() => found.openSandbox(directory, { ...options, join }));
       const close = () => telling(() => opened.close());
       const drill: OpenSandbox['drill'] = (request) => telling(() => opened.drill(request));
-      return { ...opened, drill, close, [Symbol.asyncDispose]: close };
+      const add: OpenSandbox['add'] = (request) => telling(() => opened.add(request));
+      return { ...opened, drill, add, close, [Symbol.asyncDispose]: close };
     },
     drills: () => found.listDrills(),
     async serve(directory, options) {
@@ -64,6 +68,7 @@ export async function loadSandbox(): Promise<Sandbox> {
     },
     reset: (directory, options) => telling(() => found.resetSandbox(directory, { ...options, join })),
     require: (directory) => telling(() => found.requireSandbox(found.layoutOf(resolve(directory)), { orEmpty: false })),
+    isSandbox: (directory) => existsSync(found.layoutOf(directory).state),
     shared(directory) {
       const shared = found.sharedDirectory(directory);
       return shared && diagnostic(shared.code, shared.detail, { severity: 'warning' });

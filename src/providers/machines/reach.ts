@@ -1,4 +1,5 @@
 import type { ParsedKey } from 'ssh2';
+import type { ScaleoutError } from '../../errors/errors.js';
 import type { Secret } from '../secret.js';
 import type { KnownHosts } from './ssh/known-hosts.js';
 
@@ -35,6 +36,8 @@ export interface SshHop {
   readonly login: SshLogin;
   /** Its host key must be among these. */
   readonly knownHosts: KnownHosts;
+  /** What a refused login means where the other side lets in everybody whom it knows; absent: that the login is wrong. */
+  readonly refused?: () => ScaleoutError;
 }
 
 /** A machine, and the bastion before it where there is one. */

@@ -58,11 +58,18 @@ export function parseServerAddress(text: string): Parsed<ServerAddress> {
     return { wrong: 'must be the name of a server, not a connection string.' };
   }
   if (text.includes('@')) return { wrong: 'must not hold a user name or password.' };
-  const protocol = /^(np|lpc|admin|https?):/i.exec(text)?.[1];
+  if (/^https?:/i.test(text)) {
+    return {
+      wrong: 'is the address of a website, or of the master: SQL Server has no https://.',
+      remedy:
+        'Write host, host\\instance or host,port, such as SQLETL01 or SQLETL01,1433. An address https://HOST:8391 is for master.endpoint.',
+    };
+  }
+  const protocol = /^(np|lpc|admin):/i.exec(text)?.[1];
   if (protocol !== undefined) {
     return {
       wrong: `begins with ${protocol}:, but the server is reached only over TCP.`,
-      remedy: `Remove ${protocol}:.`,
+      remedy: `Remove ${protocol}: and write host, host\\instance or host,port.`,
     };
   }
   if (/^\(localdb\)/i.test(text)) return { wrong: 'is a LocalDB, which cannot hold a Scale Out.' };
@@ -130,7 +137,12 @@ export function parseEndpoint(text: string): Parsed<string> {
   if (text !== text.trim()) return { wrong: 'has spaces at its beginning or end.', remedy: 'Remove the spaces.' };
   if (/\s/.test(text)) return { wrong: 'must not hold spaces.' };
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
-  if (scheme === undefined) return { wrong: 'must begin with https://.' };
+  if (scheme === undefined) {
+    // As SQL Server would have it: SQLETL01,8391 or tcp:SQLETL01.
+    const [host = '', port = '8391'] = text.replace(/^tcp:/i, '').replace(/\/$/, '').split(/[,:]/);
+    const remedy = isHostName(host) && portOf(port) !== undefined ? { remedy: `Write https://${host}:${port}.` } : {};
+    return { wrong: 'must begin with https://.', ...remedy, unquoted: { wrong: 'must begin with https://.' } };
+  }
   if (scheme !== 'https')
     return {
       wrong: `must begin with https://, not ${scheme}://: the master listens on nothing else.`,
@@ -144,6 +156,14 @@ export function parseEndpoint(text: string): Parsed<string> {
     return { wrong: `has a host name of ${found[1].length} characters; at most ${longestHost} fit.` };
   }
   const isHost = found[1].startsWith('[') ? isIPv6(found[1].slice(1, -1)) : isHostName(found[1]);
+  if (found[1].includes(',')) {
+    const [host = '', port = ''] = found[1].split(',');
+    return {
+      wrong: 'has a comma where a colon stands before the port.',
+      remedy: `Write https://${host}:${port}. The comma is how SQL Server writes it.`,
+      unquoted: { wrong: 'has a comma where a colon stands before the port.' },
+    };
+  }
   if (!isHost) {
     return {
       wrong: 'has no usable host name.',

@@ -1,6 +1,10 @@
 import { Cron } from 'croner';
+import windowsIana from 'windows-iana';
 import { nearest } from '../../text/words.js';
 import type { Parsed } from './plain-values.js';
+
+// The package is CommonJS: its parts are members of what it exports.
+const { findIana, WINDOWS_TO_IANA_MAP } = windowsIana;
 
 /** The most characters: a list of every fifth minute, every hour and every day takes 200. */
 const longest = 256;
@@ -37,19 +41,36 @@ function reasonOf(message: string): string {
 /** The most characters; the longest name of the IANA database has 32. */
 const longestOfTimeZone = 64;
 
-/** The name of a time zone that this process knows. */
+/** The names that Windows has, by their lower case. */
+const windowsZones = () =>
+  new Map(WINDOWS_TO_IANA_MAP.map(({ windowsName }) => [windowsName.toLowerCase(), windowsName]));
+
+/**
+ * A time zone that this process knows, by its name in the IANA database. The names of Windows are understood as well: each
+ * stands for the zone that Unicode CLDR has for the whole of it (W. Europe Standard Time: Europe/Berlin).
+ */
 export function parseTimeZone(text: string): Parsed<string> {
   if (text.length > longestOfTimeZone)
     return { wrong: `has ${text.length} characters; at most ${longestOfTimeZone} fit.` };
+  if (isKnownZone(text)) return { value: text };
+  const zones = windowsZones();
+  const windowsName = zones.get(text.trim().toLowerCase());
+  const [iana] = windowsName === undefined ? [] : findIana(windowsName);
+  if (iana !== undefined && isKnownZone(iana)) return { value: iana };
+  const near = nearest(text, [...Intl.supportedValuesOf('timeZone'), ...zones.values()]);
+  return {
+    wrong: near === undefined ? 'is no time zone.' : `is no time zone; did you mean ${near}?`,
+    remedy:
+      'Write a name of the IANA database, such as Europe/Berlin or UTC, or one of Windows, such as W. Europe Standard Time (tzutil /l lists them).',
+    unquoted: { wrong: 'is no time zone.', remedy: 'Write a name of the IANA database or of Windows.' },
+  };
+}
+
+function isKnownZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return { value: text };
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
   } catch {
-    const near = nearest(text, Intl.supportedValuesOf('timeZone'));
-    const meant = near === undefined ? '' : `; did you mean ${near}?`;
-    return {
-      wrong: `is no time zone${meant === '' ? '.' : meant}`,
-      remedy: 'Write a name of the IANA database, such as Europe/Berlin or UTC.',
-    };
+    return false;
   }
 }

@@ -20,6 +20,14 @@ export function parseMachineName(text: string): Parsed<MachineName> {
   }
   if (text.includes('\\'))
     return { wrong: 'must not hold a backslash: it is the name of a machine, not of an instance or account.' };
+  const address = /^(?:(?:tcp|https?):(?:\/\/)?)?([A-Za-z0-9_.-]+)(?:[,:]\d{1,5})?\/?$/i.exec(text)?.[1];
+  if (address !== undefined && address !== text) {
+    return {
+      wrong: 'is an address, not the name of a machine.',
+      remedy: `Write ${address} alone. A port belongs to catalog.server (${address},1433) or to master.endpoint (https://${address}:8391).`,
+      unquoted: { wrong: 'is an address, not the name of a machine.', remedy: 'Write the name alone, without a port.' },
+    };
+  }
   const labels = text.split('.');
   if (labels.some((part) => part === '')) return { wrong: 'has a dot too many.' };
   if (labels.some((part) => part.length > 63)) return { wrong: 'has a part of more than 63 characters.' };

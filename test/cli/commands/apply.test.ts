@@ -12,7 +12,7 @@ describe('a new sandbox, from nothing to the topology', () => {
     await folder.write('topology.yaml', twoWorkers);
     const run = (...words: readonly string[]) => runCli([...words, '--sandbox', 'fleet'], { cwd: folder.path });
 
-    const planned = await run('plan', '--json', '--detailed-exitcode');
+    const planned = await run('plan', '--create', '--json', '--detailed-exitcode');
     expect(planned).toMatchObject({ code: 2, err: 'Made a new sandbox fleet of 3 machines in fleet.\n' });
     const document = JSON.parse(planned.out);
     expect(isPlan(document), JSON.stringify(isPlan.errors)).toBe(true);
@@ -53,7 +53,7 @@ describe('a new sandbox, from nothing to the topology', () => {
     await using folder = await temporaryFolder();
     await folder.write('topology.yaml', twoWorkers);
     const run = (...words: readonly string[]) => runCli([...words, '--sandbox', 'fleet'], { cwd: folder.path });
-    const planned = await run('plan');
+    const planned = await run('plan', '--create');
     expect(planned.out).toMatch(/^test \(topology\.yaml\) against SSISDB on SQLETL01 \(sandbox fleet\), /);
     expect(planned.out).toContain('~ worker/ETL01');
     expect(planned.out).toContain('4 to change, 0 to remove; 6 steps');
@@ -93,7 +93,7 @@ describe('a new sandbox, from nothing to the topology', () => {
   test('--out writes the plan document, readable by its owner only', async () => {
     await using folder = await temporaryFolder();
     await folder.write('topology.yaml', twoWorkers);
-    await runHere(['plan', '--sandbox', 'fleet', '--out', 'plan.json'], { cwd: folder.path });
+    await runHere(['plan', '--sandbox', 'fleet', '--create', '--out', 'plan.json'], { cwd: folder.path });
     const { statSync } = await import('node:fs');
     expect(isPlan(JSON.parse(readFileSync(folder.file('plan.json'), 'utf8')))).toBe(true);
     if (lacking.modes === undefined) expect(statSync(folder.file('plan.json')).mode & 0o777).toBe(0o600);

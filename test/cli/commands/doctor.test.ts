@@ -20,6 +20,7 @@ test('of a farm that works nothing is found; before it is applied the first caus
   await folder.write('topology.yaml', machines);
   const run = (...words: readonly string[]) => runCli([...words, '--sandbox', 'fleet'], { cwd: folder.path });
 
+  await run('plan', '--create');
   const before = await run('doctor', '--json');
   expect(before.code).toBe(2);
   const found = JSON.parse(before.out) as DoctorDocument;

@@ -78,7 +78,7 @@ test('an apply that is killed is shown as cut off, and the next one goes on', as
   await using folder = await temporaryFolder();
   await folder.write('topology.yaml', twoWorkers);
   const run = running(folder);
-  await run('plan', '--sandbox', 'fleet');
+  await run('plan', '--sandbox', 'fleet', '--create');
   const child = startCli([...apply, '--json'], { cwd: folder.path });
   const exit = once(child, 'exit');
   for await (const line of createInterface({ input: child.stdout })) if (line.includes('step_start')) break;

@@ -10,6 +10,7 @@ test('writes its file for its owner alone, never over another one, and prints it
   const run = (...words: readonly string[]) =>
     runCli(['report', ...words, '--sandbox', 'fleet'], { cwd: folder.path, env: { SECRET_TOKEN: 'Planted-Value-1' } });
 
+  await runCli(['plan', '--sandbox', 'fleet', '--create'], { cwd: folder.path });
   const first = await run();
   expect(first.code).toBe(0);
   expect(first.out).toContain('that were looked at are as expected');

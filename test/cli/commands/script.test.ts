@@ -14,6 +14,7 @@ beforeAll(async () => {
     '  - { machine: ETL09, enabled: true, settings: { MaxTaskCount: 3 }, access: { transport: manual } }',
   ).replace('access: { transport: none }', 'access: { transport: ssh, user: svc }');
   await folder.write('topology.yaml', text);
+  await runCli(['plan', '--sandbox', 'fleet', '--create'], { cwd: folder.path });
 });
 afterAll(() => folder[Symbol.asyncDispose]());
 

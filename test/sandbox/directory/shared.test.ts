@@ -48,7 +48,7 @@ describe.skipIf(lacking.devices)('the directory of a sandbox', () => {
   test('that others may write into is warned of by a command and by serve, once', async () => {
     await using folder = await temporaryFolder();
     await folder.write('t.yaml', 'apiVersion: ssis-scaleout/v1\nname: x\ncatalog: { server: S1 }\n');
-    const words = ['plan', 't.yaml', '--sandbox', 'fleet'];
+    const words = ['plan', 't.yaml', '--sandbox', 'fleet', '--create'];
     expect((await runCli(words, { cwd: folder.path })).err).not.toContain('sandbox.shared-directory');
     chmodSync(folder.file('fleet'), 0o777);
     const { code, err } = await runCli(words, { cwd: folder.path });

@@ -2,6 +2,7 @@ import type { SandboxConnection } from '../connection.js';
 import type { DrillAnswer, DrillRequest } from '../drills/drill-desk.js';
 import type { Engine, LoginOutcome, Reply, RpcParameter, Session, SqlType, SqlValue } from '../engine.js';
 import { isSandboxError, SandboxError, type SandboxErrorCode, sandboxErrors } from '../errors.js';
+import type { AddedMachine, AddRequest } from '../model/fresh/add-machine.js';
 import type { ServerDocument } from './server-files.js';
 
 /** A session at the server that serves a directory. As long as it is there the server does not stop of itself. */
@@ -32,18 +33,24 @@ export function joinAsMember(join: JoinServer, server: ServerDocument): Promise<
   return join(server.connection, { user: memberUser, password: server.instance });
 }
 
-/** What carries out a drill for a member, and has it on the disk before it answers. */
-export type DrillHandler = (request: DrillRequest) => DrillAnswer;
+/** What a member may ask for. */
+export type MemberRequest = DrillRequest | AddRequest;
+
+/** What it is answered: of a drill, or of a machine that was added. */
+export type MemberAnswer = DrillAnswer & { readonly added?: AddedMachine };
+
+/** What carries it out, and has it on the disk before it answers. */
+export type MemberHandler = (request: MemberRequest) => MemberAnswer;
 
 /** The engine, which also lets in members: by the instance as password, whatever the sandbox's logins are. */
-export function admitMembers(engine: Engine, instance: string, drill: DrillHandler): Engine {
+export function admitMembers(engine: Engine, instance: string, desk: MemberHandler): Engine {
   return {
     ...engine,
     login(request): LoginOutcome {
       const { credentials } = request;
       const isMember =
         credentials.type === 'sql' && credentials.user === memberUser && credentials.password === instance;
-      return isMember ? { accepted: true, session: memberSession(drill), messages: [] } : engine.login(request);
+      return isMember ? { accepted: true, session: memberSession(desk), messages: [] } : engine.login(request);
     },
   };
 }
@@ -55,31 +62,45 @@ export function admitMembers(engine: Engine, instance: string, drill: DrillHandl
 
 const drillProcedure = 'sandbox.drill';
 
-/** Asks the server for a drill. Throws what the server throws, and `sandbox.drill-unanswered` where it knows none. */
-export async function drillByMember(membership: Membership, request: DrillRequest): Promise<DrillAnswer> {
-  const { drill = null, machine = null, days = null, ago = null } = { ...noOptions, ...request };
+/** Asks the server for something. Throws what the server throws, and `sandbox.drill-unanswered` where it does not know it. */
+export async function askByMember(membership: Membership, request: MemberRequest): Promise<MemberAnswer> {
+  const asked = { ...noOptions, ...request };
+  const { drill = null, machine = null, days = null, ago = null, role = null, joined } = asked;
   const seconds = ago === null ? null : Math.floor(ago / 1000);
-  const answer = await membership.call(drillProcedure, { action: request.action, drill, machine, days, seconds });
-  if (typeof answer !== 'string') throw new SandboxError('sandbox.drill-unanswered', 'It gave no answer to a drill.');
+  const adding = request.action === 'add' ? { role, joined: joined === undefined ? null : joined ? 1 : 0 } : {};
+  const words = { action: request.action, drill, machine, days, seconds, ...adding };
+  const answer = await membership.call(drillProcedure, words);
+  if (typeof answer !== 'string') throw new SandboxError('sandbox.drill-unanswered', 'It gave no answer.');
   const read = JSON.parse(answer) as
-    | DrillAnswer
+    | MemberAnswer
     | { readonly failed: { readonly code: string; readonly detail: string } };
-  if (!('failed' in read)) return read;
+  if (!('failed' in read)) {
+    // An older version takes what it does not know for the wish to see its drills.
+    if (request.action !== 'add' || read.added !== undefined) return read;
+    throw new SandboxError('sandbox.drill-unanswered', 'It does not know how to add a machine.');
+  }
   const { code, detail } = read.failed;
   if (!Object.hasOwn(sandboxErrors, code)) throw new SandboxError('sandbox.drill-unanswered', detail);
   throw new SandboxError(code as SandboxErrorCode, detail);
 }
 
-const noOptions = { drill: undefined, machine: undefined, days: undefined, ago: undefined };
+const noOptions = {
+  drill: undefined,
+  machine: undefined,
+  days: undefined,
+  ago: undefined,
+  role: undefined,
+  joined: undefined,
+};
 
-/** A session that is there to be counted, and to hand over drills: any other request ends at once. */
-function memberSession(drill: DrillHandler): Session {
+/** A session that is there to be counted, and to hand over what members ask for: any other request ends at once. */
+function memberSession(desk: MemberHandler): Session {
   return {
     id: 0,
     database: 'master',
     async execute(request, reply) {
       if (request.type === 'rpc' && request.procedure.toLowerCase() === drillProcedure) {
-        answerMember(drill, request.parameters, reply);
+        answerMember(desk, request.parameters, reply);
         return;
       }
       reply.done();
@@ -91,16 +112,16 @@ function memberSession(drill: DrillHandler): Session {
 
 const text: SqlType = { kind: 'nvarchar', length: 'max' };
 
-function answerMember(drill: DrillHandler, parameters: readonly RpcParameter[], reply: Reply): void {
+function answerMember(desk: MemberHandler, parameters: readonly RpcParameter[], reply: Reply): void {
   const value = (name: string): SqlValue =>
     parameters.find((one) => one.name.toLowerCase() === `@${name}`)?.value ?? null;
-  const answer = JSON.stringify(answered(drill, value));
+  const answer = JSON.stringify(answered(desk, value));
   reply.columns([{ name: 'answer', type: text, nullable: false }]);
   reply.row([answer]);
   reply.done({ rowCount: 1 });
 }
 
-function answered(drill: DrillHandler, value: (name: string) => SqlValue) {
+function answered(desk: MemberHandler, value: (name: string) => SqlValue) {
   const word = (name: string) => {
     const found = value(name);
     return typeof found === 'string' ? found : undefined;
@@ -112,9 +133,18 @@ function answered(drill: DrillHandler, value: (name: string) => SqlValue) {
   const [action, name, machine, seconds] = [word('action'), word('drill'), word('machine'), number('seconds')];
   const ago = seconds === undefined ? undefined : seconds * 1000;
   try {
-    if (action === 'make') return drill({ action, drill: name ?? '', machine, days: number('days'), ago });
-    if (action === 'undo') return drill({ action, drill: name, machine });
-    return drill({ action: 'list' });
+    if (action === 'add') {
+      const joined = number('joined');
+      return desk({
+        action,
+        machine: machine ?? '',
+        role: word('role') === 'master' ? 'master' : 'worker',
+        joined: joined === undefined ? undefined : joined === 1,
+      });
+    }
+    if (action === 'make') return desk({ action, drill: name ?? '', machine, days: number('days'), ago });
+    if (action === 'undo') return desk({ action, drill: name, machine });
+    return desk({ action: 'list' });
   } catch (error) {
     if (!isSandboxError(error)) throw error;
     return { failed: { code: error.code, detail: error.message } };

@@ -5,9 +5,10 @@ import { resolve } from 'node:path';
 import type { SandboxConnection } from '../connection.js';
 import type { DrillAnswer, DrillRequest } from '../drills/drill-desk.js';
 import { SandboxError } from '../errors.js';
+import type { AddedMachine, AddRequest } from '../model/fresh/add-machine.js';
 import type { NewFleet } from '../model/fresh/fleet-description.js';
 import { type ClaimTiming, claimOrJoin } from './claim.js';
-import { drillByMember, type JoinServer } from './join-server.js';
+import { askByMember, type JoinServer, type MemberAnswer, type MemberRequest } from './join-server.js';
 import { ensureDirectory, layoutOf, requireSandbox } from './layout.js';
 import { type Serving, startServing } from './serving.js';
 
@@ -36,6 +37,11 @@ export interface OpenSandbox extends AsyncDisposable {
    */
   drill(request: DrillRequest): Promise<DrillAnswer>;
   /**
+   * Adds a machine, whoever serves the sandbox; it is on the disk afterwards, and a reset installs it too. Throws
+   * `sandbox.add-refused`, `sandbox.drill-unanswered` and `sandbox.write-failed`.
+   */
+  add(request: AddRequest): Promise<AddedMachine>;
+  /**
    * Where this process serves: waits until the others have gone, then folds the state and frees the directory. This
    * process's own connections are to be closed before.
    */
@@ -60,14 +66,12 @@ export async function openSandbox(dir: string, options: OpenSandboxOptions): Pro
   const acquired = await claimOrJoin(layout, options);
   if (acquired.kind === 'joined') {
     const { server, membership } = acquired;
-    const drill = (request: DrillRequest) => drillByMember(membership, request);
-    return opened({ connection: server.connection, serving: false, drill }, () => membership.leave());
+    const ask = (request: MemberRequest) => askByMember(membership, request);
+    return opened({ connection: server.connection, serving: false, ask }, () => membership.leave());
   }
   const serving = await startServing(layout, acquired.claim, { fleet, log: options.log });
-  const drill = async (request: DrillRequest) => serving.drill(request);
-  return opened({ connection: serving.sandbox.connection, serving: true, drill }, () =>
-    closeWhenIdle(serving, options),
-  );
+  const ask = async (request: MemberRequest) => serving.answer(request);
+  return opened({ connection: serving.sandbox.connection, serving: true, ask }, () => closeWhenIdle(serving, options));
 }
 
 /** The state was there a moment ago. */
@@ -75,13 +79,22 @@ function noFleet(): never {
   throw new SandboxError('sandbox.no-sandbox', 'The sandbox was removed.');
 }
 
-function opened(parts: Pick<OpenSandbox, 'connection' | 'serving' | 'drill'>, end: () => Promise<void>): OpenSandbox {
+interface Parts extends Pick<OpenSandbox, 'connection' | 'serving'> {
+  readonly ask: (request: MemberRequest) => Promise<MemberAnswer>;
+}
+
+function opened({ ask, ...parts }: Parts, end: () => Promise<void>): OpenSandbox {
   let ending: Promise<void> | undefined;
   const close = () => {
     ending ??= end();
     return ending;
   };
-  return { ...parts, close, [Symbol.asyncDispose]: close };
+  const add = async (request: AddRequest) => {
+    const { added } = await ask(request);
+    if (added === undefined) throw new SandboxError('sandbox.drill-unanswered', 'It did not say what was added.');
+    return added;
+  };
+  return { ...parts, drill: ask, add, close, [Symbol.asyncDispose]: close };
 }
 
 async function closeWhenIdle(serving: Serving, options: OpenSandboxOptions): Promise<void> {

@@ -8,6 +8,8 @@ import { readState, writeState } from './state-file.js';
 export interface PersistentStore {
   readonly store: Store;
   readonly fleet: Json;
+  /** Changes the fleet that a reset installs; on the disk afterwards. Throws `sandbox.write-failed`. */
+  changeFleet(change: (fleet: Json) => Json): void;
   /** Call it before an answer leaves: what was changed is on the disk afterwards. Throws `sandbox.write-failed`. */
   flush(): void;
   /** Folds the journal into state.json and ends it. Throws `sandbox.write-failed`; the journal is kept then. */
@@ -39,7 +41,7 @@ export function openPersistentStore(layout: Layout, options: PersistentStoreOpti
   const found = readState(layout.state);
   const initial = found ?? options.fresh?.();
   if (initial === undefined) return undefined;
-  const { fleet } = initial;
+  let { fleet } = initial;
   const { changes: missed, cutOff } =
     found === undefined ? { changes: [] } : readJournal(layout.journal, found.generation);
   const requireOurs = () => {
@@ -74,7 +76,17 @@ export function openPersistentStore(layout: Layout, options: PersistentStoreOpti
   let compactAt = options.compactAt ?? Math.max(leastCompaction, 2 * stateSize);
   return {
     store,
-    fleet,
+    get fleet() {
+      return fleet;
+    },
+    changeFleet(change) {
+      const changed = change(fleet);
+      if (changed === fleet || journal === undefined) return;
+      fleet = changed;
+      journal.flush();
+      fold();
+      journal = createJournal(layout.journal, generation, requireOurs);
+    },
     flush() {
       journal?.flush();
       if (journal === undefined || journal.size < compactAt) return;

@@ -1,23 +1,24 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { answerDrill, type DrillAnswer, type DrillRequest } from '../drills/drill-desk.js';
+import { answerDrill } from '../drills/drill-desk.js';
 import type { Engine, LoginOutcome, Reply, Session } from '../engine.js';
 import { instantOf } from '../instant.js';
+import { addMachine } from '../model/fresh/add-machine.js';
 import { freshContent } from '../model/fresh/content.js';
 import type { NewFleet } from '../model/fresh/fleet-description.js';
 import type { Store } from '../model/store.js';
 import { type RunningSandbox, serveStore } from '../sandbox.js';
 import type { Claim } from './claim.js';
-import { admitMembers } from './join-server.js';
+import { admitMembers, type MemberAnswer, type MemberRequest } from './join-server.js';
 import { type Layout, removeTemporaries } from './layout.js';
 import { openPersistentStore, type PersistentStore } from './persistent-store.js';
 import { loadCertificate, loadSshKeys, publishServer, withdrawServer, writeKnownHosts } from './server-files.js';
-import { recordFleet } from './state-file.js';
+import { recordFleet, recordMachine } from './state-file.js';
 
 /** The sandbox of a directory, served by this process. */
 export interface Serving {
   readonly sandbox: RunningSandbox;
-  /** Makes or undoes a drill, and has it on the disk. Throws `sandbox.drill-*` and `sandbox.write-failed`. */
-  drill(request: DrillRequest): DrillAnswer;
+  /** Makes or undoes a drill, or adds a machine, and has it on the disk. Throws `sandbox.drill-*`, `sandbox.add-refused`, `sandbox.write-failed`. */
+  answer(request: MemberRequest): MemberAnswer;
   /** Nobody new finds the server afterwards; those who have a connection may go on and open others. */
   withdraw(): void;
   /** Ends all connections, folds the journal and frees the directory. Throws `sandbox.write-failed`. */
@@ -41,11 +42,19 @@ interface ServingOptions {
 export async function startServing(layout: Layout, claim: Claim, options: ServingOptions): Promise<Serving> {
   let state: PersistentStore | undefined;
   let sandbox: RunningSandbox | undefined;
-  const drill = (request: DrillRequest): DrillAnswer => {
+  const answer = (request: MemberRequest): MemberAnswer => {
     if (sandbox === undefined || state === undefined) throw new Error('The sandbox is not served yet.');
-    const answer = answerDrill(sandbox.world, request);
+    const { world } = sandbox;
+    if (request.action === 'add') {
+      const added = world.edit((model, now) => addMachine(model, request, now));
+      state.flush();
+      // Also where it was there already: a process may have died in between.
+      state.changeFleet((fleet) => recordMachine(fleet, added));
+      return { added };
+    }
+    const answered = answerDrill(world, request);
     state.flush();
-    return answer;
+    return answered;
   };
   try {
     removeTemporaries(layout);
@@ -64,7 +73,7 @@ export async function startServing(layout: Layout, claim: Claim, options: Servin
       sshKeys: loadSshKeys(layout),
       flush: opened.flush,
       ...(options.port === undefined ? {} : { port: options.port }),
-      around: (engine) => admitMembers(durableEngine(engine, opened.flush), instance, drill),
+      around: (engine) => admitMembers(durableEngine(engine, opened.flush), instance, answer),
     });
     const { connection } = sandbox;
     writeKnownHosts(layout, connection.ssh);
@@ -74,7 +83,7 @@ export async function startServing(layout: Layout, claim: Claim, options: Servin
     claim.release();
     throw error;
   }
-  return { ...closable(layout, claim, state, sandbox), drill };
+  return { ...closable(layout, claim, state, sandbox), answer };
 }
 
 function freshState(wanted: NewFleet) {
@@ -87,7 +96,7 @@ function closable(
   claim: Claim,
   state: PersistentStore,
   sandbox: RunningSandbox,
-): Omit<Serving, 'drill'> {
+): Omit<Serving, 'answer'> {
   claim.lost.addEventListener('abort', () => void sandbox.close(), { once: true });
   const withdraw = () => {
     if (claim.held()) withdrawServer(layout);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../engine.js';
 import { SandboxError } from '../errors.js';
+import type { AddedMachine } from '../model/fresh/add-machine.js';
 import type { FleetDescription } from '../model/fresh/fleet-description.js';
 import type { Json, StoreContent } from '../model/store.js';
 import { type Way, wayNames } from '../model/ways.js';
@@ -143,6 +144,17 @@ export function recordFleet({ createdAt: _, workers, configFormat, world, ...res
     // A machine of which there is nothing else to say is its name.
     workers: workers.map(({ machine, ...more }) => (Object.keys(more).length === 0 ? machine : { machine, ...more })),
   };
+}
+
+/** The same with one machine more, which a reset then installs too. */
+export function recordMachine(fleet: Json, { machine, role, joined }: AddedMachine): Json {
+  if (!isObject(fleet)) return fleet;
+  const list = role === 'master' ? 'masterMachines' : 'workers';
+  const before = Array.isArray(fleet[list]) ? fleet[list] : [];
+  const isThere = before.some((one: Json) => (isObject(one) ? one.machine : one) === machine);
+  if (isThere) return fleet;
+  const own = role === 'worker' && joined !== (fleet.joined === true) ? { machine, joined } : machine;
+  return { ...fleet, [list]: [...before, own] };
 }
 
 /** The fleet of a record, which people may have edited. Throws `sandbox.state-damaged`. */

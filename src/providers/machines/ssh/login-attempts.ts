@@ -97,6 +97,7 @@ interface ConnectProgress {
 export function connectError(cause: unknown, server: string, hop: SshHop, progress: ConnectProgress): ScaleoutError {
   if (cause instanceof ScaleoutError) return cause;
   if (progress.handshaken && isLoginFailure(cause, progress.attempts)) {
+    if (hop.refused !== undefined) return hop.refused();
     return new ScaleoutError('machine.login-refused', loginDetail(cause, server, hop, progress));
   }
   return new ScaleoutError('machine.unreachable', `${server} cannot be reached: ${reasonOf(cause)}.`);

@@ -4,7 +4,7 @@ import { makeCertificate, readCertificate, setupLifetime } from '../machines/cer
 import { masterConfig, setupConfigFields, workerConfig } from '../machines/settings.js';
 import type { Row } from '../store.js';
 import { isSameHost, type Ways } from '../ways.js';
-import { type FleetDescription, hasJoined, mastersHaveState } from './fleet-description.js';
+import { type FleetDescription, type FleetWorker, hasJoined, mastersHaveState } from './fleet-description.js';
 
 /** PortNumber of MasterSettings.config, as setup leaves it. */
 export const masterPort = String(sandboxFacts['http.setup-port']);
@@ -51,16 +51,9 @@ export function installMachines(
   const certificates = new Map<string, Row>();
   const masterThumbprint = keepCertificate(certificates, setup, 'server', mastersNames(fleet));
   const masters = Object.entries(services.masters).map(([key, row]) => {
-    const service = serviceFields('Master', setup);
-    const readers = [...readersOfEveryKey, service.accountSid];
-    windows.set(key, {
-      ...bareMachine(key, ways),
-      ...(ways.has('cluster-unknown') ? { clusterService: 'stopped' } : {}),
-      root: { [masterThumbprint]: { friendlyName: 'SSISScaleOutMaster', readers } },
-      bindings: { [`0.0.0.0:${masterPort}`]: { thumbprint: masterThumbprint, store: 'Root' } },
-    });
-    const config = masterConfig({ thumbprint: masterThumbprint, serverName: fleet.serverName }, ways);
-    return [key, { ...row, ...service, ...setupConfigFields(config, ways, fleet.configFormat) }] as const;
+    const installed = installMaster(key, row, setup, masterThumbprint);
+    windows.set(key, installed.windows);
+    return [key, installed.service] as const;
   });
   const machines = fleet.workers.flatMap((worker, at) => {
     const row = services.machines[worker.machine];
@@ -68,29 +61,11 @@ export function installMachines(
     if (hasJoined(fleet, worker)) return [[worker.machine, row] as const];
     // A worker on a node of the master is the same machine, however the two are written.
     const key = masters.find(([name]) => isSameHost(name, worker.machine))?.[0] ?? worker.machine;
-    const given = worker.certificate === undefined ? undefined : readCertificate(worker.certificate);
-    if (given !== undefined) certificates.set(given.thumbprint, { der: given.der });
-    const thumbprint = given?.thumbprint ?? keepCertificate(certificates, setup, 'client', [worker.machine]);
-    const service = serviceFields('Worker', setup);
-    const before = windows.get(key) ?? bareMachine(key, ways);
-    const readers = [...readersOfEveryKey, service.accountSid];
-    windows.set(key, {
-      ...before,
-      ...(ways.has('cluster-unknown') && at === 0 ? { clusterError: 'Requested registry access is not allowed.' } : {}),
-      root: { ...(before.root as Row), [thumbprint]: { friendlyName: 'SSISScaleOutWorker', readers: null } },
-      my: { [thumbprint]: { friendlyName: 'SSISScaleOutWorker', readers } },
-    });
-    const { accepted: _, maxTaskCount: __, ...kept } = row;
-    const values = {
-      endpoint: `https://${worker.machine}:${masterPort}`,
-      masterThumbprint: '',
-      thumbprint,
-      agentId: String(row.agentId),
-    };
-    const told = { ...values, endpoint: fleet.endpoint ?? values.endpoint, masterThumbprint };
-    const config = workerConfig(ways.has('other-case') ? told : values, ways);
-    const fields = { ...kept, machine: key, ...service, ...setupConfigFields(config, ways, fleet.configFormat) };
-    return [[key, fields] as const];
+    const installed = installWorker(worker, row, setup, { key, windows: windows.get(key), masterThumbprint });
+    certificates.set(installed.thumbprint, { der: installed.certificate });
+    const error = ways.has('cluster-unknown') && at === 0 ? 'Requested registry access is not allowed.' : undefined;
+    windows.set(key, { ...installed.windows, ...(error === undefined ? {} : { clusterError: error }) });
+    return [[key, installed.service] as const];
   });
   return {
     masters: Object.fromEntries(masters),
@@ -102,6 +77,62 @@ export function installMachines(
   };
 }
 
+/** A node of the master as setup leaves it, with the certificate that all of them share. */
+export function installMaster(key: string, row: Row, setup: Setup, thumbprint: string) {
+  const { fleet } = setup;
+  const ways = new Set(fleet.world);
+  const service = serviceFields('Master', setup);
+  const readers = [...readersOfEveryKey, service.accountSid];
+  const windows: Row = {
+    ...bareMachine(key, ways),
+    ...(ways.has('cluster-unknown') ? { clusterService: 'stopped' } : {}),
+    root: { [thumbprint]: { friendlyName: 'SSISScaleOutMaster', readers } },
+    bindings: { [`0.0.0.0:${masterPort}`]: { thumbprint, store: 'Root' } },
+  };
+  const config = masterConfig({ thumbprint, serverName: fleet.serverName }, ways);
+  return { windows, service: { ...row, ...service, ...setupConfigFields(config, ways, fleet.configFormat) } };
+}
+
+/** A worker's machine as setup leaves it; `windows`: what it has already, where it is a node of the master too. */
+export function installWorker(
+  worker: FleetWorker,
+  row: Row,
+  setup: Setup,
+  {
+    key,
+    windows: found,
+    masterThumbprint,
+  }: { readonly key: string; readonly windows: Row | undefined; readonly masterThumbprint: string },
+) {
+  const { fleet } = setup;
+  const ways = new Set(fleet.world);
+  const own = worker.certificate === undefined ? undefined : readCertificate(worker.certificate);
+  const { thumbprint, der } = own ?? certificateFor(setup, 'client', [worker.machine]);
+  const service = serviceFields('Worker', setup);
+  const before = found ?? bareMachine(key, ways);
+  const readers = [...readersOfEveryKey, service.accountSid];
+  const windows: Row = {
+    ...before,
+    root: { ...(before.root as Row), [thumbprint]: { friendlyName: 'SSISScaleOutWorker', readers: null } },
+    my: { [thumbprint]: { friendlyName: 'SSISScaleOutWorker', readers } },
+  };
+  const { accepted: _, maxTaskCount: __, ...kept } = row;
+  const values = {
+    endpoint: `https://${worker.machine}:${masterPort}`,
+    masterThumbprint: '',
+    thumbprint,
+    agentId: String(row.agentId),
+  };
+  const told = { ...values, endpoint: fleet.endpoint ?? values.endpoint, masterThumbprint };
+  const config = workerConfig(ways.has('other-case') ? told : values, ways);
+  return {
+    thumbprint,
+    certificate: der,
+    windows,
+    service: { ...kept, machine: key, ...service, ...setupConfigFields(config, ways, fleet.configFormat) },
+  };
+}
+
 /** Several nodes share one certificate with its key, as the documentation of high availability has it installed. */
 function mastersNames(fleet: FleetDescription): readonly string[] {
   return [...new Set([...fleet.masterMachines, hostOf(fleet.endpoint) ?? []].flat())];
@@ -109,14 +140,18 @@ function mastersNames(fleet: FleetDescription): readonly string[] {
 
 function keepCertificate(
   certificates: Map<string, Row>,
-  { createdAt, random }: Setup,
+  setup: Setup,
   usage: 'server' | 'client',
   names: readonly string[],
 ): string {
-  const validity = { notBefore: createdAt - day, notAfter: createdAt + setupLifetime };
-  const { thumbprint, der } = makeCertificate({ names, usage, ...validity }, random);
+  const { thumbprint, der } = certificateFor(setup, usage, names);
   certificates.set(thumbprint, { der });
   return thumbprint;
+}
+
+function certificateFor({ createdAt, random }: Setup, usage: 'server' | 'client', names: readonly string[]) {
+  const validity = { notBefore: createdAt - day, notAfter: createdAt + setupLifetime };
+  return makeCertificate({ names, usage, ...validity }, random);
 }
 
 /** The name under which the master's machines are reached, where it is not the name of one of them. */
