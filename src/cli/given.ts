@@ -52,3 +52,10 @@ export function sameCommand(verb: string, { screen }: Terminal, file?: string): 
   if (given === undefined) return `scaleout ${verb}`;
   return commandLine(verb, file === undefined ? given : { ...given, file });
 }
+
+/** What is wrong with a value of the topology that came from an option: the option is named in the place of the key. */
+export function asOption(detail: string): string {
+  return detail
+    .replace(/^catalog\.(server|database|encrypt)\b/, '--$1')
+    .replace(/^catalog\.authentication\.user\b/, '--user');
+}

@@ -1,7 +1,7 @@
 import { ScaleoutError } from '../errors/errors.js';
 import { sourceOf } from '../import/import-source.js';
 import type { Topology } from '../topology/topology.js';
-import { optionText } from './given.js';
+import { asOption, optionText } from './given.js';
 import { loadForCommand } from './run-command.js';
 import type { ServerWords } from './server-options.js';
 import type { Terminal } from './terminal.js';
@@ -30,6 +30,6 @@ export async function topologyOrServer({ words, file, sandbox, name }: Choice, t
   const source = sourceOf({ ...words, name }, undefined);
   if ('base' in source) return source.base;
   const [first] = source.errors;
-  const detail = source.errors.map((error) => error.detail).join(' ');
+  const detail = source.errors.map((error) => asOption(error.detail)).join(' ');
   throw new ScaleoutError('command.usage', detail, first === undefined ? {} : { remedy: first.remedy });
 }

@@ -30,7 +30,7 @@ function detailOf({ code, message }: CommanderError, command: Commander, root: C
     case 'commander.optionMissingArgument':
       return `The option ${word} has no value.`;
     case 'commander.excessArguments':
-      return `Too many words were given: ${usageOf(command)}.`;
+      return `Too many words were given${tooMany(command)}: ${usageOf(command)}.`;
     case 'commander.invalidArgument': {
       const [, option, given = '', reason] =
         /option '(\S*).*?' argument '(.*)' is invalid\.\s*(.*)$/s.exec(message) ?? [];
@@ -39,6 +39,17 @@ function detailOf({ code, message }: CommanderError, command: Commander, root: C
     }
   }
   return message.replace(/^error: /, '').replaceAll(/'([^'\n]*)'/g, '"$1"');
+}
+
+/** The words that have no place. */
+function tooMany({ args, registeredArguments }: Commander): string {
+  const rest = args.slice(registeredArguments.length);
+  return rest.length === 0
+    ? ''
+    : ` (${firstOf(
+        rest.map((word) => quoted(word)),
+        namedCommands,
+      )})`;
 }
 
 /** The error of a word in the place of a command, of the program or of a command that has others below it. */

@@ -3,6 +3,7 @@ import { ScaleoutError } from '../errors/errors.js';
 import { standardInput } from '../files/standard-input.js';
 import type { HistoryChoice } from '../history/history-files.js';
 import type { WatchMode } from '../reconciler/hold/hold.js';
+import { quoted } from '../text/words.js';
 import { parseDuration } from '../topology/values/plain-values.js';
 import { creating, namedFile, type Parsed, type WorldOptions, worldOptions } from './options.js';
 
@@ -180,7 +181,7 @@ export function approveOptions(
   const plain = fingerprint.toLowerCase();
   const ahead = parsed.ahead === true;
   if (!/^[0-9a-f]{8,64}$/.test(plain)) {
-    const detail = 'A fingerprint has 64 hexadecimal digits, of which the first 8 are enough.';
+    const detail = `${quoted(fingerprint)} is no fingerprint: that has 64 hexadecimal digits, of which the first 8 are enough.`;
     throw new ScaleoutError('command.usage', detail);
   }
   if (ahead && plain.length < 64) {

@@ -36,7 +36,8 @@ export const topologyErrors = {
     exitCode: 3,
     recovery: 'lasting',
     summary: 'The topology file is not well-formed YAML',
-    remedy: 'Correct the place that is shown. Indent with spaces, and put text with special characters in quotes.',
+    remedy:
+      'Correct the place that is shown. Indent with spaces, close each bracket and quotation mark, and put text with special characters in quotes.',
   },
   'topology.several-documents': {
     exitCode: 3,
@@ -61,6 +62,12 @@ export const topologyErrors = {
     recovery: 'lasting',
     summary: 'This version of scaleout does not know the apiVersion',
     remedy: 'Write apiVersion: ssis-scaleout/v1, or use the version of scaleout that the file was written for.',
+  },
+  'topology.other-file': {
+    exitCode: 3,
+    recovery: 'lasting',
+    summary: 'The file is something else than a topology',
+    remedy: 'Name the topology in its place; examples/topology.yaml shows one.',
   },
   'topology.unknown-key': {
     exitCode: 3,

@@ -77,12 +77,12 @@ async function folderRemedy(folder: string, naming: (file: string) => string): P
   if (first === undefined) {
     return `It holds no file that looks like a topology (*.yaml or *.yml with apiVersion: ssis-scaleout/v1). Name the file: ${naming('FILE')}`;
   }
-  const only = 'A whole folder is for scaleout watch.';
-  if (found.length === 1) return `Name the topology in it: ${naming(first)} ${only}`;
-  return `Name one of the topologies in it: ${firstOf(
+  const names = firstOf(
     found.map((file) => basename(file)),
     mostNamed,
-  )}. For example: ${naming(first)} ${only}`;
+  );
+  const which = found.length === 1 ? 'the topology in it' : `one of the topologies in it (${names})`;
+  return `A whole folder is for scaleout watch. Name ${which}: ${naming(first)}`;
 }
 
 function failed(

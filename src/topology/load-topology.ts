@@ -7,6 +7,7 @@ import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { type Diagnostic, diagnostic, type SourceRange } from '../errors/errors.js';
 import { fileName } from '../files/standard-input.js';
+import { shown } from '../text/words.js';
 import { buildTopology } from './build-topology.js';
 import { certificateFiles, readCertificates } from './certificate-files.js';
 import { checkSettingSpellings, checkSettings } from './checks/settings.js';
@@ -20,9 +21,9 @@ import {
 } from './checks/workers.js';
 import { decodeText, lossyText, type ReadOptions, readBytes } from './file-text.js';
 import { readPlainWorkers } from './plain-workers.js';
-import { type Check, described, type Problem } from './problem.js';
+import { type Check, described, mayBeShown, type Problem } from './problem.js';
 import { type FileContent, isFileContent, schemaErrors, schemaProblems, valueProblem } from './schema-problems.js';
-import { type LocatedValue, pathKey, pathOfPointer, textAt, valueAt } from './secrets.js';
+import { isBlock, type LocatedValue, pathKey, pathOfPointer, textAt, valueAt } from './secrets.js';
 import { type SourceText, sourceText } from './source-text.js';
 import type { CatalogTarget, Topology } from './topology.js';
 import type { TextProblem } from './yaml/compose-value.js';
@@ -208,6 +209,8 @@ function textDiagnostic({ code, detail, remedy, start, end }: TextProblem, sourc
 /** Everything that is wrong with a file's content, each mistake once. */
 function findProblems(root: unknown): readonly Problem[] {
   if (isOtherVersion(root)) return checkVersion(root);
+  const other = checkOtherFile(root);
+  if (other.length > 0) return other;
   const found = runChecks(root);
   const errors = schemaErrors(root);
   // The checks know more about a value than the schema does: where one speaks, the schema need not.
@@ -248,6 +251,29 @@ function checkVersion(root: unknown): readonly Problem[] {
   if (version === undefined || version === supported) return [];
   const detail = `apiVersion is ${described(root, version, ['apiVersion'])}; this version of scaleout reads ${supported}.`;
   return [{ code: 'topology.unsupported-version', path: ['apiVersion'], detail }];
+}
+
+/** A file of another program, or another file of ours: what else is wrong with it would lead nowhere. */
+function checkOtherFile(root: unknown): readonly Problem[] {
+  const has = (key: string) => isBlock(root) && Object.hasOwn(root, key);
+  const wrong = (key: string, detail: string, remedy: string): readonly Problem[] => [
+    { code: 'topology.other-file', path: [key], at: 'key', detail, remedy },
+  ];
+  if (has('formatVersion') && has('steps')) {
+    const detail = 'The file is a plan that scaleout plan --out has written, not a topology.';
+    return wrong(
+      'formatVersion',
+      detail,
+      'See it with scaleout show, carry it out with scaleout apply, or name the topology.',
+    );
+  }
+  const isOurs = (textAt(root, ['apiVersion']) ?? '').startsWith('ssis-scaleout/');
+  if (isOurs || !has('kind') || !has('apiVersion')) return [];
+  const kind = mayBeShown(root, textAt(root, ['kind']) ?? '', ['kind'])
+    ? ` (kind: ${shown(textAt(root, ['kind']) ?? '')})`
+    : '';
+  const detail = `The file is of another program, such as Kubernetes${kind}, not a topology: that begins with apiVersion: ssis-scaleout/v1.`;
+  return wrong('kind', detail, 'Name the topology in its place; examples/topology.yaml shows one.');
 }
 
 /** Whether the file is of another version of this format, so that nothing else in it can be judged. */

@@ -13,11 +13,19 @@ export const mostNamed = 5;
 /** Bytes: the beginning of a topology is read, and a large one is taken for one by its name. */
 const largestLooked = 256 * 1024;
 
-/** A YAML file in the same folder whose name is nearly that of the file, or that is the only one there. */
+/**
+ * A YAML file in the same folder whose name is nearly that of the file, or that is the only one there; first of all one that looks like a
+ * topology.
+ */
 export async function similarFile(file: string): Promise<string | undefined> {
-  const candidates = await yamlFilesIn(dirname(file));
-  const found = nearest(basename(file), candidates) ?? (candidates.length === 1 ? candidates[0] : undefined);
-  return found === undefined ? undefined : join(dirname(file), found);
+  const folder = dirname(file);
+  const all = await yamlFilesIn(folder);
+  const nearIn = (names: readonly string[]) =>
+    nearest(basename(file), names) ?? (names.length === 1 ? names[0] : undefined);
+  const near = nearIn(all);
+  if (near === undefined || (await looksLikeTopology(join(folder, near)))) return near && join(folder, near);
+  const topology = nearIn((await topologiesIn(folder)).map((path) => basename(path)));
+  return join(folder, topology ?? near);
 }
 
 /** The files of a folder that look like topologies, with the folder's path before them; at most `mostLooked`. */

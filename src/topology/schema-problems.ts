@@ -56,9 +56,19 @@ function missingKey(root: unknown, path: Problem['path'], error: SchemaError): r
       path,
       at: 'key',
       detail: `${subject(root, path)} must have the key ${key}${hint}`,
+      remedy: `Add ${examples[key] ?? `the key ${key}`}. docs/topology.md explains it.`,
     },
   ];
 }
+
+/** How keys are written that every file or worker has. */
+const examples: Readonly<Record<string, string>> = {
+  apiVersion: 'the line apiVersion: ssis-scaleout/v1',
+  name: 'a name of your choice, such as name: warehouse',
+  catalog: 'where SSISDB is, such as catalog: { server: SQLETL01 }',
+  server: 'the SQL Server that has SSISDB, such as server: SQLETL01',
+  machine: 'the name of the machine, such as machine: ETL01',
+};
 
 function keysOf(schema: SchemaError['parentSchema']): readonly string[] {
   const { properties } = schema;
@@ -113,10 +123,18 @@ function wrongKind(root: unknown, path: Path, name: string, { data, parentSchema
   const { pattern, patternErrorMessage } = parentSchema;
   const hasForm = typeof pattern === 'string' && !new RegExp(pattern).test(String(data));
   const must = hasForm ? String(patternErrorMessage) : `must be ${kindWords(type)}`;
-  const remedy = hasForm ? undefined : kindRemedy(type, data, path.at(-1), mayBeShown(root, data, path));
+  const remedy = hasForm
+    ? formRemedy(data, String(patternErrorMessage))
+    : kindRemedy(type, data, path.at(-1), mayBeShown(root, data, path));
   const detail = `${name} ${must}, not ${described(root, data, path)}.`;
   const code = hasForm ? 'topology.wrong-value' : 'topology.wrong-kind';
   return [{ code, path, detail, ...(remedy === undefined ? {} : { remedy }) }];
+}
+
+/** A bare number where a time is written with its unit. */
+function formRemedy(data: unknown, form: string): string | undefined {
+  if (typeof data !== 'number' || !/\btime such as\b/.test(form)) return undefined;
+  return `Write the unit: ${data}m for minutes, ${data}s for seconds.`;
 }
 
 function nothing(path: Path, detail: string, type?: unknown): readonly Problem[] {
@@ -139,8 +157,10 @@ function kindRemedy(
   if (type === 'integer' && typeof data === 'string' && /^\d+$/.test(data)) {
     return isShown ? `Write ${data}, without quotes.` : 'Write it without quotes.';
   }
-  if (type === 'array' && !isBlock(data))
-    return `Write it as a list: ${key}: [...], or one line with - for each entry.`;
+  if (type === 'array') {
+    const each = isBlock(data) ? `each entry behind a - of its own, such as ${key}: [{ ... }]` : `${key}: [...]`;
+    return `Write it as a list: ${each}, or one line with - for each entry.`;
+  }
   if (type !== 'object') return undefined;
   if (key === undefined) return 'Write keys and values, such as name: warehouse.';
   if (typeof key === 'number') return 'Write keys and values in each entry, such as - machine: ETL01.';

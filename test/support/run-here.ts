@@ -1,11 +1,14 @@
 import { Readable } from 'node:stream';
-import { CommanderError } from 'commander';
+import { type Command as Commander, CommanderError } from 'commander';
 import { program } from '../../src/cli/program.js';
 import { errorText } from '../../src/cli/render/diagnostic-text.js';
-import { runCommand } from '../../src/cli/run-command.js';
+import { runCommand, TopologyRefused } from '../../src/cli/run-command.js';
 import type { Terminal } from '../../src/cli/terminal.js';
+import { usageError } from '../../src/cli/usage-error.js';
 import { loadWorlds } from '../../src/cli/world/sandbox-package.js';
 import { isScaleoutError } from '../../src/errors/errors.js';
+import type { GivenWords } from '../../src/text/given-words.js';
+import type { Screen } from '../../src/text/screen.js';
 import { screen } from './screen.js';
 
 export interface RanHere {
@@ -16,18 +19,30 @@ export interface RanHere {
 
 /**
  * Runs a command in this process, which takes a tenth of the time of one of its own: for tests of many commands that need
- * nothing of a process. `cwd` is the working directory meanwhile, so that only one may run at a time. Errors of commander
- * that are no help end with 3, as in run.ts.
+ * nothing of a process. `cwd` is the working directory meanwhile, so that only one may run at a time. Errors are told as in
+ * run.ts. `input`: what standard input holds.
  */
 export async function runHere(
   words: readonly string[],
-  { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+  {
+    cwd,
+    env = {},
+    input = '',
+  }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>>; readonly input?: string },
 ): Promise<RanHere> {
   let out = '';
   let err = '';
   let code = 0;
   const before = process.cwd();
   process.chdir(cwd);
+  let given: GivenWords | undefined;
+  const shown: Screen = {
+    ...screen(),
+    get given() {
+      return given;
+    },
+  };
+  let root: Commander | undefined;
   try {
     const terminal = terminalFor(
       (text) => {
@@ -36,20 +51,20 @@ export async function runHere(
       (text) => {
         err += text;
       },
-      env,
+      { env, input, screen: shown, goesBy: (words) => (given = words) },
     );
     const run = runCommand(terminal, (ended) => {
       code = ended;
     });
     const worlds = words.includes('sandbox') ? await loadWorlds() : undefined;
-    await program({ terminal, run, worlds }).parseAsync(['node', 'scaleout', ...words]);
+    root = program({ terminal, run, worlds });
+    await root.parseAsync(['node', 'scaleout', ...words]);
   } catch (error) {
-    if (isScaleoutError(error)) {
-      code = error.exitCode;
-      err += errorText(error, screen(), { stack: false });
-    } else if (error instanceof CommanderError) {
-      code = error.exitCode === 0 ? 0 : 3;
-      err += error.exitCode === 0 ? '' : error.message;
+    const told = error instanceof CommanderError && root !== undefined ? usageError(error, root, words) : error;
+    if (error instanceof CommanderError && error.exitCode === 0) code = 0;
+    else if (isScaleoutError(told)) {
+      code = told.exitCode;
+      err += told instanceof TopologyRefused ? told.text(shown) : errorText(told, shown, { stack: false });
     } else throw error;
   } finally {
     process.chdir(before);
@@ -60,21 +75,31 @@ export async function runHere(
 function terminalFor(
   out: (text: string) => void,
   err: (text: string) => void,
-  env: Readonly<Record<string, string>>,
+  {
+    env,
+    input,
+    screen,
+    goesBy,
+  }: {
+    readonly env: Readonly<Record<string, string>>;
+    readonly input: string;
+    readonly screen: Screen;
+    readonly goesBy: (words: GivenWords) => void;
+  },
 ): Terminal {
   const { signal } = new AbortController();
   return {
     env: { ...env },
-    input: Readable.from([]),
+    input: Readable.from(input === '' ? [] : [Buffer.from(input)]),
     out,
     print: out,
     err,
     interactive: false,
-    screen: { out: screen(), err: screen() },
+    screen: { out: screen, err: screen },
     interrupts: { stop: signal, abort: signal, finishGracefully: () => () => {}, leaveHangups() {} },
     logLevel: 'warn',
     isErrLost: () => false,
-    goesBy() {},
+    goesBy,
     workGoesOn() {},
     surviveExceptions: () => ({ [Symbol.dispose]() {} }),
   };

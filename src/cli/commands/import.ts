@@ -12,7 +12,7 @@ import { jsonText } from '../../text/printable.js';
 import { counted, firstOf } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
-import { optionText } from '../given.js';
+import { asOption, optionText } from '../given.js';
 import { loadForCommand } from '../run-command.js';
 import type { ImportOptions } from '../server-options.js';
 import { type Command, logTo, type Terminal } from '../terminal.js';
@@ -83,7 +83,7 @@ function baseOf(words: ImportWords, given: Topology | undefined, sandbox: string
     given,
   );
   if ('base' in source) return source.base;
-  const detail = source.errors.map((error) => error.detail).join(' ');
+  const detail = source.errors.map((error) => asOption(error.detail)).join(' ');
   const [first] = source.errors;
   throw new ScaleoutError('command.usage', detail, first === undefined ? {} : { remedy: first.remedy });
 }

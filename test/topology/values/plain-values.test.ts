@@ -54,7 +54,7 @@ describe('the name of a SQL Server', () => {
     ['np:SQLETL01', /TCP/],
     ['lpc:SQLETL01', /TCP/],
     ['admin:SQLETL01', /TCP/],
-    ['https://sqletl01', /TCP/],
+    ['https://sqletl01', /no https:/],
     ['(localdb)\\MSSQLLocalDB', /LocalDB/],
     ['Server=x;Password=hunter2', /connection string/],
     ['sa:hunter2@x', /user name or password/],
