@@ -44,6 +44,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   // What only the person knows.
   address: 'free',
   fingerprint: 'free',
+  code: 'free',
   login: 'free',
   moment: 'free',
   n: 'free',

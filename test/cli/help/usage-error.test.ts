@@ -58,7 +58,7 @@ test.each([
     'scaleout approve needs <fingerprint>: scaleout approve <fingerprint> [file] [options].',
     'See scaleout approve --help.',
   ],
-  ['plan a b', 'Too many words were given: scaleout plan [file] [options].', 'See scaleout plan --help.'],
+  ['plan a b', 'Too many words were given ("b"): scaleout plan [file] [options].', 'See scaleout plan --help.'],
   [
     'plan --parallelism many',
     '--parallelism does not take "many". It must be a whole number from 1 to 256.',
