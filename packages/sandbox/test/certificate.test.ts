@@ -35,7 +35,7 @@ describe('the certificate', () => {
     expect(read.raw.includes(Buffer.from('06092a864886f70d01010b', 'hex'))).toBe(true);
   });
 
-  test('is read by another library as what it is: a server that is its own authority, and nobody else\'s', async () => {
+  test("is read by another library as what it is: a server that is its own authority, and nobody else's", async () => {
     const read = forge.pki.certificateFromPem((await made).certificate);
     expect(read.verify(read)).toBe(true);
     const { notBefore, notAfter } = read.validity;

@@ -1,7 +1,7 @@
 import {
   applyOptions,
-  expanding,
   creating,
+  expanding,
   type Parsed,
   planFormat,
   selecting,
