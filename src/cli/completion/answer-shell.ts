@@ -56,11 +56,22 @@ function wordsFrom(shell: Shell, given: readonly string[]): readonly string[] {
         .toString('utf8')
         .split('\n');
     case 'bash':
-      return given.map(unquoted);
+      return joined(given.map(unquoted));
     case 'zsh':
     case 'fish':
       return given;
   }
+}
+
+/** bash parts a word at each colon: what stands before the cursor is put together again, such as `C:\farm.yaml`. */
+function joined(parts: readonly string[]): readonly string[] {
+  const words: string[] = [];
+  for (const [at, part] of parts.entries()) {
+    const goesOn = at > 0 && at < parts.length - 1 && (part === ':' || parts[at - 1] === ':');
+    if (goesOn) words.push(`${words.pop() ?? ''}${part}`);
+    else words.push(part);
+  }
+  return words;
 }
 
 /** A word as it stands on bash's command line, without its quotes; nothing in it is expanded or run. */

@@ -15,7 +15,7 @@ export interface Definition {
   readonly does: string;
   /** What else is to be known of it, a paragraph each. */
   readonly says?: readonly string[];
-  /** Each word of `words`, by its name. */
+  /** Each word of `usage`, else of `words`, by its name. */
   readonly arguments?: Readonly<Record<string, string>>;
   /** What a word can be, by its name; absent: anything. */
   readonly choices?: Readonly<Record<string, readonly string[]>>;
@@ -81,7 +81,7 @@ export function addCommand(root: Commander, definition: Definition, group: strin
   known.set(command, definition);
   command.description(definition.does).helpGroup(group);
   for (const argument of command.registeredArguments) {
-    argument.description = definition.arguments?.[argument.name()] ?? '';
+    argument.description = definition.arguments?.[argument.name()] ?? definition.usage ?? '';
     const choices = definition.choices?.[argument.name()];
     if (choices !== undefined) argument.choices(choices);
   }

@@ -57,7 +57,7 @@ export const look: CommandGroup = {
       words: 'history [words...]',
       usage: '[file] [number]',
       does: 'show what was applied, when and by whom; with a number one apply with its steps',
-      arguments: { words: `${topologyFile}; the number of an apply, to see its steps` },
+      arguments: { file: topologyFile, number: 'of one apply, which is shown with its steps' },
       options: recounting,
       examples: [
         'scaleout history',

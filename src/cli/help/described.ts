@@ -65,7 +65,10 @@ function describedCommand(command: Commander, definition: Definition): Described
   const lists = [
     {
       title: 'Arguments:',
-      rows: command.registeredArguments.map(argumentRow),
+      rows:
+        definition.usage === undefined
+          ? command.registeredArguments.map(argumentRow)
+          : Object.entries(definition.arguments ?? {}).map(([name, says]) => [`[${name}]`, says] as const),
     },
     { title: 'Commands:', rows: command.commands.map(commandRow) },
     { title: 'Options:', rows: own ?? [] },
@@ -114,16 +117,18 @@ function commandRow(command: Commander): HelpList['rows'][number] {
 function words(command: Commander): string {
   const usage = definitionOf(command)?.usage;
   if (usage !== undefined) return ` ${usage}`;
-  const shown = command.registeredArguments.map((argument) => {
-    const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
-    return argument.required ? ` <${name}>` : ` [${name}]`;
-  });
-  return shown.join('');
+  return command.registeredArguments.map((argument) => ` ${argumentTerm(argument)}`).join('');
+}
+
+/** `<machine>` where it is required, else `[file]`. */
+function argumentTerm(argument: Argument): string {
+  const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
 }
 
 function argumentRow(argument: Argument): HelpList['rows'][number] {
   const { description, argChoices: choices } = argument;
-  return [argument.name(), `${description}${choices === undefined ? '' : ` (one of: ${choices.join(', ')})`}`];
+  return [argumentTerm(argument), `${description}${choices === undefined ? '' : ` (one of: ${choices.join(', ')})`}`];
 }
 
 function optionRow(option: Option): HelpList['rows'][number] {
