@@ -70,7 +70,7 @@ function renew(fleet: DrilledFleet, old: string, validity: Validity): void {
   const before = readCertificate(String(draft.store.get('certificates', old)?.der ?? ''));
   if (before === undefined) refuseDrill(`There is no certificate ${old === '' ? 'in its config' : old}.`);
   if (before.notAfter < fleet.now + soon) {
-    refuseDrill(`The certificate ${old} ends on ${timeText(before.notAfter).slice(0, 10)} anyway.`);
+    refuseDrill(`The certificate ${old} ends at ${timeText(before.notAfter)} anyway.`);
   }
   const names = namesOf(before.x509.subject);
   const made = makeCertificate({ names, usage: 'both', ...validity(fleet) }, model.random);
