@@ -36,7 +36,7 @@ describe('what is suspended in a catalog', () => {
     const shown = await run('plan', '--detailed-exitcode', '--out', 'plan.json');
     expect(shown).toMatchObject({ code: 2, err: '' });
     expect(shown.out).toMatch(/ worker\/ETL01 .* \[suspended\]\n/);
-    expect(shown.out).toMatch(/worker\/ETL01 is suspended by \S+@\S+ until [\d :-]+ \+00:00: disk/);
+    expect(shown.out).toMatch(/worker\/ETL01 is suspended by \S+@\S+ until [\d :-]+ \+00:00 \(in .*\): disk/);
     expect(shown.out).toContain('Plan: 1 to change, 0 to remove, 1 suspended; 1 step.');
     const document = JSON.parse((await run('plan', '--json')).out);
     expect(isPlan(document), JSON.stringify(isPlan.errors)).toBe(true);

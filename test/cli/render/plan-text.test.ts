@@ -9,6 +9,7 @@ import { printable } from '../../../src/text/printable.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
 import { planWith, sshTopology, workerMachine } from '../../support/scale-out-world.js';
 import { screen } from '../../support/screen.js';
+import { stepOf } from '../../support/step-of.js';
 
 // Golden texts: read them as a DBA would before you accept a change of one (npx vitest -u).
 const old = { lastOnlineAge: 90_000 };
@@ -166,6 +167,24 @@ describe('a plan in words', () => {
     const each = planText(fortyEqual, screen(), { expand: true });
     for (const machine of forty) expect(each).toMatch(new RegExp(`~ worker/${machine} `));
     expect(each).not.toMatch(/and \d+ others/);
+  });
+
+  test('what is to be done by hand on many machines is told once, and on each where that is asked for', () => {
+    const machines = ['ETL01', 'ETL02', 'ETL03', 'ETL10'];
+    const steps = machines.map((machine) =>
+      stepOf('byHand', `worker/${machine}:byHand`, {
+        target: `worker/${machine}`,
+        manual: true,
+        arguments: { machine, command: `scaleout script ${machine}` },
+      }),
+    );
+    const plan = { ...cases.drift, steps };
+    expect(planText(plan, screen())).toContain(
+      '  ETL01, ETL02, ETL03, ETL10: run what "scaleout script MACHINE" prints, each with its own name\n',
+    );
+    const each = planText(plan, screen(), { expand: true });
+    for (const machine of machines)
+      expect(each).toContain(`  ${machine}: run what "scaleout script ${machine}" prints\n`);
   });
 
   test('a plan of an older version, which knows no risks and no rollout, is shown too', () => {

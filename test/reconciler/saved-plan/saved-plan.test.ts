@@ -66,6 +66,17 @@ test('what is suspended now is left out, and the rest carried out', () => {
   expect(savedPlanToApply(saved, planned('takeIn'), now, topology.policy).steps).toEqual(saved.steps);
 });
 
+test('how it will be carried out is told of the world now, not of when it was saved', () => {
+  const stopping = topologyOf({
+    workers: ['ETL01', 'ETL02', 'ETL04'].map((machine) => ({ machine, enabled: machine !== 'ETL02' })),
+  });
+  const then = planOf(stopping, world({ ETL01: enabled }));
+  expect(then.rollout?.workers).toMatchObject({ order: ['worker/ETL02'], unavailable: 0 });
+  const now = world({ ETL01: enabled, ETL04: { lastOnlineAge: 90_000 } });
+  const carried = savedPlanToApply(then, planOf(stopping, now), now, stopping.policy);
+  expect(carried.rollout?.workers).toMatchObject({ order: [], unavailable: 1, blocked: { workers: ['worker/ETL02'] } });
+});
+
 test('what differs besides is left alone, and named', () => {
   const later = topologyOf({
     workers: [
