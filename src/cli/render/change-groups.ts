@@ -54,20 +54,26 @@ function keyOf({ id, action, reason, risk, suspended, fields }: Change): string 
   const machine = machineOf(id);
   if (machine === undefined || action === 'remove') return undefined;
   const own = nameOf(machine);
-  const shape = (value: Value) => (isThumbprint(value) ? { thumbprint: true } : own(value));
-  const values = fields.map(({ path, before, after }) => [path, shape(before), shape(after)]);
-  return JSON.stringify([action, own(reason), risk, suspended ?? null, values]);
+  const shape = (value: Value) => (isThumbprint(value) ? 'thumbprint' : JSON.stringify(own(value)));
+  let key = `${action} ${risk} ${JSON.stringify(own(reason))}`;
+  if (suspended !== undefined) key += ` ${JSON.stringify(suspended)}`;
+  for (const { path, before, after } of fields) key += ` ${JSON.stringify(path)} ${shape(before)} ${shape(after)}`;
+  return key;
 }
 
 function groupOf(first: Change, others: readonly Change[]): ChangeGroup {
-  const all = [first, ...others];
-  const reasons = new Set(all.map(({ reason }) => reason));
+  if (others.length === 0) {
+    const same = (value: Value) => ({ is: 'same', value }) as const;
+    const alone = first.fields.map(({ path, before, after }) => ({ path, before: same(before), after: same(after) }));
+    return { first, others, reason: first.reason, fields: alone };
+  }
+  const isOneReason = others.every(({ reason }) => reason === first.reason);
   const lead = machineOf(first.id);
   const own = lead === undefined ? (value: Value) => value : nameOf(lead);
   return {
     first,
     others,
-    reason: reasons.size === 1 ? first.reason : String(own(first.reason)),
+    reason: isOneReason ? first.reason : String(own(first.reason)),
     fields: first.fields.map((field, at) => ({
       path: field.path,
       before: grouped('before', field, at),
