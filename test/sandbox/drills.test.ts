@@ -4,11 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { askByMember } from '../../packages/sandbox/src/directory/join-server.js';
 import { listDrills } from '../../packages/sandbox/src/drills/drill-desk.js';
 import { isSandboxError } from '../../packages/sandbox/src/errors.js';
+import { drillListText } from '../../src/cli/render/drill-text.js';
 import { loadSandbox } from '../../src/cli/world/sandbox-package.js';
 import { isScaleoutError } from '../../src/errors/errors.js';
 import { checkIds } from '../../src/reconciler/diagnosis/check-id.js';
 import { runCli, temporaryFolder } from '../support/run-cli.js';
 import { runHere } from '../support/run-here.js';
+import { screen } from '../support/screen.js';
 import { servedSandbox } from '../support/served-sandbox.js';
 
 const topology = `apiVersion: ssis-scaleout/v1
@@ -33,13 +35,17 @@ describe('what is listed', () => {
     expect(rows).toEqual(listDrills());
   });
 
-  test('fits 80 columns, and has three words an entry with --json', async () => {
+  test('fits 60 and 80 columns, is not wrapped when piped, and has three words an entry with --json', async () => {
     const [text, json] = await Promise.all([
       runCli(['sandbox', 'drill', '--list']),
       runCli(['sandbox', 'drill', '--list', '--json']),
     ]);
     expect(text.code).toBe(0);
-    expect(text.out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(text.out).toBe(drillListText(listDrills(), [], screen()));
+    for (const columns of [60, 80]) {
+      const fitted = drillListText(listDrills(), [], screen(columns)).split('\n');
+      expect(fitted.filter((line) => line.length > columns)).toEqual([]);
+    }
     const drills = listDrills().map(({ drill, machine, finding }) => ({ drill, ...(machine && { machine }), finding }));
     expect(JSON.parse(json.out)).toEqual({ formatVersion: 1, drills });
   });
