@@ -55,6 +55,8 @@ test('each command prints documents of its format, and each of them and each lin
   await run('sandbox-drill', 0, 'sandbox', 'drill', 'fleet', 'worker-service-stopped', 'ETL01', '--json');
   await run('sandbox-drill', 0, 'sandbox', 'drill', 'fleet', '--list', '--json');
   await run('sandbox-drill', 0, 'sandbox', 'drill', 'fleet', '--undo', '--json');
+  await run('sandbox-add', 0, 'sandbox', 'add', 'fleet', 'ETL10', '--json');
+  await run('explain', 0, 'explain', 'guard.lock-held', '--json');
   await run('import', 0, 'import', ...inFleet);
   await run('watch-event', 0, 'watch', '--once', ...inFleet);
   await run('watch-log', 0, 'watch', '--once', '--sandbox', 'fleet');

@@ -1,4 +1,5 @@
 import { ScaleoutError } from '../../errors/errors.js';
+import type { SandboxAddDocument } from '../../generated/sandbox-add.js';
 import { printable } from '../../text/printable.js';
 import { parseMachineName } from '../../topology/values/worker.js';
 import { type Command, logTo, printAnswer } from '../terminal.js';
@@ -38,7 +39,7 @@ export const sandboxAdd: Command<SandboxAddOptions> = async (options, terminal) 
   printAnswer(
     terminal,
     json,
-    () => ({ formatVersion: 1, ...added }),
+    (): SandboxAddDocument => ({ formatVersion: 1, ...added }),
     () => addedText(added, dir),
   );
   return 0;
