@@ -62,7 +62,7 @@ describe('a new sandbox, from nothing to the topology', () => {
     expect(applied.out).toMatch(/Applied: 6 steps done/);
     const status = await run('status');
     expect(status.out).toMatch(/^test: SSISDB on SQLETL01 \(sandbox fleet\), /);
-    expect(status.out).toMatch(/ETL01 +yes +yes/);
+    expect(status.out).toMatch(/ETL01 +healthy +yes +yes/);
     expect([planned, applied, status].map(({ out }) => out).join('')).not.toContain('\u001b');
   });
 
