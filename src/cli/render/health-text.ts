@@ -16,8 +16,8 @@ export function healthText({ state, reason }: ShownHealth, screen: Screen): stri
   const paint = style(screen.colors);
   const head = `Health: ${state}`;
   if (reason === undefined) return healthPaint(state, paint)(head);
-  const [first = '', ...rest] = paragraph('', `${head}: ${printable(reason)}`, narrower(screen)).split('\n');
-  return [healthPaint(state, paint)(first), ...rest.map((line) => `  ${line}`)].join('\n');
+  const lines = paragraph('', `${head}: ${printable(reason)}`, narrower(screen)).split('\n');
+  return lines.map((line, at) => `${at === 0 ? '' : '  '}${healthPaint(state, paint)(line)}`).join('\n');
 }
 
 /** The same where it is not healthy, else nothing: the line that a plan and an apply end with. */

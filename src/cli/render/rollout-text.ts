@@ -86,7 +86,7 @@ function outageSentences(
     order.length === 1
       ? `${namesOf(order)} is taken out of service${forGood}.`
       : `${counted(order.length, 'worker')} are taken out of service${forGood}, at most ${maxUnavailable} at a time, in this order: ${namesOf(order)}.`;
-  const before = `${counted(unavailable, 'worker')} ${unavailable === 1 ? 'is' : 'are'} out before it begins (enabled and offline, or not brought back yet) and ${unavailable === 1 ? 'counts' : 'count'} among them.`;
+  const before = `${counted(unavailable, 'worker')} ${unavailable === 1 ? 'is' : 'are'} out before it begins (enabled and offline, or to be enabled) and ${unavailable === 1 ? 'counts' : 'count'} among the ${maxUnavailable} that may be out.`;
   return [out, ...(unavailable > 0 ? [before] : [])];
 }
 
@@ -108,11 +108,17 @@ function drainSentences(steps: readonly Step[]): readonly string[] {
 }
 
 function waitSentences(steps: readonly Step[]): readonly string[] {
-  const limits = new Set<number>();
-  for (const step of steps) if (step.operation === 'awaitWorker') limits.add(step.arguments.timeoutSeconds);
-  return [...limits].map(
-    (limit) => `A worker that is waited for has to be heard of within ${age(limit)}, else its step has failed.`,
-  );
+  const byLimit = new Map<number, string[]>();
+  for (const step of steps) {
+    if (step.operation !== 'awaitWorker') continue;
+    const { timeoutSeconds } = step.arguments;
+    byLimit.set(timeoutSeconds, [...(byLimit.get(timeoutSeconds) ?? []), step.target]);
+  }
+  return [...byLimit].map(([limit, targets]) => {
+    const who = byLimit.size === 1 && targets.length > 1 ? 'Each worker that is waited for' : namesOf(targets);
+    const verb = byLimit.size > 1 && targets.length > 1 ? 'have' : 'has';
+    return `${who} ${verb} to be heard of within ${age(limit)}, else the step that waits has failed.`;
+  });
 }
 
 function afterwards({ order, pauseAfterFirstSeconds, maxFailures }: ExpectedWorkers): readonly string[] {
