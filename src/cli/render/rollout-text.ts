@@ -86,7 +86,10 @@ function outageSentences(
     order.length === 1
       ? `${namesOf(order)} is taken out of service${forGood}.`
       : `${counted(order.length, 'worker')} are taken out of service${forGood}, at most ${maxUnavailable} at a time, in this order: ${namesOf(order)}.`;
-  const before = `${counted(unavailable, 'worker')} ${unavailable === 1 ? 'is' : 'are'} out before it begins (enabled and offline, or to be enabled) and ${unavailable === 1 ? 'counts' : 'count'} among the ${maxUnavailable} that may be out.`;
+  const are = unavailable === 1 ? 'is' : 'are';
+  const waits =
+    unavailable < maxUnavailable ? '' : `; ${order.length === 1 ? 'it' : 'the first'} waits until one is back`;
+  const before = `At most ${maxUnavailable} may be out at one time, and ${unavailable} ${are} out already (enabled and offline, or to be enabled)${waits}.`;
   return [out, ...(unavailable > 0 ? [before] : [])];
 }
 
