@@ -82,7 +82,7 @@ function wrappedPlain(line: string, columns: number): readonly string[] {
 }
 
 /** Columns that a text takes; colours take none. */
-function widthOf(text: string): number {
+export function widthOf(text: string): number {
   if (isPlain(text)) return text.length;
   const bare = text.includes('\u001b') ? stripVTControlCharacters(text) : text;
   return isPlain(bare) ? bare.length : stringWidth(bare);

@@ -2,6 +2,7 @@
 // are told, columns are laid out. It uses nothing of the house. A phrase that two screens share belongs here.
 
 import { distance } from 'fastest-levenshtein';
+import stringWidth from 'string-width';
 import { printable } from './printable.js';
 
 /** `1 step`, `2 steps`. */
@@ -37,9 +38,9 @@ export function catalogText(catalog: {
   return printable(`${database} on ${server}${sandbox === undefined ? '' : ` (sandbox ${sandbox})`}`);
 }
 
-/** Text filled up with spaces to a width. */
+/** Text filled up with spaces to a width in columns. */
 export function padded(text: string, width: number): string {
-  return text.padEnd(width);
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }
 
 /** A value, cut after so many UTF-16 code units: `"night"`, `true`, `(none)`. Not yet safe to print. */

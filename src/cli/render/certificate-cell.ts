@@ -29,6 +29,12 @@ export function certificateCell(
   }
 }
 
+/** The same in a sentence: `ends 2026-12-06, in 12 d`, `ended 2026-11-01, 28 d ago`. */
+export function certificateEnd(certificate: CertificateStatus, observedAt: string, screen: Screen): string {
+  const { text, paint = (same: string) => same } = certificateCell(certificate, observedAt, screen);
+  return paint(certificate.state === 'ended' ? `ended ${text.replace(', ended ', ', ')}` : `ends ${text}`);
+}
+
 /** An age in its largest unit: nobody plans by more. */
 function largest(seconds: number): string {
   return age(seconds).split(' ').slice(0, 2).join(' ');

@@ -1,22 +1,38 @@
-import type { Change, Field, Value } from '../../domain/documents.js';
+import type { Change, Value } from '../../domain/documents.js';
 
-/** A value of a group: the same for all of its changes, the same but for each machine's own name, or another for each. */
+/** A change as a screen shows it: one of a plan, or one that a history recorded, which has no risk. */
+export type ShownChange = Pick<Change, 'id' | 'action' | 'reason' | 'suspended'> & {
+  readonly risk?: Change['risk'];
+  readonly fields?: readonly ShownField[];
+};
+
+interface ShownField {
+  readonly path: string;
+  readonly before?: Value;
+  readonly after?: Value;
+  /** What it was and is may be a secret, and is not there. */
+  readonly hidden?: true;
+}
+
+/** A value of a group: the same for all of its changes, the same but for each machine's own name, or a thumbprint. */
 export type GroupedValue =
   | { readonly is: 'same'; readonly value: Value }
   | { readonly is: 'own-name'; readonly value: string }
-  | { readonly is: 'each-another' };
+  | { readonly is: 'each-another' }
+  | { readonly is: 'not-all-the-same' };
 
 export interface GroupedField {
   readonly path: string;
   readonly before: GroupedValue;
   readonly after: GroupedValue;
+  readonly hidden: boolean;
 }
 
 /** Changes that are told once. */
 export interface ChangeGroup {
-  readonly first: Change;
+  readonly first: ShownChange;
   /** Empty for a change that is told by itself. */
-  readonly others: readonly Change[];
+  readonly others: readonly ShownChange[];
   readonly reason: string;
   readonly fields: readonly GroupedField[];
 }
@@ -32,15 +48,16 @@ const least = 3;
  * three of them; in the order of the first one of each. What a person wrote (a display name, a description) is never
  * gathered where it differs. With `expand` none is.
  */
-export function changeGroups(changes: readonly Change[], expand = false): readonly ChangeGroup[] {
-  const groups = new Map<string, [Change, ...Change[]]>();
+export function changeGroups(changes: readonly ShownChange[], expand = false): readonly ChangeGroup[] {
+  if (expand) return changes.map((change) => groupOf(change, []));
+  const groups = new Map<string, [ShownChange, ...ShownChange[]]>();
   for (const change of changes) {
-    const key = expand ? change.id : (keyOf(change) ?? change.id);
+    const key = keyOf(change) ?? change.id;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [change]);
     else group.push(change);
   }
-  const found = new Map<Change, ChangeGroup>();
+  const found = new Map<ShownChange, ChangeGroup>();
   for (const [first, ...others] of groups.values()) {
     const together =
       others.length + 1 >= least ? [[first, ...others] as const] : [first, ...others].map((one) => [one] as const);
@@ -50,23 +67,37 @@ export function changeGroups(changes: readonly Change[], expand = false): readon
 }
 
 /** What equal changes have in common; undefined for one that is of no worker, or removes one: that is told by itself. */
-function keyOf({ id, action, reason, risk, suspended, fields }: Change): string | undefined {
+function keyOf({ id, action, reason, risk, suspended, fields = [] }: ShownChange): string | undefined {
   const machine = machineOf(id);
   if (machine === undefined || action === 'remove') return undefined;
   const own = nameOf(machine);
-  const shape = (value: Value) => (isThumbprint(value) ? 'thumbprint' : JSON.stringify(own(value)));
-  let key = `${action} ${risk} ${JSON.stringify(own(reason))}`;
+  // A text that has the word already could not be told from one with a name in its place.
+  const shape = (value: Value) =>
+    typeof value === 'string' && value.includes(ownName)
+      ? `as it is ${JSON.stringify(value)}`
+      : JSON.stringify(own(value));
+  let key = `${action} ${risk} ${shape(reason)}`;
   if (suspended !== undefined) key += ` ${JSON.stringify(suspended)}`;
-  for (const { path, before, after } of fields) key += ` ${JSON.stringify(path)} ${shape(before)} ${shape(after)}`;
+  for (const { path, before = null, after = null, hidden } of fields) {
+    const side = (value: Value) => (isThumbprint(path, value) ? 'thumbprint' : shape(value));
+    key += ` ${JSON.stringify(path)} ${hidden ? 'hidden' : `${side(before)} ${side(after)}`}`;
+  }
   return key;
 }
 
-function groupOf(first: Change, others: readonly Change[]): ChangeGroup {
+function groupOf(first: ShownChange, others: readonly ShownChange[]): ChangeGroup {
+  const { fields = [] } = first;
   if (others.length === 0) {
-    const same = (value: Value) => ({ is: 'same', value }) as const;
-    const alone = first.fields.map(({ path, before, after }) => ({ path, before: same(before), after: same(after) }));
+    const same = (value: Value = null) => ({ is: 'same', value }) as const;
+    const alone = fields.map(({ path, before, after, hidden = false }) => ({
+      path,
+      before: same(before),
+      after: same(after),
+      hidden,
+    }));
     return { first, others, reason: first.reason, fields: alone };
   }
+  const all = [first, ...others];
   const isOneReason = others.every(({ reason }) => reason === first.reason);
   const lead = machineOf(first.id);
   const own = lead === undefined ? (value: Value) => value : nameOf(lead);
@@ -74,17 +105,20 @@ function groupOf(first: Change, others: readonly Change[]): ChangeGroup {
     first,
     others,
     reason: isOneReason ? first.reason : String(own(first.reason)),
-    fields: first.fields.map((field, at) => ({
+    fields: fields.map((field, at) => ({
       path: field.path,
       before: grouped('before', field, at),
       after: grouped('after', field, at),
+      hidden: field.hidden === true,
     })),
   };
 
-  function grouped(side: 'before' | 'after', field: Field, at: number): GroupedValue {
-    const value = field[side];
-    if (others.every(({ fields }) => Object.is(fields[at]?.[side], value))) return { is: 'same', value };
-    return isThumbprint(value) ? { is: 'each-another' } : { is: 'own-name', value: String(own(value)) };
+  function grouped(side: 'before' | 'after', field: ShownField, at: number): GroupedValue {
+    const { [side]: value = null, path } = field;
+    const values = new Set(all.map(({ fields = [] }) => fields[at]?.[side] ?? null));
+    if (values.size === 1) return { is: 'same', value };
+    if (!isThumbprint(path, value)) return { is: 'own-name', value: String(own(value)) };
+    return { is: values.size === all.length ? 'each-another' : 'not-all-the-same' };
   }
 }
 
@@ -112,6 +146,8 @@ function isWordPart(character: string | undefined): boolean {
   return character !== undefined && /[\p{L}\p{N}_-]/u.test(character);
 }
 
-function isThumbprint(value: Value): boolean {
-  return typeof value === 'string' && /^[0-9A-F]{40}$/i.test(value);
+const writtenByPeople: ReadonlySet<string> = new Set(['displayName', 'description', 'tags']);
+
+function isThumbprint(path: string, value: Value): boolean {
+  return typeof value === 'string' && /^[0-9A-F]{40}$/i.test(value) && !writtenByPeople.has(path);
 }

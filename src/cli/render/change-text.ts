@@ -1,9 +1,16 @@
 import type { Change, Step, Value } from '../../domain/documents.js';
-import { paragraph } from '../../text/layout.js';
+import { paragraph, widthOf } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
 import { counted, firstOf, padded } from '../../text/words.js';
-import { type ChangeGroup, changeGroups, type GroupedField, type GroupedValue, ownName } from './change-groups.js';
+import {
+  type ChangeGroup,
+  changeGroups,
+  type GroupedField,
+  type GroupedValue,
+  ownName,
+  type ShownChange,
+} from './change-groups.js';
 import { riskText, stepWords } from './step-text.js';
 
 /** Members of a group and unmanaged workers are named up to here, then counted. */
@@ -23,13 +30,13 @@ const widestId = 48;
 
 /** Each change with its reason and its fields; equal ones of several workers once, unless they are to be expanded. */
 export function changesText(
-  changes: readonly Change[],
+  changes: readonly ShownChange[],
   steps: readonly Step[],
   screen: Screen,
   expand = false,
 ): string {
   const groups = changeGroups(changes, expand);
-  const widest = Math.max(0, ...groups.map((group) => labelOf(group).length));
+  const widest = Math.max(0, ...groups.map((group) => widthOf(labelOf(group))));
   const most = screen.columns === undefined ? widestId : Math.min(widestId, Math.floor(screen.columns / 4));
   const removed = new Set(changes.flatMap(({ id, action }) => (action === 'remove' ? [id] : [])));
   const goingWith = new Map<string, Step[]>();
@@ -56,7 +63,7 @@ function labelOf({ first, others }: ChangeGroup): string {
 
 function groupText(group: ChangeGroup, removal: readonly Step[], { screen, paint, width }: Context): string {
   const { first, others } = group;
-  const { action, risk, suspended } = first;
+  const { action, risk = 'safe', suspended } = first;
   const mark = {
     add: paint.green('+'),
     update: paint.yellow('~'),
@@ -69,7 +76,7 @@ function groupText(group: ChangeGroup, removal: readonly Step[], { screen, paint
   const label = labelOf(group);
   const reason = `${printable(group.reason)}${warning}${left}`;
   const head = `  ${mark} ${paint.bold(padded(label, width))}  `;
-  const room = screen.columns === undefined ? Infinity : screen.columns - Math.max(label.length, width) - 6;
+  const room = screen.columns === undefined ? Infinity : screen.columns - Math.max(widthOf(label), width) - 6;
   const lines =
     room >= leastReason
       ? [paragraph(head, reason, screen)]
@@ -83,7 +90,7 @@ function groupText(group: ChangeGroup, removal: readonly Step[], { screen, paint
   ].join('\n');
 }
 
-function othersLines(others: readonly Change[], screen: Screen): readonly string[] {
+function othersLines(others: readonly ShownChange[], screen: Screen): readonly string[] {
   if (others.length === 0) return [];
   const names = others.map(({ id }) => printable(id));
   return [paragraph(`${indent}the others: `, firstOf(names, named), screen)];
@@ -102,24 +109,27 @@ function suspendedMark({ through }: NonNullable<Change['suspended']>): string {
 
 /** A line for each field, one below the other where all fit; what is too long for one stands in two, the second with the arrow. */
 function fieldLines(fields: readonly GroupedField[], screen: Screen, paint: Style): readonly string[] {
-  const shown = fields.map(({ path, before, after }) => ({
+  const shown = fields.map(({ path, before, after, hidden }) => ({
     name: `${printable(path)}:`,
-    was: groupedText(before),
-    is: groupedText(after),
+    hidden,
+    was: hidden ? '' : groupedText(before),
+    is: hidden ? hiddenValue : groupedText(after),
   }));
-  const longest = Math.max(2, ...shown.map(({ name }) => name.length));
+  const longest = Math.max(...shown.map(({ name }) => widthOf(name)));
   const room = (screen.columns ?? Infinity) - indent.length;
   const fits = (name: number, { was, is }: { readonly was: string; readonly is: string }) =>
-    name + was.length + is.length + 5 <= room;
+    name + widthOf(was) + widthOf(is) + 5 <= room;
   const width = shown.every((field) => fits(longest, field)) ? longest : 0;
   const arrow = paint.dim('->');
   return shown.map((field) => {
-    const { was, is } = field;
+    const { was, is, hidden } = field;
     const name = padded(field.name, width);
-    if (fits(name.length, field)) return `${indent}${name} ${paint.dim(was)} ${arrow} ${is}`;
-    const widestWord = Math.max(...`${was} ${is}`.split(' ').map((word) => word.length));
-    if (name.length + 1 + Math.max(widestWord, leastValue) <= room) {
-      const below = `${indent}${' '.repeat(name.length - 2)}${arrow} `;
+    if (hidden) return paragraph(`${indent}${name} `, is, screen);
+    const taken = widthOf(name);
+    if (fits(taken, field)) return `${indent}${name} ${paint.dim(was)} ${arrow} ${is}`;
+    const widestWord = Math.max(...`${was} ${is}`.split(' ').map(widthOf));
+    if (taken + 1 + Math.max(widestWord, leastValue) <= room) {
+      const below = `${indent}${' '.repeat(Math.max(0, taken - 2))}${arrow} `;
       return [paragraph(`${indent}${name} `, paint.dim(was), screen), paragraph(below, is, screen)].join('\n');
     }
     return [
@@ -132,8 +142,17 @@ function fieldLines(fields: readonly GroupedField[], screen: Screen, paint: Styl
 
 const indent = '      ';
 
+const hiddenValue = '(not recorded: it may be a secret)';
+
 function groupedText(grouped: GroupedValue): string {
-  return grouped.is === 'each-another' ? '(another one for each)' : valueText(grouped.value);
+  switch (grouped.is) {
+    case 'each-another':
+      return '(another one for each)';
+    case 'not-all-the-same':
+      return '(not the same for all)';
+    default:
+      return valueText(grouped.value);
+  }
 }
 
 function valueText(value: Value): string {

@@ -1,10 +1,11 @@
-import type { HistoryField, RecordedApply } from '../../history/read-history.js';
+import type { RecordedApply } from '../../history/read-history.js';
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
 import { type Cell, table } from '../../text/table.js';
 import { localMoment, momentWithAge } from '../../text/times.js';
-import { catalogText, counted, padded, valueWords } from '../../text/words.js';
+import { catalogText, counted, padded } from '../../text/words.js';
+import { changesText } from './change-text.js';
 import { durationText, resultCell, revisionText } from './history-text.js';
 
 /** One apply of a history as a person reads it: who, what was before and after, and how its steps ended. */
@@ -78,23 +79,12 @@ function optionsText({ yes, allowDestructive, includeSuspended, targets, watch }
   return words.length === 0 ? '(none)' : words.join(' ');
 }
 
-/** What the plan was to change, each field before and after; then of how many changes that is not known. */
+/** What the plan was to change, each change by itself, as a plan shows it; then of how many before and after are not known. */
 function changesBlock(
   { changes, changesWithoutFields = 0, tool }: RecordedApply,
   screen: Screen,
   paint: Style,
 ): string {
-  const marks = {
-    add: paint.green('+'),
-    update: paint.yellow('~'),
-    remove: paint.red('-'),
-    unknown: paint.magenta('?'),
-  };
-  const shown = changes.map(({ id, action, reason, fields = [] }) => {
-    const head = paragraph(`  ${marks[action]} `, `${printable(id)}  ${printable(reason)}`, screen);
-    const width = Math.max(0, ...fields.map(({ path }) => printable(path).length)) + 1;
-    return [head, ...fields.map((field) => fieldText(field, width, screen))].join('\n');
-  });
   const unrecorded = changes.filter(({ fields }) => fields === undefined).length;
   const old = unrecorded - changesWithoutFields;
   const notes = [
@@ -105,16 +95,10 @@ function changesBlock(
       ? [`Before and after are not recorded of ${counted(changesWithoutFields, 'change')}: there were too many.`]
       : []),
   ];
-  return [...shown, ...notes.map((note) => paint.dim(paragraph('  ', printable(note), screen)))].join('\n');
-}
-
-/** A recorded text is at most a few characters longer than 200. */
-const longestValue = 250;
-
-function fieldText({ path, before, after, hidden }: HistoryField, width: number, screen: Screen): string {
-  const value = (one: HistoryField['before']) => printable(valueWords(one, longestValue));
-  const values = hidden === true ? '(not recorded: it may be a secret)' : `${value(before)} -> ${value(after)}`;
-  return paragraph(`      ${padded(`${printable(path)}:`, width)} `, values, screen);
+  return [
+    changesText(changes, [], screen, true),
+    ...notes.map((note) => paint.dim(paragraph('  ', printable(note), screen))),
+  ].join('\n');
 }
 
 function stepCells(

@@ -4,7 +4,7 @@ import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
 import { age, localMoment, momentWithAge } from '../../text/times.js';
 import { catalogText, counted, padded, quoted, withMore } from '../../text/words.js';
-import { certificateCell } from './certificate-cell.js';
+import { certificateEnd } from './certificate-cell.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import { healthPaint, healthText } from './health-text.js';
 import { machinesText } from './status-machines-text.js';
@@ -123,8 +123,7 @@ function masterCertificate(
   screen: Screen,
 ) {
   if (certificateThumbprint === null) return '(none)';
-  const { text, paint = (same: string) => same } = certificateCell(certificate, observedAt, screen);
-  const end = certificate === undefined ? '' : ` (end: ${paint(text)})`;
+  const end = certificate === undefined ? '' : ` (${certificateEnd(certificate, observedAt, screen)})`;
   return `${printable(certificateThumbprint)}${end}`;
 }
 

@@ -147,6 +147,13 @@ test('a sandbox that all were made in is named once, at the head', () => {
   expect(text).toMatch(/^warehouse \(sandbox \.\/fleet\): 12 applies\n/);
 });
 
+test('two thumbprints that have no room beside each other stand below each other, each whole', () => {
+  const fields = [{ path: 'certificate', before: 'C'.repeat(40), after: 'D'.repeat(40) }];
+  const change = { id: 'worker/ETL01', action: 'update', reason: 'has another certificate', fields } as const;
+  const text = recordedApplyText({ ...night, changes: [change] }, screen(80));
+  expect(text).toContain(`      certificate: "${'C'.repeat(40)}"\n                -> "${'D'.repeat(40)}"\n`);
+});
+
 test('what was not recorded is said, and why', () => {
   const { changes } = night;
   const many = recordedApplyText({ ...night, changes: changes.slice(2), changesWithoutFields: 1 }, screen());

@@ -238,6 +238,16 @@ describe('a plan in words', () => {
     );
   });
 
+  test('values of wide characters stand below each other where they have no room', () => {
+    const plan = planOf(
+      topologyOf({ workers: [{ machine: 'ETL01', description: '負荷分散'.repeat(6) }] }),
+      catalogOf([rowOf('ETL01', 1, { description: '夜間処理'.repeat(6) })]),
+    );
+    const text = planText(plan, screen(80));
+    expect(widest(text)).toBeLessThanOrEqual(80);
+    expect(text).toContain(`description: "${'夜間処理'.repeat(6)}"\n                -> "`);
+  });
+
   test('a value of megabytes is cut, and its length told', () => {
     const description = `${'x'.repeat(999)}🚀${'\u202e'.repeat(1_000_000)}`;
     const plan = planOf(
