@@ -87,7 +87,7 @@ describe.skipIf(lacking.signals)('an exception that nobody catches', () => {
     child.kill('SIGUSR2');
     expect((await ended).code).toBe(1);
     expect(text.err).toBe(
-      `error: ${summary} [command.unexpected]\n  out of nowhere\n  What to do: ${registry['command.unexpected'].remedy}\n`,
+      `error: ${summary} [command.unexpected]\n  out of nowhere\n  What to do: ${registry['command.unexpected'].remedy}\n  More: scaleout explain command.unexpected\n`,
     );
     expect(text.err).toContain(hint);
   });
