@@ -5,11 +5,14 @@
 import { Command as Commander } from 'commander';
 import { usualColumns } from '../text/screen.js';
 import { version } from '../version.js';
+import { refuseMistyped } from './foreign-words.js';
 import { addCommand } from './groups/definition.js';
 import { commandGroups } from './groups/groups.js';
+import { fullName } from './help/described.js';
 import { formatHelp } from './help/format-help.js';
 import type { RunCommand } from './run-command.js';
 import type { Terminal } from './terminal.js';
+import { commandAt } from './usage-error.js';
 import type { loadWorlds } from './world/sandbox-package.js';
 
 /** Where the program writes, and what it is made of. */
@@ -44,4 +47,10 @@ export function program({ terminal, run, worlds }: ProgramOptions): Commander {
     for (const definition of commands) addCommand(root, definition, title, run);
   }
   return root;
+}
+
+/** Runs the command that the words name. Throws the errors of commander, and `command.usage` for words that nobody means. */
+export async function runWords(root: Commander, words: readonly string[]): Promise<void> {
+  refuseMistyped(words, () => `${fullName(commandAt(root, words))} --help`);
+  await root.parseAsync(words, { from: 'user' });
 }

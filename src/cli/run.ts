@@ -1,7 +1,7 @@
 import { type Command as Commander, CommanderError } from 'commander';
 import { type ExitCode, isScaleoutError, type ScaleoutError } from '../errors/errors.js';
 import { openTerminal, unexpectedError } from './open-terminal.js';
-import { program } from './program.js';
+import { program, runWords } from './program.js';
 import { failureDocument, isToldAsJson, runCommand } from './run-command.js';
 import type { Terminal } from './terminal.js';
 import { usageError } from './usage-error.js';
@@ -18,7 +18,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   const worlds = argv.includes('sandbox') ? await loadWorlds() : undefined;
   const root = program({ terminal, run: runCommand(terminal, ended), worlds });
   try {
-    await root.parseAsync(argv);
+    await runWords(root, argv.slice(2));
   } catch (error) {
     const told = registered(error, root, argv.slice(2));
     code = told === undefined ? 0 : fail(told);

@@ -1,6 +1,7 @@
 import type { Command as Commander, CommanderError, Option } from 'commander';
-import { ScaleoutError } from '../errors/errors.js';
+import { isErrorCode, ScaleoutError } from '../errors/errors.js';
 import { firstOf, nearest, quoted, shown } from '../text/words.js';
+import { ownCommandFor, ownOptionFor } from './foreign-words.js';
 import { commandsBelow, fullName, usageOf } from './help/described.js';
 
 /** Commands that have an option are named up to here, then counted. */
@@ -9,12 +10,26 @@ const namedCommands = 4;
 /** What is wrong with a command line, in words that name the command, and what was probably meant. */
 export function usageError(error: CommanderError, root: Commander, words: readonly string[]): ScaleoutError {
   const command = commandAt(root, words);
-  const remedy = `See ${fullName(command)} --help.`;
+  const remedy = [ownWordFor(error), `See ${fullName(command)} --help.`].filter((part) => part !== undefined).join(' ');
   return new ScaleoutError('command.usage', detailOf(error, command, root), { cause: error, remedy });
 }
 
+/** The word in quotes of a message of commander. */
+const wordOf = (message: string) => /'(.*)'/s.exec(message)?.[1] ?? '';
+
+/** What stands here for what another program calls so. */
+function ownWordFor({ code, message }: CommanderError): string | undefined {
+  if (code === 'commander.unknownCommand') return remedyForCommand(wordOf(message));
+  return code === 'commander.unknownOption' ? ownOptionFor(wordOf(message)) : undefined;
+}
+
+/** What to type in the place of a word that is no command; undefined where nobody knows. */
+export function remedyForCommand(word: string): string | undefined {
+  return isErrorCode(word) ? `scaleout explain ${word} explains an error.` : ownCommandFor(word);
+}
+
 function detailOf({ code, message }: CommanderError, command: Commander, root: Commander): string {
-  const [, word = ''] = /'(.*)'/s.exec(message) ?? [];
+  const word = wordOf(message);
   const name = fullName(command);
   switch (code) {
     case 'commander.help':
@@ -32,10 +47,14 @@ function detailOf({ code, message }: CommanderError, command: Commander, root: C
     case 'commander.excessArguments':
       return `Too many words were given${tooMany(command)}: ${usageOf(command)}.`;
     case 'commander.invalidArgument': {
-      const [, option, given = '', reason] =
-        /option '(\S*).*?' argument '(.*)' is invalid\.\s*(.*)$/s.exec(message) ?? [];
-      if (option === undefined) break;
-      return `${option} does not take ${quoted(given)}. ${reason}`;
+      const [, flags, given = '', reason] =
+        /option '(.*?)(?: [<[].*?)?' argument '(.*)' is invalid\.\s*(.*)$/s.exec(message) ?? [];
+      const option = flags?.split(', ').at(-1);
+      if (option !== undefined) return `${option} does not take ${quoted(given)}. ${reason}`;
+      const [, value, argument, choices] =
+        /argument value '(.*)' is invalid for argument '(.*?)'\.\s*(.*)$/s.exec(message) ?? [];
+      if (value !== undefined) return `<${argument}> of ${name} does not take ${quoted(value)}. ${choices}`;
+      break;
     }
   }
   return message.replace(/^error: /, '').replaceAll(/'([^'\n]*)'/g, '"$1"');

@@ -7,6 +7,7 @@ import { isScaleoutError, ScaleoutError } from '../errors/errors.js';
 import { fileLimit, replaceFile, unwaiting, windowsDeviceName, withinFileLimit } from '../files/files.js';
 import { systemClock } from '../providers/waiting.js';
 import { messageOf } from '../text/printable.js';
+import { looksLikeTopology } from '../topology/near-files.js';
 import type { Terminal } from './terminal.js';
 
 const [open, fstat, write, close] = [fs.open, fs.fstat, fs.write, fs.close].map((call) =>
@@ -164,6 +165,17 @@ async function seen<T>(look: () => Promise<T>, path: string): Promise<T | undefi
 
 function unwritable(path: string, reason: string): ScaleoutError {
   return new ScaleoutError('command.output-unwritable', `${path}: ${reason}.`);
+}
+
+/**
+ * Throws `command.output-exists` for a file that is a topology: a plan or a script in its place would take away what a person
+ * wrote. Before the work begins.
+ */
+export async function refuseTopology(out: string | undefined): Promise<void> {
+  if (out === undefined || !(await looksLikeTopology(out))) return;
+  throw new ScaleoutError('command.output-exists', `${out} is a topology, which would be lost.`, {
+    remedy: 'Name another file.',
+  });
 }
 
 /** Throws `command.output-exists` for a file that is there. A pipe or a device is written into, which takes nothing away. */

@@ -31,6 +31,11 @@ export const registry = {
 
 export type ErrorCode = keyof typeof registry;
 
+/** Whether a word is the code of an error. */
+export function isErrorCode(word: string): word is ErrorCode {
+  return Object.hasOwn(registry, word);
+}
+
 /** The entry of a code, with its types widened. */
 export function entryOf(code: ErrorCode): ErrorEntry {
   return registry[code];

@@ -15,11 +15,11 @@ const largestLooked = 256 * 1024;
 
 /**
  * A YAML file in the same folder whose name is nearly that of the file, or that is the only one there; first of all one that looks like a
- * topology.
+ * topology. Never the file itself: a link that leads to nothing has a name too.
  */
 export async function similarFile(file: string): Promise<string | undefined> {
   const folder = dirname(file);
-  const all = await yamlFilesIn(folder);
+  const all = (await yamlFilesIn(folder)).filter((name) => name !== basename(file));
   const nearIn = (names: readonly string[]) =>
     nearest(basename(file), names) ?? (names.length === 1 ? names[0] : undefined);
   const near = nearIn(all);
@@ -40,7 +40,8 @@ async function yamlFilesIn(folder: string): Promise<readonly string[]> {
   return names.filter(isYaml).sort();
 }
 
-async function looksLikeTopology(file: string): Promise<boolean> {
+/** Whether a file's beginning says that it is a topology; false of what is no file, or cannot be read. */
+export async function looksLikeTopology(file: string): Promise<boolean> {
   const text = await readFileText(file, { largest: largestLooked, kinds: 'regular' });
   if ('failed' in text) return text.failed.why === 'large';
   return /^\uFEFF?["']?apiVersion["']?\s*:\s*["']?ssis-scaleout\//m.test(text.read);

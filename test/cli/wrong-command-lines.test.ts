@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectHelpful } from '../support/helpful.js';
@@ -67,6 +67,21 @@ const words: readonly Case[] = [
   ['approve', /<fingerprint>/, /needs <fingerprint>/, help('approve ')],
   ['suspend worker/ETL01', /--reason/, /needs the option/, help('suspend ')],
   ['sandbox run fleet ETL01', /<script>/, /needs <script>/, help('sandbox run ')],
+  // The words of other programs, and of word processors.
+  ['get workers', /get/, /no command get/, /scaleout status shows/],
+  ['destroy', /destroy/, /no command/, /Take the worker out of the topology/],
+  ['help topology.empty', /topology\.empty/, /no command/, /scaleout explain topology\.empty/],
+  ['apply -auto-approve', /-auto-approve/, /has no option/, /scaleout apply --yes/],
+  ['apply --dry-run', /--dry-run/, /has no option/, /scaleout plan shows/],
+  ['plan –-sandbox fleet', /–-sandbox/, /word processors/, /Type --sandbox anew/],
+  ['plan —f topology.yaml', /—f/, /word processors/, /Type -f anew/],
+  ['plan /?', /"\/\?"/, /no option/, help('plan ')],
+  ['plan --sandbox ""', /--sandbox/, /empty/, /variable/],
+  ['plan --sandbox= --create', /--sandbox/, /empty/, /variable/],
+  ['plan ""', /Word 2/, /empty/, /variable/],
+  ['status -o yaml', /--output/, /"yaml".*text, wide, json/, help('status ')],
+  ['completion csh', /<shell>/, /"csh".*bash, zsh/, help('completion ')],
+  ['explain 4', /"4"/, /no error/, /--help/],
   // Values that cannot be.
   ['plan --parallelism many', /--parallelism/, /whole number from 1 to 256/, help('plan ')],
   ['plan --parallelism 0', /--parallelism.*"0"/, /from 1 to 256/, help('plan ')],
@@ -149,6 +164,8 @@ const words: readonly Case[] = [
   ['sandbox reset fleett', /fleett/, /does not exist/, /Did you mean/],
   ['sandbox add fleett ETL03', /fleett/, /does not exist/, /Did you mean/],
   // Outputs that cannot be written, and targets that are none.
+  ['plan --out topology.yaml', /topology\.yaml/, /is a topology, which would be lost/, /another file/],
+  ['script ETL01 --out topology.yaml', /topology\.yaml/, /would be lost/, /another file/],
   ['report --out topology.yaml', /topology\.yaml/, /is there already/, /--force/],
   ['report --out nothing', /nothing/, /it is a folder/, /path/],
   ['script ETL09 --sandbox fleet', /"ETL09"/, /neither a worker nor a node.*Did you mean ETL01/, /scaleout status/],
@@ -182,6 +199,22 @@ test('an output in a folder that is not there names the folder, and no temporary
   const error = await writeOutput(folder.file('no/such/plan.json'), '{}', terminal).catch((thrown: unknown) => thrown);
   expect(String(error)).toMatch(/plan\.json: there is no folder .*such/);
   expect(String(error)).not.toMatch(/\.tmp|ENOENT/);
+});
+
+test('links that lead to nothing, or in a circle, are told as what they are, and mend no other message', async () => {
+  await using links = await temporaryFolder();
+  for (const [name, target] of [
+    ['prod.yaml', 'nowhere.yaml'],
+    ['circle', 'circle'],
+  ] as const)
+    symlinkSync(target, links.file(name));
+  await links.write('topology.yaml', topologyText('workers: []'));
+  const broken = await runHere(['plan', 'prod.yaml'], { cwd: links.path });
+  expect(broken.err).toContain('prod.yaml does not exist');
+  expect(broken.err).not.toContain('Did you mean prod.yaml');
+  const typo = await runHere(['plan', '--sandbox', 'typo'], { cwd: links.path });
+  expect(typo.err).toContain('[sandbox.no-sandbox]');
+  expect(typo.err).not.toMatch(/circle/);
 });
 
 test.skipIf(lacking.modes !== undefined || process.getuid?.() === 0)('a file that may not be read', async () => {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { type Command as Commander, CommanderError } from 'commander';
-import { program } from '../../src/cli/program.js';
+import { program, runWords } from '../../src/cli/program.js';
 import { errorText } from '../../src/cli/render/diagnostic-text.js';
 import { runCommand, TopologyRefused } from '../../src/cli/run-command.js';
 import type { Terminal } from '../../src/cli/terminal.js';
@@ -58,7 +58,7 @@ export async function runHere(
     });
     const worlds = words.includes('sandbox') ? await loadWorlds() : undefined;
     root = program({ terminal, run, worlds });
-    await root.parseAsync(['node', 'scaleout', ...words]);
+    await runWords(root, words);
   } catch (error) {
     const told = error instanceof CommanderError && root !== undefined ? usageError(error, root, words) : error;
     if (error instanceof CommanderError && error.exitCode === 0) code = 0;

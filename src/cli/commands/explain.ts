@@ -46,7 +46,9 @@ function codeOf(word: string): ErrorCode {
       ? `Did you mean scaleout explain ${near}?`
       : alike.length > 0
         ? `Codes with that word: ${firstOf(alike, 5)}.`
-        : 'Give the code that stands in brackets behind an error, such as topology.unknown-key. docs/errors.md lists all.';
+        : /^\d{1,3}$/.test(plain)
+          ? 'An exit code is told in the help of its command, such as scaleout plan --help.'
+          : 'Give the code that stands in brackets behind an error, such as topology.unknown-key. docs/errors.md lists all.';
   throw new ScaleoutError('command.usage', detail, { remedy });
 }
 

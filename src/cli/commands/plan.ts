@@ -10,7 +10,7 @@ import { planMarkdown } from '../render/plan-markdown.js';
 import { planText } from '../render/plan-text.js';
 import { connecting, planOptions, prepare } from '../run-command.js';
 import { type Command, printAnswer } from '../terminal.js';
-import { writeOutput } from '../write-output.js';
+import { refuseTopology, writeOutput } from '../write-output.js';
 
 interface PlanCommandOptions extends WorldOptions {
   readonly out: string | undefined;
@@ -24,6 +24,7 @@ interface PlanCommandOptions extends WorldOptions {
 
 /** scaleout plan: observe once, compare, show. */
 export const planCommand: Command<PlanCommandOptions> = async (options, terminal) => {
+  await refuseTopology(options.out);
   await using prepared = await prepare(options, terminal);
   const { topology } = prepared;
   const observation = await connecting(topology, options.sandbox, terminal, () =>

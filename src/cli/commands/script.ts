@@ -14,7 +14,7 @@ import { diagnosticsText } from '../render/diagnostic-text.js';
 import { connecting, loadForCommand } from '../run-command.js';
 import { type Command, logTo } from '../terminal.js';
 import { openWorld } from '../world/open-world.js';
-import { writeOutput } from '../write-output.js';
+import { refuseTopology, writeOutput } from '../write-output.js';
 
 interface ScriptOptions extends WorldOptions {
   readonly machine: string;
@@ -26,6 +26,7 @@ const mostTold = 10;
 
 /** scaleout script: what an administrator of a machine runs there, where we may not or cannot. */
 export const scriptCommand: Command<ScriptOptions> = async (options, terminal) => {
+  await refuseTopology(options.out);
   const topology = await loadForCommand(options.file, terminal);
   const machine = listedMachine(topology, options.machine);
   const { parallelism } = topology.policy;

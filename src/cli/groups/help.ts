@@ -2,7 +2,7 @@ import type { Command as Commander } from 'commander';
 import { ScaleoutError } from '../../errors/errors.js';
 import { type Shell, shells } from '../completion/completion-script.js';
 import { basic, common, type Parsed } from '../options.js';
-import { commandAt, unknownCommand } from '../usage-error.js';
+import { commandAt, remedyForCommand, unknownCommand } from '../usage-error.js';
 import type { CommandGroup } from './definition.js';
 
 /** What tells of the program itself. */
@@ -63,7 +63,9 @@ function printHelp({ parent: root }: Commander, words: readonly string[]): void 
   if (unknown !== undefined) {
     // A command without others below it has none of that name, but the program may.
     const detail = unknownCommand(found.commands.length > 0 ? found : root, unknown);
-    throw new ScaleoutError('command.usage', detail, { remedy: 'See scaleout --help.' });
+    throw new ScaleoutError('command.usage', detail, {
+      remedy: [remedyForCommand(unknown), 'See scaleout --help.'].filter((part) => part !== undefined).join(' '),
+    });
   }
   found.outputHelp();
 }

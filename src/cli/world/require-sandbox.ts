@@ -72,7 +72,16 @@ async function sandboxesIn(sandbox: Sandbox, folder: string): Promise<readonly s
   return names
     .slice(0, mostLooked)
     .map((name) => join(folder, name))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true && sandbox.isSandbox(path));
+    .filter((path) => isFolder(path) && sandbox.isSandbox(path));
+}
+
+/** False also where nobody can tell: links that lead in a circle, a share that is away. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** As a person would write it: below the working folder from there, else whole. */
