@@ -5,6 +5,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { isScaleoutError, ScaleoutError } from '../errors/errors.js';
 import { fileLimit, replaceFile, unwaiting, windowsDeviceName, withinFileLimit } from '../files/files.js';
+import { standardInput } from '../files/standard-input.js';
 import { systemClock } from '../providers/waiting.js';
 import { messageOf } from '../text/printable.js';
 import { looksLikeTopology } from '../topology/near-files.js';
@@ -167,11 +168,20 @@ function unwritable(path: string, reason: string): ScaleoutError {
   return new ScaleoutError('command.output-unwritable', `${path}: ${reason}.`);
 }
 
+/** Throws `command.usage` for `-`, where a file would be made that every other command takes for standard input. */
+function refuseInputName(out: string | undefined): void {
+  if (out !== standardInput) return;
+  throw new ScaleoutError('command.usage', '--out - would make a file of that name.', {
+    remedy: 'For standard output leave out --out; a plan is printed by --json. For a file of that name write --out ./-',
+  });
+}
+
 /**
  * Throws `command.output-exists` for a file that is a topology: a plan or a script in its place would take away what a person
  * wrote. Before the work begins.
  */
 export async function refuseTopology(out: string | undefined): Promise<void> {
+  refuseInputName(out);
   if (out === undefined || !(await looksLikeTopology(out))) return;
   throw new ScaleoutError('command.output-exists', `${out} is a topology, which would be lost.`, {
     remedy: 'Name another file.',
@@ -180,6 +190,7 @@ export async function refuseTopology(out: string | undefined): Promise<void> {
 
 /** Throws `command.output-exists` for a file that is there. A pipe or a device is written into, which takes nothing away. */
 export async function refuseOverwriting(out: string | undefined, force: boolean): Promise<void> {
+  refuseInputName(out);
   if (out === undefined || force || (await outputKind(out)) === 'written-into') return;
   if (lstatSync(out, { throwIfNoEntry: false }) === undefined) return;
   throw new ScaleoutError('command.output-exists', `${out} is there already.`);

@@ -19,7 +19,7 @@ export const catalogConnectionErrors = {
     recovery: 'passing',
     summary: 'Integrated authentication is not available here',
     remedy:
-      'On Windows: npm install msnodesqlv8, and install the ODBC Driver for SQL Server. Elsewhere: use catalog.authentication of type ntlm, sql or entra.',
+      'On Windows: npm install msnodesqlv8, and install the ODBC Driver for SQL Server. Elsewhere: use catalog.authentication of type ntlm, sql or entra (--user LOGIN beside --server).',
   },
   'catalog.unreachable': {
     exitCode: 4,

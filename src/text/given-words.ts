@@ -21,10 +21,16 @@ const ofServer = ['status', 'doctor', 'report'];
 export function sameWords(verb: string, { file, sandbox, server, platform }: GivenWords): readonly string[] {
   const word = (text: string) => shellWord(text, platform);
   if (server !== undefined) return ofServer.includes(verb) ? server.map(word) : [];
+  // Standard input was read, and apply asks its question there: a file has to be named.
+  if (file === '-' && verb === 'apply') return ['FILE', ...sandboxWords(sandbox, word)];
   const named = file === undefined ? [] : /^-./.test(file) ? ['-f', word(file)] : [word(file)];
   if (ofFile.includes(verb)) return named;
   if (!ofTopology.includes(verb)) return [];
-  return [...named, ...(sandbox === undefined ? [] : ['--sandbox', word(sandbox)])];
+  return [...named, ...sandboxWords(sandbox, word)];
+}
+
+function sandboxWords(sandbox: string | undefined, word: (text: string) => string): readonly string[] {
+  return sandbox === undefined ? [] : ['--sandbox', word(sandbox)];
 }
 
 /** Whether a command has a topology as its first word, so that it can be named with another one. */
@@ -48,5 +54,16 @@ const bareCommand = new RegExp(`\\bscaleout (plan|apply|status|doctor|report|val
  */
 export function withGivenWords(text: string, given: GivenWords | undefined): string {
   if (given === undefined) return text;
-  return text.replace(bareCommand, (_, verb: string) => commandLine(verb, given));
+  const told = given.server === undefined ? text : asOptions(text);
+  return told.replace(bareCommand, (_, verb: string) => commandLine(verb, given));
+}
+
+/** Where there is no topology, what a text calls by its key there is an option: `check --server`. */
+function asOptions(text: string): string {
+  return text
+    .replace(
+      /catalog\.\w+(?:: \w+| of type ntlm, sql or entra)?(?: from the topology)? \((--[\w-]+(?: \w+)?) beside --server\)/g,
+      '$1',
+    )
+    .replace(/\bcatalog\.(server|database|encrypt)\b:?/g, '--$1');
 }

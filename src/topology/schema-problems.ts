@@ -4,6 +4,7 @@ import * as generated from '../generated/topology-validator.js';
 import { nearest } from '../text/words.js';
 import { described, keyShown, kindWords, listed, mayBeShown, type Problem, subject } from './problem.js';
 import { isBlock, isSecretOf, looksSecret, type Path, pathOfPointer } from './secrets.js';
+import { oddSpaceIn } from './yaml/unseen-causes.js';
 
 /** Says what ajv found in words, each mistake once. */
 export function schemaProblems(root: unknown, errors: readonly SchemaError[]): readonly Problem[] {
@@ -31,6 +32,11 @@ function unknownKey(root: unknown, path: Problem['path'], { params, parentSchema
   const isHidden = path.some((segment) => typeof segment === 'string' && looksSecret(segment)) || isSecretOf(root, key);
   const detail = `There is no key ${isHidden ? '[hidden]' : keyShown(key)} ${place}`;
   const merge = key === '<<' ? 'Merge keys (<<) are not part of YAML 1.2. Write the keys out.' : undefined;
+  const odd = oddSpaceIn(key);
+  const unseen =
+    odd === undefined
+      ? undefined
+      : `The line holds a character that looks like a space and is none (${odd}): type it anew.`;
   return {
     code: 'topology.unknown-key',
     path: [...path, key],
@@ -38,6 +44,7 @@ function unknownKey(root: unknown, path: Problem['path'], { params, parentSchema
     detail: near === undefined ? `${detail}.` : `${detail}; did you mean ${near}?`,
     remedy:
       merge ??
+      unseen ??
       (near === undefined ? `The keys that can stand here: ${known.join(', ')}.` : `Write ${near}, or remove the key.`),
   };
 }
@@ -90,7 +97,10 @@ export function valueProblem(root: unknown, path: Path, error: SchemaError): rea
     case 'const':
       return wrong(`must be ${String(parentSchema.const)}, not ${described(root, data, path)}.`);
     case 'pattern':
-      return wrong(`${String(parentSchema.patternErrorMessage)}, not ${described(root, data, path)}.`);
+      return wrong(
+        `${String(parentSchema.patternErrorMessage)}, not ${described(root, data, path)}.`,
+        /^[\u2018-\u201f]/u.test(String(data)) ? 'Use straight quotation marks, or none.' : undefined,
+      );
     case 'minLength':
       return wrong('must not be empty.');
     case 'maxLength':
@@ -157,6 +167,9 @@ function kindRemedy(
   if (type === 'integer' && typeof data === 'string' && /^\d+$/.test(data)) {
     return isShown ? `Write ${data}, without quotes.` : 'Write it without quotes.';
   }
+  if (type === 'boolean') return 'Write true or false.';
+  if (type === 'integer') return 'Write a whole number alone: no unit, no percent sign, no quotes.';
+  if (type === 'string') return 'Write one text in its place.';
   if (type === 'array') {
     const each = isBlock(data) ? `each entry behind a - of its own, such as ${key}: [{ ... }]` : `${key}: [...]`;
     return `Write it as a list: ${each}, or one line with - for each entry.`;

@@ -166,6 +166,8 @@ const words: readonly Case[] = [
   // Outputs that cannot be written, and targets that are none.
   ['plan --out topology.yaml', /topology\.yaml/, /is a topology, which would be lost/, /another file/],
   ['script ETL01 --out topology.yaml', /topology\.yaml/, /would be lost/, /another file/],
+  ['plan --out -', /--out -/, /a file of that name/, /--json/],
+  ['import --server S --out -', /--out -/, /a file of that name/, /leave out --out/],
   ['report --out topology.yaml', /topology\.yaml/, /is there already/, /--force/],
   ['report --out nothing', /nothing/, /it is a folder/, /path/],
   ['script ETL09 --sandbox fleet', /"ETL09"/, /neither a worker nor a node.*Did you mean ETL01/, /scaleout status/],

@@ -36,4 +36,18 @@ it('quotes words as the shell of the platform needs it, and names a file that lo
   );
   expect(commandLine('plan', { verb: 'plan', file: '-x.yaml', platform: 'linux' })).toBe('scaleout plan -f -x.yaml');
   expect(commandLine('status', { verb: 'plan', file: '-', platform: 'linux' })).toBe('scaleout status -');
+  expect(commandLine('apply', { verb: 'plan', file: '-', platform: 'linux' })).toBe('scaleout apply FILE');
+});
+
+test.each([
+  ['Check the port in catalog.server.', 'Check the port in --server.'],
+  ['Write the port instead: catalog.server: HOST,PORT.', 'Write the port instead: --server HOST,PORT.'],
+  [
+    'Or set catalog.trustServerCertificate: true (--trust-server-certificate beside --server): x',
+    'Or set --trust-server-certificate: x',
+  ],
+  ['Use catalog.authentication of type ntlm, sql or entra (--user LOGIN beside --server).', 'Use --user LOGIN.'],
+])('without a topology, its keys are options: %s', (general, told) => {
+  expect(withGivenWords(general, { verb: 'status', server: ['--server', 'SQL'], platform: 'linux' })).toBe(told);
+  expect(withGivenWords(general, given)).toBe(general);
 });

@@ -5,6 +5,7 @@ import { isScalar, type ParsedNode } from 'yaml';
 import type { LocatedValue } from '../secrets.js';
 import { indicatorLimit, indicatorsExceed, type SourceText } from '../source-text.js';
 import { type Composed, composeValue, placeOf, syntaxProblem, type TextProblem, tooDeep } from './compose-value.js';
+import { withCauses } from './unseen-causes.js';
 
 /** After so many broken lines there is no more to learn. */
 const mostShown = 20;
@@ -27,7 +28,7 @@ export function parseYaml(source: SourceText): ParsedYaml {
   }
   const lastSeen = text.trimEnd().length;
   const wrong = [...document.errors, ...document.warnings].map((error) => syntaxProblem(error, document, lastSeen));
-  if (wrong.length > 0) return unusable(source, withoutConsequences(wrong, source));
+  if (wrong.length > 0) return unusable(source, withCauses(withoutConsequences(wrong, source), source));
   const { contents } = document;
   if (contents === null || isNothing(contents, text)) {
     return unusable(source, [{ code: 'topology.empty', detail: `${file} has no content.` }]);

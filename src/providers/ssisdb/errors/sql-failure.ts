@@ -124,6 +124,7 @@ export function describeFailure({ messages, codes, cause }: SqlFailure): string 
   const known = codes.find((code) => words[code] !== undefined);
   const text =
     (known === undefined ? undefined : words[known]) ??
+    lateText(codes, cause.message) ??
     (saysTls(codes)
       ? 'the encrypted connection failed'
       : saysNonsense(codes)
@@ -131,6 +132,12 @@ export function describeFailure({ messages, codes, cause }: SqlFailure): string 
         : cause.message || 'no reason given');
   const told = codes.filter((code) => !unsaying.has(code) && !text.includes(code));
   return `${text.replace(/\.$/, '')}${told.length === 0 ? '' : ` (${told.join(', ')})`}.`;
+}
+
+/** What the driver says of a time that ran out, which it counts in milliseconds. */
+function lateText(codes: readonly string[], message: string): string | undefined {
+  const [, limit] = (codes.includes('ETIMEOUT') && /\b(\d+) ?ms\b/.exec(message)) || [];
+  return limit === undefined ? undefined : `no answer came within ${Number(limit) / 1000} s`;
 }
 
 /** A message of the server with its number and state. */
