@@ -72,10 +72,9 @@ function keyOf({ id, action, reason, risk, suspended, fields = [] }: ShownChange
   if (machine === undefined || action === 'remove') return undefined;
   const own = nameOf(machine);
   // A text that has the word already could not be told from one with a name in its place.
-  const shape = (value: Value) =>
-    typeof value === 'string' && value.includes(ownName)
-      ? `as it is ${JSON.stringify(value)}`
-      : JSON.stringify(own(value));
+  const texts = fields.flatMap(({ before, after }) => [before, after]);
+  if ([reason, ...texts].some((text) => typeof text === 'string' && hasOwnName(text))) return undefined;
+  const shape = (value: Value) => JSON.stringify(own(value));
   let key = `${action} ${risk} ${shape(reason)}`;
   if (suspended !== undefined) key += ` ${JSON.stringify(suspended)}`;
   for (const { path, before = null, after = null, hidden } of fields) {
@@ -128,18 +127,22 @@ function machineOf(id: string): string | undefined {
 }
 
 /** Puts a word in the place of a machine's name, where that stands by itself. */
-function nameOf(machine: string): (value: Value) => Value {
-  return (value) => {
+function nameOf(machine: string): (value: Value, word?: string) => Value {
+  return (value, word = ownName) => {
     if (typeof value !== 'string' || !value.includes(machine)) return value;
     let found = '';
     let from = 0;
     for (let at = value.indexOf(machine); at !== -1; at = value.indexOf(machine, from)) {
       const isWhole = !isWordPart(value[at - 1]) && !isWordPart(value[at + machine.length]);
-      found += value.slice(from, at) + (isWhole ? ownName : machine);
+      found += value.slice(from, at) + (isWhole ? word : machine);
       from = at + machine.length;
     }
     return found + value.slice(from);
   };
+}
+
+function hasOwnName(text: string): boolean {
+  return text.includes(ownName) && nameOf(ownName)(text, '') !== text;
 }
 
 function isWordPart(character: string | undefined): boolean {

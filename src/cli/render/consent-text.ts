@@ -6,7 +6,7 @@ import { type Screen, style } from '../../text/screen.js';
 import { catalogText, counted, withMore } from '../../text/words.js';
 import { stepWords } from './step-text.js';
 
-/** Destructive steps are named up to here, then counted. */
+/** Up to so many destructive steps are told in words; of more their ids. */
 const named = 12;
 
 /** What somebody has to know who is asked whether a plan is to be carried out, and the question itself. */
@@ -24,15 +24,33 @@ function destructiveText({ steps, diagnostics }: Plan, screen: Screen): string {
   const destructive = steps.filter(({ risk }) => risk === 'destructive');
   if (destructive.length === 0) return '';
   const { red } = style(screen.colors);
-  const lines = destructive.map((step) =>
-    paragraph('  ', `${printable(step.id)}: ${stepWords(step)}${lossText(step)}`, screen),
-  );
+  const lines = destructive.length > named ? targetLines(destructive, screen) : stepLines(destructive, screen);
   const lost = diagnostics.flatMap(({ code, detail }) => (code === 'plan.running-work-lost' ? [detail] : []));
   return [
     red(`${counted(destructive.length, 'destructive step')}:`),
-    ...withMore(lines, named).map((line) => (line.startsWith('  ') ? line : `  ${line}`)),
+    ...lines,
     ...withMore(lost.map(printable), named).map((line) => paragraph('  ', line, screen)),
   ].join('\n');
+}
+
+function stepLines(steps: readonly Step[], screen: Screen): readonly string[] {
+  return steps.map((step) => paragraph('  ', `${printable(step.id)}: ${stepWords(step)}${lossText(step)}`, screen));
+}
+
+/** A line for each of what they are for, by the ends of their ids: none is left out, however many there are. */
+function targetLines(steps: readonly Step[], screen: Screen): readonly string[] {
+  const targets = new Map<string, string[]>();
+  for (const { id, target } of steps) {
+    const own = targets.get(target) ?? [];
+    targets.set(target, own);
+    own.push(id.startsWith(`${target}:`) ? id.slice(target.length + 1) : id);
+  }
+  const lines = [...targets].map(([target, own]) => `${target}: ${own.join(', ')}`);
+  const losses = new Set(steps.map(lossText).filter((loss) => loss !== ''));
+  return [
+    ...lines.map((line) => paragraph('  ', printable(line), screen)),
+    ...[...losses].map((loss) => paragraph('  ', loss.slice(2), screen)),
+  ];
 }
 
 function lossText(step: Step): string {

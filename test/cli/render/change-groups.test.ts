@@ -25,6 +25,10 @@ describe('equal changes are told once', () => {
     );
     expect(shown).not.toContain('others');
     expect(shown).toContain('(none) -> "ETL01"');
+    const literal = text(...['ETL01', 'ETL02', 'ETL03'].map((name) => change(name, 'displayName', 'the MACHINE')));
+    expect(literal).not.toContain('others');
+    const longer = text(...['ETL01', 'ETL02', 'ETL03'].map((name) => change(name, 'displayName', 'MACHINE7')));
+    expect(longer).toContain('and 2 others');
   });
 
   test('nor a description of forty digits for a thumbprint', () => {
