@@ -1,4 +1,5 @@
 import { type Screen, usualColumns } from '../text/screen.js';
+import { isZone } from '../text/times.js';
 
 /** When to colour: the words that `--color` takes. */
 export const colorChoices = ['auto', 'always', 'never'] as const;
@@ -17,9 +18,14 @@ export function screenOf(
     colors: hasColors(isTerminal, argv, env),
     // 0 where a terminal does not say.
     columns: isTerminal ? stream.columns || usualColumns : undefined,
-    zone: new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
+    zone: zoneOf(new Intl.DateTimeFormat().resolvedOptions().timeZone),
     now: Date.now,
   };
+}
+
+/** Where TZ is empty or names no zone, Node tells of none, or of one that it does not take itself (Etc/Unknown). */
+function zoneOf(told: string | undefined): string {
+  return told !== undefined && isZone(told) ? told : 'UTC';
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import windowsIana from 'windows-iana';
+import { isZone } from '../../text/times.js';
 import { nearest } from '../../text/words.js';
 import type { Parsed } from './plain-values.js';
 
@@ -52,11 +53,11 @@ const windowsZones = () =>
 export function parseTimeZone(text: string): Parsed<string> {
   if (text.length > longestOfTimeZone)
     return { wrong: `has ${text.length} characters; at most ${longestOfTimeZone} fit.` };
-  if (isKnownZone(text)) return { value: text };
+  if (isZone(text)) return { value: text };
   const zones = windowsZones();
   const windowsName = zones.get(text.trim().toLowerCase());
   const [iana] = windowsName === undefined ? [] : findIana(windowsName);
-  if (iana !== undefined && isKnownZone(iana)) return { value: iana };
+  if (iana !== undefined && isZone(iana)) return { value: iana };
   const near = nearest(text, [...Intl.supportedValuesOf('timeZone'), ...zones.values()]);
   return {
     wrong: near === undefined ? 'is no time zone.' : `is no time zone; did you mean ${near}?`,
@@ -64,13 +65,4 @@ export function parseTimeZone(text: string): Parsed<string> {
       'Write a name of the IANA database, such as Europe/Berlin or UTC, or one of Windows, such as W. Europe Standard Time (tzutil /l lists them).',
     unquoted: { wrong: 'is no time zone.', remedy: 'Write a name of the IANA database or of Windows.' },
   };
-}
-
-function isKnownZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -38,6 +38,10 @@ test('every apply is written down, and shown: all of them, one of them, as JSON'
   expect(shown.out).toMatch(/^2 .* refused +guard\.destructive-consent/m);
   expect(shown.out).toMatch(/^1 .* done +3 changes, 5 steps +\S+@.* as SANDBOX\\scaleout /m);
   expect((await run('history', '--limit', '1')).out).toContain('1 older ones: --limit 2');
+  for (const TZ of ['', 'Factory', 'No/Where']) {
+    const elsewhere = await runCli(['history'], { cwd: folder.path, env: { TZ } });
+    expect(elsewhere.out, TZ).toMatch(/^2 .* \+00:00 +refused/m);
+  }
   const one = await run('history', '1');
   expect(one.out).toMatch(/worker\/ETL01:enable +done +\d\d:\d\d:\d\d +\d+\.\d s/);
   expect(one.out).toContain('--yes --exclude worker/ETL02');
