@@ -1,5 +1,5 @@
-import type { Change, Field, Plan, Value } from '../domain/documents.js';
-import { holdsSecret, looksSecret } from '../topology/secrets.js';
+import type { Change, Plan, Value } from '../domain/documents.js';
+import { isSecretValue } from '../text/secret-text.js';
 import type { BeginLine, HistoryField } from './read-history.js';
 
 /** What a line says of the changes of a plan. */
@@ -32,14 +32,9 @@ export function recordedChanges({ changes }: Pick<Plan, 'changes'>): RecordedCha
 
 /** A history is kept for years, and shown to others: what may be a secret has no place in it. */
 function recordedField({ path, before, after }: Change['fields'][number]): HistoryField {
-  if (isSecret({ path, before, after })) return { path, hidden: true };
+  if (isSecretValue(path, before) || isSecretValue(path, after)) return { path, hidden: true };
   const [one, other] = shortened(before, after);
   return { path, before: one, after: other };
-}
-
-function isSecret({ path, before, after }: Field): boolean {
-  const key = path.slice(path.lastIndexOf('.') + 1);
-  return looksSecret(key) || [before, after].some((value) => typeof value === 'string' && holdsSecret(value));
 }
 
 /** Two values of which long texts are cut so that their first difference is in what is kept. */

@@ -4,6 +4,7 @@
 import { distance } from 'fastest-levenshtein';
 import stringWidth from 'string-width';
 import { printable } from './printable.js';
+import { holdsSecret } from './secret-text.js';
 
 /** `1 step`, `2 steps`. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
@@ -43,11 +44,16 @@ export function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }
 
-/** A value, cut after so many UTF-16 code units: `"night"`, `true`, `(none)`. Not yet safe to print. */
+/** Stands for a value that may be a secret: what is shown is read by others too, and ends up in logs. */
+export const secretWords = '(not shown: it may be a secret)';
+
+/** A value, cut after so many UTF-16 code units: `"night"`, `true`, `(none)`; none that may be a secret. Not yet safe to print. */
 export function valueWords(value: string | number | boolean | null | undefined, longest = 80): string {
   if (value === null || value === undefined) return '(none)';
   if (typeof value !== 'string') return String(value);
-  return JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value);
+  const beginning = value.slice(0, longest);
+  if (holdsSecret(beginning)) return secretWords;
+  return JSON.stringify(value.length > longest ? `${beginning}…` : value);
 }
 
 const longest = 60;

@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
 import { topologyKeys } from '../generated/topology-keys.js';
-import { holdsSecret, isVariableName, looksSecret, secretBlocks } from './secrets.js';
+import { holdsSecret, looksSecret } from '../text/secret-text.js';
+import { isVariableName, secretBlocks } from './secrets.js';
 
 /** A part of a line that must not be quoted: columns in UTF-16 code units from 0, the end exclusive. */
 export interface HiddenPart {

@@ -1,6 +1,7 @@
 import type { ErrorCode, Severity } from '../errors/errors.js';
+import { holdsSecret, looksSecret } from '../text/secret-text.js';
 import { quoted, shown } from '../text/words.js';
-import { holdsSecret, isBlock, isSecretOf, looksSecret, type Path, pathKey, secretBlocks, textAt } from './secrets.js';
+import { isBlock, isSecretOf, type Path, pathKey, secretBlocks, textAt } from './secrets.js';
 
 /** Something wrong in the file, named by its path; its place in the text is looked up afterwards. */
 export interface Problem {

@@ -1,9 +1,10 @@
 import type { Immutable } from '../domain/documents.js';
 import type { TopologyFile } from '../generated/topology.js';
 import * as generated from '../generated/topology-validator.js';
+import { looksSecret } from '../text/secret-text.js';
 import { nearest } from '../text/words.js';
 import { described, keyShown, kindWords, listed, mayBeShown, type Problem, subject } from './problem.js';
-import { isBlock, isSecretOf, looksSecret, type Path, pathOfPointer } from './secrets.js';
+import { isBlock, isSecretOf, type Path, pathOfPointer } from './secrets.js';
 import { oddSpaceIn } from './yaml/unseen-causes.js';
 
 /** Says what ajv found in words, each mistake once. */

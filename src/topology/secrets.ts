@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein';
 import type { SourceRange } from '../errors/errors.js';
+import { looksSecret } from '../text/secret-text.js';
 
 /** The keys of the format whose values are secrets, and so stand in the file only as references. */
 export const secretKeys: ReadonlySet<string> = new Set([
@@ -14,48 +14,9 @@ export const secretKeys: ReadonlySet<string> = new Set([
 /** The keys of blocks in which secrets stand: a text in the place of such a block may be the secret. */
 export const secretBlocks: ReadonlySet<string> = new Set(['catalog', 'authentication', 'access', 'jump', 'notify']);
 
-const telling =
-  /passw|passphrase|pwd|^pass$|^pw$|kennwort|secret|token|(?:api|private|account|access|signing)_?-?key|^sig$|signature|authorization|bearer|credential|identity|webhook|^ur[il]$|^ulr$/i;
-const misspellable = ['password', 'clientsecret', 'secret', 'token', 'passphrase', 'identity'];
-
-/**
- * Whether the value of a key may be a secret, whatever the format says of it: also of a misspelt key, for its line is
- * shown with the error about it.
- */
-export function looksSecret(key: string): boolean {
-  if (namesSecret(key)) return true;
-  const lower = key.toLowerCase();
-  return lower.length >= 4 && lower.length <= 20 && misspellable.some((word) => distance(lower, word) <= 2);
-}
-
-/** Whether a word says in so many letters that a secret follows: unlike `looksSecret`, no misspelt one. */
-function namesSecret(word: string): boolean {
-  return telling.test(word);
-}
-
 /** Whether a text can be the name of an environment variable, as the format writes it. Else it may be the secret itself. */
 export function isVariableName(text: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
-}
-
-// Begins at the beginning of a word: else a text of one long word would be searched once for each of its letters.
-const key = /(?<![\p{L}\p{N}_.-])(["']?)([\p{L}\p{N}_.-]{1,64})\1(?:\s{0,8}([:=])|(?=\s+\S))/gu;
-// The path of a webhook's address is its secret.
-const webhook = /https?:\/\/(?=[\w.-]{0,255}(?:hook|logic\.azure\.com))/i;
-const login = /[^\s/:@]:[^\s@]{0,256}@/;
-
-const longest = 10_000;
-
-/** Whether a text must not be quoted in a message, whatever key it belongs to: it may be or hold a secret. */
-export function holdsSecret(text: string): boolean {
-  // Nobody reads so much of it in a message, and looking through it takes time.
-  if (text.length > longest) return true;
-  if (webhook.test(text) || login.test(text)) return true;
-  for (const [, , name = '', sign] of text.matchAll(key)) {
-    // Without a sign between them it is a word of a sentence, or a line that lacks its colon and so became a part of the text above.
-    if (sign === undefined ? namesSecret(name) : looksSecret(name)) return true;
-  }
-  return false;
 }
 
 const found = new WeakMap<object, ReadonlySet<string>>();

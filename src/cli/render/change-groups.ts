@@ -1,4 +1,6 @@
 import type { Change, Value } from '../../domain/documents.js';
+import { isSecretValue } from '../../text/secret-text.js';
+import { secretWords } from '../../text/words.js';
 
 /** A change as a screen shows it: one of a plan, or one that a history recorded, which has no risk. */
 export type ShownChange = Pick<Change, 'id' | 'action' | 'reason' | 'suspended'> & {
@@ -25,7 +27,8 @@ export interface GroupedField {
   readonly path: string;
   readonly before: GroupedValue;
   readonly after: GroupedValue;
-  readonly hidden: boolean;
+  /** Stands in the place of both values. */
+  readonly hidden: string | undefined;
 }
 
 /** Changes that are told once. */
@@ -88,11 +91,11 @@ function groupOf(first: ShownChange, others: readonly ShownChange[]): ChangeGrou
   const { fields = [] } = first;
   if (others.length === 0) {
     const same = (value: Value = null) => ({ is: 'same', value }) as const;
-    const alone = fields.map(({ path, before, after, hidden = false }) => ({
-      path,
-      before: same(before),
-      after: same(after),
-      hidden,
+    const alone = fields.map((field) => ({
+      path: field.path,
+      before: same(field.before),
+      after: same(field.after),
+      hidden: hiddenWords(field),
     }));
     return { first, others, reason: first.reason, fields: alone };
   }
@@ -108,7 +111,7 @@ function groupOf(first: ShownChange, others: readonly ShownChange[]): ChangeGrou
       path: field.path,
       before: grouped('before', field, at),
       after: grouped('after', field, at),
-      hidden: field.hidden === true,
+      hidden: hiddenWords(field),
     })),
   };
 
@@ -119,6 +122,15 @@ function groupOf(first: ShownChange, others: readonly ShownChange[]): ChangeGrou
     if (!isThumbprint(path, value)) return { is: 'own-name', value: String(own(value)) };
     return { is: values.size === all.length ? 'each-another' : 'not-all-the-same' };
   }
+}
+
+/** Long texts are looked at as far as they are shown. */
+const longestLooked = 1_000;
+
+function hiddenWords({ path, before, after, hidden }: ShownField): string | undefined {
+  if (hidden === true) return '(not recorded: it may be a secret)';
+  const looked = [before, after].map((value) => (typeof value === 'string' ? value.slice(0, longestLooked) : value));
+  return looked.some((value) => isSecretValue(path, value)) ? secretWords : undefined;
 }
 
 /** `ETL01` of `worker/ETL01`; undefined for the id of anything else. */

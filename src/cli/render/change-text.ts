@@ -112,8 +112,8 @@ function fieldLines(fields: readonly GroupedField[], screen: Screen, paint: Styl
   const shown = fields.map(({ path, before, after, hidden }) => ({
     name: `${printable(path)}:`,
     hidden,
-    was: hidden ? '' : groupedText(before),
-    is: hidden ? hiddenValue : groupedText(after),
+    was: hidden === undefined ? groupedText(before) : '',
+    is: hidden ?? groupedText(after),
   }));
   const longest = Math.max(...shown.map(({ name }) => widthOf(name)));
   const room = (screen.columns ?? Infinity) - indent.length;
@@ -124,7 +124,7 @@ function fieldLines(fields: readonly GroupedField[], screen: Screen, paint: Styl
   return shown.map((field) => {
     const { was, is, hidden } = field;
     const name = padded(field.name, width);
-    if (hidden) return paragraph(`${indent}${name} `, is, screen);
+    if (hidden !== undefined) return paragraph(`${indent}${name} `, is, screen);
     const taken = widthOf(name);
     if (fits(taken, field)) return `${indent}${name} ${paint.dim(was)} ${arrow} ${is}`;
     const widestWord = Math.max(...`${was} ${is}`.split(' ').map(widthOf));
@@ -141,8 +141,6 @@ function fieldLines(fields: readonly GroupedField[], screen: Screen, paint: Styl
 }
 
 const indent = '      ';
-
-const hiddenValue = '(not recorded: it may be a secret)';
 
 function groupedText(grouped: GroupedValue): string {
   switch (grouped.is) {

@@ -2,6 +2,8 @@ import { editConfig as edited } from '../../config-file/edit-config.js';
 import type { StepOf, Value } from '../../domain/documents.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { certificateKeys } from '../../facts/configs.js';
+import { isSecretValue } from '../../text/secret-text.js';
+import { secretWords } from '../../text/words.js';
 import type { ConfigDifference } from '../view/config.js';
 import { byWhom, machineOf, onMachine, type StepPlace, withInputs } from './machine-step.js';
 import { type AutomatedOperation, already, asPlanned, type World } from './step.js';
@@ -55,7 +57,9 @@ const certificateNames: ReadonlySet<string> = new Set(
 export const editConfig: AutomatedOperation<EditConfig> = {
   comparesItself: true,
   describe(step) {
-    const keys = settingsOf(step).map(([key, value]) => `${key} to ${JSON.stringify(value)}`);
+    const keys = settingsOf(step).map(
+      ([key, value]) => `${key} to ${isSecretValue(key, value) ? secretWords : JSON.stringify(value)}`,
+    );
     return onMachine(step, `set ${keys.join(', ')} in ${step.arguments.path}`);
   },
   certificates: (step) =>

@@ -248,6 +248,17 @@ describe('a plan in words', () => {
     expect(text).toContain(`description: "${'夜間処理'.repeat(6)}"\n                -> "`);
   });
 
+  test('what may be a secret is shown nowhere, also not where the plan replaces it', () => {
+    const plan = planOf(
+      topologyOf({ workers: [{ machine: 'ETL01', description: 'plain', tags: 'sqlcmd -U sa -P hunter2' }] }),
+      catalogOf([rowOf('ETL01', 1, { description: 'Server=x;Password=hunter2', tags: 'plain' })]),
+    );
+    for (const text of [planText(plan, screen(80), { steps: true }), planMarkdown(plan)]) {
+      expect(text).not.toContain('hunter2');
+      expect(text).toContain('description: (not shown: it may be a secret)');
+    }
+  });
+
   test('a value of megabytes is cut, and its length told', () => {
     const description = `${'x'.repeat(999)}🚀${'\u202e'.repeat(1_000_000)}`;
     const plan = planOf(
