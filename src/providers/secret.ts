@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
-import { type Diagnostic, diagnostic, type ErrorCode, ScaleoutError } from '../errors/errors.js';
+import { type Diagnostic, diagnostic, type ErrorCode, entryOf, ScaleoutError } from '../errors/errors.js';
 import type { readFileText } from '../files/files.js';
+import { shellWord } from '../text/printable.js';
 import { isVariableName } from '../topology/secrets.js';
 import type { SecretReference } from '../topology/topology.js';
 
@@ -81,5 +82,6 @@ const everyoneReads = 0o004;
 
 function exposed(path: string, mode: number): Diagnostic {
   const detail = `Every account of this machine may read ${path} (mode ${(mode & 0o777).toString(8).padStart(4, '0')}).`;
-  return diagnostic('command.secret-exposed', detail, { severity: 'warning' });
+  const remedy = entryOf('command.secret-exposed').remedy.replace('FILE', shellWord(path, process.platform));
+  return diagnostic('command.secret-exposed', detail, { severity: 'warning', remedy });
 }

@@ -65,5 +65,6 @@ function asOptions(text: string): string {
       /catalog\.\w+(?:: \w+| of type ntlm, sql or entra)?(?: from the topology)? \((--[\w-]+(?: \w+)?) beside --server\)/g,
       '$1',
     )
-    .replace(/\bcatalog\.(server|database|encrypt)\b:?/g, '--$1');
+    .replace(/\bcatalog\.trustServerCertificate is true\b/g, '--trust-server-certificate is given')
+    .replace(/\bcatalog\.(server|database|encrypt)\b(?!-):?/g, '--$1');
 }

@@ -24,6 +24,11 @@ test.each([
   expect(withGivenWords(text, given)).toBe(text);
 });
 
+it('leaves the codes of errors as they are', () => {
+  const text = 'error: The database cannot be opened [catalog.database-not-found] [catalog.server-busy]';
+  expect(withGivenWords(text, { verb: 'status', server: ['--server', 'SQL'], platform: 'linux' })).toBe(text);
+});
+
 it('repeats a server where a server alone is enough, and nothing where it is not', () => {
   const onServer: GivenWords = { verb: 'doctor', server: ['--server', 'SQL,1433'], platform: 'win32' };
   expect(commandLine('doctor', onServer)).toBe('scaleout doctor --server "SQL,1433"');

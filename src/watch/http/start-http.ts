@@ -169,7 +169,9 @@ function listening(server: Server, { host, port }: HttpAddress): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (cause: NodeJS.ErrnoException) => {
       const detail = `${host}, port ${port}: ${messageOf(cause)}.`;
-      reject(new ScaleoutError('watch.http-unavailable', detail, { cause }));
+      const isElsewhere = cause.code === 'EADDRNOTAVAIL';
+      const remedy = isElsewhere ? { remedy: 'Listen on an address that this machine has, such as 127.0.0.1.' } : {};
+      reject(new ScaleoutError('watch.http-unavailable', detail, { cause, ...remedy }));
     };
     server.once('error', fail);
     server.listen({ host, port, exclusive: true }, () => {

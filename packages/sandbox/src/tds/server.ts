@@ -146,16 +146,22 @@ function tlsContexts({ key, cert }: TdsServerOptions['tls']): TlsContexts {
   };
 }
 
+/** What the system says of an address that cannot be listened on, in words. */
+const refusals: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program uses this port already (EADDRINUSE)',
+  EADDRNOTAVAIL: 'this machine has no such address (EADDRNOTAVAIL)',
+  EACCES: 'this account may not listen on it (EACCES): ports below 1024 are for administrators',
+};
+
 async function listen(server: Server, { host = '127.0.0.1', port = 0 }: TdsServerOptions) {
   server.listen(port, host);
   try {
     await once(server, 'listening');
   } catch (error) {
-    const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    const code = inUse ? 'sandbox.port-in-use' : 'sandbox.cannot-listen';
-    throw new SandboxError(code, `${host}:${port}: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    });
+    const found = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = found === 'EADDRINUSE' ? 'sandbox.port-in-use' : 'sandbox.cannot-listen';
+    const reason = refusals[found] ?? (error instanceof Error ? error.message : error);
+    throw new SandboxError(code, `${host}, port ${port}: ${reason}`, { cause: error });
   }
   // Later errors (no file handle left for a new client) cost that client, not the server.
   server.on('error', () => {});

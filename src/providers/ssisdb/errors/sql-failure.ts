@@ -129,7 +129,7 @@ export function describeFailure({ messages, codes, cause }: SqlFailure): string 
       ? 'the encrypted connection failed'
       : saysNonsense(codes)
         ? 'the answer is not that of a SQL Server'
-        : cause.message || 'no reason given');
+        : cause.message.replace(/^Failed to connect to \S+ - /, '') || 'no reason given');
   const told = codes.filter((code) => !unsaying.has(code) && !text.includes(code));
   return `${text.replace(/\.$/, '')}${told.length === 0 ? '' : ` (${told.join(', ')})`}.`;
 }
