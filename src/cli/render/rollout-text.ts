@@ -128,8 +128,8 @@ function afterwards({ order, pauseAfterFirstSeconds, maxFailures }: ExpectedWork
   if (order.length < 2) return [];
   const failures =
     maxFailures === 0
-      ? 'Once a worker has failed'
-      : `Once more than ${counted(maxFailures, 'worker')} ${maxFailures === 1 ? 'has' : 'have'} failed`;
+      ? 'Once a worker that is taken out or enabled has failed'
+      : `Once more than ${maxFailures} of the workers that are taken out or enabled have failed`;
   return [
     ...(pauseAfterFirstSeconds > 0
       ? [`The first worker goes alone; once it is done, the others wait for ${age(pauseAfterFirstSeconds)} more.`]
