@@ -103,10 +103,21 @@ function glued(text: string, columns: number): string {
   return text.replace(joined, (found) => (found.length > columns ? found : found.replaceAll(' ', glue)));
 }
 
+const colour = '(?:\u001b\\[[\\d;]*m)+';
+
+/** A word of one colour, with a few signs behind it. */
+const paintedWord = new RegExp(`^(?<before>${colour})(?<inner>[^\u001b]+)(?<after>${colour})(?<rest>[:,.;)]{0,3})$`);
+
 /** A word in pieces that fit, each as long as it can be: no two of them have room on one line. */
 function pieces(word: string, columns: number): readonly string[] {
-  // A painted word is left to the library, which keeps its colours.
-  if (widthOf(word) <= columns || word.includes('\u001b')) return [word];
+  if (widthOf(word) <= columns) return [word];
+  if (word.includes('\u001b')) {
+    const { before, inner, after, rest = '' } = paintedWord.exec(word)?.groups ?? {};
+    // One that is painted in parts is left to the library, which keeps its colours.
+    if (inner === undefined) return [word];
+    const parts = pieces(inner, Math.max(1, columns - rest.length)).map((piece) => `${before}${piece}${after}`);
+    return [...parts.slice(0, -1), `${parts.at(-1)}${rest}`];
+  }
   const found: string[] = [];
   let rest = word;
   while (widthOf(rest) > columns) {

@@ -86,3 +86,11 @@ test('plain text is wrapped by a short way, just as the library wraps it', () =>
     { numRuns: 300 },
   );
 });
+
+test('a painted word that is longer than a line is parted at its joints as well', () => {
+  const name = 'worker/etl01.warehouse.production.corp.example';
+  const shown = paragraph('  ', `\u001b[1m${name}\u001b[22m: done`, { columns: 30, zone: 'UTC' });
+  const plain = paragraph('  ', `${name}: done`, { columns: 30, zone: 'UTC' });
+  expect(stripVTControlCharacters(shown)).toBe(plain);
+  expect(plain.split('\n')[0]).toBe('  worker/etl01.warehouse.');
+});
