@@ -151,7 +151,7 @@ export const watchErrors = {
     recovery: 'lasting',
     summary: 'Suspensions and approvals in the catalog cannot be seen',
     remedy:
-      "Where a right is missing, let the login see the database's properties: GRANT VIEW DEFINITION to its user in SSISDB. Where a note cannot be read, somebody else has written it: look at it in sys.extended_properties of SSISDB, and drop it with sys.sp_dropextendedproperty.",
+      "Where a right is missing, let the login see the database's properties: GRANT VIEW DEFINITION to its user in SSISDB. Where a note has another form than scaleout writes, another program or person has written it: look at it in sys.extended_properties of SSISDB. Then drop it with sys.sp_dropextendedproperty, which needs ALTER on the database SSISDB: a member of db_owner has that.",
   },
   'watch.approval-unknown': {
     exitCode: 5,

@@ -14,6 +14,8 @@ export interface GivenWords {
 
 /** Commands that take a topology and a sandbox, and of them those that a server alone is enough for. */
 const ofTopology = ['plan', 'apply', 'status', 'doctor', 'report', 'watch'];
+/** The same, but with a word of its own first. */
+const ofMachine = ['script'];
 const ofFile = ['validate', 'history'];
 const ofServer = ['status', 'doctor', 'report'];
 
@@ -25,7 +27,7 @@ export function sameWords(verb: string, { file, sandbox, server, platform }: Giv
   if (file === '-' && verb === 'apply') return ['FILE', ...sandboxWords(sandbox, word)];
   const named = file === undefined ? [] : /^-./.test(file) ? ['-f', word(file)] : [word(file)];
   if (ofFile.includes(verb)) return named;
-  if (!ofTopology.includes(verb)) return [];
+  if (!ofTopology.includes(verb) && !ofMachine.includes(verb)) return [];
   return [...named, ...sandboxWords(sandbox, word)];
 }
 
@@ -48,6 +50,9 @@ const goesOn = '(?= (?:again|shows?|names?|to|or|and|looks?|finds?)[.,:;)]*(?:\\
 
 const bareCommand = new RegExp(`\\bscaleout (plan|apply|status|doctor|report|validate|history)${goesOn}`, 'g');
 
+/** A script for a machine that somebody has to fetch: the name of the machine is its only word. */
+const bareScript = /\bscaleout script [^\s"]+(?=")/g;
+
 /**
  * A text with the words of this run behind each command that it names in general: `Run scaleout plan again.` becomes `Run
  * scaleout plan prod.yaml again.` A command that has words of its own stays as it is.
@@ -55,7 +60,10 @@ const bareCommand = new RegExp(`\\bscaleout (plan|apply|status|doctor|report|val
 export function withGivenWords(text: string, given: GivenWords | undefined): string {
   if (given === undefined) return text;
   const told = given.server === undefined ? text : asOptions(text);
-  return told.replace(bareCommand, (_, verb: string) => commandLine(verb, given));
+  const others = sameWords('script', given);
+  return told
+    .replace(bareCommand, (_, verb: string) => commandLine(verb, given))
+    .replace(bareScript, (command) => [command, ...others].join(' '));
 }
 
 /** Where there is no topology, what a text calls by its key there is an option: `check --server`. */

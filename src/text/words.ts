@@ -23,6 +23,15 @@ export function firstOf(names: readonly string[], most: number): string {
   return `${names.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
+/** `6 errors, 1 warning`, without what there is none of. */
+export function severitiesText(errors: number, warnings: number): string {
+  const parts = [
+    ...(errors > 0 ? [counted(errors, 'error')] : []),
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+  ];
+  return parts.join(', ');
+}
+
 /** At most so many, and where there are further ones `and 3 more` behind them: for lines, or parts that are joined. */
 export function withMore(shown: readonly string[], most: number): readonly string[] {
   const more = shown.length - most;

@@ -221,7 +221,13 @@ describe('show', () => {
     rmSync(made.folder.file('fleet'), { recursive: true });
     const shown = await made.show();
     expect(shown).toMatchObject({ code: 0, err: '' });
-    for (const part of ['ago, by scaleout', 'sandbox fleet', 'unchanged since', 'not in the history', '~ worker/ETL01'])
+    for (const part of [
+      'ago, by scaleout',
+      'sandbox fleet',
+      'unchanged since',
+      'not yet, as far as the history here knows',
+      '~ worker/ETL01',
+    ])
       expect(shown.out).toContain(part);
     expect(shown.out).toMatch(/ 1\. scaleOut:enable: turn Scale Out on\n/);
     expect(shown.out).toMatch(/\d\. worker\/ETL01:enable: enable the worker \[after 1\]\n/);

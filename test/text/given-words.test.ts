@@ -56,3 +56,9 @@ test.each([
   expect(withGivenWords(general, { verb: 'status', server: ['--server', 'SQL'], platform: 'linux' })).toBe(told);
   expect(withGivenWords(general, given)).toBe(general);
 });
+
+it('repeats them behind a script that an administrator is to fetch', () => {
+  expect(withGivenWords('run what "scaleout script ETL09" prints', given)).toBe(
+    'run what "scaleout script ETL09 prod.yaml --sandbox ./fleet" prints',
+  );
+});

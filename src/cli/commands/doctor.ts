@@ -7,6 +7,7 @@ import { readFileBytes } from '../../files/files.js';
 import { reachEndpoint } from '../../providers/network/reach-endpoint.js';
 import { sameWords } from '../../text/given-words.js';
 import { printable } from '../../text/printable.js';
+import { sameCommand } from '../given.js';
 import { doctorText } from '../render/doctor-text.js';
 import { connecting } from '../run-command.js';
 import type { DoctorCommandOptions } from '../server-options.js';
@@ -18,11 +19,12 @@ import { openWorld } from '../world/open-world.js';
 export const doctorCommand: Command<DoctorCommandOptions> = async (options, terminal) => {
   const document =
     options.fromLog === undefined ? await looked(options, terminal) : await fromLog(options.fromLog, options);
+  const plan = document.topology === undefined ? undefined : sameCommand('plan', terminal);
   printAnswer(
     terminal,
     options.json,
     () => document,
-    (screen) => doctorText(document, screen, { all: options.all, platform: process.platform }),
+    (screen) => doctorText(document, screen, { all: options.all, platform: process.platform, plan }),
   );
   return exitCodeOf(document);
 };

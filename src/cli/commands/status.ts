@@ -76,7 +76,8 @@ async function shown(
     terminal,
     options.json,
     () => status,
-    (screen) => statusText(status, screen, { doctor, wide, all }),
+    (screen) =>
+      statusText(status, screen, { doctor, plan: isCompared ? sameCommand('plan', terminal) : undefined, wide, all }),
   );
   return options.detailedExitcode && isAmiss(status) ? 2 : 0;
 }

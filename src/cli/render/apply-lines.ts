@@ -72,14 +72,16 @@ export function stepText(event: StepEnd, screen: Screen, byHand?: string): strin
 export function summaryText(summary: ApplySummary, next: NextCommands, screen: Screen): string {
   const { green, red, yellow } = style(screen.colors);
   const { done, errored, skipped, manual = 0, unresolved, suspended = 0 } = summary;
-  const counts = [
-    `${counted(done, 'step')} done`,
+  const ended = [
     ...(errored > 0 ? [`${errored} ${summary.result === 'interrupted' ? 'cut off or failed' : 'failed'}`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
     ...(manual > 0 ? [`${manual} left to a person`] : []),
     ...(suspended > 0 ? [`${suspended} left out (suspended)`] : []),
     ...(unresolved > 0 ? [`${unresolved} left unknown (marked ? above)`] : []),
-  ].join(', ');
+  ];
+  const counts = [`${counted(done, 'step')} done`, ...ended].join(', ');
+  // The noun stands with the first number.
+  const undone = ended.join(', ').replace(/^(\d+)/, (_, first) => counted(Number(first), 'step'));
   const remains = `${next.plan} shows what remains.`;
   const shown = (...lines: readonly string[]) => `\n${lines.map((line) => paragraph('', line, screen)).join('\n')}\n`;
   switch (summary.result) {
@@ -89,7 +91,7 @@ export function summaryText(summary: ApplySummary, next: NextCommands, screen: S
     case 'partial':
       if (done + errored + skipped === 0) return shown(`${yellow('Nothing applied:')} ${nothingApplied(unresolved)}`);
       return shown(
-        `${yellow('Applied in part:')} ${counts}.`,
+        done === 0 ? `${yellow('Nothing was applied:')} ${undone}.` : `${yellow('Applied in part:')} ${counts}.`,
         remains,
         errored > 0
           ? `When what failed is mended, ${next.apply} goes on from there.`

@@ -185,5 +185,11 @@ export function unmanagedText(changes: readonly Change[], screen: Screen, expand
     return printable(`${change.id}${note}`);
   });
   const shown = expand ? names.join(', ') : firstOf(names, named);
-  return paragraph('  ', `Not in the topology, left alone: ${shown}`, screen);
+  const unlisted = changes.filter(({ reasonCode }) => reasonCode === 'not-listed').length;
+  const [it, entry] = unlisted === 1 ? ['it', 'an entry'] : ['them', 'entries'];
+  const how = `policy.prune: true would remove ${it}; ${entry} under workers would take ${it} in, as scaleout import writes one.`;
+  return [
+    paragraph('  ', `Not in the topology, left alone: ${shown}`, screen),
+    ...(unlisted === 0 ? [] : [paragraph('    ', how, screen)]),
+  ].join('\n');
 }

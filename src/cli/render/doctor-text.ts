@@ -1,10 +1,12 @@
 import { type DoctorDocument, type DoctorFinding, noTopology } from '../../doctor/doctor-document.js';
+import { alikeFindings, bareTarget } from '../../reconciler/diagnosis/alike.js';
 import { type CopiedInto, copied, shellOf } from '../../text/copied.js';
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
 import { moment } from '../../text/times.js';
-import { catalogText, counted, firstOf } from '../../text/words.js';
+import { catalogText, counted, firstOf, severitiesText } from '../../text/words.js';
+import { comparedLine } from './compared-line.js';
 
 /** Targets, names and pieces of evidence are shown up to here, then counted. */
 const most = { targets: 8, evidence: 8, reasons: 12 };
@@ -14,6 +16,8 @@ export interface DoctorTextOptions {
   readonly all: boolean;
   /** Of the reader's shell, into which our own commands are copied; default: the one that this runs on. */
   readonly platform?: NodeJS.Platform;
+  /** The command that compares with the topology; absent: there is none that could. */
+  readonly plan?: string | undefined;
 }
 
 /** The document as a person reads it at night: causes with what follows from them, then what could not be looked at. */
@@ -23,12 +27,17 @@ export function doctorText(
   options: DoctorTextOptions = { all: false },
 ): string {
   const paint = style(screen.colors);
+  const { platform = process.platform } = options;
+  const groups = alike(document.findings);
+  const once = oneApply(document.findings);
   const blocks = [
     headText(document, paint, screen),
-    ...alike(document.findings).map((group) => findingText(group, options.platform ?? process.platform, screen)),
+    ...groups.map((group) => findingText(group, { platform, once }, screen)),
+    onceText(groups, { platform, once }, screen),
     options.all ? madeText(document, paint, screen) : '',
     unknownText(document, paint, screen),
-    summaryText(document, paint, screen),
+    summaryText(document, groups, paint, screen),
+    comparedText(document, options.plan, screen),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -53,28 +62,59 @@ interface Alike {
 }
 
 function alike(findings: readonly DoctorFinding[]): readonly Alike[] {
-  const groups = new Map<string, DoctorFinding[]>();
-  for (const finding of findings) {
-    const { id, severity, cause, remedy } = finding;
-    const key = JSON.stringify([id, severity, cause, remedy]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
-  }
-  return [...groups.values()].flatMap(([finding, ...others]) => (finding === undefined ? [] : [{ finding, others }]));
+  return alikeFindings(findings, ({ severity }) => severity).map(([finding, ...others]) => ({ finding, others }));
 }
 
-function findingText({ finding, others }: Alike, platform: NodeJS.Platform, screen: Screen): string {
+interface Copying {
+  readonly platform: NodeJS.Platform;
+  /** The apply that does what several findings ask of an apply each. */
+  readonly once: string | undefined;
+}
+
+/** One that takes in what somebody has suspended is done by itself alone. */
+const ofApply = /^scaleout apply\b(?!.* --include-suspended)/;
+
+/** The apply of all where several targets are mended by one each; undefined where none or one is. */
+function oneApply(findings: readonly DoctorFinding[]): string | undefined {
+  const [first, ...others] = findings.flatMap(({ command }) =>
+    command !== undefined && ofApply.test(command) ? [command.replace(/ --target \S+/, '')] : [],
+  );
+  return others.length > 0 && others.every((other) => other === first) ? first : undefined;
+}
+
+/** What is mended by one apply, once for all of it. */
+function onceText(groups: readonly Alike[], { platform, once }: Copying, screen: Screen): string {
+  if (once === undefined) return '';
+  const mended = groups.filter(({ finding: { command } }) => command !== undefined && ofApply.test(command)).length;
+  const [what, it] =
+    mended === groups.length
+      ? [mended === 1 ? 'At all of its targets the cause is' : `All ${mended} causes are`, 'It']
+      : [`${counted(mended, 'cause')} of the ${groups.length} ${mended === 1 ? 'is' : 'are'}`, 'It'];
+  return [
+    paragraph(
+      '',
+      `${what} mended by one apply. ${it} does all else that the topology asks for, too: scaleout plan shows it first.`,
+      screen,
+    ),
+    copied(`  ${'Run'.padEnd(8)} `, once, typedInto(once, platform), screen),
+  ].join('\n');
+}
+
+function runText({ command }: DoctorFinding, { platform, once }: Copying, head: string, screen: Screen) {
+  if (command === undefined) return [];
+  if (once !== undefined && ofApply.test(command))
+    return [paragraph(head, 'the apply at the end, once for all', screen)];
+  return [copied(head, command, typedInto(command, platform), screen)];
+}
+
+function findingText({ finding, others }: Alike, copying: Copying, screen: Screen): string {
   const paint = style(screen.colors);
-  const { id, target, severity, summary, evidence, cause, remedy, command, page } = finding;
+  const { id, target, severity, summary, evidence, cause, remedy, page } = finding;
   const consequences = [finding, ...others].flatMap((one) => one.consequences);
   const colour = severity === 'error' ? paint.red : paint.yellow;
   const head = (word: string) => `  ${word.padEnd(8)} `;
   const part = (word: string, text: string) => paragraph(head(word), printable(text), screen);
-  const also = firstOf(
-    others.map((one) => bare(one.target)),
-    most.targets,
-  );
+  const also = firstOf(others.map(bareTarget), most.targets);
   return [
     paragraph(
       `${colour(paint.bold(severity.padEnd(7)))} `,
@@ -87,7 +127,7 @@ function findingText({ finding, others }: Alike, platform: NodeJS.Platform, scre
     ...(others.length > 0 ? [part('Also at', also)] : []),
     part('Why', cause),
     part('Do', remedy),
-    ...(command === undefined ? [] : [copied(head('Run'), command, typedInto(command, platform), screen)]),
+    ...runText(finding, copying, head('Run'), screen),
     ...consequencesText(consequences).map((text, at) => part(at === 0 ? 'Hence' : '', text)),
     painted(head('Page'), page, paint.dim, screen),
   ].join('\n');
@@ -115,14 +155,9 @@ function consequencesText(consequences: readonly DoctorFinding[]): readonly stri
   for (const one of all) byId.set(one.id, [...(byId.get(one.id) ?? []), one]);
   return [...byId].map(([id, [first, ...others]]) => {
     if (first !== undefined && others.length === 0) return `${first.summary} [${id}]`;
-    const targets = [first, ...others].flatMap((one) => one?.target ?? []);
-    return `${id} at ${counted(targets.length, 'target')}: ${firstOf(targets.map(bare), most.targets)}`;
+    const targets = [first, ...others].flatMap((one) => (one === undefined ? [] : [bareTarget(one)]));
+    return `${id} at ${counted(targets.length, 'target')}: ${firstOf(targets, most.targets)}`;
   });
-}
-
-/** The machine of `worker/ETL01`. */
-function bare(target: string): string {
-  return target.slice(target.indexOf('/') + 1);
 }
 
 function withInner(finding: DoctorFinding): readonly DoctorFinding[] {
@@ -172,9 +207,20 @@ function unknownText({ checks }: DoctorDocument, paint: Style, screen: Screen): 
   ].join('\n');
 }
 
-function summaryText({ summary, findings, log }: DoctorDocument, paint: Style, screen: Screen): string {
+/** That nothing is wrong is one thing, that all is as the topology says another: neither was compared here. */
+function comparedText({ topology, log }: DoctorDocument, plan: string | undefined, screen: Screen): string {
+  if (plan === undefined || topology === undefined || log !== undefined) return '';
+  return comparedLine(topology.file, plan, screen);
+}
+
+function summaryText(
+  { summary, findings, log }: DoctorDocument,
+  groups: readonly Alike[],
+  paint: Style,
+  screen: Screen,
+): string {
   const { ok, warning, error, unknown } = summary;
-  const counts = `${ok} ok, ${counted(warning, 'warning')}, ${counted(error, 'error')}, ${unknown} unknown`;
+  const counts = `${ok} ok, ${warning} with a warning, ${error} with an error, ${unknown} unknown`;
   if (log !== undefined && findings.length === 0 && ok > 0) {
     return paragraph(
       '',
@@ -183,7 +229,10 @@ function summaryText({ summary, findings, log }: DoctorDocument, paint: Style, s
     );
   }
   if (findings.length > 0) {
-    return paragraph('', `${paint.bold(counted(alike(findings).length, 'cause'))} found. Checks: ${counts}.`, screen);
+    const errors = groups.filter(({ finding: { severity } }) => severity === 'error').length;
+    const severities = severitiesText(errors, groups.length - errors);
+    const causes = paint.bold(counted(groups.length, 'cause'));
+    return paragraph('', `${causes} found (${severities}). Checks: ${counts}.`, screen);
   }
   if (ok === 0) return painted('', `Nothing could be looked at. Checks: ${counts}.`, paint.yellow, screen);
   if (unknown > 0) return paragraph('', `Nothing was found in what could be looked at. Checks: ${counts}.`, screen);

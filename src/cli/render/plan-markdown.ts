@@ -40,6 +40,7 @@ function headBlocks(plan: Plan, include: readonly string[]): readonly string[] {
   const { topology, catalog, observedAt, health, steps, applyable } = plan;
   const plain = style(false);
   const counts = countsText(plan);
+  const risk = riskSummary(plan, plain);
   const verdict = !applyable
     ? `**Refused: ${counts}.** Nothing of it can be applied.`
     : steps.length > 0
@@ -47,7 +48,7 @@ function headBlocks(plan: Plan, include: readonly string[]): readonly string[] {
       : codeSpan(verdictText(plan, include, plain));
   const lines = [
     verdict,
-    ...(!applyable || steps.length === 0 ? [] : [`Risk of the changes: ${riskSummary(plan, plain)}`]),
+    ...(!applyable || steps.length === 0 || risk === '' ? [] : [`Risk of the changes: ${risk}`]),
     ...(health === undefined
       ? []
       : [`Health: **${health.state}**${health.reason === undefined ? '' : `: ${codeSpan(health.reason)}`}`]),

@@ -102,9 +102,10 @@ function summaryText(plan: Plan, include: readonly string[], screen: Screen, who
   const verdict = paragraph('', verdictText(plan, include, paint), screen);
   const left = leftOut(plan).map((detail) => paragraph('', detail, screen));
   if (!plan.applyable || plan.steps.length === 0) return [verdict, ...left].join('\n');
+  const risk = riskSummary(plan, paint);
   return [
     verdict,
-    paragraph('Risk of the changes: ', riskSummary(plan, paint), screen),
+    ...(risk === '' ? [] : [paragraph('Risk of the changes: ', risk, screen)]),
     ...left,
     fingerprintText(plan.fingerprint, screen, whole),
   ].join('\n');
@@ -133,12 +134,27 @@ export function verdictText(plan: Plan, include: readonly string[], paint: Style
   if (steps.length > 0) return `${paint.bold('Plan:')} ${counts}; ${counted(steps.length, 'step')}.`;
   if (summary.unknown > 0) return paint.yellow(`Nothing can be done now: ${counts}.`);
   if ((summary.suspended ?? 0) > 0) return paint.yellow('Nothing to do now: what differs is suspended.');
-  if (leftOut(plan).length === 0) return paint.green('Nothing to do: all is as the topology says.');
+  if (leftOut(plan).length === 0) return paint.green(`Nothing to do: ${holdsText(plan)}`);
   const chosen = include.length === 0 || include.length > namedTargets ? 'the chosen part' : include.join(', ');
   return paint.yellow(`Nothing to do for ${printable(chosen)}.`);
 }
 
-/** `1 destructive (needs --allow-destructive), 2 disruptive, 4 safe.` */
+/** What holds where nothing differs: what the catalog has besides is not of the topology. */
+function holdsText({ changes }: Plan): string {
+  const besides = changes.filter(({ action }) => action === 'unmanaged');
+  if (besides.length === 0) return 'all is as the topology says.';
+  const workers = besides.filter(({ reasonCode }) => reasonCode === 'not-listed').length;
+  const rows = besides.length - workers;
+  const parts = [
+    ...(workers > 0 ? [`${counted(workers, 'worker')} of the catalog ${workers === 1 ? 'is' : 'are'} not in it`] : []),
+    ...(rows > 0
+      ? [`${counted(rows, workers > 0 ? 'further row' : 'row')} of the catalog ${rows === 1 ? 'is' : 'are'} left alone`]
+      : []),
+  ];
+  return `what the topology lists is as it says. ${parts.join(', and ')}.`;
+}
+
+/** `1 destructive (needs --allow-destructive), 2 disruptive, 4 safe.` Empty where no change is counted. */
 export function riskSummary({ changes, steps, summary }: Plan, paint: Style): string {
   // Plans of older versions have no such counts.
   const { destructive, disruptive, safe } = (summary.risks ?? summaryOf(changes, steps).risks)?.changes ?? none;
@@ -147,7 +163,7 @@ export function riskSummary({ changes, steps, summary }: Plan, paint: Style): st
     ...(disruptive > 0 ? [`${disruptive} ${riskText('disruptive', paint)}`] : []),
     ...(safe > 0 ? [`${safe} safe`] : []),
   ];
-  return `${parts.join(', ')}.`;
+  return parts.length === 0 ? '' : `${parts.join(', ')}.`;
 }
 
 const none = { destructive: 0, disruptive: 0, safe: 0 };

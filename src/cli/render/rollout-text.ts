@@ -40,7 +40,9 @@ export function rolloutSentences({ rollout, steps, applyable }: Plan): readonly 
     ...(workers === undefined ? [] : afterwards(workers)),
     ...(manual > 0
       ? [
-          `What is to be done by hand is not waited for: ${manual === steps.length ? 'apply itself changes nothing' : 'the other steps go on without it'}.`,
+          manual === steps.length
+            ? 'All of it is to be done by hand: apply itself changes nothing.'
+            : 'Apply does not wait for what is to be done by hand: its other steps go on.',
         ]
       : []),
   ];

@@ -50,7 +50,10 @@ function headText({ plan, file, topologyNow, usedBy, now }: SavedPlanView, paint
     ...(plan.targets === undefined ? [] : [['Part', partText(plan.targets)] as const]),
     ['Risk', riskText(plan, paint)],
     ['Id', printable(plan.id ?? '(none)')],
-    ['Used', usedBy === undefined ? 'not in the history' : paint.yellow(printable(usedText(usedBy)))],
+    [
+      'Used',
+      usedBy === undefined ? 'not yet, as far as the history here knows' : paint.yellow(printable(usedText(usedBy))),
+    ],
   ];
   const shown = lines.map(([name, value]) => paragraph(`  ${padded(name, 9)} `, value, screen));
   return [paragraph(`${paint.bold('Saved plan')} `, printable(file), screen), ...shown].join('\n');

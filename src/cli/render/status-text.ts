@@ -5,6 +5,7 @@ import { type Screen, type Style, style } from '../../text/screen.js';
 import { age, localMoment, momentWithAge } from '../../text/times.js';
 import { catalogText, counted, padded, quoted, withMore } from '../../text/words.js';
 import { certificateEnd } from './certificate-cell.js';
+import { comparedLine } from './compared-line.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import { healthPaint, healthText } from './health-text.js';
 import { machinesText } from './status-machines-text.js';
@@ -14,6 +15,8 @@ import { suspensionText } from './suspension-text.js';
 interface StatusTextOptions extends WorkersOptions {
   /** The command that looks at more; absent: there is none that could. */
   readonly doctor?: string | undefined;
+  /** The command that compares with the topology; absent: there is none that could. */
+  readonly plan?: string | undefined;
 }
 
 /** The status as a person reads it: whether it works, the master, the workers, their machines, what deserves a look. */
@@ -32,12 +35,25 @@ export function statusText(status: StatusDocument, screen: Screen, options: Stat
     machinesText(status, screen, options),
     hiddenText(status, screen),
     diagnosticsText(diagnostics, screen),
-    health.state === 'healthy' || options.doctor === undefined
-      ? ''
-      : paragraph('', `${options.doctor} looks at more, and says what to do.`, screen),
+    furtherText(status, screen, options),
   ];
   const end = status.topologyProblems === undefined ? '\n' : '\n\n';
   return `${blocks.filter((block) => block !== '').join('\n\n')}${end}`;
+}
+
+/** What this does not say, and which command does. */
+function furtherText(
+  { health, topology }: StatusDocument,
+  screen: Screen,
+  { doctor, plan }: StatusTextOptions,
+): string {
+  const lines = [
+    ...(health.state === 'healthy' || doctor === undefined
+      ? []
+      : [paragraph('', `${doctor} looks at more, and says what to do.`, screen)]),
+    ...(topology === undefined || plan === undefined ? [] : [comparedLine(topology.file, plan, screen)]),
+  ];
+  return lines.join('\n');
 }
 
 /** A world that is shown beside a file with errors is no answer to whether the file holds: it is said before all else. */

@@ -166,7 +166,10 @@ function degradation({ observedAt }: CatalogObservation, { nodes, workers, endin
     const { since } = earliest(down.flatMap((one) => one.since ?? []));
     const when =
       since === undefined ? '' : `, ${down.length === 1 ? '' : 'the first '}${sinceWords(since, observedAt)}`;
-    const all = counted(wanted.length, 'enabled worker');
+    const areEnabled = wanted.every(({ rows }) => rows.length > 0);
+    const all = areEnabled
+      ? counted(wanted.length, 'enabled worker')
+      : `${counted(wanted.length, 'worker')} that ${wanted.length === 1 ? 'is' : 'are'} or should be enabled`;
     phrases.push(`${down.length} of ${all} cannot run packages: ${names(down)}${when}`);
   }
   if (unread.length > 0) phrases.push(`whether ${names(unread)} can run packages cannot be told`);

@@ -79,7 +79,7 @@ function meaningOf({ id, error }: SystemEvent, { name, account }: MachineService
   const isPasswordless = noPassword.test(account);
   if (isPasswordless && (error === 1909 || error === 1331 || error === 1330 || error === 1326)) {
     const what = { 1909: 'is locked', 1331: 'is disabled', 1330: 'cannot log on', 1326: 'cannot log on' }[error];
-    const remedy = `${account} has no password that a person keeps, so the entry is of an account that the service had before, or the service has lost its own: set ${name} to that account anew, without a password (SQL Server Configuration Manager, Log On), ${start}.`;
+    const remedy = `Windows itself keeps the password of ${account}. So the service had another account when this was logged, or what Windows keeps of it is damaged. Set ${name} to ${account} again, with the password left empty (SQL Server Configuration Manager, Log On), ${start}.`;
     return { what, remedy };
   }
   if (account.endsWith('$') && (error === 1326 || error === 1330)) {

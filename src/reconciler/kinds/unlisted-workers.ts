@@ -1,9 +1,11 @@
+import type { Field } from '../../domain/documents.js';
 import { nameKey } from '../../domain/machine-name.js';
 import { isWorkerOnline, type UnreadableRow, type WorkerAgentId, type WorkerRow } from '../../domain/rows.js';
 import { diagnostic } from '../../errors/errors.js';
 import { printable } from '../../text/printable.js';
 import { changeGuards } from '../guards/guards.js';
 import { enableStepId } from '../steps/set-worker-enabled.js';
+import { workerFields } from '../steps/set-worker-property.js';
 import type { DoubtfulRow, MatchedWorkers } from '../view/matched-workers.js';
 import { type Availability, type DiffContext, type Difference, type Kind, type Remark, workerId } from './kind.js';
 import { certificatesInUse, type Removing, removal } from './removal.js';
@@ -71,7 +73,7 @@ function differenceOf({ row, id, reason }: UnlistedRow, removing: Removing | und
       reason,
       reasonCode,
       risk: 'destructive',
-      fields: [{ path: 'workerAgentId', before: row.id, after: null }],
+      fields: fieldsOf(row),
     },
     steps,
     diagnostics: [
@@ -80,6 +82,16 @@ function differenceOf({ row, id, reason }: UnlistedRow, removing: Removing | und
       ...diagnostics,
     ],
   };
+}
+
+/** All that the catalog knows of a worker that nobody can look up once its row is gone: its id, its properties, whether it was enabled. */
+function fieldsOf(row: WorkerRow): readonly Field[] {
+  const properties = workerFields.map((path) => ({ path, before: row[path] }));
+  return [
+    { path: 'workerAgentId', before: row.id, after: null },
+    ...properties.filter(({ before }) => before !== null && before !== '').map((field) => ({ ...field, after: null })),
+    { path: 'enabled', before: row.enabled, after: null },
+  ];
 }
 
 function doubtful(id: string, reason: string, reasonCode: string): Difference {

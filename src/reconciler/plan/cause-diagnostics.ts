@@ -2,6 +2,7 @@ import type { Change, Plan, Step } from '../../domain/documents.js';
 import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { counted, firstOf } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
+import { alikeFindings, bareTarget } from '../diagnosis/alike.js';
 import type { CheckId } from '../diagnosis/check-id.js';
 import type { Finding } from '../diagnosis/diagnose.js';
 import { isOutage, type OutageCause, outageCauses } from '../diagnosis/outage-causes.js';
@@ -52,25 +53,19 @@ type Alike = readonly [OutageCause, ...OutageCause[]];
 
 /** What a plan mends is not told with what it leaves. */
 function alike(causes: readonly OutageCause[], said: SaidByPlan | undefined): readonly Alike[] {
-  const groups = new Map<string, [OutageCause, ...OutageCause[]]>();
-  for (const one of causes) {
-    const { finding } = one;
-    const machine = bare(finding.target);
-    const isMended = said?.steps.some((step) => mends(step, finding)) === true;
-    // At the catalog or the master as a whole there is one of a kind.
-    const texts = [finding.cause, finding.remedy].map((text) => text.replaceAll(machine, '*'));
-    const key = JSON.stringify([finding.id, isMended, ...texts]);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [one]);
-    else known.push(one);
-  }
-  return [...groups.values()];
+  const byFinding = new Map(causes.map((one) => [one.finding, one]));
+  const isMended = (finding: Finding) => said?.steps.some((step) => mends(step, finding)) === true;
+  const findings = causes.map(({ finding }) => finding);
+  return alikeFindings(findings, (finding) => `${finding.result} ${isMended(finding)}`).flatMap((group) => {
+    const [first, ...others] = group.flatMap((finding) => byFinding.get(finding) ?? []);
+    return first === undefined ? [] : [[first, ...others] as const];
+  });
 }
 
 function causeDiagnostic(causes: Alike, said: SaidByPlan | undefined): Diagnostic {
   const [cause, ...others] = causes;
   const { finding } = cause;
-  const also = others.map((other) => bare(other.finding.target));
+  const also = others.map((other) => bareTarget(other.finding));
   const what = [
     `${finding.summary}${lineText(finding)}.`,
     ...(also.length === 0 ? [] : [`The same at ${firstOf(also, named)}.`]),
@@ -80,22 +75,34 @@ function causeDiagnostic(causes: Alike, said: SaidByPlan | undefined): Diagnosti
   const [first] = mending;
   if (first !== undefined) {
     const isByHand = mending.every((step) => step.manual === true);
-    const detail = `${what} Mended by this plan${isByHand ? ', by hand' : ''}: ${firstOf(mendingIds(mending, causes), named)}.`;
-    return diagnostic('plan.cause', detail, { severity: 'note', remedy: 'Carry the plan out.' });
+    const tried = trying(mending);
+    const does = tried === undefined ? `Mended by this plan${isByHand ? ', by hand' : ''}` : `This plan ${tried} it`;
+    const detail = `${what} ${does}: ${firstOf(mendingIds(mending, causes), named)}.`;
+    const remedy = tried === undefined ? 'Carry the plan out.' : `Carry the plan out. Where that fails, run ${doctor}.`;
+    return diagnostic('plan.cause', detail, { severity: 'note', remedy });
   }
   const own = toldBy[finding.id];
   const isTold = own !== undefined && said?.diagnostics.some(({ code }) => code === own) === true;
-  const remedy = isTold ? `Do what this plan says of it [${own}].` : finding.remedy;
+  const remedy = isTold ? `See [${own}] in this plan: it says what to do.` : finding.remedy;
   return diagnostic('plan.cause', what, { severity: 'warning', remedy });
+}
+
+/** Why a service was stopped, or stopped by itself, an observation alone may not know. */
+const doctor = 'scaleout doctor: it reads why Windows did not start the service';
+
+/** What a plan does of which nobody knows beforehand whether it helps; undefined: it changes what is wrong. */
+function trying(mending: readonly Step[]): 'starts' | 'restarts' | undefined {
+  if (mending.some(({ manual }) => manual === true)) return undefined;
+  if (mending.every(({ operation }) => operation === 'restartService')) return 'restarts';
+  return mending.some(({ operation }) => operation === 'startService') &&
+    mending.every(({ operation }) => operation === 'startService' || operation === 'setStartMode')
+    ? 'starts'
+    : undefined;
 }
 
 /** The first step for each. */
 function mendingIds(steps: readonly Step[], causes: Alike): readonly string[] {
   return causes.flatMap(({ finding }) => steps.find((step) => mends(step, finding))?.id ?? []);
-}
-
-function bare(target: string): string {
-  return target.slice(target.indexOf('/') + 1);
 }
 
 /** The line of a log, where that is what was found. */

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnostic } from '../../errors/errors.js';
-import { counted, firstOf } from '../../text/words.js';
+import { counted, severitiesText, withMore } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
+import { alikeFindings, bareTarget } from '../diagnosis/alike.js';
 import type { CheckId } from '../diagnosis/check-id.js';
 import { diagnose } from '../diagnosis/diagnose.js';
 import { outageCauses } from '../diagnosis/outage-causes.js';
@@ -35,13 +36,14 @@ export function moreFound(topology: Topology, observation: Observation, said?: S
     return said?.steps.some((step) => mends(step, finding)) !== true;
   });
   if (more.length === 0) return [];
-  const errors = more.filter(({ result }) => result === 'error').length;
-  const warnings = more.length - errors;
-  const counts = [
-    ...(errors > 0 ? [counted(errors, 'error')] : []),
-    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
-  ].join(' and ');
-  const names = more.map(({ id, target }) => `${id} at ${target.slice(target.indexOf('/') + 1)}`);
-  const detail = `${counts}: ${firstOf(names, named)}.`;
+  const causesOf = alikeFindings(more, ({ result }) => result);
+  const errors = causesOf.filter(([{ result }]) => result === 'error').length;
+  const names = causesOf.map(([first, ...others]) => {
+    const also = others.length === 0 ? '' : ` and ${counted(others.length, 'other')}`;
+    return `${first.id} at ${bareTarget(first)}${also}`;
+  });
+  const severities = severitiesText(errors, causesOf.length - errors);
+  // What only an examination shows may be beside them.
+  const detail = `At least ${counted(causesOf.length, 'more cause')} (${severities}): ${withMore(names, named).join('; ')}.`;
   return [diagnostic('plan.more-found', detail, { severity: errors > 0 ? 'warning' : 'note' })];
 }

@@ -38,7 +38,7 @@ test('of a farm that works nothing is found; before it is applied the first caus
   expect([isDoctor(document), isDoctor.errors]).toEqual([true, null]);
   const text = await run('doctor');
   expect(text.out.replace(/\s+/g, ' ')).toMatch(
-    /Nothing was found in what could be looked at\. Checks: \d+ ok, 0 warnings, 0 errors, \d+ unknown\. /,
+    /Nothing was found in what could be looked at\. Checks: \d+ ok, 0 with a warning, 0 with an error, \d+ unknown\. /,
   );
   // The embedded fleet has no network, and that is told, not passed over.
   expect(text.out).toMatch(/^\? .*could not be looked at$/m);

@@ -117,3 +117,9 @@ test('the line of progress is no wider than standard error, whatever the id', ()
   expect(line).toMatch(/^\[0\/0\] worker\/x+…x*:?e?n?able \.\.\.$/);
   expect(line.length).toBeLessThan(30);
 });
+
+test('an apply of which no step was done says that nothing was applied', () => {
+  const none = { ...counts, done: 0, errored: 1, skipped: 2 };
+  const shown = shownBy((view) => view.emit({ type: 'apply_summary', result: 'partial', ...none }));
+  expect(shown).toMatch(/^\nNothing was applied: 1 step failed, 2 skipped\.\n/);
+});

@@ -64,7 +64,8 @@ test('a cause stands with what was read, why, what to do and what follows; a lin
       Page     https://learn.microsoft.com/sql/integration-services/scale-out/
                troubleshooting-scale-out
 
-    1 cause found. Checks: 40 ok, 0 warnings, 13 errors, 0 unknown.
+    1 cause found (1 error). Checks: 40 ok, 0 with a warning, 13 with an error, 0
+    unknown.
     "
   `);
   expect(text.split('\n').filter(({ length }) => length > 80)).toEqual([]);
@@ -77,7 +78,7 @@ test('one trouble at several targets is read once', () => {
   const text = doctorText(document({ findings, summary: { ok: 1, warning: 0, error: 3, unknown: 0 } }), plain);
   expect(text.match(/^error /gm)).toHaveLength(1);
   expect(text).toMatch(/^ {2}Also at {2}ETL02, ETL03$/m);
-  expect(text).toContain('1 cause found. Checks: 1 ok, 0 warnings, 3 errors, 0 unknown.');
+  expect(text).toContain('1 cause found (1 error). Checks: 1 ok, 0 with a warning, 3 with an error, 0\nunknown.');
   const other = [...findings, finding({ id: 'worker.log', target: 'worker/ETL04', remedy: 'Something else.' })];
   expect(doctorText(document({ findings: other }), plain).match(/^error /gm)).toHaveLength(2);
 });
@@ -98,15 +99,15 @@ test('what could not be looked at is told by its reasons, and nothing found is n
       worker/ETL04: 2 checks: connection refused by ETL04, port 22
       catalog: catalog.growth: the login may not read msdb
 
-    Nothing was found in what could be looked at. Checks: 1 ok, 0 warnings, 0
-    errors, 3 unknown.
+    Nothing was found in what could be looked at. Checks: 1 ok, 0 with a warning, 0
+    with an error, 3 unknown.
     "
   `);
 });
 
 test('nothing looked at says so, and so does all found right', () => {
   const none = doctorText(document({ summary: { ok: 0, warning: 0, error: 0, unknown: 4 } }), plain);
-  expect(none).toContain('Nothing could be looked at. Checks: 0 ok, 0 warnings, 0 errors, 4 unknown.');
+  expect(none).toContain('Nothing could be looked at. Checks: 0 ok, 0 with a warning, 0 with an error, 4\nunknown.');
   expect(doctorText(document({}), plain)).toContain('Nothing was found. Checks: 9 ok');
 });
 
@@ -154,4 +155,26 @@ test('a certificate that ends soon has the colour of its severity', () => {
   const ends = finding({ id: 'worker.certificate-ends', severity: 'warning', summary: 'It ends in 12 days' });
   const shown = doctorText(document({ findings: [ends] }), { ...screen(80), colors: true });
   expect(shown).toContain('\u001b[33mIt ends in 12 days\u001b[39m');
+});
+
+test('what several targets are mended by is one apply, told once', () => {
+  const mended = (name: string, id = 'worker.endpoint') =>
+    finding({ id, target: `worker/${name}`, command: `scaleout apply prod.yaml --target worker/${name}` });
+  const findings = [mended('ETL01'), mended('ETL02'), mended('ETL01', 'worker.not-trusted'), finding({})];
+  const text = doctorText(document({ findings }), screen());
+  expect(text).not.toContain('--target');
+  expect(text.match(/^ {2}Run {6}the apply at the end, once for all$/gm)).toHaveLength(2);
+  expect(text).toContain('2 causes of the 3 are mended by one apply.');
+  expect(text).toMatch(/^ {2}Run {6}scaleout apply prod\.yaml$/m);
+  expect(doctorText(document({ findings: [mended('ETL01')] }), screen())).toMatch(
+    /^ {2}Run {6}scaleout apply prod\.yaml --target worker\/ETL01$/m,
+  );
+});
+
+test('what was not compared is named with the command that does it', () => {
+  const line = 'Whether all is as topology.yaml says: scaleout plan prod.yaml\n';
+  expect(doctorText(document({}), screen(), { all: false, plan: 'scaleout plan prod.yaml' })).toMatch(
+    new RegExp(`${line}$`),
+  );
+  expect(doctorText(document({}), screen())).not.toContain('scaleout plan');
 });

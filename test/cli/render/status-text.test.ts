@@ -189,3 +189,12 @@ test('whatever a catalog holds, no line is wider than the screen, and nothing ac
     { numRuns: 150 },
   );
 });
+
+test('what was not compared is named with the command that does it, also where all works', () => {
+  const { topology, ...alone } = bad;
+  expect(topology).toBeDefined();
+  expect(statusText(bad, screen(), { plan: 'scaleout plan' })).toMatch(
+    /\nWhether all is as topology\.yaml says: scaleout plan\n$/,
+  );
+  expect(statusText(alone, screen(), { plan: 'scaleout plan' })).not.toContain('Whether all is as');
+});

@@ -277,7 +277,7 @@ describe('the account of a service that does not run', () => {
       expect(cause?.summary).not.toContain('password');
       const [managed] = at([event({ error: 1326 })], 'CORP\\etl$').findings;
       expect(managed?.remedy).toMatch(/^The domain keeps the password of CORP\\etl\$/);
-      expect(cause?.remedy).toMatch(/^NT Service\\SSISScaleOutWorker160 has no password/);
+      expect(cause?.remedy).toMatch(/^Windows itself keeps the password of NT Service\\SSISScaleOutWorker160\./);
     }
   });
 

@@ -144,7 +144,7 @@ describe('degraded', () => {
       state: 'degraded',
       since,
       reason:
-        '2 of 3 enabled workers cannot run packages: ETL02, ETL03, the first since 2026-11-23 23:15:20 UTC (3 h).',
+        '2 of 3 workers that are or should be enabled cannot run packages: ETL02, ETL03, the first since 2026-11-23 23:15:20 UTC (3 h).',
       isAmiss: true,
     });
     expect(found.workers.slice(1)).toEqual([

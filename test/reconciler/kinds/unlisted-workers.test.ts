@@ -19,6 +19,18 @@ describe('a row of a listed machine that is not the one of its config', () => {
     expect(steps).toEqual(['removeWorker']);
   });
 
+  test('leaves behind all that the catalog knew of it, without a word in the steps', () => {
+    const own = { lastOnlineAge: 181, displayName: 'Loader 9', description: 'Banks', tags: 'night', enabled: false };
+    const { change } = changeOf(own);
+    expect(change?.fields).toEqual([
+      { path: 'workerAgentId', before: rowOf('ETL01', 9).id, after: null },
+      { path: 'displayName', before: 'Loader 9', after: null },
+      { path: 'description', before: 'Banks', after: null },
+      { path: 'tags', before: 'night', after: null },
+      { path: 'enabled', before: false, after: null },
+    ]);
+  });
+
   test('is left alone while it is online: the machine may have been installed anew between two looks', () => {
     const { change, steps } = changeOf({ lastOnlineAge: 180 });
     expect(change).toMatchObject({ action: 'unknown', reasonCode: 'stale-online' });

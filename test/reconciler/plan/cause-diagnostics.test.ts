@@ -51,8 +51,9 @@ test('a cause that the plan mends is told in short, with the step', () => {
       code: 'plan.cause',
       summary: 'Something keeps packages from running on workers',
       detail:
-        "The master's service on SQLETL01 does not run. The master is not heard of. 2 workers are offline: ETL01, ETL02. Mended by this plan: master/SQLETL01:start.",
-      remedy: 'Carry the plan out.',
+        "The master's service on SQLETL01 does not run. The master is not heard of. 2 workers are offline: ETL01, ETL02. This plan starts it: master/SQLETL01:start.",
+      remedy:
+        'Carry the plan out. Where that fails, run scaleout doctor: it reads why Windows did not start the service.',
     },
   ]);
   // The master is not as it should be: nobody says of the workers that nothing tells why they are silent.
@@ -111,7 +112,7 @@ test('one cause at many workers is one diagnostic', () => {
   const [found, ...more] = causes(planOf(fleet.topology, fleet.catalog, undefined, machines));
   expect(more).toEqual([]);
   expect(found?.detail).toMatch(
-    /on ETL01 .*\. The same at ETL02, ETL03, ETL04 and 1 more\. 5 workers are offline: ETL01, ETL02, ETL03 and 2 more\. Mended by this plan: worker\/ETL01:start, worker\/ETL02:start, worker\/ETL03:start and 2 more\.$/,
+    /on ETL01 .*\. The same at ETL02, ETL03, ETL04 and 1 more\. 5 workers are offline: ETL01, ETL02, ETL03 and 2 more\. This plan starts it: worker\/ETL01:start, worker\/ETL02:start, worker\/ETL03:start and 2 more\.$/,
   );
 });
 
@@ -149,7 +150,11 @@ describe('what the doctor finds besides', () => {
     changeMachine(fleet, 'SQLETL02', { observedAt: late });
     const plan = planOf(fleet.topology, fleet.catalog, undefined, seenMachines(fleet.machines));
     expect(more(plan)).toMatchObject([
-      { severity: 'note', summary: 'The doctor has more', detail: '1 warning: master.clock at SQLETL02.' },
+      {
+        severity: 'note',
+        summary: 'The doctor has more',
+        detail: 'At least 1 more cause (1 warning): master.clock at SQLETL02.',
+      },
     ]);
   });
 

@@ -79,13 +79,14 @@ function takeChangesBack(store: Store, made: MadeDrill): { readonly left: string
   const left: string[] = [];
   const inserted = made.changes.filter(isInserted);
   const isTouched = inserted.some(({ table, key, after }) => !isDeepStrictEqual(store.get(table, key), after));
-  if (isTouched) left.push(`${placeOf(inserted[0])} was changed since: what the drill added stays.`);
+  if (isTouched)
+    left.push(`${placeOf(inserted[0])} was changed after the drill, so the undo leaves what the drill added.`);
   let isMended = false;
   // Rows that the drill added go last: what names them goes first.
   for (const change of [...made.changes.filter((one) => !isInserted(one)), ...(isTouched ? [] : inserted)]) {
     if (isInserted(change) && change.table === 'certificates' && isStored(store, change.key)) continue;
     if (takeBack(change, store, all) === 'restored') isMended = true;
-    else left.push(`${placeOf(change)} was changed since, and stays as it is.`);
+    else left.push(`${placeOf(change)} was changed after the drill, so the undo leaves it as it is now.`);
   }
   let at = 0;
   for (const other of others) {
@@ -107,7 +108,14 @@ function isStored(store: Store, thumbprint: string): boolean {
 }
 
 function placeOf(change: RowChange | undefined): string {
-  return change === undefined ? '' : [change.table, change.key, ...change.path].join(' ');
+  if (change === undefined) return '';
+  const { table: place, key, path } = change;
+  if (path.length === 0) return `${key} (${place})`;
+  // What a service loaded is shown beside what its file says.
+  const [first, ...rest] = path;
+  const what =
+    first === 'loaded' && rest.length > 0 ? `${rest.join(' ')}, as the service has loaded it,` : path.join(' ');
+  return `${what} of ${key} (${place})`;
 }
 
 /** Starts what a drill stopped; has what it restarted read its mended config. */

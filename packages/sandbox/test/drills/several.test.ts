@@ -110,7 +110,9 @@ describe('what was changed since', () => {
     await changeConfig(fleet.ask, 'ETL01', 'worker', { MasterEndpoint: 'https://sqletl02:8391' });
     await operate(fleet.ask, 'ETL01', { operation: 'restartService', service, timeoutSeconds: 60 });
     const [undone] = fleet.undo('worker-endpoint-wrong');
-    expect(undone?.left).toEqual(['machines ETL01 config MasterEndpoint was changed since, and stays as it is.']);
+    expect(undone?.left).toEqual([
+      'config MasterEndpoint of ETL01 (machines) was changed after the drill, so the undo leaves it as it is now.',
+    ]);
     expect(setting(fleet, 'ETL01', 'MasterEndpoint')).toBe('https://sqletl02:8391');
   });
 

@@ -39,7 +39,7 @@ export const catalogJobOwners: Check = {
       {
         target: 'catalog',
         result: 'error',
-        summary: `${counted(refused.length, 'job step')} would fail with 27178: who ${refused.length === 1 ? 'it runs' : 'they run'} as may start no package on a worker`,
+        summary: `${counted(refused.length, 'job step')} would fail with error 27178: the ${accounts.length === 1 ? 'account' : 'accounts'} that ${refused.length === 1 ? 'it runs' : 'they run'} as may not start packages on a worker`,
         evidence: refused.slice(0, mostNamed).map(evidenceOf),
         cause:
           'Packages run on workers by default, and only members of ssis_admin, ssis_cluster_executor and sysadmin may start them there.',

@@ -27,8 +27,9 @@ export const networkEndpointName: Check = {
         summary: `${host} has no address here`,
         evidence: [{ read: `addresses of ${host}`, where: 'this machine', value: addresses.join(', ') || detail }],
         cause:
-          "A worker that cannot resolve the endpoint's host either never reaches the master. From here is not from there: its machine tells.",
-        remedy: "Look at the name in master.endpoint and in DNS, and ask a worker's machine: Resolve-DnsName.",
+          "A worker that finds no address of this host never reaches the master. This was asked from here: a worker's machine may ask another DNS, and get another answer.",
+        remedy:
+          "Look whether the name in master.endpoint is right, and whether DNS has it. Then ask the same on a worker's machine.",
         command: `Resolve-DnsName ${quotedText(host)}`,
         explains: (id) => isLikely && (id === 'worker.endpoint-unreached' || id === 'worker.offline'),
       },
