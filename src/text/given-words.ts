@@ -53,16 +53,28 @@ const bareCommand = new RegExp(`\\bscaleout (plan|apply|status|doctor|report|val
 /** A script for a machine that somebody has to fetch: the name of the machine is its only word. */
 const bareScript = /\bscaleout script [^\s"]+(?=")/g;
 
+/** A command on the sandbox of this run, whose folder a general text does not know. */
+const sandboxCommand = /(\bscaleout sandbox (?:reset|drill|serve|add) )DIR\b/g;
+
 /**
  * A text with the words of this run behind each command that it names in general: `Run scaleout plan again.` becomes `Run
  * scaleout plan prod.yaml again.` A command that has words of its own stays as it is.
  */
 export function withGivenWords(text: string, given: GivenWords | undefined): string {
   if (given === undefined) return text;
-  const told = given.server === undefined ? text : asOptions(text);
+  const { sandbox, server, platform } = given;
+  const named = text.replace(sandboxCommand, (whole, command: string) =>
+    sandbox === undefined ? whole : `${command}${shellWord(sandbox, platform)}`,
+  );
+  const told = server === undefined ? named : asOptions(named);
   const others = sameWords('script', given);
   return told
-    .replace(bareCommand, (_, verb: string) => commandLine(verb, given))
+    .replace(bareCommand, (found: string, verb: string, at: number) => {
+      // A text that was wrapped may have the words on its next line already.
+      const [first] = sameWords(verb, given);
+      const follows = told.slice(at + found.length).trimStart();
+      return first !== undefined && follows.startsWith(first) ? found : commandLine(verb, given);
+    })
     .replace(bareScript, (command) => [command, ...others].join(' '));
 }
 

@@ -8,6 +8,7 @@ test.each([
   ['Run scaleout plan: it looks again.', 'Run scaleout plan prod.yaml --sandbox ./fleet: it looks again.'],
   ['Correct it, then run scaleout validate again.', 'Correct it, then run scaleout validate prod.yaml again.'],
   ['Run scaleout history to see them.', 'Run scaleout history prod.yaml to see them.'],
+  ['Make a fresh fleet: scaleout sandbox reset DIR.', 'Make a fresh fleet: scaleout sandbox reset ./fleet.'],
   ['See scaleout status', 'See scaleout status prod.yaml --sandbox ./fleet'],
 ])('%s', (general, ofThisRun) => {
   expect(withGivenWords(general, given)).toBe(ofThisRun);
@@ -19,9 +20,16 @@ test.each([
   'Restart the service: scaleout apply does.',
   'scaleout plan again.yaml',
   'Name a file that scaleout plan --out wrote, as it wrote it.',
-  'scaleout sandbox reset DIR',
 ])('%s: it has words of its own, or names no command to run', (text) => {
   expect(withGivenWords(text, given)).toBe(text);
+});
+
+it('adds nothing to a command whose words stand on the next line of a wrapped text', () => {
+  const wrapped = 'To make one: scaleout plan\n              prod.yaml --sandbox ./fleet, or another.';
+  expect(withGivenWords(wrapped, given)).toBe(wrapped);
+  expect(withGivenWords('Run scaleout plan\nagain.', given)).toBe(
+    'Run scaleout plan prod.yaml --sandbox ./fleet\nagain.',
+  );
 });
 
 it('leaves the codes of errors as they are', () => {
