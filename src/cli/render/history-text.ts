@@ -115,7 +115,10 @@ function tableText(applies: readonly RecordedApply[], screen: Screen, paint: Sty
   const missing = heads.slice(shown).map((head) => head.toLowerCase());
   const isDirty = applies.some(({ topology: { git } }) => git?.dirty === true);
   const star = isDirty && missing.length === 0 ? '* the file was not as in that revision.' : '';
-  const hint = missing.length === 0 ? star : `scaleout history NUMBER shows one with its ${listed(missing)}.`;
+  const hint =
+    missing.length === 0
+      ? star
+      : `scaleout history NUMBER shows one whole: each field before and after, its steps, ${listed(missing)}.`;
   return hint === '' ? made : `${made}\n\n${paint.dim(told(hint, screen))}`;
 }
 

@@ -172,9 +172,12 @@ export function unseenMachine(id: string, machine: string, unreached: Unreached)
 export function machineUnreached(machine: string, { reason, error }: Unreached): Diagnostic {
   const named = reason.includes(machine) ? reason : `${machine}: ${reason}`;
   const otherwise = "Where there is no way in, the machine's administrator runs what scaleout script MACHINE prints.";
+  // A sandbox that lacks the machine has no administrator of it either.
+  const rest = error?.code === 'sandbox.no-such-machine' ? '' : ` ${otherwise}`;
+  const remedy = (error?.remedy ?? 'Mend the access, then plan again').replace(/[^.]$/, '$&.');
   return diagnostic('plan.machine-unreached', error === undefined ? named : `${named} [${error.code}]`, {
     severity: 'warning',
-    remedy: `${error?.remedy ?? 'Mend the access, then plan again.'} ${otherwise}`,
+    remedy: `${remedy}${rest}`,
   });
 }
 
