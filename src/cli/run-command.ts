@@ -124,9 +124,14 @@ export async function checkTopology(named: string | undefined, terminal: Termina
   return { ...(await loadTopology(file, options)), file: fileName(file) };
 }
 
-/** Diagnostics of a topology in words, a blank line between them. */
+/** Diagnostics of a topology in words, a blank line between them: errors first, and last how many there are besides. */
 export function topologyDiagnosticsText({ diagnostics, source }: CheckedTopology, screen: Screen): string {
-  return diagnostics.map((found) => `${sourceDiagnosticText(found, source, screen)}\n`).join('\n');
+  const rank = ({ code, severity }: Diagnostic) =>
+    code === 'topology.more-problems' ? 2 : severity === 'error' ? 0 : 1;
+  return diagnostics
+    .toSorted((one, other) => rank(one) - rank(other))
+    .map((found) => `${sourceDiagnosticText(found, source, screen)}\n`)
+    .join('\n');
 }
 
 export function errorsOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -32,11 +32,26 @@ export function chooseApplies(applies: readonly RecordedApply[], filter: History
 }
 
 /** Whether any apply names that id, as what it changed or as what it was restricted to. */
-export function isRecorded(applies: readonly RecordedApply[], target: string): boolean {
+function isRecorded(applies: readonly RecordedApply[], target: string): boolean {
   const key = nameKey(target);
   return applies.some(
     (apply) => isAbout(apply, target) || (apply.options.targets?.include ?? []).some((id) => nameKey(id) === key),
   );
+}
+
+/** The id of the history that is meant by one, or by the name of a machine alone; undefined: no apply names it. */
+export function recordedTarget(applies: readonly RecordedApply[], target: string): string | undefined {
+  return [target, `worker/${target}`, `master/${target}`].find((id) => isRecorded(applies, id));
+}
+
+/** All ids that changes of a history have, and those that its applies were restricted to. */
+export function recordedIds(applies: readonly RecordedApply[]): readonly string[] {
+  const ids = applies.flatMap(({ changes, steps, options }) => [
+    ...changes.flatMap(({ id, action }) => (action === 'unknown' ? [] : [id])),
+    ...steps.flatMap(({ id }) => (id.includes(':') ? [id.slice(0, id.indexOf(':'))] : [])),
+    ...(options.targets?.include ?? []),
+  ]);
+  return [...new Set(ids)];
 }
 
 /** Refused, in part, interrupted, cut off or failed. One that is under way is none of these yet. */

@@ -219,7 +219,9 @@ function findProblems(root: unknown): readonly Problem[] {
   const problems = [...found, ...others];
   // Whatever the schema refuses is an error, also where the words for it are missing.
   const isRefused = problems.some(({ severity = 'error' }) => severity === 'error');
-  const [first] = isRefused ? [] : errors;
+  // What a note goes by may be what is broken: it is told when the file holds.
+  if (isRefused) return problems.filter(({ severity }) => severity !== 'note');
+  const [first] = errors;
   return first === undefined
     ? problems
     : [...problems, ...valueProblem(root, pathOfPointer(first.instancePath, root), first)];

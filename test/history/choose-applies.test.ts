@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chooseApplies, type HistoryFilter, isRecorded } from '../../src/history/choose-applies.js';
+import { chooseApplies, type HistoryFilter, recordedIds, recordedTarget } from '../../src/history/choose-applies.js';
 import { endless, recordedApply } from './lines.js';
 
 const change = (id: string, action: 'update' | 'unknown' = 'update') => ({ id, action, reason: 'differs' });
@@ -42,7 +42,9 @@ test('they combine, and nothing asked is everything', () => {
 });
 
 test('a target that no topology lists any more is known where an apply names it', () => {
-  expect(isRecorded(applies, 'worker/etl010')).toBe(true);
-  expect(isRecorded(applies, 'worker/gone')).toBe(true);
-  expect(isRecorded(applies, 'worker/ETL02')).toBe(false);
+  expect(recordedTarget(applies, 'worker/etl010')).toBe('worker/etl010');
+  expect(recordedTarget(applies, 'gone')).toBe('worker/gone');
+  expect(recordedIds(applies)).toContain('worker/gone');
+  expect(recordedTarget(applies, 'worker/gone')).toBe('worker/gone');
+  expect(recordedTarget(applies, 'worker/ETL02')).toBeUndefined();
 });

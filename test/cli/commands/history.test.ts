@@ -57,6 +57,11 @@ test('every apply is written down, and shown: all of them, one of them, as JSON'
   const ofOne = await run('history', '--target', 'worker/etl01');
   expect(ofOne.out).toMatch(/^1 .* done/m);
   expect(ofOne.out).toContain('1 of them was refused: what they would have changed is not recorded.');
+  expect((await run('history', '--target', 'ETL01')).out).toBe(ofOne.out.replaceAll('worker/etl01', 'worker/ETL01'));
+  expect(await run('history', 'ETL01')).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('scaleout history --target worker/ETL01'),
+  });
   expect(await run('history', '--target', 'worker/ETL1')).toMatchObject({
     code: 3,
     err: expect.stringMatching(/not in the topology, nor in an apply of .* Did you mean worker\/ETL01\?/),
