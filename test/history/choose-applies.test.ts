@@ -44,7 +44,7 @@ test('they combine, and nothing asked is everything', () => {
 test('a target that no topology lists any more is known where an apply names it', () => {
   expect(recordedTarget(applies, 'worker/etl010')).toBe('worker/etl010');
   expect(recordedTarget(applies, 'gone')).toBe('worker/gone');
-  expect(recordedIds(applies)).toContain('worker/gone');
+  expect(recordedIds(applies)).toContain('worker/GONE');
   expect(recordedTarget(applies, 'worker/gone')).toBe('worker/gone');
   expect(recordedTarget(applies, 'worker/ETL02')).toBeUndefined();
 });
