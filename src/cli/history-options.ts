@@ -35,9 +35,9 @@ export function recounting(command: Commander): Commander {
       'only applies that began since: 7d, 12h, 2026-11-24 (midnight here) or 2026-11-24T06:00Z',
       sinceTime,
     )
-    .option('--target <id>', 'only applies that were to change that, such as worker/ETL01')
-    .option('--failed', 'only applies that were refused, cut off or interrupted, that failed, or were done in part')
-    .option('--limit <n>', `the most applies to show (default: ${usualLimit})`, applyCount);
+    .option('--target <id>', 'only applies that had this change in their plan, such as worker/ETL01')
+    .option('--failed', 'only applies that did not end well: refused, failed, interrupted, cut off, or done in part')
+    .option('--limit <n>', `show at most so many applies (default: ${usualLimit})`, applyCount);
 }
 
 /** `history`, `history FILE`, `history N` and `history FILE N`, in any order: digits alone are a number. */

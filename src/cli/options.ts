@@ -56,7 +56,7 @@ export function namedFile(word: string | undefined, { file }: Parsed): string | 
 /** The options of a command that compares. Throws as namedFile does. */
 export function worldOptions(file: string | undefined, options: Parsed): WorldOptions {
   if (options.create === true && options.sandbox === undefined) {
-    throw new ScaleoutError('command.usage', '--create goes with --sandbox DIR: it makes a fleet there.', {
+    throw new ScaleoutError('command.usage', '--create goes with --sandbox DIR: it makes a sandbox there.', {
       remedy: 'Name the folder with --sandbox, or leave out --create.',
     });
   }
@@ -115,13 +115,18 @@ export function common(command: Commander): Commander {
 
 /** Options of a command that prints a script. */
 export function scripting(command: Commander): Commander {
-  return inSandbox(onTopology(command)).option('--out <file.ps1>', 'write it to a file instead');
+  return inSandbox(onTopology(command)).option(
+    '--out <file.ps1>',
+    'write the script to this file, not to standard output',
+  );
 }
 
 /** Options of every command. */
 export function basic(command: Commander): Commander {
   return command
-    .addOption(new Option('--log-level <level>', 'what to tell on standard error').choices(logLevels).default('warn'))
+    .addOption(
+      new Option('--log-level <level>', 'how much to tell on standard error').choices(logLevels).default('warn'),
+    )
     .addOption(
       new Option('--color <when>', 'when to colour (also: NO_COLOR, FORCE_COLOR)')
         .choices(colorChoices)
@@ -139,7 +144,7 @@ export function onCatalog(command: Commander): Commander {
 export function world(command: Commander): Commander {
   return onCatalog(command).option(
     '--parallelism <n>',
-    'how many steps, and machines that are looked at, at one time (default: policy.parallelism)',
+    'how many steps are carried out, and machines looked at, at the same time (default: policy.parallelism)',
     stepCount,
   );
 }
@@ -147,13 +152,13 @@ export function world(command: Commander): Commander {
 function inSandbox(command: Commander): Commander {
   return command.option(
     '--sandbox <dir>',
-    'use the embedded fleet that lives in that folder instead of the servers that the topology names',
+    'work on the sandbox in that folder, not on the servers that the topology names',
   );
 }
 
 /** The option of a command that looks, for which a sandbox is made where it is wanted. */
 export function creating(command: Commander): Commander {
-  return command.option('--create', 'with --sandbox: make the fleet where that folder has none yet');
+  return command.option('--create', 'with --sandbox: make the sandbox where that folder has none yet');
 }
 
 /** Options that choose a part of the changes. */
@@ -162,8 +167,8 @@ export function selecting(command: Commander): Commander {
   return command
     .option('--target <id>', 'only this change, such as worker/ETL01 (repeatable)', collect)
     .option('--exclude <id>', 'not this change (repeatable)', collect)
-    .option('--include-suspended', 'take in what scaleout suspend has suspended, which is left out otherwise')
-    .option('--take-over', 'let this topology take the place of another one that was applied to the catalog');
+    .option('--include-suspended', 'include what scaleout suspend has suspended; otherwise it is left alone')
+    .option('--take-over', 'go on where another topology was applied to this catalog: this one takes its place');
 }
 
 /** Seconds of a time such as `90s` or `10m`; also none at all. Throws commander's error for what is no time. */

@@ -22,6 +22,7 @@ import { version } from '../version.js';
 import { givenWords, sameCommand, withOwnHelp } from './given.js';
 import type { WorldOptions } from './options.js';
 import { diagnosticsText } from './render/diagnostic-text.js';
+import { withServerOptions } from './server-remedy.js';
 import type { Command, Terminal } from './terminal.js';
 import { openWorld, type World } from './world/open-world.js';
 
@@ -38,16 +39,18 @@ export function runCommand(terminal: Terminal, ended: (code: ExitCode) => void):
       const options = await namingHelp(asked, async () => optionsOf(...(words as never[])));
       terminal.goesBy(givenWords(asked, options));
       const command = await load();
-      const told = withFailureDocument<typeof options>((...given) => namingHelp(asked, () => command(...given)));
+      const told = withFailureDocument<typeof options>((...given) =>
+        namingHelp(asked, () => command(...given), options),
+      );
       ended(await told(options, terminal));
     };
 }
 
-async function namingHelp<T>(command: Commander, work: () => Promise<T>): Promise<T> {
+async function namingHelp<T>(command: Commander, work: () => Promise<T>, asked: object = {}): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw withOwnHelp(error, command);
+    throw withOwnHelp(withServerOptions(error, asked), command);
   }
 }
 

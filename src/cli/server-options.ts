@@ -30,15 +30,19 @@ export function importing(command: Commander): Commander {
       new Option('--encrypt <how>', 'encrypt the connection (default: true)').choices(['true', 'false', 'strict']),
     )
     .option('--trust-server-certificate', 'accept any certificate of the server: for test servers only')
-    .option('-f, --file <file>', 'take catalog, authentication and access over from this topology instead')
-    .addOption(new Option('--access <transport>', 'look at the machines too (default: none)').choices(transports))
+    .option('-f, --file <file>', 'take the catalog, its login and the access to machines from this topology')
+    .addOption(
+      new Option('--access <transport>', 'how to reach the machines, to look at them too (default: none)').choices(
+        transports,
+      ),
+    )
     .option('--ssh-user <user>', 'with --access ssh: the account on the machines')
     .option('--identity <file>', 'with --access ssh: the private key')
     .option('--name <name>', 'what the topology is called (default: after the server)')
-    .option('--sandbox <dir>', 'use the embedded fleet that lives in that folder');
+    .option('--sandbox <dir>', 'import from the sandbox in that folder');
   return common(connecting)
-    .option('--out <topology.yaml>', 'write it to a file that is not there yet')
-    .option('--force', 'write over the file that is there');
+    .option('--out <topology.yaml>', 'write the topology to this file; one that is there already is kept')
+    .option('--force', 'overwrite the file where it is there already');
 }
 
 export function importOptions({ file, sandbox, out, force, json, ...words }: ParsedImport): ImportOptions {
@@ -95,8 +99,8 @@ export function serverWords({ server, database, user, encrypt, trustServerCertif
 
 export function reporting(command: Commander): Commander {
   return topologyOrServer(command)
-    .option('--out <report.md>', 'write it to that file; - is standard output (default: scaleout-report.md)')
-    .option('--force', 'write over the file that is there');
+    .option('--out <report.md>', 'write the report to this file; - is standard output (default: scaleout-report.md)')
+    .option('--force', 'overwrite the file where it is there already');
 }
 
 export function reportOptions(word: string | undefined, options: ParsedReport): ReportCommandOptions {
@@ -130,8 +134,11 @@ type ParsedDoctor = Pick<Parsed, 'file' | 'json' | 'sandbox' | 'parallelism'> &
 
 export function diagnosing(command: Commander): Commander {
   return topologyOrServer(command)
-    .option('--from-log <file>', 'look at the log of a worker or a master instead, from a machine without access')
-    .option('--all', 'show the checks that found nothing, too');
+    .option(
+      '--from-log <file>',
+      'look at a log file of a worker or a master alone, from a machine that cannot be reached',
+    )
+    .option('--all', 'also show the checks that found nothing');
 }
 
 export function doctorOptions(word: string | undefined, options: ParsedDoctor): DoctorCommandOptions {

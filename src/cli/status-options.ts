@@ -40,8 +40,8 @@ export function looking(command: Commander): Commander {
         .choices(forms)
         .default('text'),
     )
-    .option('--all', 'list every worker: of more than 40, those that are well are counted otherwise')
-    .option('--unhealthy', 'show only what is not healthy, and how much else there is')
+    .option('--all', 'list every worker; otherwise, where there are more than 40, the healthy ones are only counted')
+    .option('--unhealthy', 'show only what is not healthy, and count the rest')
     .option(
       '--target <id>',
       'show only this worker or node, such as worker/ETL01 or master/SQLETL01 (repeatable)',
@@ -50,7 +50,7 @@ export function looking(command: Commander): Commander {
     .option('--exclude <id>', 'leave this worker or node out (repeatable)', collect)
     .option(
       '--detailed-exitcode',
-      'exit with 2 where it is not healthy: degraded, down or unknown; under --target and --exclude where the chosen part is not, or nothing can run at all',
+      'exit with 2 where the health is degraded, down or unknown; with --target or --exclude that of the chosen part, or where no package can run at all',
     );
 }
 

@@ -39,7 +39,7 @@ function detailOf({ code, message }: CommanderError, command: Commander, root: C
     case 'commander.unknownOption':
       return unknownOption(command, word, root);
     case 'commander.missingArgument':
-      return `${name} needs <${word}>: ${usageOf(command)}.`;
+      return `${name} needs <${word}>${choicesOf(command, word)}: ${usageOf(command)}.`;
     case 'commander.missingMandatoryOptionValue':
       return `${name} needs the option ${word}.`;
     case 'commander.optionMissingArgument':
@@ -58,6 +58,12 @@ function detailOf({ code, message }: CommanderError, command: Commander, root: C
     }
   }
   return message.replace(/^error: /, '').replaceAll(/'([^'\n]*)'/g, '"$1"');
+}
+
+/** What a word can be, where that is a list. */
+function choicesOf({ registeredArguments }: Commander, word: string): string {
+  const choices = registeredArguments.find((argument) => argument.name() === word)?.argChoices;
+  return choices === undefined ? '' : `, one of ${choices.join(', ')}`;
 }
 
 /** The words that have no place. */

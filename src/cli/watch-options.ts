@@ -40,19 +40,21 @@ export function watching(command: Commander): Commander {
     .addOption(
       new Option(
         '--mode <mode>',
-        'observe: report, change nothing; safe: make safe and disruptive changes; full: destructive ones too',
+        'observe: only tell what differs; safe: apply what neither removes a worker, nor disables the last one, nor loses running work; full: apply everything',
       )
         .choices(['observe', 'safe', 'full'])
         .default('observe'),
     )
-    .addOption(new Option('--interval <time>', 'look at the catalog so often').argParser(seconds).default(30, '30s'))
     .addOption(
-      new Option('--machine-interval <time>', 'look at a machine so often where nothing gives a reason')
+      new Option('--interval <time>', 'how often to look at the catalog').argParser(seconds).default(30, '30s'),
+    )
+    .addOption(
+      new Option('--machine-interval <time>', 'how often to look at a machine, where nothing calls for an earlier look')
         .argParser(seconds)
         .default(600, '10m'),
     )
     .option('--approve', 'with --mode safe or full: carry out only plans that scaleout approve has approved')
-    .option('--once', 'make one run and end')
+    .option('--once', 'look (and with --mode apply) once, then end')
     .option(
       '--listen <address>',
       'serve health, metrics and status there (default: 127.0.0.1:8392, where that is free)',
@@ -60,11 +62,14 @@ export function watching(command: Commander): Commander {
     .option('--no-listen', 'serve nothing over http')
     .option(
       '--listen-host <name>',
-      'a further name by which it is asked, for the Host header (repeatable)',
+      'another name that requests may have in their Host header (repeatable)',
       repeated,
       [],
     )
-    .option('--token-file <file>', 'the token that POST, and others than this machine, must send')
+    .option(
+      '--token-file <file>',
+      'a file with a token, which every POST and every request from another machine must send',
+    )
     .option('--no-history', 'write nothing into the history');
 }
 
@@ -131,7 +136,7 @@ interface ParsedSuspend extends Parsed {
 /** Adds the options of suspend alone. */
 export function suspending(command: Commander): Commander {
   return command
-    .requiredOption('--reason <text>', 'why; whoever looks is told', reasonText)
+    .requiredOption('--reason <text>', 'why; shown to everybody who looks at the farm', reasonText)
     .option('--for <time>', 'how long, such as 2h (default: until scaleout resume)', seconds)
     .option('--until <moment>', 'until when, such as 2026-11-25T06:00Z', instant);
 }
@@ -169,7 +174,7 @@ interface ParsedApprove extends Parsed {
 
 /** Adds the option of approve alone. */
 export function approving(command: Commander): Commander {
-  return command.option('--ahead', 'also a plan that does not wait yet, by all 64 digits of its fingerprint');
+  return command.option('--ahead', 'approve a plan before it waits; this needs all 64 digits of its fingerprint');
 }
 
 /** Throws `command.usage` for what is no fingerprint. */

@@ -7,7 +7,8 @@ import { isScaleoutError, ScaleoutError } from '../errors/errors.js';
 import { fileLimit, replaceFile, unwaiting, windowsDeviceName, withinFileLimit } from '../files/files.js';
 import { standardInput } from '../files/standard-input.js';
 import { systemClock } from '../providers/waiting.js';
-import { messageOf } from '../text/printable.js';
+import { copied, shellOf } from '../text/copied.js';
+import { messageOf, printable } from '../text/printable.js';
 import { looksLikeTopology } from '../topology/near-files.js';
 import type { Terminal } from './terminal.js';
 
@@ -19,6 +20,23 @@ const [open, fstat, write, close] = [fs.open, fs.fstat, fs.write, fs.close].map(
   typeof fs.write.__promisify__,
   typeof fs.close.__promisify__,
 ];
+
+/**
+ * Tells on standard error that a file was written, and what to do with it next. Nothing is told of a pipe or a device, with
+ * `--json`, and where only errors are to be told.
+ */
+export async function tellWritten(
+  path: string,
+  next: string,
+  { json }: { readonly json: boolean },
+  terminal: Terminal,
+): Promise<void> {
+  if (json || terminal.logLevel === 'silent' || terminal.logLevel === 'error') return;
+  if ((await outputKind(path)) !== 'replaced') return;
+  const head = `Wrote ${printable(path)}.`;
+  const shown = next === '' ? head : copied(`${head} Next: `, next, shellOf(process.platform), terminal.screen.err);
+  terminal.err(`${shown}\n`);
+}
 
 /** What `--out` names. */
 export type OutputKind =

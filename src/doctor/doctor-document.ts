@@ -13,7 +13,7 @@ export type DoctorDocument = Immutable<generated.DoctorDocument>;
 export type DoctorFinding = Immutable<generated.DoctorFinding>;
 
 interface DocumentOptions {
-  /** The embedded fleet's folder, where one stood in for the server. */
+  /** The sandbox's folder, where one stood in for the server. */
   readonly sandbox: string | undefined;
   /** Whether a file says what there is; false: a server alone was named. */
   readonly isFile: boolean;

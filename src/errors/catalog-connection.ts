@@ -39,7 +39,7 @@ export const catalogConnectionErrors = {
     recovery: 'passing',
     summary: "The server's certificate is not trusted",
     remedy:
-      'Give SQL Server a certificate that this machine trusts and that holds the name in catalog.server. Where a certificate authority of your own signed it, name its certificate in the variable NODE_EXTRA_CA_CERTS (a file in PEM) of the account that runs scaleout. Or set catalog.trustServerCertificate: true (--trust-server-certificate beside --server): then the certificate is not checked, and somebody on the way could pose as the server and read the login.',
+      'A SQL Server that nobody gave a certificate has one that it signed itself. Give it one that this machine trusts and that holds the name in catalog.server. Where a certificate authority of your own signed it, name its certificate in the variable NODE_EXTRA_CA_CERTS (a file in PEM) of the account that runs scaleout. Or set catalog.trustServerCertificate: true (--trust-server-certificate beside --server): then the certificate is not checked, and somebody on the way could pose as the server and read the login.',
   },
   'catalog.tls-weak': {
     exitCode: 4,

@@ -1,13 +1,13 @@
 import type { ErrorEntry } from './entry.js';
 
-/** Errors of the embedded fleet. */
+/** Errors of the sandbox. */
 export const sandboxErrors = {
   'sandbox.not-installed': {
     exitCode: 3,
     recovery: 'lasting',
     summary: 'The sandbox is not installed',
     remedy:
-      'It is a package of its own. Install it beside scaleout: npm install ssis-scaleout-sandbox (with --global where scaleout is global).',
+      'It is a file of its own, as scaleout is: npm install --global ./ssis-scaleout-sandbox-VERSION.tgz, of the version that scaleout has (with the same --prefix, or without --global, as scaleout was installed). In a clone of the repository npm pack --workspace packages/sandbox makes the file.',
   },
   'sandbox.not-a-sandbox': {
     exitCode: 3,
@@ -43,13 +43,13 @@ export const sandboxErrors = {
     recovery: 'passing',
     summary: 'The state of the sandbox is damaged',
     remedy:
-      'Mend the line that is named, or restore the file from a copy, or make a fresh fleet: scaleout sandbox reset DIR.',
+      'Mend the line that is named, or restore the file from a copy, or make it afresh: scaleout sandbox reset DIR.',
   },
   'sandbox.journal-cut-off': {
     exitCode: 0,
     summary: 'The last change of the sandbox was cut off while it was written',
     remedy:
-      'Nothing has to be done: nobody was told that it was done. Run scaleout plan to see where the fleet stands.',
+      'Nothing has to be done: nobody was told that it was done. Run scaleout plan to see where the sandbox stands.',
   },
   'sandbox.state-too-new': {
     exitCode: 4,

@@ -27,7 +27,7 @@ export interface DoctorDocument {
     server: string;
     database: string;
     /**
-     * The folder of the embedded fleet that stood in for it.
+     * The folder of the sandbox that stood in for it.
      */
     sandbox?: string;
   };

@@ -175,7 +175,7 @@ export interface Catalog {
   server: string;
   database: string;
   /**
-   * The folder of the embedded fleet that stood in for the server.
+   * The folder of the sandbox that stood in for the server.
    */
   sandbox?: string;
 }

@@ -125,7 +125,7 @@ export interface Catalog {
   server: string;
   database: string;
   /**
-   * The folder of the embedded fleet that stood in for the server, as it was named; absent where the server itself was observed.
+   * The folder of the sandbox that stood in for the server, as it was named; absent where the server itself was observed.
    */
   sandbox?: string;
 }

@@ -6,7 +6,7 @@
 export interface SandboxAddDocument {
   formatVersion: 1;
   /**
-   * As the fleet has it.
+   * As the sandbox has it.
    */
   machine: string;
   role: 'worker' | 'master';

@@ -18,12 +18,28 @@ export interface SandboxServeDocument {
         kind: 'sql';
         user: string;
         password: string;
+        /**
+         * Of the server, such as sysadmin.
+         */
+        serverRoles: string[];
+        /**
+         * Of SSISDB; null: it has no user there.
+         */
+        databaseRoles: string[] | null;
       }
     | {
         kind: 'windows';
         domain: string;
         user: string;
         password: string;
+        /**
+         * Of the server, such as sysadmin.
+         */
+        serverRoles: string[];
+        /**
+         * Of SSISDB; null: it has no user there.
+         */
+        databaseRoles: string[] | null;
       }
   )[];
   /**

@@ -26,7 +26,7 @@ export interface StatusDocument {
     server: string;
     database: string;
     /**
-     * The folder of the embedded fleet that stood in for the server, as it was named; absent where the server itself was observed.
+     * The folder of the sandbox that stood in for the server, as it was named; absent where the server itself was observed.
      */
     sandbox?: string;
     /**
@@ -80,7 +80,7 @@ export interface StatusDocument {
   topologyProblems?: Diagnostic[];
 }
 /**
- * Of the whole fleet, also where a filter shows a part of it.
+ * Of the whole farm, also where a filter shows a part of it.
  */
 export interface Health {
   /**

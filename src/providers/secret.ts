@@ -57,7 +57,9 @@ function fromEnvironment(name: string, { env }: SecretSources, owner: SecretOwne
   }
   const value = env[name];
   if (value === undefined) {
-    throw new ScaleoutError(codes[owner].missing, `The environment variable ${name} is not set.`);
+    throw new ScaleoutError(codes[owner].missing, `The environment variable ${name} is not set.`, {
+      remedy: `Set ${name} for the account that runs scaleout: in PowerShell $env:${name} = '...', elsewhere export ${name}='...'.`,
+    });
   }
   if (value === '') throw new ScaleoutError(codes[owner].unusable, `The environment variable ${name} is empty.`);
   return secret(value);
@@ -65,7 +67,11 @@ function fromEnvironment(name: string, { env }: SecretSources, owner: SecretOwne
 
 async function fromFile(path: string, { readFile, warn }: SecretSources, owner: SecretOwner): Promise<Secret> {
   const text = await readFile(path);
-  if ('failed' in text) throw new ScaleoutError(codes[owner].missing, `The file ${path} ${text.failed.phrase}.`);
+  if ('failed' in text) {
+    throw new ScaleoutError(codes[owner].missing, `The file ${path} ${text.failed.phrase}.`, {
+      remedy: `Put the secret alone into ${path}, where the account that runs scaleout can read it.`,
+    });
+  }
   // Windows has no such bits: there Node makes them up from the file's read-only attribute.
   if (process.platform !== 'win32' && (text.mode & everyoneReads) !== 0) warn?.(exposed(path, text.mode));
   const value = text.read.replace(/^\uFEFF/, '').replace(/\r?\n$/, '');

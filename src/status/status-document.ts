@@ -25,7 +25,7 @@ import { workersStatus } from './worker-status.js';
 export type StatusDocument = Immutable<generated.StatusDocument>;
 
 export interface StatusOptions {
-  /** The embedded fleet's folder, where one stood in for the server. */
+  /** The sandbox's folder, where one stood in for the server. */
   readonly sandbox?: string | undefined;
   /** False: `topology` is no file's, but has a catalog alone, so that nothing is compared with it. */
   readonly isCompared?: boolean;

@@ -38,7 +38,7 @@ export function withMore(shown: readonly string[], most: number): readonly strin
   return more > 0 ? [...shown.slice(0, most), `and ${more} more`] : shown;
 }
 
-/** `SSISDB on SQLETL01`; where an embedded fleet stands in for that server, it says so. */
+/** `SSISDB on SQLETL01`; where a sandbox stands in for that server, it says so. */
 export function catalogText(catalog: {
   readonly server: string;
   readonly database: string;

@@ -20,7 +20,7 @@ export interface WatchOptions {
   readonly machineInterval: number;
   /** One run, and no more. */
   readonly once?: boolean;
-  /** The embedded fleet's folder, where one stands in for the server. */
+  /** The sandbox's folder, where one stands in for the server. */
   readonly sandbox?: string;
   /** The most steps at one time; absent: as policy.parallelism says. */
   readonly parallelism?: number;

@@ -60,7 +60,7 @@ test('a slip of the pen makes no sandbox; a new one is told, an old one is not, 
   await using folder = await temporaryFolder();
   await folder.write('topology.yaml', topologyText('workers: [{ machine: ETL01 }, { machine: SQLETL01 }]'));
   const run = (...words: readonly string[]) => runCli(['plan', '--sandbox', ...words], { cwd: folder.path });
-  const made = 'Made a new sandbox fleet of 2 machines in ./fleet.\n';
+  const made = 'Made a new sandbox of 2 machines in ./fleet.\n';
   expect(await run('./fleet', '--create')).toMatchObject({ code: 0, err: made });
   expect(await run('./fleet', '--create')).toMatchObject({ code: 0, err: '' });
   const slip = await run('./fleett');

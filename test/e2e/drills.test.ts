@@ -21,7 +21,7 @@ const never = new AbortController().signal;
 
 /** The ids of the causes that the doctor finds, the first first. */
 async function causes(): Promise<readonly string[]> {
-  const network = 'an embedded fleet has no network';
+  const network = 'a sandbox has no network';
   const { findings } = diagnoseBy(checks, topology, await gather(topology, { ...fleet, network }, never));
   return findings.map(({ id }) => id);
 }

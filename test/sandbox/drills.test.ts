@@ -51,6 +51,14 @@ describe('what is listed', () => {
   });
 });
 
+test.each([
+  [['./fleet', 'ETL01', 'worker-service-stopped'], './fleet worker-service-stopped ETL01'],
+  [['worker-service-stopped', './fleet'], './fleet worker-service-stopped'],
+])('%j has another order, and the right one is told', async (words, right) => {
+  const { code, err } = await runHere(['sandbox', 'drill', ...words], {});
+  expect({ code, err }).toEqual({ code: 3, err: expect.stringContaining(`Write: scaleout sandbox drill ${right}`) });
+});
+
 test('the first lesson of docs/sandbox.md goes as it says', async () => {
   const page = readFileSync(new URL('../../docs/sandbox.md', import.meta.url), 'utf8');
   const [, lesson = ''] = /A first lesson.*?```\n(.*?)```/s.exec(page) ?? [];

@@ -93,7 +93,7 @@ describe.skipIf(lacking.links)('a folder in which the product alone is installed
     expect(code).toBe(3);
     expect(out).toBe('');
     expect(err).toContain('error: The sandbox is not installed [sandbox.not-installed]\n');
-    expect(err).toContain('npm install ssis-scaleout-sandbox');
+    expect(err).toContain('npm install --global ./ssis-scaleout-sandbox-');
   });
 
   test('sandbox run ends with 3 too, and --json says it as a document', async () => {
@@ -118,7 +118,7 @@ describe.skipIf(lacking.links)('a folder in which the product alone is installed
     if (sandbox === undefined) throw new Error('npm packs the sandbox');
     install(place.path, sandbox, join(root, 'packages/sandbox'));
     const planned = await scaleout('plan', 't.yaml', '--sandbox', 'fleet', '--create', '--detailed-exitcode');
-    expect(planned.err).toContain('Made a new sandbox fleet of 2 machines in fleet.');
+    expect(planned.err).toContain('Made a new sandbox of 2 machines in fleet.');
     expect(planned.out).toContain('worker/ETL01');
     expect(planned.code).toBe(2);
     expect((await scaleout('sandbox', 'reset', 'fleet')).code).toBe(0);

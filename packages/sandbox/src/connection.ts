@@ -4,10 +4,20 @@ import { catalogDatabase, type Login, loginsOf } from './model/security.js';
 import type { Store } from './model/store.js';
 
 /** A login of the sandbox's SQL Server. */
-export type SandboxLogin =
-  | { readonly kind: 'sql'; readonly user: string; readonly password: string }
-  /** For NTLM. */
-  | { readonly kind: 'windows'; readonly domain: string; readonly user: string; readonly password: string };
+export type SandboxLogin = SandboxRights &
+  (
+    | { readonly kind: 'sql'; readonly user: string; readonly password: string }
+    /** For NTLM. */
+    | { readonly kind: 'windows'; readonly domain: string; readonly user: string; readonly password: string }
+  );
+
+/** What a login may do. */
+interface SandboxRights {
+  /** Of the server, such as `sysadmin`. */
+  readonly serverRoles: readonly string[];
+  /** Of SSISDB; null: it has no user there. */
+  readonly databaseRoles: readonly string[] | null;
+}
 
 /** How a client connects to a sandbox. Passwords of a sandbox are no secrets to anybody who can read its directory. */
 export interface SandboxConnection {
@@ -74,11 +84,11 @@ export function connectionOf(
   };
 }
 
-function loginOf({ kind, name, password }: Login): readonly SandboxLogin[] {
+function loginOf({ kind, name, password, serverRoles, databaseRoles }: Login): readonly SandboxLogin[] {
   if (password === null) return [];
-  if (kind === 'sql') return [{ kind, user: name, password }];
+  if (kind === 'sql') return [{ kind, user: name, password, serverRoles, databaseRoles }];
   const [domain = '', user = ''] = name.split('\\');
-  return [{ kind, domain, user, password }];
+  return [{ kind, domain, user, password, serverRoles, databaseRoles }];
 }
 
 function missing(name: string): SandboxError {

@@ -40,13 +40,13 @@ export const sandboxErrors = {
     exitCode: 4,
     summary: 'The state of the sandbox is damaged',
     remedy:
-      'Mend the line that is named, or restore the file from a copy, or make a fresh fleet: scaleout sandbox reset DIR.',
+      'Mend the line that is named, or restore the file from a copy, or make it afresh: scaleout sandbox reset DIR.',
   },
   'sandbox.journal-cut-off': {
     exitCode: 0,
     summary: 'The last change of the sandbox was cut off while it was written',
     remedy:
-      'Nothing has to be done: nobody was told that it was done. Run scaleout plan to see where the fleet stands.',
+      'Nothing has to be done: nobody was told that it was done. Run scaleout plan to see where the sandbox stands.',
   },
   'sandbox.state-too-new': {
     exitCode: 4,

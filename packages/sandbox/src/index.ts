@@ -1,4 +1,4 @@
-// The embedded fleet of scaleout: SSISDB behind TDS and its Windows machines behind SSH, on loopback, in a directory. This
+// The sandbox of scaleout: SSISDB behind TDS and its Windows machines behind SSH, on loopback, in a directory. This
 // is all that others use of it; the names of worlds are in ssis-scaleout-sandbox/worlds, which loads nothing else.
 //
 // From the bottom upwards: sql/ is the language, tds/ the wire, model/ SSISDB and the machines, ssh/ the way to them,

@@ -35,7 +35,7 @@ async function looked(options: DoctorCommandOptions, terminal: Terminal): Promis
   const parallelism = options.parallelism ?? topology.policy.parallelism;
   await using world = await openWorld(topology, { sandbox, parallelism }, terminal);
   const { catalog, machines } = world;
-  const network = sandbox === undefined ? reachEndpoint : 'an embedded fleet has no network: its endpoint is not tried';
+  const network = sandbox === undefined ? reachEndpoint : 'a sandbox has no network: its endpoint is not tried';
   const observation = await connecting(topology, sandbox, terminal, () =>
     gather(topology, { catalog, machines, network }, terminal.interrupts.abort),
   );

@@ -8,6 +8,7 @@ import { type ImportWords, onServer, sourceOf } from '../../import/import-source
 import { type Imported, importTopology, observeForImport } from '../../import/import-topology.js';
 import { isNameless, isTopologyName, nameOf } from '../../import/topology-name.js';
 import type { Observation } from '../../reconciler/view/machine.js';
+import { commandLine } from '../../text/given-words.js';
 import { jsonText } from '../../text/printable.js';
 import { counted, firstOf } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
@@ -17,7 +18,7 @@ import { loadForCommand } from '../run-command.js';
 import type { ImportOptions } from '../server-options.js';
 import { type Command, logTo, type Terminal } from '../terminal.js';
 import { openWorld } from '../world/open-world.js';
-import { refuseOverwriting, writeOutput } from '../write-output.js';
+import { refuseOverwriting, tellWritten, writeOutput } from '../write-output.js';
 
 /** scaleout import: a topology of what is there already. Nothing is changed but the file that --out names. */
 export const importCommand: Command<ImportOptions> = async (options, terminal) => {
@@ -37,8 +38,19 @@ export const importCommand: Command<ImportOptions> = async (options, terminal) =
   if (options.json) terminal.out(`${jsonText(documentOf(made))}\n`);
   else if (out === undefined) terminal.out(made.text);
   tellOf(made, terminal);
+  if (out !== undefined) await tellWritten(out, nextPlan(out, sandbox), options, terminal);
   return 0;
 };
+
+/** The command that compares the new file with what it was made of. */
+function nextPlan(file: string, sandbox: string | undefined): string {
+  return commandLine('plan', {
+    verb: 'import',
+    file,
+    ...(sandbox === undefined ? {} : { sandbox }),
+    platform: process.platform,
+  });
+}
 
 /** The head with what the world tells of itself: a server its name, a catalog which topology set it up. */
 function asFound(asked: Topology, { catalog }: Observation, { words, file }: ImportOptions): Topology {

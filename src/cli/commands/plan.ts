@@ -1,16 +1,17 @@
 // src/cli/commands has a command a file: it loads the topology, opens what it needs, shows the result and says with
 // which code the process ends. program.ts loads it when it is asked for.
 
-import { sealed } from '../../domain/documents.js';
+import { type Plan, sealed } from '../../domain/documents.js';
 import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan/plan.js';
-import { jsonText } from '../../text/printable.js';
+import { commandLine } from '../../text/given-words.js';
+import { jsonText, shellWord } from '../../text/printable.js';
 import type { PlanFormat, WorldOptions } from '../options.js';
 import { planMarkdown } from '../render/plan-markdown.js';
 import { planText } from '../render/plan-text.js';
 import { connecting, planOptions, prepare } from '../run-command.js';
 import { type Command, printAnswer } from '../terminal.js';
-import { refuseTopology, writeOutput } from '../write-output.js';
+import { refuseTopology, tellWritten, writeOutput } from '../write-output.js';
 
 interface PlanCommandOptions extends WorldOptions {
   readonly out: string | undefined;
@@ -20,6 +21,13 @@ interface PlanCommandOptions extends WorldOptions {
   readonly steps: boolean;
   /** Each change by itself. */
   readonly expand: boolean;
+}
+
+/** What carries the saved plan out; where there is nothing to carry out, what shows it. */
+function nextOf({ applyable, steps }: Plan, file: string, { sandbox }: PlanCommandOptions): string {
+  const { platform } = process;
+  if (!applyable || steps.length === 0) return `scaleout show ${shellWord(file, platform)}`;
+  return commandLine('apply', { verb: 'plan', file, ...(sandbox === undefined ? {} : { sandbox }), platform });
 }
 
 /** scaleout plan: observe once, compare, show. */
@@ -44,6 +52,7 @@ export const planCommand: Command<PlanCommandOptions> = async (options, terminal
       (screen) => planText(made, screen, { include, steps, expand }),
     );
   }
+  if (options.out !== undefined) await tellWritten(options.out, nextOf(made, options.out, options), options, terminal);
   if (!made.applyable) return 5;
   return options.detailedExitcode && made.changes.some((change) => change.action !== 'unmanaged') ? 2 : 0;
 };

@@ -2,6 +2,7 @@ import type { DrillAnswer, ListedDrill } from 'ssis-scaleout-sandbox';
 import type { Immutable } from '../../domain/documents.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import type { SandboxDrillDocument } from '../../generated/sandbox-drill.js';
+import { shellWord } from '../../text/printable.js';
 import type { Screen } from '../../text/screen.js';
 import { drillListText, madeText, undoneText } from '../render/drill-text.js';
 import { type Command, logTo, printAnswer } from '../terminal.js';
@@ -28,6 +29,7 @@ export const sandboxDrill: Command<SandboxDrillOptions> = async (options, termin
   const embedded = await loadSandbox();
   const show = (text: (screen: Screen) => string, document: Immutable<SandboxDrillDocument>) =>
     printAnswer(terminal, json, () => document, text);
+  refuseOtherOrder(options, embedded.drills());
   if (dir === undefined) {
     const drills = embedded.drills();
     show((screen) => drillListText(drills, [], screen), { formatVersion: 1, drills: drills.map(listedDocument) });
@@ -66,6 +68,24 @@ export const sandboxDrill: Command<SandboxDrillOptions> = async (options, termin
 /** What a program goes by: the three words of an entry, without the sentence. */
 function listedDocument({ drill, machine, finding }: ListedDrill) {
   return { drill, ...(machine === undefined ? {} : { machine }), finding };
+}
+
+/** Throws `command.usage` where a drill's name stands in the place of the folder or of the machine, and names the right order. */
+function refuseOtherOrder(
+  { dir, drill, machine, list, undo }: SandboxDrillOptions,
+  drills: readonly ListedDrill[],
+): void {
+  const isDrill = (word: string | undefined) => drills.some((one) => one.drill === word?.toLowerCase());
+  if (list || isDrill(drill)) return;
+  const words = [dir, drill, machine].filter((word) => word !== undefined);
+  const name = words.find(isDrill);
+  if (name === undefined) return;
+  const [folder = 'DIR', ...machines] = words.filter((word) => word !== name);
+  const ordered = [folder, name, ...machines].map((word) => shellWord(word, process.platform));
+  const command = ['scaleout sandbox drill', ...ordered, ...(undo ? ['--undo'] : [])].join(' ');
+  throw new ScaleoutError('command.usage', 'The folder comes first, then the drill, then the machine.', {
+    remedy: `Write: ${command}`,
+  });
 }
 
 /** What is wrong with the command line; undefined where nothing is. */

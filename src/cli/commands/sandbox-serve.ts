@@ -22,7 +22,7 @@ interface SandboxServeOptions {
   readonly json: boolean;
 }
 
-/** scaleout sandbox serve: the embedded fleet as a server, until it is interrupted; also where nobody reads its output. */
+/** scaleout sandbox serve: the sandbox as a server, until it is interrupted; also where nobody reads its output. */
 export const sandboxServe: Command<SandboxServeOptions> = async (options, terminal) => {
   terminal.workGoesOn();
   const sandbox = await loadSandbox();

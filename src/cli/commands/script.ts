@@ -5,7 +5,7 @@ import type { ScriptDocument } from '../../generated/script.js';
 import { byHandScript } from '../../providers/machines/script/by-hand-script.js';
 import { byHandRequest } from '../../reconciler/by-hand.js';
 import { observe } from '../../reconciler/observe.js';
-import { jsonText } from '../../text/printable.js';
+import { jsonText, shellWord } from '../../text/printable.js';
 import { nearest, withMore } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
@@ -14,7 +14,7 @@ import { diagnosticsText } from '../render/diagnostic-text.js';
 import { connecting, loadForCommand } from '../run-command.js';
 import { type Command, logTo } from '../terminal.js';
 import { openWorld } from '../world/open-world.js';
-import { refuseTopology, writeOutput } from '../write-output.js';
+import { refuseTopology, tellWritten, writeOutput } from '../write-output.js';
 
 interface ScriptOptions extends WorldOptions {
   readonly machine: string;
@@ -60,8 +60,18 @@ export const scriptCommand: Command<ScriptOptions> = async (options, terminal) =
     };
     terminal.out(`${jsonText(document)}\n`);
   } else if (options.out === undefined) terminal.out(script);
+  if (options.out !== undefined)
+    await tellWritten(options.out, nextRun(machine, options.out, options), options, terminal);
   return 0;
 };
+
+/** What runs the script: the command that plays the administrator of a sandbox, else the machine's administrator. */
+function nextRun(machine: MachineName, out: string, { sandbox }: ScriptOptions): string {
+  if (sandbox === undefined) return `its administrator runs it on ${machine}, in PowerShell as administrator.`;
+  return ['scaleout sandbox run', ...[sandbox, machine, out].map((word) => shellWord(word, process.platform))].join(
+    ' ',
+  );
+}
 
 /** The machine as the topology writes it. Throws `command.target-unknown`, before anything is connected to. */
 function listedMachine(topology: Topology, named: string): MachineName {

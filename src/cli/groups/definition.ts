@@ -67,8 +67,8 @@ export const environment: readonly (readonly [string, string])[] = [
   ['SCALEOUT_WATCH_LISTEN', 'where a watch serves health, metrics and status, as --listen'],
   ['SCALEOUT_WATCH_TOKEN', 'the token that a watch demands, as --token-file'],
   ['SCALEOUT_ODBC_DRIVER', 'the ODBC driver of integrated authentication (default: ODBC Driver 18 for SQL Server)'],
-  ['NODE_EXTRA_CA_CERTS', 'a file with certificates of authorities to be trusted besides'],
-  ['NO_COLOR, FORCE_COLOR', 'when set: no colours, or colours in a pipe too; --color outdoes both'],
+  ['NODE_EXTRA_CA_CERTS', 'a file (PEM) with more certificates to trust, of servers or of authorities'],
+  ['NO_COLOR, FORCE_COLOR', 'when set: no colours, or colours in a pipe too; --color comes before both'],
 ];
 
 const known = new WeakMap<Commander, Definition>();

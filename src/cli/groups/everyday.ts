@@ -26,10 +26,10 @@ export const everyday: CommandGroup = {
       options: (command) =>
         showingPlans(creating(selecting(world(command))))
           .option('--steps', 'list every step, with those that it needs')
-          .option('--out <plan.json>', 'write the plan document to a file as well: scaleout apply carries it out later')
+          .option('--out <plan.json>', 'also save the plan in this file, which scaleout apply can carry out later')
           .option(
             '--detailed-exitcode',
-            'exit with 2 where something differs or is unknown, with 0 where nothing does; under --target and --exclude in the chosen part',
+            'exit with 2 where something differs or is unknown; with --target or --exclude only the chosen part counts',
           ),
       examples: [
         'scaleout plan',
@@ -97,7 +97,7 @@ export const everyday: CommandGroup = {
       does: 'show how master and workers are now, and whether packages can run',
       arguments: { file: topologyOrInput },
       says: [
-        'Of a topology with errors it shows what the catalog says, and ends with 3, where the errors are not about the catalog.',
+        'Where a topology has errors, but none about the catalog, it shows what the catalog says and ends with 3.',
       ],
       options: looking,
       examples: [

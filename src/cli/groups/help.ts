@@ -29,7 +29,7 @@ export const help: CommandGroup = {
     {
       words: 'help [command...]',
       does: 'print the help of a command',
-      arguments: { command: 'the command, of the sandbox with its second word (default: the program itself)' },
+      arguments: { command: 'the command, such as plan or sandbox drill (default: the program itself)' },
       options: basic,
       examples: ['scaleout help', 'scaleout help plan', 'scaleout help sandbox drill'],
       pages: ['docs/commands.md'],

@@ -11,7 +11,7 @@ export const look: CommandGroup = {
       words: 'doctor [file]',
       does: 'say what is wrong, why, and what to do',
       says: [
-        'It looks at the catalog, the machines and the network, as far as there are rights and access, and changes nothing. What it could not look at is told with ?, and never as right.',
+        'It looks at the catalog, the machines and the network, as far as there are rights and access, and changes nothing. What it could not look at is marked with ?.',
       ],
       arguments: { file: topologyOrInput },
       options: diagnosing,
@@ -54,10 +54,10 @@ export const look: CommandGroup = {
         ),
     },
     {
-      words: 'history [words...]',
+      words: 'history [file-or-number...]',
       usage: '[file] [number]',
       does: 'show what was applied, when and by whom; with a number one apply with its steps',
-      arguments: { file: topologyFile, number: 'of one apply, which is shown with its steps' },
+      arguments: { file: topologyFile, number: 'the number of one apply, to show it with its steps' },
       options: recounting,
       examples: [
         'scaleout history',
@@ -71,7 +71,7 @@ export const look: CommandGroup = {
     },
     {
       words: 'report [file]',
-      does: 'look whether what this program takes for granted holds there, and write it down without names',
+      does: 'check on your farm what this program takes for granted, and write that down without names',
       says: ['It only looks: it takes no lock, and writes nothing but its own file (mode 0600).'],
       arguments: { file: topologyOrInput },
       options: reporting,

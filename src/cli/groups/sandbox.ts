@@ -6,9 +6,9 @@ import type { CommandGroup } from './definition.js';
 
 type Worlds = Awaited<ReturnType<typeof loadWorlds>>;
 
-const folder = 'the folder that the fleet lives in';
+const folder = 'the folder of the sandbox';
 
-/** The embedded fleet. Without `worlds` the package that has it is not installed: each command says so when it runs. */
+/** The sandbox. Without `worlds` the package that has it is not installed: each command says so when it runs. */
 export function sandbox(worlds: Worlds): CommandGroup {
   /** Throws commander's error for what is no world. */
   const worldOption = (text: string): readonly Way[] => {
@@ -21,7 +21,7 @@ export function sandbox(worlds: Worlds): CommandGroup {
     commands: [
       {
         words: 'sandbox',
-        does: 'the embedded fleet: SSISDB and its machines without a SQL Server',
+        does: 'a simulated farm in a folder: SSISDB and its machines without a SQL Server',
         examples: [
           'scaleout sandbox serve ./fleet',
           'scaleout sandbox serve ./fleet --port 14330 --json',
@@ -31,18 +31,18 @@ export function sandbox(worlds: Worlds): CommandGroup {
       },
       {
         words: 'sandbox serve <dir>',
-        does: 'serve the fleet that lives in that folder to any SQL Server client, until Ctrl-C',
+        does: 'serve the sandbox in that folder to any SQL Server client, until Ctrl-C',
         arguments: { dir: `${folder}; a new one where there is none` },
         options: (command) =>
           common(
             command
               .option(
                 '-f, --file <file>',
-                'where the folder has no fleet yet: a topology whose machines it gets (default: those of examples/catalog-only.yaml)',
+                'for a new sandbox: the topology whose machines it gets (default: examples/catalog-only.yaml)',
               )
               .option(
                 '--world <names>',
-                'where the folder has no fleet yet: in which ways its world is otherwise, with commas between them',
+                'for a new sandbox: its worlds, of the list below, with commas between them',
                 worldOption,
               )
               .option(
@@ -80,7 +80,7 @@ export function sandbox(worlds: Worlds): CommandGroup {
       },
       {
         words: 'sandbox reset <dir>',
-        does: 'set the machines of that folder up afresh; passwords stay',
+        does: 'set the machines of a sandbox up afresh; passwords stay',
         arguments: { dir: folder },
         options: common,
         examples: ['scaleout sandbox reset ./fleet'],
@@ -93,14 +93,19 @@ export function sandbox(worlds: Worlds): CommandGroup {
       },
       {
         words: 'sandbox add <dir> <machine>',
-        does: 'give the fleet of that folder one machine more, as setup leaves it',
-        says: ['A machine that is there already stays as it is. It works beside a process that serves the fleet, too.'],
+        does: 'add a machine to a sandbox, as setup leaves it',
+        says: [
+          'A machine that is there already stays as it is. It works also while another process serves the sandbox.',
+        ],
         arguments: { dir: folder, machine: 'its name in Windows, as the topology has it' },
         options: (command) =>
           common(
             command
               .option('--master', 'a node of the master in place of a worker')
-              .option('--joined', 'a worker that somebody else has set up: registered, and nobody can look into it'),
+              .option(
+                '--joined',
+                'a worker that somebody else has set up: it is registered, and nobody can look into it',
+              ),
           ),
         examples: ['scaleout sandbox add ./fleet ETL03', 'scaleout sandbox add ./fleet SQLETL02 --master'],
         pages: ['docs/sandbox.md'],
@@ -147,19 +152,19 @@ export function sandbox(worlds: Worlds): CommandGroup {
       },
       {
         words: 'sandbox drill [dir] [drill] [machine]',
-        does: "make a fault in that folder's fleet, to see what the doctor says of it; or mend it",
+        does: 'make a fault in a sandbox, to see what the doctor says of it; or mend it',
         arguments: {
           dir: folder,
           drill: 'the fault, as --list names it',
-          machine: 'the machine that it is made at (default: the first that fits)',
+          machine: 'the machine that gets the fault (default: the first that fits)',
         },
         options: (command) =>
           common(
             command
               .option('--list', 'show the drills, with what each breaks and what the doctor must find')
-              .option('--undo', 'mend the drill, or without a name all that were made')
-              .option('--days <n>', 'of a certificate that is to end: in how many days (default: 7)', dayCount)
-              .option('--ago <time>', 'since when the fault is there, such as 0s or 2h (default: 10m)', waitingTime),
+              .option('--undo', 'mend that fault, or without a name all of them')
+              .option('--days <n>', 'for a certificate that is to expire: in how many days (default: 7)', dayCount)
+              .option('--ago <time>', 'how long ago the fault began, such as 0s or 2h (default: 10m)', waitingTime),
           ),
         examples: [
           'scaleout sandbox drill --list',

@@ -8,7 +8,7 @@ export const service: CommandGroup = {
   commands: [
     {
       words: 'watch [path]',
-      does: 'keep doing it: of a file, or of each file of a folder',
+      does: 'look again and again, and tell or mend what differs; of one file or a folder of them',
       says: ['Without --mode it changes nothing, and tells what differs.'],
       arguments: { path: 'a topology file, or a folder of them (default: SCALEOUT_TOPOLOGY, else topology.yaml)' },
       options: (command) => watching(withHistory(world(command))),

@@ -1,6 +1,9 @@
 // src/cli/help tells the commands to people: in a terminal, as docs/commands.md and as a man page, from the same data; and
 // what was probably meant by a word that it does not know.
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Command as Commander, Help } from 'commander';
 import { wrapped } from '../../text/layout.js';
 import { usualColumns } from '../../text/screen.js';
@@ -8,10 +11,22 @@ import { type Described, described, type HelpList } from './described.js';
 
 /** The help of the program or of a command, for commander's configureHelp. No line is wider than the screen. */
 export function formatHelp(command: Commander, { helpWidth }: Help): string {
-  return helpText(described(command), helpWidth ?? usualColumns);
+  const where = command.parent === null ? pagesFolder() : 'scaleout help says where';
+  return helpText(described(command), helpWidth ?? usualColumns, where);
 }
 
-function helpText({ usage, does, says, lists, examples, exitCodes, pages }: Described, columns: number): string {
+/** The folder of the package, where its pages are; a clone has them in the same place. */
+function pagesFolder(): string | undefined {
+  return ['../', '../../', '../../../']
+    .map((place) => fileURLToPath(new URL(place, import.meta.url)))
+    .find((folder) => existsSync(join(folder, 'docs', 'commands.md')));
+}
+
+function helpText(
+  { usage, does, says, lists, examples, exitCodes, pages }: Described,
+  columns: number,
+  where: string | undefined,
+): string {
   const paragraphs = [`Usage: ${usage}`, does, ...says].map((text) => lines(text, '', columns));
   const codes = { title: 'Exit codes:', rows: exitCodes.map(([code, means]) => [String(code), means] as const) };
   return [
@@ -19,7 +34,7 @@ function helpText({ usage, does, says, lists, examples, exitCodes, pages }: Desc
     ...lists.map((list) => listText(list, columns)),
     ['Examples:', ...examples.map((example) => `  ${example}`)].join('\n'),
     ...(exitCodes.length === 0 ? [] : [listText(codes, columns)]),
-    lines(`More: ${pages.join(', ')}`, '', columns),
+    lines(`More: ${pages.join(', ')}${where === undefined ? '' : ` (${where})`}`, '', columns),
   ]
     .map((part) => `${part}\n`)
     .join('\n');

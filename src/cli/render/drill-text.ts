@@ -4,30 +4,35 @@ import { paragraph } from '../../text/layout.js';
 import { printable, shellWord } from '../../text/printable.js';
 import type { Screen } from '../../text/screen.js';
 import { momentWithAge } from '../../text/times.js';
-import { counted } from '../../text/words.js';
+import { counted, padded } from '../../text/words.js';
 
 type Made = NonNullable<DrillAnswer['made']>;
 type Undone = NonNullable<DrillAnswer['undone']>;
 type MadeNow = NonNullable<DrillAnswer['listed']>['made'];
 
-/** The drills, two lines each: what to type and what the doctor finds; and what is wrong then. */
+/** The drills: what to type and what the doctor finds, and below it what is wrong then; then those that are made. */
 export function drillListText(drills: readonly ListedDrill[], made: MadeNow, screen: Screen): string {
-  const names = drills.map((one) => printable(named(one)));
-  const width = Math.max(0, ...names.map((name) => name.length)) + 2;
-  const isWide =
-    screen.columns === undefined || width + Math.max(...drills.map(({ finding }) => finding.length)) <= screen.columns;
-  const entries = drills.flatMap((one, at) => {
-    const name = names[at] ?? '';
-    return [
-      ...(isWide ? [`${name.padEnd(width)}${one.finding}`] : [name, paragraph('  finding: ', one.finding, screen)]),
-      paragraph('  ', one.says, screen),
-    ];
-  });
+  const heads = ['DRILL', 'MACHINE', 'FINDING OF THE DOCTOR'] as const;
+  const rows = drills.map(({ drill, machine = '-', finding }) => [printable(drill), printable(machine), finding]);
+  const widths = heads.map((head, at) => Math.max(head.length, ...rows.map((row) => row[at]?.length ?? 0)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, at) => padded(cell, (widths[at] ?? 0) + 2))
+      .join('')
+      .trimEnd();
+  const isWide = screen.columns === undefined || widths.reduce((sum, width) => sum + width + 2, -2) <= screen.columns;
+  const narrow = (cells: readonly string[]) =>
+    cells.map((cell, at) => (at === 0 ? cell : paragraph(`  ${heads[at]}: `, cell, screen))).join('\n');
+  const entries = drills.flatMap(({ says }, at) => [
+    (isWide ? line : narrow)(rows[at] ?? []),
+    paragraph('    ', says, screen),
+  ]);
+  const list = [...(isWide ? [line(heads)] : []), ...entries].join('\n');
   const now = made.map((one) =>
     paragraph('  ', `${printable(named(one))}, since ${momentWithAge(one.madeAt, screen)}`, screen),
   );
   const head = `Made here (${counted(now.length, 'drill')}):`;
-  return `${[...entries, ...(now.length === 0 ? [] : ['', head, ...now])].join('\n')}\n`;
+  return `${[list, ...(now.length === 0 ? [] : ['', head, ...now])].join('\n')}\n`;
 }
 
 export function madeText(

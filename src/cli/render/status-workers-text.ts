@@ -199,7 +199,7 @@ export function hiddenText({ filter }: StatusDocument, screen: Screen): string {
   const paint = style(screen.colors);
   const text = paragraph(
     '',
-    `Left out by ${listed(options)}: ${what}. The health at the top is that of the whole fleet.`,
+    `Left out by ${listed(options)}: ${what}. The health at the top is that of the whole farm.`,
     screen,
   );
   return unhealthy > 0 ? paint.yellow(text) : text;

@@ -32,7 +32,7 @@ export interface World extends AsyncDisposable {
 }
 
 interface WorldChoice {
-  /** The embedded fleet in this directory instead of the topology's catalog. */
+  /** The sandbox in this directory instead of the topology's catalog. */
   readonly sandbox: string | undefined;
   readonly parallelism: number;
   /** Whether a sandbox is made where there is none; absent: no, and the command has no option for it. */
@@ -133,12 +133,12 @@ async function openSandboxOf(
   return sandbox;
 }
 
-/** A slip of the pen in `--sandbox` of apply makes a fleet of its own: without a word, it looks as if all that was done were gone. */
+/** A slip of the pen in `--sandbox` of apply makes a sandbox of its own: without a word, it looks as if all that was done were gone. */
 function tellMade({ catalog, master, workers }: Topology, directory: string, terminal: Terminal): void {
   if (terminal.logLevel === 'silent' || terminal.logLevel === 'error') return;
   const machines = [...(master?.machines ?? [catalog.server.host]), ...workers.map(({ machine }) => machine)];
   const count = new Set(machines.map(shortKey)).size;
-  terminal.err(`Made a new sandbox fleet of ${counted(count, 'machine')} in ${printable(directory)}.\n`);
+  terminal.err(`Made a new sandbox of ${counted(count, 'machine')} in ${printable(directory)}.\n`);
 }
 
 async function serverConnection({ catalog }: Topology, terminal: Terminal): Promise<SqlConnection> {

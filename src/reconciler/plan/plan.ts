@@ -30,7 +30,7 @@ export interface PlanOptions {
   readonly targets?: Targets;
   /** Whether the topology may take the place of another that the catalog bears the name of. */
   readonly takeOver?: boolean;
-  /** The embedded fleet's folder, where one stood in for the server. */
+  /** The sandbox's folder, where one stood in for the server. */
   readonly sandbox?: string;
   /** What becomes of changes that are suspended; absent: it is not looked at, for who asks holds them by itself. */
   readonly suspended?: SuspendedChanges;

@@ -13,7 +13,7 @@ describe('a new sandbox, from nothing to the topology', () => {
     const run = (...words: readonly string[]) => runCli([...words, '--sandbox', 'fleet'], { cwd: folder.path });
 
     const planned = await run('plan', '--create', '--json', '--detailed-exitcode');
-    expect(planned).toMatchObject({ code: 2, err: 'Made a new sandbox fleet of 3 machines in fleet.\n' });
+    expect(planned).toMatchObject({ code: 2, err: 'Made a new sandbox of 3 machines in fleet.\n' });
     const document = JSON.parse(planned.out);
     expect(isPlan(document), JSON.stringify(isPlan.errors)).toBe(true);
     expect(document.catalog).toEqual({ server: 'SQLETL01', database: 'SSISDB', sandbox: 'fleet' });

@@ -128,4 +128,4 @@ request there.
 \`--json\` prints one document by \`schemas/doctor.schema.json\`: \`findings\` (each with its \`consequences\`), \`checks\` (how each check ended
 at each target, with the reason of what is unknown) and \`summary\`. Ids of checks are never renamed.
 
-To practise, \`scaleout sandbox drill\` makes a fault in an embedded fleet (docs/sandbox.md).`;
+To practise, \`scaleout sandbox drill\` makes a fault in a sandbox (docs/sandbox.md).`;

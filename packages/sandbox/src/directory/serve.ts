@@ -108,14 +108,14 @@ export async function serveSandbox(dir: string, options: ServeSandboxOptions): P
   };
 }
 
-/** A fleet that lived by other rules would be neither the one world nor the other. */
+/** A sandbox that lived by other rules would be neither the one world nor the other. */
 function requireWorld(layout: Layout, store: Store, wanted: readonly Way[] | undefined): void {
   const found = [...waysOf(store)];
   if (wanted === undefined || found.join() === wanted.join()) return;
   const named = (ways: readonly Way[]) => (ways.length === 0 ? 'the usual world' : `the world ${ways.join(',')}`);
   throw new SandboxError(
     'sandbox.other-world',
-    `${layout.directory} has a fleet of ${named(found)}, not of ${named(wanted)}`,
+    `${layout.directory} is a sandbox of ${named(found)}, not of ${named(wanted)}`,
   );
 }
 

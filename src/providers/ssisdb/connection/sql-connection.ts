@@ -122,7 +122,9 @@ function defaultAuthentication({ env }: SecretSources): Authentication {
   const user = env[userVariable];
   if (user !== undefined && user !== '') return { type: 'sql', user, password: { env: passwordVariable } };
   if (env[passwordVariable] !== undefined) {
-    throw new ScaleoutError('catalog.secret-missing', `${passwordVariable} is set, but ${userVariable} is not.`);
+    throw new ScaleoutError('catalog.secret-missing', `${passwordVariable} is set, but ${userVariable} is not.`, {
+      remedy: `Set ${userVariable} to the login too, or name the login by catalog.authentication (--user beside --server).`,
+    });
   }
   return { type: 'integrated' };
 }
