@@ -10,23 +10,11 @@ const remedies: Partial<Record<ErrorCode, string>> = {
     'Use an account of the domain of the server or of a trusted one, or a SQL Server login (--user NAME). Where SQL Server has Extended Protection as Required, it refuses every --user "DOMAIN\\name": then use a SQL Server login, or on Windows your own account, without --user.',
 };
 
-/** Keys of a topology in the words of a remedy, and the options that stand for them. */
-const options: readonly (readonly [RegExp, string])[] = [
-  [/catalog\.encrypt: (\w+) \(--encrypt \w+(?: beside --server)?\)/g, '--encrypt $1'],
-  [/catalog\.encrypt: (\w+) from the topology \(--encrypt \w+ beside --server\)/g, '--encrypt $1'],
-  [
-    /catalog\.trustServerCertificate: true \(--trust-server-certificate beside --server\)/g,
-    '--trust-server-certificate',
-  ],
-  [/catalog\.server: HOST,PORT/g, '--server HOST,PORT'],
-  [/catalog\.(server|database)\b/g, '--$1'],
-];
-
-/** The error; where `--server` stands in place of a file, its remedy names options and no key of a file. */
+/** The error; where `--server` stands in place of a file, its remedy says which option helps. */
 export function withServerOptions(error: unknown, asked: { readonly words?: object | undefined }): unknown {
   const { words = {} } = asked;
   if (!isScaleoutError(error) || !('server' in words) || words.server === undefined) return error;
-  const remedy =
-    remedies[error.code] ?? options.reduce((text, [key, option]) => text.replace(key, option), error.remedy);
-  return remedy === error.remedy ? error : new ScaleoutError(error.code, error.message, { cause: error.cause, remedy });
+  const remedy = remedies[error.code];
+  if (remedy === undefined) return error;
+  return new ScaleoutError(error.code, error.message, { cause: error.cause, remedy });
 }

@@ -25,7 +25,8 @@ async function planned(
 ) {
   const made = await place(text, runs);
   const { code, err } = await made.run('plan', '--create', '--out', 'plan.json', ...words);
-  expect({ code, err: err.replace(/^Made a new sandbox.*\n/, '') }).toEqual({ code: 0, err: '' });
+  const next = 'Wrote plan.json. Next: scaleout apply plan.json --sandbox fleet\n';
+  expect({ code, err: err.replace(/^Made a new sandbox.*\n/, '') }).toEqual({ code: 0, err: next });
   return made;
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { askByMember } from '../../packages/sandbox/src/directory/join-server.js';
@@ -55,7 +56,7 @@ test.each([
   [['./fleet', 'ETL01', 'worker-service-stopped'], './fleet worker-service-stopped ETL01'],
   [['worker-service-stopped', './fleet'], './fleet worker-service-stopped'],
 ])('%j has another order, and the right one is told', async (words, right) => {
-  const { code, err } = await runHere(['sandbox', 'drill', ...words], {});
+  const { code, err } = await runHere(['sandbox', 'drill', ...words], { cwd: tmpdir() });
   expect({ code, err }).toEqual({ code: 3, err: expect.stringContaining(`Write: scaleout sandbox drill ${right}`) });
 });
 

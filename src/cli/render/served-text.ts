@@ -37,10 +37,10 @@ export function servedText(served: ServedSandbox, screen: Screen, platform: Node
     command(environment('NODE_EXTRA_CA_CERTS', served.certificateFile)),
     command(`scaleout status --server ${word(`${host},${port}`)} --user ${user}`),
     '',
-    'Or with the machines too, as each command with --sandbox does:',
+    line('Or with the machines too, as each command with --sandbox does:'),
     command(`scaleout status --sandbox ${word(served.directory)}`),
     '',
-    'Connect other clients, for example:',
+    line('Connect other clients, for example:'),
     command(
       `sqlcmd -S ${word(`${host},${port}`)} -U ${user} -P ${word(password)} -d ${database} -C -Q "SELECT * FROM catalog.worker_agents"`,
     ),

@@ -40,7 +40,8 @@ describe('a sandbox that was brought into service', () => {
 
   test('import, validate, plan: nothing to do, in the catalog and on the machines', async () => {
     const imported = await run('import', '--access', 'ssh', '--ssh-user', 'svc-scaleout', '--out', 'found.yaml');
-    expect(imported).toEqual({ code: 0, out: '', err: '' });
+    const next = 'Wrote found.yaml. Next: scaleout plan found.yaml --sandbox fleet\n';
+    expect(imported).toEqual({ code: 0, out: '', err: next });
     const text = await readFile(folder.file('found.yaml'), 'utf8');
     await expect(timeless(text)).toMatchFileSnapshot('../../golden/import/sandbox.yaml');
     if (lacking.modes === undefined) expect((await stat(folder.file('found.yaml'))).mode & 0o777).toBe(0o600);
@@ -111,7 +112,8 @@ access: { transport: ssh, user: svc, identity: { env: KEY }, jump: { host: basti
     expect(refused).toMatchObject({ code: 3, out: '' });
     expect(refused.err).toContain('[command.output-exists]');
     expect(await readFile(folder.file('mine.yaml'), 'utf8')).toBe('mine');
-    expect(await run('import', '--out', 'mine.yaml', '--force')).toMatchObject({ code: 0, err: '' });
+    const next = 'Wrote mine.yaml. Next: scaleout plan mine.yaml --sandbox fleet\n';
+    expect(await run('import', '--out', 'mine.yaml', '--force')).toMatchObject({ code: 0, err: next });
     expect(await readFile(folder.file('mine.yaml'), 'utf8')).toContain('apiVersion: ssis-scaleout/v1');
     expect((await run('import', '--out', 'no/such/folder.yaml')).err).toContain('[command.output-unwritable]');
   });

@@ -31,7 +31,7 @@ const served = (directory: string): ServedSandbox => ({
 const commands = (directory: string, platform: NodeJS.Platform) =>
   servedText(served(directory), screen(), platform)
     .split('\n')
-    .filter((line) => /^ {2}(sqlcmd|TDSVER=7\.4 tsql|\$env:|export|scaleout) /.test(line));
+    .filter((line) => /^ {2}(?:sqlcmd |TDSVER=7\.4 tsql |\$env:|export |scaleout )/.test(line));
 
 test('the commands on Windows have double quotes and single backslashes, for cmd.exe and PowerShell alike', () => {
   expect(commands('C:\\my fleets\\one', 'win32')).toEqual([
