@@ -49,5 +49,5 @@ test.skipIf(groffMissing)('the man page renders without a warning, and shows wha
   // Options keep their hyphens, and Windows its backslashes.
   expect(text).toContain('--detailed-exitcode');
   expect(text).toContain('host\\instance');
-  expect(text.replaceAll(/\s+/g, ' ')).toContain("make a fault in a sandbox, to see what the doctor says");
+  expect(text.replaceAll(/\s+/g, ' ')).toContain('make a fault in a sandbox, to see what the doctor says');
 });
