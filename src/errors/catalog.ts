@@ -155,7 +155,7 @@ const catalogRequestErrors = {
     recovery: 'lasting',
     summary: 'The row of a worker cannot be read',
     remedy:
-      "Nothing is done to that worker. Have a sysadmin look at its row in SSISDB's internal.worker_agents; where nobody knows how it came there, delete it with catalog.delete_worker_agent: a worker that runs registers anew.",
+      "Nothing is done to that worker. Have a sysadmin look at its row in SSISDB's internal.worker_agents; if nobody needs it, delete it with catalog.delete_worker_agent. A worker that still runs makes a new row by itself.",
   },
   'catalog.unexpected-answer': {
     exitCode: 4,
@@ -186,7 +186,7 @@ const catalogRequestErrors = {
     exitCode: 6,
     recovery: 'passing',
     summary: 'The catalog reported success, but does not show what was written',
-    remedy: 'Look for someone else who changes the same thing, then run scaleout plan.',
+    remedy: 'Another person or program may change the same thing. Find out who, then run scaleout plan.',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -32,7 +32,7 @@ export const commandErrors = {
     recovery: 'passing',
     summary: 'The output could not be written',
     remedy:
-      'Nobody has seen what was to be printed. Free the disk that it goes to, or send it elsewhere, then run the command again.',
+      'What the command printed was lost. Free space on the disk that it is written to, or write it to another place, then run the command again.',
   },
   'command.output-exists': {
     exitCode: 3,
@@ -135,7 +135,7 @@ export const savedPlanErrors = {
   'plan.also-drifted': {
     exitCode: 0,
     summary: 'More differs now than the saved plan was made for',
-    remedy: 'Nothing is to be done for this plan: only its own steps are carried out. Plan again for the rest.',
+    remedy: 'You need not do anything for this plan: apply carries out its steps alone. For the rest, make a new plan.',
   },
 } as const satisfies Record<string, ErrorEntry>;
 
@@ -170,7 +170,8 @@ export const watchErrors = {
     exitCode: 5,
     recovery: 'lasting',
     summary: 'The plan of that fingerprint was carried out already',
-    remedy: 'Nothing is to be approved. Where the same differs again, the watch waits again for an approval.',
+    remedy:
+      'There is nothing left to approve. If the same difference comes back, the watch asks for an approval again.',
   },
   'watch.nothing-to-watch': {
     exitCode: 3,

@@ -14,7 +14,7 @@ export const lockErrors = {
     recovery: 'cutOff',
     summary: 'The lock on the catalog was lost',
     remedy:
-      'No further step was begun, because somebody else may work on the catalog now. Look for a restart, a failover or a network fault, then run the command again.',
+      'No further step was started, because another scaleout may work on the catalog now. Look for a restart, a failover or a network fault, then run the command again.',
   },
 } as const satisfies Record<string, ErrorEntry>;
 
@@ -144,7 +144,7 @@ export const guardErrors = {
     exitCode: 5,
     recovery: 'lasting',
     summary: 'A certificate ends before the change would help',
-    remedy: 'Renew the certificate first: with the ended one nobody connects.',
+    remedy: 'Renew the certificate first: no worker can connect while it has ended.',
   },
   'guard.certificate-authority': {
     exitCode: 5,

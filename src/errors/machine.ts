@@ -39,7 +39,7 @@ export const machineErrors = {
     recovery: 'passing',
     summary: 'The host key of a machine is not the known one',
     remedy:
-      "Somebody may stand between. Ask the machine's administrator whether it was set up anew before you replace the line in known_hosts.",
+      "Another machine may answer in its place. Ask the machine's administrator whether it was set up anew before you replace the line in known_hosts.",
   },
   'machine.wrong-host': {
     exitCode: 4,
@@ -218,7 +218,7 @@ export const machineErrors = {
     exitCode: 6,
     recovery: 'passing',
     summary: 'The firewall could not be opened',
-    remedy: 'Group policy may own the firewall there. Have the port opened by whoever keeps it.',
+    remedy: 'Group policy may manage the firewall of that machine. Ask the people who manage it to open the port.',
   },
   'machine.firewall-unreadable': {
     exitCode: 6,

@@ -71,7 +71,7 @@ export const planMachineErrors = {
     exitCode: 0,
     summary: "An entry of http.sys wins over the one of the master's port",
     remedy:
-      "Workers that reach the master by that address or host name get its certificate. It is somebody else's and stays: look at it (netsh http show sslcert), and take it away if nobody needs it (netsh http delete sslcert).",
+      'Workers that reach the master by that address or host name get its certificate. Scaleout did not make this binding and leaves it: look at it (netsh http show sslcert), and delete it if nobody needs it (netsh http delete sslcert).',
   },
   'plan.binding-options-lost': {
     exitCode: 0,
@@ -128,6 +128,6 @@ export const planMachineErrors = {
     exitCode: 0,
     summary: 'A certificate that is trusted may sign others',
     remedy:
-      'Whoever has its private key can make certificates that the machines which trust it take for genuine. Replace it by one that may sign no others (docs/machines.md, Certificates), and take the old one out of LocalMachine\\Root.',
+      'Whoever has its private key can make certificates that the machines which trust it take for genuine. Replace it by a certificate that cannot sign others (docs/machines.md, Certificates), and take the old one out of LocalMachine\\Root.',
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -5,7 +5,7 @@ export const planErrors = {
   'plan.takes-over': {
     exitCode: 0,
     summary: 'This topology takes the place of another one',
-    remedy: 'Nothing is to be done. Whoever applies the other topology is refused from now on.',
+    remedy: 'You need not do anything. From now on an apply of the other topology is refused.',
   },
   'plan.not-marked': {
     exitCode: 0,
@@ -31,7 +31,7 @@ export const planErrors = {
   'plan.target-pulled-in': {
     exitCode: 0,
     summary: 'A needed target was taken in',
-    remedy: 'Nothing is to be done: the chosen target cannot be reached without it.',
+    remedy: 'You need not do anything: the chosen target needs this change first.',
   },
   'apply.worker-left-out': {
     exitCode: 6,
@@ -107,7 +107,7 @@ export const planErrors = {
   'plan.drains-first': {
     exitCode: 0,
     summary: 'A worker that runs packages is emptied before it is disabled',
-    remedy: 'Nothing is to be done. policy.drain says how long that may take.',
+    remedy: 'You need not do anything. policy.drain says how long it may take.',
   },
   'plan.awaiting-registration': {
     exitCode: 6,
@@ -140,7 +140,7 @@ export const planErrors = {
     recovery: 'lasting',
     summary: 'The row of a worker cannot be read',
     remedy:
-      "Nothing is done to that worker, and all others are as ever. Have a sysadmin look at its row in SSISDB's internal.worker_agents; where nobody knows how it came there, delete it with catalog.delete_worker_agent: a worker that runs registers anew.",
+      "Scaleout leaves that worker alone and goes on with all others. Have a sysadmin look at its row in SSISDB's internal.worker_agents; if nobody needs it, delete it with catalog.delete_worker_agent. A worker that still runs makes a new row by itself.",
   },
   'plan.name-shared': {
     exitCode: 6,

@@ -102,7 +102,7 @@ describe('a worker whose machine cannot be looked at', () => {
     await expectUnreached('changed.yaml', {
       why: /but what is known is SHA256:\S+ \(ssh-ed25519, \S+other:2\)/,
       code: 'machine.host-key-changed',
-      help: 'Somebody may stand between.',
+      help: 'Another machine may answer in its place.',
     });
   });
 
