@@ -33,7 +33,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   file: 'file',
   path: 'file',
   script: 'file',
-  words: 'file',
+  'file-or-number': 'file',
   dir: 'folder',
   id: 'target',
   target: 'worker',
