@@ -136,7 +136,7 @@ describe('a worker whose machine cannot be looked at', () => {
     await expectUnreached('nokey.yaml', {
       why: /no\/such\/key does not exist/,
       code: 'machine.secret-missing',
-      help: 'for the account that runs scaleout',
+      help: 'where the account that runs scaleout can read it',
     });
   });
 
