@@ -77,7 +77,7 @@ test('the help of each sandbox command speaks of a topology where it uses one', 
   const [serve, reset] = await Promise.all(
     ['serve', 'reset'].map(async (word) => (await runCli(['sandbox', word, '--help'])).out.replace(/\s+/g, ' ')),
   );
-  expect(serve).toContain('where the folder has no fleet yet');
+  expect(serve).toContain('for a new sandbox: the topology whose machines it gets');
   expect(`${serve}${reset}`).not.toContain('SCALEOUT_TOPOLOGY');
   expect(reset).not.toContain('--file');
 });

@@ -34,7 +34,7 @@ describe('what is suspended in a catalog', () => {
 
   test('is shown by plan, with who and until when, and differs all the same: 2', async () => {
     const shown = await run('plan', '--detailed-exitcode', '--out', 'plan.json');
-    expect(shown).toMatchObject({ code: 2, err: '' });
+    expect(shown).toMatchObject({ code: 2, err: expect.stringMatching(/^Wrote plan\.json\. Next: .*\n$/) });
     expect(shown.out).toMatch(/ worker\/ETL01 .* \[suspended\]\n/);
     expect(shown.out).toMatch(/worker\/ETL01 is suspended by \S+@\S+ until [\d :-]+ \+00:00 \(in .*\): disk/);
     expect(shown.out).toContain('Plan: 1 to change, 0 to remove, 1 suspended; 1 step.');

@@ -44,7 +44,9 @@ describe('a served sandbox', () => {
       directory,
       pid: process.pid,
     });
-    expect(served.logins).toContainEqual({ kind: 'sql', user: served.user, password: served.password });
+    expect(served.logins).toContainEqual(
+      expect.objectContaining({ kind: 'sql', user: served.user, password: served.password, serverRoles: ['sysadmin'] }),
+    );
     expect(served.logins.map((login) => login.kind)).toContain('windows');
     const pool = await new sql.ConnectionPool({
       server: served.host,
