@@ -1,7 +1,7 @@
-import stringWidth from 'string-width';
 import { unbroken } from './layout.js';
 import { printable } from './printable.js';
 import type { Screen } from './screen.js';
+import { widthOf } from './width.js';
 
 /** What a line is typed into: it says how a line goes on in the next one. */
 export type CopiedInto = 'sh' | 'powershell' | 'sql';
@@ -34,21 +34,21 @@ const below = 4;
  */
 export function copied(head: string, command: string, into: CopiedInto, { columns }: Pick<Screen, 'columns'>): string {
   const lines = command.split('\n').map(printable);
-  const beside = stringWidth(head);
+  const beside = widthOf(head);
   if (columns === undefined) return placed(head, beside, lines);
   for (const indent of [beside, below]) {
     const found = lines.flatMap((line) => broken(line, into, columns - indent));
-    if (found.every((line) => indent + stringWidth(line) <= columns)) return placed(head, indent, found);
+    if (found.every((line) => indent + widthOf(line) <= columns)) return placed(head, indent, found);
   }
   // What goes on within a text must begin in the first column: blanks would be a part of it.
   const found = lines.flatMap((line) => broken(line, into, columns)).flatMap((line) => parted(line, into, columns));
-  const whole = found.map((line) => (stringWidth(line) > columns ? `${unbroken}${line}` : line));
+  const whole = found.map((line) => (widthOf(line) > columns ? `${unbroken}${line}` : line));
   return placed(head, 0, whole);
 }
 
 /** Beside the head where the lines are indented as far as it is wide, else below it. */
 function placed(head: string, indent: number, lines: readonly string[]): string {
-  if (indent === stringWidth(head)) {
+  if (indent === widthOf(head)) {
     return lines.map((line, at) => `${at === 0 ? head : ' '.repeat(indent)}${line}`).join('\n');
   }
   const title = head.trim() === '' ? [] : [head.trimEnd()];
@@ -57,13 +57,13 @@ function placed(head: string, indent: number, lines: readonly string[]): string 
 
 /** The lines of one line, each as long as it can be. */
 function broken(line: string, into: CopiedInto, columns: number): readonly string[] {
-  if (stringWidth(line) <= columns) return [line];
+  if (widthOf(line) <= columns) return [line];
   const end = goesOn[into];
   const lines: string[] = [];
   let last = '';
   for (const word of withValues(wordsOf(line, into), columns - end.length)) {
     const longer = last === '' ? word : `${last} ${word}`;
-    if (last === '' || stringWidth(longer) + end.length <= columns) last = longer;
+    if (last === '' || widthOf(longer) + end.length <= columns) last = longer;
     else {
       lines.push(`${last}${end}`);
       last = word;
@@ -91,7 +91,7 @@ function withValues(words: readonly string[], columns: number): readonly string[
   for (const word of words) {
     const option = found.at(-1);
     const both = `${option} ${word}`;
-    if (option !== undefined && /^-[^ ]+$/.test(option) && !word.startsWith('-') && stringWidth(both) <= columns) {
+    if (option !== undefined && /^-[^ ]+$/.test(option) && !word.startsWith('-') && widthOf(both) <= columns) {
       found[found.length - 1] = both;
     } else found.push(word);
   }
@@ -111,7 +111,7 @@ const withinText: Readonly<
 /** A text that is wider than the screen, in single quotation marks alone: of anything else the end is not sure. */
 function parted(line: string, into: CopiedInto, columns: number): readonly string[] {
   const found = /^(N?)'((?:[^'\u2018-\u201B]|'')*)'([,;)]*)( [`\\])?$/u.exec(line);
-  if (stringWidth(line) <= columns || found === null) return [line];
+  if (widthOf(line) <= columns || found === null) return [line];
   const [, national = '', text = '', after = '', end = ''] = found;
   const { open, joint, close } = withinText[into];
   const room = columns - open.length - close.length - national.length - after.length - end.length - 4;

@@ -1,9 +1,9 @@
-import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import { withGivenWords } from './given-words.js';
 import type { Screen } from './screen.js';
 import { localMoments } from './times.js';
+import { glue, isPlain, widthOf } from './width.js';
 
 /** Where a head leaves fewer columns than this, its text stands below it. */
 const leastRoom = 20;
@@ -80,21 +80,6 @@ function wrappedPlain(line: string, columns: number): readonly string[] {
   }
   return [...rows, row.trimEnd()];
 }
-
-/** Columns that a text takes; colours take none. */
-export function widthOf(text: string): number {
-  if (isPlain(text)) return text.length;
-  const bare = text.includes('\u001b') ? stripVTControlCharacters(text) : text;
-  return isPlain(bare) ? bare.length : stringWidth(bare);
-}
-
-/** Whether each character but a line end is a column wide: ASCII without controls, and what glues words together. */
-function isPlain(text: string): boolean {
-  return /^[\n\x20-\x7e\uf8ff]*$/.test(text);
-}
-
-/** A character of Unicode's private use: no text that is shown has it. */
-const glue = '\uf8ff';
 
 /** Moments and amounts with their unit, which are read as one word: no line ends within one that fits. */
 const joined = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?: (?:[+-]\d\d:\d\d|UTC))?|\b\d+(?:\.\d+)? (?:s|min|h|d|ms|MiB|KiB)\b/g;

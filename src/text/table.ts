@@ -1,6 +1,6 @@
-import stringWidth from 'string-width';
 import { paragraph, shortened, wrapped } from './layout.js';
 import type { Screen } from './screen.js';
+import { widthOf } from './width.js';
 
 /** A cell: its text, and how to paint it once it has been laid out. */
 export interface Cell {
@@ -46,12 +46,12 @@ function fittingWidths(
   room: number | undefined,
 ): readonly number[] | undefined {
   const texts = heads.map(({ title }, at) => [title, ...rows.map((row) => row[at]?.text ?? '')]);
-  const widths = texts.map((column) => Math.max(...column.map((text) => stringWidth(text))));
+  const widths = texts.map((column) => Math.max(...column.map((text) => widthOf(text))));
   if (room === undefined) return widths;
   const least = texts.map((column, at) => {
     const natural = widths[at] ?? 0;
     if (heads[at]?.fold === 'id') return Math.min(natural, shortestId);
-    const words = column.flatMap((text) => text.split(' ')).map((word) => stringWidth(word));
+    const words = column.flatMap((text) => text.split(' ')).map((word) => widthOf(word));
     return Math.min(natural, Math.max(...words), longestWord);
   });
   const taken = () => widths.reduce((sum, width) => sum + width, gap * (widths.length - 1));
@@ -76,7 +76,7 @@ function rowText(cells: readonly Cell[], heads: readonly Column[], widths: reado
     cells
       .map(({ paint = (same: string) => same }, at) => {
         const text = folded[at]?.[line] ?? '';
-        const fill = ' '.repeat(Math.max(0, (widths[at] ?? 0) - stringWidth(text)));
+        const fill = ' '.repeat(Math.max(0, (widths[at] ?? 0) - widthOf(text)));
         const isLast = at === cells.length - 1;
         return `${text === '' ? '' : paint(text)}${isLast ? '' : fill}`;
       })
@@ -87,7 +87,7 @@ function rowText(cells: readonly Cell[], heads: readonly Column[], widths: reado
 
 /** A row as a list: its first value, and below it each other one with its title. */
 function listOf(heads: readonly Column[], cells: readonly Cell[], screen: Pick<Screen, 'columns' | 'zone'>): string {
-  const width = Math.max(...heads.slice(1).map(({ title }) => stringWidth(title)));
+  const width = Math.max(...heads.slice(1).map(({ title }) => widthOf(title)));
   return cells
     .map(({ text, paint = (same: string) => same }, at) => {
       const head = at === 0 ? '' : `  ${(heads[at]?.title ?? '').padEnd(width)}  `;

@@ -2,9 +2,9 @@
 // are told, columns are laid out. It uses nothing of the house. A phrase that two screens share belongs here.
 
 import { distance } from 'fastest-levenshtein';
-import stringWidth from 'string-width';
 import { printable } from './printable.js';
 import { holdsSecret } from './secret-text.js';
+import { widthOf } from './width.js';
 
 /** `1 step`, `2 steps`. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
@@ -50,7 +50,7 @@ export function catalogText(catalog: {
 
 /** Text filled up with spaces to a width in columns. */
 export function padded(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
 }
 
 /** Stands for a value that may be a secret: what is shown is read by others too, and ends up in logs. */

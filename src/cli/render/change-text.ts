@@ -1,7 +1,8 @@
 import type { Change, Step, Value } from '../../domain/documents.js';
-import { paragraph, widthOf } from '../../text/layout.js';
+import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
+import { widthOf } from '../../text/width.js';
 import { counted, firstOf, padded } from '../../text/words.js';
 import {
   type ChangeGroup,

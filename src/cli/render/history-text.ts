@@ -1,4 +1,3 @@
-import stringWidth from 'string-width';
 import type { Immutable } from '../../domain/documents.js';
 import type { HistoryDocument } from '../../generated/history-document.js';
 import type { RecordedApply } from '../../history/read-history.js';
@@ -7,6 +6,7 @@ import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
 import { type Cell, table } from '../../text/table.js';
 import { elapsed, localMoment } from '../../text/times.js';
+import { widthOf } from '../../text/width.js';
 import { counted, listed } from '../../text/words.js';
 
 interface Besides {
@@ -101,12 +101,12 @@ function tableText(applies: readonly RecordedApply[], screen: Screen, paint: Sty
   const rows = applies.map((apply) => applyCells(apply, isOneSandbox, screen, paint));
   const { columns = Number.POSITIVE_INFINITY } = screen;
   let shown = heads.length;
-  const widthOf = (count: number) => {
+  const widthOfFirst = (count: number) => {
     const plain = rows.map((row) => row.slice(0, count).map(({ text }) => ({ text })));
     const lines = table(heads.slice(0, count), plain, { ...screen, columns: undefined }).split('\n');
-    return Math.max(...lines.map((line) => stringWidth(line)));
+    return Math.max(...lines.map((line) => widthOf(line)));
   };
-  while (shown > heads.length - dispensable.length && widthOf(shown) > columns) shown -= 1;
+  while (shown > heads.length - dispensable.length && widthOfFirst(shown) > columns) shown -= 1;
   const made = table(
     heads.slice(0, shown),
     rows.map((row) => row.slice(0, shown)),
