@@ -40,7 +40,7 @@ try {
   tell('That was the demo; its sandbox is removed again. Next, in this folder:');
   process.stdout.write(
     [
-      '  npm link                                              # "scaleout" is a command then',
+      '  npm link               # "scaleout" is a command then',
       '  scaleout apply examples/topology.yaml --exclude worker/ETL09 --sandbox ./fleet',
       '  scaleout sandbox drill ./fleet worker-service-stopped ETL01',
       '  scaleout doctor examples/topology.yaml --sandbox ./fleet',

@@ -161,9 +161,13 @@ export function creating(command: Commander): Commander {
   return command.option('--create', 'with --sandbox: make the sandbox where that folder has none yet');
 }
 
+/** Gathers what an option that can be repeated was given. */
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
 /** Options that choose a part of the changes. */
 export function selecting(command: Commander): Commander {
-  const collect = (id: string, ids: readonly string[] = []) => [...ids, id];
   return command
     .option('--target <id>', 'only this change, such as worker/ETL01 (repeatable)', collect)
     .option('--exclude <id>', 'not this change (repeatable)', collect)

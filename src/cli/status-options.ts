@@ -1,7 +1,7 @@
 import { type Command as Commander, Option } from 'commander';
 import { ScaleoutError } from '../errors/errors.js';
 import type { StatusFilter } from '../status/filter-status.js';
-import { namedFile, type Parsed } from './options.js';
+import { collect, namedFile, type Parsed } from './options.js';
 import { type ServerWords, serverWords, topologyOrServer } from './server-options.js';
 
 const forms = ['text', 'wide', 'json'] as const;
@@ -33,7 +33,6 @@ type ParsedStatus = Pick<
   };
 
 export function looking(command: Commander): Commander {
-  const collect = (id: string, ids: readonly string[] = []) => [...ids, id];
   return topologyOrServer(command)
     .addOption(
       new Option('-o, --output <form>', 'text; wide: more columns, and every worker; json: as --json')

@@ -1,4 +1,5 @@
 import { answerDrill, type DrillAnswer, type DrillRequest } from '../../src/drills/drill-desk.js';
+import { isSandboxError } from '../../src/errors.js';
 import type { Row } from '../../src/model/store.js';
 import type { Way } from '../../src/model/ways.js';
 import { agentOf, freshHarness, type Harness } from '../model/harness.js';
@@ -78,4 +79,15 @@ function lasting(content: Readonly<Record<string, Readonly<Record<string, Row>>>
     ),
   ]);
   return Object.fromEntries(rows.filter(([, those]) => Object.keys(those as object).length > 0));
+}
+
+/** What a drill is refused with. */
+export function refusalOf(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (isSandboxError(error)) return `${error.code}: ${error.message}`;
+    throw error;
+  }
+  throw new Error('it was not refused');
 }

@@ -5,23 +5,12 @@ import type { InspectAnswer } from '../../src/model/machines/answers.js';
 import { settingReaderOf } from '../../src/model/machines/settings-file.js';
 import { freshHarness } from '../model/harness.js';
 import { changeConfig, editWindows, inspect, operate } from '../support/sandbox-machines.js';
-import { type DrilledHarness, drilledHarness, workers } from './drilled.js';
+import { type DrilledHarness, drilledHarness, refusalOf, workers } from './drilled.js';
 
 const service = 'SSISScaleOutWorker160';
 
 function setting(fleet: DrilledHarness, machine: string, name: string): unknown {
   return settingReaderOf(fleet.row('machines', machine))?.(name);
-}
-
-/** What a drill is refused with. */
-function refusalOf(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (isSandboxError(error)) return `${error.code}: ${error.message}`;
-    throw error;
-  }
-  throw new Error('it was not refused');
 }
 
 describe('several drills at once', () => {
