@@ -37,6 +37,6 @@ function registered(error: unknown, root: Commander, words: readonly string[]): 
 /** What a command would have printed that failed after it was begun: a wrong command line is told before that. */
 async function tellUsageAsJson(error: ScaleoutError, command: string | undefined, terminal: Terminal): Promise<void> {
   if (command !== 'apply') return terminal.out(failureDocument(error));
-  const { tellUnbegun } = await import('./commands/apply.js');
+  const { tellUnbegun } = await import('./run-apply.js');
   tellUnbegun(error, terminal);
 }

@@ -20,6 +20,8 @@ export type OperationName = Step['operation'];
 export type StepOf<Name extends OperationName> = Extract<Step, { readonly operation: Name }>;
 export type Summary = Immutable<planFormat.Summary>;
 export type Rollout = Immutable<planFormat.Rollout>;
+/** Steps that hold together, and what takes them back. */
+export type Rollback = Immutable<planFormat.Rollback>;
 export type Risk = planFormat.Risk;
 export type Value = planFormat.Value;
 

@@ -39,6 +39,25 @@ export const planErrors = {
     summary: 'A worker was taken out of service and is not back',
     remedy: 'It is disabled, or not heard of. Mend what failed, then run scaleout apply again: it goes on from there.',
   },
+  'apply.taken-back': {
+    exitCode: 6,
+    recovery: 'cutOff',
+    summary: 'A step that it holds together with has failed',
+    remedy: 'Mend what failed, then run scaleout apply again.',
+  },
+  'apply.rolled-back': {
+    exitCode: 6,
+    recovery: 'lasting',
+    summary: 'A step failed, and what had begun was taken back',
+    remedy: 'Everything of it is as it was before. Mend what failed, then run scaleout apply again.',
+  },
+  'apply.rollback-failed': {
+    exitCode: 6,
+    recovery: 'lasting',
+    summary: 'A step failed, and what had begun could not be taken back',
+    remedy:
+      'Read why above, and look with scaleout doctor. When its cause is mended, scaleout apply goes on from what is there.',
+  },
   'plan.settings-unseen': {
     exitCode: 0,
     summary: 'The settings of a worker that is set up by hand are not compared',

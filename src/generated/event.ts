@@ -293,6 +293,10 @@ export interface ApplySummaryEvent {
    * Changes that were left out since they are suspended; absent: none.
    */
   suspended?: number;
+  /**
+   * Rollbacks of the plan that were carried out whole: what had begun is as it was before; absent: none.
+   */
+  rolledBack?: number;
   durationMs: number;
 }
 export interface DiagnosticEvent {

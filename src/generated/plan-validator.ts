@@ -3,7 +3,7 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"plan.schema.json","type":"object","additionalProperties":false,"required":["formatVersion","tool","createdAt","topology","catalog","observedAt","fingerprint","complete","applyable","summary","changes","steps","diagnostics"],"properties":{"formatVersion":{"const":1},"id":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"createdAt":{"type":"string"},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"}}},"catalog":{"$ref":"#/$defs/catalog"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}},"suspensions":{"type":"array","items":{"$ref":"#/$defs/suspension"}},"observedAt":{"type":"string"},"fingerprint":{"type":"string"},"digest":{"type":"string"},"complete":{"type":"boolean"},"applyable":{"type":"boolean"},"health":{"$ref":"#/$defs/health"},"summary":{"$ref":"#/$defs/summary"},"rollout":{"$ref":"#/$defs/rollout"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}}},"$defs":{"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"health":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"$ref":"#/$defs/healthState"},"reason":{"type":"string"},"since":{"type":"string"}}},"healthState":{"enum":["healthy","degraded","down","unknown"]},"summary":{"type":"object","additionalProperties":false,"required":["add","change","remove","manual","unmanaged","unknown","steps"],"properties":{"add":{"type":"integer"},"change":{"type":"integer"},"remove":{"type":"integer"},"manual":{"type":"integer"},"unmanaged":{"type":"integer"},"unknown":{"type":"integer"},"suspended":{"type":"integer"},"steps":{"type":"integer"},"risks":{"type":"object","additionalProperties":false,"required":["changes","steps"],"properties":{"changes":{"$ref":"#/$defs/riskCounts"},"steps":{"$ref":"#/$defs/riskCounts"}}}}},"riskCounts":{"type":"object","additionalProperties":false,"required":["safe","disruptive","destructive"],"properties":{"safe":{"type":"integer"},"disruptive":{"type":"integer"},"destructive":{"type":"integer"}}},"rollout":{"type":"object","additionalProperties":false,"required":["parallelism"],"properties":{"parallelism":{"type":"integer"},"workers":{"type":"object","additionalProperties":false,"required":["order","maxUnavailable","unavailable","pauseAfterFirstSeconds","maxFailures"],"properties":{"order":{"type":"array","items":{"type":"string"}},"maxUnavailable":{"type":"integer"},"unavailable":{"type":"integer"},"pauseAfterFirstSeconds":{"type":"number"},"maxFailures":{"type":"integer"},"blocked":{"type":"object","additionalProperties":false,"required":["workers","reason"],"properties":{"workers":{"type":"array","items":{"type":"string"}},"reason":{"type":"string"}}}}}}},"risk":{"enum":["safe","disruptive","destructive"]},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason","risk","fields"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unmanaged","unknown"]},"reason":{"type":"string"},"reasonCode":{"type":"string"},"risk":{"$ref":"#/$defs/risk"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}},"suspended":{"type":"object","additionalProperties":false,"required":["reason","who","since"],"properties":{"target":{"$ref":"#/$defs/suspension/properties/target"},"reason":{"type":"string"},"who":{"type":"string"},"since":{"type":"string"},"until":{"type":"string"},"through":{"type":"string"}}}}},"suspension":{"type":"object","additionalProperties":false,"required":["reason","who","since"],"properties":{"target":{"type":"string"},"reason":{"type":"string"},"who":{"type":"string"},"since":{"type":"string"},"until":{"type":"string"}}},"field":{"type":"object","additionalProperties":false,"required":["path","before","after"],"properties":{"path":{"type":"string"},"before":{"$ref":"#/$defs/value"},"after":{"$ref":"#/$defs/value"}}},"value":{"type":["string","number","boolean","null"]},"step":{"type":"object","required":["operation"],"discriminator":{"propertyName":"operation"},"oneOf":[{"$ref":"#/$defs/enableScaleOut"},{"$ref":"#/$defs/setDefaultExecutionMode"},{"$ref":"#/$defs/setMasterAddress"},{"$ref":"#/$defs/setWorkerEnabled"},{"$ref":"#/$defs/setWorkerProperty"},{"$ref":"#/$defs/drainWorker"},{"$ref":"#/$defs/removeWorker"},{"$ref":"#/$defs/awaitWorker"},{"$ref":"#/$defs/trustCertificate"},{"$ref":"#/$defs/distrustCertificate"},{"$ref":"#/$defs/createCertificate"},{"$ref":"#/$defs/grantKey"},{"$ref":"#/$defs/editConfig"},{"$ref":"#/$defs/setStartMode"},{"$ref":"#/$defs/startService"},{"$ref":"#/$defs/stopService"},{"$ref":"#/$defs/restartService"},{"$ref":"#/$defs/bindPort"},{"$ref":"#/$defs/openFirewall"},{"$ref":"#/$defs/byHand"}]},"stepId":{"type":"string"},"changeId":{"type":"string"},"needs":{"type":"array","items":{"type":"string"}},"manual":{"type":"boolean"},"filledInLater":{"anyOf":[{"type":"object","required":["inputs"]},{"type":"object","required":["manual"],"properties":{"manual":{"const":true}}}]},"enableScaleOut":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"enableScaleOut"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"properties":{}},"expects":{"type":"object","additionalProperties":false,"required":["scaleOut"],"properties":{"scaleOut":{"enum":["enabled","neverEnabled","disabled"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setDefaultExecutionMode":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setDefaultExecutionMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"expects":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setMasterAddress":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setMasterAddress"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setWorkerEnabled":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerEnabled"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"enabled":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}},"setWorkerProperty":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerProperty"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["property","value"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"property":{"enum":["DisplayName","Description","Tags"]},"value":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"machineName":{"type":["string","null"]},"value":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}},"drainWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"drainWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId","timeoutSeconds","onTimeout"],"properties":{"workerAgentId":{"type":"string"},"timeoutSeconds":{"type":"number"},"onTimeout":{"enum":["stop","disable"]},"continues":{"const":true},"beforeStop":{"const":true},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"removeWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"removeWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled","online"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"const":false},"online":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"awaitWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"awaitWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","timeoutSeconds"],"properties":{"machine":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"reached":{"const":false},"heartbeatInterval":{"type":"number"},"lastOnline":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["lastOnline"],"properties":{"lastOnline":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"trustCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"trustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"},"certificate":{"type":"string"},"mark":{"type":"string"},"authority":{"enum":["machine","topology"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint","certificate"],"properties":{"thumbprint":{"type":"string"},"certificate":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint","certificate"]}}}},"distrustCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"distrustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"createCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"createCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","name","mark","days"],"properties":{"machine":{"type":"string"},"name":{"type":"string"},"mark":{"type":"string"},"days":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"required":["replaces"],"properties":{"replaces":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"grantKey":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"grantKey"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","store","service"],"properties":{"machine":{"type":"string"},"store":{"enum":["My","Root"]},"thumbprint":{"type":"string"},"service":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint"]}}}},"editConfig":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"editConfig"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","path"],"properties":{"machine":{"type":"string"},"path":{"type":"string"}},"patternProperties":{"^config\\.":{"$ref":"#/$defs/value"}}},"expects":{"type":"object","additionalProperties":false,"required":["sha256"],"properties":{"sha256":{"type":"string"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"minProperties":1,"patternProperties":{"^config\\.":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"setStartMode":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setStartMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","mode"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"mode":{"enum":["automatic","manual","disabled"]}}},"expects":{"type":"object","additionalProperties":false,"required":["startMode"],"properties":{"startMode":{"enum":["automatic","manual","disabled","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"startService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"startService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"stopService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"stopService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"restartService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"restartService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]},"unheard":{"const":true},"comesBackWithin":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"bindPort":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"bindPort"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","port","thumbprint"],"properties":{"machine":{"type":"string"},"port":{"type":"integer"},"thumbprint":{"type":"string"},"negotiateClientCertificate":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"openFirewall":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"openFirewall"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","rule","port"],"properties":{"machine":{"type":"string"},"rule":{"type":"string"},"port":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"byHand":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk","manual"],"properties":{"id":{"type":"string","pattern":":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"},"operation":{"const":"byHand"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"type":"string"},"command":{"type":"string"},"thumbprint":{"type":["string","null"]},"mark":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"const":true}},"if":{"type":"object","properties":{"id":{"type":"string","pattern":":byHand$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","command"],"properties":{"machine":true,"command":true}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":(installCertificate|trustMaster)$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":{"type":"string"}}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":trustOn/[^:]+$"}}},"then":{"if":{"type":"object","properties":{"arguments":{"type":"object","required":["mark"]}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":true,"mark":true}}}},"else":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":true,"command":true}}}}}}}},"diagnostic":{"type":"object","additionalProperties":false,"required":["severity","code","summary","detail","remedy"],"properties":{"severity":{"enum":["error","warning","note"]},"code":{"type":"string"},"summary":{"type":"string"},"detail":{"type":"string"},"remedy":{"type":"string"},"range":{"$ref":"#/$defs/range"}}},"range":{"type":"object","additionalProperties":false,"required":["file","start","end"],"properties":{"file":{"type":"string"},"start":{"$ref":"#/$defs/position"},"end":{"$ref":"#/$defs/position"}}},"position":{"type":"object","additionalProperties":false,"required":["line","column"],"properties":{"line":{"type":"integer"},"column":{"type":"integer"}}}}};
+const schema31 = {"$id":"plan.schema.json","type":"object","additionalProperties":false,"required":["formatVersion","tool","createdAt","topology","catalog","observedAt","fingerprint","complete","applyable","summary","changes","steps","diagnostics"],"properties":{"formatVersion":{"const":1},"id":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"createdAt":{"type":"string"},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"}}},"catalog":{"$ref":"#/$defs/catalog"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}},"suspensions":{"type":"array","items":{"$ref":"#/$defs/suspension"}},"observedAt":{"type":"string"},"fingerprint":{"type":"string"},"digest":{"type":"string"},"complete":{"type":"boolean"},"applyable":{"type":"boolean"},"health":{"$ref":"#/$defs/health"},"summary":{"$ref":"#/$defs/summary"},"rollout":{"$ref":"#/$defs/rollout"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}},"rollbacks":{"type":"array","items":{"$ref":"#/$defs/rollback"}},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}}},"$defs":{"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"health":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"$ref":"#/$defs/healthState"},"reason":{"type":"string"},"since":{"type":"string"}}},"healthState":{"enum":["healthy","degraded","down","unknown"]},"summary":{"type":"object","additionalProperties":false,"required":["add","change","remove","manual","unmanaged","unknown","steps"],"properties":{"add":{"type":"integer"},"change":{"type":"integer"},"remove":{"type":"integer"},"manual":{"type":"integer"},"unmanaged":{"type":"integer"},"unknown":{"type":"integer"},"suspended":{"type":"integer"},"steps":{"type":"integer"},"risks":{"type":"object","additionalProperties":false,"required":["changes","steps"],"properties":{"changes":{"$ref":"#/$defs/riskCounts"},"steps":{"$ref":"#/$defs/riskCounts"}}}}},"riskCounts":{"type":"object","additionalProperties":false,"required":["safe","disruptive","destructive"],"properties":{"safe":{"type":"integer"},"disruptive":{"type":"integer"},"destructive":{"type":"integer"}}},"rollout":{"type":"object","additionalProperties":false,"required":["parallelism"],"properties":{"parallelism":{"type":"integer"},"workers":{"type":"object","additionalProperties":false,"required":["order","maxUnavailable","unavailable","pauseAfterFirstSeconds","maxFailures"],"properties":{"order":{"type":"array","items":{"type":"string"}},"maxUnavailable":{"type":"integer"},"unavailable":{"type":"integer"},"pauseAfterFirstSeconds":{"type":"number"},"maxFailures":{"type":"integer"},"blocked":{"type":"object","additionalProperties":false,"required":["workers","reason"],"properties":{"workers":{"type":"array","items":{"type":"string"}},"reason":{"type":"string"}}}}}}},"risk":{"enum":["safe","disruptive","destructive"]},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason","risk","fields"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unmanaged","unknown"]},"reason":{"type":"string"},"reasonCode":{"type":"string"},"risk":{"$ref":"#/$defs/risk"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}},"suspended":{"type":"object","additionalProperties":false,"required":["reason","who","since"],"properties":{"target":{"$ref":"#/$defs/suspension/properties/target"},"reason":{"type":"string"},"who":{"type":"string"},"since":{"type":"string"},"until":{"type":"string"},"through":{"type":"string"}}}}},"suspension":{"type":"object","additionalProperties":false,"required":["reason","who","since"],"properties":{"target":{"type":"string"},"reason":{"type":"string"},"who":{"type":"string"},"since":{"type":"string"},"until":{"type":"string"}}},"field":{"type":"object","additionalProperties":false,"required":["path","before","after"],"properties":{"path":{"type":"string"},"before":{"$ref":"#/$defs/value"},"after":{"$ref":"#/$defs/value"}}},"value":{"type":["string","number","boolean","null"]},"step":{"type":"object","required":["operation"],"discriminator":{"propertyName":"operation"},"oneOf":[{"$ref":"#/$defs/enableScaleOut"},{"$ref":"#/$defs/setDefaultExecutionMode"},{"$ref":"#/$defs/setMasterAddress"},{"$ref":"#/$defs/setWorkerEnabled"},{"$ref":"#/$defs/setWorkerProperty"},{"$ref":"#/$defs/drainWorker"},{"$ref":"#/$defs/removeWorker"},{"$ref":"#/$defs/awaitWorker"},{"$ref":"#/$defs/trustCertificate"},{"$ref":"#/$defs/distrustCertificate"},{"$ref":"#/$defs/createCertificate"},{"$ref":"#/$defs/grantKey"},{"$ref":"#/$defs/editConfig"},{"$ref":"#/$defs/setStartMode"},{"$ref":"#/$defs/startService"},{"$ref":"#/$defs/stopService"},{"$ref":"#/$defs/restartService"},{"$ref":"#/$defs/bindPort"},{"$ref":"#/$defs/openFirewall"},{"$ref":"#/$defs/byHand"}]},"rollback":{"type":"object","additionalProperties":false,"required":["target","steps","undo"],"properties":{"target":{"type":"string"},"steps":{"type":"array","items":{"$ref":"#/$defs/stepId"}},"undo":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["undoes","step"],"properties":{"undoes":{"$ref":"#/$defs/stepId"},"step":{"$ref":"#/$defs/step"}}}}}},"stepId":{"type":"string"},"changeId":{"type":"string"},"needs":{"type":"array","items":{"type":"string"}},"manual":{"type":"boolean"},"filledInLater":{"anyOf":[{"type":"object","required":["inputs"]},{"type":"object","required":["manual"],"properties":{"manual":{"const":true}}}]},"enableScaleOut":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"enableScaleOut"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"properties":{}},"expects":{"type":"object","additionalProperties":false,"required":["scaleOut"],"properties":{"scaleOut":{"enum":["enabled","neverEnabled","disabled"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setDefaultExecutionMode":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setDefaultExecutionMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"expects":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setMasterAddress":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setMasterAddress"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setWorkerEnabled":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerEnabled"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"enabled":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}},"setWorkerProperty":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerProperty"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["property","value"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"property":{"enum":["DisplayName","Description","Tags"]},"value":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"machineName":{"type":["string","null"]},"value":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}},"drainWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"drainWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId","timeoutSeconds","onTimeout"],"properties":{"workerAgentId":{"type":"string"},"timeoutSeconds":{"type":"number"},"onTimeout":{"enum":["stop","disable"]},"continues":{"const":true},"beforeStop":{"const":true},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"removeWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"removeWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled","online"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"const":false},"online":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"awaitWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"awaitWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","timeoutSeconds"],"properties":{"machine":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"reached":{"const":false},"heartbeatInterval":{"type":"number"},"lastOnline":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["lastOnline"],"properties":{"lastOnline":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"trustCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"trustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"},"certificate":{"type":"string"},"mark":{"type":"string"},"authority":{"enum":["machine","topology"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint","certificate"],"properties":{"thumbprint":{"type":"string"},"certificate":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint","certificate"]}}}},"distrustCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"distrustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"createCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"createCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","name","mark","days"],"properties":{"machine":{"type":"string"},"name":{"type":"string"},"mark":{"type":"string"},"days":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"required":["replaces"],"properties":{"replaces":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"grantKey":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"grantKey"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","store","service"],"properties":{"machine":{"type":"string"},"store":{"enum":["My","Root"]},"thumbprint":{"type":"string"},"service":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint"]}}}},"editConfig":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"editConfig"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","path"],"properties":{"machine":{"type":"string"},"path":{"type":"string"}},"patternProperties":{"^config\\.":{"$ref":"#/$defs/value"}}},"expects":{"type":"object","additionalProperties":false,"required":["sha256"],"properties":{"sha256":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"minProperties":1,"patternProperties":{"^config\\.":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"setStartMode":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setStartMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","mode"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"mode":{"enum":["automatic","manual","disabled"]}}},"expects":{"type":"object","additionalProperties":false,"required":["startMode"],"properties":{"startMode":{"enum":["automatic","manual","disabled","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"startService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"startService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"stopService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"stopService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"restartService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"restartService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]},"unheard":{"const":true},"comesBackWithin":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"bindPort":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"bindPort"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","port","thumbprint"],"properties":{"machine":{"type":"string"},"port":{"type":"integer"},"thumbprint":{"type":"string"},"negotiateClientCertificate":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"openFirewall":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"openFirewall"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","rule","port"],"properties":{"machine":{"type":"string"},"rule":{"type":"string"},"port":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"byHand":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk","manual"],"properties":{"id":{"type":"string","pattern":":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"},"operation":{"const":"byHand"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"type":"string"},"command":{"type":"string"},"thumbprint":{"type":["string","null"]},"mark":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"const":true}},"if":{"type":"object","properties":{"id":{"type":"string","pattern":":byHand$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","command"],"properties":{"machine":true,"command":true}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":(installCertificate|trustMaster)$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":{"type":"string"}}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":trustOn/[^:]+$"}}},"then":{"if":{"type":"object","properties":{"arguments":{"type":"object","required":["mark"]}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":true,"mark":true}}}},"else":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":true,"command":true}}}}}}}},"diagnostic":{"type":"object","additionalProperties":false,"required":["severity","code","summary","detail","remedy"],"properties":{"severity":{"enum":["error","warning","note"]},"code":{"type":"string"},"summary":{"type":"string"},"detail":{"type":"string"},"remedy":{"type":"string"},"range":{"$ref":"#/$defs/range"}}},"range":{"type":"object","additionalProperties":false,"required":["file","start","end"],"properties":{"file":{"type":"string"},"start":{"$ref":"#/$defs/position"},"end":{"$ref":"#/$defs/position"}}},"position":{"type":"object","additionalProperties":false,"required":["line","column"],"properties":{"line":{"type":"integer"},"column":{"type":"integer"}}}}};
 const schema32 = {"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}};
 const schema33 = {"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}};
 const schema34 = {"type":"object","additionalProperties":false,"required":["reason","who","since"],"properties":{"target":{"type":"string"},"reason":{"type":"string"},"who":{"type":"string"},"since":{"type":"string"},"until":{"type":"string"}}};
@@ -4835,7 +4835,7 @@ return errors === 0;
 }
 validate41.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema124 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"editConfig"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","path"],"properties":{"machine":{"type":"string"},"path":{"type":"string"}},"patternProperties":{"^config\\.":{"$ref":"#/$defs/value"}}},"expects":{"type":"object","additionalProperties":false,"required":["sha256"],"properties":{"sha256":{"type":"string"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"minProperties":1,"patternProperties":{"^config\\.":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}};
+const schema124 = {"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"editConfig"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","path"],"properties":{"machine":{"type":"string"},"path":{"type":"string"}},"patternProperties":{"^config\\.":{"$ref":"#/$defs/value"}}},"expects":{"type":"object","additionalProperties":false,"required":["sha256"],"properties":{"sha256":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"minProperties":1,"patternProperties":{"^config\\.":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}};
 const pattern4 = new RegExp("^config\\.", "u");
 
 function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -5028,8 +5028,9 @@ break;
 }
 if(_errs26 === errors){
 if(data9.sha256 !== undefined){
-if(typeof data9.sha256 !== "string"){
-validate42.errors = [{instancePath:instancePath+"/expects/sha256",schemaPath:"#/properties/expects/properties/sha256/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+let data10 = data9.sha256;
+if((typeof data10 !== "string") && (data10 !== null)){
+validate42.errors = [{instancePath:instancePath+"/expects/sha256",schemaPath:"#/properties/expects/properties/sha256/type",keyword:"type",params:{type: schema124.properties.expects.properties.sha256.type},message:"must be string,null"}];
 return false;
 }
 }
@@ -7747,14 +7748,175 @@ return errors === 0;
 }
 validate29.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema171 = {"type":"object","additionalProperties":false,"required":["severity","code","summary","detail","remedy"],"properties":{"severity":{"enum":["error","warning","note"]},"code":{"type":"string"},"summary":{"type":"string"},"detail":{"type":"string"},"remedy":{"type":"string"},"range":{"$ref":"#/$defs/range"}}};
-const schema172 = {"type":"object","additionalProperties":false,"required":["file","start","end"],"properties":{"file":{"type":"string"},"start":{"$ref":"#/$defs/position"},"end":{"$ref":"#/$defs/position"}}};
-const schema173 = {"type":"object","additionalProperties":false,"required":["line","column"],"properties":{"line":{"type":"integer"},"column":{"type":"integer"}}};
+const schema171 = {"type":"object","additionalProperties":false,"required":["target","steps","undo"],"properties":{"target":{"type":"string"},"steps":{"type":"array","items":{"$ref":"#/$defs/stepId"}},"undo":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["undoes","step"],"properties":{"undoes":{"$ref":"#/$defs/stepId"},"step":{"$ref":"#/$defs/step"}}}}}};
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate72.evaluated;
+const evaluated0 = validate71.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.target === undefined) && (missing0 = "target")) || ((data.steps === undefined) && (missing0 = "steps"))) || ((data.undo === undefined) && (missing0 = "undo"))){
+validate71.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(((key0 === "target") || (key0 === "steps")) || (key0 === "undo"))){
+validate71.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.target !== undefined){
+const _errs2 = errors;
+if(typeof data.target !== "string"){
+validate71.errors = [{instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.steps !== undefined){
+let data1 = data.steps;
+const _errs4 = errors;
+if(errors === _errs4){
+if(Array.isArray(data1)){
+var valid1 = true;
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+const _errs6 = errors;
+if(typeof data1[i0] !== "string"){
+validate71.errors = [{instancePath:instancePath+"/steps/" + i0,schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid1 = _errs6 === errors;
+if(!valid1){
+break;
+}
+}
+}
+else {
+validate71.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.undo !== undefined){
+let data3 = data.undo;
+const _errs9 = errors;
+if(errors === _errs9){
+if(Array.isArray(data3)){
+var valid3 = true;
+const len1 = data3.length;
+for(let i1=0; i1<len1; i1++){
+let data4 = data3[i1];
+const _errs11 = errors;
+if(errors === _errs11){
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+let missing1;
+if(((data4.undoes === undefined) && (missing1 = "undoes")) || ((data4.step === undefined) && (missing1 = "step"))){
+validate71.errors = [{instancePath:instancePath+"/undo/" + i1,schemaPath:"#/properties/undo/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs13 = errors;
+for(const key1 in data4){
+if(!((key1 === "undoes") || (key1 === "step"))){
+validate71.errors = [{instancePath:instancePath+"/undo/" + i1,schemaPath:"#/properties/undo/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs13 === errors){
+if(data4.undoes !== undefined){
+const _errs14 = errors;
+if(typeof data4.undoes !== "string"){
+validate71.errors = [{instancePath:instancePath+"/undo/" + i1+"/undoes",schemaPath:"#/$defs/stepId/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid4 = _errs14 === errors;
+}
+else {
+var valid4 = true;
+}
+if(valid4){
+if(data4.step !== undefined){
+const _errs17 = errors;
+if(!(validate29(data4.step, {instancePath:instancePath+"/undo/" + i1+"/step",parentData:data4,parentDataProperty:"step",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+var valid4 = _errs17 === errors;
+}
+else {
+var valid4 = true;
+}
+}
+}
+}
+}
+else {
+validate71.errors = [{instancePath:instancePath+"/undo/" + i1,schemaPath:"#/properties/undo/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid3 = _errs11 === errors;
+if(!valid3){
+break;
+}
+}
+}
+else {
+validate71.errors = [{instancePath:instancePath+"/undo",schemaPath:"#/properties/undo/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate71.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate71.errors = vErrors;
+return errors === 0;
+}
+validate71.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema174 = {"type":"object","additionalProperties":false,"required":["severity","code","summary","detail","remedy"],"properties":{"severity":{"enum":["error","warning","note"]},"code":{"type":"string"},"summary":{"type":"string"},"detail":{"type":"string"},"remedy":{"type":"string"},"range":{"$ref":"#/$defs/range"}}};
+const schema175 = {"type":"object","additionalProperties":false,"required":["file","start","end"],"properties":{"file":{"type":"string"},"start":{"$ref":"#/$defs/position"},"end":{"$ref":"#/$defs/position"}}};
+const schema176 = {"type":"object","additionalProperties":false,"required":["line","column"],"properties":{"line":{"type":"integer"},"column":{"type":"integer"}}};
+
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate75.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7765,14 +7927,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.file === undefined) && (missing0 = "file")) || ((data.start === undefined) && (missing0 = "start"))) || ((data.end === undefined) && (missing0 = "end"))){
-validate72.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate75.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((key0 === "file") || (key0 === "start")) || (key0 === "end"))){
-validate72.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate75.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -7781,7 +7943,7 @@ if(_errs1 === errors){
 if(data.file !== undefined){
 const _errs2 = errors;
 if(typeof data.file !== "string"){
-validate72.errors = [{instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate75.errors = [{instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -7798,14 +7960,14 @@ if(errors === _errs5){
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 let missing1;
 if(((data1.line === undefined) && (missing1 = "line")) || ((data1.column === undefined) && (missing1 = "column"))){
-validate72.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+validate75.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
 else {
 const _errs7 = errors;
 for(const key1 in data1){
 if(!((key1 === "line") || (key1 === "column"))){
-validate72.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+validate75.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -7815,7 +7977,7 @@ if(data1.line !== undefined){
 let data2 = data1.line;
 const _errs8 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate72.errors = [{instancePath:instancePath+"/start/line",schemaPath:"#/$defs/position/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate75.errors = [{instancePath:instancePath+"/start/line",schemaPath:"#/$defs/position/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid2 = _errs8 === errors;
@@ -7828,7 +7990,7 @@ if(data1.column !== undefined){
 let data3 = data1.column;
 const _errs10 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-validate72.errors = [{instancePath:instancePath+"/start/column",schemaPath:"#/$defs/position/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate75.errors = [{instancePath:instancePath+"/start/column",schemaPath:"#/$defs/position/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid2 = _errs10 === errors;
@@ -7841,7 +8003,7 @@ var valid2 = true;
 }
 }
 else {
-validate72.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate75.errors = [{instancePath:instancePath+"/start",schemaPath:"#/$defs/position/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -7859,14 +8021,14 @@ if(errors === _errs13){
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing2;
 if(((data4.line === undefined) && (missing2 = "line")) || ((data4.column === undefined) && (missing2 = "column"))){
-validate72.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+validate75.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
 const _errs15 = errors;
 for(const key2 in data4){
 if(!((key2 === "line") || (key2 === "column"))){
-validate72.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+validate75.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -7876,7 +8038,7 @@ if(data4.line !== undefined){
 let data5 = data4.line;
 const _errs16 = errors;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate72.errors = [{instancePath:instancePath+"/end/line",schemaPath:"#/$defs/position/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate75.errors = [{instancePath:instancePath+"/end/line",schemaPath:"#/$defs/position/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid4 = _errs16 === errors;
@@ -7889,7 +8051,7 @@ if(data4.column !== undefined){
 let data6 = data4.column;
 const _errs18 = errors;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-validate72.errors = [{instancePath:instancePath+"/end/column",schemaPath:"#/$defs/position/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate75.errors = [{instancePath:instancePath+"/end/column",schemaPath:"#/$defs/position/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid4 = _errs18 === errors;
@@ -7902,7 +8064,7 @@ var valid4 = true;
 }
 }
 else {
-validate72.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate75.errors = [{instancePath:instancePath+"/end",schemaPath:"#/$defs/position/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -7917,20 +8079,20 @@ var valid0 = true;
 }
 }
 else {
-validate72.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate75.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate72.errors = vErrors;
+validate75.errors = vErrors;
 return errors === 0;
 }
-validate72.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate75.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate71.evaluated;
+const evaluated0 = validate74.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7941,14 +8103,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.severity === undefined) && (missing0 = "severity")) || ((data.code === undefined) && (missing0 = "code"))) || ((data.summary === undefined) && (missing0 = "summary"))) || ((data.detail === undefined) && (missing0 = "detail"))) || ((data.remedy === undefined) && (missing0 = "remedy"))){
-validate71.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+validate74.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((((((key0 === "severity") || (key0 === "code")) || (key0 === "summary")) || (key0 === "detail")) || (key0 === "remedy")) || (key0 === "range"))){
-validate71.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+validate74.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -7958,7 +8120,7 @@ if(data.severity !== undefined){
 let data0 = data.severity;
 const _errs2 = errors;
 if(!(((data0 === "error") || (data0 === "warning")) || (data0 === "note"))){
-validate71.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema171.properties.severity.enum},message:"must be equal to one of the allowed values"}];
+validate74.errors = [{instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema174.properties.severity.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -7970,7 +8132,7 @@ if(valid0){
 if(data.code !== undefined){
 const _errs3 = errors;
 if(typeof data.code !== "string"){
-validate71.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate74.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -7982,7 +8144,7 @@ if(valid0){
 if(data.summary !== undefined){
 const _errs5 = errors;
 if(typeof data.summary !== "string"){
-validate71.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/properties/summary/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate74.errors = [{instancePath:instancePath+"/summary",schemaPath:"#/properties/summary/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -7994,7 +8156,7 @@ if(valid0){
 if(data.detail !== undefined){
 const _errs7 = errors;
 if(typeof data.detail !== "string"){
-validate71.errors = [{instancePath:instancePath+"/detail",schemaPath:"#/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate74.errors = [{instancePath:instancePath+"/detail",schemaPath:"#/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -8006,7 +8168,7 @@ if(valid0){
 if(data.remedy !== undefined){
 const _errs9 = errors;
 if(typeof data.remedy !== "string"){
-validate71.errors = [{instancePath:instancePath+"/remedy",schemaPath:"#/properties/remedy/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate74.errors = [{instancePath:instancePath+"/remedy",schemaPath:"#/properties/remedy/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -8017,8 +8179,8 @@ var valid0 = true;
 if(valid0){
 if(data.range !== undefined){
 const _errs11 = errors;
-if(!(validate72(data.range, {instancePath:instancePath+"/range",parentData:data,parentDataProperty:"range",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate75(data.range, {instancePath:instancePath+"/range",parentData:data,parentDataProperty:"range",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs11 === errors;
@@ -8035,14 +8197,14 @@ var valid0 = true;
 }
 }
 else {
-validate71.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate74.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate71.errors = vErrors;
+validate74.errors = vErrors;
 return errors === 0;
 }
-validate71.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate74.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -8909,8 +9071,8 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.diagnostics !== undefined){
-let data50 = data.diagnostics;
+if(data.rollbacks !== undefined){
+let data50 = data.rollbacks;
 const _errs108 = errors;
 if(errors === _errs108){
 if(Array.isArray(data50)){
@@ -8918,7 +9080,7 @@ var valid20 = true;
 const len7 = data50.length;
 for(let i7=0; i7<len7; i7++){
 const _errs110 = errors;
-if(!(validate71(data50[i7], {instancePath:instancePath+"/diagnostics/" + i7,parentData:data50,parentDataProperty:i7,rootData,dynamicAnchors}))){
+if(!(validate71(data50[i7], {instancePath:instancePath+"/rollbacks/" + i7,parentData:data50,parentDataProperty:i7,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
@@ -8929,7 +9091,7 @@ break;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate20.errors = [{instancePath:instancePath+"/rollbacks",schemaPath:"#/properties/rollbacks/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -8937,6 +9099,37 @@ var valid0 = _errs108 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.diagnostics !== undefined){
+let data52 = data.diagnostics;
+const _errs111 = errors;
+if(errors === _errs111){
+if(Array.isArray(data52)){
+var valid21 = true;
+const len8 = data52.length;
+for(let i8=0; i8<len8; i8++){
+const _errs113 = errors;
+if(!(validate74(data52[i8], {instancePath:instancePath+"/diagnostics/" + i8,parentData:data52,parentDataProperty:i8,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+errors = vErrors.length;
+}
+var valid21 = _errs113 === errors;
+if(!valid21){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/properties/diagnostics/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs111 === errors;
+}
+else {
+var valid0 = true;
+}
 }
 }
 }

@@ -109,6 +109,10 @@ export interface PlanDocument {
   rollout?: Rollout;
   changes: Change[];
   steps: Step[];
+  /**
+   * What apply takes back where a step fails after others have begun; absent: nothing.
+   */
+  rollbacks?: Rollback[];
   diagnostics: Diagnostic[];
 }
 export interface Tool {
@@ -633,9 +637,9 @@ export interface EditConfig {
   arguments: {machine: string; path: string; [key: `config.${string}`]: Value};
   expects: {
     /**
-     * Of the file's bytes, lower-case hexadecimal.
+     * Of the file's bytes, lower-case hexadecimal; null: whatever it is by then, only the keys are set.
      */
-    sha256: string;
+    sha256: string | null;
   };
   risk: Risk;
   inputs?: {[key: `config.${string}`]: string};
@@ -839,6 +843,29 @@ export interface ByHand {
   expects: {};
   risk: Risk;
   manual: true;
+}
+/**
+ * Steps that hold together. Where one of them fails, those of them that have not begun are left out, waits among them are ended, and then what has begun is taken back. Once all of them are done they stay.
+ */
+export interface Rollback {
+  /**
+   * The id of the change that it is told of.
+   */
+  target: string;
+  /**
+   * Ids of steps of the plan.
+   */
+  steps: StepId[];
+  /**
+   * In the order of their needs, which name other steps of this list. Each is left out where what it undoes had not begun.
+   */
+  undo: {
+    /**
+     * The id of a step of the plan.
+     */
+    undoes: string;
+    step: Step;
+  }[];
 }
 export interface Diagnostic {
   severity: 'error' | 'warning' | 'note';

@@ -3,7 +3,7 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"topology.schema.json","type":"object","additionalProperties":false,"required":["apiVersion","name","catalog"],"properties":{"apiVersion":{"const":"ssis-scaleout/v1"},"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$","patternErrorMessage":"must begin with a letter or digit and may hold 64 letters, digits, dots, hyphens and underscores"},"catalog":{"$ref":"#/$defs/catalog"},"scaleOut":{"$ref":"#/$defs/scaleOut"},"master":{"$ref":"#/$defs/master"},"workers":{"type":"array","items":{"$ref":"#/$defs/worker"}},"access":{"$ref":"#/$defs/access"},"policy":{"$ref":"#/$defs/policy"}},"$defs":{"catalog":{"type":"object","additionalProperties":false,"required":["server"],"properties":{"server":{"type":"string","minLength":1,"maxLength":512},"database":{"type":"string","minLength":1,"maxLength":128},"authentication":{"$ref":"#/$defs/authentication"},"encrypt":{"enum":[true,false,"strict"]},"trustServerCertificate":{"type":"boolean"}}},"authentication":{"type":"object","required":["type"],"properties":{"type":{"enum":["sql","ntlm","entra","integrated"]}},"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/sqlAuthentication"},{"$ref":"#/$defs/ntlmAuthentication"},{"$ref":"#/$defs/entraAuthentication"},{"$ref":"#/$defs/integratedAuthentication"}]},"sqlAuthentication":{"type":"object","additionalProperties":false,"required":["type","user","password"],"properties":{"type":{"const":"sql"},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"ntlmAuthentication":{"type":"object","additionalProperties":false,"required":["type","domain","user","password"],"properties":{"type":{"const":"ntlm"},"domain":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraAuthentication":{"type":"object","required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"enum":["default","managedIdentity","password","servicePrincipal","accessToken"]}},"discriminator":{"propertyName":"method"},"oneOf":[{"$ref":"#/$defs/entraDefault"},{"$ref":"#/$defs/entraManagedIdentity"},{"$ref":"#/$defs/entraPassword"},{"$ref":"#/$defs/entraServicePrincipal"},{"$ref":"#/$defs/entraAccessToken"}]},"entraDefault":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"default"}}},"entraManagedIdentity":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"managedIdentity"},"clientId":{"type":"string","minLength":1}}},"entraPassword":{"type":"object","additionalProperties":false,"required":["type","method","clientId","user","password"],"properties":{"type":{"const":"entra"},"method":{"const":"password"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraServicePrincipal":{"type":"object","additionalProperties":false,"required":["type","method","clientId","tenantId","clientSecret"],"properties":{"type":{"const":"entra"},"method":{"const":"servicePrincipal"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/$defs/secretReference"}}},"entraAccessToken":{"type":"object","additionalProperties":false,"required":["type","method","token"],"properties":{"type":{"const":"entra"},"method":{"const":"accessToken"},"token":{"$ref":"#/$defs/secretReference"}}},"integratedAuthentication":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"const":"integrated"}}},"secretReference":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"must be the name of an environment variable: letters, digits and underscores"},"file":{"type":"string","minLength":1}}},"scaleOut":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"defaultExecutionMode":{"enum":["server","scaleOut"]}}},"master":{"type":"object","additionalProperties":false,"required":["machines"],"properties":{"machines":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/machineName"}},"endpoint":{"type":"string","maxLength":268,"pattern":"^https://[^/?#@\\s]{1,253}:[0-9]{1,5}/?$","patternErrorMessage":"must be an address such as https://sqletl01.corp.example:8391"},"negotiateClientCertificate":{"type":"boolean"}}},"machineName":{"type":"string","minLength":1,"maxLength":255,"pattern":"^(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$","patternErrorMessage":"must be the name of a Windows machine"},"worker":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"$ref":"#/$defs/machineName"},"enabled":{"type":"boolean"},"displayName":{"type":"string","maxLength":256},"description":{"type":"string"},"tags":{"type":"string"},"protect":{"type":"boolean"},"certificate":{"$ref":"#/$defs/certificate"},"settings":{"$ref":"#/$defs/settings"},"settingsAsWritten":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"maxItems":20,"uniqueItems":true},"access":{"$ref":"#/$defs/access"}}},"certificate":{"type":"object","additionalProperties":false,"$comment":"Not without both, and not with both: of the generated types, oneOf would make a union that says less.","not":{"type":"object","anyOf":[{"properties":{"thumbprint":false,"file":false}},{"not":{"anyOf":[{"properties":{"thumbprint":false}},{"properties":{"file":false}}]}}]},"properties":{"thumbprint":{"type":"string","minLength":1},"file":{"type":"string","minLength":1},"authority":{"type":"boolean"}}},"settings":{"type":"object","properties":{"MaxTaskCount":{"$ref":"#/$defs/scalar"},"AgentHeartbeatInterval":{"$ref":"#/$defs/scalar"},"TaskHeartbeatInterval":{"$ref":"#/$defs/scalar"},"HeartbeatErrorTolerance":{"$ref":"#/$defs/scalar"},"TaskRequestMaxCPU":{"$ref":"#/$defs/scalar"},"TaskRequestMinMemory":{"$ref":"#/$defs/scalar"},"LeaseInterval":{"$ref":"#/$defs/scalar"},"TasksRootFolder":{"$ref":"#/$defs/scalar"},"TaskLogLevel":{"$ref":"#/$defs/scalar"},"TaskLogSegment":{"$ref":"#/$defs/scalar"},"TaskLogEnabled":{"$ref":"#/$defs/scalar"},"ExecutionLogCacheFolder":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxBufferLogCount":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxInMemoryBufferCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryTimeout":{"$ref":"#/$defs/scalar"}},"additionalProperties":{"$ref":"#/$defs/scalar"}},"scalar":{"type":["string","number","boolean"]},"access":{"type":"object","additionalProperties":false,"required":["transport"],"properties":{"transport":{"enum":["ssh","winrm","local","manual","none"]},"user":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"},"jump":{"$ref":"#/$defs/jump"},"knownHosts":{"type":"string","minLength":1}}},"jump":{"type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","minLength":1},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"}}},"policy":{"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"certificates":{"$ref":"#/$defs/certificatePolicy"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}},"certificatePolicy":{"type":"object","additionalProperties":false,"properties":{"warnBefore":{"type":"string","pattern":"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 30d"}}},"notifyTarget":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"enum":["generic","slack","teams"]},"url":{"$ref":"#/$defs/secretReference"},"secret":{"$ref":"#/$defs/secretReference"},"on":{"type":"array","minItems":1,"items":{"enum":["drift","failure","unhealthy","certificate","recovery","approval","window"]}}}},"changeWindow":{"type":"object","additionalProperties":false,"required":["duration","timeZone"],"properties":{"allow":{"type":"string","maxLength":256},"deny":{"type":"string","maxLength":256},"duration":{"type":"string"},"timeZone":{"type":"string","minLength":1,"maxLength":64},"targets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"rollout":{"type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"type":["integer","string"],"minimum":1,"pattern":"^(100|[1-9][0-9]?)%$","patternErrorMessage":"must be a number of workers or a percentage from 1% to 100%"},"order":{"enum":["listed","idleFirst"]},"healthyWithin":{"type":"string"},"pauseAfterFirst":{"type":"string"},"maxFailures":{"type":"integer","minimum":0}}},"drain":{"type":"object","additionalProperties":false,"properties":{"timeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"onTimeout":{"enum":["stop","disable"]}}}}};
+const schema31 = {"$id":"topology.schema.json","type":"object","additionalProperties":false,"required":["apiVersion","name","catalog"],"properties":{"apiVersion":{"const":"ssis-scaleout/v1"},"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$","patternErrorMessage":"must begin with a letter or digit and may hold 64 letters, digits, dots, hyphens and underscores"},"catalog":{"$ref":"#/$defs/catalog"},"scaleOut":{"$ref":"#/$defs/scaleOut"},"master":{"$ref":"#/$defs/master"},"workers":{"type":"array","items":{"$ref":"#/$defs/worker"}},"access":{"$ref":"#/$defs/access"},"policy":{"$ref":"#/$defs/policy"}},"$defs":{"catalog":{"type":"object","additionalProperties":false,"required":["server"],"properties":{"server":{"type":"string","minLength":1,"maxLength":512},"database":{"type":"string","minLength":1,"maxLength":128},"authentication":{"$ref":"#/$defs/authentication"},"encrypt":{"enum":[true,false,"strict"]},"trustServerCertificate":{"type":"boolean"}}},"authentication":{"type":"object","required":["type"],"properties":{"type":{"enum":["sql","ntlm","entra","integrated"]}},"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/sqlAuthentication"},{"$ref":"#/$defs/ntlmAuthentication"},{"$ref":"#/$defs/entraAuthentication"},{"$ref":"#/$defs/integratedAuthentication"}]},"sqlAuthentication":{"type":"object","additionalProperties":false,"required":["type","user","password"],"properties":{"type":{"const":"sql"},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"ntlmAuthentication":{"type":"object","additionalProperties":false,"required":["type","domain","user","password"],"properties":{"type":{"const":"ntlm"},"domain":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraAuthentication":{"type":"object","required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"enum":["default","managedIdentity","password","servicePrincipal","accessToken"]}},"discriminator":{"propertyName":"method"},"oneOf":[{"$ref":"#/$defs/entraDefault"},{"$ref":"#/$defs/entraManagedIdentity"},{"$ref":"#/$defs/entraPassword"},{"$ref":"#/$defs/entraServicePrincipal"},{"$ref":"#/$defs/entraAccessToken"}]},"entraDefault":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"default"}}},"entraManagedIdentity":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"managedIdentity"},"clientId":{"type":"string","minLength":1}}},"entraPassword":{"type":"object","additionalProperties":false,"required":["type","method","clientId","user","password"],"properties":{"type":{"const":"entra"},"method":{"const":"password"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraServicePrincipal":{"type":"object","additionalProperties":false,"required":["type","method","clientId","tenantId","clientSecret"],"properties":{"type":{"const":"entra"},"method":{"const":"servicePrincipal"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/$defs/secretReference"}}},"entraAccessToken":{"type":"object","additionalProperties":false,"required":["type","method","token"],"properties":{"type":{"const":"entra"},"method":{"const":"accessToken"},"token":{"$ref":"#/$defs/secretReference"}}},"integratedAuthentication":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"const":"integrated"}}},"secretReference":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"must be the name of an environment variable: letters, digits and underscores"},"file":{"type":"string","minLength":1}}},"scaleOut":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"defaultExecutionMode":{"enum":["server","scaleOut"]}}},"master":{"type":"object","additionalProperties":false,"required":["machines"],"properties":{"machines":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/machineName"}},"endpoint":{"type":"string","maxLength":268,"pattern":"^https://[^/?#@\\s]{1,253}:[0-9]{1,5}/?$","patternErrorMessage":"must be an address such as https://sqletl01.corp.example:8391"},"negotiateClientCertificate":{"type":"boolean"},"certificate":{"$ref":"#/$defs/masterCertificate"}}},"masterCertificate":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"thumbprint":{"type":"string","minLength":1},"file":{"type":"string","minLength":1}}},"machineName":{"type":"string","minLength":1,"maxLength":255,"pattern":"^(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$","patternErrorMessage":"must be the name of a Windows machine"},"worker":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"$ref":"#/$defs/machineName"},"state":{"enum":["present","absent"]},"enabled":{"type":"boolean"},"displayName":{"type":"string","maxLength":256},"description":{"type":"string"},"tags":{"type":"string"},"protect":{"type":"boolean"},"certificate":{"$ref":"#/$defs/certificate"},"settings":{"$ref":"#/$defs/settings"},"settingsAsWritten":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"maxItems":20,"uniqueItems":true},"access":{"$ref":"#/$defs/access"}}},"certificate":{"type":"object","additionalProperties":false,"$comment":"Not without both, and not with both: of the generated types, oneOf would make a union that says less.","not":{"type":"object","anyOf":[{"properties":{"thumbprint":false,"file":false}},{"not":{"anyOf":[{"properties":{"thumbprint":false}},{"properties":{"file":false}}]}}]},"properties":{"thumbprint":{"type":"string","minLength":1},"file":{"type":"string","minLength":1},"authority":{"type":"boolean"}}},"settings":{"type":"object","properties":{"MaxTaskCount":{"$ref":"#/$defs/scalar"},"AgentHeartbeatInterval":{"$ref":"#/$defs/scalar"},"TaskHeartbeatInterval":{"$ref":"#/$defs/scalar"},"HeartbeatErrorTolerance":{"$ref":"#/$defs/scalar"},"TaskRequestMaxCPU":{"$ref":"#/$defs/scalar"},"TaskRequestMinMemory":{"$ref":"#/$defs/scalar"},"LeaseInterval":{"$ref":"#/$defs/scalar"},"TasksRootFolder":{"$ref":"#/$defs/scalar"},"TaskLogLevel":{"$ref":"#/$defs/scalar"},"TaskLogSegment":{"$ref":"#/$defs/scalar"},"TaskLogEnabled":{"$ref":"#/$defs/scalar"},"ExecutionLogCacheFolder":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxBufferLogCount":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxInMemoryBufferCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryTimeout":{"$ref":"#/$defs/scalar"}},"additionalProperties":{"$ref":"#/$defs/scalar"}},"scalar":{"type":["string","number","boolean"]},"access":{"type":"object","additionalProperties":false,"required":["transport"],"properties":{"transport":{"enum":["ssh","winrm","local","manual","none"]},"user":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"},"jump":{"$ref":"#/$defs/jump"},"knownHosts":{"type":"string","minLength":1}}},"jump":{"type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","minLength":1},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"}}},"policy":{"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"certificates":{"$ref":"#/$defs/certificatePolicy"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}},"certificatePolicy":{"type":"object","additionalProperties":false,"properties":{"renewBefore":{"type":"string","pattern":"^(?=.{2,5}$)(never|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 60d, or never"},"keepOld":{"type":"string","pattern":"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 7d"},"validity":{"type":"string","pattern":"^(?=.{2,5}$)(([1-9]|10)y|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$","patternErrorMessage":"must be a number of years from 1y to 10y or of days from 1d to 3650d, such as 5y"},"warnBefore":{"type":"string","pattern":"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 30d"}}},"notifyTarget":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"enum":["generic","slack","teams"]},"url":{"$ref":"#/$defs/secretReference"},"secret":{"$ref":"#/$defs/secretReference"},"on":{"type":"array","minItems":1,"items":{"enum":["drift","failure","unhealthy","certificate","recovery","approval","window"]}}}},"changeWindow":{"type":"object","additionalProperties":false,"required":["duration","timeZone"],"properties":{"allow":{"type":"string","maxLength":256},"deny":{"type":"string","maxLength":256},"duration":{"type":"string"},"timeZone":{"type":"string","minLength":1,"maxLength":64},"targets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"rollout":{"type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"type":["integer","string"],"minimum":1,"pattern":"^(100|[1-9][0-9]?)%$","patternErrorMessage":"must be a number of workers or a percentage from 1% to 100%"},"order":{"enum":["listed","idleFirst"]},"healthyWithin":{"type":"string"},"pauseAfterFirst":{"type":"string"},"maxFailures":{"type":"integer","minimum":0}}},"drain":{"type":"object","additionalProperties":false,"properties":{"timeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"onTimeout":{"enum":["stop","disable"]}}}}};
 const schema48 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"defaultExecutionMode":{"enum":["server","scaleOut"]}}};
 const pattern4 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "u");
 const schema32 = {"type":"object","additionalProperties":false,"required":["server"],"properties":{"server":{"type":"string","minLength":1,"maxLength":512},"database":{"type":"string","minLength":1,"maxLength":128},"authentication":{"$ref":"#/$defs/authentication"},"encrypt":{"enum":[true,false,"strict"]},"trustServerCertificate":{"type":"boolean"}}};
@@ -1819,8 +1819,9 @@ return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema49 = {"type":"object","additionalProperties":false,"required":["machines"],"properties":{"machines":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/machineName"}},"endpoint":{"type":"string","maxLength":268,"pattern":"^https://[^/?#@\\s]{1,253}:[0-9]{1,5}/?$","patternErrorMessage":"must be an address such as https://sqletl01.corp.example:8391"},"negotiateClientCertificate":{"type":"boolean"}}};
+const schema49 = {"type":"object","additionalProperties":false,"required":["machines"],"properties":{"machines":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/machineName"}},"endpoint":{"type":"string","maxLength":268,"pattern":"^https://[^/?#@\\s]{1,253}:[0-9]{1,5}/?$","patternErrorMessage":"must be an address such as https://sqletl01.corp.example:8391"},"negotiateClientCertificate":{"type":"boolean"},"certificate":{"$ref":"#/$defs/masterCertificate"}}};
 const schema50 = {"type":"string","minLength":1,"maxLength":255,"pattern":"^(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$","patternErrorMessage":"must be the name of a Windows machine"};
+const schema51 = {"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"thumbprint":{"type":"string","minLength":1},"file":{"type":"string","minLength":1}}};
 const pattern10 = new RegExp("^(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$", "u");
 const pattern11 = new RegExp("^https://[^/?#@\\s]{1,253}:[0-9]{1,5}/?$", "u");
 
@@ -1846,7 +1847,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(((key0 === "machines") || (key0 === "endpoint")) || (key0 === "negotiateClientCertificate"))){
+if(!((((key0 === "machines") || (key0 === "endpoint")) || (key0 === "negotiateClientCertificate")) || (key0 === "certificate"))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -1976,9 +1977,11 @@ vErrors.push(err11);
 errors++;
 }
 }
-}
-else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+if(data.certificate !== undefined){
+let data4 = data.certificate;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(Object.keys(data4).length > 1){
+const err12 = {instancePath:instancePath+"/certificate",schemaPath:"#/$defs/masterCertificate/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties",schema:1,parentSchema:schema51,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1987,16 +1990,111 @@ vErrors.push(err12);
 }
 errors++;
 }
+if(Object.keys(data4).length < 1){
+const err13 = {instancePath:instancePath+"/certificate",schemaPath:"#/$defs/masterCertificate/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema51,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+for(const key1 in data4){
+if(!((key1 === "thumbprint") || (key1 === "file"))){
+const err14 = {instancePath:instancePath+"/certificate",schemaPath:"#/$defs/masterCertificate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema51,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data4.thumbprint !== undefined){
+let data5 = data4.thumbprint;
+if(typeof data5 === "string"){
+if(data5.length < 1){
+const err15 = {instancePath:instancePath+"/certificate/thumbprint",schemaPath:"#/$defs/masterCertificate/properties/thumbprint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema51.properties.thumbprint,data:data5};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/certificate/thumbprint",schemaPath:"#/$defs/masterCertificate/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.thumbprint.type,parentSchema:schema51.properties.thumbprint,data:data5};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data4.file !== undefined){
+let data6 = data4.file;
+if(typeof data6 === "string"){
+if(data6.length < 1){
+const err17 = {instancePath:instancePath+"/certificate/file",schemaPath:"#/$defs/masterCertificate/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema51.properties.file,data:data6};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/certificate/file",schemaPath:"#/$defs/masterCertificate/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.file.type,parentSchema:schema51.properties.file,data:data6};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/certificate",schemaPath:"#/$defs/masterCertificate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data:data4};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
 validate37.errors = vErrors;
 return errors === 0;
 }
 validate37.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema51 = {"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"$ref":"#/$defs/machineName"},"enabled":{"type":"boolean"},"displayName":{"type":"string","maxLength":256},"description":{"type":"string"},"tags":{"type":"string"},"protect":{"type":"boolean"},"certificate":{"$ref":"#/$defs/certificate"},"settings":{"$ref":"#/$defs/settings"},"settingsAsWritten":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"maxItems":20,"uniqueItems":true},"access":{"$ref":"#/$defs/access"}}};
-const schema53 = {"type":"object","additionalProperties":false,"$comment":"Not without both, and not with both: of the generated types, oneOf would make a union that says less.","not":{"type":"object","anyOf":[{"properties":{"thumbprint":false,"file":false}},{"not":{"anyOf":[{"properties":{"thumbprint":false}},{"properties":{"file":false}}]}}]},"properties":{"thumbprint":{"type":"string","minLength":1},"file":{"type":"string","minLength":1},"authority":{"type":"boolean"}}};
+const schema52 = {"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"$ref":"#/$defs/machineName"},"state":{"enum":["present","absent"]},"enabled":{"type":"boolean"},"displayName":{"type":"string","maxLength":256},"description":{"type":"string"},"tags":{"type":"string"},"protect":{"type":"boolean"},"certificate":{"$ref":"#/$defs/certificate"},"settings":{"$ref":"#/$defs/settings"},"settingsAsWritten":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"maxItems":20,"uniqueItems":true},"access":{"$ref":"#/$defs/access"}}};
+const schema54 = {"type":"object","additionalProperties":false,"$comment":"Not without both, and not with both: of the generated types, oneOf would make a union that says less.","not":{"type":"object","anyOf":[{"properties":{"thumbprint":false,"file":false}},{"not":{"anyOf":[{"properties":{"thumbprint":false}},{"properties":{"file":false}}]}}]},"properties":{"thumbprint":{"type":"string","minLength":1},"file":{"type":"string","minLength":1},"authority":{"type":"boolean"}}};
 const func1 = Object.prototype.hasOwnProperty;
-const schema54 = {"type":"object","properties":{"MaxTaskCount":{"$ref":"#/$defs/scalar"},"AgentHeartbeatInterval":{"$ref":"#/$defs/scalar"},"TaskHeartbeatInterval":{"$ref":"#/$defs/scalar"},"HeartbeatErrorTolerance":{"$ref":"#/$defs/scalar"},"TaskRequestMaxCPU":{"$ref":"#/$defs/scalar"},"TaskRequestMinMemory":{"$ref":"#/$defs/scalar"},"LeaseInterval":{"$ref":"#/$defs/scalar"},"TasksRootFolder":{"$ref":"#/$defs/scalar"},"TaskLogLevel":{"$ref":"#/$defs/scalar"},"TaskLogSegment":{"$ref":"#/$defs/scalar"},"TaskLogEnabled":{"$ref":"#/$defs/scalar"},"ExecutionLogCacheFolder":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxBufferLogCount":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxInMemoryBufferCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryTimeout":{"$ref":"#/$defs/scalar"}},"additionalProperties":{"$ref":"#/$defs/scalar"}};
-const schema55 = {"type":["string","number","boolean"]};
+const schema55 = {"type":"object","properties":{"MaxTaskCount":{"$ref":"#/$defs/scalar"},"AgentHeartbeatInterval":{"$ref":"#/$defs/scalar"},"TaskHeartbeatInterval":{"$ref":"#/$defs/scalar"},"HeartbeatErrorTolerance":{"$ref":"#/$defs/scalar"},"TaskRequestMaxCPU":{"$ref":"#/$defs/scalar"},"TaskRequestMinMemory":{"$ref":"#/$defs/scalar"},"LeaseInterval":{"$ref":"#/$defs/scalar"},"TasksRootFolder":{"$ref":"#/$defs/scalar"},"TaskLogLevel":{"$ref":"#/$defs/scalar"},"TaskLogSegment":{"$ref":"#/$defs/scalar"},"TaskLogEnabled":{"$ref":"#/$defs/scalar"},"ExecutionLogCacheFolder":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxBufferLogCount":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxInMemoryBufferCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryTimeout":{"$ref":"#/$defs/scalar"}},"additionalProperties":{"$ref":"#/$defs/scalar"}};
+const schema56 = {"type":["string","number","boolean"]};
 
 function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2010,10 +2108,10 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema54.properties, key0))){
+if(!(func1.call(schema55.properties, key0))){
 let data0 = data[key0];
 if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")){
-const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema55.type},message:"must be string,number,boolean",schema:schema55.type,parentSchema:schema55,data:data0};
+const err0 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema56.type},message:"must be string,number,boolean",schema:schema56.type,parentSchema:schema56,data:data0};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2027,7 +2125,7 @@ errors++;
 if(data.MaxTaskCount !== undefined){
 let data1 = data.MaxTaskCount;
 if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (isFinite(data1))))) && (typeof data1 !== "boolean")){
-const err1 = {instancePath:instancePath+"/MaxTaskCount",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema55.type},message:"must be string,number,boolean",schema:schema55.type,parentSchema:schema55,data:data1};
+const err1 = {instancePath:instancePath+"/MaxTaskCount",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema56.type},message:"must be string,number,boolean",schema:schema56.type,parentSchema:schema56,data:data1};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2040,7 +2138,7 @@ errors++;
 if(data.AgentHeartbeatInterval !== undefined){
 let data2 = data.AgentHeartbeatInterval;
 if(((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")){
-const err2 = {instancePath:instancePath+"/AgentHeartbeatInterval",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema55.type},message:"must be string,number,boolean",schema:schema55.type,parentSchema:schema55,data:data2};
+const err2 = {instancePath:instancePath+"/AgentHeartbeatInterval",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema56.type},message:"must be string,number,boolean",schema:schema56.type,parentSchema:schema56,data:data2};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2053,7 +2151,7 @@ errors++;
 if(data.TaskHeartbeatInterval !== undefined){
 let data3 = data.TaskHeartbeatInterval;
 if(((typeof data3 !== "string") && (!((typeof data3 == "number") && (isFinite(data3))))) && (typeof data3 !== "boolean")){
-const err3 = {instancePath:instancePath+"/TaskHeartbeatInterval",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema55.type},message:"must be string,number,boolean",schema:schema55.type,parentSchema:schema55,data:data3};
+const err3 = {instancePath:instancePath+"/TaskHeartbeatInterval",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema56.type},message:"must be string,number,boolean",schema:schema56.type,parentSchema:schema56,data:data3};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2066,7 +2164,7 @@ errors++;
 if(data.HeartbeatErrorTolerance !== undefined){
 let data4 = data.HeartbeatErrorTolerance;
 if(((typeof data4 !== "string") && (!((typeof data4 == "number") && (isFinite(data4))))) && (typeof data4 !== "boolean")){
-const err4 = {instancePath:instancePath+"/HeartbeatErrorTolerance",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema55.type},message:"must be string,number,boolean",schema:schema55.type,parentSchema:schema55,data:data4};
+const err4 = {instancePath:instancePath+"/HeartbeatErrorTolerance",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema56.type},message:"must be string,number,boolean",schema:schema56.type,parentSchema:schema56,data:data4};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2079,7 +2177,7 @@ errors++;
 if(data.TaskRequestMaxCPU !== undefined){
 let data5 = data.TaskRequestMaxCPU;
 if(((typeof data5 !== "string") && (!((typeof data5 == "number") && (isFinite(data5))))) && (typeof data5 !== "boolean")){
-const err5 = {instancePath:instancePath+"/TaskRequestMaxCPU",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema55.type},message:"must be string,number,boolean",schema:schema55.type,parentSchema:schema55,data:data5};
+const err5 = {instancePath:instancePath+"/TaskRequestMaxCPU",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema56.type},message:"must be string,number,boolean",schema:schema56.type,parentSchema:schema56,data:data5};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2092,7 +2190,7 @@ errors++;
 if(data.TaskRequestMinMemory !== undefined){
 let data6 = data.TaskRequestMinMemory;
 if(((typeof data6 !== "string") && (!((typeof data6 == "number") && (isFinite(data6))))) && (typeof data6 !== "boolean")){
-const err6 = {instancePath:instancePath+"/TaskRequestMinMemory",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema55.type},message:"must be string,number,boolean",schema:schema55.type,parentSchema:schema55,data:data6};
+const err6 = {instancePath:instancePath+"/TaskRequestMinMemory",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema56.type},message:"must be string,number,boolean",schema:schema56.type,parentSchema:schema56,data:data6};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2105,7 +2203,7 @@ errors++;
 if(data.LeaseInterval !== undefined){
 let data7 = data.LeaseInterval;
 if(((typeof data7 !== "string") && (!((typeof data7 == "number") && (isFinite(data7))))) && (typeof data7 !== "boolean")){
-const err7 = {instancePath:instancePath+"/LeaseInterval",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema55.type},message:"must be string,number,boolean",schema:schema55.type,parentSchema:schema55,data:data7};
+const err7 = {instancePath:instancePath+"/LeaseInterval",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema56.type},message:"must be string,number,boolean",schema:schema56.type,parentSchema:schema56,data:data7};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2118,7 +2216,7 @@ errors++;
 if(data.TasksRootFolder !== undefined){
 let data8 = data.TasksRootFolder;
 if(((typeof data8 !== "string") && (!((typeof data8 == "number") && (isFinite(data8))))) && (typeof data8 !== "boolean")){
-const err8 = {instancePath:instancePath+"/TasksRootFolder",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema55.type},message:"must be string,number,boolean",schema:schema55.type,parentSchema:schema55,data:data8};
+const err8 = {instancePath:instancePath+"/TasksRootFolder",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema56.type},message:"must be string,number,boolean",schema:schema56.type,parentSchema:schema56,data:data8};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2131,7 +2229,7 @@ errors++;
 if(data.TaskLogLevel !== undefined){
 let data9 = data.TaskLogLevel;
 if(((typeof data9 !== "string") && (!((typeof data9 == "number") && (isFinite(data9))))) && (typeof data9 !== "boolean")){
-const err9 = {instancePath:instancePath+"/TaskLogLevel",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema55.type},message:"must be string,number,boolean",schema:schema55.type,parentSchema:schema55,data:data9};
+const err9 = {instancePath:instancePath+"/TaskLogLevel",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema56.type},message:"must be string,number,boolean",schema:schema56.type,parentSchema:schema56,data:data9};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2144,7 +2242,7 @@ errors++;
 if(data.TaskLogSegment !== undefined){
 let data10 = data.TaskLogSegment;
 if(((typeof data10 !== "string") && (!((typeof data10 == "number") && (isFinite(data10))))) && (typeof data10 !== "boolean")){
-const err10 = {instancePath:instancePath+"/TaskLogSegment",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema55.type},message:"must be string,number,boolean",schema:schema55.type,parentSchema:schema55,data:data10};
+const err10 = {instancePath:instancePath+"/TaskLogSegment",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema56.type},message:"must be string,number,boolean",schema:schema56.type,parentSchema:schema56,data:data10};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2157,7 +2255,7 @@ errors++;
 if(data.TaskLogEnabled !== undefined){
 let data11 = data.TaskLogEnabled;
 if(((typeof data11 !== "string") && (!((typeof data11 == "number") && (isFinite(data11))))) && (typeof data11 !== "boolean")){
-const err11 = {instancePath:instancePath+"/TaskLogEnabled",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema55.type},message:"must be string,number,boolean",schema:schema55.type,parentSchema:schema55,data:data11};
+const err11 = {instancePath:instancePath+"/TaskLogEnabled",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema56.type},message:"must be string,number,boolean",schema:schema56.type,parentSchema:schema56,data:data11};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2170,7 +2268,7 @@ errors++;
 if(data.ExecutionLogCacheFolder !== undefined){
 let data12 = data.ExecutionLogCacheFolder;
 if(((typeof data12 !== "string") && (!((typeof data12 == "number") && (isFinite(data12))))) && (typeof data12 !== "boolean")){
-const err12 = {instancePath:instancePath+"/ExecutionLogCacheFolder",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema55.type},message:"must be string,number,boolean",schema:schema55.type,parentSchema:schema55,data:data12};
+const err12 = {instancePath:instancePath+"/ExecutionLogCacheFolder",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema56.type},message:"must be string,number,boolean",schema:schema56.type,parentSchema:schema56,data:data12};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2183,7 +2281,7 @@ errors++;
 if(data.ExecutionLogMaxBufferLogCount !== undefined){
 let data13 = data.ExecutionLogMaxBufferLogCount;
 if(((typeof data13 !== "string") && (!((typeof data13 == "number") && (isFinite(data13))))) && (typeof data13 !== "boolean")){
-const err13 = {instancePath:instancePath+"/ExecutionLogMaxBufferLogCount",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema55.type},message:"must be string,number,boolean",schema:schema55.type,parentSchema:schema55,data:data13};
+const err13 = {instancePath:instancePath+"/ExecutionLogMaxBufferLogCount",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema56.type},message:"must be string,number,boolean",schema:schema56.type,parentSchema:schema56,data:data13};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2196,7 +2294,7 @@ errors++;
 if(data.ExecutionLogMaxInMemoryBufferCount !== undefined){
 let data14 = data.ExecutionLogMaxInMemoryBufferCount;
 if(((typeof data14 !== "string") && (!((typeof data14 == "number") && (isFinite(data14))))) && (typeof data14 !== "boolean")){
-const err14 = {instancePath:instancePath+"/ExecutionLogMaxInMemoryBufferCount",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema55.type},message:"must be string,number,boolean",schema:schema55.type,parentSchema:schema55,data:data14};
+const err14 = {instancePath:instancePath+"/ExecutionLogMaxInMemoryBufferCount",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema56.type},message:"must be string,number,boolean",schema:schema56.type,parentSchema:schema56,data:data14};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2209,7 +2307,7 @@ errors++;
 if(data.ExecutionLogRetryCount !== undefined){
 let data15 = data.ExecutionLogRetryCount;
 if(((typeof data15 !== "string") && (!((typeof data15 == "number") && (isFinite(data15))))) && (typeof data15 !== "boolean")){
-const err15 = {instancePath:instancePath+"/ExecutionLogRetryCount",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema55.type},message:"must be string,number,boolean",schema:schema55.type,parentSchema:schema55,data:data15};
+const err15 = {instancePath:instancePath+"/ExecutionLogRetryCount",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema56.type},message:"must be string,number,boolean",schema:schema56.type,parentSchema:schema56,data:data15};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2222,7 +2320,7 @@ errors++;
 if(data.ExecutionLogRetryTimeout !== undefined){
 let data16 = data.ExecutionLogRetryTimeout;
 if(((typeof data16 !== "string") && (!((typeof data16 == "number") && (isFinite(data16))))) && (typeof data16 !== "boolean")){
-const err16 = {instancePath:instancePath+"/ExecutionLogRetryTimeout",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema55.type},message:"must be string,number,boolean",schema:schema55.type,parentSchema:schema55,data:data16};
+const err16 = {instancePath:instancePath+"/ExecutionLogRetryTimeout",schemaPath:"#/$defs/scalar/type",keyword:"type",params:{type: schema56.type},message:"must be string,number,boolean",schema:schema56.type,parentSchema:schema56,data:data16};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2234,7 +2332,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2248,8 +2346,8 @@ return errors === 0;
 }
 validate40.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema72 = {"type":"object","additionalProperties":false,"required":["transport"],"properties":{"transport":{"enum":["ssh","winrm","local","manual","none"]},"user":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"},"jump":{"$ref":"#/$defs/jump"},"knownHosts":{"type":"string","minLength":1}}};
-const schema75 = {"type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","minLength":1},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"}}};
+const schema73 = {"type":"object","additionalProperties":false,"required":["transport"],"properties":{"transport":{"enum":["ssh","winrm","local","manual","none"]},"user":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"},"jump":{"$ref":"#/$defs/jump"},"knownHosts":{"type":"string","minLength":1}}};
+const schema76 = {"type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","minLength":1},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"}}};
 
 function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2263,7 +2361,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.host === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema75.required,parentSchema:schema75,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema76.required,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2274,7 +2372,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((key0 === "host") || (key0 === "port")) || (key0 === "user")) || (key0 === "identity")) || (key0 === "password"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema75,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2288,7 +2386,7 @@ if(data.host !== undefined){
 let data0 = data.host;
 if(typeof data0 === "string"){
 if(data0.length < 1){
-const err2 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema75.properties.host,data:data0};
+const err2 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema76.properties.host,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2299,7 +2397,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema75.properties.host.type,parentSchema:schema75.properties.host,data:data0};
+const err3 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema76.properties.host.type,parentSchema:schema76.properties.host,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2312,7 +2410,7 @@ errors++;
 if(data.port !== undefined){
 let data1 = data.port;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err4 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema75.properties.port.type,parentSchema:schema75.properties.port,data:data1};
+const err4 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema76.properties.port.type,parentSchema:schema76.properties.port,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2323,7 +2421,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 65535 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema75.properties.port,data:data1};
+const err5 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema76.properties.port,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2333,7 +2431,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data1 < 1 || isNaN(data1)){
-const err6 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema75.properties.port,data:data1};
+const err6 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema76.properties.port,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2348,7 +2446,7 @@ if(data.user !== undefined){
 let data2 = data.user;
 if(typeof data2 === "string"){
 if(data2.length < 1){
-const err7 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema75.properties.user,data:data2};
+const err7 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema76.properties.user,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2359,7 +2457,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema75.properties.user.type,parentSchema:schema75.properties.user,data:data2};
+const err8 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema76.properties.user.type,parentSchema:schema76.properties.user,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2565,7 +2663,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema75.type,parentSchema:schema75,data};
+const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.type,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2592,7 +2690,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.transport === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'",schema:schema72.required,parentSchema:schema72,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "transport"},message:"must have required property '"+"transport"+"'",schema:schema73.required,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2603,7 +2701,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "transport") || (key0 === "user")) || (key0 === "host")) || (key0 === "port")) || (key0 === "identity")) || (key0 === "password")) || (key0 === "jump")) || (key0 === "knownHosts"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema72,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2616,7 +2714,7 @@ errors++;
 if(data.transport !== undefined){
 let data0 = data.transport;
 if(!(((((data0 === "ssh") || (data0 === "winrm")) || (data0 === "local")) || (data0 === "manual")) || (data0 === "none"))){
-const err2 = {instancePath:instancePath+"/transport",schemaPath:"#/properties/transport/enum",keyword:"enum",params:{allowedValues: schema72.properties.transport.enum},message:"must be equal to one of the allowed values",schema:schema72.properties.transport.enum,parentSchema:schema72.properties.transport,data:data0};
+const err2 = {instancePath:instancePath+"/transport",schemaPath:"#/properties/transport/enum",keyword:"enum",params:{allowedValues: schema73.properties.transport.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.transport.enum,parentSchema:schema73.properties.transport,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2630,7 +2728,7 @@ if(data.user !== undefined){
 let data1 = data.user;
 if(typeof data1 === "string"){
 if(data1.length < 1){
-const err3 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema72.properties.user,data:data1};
+const err3 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema73.properties.user,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2641,7 +2739,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.properties.user.type,parentSchema:schema72.properties.user,data:data1};
+const err4 = {instancePath:instancePath+"/user",schemaPath:"#/properties/user/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.user.type,parentSchema:schema73.properties.user,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2655,7 +2753,7 @@ if(data.host !== undefined){
 let data2 = data.host;
 if(typeof data2 === "string"){
 if(data2.length < 1){
-const err5 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema72.properties.host,data:data2};
+const err5 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema73.properties.host,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2666,7 +2764,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.properties.host.type,parentSchema:schema72.properties.host,data:data2};
+const err6 = {instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.host.type,parentSchema:schema73.properties.host,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2679,7 +2777,7 @@ errors++;
 if(data.port !== undefined){
 let data3 = data.port;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err7 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema72.properties.port.type,parentSchema:schema72.properties.port,data:data3};
+const err7 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema73.properties.port.type,parentSchema:schema73.properties.port,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2690,7 +2788,7 @@ errors++;
 }
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 65535 || isNaN(data3)){
-const err8 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema72.properties.port,data:data3};
+const err8 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema73.properties.port,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2700,7 +2798,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data3 < 1 || isNaN(data3)){
-const err9 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema72.properties.port,data:data3};
+const err9 = {instancePath:instancePath+"/port",schemaPath:"#/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema73.properties.port,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2915,7 +3013,7 @@ if(data.knownHosts !== undefined){
 let data11 = data.knownHosts;
 if(typeof data11 === "string"){
 if(data11.length < 1){
-const err26 = {instancePath:instancePath+"/knownHosts",schemaPath:"#/properties/knownHosts/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema72.properties.knownHosts,data:data11};
+const err26 = {instancePath:instancePath+"/knownHosts",schemaPath:"#/properties/knownHosts/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema73.properties.knownHosts,data:data11};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2926,7 +3024,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/knownHosts",schemaPath:"#/properties/knownHosts/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.properties.knownHosts.type,parentSchema:schema72.properties.knownHosts,data:data11};
+const err27 = {instancePath:instancePath+"/knownHosts",schemaPath:"#/properties/knownHosts/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.knownHosts.type,parentSchema:schema73.properties.knownHosts,data:data11};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2938,7 +3036,7 @@ errors++;
 }
 }
 else {
-const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.type,parentSchema:schema72,data};
+const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.type,parentSchema:schema73,data};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2965,7 +3063,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.machine === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "machine"},message:"must have required property '"+"machine"+"'",schema:schema51.required,parentSchema:schema51,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "machine"},message:"must have required property '"+"machine"+"'",schema:schema52.required,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2975,8 +3073,8 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema51.properties, key0))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema51,data};
+if(!(func1.call(schema52.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3031,10 +3129,10 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.enabled !== undefined){
-let data1 = data.enabled;
-if(typeof data1 !== "boolean"){
-const err6 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema51.properties.enabled.type,parentSchema:schema51.properties.enabled,data:data1};
+if(data.state !== undefined){
+let data1 = data.state;
+if(!((data1 === "present") || (data1 === "absent"))){
+const err6 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema52.properties.state.enum},message:"must be equal to one of the allowed values",schema:schema52.properties.state.enum,parentSchema:schema52.properties.state,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3044,11 +3142,10 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.displayName !== undefined){
-let data2 = data.displayName;
-if(typeof data2 === "string"){
-if(data2.length > 256){
-const err7 = {instancePath:instancePath+"/displayName",schemaPath:"#/properties/displayName/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema51.properties.displayName,data:data2};
+if(data.enabled !== undefined){
+let data2 = data.enabled;
+if(typeof data2 !== "boolean"){
+const err7 = {instancePath:instancePath+"/enabled",schemaPath:"#/properties/enabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema52.properties.enabled.type,parentSchema:schema52.properties.enabled,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3058,8 +3155,11 @@ vErrors.push(err7);
 errors++;
 }
 }
-else {
-const err8 = {instancePath:instancePath+"/displayName",schemaPath:"#/properties/displayName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.displayName.type,parentSchema:schema51.properties.displayName,data:data2};
+if(data.displayName !== undefined){
+let data3 = data.displayName;
+if(typeof data3 === "string"){
+if(data3.length > 256){
+const err8 = {instancePath:instancePath+"/displayName",schemaPath:"#/properties/displayName/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema52.properties.displayName,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3069,10 +3169,8 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.description !== undefined){
-let data3 = data.description;
-if(typeof data3 !== "string"){
-const err9 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.description.type,parentSchema:schema51.properties.description,data:data3};
+else {
+const err9 = {instancePath:instancePath+"/displayName",schemaPath:"#/properties/displayName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.displayName.type,parentSchema:schema52.properties.displayName,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3082,10 +3180,10 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.tags !== undefined){
-let data4 = data.tags;
+if(data.description !== undefined){
+let data4 = data.description;
 if(typeof data4 !== "string"){
-const err10 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.tags.type,parentSchema:schema51.properties.tags,data:data4};
+const err10 = {instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.description.type,parentSchema:schema52.properties.description,data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3095,10 +3193,10 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.protect !== undefined){
-let data5 = data.protect;
-if(typeof data5 !== "boolean"){
-const err11 = {instancePath:instancePath+"/protect",schemaPath:"#/properties/protect/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema51.properties.protect.type,parentSchema:schema51.properties.protect,data:data5};
+if(data.tags !== undefined){
+let data5 = data.tags;
+if(typeof data5 !== "string"){
+const err11 = {instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.tags.type,parentSchema:schema52.properties.tags,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3108,12 +3206,10 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.certificate !== undefined){
-let data6 = data.certificate;
-const _errs20 = errors;
-const _errs21 = errors;
-if(!(data6 && typeof data6 == "object" && !Array.isArray(data6))){
-const err12 = {};
+if(data.protect !== undefined){
+let data6 = data.protect;
+if(typeof data6 !== "boolean"){
+const err12 = {instancePath:instancePath+"/protect",schemaPath:"#/properties/protect/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema52.properties.protect.type,parentSchema:schema52.properties.protect,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3122,12 +3218,12 @@ vErrors.push(err12);
 }
 errors++;
 }
-const _errs23 = errors;
-let valid4 = false;
-const _errs24 = errors;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.thumbprint !== undefined){
-var valid5 = false;
+}
+if(data.certificate !== undefined){
+let data7 = data.certificate;
+const _errs21 = errors;
+const _errs22 = errors;
+if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
 const err13 = {};
 if(vErrors === null){
 vErrors = [err13];
@@ -3137,11 +3233,11 @@ vErrors.push(err13);
 }
 errors++;
 }
-else {
-var valid5 = true;
-}
-if(valid5){
-if(data6.file !== undefined){
+const _errs24 = errors;
+let valid4 = false;
+const _errs25 = errors;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.thumbprint !== undefined){
 var valid5 = false;
 const err14 = {};
 if(vErrors === null){
@@ -3155,23 +3251,9 @@ errors++;
 else {
 var valid5 = true;
 }
-}
-}
-var _valid0 = _errs24 === errors;
-valid4 = valid4 || _valid0;
-if(_valid0){
-var props0 = {};
-props0.thumbprint = true;
-props0.file = true;
-}
-const _errs25 = errors;
-const _errs26 = errors;
-const _errs27 = errors;
-const _errs28 = errors;
-let valid7 = false;
-const _errs29 = errors;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.thumbprint !== undefined){
+if(valid5){
+if(data7.file !== undefined){
+var valid5 = false;
 const err15 = {};
 if(vErrors === null){
 vErrors = [err15];
@@ -3181,16 +3263,26 @@ vErrors.push(err15);
 }
 errors++;
 }
+else {
+var valid5 = true;
 }
-var _valid1 = _errs29 === errors;
-valid7 = valid7 || _valid1;
-if(_valid1){
-var props1 = {};
-props1.thumbprint = true;
 }
+}
+var _valid0 = _errs25 === errors;
+valid4 = valid4 || _valid0;
+if(_valid0){
+var props0 = {};
+props0.thumbprint = true;
+props0.file = true;
+}
+const _errs26 = errors;
+const _errs27 = errors;
+const _errs28 = errors;
+const _errs29 = errors;
+let valid7 = false;
 const _errs30 = errors;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.file !== undefined){
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.thumbprint !== undefined){
 const err16 = {};
 if(vErrors === null){
 vErrors = [err16];
@@ -3204,12 +3296,12 @@ errors++;
 var _valid1 = _errs30 === errors;
 valid7 = valid7 || _valid1;
 if(_valid1){
-if(props1 !== true){
-props1 = props1 || {};
-props1.file = true;
+var props1 = {};
+props1.thumbprint = true;
 }
-}
-if(!valid7){
+const _errs31 = errors;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.file !== undefined){
 const err17 = {};
 if(vErrors === null){
 vErrors = [err17];
@@ -3219,19 +3311,16 @@ vErrors.push(err17);
 }
 errors++;
 }
-else {
-errors = _errs28;
-if(vErrors !== null){
-if(_errs28){
-vErrors.length = _errs28;
 }
-else {
-vErrors = null;
-}
+var _valid1 = _errs31 === errors;
+valid7 = valid7 || _valid1;
+if(_valid1){
+if(props1 !== true){
+props1 = props1 || {};
+props1.file = true;
 }
 }
-var valid6 = _errs27 === errors;
-if(valid6){
+if(!valid7){
 const err18 = {};
 if(vErrors === null){
 vErrors = [err18];
@@ -3242,19 +3331,18 @@ vErrors.push(err18);
 errors++;
 }
 else {
-errors = _errs26;
+errors = _errs29;
 if(vErrors !== null){
-if(_errs26){
-vErrors.length = _errs26;
+if(_errs29){
+vErrors.length = _errs29;
 }
 else {
 vErrors = null;
 }
 }
 }
-var _valid0 = _errs25 === errors;
-valid4 = valid4 || _valid0;
-if(!valid4){
+var valid6 = _errs28 === errors;
+if(valid6){
 const err19 = {};
 if(vErrors === null){
 vErrors = [err19];
@@ -3265,19 +3353,20 @@ vErrors.push(err19);
 errors++;
 }
 else {
-errors = _errs23;
+errors = _errs27;
 if(vErrors !== null){
-if(_errs23){
-vErrors.length = _errs23;
+if(_errs27){
+vErrors.length = _errs27;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid3 = _errs21 === errors;
-if(valid3){
-const err20 = {instancePath:instancePath+"/certificate",schemaPath:"#/$defs/certificate/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema53.not,parentSchema:schema53,data:data6};
+var _valid0 = _errs26 === errors;
+valid4 = valid4 || _valid0;
+if(!valid4){
+const err20 = {};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3287,20 +3376,19 @@ vErrors.push(err20);
 errors++;
 }
 else {
-errors = _errs20;
+errors = _errs24;
 if(vErrors !== null){
-if(_errs20){
-vErrors.length = _errs20;
+if(_errs24){
+vErrors.length = _errs24;
 }
 else {
 vErrors = null;
 }
 }
 }
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-for(const key1 in data6){
-if(!(((key1 === "thumbprint") || (key1 === "file")) || (key1 === "authority"))){
-const err21 = {instancePath:instancePath+"/certificate",schemaPath:"#/$defs/certificate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data:data6};
+var valid3 = _errs22 === errors;
+if(valid3){
+const err21 = {instancePath:instancePath+"/certificate",schemaPath:"#/$defs/certificate/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema54.not,parentSchema:schema54,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3309,12 +3397,21 @@ vErrors.push(err21);
 }
 errors++;
 }
+else {
+errors = _errs21;
+if(vErrors !== null){
+if(_errs21){
+vErrors.length = _errs21;
 }
-if(data6.thumbprint !== undefined){
-let data11 = data6.thumbprint;
-if(typeof data11 === "string"){
-if(data11.length < 1){
-const err22 = {instancePath:instancePath+"/certificate/thumbprint",schemaPath:"#/$defs/certificate/properties/thumbprint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.thumbprint,data:data11};
+else {
+vErrors = null;
+}
+}
+}
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key1 in data7){
+if(!(((key1 === "thumbprint") || (key1 === "file")) || (key1 === "authority"))){
+const err22 = {instancePath:instancePath+"/certificate",schemaPath:"#/$defs/certificate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema54,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3324,8 +3421,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-else {
-const err23 = {instancePath:instancePath+"/certificate/thumbprint",schemaPath:"#/$defs/certificate/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.thumbprint.type,parentSchema:schema53.properties.thumbprint,data:data11};
+if(data7.thumbprint !== undefined){
+let data12 = data7.thumbprint;
+if(typeof data12 === "string"){
+if(data12.length < 1){
+const err23 = {instancePath:instancePath+"/certificate/thumbprint",schemaPath:"#/$defs/certificate/properties/thumbprint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.thumbprint,data:data12};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3335,11 +3435,8 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data6.file !== undefined){
-let data12 = data6.file;
-if(typeof data12 === "string"){
-if(data12.length < 1){
-const err24 = {instancePath:instancePath+"/certificate/file",schemaPath:"#/$defs/certificate/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.file,data:data12};
+else {
+const err24 = {instancePath:instancePath+"/certificate/thumbprint",schemaPath:"#/$defs/certificate/properties/thumbprint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.thumbprint.type,parentSchema:schema54.properties.thumbprint,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3349,8 +3446,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-else {
-const err25 = {instancePath:instancePath+"/certificate/file",schemaPath:"#/$defs/certificate/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.file.type,parentSchema:schema53.properties.file,data:data12};
+if(data7.file !== undefined){
+let data13 = data7.file;
+if(typeof data13 === "string"){
+if(data13.length < 1){
+const err25 = {instancePath:instancePath+"/certificate/file",schemaPath:"#/$defs/certificate/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.file,data:data13};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3360,10 +3460,8 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data6.authority !== undefined){
-let data13 = data6.authority;
-if(typeof data13 !== "boolean"){
-const err26 = {instancePath:instancePath+"/certificate/authority",schemaPath:"#/$defs/certificate/properties/authority/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema53.properties.authority.type,parentSchema:schema53.properties.authority,data:data13};
+else {
+const err26 = {instancePath:instancePath+"/certificate/file",schemaPath:"#/$defs/certificate/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.file.type,parentSchema:schema54.properties.file,data:data13};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3373,14 +3471,27 @@ vErrors.push(err26);
 errors++;
 }
 }
-}
-else {
-const err27 = {instancePath:instancePath+"/certificate",schemaPath:"#/$defs/certificate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data6};
+if(data7.authority !== undefined){
+let data14 = data7.authority;
+if(typeof data14 !== "boolean"){
+const err27 = {instancePath:instancePath+"/certificate/authority",schemaPath:"#/$defs/certificate/properties/authority/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema54.properties.authority.type,parentSchema:schema54.properties.authority,data:data14};
 if(vErrors === null){
 vErrors = [err27];
 }
 else {
 vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/certificate",schemaPath:"#/$defs/certificate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data:data7};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
 }
 errors++;
 }
@@ -3392,20 +3503,10 @@ errors = vErrors.length;
 }
 }
 if(data.settingsAsWritten !== undefined){
-let data15 = data.settingsAsWritten;
-if(Array.isArray(data15)){
-if(data15.length > 20){
-const err28 = {instancePath:instancePath+"/settingsAsWritten",schemaPath:"#/properties/settingsAsWritten/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema51.properties.settingsAsWritten,data:data15};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-if(data15.length < 1){
-const err29 = {instancePath:instancePath+"/settingsAsWritten",schemaPath:"#/properties/settingsAsWritten/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema51.properties.settingsAsWritten,data:data15};
+let data16 = data.settingsAsWritten;
+if(Array.isArray(data16)){
+if(data16.length > 20){
+const err29 = {instancePath:instancePath+"/settingsAsWritten",schemaPath:"#/properties/settingsAsWritten/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema52.properties.settingsAsWritten,data:data16};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3414,12 +3515,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-const len0 = data15.length;
-for(let i0=0; i0<len0; i0++){
-let data16 = data15[i0];
-if(typeof data16 === "string"){
 if(data16.length < 1){
-const err30 = {instancePath:instancePath+"/settingsAsWritten/" + i0,schemaPath:"#/properties/settingsAsWritten/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema51.properties.settingsAsWritten.items,data:data16};
+const err30 = {instancePath:instancePath+"/settingsAsWritten",schemaPath:"#/properties/settingsAsWritten/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema52.properties.settingsAsWritten,data:data16};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3428,9 +3525,12 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-else {
-const err31 = {instancePath:instancePath+"/settingsAsWritten/" + i0,schemaPath:"#/properties/settingsAsWritten/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.settingsAsWritten.items.type,parentSchema:schema51.properties.settingsAsWritten.items,data:data16};
+const len0 = data16.length;
+for(let i0=0; i0<len0; i0++){
+let data17 = data16[i0];
+if(typeof data17 === "string"){
+if(data17.length < 1){
+const err31 = {instancePath:instancePath+"/settingsAsWritten/" + i0,schemaPath:"#/properties/settingsAsWritten/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema52.properties.settingsAsWritten.items,data:data17};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3440,23 +3540,34 @@ vErrors.push(err31);
 errors++;
 }
 }
-let i1 = data15.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data15[i1];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err32 = {instancePath:instancePath+"/settingsAsWritten",schemaPath:"#/properties/settingsAsWritten/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema51.properties.settingsAsWritten,data:data15};
+else {
+const err32 = {instancePath:instancePath+"/settingsAsWritten/" + i0,schemaPath:"#/properties/settingsAsWritten/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.settingsAsWritten.items.type,parentSchema:schema52.properties.settingsAsWritten.items,data:data17};
 if(vErrors === null){
 vErrors = [err32];
 }
 else {
 vErrors.push(err32);
+}
+errors++;
+}
+}
+let i1 = data16.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data16[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err33 = {instancePath:instancePath+"/settingsAsWritten",schemaPath:"#/properties/settingsAsWritten/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema52.properties.settingsAsWritten,data:data16};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
 }
 errors++;
 break;
@@ -3466,12 +3577,12 @@ indices0[item0] = i1;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/settingsAsWritten",schemaPath:"#/properties/settingsAsWritten/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema51.properties.settingsAsWritten.type,parentSchema:schema51.properties.settingsAsWritten,data:data15};
+const err34 = {instancePath:instancePath+"/settingsAsWritten",schemaPath:"#/properties/settingsAsWritten/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema52.properties.settingsAsWritten.type,parentSchema:schema52.properties.settingsAsWritten,data:data16};
 if(vErrors === null){
-vErrors = [err33];
+vErrors = [err34];
 }
 else {
-vErrors.push(err33);
+vErrors.push(err34);
 }
 errors++;
 }
@@ -3484,12 +3595,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err34 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data};
+const err35 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.type,parentSchema:schema52,data};
 if(vErrors === null){
-vErrors = [err34];
+vErrors = [err35];
 }
 else {
-vErrors.push(err34);
+vErrors.push(err35);
 }
 errors++;
 }
@@ -3498,15 +3609,17 @@ return errors === 0;
 }
 validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema78 = {"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"certificates":{"$ref":"#/$defs/certificatePolicy"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}};
-const schema79 = {"type":"object","additionalProperties":false,"properties":{"timeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"onTimeout":{"enum":["stop","disable"]}}};
-const schema80 = {"type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"type":["integer","string"],"minimum":1,"pattern":"^(100|[1-9][0-9]?)%$","patternErrorMessage":"must be a number of workers or a percentage from 1% to 100%"},"order":{"enum":["listed","idleFirst"]},"healthyWithin":{"type":"string"},"pauseAfterFirst":{"type":"string"},"maxFailures":{"type":"integer","minimum":0}}};
-const schema81 = {"type":"object","additionalProperties":false,"properties":{"warnBefore":{"type":"string","pattern":"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 30d"}}};
-const schema82 = {"type":"object","additionalProperties":false,"required":["duration","timeZone"],"properties":{"allow":{"type":"string","maxLength":256},"deny":{"type":"string","maxLength":256},"duration":{"type":"string"},"timeZone":{"type":"string","minLength":1,"maxLength":64},"targets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}};
+const schema79 = {"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"certificates":{"$ref":"#/$defs/certificatePolicy"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}};
+const schema80 = {"type":"object","additionalProperties":false,"properties":{"timeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"onTimeout":{"enum":["stop","disable"]}}};
+const schema81 = {"type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"type":["integer","string"],"minimum":1,"pattern":"^(100|[1-9][0-9]?)%$","patternErrorMessage":"must be a number of workers or a percentage from 1% to 100%"},"order":{"enum":["listed","idleFirst"]},"healthyWithin":{"type":"string"},"pauseAfterFirst":{"type":"string"},"maxFailures":{"type":"integer","minimum":0}}};
+const schema82 = {"type":"object","additionalProperties":false,"properties":{"renewBefore":{"type":"string","pattern":"^(?=.{2,5}$)(never|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 60d, or never"},"keepOld":{"type":"string","pattern":"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 7d"},"validity":{"type":"string","pattern":"^(?=.{2,5}$)(([1-9]|10)y|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$","patternErrorMessage":"must be a number of years from 1y to 10y or of days from 1d to 3650d, such as 5y"},"warnBefore":{"type":"string","pattern":"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 30d"}}};
+const schema83 = {"type":"object","additionalProperties":false,"required":["duration","timeZone"],"properties":{"allow":{"type":"string","maxLength":256},"deny":{"type":"string","maxLength":256},"duration":{"type":"string"},"timeZone":{"type":"string","minLength":1,"maxLength":64},"targets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}};
 const pattern17 = new RegExp("^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$", "u");
 const pattern18 = new RegExp("^(100|[1-9][0-9]?)%$", "u");
-const pattern19 = new RegExp("^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$", "u");
-const schema83 = {"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"enum":["generic","slack","teams"]},"url":{"$ref":"#/$defs/secretReference"},"secret":{"$ref":"#/$defs/secretReference"},"on":{"type":"array","minItems":1,"items":{"enum":["drift","failure","unhealthy","certificate","recovery","approval","window"]}}}};
+const pattern19 = new RegExp("^(?=.{2,5}$)(never|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$", "u");
+const pattern20 = new RegExp("^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$", "u");
+const pattern21 = new RegExp("^(?=.{2,5}$)(([1-9]|10)y|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$", "u");
+const schema84 = {"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"enum":["generic","slack","teams"]},"url":{"$ref":"#/$defs/secretReference"},"secret":{"$ref":"#/$defs/secretReference"},"on":{"type":"array","minItems":1,"items":{"enum":["drift","failure","unhealthy","certificate","recovery","approval","window"]}}}};
 
 function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3520,7 +3633,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema83.required,parentSchema:schema83,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema84.required,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3530,7 +3643,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.url === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema83.required,parentSchema:schema83,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema84.required,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3541,7 +3654,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "type") || (key0 === "url")) || (key0 === "secret")) || (key0 === "on"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema83,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3554,7 +3667,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(!(((data0 === "generic") || (data0 === "slack")) || (data0 === "teams"))){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema83.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema83.properties.type.enum,parentSchema:schema83.properties.type,data:data0};
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema84.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema84.properties.type.enum,parentSchema:schema84.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3762,7 +3875,7 @@ if(data.on !== undefined){
 let data7 = data.on;
 if(Array.isArray(data7)){
 if(data7.length < 1){
-const err20 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema83.properties.on,data:data7};
+const err20 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema84.properties.on,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3775,7 +3888,7 @@ const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
 let data8 = data7[i0];
 if(!(((((((data8 === "drift") || (data8 === "failure")) || (data8 === "unhealthy")) || (data8 === "certificate")) || (data8 === "recovery")) || (data8 === "approval")) || (data8 === "window"))){
-const err21 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema83.properties.on.items.enum},message:"must be equal to one of the allowed values",schema:schema83.properties.on.items.enum,parentSchema:schema83.properties.on.items,data:data8};
+const err21 = {instancePath:instancePath+"/on/" + i0,schemaPath:"#/properties/on/items/enum",keyword:"enum",params:{allowedValues: schema84.properties.on.items.enum},message:"must be equal to one of the allowed values",schema:schema84.properties.on.items.enum,parentSchema:schema84.properties.on.items,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3787,7 +3900,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema83.properties.on.type,parentSchema:schema83.properties.on,data:data7};
+const err22 = {instancePath:instancePath+"/on",schemaPath:"#/properties/on/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema84.properties.on.type,parentSchema:schema84.properties.on,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3799,7 +3912,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema83.type,parentSchema:schema83,data};
+const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema84.type,parentSchema:schema84,data};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3826,8 +3939,8 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func1.call(schema78.properties, key0))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema78,data};
+if(!(func1.call(schema79.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema79,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3840,7 +3953,7 @@ errors++;
 if(data.prune !== undefined){
 let data0 = data.prune;
 if(typeof data0 !== "boolean"){
-const err1 = {instancePath:instancePath+"/prune",schemaPath:"#/properties/prune/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema78.properties.prune.type,parentSchema:schema78.properties.prune,data:data0};
+const err1 = {instancePath:instancePath+"/prune",schemaPath:"#/properties/prune/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema79.properties.prune.type,parentSchema:schema79.properties.prune,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3853,7 +3966,7 @@ errors++;
 if(data.maxRemovals !== undefined){
 let data1 = data.maxRemovals;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-const err2 = {instancePath:instancePath+"/maxRemovals",schemaPath:"#/properties/maxRemovals/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema78.properties.maxRemovals.type,parentSchema:schema78.properties.maxRemovals,data:data1};
+const err2 = {instancePath:instancePath+"/maxRemovals",schemaPath:"#/properties/maxRemovals/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema79.properties.maxRemovals.type,parentSchema:schema79.properties.maxRemovals,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3864,7 +3977,7 @@ errors++;
 }
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 < 0 || isNaN(data1)){
-const err3 = {instancePath:instancePath+"/maxRemovals",schemaPath:"#/properties/maxRemovals/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema78.properties.maxRemovals,data:data1};
+const err3 = {instancePath:instancePath+"/maxRemovals",schemaPath:"#/properties/maxRemovals/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema79.properties.maxRemovals,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3880,7 +3993,7 @@ let data2 = data.drain;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 for(const key1 in data2){
 if(!((key1 === "timeout") || (key1 === "onTimeout"))){
-const err4 = {instancePath:instancePath+"/drain",schemaPath:"#/$defs/drain/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema79,data:data2};
+const err4 = {instancePath:instancePath+"/drain",schemaPath:"#/$defs/drain/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema80,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3894,7 +4007,7 @@ if(data2.timeout !== undefined){
 let data3 = data2.timeout;
 if(typeof data3 === "string"){
 if(!pattern17.test(data3)){
-const err5 = {instancePath:instancePath+"/drain/timeout",schemaPath:"#/$defs/drain/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"},message:"must match pattern \""+"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"+"\"",schema:"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$",parentSchema:schema79.properties.timeout,data:data3};
+const err5 = {instancePath:instancePath+"/drain/timeout",schemaPath:"#/$defs/drain/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"},message:"must match pattern \""+"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"+"\"",schema:"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$",parentSchema:schema80.properties.timeout,data:data3};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3905,7 +4018,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/drain/timeout",schemaPath:"#/$defs/drain/properties/timeout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.properties.timeout.type,parentSchema:schema79.properties.timeout,data:data3};
+const err6 = {instancePath:instancePath+"/drain/timeout",schemaPath:"#/$defs/drain/properties/timeout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.timeout.type,parentSchema:schema80.properties.timeout,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3918,7 +4031,7 @@ errors++;
 if(data2.onTimeout !== undefined){
 let data4 = data2.onTimeout;
 if(!((data4 === "stop") || (data4 === "disable"))){
-const err7 = {instancePath:instancePath+"/drain/onTimeout",schemaPath:"#/$defs/drain/properties/onTimeout/enum",keyword:"enum",params:{allowedValues: schema79.properties.onTimeout.enum},message:"must be equal to one of the allowed values",schema:schema79.properties.onTimeout.enum,parentSchema:schema79.properties.onTimeout,data:data4};
+const err7 = {instancePath:instancePath+"/drain/onTimeout",schemaPath:"#/$defs/drain/properties/onTimeout/enum",keyword:"enum",params:{allowedValues: schema80.properties.onTimeout.enum},message:"must be equal to one of the allowed values",schema:schema80.properties.onTimeout.enum,parentSchema:schema80.properties.onTimeout,data:data4};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3930,7 +4043,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/drain",schemaPath:"#/$defs/drain/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema79.type,parentSchema:schema79,data:data2};
+const err8 = {instancePath:instancePath+"/drain",schemaPath:"#/$defs/drain/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.type,parentSchema:schema80,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3945,7 +4058,7 @@ let data5 = data.rollout;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 for(const key2 in data5){
 if(!(((((key2 === "maxUnavailable") || (key2 === "order")) || (key2 === "healthyWithin")) || (key2 === "pauseAfterFirst")) || (key2 === "maxFailures"))){
-const err9 = {instancePath:instancePath+"/rollout",schemaPath:"#/$defs/rollout/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema80,data:data5};
+const err9 = {instancePath:instancePath+"/rollout",schemaPath:"#/$defs/rollout/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data:data5};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3958,7 +4071,7 @@ errors++;
 if(data5.maxUnavailable !== undefined){
 let data6 = data5.maxUnavailable;
 if((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (typeof data6 !== "string")){
-const err10 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/type",keyword:"type",params:{type: schema80.properties.maxUnavailable.type},message:"must be integer,string",schema:schema80.properties.maxUnavailable.type,parentSchema:schema80.properties.maxUnavailable,data:data6};
+const err10 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/type",keyword:"type",params:{type: schema81.properties.maxUnavailable.type},message:"must be integer,string",schema:schema81.properties.maxUnavailable.type,parentSchema:schema81.properties.maxUnavailable,data:data6};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3969,7 +4082,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 < 1 || isNaN(data6)){
-const err11 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema80.properties.maxUnavailable,data:data6};
+const err11 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema81.properties.maxUnavailable,data:data6};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3981,7 +4094,7 @@ errors++;
 }
 if(typeof data6 === "string"){
 if(!pattern18.test(data6)){
-const err12 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/pattern",keyword:"pattern",params:{pattern: "^(100|[1-9][0-9]?)%$"},message:"must match pattern \""+"^(100|[1-9][0-9]?)%$"+"\"",schema:"^(100|[1-9][0-9]?)%$",parentSchema:schema80.properties.maxUnavailable,data:data6};
+const err12 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/pattern",keyword:"pattern",params:{pattern: "^(100|[1-9][0-9]?)%$"},message:"must match pattern \""+"^(100|[1-9][0-9]?)%$"+"\"",schema:"^(100|[1-9][0-9]?)%$",parentSchema:schema81.properties.maxUnavailable,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3995,7 +4108,7 @@ errors++;
 if(data5.order !== undefined){
 let data7 = data5.order;
 if(!((data7 === "listed") || (data7 === "idleFirst"))){
-const err13 = {instancePath:instancePath+"/rollout/order",schemaPath:"#/$defs/rollout/properties/order/enum",keyword:"enum",params:{allowedValues: schema80.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema80.properties.order.enum,parentSchema:schema80.properties.order,data:data7};
+const err13 = {instancePath:instancePath+"/rollout/order",schemaPath:"#/$defs/rollout/properties/order/enum",keyword:"enum",params:{allowedValues: schema81.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema81.properties.order.enum,parentSchema:schema81.properties.order,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4008,7 +4121,7 @@ errors++;
 if(data5.healthyWithin !== undefined){
 let data8 = data5.healthyWithin;
 if(typeof data8 !== "string"){
-const err14 = {instancePath:instancePath+"/rollout/healthyWithin",schemaPath:"#/$defs/rollout/properties/healthyWithin/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.healthyWithin.type,parentSchema:schema80.properties.healthyWithin,data:data8};
+const err14 = {instancePath:instancePath+"/rollout/healthyWithin",schemaPath:"#/$defs/rollout/properties/healthyWithin/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.healthyWithin.type,parentSchema:schema81.properties.healthyWithin,data:data8};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4021,7 +4134,7 @@ errors++;
 if(data5.pauseAfterFirst !== undefined){
 let data9 = data5.pauseAfterFirst;
 if(typeof data9 !== "string"){
-const err15 = {instancePath:instancePath+"/rollout/pauseAfterFirst",schemaPath:"#/$defs/rollout/properties/pauseAfterFirst/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.pauseAfterFirst.type,parentSchema:schema80.properties.pauseAfterFirst,data:data9};
+const err15 = {instancePath:instancePath+"/rollout/pauseAfterFirst",schemaPath:"#/$defs/rollout/properties/pauseAfterFirst/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.pauseAfterFirst.type,parentSchema:schema81.properties.pauseAfterFirst,data:data9};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4034,7 +4147,7 @@ errors++;
 if(data5.maxFailures !== undefined){
 let data10 = data5.maxFailures;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err16 = {instancePath:instancePath+"/rollout/maxFailures",schemaPath:"#/$defs/rollout/properties/maxFailures/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema80.properties.maxFailures.type,parentSchema:schema80.properties.maxFailures,data:data10};
+const err16 = {instancePath:instancePath+"/rollout/maxFailures",schemaPath:"#/$defs/rollout/properties/maxFailures/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema81.properties.maxFailures.type,parentSchema:schema81.properties.maxFailures,data:data10};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4045,7 +4158,7 @@ errors++;
 }
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 < 0 || isNaN(data10)){
-const err17 = {instancePath:instancePath+"/rollout/maxFailures",schemaPath:"#/$defs/rollout/properties/maxFailures/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema80.properties.maxFailures,data:data10};
+const err17 = {instancePath:instancePath+"/rollout/maxFailures",schemaPath:"#/$defs/rollout/properties/maxFailures/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81.properties.maxFailures,data:data10};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4058,7 +4171,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/rollout",schemaPath:"#/$defs/rollout/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.type,parentSchema:schema80,data:data5};
+const err18 = {instancePath:instancePath+"/rollout",schemaPath:"#/$defs/rollout/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4072,8 +4185,8 @@ if(data.certificates !== undefined){
 let data11 = data.certificates;
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 for(const key3 in data11){
-if(!(key3 === "warnBefore")){
-const err19 = {instancePath:instancePath+"/certificates",schemaPath:"#/$defs/certificatePolicy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data:data11};
+if(!((((key3 === "renewBefore") || (key3 === "keepOld")) || (key3 === "validity")) || (key3 === "warnBefore"))){
+const err19 = {instancePath:instancePath+"/certificates",schemaPath:"#/$defs/certificatePolicy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema82,data:data11};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4083,11 +4196,11 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data11.warnBefore !== undefined){
-let data12 = data11.warnBefore;
+if(data11.renewBefore !== undefined){
+let data12 = data11.renewBefore;
 if(typeof data12 === "string"){
 if(!pattern19.test(data12)){
-const err20 = {instancePath:instancePath+"/certificates/warnBefore",schemaPath:"#/$defs/certificatePolicy/properties/warnBefore/pattern",keyword:"pattern",params:{pattern: "^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$"},message:"must match pattern \""+"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$"+"\"",schema:"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$",parentSchema:schema81.properties.warnBefore,data:data12};
+const err20 = {instancePath:instancePath+"/certificates/renewBefore",schemaPath:"#/$defs/certificatePolicy/properties/renewBefore/pattern",keyword:"pattern",params:{pattern: "^(?=.{2,5}$)(never|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$"},message:"must match pattern \""+"^(?=.{2,5}$)(never|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$"+"\"",schema:"^(?=.{2,5}$)(never|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$",parentSchema:schema82.properties.renewBefore,data:data12};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4098,7 +4211,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/certificates/warnBefore",schemaPath:"#/$defs/certificatePolicy/properties/warnBefore/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.warnBefore.type,parentSchema:schema81.properties.warnBefore,data:data12};
+const err21 = {instancePath:instancePath+"/certificates/renewBefore",schemaPath:"#/$defs/certificatePolicy/properties/renewBefore/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.renewBefore.type,parentSchema:schema82.properties.renewBefore,data:data12};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4108,9 +4221,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-}
-else {
-const err22 = {instancePath:instancePath+"/certificates",schemaPath:"#/$defs/certificatePolicy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data:data11};
+if(data11.keepOld !== undefined){
+let data13 = data11.keepOld;
+if(typeof data13 === "string"){
+if(!pattern20.test(data13)){
+const err22 = {instancePath:instancePath+"/certificates/keepOld",schemaPath:"#/$defs/certificatePolicy/properties/keepOld/pattern",keyword:"pattern",params:{pattern: "^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$"},message:"must match pattern \""+"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$"+"\"",schema:"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$",parentSchema:schema82.properties.keepOld,data:data13};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4120,15 +4235,8 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data.windows !== undefined){
-let data13 = data.windows;
-if(Array.isArray(data13)){
-const len0 = data13.length;
-for(let i0=0; i0<len0; i0++){
-let data14 = data13[i0];
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.duration === undefined){
-const err23 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/required",keyword:"required",params:{missingProperty: "duration"},message:"must have required property '"+"duration"+"'",schema:schema82.required,parentSchema:schema82,data:data14};
+else {
+const err23 = {instancePath:instancePath+"/certificates/keepOld",schemaPath:"#/$defs/certificatePolicy/properties/keepOld/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.keepOld.type,parentSchema:schema82.properties.keepOld,data:data13};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4137,8 +4245,12 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(data14.timeZone === undefined){
-const err24 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema82.required,parentSchema:schema82,data:data14};
+}
+if(data11.validity !== undefined){
+let data14 = data11.validity;
+if(typeof data14 === "string"){
+if(!pattern21.test(data14)){
+const err24 = {instancePath:instancePath+"/certificates/validity",schemaPath:"#/$defs/certificatePolicy/properties/validity/pattern",keyword:"pattern",params:{pattern: "^(?=.{2,5}$)(([1-9]|10)y|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$"},message:"must match pattern \""+"^(?=.{2,5}$)(([1-9]|10)y|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$"+"\"",schema:"^(?=.{2,5}$)(([1-9]|10)y|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$",parentSchema:schema82.properties.validity,data:data14};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4147,9 +4259,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-for(const key4 in data14){
-if(!(((((key4 === "allow") || (key4 === "deny")) || (key4 === "duration")) || (key4 === "timeZone")) || (key4 === "targets"))){
-const err25 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema82,data:data14};
+}
+else {
+const err25 = {instancePath:instancePath+"/certificates/validity",schemaPath:"#/$defs/certificatePolicy/properties/validity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.validity.type,parentSchema:schema82.properties.validity,data:data14};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -4159,11 +4271,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data14.allow !== undefined){
-let data15 = data14.allow;
+if(data11.warnBefore !== undefined){
+let data15 = data11.warnBefore;
 if(typeof data15 === "string"){
-if(data15.length > 256){
-const err26 = {instancePath:instancePath+"/windows/" + i0+"/allow",schemaPath:"#/$defs/changeWindow/properties/allow/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema82.properties.allow,data:data15};
+if(!pattern20.test(data15)){
+const err26 = {instancePath:instancePath+"/certificates/warnBefore",schemaPath:"#/$defs/certificatePolicy/properties/warnBefore/pattern",keyword:"pattern",params:{pattern: "^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$"},message:"must match pattern \""+"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$"+"\"",schema:"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$",parentSchema:schema82.properties.warnBefore,data:data15};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4174,7 +4286,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/windows/" + i0+"/allow",schemaPath:"#/$defs/changeWindow/properties/allow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.allow.type,parentSchema:schema82.properties.allow,data:data15};
+const err27 = {instancePath:instancePath+"/certificates/warnBefore",schemaPath:"#/$defs/certificatePolicy/properties/warnBefore/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.warnBefore.type,parentSchema:schema82.properties.warnBefore,data:data15};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -4184,11 +4296,9 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data14.deny !== undefined){
-let data16 = data14.deny;
-if(typeof data16 === "string"){
-if(data16.length > 256){
-const err28 = {instancePath:instancePath+"/windows/" + i0+"/deny",schemaPath:"#/$defs/changeWindow/properties/deny/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema82.properties.deny,data:data16};
+}
+else {
+const err28 = {instancePath:instancePath+"/certificates",schemaPath:"#/$defs/certificatePolicy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.type,parentSchema:schema82,data:data11};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -4198,8 +4308,15 @@ vErrors.push(err28);
 errors++;
 }
 }
-else {
-const err29 = {instancePath:instancePath+"/windows/" + i0+"/deny",schemaPath:"#/$defs/changeWindow/properties/deny/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.deny.type,parentSchema:schema82.properties.deny,data:data16};
+if(data.windows !== undefined){
+let data16 = data.windows;
+if(Array.isArray(data16)){
+const len0 = data16.length;
+for(let i0=0; i0<len0; i0++){
+let data17 = data16[i0];
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.duration === undefined){
+const err29 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/required",keyword:"required",params:{missingProperty: "duration"},message:"must have required property '"+"duration"+"'",schema:schema83.required,parentSchema:schema83,data:data17};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4208,11 +4325,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-if(data14.duration !== undefined){
-let data17 = data14.duration;
-if(typeof data17 !== "string"){
-const err30 = {instancePath:instancePath+"/windows/" + i0+"/duration",schemaPath:"#/$defs/changeWindow/properties/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.duration.type,parentSchema:schema82.properties.duration,data:data17};
+if(data17.timeZone === undefined){
+const err30 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema83.required,parentSchema:schema83,data:data17};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -4221,12 +4335,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data14.timeZone !== undefined){
-let data18 = data14.timeZone;
-if(typeof data18 === "string"){
-if(data18.length > 64){
-const err31 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema82.properties.timeZone,data:data18};
+for(const key4 in data17){
+if(!(((((key4 === "allow") || (key4 === "deny")) || (key4 === "duration")) || (key4 === "timeZone")) || (key4 === "targets"))){
+const err31 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema83,data:data17};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4235,8 +4346,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(data18.length < 1){
-const err32 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema82.properties.timeZone,data:data18};
+}
+if(data17.allow !== undefined){
+let data18 = data17.allow;
+if(typeof data18 === "string"){
+if(data18.length > 256){
+const err32 = {instancePath:instancePath+"/windows/" + i0+"/allow",schemaPath:"#/$defs/changeWindow/properties/allow/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema83.properties.allow,data:data18};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -4247,7 +4362,7 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.timeZone.type,parentSchema:schema82.properties.timeZone,data:data18};
+const err33 = {instancePath:instancePath+"/windows/" + i0+"/allow",schemaPath:"#/$defs/changeWindow/properties/allow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.allow.type,parentSchema:schema83.properties.allow,data:data18};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4257,11 +4372,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data14.targets !== undefined){
-let data19 = data14.targets;
-if(Array.isArray(data19)){
-if(data19.length < 1){
-const err34 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema82.properties.targets,data:data19};
+if(data17.deny !== undefined){
+let data19 = data17.deny;
+if(typeof data19 === "string"){
+if(data19.length > 256){
+const err34 = {instancePath:instancePath+"/windows/" + i0+"/deny",schemaPath:"#/$defs/changeWindow/properties/deny/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema83.properties.deny,data:data19};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -4270,12 +4385,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-const len1 = data19.length;
-for(let i1=0; i1<len1; i1++){
-let data20 = data19[i1];
-if(typeof data20 === "string"){
-if(data20.length < 1){
-const err35 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema82.properties.targets.items,data:data20};
+}
+else {
+const err35 = {instancePath:instancePath+"/windows/" + i0+"/deny",schemaPath:"#/$defs/changeWindow/properties/deny/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.deny.type,parentSchema:schema83.properties.deny,data:data19};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4285,8 +4397,10 @@ vErrors.push(err35);
 errors++;
 }
 }
-else {
-const err36 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.targets.items.type,parentSchema:schema82.properties.targets.items,data:data20};
+if(data17.duration !== undefined){
+let data20 = data17.duration;
+if(typeof data20 !== "string"){
+const err36 = {instancePath:instancePath+"/windows/" + i0+"/duration",schemaPath:"#/$defs/changeWindow/properties/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.duration.type,parentSchema:schema83.properties.duration,data:data20};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4296,9 +4410,11 @@ vErrors.push(err36);
 errors++;
 }
 }
-}
-else {
-const err37 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema82.properties.targets.type,parentSchema:schema82.properties.targets,data:data19};
+if(data17.timeZone !== undefined){
+let data21 = data17.timeZone;
+if(typeof data21 === "string"){
+if(data21.length > 64){
+const err37 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema83.properties.timeZone,data:data21};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4307,10 +4423,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-}
-else {
-const err38 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.type,parentSchema:schema82,data:data14};
+if(data21.length < 1){
+const err38 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema83.properties.timeZone,data:data21};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -4320,9 +4434,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-}
 else {
-const err39 = {instancePath:instancePath+"/windows",schemaPath:"#/properties/windows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema78.properties.windows.type,parentSchema:schema78.properties.windows,data:data13};
+const err39 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.timeZone.type,parentSchema:schema83.properties.timeZone,data:data21};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -4332,19 +4445,11 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.notify !== undefined){
-let data21 = data.notify;
-if(Array.isArray(data21)){
-const len2 = data21.length;
-for(let i2=0; i2<len2; i2++){
-if(!(validate49(data21[i2], {instancePath:instancePath+"/notify/" + i2,parentData:data21,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate49.errors : appended(vErrors, validate49.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err40 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema78.properties.notify.type,parentSchema:schema78.properties.notify,data:data21};
+if(data17.targets !== undefined){
+let data22 = data17.targets;
+if(Array.isArray(data22)){
+if(data22.length < 1){
+const err40 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema83.properties.targets,data:data22};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -4353,12 +4458,12 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-if(data.registrationTimeout !== undefined){
-let data23 = data.registrationTimeout;
+const len1 = data22.length;
+for(let i1=0; i1<len1; i1++){
+let data23 = data22[i1];
 if(typeof data23 === "string"){
-if(!pattern17.test(data23)){
-const err41 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"},message:"must match pattern \""+"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"+"\"",schema:"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$",parentSchema:schema78.properties.registrationTimeout,data:data23};
+if(data23.length < 1){
+const err41 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema83.properties.targets.items,data:data23};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -4369,7 +4474,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema78.properties.registrationTimeout.type,parentSchema:schema78.properties.registrationTimeout,data:data23};
+const err42 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.targets.items.type,parentSchema:schema83.properties.targets.items,data:data23};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -4379,10 +4484,9 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data.parallelism !== undefined){
-let data24 = data.parallelism;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
-const err43 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema78.properties.parallelism.type,parentSchema:schema78.properties.parallelism,data:data24};
+}
+else {
+const err43 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema83.properties.targets.type,parentSchema:schema83.properties.targets,data:data22};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -4391,9 +4495,10 @@ vErrors.push(err43);
 }
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 > 256 || isNaN(data24)){
-const err44 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema78.properties.parallelism,data:data24};
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema83.type,parentSchema:schema83,data:data17};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -4402,8 +4507,10 @@ vErrors.push(err44);
 }
 errors++;
 }
-if(data24 < 1 || isNaN(data24)){
-const err45 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema78.properties.parallelism,data:data24};
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/windows",schemaPath:"#/properties/windows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema79.properties.windows.type,parentSchema:schema79.properties.windows,data:data16};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -4413,15 +4520,96 @@ vErrors.push(err45);
 errors++;
 }
 }
+if(data.notify !== undefined){
+let data24 = data.notify;
+if(Array.isArray(data24)){
+const len2 = data24.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate49(data24[i2], {instancePath:instancePath+"/notify/" + i2,parentData:data24,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate49.errors : appended(vErrors, validate49.errors);
+errors = vErrors.length;
+}
 }
 }
 else {
-const err46 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema78.type,parentSchema:schema78,data};
+const err46 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema79.properties.notify.type,parentSchema:schema79.properties.notify,data:data24};
 if(vErrors === null){
 vErrors = [err46];
 }
 else {
 vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data.registrationTimeout !== undefined){
+let data26 = data.registrationTimeout;
+if(typeof data26 === "string"){
+if(!pattern17.test(data26)){
+const err47 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"},message:"must match pattern \""+"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"+"\"",schema:"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$",parentSchema:schema79.properties.registrationTimeout,data:data26};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.properties.registrationTimeout.type,parentSchema:schema79.properties.registrationTimeout,data:data26};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+if(data.parallelism !== undefined){
+let data27 = data.parallelism;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
+const err49 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema79.properties.parallelism.type,parentSchema:schema79.properties.parallelism,data:data27};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 > 256 || isNaN(data27)){
+const err50 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema79.properties.parallelism,data:data27};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if(data27 < 1 || isNaN(data27)){
+const err51 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema79.properties.parallelism,data:data27};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema79.type,parentSchema:schema79,data};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
 }
 errors++;
 }

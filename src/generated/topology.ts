@@ -249,6 +249,20 @@ export interface Master {
    * Whether the master's port asks for the workers' certificates in the handshake of TLS (netsh: clientcertnegotiation). On Windows Server 2022 and later workers may be refused without it, since TLS 1.3 does not let the master ask later. Absent: as it is.
    */
   negotiateClientCertificate?: boolean;
+  certificate?: MasterCertificate;
+}
+/**
+ * The certificate that the master is to answer with: its thumbprint, or a file with its public half. Exactly one of the two. Its private key is brought to every node by a person. Where it is another one than is in use, the plan prepares for it on all machines, and then has the master take it. Absent: the one in use; a single node renews one that it signed itself.
+ */
+export interface MasterCertificate {
+  /**
+   * SHA-1 thumbprint as Windows shows it: 40 hexadecimal digits. Spaces, colons and case do not matter. Put it in quotes.
+   */
+  thumbprint?: string;
+  /**
+   * A .cer file (DER or PEM) with one certificate and no private key, relative to the folder of this topology; ~ is the home folder.
+   */
+  file?: string;
 }
 /**
  * A Scale Out Worker as it should be. A field that is absent is not managed.
@@ -258,6 +272,10 @@ export interface Worker {
    * The name of a Windows machine, short or full: letters and digits of ASCII, hyphens, underscores and dots, at most 63 characters a part and 255 in all. Case does not matter.
    */
   machine: string;
+  /**
+   * absent: the worker leaves for good. It is emptied and disabled, its service stopped, its row removed, its certificate no longer trusted; the rest of the entry counts for nothing then, except access. When that is done the entry may be deleted.
+   */
+  state?: 'present' | 'absent';
   /**
    * Whether the worker takes work. A worker registers itself as disabled. Absent: not managed.
    */
@@ -705,9 +723,21 @@ export interface Rollout {
   maxFailures?: number;
 }
 /**
- * When the end of a certificate is worth a word.
+ * When certificates are renewed, how long the old ones stay trusted, and when their end is worth a word.
  */
 export interface CertificatePolicy {
+  /**
+   * From how long before its end on a certificate is renewed that scaleout may make: of a worker whose certificate the topology does not name, and of a master with one node that signed its own. Whole days, from 1d to 3650d, or never.
+   */
+  renewBefore?: string;
+  /**
+   * How long a certificate that was replaced stays trusted. Whole days, from 1d to 3650d.
+   */
+  keepOld?: string;
+  /**
+   * How long a certificate is valid that scaleout makes: whole days or years of 365 days, up to 3650d or 10y. Longer than renewBefore.
+   */
+  validity?: string;
   /**
    * From how long before its end on a certificate in use is warned of, and health is degraded: whole days, from 1d to 3650d.
    */

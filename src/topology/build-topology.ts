@@ -7,6 +7,7 @@ import type {
   Access,
   Authentication,
   CatalogTarget,
+  CertificatePolicy,
   CertificateSource,
   ChangeWindow,
   DesiredWorker,
@@ -17,7 +18,7 @@ import type {
   SecretReference,
   Topology,
 } from './topology.js';
-import { accepted, parseDuration, parseEndpoint, parseServerAddress } from './values/plain-values.js';
+import { accepted, parseDays, parseDuration, parseEndpoint, parseServerAddress } from './values/plain-values.js';
 import { parseTimeZone } from './values/schedule.js';
 import { parseThumbprint } from './values/worker.js';
 
@@ -35,7 +36,7 @@ export function buildTopology(
     source,
     catalog: catalogOf(content, folders),
     scaleOut: scaleOutOf(content, located),
-    ...(content.master === undefined ? {} : { master: masterOf(content.master) }),
+    ...(content.master === undefined ? {} : { master: masterOf(content.master, folders, certificates) }),
     workers: (content.workers ?? []).map((worker, index) =>
       buildWorker(worker, index, access, located, folders, certificates),
     ),
@@ -66,27 +67,28 @@ function scaleOutOf({ scaleOut = {} }: FileContent, located: LocatedValue): Topo
   return { ...scaleOut, ranges };
 }
 
-function masterOf({
-  machines,
-  endpoint,
-  negotiateClientCertificate: negotiate,
-}: NonNullable<FileContent['master']>): NonNullable<Topology['master']> {
+function masterOf(
+  { machines, endpoint, negotiateClientCertificate: negotiate, certificate }: NonNullable<FileContent['master']>,
+  folders: Folders,
+  certificates: Certificates,
+): NonNullable<Topology['master']> {
   return {
     machines: machines.map(machineName),
     ...(endpoint === undefined ? {} : { endpoint: accepted(parseEndpoint(endpoint)) }),
     ...(negotiate === undefined ? {} : { negotiateClientCertificate: negotiate }),
+    ...(certificate === undefined ? {} : { certificate: certificateOf(certificate, folders, certificates) }),
   };
 }
 
 function policyOf(policy: FileContent['policy'] = {}, folders: Folders): Policy {
   const { prune = false, maxRemovals = 1, drain = {}, rollout = {}, windows = [], notify = [] } = policy;
-  const { registrationTimeout = '10m', parallelism = 8, certificates: { warnBefore = '30d' } = {} } = policy;
+  const { registrationTimeout = '10m', parallelism = 8, certificates = {} } = policy;
   return {
     prune,
     maxRemovals,
     drain: { timeoutSeconds: secondsOf(drain.timeout ?? '30m'), onTimeout: drain.onTimeout ?? 'stop' },
     rollout: buildRollout(rollout),
-    certificates: { warnBeforeDays: Number(warnBefore.slice(0, -1)) },
+    certificates: buildCertificatePolicy(certificates),
     ...(windows.length === 0 ? {} : { windows: windows.map(buildWindow) }),
     ...(notify.length === 0 ? {} : { notify: notify.map((target) => buildNotify(target, folders)) }),
     registrationTimeoutSeconds: secondsOf(registrationTimeout),
@@ -113,10 +115,11 @@ function buildWorker(
   folders: Folders,
   certificates: Certificates,
 ): DesiredWorker {
-  const { machine, certificate, settings, settingsAsWritten, access, ...managed } = worker;
+  const { machine, state, certificate, settings, settingsAsWritten, access, ...managed } = worker;
   const path: Path = ['workers', index];
   return {
     machine: machineName(machine),
+    ...(state === 'absent' ? { absent: true } : {}),
     ...managed,
     ...(certificate === undefined ? {} : { certificate: certificateOf(certificate, folders, certificates) }),
     // The generated type adds undefined for the keys that the schema names; YAML has no such value.
@@ -149,8 +152,10 @@ function buildLogin<T extends Pick<FileAccess, 'identity' | 'password'>>(login: 
   };
 }
 
+type FileCertificate = NonNullable<FileWorker['certificate']>;
+
 function certificateOf(
-  { thumbprint, file = '', authority }: NonNullable<FileWorker['certificate']>,
+  { thumbprint, file = '', authority }: FileCertificate,
   folders: Folders,
   certificates: Certificates,
 ): CertificateSource {
@@ -198,6 +203,23 @@ function entra(
 /** Where a secret is; the schema has seen to it that it names exactly one of the two. */
 function buildSecretReference({ env, file = '' }: FileSecretReference, folders: Folders): SecretReference {
   return env === undefined ? { file: resolveFile(file, folders) } : { env };
+}
+
+type FileCertificatePolicy = NonNullable<NonNullable<FileContent['policy']>['certificates']>;
+
+/** policy.certificates with its defaults. */
+function buildCertificatePolicy({
+  renewBefore = '60d',
+  keepOld = '7d',
+  validity = '5y',
+  warnBefore = '30d',
+}: FileCertificatePolicy): CertificatePolicy {
+  return {
+    renewBeforeDays: renewBefore === 'never' ? undefined : parseDays(renewBefore),
+    keepOldDays: parseDays(keepOld),
+    validityDays: parseDays(validity),
+    warnBeforeDays: parseDays(warnBefore),
+  };
 }
 
 type FileRollout = NonNullable<NonNullable<FileContent['policy']>['rollout']>;

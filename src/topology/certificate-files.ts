@@ -13,10 +13,10 @@ export interface CertificateFile {
   readonly file: string;
 }
 
-/** The certificate files of the workers, in a file that may be wrong in any other way. */
+/** The certificate files of the master and the workers, in a file that may be wrong in any other way. */
 export function certificateFiles(root: unknown, folders: Folders): readonly CertificateFile[] {
-  return listAt(root, ['workers']).flatMap((_worker, index): readonly CertificateFile[] => {
-    const at: Path = ['workers', index, 'certificate', 'file'];
+  const ofWorkers = listAt(root, ['workers']).map((_worker, index): Path => ['workers', index, 'certificate', 'file']);
+  return [['master', 'certificate', 'file'] as Path, ...ofWorkers].flatMap((at): readonly CertificateFile[] => {
     const file = textAt(root, at);
     return file === undefined || file === '' ? [] : [{ at, file: resolveFile(file, folders) }];
   });

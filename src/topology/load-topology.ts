@@ -11,7 +11,7 @@ import { shown } from '../text/words.js';
 import { buildTopology } from './build-topology.js';
 import { certificateFiles, readCertificates } from './certificate-files.js';
 import { checkSettingSpellings, checkSettings } from './checks/settings.js';
-import { checkValues, checkWindows } from './checks/values.js';
+import { checkCertificatePolicy, checkValues, checkWindows } from './checks/values.js';
 import {
   checkAccess,
   checkDuplicateMachines,
@@ -237,6 +237,7 @@ const checks: readonly Check[] = [
   checkSettings,
   checkSettingSpellings,
   checkWindows,
+  checkCertificatePolicy,
   checkNotManaged,
 ];
 

@@ -77,7 +77,7 @@ export interface Jump {
   readonly password?: SecretReference;
 }
 
-/** A worker's certificate: by its thumbprint, or as a file (absolute) that was read when the topology was loaded. */
+/** A certificate: by its thumbprint, or as a file (absolute) that was read when the topology was loaded. */
 export type CertificateSource = (
   | { readonly thumbprint: Thumbprint }
   | { readonly file: string; readonly certificate: Certificate }
@@ -89,6 +89,10 @@ export type CertificateSource = (
 /** A worker as it should be. A field that is absent is not managed. */
 export interface DesiredWorker {
   readonly machine: MachineName;
+  /** A command asks for a new certificate, whenever its own ends. The file never says so. */
+  readonly renew?: true;
+  /** It leaves for good: only how its machine is reached counts of the rest. */
+  readonly absent?: true;
   readonly enabled?: boolean;
   /** An empty text means: none (NULL in the catalog). The same holds for the next two. */
   readonly displayName?: string;
@@ -143,9 +147,18 @@ export interface NotifyTarget {
   readonly on?: readonly NotifyKind[];
 }
 
-/** When the end of a certificate is worth a word. */
+/** The parts of the rotation of the master's certificate. */
+export type RotationPhase = 'prepare' | 'switch' | 'complete';
+
+/** When certificates are renewed, and when their end is worth a word. All in days. */
 export interface CertificatePolicy {
-  /** Days before its end. */
+  /** Before its end on one is renewed that is ours to make; undefined: never. */
+  readonly renewBeforeDays: number | undefined;
+  /** One that was replaced stays trusted for so long. */
+  readonly keepOldDays: number;
+  /** How long one is valid that we make. */
+  readonly validityDays: number;
+  /** Before its end one in use is warned of. */
   readonly warnBeforeDays: number;
 }
 
@@ -184,6 +197,10 @@ export interface Topology {
     readonly endpoint?: string;
     /** Whether its port asks for client certificates in the handshake of TLS. */
     readonly negotiateClientCertificate?: boolean;
+    /** The certificate that the master is to answer with; absent: the one in use, or its successor where that is ours to make. */
+    readonly certificate?: CertificateSource;
+    /** The part of a rotation that a command asks for, and no other. The file never says so. */
+    readonly rotate?: RotationPhase;
   };
   readonly workers: readonly DesiredWorker[];
   readonly access: Access;

@@ -7,7 +7,6 @@ import { isMasterOnline, isWorkerOnline, type WorkerRow } from '../domain/rows.j
 import type { BackOff } from '../reconciler/hold/back-off.js';
 import { type Holding, hold } from '../reconciler/hold/hold.js';
 import { approvalsAt, readApprovals, suspendedAt } from '../reconciler/hold/notes.js';
-import { windowsAt } from '../reconciler/hold/windows.js';
 import { observe } from '../reconciler/observe.js';
 import { judgedPlan } from '../reconciler/plan/plan.js';
 import { readSuspensions } from '../reconciler/plan/suspensions.js';
@@ -16,6 +15,7 @@ import { machineIn } from '../reconciler/steps/steps.js';
 import { withHeartbeats } from '../reconciler/view/heartbeats.js';
 import { isReached, type Observation } from '../reconciler/view/machine.js';
 import type { DesiredWorker, Topology } from '../topology/topology.js';
+import { windowsAt } from '../topology/values/change-windows.js';
 import type { MachineCache } from './machine-cache.js';
 import type { WatchOptions } from './watch-options.js';
 

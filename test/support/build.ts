@@ -47,7 +47,7 @@ export function topologyOf(
         pauseAfterFirstSeconds: 0,
         maxFailures: 0,
       },
-      certificates: { warnBeforeDays: 30 },
+      certificates: { renewBeforeDays: 60, keepOldDays: 7, validityDays: 1825, warnBeforeDays: 30 },
       parallelism: 8,
       ...parts.policy,
     },

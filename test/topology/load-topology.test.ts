@@ -42,7 +42,7 @@ access:
 policy:
   prune: true
   maxRemovals: 0
-  certificates: { warnBefore: 45d }
+  certificates: { renewBefore: 90d, keepOld: 14d, validity: 2y, warnBefore: 45d }
   drain: { timeout: 1h30m, onTimeout: disable }
   rollout: { maxUnavailable: 3, order: idleFirst, healthyWithin: 2m, pauseAfterFirst: 10m, maxFailures: 1 }
   registrationTimeout: 90s
@@ -125,7 +125,7 @@ describe('a topology that uses all of the format', () => {
           pauseAfterFirstSeconds: 600,
           maxFailures: 1,
         },
-        certificates: { warnBeforeDays: 45 },
+        certificates: { renewBeforeDays: 90, keepOldDays: 14, validityDays: 730, warnBeforeDays: 45 },
         registrationTimeoutSeconds: 90,
         parallelism: 16,
       },
@@ -167,11 +167,20 @@ describe('a topology that says no more than it must', () => {
           pauseAfterFirstSeconds: 0,
           maxFailures: 0,
         },
-        certificates: { warnBeforeDays: 30 },
+        certificates: { renewBeforeDays: 60, keepOldDays: 7, validityDays: 1825, warnBeforeDays: 30 },
         registrationTimeoutSeconds: 600,
         parallelism: 8,
       },
     });
+  });
+
+  it('a certificate is never renewed where the policy says so, and a worker can be on its way out', () => {
+    const text = `${head}workers: [{ machine: ETL01, state: absent }, { machine: ETL02, state: present }]
+policy: { certificates: { renewBefore: never, validity: 398d } }
+`;
+    const { workers, policy } = readValid(text);
+    expect(workers.map(({ absent }) => absent)).toEqual([true, undefined]);
+    expect(policy.certificates).toMatchObject({ renewBeforeDays: undefined, validityDays: 398 });
   });
 
   it('a worker that names only its machine manages nothing of it', () => {

@@ -64,6 +64,10 @@ describe('the schema', () => {
       maxRemovals: policy.maxRemovals,
       timeout: '30m',
       onTimeout: policy.drain.onTimeout,
+      state: 'present',
+      renewBefore: '60d',
+      keepOld: '7d',
+      validity: '5y',
       warnBefore: '30d',
       registrationTimeout: '10m',
       maxUnavailable: '25%',
@@ -75,7 +79,12 @@ describe('the schema', () => {
     expect(policy.drain.timeoutSeconds).toBe(30 * 60);
     expect(policy.rollout).toMatchObject({ maxUnavailable: { percent: 25 }, healthyWithinSeconds: 5 * 60 });
     expect(policy.registrationTimeoutSeconds).toBe(10 * 60);
-    expect(policy.certificates.warnBeforeDays).toBe(30);
+    expect(policy.certificates).toEqual({
+      renewBeforeDays: 60,
+      keepOldDays: 7,
+      validityDays: 5 * 365,
+      warnBeforeDays: 30,
+    });
   });
 
   it('knows the settings that are checked for misspellings', () => {

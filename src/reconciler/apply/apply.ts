@@ -1,5 +1,6 @@
 // src/reconciler/apply carries out the steps of a plan: in the order of their needs, some at one time, each compared
-// with the world right before. run-step.ts does one step; ../rollout has the order, and how many workers may be out.
+// with the world right before. run-step.ts does one step; roll-back.ts takes back what has begun of steps that hold together
+// where one fails; ../rollout has the order, and how many workers may be out.
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Catalog, CatalogObservation } from '../../domain/catalog.js';
@@ -7,10 +8,11 @@ import type { Emit, Plan, Step } from '../../domain/documents.js';
 import type { Machines } from '../../domain/machines.js';
 import { type Diagnostic, diagnostic, diagnosticOf, isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import { messageOf } from '../../text/printable.js';
-import { type Rollout, type RolloutLimits, rollout } from '../rollout/rollout.js';
+import { effectOf, type Rollout, type RolloutLimits, rollout } from '../rollout/rollout.js';
 import { stepQueue } from '../rollout/step-queue.js';
 import type { World } from '../steps/step.js';
 import { type AutomatedStep, automatedOperationOf } from '../steps/steps.js';
+import { rollBacks } from './roll-back.js';
 import { runStep, stepInputs } from './run-step.js';
 
 export interface ApplyOptions {
@@ -40,12 +42,15 @@ export interface ApplyOutcome {
   readonly manual: number;
   /** Changes of the plan whose state is unknown: no step could be made for them. */
   readonly unresolved: number;
+  /** Rollbacks that were carried out whole; absent: none. */
+  readonly rolledBack?: number;
   readonly durationMs: number;
 }
 
 /**
  * Carries out a plan's steps: independent ones side by side, each after all that it needs. A failure takes only those
- * with it that need the failed step. Never throws for a step: what failed is told by events and in the outcome.
+ * with it that need the failed step, and what the plan has a rollback for is taken back then. Never throws for a step: what
+ * failed is told by events and in the outcome.
  */
 export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOutcome> {
   const { emit, clock } = options;
@@ -53,19 +58,28 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   const gate = rollout(plan.steps, options.rollout ?? unlimited, clock);
   const queue = stepQueue(plan.steps, gate.isGated);
   const inputs = stepInputs();
-  const count = { done: 0, errored: 0, skipped: 0, manual: 0 };
+  const backs = rollBacks(plan.rollbacks ?? []);
+  const count = { done: 0, errored: 0, skipped: 0, manual: 0, rolledBack: 0 };
   const skip = (steps: readonly Step[], reason: string) => {
-    for (const step of steps) emit({ type: 'step_skipped', step: step.id, reason });
+    for (const step of steps) {
+      emit({ type: 'step_skipped', step: step.id, reason });
+      backs.ended(step, 'skipped');
+    }
     count.skipped += steps.length;
   };
   const succeed = (step: Step) => {
-    gate.succeeded(step);
+    // The gate knows the steps of the plan; of a rollback only that a worker is back.
+    if (!backs.isUndo(step)) gate.succeeded(step);
+    else if (effectOf(step) === 'bringsBack') gate.broughtBack(step.target);
     queue.succeeded(step);
+    backs.ended(step, 'done');
   };
   const perform = async (step: Step) => {
     const started = clock();
     emit({ type: 'step_start', step: step.id, operation: step.operation, target: step.target });
     gate.begun(step);
+    const group = backs.groupOf(step);
+    backs.begun(step);
     if (step.manual === true) {
       emit({ type: 'step_complete', step: step.id, outcome: 'manual', durationMs: 0 });
       count.manual += 1;
@@ -73,7 +87,8 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
       return;
     }
     // A wait writes nothing: it ends at the first interruption.
-    const signal = isWait(step) ? AbortSignal.any([options.stop, options.abort]) : options.abort;
+    const given = group === undefined ? [] : [group.given];
+    const signal = isWait(step) ? AbortSignal.any([options.stop, options.abort, ...given]) : options.abort;
     let isOut = false;
     const world = worldOf(step, options, (now) => {
       isOut = now;
@@ -85,10 +100,25 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
       count.done += 1;
       succeed(step);
     } catch (error) {
-      const why = diagnosticOf(signal.aborted ? cutOff(step, error, signal) : registered(error));
+      const isCutOff = signal.aborted;
+      if (isCutOff && isScaleoutError(signal.reason, 'apply.taken-back')) {
+        // Another one has failed, and this one was not waited for any more.
+        gate.failed(step, isOut);
+        skip([step, ...queue.failed(step)], `it was ended: ${signal.reason.message}`);
+        return;
+      }
+      const why = diagnosticOf(isCutOff ? cutOff(step, error, signal) : registered(error));
       emit({ type: 'step_errored', step: step.id, diagnostic: why, durationMs: clock() - started });
       count.errored += 1;
-      skip(queue.failed(step), `needs ${step.id}, which ${signal.aborted ? 'was cut off' : 'failed'}`);
+      skip(queue.failed(step), `needs ${step.id}, which ${isCutOff ? 'was cut off' : 'failed'}`);
+      backs.ended(step, isCutOff ? 'cutOff' : 'failed');
+      if (group !== undefined && !isCutOff) {
+        const { steps } = group.rollback;
+        skip(
+          queue.withdraw(({ id }) => steps.includes(id)),
+          `it holds together with ${step.id}, which failed`,
+        );
+      }
       const tooMany = gate.failed(step, isOut);
       // A step that the user cut off is no failure of its worker; nothing begins after it anyway.
       if (tooMany && !signal.aborted) {
@@ -100,7 +130,15 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
       }
     }
   };
-  await workThrough({ next: queue.next, gate, perform }, options);
+  const performAndTakeBack = async (step: Step) => {
+    await perform(step);
+    queue.add(backs.due());
+    for (const { rollback, isWhole } of backs.over()) {
+      if (isWhole) count.rolledBack += 1;
+      emit({ type: 'diagnostic', diagnostic: takenBack(rollback.target, isWhole) });
+    }
+  };
+  await workThrough({ next: queue.next, gate, perform: performAndTakeBack }, options);
   const interrupted = options.stop.aborted || options.abort.aborted;
   const lost = isLockLost(options.stop) ? 'the lock on the catalog was lost before it began' : undefined;
   const why = lost ?? (interrupted ? 'interrupted before it began' : (gate.closedFor() ?? 'it could not begin'));
@@ -115,7 +153,16 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   const whole = count.errored + count.skipped + unresolved === 0;
   const cut = interrupted && count.errored + count.skipped > 0;
   const result = cut ? 'interrupted' : whole ? 'done' : 'partial';
-  return { result, ...count, unresolved, durationMs: clock() - began };
+  const { rolledBack, ...counts } = count;
+  const back = rolledBack === 0 ? {} : { rolledBack };
+  return { result, ...counts, unresolved, ...back, durationMs: clock() - began };
+}
+
+/** What is to be told of a rollback that has ended; `isWhole`: all of it was done. */
+function takenBack(target: string, isWhole: boolean): Diagnostic {
+  return isWhole
+    ? diagnostic('apply.rolled-back', `What had begun of ${target} was taken back.`, { severity: 'warning' })
+    : diagnostic('apply.rollback-failed', `What had begun of ${target} could not be taken back as a whole.`);
 }
 
 const wait: World['pause'] = (milliseconds, signal) => delay(milliseconds, undefined, { signal });

@@ -1,4 +1,4 @@
-import type { Hindrance } from './windows.js';
+import type { Hindrance } from '../../topology/values/change-windows.js';
 
 /** Milliseconds before the second attempt, and the most before any. */
 export const shortestDelay = 750;

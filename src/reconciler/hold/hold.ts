@@ -2,9 +2,9 @@
 // earlier failures and refusals. Pure but for the notes in the catalog (notes.ts). The loop itself is in src/watch.
 
 import type { Change, Plan, Step } from '../../domain/documents.js';
+import type { Hindrance, HindranceOf } from '../../topology/values/change-windows.js';
 import type { JudgedPlan } from '../plan/plan.js';
 import type { Targets } from '../plan/target-selection.js';
-import type { Hindrance, HindranceOf } from './windows.js';
 
 /** What watch may do by itself: report, apply what is safe or disruptive, or destructive things too. */
 export type WatchMode = 'observe' | 'safe' | 'full';

@@ -1,8 +1,8 @@
 import type { CatalogNotes } from '../../domain/catalog.js';
 import type { Known } from '../../domain/known.js';
+import type { HindranceOf } from '../../topology/values/change-windows.js';
 import { fieldsOf, isInstant, readList } from '../plan/note-list.js';
 import { type Suspension, suspensionFor, suspensionsOf } from '../plan/suspensions.js';
-import type { HindranceOf } from './windows.js';
 
 /** What is held back by suspensions. Those that cannot be seen hold everything: somebody may have asked for it. */
 export function suspendedAt(suspensions: Known<readonly Suspension[]>, topology: string, now: number): HindranceOf {

@@ -1,5 +1,5 @@
 import type { CatalogObservation } from '../../domain/catalog.js';
-import type { Change, Field, Risk, Step } from '../../domain/documents.js';
+import type { Change, Field, Risk, Rollback, Step } from '../../domain/documents.js';
 import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { listed } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
@@ -20,6 +20,8 @@ export interface DiffContext extends FleetView {
   readonly availability: Availability;
   /** Whether --target and --exclude leave the change of this id in. */
   readonly isChosen: IsChosen;
+  /** Whether --exclude names it: somebody has said that it is to be done without. */
+  readonly isExcluded: IsChosen;
   /** The steps after which the master is as it should be: what needs a working master waits for them. */
   readonly masterReady: readonly string[];
 }
@@ -28,6 +30,8 @@ export interface DiffContext extends FleetView {
 export interface Difference {
   readonly change: Change;
   readonly steps: readonly Step[];
+  /** What is taken back of these and other steps where one fails; absent: nothing. */
+  readonly rollbacks?: readonly Rollback[];
   readonly diagnostics: readonly Told[];
 }
 
@@ -69,6 +73,7 @@ export class ChangeBuilder {
   readonly #fields: Field[] = [];
   readonly #steps: Step[] = [];
   readonly #diagnostics: Told[] = [];
+  readonly #rollbacks: Rollback[] = [];
 
   constructor(id: string) {
     this.id = id;
@@ -108,6 +113,10 @@ export class ChangeBuilder {
     return step.id;
   }
 
+  addRollback(rollback: Rollback): void {
+    this.#rollbacks.push(rollback);
+  }
+
   tell(...told: readonly Told[]): void {
     this.#diagnostics.push(...told);
   }
@@ -119,7 +128,8 @@ export class ChangeBuilder {
     for (const step of steps) if (step.risk !== risk) risk = riskier(risk, step.risk);
     const reasonCode = this.#reasons[0]?.reasonCode ?? 'differs';
     const change = { id: this.id, action, reason: inWords(this.#reasons), reasonCode, risk, fields: this.#fields };
-    return { change, steps, diagnostics: this.#diagnostics };
+    const rollbacks = this.#rollbacks.length === 0 ? {} : { rollbacks: this.#rollbacks };
+    return { change, steps, ...rollbacks, diagnostics: this.#diagnostics };
   }
 }
 

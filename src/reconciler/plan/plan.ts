@@ -2,7 +2,7 @@
 // is in kinds/, what is refused in guards/, what can be done in steps/.
 
 import { createHash } from 'node:crypto';
-import type { Change, Plan, Risk, Step, Summary, Value } from '../../domain/documents.js';
+import type { Change, Plan, Risk, Rollback, Step, Summary, Value } from '../../domain/documents.js';
 import type { Diagnostic } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';
 import { fleetHealth, shownHealth } from '../diagnosis/health.js';
@@ -16,10 +16,11 @@ import { inputsOf } from '../steps/step.js';
 import { fleetView, isSeenWhole } from '../view/fleet.js';
 import type { Observation } from '../view/machine.js';
 import { gatherAuthorities } from '../view/worker-certificate.js';
+import { type AskedRotation, withRotation } from './asked-rotation.js';
 import { causeDiagnostics } from './cause-diagnostics.js';
 import { leaveOut, type SuspendedChanges, suspendingOf, suspensionNotes } from './leave-out.js';
 import { moreFound } from './more-found.js';
-import { chosenBy, selectTargets, type Targets } from './target-selection.js';
+import { chosenBy, excludedBy, selectTargets, type Targets } from './target-selection.js';
 
 export interface PlanOptions {
   /** A UUID: a plan that is saved is known by it. Absent: it is not to be saved. */
@@ -28,6 +29,8 @@ export interface PlanOptions {
   readonly createdAt: string;
   readonly toolVersion: string;
   readonly targets?: Targets;
+  /** New certificates that are asked for besides. */
+  readonly rotate?: AskedRotation;
   /** Whether the topology may take the place of another that the catalog bears the name of. */
   readonly takeOver?: boolean;
   /** The sandbox's folder, where one stood in for the server. */
@@ -54,17 +57,20 @@ export function plan(topology: Topology, observation: Observation, options: Plan
 }
 
 /** The same, with what guards refuse of it. */
-export function judgedPlan(topology: Topology, observation: Observation, options: PlanOptions): JudgedPlan {
+export function judgedPlan(given: Topology, observation: Observation, options: PlanOptions): JudgedPlan {
+  const topology = options.rotate === undefined ? given : withRotation(given, options.rotate);
   const { catalog } = observation;
   const targets = options.targets ?? { include: [], exclude: [] };
   const suspending =
     options.suspended === undefined ? undefined : suspendingOf(topology.name, catalog, options.suspended);
-  const compare = (isChosen: IsChosen) => diff(topology, observation, isChosen);
+  const isExcluded = excludedBy(targets);
+  const compare = (isChosen: IsChosen) => diff(topology, observation, isChosen, isExcluded);
   const { differences, remarks } =
     suspending === undefined ? compare(chosenBy(targets)) : leaveOut(compare, chosenBy(targets), suspending.leaves);
   const selection = selectTargets(differences, targets, topology);
   const changes: Change[] = [];
   const steps: Step[] = [];
+  const groups: Rollback[] = [];
   const found = [...selection.diagnostics];
   const own: Verdict[] = [];
   const tell = (told: Told) => {
@@ -74,6 +80,7 @@ export function judgedPlan(topology: Topology, observation: Observation, options
   for (const difference of selection.differences) {
     changes.push(difference.change);
     for (const step of difference.steps) steps.push(step);
+    for (const rollback of difference.rollbacks ?? []) groups.push(rollback);
     for (const told of difference.diagnostics) tell(told);
   }
   for (const told of [...remarks, ...(options.warnings ?? [])]) tell(told);
@@ -91,6 +98,7 @@ export function judgedPlan(topology: Topology, observation: Observation, options
     ...(options.sandbox === undefined ? {} : { sandbox: options.sandbox }),
   };
   const chosen = targets.include.length > 0 || targets.exclude.length > 0;
+  const rollbacks = rollbacksOf(groups, steps);
   const expected = expectedRollout(steps, topology.policy, catalog, options.parallelism ?? topology.policy.parallelism);
   const made: Plan = {
     formatVersion: 1,
@@ -104,7 +112,7 @@ export function judgedPlan(topology: Topology, observation: Observation, options
       ? {}
       : { suspensions: suspending.suspensions }),
     observedAt: catalog.observedAt,
-    fingerprint: fingerprint(target, steps),
+    fingerprint: fingerprint(target, steps, rollbacks),
     complete: isSeenWhole(topology, observation),
     health: shownHealth(fleetHealth(topology, observation)),
     applyable: !diagnostics.some(({ severity }) => severity === 'error'),
@@ -112,9 +120,21 @@ export function judgedPlan(topology: Topology, observation: Observation, options
     ...(expected === undefined ? {} : { rollout: expected }),
     changes,
     steps,
+    ...(rollbacks.length === 0 ? {} : { rollbacks }),
     diagnostics,
   };
   return { plan: made, ...refusalsOf(made, own, [...selection.verdicts, ...verdicts]) };
+}
+
+/** Those that steps of the plan can have need of, with what is of these steps. */
+export function rollbacksOf(rollbacks: readonly Rollback[], steps: readonly Step[]): readonly Rollback[] {
+  if (rollbacks.length === 0) return rollbacks;
+  const ids = new Set(steps.map(({ id }) => id));
+  return rollbacks.flatMap((one) => {
+    const kept = one.steps.filter((id) => ids.has(id));
+    const undo = one.undo.filter(({ undoes }) => ids.has(undoes));
+    return undo.length === 0 ? [] : [{ ...one, steps: kept, undo }];
+  });
 }
 
 /** Counts changes by what is done and by their risk, and steps. */
@@ -148,7 +168,12 @@ export interface Differences {
  * that are not chosen are there too, but do not count where a difference depends on what becomes of others.
  * Throws `catalog.no-rights` where the workers could not be seen: nothing can be compared then.
  */
-export function diff(topology: Topology, observation: Observation, isChosen: IsChosen): Differences {
+export function diff(
+  topology: Topology,
+  observation: Observation,
+  isChosen: IsChosen,
+  isExcluded: IsChosen = () => false,
+): Differences {
   const { catalog, accounts = new Map() } = observation;
   const compared = {
     ...fleetView(topology, observation),
@@ -156,6 +181,7 @@ export function diff(topology: Topology, observation: Observation, isChosen: IsC
     catalog,
     accounts,
     isChosen,
+    isExcluded,
     masterReady: [],
   };
   const context: DiffContext = { ...compared, availability: availabilityAfter(compared) };
@@ -182,23 +208,33 @@ function sorted(results: readonly KindResult[]): Differences {
 /** Characters that are hashed in one call: each call costs more than the hash of a step. */
 const batch = 16_384;
 
-/** SHA-256, in lower-case hexadecimal, of all that the steps would do and expect to find on this catalog. */
+/** SHA-256, in lower-case hexadecimal, of all that the steps would do, take back and expect to find on this catalog. */
 export function fingerprint(
   catalog: { readonly server: string; readonly database: string },
   steps: readonly Step[],
+  rollbacks: readonly Rollback[] = [],
 ): string {
   const hash = createHash('sha256');
   let text = part(catalog.server.toUpperCase()) + part(catalog.database.toUpperCase());
   for (const step of steps) {
-    text += part(step.id) + part(step.operation) + part(step.target) + part(step.risk) + part(step.manual === true);
-    text += part(step.needs.length);
-    for (const need of step.needs) text += part(need);
-    text += partsOf(step.arguments) + partsOf(step.expects) + partsOf(inputsOf(step));
+    text += stepText(step);
     if (text.length < batch) continue;
     hash.update(text);
     text = '';
   }
+  for (const { target, steps: held, undo } of rollbacks) {
+    text += part(target) + part(held.length);
+    for (const id of held) text += part(id);
+    for (const { undoes, step } of undo) text += part(undoes) + stepText(step);
+  }
   return hash.update(text).digest('hex');
+}
+
+function stepText(step: Step): string {
+  let text = part(step.id) + part(step.operation) + part(step.target) + part(step.risk) + part(step.manual === true);
+  text += part(step.needs.length);
+  for (const need of step.needs) text += part(need);
+  return text + partsOf(step.arguments) + partsOf(step.expects) + partsOf(inputsOf(step));
 }
 
 type Values = Readonly<Record<string, Value>>;

@@ -36,6 +36,12 @@ export function chosenBy(targets: Targets): IsChosen {
   };
 }
 
+/** Which changes `--exclude` names. */
+export function excludedBy({ exclude }: Targets): IsChosen {
+  const named = keys(exclude);
+  return (changeId) => named.size > 0 && named.has(nameKey(changeId));
+}
+
 /**
  * Keeps the chosen differences, and says how many others there are. What a chosen step needs is pulled in and said; what
  * it needs and `exclude` names is refused. Throws `command.target-unknown` for an id that is neither of the topology nor

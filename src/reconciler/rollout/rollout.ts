@@ -6,6 +6,7 @@ import type { Step } from '../../domain/documents.js';
 import { isPossiblyCut, shortKey } from '../../domain/machine-name.js';
 import { isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import type { RolloutPolicy } from '../../topology/topology.js';
+import type { Operation } from '../steps/step.js';
 import { operationOf } from '../steps/steps.js';
 
 /** What policy.rollout means for a fleet of so many workers. */
@@ -49,7 +50,8 @@ export function takesOut(step: Step): boolean {
   return effectOf(step) === 'takesOut';
 }
 
-function effectOf(step: Step) {
+/** What a step does to the service of its worker. */
+export function effectOf(step: Step): ReturnType<NonNullable<Operation<Step>['rollout']>> {
   return operationOf(step).rollout?.(step);
 }
 
@@ -76,6 +78,8 @@ export interface Rollout {
    * true where the run has failed too often.
    */
   failed(step: Step, isOut: boolean): boolean;
+  /** A rollback has enabled its worker again. */
+  broughtBack(target: string): void;
   /** The targets that were taken out and are not back, those out for good excepted. */
   stillOut(): readonly string[];
   /** Milliseconds until the pause after the first worker is over; undefined where none is under way. */
@@ -157,6 +161,11 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
       if (!isOut && takesOut(step)) out.delete(step.target);
       if (judged.has(step.target)) failed.add(step.target);
       return failed.size > limits.maxFailures;
+    },
+    broughtBack(target) {
+      out.delete(target);
+      absent.delete(target);
+      active.delete(target);
     },
     stillOut: () => [...out],
     pauseLeft,

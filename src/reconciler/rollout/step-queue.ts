@@ -9,25 +9,31 @@ export interface StepQueue {
   failed(step: Step): readonly Step[];
   /** Takes out the steps that are chosen and have not been given out, with all that need them; returns them. */
   withdraw(isChosen: (step: Step) => boolean): readonly Step[];
+  /** More steps, which need only each other. */
+  add(steps: readonly Step[]): void;
   /** Takes out and returns all that have not been given out. */
   drain(): readonly Step[];
 }
 
 /** `isGated` names the steps that pass only while a gate is open. */
 export function stepQueue(steps: readonly Step[], isGated: (step: Step) => boolean = () => false): StepQueue {
-  const missing = new Map(steps.map((step) => [step, step.needs.length]));
+  const missing = new Map<Step, number>();
   const dependants = new Map<string, Step[]>();
-  for (const step of steps) {
-    for (const need of step.needs) {
-      const known = dependants.get(need);
-      if (known === undefined) dependants.set(need, [step]);
-      else known.push(step);
-    }
-  }
   const free = line();
   const gated = line();
   const enqueue = (step: Step) => (isGated(step) ? gated : free).add(step);
-  for (const step of steps) if (step.needs.length === 0) enqueue(step);
+  const add = (added: readonly Step[]) => {
+    for (const step of added) {
+      missing.set(step, step.needs.length);
+      for (const need of step.needs) {
+        const known = dependants.get(need);
+        if (known === undefined) dependants.set(need, [step]);
+        else known.push(step);
+      }
+    }
+    for (const step of added) if (step.needs.length === 0) enqueue(step);
+  };
+  add(steps);
   const take = (step: Step) => missing.delete(step);
   const takeDependants = (step: Step): readonly Step[] => {
     const lost: Step[] = [];
@@ -59,13 +65,13 @@ export function stepQueue(steps: readonly Step[], isGated: (step: Step) => boole
     failed: takeDependants,
     withdraw(isChosen) {
       const lost: Step[] = [];
-      for (const step of steps) {
-        if (!missing.has(step) || !isChosen(step)) continue;
-        take(step);
+      for (const step of [...missing.keys()]) {
+        if (!isChosen(step) || !take(step)) continue;
         lost.push(step, ...takeDependants(step));
       }
       return lost;
     },
+    add,
     drain() {
       const left = [...missing.keys()];
       missing.clear();

@@ -117,12 +117,14 @@ function checkedPlan(value: unknown, file: string, validator: Validator): Plan {
 
 /** What is not as scaleout writes it; undefined where all is. */
 function faultOf(plan: Plan): string | undefined {
-  if (plan.fingerprint !== fingerprint(plan.catalog, plan.steps)) return 'its steps do not fit its fingerprint';
+  if (plan.fingerprint !== fingerprint(plan.catalog, plan.steps, plan.rollbacks))
+    return 'its steps do not fit its fingerprint';
   if (plan.digest !== digestOf(plan)) return 'what it says does not fit its digest';
   const ids = new Set(plan.steps.map((step) => step.id));
   if (ids.size < plan.steps.length) return 'two of its steps have one id';
   const needed = plan.steps.flatMap((step) => [...step.needs, ...Object.values(inputsOf(step))]);
-  const missing = needed.find((id) => !ids.has(id));
+  const undone = (plan.rollbacks ?? []).flatMap(({ steps, undo }) => [...steps, ...undo.map(({ undoes }) => undoes)]);
+  const missing = [...needed, ...undone].find((id) => !ids.has(id));
   return missing === undefined ? undefined : `a step needs ${quoted(missing)}, which is not among them`;
 }
 

@@ -7,7 +7,7 @@ import type { WorkerRow } from '../../domain/rows.js';
 import { type Diagnostic, diagnostic, ScaleoutError } from '../../errors/errors.js';
 import { firstOf, valueWords, withMore } from '../../text/words.js';
 import type { Policy } from '../../topology/topology.js';
-import { fingerprint, summaryOf } from '../plan/plan.js';
+import { fingerprint, rollbacksOf, summaryOf } from '../plan/plan.js';
 import { expectedRollout } from '../rollout/expected-rollout.js';
 import { inputsOf } from '../steps/step.js';
 import { operationOf } from '../steps/steps.js';
@@ -56,14 +56,17 @@ function withoutSuspended({ suspensions: _, ...saved }: Plan, { changes: now, su
     return suspended === undefined ? change : { ...change, suspended };
   });
   const steps = saved.steps.filter(({ target }) => !held.has(target));
-  const { catalog } = saved;
+  const { catalog, rollbacks: all = [], ...rest } = saved;
+  const rollbacks = rollbacksOf(all, steps);
   return {
-    ...saved,
+    ...rest,
     ...seen,
+    catalog,
     changes,
     steps,
+    ...(rollbacks.length === 0 ? {} : { rollbacks }),
     summary: summaryOf(changes, steps),
-    fingerprint: fingerprint(catalog, steps),
+    fingerprint: fingerprint(catalog, steps, rollbacks),
   };
 }
 

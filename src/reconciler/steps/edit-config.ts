@@ -20,7 +20,8 @@ export function configArgument<Key extends string>(key: Key): `config.${Key}` {
 /** `createdBy`: the step that makes the worker's certificate, whose thumbprint is put into the config too. */
 export function editConfigStep(
   place: StepPlace,
-  file: { readonly path: string; readonly sha256: string },
+  /** `sha256` null: whatever the file is by then, only the keys are set. */
+  file: { readonly path: string; readonly sha256: string | null },
   differences: readonly ConfigDifference[],
   { needs, createdBy }: { readonly needs: readonly string[]; readonly createdBy?: string },
 ): EditConfig {
@@ -51,8 +52,8 @@ const certificateNames: ReadonlySet<string> = new Set(
 );
 
 /**
- * Sets keys of a config file, whose other bytes stay as they are. Only where the file is as it was when it was planned:
- * the machine compares once more as it replaces it.
+ * Sets keys of a config file, whose other bytes stay as they are. Only where the file is as it was when it was planned,
+ * if that is said: the machine compares once more as it replaces it.
  */
 export const editConfig: AutomatedOperation<EditConfig> = {
   comparesItself: true,
@@ -92,7 +93,8 @@ async function read(step: EditConfig, { machines }: World, signal: AbortSignal) 
   const wanted = settingsOf(step).flatMap(([key, value]) => (value === null ? [] : [[key, value] as const]));
   const bytes = edited(present, Object.fromEntries(wanted));
   const isEdited = present.equals(bytes);
-  return { bytes, sha256: config.sha256, isEdited, moved: config.sha256 !== step.expects.sha256 };
+  const { sha256: expected } = step.expects;
+  return { bytes, sha256: config.sha256, isEdited, moved: expected !== null && config.sha256 !== expected };
 }
 
 function movedDetail(step: EditConfig): string {

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../errors/errors.js';
 import { mayBeShown, type Problem, subject } from '../problem.js';
 import { isBlock, listAt, type Path, textAt } from '../secrets.js';
-import { type Parsed, parseDuration, parseEndpoint, parseServerAddress } from '../values/plain-values.js';
+import { type Parsed, parseDays, parseDuration, parseEndpoint, parseServerAddress } from '../values/plain-values.js';
 import { parseCron, parseTimeZone } from '../values/schedule.js';
 import { parseMachineName, parseThumbprint } from '../values/worker.js';
 import { accessBlocks } from './workers.js';
@@ -15,6 +15,7 @@ export function checkValues(root: unknown): readonly Problem[] {
     ),
     ...checkText(root, ['master', 'endpoint'], 'topology.endpoint', parseEndpoint),
     ...durations.flatMap((path) => checkText(root, path, 'topology.wrong-value', parseDuration)),
+    ...checkText(root, ['master', 'certificate', 'thumbprint'], 'topology.thumbprint', parseThumbprint),
     ...listAt(root, ['master', 'machines']).flatMap((_machine, index) =>
       checkText(root, ['master', 'machines', index], 'topology.machine-name', parseMachineName),
     ),
@@ -85,6 +86,21 @@ export function checkWindows(root: unknown): readonly Problem[] {
       ...checkText(root, [...path, 'timeZone'], 'topology.wrong-value', parseTimeZone),
     ];
   });
+}
+
+/** policy.certificates: one that is made has to live longer than the time before its end at which it is renewed. */
+export function checkCertificatePolicy(root: unknown): readonly Problem[] {
+  const at = ['policy', 'certificates'];
+  const daysAt = (key: string, otherwise: string) => {
+    const text = textAt(root, [...at, key]) ?? otherwise;
+    return /^\d{1,4}[dy]$/.test(text) ? parseDays(text) : undefined;
+  };
+  const [renewBefore, validity] = [daysAt('renewBefore', '60d'), daysAt('validity', '5y')];
+  if (renewBefore === undefined || validity === undefined || validity > renewBefore) return [];
+  const key = ['validity', 'renewBefore'].find((name) => textAt(root, [...at, name]) !== undefined) ?? 'validity';
+  const detail = `policy.certificates has validity ${validity} days and renewBefore ${renewBefore} days: each certificate would be renewed at once, again and again.`;
+  const remedy = 'Write a validity that is longer than renewBefore.';
+  return [{ code: 'topology.wrong-value', path: [...at, key], detail, remedy }];
 }
 
 /** Reports the text at a path where it cannot be read as what it should be; anything but text is the schema's. */

@@ -32,6 +32,11 @@ export function parseDuration(text: string): Parsed<number> {
   return { value: total };
 }
 
+/** A time such as `60d` or `5y` that the schema has let through, in days; a year has 365 of them. */
+export function parseDays(text: string): number {
+  return Number(text.slice(0, -1)) * (text.endsWith('y') ? 365 : 1);
+}
+
 function remedyOf(text: string): string {
   if (text.length > 20) return 'Write h for hours, m for minutes, s for seconds.';
   const bare = /^\s*(\d+)\s*(?:m|min|minutes?)?\s*$/i.exec(text)?.[1];

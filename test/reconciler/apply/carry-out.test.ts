@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { waitingText } from '../../../src/cli/commands/apply.js';
+import { waitingText } from '../../../src/cli/take-lock.js';
 import { type Diagnostic, ScaleoutError } from '../../../src/errors/errors.js';
 import { noMachines } from '../../../src/providers/machines/open-machines.js';
 import type { ApplyOutcome } from '../../../src/reconciler/apply/apply.js';

@@ -299,7 +299,10 @@ describe('degraded', () => {
       ETL02: workerMachine('ETL02'),
     });
     const base = sshTopology();
-    const patient = { ...base, policy: { ...base.policy, certificates: { warnBeforeDays: 7 } } };
+    const patient = {
+      ...base,
+      policy: { ...base.policy, certificates: { ...base.policy.certificates, warnBeforeDays: 7 } },
+    };
     expect(fleetHealth(patient, { catalog: workingCatalog(), machines }).state).toBe('healthy');
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { windowsAt } from '../../../src/reconciler/hold/windows.js';
 import type { ChangeWindow } from '../../../src/topology/topology.js';
+import { windowsAt } from '../../../src/topology/values/change-windows.js';
 import { cost } from '../../support/cost.js';
 
 const window = (kind: ChangeWindow['kind'], cron: string, hours: number, parts: Partial<ChangeWindow> = {}) => ({

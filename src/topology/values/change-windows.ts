@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import type { ChangeWindow } from '../../topology/topology.js';
+import type { ChangeWindow } from '../topology.js';
 
 /** Why a change has to wait, and how long. */
 export interface Hindrance {

@@ -1,0 +1,120 @@
+import type { Plan, Step } from '../../domain/documents.js';
+import { ScaleoutError } from '../../errors/errors.js';
+
+type Rollback = NonNullable<Plan['rollbacks']>[number];
+
+/** How far a rollback is: nothing has failed yet, it is under way, or it has ended. */
+type State = 'watched' | 'failing' | 'undoing' | 'over';
+
+/** What becomes of the steps of a rollback of the plan, while an apply goes on. */
+export interface Group {
+  readonly rollback: Rollback;
+  /** Aborted where one of its steps has failed: waits among the others are of no use then. */
+  readonly given: AbortSignal;
+}
+
+/**
+ * The rollbacks of a plan as an apply meets them. Who carries a step out tells when it begins and how it ends; once a step
+ * of a group has failed and none of it is under way any more, `due` has the steps that take back what had begun.
+ */
+export interface RollBacks {
+  /** The group that a step of the plan belongs to while nothing of it is decided. */
+  groupOf(step: Step): Group | undefined;
+  /** Whether it is a step of a rollback. */
+  isUndo(step: Step): boolean;
+  begun(step: Step): void;
+  /** A step of the plan or of a rollback has ended, or will not begin. */
+  ended(step: Step, how: 'done' | 'failed' | 'cutOff' | 'skipped'): void;
+  /** The steps of rollbacks that may begin now, each list once. */
+  due(): readonly Step[];
+  /** Rollbacks that have ended since the last call, and whether all of their steps were done. */
+  over(): readonly { readonly rollback: Rollback; readonly isWhole: boolean }[];
+}
+
+interface Watched extends Group {
+  readonly steps: ReadonlySet<string>;
+  readonly control: AbortController;
+  readonly begun: Set<string>;
+  readonly underWay: Set<string>;
+  /** Of the plan's steps those that are not done; while undoing, those of the rollback that have not ended. */
+  readonly left: Set<string>;
+  state: State;
+  isWhole: boolean;
+}
+
+export function rollBacks(rollbacks: NonNullable<Plan['rollbacks']>): RollBacks {
+  const groups = rollbacks.map(watched);
+  const byStep = new Map<string, Watched>();
+  const undo = new Set(rollbacks.flatMap((one) => one.undo.map(({ step }) => step.id)));
+  for (const group of groups) {
+    for (const id of group.steps) byStep.set(id, group);
+    for (const { step } of group.rollback.undo) byStep.set(step.id, group);
+  }
+  const ended: { rollback: Rollback; isWhole: boolean }[] = [];
+  const end = (group: Watched) => {
+    group.state = 'over';
+    ended.push({ rollback: group.rollback, isWhole: group.isWhole });
+  };
+  return {
+    groupOf(step) {
+      const group = byStep.get(step.id);
+      return group?.state === 'watched' ? group : undefined;
+    },
+    isUndo: ({ id }) => undo.has(id),
+    begun({ id }) {
+      const group = byStep.get(id);
+      if (group === undefined) return;
+      group.begun.add(id);
+      group.underWay.add(id);
+    },
+    ended({ id }, how) {
+      const group = byStep.get(id);
+      if (group === undefined) return;
+      group.underWay.delete(id);
+      if (how === 'done' || group.state === 'undoing') group.left.delete(id);
+      if (how !== 'done' && group.state === 'undoing') group.isWhole = false;
+      if (how === 'failed' && group.state === 'watched') {
+        group.state = 'failing';
+        group.control.abort(new ScaleoutError('apply.taken-back', `${id} failed.`));
+      }
+      if (group.left.size > 0) return;
+      // All that holds together is done: it stays.
+      if (group.state === 'watched') group.state = 'over';
+      if (group.state === 'undoing') end(group);
+    },
+    due() {
+      return groups.flatMap((group) => {
+        if (group.state !== 'failing' || group.underWay.size > 0) return [];
+        const steps = undoing(group);
+        group.state = 'undoing';
+        group.left.clear();
+        for (const { id } of steps) group.left.add(id);
+        if (steps.length === 0) group.state = 'over';
+        return steps;
+      });
+    },
+    over: () => ended.splice(0),
+  };
+}
+
+function watched(rollback: Rollback): Watched {
+  const control = new AbortController();
+  return {
+    rollback,
+    given: control.signal,
+    control,
+    steps: new Set(rollback.steps),
+    begun: new Set(),
+    underWay: new Set(),
+    left: new Set(rollback.steps),
+    state: 'watched',
+    isWhole: true,
+  };
+}
+
+/** The steps that undo what had begun, with their needs among each other alone. */
+function undoing({ rollback, begun }: Watched): readonly Step[] {
+  const chosen = rollback.undo.filter(({ undoes }) => begun.has(undoes)).map(({ step }) => step);
+  const ids = new Set(chosen.map(({ id }) => id));
+  return chosen.map((step) => ({ ...step, needs: step.needs.filter((need) => ids.has(need)) }));
+}
