@@ -173,6 +173,10 @@ export interface StepStartEvent {
   step: string;
   operation: string;
   target: string;
+  /**
+   * The step of the plan that this one takes back, since a step that it holds together with has failed; absent: it is a step of the plan.
+   */
+  undoes?: string;
 }
 export interface StepProgressEvent {
   type: 'step_progress';

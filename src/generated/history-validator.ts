@@ -3,11 +3,11 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"history.schema.json","type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/beginLine"},{"$ref":"#/$defs/endLine"},{"$ref":"#/$defs/refusedLine"}],"$defs":{"beginLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"approval":{"$ref":"#/$defs/approval"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"changesWithoutFields":{"type":"integer","minimum":1},"steps":{"type":"integer"}}},"endLine":{"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"formatVersion":{"const":1},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}},"refusedLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}},"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"who":{"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}},"options":{"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"includeSuspended":{"type":"boolean"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256","git"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"},"git":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/git"}]}}},"git":{"type":"object","additionalProperties":false,"required":["revision","branch","dirty"],"properties":{"revision":{"type":"string"},"branch":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}}}},"field":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string"},"before":{"type":["string","number","boolean","null"]},"after":{"type":["string","number","boolean","null"]},"hidden":{"const":true}}},"approval":{"type":"object","additionalProperties":false,"required":["who","when"],"properties":{"who":{"type":"string"},"when":{"type":"string"}}},"counts":{"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"}}},"step":{"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}}}};
+const schema31 = {"$id":"history.schema.json","type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/beginLine"},{"$ref":"#/$defs/endLine"},{"$ref":"#/$defs/refusedLine"}],"$defs":{"beginLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"approval":{"$ref":"#/$defs/approval"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"changesWithoutFields":{"type":"integer","minimum":1},"steps":{"type":"integer"}}},"endLine":{"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"formatVersion":{"const":1},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}},"refusedLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}},"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"who":{"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}},"options":{"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"includeSuspended":{"type":"boolean"},"rotate":{"type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"enum":["workers","master"]},"phase":{"enum":["prepare","switch","complete"]}}},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256","git"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"},"git":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/git"}]}}},"git":{"type":"object","additionalProperties":false,"required":["revision","branch","dirty"],"properties":{"revision":{"type":"string"},"branch":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}}}},"field":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string"},"before":{"type":["string","number","boolean","null"]},"after":{"type":["string","number","boolean","null"]},"hidden":{"const":true}}},"approval":{"type":"object","additionalProperties":false,"required":["who","when"],"properties":{"who":{"type":"string"},"when":{"type":"string"}}},"counts":{"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"},"rolledBack":{"type":"integer"}}},"step":{"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"undoes":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}}}};
 const schema32 = {"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"approval":{"$ref":"#/$defs/approval"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"changesWithoutFields":{"type":"integer","minimum":1},"steps":{"type":"integer"}}};
 const schema33 = {"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}};
 const schema34 = {"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}};
-const schema35 = {"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"includeSuspended":{"type":"boolean"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}};
+const schema35 = {"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"includeSuspended":{"type":"boolean"},"rotate":{"type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"enum":["workers","master"]},"phase":{"enum":["prepare","switch","complete"]}}},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}};
 const schema38 = {"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}};
 const schema39 = {"type":"object","additionalProperties":false,"required":["who","when"],"properties":{"who":{"type":"string"},"when":{"type":"string"}}};
 const func1 = Object.prototype.hasOwnProperty;
@@ -686,7 +686,7 @@ return false;
 else {
 const _errs32 = errors;
 for(const key3 in data13){
-if(!(((((key3 === "watch") || (key3 === "yes")) || (key3 === "allowDestructive")) || (key3 === "includeSuspended")) || (key3 === "targets"))){
+if(!((((((key3 === "watch") || (key3 === "yes")) || (key3 === "allowDestructive")) || (key3 === "includeSuspended")) || (key3 === "rotate")) || (key3 === "targets"))){
 validate21.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -788,41 +788,101 @@ else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.targets !== undefined){
-let data20 = data13.targets;
+if(data13.rotate !== undefined){
+let data20 = data13.rotate;
 const _errs45 = errors;
 if(errors === _errs45){
 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 let missing5;
-if(((data20.include === undefined) && (missing5 = "include")) || ((data20.exclude === undefined) && (missing5 = "exclude"))){
-validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+if((data20.of === undefined) && (missing5 = "of")){
+validate21.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
 const _errs47 = errors;
 for(const key5 in data20){
-if(!((key5 === "include") || (key5 === "exclude"))){
-validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
+if(!((key5 === "of") || (key5 === "phase"))){
+validate21.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 if(_errs47 === errors){
-if(data20.include !== undefined){
-let data21 = data20.include;
+if(data20.of !== undefined){
+let data21 = data20.of;
 const _errs48 = errors;
-if(errors === _errs48){
-if(Array.isArray(data21)){
-var valid9 = true;
-const len0 = data21.length;
-for(let i0=0; i0<len0; i0++){
+if(!((data21 === "workers") || (data21 === "master"))){
+validate21.errors = [{instancePath:instancePath+"/options/rotate/of",schemaPath:"#/$defs/options/properties/rotate/properties/of/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.of.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid8 = _errs48 === errors;
+}
+else {
+var valid8 = true;
+}
+if(valid8){
+if(data20.phase !== undefined){
+let data22 = data20.phase;
+const _errs49 = errors;
+if(!(((data22 === "prepare") || (data22 === "switch")) || (data22 === "complete"))){
+validate21.errors = [{instancePath:instancePath+"/options/rotate/phase",schemaPath:"#/$defs/options/properties/rotate/properties/phase/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.phase.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid8 = _errs49 === errors;
+}
+else {
+var valid8 = true;
+}
+}
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid6 = _errs45 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data13.targets !== undefined){
+let data23 = data13.targets;
 const _errs50 = errors;
-if(typeof data21[i0] !== "string"){
+if(errors === _errs50){
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+let missing6;
+if(((data23.include === undefined) && (missing6 = "include")) || ((data23.exclude === undefined) && (missing6 = "exclude"))){
+validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+return false;
+}
+else {
+const _errs52 = errors;
+for(const key6 in data23){
+if(!((key6 === "include") || (key6 === "exclude"))){
+validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs52 === errors){
+if(data23.include !== undefined){
+let data24 = data23.include;
+const _errs53 = errors;
+if(errors === _errs53){
+if(Array.isArray(data24)){
+var valid10 = true;
+const len0 = data24.length;
+for(let i0=0; i0<len0; i0++){
+const _errs55 = errors;
+if(typeof data24[i0] !== "string"){
 validate21.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid9 = _errs50 === errors;
-if(!valid9){
+var valid10 = _errs55 === errors;
+if(!valid10){
 break;
 }
 }
@@ -832,27 +892,27 @@ validate21.errors = [{instancePath:instancePath+"/options/targets/include",schem
 return false;
 }
 }
-var valid8 = _errs48 === errors;
+var valid9 = _errs53 === errors;
 }
 else {
-var valid8 = true;
+var valid9 = true;
 }
-if(valid8){
-if(data20.exclude !== undefined){
-let data23 = data20.exclude;
-const _errs52 = errors;
-if(errors === _errs52){
-if(Array.isArray(data23)){
-var valid10 = true;
-const len1 = data23.length;
+if(valid9){
+if(data23.exclude !== undefined){
+let data26 = data23.exclude;
+const _errs57 = errors;
+if(errors === _errs57){
+if(Array.isArray(data26)){
+var valid11 = true;
+const len1 = data26.length;
 for(let i1=0; i1<len1; i1++){
-const _errs54 = errors;
-if(typeof data23[i1] !== "string"){
+const _errs59 = errors;
+if(typeof data26[i1] !== "string"){
 validate21.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid10 = _errs54 === errors;
-if(!valid10){
+var valid11 = _errs59 === errors;
+if(!valid11){
 break;
 }
 }
@@ -862,10 +922,10 @@ validate21.errors = [{instancePath:instancePath+"/options/targets/exclude",schem
 return false;
 }
 }
-var valid8 = _errs52 === errors;
+var valid9 = _errs57 === errors;
 }
 else {
-var valid8 = true;
+var valid9 = true;
 }
 }
 }
@@ -876,10 +936,11 @@ validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#
 return false;
 }
 }
-var valid6 = _errs45 === errors;
+var valid6 = _errs50 === errors;
 }
 else {
 var valid6 = true;
+}
 }
 }
 }
@@ -900,72 +961,72 @@ var valid0 = true;
 }
 if(valid0){
 if(data.topology !== undefined){
-const _errs56 = errors;
+const _errs61 = errors;
 if(!(validate22(data.topology, {instancePath:instancePath+"/topology",parentData:data,parentDataProperty:"topology",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs56 === errors;
+var valid0 = _errs61 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.catalog !== undefined){
-let data26 = data.catalog;
-const _errs57 = errors;
-const _errs58 = errors;
-if(errors === _errs58){
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-let missing6;
-if(((data26.server === undefined) && (missing6 = "server")) || ((data26.database === undefined) && (missing6 = "database"))){
-validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+let data29 = data.catalog;
+const _errs62 = errors;
+const _errs63 = errors;
+if(errors === _errs63){
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+let missing7;
+if(((data29.server === undefined) && (missing7 = "server")) || ((data29.database === undefined) && (missing7 = "database"))){
+validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
-const _errs60 = errors;
-for(const key6 in data26){
-if(!(((key6 === "server") || (key6 === "database")) || (key6 === "sandbox"))){
-validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+const _errs65 = errors;
+for(const key7 in data29){
+if(!(((key7 === "server") || (key7 === "database")) || (key7 === "sandbox"))){
+validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs60 === errors){
-if(data26.server !== undefined){
-const _errs61 = errors;
-if(typeof data26.server !== "string"){
+if(_errs65 === errors){
+if(data29.server !== undefined){
+const _errs66 = errors;
+if(typeof data29.server !== "string"){
 validate21.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid12 = _errs61 === errors;
+var valid13 = _errs66 === errors;
 }
 else {
-var valid12 = true;
+var valid13 = true;
 }
-if(valid12){
-if(data26.database !== undefined){
-const _errs63 = errors;
-if(typeof data26.database !== "string"){
+if(valid13){
+if(data29.database !== undefined){
+const _errs68 = errors;
+if(typeof data29.database !== "string"){
 validate21.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid12 = _errs63 === errors;
+var valid13 = _errs68 === errors;
 }
 else {
-var valid12 = true;
+var valid13 = true;
 }
-if(valid12){
-if(data26.sandbox !== undefined){
-const _errs65 = errors;
-if(typeof data26.sandbox !== "string"){
+if(valid13){
+if(data29.sandbox !== undefined){
+const _errs70 = errors;
+if(typeof data29.sandbox !== "string"){
 validate21.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid12 = _errs65 === errors;
+var valid13 = _errs70 === errors;
 }
 else {
-var valid12 = true;
+var valid13 = true;
 }
 }
 }
@@ -977,93 +1038,93 @@ validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/c
 return false;
 }
 }
-var valid0 = _errs57 === errors;
+var valid0 = _errs62 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planId !== undefined){
-let data30 = data.planId;
-const _errs67 = errors;
-if((typeof data30 !== "string") && (data30 !== null)){
+let data33 = data.planId;
+const _errs72 = errors;
+if((typeof data33 !== "string") && (data33 !== null)){
 validate21.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema32.properties.planId.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs67 === errors;
+var valid0 = _errs72 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planFile !== undefined){
-let data31 = data.planFile;
-const _errs69 = errors;
-if((typeof data31 !== "string") && (data31 !== null)){
+let data34 = data.planFile;
+const _errs74 = errors;
+if((typeof data34 !== "string") && (data34 !== null)){
 validate21.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema32.properties.planFile.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs69 === errors;
+var valid0 = _errs74 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.fingerprint !== undefined){
-const _errs71 = errors;
+const _errs76 = errors;
 if(typeof data.fingerprint !== "string"){
 validate21.errors = [{instancePath:instancePath+"/fingerprint",schemaPath:"#/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs71 === errors;
+var valid0 = _errs76 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.approval !== undefined){
-let data33 = data.approval;
-const _errs73 = errors;
-const _errs74 = errors;
-if(errors === _errs74){
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-let missing7;
-if(((data33.who === undefined) && (missing7 = "who")) || ((data33.when === undefined) && (missing7 = "when"))){
-validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/approval/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+let data36 = data.approval;
+const _errs78 = errors;
+const _errs79 = errors;
+if(errors === _errs79){
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+let missing8;
+if(((data36.who === undefined) && (missing8 = "who")) || ((data36.when === undefined) && (missing8 = "when"))){
+validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/approval/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
 return false;
 }
 else {
-const _errs76 = errors;
-for(const key7 in data33){
-if(!((key7 === "who") || (key7 === "when"))){
-validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/approval/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
+const _errs81 = errors;
+for(const key8 in data36){
+if(!((key8 === "who") || (key8 === "when"))){
+validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/approval/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs76 === errors){
-if(data33.who !== undefined){
-const _errs77 = errors;
-if(typeof data33.who !== "string"){
+if(_errs81 === errors){
+if(data36.who !== undefined){
+const _errs82 = errors;
+if(typeof data36.who !== "string"){
 validate21.errors = [{instancePath:instancePath+"/approval/who",schemaPath:"#/$defs/approval/properties/who/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs77 === errors;
+var valid15 = _errs82 === errors;
 }
 else {
-var valid14 = true;
+var valid15 = true;
 }
-if(valid14){
-if(data33.when !== undefined){
-const _errs79 = errors;
-if(typeof data33.when !== "string"){
+if(valid15){
+if(data36.when !== undefined){
+const _errs84 = errors;
+if(typeof data36.when !== "string"){
 validate21.errors = [{instancePath:instancePath+"/approval/when",schemaPath:"#/$defs/approval/properties/when/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs79 === errors;
+var valid15 = _errs84 === errors;
 }
 else {
-var valid14 = true;
+var valid15 = true;
 }
 }
 }
@@ -1074,27 +1135,27 @@ validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/
 return false;
 }
 }
-var valid0 = _errs73 === errors;
+var valid0 = _errs78 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.changes !== undefined){
-let data36 = data.changes;
-const _errs81 = errors;
-if(errors === _errs81){
-if(Array.isArray(data36)){
-var valid15 = true;
-const len2 = data36.length;
+let data39 = data.changes;
+const _errs86 = errors;
+if(errors === _errs86){
+if(Array.isArray(data39)){
+var valid16 = true;
+const len2 = data39.length;
 for(let i2=0; i2<len2; i2++){
-const _errs83 = errors;
-if(!(validate24(data36[i2], {instancePath:instancePath+"/changes/" + i2,parentData:data36,parentDataProperty:i2,rootData,dynamicAnchors}))){
+const _errs88 = errors;
+if(!(validate24(data39[i2], {instancePath:instancePath+"/changes/" + i2,parentData:data39,parentDataProperty:i2,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var valid15 = _errs83 === errors;
-if(!valid15){
+var valid16 = _errs88 === errors;
+if(!valid16){
 break;
 }
 }
@@ -1104,41 +1165,41 @@ validate21.errors = [{instancePath:instancePath+"/changes",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs81 === errors;
+var valid0 = _errs86 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.changesWithoutFields !== undefined){
-let data38 = data.changesWithoutFields;
-const _errs84 = errors;
-if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+let data41 = data.changesWithoutFields;
+const _errs89 = errors;
+if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
 validate21.errors = [{instancePath:instancePath+"/changesWithoutFields",schemaPath:"#/properties/changesWithoutFields/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs84){
-if((typeof data38 == "number") && (isFinite(data38))){
-if(data38 < 1 || isNaN(data38)){
+if(errors === _errs89){
+if((typeof data41 == "number") && (isFinite(data41))){
+if(data41 < 1 || isNaN(data41)){
 validate21.errors = [{instancePath:instancePath+"/changesWithoutFields",schemaPath:"#/properties/changesWithoutFields/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
 }
-var valid0 = _errs84 === errors;
+var valid0 = _errs89 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.steps !== undefined){
-let data39 = data.steps;
-const _errs86 = errors;
-if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+let data42 = data.steps;
+const _errs91 = errors;
+if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
 validate21.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid0 = _errs86 === errors;
+var valid0 = _errs91 === errors;
 }
 else {
 var valid0 = true;
@@ -1173,8 +1234,8 @@ return errors === 0;
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 const schema42 = {"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"formatVersion":{"const":1},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}};
-const schema43 = {"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"}}};
-const schema44 = {"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}};
+const schema43 = {"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"},"rolledBack":{"type":"integer"}}};
+const schema44 = {"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"undoes":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1312,7 +1373,7 @@ return false;
 else {
 const _errs16 = errors;
 for(const key1 in data7){
-if(!(((((key1 === "done") || (key1 === "errored")) || (key1 === "skipped")) || (key1 === "manual")) || (key1 === "unresolved"))){
+if(!((((((key1 === "done") || (key1 === "errored")) || (key1 === "skipped")) || (key1 === "manual")) || (key1 === "unresolved")) || (key1 === "rolledBack"))){
 validate26.errors = [{instancePath:instancePath+"/counts",schemaPath:"#/$defs/counts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -1383,6 +1444,20 @@ var valid2 = _errs25 === errors;
 else {
 var valid2 = true;
 }
+if(valid2){
+if(data7.rolledBack !== undefined){
+let data13 = data7.rolledBack;
+const _errs27 = errors;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+validate26.errors = [{instancePath:instancePath+"/counts/rolledBack",schemaPath:"#/$defs/counts/properties/rolledBack/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid2 = _errs27 === errors;
+}
+else {
+var valid2 = true;
+}
+}
 }
 }
 }
@@ -1402,19 +1477,19 @@ var valid0 = true;
 }
 if(valid0){
 if(data.codes !== undefined){
-let data13 = data.codes;
-const _errs27 = errors;
-if(errors === _errs27){
-if(Array.isArray(data13)){
-var valid3 = true;
-const len0 = data13.length;
-for(let i0=0; i0<len0; i0++){
+let data14 = data.codes;
 const _errs29 = errors;
-if(typeof data13[i0] !== "string"){
+if(errors === _errs29){
+if(Array.isArray(data14)){
+var valid3 = true;
+const len0 = data14.length;
+for(let i0=0; i0<len0; i0++){
+const _errs31 = errors;
+if(typeof data14[i0] !== "string"){
 validate26.errors = [{instancePath:instancePath+"/codes/" + i0,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid3 = _errs29 === errors;
+var valid3 = _errs31 === errors;
 if(!valid3){
 break;
 }
@@ -1425,56 +1500,44 @@ validate26.errors = [{instancePath:instancePath+"/codes",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs27 === errors;
+var valid0 = _errs29 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.steps !== undefined){
-let data15 = data.steps;
-const _errs31 = errors;
-if(errors === _errs31){
-if(Array.isArray(data15)){
-var valid4 = true;
-const len1 = data15.length;
-for(let i1=0; i1<len1; i1++){
-let data16 = data15[i1];
+let data16 = data.steps;
 const _errs33 = errors;
-const _errs34 = errors;
-if(errors === _errs34){
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(errors === _errs33){
+if(Array.isArray(data16)){
+var valid4 = true;
+const len1 = data16.length;
+for(let i1=0; i1<len1; i1++){
+let data17 = data16[i1];
+const _errs35 = errors;
+const _errs36 = errors;
+if(errors === _errs36){
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 let missing2;
-if((((((data16.id === undefined) && (missing2 = "id")) || ((data16.operation === undefined) && (missing2 = "operation"))) || ((data16.outcome === undefined) && (missing2 = "outcome"))) || ((data16.startedAt === undefined) && (missing2 = "startedAt"))) || ((data16.durationMs === undefined) && (missing2 = "durationMs"))){
+if((((((data17.id === undefined) && (missing2 = "id")) || ((data17.operation === undefined) && (missing2 = "operation"))) || ((data17.outcome === undefined) && (missing2 = "outcome"))) || ((data17.startedAt === undefined) && (missing2 = "startedAt"))) || ((data17.durationMs === undefined) && (missing2 = "durationMs"))){
 validate26.errors = [{instancePath:instancePath+"/steps/" + i1,schemaPath:"#/$defs/step/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
-const _errs36 = errors;
-for(const key2 in data16){
-if(!(((((((key2 === "id") || (key2 === "operation")) || (key2 === "outcome")) || (key2 === "startedAt")) || (key2 === "durationMs")) || (key2 === "code")) || (key2 === "detail"))){
+const _errs38 = errors;
+for(const key2 in data17){
+if(!((((((((key2 === "id") || (key2 === "operation")) || (key2 === "undoes")) || (key2 === "outcome")) || (key2 === "startedAt")) || (key2 === "durationMs")) || (key2 === "code")) || (key2 === "detail"))){
 validate26.errors = [{instancePath:instancePath+"/steps/" + i1,schemaPath:"#/$defs/step/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs36 === errors){
-if(data16.id !== undefined){
-const _errs37 = errors;
-if(typeof data16.id !== "string"){
-validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/id",schemaPath:"#/$defs/step/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid6 = _errs37 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data16.operation !== undefined){
+if(_errs38 === errors){
+if(data17.id !== undefined){
 const _errs39 = errors;
-if(typeof data16.operation !== "string"){
-validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/operation",schemaPath:"#/$defs/step/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(typeof data17.id !== "string"){
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/id",schemaPath:"#/$defs/step/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid6 = _errs39 === errors;
@@ -1483,11 +1546,10 @@ else {
 var valid6 = true;
 }
 if(valid6){
-if(data16.outcome !== undefined){
-let data19 = data16.outcome;
+if(data17.operation !== undefined){
 const _errs41 = errors;
-if(!(((((data19 === "done") || (data19 === "already")) || (data19 === "manual")) || (data19 === "failed")) || (data19 === "skipped"))){
-validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/outcome",schemaPath:"#/$defs/step/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema44.properties.outcome.enum},message:"must be equal to one of the allowed values"}];
+if(typeof data17.operation !== "string"){
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/operation",schemaPath:"#/$defs/step/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid6 = _errs41 === errors;
@@ -1496,36 +1558,36 @@ else {
 var valid6 = true;
 }
 if(valid6){
-if(data16.startedAt !== undefined){
-let data20 = data16.startedAt;
-const _errs42 = errors;
-if((typeof data20 !== "string") && (data20 !== null)){
-validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/startedAt",schemaPath:"#/$defs/step/properties/startedAt/type",keyword:"type",params:{type: schema44.properties.startedAt.type},message:"must be string,null"}];
+if(data17.undoes !== undefined){
+const _errs43 = errors;
+if(typeof data17.undoes !== "string"){
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/undoes",schemaPath:"#/$defs/step/properties/undoes/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid6 = _errs42 === errors;
+var valid6 = _errs43 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
-if(data16.durationMs !== undefined){
-let data21 = data16.durationMs;
-const _errs44 = errors;
-if((!((typeof data21 == "number") && (isFinite(data21)))) && (data21 !== null)){
-validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/durationMs",schemaPath:"#/$defs/step/properties/durationMs/type",keyword:"type",params:{type: schema44.properties.durationMs.type},message:"must be number,null"}];
+if(data17.outcome !== undefined){
+let data21 = data17.outcome;
+const _errs45 = errors;
+if(!(((((data21 === "done") || (data21 === "already")) || (data21 === "manual")) || (data21 === "failed")) || (data21 === "skipped"))){
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/outcome",schemaPath:"#/$defs/step/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema44.properties.outcome.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid6 = _errs44 === errors;
+var valid6 = _errs45 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
-if(data16.code !== undefined){
+if(data17.startedAt !== undefined){
+let data22 = data17.startedAt;
 const _errs46 = errors;
-if(typeof data16.code !== "string"){
-validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/code",schemaPath:"#/$defs/step/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if((typeof data22 !== "string") && (data22 !== null)){
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/startedAt",schemaPath:"#/$defs/step/properties/startedAt/type",keyword:"type",params:{type: schema44.properties.startedAt.type},message:"must be string,null"}];
 return false;
 }
 var valid6 = _errs46 === errors;
@@ -1534,16 +1596,42 @@ else {
 var valid6 = true;
 }
 if(valid6){
-if(data16.detail !== undefined){
+if(data17.durationMs !== undefined){
+let data23 = data17.durationMs;
 const _errs48 = errors;
-if(typeof data16.detail !== "string"){
-validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/detail",schemaPath:"#/$defs/step/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if((!((typeof data23 == "number") && (isFinite(data23)))) && (data23 !== null)){
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/durationMs",schemaPath:"#/$defs/step/properties/durationMs/type",keyword:"type",params:{type: schema44.properties.durationMs.type},message:"must be number,null"}];
 return false;
 }
 var valid6 = _errs48 === errors;
 }
 else {
 var valid6 = true;
+}
+if(valid6){
+if(data17.code !== undefined){
+const _errs50 = errors;
+if(typeof data17.code !== "string"){
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/code",schemaPath:"#/$defs/step/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid6 = _errs50 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data17.detail !== undefined){
+const _errs52 = errors;
+if(typeof data17.detail !== "string"){
+validate26.errors = [{instancePath:instancePath+"/steps/" + i1+"/detail",schemaPath:"#/$defs/step/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid6 = _errs52 === errors;
+}
+else {
+var valid6 = true;
+}
 }
 }
 }
@@ -1559,7 +1647,7 @@ validate26.errors = [{instancePath:instancePath+"/steps/" + i1,schemaPath:"#/$de
 return false;
 }
 }
-var valid4 = _errs33 === errors;
+var valid4 = _errs35 === errors;
 if(!valid4){
 break;
 }
@@ -1570,7 +1658,7 @@ validate26.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs31 === errors;
+var valid0 = _errs33 === errors;
 }
 else {
 var valid0 = true;
@@ -1855,7 +1943,7 @@ return false;
 else {
 const _errs32 = errors;
 for(const key3 in data13){
-if(!(((((key3 === "watch") || (key3 === "yes")) || (key3 === "allowDestructive")) || (key3 === "includeSuspended")) || (key3 === "targets"))){
+if(!((((((key3 === "watch") || (key3 === "yes")) || (key3 === "allowDestructive")) || (key3 === "includeSuspended")) || (key3 === "rotate")) || (key3 === "targets"))){
 validate27.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -1957,41 +2045,101 @@ else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.targets !== undefined){
-let data20 = data13.targets;
+if(data13.rotate !== undefined){
+let data20 = data13.rotate;
 const _errs45 = errors;
 if(errors === _errs45){
 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 let missing5;
-if(((data20.include === undefined) && (missing5 = "include")) || ((data20.exclude === undefined) && (missing5 = "exclude"))){
-validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+if((data20.of === undefined) && (missing5 = "of")){
+validate27.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
 const _errs47 = errors;
 for(const key5 in data20){
-if(!((key5 === "include") || (key5 === "exclude"))){
-validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
+if(!((key5 === "of") || (key5 === "phase"))){
+validate27.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 if(_errs47 === errors){
-if(data20.include !== undefined){
-let data21 = data20.include;
+if(data20.of !== undefined){
+let data21 = data20.of;
 const _errs48 = errors;
-if(errors === _errs48){
-if(Array.isArray(data21)){
-var valid9 = true;
-const len0 = data21.length;
-for(let i0=0; i0<len0; i0++){
+if(!((data21 === "workers") || (data21 === "master"))){
+validate27.errors = [{instancePath:instancePath+"/options/rotate/of",schemaPath:"#/$defs/options/properties/rotate/properties/of/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.of.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid8 = _errs48 === errors;
+}
+else {
+var valid8 = true;
+}
+if(valid8){
+if(data20.phase !== undefined){
+let data22 = data20.phase;
+const _errs49 = errors;
+if(!(((data22 === "prepare") || (data22 === "switch")) || (data22 === "complete"))){
+validate27.errors = [{instancePath:instancePath+"/options/rotate/phase",schemaPath:"#/$defs/options/properties/rotate/properties/phase/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.phase.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid8 = _errs49 === errors;
+}
+else {
+var valid8 = true;
+}
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid6 = _errs45 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data13.targets !== undefined){
+let data23 = data13.targets;
 const _errs50 = errors;
-if(typeof data21[i0] !== "string"){
+if(errors === _errs50){
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+let missing6;
+if(((data23.include === undefined) && (missing6 = "include")) || ((data23.exclude === undefined) && (missing6 = "exclude"))){
+validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+return false;
+}
+else {
+const _errs52 = errors;
+for(const key6 in data23){
+if(!((key6 === "include") || (key6 === "exclude"))){
+validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs52 === errors){
+if(data23.include !== undefined){
+let data24 = data23.include;
+const _errs53 = errors;
+if(errors === _errs53){
+if(Array.isArray(data24)){
+var valid10 = true;
+const len0 = data24.length;
+for(let i0=0; i0<len0; i0++){
+const _errs55 = errors;
+if(typeof data24[i0] !== "string"){
 validate27.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid9 = _errs50 === errors;
-if(!valid9){
+var valid10 = _errs55 === errors;
+if(!valid10){
 break;
 }
 }
@@ -2001,27 +2149,27 @@ validate27.errors = [{instancePath:instancePath+"/options/targets/include",schem
 return false;
 }
 }
-var valid8 = _errs48 === errors;
+var valid9 = _errs53 === errors;
 }
 else {
-var valid8 = true;
+var valid9 = true;
 }
-if(valid8){
-if(data20.exclude !== undefined){
-let data23 = data20.exclude;
-const _errs52 = errors;
-if(errors === _errs52){
-if(Array.isArray(data23)){
-var valid10 = true;
-const len1 = data23.length;
+if(valid9){
+if(data23.exclude !== undefined){
+let data26 = data23.exclude;
+const _errs57 = errors;
+if(errors === _errs57){
+if(Array.isArray(data26)){
+var valid11 = true;
+const len1 = data26.length;
 for(let i1=0; i1<len1; i1++){
-const _errs54 = errors;
-if(typeof data23[i1] !== "string"){
+const _errs59 = errors;
+if(typeof data26[i1] !== "string"){
 validate27.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid10 = _errs54 === errors;
-if(!valid10){
+var valid11 = _errs59 === errors;
+if(!valid11){
 break;
 }
 }
@@ -2031,10 +2179,10 @@ validate27.errors = [{instancePath:instancePath+"/options/targets/exclude",schem
 return false;
 }
 }
-var valid8 = _errs52 === errors;
+var valid9 = _errs57 === errors;
 }
 else {
-var valid8 = true;
+var valid9 = true;
 }
 }
 }
@@ -2045,10 +2193,11 @@ validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#
 return false;
 }
 }
-var valid6 = _errs45 === errors;
+var valid6 = _errs50 === errors;
 }
 else {
 var valid6 = true;
+}
 }
 }
 }
@@ -2069,72 +2218,72 @@ var valid0 = true;
 }
 if(valid0){
 if(data.topology !== undefined){
-const _errs56 = errors;
+const _errs61 = errors;
 if(!(validate22(data.topology, {instancePath:instancePath+"/topology",parentData:data,parentDataProperty:"topology",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs56 === errors;
+var valid0 = _errs61 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.catalog !== undefined){
-let data26 = data.catalog;
-const _errs57 = errors;
-const _errs58 = errors;
-if(errors === _errs58){
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-let missing6;
-if(((data26.server === undefined) && (missing6 = "server")) || ((data26.database === undefined) && (missing6 = "database"))){
-validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+let data29 = data.catalog;
+const _errs62 = errors;
+const _errs63 = errors;
+if(errors === _errs63){
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+let missing7;
+if(((data29.server === undefined) && (missing7 = "server")) || ((data29.database === undefined) && (missing7 = "database"))){
+validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
-const _errs60 = errors;
-for(const key6 in data26){
-if(!(((key6 === "server") || (key6 === "database")) || (key6 === "sandbox"))){
-validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+const _errs65 = errors;
+for(const key7 in data29){
+if(!(((key7 === "server") || (key7 === "database")) || (key7 === "sandbox"))){
+validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs60 === errors){
-if(data26.server !== undefined){
-const _errs61 = errors;
-if(typeof data26.server !== "string"){
+if(_errs65 === errors){
+if(data29.server !== undefined){
+const _errs66 = errors;
+if(typeof data29.server !== "string"){
 validate27.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid12 = _errs61 === errors;
+var valid13 = _errs66 === errors;
 }
 else {
-var valid12 = true;
+var valid13 = true;
 }
-if(valid12){
-if(data26.database !== undefined){
-const _errs63 = errors;
-if(typeof data26.database !== "string"){
+if(valid13){
+if(data29.database !== undefined){
+const _errs68 = errors;
+if(typeof data29.database !== "string"){
 validate27.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid12 = _errs63 === errors;
+var valid13 = _errs68 === errors;
 }
 else {
-var valid12 = true;
+var valid13 = true;
 }
-if(valid12){
-if(data26.sandbox !== undefined){
-const _errs65 = errors;
-if(typeof data26.sandbox !== "string"){
+if(valid13){
+if(data29.sandbox !== undefined){
+const _errs70 = errors;
+if(typeof data29.sandbox !== "string"){
 validate27.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid12 = _errs65 === errors;
+var valid13 = _errs70 === errors;
 }
 else {
-var valid12 = true;
+var valid13 = true;
 }
 }
 }
@@ -2146,65 +2295,65 @@ validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/c
 return false;
 }
 }
-var valid0 = _errs57 === errors;
+var valid0 = _errs62 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planId !== undefined){
-let data30 = data.planId;
-const _errs67 = errors;
-if((typeof data30 !== "string") && (data30 !== null)){
+let data33 = data.planId;
+const _errs72 = errors;
+if((typeof data33 !== "string") && (data33 !== null)){
 validate27.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema45.properties.planId.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs67 === errors;
+var valid0 = _errs72 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planFile !== undefined){
-let data31 = data.planFile;
-const _errs69 = errors;
-if((typeof data31 !== "string") && (data31 !== null)){
+let data34 = data.planFile;
+const _errs74 = errors;
+if((typeof data34 !== "string") && (data34 !== null)){
 validate27.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema45.properties.planFile.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs69 === errors;
+var valid0 = _errs74 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.fingerprint !== undefined){
-const _errs71 = errors;
+const _errs76 = errors;
 if(typeof data.fingerprint !== "string"){
 validate27.errors = [{instancePath:instancePath+"/fingerprint",schemaPath:"#/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs71 === errors;
+var valid0 = _errs76 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.codes !== undefined){
-let data33 = data.codes;
-const _errs73 = errors;
-if(errors === _errs73){
-if(Array.isArray(data33)){
-var valid13 = true;
-const len2 = data33.length;
+let data36 = data.codes;
+const _errs78 = errors;
+if(errors === _errs78){
+if(Array.isArray(data36)){
+var valid14 = true;
+const len2 = data36.length;
 for(let i2=0; i2<len2; i2++){
-const _errs75 = errors;
-if(typeof data33[i2] !== "string"){
+const _errs80 = errors;
+if(typeof data36[i2] !== "string"){
 validate27.errors = [{instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid13 = _errs75 === errors;
-if(!valid13){
+var valid14 = _errs80 === errors;
+if(!valid14){
 break;
 }
 }
@@ -2214,19 +2363,19 @@ validate27.errors = [{instancePath:instancePath+"/codes",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs73 === errors;
+var valid0 = _errs78 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.detail !== undefined){
-const _errs77 = errors;
+const _errs82 = errors;
 if(typeof data.detail !== "string"){
 validate27.errors = [{instancePath:instancePath+"/detail",schemaPath:"#/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs77 === errors;
+var valid0 = _errs82 === errors;
 }
 else {
 var valid0 = true;

@@ -87,6 +87,13 @@ export interface Options {
    * Whether it was asked to change what was suspended; absent: it was not.
    */
   includeSuspended?: boolean;
+  /**
+   * It was scaleout rotate: new certificates of the workers that targets name, or a phase of the master's. Absent: it was not.
+   */
+  rotate?: {
+    of: 'workers' | 'master';
+    phase?: 'prepare' | 'switch' | 'complete';
+  };
   targets?: {
     include: string[];
     exclude: string[];
@@ -196,10 +203,18 @@ export interface Counts {
   skipped: number;
   manual: number;
   unresolved: number;
+  /**
+   * Rollbacks of the plan that were carried out whole; absent: none.
+   */
+  rolledBack?: number;
 }
 export interface Step {
   id: string;
   operation: string;
+  /**
+   * The step of the plan that this one takes back, since a step that it holds together with has failed; absent: it is a step of the plan.
+   */
+  undoes?: string;
   /**
    * already: the world was as wanted when the step began. manual: left to a person.
    */

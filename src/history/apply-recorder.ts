@@ -1,7 +1,7 @@
 // src/history keeps the record of all applies: lines of JSON beside the topology, appended by many processes, set aside
 // when they grow. What stands in a line is schemas/history.schema.json.
 
-import type { Emit, Plan, Step } from '../domain/documents.js';
+import type { Emit, Plan } from '../domain/documents.js';
 import { type Diagnostic, diagnostic, isScaleoutError } from '../errors/errors.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import { jsonText, messageOf } from '../text/printable.js';
@@ -84,7 +84,7 @@ export function applyRecorder({ file, heading, now }: RecorderOptions): ApplyRec
     emit: steps.emit,
     async begin(plan, login, approval) {
       let line: BeginLine | undefined;
-      steps.expect(plan.steps);
+      steps.expect(plan);
       const problems = await append(async () => {
         line = {
           type: 'begin',
@@ -137,14 +137,14 @@ export function applyRecorder({ file, heading, now }: RecorderOptions): ApplyRec
   };
 }
 
-function countsOf({ done, errored, skipped, manual, unresolved }: ApplyOutcome): EndLine['counts'] {
-  return { done, errored, skipped, manual, unresolved };
+function countsOf({ done, errored, skipped, manual, unresolved, rolledBack }: ApplyOutcome): EndLine['counts'] {
+  return { done, errored, skipped, manual, unresolved, ...(rolledBack === undefined ? {} : { rolledBack }) };
 }
 
 /** How the steps of one apply ended, as its events told. */
 interface StepRecords {
   /** Takes down what there is to do: the event of a step that was skipped does not say what it was. */
-  expect(steps: readonly Pick<Step, 'id' | 'operation'>[]): void;
+  expect(plan: Pick<Plan, 'steps' | 'rollbacks'>): void;
   readonly emit: Emit;
   /** In the order in which they ended; then those that were begun and did not. */
   all(): readonly HistoryStep[];
@@ -159,17 +159,26 @@ function stepRecords(now: () => number): StepRecords {
   const begun = new Map<string, Pick<HistoryStep, 'operation'> & { readonly startedAt: string }>();
   const ended: HistoryStep[] = [];
   const operations = new Map<string, string>();
+  const undone = new Map<string, string>();
   const end = (
     id: string,
     parts: Pick<HistoryStep, 'outcome' | 'code' | 'detail'> & { readonly durationMs: number | null },
   ) => {
     const { operation = operations.get(id) ?? '', startedAt = null } = begun.get(id) ?? {};
     begun.delete(id);
-    ended.push({ id, operation, startedAt, ...parts });
+    ended.push({ id, operation, ...takenBackBy(id), startedAt, ...parts });
+  };
+  const takenBackBy = (id: string) => {
+    const undoes = undone.get(id);
+    return undoes === undefined ? {} : { undoes };
   };
   return {
-    expect(steps) {
+    expect({ steps, rollbacks = [] }) {
       for (const { id, operation } of steps) operations.set(id, operation);
+      for (const { undoes, step } of rollbacks.flatMap(({ undo }) => undo)) {
+        operations.set(step.id, step.operation);
+        undone.set(step.id, undoes);
+      }
     },
     emit(event) {
       switch (event.type) {
@@ -192,10 +201,12 @@ function stepRecords(now: () => number): StepRecords {
           return;
       }
     },
-    all: () => [...ended, ...[...begun].map(([id, step]) => unfinished(id, step))],
+    all: () => [...ended, ...[...begun].map(([id, step]) => unfinished(id, { ...step, ...takenBackBy(id) }))],
     counts() {
       const count = (...outcomes: readonly HistoryStep['outcome'][]) =>
-        ended.filter(({ outcome }) => outcomes.includes(outcome)).length;
+        ended.filter(
+          ({ outcome, undoes }) => outcomes.includes(outcome) && (undoes === undefined || outcome === 'failed'),
+        ).length;
       return {
         done: count('done', 'already'),
         errored: count('failed'),
@@ -211,7 +222,7 @@ function whole(milliseconds: number): number {
   return Math.round(milliseconds);
 }
 
-function unfinished(id: string, step: Pick<HistoryStep, 'operation' | 'startedAt'>): HistoryStep {
+function unfinished(id: string, step: Pick<HistoryStep, 'operation' | 'startedAt' | 'undoes'>): HistoryStep {
   return { id, ...step, outcome: 'failed', durationMs: null, detail: 'It was under way when the apply ended.' };
 }
 

@@ -112,6 +112,38 @@ test('each way in which a step ends is taken down, and the lines are as the sche
   expect(apply).toMatchObject({ state: 'ended', durationMs: expect.any(Number), plannedSteps: plan.steps.length });
 });
 
+test('steps that take others back are told as such, also those that did not begin', async () => {
+  using folder = temporaryDirectory();
+  const file = join(folder.path, 'h');
+  const recorder = recorded(file);
+  const [step] = plan.steps;
+  if (step === undefined) throw new Error('The plan has no step.');
+  const back = (id: string) => ({ undoes: step.id, step: { ...step, id, needs: [] } });
+  const undo = [back('back'), back('back too'), back('not begun')];
+  await recorder.begin({ ...plan, rollbacks: [{ target: step.target, steps: [step.id], undo }] }, 'sa');
+  const start = (id: string, more = {}) =>
+    recorder.emit({ type: 'step_start', step: id, operation: 'setWorkerEnabled', target: 'x', ...more });
+  start(step.id);
+  const failure = diagnostic('guard.step-stale', 'x');
+  recorder.emit({ type: 'step_errored', step: step.id, diagnostic: failure, durationMs: 3 });
+  for (const { step: own, undoes } of undo.slice(0, 2)) start(own.id, { undoes });
+  recorder.emit({ type: 'step_complete', step: 'back', outcome: 'done', durationMs: 1 });
+  recorder.emit({ type: 'step_skipped', step: 'not begun', reason: 'interrupted before it began' });
+  await recorder.end({ ...outcome, rolledBack: 1 });
+  const [, end] = linesOf(file);
+  expect(isLine?.(end), JSON.stringify(isLine?.errors)).toBe(true);
+  expect(end).toMatchObject({
+    counts: { rolledBack: 1 },
+    steps: [
+      { id: step.id, outcome: 'failed' },
+      { id: 'back', outcome: 'done', undoes: step.id },
+      { id: 'not begun', operation: 'setWorkerEnabled', outcome: 'skipped', undoes: step.id },
+      { id: 'back too', outcome: 'failed', undoes: step.id },
+    ],
+  });
+  expect(end.steps[0].undoes).toBeUndefined();
+});
+
 test('an apply that ended in an error of its own', async () => {
   using folder = temporaryDirectory();
   const file = join(folder.path, 'h');

@@ -40,8 +40,14 @@ export function troubleText({ step, diagnostic: { detail, remedy } }: StepTroubl
   return `${lines.join('\n')}\n`;
 }
 
-/** The line, or for a failure the lines, that tell how a step ended; `byHand` says what a person has to do. */
-export function stepText(event: StepEnd, screen: Screen, byHand?: string): string {
+/** What is known of a step that ended: what a person has to do, and which step it took back. */
+export interface StepAbout {
+  readonly byHand?: string | undefined;
+  readonly undoes?: string | undefined;
+}
+
+/** The line, or for a failure the lines, that tell how a step ended. */
+export function stepText(event: StepEnd, screen: Screen, { byHand, undoes }: StepAbout = {}): string {
   const { green, red, yellow, dim } = style(screen.colors);
   const step = printable(event.step);
   switch (event.type) {
@@ -51,13 +57,18 @@ export function stepText(event: StepEnd, screen: Screen, byHand?: string): strin
         return `${paragraph(head('by hand', yellow), `${step}${what}`, screen)}\n`;
       }
       const note = event.outcome === 'already' ? ' (it was so already)' : '';
+      if (undoes !== undefined) {
+        const what = `${step}: ${printable(undoes)} is taken back${note}`;
+        return `${paragraph(head('undone', yellow), `${what} ${dim(elapsed(event.durationMs))}`, screen)}\n`;
+      }
       return `${paragraph(head('done', green), `${step}${note} ${dim(elapsed(event.durationMs))}`, screen)}\n`;
     }
     case 'step_errored': {
       const { summary, code, detail, remedy } = event.diagnostic;
+      const back = undoes === undefined ? '' : ` (to take ${printable(undoes)} back)`;
       const word = recoveryOf(code) === 'cutOff' ? head('cut off', yellow) : head('failed', red);
       const lines = [
-        paragraph(word, `${step}: ${printable(summary)} ${dim(`[${printable(code)}]`)}`, screen),
+        paragraph(word, `${step}${back}: ${printable(summary)} ${dim(`[${printable(code)}]`)}`, screen),
         paragraph(below, printable(detail), screen),
         paragraph(`${below}What to do: `, printable(remedy), screen),
       ];
@@ -71,13 +82,14 @@ export function stepText(event: StepEnd, screen: Screen, byHand?: string): strin
 /** The last lines of an apply: what it came to, and what is to be done next. Empty where the plan above ends with that. */
 export function summaryText(summary: ApplySummary, next: NextCommands, screen: Screen): string {
   const { green, red, yellow } = style(screen.colors);
-  const { done, errored, skipped, manual = 0, unresolved, suspended = 0 } = summary;
+  const { done, errored, skipped, manual = 0, unresolved, suspended = 0, rolledBack = 0 } = summary;
   const ended = [
     ...(errored > 0 ? [`${errored} ${summary.result === 'interrupted' ? 'cut off or failed' : 'failed'}`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
     ...(manual > 0 ? [`${manual} left to a person`] : []),
     ...(suspended > 0 ? [`${suspended} left out (suspended)`] : []),
     ...(unresolved > 0 ? [`${unresolved} left unknown (marked ? above)`] : []),
+    ...(rolledBack > 0 ? [`${counted(rolledBack, 'rollback')} (what had begun of it is undone)`] : []),
   ];
   const counts = [`${counted(done, 'step')} done`, ...ended].join(', ');
   // The noun stands with the first number.

@@ -49,6 +49,7 @@ export function textView(terminal: Terminal, { include = [], expand = false }: P
     terminal.print(text);
   };
   const byHand = new Map<string, string>();
+  const undone = new Map<string, string>();
   let health: ShownHealth | undefined;
   /** A saved plan is used once: what goes on from it is the topology that it names. */
   let file: string | undefined;
@@ -62,12 +63,16 @@ export function textView(terminal: Terminal, { include = [], expand = false }: P
     emit(event) {
       switch (event.type) {
         case 'step_start':
+          if (event.undoes !== undefined) {
+            undone.set(event.step, event.undoes);
+            progress.more();
+          }
           progress.started(event.step);
           return;
         case 'step_complete':
         case 'step_errored':
         case 'step_skipped':
-          show(stepText(event, screen, byHand.get(event.step)));
+          show(stepText(event, screen, { byHand: byHand.get(event.step), undoes: undone.get(event.step) }));
           progress.ended(event.step);
           return;
         case 'step_progress':
@@ -103,6 +108,8 @@ function nextCommands(terminal: Terminal, file: string | undefined) {
 /** One line on standard error that says how far an apply is; nothing where that is not a terminal. */
 interface ProgressLine {
   total(steps: number): void;
+  /** A step more than the plan has. */
+  more(): void;
   started(step: string): void;
   ended(step: string): void;
   /** Wipes the line, so that something else can be printed in its place. */
@@ -130,10 +137,13 @@ function progressLine(terminal: Terminal): ProgressLine {
     if (shown) terminal.err(wipe);
     shown = false;
   };
-  if (!terminal.interactive) return { total() {}, started() {}, ended() {}, clear() {} };
+  if (!terminal.interactive) return { total() {}, more() {}, started() {}, ended() {}, clear() {} };
   return {
     total(steps) {
       all = steps;
+    },
+    more() {
+      all += 1;
     },
     started(step) {
       underWay.add(step);

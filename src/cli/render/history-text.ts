@@ -141,6 +141,7 @@ function whoText({ who, options, catalog, approval }: RecordedApply, isOneSandbo
   const parts = [
     `${user}@${host}${isOther ? ` as ${login}` : ''}`,
     ...(options.watch === undefined ? [] : ['watch']),
+    ...(options.rotate === undefined ? [] : ['rotate']),
     ...(approval === undefined ? [] : [`approved by ${approval.who}`]),
   ];
   return `${parts.join(', ')}${catalog.sandbox === undefined || isOneSandbox ? '' : ` (sandbox ${catalog.sandbox})`}`;
@@ -169,7 +170,9 @@ function changesText({ changes, counts, plannedSteps, state, codes }: RecordedAp
   const what = counted(changes.length, 'change');
   const done = counts === null ? undefined : counts.done;
   if (done === undefined || done === plannedSteps) return `${what}, ${counted(plannedSteps, 'step')}`;
-  return `${what}, ${done} of ${counted(plannedSteps, 'step')}`;
+  const { rolledBack } = counts ?? {};
+  const back = rolledBack === undefined ? '' : `, ${counted(rolledBack, 'rollback')}`;
+  return `${what}, ${done} of ${counted(plannedSteps, 'step')}${back}`;
 }
 
 /** `0.4 s`, `3 min 5 s`. */

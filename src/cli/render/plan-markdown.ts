@@ -6,6 +6,7 @@ import { catalogText, counted, withMore } from '../../text/words.js';
 import { changesText, unmanagedText } from './change-text.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import { countsText, type PlanTextOptions, riskSummary, verdictText } from './plan-text.js';
+import { rollbacksText } from './rollback-text.js';
 import { rolloutText } from './rollout-text.js';
 import { byHandText, stepsText, stepWords } from './step-text.js';
 
@@ -111,7 +112,7 @@ function foldedParts(plan: Plan, expand: boolean): readonly FoldedPart[] {
     },
     {
       title: `Rollout and ${counted(steps.length, 'step')}`,
-      lines: linesOf(rolloutText(plan, screen), stepsText(steps, screen)),
+      lines: linesOf(rolloutText(plan, screen), stepsText(steps, screen), rollbacksText(plan, screen, true)),
     },
     {
       title: counted(told.length, 'warning or note', 'warnings and notes'),

@@ -11,6 +11,7 @@ import { catalogText, counted, withMore } from '../../text/words.js';
 import { changesText, unmanagedText } from './change-text.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import { unhealthyText } from './health-text.js';
+import { rollbacksText } from './rollback-text.js';
 import { rolloutText } from './rollout-text.js';
 import { byHandText, riskText, stepsText } from './step-text.js';
 import { suspensionText } from './suspension-text.js';
@@ -61,6 +62,7 @@ export function planText(plan: Plan, screen: Screen, options: PlanTextOptions = 
     byHandText(plan.steps, screen, expand),
     steps ? stepsText(plan.steps, screen) : '',
     rolloutText(plan, screen),
+    rollbacksText(plan, screen, steps),
     diagnosticsText(
       plan.diagnostics.filter(({ code }) => code !== leftOutCode && code !== suspendedCode),
       screen,

@@ -4,7 +4,7 @@ import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
 import { type Cell, table } from '../../text/table.js';
 import { localMoment, momentWithAge } from '../../text/times.js';
-import { catalogText, counted, padded } from '../../text/words.js';
+import { catalogText, counted, firstOf, padded } from '../../text/words.js';
 import { changesText } from './change-text.js';
 import { durationText, resultCell, revisionText } from './history-text.js';
 
@@ -30,7 +30,7 @@ function headText(apply: RecordedApply, screen: Screen, paint: Style): string {
   const { text, paint: colored = (same: string) => same } = resultCell(apply, paint);
   const login = who.login === null ? ', the server was not asked' : `, login ${who.login}`;
   const lines: readonly (readonly [string, string])[] = [
-    ['Result', text],
+    ['Result', `${text}${rollbackText(apply)}`],
     ...(codes.length === 0 ? [] : [['Errors', codes.join(', ')] as const]),
     ...(detail === undefined ? [] : [['Why', detail.replaceAll('\n', '; ').replace(':; ', ': ')] as const]),
     ['Began', momentWithAge(apply.startedAt, screen)],
@@ -60,6 +60,12 @@ function headText(apply: RecordedApply, screen: Screen, paint: Style): string {
     .join('\n');
 }
 
+/** Nobody is to take what was done for what still holds. */
+function rollbackText({ counts }: RecordedApply): string {
+  const { rolledBack } = counts ?? {};
+  return rolledBack === undefined ? '' : `, ${counted(rolledBack, 'rollback')} (what had begun of it is undone)`;
+}
+
 const endless = {
   ended: '-',
   refused: 'it did not begin',
@@ -67,16 +73,31 @@ const endless = {
   cutOff: 'without a word: it was killed, or its machine went down. Run scaleout plan to see what remains',
 } as const satisfies Record<RecordedApply['state'], string>;
 
-function optionsText({ yes, allowDestructive, includeSuspended, targets, watch }: RecordedApply['options']): string {
+function optionsText(options: RecordedApply['options']): string {
+  const { yes, allowDestructive, includeSuspended, rotate, targets, watch } = options;
   if (watch !== undefined) return `by scaleout watch --mode ${watch.mode}${watch.approve ? ' --approve' : ''}`;
+  const include = targets?.include ?? [];
   const words = [
+    ...(rotate === undefined ? [] : [rotateText(rotate, include)]),
     ...(yes ? ['--yes'] : []),
     ...(allowDestructive ? ['--allow-destructive'] : []),
     ...(includeSuspended === true ? ['--include-suspended'] : []),
-    ...(targets?.include ?? []).map((id) => `--target ${id}`),
+    ...(rotate === undefined ? include.map((id) => `--target ${id}`) : []),
     ...(targets?.exclude ?? []).map((id) => `--exclude ${id}`),
   ];
   return words.length === 0 ? '(none)' : words.join(' ');
+}
+
+/** Workers of one rotation are named up to here, then counted. */
+const namedWorkers = 12;
+
+/** `scaleout rotate worker/ETL01`, `scaleout rotate master --switch`. */
+function rotateText(
+  { of, phase }: NonNullable<RecordedApply['options']['rotate']>,
+  include: readonly string[],
+): string {
+  const what = of === 'master' ? of : firstOf(include, namedWorkers);
+  return `scaleout rotate ${what}${phase === undefined ? '' : ` --${phase}`}`;
 }
 
 /** What the plan was to change, each change by itself, as a plan shows it; then of how many before and after are not known. */
@@ -102,7 +123,7 @@ function changesBlock(
 }
 
 function stepCells(
-  { id, outcome, startedAt, durationMs, code, detail }: RecordedApply['steps'][number],
+  { id, outcome, undoes, startedAt, durationMs, code, detail }: RecordedApply['steps'][number],
   screen: Screen,
   paint: Style,
 ): readonly Cell[] {
@@ -113,7 +134,11 @@ function stepCells(
     failed: paint.red,
     skipped: paint.yellow,
   };
-  const note = [...(code === undefined ? [] : [`[${code}]`]), ...(detail === undefined ? [] : [detail])].join(' ');
+  const note = [
+    ...(undoes === undefined ? [] : [`takes ${undoes} back${code === undefined && detail === undefined ? '' : ':'}`]),
+    ...(code === undefined ? [] : [`[${code}]`]),
+    ...(detail === undefined ? [] : [detail]),
+  ].join(' ');
   return [
     { text: printable(id) },
     { text: outcome === 'manual' ? 'by hand' : outcome, paint: paints[outcome] },

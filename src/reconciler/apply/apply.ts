@@ -35,6 +35,7 @@ export interface ApplyOptions {
 
 export interface ApplyOutcome {
   readonly result: 'done' | 'partial' | 'interrupted';
+  /** Of the plan's own steps: what takes them back is counted in `rolledBack`. */
   readonly done: number;
   readonly errored: number;
   readonly skipped: number;
@@ -69,14 +70,16 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   };
   const succeed = (step: Step) => {
     // The gate knows the steps of the plan; of a rollback only that a worker is back.
-    if (!backs.isUndo(step)) gate.succeeded(step);
+    if (backs.undoneBy(step) === undefined) gate.succeeded(step);
     else if (effectOf(step) === 'bringsBack') gate.broughtBack(step.target);
     queue.succeeded(step);
     backs.ended(step, 'done');
   };
   const perform = async (step: Step) => {
     const started = clock();
-    emit({ type: 'step_start', step: step.id, operation: step.operation, target: step.target });
+    const undoes = backs.undoneBy(step);
+    const takesBack = undoes === undefined ? {} : { undoes };
+    emit({ type: 'step_start', step: step.id, operation: step.operation, target: step.target, ...takesBack });
     gate.begun(step);
     const group = backs.groupOf(step);
     backs.begun(step);
@@ -97,7 +100,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
       const result = await runStep(inputs.filledIn(step), world, signal);
       inputs.keep(step, result.yields);
       emit({ type: 'step_complete', step: step.id, outcome: result.outcome, durationMs: clock() - started });
-      count.done += 1;
+      if (undoes === undefined) count.done += 1;
       succeed(step);
     } catch (error) {
       const isCutOff = signal.aborted;

@@ -20,8 +20,8 @@ export interface Group {
 export interface RollBacks {
   /** The group that a step of the plan belongs to while nothing of it is decided. */
   groupOf(step: Step): Group | undefined;
-  /** Whether it is a step of a rollback. */
-  isUndo(step: Step): boolean;
+  /** The step of the plan that this one takes back; undefined: it is of the plan itself. */
+  undoneBy(step: Step): string | undefined;
   begun(step: Step): void;
   /** A step of the plan or of a rollback has ended, or will not begin. */
   ended(step: Step, how: 'done' | 'failed' | 'cutOff' | 'skipped'): void;
@@ -45,7 +45,7 @@ interface Watched extends Group {
 export function rollBacks(rollbacks: NonNullable<Plan['rollbacks']>): RollBacks {
   const groups = rollbacks.map(watched);
   const byStep = new Map<string, Watched>();
-  const undo = new Set(rollbacks.flatMap((one) => one.undo.map(({ step }) => step.id)));
+  const undo = new Map(rollbacks.flatMap((one) => one.undo.map(({ undoes, step }) => [step.id, undoes] as const)));
   for (const group of groups) {
     for (const id of group.steps) byStep.set(id, group);
     for (const { step } of group.rollback.undo) byStep.set(step.id, group);
@@ -60,7 +60,7 @@ export function rollBacks(rollbacks: NonNullable<Plan['rollbacks']>): RollBacks 
       const group = byStep.get(step.id);
       return group?.state === 'watched' ? group : undefined;
     },
-    isUndo: ({ id }) => undo.has(id),
+    undoneBy: ({ id }) => undo.get(id),
     begun({ id }) {
       const group = byStep.get(id);
       if (group === undefined) return;

@@ -93,6 +93,56 @@ const applies: readonly RecordedApply[] = [
   }),
 ];
 
+const takenBack = recordedApply(13, {
+  options: {
+    yes: true,
+    allowDestructive: false,
+    rotate: { of: 'workers' },
+    targets: { include: ['worker/ETL01'], exclude: [] },
+  },
+  result: 'partial',
+  codes: ['machine.worker-not-heard'],
+  plannedSteps: 2,
+  counts: { done: 1, errored: 1, skipped: 0, manual: 0, unresolved: 0, rolledBack: 1 },
+  durationMs: 185_000,
+  changes: [{ id: 'worker/ETL01', action: 'update', reason: 'a new certificate was asked for', fields: [] }],
+  steps: [
+    {
+      id: 'worker/ETL01:restart',
+      operation: 'restartService',
+      outcome: 'done',
+      startedAt: '2026-11-24T02:12:01.000Z',
+      durationMs: 4_120,
+    },
+    {
+      id: 'worker/ETL01:online',
+      operation: 'awaitWorker',
+      outcome: 'failed',
+      startedAt: '2026-11-24T02:12:06.000Z',
+      durationMs: 120_000,
+      code: 'machine.worker-not-heard',
+      detail: 'Nothing was heard of ETL01 for 2 min.',
+    },
+    {
+      id: 'worker/ETL01:restart/back',
+      operation: 'restartService',
+      undoes: 'worker/ETL01:restart',
+      outcome: 'done',
+      startedAt: '2026-11-24T02:14:06.000Z',
+      durationMs: 4_000,
+    },
+    {
+      id: 'worker/ETL01:online/back',
+      operation: 'awaitWorker',
+      undoes: 'worker/ETL01:restart',
+      outcome: 'skipped',
+      startedAt: null,
+      durationMs: null,
+      detail: 'interrupted before it began',
+    },
+  ],
+});
+
 const whole = {
   formatVersion: 1,
   topology: 'warehouse',
@@ -122,9 +172,23 @@ describe.each(widths)('on a screen of %s columns', (columns) => {
     await expect(historyText(asked, screen(columns), { refusedUnknown: 1, oldest })).toMatchFileSnapshot(place('part'));
   });
 
+  test('an apply that was taken back shows which steps took back what', async () => {
+    await expect(recordedApplyText(takenBack, screen(columns))).toMatchFileSnapshot(place('taken-back'));
+  });
+
   test('one apply shows before and after', async () => {
     await expect(recordedApplyText(night, screen(columns))).toMatchFileSnapshot(place('one'));
   });
+});
+
+test('a list counts rollbacks, and names what rotate has made', () => {
+  const text = historyText({ ...whole, applies: [takenBack] }, screen());
+  expect(text).toContain('1 change, 1 of 2 steps, 1 rollback');
+  expect(text).toContain('anna@build7 as CORP\\anna, rotate');
+  const phase = { ...takenBack.options, rotate: { of: 'master', phase: 'switch' } } as const;
+  expect(recordedApplyText({ ...takenBack, options: phase }, screen())).toContain(
+    'scaleout rotate master --switch --yes',
+  );
 });
 
 test("a time is of the reader's zone", () => {
