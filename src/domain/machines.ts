@@ -187,13 +187,7 @@ export type MachineOperation =
     }
   /** Takes it out of LocalMachine\Root; never one that has a private key there. */
   | { readonly operation: 'distrustCertificate'; readonly thumbprint: Thumbprint }
-  /** Makes a self-signed client certificate in LocalMachine\My: RSA 2048, SHA-256, its key not exportable. */
-  | {
-      readonly operation: 'createCertificate';
-      readonly names: readonly string[];
-      readonly mark: string;
-      readonly days: number;
-    }
+  | CreateCertificate
   /** Lets the service's account read the private key. */
   | {
       readonly operation: 'grantKey';
@@ -233,6 +227,25 @@ export type MachineOperation =
   /** Makes or mends the inbound TCP rule of that fixed name. */
   | { readonly operation: 'openFirewall'; readonly name: string; readonly port: number };
 
+/**
+ * Makes a self-signed certificate in a store of LocalMachine: RSA 2048, SHA-256, its key not exportable. In Root it is there
+ * with its key, and in My no more. One that an earlier request made, whose answer was lost, is answered with in place of a
+ * new one: in that store (or on its way from My to Root) with its key and that very mark, for all of the names, with more than
+ * half of `days` before it, and younger than the one that it replaces.
+ */
+export interface CreateCertificate {
+  readonly operation: 'createCertificate';
+  /** DNS names, and addresses. The first is the common name too. */
+  readonly names: readonly string[];
+  readonly mark: string;
+  readonly days: number;
+  readonly store: 'My' | 'Root';
+  /** `client`: of a worker, for both sides as setup makes it. `server`: of a master. */
+  readonly usage: 'client' | 'server';
+  /** The one in use, which is never answered with, nor one that is as old (by the beginning of its validity). */
+  readonly replaces?: Thumbprint;
+}
+
 /** What an operation did. */
 export interface MachineResult {
   /** False: the machine was as wanted already, and nothing was written. */
@@ -264,31 +277,3 @@ export interface Machines extends AsyncDisposable {
   ): Promise<Known<MachineObservation>>;
   run(machine: MachineName, operation: MachineOperation, signal: AbortSignal): Promise<MachineResult>;
 }
-
-/** Everything that a person's script needs to set a machine up by itself. */
-export type ByHandRequest =
-  | {
-      readonly operation: 'ensureWorker';
-      /** Null: not managed. */
-      readonly endpoint: string | null;
-      /** The master's public certificate, base64 of DER; null: not managed. */
-      readonly masterCertificate: string | null;
-      /** Null: the one that the config names, or a new one. */
-      readonly workerThumbprint: string | null;
-      readonly mark: string;
-      /** Keys of WorkerSettings.config. */
-      readonly settings: Readonly<Record<string, string | number | boolean>>;
-      /** Those of them that stand in the file as they are spelled here. */
-      readonly settingsAsWritten?: readonly string[];
-      readonly timeoutSeconds: number;
-    }
-  | {
-      readonly operation: 'ensureMaster';
-      /** Public certificates of workers to trust. */
-      readonly trust: readonly { readonly certificate: string; readonly mark: string }[];
-      readonly port: number | null;
-      /** Whether client certificates are asked for in the handshake; absent: not managed. */
-      readonly negotiateClientCertificate?: boolean;
-      readonly firewallRule: string;
-      readonly timeoutSeconds: number;
-    };

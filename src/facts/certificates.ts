@@ -37,6 +37,28 @@ export const workerUsages = fact({
   otherwise: 'The worker is refused: name a certificate of your own in the topology.',
 });
 
+export const masterUsages = fact({
+  id: 'certificate.master-usages',
+  says: "A master's certificate is one for server authentication: http.sys shows it to the workers, and the master is never a client with it.",
+  value: ['1.3.6.1.5.5.7.3.1'],
+  source:
+    'Microsoft: Deal with certificates for SSIS Scale Out (an SSL certificate, bound to the port); RFC 5280, 4.2.1.12',
+  standing: 'inferred',
+  otherwise:
+    'No worker is heard of after the switch to a new certificate, and the switch is taken back: name one of your own in the topology.',
+});
+
+export const movedKeys = fact({
+  id: 'certificate.moved-keys',
+  says: 'Which private key a certificate has is a property of it that X509Store.Add copies into another store, and taking the certificate out of the first one with X509Store.Remove leaves the key. So one that New-SelfSignedCertificate has made in My, the only store of LocalMachine where it makes one, can be moved to Root with its key.',
+  value: { from: 'My', to: 'Root' },
+  source:
+    'Microsoft: CertAddCertificateContextToStore (properties are copied), CertDeleteCertificateFromStore, New-SelfSignedCertificate (CertStoreLocation)',
+  standing: 'documented',
+  otherwise:
+    'The key is read back in Root before and after the certificate leaves My: the operation fails, and nothing is switched.',
+});
+
 export const workerStore = fact({
   id: 'certificate.worker-store',
   says: 'A worker looks for its certificate in LocalMachine\\My, unless StoreLocation and StoreName of WorkerSettings.config say otherwise.',

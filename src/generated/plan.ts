@@ -571,7 +571,7 @@ export interface DistrustCertificate {
   manual?: Manual;
 }
 /**
- * Makes a worker's certificate on its machine. Yields its public half, its thumbprint, and that for the worker's config.
+ * Makes a certificate on the machine that is to have its private key. Yields its public half, its thumbprint, and that for the config of its service.
  */
 export interface CreateCertificate {
   id: StepId;
@@ -581,18 +581,23 @@ export interface CreateCertificate {
   arguments: {
     machine: string;
     /**
-     * The name that it is for.
+     * The names that it is for, with a blank between them; the first is its common name too.
      */
-    name: string;
+    names: string;
     /**
      * Its friendly name.
      */
     mark: string;
     days: number;
+    /**
+     * Of LocalMachine: My for a worker, Root for a master.
+     */
+    store: 'My' | 'Root';
+    usage: 'client' | 'server';
   };
   expects: {
     /**
-     * The thumbprint of the one that is in use.
+     * The thumbprint of the one that is in use: neither it nor an older one is taken for the new one.
      */
     replaces: string | null;
   };

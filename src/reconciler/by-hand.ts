@@ -1,5 +1,5 @@
+import type { ByHandRequest } from '../domain/by-hand.js';
 import { firewallRule, type MachineName, sameMachine } from '../domain/machine-name.js';
-import type { ByHandRequest } from '../domain/machines.js';
 import { type Diagnostic, ScaleoutError } from '../errors/errors.js';
 import type { Topology } from '../topology/topology.js';
 import { changeGuards } from './guards/guards.js';

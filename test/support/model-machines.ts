@@ -3,6 +3,7 @@ import { firewallRule, machineName } from '../../src/domain/machine-name.js';
 import type {
   CertificateStore,
   ConfigFile,
+  CreateCertificate,
   MachineObservation,
   MachineOperation,
   MachineResult,
@@ -117,17 +118,8 @@ export function operate(
       root.delete(operation.thumbprint);
       return done;
     }
-    case 'createCertificate': {
-      const present = [...my.values()].find(
-        (found) => found.friendlyName === operation.mark && found.keyReaders !== null && found.notAfter > '2027',
-      );
-      if (present !== undefined) return { changed: false, certificate: present };
-      const keyReaders = { known: true, value: ['S-1-5-18'] } as const;
-      const made = certificateOf(`${machine.name} ${certificates.size}`, { friendlyName: operation.mark, keyReaders });
-      certificates.set(made.der, made);
-      my.set(made.thumbprint, made);
-      return { changed: true, certificate: made };
-    }
+    case 'createCertificate':
+      return createCertificate(world, machine, operation, certificates);
     case 'grantKey': {
       const store = operation.store === 'My' ? my : root;
       const found = store.get(operation.thumbprint);
@@ -172,6 +164,38 @@ export function operate(
       if (machine.running) world.stop(machine);
       return started(world, machine);
   }
+}
+
+function createCertificate(
+  world: ModelWorld,
+  machine: ModelMachine,
+  { names, mark, days, store: wanted, replaces }: CreateCertificate,
+  certificates: Map<string, StoredCertificate>,
+): MachineResult {
+  const now = world.now();
+  const store = wanted === 'My' ? machine.my : machine.root;
+  const after = replaces === undefined ? undefined : (store.get(replaces) ?? machine.root.get(replaces))?.notBefore;
+  const enough = instant(now + (days / 2) * 86_400_000);
+  const present = [...store.values()].find(
+    (found) =>
+      found.friendlyName === mark &&
+      found.keyReaders !== null &&
+      found.notAfter >= enough &&
+      (after === undefined || found.notBefore > after) &&
+      names.every((name) => found.names.includes(name)),
+  );
+  if (present !== undefined) return { changed: false, certificate: present };
+  const usual = instant(now - 600_000);
+  const made = certificateOf(`${machine.name} ${certificates.size}`, {
+    names,
+    notBefore: after === undefined || after < usual ? usual : new Date(Date.parse(after) + 1000).toISOString(),
+    notAfter: instant(now + days * 86_400_000),
+    friendlyName: mark,
+    keyReaders: { known: true, value: ['S-1-5-18'] },
+  });
+  certificates.set(made.der, made);
+  store.set(made.thumbprint, made);
+  return { changed: true, certificate: made };
 }
 
 function refuseClustered({ clustered }: ModelMachine): void {

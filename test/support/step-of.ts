@@ -63,7 +63,7 @@ export const plainSteps: { readonly [Name in OperationName]: StepOf<Name> } = {
   createCertificate: {
     ...worker,
     operation: 'createCertificate',
-    arguments: { machine, name: 'ETL01', mark: 'scaleout', days: 1825 },
+    arguments: { machine, names: 'ETL01', mark: 'scaleout', days: 1825, store: 'My', usage: 'client' },
     expects: { replaces: null },
   },
   grantKey: {

@@ -199,7 +199,14 @@ describe.skipIf(windowsMissing !== undefined)(`faults on Windows (${windowsMissi
         place.path,
         "function New-SelfSignedCertificate { throw 'Keyset does not exist 0x80090016 (NTE_BAD_KEYSET)' }",
       );
-      const create = { operation: 'createCertificate', names: ['ETL01'], mark: 'ssis-scaleout x', days: 9 } as const;
+      const create = {
+        operation: 'createCertificate',
+        names: ['ETL01'],
+        mark: 'ssis-scaleout x',
+        days: 9,
+        store: 'My',
+        usage: 'client',
+      } as const;
       await expect(windows.run(create)).rejects.toMatchObject({
         code: 'machine.certificate-not-made',
         message: expect.stringContaining('NTE_BAD_KEYSET'),

@@ -48,7 +48,14 @@ describe.skipIf(windowsMissing !== undefined)(`every operation on Windows (${win
   });
 
   it('createCertificate, grantKey and trustCertificate of what was made', async () => {
-    const create = { operation: 'createCertificate', names: ['ETL01', 'etl01.corp.example'], mark, days: 100 } as const;
+    const create = {
+      operation: 'createCertificate',
+      names: ['ETL01', 'etl01.corp.example'],
+      mark,
+      days: 100,
+      store: 'My',
+      usage: 'client',
+    } as const;
     const made = await windows.run(create);
     expect(made.changed).toBe(true);
     expect(await windows.run(create)).toEqual({ ...made, changed: false });

@@ -141,6 +141,10 @@ export const sandboxFacts = {
   'certificate.tpm-folder': 'PCPKSP',
   // id-kp (1.3.6.1.5.5.7.3), clientAuth 2 and serverAuth 1: what New-SelfSignedCertificate makes unless it is told otherwise.
   'certificate.worker-usages': ['1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.1'],
+  // serverAuth alone: a listener shows it, and asks nobody with it.
+  'certificate.master-usages': ['1.3.6.1.5.5.7.3.1'],
+  // CERT_KEY_PROV_INFO_PROP_ID goes along with a copy of the context; deleting the context deletes no key container.
+  'certificate.moved-keys': { from: 'My', to: 'Root' },
   'certificate.worker-store': { StoreLocation: 'LocalMachine', StoreName: 'My' },
   // netsh, verifyclientcertrevocation=enable: IIS's 403.13. Certificates of the sandbox are in no revocation list.
   'certificate.revocation': '403.13',

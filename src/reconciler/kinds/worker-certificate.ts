@@ -35,7 +35,7 @@ export function ownCertificate(change: ChangeBuilder, seen: SeenWorker, context:
     case 'missing':
       return missingCertificate(change, placeOf(change, seen), certificate);
     case 'create':
-      return newCertificate(change, seen, certificate);
+      return newCertificate(change, seen, certificate, context);
     case 'present':
       return presentCertificate(change, seen, certificate.stored, context);
   }
@@ -68,6 +68,7 @@ function newCertificate(
   change: ChangeBuilder,
   seen: SeenWorker,
   { reason, replaces }: Extract<WorkerCertificate, { readonly state: 'create' }>,
+  { topology: { policy } }: DiffContext,
 ): OwnCertificate {
   const { reachability, installation, mark } = seen;
   const place = placeOf(change, seen);
@@ -77,7 +78,14 @@ function newCertificate(
     field: { path: 'certificate', before: replaces, after: '(a new one)' },
   });
   const { hostName } = reachability.machine;
-  const created = change.addStep(createCertificateStep(place, { name: hostName, mark, replaces }));
+  const wish = {
+    names: [hostName],
+    mark,
+    days: policy.certificates.validityDays,
+    store: 'My',
+    usage: 'client',
+  } as const;
+  const created = change.addStep(createCertificateStep(place, { ...wish, replaces }));
   const trusted = change.addStep(trustCreatedStep(place, 'trustSelf', created, mark));
   const granted = change.addStep(grantKeyStep(place, installation.service.name, { createdBy: created }));
   return { steps: [created, trusted, granted], created, keyChanges: true };

@@ -1,4 +1,5 @@
 import type { StepOf } from '../../domain/documents.js';
+import { type StoredCertificate, thumbprint } from '../../domain/machines.js';
 import { certificateKeys } from '../../facts/configs.js';
 import { isValidAt } from '../view/certificates.js';
 import { configArgument } from './edit-config.js';
@@ -7,53 +8,78 @@ import type { AutomatedOperation, Yields } from './step.js';
 
 type CreateCertificate = StepOf<'createCertificate'>;
 
-/** Days that a certificate is valid that a worker makes for itself. */
-const certificateDays = 1_825;
-
 /** The id of the step that makes a worker's certificate, by the id of the worker's change. */
 export function createCertificateId(target: string): string {
   return `${target}:createCertificate`;
 }
 
+/** What a certificate is made for; `replaces` is the one in use. */
+export interface CertificateWish extends Omit<CreateCertificate['arguments'], 'machine' | 'names'> {
+  readonly names: readonly string[];
+  readonly replaces: string | null;
+}
+
 export function createCertificateStep(
   place: StepPlace,
-  { name, mark, replaces }: { readonly name: string; readonly mark: string; readonly replaces: string | null },
+  { names, replaces, ...wish }: CertificateWish,
+  id = createCertificateId(place.target),
 ): CreateCertificate {
   const { target, machine } = place;
   return {
-    id: createCertificateId(target),
+    id,
     operation: 'createCertificate',
     target,
     needs: [],
-    arguments: { machine, name, mark, days: certificateDays },
+    arguments: { machine, names: names.join(' '), ...wish },
     expects: { replaces },
     risk: 'safe',
     ...byWhom(place),
   };
 }
 
-/** Makes a worker's certificate on its machine. Found again by its mark where the answer was lost. */
+/** Makes a certificate on its machine. Found again by its mark where the answer was lost. */
 export const createCertificate: AutomatedOperation<CreateCertificate> = {
-  describe: (step) => onMachine(step, 'make a client certificate (RSA 2048, SHA-256) in LocalMachine\\My'),
+  describe: (step) => {
+    const { store, usage } = step.arguments;
+    return onMachine(step, `make a ${usage} certificate (RSA 2048, SHA-256) in LocalMachine\\${store}`);
+  },
   ...machineOperation<CreateCertificate>({
-    request: ({ arguments: { name, mark, days } }) => ({ operation: 'createCertificate', names: [name], mark, days }),
-    holds(step, { my, observedAt }) {
-      const made = my.known
-        ? my.value.certificates.find(
-            (found) =>
-              found.friendlyName === step.arguments.mark &&
-              found.keyReaders !== null &&
-              isValidAt(found, observedAt) &&
-              found.thumbprint !== step.expects.replaces,
-          )
-        : undefined;
-      return made === undefined ? false : yielded(made);
+    request: ({ arguments: { names, mark, days, store, usage }, expects: { replaces } }) => ({
+      operation: 'createCertificate',
+      names: names.split(' '),
+      ...{ mark, days, store, usage },
+      ...(replaces === null ? {} : { replaces: thumbprint(replaces) }),
+    }),
+    holds({ arguments: { store, mark, usage }, expects: { replaces } }, machine) {
+      const looked = store === 'My' ? machine.my : machine.root;
+      if (!looked.known) return false;
+      const { certificates } = looked.value;
+      const replaced = certificates.find((found) => found.thumbprint === replaces);
+      const made = certificates.find(
+        (found) =>
+          found.friendlyName === mark &&
+          found.keyReaders !== null &&
+          isValidAt(found, machine.observedAt) &&
+          found.thumbprint !== replaces &&
+          isYounger(found, replaced),
+      );
+      return made === undefined ? false : yielded(made, usage);
     },
-    yields: ({ certificate }) => (certificate === undefined ? {} : yielded(certificate)),
+    yields: ({ certificate }, { arguments: { usage } }) =>
+      certificate === undefined ? {} : yielded(certificate, usage),
   }),
 };
 
+/** Whether its validity begins later; where nobody shows the other one, any is. */
+function isYounger({ notBefore }: StoredCertificate, other: StoredCertificate | undefined): boolean {
+  return other === undefined || Date.parse(notBefore) > Date.parse(other.notBefore);
+}
+
 /** What later steps take: the certificate to trust, and its thumbprint for the config. */
-function yielded({ der, thumbprint }: { readonly der: string; readonly thumbprint: string }): Yields {
-  return { certificate: der, thumbprint, [configArgument(certificateKeys.value.worker)]: thumbprint };
+function yielded(
+  { der, thumbprint }: { readonly der: string; readonly thumbprint: string },
+  usage: CreateCertificate['arguments']['usage'],
+): Yields {
+  const key = usage === 'client' ? certificateKeys.value.worker : certificateKeys.value.master;
+  return { certificate: der, thumbprint, [configArgument(key)]: thumbprint };
 }

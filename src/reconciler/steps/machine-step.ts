@@ -75,7 +75,7 @@ interface MachineRequest<S extends MachineStep> {
   request(step: ReadyStep<S>): MachineOperation;
   /** Whether the machine shows the step's effect; what it yields then. Asked where the outcome is unknown. */
   holds(step: ReadyStep<S>, machine: MachineObservation): boolean | Yields;
-  yields?(result: MachineResult): Yields;
+  yields?(result: MachineResult, step: ReadyStep<S>): Yields;
 }
 
 interface OnMachine<S extends MachineStep> {
@@ -95,7 +95,7 @@ export function machineOperation<S extends MachineStep>({ request, holds, yields
     },
     async perform(step, { machines }, signal) {
       const result = await machines.run(machineOf(step), request(step), signal);
-      return { already: !result.changed, ...(yields === undefined ? {} : { yields: yields(result) }) };
+      return { already: !result.changed, ...(yields === undefined ? {} : { yields: yields(result, step) }) };
     },
   };
 }

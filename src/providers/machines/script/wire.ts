@@ -1,8 +1,9 @@
 // src/providers/machines/script has the script for machines (powershell/, one file an operation), the requests that it
 // takes (this file) and the answers that it gives (answers.ts), and how both travel (frame.ts).
 
+import type { ByHandRequest } from '../../../domain/by-hand.js';
 import type { ExamineRequest } from '../../../domain/examination.js';
-import type { ByHandRequest, MachineOperation } from '../../../domain/machines.js';
+import type { MachineOperation } from '../../../domain/machines.js';
 import type { SurveyRequest } from '../../../domain/survey.js';
 import type { InspectAnswer, OperationAnswer, SurveyAnswer } from './answers.js';
 

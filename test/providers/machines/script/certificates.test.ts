@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -18,7 +19,14 @@ const trust = {
   mark,
 } as const;
 const distrust = { operation: 'distrustCertificate', thumbprint: worker.thumbprint as Thumbprint } as const;
-const create = { operation: 'createCertificate', names: ['ETL01', 'etl01.corp.example'], mark, days: 100 } as const;
+const create = {
+  operation: 'createCertificate',
+  names: ['ETL01', 'etl01.corp.example'],
+  mark,
+  days: 100,
+  store: 'My',
+  usage: 'client',
+} as const;
 const service = {
   Name: 'SSISScaleOutWorker160',
   StartMode: 'Auto',
@@ -59,6 +67,16 @@ describe.skipIf(pwshMissing)('certificates on a machine', () => {
       My: [stored(worker, '', true)],
     };
     const denied = { 'add:Root': 'denied', 'remove:Root': 'denied', 'store:My': 'win32' };
+    // What is made has its key there: each made key has the same name.
+    const made = { keyFolder: place.path };
+    const replaces = worker.thumbprint as Thumbprint;
+    const ended = testCertificate('ETL01', { days: 40 });
+    const young = testCertificate('ETL01', { days: 90, begin: -30 });
+    const inUse = testCertificate('ETL01', { days: 90, begin: -60 });
+    const early = testCertificate('ETL01', { days: 90, begin: 3600 });
+    const single = { ...create, names: ['ETL01'] };
+    const server = { ...create, names: ['etl.corp.example', '10.0.2.8'], store: 'Root', usage: 'server' } as const;
+    const keys = Object.fromEntries([worker, young, inUse, early].map(({ thumbprint }) => [thumbprint, 'key-1']));
     ran = await runCases({
       trust: { requests: [trust, trust] },
       trustForeign: { world: { Root: [stored(worker, 'theirs')] }, requests: [trust] },
@@ -79,7 +97,44 @@ describe.skipIf(pwshMissing)('certificates on a machine', () => {
         requests: [distrust],
       },
       distrustDenied: { world: { Root: [stored(worker)], faults: denied }, requests: [distrust] },
-      create: { requests: [create, create, { ...create, names: ['ETL01', 'new.name'] }, { ...create, days: 400 }] },
+      create: {
+        world: made,
+        requests: [create, create, { ...create, names: ['ETL01', 'new.name'] }, { ...create, days: 400 }],
+      },
+      // One in use with our mark, and an older one: neither is answered with, however much life they have.
+      renew: {
+        world: { ...made, keys, My: [stored(inUse, mark, true), stored(worker, mark, true)] },
+        requests: [
+          { ...single, replaces: inUse.thumbprint as Thumbprint },
+          { ...single, replaces: inUse.thumbprint as Thumbprint },
+        ],
+      },
+      // An earlier run made the younger one.
+      renewAgain: {
+        world: { ...made, keys, My: [stored(inUse, mark, true), stored(young, mark, true)] },
+        requests: [{ ...single, replaces: inUse.thumbprint as Thumbprint }],
+      },
+      // After a failure the old one is in use again.
+      renewOldest: { world: { ...made, keys, My: [stored(young, mark, true)] }, requests: [{ ...single, replaces }] },
+      renewEarly: {
+        world: { ...made, keys, My: [stored(early, mark, true)] },
+        requests: [{ ...single, replaces: early.thumbprint as Thumbprint }],
+      },
+      createKeyLost: { world: { ...made, keys: {}, My: [stored(young, mark, true)] }, requests: [single] },
+      server: { world: { ...made, Root: [stored(ended, '', true)] }, requests: [server, server] },
+      // An earlier run ended between the two stores, or before the first was emptied.
+      serverHalf: {
+        world: { ...made, keys, My: [stored(young, mark, true)] },
+        requests: [{ ...server, names: ['ETL01'] }],
+      },
+      serverBoth: {
+        world: { ...made, keys, My: [stored(young, mark, true)], Root: [stored(young, mark, true)] },
+        requests: [{ ...server, names: ['ETL01'] }],
+      },
+      serverIgnored: { world: { ...made, faults: { 'add:Root': 'ignored' } }, requests: [server] },
+      serverKept: { world: { ...made, faults: { 'remove:My': 'ignored' } }, requests: [server] },
+      serverKeyLost: { world: { keyFolder: `${place.path}/nowhere` }, requests: [server] },
+      serverStrange: { requests: [{ ...server, names: ['10.0.2.8', 'a&UPN=b'] }] },
       createHostile: { requests: [{ ...create, names: ['a, O="x"', '$(exit 3)'] }] },
       createIgnored: { world: { faults: { 'New-SelfSignedCertificate': 'ignored' } }, requests: [create] },
       createFailed: { world: { faults: { 'New-SelfSignedCertificate': 'NTE_BAD_KEYSET' } }, requests: [create] },
@@ -168,6 +223,65 @@ describe.skipIf(pwshMissing)('certificates on a machine', () => {
     expect(of('create').stores.My).toHaveLength(3);
   });
 
+  const madeOf = (name: string, at = 0) =>
+    new X509Certificate(Buffer.from(String(resultOf(of(name), at).certificate), 'base64'));
+
+  it('makes a new one beside the one in use, never answers with that or an older one, and finds the new one again', () => {
+    const { My } = of('renew').stores;
+    expect([resultOf(of('renew'), 0).changed, resultOf(of('renew'), 1).changed]).toEqual([true, false]);
+    expect(resultOf(of('renew'), 1).certificate).toBe(resultOf(of('renew'), 0).certificate);
+    expect(My).toHaveLength(3);
+    // The one in use is a minute old: the new one is younger all the same, and valid.
+    const [found, used] = [madeOf('renew'), of('renew').world.made];
+    expect(used.begin).toBe('given');
+    expect(Date.parse(found.validFrom)).toBeGreaterThan(Date.now() - 300_000);
+    expect(Date.parse(found.validFrom)).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('answers with a younger one that an earlier run made', () => {
+    for (const name of ['renewAgain', 'renewOldest']) {
+      expect([name, resultOf(of(name)).changed, of(name).world.made]).toEqual([name, false, undefined]);
+    }
+    expect(of('renewAgain').stores.My).toHaveLength(2);
+  });
+
+  it('takes one that is not valid yet, or whose key is lost, for none', () => {
+    expect(resultOf(of('renewEarly')).changed).toBe(true);
+    expect(of('renewEarly').world.made.begin).toBe('usual');
+    expect(resultOf(of('createKeyLost')).changed).toBe(true);
+  });
+
+  it('moves one of a master from My to Root with its key, for server authentication and all its names', () => {
+    const { world, stores } = of('server');
+    expect(world.made.store).toBe('Cert:\\LocalMachine\\My');
+    expect(world.made.extension).toEqual([
+      '2.5.29.37={text}1.3.6.1.5.5.7.3.1',
+      '2.5.29.19={text}',
+      '2.5.29.17={text}DNS=etl.corp.example&DNS=10.0.2.8&IPAddress=10.0.2.8',
+    ]);
+    expect(stores.My).toEqual([]);
+    expect(stores.Root.map(({ friendlyName, hasKey }) => [friendlyName, hasKey])).toEqual([
+      ['', true],
+      [mark, true],
+    ]);
+    expect([0, 1].map((at) => resultOf(of('server'), at).changed)).toEqual([true, false]);
+    const found = madeOf('server');
+    expect(found.checkHost('etl.corp.example')).toBe('etl.corp.example');
+    expect(found.checkIP('10.0.2.8')).toBe('10.0.2.8');
+    expect(stores.Root[1]?.thumbprint).toBe(found.fingerprint.replaceAll(':', ''));
+  });
+
+  it.each(['serverHalf', 'serverBoth'])('ends the move that an earlier run began: %s', (name) => {
+    expect([resultOf(of(name)).changed, of(name).world.made]).toEqual([true, undefined]);
+    expect(of(name).stores.My).toEqual([]);
+    expect(of(name).stores.Root).toMatchObject([{ friendlyName: mark, hasKey: true }]);
+  });
+
+  it('leaves one in My that Root does not show with its key', () => {
+    for (const name of ['serverIgnored', 'serverKeyLost'])
+      expect([name, of(name).stores.My]).toMatchObject([name, [{ hasKey: true, friendlyName: mark }]]);
+  });
+
   it('keeps hostile names one name', () => {
     expect(of('createHostile').world.made).toMatchObject({
       subject: 'CN="a, O=""x"""',
@@ -234,6 +348,10 @@ describe.skipIf(pwshMissing)('certificates on a machine', () => {
     ['distrustIgnored', 'writeWithoutEffect'],
     ['distrustDenied', 'accessDenied'],
     ['createIgnored', 'writeWithoutEffect'],
+    ['serverIgnored', 'writeWithoutEffect'],
+    ['serverKept', 'writeWithoutEffect'],
+    ['serverKeyLost', 'writeWithoutEffect'],
+    ['serverStrange', 'certificateNotMade'],
     ['createDenied', 'accessDenied'],
     ['createFailed', 'certificateNotMade'],
     ['createUnseen', 'storeFailed'],

@@ -13,17 +13,22 @@ export interface TestCertificate {
 export interface TestCertificateOptions {
   readonly issuer?: string;
   readonly days?: number;
+  /** Seconds from now to the beginning of its validity. */
+  readonly begin?: number;
 }
 
-/** Makes an RSA certificate of that common name: valid from yesterday, self-signed unless another issuer is named. */
-export function testCertificate(name: string, { issuer = name, days = 1825 }: TestCertificateOptions = {}) {
+/** Makes an RSA certificate of that common name: valid for two days, self-signed unless another issuer is named. */
+export function testCertificate(
+  name: string,
+  { issuer = name, days = 1825, begin = -2 * 86_400 }: TestCertificateOptions = {},
+) {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   const forgeKey = forge.pki.privateKeyFromPem(key);
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.setRsaPublicKey(forgeKey.n, forgeKey.e);
   certificate.serialNumber = '0102';
-  certificate.validity.notBefore = new Date(Date.now() - 2 * 86_400_000);
+  certificate.validity.notBefore = new Date(Date.now() + begin * 1000);
   certificate.validity.notAfter = new Date(Date.now() + days * 86_400_000);
   certificate.setSubject([{ name: 'commonName', value: name }]);
   certificate.setIssuer([{ name: 'commonName', value: issuer }]);

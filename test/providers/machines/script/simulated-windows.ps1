@@ -124,19 +124,26 @@ function Remove-WindowsCertificate([string]$Store, $Certificate) {
 function Set-WindowsFriendlyName($Certificate, [string]$Name) { $Certificate.PSObject.Properties.Add([psnoteproperty]::new('SimulatedName', $Name)) }
 function Get-WindowsFriendlyName($Certificate) { return [string]$Certificate.SimulatedName }
 function New-SelfSignedCertificate {
-    param($Subject, $DnsName, $FriendlyName, $NotAfter, $CertStoreLocation, $Provider, $KeyAlgorithm, $KeyLength, $KeySpec, $KeyExportPolicy, $KeyUsage, $HashAlgorithm, $TextExtension)
-    $script:World['made'] = [ordered]@{ subject = $Subject; names = @($DnsName); store = $CertStoreLocation; algorithm = $KeyAlgorithm; length = $KeyLength; export = $KeyExportPolicy; hash = $HashAlgorithm; extension = @($TextExtension); usage = @($KeyUsage) }
+    param($Subject, $DnsName, $FriendlyName, $NotAfter, $NotBefore, $CertStoreLocation, $Provider, $KeyAlgorithm, $KeyLength, $KeySpec, $KeyExportPolicy, $KeyUsage, $HashAlgorithm, $TextExtension)
+    $script:World['made'] = [ordered]@{ subject = $Subject; names = @($DnsName); store = $CertStoreLocation; algorithm = $KeyAlgorithm; length = $KeyLength; export = $KeyExportPolicy; hash = $HashAlgorithm; extension = @($TextExtension); usage = @($KeyUsage); begin = $(if ($null -ne $NotBefore) { 'given' } else { 'usual' }) }
     $key = [System.Security.Cryptography.RSA]::Create([int]$KeyLength)
     $wanted = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new([string]$Subject, $key, [System.Security.Cryptography.HashAlgorithmName]::SHA256, [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
     $names = [System.Security.Cryptography.X509Certificates.SubjectAlternativeNameBuilder]::new()
     foreach ($each in $DnsName) { if ($each -match '^[ -~]+$') { $names.AddDnsName($each) } }
+    foreach ($text in @($TextExtension | Where-Object { $_.StartsWith('2.5.29.17={text}') })) {
+        foreach ($each in $text.Substring(16).Split('&')) {
+            $token, $value = $each.Split('=')
+            if ($token -eq 'IPAddress') { $names.AddIpAddress([System.Net.IPAddress]::Parse($value)) } else { $names.AddDnsName($value) }
+        }
+    }
     $wanted.CertificateExtensions.Add($names.Build($false))
     $usage = [System.Security.Cryptography.X509Certificates.X509KeyUsageFlags]($KeyUsage -join ', ')
     $wanted.CertificateExtensions.Add([System.Security.Cryptography.X509Certificates.X509KeyUsageExtension]::new($usage, $true))
     if (@($TextExtension) -contains '2.5.29.19={text}') {
         $wanted.CertificateExtensions.Add([System.Security.Cryptography.X509Certificates.X509BasicConstraintsExtension]::new($false, $false, 0, $false))
     }
-    $made = $wanted.CreateSelfSigned([DateTimeOffset]::Now.AddMinutes(-5), [DateTimeOffset]$NotAfter)
+    $begin = if ($null -ne $NotBefore) { [DateTimeOffset]$NotBefore } else { [DateTimeOffset]::Now.AddMinutes(-10) }
+    $made = $wanted.CreateSelfSigned($begin, [DateTimeOffset]$NotAfter)
     $made.PSObject.Properties.Add([psnoteproperty]::new('SimulatedName', [string]$FriendlyName))
     if (-not (Test-Ignored 'New-SelfSignedCertificate')) {
         (Get-SimulatedStore 'My').Add($made)

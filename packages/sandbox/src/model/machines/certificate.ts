@@ -1,8 +1,8 @@
 // Before toLegacyObject is called: a Node 20 that loads it from there has no tls.createSecureContext ever after.
 import 'node:tls';
 import { createHash, X509Certificate } from 'node:crypto';
-import { isIP } from 'node:net';
-import { bits, objectId, octets, sequence, set, utf8, yes } from '../../der.js';
+import { isIP, isIPv4 } from 'node:net';
+import { bits, der, objectId, octets, sequence, set, utf8, yes } from '../../der.js';
 import { sandboxFacts } from '../../facts.js';
 import { keyOfProcess, selfSigned } from '../../self-signed.js';
 import type { Random } from '../identifiers.js';
@@ -86,6 +86,8 @@ export interface MadeCertificate {
 export interface CertificateWish {
   /** Common names, each of its own: setup makes them so, without a subject alternative name. */
   readonly names: readonly string[];
+  /** DNS names and addresses of the subject alternative name; absent: it has none. */
+  readonly alternativeNames?: readonly string[];
   /** Setup makes one for one side; a cmdlet that is not told otherwise makes one for both. */
   readonly usage: 'server' | 'client' | 'both';
   /** Common name of an authority that issued it; absent: it is self-signed. */
@@ -104,7 +106,7 @@ export const setupLifetime = 5 * 365 * day;
 
 /** Makes a certificate, self-signed unless told otherwise: RSA 2048, SHA-256. */
 export function makeCertificate(
-  { names, usage, issuer, notBefore, notAfter }: CertificateWish,
+  { names, alternativeNames, usage, issuer, notBefore, notAfter }: CertificateWish,
   random: Random,
 ): MadeCertificate {
   const purposes = sandboxFacts['certificate.worker-usages'].filter(
@@ -121,6 +123,7 @@ export function makeCertificate(
       // digitalSignature and keyEncipherment.
       sequence(objectId('2.5.29.15'), yes, octets(bits(Buffer.from([0xa0]), 5))),
       sequence(objectId('2.5.29.37'), octets(sequence(...purposes.map(objectId)))),
+      ...(alternativeNames === undefined ? [] : [alternatives(alternativeNames)]),
     ],
     privateKey: keyOfProcess(),
   });
@@ -128,6 +131,13 @@ export function makeCertificate(
     der: certificate.toString('base64'),
     thumbprint: createHash('sha1').update(certificate).digest('hex').toUpperCase(),
   };
+}
+
+/** Each as a DNS name (tag 2); an address of IPv4 as such too (tag 7). */
+function alternatives(names: readonly string[]): Buffer {
+  const dns = names.filter((name) => /^[ -~]+$/.test(name)).map((name) => der(0x82, Buffer.from(name, 'latin1')));
+  const addresses = names.filter(isIPv4).map((name) => der(0x87, Buffer.from(name.split('.').map(Number))));
+  return sequence(objectId('2.5.29.17'), octets(sequence(...dns, ...addresses)));
 }
 
 const commonName = (text: string) => set(sequence(objectId('2.5.4.3'), utf8(text)));

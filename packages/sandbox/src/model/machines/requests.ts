@@ -45,6 +45,11 @@ export type MachineOperation =
       readonly names: readonly string[];
       readonly mark: string;
       readonly days: number;
+      readonly store: 'My' | 'Root';
+      /** `client`: of a worker. `server`: of a master. */
+      readonly usage: 'client' | 'server';
+      /** The one in use: neither it nor an older one is answered with. */
+      readonly replaces?: string;
     }
   | {
       readonly operation: 'grantKey';

@@ -147,7 +147,14 @@ export const broken: readonly Broken[] = [
     text: 'Could not establish secure channel',
     break: async ({ harness, ask }) => editWindows(harness.world, 'ETL01', without('my', await own(ask))),
     mend: async ({ ask }) => {
-      const made = await operate(ask, 'ETL01', { operation: 'createCertificate', names: ['ETL01'], mark, days: 365 });
+      const made = await operate(ask, 'ETL01', {
+        operation: 'createCertificate',
+        names: ['ETL01'],
+        mark,
+        days: 365,
+        store: 'My',
+        usage: 'client',
+      });
       const certificate = made.certificate ?? '';
       const thumbprint = thumbprintOf(certificate);
       await operate(ask, 'ETL01', { operation: 'grantKey', store: 'My', thumbprint, service });

@@ -63,9 +63,6 @@ function Find-WorkerCertificate($Request, $Members) {
     }
     $own = Find-Certificate 'My' (Get-Thumbprint (Get-SettingIn $Members 'WorkerHttpsCertThumbprint'))
     if ($null -ne $own -and $own.HasPrivateKey -and $own.NotAfter -gt [DateTime]::Now) { return @{ certificate = $own; made = $false } }
-    $names = @(Get-WindowsHostName)
-    $days = 1825
-    $marked = Find-MarkedCertificate $names $Request['mark'] $days
-    if ($null -ne $marked) { return @{ certificate = $marked; made = $false } }
-    return @{ certificate = (New-MarkedCertificate $names $Request['mark'] $days); made = $true }
+    $got = Get-MarkedCertificate @{ names = @(Get-WindowsHostName); mark = $Request['mark']; days = 1825; store = 'My'; usage = 'client' }
+    return @{ certificate = $got.certificate; made = $got.changed }
 }

@@ -27,6 +27,7 @@ function Get-Fact([string]$Id) {
         'certificate.tpm-provider' { return 'Microsoft Platform Crypto Provider' }
         'certificate.tpm-folder' { return 'PCPKSP' }
         'certificate.worker-usages' { return @('1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.1') }
+        'certificate.master-usages' { return @('1.3.6.1.5.5.7.3.1') }
         'schannel.key' { return 'SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL' }
         'schannel.issuer-list' { return 'SendTrustedIssuerList' }
         'schannel.trust-mode' { return 'ClientAuthTrustMode' }

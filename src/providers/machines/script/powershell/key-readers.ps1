@@ -17,6 +17,19 @@ function Get-KeyFile($Certificate) {
     Stop-With 'keyMissing' "The private key $name of $($Certificate.Thumbprint) is not among the keys of this machine."
 }
 
+# Whether its private key is where the machine has its keys, or in the TPM.
+function Test-KeyThere($Certificate) {
+    try {
+        $null = Get-KeyFile $Certificate
+        return $true
+    } catch {
+        $code = Get-FailureCode $_
+        if ($code -eq 'keyMissing') { return $false }
+        if ($code -eq 'keyInTpm') { return $true }
+        throw
+    }
+}
+
 # What is kept of it on the disk is not the key: a right to that file would let nobody use it.
 function Stop-WithTpmKey($Certificate) {
     Stop-With 'keyInTpm' "The private key of $($Certificate.Thumbprint) lies in the TPM of this machine. Who may use it is not said by a file: the certificate console shows it (certlm.msc, All Tasks, Manage Private Keys)."

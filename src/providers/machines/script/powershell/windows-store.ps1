@@ -28,13 +28,16 @@ function Get-WindowsFriendlyName($Certificate) {
     return [string]$Certificate.FriendlyName
 }
 
-# A CSP of Windows that signs with SHA-256: services of the .NET Framework read its keys in every version.
-function New-WindowsCertificate([string]$Subject, [string[]]$Names, [string]$Mark, [int]$Days) {
+# A CSP of Windows that signs with SHA-256: services of the .NET Framework read its keys in every version. Windows makes one
+# in My, and in no other store of LocalMachine.
+function New-WindowsCertificate([string]$Subject, [string[]]$Names, $Wish, $Begin) {
+    $usages = if ($Wish.usage -ceq 'server') { 'certificate.master-usages' } else { 'certificate.worker-usages' }
+    # And basic constraints without a value, which say that it is no authority.
+    $extensions = @("2.5.29.37={text}$(@(Get-Fact $usages) -join ',')", '2.5.29.19={text}')
     $arguments = @{
         Subject           = $Subject
-        DnsName           = $Names
-        FriendlyName      = $Mark
-        NotAfter          = [DateTime]::Now.AddDays($Days)
+        FriendlyName      = $Wish.mark
+        NotAfter          = [DateTime]::Now.AddDays($Wish.days)
         CertStoreLocation = 'Cert:\LocalMachine\My'
         Provider          = 'Microsoft Enhanced RSA and AES Cryptographic Provider'
         KeyAlgorithm      = 'RSA'
@@ -43,8 +46,22 @@ function New-WindowsCertificate([string]$Subject, [string[]]$Names, [string]$Mar
         KeyExportPolicy   = 'NonExportable'
         KeyUsage          = 'DigitalSignature', 'KeyEncipherment'
         HashAlgorithm     = 'SHA256'
-        # The usages of both sides; and basic constraints without a value, which say that it is no authority.
-        TextExtension     = "2.5.29.37={text}$(@(Get-Fact 'certificate.worker-usages') -join ',')", '2.5.29.19={text}'
     }
+    if ($null -ne $Begin) { $arguments.NotBefore = $Begin }
+    $addresses = @($Names | Where-Object { Test-Address $_ })
+    if ($addresses.Count -eq 0) { $arguments.DnsName = $Names }
+    else {
+        # DnsName knows no addresses. Each is a DNS name too: not every client looks at the other form.
+        if (@($Names | Where-Object { $_ -notmatch '\A[A-Za-z0-9._:*-]+\z' }).Count -ne 0) {
+            Stop-With 'certificateNotMade' 'A certificate for an address takes no other names than those of hosts.'
+        }
+        $extensions += '2.5.29.17={text}' + ((@($Names | ForEach-Object { "DNS=$_" }) + @($addresses | ForEach-Object { "IPAddress=$_" })) -join '&')
+    }
+    $arguments.TextExtension = $extensions
     return New-SelfSignedCertificate @arguments
+}
+
+function Test-Address([string]$Name) {
+    $address = $null
+    return $Name -match '\A[0-9]+(\.[0-9]+){3}\z|:' -and [System.Net.IPAddress]::TryParse($Name, [ref]$address)
 }

@@ -2,6 +2,7 @@ import type { OperationAnswer } from '../answers.js';
 import { makeCertificate, type ReadCertificate, readCertificate, thumbprintKey } from '../certificate.js';
 import { done, type MachineState, type Outcome, refused, serviceMissing, unchanged } from '../machine-state.js';
 import type { MachineOperation } from '../requests.js';
+import type { StoreName } from '../windows-machine.js';
 
 const day = 86_400_000;
 
@@ -46,34 +47,73 @@ export function distrustCertificate(machine: MachineState, operation: Operation<
 }
 
 export function createCertificate(machine: MachineState, operation: Operation<'createCertificate'>): Outcome {
-  const { mark, days } = operation;
+  const { mark, days, store, usage } = operation;
   const names = operation.names.filter((name) => name !== '');
   if (names.length === 0) return refused('scriptFailed', 'A certificate needs a name.');
-  const present = markedCertificate(machine, names, mark, days);
-  if (present !== undefined) return { changed: false, certificate: present.der };
-  const { certificateError } = machine.windows();
-  if (certificateError !== null) {
+  const after = beginOfReplaced(machine, operation);
+  const wish: Wish = { names, mark, days, after };
+  const present = markedCertificate(machine, wish, store);
+  const { certificateError, stores } = machine.windows();
+  if (present !== undefined) {
+    const isLeft = store === 'Root' && stores.My.has(present.thumbprint);
+    if (isLeft) machine.putCertificate('My', present.thumbprint, null);
+    return { changed: isLeft, certificate: present.der };
+  }
+  // One that was made, and the run ended before it was moved.
+  const half = store === 'Root' ? markedCertificate(machine, wish, 'My') : undefined;
+  if (half === undefined && certificateError !== null) {
     return refused('certificateNotMade', `New-SelfSignedCertificate made no certificate: ${certificateError}`);
   }
-  const { now, model } = machine;
-  const validity = { notBefore: now - 10 * 60_000, notAfter: now + days * day };
-  const { der, thumbprint } = makeCertificate({ names, usage: 'both', ...validity }, model.random);
-  machine.keepCertificate(der);
-  machine.putCertificate('My', thumbprint, { friendlyName: mark, readers: ['S-1-5-18', 'S-1-5-32-544'] });
+  const { thumbprint, der } = half ?? newCertificate(machine, wish, usage);
+  const { readers } = stores.My.get(thumbprint) ?? { readers: ['S-1-5-18', 'S-1-5-32-544'] };
+  machine.putCertificate(store, thumbprint, { friendlyName: mark, readers });
+  if (store === 'Root') machine.putCertificate('My', thumbprint, null);
   return { changed: true, certificate: der };
+}
+
+interface Wish {
+  readonly names: readonly string[];
+  readonly mark: string;
+  readonly days: number;
+  /** When the one that is to be replaced begins, in Unix milliseconds. */
+  readonly after: number | undefined;
+}
+
+/** Nothing where no store shows it, or where it is not valid yet: then nothing works by it. */
+function beginOfReplaced(
+  { now, certificate, windows }: MachineState,
+  { replaces, store }: Operation<'createCertificate'>,
+): number | undefined {
+  const { stores } = windows();
+  const thumbprint = thumbprintKey(replaces ?? '');
+  const isThere = stores[store].has(thumbprint) || stores.Root.has(thumbprint) || stores.My.has(thumbprint);
+  const read = isThere ? readCertificate(certificate(thumbprint) ?? '') : undefined;
+  return read === undefined || read.notBefore > now ? undefined : read.notBefore;
+}
+
+function newCertificate(machine: MachineState, { names, days, after }: Wish, usage: 'client' | 'server') {
+  const { now, model } = machine;
+  // Certificates say whole seconds.
+  const begin = Math.floor(now / 1000) * 1000 - 10 * 60_000;
+  const notBefore = after === undefined ? begin : Math.max(begin, after + 1000);
+  const notAfter = now + days * day;
+  const wish = { names, alternativeNames: names, usage: usage === 'client' ? 'both' : usage } as const;
+  const made = makeCertificate({ ...wish, notBefore, notAfter }, model.random);
+  machine.keepCertificate(made.der);
+  return made;
 }
 
 /** One that was made before, with more than half of its life before it: the answer to that may have been lost. */
 function markedCertificate(
   { now, certificate, windows }: MachineState,
-  names: readonly string[],
-  mark: string,
-  days: number,
+  { names, mark, days, after }: Wish,
+  store: StoreName,
 ) {
   const enough = now + (days / 2) * day;
-  for (const [thumbprint, entry] of windows().stores.My) {
+  for (const [thumbprint, entry] of windows().stores[store]) {
     const read = readCertificate(certificate(thumbprint) ?? '');
-    if (read === undefined || entry.friendlyName !== mark || entry.readers === null) continue;
+    if (read === undefined || entry.friendlyName !== mark || entry.readers === null || entry.keyLost) continue;
+    if (after !== undefined && read.notBefore <= after) continue;
     if (read.notBefore <= now && read.notAfter >= enough && names.every(read.covers)) return read;
   }
   return undefined;

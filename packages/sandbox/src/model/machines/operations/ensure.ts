@@ -115,7 +115,8 @@ function workerCertificate(
   const hasKey = own !== undefined && (My.get(own.thumbprint)?.readers ?? null) !== null;
   if (own !== undefined && hasKey && own.notAfter > machine.now) return { own, made: false };
   const names = [machine.windows().hostName];
-  const made = createCertificate(machine, { operation: 'createCertificate', names, mark, days: lifetimeDays });
+  const wish = { names, mark, days: lifetimeDays, store: 'My', usage: 'client' } as const;
+  const made = createCertificate(machine, { operation: 'createCertificate', ...wish });
   if (isRefusal(made)) return made;
   const read = readCertificate(made.certificate ?? '');
   return read === undefined

@@ -67,7 +67,14 @@ describe('trust', () => {
 });
 
 describe('a certificate made on the machine', () => {
-  const request = { operation: 'createCertificate', names: ['ETL01', 'etl01.corp.example'], mark, days: 365 } as const;
+  const request = {
+    operation: 'createCertificate',
+    names: ['ETL01', 'etl01.corp.example'],
+    mark,
+    days: 365,
+    store: 'My',
+    usage: 'client',
+  } as const;
 
   it('is one of ours that is there already, for as long as it has half of its life', async () => {
     const { harness, ask } = fresh();
@@ -84,6 +91,50 @@ describe('a certificate made on the machine', () => {
     const { certificate = '' } = await operate(fresh().ask, 'ETL01', request);
     const { keyUsage } = new X509Certificate(Buffer.from(certificate, 'base64'));
     expect(keyUsage).toEqual(['1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.1']);
+  });
+
+  it('is never the one in use, nor one that is as old', async () => {
+    const { harness, ask } = fresh();
+    const first = thumbprintOf((await operate(ask, 'ETL01', request)).certificate ?? '');
+    const second = await operate(ask, 'ETL01', { ...request, replaces: first });
+    const inUse = thumbprintOf(second.certificate ?? '');
+    expect([second.changed, inUse !== first]).toEqual([true, true]);
+    // The younger one is there already where the older one is in use again.
+    expect(await operate(ask, 'ETL01', { ...request, replaces: first })).toEqual({ ...second, changed: false });
+    harness.wait(3600);
+    const third = await operate(ask, 'ETL01', { ...request, replaces: inUse });
+    expect(third.changed).toBe(true);
+    const { my } = await inspect(ask, 'ETL01');
+    const of = (der?: string) => my.value?.certificates.find(({ certificate }) => certificate === der);
+    expect([of(second.certificate)?.friendlyName, of(third.certificate)?.friendlyName]).toEqual([mark, mark]);
+    // By the sandbox's clock it is valid from now on.
+    const { validFrom } = new X509Certificate(Buffer.from(third.certificate ?? '', 'base64'));
+    const ago = Date.parse((await inspect(ask, 'ETL01')).clock) - Date.parse(validFrom);
+    expect(ago).toBeGreaterThanOrEqual(600_000);
+    expect(ago).toBeLessThan(602_000);
+  });
+
+  it('of a master is in Root with its key, for its names and for server authentication', async () => {
+    const { harness, ask } = fresh();
+    const server = { ...request, names: ['etl.corp.example', '10.0.2.8'], store: 'Root', usage: 'server' } as const;
+    const made = await operate(ask, 'SQLETL01', server);
+    const own = thumbprintOf(made.certificate ?? '');
+    const certificate = new X509Certificate(Buffer.from(made.certificate ?? '', 'base64'));
+    expect(certificate.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1']);
+    expect([certificate.checkHost('etl.corp.example'), certificate.checkIP('10.0.2.8')]).toEqual([
+      'etl.corp.example',
+      '10.0.2.8',
+    ]);
+    const { root, my } = await inspect(ask, 'SQLETL01');
+    expect(my.value?.thumbprints).not.toContain(own);
+    expect(root.value?.certificates).toContainEqual(
+      expect.objectContaining({ certificate: made.certificate, friendlyName: mark, hasKey: true }),
+    );
+    expect(await operate(ask, 'SQLETL01', server)).toEqual({ ...made, changed: false });
+    // A run that was killed before it was moved.
+    editWindows(harness.world, 'SQLETL01', () => ({ my: { [own]: { friendlyName: mark, readers: [] } }, root: {} }));
+    expect(await operate(ask, 'SQLETL01', server)).toEqual({ ...made, changed: true });
+    expect((await inspect(ask, 'SQLETL01')).my.value?.thumbprints).toEqual([]);
   });
 
   it('whose key lies in the TPM is shown as such, and no right is given to it', async () => {
@@ -282,7 +333,14 @@ describe('what Windows refuses for reasons of its own', () => {
   it('a certificate that cannot be made', async () => {
     const { harness, ask } = fresh();
     editWindows(harness.world, 'ETL01', () => ({ certificateError: 'NTE_BAD_KEYSET' }));
-    const create = { operation: 'createCertificate', names: ['ETL01'], mark, days: 365 } as const;
+    const create = {
+      operation: 'createCertificate',
+      names: ['ETL01'],
+      mark,
+      days: 365,
+      store: 'My',
+      usage: 'client',
+    } as const;
     expect(await ask('ETL01', create)).toMatchObject({
       code: 'certificateNotMade',
       message: 'New-SelfSignedCertificate made no certificate: NTE_BAD_KEYSET',
