@@ -10,7 +10,7 @@ import type { WorkerRow } from '../../domain/rows.js';
 import type { Topology } from '../../topology/topology.js';
 import type { FleetMachines } from '../view/fleet.js';
 import type { MachineView, Observation } from '../view/machine.js';
-import type { MasterNode } from '../view/master.js';
+import type { MasterNode } from '../view/master-certificate.js';
 import type { WorkerMatch } from '../view/matched-workers.js';
 import type { WorkerMachine } from '../view/worker.js';
 import type { CheckId } from './check-id.js';

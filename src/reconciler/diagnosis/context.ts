@@ -3,7 +3,7 @@ import { isAhead, isMasterOnline, isWorkerOnline, silenceLimit, type WorkerRow }
 import type { Topology } from '../../topology/topology.js';
 import { type FleetView, fleetMachines, fleetView } from '../view/fleet.js';
 import { machineView, type Observation, type Reachability } from '../view/machine.js';
-import type { MasterNode } from '../view/master.js';
+import type { MasterNode } from '../view/master-certificate.js';
 import type { WorkerMachine } from '../view/worker.js';
 import { type CheckContext, type CheckedNode, type CheckedWorker, type Outcome, unknown } from './check.js';
 

@@ -2,7 +2,7 @@ import type { Thumbprint } from '../../domain/machines.js';
 import { moment } from '../../text/times.js';
 import { firstOf } from '../../text/words.js';
 import type { FleetMachines } from '../view/fleet.js';
-import type { MasterNode } from '../view/master.js';
+import type { MasterNode } from '../view/master-certificate.js';
 import type { WorkerMachine } from '../view/worker.js';
 
 /** A certificate in use that ends soon, or has ended. */

@@ -1,7 +1,7 @@
 import { type StoredCertificate, type Thumbprint, thumbprint } from '../../domain/machines.js';
 import { certificateKeys } from '../../facts/configs.js';
+import { bindingAt } from '../view/binding.js';
 import { type NamedCertificate, namedCertificate } from '../view/certificates.js';
-import { bindingAt } from '../view/master.js';
 import { applyCommand } from './apply-command.js';
 import type { CheckContext, CheckedNode, FoundWrong } from './check.js';
 

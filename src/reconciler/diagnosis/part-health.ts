@@ -1,7 +1,7 @@
 import type { CatalogObservation } from '../../domain/catalog.js';
 import { isAhead, isMasterOnline, masterSilenceLimit } from '../../domain/rows.js';
 import { age, moment } from '../../text/times.js';
-import type { MasterNode } from '../view/master.js';
+import type { MasterNode } from '../view/master-certificate.js';
 import { type EndingCertificate, endWords } from './ending-certificates.js';
 
 /** Whether something can do its part in running packages. */

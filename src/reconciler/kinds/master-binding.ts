@@ -5,9 +5,9 @@ import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { tls13Build } from '../../facts/http.js';
 import { bindPortStep } from '../steps/bind-port.js';
 import type { StepPlace } from '../steps/machine-step.js';
+import { bindingAt, bindingDiffers, isBound, negotiates, refusesTls13, shadowing } from '../view/binding.js';
 import { troubleSince } from '../view/log-trouble.js';
 import type { MachineView } from '../view/machine.js';
-import { bindingAt, bindingDiffers, isBound, negotiates, refusesTls13, shadowing } from '../view/master.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
 
 /** Compares the entry of http.sys that the master answers with; the steps that mend it. */

@@ -16,7 +16,7 @@ import { openFirewallStep } from '../steps/open-firewall.js';
 import { certificateTimes, certificateWarnings } from '../view/certificates.js';
 import type { ReadConfig } from '../view/config.js';
 import { closedWords, type InstallationView, type MachineView, opensPort } from '../view/machine.js';
-import { type MasterNode, type MasterView, masterCertificateOn } from '../view/master.js';
+import { type MasterCertificate, type MasterNode, masterCertificateOn } from '../view/master-certificate.js';
 import { unreadKeys } from '../view/master-start.js';
 import { authoritiesIn } from '../view/worker-certificate.js';
 import { scaleOutFirst } from './catalog.js';
@@ -99,7 +99,7 @@ function compareWithoutConfig(
   if (!machine.administrator && change.steps.length > 0) change.tell(notAdministrator(place.machine));
 }
 
-type KnownCertificate = Extract<MasterView['certificate'], { readonly known: true }>;
+type KnownCertificate = Extract<MasterCertificate, { readonly known: true }>;
 
 /** Returns whether something was left as it is, since what is right cannot be told. */
 function compareNode(change: ChangeBuilder, seen: SeenNode, context: DiffContext): boolean {

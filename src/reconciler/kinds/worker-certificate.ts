@@ -12,7 +12,7 @@ import { grantKeyStep } from '../steps/grant-key.js';
 import { isOurs, placeOf, type StepPlace } from '../steps/machine-step.js';
 import { trustCreatedStep, trustStep } from '../steps/trust-certificate.js';
 import { certificateTimes, certificateWarnings, mayRead } from '../view/certificates.js';
-import type { MasterNode } from '../view/master.js';
+import type { MasterNode } from '../view/master-certificate.js';
 import type { SeenWorker, WorkerView } from '../view/worker.js';
 import type { WorkerCertificate } from '../view/worker-certificate.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';

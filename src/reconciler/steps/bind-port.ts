@@ -1,6 +1,6 @@
 import type { Risk, StepOf } from '../../domain/documents.js';
 import { type Thumbprint, thumbprint } from '../../domain/machines.js';
-import { bindingAt, isBound } from '../view/master.js';
+import { bindingAt, isBound } from '../view/binding.js';
 import { byWhom, machineOperation, onMachine, type StepPlace } from './machine-step.js';
 import type { AutomatedOperation } from './step.js';
 

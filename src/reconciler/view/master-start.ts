@@ -2,7 +2,7 @@ import type { CatalogObservation } from '../../domain/catalog.js';
 import { sameMachine } from '../../domain/machine-name.js';
 import { thumbprint } from '../../domain/machines.js';
 import { certificateKeys, masterPortKey } from '../../facts/configs.js';
-import type { MasterNode } from './master.js';
+import type { MasterNode } from './master-certificate.js';
 
 /** A key of MasterSettings.config that the running master has not read as it stands there now. */
 export interface UnreadKey {

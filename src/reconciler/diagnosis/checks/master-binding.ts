@@ -1,6 +1,6 @@
 import { type Binding, thumbprint } from '../../../domain/machines.js';
 import { certificateKeys } from '../../../facts/configs.js';
-import { bindingAt, bindingDiffers, shadowing } from '../../view/master.js';
+import { bindingAt, bindingDiffers, shadowing } from '../../view/binding.js';
 import { applyCommand } from '../apply-command.js';
 import { type Check, type CheckContext, type CheckedNode, type Evidence, ok, pages, unknown } from '../check.js';
 import { certificateOfNode, masterCertificates, metCertificate } from '../master-certificate.js';

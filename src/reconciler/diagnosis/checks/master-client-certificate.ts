@@ -1,9 +1,9 @@
 import { thumbprint } from '../../../domain/machines.js';
 import { certificateKeys } from '../../../facts/configs.js';
 import { tls13Build } from '../../../facts/http.js';
+import { bindingAt, negotiates, refusesTls13 } from '../../view/binding.js';
 import { troubleSince } from '../../view/log-trouble.js';
 import type { MachineView } from '../../view/machine.js';
-import { bindingAt, negotiates, refusesTls13 } from '../../view/master.js';
 import { type Check, type CheckContext, type CheckedWorker, ok, pages, unknown } from '../check.js';
 import type { CheckId } from '../check-id.js';
 import { atNodes, isAnyHeard, nodeFault } from '../master-node.js';
