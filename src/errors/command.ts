@@ -64,6 +64,13 @@ export const commandErrors = {
     summary: 'The script cannot be made: it would lack something',
     remedy: 'Run it where a node of the master can be reached, with access to it in the topology.',
   },
+  'command.worker-leaves': {
+    exitCode: 3,
+    recovery: 'lasting',
+    summary: 'The worker leaves for good, and the script of a machine sets it up',
+    remedy:
+      "Run scaleout apply: it removes the worker. Where the machine cannot be reached, its administrator stops the worker's service there and sets it to manual.",
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 /** What can be wrong with the record of all applies. */

@@ -58,7 +58,7 @@ export const guardErrors = {
     recovery: 'lasting',
     summary: 'The plan would remove more workers than policy.maxRemovals allows',
     remedy:
-      'Check that the topology is whole: a lost part of it looks like this. If it is right, raise policy.maxRemovals in the file.',
+      'Check that the topology is whole: a lost part of it looks like this. If it is right, write state: absent on the entries of the workers that are to leave: those are not counted. Or remove a few at a time by --target worker/<MACHINE>, or raise policy.maxRemovals in the file.',
   },
   'guard.destructive-consent': {
     exitCode: 5,

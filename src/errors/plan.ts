@@ -197,4 +197,21 @@ export const planErrors = {
     remedy:
       "Where the worker's service still runs, stop it on the machine and set it to manual or disabled, then apply.",
   },
+  'plan.absent-done': {
+    exitCode: 0,
+    summary: 'A worker has left for good',
+    remedy: 'Delete its entry from the topology, with state: absent.',
+  },
+  'plan.absent-unseen': {
+    exitCode: 0,
+    summary: 'Whether a worker has left for good cannot be told',
+    remedy:
+      'Keep its entry until that can be seen. Where its machine is gone for good, nothing is to be seen there: delete the entry.',
+  },
+  'plan.absent-trusted': {
+    exitCode: 0,
+    summary: 'The certificate of a worker that leaves stays trusted',
+    remedy:
+      "Where no other worker uses it, take it out of the Root of the master's nodes by hand. Or list the other workers in the topology, with access to their machines, and apply again.",
+  },
 } as const satisfies Record<string, ErrorEntry>;

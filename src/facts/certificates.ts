@@ -104,6 +104,15 @@ export const trustModeValue = fact({
   otherwise: 'It is taken for not set: the plan then warns where it need not.',
 });
 
+export const sessionCache = fact({
+  id: 'schannel.session-cache',
+  says: 'Hours for which Schannel keeps a session of TLS unless ClientCacheTime or ServerCacheTime says otherwise. A connection that takes one up again is not checked against Root anew.',
+  value: 10,
+  source: 'Microsoft: TLS registry settings (ClientCacheTime, ServerCacheTime)',
+  standing: 'documented',
+  otherwise: 'A worker whose certificate is not trusted any more may be let in for longer, or not at all.',
+});
+
 export const exclusiveCaTrust = fact({
   id: 'schannel.exclusive-ca-trust',
   says: 'With this ClientAuthTrustMode (Exclusive CA Trust) certificates in Root that are not self-signed do no harm. No other value is a cure, and neither is SendTrustedIssuerList = 0.',

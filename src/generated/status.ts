@@ -217,11 +217,12 @@ export interface WorkerStatus {
    */
   workerAgentId: string | null;
   /**
-   * registered: a listed worker's row. stale: an older row of it. unreadable: a row that holds what is no time or no id; online is null. notCompared: there is no topology that could list it. The rest as in a plan.
+   * registered: a listed worker's row. stale: an older row of it. leaving: a row of a worker with state: absent. unreadable: a row that holds what is no time or no id; online is null. notCompared: there is no topology that could list it. The rest as in a plan.
    */
   standing:
     | 'registered'
     | 'stale'
+    | 'leaving'
     | 'ambiguous'
     | 'cloned'
     | 'claimedTwice'

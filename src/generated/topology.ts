@@ -273,7 +273,7 @@ export interface Worker {
    */
   machine: string;
   /**
-   * absent: the worker leaves for good. It is emptied and disabled, its service stopped, its row removed, its certificate no longer trusted; the rest of the entry counts for nothing then, except access. When that is done the entry may be deleted.
+   * absent: the worker leaves for good. It is emptied and disabled, its service stopped, its row removed, its certificate no longer trusted; of the rest of the entry only access, protect and certificate (which is distrusted too) count then. When that is done the entry may be deleted, and the plan says so.
    */
   state?: 'present' | 'absent';
   /**

@@ -1,4 +1,4 @@
-import type { MachineName } from '../domain/machine-name.js';
+import { type MachineName, sameMachine } from '../domain/machine-name.js';
 import type { ExecutionMode, WorkerRow } from '../domain/rows.js';
 import { fleetView } from '../reconciler/view/fleet.js';
 import type { WorkerMatch } from '../reconciler/view/matched-workers.js';
@@ -70,7 +70,7 @@ export function endpointOf(address: string | null): string | undefined {
 function workersOf(reading: Reading, omissions: Omissions): readonly DraftWorker[] {
   const { accessOf, base, candidates, observation } = reading;
   const desired = candidates
-    .filter(({ machine }) => !omissions.workers.has(machine.toUpperCase()))
+    .filter(({ machine }) => !omissions.workers.has(machine.toUpperCase()) && !isLeaving(machine, reading))
     .map(({ machine }): DesiredWorker => {
       const access = omissions.machines.has(machine.toUpperCase()) ? none : accessOf(machine);
       return { machine, access, range: { file: '', start: nowhere, end: nowhere } };
@@ -83,10 +83,11 @@ function workersOf(reading: Reading, omissions: Omissions): readonly DraftWorker
 function draftWorker(
   candidate: Candidate,
   view: WorkerView | undefined,
-  { usual }: Reading,
+  reading: Reading,
   omissions: Omissions,
 ): DraftWorker {
   const { machine } = candidate;
+  if (isLeaving(machine, reading)) return { state: 'doubtful', candidate, reason: leavingReason };
   const key = machine.toUpperCase();
   if (view === undefined) return { state: 'doubtful', candidate, reason: omissions.workers.get(key) ?? '' };
   const { match, installation } = view;
@@ -102,9 +103,16 @@ function draftWorker(
     settings:
       installation === undefined || omissions.fields.get(key)?.has('settings')
         ? {}
-        : changedSettings(installation.config, usual),
+        : changedSettings(installation.config, reading.usual),
     ...(leftAlone === undefined ? {} : { leftAlone }),
   };
+}
+
+const leavingReason = 'The topology that was given has state: absent for it, so it is not listed anew.';
+
+/** What somebody has written down to leave is not brought back by an import. */
+function isLeaving(machine: MachineName, { base }: Reading): boolean {
+  return base.leaving?.some((worker) => sameMachine(worker.machine, machine)) === true;
 }
 
 /** Why it is doubtful which row of the catalog is a worker's: a sentence. */

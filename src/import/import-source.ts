@@ -41,9 +41,10 @@ export function sourceOf(words: ImportWords, given: Topology | undefined): Sourc
   };
   const loaded = loadText(headText(head));
   if ('errors' in loaded || given === undefined) return 'errors' in loaded ? loaded : { base: loaded.topology };
-  if (words.access !== undefined) return { base: loaded.topology };
+  const leaving = given.leaving === undefined ? {} : { leaving: given.leaving };
+  if (words.access !== undefined) return { base: { ...loaded.topology, ...leaving } };
   const { access, catalog: target } = given;
-  return { base: { ...loaded.topology, catalog: target, access, workers: given.workers } };
+  return { base: { ...loaded.topology, catalog: target, access, workers: given.workers, ...leaving } };
 }
 
 /** The same for a server that has told its own name; as it was where that is no address. */

@@ -11,7 +11,7 @@ import { observe } from '../reconciler/observe.js';
 import { plan } from '../reconciler/plan/plan.js';
 import { isReached, type Observation } from '../reconciler/view/machine.js';
 import { largestFile } from '../topology/file-text.js';
-import type { DesiredWorker, Topology } from '../topology/topology.js';
+import { type DesiredWorker, entriesOf, type Topology } from '../topology/topology.js';
 import { parseMachineName } from '../topology/values/worker.js';
 import { type Draft, draftOf, noOmissions, type Omissions } from './draft.js';
 import { findOmissions, isEmptyPlan } from './find-omissions.js';
@@ -43,7 +43,7 @@ export async function observeForImport(
 ): Promise<Observation> {
   const first = await world.catalog.observe(signal);
   const rows = rowsOf(first);
-  if (!isReached(base.access) && !base.workers.some(({ access }) => isReached(access))) {
+  if (!isReached(base.access) && !entriesOf(base).some(({ access }) => isReached(access))) {
     return { catalog: first, machines: new Map() };
   }
   const accessOf = accessFinder(base);

@@ -2,7 +2,7 @@ import { type MachineName, nameKey, sameMachine, shortKey } from '../domain/mach
 import { isWorkerOnline, type WorkerRow } from '../domain/rows.js';
 import type { ConfigView } from '../reconciler/view/config.js';
 import { installationFor, type MachineView, machineView, type Observation } from '../reconciler/view/machine.js';
-import type { Access, DesiredWorker, Topology } from '../topology/topology.js';
+import { type Access, type DesiredWorker, entriesOf, type Topology } from '../topology/topology.js';
 import { parseMachineName } from '../topology/values/worker.js';
 import { type Settings, usualSettings } from './worker-settings.js';
 
@@ -88,14 +88,14 @@ function namesOf(group: readonly WorkerRow[]): readonly MachineName[] {
 }
 
 /** Finds how a worker's machine is reached: as the topology that was given says of it, else as of all. */
-export function accessFinder({ workers, access }: Topology): (machine: MachineName) => Access {
+export function accessFinder(topology: Topology): (machine: MachineName) => Access {
   const byKey = new Map<string, DesiredWorker[]>();
-  for (const worker of workers) {
+  for (const worker of entriesOf(topology)) {
     const key = shortKey(worker.machine);
     const group = byKey.get(key);
     if (group === undefined) byKey.set(key, [worker]);
     else group.push(worker);
   }
   return (machine) =>
-    byKey.get(shortKey(machine))?.find((worker) => sameMachine(worker.machine, machine))?.access ?? access;
+    byKey.get(shortKey(machine))?.find((worker) => sameMachine(worker.machine, machine))?.access ?? topology.access;
 }

@@ -31,8 +31,16 @@ export function byHandRequest(topology: Topology, observation: Observation, mach
   if (found !== undefined) return workerRequest(topology, found, master);
   const node = master.nodes.find(({ name }) => sameMachine(name, machine));
   if (node !== undefined) return masterRequest(topology, workers, master);
+  refuseLeaving(topology, machine);
   const detail = `${JSON.stringify(machine)} is neither a worker nor a node of the master in ${topology.source.file}.`;
   throw new ScaleoutError('command.target-unknown', detail);
+}
+
+/** Throws `command.worker-leaves` for the machine of a worker that leaves for good: a script would set it up anew. */
+export function refuseLeaving({ leaving = [], source }: Topology, machine: string): void {
+  const found = leaving.find((worker) => sameMachine(worker.machine, machine));
+  if (found === undefined) return;
+  throw new ScaleoutError('command.worker-leaves', `${found.machine} has state: absent in ${source.file}.`);
 }
 
 function workerRequest(topology: Topology, found: WorkerMachine, { nodes, certificate }: MasterView): ByHand {

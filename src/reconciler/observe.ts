@@ -9,7 +9,7 @@ import type { ExamineRequest } from '../domain/examination.js';
 import type { Known } from '../domain/known.js';
 import type { MachineName } from '../domain/machine-name.js';
 import type { MachineObservation, Machines } from '../domain/machines.js';
-import type { Topology } from '../topology/topology.js';
+import { entriesOf, type Topology } from '../topology/topology.js';
 import { withHeartbeats } from './view/heartbeats.js';
 import { accessOf, isReached, type Observation } from './view/machine.js';
 import { masterAccounts } from './view/master.js';
@@ -54,7 +54,9 @@ export async function observe(
 
 function listedMachines(topology: Topology): readonly MachineName[] {
   const nodes = topology.master?.machines ?? [];
-  const workers = topology.workers.filter((worker) => isReached(worker.access)).map((worker) => worker.machine);
+  const workers = entriesOf(topology)
+    .filter((worker) => isReached(worker.access))
+    .map((worker) => worker.machine);
   return unique([...nodes.filter((node) => isReached(accessOf(topology, node))), ...workers]);
 }
 
@@ -64,7 +66,7 @@ function removedMachines(
   machines: Observation['machines'],
 ): readonly MachineName[] {
   if (!topology.policy.prune || !isReached(topology.access) || !catalog.workers.known) return [];
-  const { unlisted } = matchWorkers(topology.workers, catalog.workers.value, undefined, catalog.unreadable);
+  const { unlisted } = matchWorkers(entriesOf(topology), catalog.workers.value, undefined, catalog.unreadable);
   const names = unlisted.map((row) => removedHost(row, topology, { machines, catalog }));
   return unique(names).filter((name) => !machines.has(name.toUpperCase()));
 }

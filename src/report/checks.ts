@@ -134,6 +134,7 @@ const reasons: Readonly<Record<string, string>> = {
   'certificate.moved-keys': 'It is only seen where a certificate is moved from one store to another.',
   'certificate.revocation': 'It is only seen where the list of an issuer cannot be reached, or names a certificate.',
   'schannel.exclusive-ca-trust': 'What the value does is only seen on a machine that has been refused, and changed.',
+  'schannel.session-cache': 'Sessions of TLS are kept in memory, and nothing shows which of them are.',
   'schannel.stranger-status': 'It is only seen where a certificate that is not self-signed is put into Root.',
   'powershell.language-errors': 'A session that refuses even a look gives no answer to look at.',
   'engine.agent-tables': "A report reads no jobs: their names and commands are nobody's business.",

@@ -11,7 +11,7 @@ import type {
 } from '../domain/survey.js';
 import { isScaleoutError } from '../errors/errors.js';
 import { accessOf, isReached } from '../reconciler/view/machine.js';
-import type { Topology } from '../topology/topology.js';
+import { entriesOf, type Topology } from '../topology/topology.js';
 
 /** A machine of the topology as it was found. */
 export interface FoundMachine {
@@ -46,7 +46,7 @@ export async function gather(
   signal: AbortSignal,
 ): Promise<Found> {
   const nodes = topology.master?.machines ?? [];
-  const workers = topology.workers.map(({ machine }) => machine);
+  const workers = entriesOf(topology).map(({ machine }) => machine);
   const machines = [...new Map([...nodes, ...workers].map((machine) => [shortKey(machine), machine])).values()];
   const lookAt = async (machine: MachineName): Promise<FoundMachine> => {
     const isSame = (other: MachineName) => shortKey(other) === shortKey(machine);

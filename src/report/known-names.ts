@@ -2,7 +2,7 @@ import { shortKey } from '../domain/machine-name.js';
 import { registry } from '../errors/errors.js';
 import { facts } from '../facts/facts.js';
 import { machineFunctions } from '../generated/machine-script.js';
-import type { Topology } from '../topology/topology.js';
+import { entriesOf, type Topology } from '../topology/topology.js';
 import type { Found } from './found.js';
 import { createNames, type Names } from './names.js';
 
@@ -17,7 +17,7 @@ export function namesOf(topology: Topology, found: Found, env: Environment): Nam
   const names = createNames(vocabulary);
   addEnvironment(names, vocabulary, env);
   for (const { machine } of found.machines) addMachine(names, machine, machine);
-  for (const machine of [...(topology.master?.machines ?? []), ...topology.workers.map((worker) => worker.machine)])
+  for (const machine of [...(topology.master?.machines ?? []), ...entriesOf(topology).map((worker) => worker.machine)])
     addMachine(names, machine, machine);
   addTopology(names, topology);
   if (found.observation.known) addObservation(names, found.observation.value);
@@ -65,7 +65,9 @@ function isOfThisPlace(name: string, value: string, vocabulary: ReadonlySet<stri
   return value.length > 5 && !words.every((word) => vocabulary.has(word.toLowerCase()) || /^\d{1,5}$/.test(word));
 }
 
-function addTopology(names: Names, { name, catalog, master, workers, access: ofAll }: Topology): void {
+function addTopology(names: Names, topology: Topology): void {
+  const { name, catalog, master, access: ofAll } = topology;
+  const workers = entriesOf(topology);
   names.add('name', name);
   if (catalog.database.toUpperCase() !== 'SSISDB') names.add('name', catalog.database);
   const { server, authentication } = catalog;

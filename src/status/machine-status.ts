@@ -6,6 +6,7 @@ import { machineUnreached } from '../reconciler/kinds/kind.js';
 import { type CertificateTimes, certificateTimes, certificateWarnings } from '../reconciler/view/certificates.js';
 import { fleetView } from '../reconciler/view/fleet.js';
 import type { InstallationView, Observation, Reachability } from '../reconciler/view/machine.js';
+import { rowsOf } from '../reconciler/view/matched-workers.js';
 import { authoritiesIn, authorityWarning, gatherAuthorities } from '../reconciler/view/worker-certificate.js';
 import type { Topology } from '../topology/topology.js';
 import { certificateStatus } from './certificate-status.js';
@@ -21,8 +22,10 @@ export interface MachinesStatus {
 
 /** The machines that the topology gives access to: the master's, then the workers', each once. */
 export function machinesStatus(topology: Topology, observation: Observation): MachinesStatus {
-  const { master, workers } = fleetView(topology, observation);
-  const listed = [...master.nodes, ...workers.map(({ worker, ...view }) => ({ name: worker.machine, ...view }))];
+  const { master, workers, leaving } = fleetView(topology, observation);
+  // The machine of one that has left is no part of the fleet any more.
+  const shown = [...workers, ...leaving.filter(({ match }) => rowsOf(match).length > 0)];
+  const listed = [...master.nodes, ...shown.map(({ worker, ...view }) => ({ name: worker.machine, ...view }))];
   const unique = new Map(listed.map(({ name, reachability }) => [name.toUpperCase(), { name, reachability }]));
   const machines: MachineStatus[] = [];
   const diagnostics: Diagnostic[] = [];

@@ -49,6 +49,14 @@ export function workersStatus(
     for (const row of rowsOf(match)) standings.set(row.id, { standing: match.state, place: index, view });
     for (const row of staleOf(match)) standings.set(row.id, { standing: 'stale', place: index, view });
   }
+  for (const [index, view] of fleet.leaving.entries()) {
+    const place = fleet.workers.length + index;
+    for (const row of rowsOf(view.match)) standings.set(row.id, { standing: 'leaving', place, view });
+    if (view.match.state === 'unreadable') {
+      const { unreadable } = view.match;
+      awaiting.push({ ...ofUnreadable(unreadable, view.worker.machine, health), ...ofMachineOf(view, times) });
+    }
+  }
   const doubtful = new Set<string>(fleet.doubtful.map(({ row }) => row.id));
   const others = isCompared ? 'unmanaged' : 'notCompared';
   const shown = (rows.known ? rows.value : []).map((row) => {

@@ -37,9 +37,7 @@ export function buildTopology(
     catalog: catalogOf(content, folders),
     scaleOut: scaleOutOf(content, located),
     ...(content.master === undefined ? {} : { master: masterOf(content.master, folders, certificates) }),
-    workers: (content.workers ?? []).map((worker, index) =>
-      buildWorker(worker, index, access, located, folders, certificates),
-    ),
+    ...workersOf(content, access, located, folders, certificates),
     access,
     policy: policyOf(content.policy, folders),
   };
@@ -100,6 +98,22 @@ function secondsOf(duration: string): number {
   return accepted(parseDuration(duration));
 }
 
+/** The workers of the file, those apart that leave. */
+function workersOf(
+  { workers = [] }: FileContent,
+  access: Access,
+  located: LocatedValue,
+  folders: Folders,
+  certificates: Certificates,
+): Pick<Topology, 'workers' | 'leaving'> {
+  const built = workers.map((worker, index) => buildWorker(worker, index, access, located, folders, certificates));
+  const isLeaving = (index: number) => workers[index]?.state === 'absent';
+  const leaving = built.filter((_, index) => isLeaving(index));
+  return leaving.length === 0
+    ? { workers: built }
+    : { workers: built.filter((_, index) => !isLeaving(index)), leaving };
+}
+
 type FileWorker = NonNullable<FileContent['workers']>[number];
 type FileAccess = NonNullable<FileContent['access']>;
 
@@ -115,11 +129,10 @@ function buildWorker(
   folders: Folders,
   certificates: Certificates,
 ): DesiredWorker {
-  const { machine, state, certificate, settings, settingsAsWritten, access, ...managed } = worker;
+  const { machine, state: _, certificate, settings, settingsAsWritten, access, ...managed } = worker;
   const path: Path = ['workers', index];
   return {
     machine: machineName(machine),
-    ...(state === 'absent' ? { absent: true } : {}),
     ...managed,
     ...(certificate === undefined ? {} : { certificate: certificateOf(certificate, folders, certificates) }),
     // The generated type adds undefined for the keys that the schema names; YAML has no such value.

@@ -91,8 +91,6 @@ export interface DesiredWorker {
   readonly machine: MachineName;
   /** A command asks for a new certificate, whenever its own ends. The file never says so. */
   readonly renew?: true;
-  /** It leaves for good: only how its machine is reached counts of the rest. */
-  readonly absent?: true;
   readonly enabled?: boolean;
   /** An empty text means: none (NULL in the catalog). The same holds for the next two. */
   readonly displayName?: string;
@@ -202,7 +200,18 @@ export interface Topology {
     /** The part of a rotation that a command asks for, and no other. The file never says so. */
     readonly rotate?: RotationPhase;
   };
+  /** Those that are to work here. */
   readonly workers: readonly DesiredWorker[];
+  /**
+   * Those that leave for good (`state: absent`): nobody waits for one, and nothing is brought to it. Absent: none. Of its entry
+   * count how its machine is reached, whether it is protected, and its certificate, which is distrusted.
+   */
+  readonly leaving?: readonly DesiredWorker[];
   readonly access: Access;
   readonly policy: Policy;
+}
+
+/** Every worker that the file has an entry for, whether it stays or leaves. */
+export function entriesOf({ workers, leaving }: Pick<Topology, 'workers' | 'leaving'>): readonly DesiredWorker[] {
+  return leaving === undefined ? workers : [...workers, ...leaving];
 }

@@ -14,7 +14,7 @@ import type { Targets } from '../reconciler/plan/target-selection.js';
 import { machineIn } from '../reconciler/steps/steps.js';
 import { withHeartbeats } from '../reconciler/view/heartbeats.js';
 import { isReached, type Observation } from '../reconciler/view/machine.js';
-import type { DesiredWorker, Topology } from '../topology/topology.js';
+import { type DesiredWorker, entriesOf, type Topology } from '../topology/topology.js';
 import { windowsAt } from '../topology/values/change-windows.js';
 import type { MachineCache } from './machine-cache.js';
 import type { WatchOptions } from './watch-options.js';
@@ -72,7 +72,7 @@ interface Glance {
 function reasonsToLook(before: Glance | undefined, now: Glance): ReasonsToLook {
   const { master } = now.topology;
   const workers = now.topology.workers.filter(({ access }) => isReached(access));
-  const rows = workers.length === 0 ? none : rowsByMachine(now.catalog);
+  const rows = workers.length + (now.topology.leaving?.length ?? 0) === 0 ? none : rowsByMachine(now.catalog);
   const unheard = workers.filter(({ machine }) => {
     const mine = rows.get(cutKey(machine)) ?? [];
     const own = mine.filter((row) => shortKey(row.machineName ?? '') === shortKey(machine));
@@ -80,7 +80,9 @@ function reasonsToLook(before: Glance | undefined, now: Glance): ReasonsToLook {
     const isUnheard = (row: WorkerRow) => row.enabled && isPossiblyCut(row.machineName ?? '') && !isWorkerOnline(row);
     return (own.some((row) => row.enabled) && !own.some(isWorkerOnline)) || mine.some(isUnheard);
   });
-  const changed = before === undefined || workers.length === 0 ? [] : changedWorkers(before, now, workers, rows);
+  const leaving = now.topology.leaving?.filter(({ access }) => isReached(access)) ?? [];
+  const all = [...workers, ...leaving];
+  const changed = before === undefined || all.length === 0 ? [] : changedWorkers(before, now, all, rows);
   const isOtherMaster =
     before !== undefined &&
     (standingOfMaster(before) !== standingOfMaster(now) ||
@@ -100,7 +102,7 @@ function changedWorkers(
   rows: Rows,
 ): readonly MachineName[] {
   const isSame = before.topology.source.sha256 === now.topology.source.sha256;
-  const wished = isSame ? undefined : new Map(before.topology.workers.map((one) => [one.machine, wishOf(one)]));
+  const wished = isSame ? undefined : new Map(entriesOf(before.topology).map((one) => [one.machine, wishOf(one)]));
   const rowsBefore = rowsByMachine(before.catalog);
   return workers
     .filter((worker) => {

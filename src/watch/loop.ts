@@ -9,7 +9,7 @@ import type { HeldChange } from '../reconciler/hold/hold.js';
 import { messageOf } from '../text/printable.js';
 import { duration } from '../text/times.js';
 import { connectionWarnings } from '../topology/load-topology.js';
-import type { Topology } from '../topology/topology.js';
+import { entriesOf, type Topology } from '../topology/topology.js';
 import { unseen } from './fleet-condition.js';
 import { standingKeeper } from './leadership.js';
 import { looking as makeLooking } from './look.js';
@@ -198,8 +198,8 @@ export async function watchTopology(given: WatchOptions): Promise<ReconcileResul
 }
 
 /** The files that a topology refers to: their bytes are part of it. */
-function referredFiles({ workers }: Topology): readonly string[] {
-  return workers.flatMap(({ certificate }) =>
+function referredFiles(topology: Topology): readonly string[] {
+  return entriesOf(topology).flatMap(({ certificate }) =>
     certificate !== undefined && 'file' in certificate ? [certificate.file] : [],
   );
 }

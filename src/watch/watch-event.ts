@@ -125,7 +125,10 @@ export function fleetOf(topology: Topology, { catalog, machines }: Observation):
   const workers = { online: 0, offline: 0, disabled: 0, unregistered: 0 };
   const registered = new Set<string>();
   const cut = new Set<string>();
+  const leaving = new Set(topology.leaving?.map(({ machine }) => shortKey(machine)));
   for (const row of catalog.workers.value) {
+    // Nobody waits for one that leaves for good.
+    if (leaving.has(shortKey(row.machineName ?? ''))) continue;
     if (row.machineName !== null) {
       registered.add(shortKey(row.machineName));
       if (isPossiblyCut(row.machineName)) cut.add(cutKey(row.machineName));

@@ -2,7 +2,7 @@ import type { Catalog, CatalogLock } from '../domain/catalog.js';
 import type { Machines } from '../domain/machines.js';
 import type { ApplyRecorder } from '../history/apply-recorder.js';
 import type { WatchMode } from '../reconciler/hold/hold.js';
-import type { Topology } from '../topology/topology.js';
+import { entriesOf, type Topology } from '../topology/topology.js';
 import type { Leadership } from './leadership.js';
 import type { FileTrigger } from './triggers/open-triggers.js';
 import type { WatchListener, WatchReason } from './watch-event.js';
@@ -89,9 +89,10 @@ export function worldKeeper(open: OpenWatchWorld, opened: (world: WatchWorld, is
 }
 
 /** All of a topology that its connections are made from. A worker without an access of its own is reached as any other. */
-function reachOf({ catalog, access, workers, policy }: Topology): string {
+function reachOf(topology: Topology): string {
+  const { catalog, access, policy } = topology;
   const common = textOf(access);
-  const own = workers.flatMap((worker) => {
+  const own = entriesOf(topology).flatMap((worker) => {
     const text = textOf(worker.access);
     return text === common ? [] : [[worker.machine, text]];
   });

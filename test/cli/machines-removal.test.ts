@@ -88,3 +88,40 @@ describe('a worker that the topology does not list any more, under prune', () =>
     expect(await workers()).toEqual(['ETL01', 'ETL02', 'ETL03']);
   });
 });
+
+test('a worker with state: absent leaves without prune, and the plan says when its entry may be deleted', async () => {
+  const lines = (...workers: readonly string[]) =>
+    fleet.topology(
+      'leaves.yaml',
+      'scaleOut: { enabled: true }',
+      master,
+      'workers:',
+      ...workers.map((worker) => `  - { ${worker} }`),
+      fleet.access('SQLETL01'),
+      'policy: { maxRemovals: 0, drain: { timeout: 1m } }',
+    );
+  const stays = ['ETL01', 'ETL03'].map((machine) => `machine: ${machine}, enabled: true, ${fleet.access(machine)}`);
+  await lines(...stays, `machine: ETL02, state: absent, ${fleet.access('ETL02')}`);
+  const words = ['-f', 'leaves.yaml', '--sandbox', 'fleet'];
+  const refused = await fleet.run('apply', '--yes', ...words);
+  expect(refused).toMatchObject({ code: 5, err: '' });
+  expect(refused.out).toContain('- worker/ETL02  it leaves for good (state: absent) [destructive]');
+  const applied = await fleet.run('apply', '--yes', '--allow-destructive', ...words);
+  expect({ code: applied.code, out: applied.out }).toMatchObject({ code: 0 });
+  const before = Date.now();
+  while (Date.now() - before < 2_500) expect(await workers()).toEqual(['ETL01', 'ETL03']);
+  await fleet.edit(({ machines = {} }) => {
+    expect(machines.ETL02).toMatchObject({ service: 'stopped', startMode: 'manual' });
+  });
+  // At other ports now.
+  await lines(
+    ...['ETL01', 'ETL03'].map((machine) => `machine: ${machine}, enabled: true, ${fleet.access(machine)}`),
+    `machine: ETL02, state: absent, ${fleet.access('ETL02')}`,
+  );
+  const after = await fleet.run('plan', '--detailed-exitcode', ...words);
+  expect({ code: after.code, out: after.out }).toMatchObject({ code: 0 });
+  expect(after.out).toContain('[plan.absent-done]');
+  const script = await fleet.run('script', 'ETL02', ...words);
+  expect(script).toMatchObject({ code: 3, out: '' });
+  expect(script.err).toContain('[command.worker-leaves]');
+});

@@ -178,8 +178,9 @@ describe('a topology that says no more than it must', () => {
     const text = `${head}workers: [{ machine: ETL01, state: absent }, { machine: ETL02, state: present }]
 policy: { certificates: { renewBefore: never, validity: 398d } }
 `;
-    const { workers, policy } = readValid(text);
-    expect(workers.map(({ absent }) => absent)).toEqual([true, undefined]);
+    const { workers, leaving, policy } = readValid(text);
+    expect(leaving?.map(({ machine }) => machine)).toEqual(['ETL01']);
+    expect(workers.map(({ machine }) => machine)).toEqual(['ETL02']);
     expect(policy.certificates).toMatchObject({ renewBeforeDays: undefined, validityDays: 398 });
   });
 

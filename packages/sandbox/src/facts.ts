@@ -201,6 +201,7 @@ export const sandboxFacts = {
   // 0 machine trust (the default), 1 exclusive root trust, 2 exclusive CA trust.
   'schannel.exclusive-ca-trust': 2,
   // KB 2802568, "Cause": without a list of issuers 403.16, with one 403.7.
+  'schannel.session-cache': 10,
   'schannel.stranger-status': { listNotSent: '403.16', listSent: '403.7' },
   'cluster.service': 'ClusSvc',
   'cluster.resources': ['Cluster\\Resources', 'Parameters', 'ServiceName'],

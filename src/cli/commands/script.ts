@@ -3,7 +3,7 @@ import { type MachineName, sameMachine } from '../../domain/machine-name.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import type { ScriptDocument } from '../../generated/script.js';
 import { byHandScript } from '../../providers/machines/script/by-hand-script.js';
-import { byHandRequest } from '../../reconciler/by-hand.js';
+import { byHandRequest, refuseLeaving } from '../../reconciler/by-hand.js';
 import { observe } from '../../reconciler/observe.js';
 import { jsonText, shellWord } from '../../text/printable.js';
 import { nearest, withMore } from '../../text/words.js';
@@ -80,6 +80,7 @@ function listedMachine(topology: Topology, named: string): MachineName {
   const name = named.replace(/^worker\//i, '');
   const found = machines.find((listed) => sameMachine(listed, name));
   if (found !== undefined) return found;
+  refuseLeaving(topology, name);
   const near = nearest(name, machines);
   const detail = `${JSON.stringify(named)} is neither a worker nor a node of the master in ${topology.source.file}.`;
   throw new ScaleoutError('command.target-unknown', `${detail}${near === undefined ? '' : ` Did you mean ${near}?`}`, {

@@ -16,7 +16,7 @@ import {
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { moment } from '../../text/times.js';
-import type { Topology } from '../../topology/topology.js';
+import { entriesOf, type Topology } from '../../topology/topology.js';
 import { suspensionText } from '../render/suspension-text.js';
 import { type Prepared, prepare } from '../run-command.js';
 import { type Command, printAnswer, type Terminal } from '../terminal.js';
@@ -64,7 +64,9 @@ export async function rewrite(
 }
 
 /** The id as plans write it. Throws `command.target-unknown` for what is no worker of the topology. */
-export function targetIn({ workers, source }: Topology, id: string): string {
+export function targetIn(topology: Topology, id: string): string {
+  const { source } = topology;
+  const workers = entriesOf(topology);
   const prefix = workerId('');
   const machine = id.toLowerCase().startsWith(prefix) ? id.slice(prefix.length) : undefined;
   const listed = workers.find((worker) => machine !== undefined && sameMachine(worker.machine, machine));

@@ -26,10 +26,12 @@ export const validate: Command<ValidateOptions> = async (options, terminal) => {
     if (checked.diagnostics.length > 0) terminal.print(`${topologyDiagnosticsText(checked, screen)}\n`);
     const { green, red } = style(screen.colors);
     const workers = counted(checked.topology?.workers.length ?? 0, 'worker');
+    const left = checked.topology?.leaving?.length ?? 0;
+    const leaving = left === 0 ? '' : `, and ${counted(left, 'worker')} that ${left === 1 ? 'leaves' : 'leave'}`;
     // One of the diagnostics says that there are more.
     const { unshownErrors = 0 } = checked;
     const count = unshownErrors === 0 ? errors.length : errors.length - 1 + unshownErrors;
-    const verdict = count === 0 ? green(`valid, ${workers}`) : red(counted(count, 'error'));
+    const verdict = count === 0 ? green(`valid, ${workers}${leaving}`) : red(counted(count, 'error'));
     terminal.print(`${printable(checked.file)}: ${verdict}\n`);
   }
   return errors.length === 0 ? 0 : 3;

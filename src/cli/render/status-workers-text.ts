@@ -97,6 +97,7 @@ const notes = {
   registered: '',
   notCompared: '',
   stale: 'stale: a newer row is online',
+  leaving: 'leaves for good (state: absent): apply removes it',
   ambiguous: 'ambiguous: several rows, the live one cannot be told',
   cloned: 'another machine has the same AgentId',
   sharedName: 'a name cut off after 15 characters: several machines can have it',

@@ -18,7 +18,7 @@ import type { SqlConnection } from '../../providers/ssisdb/connection/sql-connec
 import { accessOf, isReached } from '../../reconciler/view/machine.js';
 import { printable, shellWord } from '../../text/printable.js';
 import { counted } from '../../text/words.js';
-import type { Topology } from '../../topology/topology.js';
+import { entriesOf, type Topology } from '../../topology/topology.js';
 import { warnOnce } from '../render/diagnostic-text.js';
 import { type Log, logTo, type Terminal } from '../terminal.js';
 import { requireSandbox } from './require-sandbox.js';
@@ -134,9 +134,13 @@ async function openSandboxOf(
 }
 
 /** A slip of the pen in `--sandbox` of apply makes a sandbox of its own: without a word, it looks as if all that was done were gone. */
-function tellMade({ catalog, master, workers }: Topology, directory: string, terminal: Terminal): void {
+function tellMade(topology: Topology, directory: string, terminal: Terminal): void {
   if (terminal.logLevel === 'silent' || terminal.logLevel === 'error') return;
-  const machines = [...(master?.machines ?? [catalog.server.host]), ...workers.map(({ machine }) => machine)];
+  const { catalog, master } = topology;
+  const machines = [
+    ...(master?.machines ?? [catalog.server.host]),
+    ...entriesOf(topology).map(({ machine }) => machine),
+  ];
   const count = new Set(machines.map(shortKey)).size;
   terminal.err(`Made a new sandbox of ${counted(count, 'machine')} in ${printable(directory)}.\n`);
 }
@@ -248,6 +252,6 @@ async function machinesOver(
   return openMachines({ reachOf, parallelism, log });
 }
 
-function reachesAny({ access, workers }: Topology): boolean {
-  return isReached(access) || workers.some((worker) => isReached(worker.access));
+function reachesAny(topology: Topology): boolean {
+  return isReached(topology.access) || entriesOf(topology).some((worker) => isReached(worker.access));
 }

@@ -6,7 +6,7 @@ import type * as Worlds from 'ssis-scaleout-sandbox/worlds';
 import { type Diagnostic, diagnostic, isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import { secret } from '../../providers/secret.js';
 import type { SqlConnection } from '../../providers/ssisdb/connection/sql-connection.js';
-import type { Access, DesiredWorker, Topology } from '../../topology/topology.js';
+import { type Access, type DesiredWorker, entriesOf, type Topology } from '../../topology/topology.js';
 
 /*
  * The only place that loads the sandbox, which is a package of its own: whoever works on real machines need not have it
@@ -135,13 +135,13 @@ export function sandboxConnection(given: Package.SandboxConnection): SqlConnecti
  */
 export function fleetOf(topology: Topology): NewFleet {
   const { server } = topology.catalog;
-  const { master, workers } = topology;
+  const { master } = topology;
   const joined = isOutOfReach(topology.access);
   return {
     serverName: server.instance === undefined ? server.host : `${server.host}\\${server.instance}`,
     masterMachines: master?.machines ?? [server.host],
     ...(master?.endpoint === undefined ? {} : { endpoint: master.endpoint }),
-    workers: workers.map((worker) => fleetWorker(worker, joined)),
+    workers: entriesOf(topology).map((worker) => fleetWorker(worker, joined)),
     joined,
   };
 }

@@ -78,7 +78,7 @@ function unseenOutcome(target: string, { state }: Reachability): Outcome | undef
 }
 
 function workersOf(fleet: FleetView, observation: Observation): readonly CheckedWorker[] {
-  const { workers, unlisted, nameless, doubtful } = fleet;
+  const { workers, leaving, unlisted, nameless, doubtful } = fleet;
   const listed = workers.map((view): CheckedWorker => {
     const { worker, row, reachability } = view;
     const target = `worker/${worker.machine}`;
@@ -95,7 +95,20 @@ function workersOf(fleet: FleetView, observation: Observation): readonly Checked
     };
   });
   const others = [...unlisted, ...nameless, ...doubtful.map(({ row }) => row)];
-  return [...listed, ...others.map((row) => unlistedWorker(row, observation))];
+  // Of one that leaves for good it does not matter whether it can work: only its row is looked at.
+  const gone = leaving.flatMap(({ worker, row }): readonly CheckedWorker[] =>
+    row === undefined
+      ? []
+      : [
+          {
+            ...unlistedWorker(row, observation),
+            target: `worker/${worker.machine}`,
+            name: worker.machine,
+            isWanted: false,
+          },
+        ],
+  );
+  return [...listed, ...others.map((row) => unlistedWorker(row, observation)), ...gone];
 }
 
 /** Of a heartbeat that is to come nobody can tell. */

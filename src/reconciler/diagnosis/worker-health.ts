@@ -34,8 +34,15 @@ export function workersHealth(
   return [
     ...listed,
     ...others.map((row) => rowHealth(row.machineName ?? row.id, row, undefined, observedAt)),
+    ...fleet.leaving.flatMap(leavingWorker),
     ...unreadable,
   ];
+}
+
+/** Nobody waits for one that leaves: whatever becomes of it, the fleet is none the worse. */
+function leavingWorker({ worker, match }: WorkerView): readonly WorkerHealth[] {
+  const rows = match.state === 'registered' ? [match.row.id] : [];
+  return rows.length === 0 ? [] : [{ machine: worker.machine, rows, isWanted: false, ...healthy }];
 }
 
 function listedWorker(

@@ -33,6 +33,9 @@ export interface GuardContext {
 /** A rule that may refuse a plan once everything is compared. */
 export type Guard = (context: GuardContext) => readonly Verdict[];
 
+/** The reason code of the changes of a worker that leaves for good by `state: absent`. */
+export const absentCode = 'absent';
+
 /** The ids of the changes that have steps of which something is true. */
 export function changesWith(steps: readonly Step[], isMeant: (step: Step) => boolean): readonly string[] {
   return [...new Set(steps.filter(isMeant).map((step) => step.target))];

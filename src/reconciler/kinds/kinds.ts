@@ -4,9 +4,10 @@
 // the catalog (worker-row.ts).
 
 import { defaultExecutionMode, masterAddress, scaleOut } from './catalog.js';
+import { formerWorkers } from './former-workers.js';
 import type { Kind } from './kind.js';
+import { leavingWorkers } from './leaving-workers.js';
 import { masterLogin, masterNodes } from './master-nodes.js';
-import { formerWorkers } from './removal.js';
 import { unlistedWorkers } from './unlisted-workers.js';
 import { workers } from './workers.js';
 
@@ -20,6 +21,7 @@ export const kinds: readonly Kind[] = [
   ...masterKinds,
   masterLogin,
   workers,
+  leavingWorkers,
   unlistedWorkers,
   formerWorkers,
 ];

@@ -7,8 +7,9 @@ import { changeGuards } from '../guards/guards.js';
 import { enableStepId } from '../steps/set-worker-enabled.js';
 import { workerFields } from '../steps/set-worker-property.js';
 import type { DoubtfulRow, MatchedWorkers } from '../view/matched-workers.js';
+import { certificatesInUse } from './certificates-in-use.js';
 import { type Availability, type DiffContext, type Difference, type Kind, type Remark, workerId } from './kind.js';
-import { certificatesInUse, type Removing, removal } from './removal.js';
+import { type RemovedWorker, type Removing, removal, workerOfRow } from './removal.js';
 import { runningWork } from './worker-enabled.js';
 import { describeRow } from './workers.js';
 
@@ -63,21 +64,25 @@ function differenceOf({ row, id, reason }: UnlistedRow, removing: Removing | und
   if (reasonCode === 'stale' && isWorkerOnline(row)) {
     return doubtful(id, `${reason}, and yet it is online`, 'stale-online');
   }
-  const { steps, diagnostics } = removal(id, row, removing);
+  return removalDifference({ id, reason, reasonCode }, workerOfRow(row, removing.context), removing);
+}
+
+/** The change that removes a worker; `protect`: the topology's own word against it. */
+export function removalDifference(
+  { id, reason, reasonCode }: { readonly id: string; readonly reason: string; readonly reasonCode: string },
+  removed: RemovedWorker,
+  removing: Removing,
+  protect?: boolean,
+): Difference {
+  const { row } = removed;
+  const { steps, diagnostics } = removal(id, removed, removing);
   const { topology, catalog } = removing.context;
   const { drain } = topology.policy;
   return {
-    change: {
-      id,
-      action: 'remove',
-      reason,
-      reasonCode,
-      risk: 'destructive',
-      fields: fieldsOf(row),
-    },
+    change: { id, action: 'remove', reason, reasonCode, risk: 'destructive', fields: fieldsOf(row) },
     steps,
     diagnostics: [
-      ...changeGuards.workerProtected(id, row),
+      ...changeGuards.workerProtected(id, row, protect),
       ...runningWork(catalog, row, { name: id, drain }).diagnostics,
       ...diagnostics,
     ],
@@ -94,7 +99,7 @@ function fieldsOf(row: WorkerRow): readonly Field[] {
   ];
 }
 
-function doubtful(id: string, reason: string, reasonCode: string): Difference {
+export function doubtful(id: string, reason: string, reasonCode: string): Difference {
   const change = { id, action: 'unknown', reason, reasonCode, risk: 'safe', fields: [] } as const;
   return { change, steps: [], diagnostics: [] };
 }
@@ -148,7 +153,7 @@ function namelessDifference(row: WorkerRow, { workers }: DiffContext): Differenc
 }
 
 /** The id of the change of a further row of one machine. */
-function rowId(machine: string, row: WorkerRow): string {
+export function rowId(machine: string, row: WorkerRow): string {
   return `${workerId(machine)}/${row.id}`;
 }
 
@@ -184,6 +189,9 @@ export function availabilityAfter(context: Omit<DiffContext, 'availability'>): A
     if (worker.enabled === undefined || !isChosen(id)) continue;
     if (!worker.enabled) leaving.add(row.id);
     else if (!row.enabled && isWorkerOnline(row)) joining.push(enableStepId(id));
+  }
+  for (const { row, worker } of context.leaving) {
+    if (row !== undefined && isChosen(workerId(worker.machine))) leaving.add(row.id);
   }
   if (topology.policy.prune) {
     for (const [row, id] of unlistedWorkerIds(context)) if (isChosen(id)) leaving.add(row.id);

@@ -73,7 +73,7 @@ function tellOfNoRestart(change: ChangeBuilder, { worker, row }: WorkerView, unh
 type Unresolved = Exclude<WorkerMatch, { readonly state: 'registered' }>;
 
 /** The change of a listed worker whose row is missing or cannot be told: nothing is done to any row of it. */
-function unknownWorker(match: Unresolved): Difference {
+export function unknownWorker(match: Unresolved): Difference {
   const { code, reason, reasonCode, detail } = explained(match);
   const id = workerId(match.worker.machine);
   return {

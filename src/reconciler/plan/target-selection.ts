@@ -1,7 +1,7 @@
 import { nameKey, sameMachine } from '../../domain/machine-name.js';
 import { type Diagnostic, diagnostic, ScaleoutError } from '../../errors/errors.js';
 import { counted, firstOf, nearest } from '../../text/words.js';
-import type { Topology } from '../../topology/topology.js';
+import { entriesOf, type Topology } from '../../topology/topology.js';
 import type { Verdict } from '../guards/guard.js';
 import { changeGuards } from '../guards/guards.js';
 import { defaultExecutionModeId, masterAddressId, scaleOutId } from '../kinds/catalog.js';
@@ -99,13 +99,13 @@ function keys(ids: readonly string[]): ReadonlySet<string> {
 }
 
 /** The ids that changes of a topology can have, whatever differs. */
-export function topologyIds({ master, workers }: Pick<Topology, 'master' | 'workers'>): readonly string[] {
+export function topologyIds(topology: Pick<Topology, 'master' | 'workers' | 'leaving'>): readonly string[] {
   return [
     scaleOutId,
     defaultExecutionModeId,
     masterAddressId,
-    ...(master?.machines ?? []).map(masterId),
-    ...workers.map((worker) => workerId(worker.machine)),
+    ...(topology.master?.machines ?? []).map(masterId),
+    ...entriesOf(topology).map((worker) => workerId(worker.machine)),
   ];
 }
 

@@ -6,7 +6,7 @@
 import type { MachineRole } from '../../domain/machines.js';
 import type { WorkerRow } from '../../domain/rows.js';
 import { ScaleoutError } from '../../errors/errors.js';
-import type { Topology } from '../../topology/topology.js';
+import { entriesOf, type Topology } from '../../topology/topology.js';
 import { installationFor, machineView, type Observation } from './machine.js';
 import { type MasterView, masterView } from './master.js';
 import { type MatchedWorkers, matchWorkers } from './matched-workers.js';
@@ -25,6 +25,8 @@ export interface FleetView extends Omit<MatchedWorkers, 'matches'> {
   readonly master: MasterView;
   /** In the topology's order. */
   readonly workers: readonly WorkerView[];
+  /** Those that leave for good, in the topology's order: their rows are none of the rows that are not listed. */
+  readonly leaving: readonly WorkerView[];
   /** The machine of a row that no listed worker has, or of one that an earlier installation left behind. */
   machineOf(row: WorkerRow): RowMachine;
 }
@@ -49,15 +51,17 @@ function newView(topology: Topology, observation: Observation): FleetView {
   const master = masterView(topology, observation);
   const { unreadable: bad } = observation.catalog;
   const { matches, unlisted, nameless, doubtful, unreadable } = matchWorkers(
-    topology.workers,
+    entriesOf(topology),
     rows.value,
     (worker) => agentIdOf(worker, observation),
     bad,
   );
   const machines = new Map<WorkerRow, RowMachine>();
+  const views = matches.map((match) => workerView(match, topology, observation, master));
   return {
     master,
-    workers: matches.map((match) => workerView(match, topology, observation, master)),
+    workers: views.slice(0, topology.workers.length),
+    leaving: views.slice(topology.workers.length),
     unlisted,
     nameless,
     doubtful,
@@ -81,7 +85,7 @@ export function fleetMachines(topology: Topology, observation: Observation): Fle
  */
 export function isSeenWhole(topology: Topology, observation: Observation): boolean {
   const nodes = new Set((topology.master?.machines ?? []).map((name) => name.toUpperCase()));
-  const workers = new Set(topology.workers.map(({ machine }) => machine.toUpperCase()));
+  const workers = new Set(entriesOf(topology).map(({ machine }) => machine.toUpperCase()));
   return [...observation.machines].every(([name, seen]) => {
     if (!seen.known) return false;
     const machine = machineView(seen.value);

@@ -2,7 +2,7 @@ import type { CatalogObservation } from '../../domain/catalog.js';
 import { cutKey, isCutNameOf, sameMachine } from '../../domain/machine-name.js';
 import type { WorkerAgentId, WorkerRow } from '../../domain/rows.js';
 import { workerHeartbeat } from '../../facts/liveness.js';
-import type { Topology } from '../../topology/topology.js';
+import { entriesOf, type Topology } from '../../topology/topology.js';
 import { machineView, type Observation } from './machine.js';
 
 export const heartbeatKey = 'AgentHeartbeatInterval';
@@ -82,9 +82,9 @@ function longestOf(wanted: Wanted, name: string): number | undefined {
 }
 
 /** By the first characters of the machine's name. */
-function wantedIntervals({ workers }: Topology, machines: Observation['machines']): Wanted {
+function wantedIntervals(topology: Topology, machines: Observation['machines']): Wanted {
   const found = new Map<string, { readonly machine: string; readonly seconds: number }[]>();
-  for (const { machine, settings } of workers) {
+  for (const { machine, settings } of entriesOf(topology)) {
     if (settings?.[heartbeatKey] === undefined || machines.get(machine.toUpperCase())?.known === true) continue;
     const seconds = followed(String(settings[heartbeatKey]));
     if (seconds <= workerHeartbeat.value) continue;

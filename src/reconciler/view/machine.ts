@@ -16,7 +16,7 @@ import {
 import type { WorkerAgentId } from '../../domain/rows.js';
 import type { ErrorCode } from '../../errors/errors.js';
 import { certificateKeys } from '../../facts/configs.js';
-import type { Access, Topology } from '../../topology/topology.js';
+import { type Access, entriesOf, type Topology } from '../../topology/topology.js';
 import { otherStore } from './certificates.js';
 import { agentIdIn, type ConfigView, configView } from './config.js';
 
@@ -36,7 +36,7 @@ export interface Observation {
 
 /** How a machine is reached: a worker's own access, else that of the file. */
 export function accessOf(topology: Topology, machine: MachineName): Access {
-  return topology.workers.find((worker) => sameMachine(worker.machine, machine))?.access ?? topology.access;
+  return entriesOf(topology).find((worker) => sameMachine(worker.machine, machine))?.access ?? topology.access;
 }
 
 /** Whether the tool itself goes to the machine. */

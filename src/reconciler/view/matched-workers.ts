@@ -215,6 +215,28 @@ export function rowsOf(match: WorkerMatch): readonly WorkerRow[] {
   }
 }
 
+/**
+ * All rows of a worker that leaves for good; undefined where it is doubtful whose they are, or which of them is its own. Several
+ * rows of one host of which none is online are all its own, whichever was the last.
+ */
+export function certainRows(match: WorkerMatch): readonly WorkerRow[] | undefined {
+  switch (match.state) {
+    case 'registered':
+    case 'awaitingRegistration':
+      return rowsOf(match);
+    case 'ambiguous': {
+      const { rows } = match;
+      const isDoubtful = rows.some((row) => isWorkerOnline(row) || isPossiblyCut(row.machineName ?? ''));
+      return isDoubtful || !oneHost(rows) ? undefined : rows;
+    }
+    case 'cloned':
+    case 'claimedTwice':
+    case 'sharedName':
+    case 'unreadable':
+      return undefined;
+  }
+}
+
 /** The machine says which row is its own: rows that have only its name are of earlier installations. */
 function matchById(
   worker: DesiredWorker,

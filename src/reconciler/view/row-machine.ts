@@ -7,7 +7,7 @@ import {
   sameMachine,
 } from '../../domain/machine-name.js';
 import type { WorkerRow } from '../../domain/rows.js';
-import type { Topology } from '../../topology/topology.js';
+import { entriesOf, type Topology } from '../../topology/topology.js';
 import {
   accessOf,
   type InstallationView,
@@ -60,7 +60,7 @@ export function removedHost(
   const key = cutKey(name);
   const rows = catalog.workers.known ? catalog.workers.value : [];
   const isAlone =
-    topology.workers.every(({ machine }) => cutKey(machine) !== key) &&
+    entriesOf(topology).every(({ machine }) => cutKey(machine) !== key) &&
     rows.every((other) => other.id === row.id || cutKey(other.machineName ?? '') !== key);
   return isAlone && isCutNameOf(name, host) ? machineName(host) : machineName(name);
 }

@@ -50,7 +50,9 @@ function firstOf(names: ReadonlyMap<string, string>): string | undefined {
 export function checkNotManaged(root: unknown): readonly Problem[] {
   const ofFile = transportOf(root, ['access']) ?? 'none';
   const ignored = listAt(root, ['workers']).flatMap((worker, index): readonly Path[] => {
-    if (!isBlock(worker) || (transportOf(worker, ['access']) ?? ofFile) !== 'none') return [];
+    // Of one that leaves, the certificate says what is no longer to be trusted.
+    if (!isBlock(worker) || worker.state === 'absent' || (transportOf(worker, ['access']) ?? ofFile) !== 'none')
+      return [];
     return Object.keys(worker)
       .filter((key) => key === 'certificate' || key === 'settings')
       .map((key) => ['workers', index, key]);
@@ -78,9 +80,10 @@ function transportOf(value: unknown, path: Path): unknown {
 /** `prune: true` over no workers: a file that was cut off, or a wrong one, would remove every worker. */
 export function checkPruneWithoutWorkers(root: unknown): readonly Problem[] {
   const workers = valueAt(root, ['workers']);
-  const isEmpty = workers === undefined || workers === null || (Array.isArray(workers) && workers.length === 0);
+  const stays = (worker: unknown) => !isBlock(worker) || worker.state !== 'absent';
+  const isEmpty = workers === undefined || workers === null || (Array.isArray(workers) && !workers.some(stays));
   if (valueAt(root, ['policy', 'prune']) !== true || !isEmpty) return [];
-  const detail = 'policy.prune is true and the file lists no workers: every worker would be removed.';
+  const detail = 'policy.prune is true and the file lists no workers that are to stay: every worker would be removed.';
   return [{ code: 'topology.prune-without-workers', path: ['policy', 'prune'], detail }];
 }
 

@@ -88,6 +88,6 @@ test('to take an ended certificate away is no use of it', () => {
       catalog: { ...base, workers: { known: true, value: [...rows, gone] } },
     },
   );
-  expect(plan.steps.map((step) => step.operation)).toEqual(['removeWorker', 'distrustCertificate']);
+  expect(plan.steps.map((step) => step.operation)).toEqual(['distrustCertificate', 'removeWorker']);
   expect(errors(plan)).toEqual([]);
 });

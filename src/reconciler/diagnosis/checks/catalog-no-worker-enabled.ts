@@ -1,3 +1,4 @@
+import { entriesOf } from '../../../topology/topology.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 
 export const catalogNoWorkerEnabled: Check = {
@@ -21,7 +22,7 @@ export const catalogNoWorkerEnabled: Check = {
     const isNone = rows.value.length === 0;
     // Of each that should register another check tells.
     if (isNone && workers.some(({ isWanted }) => isWanted)) return [ok('catalog')];
-    const isMeant = topology.workers.length > 0 && topology.workers.every(({ enabled }) => enabled === false);
+    const isMeant = entriesOf(topology).length > 0 && topology.workers.every(({ enabled }) => enabled === false);
     return [
       {
         target: 'catalog',

@@ -252,7 +252,14 @@ describe('removing a worker', () => {
     const plan = planWith({ OLD01: doubted, SQLETL01 }, { topology, catalog });
     for (const id of ['worker/OLD01:startMode', 'worker/OLD01:stop'])
       expect(step(plan, id)).toMatchObject({ manual: true });
-    expect(plan.diagnostics).toMatchObject([{ code: 'plan.cluster-unknown', severity: 'warning' }]);
+    expect(plan.diagnostics).toMatchObject([
+      { code: 'plan.will-register-again', severity: 'warning' },
+      { code: 'plan.cluster-unknown', severity: 'warning' },
+    ]);
+    // Nobody waits for a person: until then it would register again with a certificate that is trusted.
+    expect(step(plan, 'worker/OLD01:remove')?.needs).toContain(
+      `worker/OLD01:distrustOn/SQLETL01/${marked.thumbprint.slice(0, 8)}`,
+    );
   });
 
   test('a machine whose config has another id is not touched: the row is of an earlier installation', () => {
@@ -310,9 +317,22 @@ describe('removing a worker', () => {
     expect(planWith({ SQLETL01 }, { catalog: gone }).steps).toEqual([]);
   });
 
-  test('its machine out of reach: the row goes, and that it comes back is said', () => {
+  test('its machine out of reach: it is distrusted before its row goes, and that it may still come back is said', () => {
     const plan = planWith({ OLD01: 'OLD01: no route to host', SQLETL01 }, { topology, catalog });
-    expect(plan.diagnostics.map((found) => found.code)).toContain('plan.will-register-again');
+    const distrust = `worker/OLD01:distrustOn/SQLETL01/${marked.thumbprint.slice(0, 8)}`;
+    expect(ids(plan)).toEqual(['worker/OLD01:disable', distrust, 'worker/OLD01:remove']);
+    expect(step(plan, distrust)?.needs).toEqual(['worker/OLD01:disable']);
+    expect(step(plan, 'worker/OLD01:remove')?.needs).toEqual(['worker/OLD01:disable', distrust]);
+    const told = plan.diagnostics.find((found) => found.code === 'plan.will-register-again');
+    expect(told?.detail).toContain('taken out of the Root of SQLETL01 before its row is removed');
+    expect(told?.detail).toContain('session of TLS for 10 hours');
+  });
+
+  test('where no certificate is known to be its own, that nothing keeps it out is said', () => {
+    const bare = masterMachine('SQLETL01');
+    const plan = planWith({ OLD01: 'OLD01: no route to host', SQLETL01: bare }, { topology, catalog });
+    const told = plan.diagnostics.find((found) => found.code === 'plan.will-register-again');
+    expect(told?.detail).toContain('No certificate is known to be its own, so none is distrusted');
   });
 
   describe('that has been silent', () => {
