@@ -151,10 +151,10 @@ export function keptUntil(
 
 /** Whether a worker surely goes by the certificate in use, so that an old one is of no use to it. */
 export function isSettledOn(
-  { row, reachability, installation, worker }: SeenWorker,
+  { row, reachability, installation }: SeenWorker,
   { certificate }: FleetView['master'],
 ): boolean {
-  if (!certificate.known || row === undefined || !isWorkerOnline(row) || worker.absent === true) return false;
+  if (!certificate.known || row === undefined || !isWorkerOnline(row)) return false;
   const { config, service } = installation;
   if (config.state !== 'read' || service.configUnread === true || service.configWritten === true) return false;
   const pinned = thumbprint(config.text(certificateKeys.value.masterOfWorker) ?? '');

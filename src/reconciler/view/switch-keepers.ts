@@ -36,7 +36,7 @@ export interface RotationContext {
   readonly isExcluded: (changeId: string) => boolean;
 }
 
-type Fleet = Pick<FleetView, 'master' | 'workers' | 'unreadable'>;
+type Fleet = Pick<FleetView, 'master' | 'workers' | 'leaving' | 'unreadable'>;
 
 /**
  * All that keeps the master from the new certificate. Whoever is not brought over with it is cut off: a running worker pins
@@ -173,15 +173,16 @@ function whyNotReady(
  * hold work.
  */
 export function workerKeepers(
-  { workers, unreadable }: Omit<Fleet, 'master'>,
+  { workers, leaving, unreadable }: Omit<Fleet, 'master'>,
   context: RotationContext,
   of: 'all' | 'atWork',
 ): readonly SwitchKeeper[] {
   const { catalog } = context;
   const rows = catalog.workers.known ? catalog.workers.value : [];
-  const ours = new Set(workers.map(({ row }) => row));
+  const ours = new Set([...workers, ...leaving].map(({ row }) => row));
   return [
     ...workers.flatMap((view) => listedKeeper(view, context, of)),
+    ...leaving.flatMap((view) => leavingKeeper(view, context, of)),
     ...rows.filter((row) => !ours.has(row)).flatMap((row) => otherKeeper(row, context)),
     ...unreadable.map(
       ({ machineName, problem }): SwitchKeeper => ({
@@ -199,16 +200,31 @@ function listedKeeper(view: WorkerView, context: RotationContext, of: 'all' | 'a
   if (row === undefined) return [];
   const who = `worker/${worker.machine}`;
   const keep = (why: string, helps: string) => [{ who, by: 'preparation', why, helps } as const];
-  if (!context.isChosen(who) || worker.absent === true) {
-    if (isOutOfService(row, context.catalog)) return [];
-    if (of === 'atWork' && !isAtWork(row, context.catalog)) return [];
-    const left = worker.absent === true ? 'it leaves' : 'it is left out';
-    return keep(`${left}, and ${stateWords(row, context.catalog)}`, drainIt(worker.machine));
-  }
+  if (!context.isChosen(who)) return keptBack({ who, machine: worker.machine, row }, 'it is left out', context, of);
   const why = whyNotSwitchable(view);
   if (why === undefined) return [];
   if (of === 'atWork' && !isAtWork(row, context.catalog)) return [];
   return keep(why, `Mend that; or do without it: ${drainIt(worker.machine)} Then add --exclude ${who}.`);
+}
+
+/** One that leaves for good is not brought over. */
+function leavingKeeper(
+  { worker: { machine }, row }: WorkerView,
+  context: RotationContext,
+  of: 'all' | 'atWork',
+): readonly SwitchKeeper[] {
+  return row === undefined ? [] : keptBack({ who: `worker/${machine}`, machine, row }, 'it leaves', context, of);
+}
+
+/** A worker that is not brought over, and may work meanwhile; `why`: why not, a clause. */
+function keptBack(
+  { who, machine, row }: { readonly who: string; readonly machine: string; readonly row: WorkerRow },
+  why: string,
+  { catalog }: RotationContext,
+  of: 'all' | 'atWork',
+): readonly SwitchKeeper[] {
+  if (isOutOfService(row, catalog) || (of === 'atWork' && !isAtWork(row, catalog))) return [];
+  return [{ who, by: 'preparation', why: `${why}, and ${stateWords(row, catalog)}`, helps: drainIt(machine) }];
 }
 
 /** Why we could not bring a listed worker over to another certificate of the master, a clause; undefined: we can. */
