@@ -240,6 +240,13 @@ export const machineErrors = {
     remedy:
       "Look at the worker's log, and check that its service runs, that its endpoint is right, and that master and worker trust each other.",
   },
+  'machine.worker-unjudged': {
+    exitCode: 6,
+    recovery: 'passing',
+    summary: 'Whether a restarted worker works could not be told',
+    remedy:
+      'Nothing is taken back for that: the worker may be well. Look at the master first (scaleout doctor), then run scaleout apply again: it goes on from there.',
+  },
   'machine.script-failed': {
     exitCode: 1,
     recovery: 'passing',

@@ -114,6 +114,17 @@ export const planMachineErrors = {
     summary: 'A certificate ends soon',
     remedy: 'Renew it before that day: an ended certificate cuts its machine off.',
   },
+  'plan.renewal-waits': {
+    exitCode: 0,
+    summary: "A worker's certificate is not replaced yet",
+    remedy: 'Mend what keeps it, then apply again: until then the worker goes on with the old one.',
+  },
+  'plan.certificate-to-bring': {
+    exitCode: 0,
+    summary: 'A certificate ends that a person has to replace',
+    remedy:
+      'Bring a new one with its private key into LocalMachine\\My of that machine, name it in the topology (certificate) and apply: every node of the master comes to trust it, and the worker is restarted when it is drained. Do not delete the old one before.',
+  },
   'plan.certificate-expired': {
     exitCode: 0,
     summary: 'A certificate is not valid now',

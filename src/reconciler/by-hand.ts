@@ -80,8 +80,8 @@ function workerRequest(topology: Topology, found: WorkerMachine, { nodes, certif
 
 function masterRequest(topology: Topology, workers: readonly WorkerMachine[], master: MasterView): ByHand {
   const trust = workers.flatMap((worker) => {
-    const certificate = publicHalf(worker);
-    return certificate === undefined ? [] : [{ certificate, mark: worker.mark }];
+    const halves = [publicHalf(worker), successorOf(worker)];
+    return halves.flatMap((certificate) => (certificate === undefined ? [] : [{ certificate, mark: worker.mark }]));
   });
   const port = topology.master?.endpoint === undefined ? null : master.port;
   const negotiate = topology.master?.negotiateClientCertificate;
@@ -123,4 +123,9 @@ function publicHalf({ worker, certificate: own }: WorkerMachine): string | undef
   if (own.state === 'present') return own.stored.der;
   const { certificate: source } = worker;
   return source !== undefined && 'file' in source ? source.certificate.der : undefined;
+}
+
+/** Of the certificate that is to take the place of a worker's, where it is there: it is not taken into use before it is trusted. */
+function successorOf({ certificate: own }: WorkerMachine): string | undefined {
+  return own.state === 'present' && own.renewal?.by === 'us' ? own.renewal.successor?.der : undefined;
 }

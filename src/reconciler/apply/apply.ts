@@ -6,9 +6,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Catalog, CatalogObservation } from '../../domain/catalog.js';
 import type { Emit, Plan, Step } from '../../domain/documents.js';
 import type { Machines } from '../../domain/machines.js';
-import { type Diagnostic, diagnostic, diagnosticOf, isScaleoutError, ScaleoutError } from '../../errors/errors.js';
+import {
+  type Diagnostic,
+  diagnostic,
+  diagnosticOf,
+  isScaleoutError,
+  leavesAsFound,
+  ScaleoutError,
+} from '../../errors/errors.js';
 import { messageOf } from '../../text/printable.js';
-import { effectOf, type Rollout, type RolloutLimits, rollout } from '../rollout/rollout.js';
+import { effectOf, type Rollout, type RolloutLimits, rollout, takesOut } from '../rollout/rollout.js';
 import { stepQueue } from '../rollout/step-queue.js';
 import type { World } from '../steps/step.js';
 import { type AutomatedStep, automatedOperationOf } from '../steps/steps.js';
@@ -114,8 +121,11 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
       emit({ type: 'step_errored', step: step.id, diagnostic: why, durationMs: clock() - started });
       count.errored += 1;
       skip(queue.failed(step), `needs ${step.id}, which ${isCutOff ? 'was cut off' : 'failed'}`);
-      backs.ended(step, isCutOff ? 'cutOff' : 'failed');
-      if (group !== undefined && !isCutOff) {
+      const provesNothing = isCutOff || automatedOperationOf(step).provesNothing?.(error) === true;
+      // A drain writes more than once: it says by itself whether the worker may be out.
+      const isUntouched = takesOut(step) ? !isOut : leavesAsFound(error) || isScaleoutError(error, 'guard.step-stale');
+      backs.ended(step, provesNothing ? 'cutOff' : isUntouched ? 'leftAsFound' : 'failed');
+      if (group !== undefined && !provesNothing) {
         const { steps } = group.rollback;
         skip(
           queue.withdraw(({ id }) => steps.includes(id)),

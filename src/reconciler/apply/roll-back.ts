@@ -23,8 +23,11 @@ export interface RollBacks {
   /** The step of the plan that this one takes back; undefined: it is of the plan itself. */
   undoneBy(step: Step): string | undefined;
   begun(step: Step): void;
-  /** A step of the plan or of a rollback has ended, or will not begin. */
-  ended(step: Step, how: 'done' | 'failed' | 'cutOff' | 'skipped'): void;
+  /**
+   * A step of the plan or of a rollback has ended, or will not begin. `leftAsFound`: it has failed, and changed nothing that
+   * would have to be undone.
+   */
+  ended(step: Step, how: 'done' | 'failed' | 'leftAsFound' | 'cutOff' | 'skipped'): void;
   /** The steps of rollbacks that may begin now, each list once. */
   due(): readonly Step[];
   /** Rollbacks that have ended since the last call, and whether all of their steps were done. */
@@ -73,7 +76,8 @@ export function rollBacks(rollbacks: NonNullable<Plan['rollbacks']>): RollBacks 
       group.underWay.delete(id);
       if (how === 'done' || group.state === 'undoing') group.left.delete(id);
       if (how !== 'done' && group.state === 'undoing') group.isWhole = false;
-      if (how === 'failed' && group.state === 'watched') {
+      if (how === 'leftAsFound') group.begun.delete(id);
+      if ((how === 'failed' || how === 'leftAsFound') && group.state === 'watched') {
         group.state = 'failing';
         group.control.abort(new ScaleoutError('apply.taken-back', `${id} failed.`));
       }

@@ -35,10 +35,10 @@ export function certificatesInUse(context: Fleet): IsInUse {
   return (print) => inUse.has(print);
 }
 
-/** Those that a listed worker may use: machines that were made from one image share theirs. */
+/** Those that a listed worker may use, or is to: machines that were made from one image share theirs. */
 function certificatesOf(view: WorkerView): readonly (Thumbprint | 'any')[] {
   const { certificate } = view.worker;
-  const wanted = certificate === undefined ? [] : [thumbprintOf(certificate)];
+  const wanted = [...(certificate === undefined ? [] : [thumbprintOf(certificate)]), ...successorOf(view)];
   if (!isSeen(view)) return wanted;
   const { config, service } = view.installation;
   const named = namedCertificates(config);
@@ -48,6 +48,13 @@ function certificatesOf(view: WorkerView): readonly (Thumbprint | 'any')[] {
   if (!my.known) return ['any'];
   const own = my.value.certificates.filter((found) => found.keyReaders !== null).map((found) => found.thumbprint);
   return [...wanted, ...named, ...own];
+}
+
+/** The one that is to take the place of the one in use, in a list; none where there is none. */
+function successorOf({ certificate }: WorkerView): readonly Thumbprint[] {
+  if (certificate.state !== 'present' || certificate.renewal?.by !== 'us') return [];
+  const { successor } = certificate.renewal;
+  return successor === undefined ? [] : [successor.thumbprint];
 }
 
 /** The certificate that a worker's config names, in a list; none where it names none. */

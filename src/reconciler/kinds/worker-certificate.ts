@@ -11,11 +11,12 @@ import { createCertificateId, createCertificateStep } from '../steps/create-cert
 import { grantKeyStep } from '../steps/grant-key.js';
 import { isOurs, placeOf, type StepPlace } from '../steps/machine-step.js';
 import { trustCreatedStep, trustStep } from '../steps/trust-certificate.js';
-import { certificateTimes, certificateWarnings, mayRead } from '../view/certificates.js';
+import { mayRead } from '../view/certificates.js';
 import type { MasterNode } from '../view/master-certificate.js';
 import type { SeenWorker, WorkerView } from '../view/worker.js';
 import type { WorkerCertificate } from '../view/worker-certificate.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
+import { tellOfCertificate, wishFor } from './worker-renewal.js';
 
 /** What a worker's own certificate needs. */
 interface OwnCertificate {
@@ -37,7 +38,8 @@ export function ownCertificate(change: ChangeBuilder, seen: SeenWorker, context:
     case 'create':
       return newCertificate(change, seen, certificate, context);
     case 'present':
-      return presentCertificate(change, seen, certificate.stored, context);
+      tellOfCertificate(change, seen, context);
+      return presentCertificate(change, seen, certificate.stored);
   }
 }
 
@@ -68,44 +70,28 @@ function newCertificate(
   change: ChangeBuilder,
   seen: SeenWorker,
   { reason, replaces }: Extract<WorkerCertificate, { readonly state: 'create' }>,
-  { topology: { policy } }: DiffContext,
+  context: DiffContext,
 ): OwnCertificate {
-  const { reachability, installation, mark } = seen;
+  const { installation, mark } = seen;
   const place = placeOf(change, seen);
   change.addReason({
     reason,
     reasonCode: 'certificate-missing',
     field: { path: 'certificate', before: replaces, after: '(a new one)' },
   });
-  const { hostName } = reachability.machine;
-  const wish = {
-    names: [hostName],
-    mark,
-    days: policy.certificates.validityDays,
-    store: 'My',
-    usage: 'client',
-  } as const;
-  const created = change.addStep(createCertificateStep(place, { ...wish, replaces }));
+  const created = change.addStep(createCertificateStep(place, wishFor(seen, replaces, context)));
   const trusted = change.addStep(trustCreatedStep(place, 'trustSelf', created, mark));
   const granted = change.addStep(grantKeyStep(place, installation.service.name, { createdBy: created }));
   return { steps: [created, trusted, granted], created, keyChanges: true };
 }
 
-function presentCertificate(
-  change: ChangeBuilder,
-  seen: SeenWorker,
-  stored: StoredCertificate,
-  { topology, catalog }: DiffContext,
-): OwnCertificate {
+function presentCertificate(change: ChangeBuilder, seen: SeenWorker, stored: StoredCertificate): OwnCertificate {
   const { row, signing, mark } = seen;
   const { machine } = seen.reachability;
   const { service } = seen.installation;
   const place = placeOf(change, seen);
   const { thumbprint } = stored;
   const steps: string[] = [];
-  change.tell(
-    ...certificateWarnings(stored, `The certificate of ${place.machine}`, certificateTimes(topology, catalog)),
-  );
   if (machine.root.known && !machine.root.value.thumbprints.has(thumbprint)) {
     const field = { path: 'root.ownCertificate', before: null, after: thumbprint };
     change.addReason({

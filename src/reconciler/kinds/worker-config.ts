@@ -1,4 +1,5 @@
 import { spellingsOf } from '../../config-file/read-config-file.js';
+import type { Thumbprint } from '../../domain/machines.js';
 import { silenceLimit } from '../../domain/rows.js';
 import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { certificateKeys, endpointKey, notInUseIn2017 } from '../../facts/configs.js';
@@ -22,21 +23,32 @@ export interface ConfigPart {
   readonly isUndecided: boolean;
 }
 
-/** Compares WorkerSettings.config; `trusts`: the steps that have nodes of the master trust the worker's certificate. */
+/** A worker's config as it is compared. */
+interface ComparedConfig {
+  readonly config: ReadConfig;
+  /** The steps that have nodes of the master trust the worker's certificate. */
+  readonly trusts: readonly string[];
+  /** The certificate that takes the place of the one in use. */
+  readonly successor: Thumbprint | undefined;
+}
+
+/** Compares WorkerSettings.config. */
 export function compareConfig(
   change: ChangeBuilder,
   seen: SeenWorker,
-  { config, trusts }: { readonly config: ReadConfig; readonly trusts: readonly string[] },
+  { config, trusts, successor }: ComparedConfig,
   context: DiffContext,
 ): ConfigPart {
   const { worker, signing, installation } = seen;
-  const wanted = wantedConfig(seen, context);
+  const own = successor === undefined ? {} : { [certificateKeys.value.worker]: successor };
+  const wanted = { ...wantedConfig(seen, context), ...own };
   const differences = config.differing(wanted, worker.settingsAsWritten);
   addConfigReason(change, 'WorkerSettings', differences);
   const unspelled = config.unspelled(wanted, worker.settingsAsWritten);
   addUnspelled(change, worker, unspelled);
   change.tell(...notInUse(worker, installation));
-  const isBroughtIn = trusts.length > 0 || differences.some(({ key }) => key === certificateKeys.value.worker);
+  const isNamed = successor === undefined && differences.some(({ key }) => key === certificateKeys.value.worker);
+  const isBroughtIn = trusts.length > 0 || isNamed;
   if (signing !== undefined) change.tell(changeGuards.certificateAuthority(change.id, worker, signing, isBroughtIn));
   tellOfHeartbeat(change, worker, config);
   return { differences, isUndecided: unspelled.length > 0 };

@@ -1,4 +1,5 @@
 import { masterMark } from '../../domain/machine-name.js';
+import type { Thumbprint } from '../../domain/machines.js';
 import { isWorkerOnline } from '../../domain/rows.js';
 import { diagnostic } from '../../errors/errors.js';
 import { changeGuards } from '../guards/guards.js';
@@ -11,6 +12,7 @@ import { authorityWarning } from '../view/worker-certificate.js';
 import { type ChangeBuilder, type DiffContext, machineUnreached, notAdministrator } from './kind.js';
 import { ownCertificate, trustOnMaster } from './worker-certificate.js';
 import { compareConfig, configStep } from './worker-config.js';
+import { renewCertificate } from './worker-renewal.js';
 import {
   compareWorkerService,
   drainFirst,
@@ -18,6 +20,7 @@ import {
   type UnheardWorker,
   unheardWorker,
 } from './worker-service.js';
+import { certificateBeforeSwitch } from './worker-switch.js';
 
 /** What the machine's part of a worker leaves to that of its row. */
 export interface MachinePart {
@@ -29,6 +32,8 @@ export interface MachinePart {
   readonly restart?: string;
   /** The worker was taken out of service for the restart. */
   readonly drained?: string;
+  /** The certificate that is taken into use again where the worker does not come back with the new one. */
+  readonly before?: Thumbprint;
   /** The state of this worker is not known, and nothing can be waited for. */
   readonly isBlocked?: true;
   /** Something was left as it is, since what is right cannot be told. */
@@ -134,9 +139,11 @@ function compareWithConfig(
   const trust = trustMaster(change, seen, context);
   const own = ownCertificate(change, seen, context);
   const onMaster = trustOnMaster(change, seen, context);
-  const trusts = [...trust, ...own.steps, ...onMaster];
-  const { differences, isUndecided } = compareConfig(change, seen, { config, trusts: onMaster }, context);
-  const { created } = own;
+  const renewal = renewCertificate(change, seen, context);
+  const trusts = [...trust, ...own.steps, ...onMaster, ...renewal.steps];
+  const compared = { config, trusts: onMaster, successor: renewal.successor?.thumbprint };
+  const { differences, isUndecided } = compareConfig(change, seen, compared, context);
+  const created = own.created ?? renewal.created;
   const isConfigChanged = differences.length > 0 || created !== undefined;
   const needsRestart = mustReadConfig(change, placeOf(change, seen), service, {
     name: 'its service',
@@ -151,15 +158,17 @@ function compareWithConfig(
   if (unheard?.state === 'restart' && unheard.reason !== undefined) {
     change.addReason({ reason: unheard.reason, reasonCode: 'unheard' });
   }
-  const before = drained === undefined ? trusts : [...trusts, drained];
-  const written = isConfigChanged ? [configStep(change, seen, config, { differences, needs: before, created })] : [];
-  const wish = { needs: [...before, ...written], needsRestart, isDrained: drained !== undefined, unheard };
+  const first = drained === undefined ? trusts : [...trusts, drained];
+  const written = isConfigChanged ? [configStep(change, seen, config, { differences, needs: first, created })] : [];
+  const wish = { needs: [...first, ...written], needsRestart, isDrained: drained !== undefined, unheard };
   const run = compareWorkerService(change, seen, wish, context);
+  const before = run.restart === undefined ? undefined : certificateBeforeSwitch(seen, renewal, context);
   return {
     ready: [...trusts, ...written, ...run.steps],
     ...(unheard === undefined ? {} : { unheard }),
     ...(run.restart === undefined ? {} : { restart: run.restart }),
     ...(drained === undefined ? {} : { drained }),
+    ...(before === undefined ? {} : { before }),
     ...(isUndecided ? { isUndecided } : {}),
     ...(run.isLeft === true ? { isBlocked: true } : {}),
   };

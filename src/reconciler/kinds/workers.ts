@@ -7,14 +7,17 @@ import type { DesiredWorker } from '../../topology/topology.js';
 import type { WorkerMatch } from '../view/matched-workers.js';
 import type { WorkerView } from '../view/worker.js';
 import { ChangeBuilder, type DiffContext, type Difference, type Kind, type KindResult, workerId } from './kind.js';
+import { type DistrustOld, distrustOld } from './old-certificates.js';
 import { compareMachine } from './worker-machine.js';
 import { compareRow } from './worker-row.js';
 import type { UnheardWorker } from './worker-service.js';
+import { addRollback } from './worker-switch.js';
 
 /** The workers that the topology lists: their machines, whether they are enabled, and their properties. */
 export const workers: Kind = {
   diff(context) {
-    return inOrder(context).flatMap((view) => differenceOf(view, context) ?? []);
+    const withoutOld = distrustOld(context);
+    return inOrder(context).flatMap((view) => differenceOf(view, context, withoutOld) ?? []);
   },
 };
 
@@ -26,15 +29,15 @@ function inOrder({ topology, catalog, workers }: DiffContext): readonly WorkerVi
   return [...workers.filter(isIdle), ...workers.filter((view) => !isIdle(view))];
 }
 
-function differenceOf(view: WorkerView, context: DiffContext): KindResult | undefined {
+function differenceOf(view: WorkerView, context: DiffContext, withoutOld: DistrustOld): KindResult | undefined {
   const { match, reachability } = view;
   // A worker without a row is set up, unless its machine is not managed: then somebody else has to do that.
   const isSetUp = match.state === 'awaitingRegistration' && reachability.state !== 'none';
-  return match.state === 'registered' || isSetUp ? compareWorker(view, context) : unknownWorker(match);
+  return match.state === 'registered' || isSetUp ? compareWorker(view, context, withoutOld) : unknownWorker(match);
 }
 
 /** Everything that differs of one worker: of its machine, as far as that is seen, then of its row in the catalog. */
-function compareWorker(view: WorkerView, context: DiffContext): KindResult | undefined {
+function compareWorker(view: WorkerView, context: DiffContext, withoutOld: DistrustOld): KindResult | undefined {
   const { worker, row, reachability } = view;
   const change = new ChangeBuilder(workerId(worker.machine));
   const part = compareMachine(change, view, context);
@@ -42,6 +45,8 @@ function compareWorker(view: WorkerView, context: DiffContext): KindResult | und
     change.addFirstReason({ reason: 'it is not registered', reasonCode: 'not-registered' });
   }
   if (part.isBlocked !== true || row !== undefined) compareRow(change, view, part, context);
+  addRollback(change, view, part, context);
+  withoutOld(change, view);
   const isUnknown = part.isBlocked === true || (part.isUndecided === true && change.steps.length === 0);
   if (isUnknown) return change.build('unknown');
   if (reachability.state === 'seen') tellOfNoRestart(change, view, part.unheard);

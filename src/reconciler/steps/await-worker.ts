@@ -1,7 +1,7 @@
 import type { StepOf } from '../../domain/documents.js';
 import { type MachineName, sameMachine } from '../../domain/machine-name.js';
-import { isWorkerOnline, type WorkerRow, workerAgentId } from '../../domain/rows.js';
-import { ScaleoutError } from '../../errors/errors.js';
+import { isMasterOnline, isWorkerOnline, type WorkerRow, workerAgentId } from '../../domain/rows.js';
+import { isScaleoutError, recoveryOf, ScaleoutError } from '../../errors/errors.js';
 import { printable } from '../../text/printable.js';
 import { age } from '../../text/times.js';
 import { machineView, troubleText } from '../view/machine.js';
@@ -59,10 +59,15 @@ export function awaitStep(
 /**
  * Waits until the catalog hears of a worker: until its machine has a row that is online, and that has beaten since the
  * restart where there was one. Tells what the worker's log says as soon as it says it. Yields the row's id.
+ *
+ * While the catalog does not answer nobody knows whether the worker is heard of: that time does not count, as long as it is
+ * no longer than the step's own. Neither that nor a master that is silent itself says anything against what the worker was
+ * restarted for.
  */
 export const awaitWorker: AutomatedOperation<AwaitWorker> = {
   comparesItself: true,
   waits: true,
+  provesNothing: (error) => !isScaleoutError(error, 'machine.worker-not-heard'),
   cutOff: 'The wait was ended. It changes nothing, so nothing is left half done.',
   describe: ({ arguments: { machine, timeoutSeconds } }) =>
     `wait until ${printable(machine)} is heard of, ${age(timeoutSeconds)} at most`,
@@ -77,12 +82,26 @@ export const awaitWorker: AutomatedOperation<AwaitWorker> = {
     const limit = step.arguments.timeoutSeconds * 1000;
     let told = Number.NEGATIVE_INFINITY;
     let isHinted = false;
+    let unanswered = 0;
     await using log = watchLog(step, world, signal);
     for (;;) {
-      const { row, last } = await heardOf(step, world, signal);
+      const asked = world.clock();
+      const heard = await heardOf(step, world, signal).catch((error: unknown) => noAnswer(error, signal));
+      if ('silence' in heard) {
+        if (unanswered >= limit) throw heard.silence;
+        if (unanswered === 0)
+          world.progress(`the catalog does not answer (${heard.silence.message}); it is asked again`);
+        await world.pause(interval, signal);
+        unanswered += world.clock() - asked;
+        continue;
+      }
+      const { row, last } = heard;
       if (row !== undefined) return { yields: { workerAgentId: row.id } };
-      const waited = world.clock() - began;
-      if (waited >= limit) throw notHeardOf(step, await log.now(last));
+      const waited = world.clock() - began - unanswered;
+      if (waited >= limit) {
+        await refuseSilentMaster(step, world, signal);
+        throw notHeardOf(step, await log.now(last));
+      }
       log.look(last);
       if (step.arguments.reached === false && waited >= limit / 2 && !isHinted) {
         isHinted = true;
@@ -98,6 +117,22 @@ export const awaitWorker: AutomatedOperation<AwaitWorker> = {
     }
   },
 };
+
+/** That the catalog does not answer now, as an answer; every other error is thrown on. */
+function noAnswer(error: unknown, signal: AbortSignal): { readonly silence: ScaleoutError } {
+  const isSilence = isScaleoutError(error) && error.code.startsWith('catalog.') && recoveryOf(error.code) === 'passing';
+  if (signal.aborted || !isSilence) throw error;
+  return { silence: error };
+}
+
+/** Throws `machine.worker-unjudged` where the master, by whose heartbeats a restarted worker is judged, is not heard of either. */
+async function refuseSilentMaster(step: AwaitWorker, { catalog }: World, signal: AbortSignal): Promise<void> {
+  if (step.arguments.lastOnline === undefined) return;
+  const { master } = await catalog.observe(signal);
+  if (isMasterOnline(master) !== false) return;
+  const detail = `Nothing was heard of ${machineOf(step)} for ${age(step.arguments.timeoutSeconds)}, and nothing is heard of the master either.`;
+  throw new ScaleoutError('machine.worker-unjudged', detail);
+}
 
 interface Heard {
   /** Undefined: it is not heard of yet. */

@@ -2,6 +2,7 @@ import type { StepOf } from '../../domain/documents.js';
 import { type StoredCertificate, thumbprint } from '../../domain/machines.js';
 import { certificateKeys } from '../../facts/configs.js';
 import { isValidAt } from '../view/certificates.js';
+import { youngest } from '../view/renewal.js';
 import { configArgument } from './edit-config.js';
 import { byWhom, machineOperation, onMachine, type StepPlace } from './machine-step.js';
 import type { AutomatedOperation, Yields } from './step.js';
@@ -55,13 +56,15 @@ export const createCertificate: AutomatedOperation<CreateCertificate> = {
       if (!looked.known) return false;
       const { certificates } = looked.value;
       const replaced = certificates.find((found) => found.thumbprint === replaces);
-      const made = certificates.find(
-        (found) =>
-          found.friendlyName === mark &&
-          found.keyReaders !== null &&
-          isValidAt(found, machine.observedAt) &&
-          found.thumbprint !== replaces &&
-          isYounger(found, replaced),
+      const made = youngest(
+        certificates.filter(
+          (found) =>
+            found.friendlyName === mark &&
+            found.keyReaders !== null &&
+            isValidAt(found, machine.observedAt) &&
+            found.thumbprint !== replaces &&
+            isYounger(found, replaced),
+        ),
       );
       return made === undefined ? false : yielded(made, usage);
     },

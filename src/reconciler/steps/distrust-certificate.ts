@@ -5,8 +5,13 @@ import type { AutomatedOperation } from './step.js';
 
 type DistrustCertificate = StepOf<'distrustCertificate'>;
 
-/** The step that takes a worker's certificate out of the Root of a node of the master. */
-export function distrustStep(place: StepPlace, print: Thumbprint, needs: readonly string[]): DistrustCertificate {
+/** The step that takes a certificate out of a machine's Root. `safe`: nobody uses it any more. */
+export function distrustStep(
+  place: StepPlace,
+  print: Thumbprint,
+  needs: readonly string[],
+  risk: 'safe' | 'destructive' = 'destructive',
+): DistrustCertificate {
   const { target, machine } = place;
   return {
     id: `${target}:distrustOn/${machine}/${print.slice(0, 8)}`,
@@ -15,7 +20,7 @@ export function distrustStep(place: StepPlace, print: Thumbprint, needs: readonl
     needs,
     arguments: { machine, thumbprint: print },
     expects: {},
-    risk: 'destructive',
+    risk,
     ...byWhom(place),
   };
 }

@@ -11,11 +11,17 @@ type GrantKey = StepOf<'grantKey'>;
 /** Which certificate of LocalMachine\My: one that is there, or one that an earlier step makes. */
 type OwnCertificate = { readonly thumbprint: Thumbprint } | { readonly createdBy: string };
 
-export function grantKeyStep(place: StepPlace, service: string, certificate: OwnCertificate): GrantKey {
+/** `name`: what its id ends with, where a change has two. */
+export function grantKeyStep(
+  place: StepPlace,
+  service: string,
+  certificate: OwnCertificate,
+  name = 'grantKey',
+): GrantKey {
   const { target, machine } = place;
   const isThere = 'thumbprint' in certificate;
   return {
-    id: `${target}:grantKey`,
+    id: `${target}:${name}`,
     operation: 'grantKey',
     target,
     needs: isThere ? [] : [certificate.createdBy],

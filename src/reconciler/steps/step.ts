@@ -109,6 +109,8 @@ export interface Automation<S extends Step> extends Operation<S> {
   readonly waits?: true;
   /** Never asked for a second time in a run: the first call may still be under way where nothing is seen of it yet. */
   readonly onlyOnce?: true;
+  /** Whether a failure of it says nothing of what the steps before it did: they are not taken back for it. */
+  readonly provesNothing?: (error: unknown) => boolean;
   /** What is left behind where it is cut off; absent: nobody knows. */
   readonly cutOff?: string;
   check(step: ReadyStep<S>, world: World, signal: AbortSignal): Promise<Precondition>;

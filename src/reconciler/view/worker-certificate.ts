@@ -11,13 +11,14 @@ import { certificateKeys } from '../../facts/configs.js';
 import type { DesiredWorker } from '../../topology/topology.js';
 import { isValidAt, otherStore, thumbprintOf } from './certificates.js';
 import type { ConfigView } from './config.js';
-import type { MachineView } from './machine.js';
+import type { InstallationView, MachineView } from './machine.js';
 import type { MasterView } from './master.js';
+import { type Renewal, type RenewalTimes, renewalOf, youngest } from './renewal.js';
 
 /** Which certificate a worker uses, or is to use. */
 export type WorkerCertificate =
-  /** It is on the machine, with its private key. */
-  | { readonly state: 'present'; readonly stored: StoredCertificate }
+  /** It is on the machine, with its private key. `renewal`: it is to be replaced. */
+  | { readonly state: 'present'; readonly stored: StoredCertificate; readonly renewal?: Renewal }
   /** A new one is made there: what the config names is gone, has no key or has ended. */
   | { readonly state: 'create'; readonly reason: string; readonly replaces: Thumbprint | null }
   /** The topology names one that the machine does not have with its key: a person must bring it. */
@@ -32,9 +33,14 @@ export type WorkerCertificate =
 export function workerCertificate(
   worker: DesiredWorker,
   machine: MachineView,
-  config: ConfigView,
-  view: { readonly master: MasterView; readonly mark: string },
+  installation: InstallationView,
+  view: { readonly master: MasterView; readonly mark: string; readonly times: RenewalTimes },
 ): WorkerCertificate {
+  const { config } = installation;
+  const present = (stored: StoredCertificate): WorkerCertificate => {
+    const renewal = renewalOf(stored, { worker, machine, installation, mark: view.mark }, view.times);
+    return { state: 'present', stored, ...(renewal === undefined ? {} : { renewal }) };
+  };
   if (config.state === 'unread' && worker.certificate === undefined) {
     return { state: 'unknown', reason: 'which certificate it uses stands in its config.' };
   }
@@ -49,7 +55,7 @@ export function workerCertificate(
   if (certificate !== undefined) {
     const wanted = thumbprintOf(certificate);
     const stored = withKey.find((found) => found.thumbprint === wanted);
-    if (stored !== undefined) return { state: 'present', stored };
+    if (stored !== undefined) return present(stored);
     const isThere = machine.my.value.thumbprints.has(wanted);
     const reason = isThere ? 'is in My without its private key' : 'is not in My';
     return { state: 'missing', thumbprint: wanted, reason: `the certificate that the topology names ${reason}` };
@@ -59,9 +65,9 @@ export function workerCertificate(
   const valid = withKey.filter((found) => isValidAt(found, machine.observedAt));
   const stored =
     valid.find((found) => found.thumbprint === configured) ??
-    valid.find((found) => found.friendlyName === view.mark) ??
+    youngest(valid.filter((found) => found.friendlyName === view.mark)) ??
     onlyTrusted(valid, machine, view.master);
-  if (stored !== undefined) return { state: 'present', stored };
+  if (stored !== undefined) return present(stored);
   return { state: 'create', reason: whyNone(configured, machine, withKey), replaces: configured };
 }
 

@@ -67,9 +67,10 @@ export function workerMachine(
   const reachability = reachabilityOf(worker.access, worker.machine, observation);
   const installation = installationIn(reachability, observation);
   const mark = workerMark(topology.name, worker.machine);
+  const times = { at: observation.catalog.observedAt, policy: topology.policy.certificates };
   const certificate =
     reachability.state === 'seen' && installation !== undefined
-      ? workerCertificate(worker, reachability.machine, installation.config, { master, mark })
+      ? workerCertificate(worker, reachability.machine, installation, { master, mark, times })
       : unseenCertificate(worker);
   const signing = signingCertificate(worker, certificate, installation?.config);
   return { worker, reachability, installation, certificate, signing, mark };

@@ -70,7 +70,7 @@ describe('steps that hold together', () => {
   });
 
   test('are taken back where the last one fails, each only where it had begun', async () => {
-    const { outcome, codes, begun, row: now } = await applied('none', 'none', 'none', 'refused');
+    const { outcome, codes, begun, row: now } = await applied('none', 'none', 'none', 'lostBefore', 'lostBefore');
     expect(outcome).toMatchObject({ result: 'partial', errored: 1, rolledBack: 1 });
     expect(codes).toEqual(['apply.rolled-back']);
     expect(begun).toEqual([
@@ -82,6 +82,14 @@ describe('steps that hold together', () => {
       `${tagging.id}:back`,
       `${target}:enable:back`,
     ]);
+    expect(now).toMatchObject({ enabled: true, description: null, tags: 'night' });
+  });
+
+  test('are undone but for the one that failed, where that changed nothing', async () => {
+    const { outcome, codes, begun, row: now } = await applied('none', 'none', 'none', 'refused');
+    expect(outcome).toMatchObject({ result: 'partial', errored: 1, rolledBack: 1 });
+    expect(codes).toEqual(['apply.rolled-back']);
+    expect(begun.slice(4)).toEqual([`${describing.id}:back`, `${target}:enable:back`]);
     expect(now).toMatchObject({ enabled: true, description: null, tags: 'night' });
   });
 

@@ -68,7 +68,7 @@ describe('a certificate that is to be brought into use', () => {
 test('one that is in use already is only warned of: nothing is brought into use', () => {
   const plan = planFor(3_600, true);
   expect(plan.steps).toEqual([]);
-  expect(plan.diagnostics.map((found) => found.code)).toEqual(['plan.certificate-expires']);
+  expect(plan.diagnostics.map((found) => found.code)).toEqual(['plan.certificate-to-bring']);
 });
 
 test('to take an ended certificate away is no use of it', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { WorkerRow } from '../../../src/domain/rows.js';
-import type { Diagnostic } from '../../../src/errors/errors.js';
+import { type Diagnostic, ScaleoutError } from '../../../src/errors/errors.js';
 import { awaitWorker } from '../../../src/reconciler/steps/await-worker.js';
 import { catalogOf, rowOf } from '../../support/build.js';
-import { codeOf, operationWorld } from '../../support/operation-world.js';
+import { codeOf, type OperationWorldParts, operationWorld } from '../../support/operation-world.js';
 import { workerMachine } from '../../support/scale-out-world.js';
 import { stepOf } from '../../support/step-of.js';
 
@@ -95,6 +95,77 @@ describe('waiting for a worker', () => {
     const abort = new AbortController();
     const { world } = operationWorld({ catalog: catalogOf([]), onPause: () => abort.abort(new Error('enough')) });
     await expect(awaitWorker.perform(waits(), world, abort.signal)).rejects.toThrow('enough');
+  });
+});
+
+describe('while the catalog does not answer', () => {
+  const row = rowOf('ETL01', 1);
+  const restarted = { lastOnline: row.lastOnline };
+  const late = { lastOnline: '2026-11-24T02:20:00.0000000Z' };
+
+  /** Waits in a world whose catalog answers nothing from one millisecond to another. */
+  async function unanswered(from: number, to: number, error: Error, onPause?: OperationWorldParts['onPause']) {
+    const { world, time, messages } = operationWorld({
+      catalog: catalogOf([row]),
+      ...(onPause === undefined ? {} : { onPause }),
+    });
+    const isSilent = () => time.now() >= from && time.now() < to;
+    const catalog: typeof world.catalog = {
+      ...world.catalog,
+      async findWorkers(machine, signal) {
+        if (isSilent()) throw error;
+        return world.catalog.findWorkers(machine, signal);
+      },
+    };
+    const waiting = awaitWorker.perform(waits(restarted), { ...world, catalog }, never);
+    const code = await codeOf(waiting);
+    return { code, messages, milliseconds: time.now() };
+  }
+  const lost = new ScaleoutError('catalog.connection-lost', 'SQLETL01 closed the connection');
+
+  test('it is asked again, and that time does not count', async () => {
+    const found = await unanswered(60_000, 150_000, lost, (now, model) => {
+      if (now >= 200_000) model.edit(row.id, late);
+    });
+    expect(found).toMatchObject({ code: undefined, milliseconds: 200_000 });
+    expect(found.messages).toContain('the catalog does not answer (SQLETL01 closed the connection); it is asked again');
+  });
+
+  test('for as long again as the wait, it ends with what the catalog says: nothing against the worker', async () => {
+    const found = await unanswered(60_000, Number.POSITIVE_INFINITY, lost);
+    expect(found).toMatchObject({ code: 'catalog.connection-lost', milliseconds: 180_000 });
+    expect(awaitWorker.provesNothing?.(lost)).toBe(true);
+  });
+
+  test('a worker that is silent for all of the time that counts is not heard of', async () => {
+    const found = await unanswered(60_000, 90_000, lost);
+    expect(found).toMatchObject({ code: 'machine.worker-not-heard', milliseconds: 150_000 });
+    expect(awaitWorker.provesNothing?.(new ScaleoutError('machine.worker-not-heard', ''))).toBe(false);
+  });
+
+  test.each(['catalog.row-unreadable', 'catalog.sysadmin-required'] as const)('%s is an answer', async (code) => {
+    expect(await unanswered(0, 10, new ScaleoutError(code, 'so it is'))).toMatchObject({ code, milliseconds: 0 });
+  });
+});
+
+describe('while the master is silent itself', () => {
+  const row = rowOf('ETL01', 1);
+  const base = catalogOf([row]);
+  const silent = { ...base, master: { ...base.master, lastOnlineAge: 900 } };
+
+  test('a worker that was restarted is not said to be at fault', async () => {
+    const { world } = operationWorld({ catalog: silent });
+    const found = awaitWorker.perform(waits({ lastOnline: row.lastOnline }), world, never);
+    await expect(found).rejects.toMatchObject({
+      code: 'machine.worker-unjudged',
+      message: 'Nothing was heard of ETL01 for 2 min, and nothing is heard of the master either.',
+    });
+    expect(awaitWorker.provesNothing?.(await found.catch((error: unknown) => error))).toBe(true);
+  });
+
+  test('one that was not restarted is told of as ever', async () => {
+    const { world } = operationWorld({ catalog: { ...silent, workers: { known: true, value: [] } } });
+    expect(await codeOf(awaitWorker.perform(waits(), world, never))).toBe('machine.worker-not-heard');
   });
 });
 

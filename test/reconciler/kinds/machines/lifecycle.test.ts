@@ -428,9 +428,12 @@ describe('the master', () => {
     expect(ids(planWith({}, { catalog: at('https://sqletl01.corp.example:8391/') }))).toEqual([]);
   });
 
-  test('certificates that end soon, have ended or are weak are warned of', () => {
+  test('certificates that end soon and are never renewed, or are weak, are warned of', () => {
     const ending = { ...ETL01, notAfter: '2026-12-01T00:00:00.000Z', weakness: 'signed with SHA-1' };
-    const plan = planWith({ ETL01: workerMachine('ETL01', { my: [ending] }) });
+    const topology = sshTopology({
+      policy: { certificates: { renewBeforeDays: undefined, keepOldDays: 7, validityDays: 1825, warnBeforeDays: 30 } },
+    });
+    const plan = planWith({ ETL01: workerMachine('ETL01', { my: [ending] }) }, { topology });
     expect(plan).toMatchObject({ changes: [], applyable: true });
     expect(plan.diagnostics.map((found) => found.code)).toEqual(['plan.certificate-expires', 'plan.certificate-weak']);
   });
