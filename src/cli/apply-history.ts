@@ -4,8 +4,9 @@ import { type Diagnostic, diagnostic, isScaleoutError } from '../errors/errors.j
 import { type ApplyRecorder, applyRecorder, type Refusal } from '../history/apply-recorder.js';
 import { historyPlace } from '../history/history-files.js';
 import { isRunning, readGitRevision, whoAmI } from '../history/provenance.js';
-import { type History, readHistory, refuseUsedPlan } from '../history/read-history.js';
+import { type History, type RecordedApply, readHistory, refuseUsedPlan } from '../history/read-history.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
+import type { AskedRotation } from '../reconciler/plan/asked-rotation.js';
 import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
 import type { ApplyCommandOptions } from './options.js';
@@ -31,7 +32,11 @@ export interface ApplyHistory {
   failed(error: unknown): Promise<void>;
 }
 
-export function applyHistory(options: ApplyCommandOptions, terminal: Terminal, emit: Emit): ApplyHistory {
+export function applyHistory(
+  options: ApplyCommandOptions & Pick<Recorded, 'rotate'>,
+  terminal: Terminal,
+  emit: Emit,
+): ApplyHistory {
   let recorder: Promise<ApplyRecorder> | undefined;
   let begun: ApplyRecorder | undefined;
   let ended = false;
@@ -89,11 +94,17 @@ export function applyHistory(options: ApplyCommandOptions, terminal: Terminal, e
   };
 }
 
+function recordedRotation(rotate: AskedRotation): NonNullable<RecordedApply['options']['rotate']> {
+  return rotate.of === 'master' ? { of: rotate.of, phase: rotate.phase } : { of: rotate.of };
+}
+
 type Recorded = Pick<
   ApplyCommandOptions,
   'yes' | 'allowDestructive' | 'target' | 'exclude' | 'sandbox' | 'planFile'
 > & {
   readonly includeSuspended?: boolean;
+  /** Where scaleout rotate makes it. */
+  readonly rotate?: AskedRotation;
   /** Where a watch makes it by itself. */
   readonly watch?: { readonly mode: 'safe' | 'full'; readonly approve: boolean };
 };
@@ -102,7 +113,7 @@ type Recorded = Pick<
 export async function openRecorder(
   file: string,
   topology: Topology,
-  { yes, allowDestructive, includeSuspended, target, exclude, sandbox, planFile, watch }: Recorded,
+  { yes, allowDestructive, includeSuspended, rotate, target, exclude, sandbox, planFile, watch }: Recorded,
   env: NodeJS.ProcessEnv,
 ): Promise<ApplyRecorder> {
   const { name, source, catalog } = topology;
@@ -119,6 +130,7 @@ export async function openRecorder(
         yes,
         allowDestructive,
         ...(includeSuspended === true ? { includeSuspended } : {}),
+        ...(rotate === undefined ? {} : { rotate: recordedRotation(rotate) }),
         ...(chosen ? { targets: { include: target, exclude } } : {}),
         ...(watch === undefined ? {} : { watch }),
       },

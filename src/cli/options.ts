@@ -1,9 +1,7 @@
 import { type Command as Commander, InvalidArgumentError, Option } from 'commander';
 import type { Way } from 'ssis-scaleout-sandbox/worlds';
 import { ScaleoutError } from '../errors/errors.js';
-import { standardInput } from '../files/standard-input.js';
 import type { HistoryChoice } from '../history/history-files.js';
-import { parseDuration } from '../topology/values/plain-values.js';
 import { colorChoices } from './screen-of.js';
 import { logLevels } from './terminal.js';
 
@@ -168,19 +166,15 @@ export function collect(value: string, before: readonly string[] = []): readonly
 
 /** Options that choose a part of the changes. */
 export function selecting(command: Commander): Commander {
+  return excluding(command.option('--target <id>', 'only this change, such as worker/ETL01 (repeatable)', collect));
+}
+
+/** Options that leave a part of the changes out, or take in what would be. */
+export function excluding(command: Commander): Commander {
   return command
-    .option('--target <id>', 'only this change, such as worker/ETL01 (repeatable)', collect)
     .option('--exclude <id>', 'not this change (repeatable)', collect)
     .option('--include-suspended', 'include what scaleout suspend has suspended; otherwise it is left alone')
     .option('--take-over', 'go on where another topology was applied to this catalog: this one takes its place');
-}
-
-/** Seconds of a time such as `90s` or `10m`; also none at all. Throws commander's error for what is no time. */
-export function waitingTime(text: string): number {
-  if (/^0+[hms]?$/.test(text)) return 0;
-  const parsed = parseDuration(text);
-  if ('value' in parsed) return parsed.value;
-  throw new InvalidArgumentError(`It ${parsed.wrong}`);
 }
 
 export function dayCount(text: string): number {
@@ -236,44 +230,4 @@ export interface ApplyCommandOptions extends WorldOptions {
   readonly history: HistoryChoice;
   /** A saved plan that is to be carried out; `file` is the topology then, where another than the plan names is given. */
   readonly planFile?: string;
-}
-
-/**
- * What the command line of apply asks for: the word and `-f` name a topology, a saved plan, or one of each. Throws
- * `command.usage`.
- */
-export async function applyOptions(word: string | undefined, parsed: Parsed): Promise<ApplyCommandOptions> {
-  const own = {
-    yes: parsed.yes === true,
-    expand: parsed.expand === true,
-    allowDestructive: parsed.allowDestructive === true,
-    lockTimeout: parsed.lockTimeout ?? 0,
-    history: parsed.history,
-  };
-  const { isPlanFile } = await import('../reconciler/saved-plan/plan-file.js');
-  const [wordIsPlan, fileIsPlan] = await Promise.all(
-    [word, parsed.file].map(async (name) => name !== undefined && (await isPlanFile(name))),
-  );
-  const isInput = word === standardInput || parsed.file === standardInput;
-  if (isInput && !own.yes) {
-    throw new ScaleoutError(
-      'command.usage',
-      'The topology comes from standard input (-), which cannot answer the question as well.',
-      {
-        remedy: 'Add --yes, or name the topology by its file.',
-      },
-    );
-  }
-  if (wordIsPlan !== true && fileIsPlan !== true) return { ...worldOptions(word, parsed), ...own, create: true };
-  if (wordIsPlan === true && fileIsPlan === true) {
-    throw new ScaleoutError('command.usage', `Two plans were given, ${word} and -f ${parsed.file}: name one.`);
-  }
-  if (parsed.target !== undefined || parsed.exclude !== undefined) {
-    const detail = 'A saved plan is carried out as it is: --target and --exclude belong to scaleout plan --out.';
-    throw new ScaleoutError('command.usage', detail);
-  }
-  const planFile = wordIsPlan === true ? word : parsed.file;
-  const { file: _, ...rest } = parsed;
-  const options = worldOptions(wordIsPlan === true ? parsed.file : word, rest);
-  return { ...options, ...own, ...(planFile === undefined ? {} : { planFile }) };
 }

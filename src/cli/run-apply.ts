@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Plan } from '../domain/documents.js';
 import { type Diagnostic, type ExitCode, isScaleoutError, ScaleoutError } from '../errors/errors.js';
@@ -10,13 +9,14 @@ import { refusedToLogin } from '../reconciler/guards/rights.js';
 import { observe } from '../reconciler/observe.js';
 import type { AskedRotation } from '../reconciler/plan/asked-rotation.js';
 import { plan } from '../reconciler/plan/plan.js';
-import { readPlanFile } from '../reconciler/saved-plan/plan-file.js';
+import { leftOutOfRotation, leftOutWarnings } from '../reconciler/plan/rotation-left-out.js';
 import { savedPlanToApply } from '../reconciler/saved-plan/saved-plan.js';
 import type { Observation } from '../reconciler/view/machine.js';
 import { messageOf } from '../text/printable.js';
 import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
 import { type ApplyHistory, applyHistory } from './apply-history.js';
+import { type OpenedPlan, openSavedPlan, refuseOtherPlace } from './open-saved-plan.js';
 import type { ApplyCommandOptions } from './options.js';
 import { type ApplyView, jsonView, textView } from './render/apply-view.js';
 import { consentText } from './render/consent-text.js';
@@ -39,6 +39,10 @@ export function tellUnbegun(error: unknown, terminal: Terminal): void {
 export interface OtherApply {
   /** New certificates that are asked for. */
   readonly rotate?: AskedRotation;
+  /** The ids that the plan is of, as by --target; absent: those of the options. */
+  readonly targets?: (topology: Topology) => readonly string[];
+  /** The command that goes on where steps of these targets were not done; absent: `apply`. */
+  readonly again?: (undone: readonly string[]) => string;
   /** What is planned by, where that is not all that was seen. */
   readonly plannedBy?: (observation: Observation, topology: Topology) => Observation;
   /** What is done once it is agreed to, before the first step. Throws what ends it. */
@@ -57,9 +61,10 @@ export async function runApply(
   terminal.workGoesOn(unreadNote);
   const view = options.json
     ? jsonView(terminal)
-    : textView(terminal, { include: options.target, expand: options.expand });
+    : textView(terminal, { include: options.target, expand: options.expand, again: other.again });
   view.emit(versionEvent);
-  const history = applyHistory(options, terminal, view.emit);
+  const { rotate } = other;
+  const history = applyHistory({ ...options, ...(rotate === undefined ? {} : { rotate }) }, terminal, view.emit);
   try {
     return await planAndApply(options, terminal, { view, history, began, other });
   } catch (error) {
@@ -93,7 +98,8 @@ async function planAndApply(given: ApplyCommandOptions, terminal: Terminal, run:
     takeLock(prepared, options, terminal, tell),
   );
   const { topology } = prepared;
-  const { made, observation } = await observeAndPlan(prepared, opened, terminal, run);
+  const chosen = other.targets === undefined ? options : { ...options, target: other.targets(topology) };
+  const { made, observation, notRotated } = await observeAndPlan(prepared, { saved, options: chosen }, terminal, run);
   const consent = made.applyable ? destructiveConsent(made, options.allowDestructive) : [];
   consent.forEach(tell);
   if (!made.applyable || consent.length > 0) {
@@ -110,8 +116,9 @@ async function planAndApply(given: ApplyCommandOptions, terminal: Terminal, run:
   if (made.steps.length === 0 && isSuspended(made, options)) {
     // Not even the topology's name is left in the catalog.
     view.emit({ type: 'health', ...healthOf(topology, observation) });
-    endBefore('done', view, began, left);
-    return 0;
+    const isLacking = notRotated > 0;
+    endBefore(isLacking ? 'partial' : 'done', view, began, isLacking ? { ...left, notRotated } : left);
+    return isLacking ? 6 : 0;
   }
   const { catalog, machines, parallelism } = prepared;
   const { stop, abort } = terminal.interrupts;
@@ -119,7 +126,18 @@ async function planAndApply(given: ApplyCommandOptions, terminal: Terminal, run:
   const clock = () => performance.now();
   const world = { catalog, machines, parallelism, clock };
   const outcome = await finishingGracefully(terminal, view, () =>
-    carryOut({ ...world, plan: made, topology, observed: observation.catalog, lock, history, emit, stop, abort }),
+    carryOut({
+      ...world,
+      plan: made,
+      topology,
+      observed: observation.catalog,
+      lock,
+      history,
+      emit,
+      stop,
+      abort,
+      notRotated,
+    }),
   );
   await other.end?.(prepared, outcome);
   const isAsBefore = outcome.done + outcome.errored === 0;
@@ -156,14 +174,17 @@ async function observeAndPlan(
   { saved, options }: OpenedPlan,
   terminal: Terminal,
   { view, history, other }: Run,
-): Promise<{ readonly made: Plan; readonly observation: Observation }> {
+): Promise<{ readonly made: Plan; readonly observation: Observation; readonly notRotated: number }> {
   const observation = await connecting(topology, options.sandbox, terminal, () =>
     observe(topology, { catalog, machines }, terminal.interrupts.abort),
   );
   await history.observed(observation.catalog.login.name);
   const { rotate, plannedBy = (seen) => seen } = other;
   const asked = rotate === undefined ? {} : { rotate };
-  const now = plan(topology, plannedBy(observation, topology), { ...planOptions(options, topology), ...asked });
+  const planned = plan(topology, plannedBy(observation, topology), { ...planOptions(options, topology), ...asked });
+  const lacking = rotate === undefined ? [] : leftOutOfRotation(rotate, topology, observation, planned);
+  const now =
+    lacking.length === 0 ? planned : { ...planned, diagnostics: [...planned.diagnostics, ...leftOutWarnings(lacking)] };
   const whole = saved === undefined ? now : savedPlanToApply(saved, now, observation.catalog, topology.policy);
   // Whoever plans may be another login than who applies.
   const made = refusedToLogin(whole, observation.catalog.login);
@@ -171,7 +192,7 @@ async function observeAndPlan(
   const workers = rows.known ? rows.value.length : 0;
   view.emit({ type: 'observation', catalog: made.catalog, observedAt: made.observedAt, workers });
   view.planned(made);
-  return { made, observation };
+  return { made, observation, notRotated: lacking.length };
 }
 
 async function finishingGracefully<T>(terminal: Terminal, view: ApplyView, work: () => Promise<T>): Promise<T> {
@@ -188,10 +209,10 @@ async function finishingGracefully<T>(terminal: Terminal, view: ApplyView, work:
 
 /** The summary of an apply that began no step. */
 function endBefore(
-  result: 'done' | 'refused' | 'interrupted',
+  result: 'done' | 'partial' | 'refused' | 'interrupted',
   view: ApplyView,
   began: number,
-  left: ReturnType<typeof leftOutOf> = {},
+  left: ReturnType<typeof leftOutOf> & { readonly notRotated?: number } = {},
 ): void {
   const nothing = { done: 0, errored: 0, skipped: 0, unresolved: 0 };
   view.emit({ type: 'apply_summary', result, ...nothing, ...left, durationMs: performance.now() - began });
@@ -209,44 +230,6 @@ function isSuspended({ suspensions = [] }: Plan, { includeSuspended }: ApplyComm
 function tellFailure(error: unknown, view: ApplyView, began: number): void {
   for (const found of diagnosticsOfFailure(error)) view.emit({ type: 'diagnostic', diagnostic: found });
   endBefore(isScaleoutError(error, 'command.interrupted') ? 'interrupted' : 'refused', view, began);
-}
-
-/** A saved plan, and the options with what it says of itself: its topology and its targets. */
-interface OpenedPlan {
-  readonly saved: Plan | undefined;
-  readonly options: ApplyCommandOptions;
-}
-
-/** Reads the saved plan, where the options name one. Throws as readPlanFile does. */
-async function openSavedPlan(options: ApplyCommandOptions): Promise<OpenedPlan> {
-  if (options.planFile === undefined) return { saved: undefined, options };
-  const saved = await readPlanFile(options.planFile);
-  const file = options.file ?? saved.topology.file;
-  const { include: target, exclude } = saved.targets ?? { include: [], exclude: [] };
-  return { saved, options: { ...options, file, target, exclude } };
-}
-
-/** Throws `guard.plan-topology-changed` and `guard.plan-other-catalog` where the plan is not for this topology or place. */
-function refuseOtherPlace(saved: Plan, topology: Topology, sandbox: string | undefined): void {
-  if (saved.topology.sha256 !== topology.source.sha256) {
-    const now = `${topology.source.file} is ${short(topology.source.sha256)}`;
-    const detail = `The plan was made from ${saved.topology.file} with SHA-256 ${short(saved.topology.sha256)}; ${now} now.`;
-    throw new ScaleoutError('guard.plan-topology-changed', detail);
-  }
-  const planned = saved.catalog.sandbox;
-  if (planned === undefined ? sandbox === undefined : sandbox !== undefined && resolve(planned) === resolve(sandbox))
-    return;
-  const detail = `The plan was made ${placeText(planned)}; it is to be applied ${placeText(sandbox)}.`;
-  const remedy = planned === undefined ? 'Leave out --sandbox.' : `Add --sandbox ${planned}.`;
-  throw new ScaleoutError('guard.plan-other-catalog', detail, { remedy });
-}
-
-function placeText(sandbox: string | undefined): string {
-  return sandbox === undefined ? 'for the servers that the topology names' : `for the sandbox ${sandbox}`;
-}
-
-function short(sha256: string): string {
-  return `${sha256.slice(0, 12)}…`;
 }
 
 /** Asks on standard error; only the whole word yes goes on. Throws `guard.no-terminal` or `guard.declined`. */

@@ -28,6 +28,12 @@ export const planErrors = {
     summary: 'What is suspended was taken in',
     remedy: 'Ask who suspended it, or plan without --include-suspended.',
   },
+  'plan.rotation-left-out': {
+    exitCode: 6,
+    recovery: 'lasting',
+    summary: 'A certificate that was to be rotated is not',
+    remedy: 'Do what keeps it, then run scaleout rotate for it again.',
+  },
   'plan.target-pulled-in': {
     exitCode: 0,
     summary: 'A needed target was taken in',

@@ -298,6 +298,10 @@ export interface ApplySummaryEvent {
    */
   suspended?: number;
   /**
+   * Workers whose certificate scaleout rotate was to renew, and for which there was no step; absent: none.
+   */
+  notRotated?: number;
+  /**
    * Rollbacks of the plan that were carried out whole: what had begun is as it was before; absent: none.
    */
   rolledBack?: number;

@@ -16,6 +16,8 @@ export interface GivenWords {
 const ofTopology = ['plan', 'apply', 'status', 'doctor', 'report', 'watch'];
 /** The same, but with a word of its own first. */
 const ofMachine = ['script'];
+/** The same, but with words of its own that a file would be taken for. */
+const ofRotation = /^rotate (worker\/|workers\b|master\b)/;
 const ofFile = ['validate', 'history'];
 const ofServer = ['status', 'doctor', 'report'];
 
@@ -27,6 +29,9 @@ export function sameWords(verb: string, { file, sandbox, server, platform }: Giv
   if (file === '-' && verb === 'apply') return ['FILE', ...sandboxWords(sandbox, word)];
   const named = file === undefined ? [] : /^-./.test(file) ? ['-f', word(file)] : [word(file)];
   if (ofFile.includes(verb)) return named;
+  if (ofRotation.test(verb)) {
+    return [...(file === undefined ? [] : ['-f', word(file)]), ...sandboxWords(sandbox, word)];
+  }
   if (!ofTopology.includes(verb) && !ofMachine.includes(verb)) return [];
   return [...named, ...sandboxWords(sandbox, word)];
 }
@@ -53,6 +58,12 @@ const bareCommand = new RegExp(`\\bscaleout (plan|apply|status|doctor|report|val
 /** A script for a machine that somebody has to fetch: the name of the machine is its only word. */
 const bareScript = /\bscaleout script [^\s"]+(?=")/g;
 
+/** A rotation that is to be carried on, with the phase that it names. */
+const rotation = new RegExp(
+  `\\bscaleout (rotate (?:worker/(?:[^\\s".,;)]|\\.(?=\\S))+|workers|master)(?: --(?:prepare|switch|complete|status))?)(?! -)${goesOn}`,
+  'g',
+);
+
 /** A command on the sandbox of this run, whose folder a general text does not know. */
 const sandboxCommand = /(\bscaleout sandbox (?:reset|drill|serve|add) )DIR\b/g;
 
@@ -75,6 +86,7 @@ export function withGivenWords(text: string, given: GivenWords | undefined): str
       const follows = told.slice(at + found.length).trimStart();
       return first !== undefined && follows.startsWith(first) ? found : commandLine(verb, given);
     })
+    .replace(rotation, (_, verb: string) => commandLine(verb, given))
     .replace(bareScript, (command) => [command, ...others].join(' '));
 }
 

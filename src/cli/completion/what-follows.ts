@@ -27,7 +27,7 @@ export interface TopologyMachines {
 }
 
 /** The kinds of what stands in the place of a `<value>` or of a word, by its name; one with a dot in it is a file. */
-type Kind = 'file' | 'folder' | 'target' | 'worker' | 'machine' | 'drill' | 'worlds' | 'command' | 'free';
+type Kind = 'file' | 'folder' | 'target' | 'worker' | 'rotation' | 'machine' | 'drill' | 'worlds' | 'command' | 'free';
 
 const kinds: Readonly<Record<string, Kind>> = {
   file: 'file',
@@ -37,6 +37,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   dir: 'folder',
   id: 'target',
   target: 'worker',
+  'target-or-file': 'rotation',
   machine: 'machine',
   drill: 'drill',
   names: 'worlds',
@@ -62,6 +63,12 @@ export function kindOf(name: string): Kind | undefined {
 
 /** Ids that every topology has. */
 export const catalogTargets = ['scaleOut', 'catalog/defaultExecutionMode', 'catalog/masterAddress'];
+
+/** What rotate takes besides the workers of a topology. */
+const rotations: readonly Candidate[] = [
+  { word: 'workers', says: 'all whose certificate is ours to make' },
+  { word: 'master', says: "the master's certificate" },
+];
 
 /** What can follow these words of a command line, the last of which is the one at the cursor: perhaps empty. */
 export async function whatFollows(root: Commander, words: readonly string[], names: Names): Promise<Following> {
@@ -185,6 +192,10 @@ async function offered(
       return { words: [], files: 'folders' };
     case 'worker':
       return { words: ids('worker', (await names.machines(file)).workers), files: 'files' };
+    case 'rotation': {
+      const { workers } = await names.machines(file);
+      return { words: [...rotations, ...ids('worker', workers)], files: 'files' };
+    }
     case 'target': {
       const { masters, workers } = await names.machines(file);
       const ofCatalog = catalogTargets.map((word) => ({ word, says: 'of the catalog' }));

@@ -1,16 +1,5 @@
-import {
-  applyOptions,
-  creating,
-  expanding,
-  type Parsed,
-  planFormat,
-  selecting,
-  showingPlans,
-  waitingTime,
-  withHistory,
-  world,
-  worldOptions,
-} from '../options.js';
+import { applyOptions, carryingOut } from '../apply-options.js';
+import { creating, type Parsed, planFormat, selecting, showingPlans, world, worldOptions } from '../options.js';
 import { looking, statusOptions } from '../status-options.js';
 import { type CommandGroup, topologyOrInput } from './definition.js';
 
@@ -64,19 +53,7 @@ export const everyday: CommandGroup = {
       words: 'apply [file]',
       does: 'plan, or take a saved plan, ask for confirmation, and carry it out',
       arguments: { file: `${topologyOrInput}, or a plan that scaleout plan --out has written` },
-      options: (command) =>
-        expanding(withHistory(selecting(world(command))))
-          .option('--no-history', 'write nothing into the history')
-          .option('-y, --yes', 'do not ask')
-          .option(
-            '--lock-timeout <time>',
-            'how long to wait for another apply to the same catalog, such as 10m (default: 0s, not at all)',
-            waitingTime,
-          )
-          .option(
-            '--allow-destructive',
-            'allow steps that remove a worker, disable the last one, or lose running work',
-          ),
+      options: (command) => carryingOut(selecting(world(command))),
       examples: [
         'scaleout apply',
         'scaleout apply prod.yaml --yes --json',

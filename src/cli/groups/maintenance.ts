@@ -1,4 +1,6 @@
-import { onCatalog, type Parsed, scripting, worldOptions } from '../options.js';
+import { carryingOut } from '../apply-options.js';
+import { excluding, onCatalog, type Parsed, scripting, world, worldOptions } from '../options.js';
+import { rotateOptions, rotating } from '../rotate-options.js';
 import { resumeOptions, suspending, suspendOptions } from '../watch-options.js';
 import { type CommandGroup, topologyFile } from './definition.js';
 
@@ -8,6 +10,35 @@ const suspended = 'worker/<MACHINE> (default: all of the topology)';
 export const maintenance: CommandGroup = {
   title: 'Maintenance:',
   commands: [
+    {
+      words: 'rotate <target-or-file...>',
+      usage: '<target...> [file]',
+      does: 'give workers, or the master, new certificates without a gap',
+      says: [
+        'A worker gets a new certificate that every node of the master trusts, is emptied, goes over to it, and goes back where it is not heard of. What else differs of the workers that are named is brought in order with it.',
+        "The master's certificate is rotated in three phases, each by itself: prepare, switch and complete. Without one of them it shows how far the rotation is, and the command that comes next.",
+      ],
+      arguments: {
+        target: 'worker/<MACHINE>, workers (all whose certificate is ours to make), or master',
+        file: topologyFile,
+      },
+      options: (command) => carryingOut(rotating(excluding(world(command)))),
+      examples: [
+        'scaleout rotate worker/ETL01',
+        'scaleout rotate workers prod.yaml --exclude worker/ETL03',
+        'scaleout rotate workers --status',
+        'scaleout rotate master',
+        'scaleout rotate master --prepare',
+        'scaleout rotate master --switch --yes --json',
+      ],
+      exitCodes: [
+        [0, 'everything that was asked for was done; with --status: shown'],
+        [5, 'refused by a guard, or not confirmed; nothing was changed'],
+        [6, 'not all of it was done: something failed, was left out, or is left to a person'],
+      ],
+      pages: ['docs/certificates.md'],
+      action: (run) => run(async () => (await import('../commands/rotate.js')).rotateCommand, rotateOptions),
+    },
     {
       words: 'suspend [target] [file]',
       does: 'have watch and apply leave the topology, or one worker of it, alone',

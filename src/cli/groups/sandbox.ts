@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { Way } from 'ssis-scaleout-sandbox/worlds';
-import { common, dayCount, type Parsed, portNumber, waitingTime } from '../options.js';
+import { waitingTime } from '../apply-options.js';
+import { common, dayCount, type Parsed, portNumber } from '../options.js';
 import type { loadWorlds } from '../world/sandbox-package.js';
 import type { CommandGroup } from './definition.js';
 

@@ -68,7 +68,9 @@ function describedCommand(command: Commander, definition: Definition): Described
       rows:
         definition.usage === undefined
           ? command.registeredArguments.map(argumentRow)
-          : Object.entries(definition.arguments ?? {}).map(([name, says]) => [`[${name}]`, says] as const),
+          : Object.entries(definition.arguments ?? {}).map(
+              ([name, says]) => [definition.usage?.includes(`<${name}`) ? `<${name}>` : `[${name}]`, says] as const,
+            ),
     },
     { title: 'Commands:', rows: command.commands.map(commandRow) },
     { title: 'Options:', rows: own ?? [] },

@@ -82,13 +82,14 @@ export function stepText(event: StepEnd, screen: Screen, { byHand, undoes }: Ste
 /** The last lines of an apply: what it came to, and what is to be done next. Empty where the plan above ends with that. */
 export function summaryText(summary: ApplySummary, next: NextCommands, screen: Screen): string {
   const { green, red, yellow } = style(screen.colors);
-  const { done, errored, skipped, manual = 0, unresolved, suspended = 0, rolledBack = 0 } = summary;
+  const { done, errored, skipped, manual = 0, unresolved, suspended = 0, notRotated = 0, rolledBack = 0 } = summary;
   const ended = [
     ...(errored > 0 ? [`${errored} ${summary.result === 'interrupted' ? 'cut off or failed' : 'failed'}`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
     ...(manual > 0 ? [`${manual} left to a person`] : []),
     ...(suspended > 0 ? [`${suspended} left out (suspended)`] : []),
     ...(unresolved > 0 ? [`${unresolved} left unknown (marked ? above)`] : []),
+    ...(notRotated > 0 ? [`${notRotated} not renewed (told above)`] : []),
     ...(rolledBack > 0 ? [`${counted(rolledBack, 'rollback')} (what had begun of it is undone)`] : []),
   ];
   const counts = [`${counted(done, 'step')} done`, ...ended].join(', ');
@@ -101,7 +102,14 @@ export function summaryText(summary: ApplySummary, next: NextCommands, screen: S
       if (done === 0 && manual > 0) return shown(`${yellow('Left to a person:')} ${leftToPerson(manual)}`, remains);
       return done === 0 ? '' : shown(`${green('Applied:')} ${counts} in ${elapsed(summary.durationMs)}.`);
     case 'partial':
-      if (done + errored + skipped === 0) return shown(`${yellow('Nothing applied:')} ${nothingApplied(unresolved)}`);
+      if (done + errored + skipped === 0) {
+        const why = notRotated > 0 ? nothingRotated(notRotated) : nothingApplied(unresolved);
+        return shown(`${yellow('Nothing applied:')} ${why}`);
+      }
+      // Nothing has failed: it is told above what is to be done for the rest.
+      if (errored + skipped + unresolved === 0 && notRotated > 0) {
+        return shown(`${yellow('Applied in part:')} ${counts}.`);
+      }
       return shown(
         done === 0 ? `${yellow('Nothing was applied:')} ${undone}.` : `${yellow('Applied in part:')} ${counts}.`,
         remains,
@@ -132,6 +140,12 @@ const soon =
 function leftToPerson(manual: number): string {
   const what = manual === 1 ? 'the step by hand above is' : `the ${manual} steps by hand above are`;
   return `nothing was changed; ${what} to be done by an administrator of the machine, and until then the topology does not hold.`;
+}
+
+/** The same of a rotation that nothing could be done of. */
+function nothingRotated(notRotated: number): string {
+  const what = notRotated === 1 ? '1 certificate is not renewed' : `${notRotated} certificates are not renewed`;
+  return `there was no step to carry out, and ${what} (told above). Exit code 6.`;
 }
 
 /** No step, and yet not done: the exit code 6 would be a riddle without it. */

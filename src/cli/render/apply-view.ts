@@ -40,8 +40,16 @@ export function jsonView(terminal: Terminal): ApplyView {
   };
 }
 
+export interface ApplyTextOptions extends PlanTextOptions {
+  /** The command, without file and sandbox, that goes on where steps of these targets were not done; absent: `apply`. */
+  readonly again?: ((undone: readonly string[]) => string) | undefined;
+}
+
 /** The plan of what was chosen (ids that `--target` named), then a line for each step that ended, and on a terminal a line of progress below them. */
-export function textView(terminal: Terminal, { include = [], expand = false }: PlanTextOptions = {}): ApplyView {
+export function textView(
+  terminal: Terminal,
+  { include = [], expand = false, again }: ApplyTextOptions = {},
+): ApplyView {
   const screen = terminal.screen.out;
   const progress = progressLine(terminal);
   const show = (text: string) => {
@@ -50,6 +58,8 @@ export function textView(terminal: Terminal, { include = [], expand = false }: P
   };
   const byHand = new Map<string, string>();
   const undone = new Map<string, string>();
+  const targets = new Map<string, string>();
+  const lacking = new Set<string>();
   let health: ShownHealth | undefined;
   /** A saved plan is used once: what goes on from it is the topology that it names. */
   let file: string | undefined;
@@ -58,6 +68,7 @@ export function textView(terminal: Terminal, { include = [], expand = false }: P
       show(planText(plan, screen, { include, expand }));
       file = plan.topology.file;
       progress.total(plan.steps.length);
+      for (const { id, target } of plan.steps) targets.set(id, target);
       for (const step of plan.steps) if (step.manual === true) byHand.set(step.id, operationOf(step).describe(step));
     },
     emit(event) {
@@ -74,6 +85,7 @@ export function textView(terminal: Terminal, { include = [], expand = false }: P
         case 'step_skipped':
           show(stepText(event, screen, { byHand: byHand.get(event.step), undoes: undone.get(event.step) }));
           progress.ended(event.step);
+          if (event.type !== 'step_complete') lacking.add(targets.get(event.step) ?? '');
           return;
         case 'step_progress':
           show(progressText(event, screen));
@@ -89,7 +101,10 @@ export function textView(terminal: Terminal, { include = [], expand = false }: P
           return;
         case 'apply_summary':
           // Where nothing was done, the plan above ends with it.
-          show(`${summaryText(event, nextCommands(terminal, file), screen)}${healthAfter(event, health, screen)}`);
+          lacking.delete('');
+          show(
+            `${summaryText(event, nextCommands(terminal, file, again?.([...lacking])), screen)}${healthAfter(event, health, screen)}`,
+          );
           return;
         default:
           return;
@@ -101,8 +116,8 @@ export function textView(terminal: Terminal, { include = [], expand = false }: P
   };
 }
 
-function nextCommands(terminal: Terminal, file: string | undefined) {
-  return { plan: sameCommand('plan', terminal, file), apply: sameCommand('apply', terminal, file) };
+function nextCommands(terminal: Terminal, file: string | undefined, again = 'apply') {
+  return { plan: sameCommand('plan', terminal, file), apply: sameCommand(again, terminal, file) };
 }
 
 /** One line on standard error that says how far an apply is; nothing where that is not a terminal. */

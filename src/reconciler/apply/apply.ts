@@ -50,6 +50,8 @@ export interface ApplyOutcome {
   readonly manual: number;
   /** Changes of the plan whose state is unknown: no step could be made for them. */
   readonly unresolved: number;
+  /** What a rotation was to do, and the plan has no step for; absent: nothing. */
+  readonly notRotated?: number;
   /** Rollbacks that were carried out whole; absent: none. */
   readonly rolledBack?: number;
   readonly durationMs: number;

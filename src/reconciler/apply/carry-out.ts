@@ -21,6 +21,8 @@ export interface ApplyRun extends Omit<ApplyOptions, 'rollout'> {
   /** Aborted with `guard.lock-lost` when it is not ours any more. */
   readonly lock: Pick<HeldLock, 'lost'>;
   readonly history: RunHistory;
+  /** What was asked for and is not in the plan: then it is not done, whatever becomes of its steps. */
+  readonly notRotated?: number;
 }
 
 /**
@@ -28,16 +30,21 @@ export interface ApplyRun extends Omit<ApplyOptions, 'rollout'> {
  * history's end. Throws what the history and the mark throw, and `guard.lock-lost`; never for a step (see `apply`).
  */
 export async function carryOut(run: ApplyRun): Promise<ApplyOutcome> {
-  const { plan, topology, observed, lock, history, emit, ...options } = run;
+  const { plan, topology, observed, lock, history, emit, notRotated = 0, ...options } = run;
   const tell = (found: Diagnostic) => emit({ type: 'diagnostic', diagnostic: found });
   lock.lost.throwIfAborted();
   await history.begin(plan);
   (await markCatalog(options.catalog, topology.name, observed, options.abort)).forEach(tell);
   const rollout = rolloutLimits(topology.policy.rollout, observed);
-  const outcome = await underLock(lock, options.stop, tell, (stop) =>
+  const carried = await underLock(lock, options.stop, tell, (stop) =>
     apply(plan, { ...options, rollout, emit: emitAll(emit, history.emit), stop }),
   );
-  await history.end(outcome, outcome.result === 'done' ? [] : [lock.lost, options.abort].flatMap(codeOf));
+  const isLacking = notRotated > 0;
+  const result = isLacking && carried.result === 'done' ? 'partial' : carried.result;
+  const outcome = isLacking ? { ...carried, result, notRotated } : carried;
+  const lacking = isLacking ? ['plan.rotation-left-out'] : [];
+  const codes = outcome.result === 'done' ? [] : [...lacking, ...[lock.lost, options.abort].flatMap(codeOf)];
+  await history.end(outcome, codes);
   return outcome;
 }
 

@@ -1,0 +1,66 @@
+import { type Command as Commander, InvalidArgumentError } from 'commander';
+import { ScaleoutError } from '../errors/errors.js';
+import { standardInput } from '../files/standard-input.js';
+import { parseDuration } from '../topology/values/plain-values.js';
+import { type ApplyCommandOptions, expanding, type Parsed, withHistory, worldOptions } from './options.js';
+
+/** Options of every command that carries a plan out. */
+export function carryingOut(command: Commander): Commander {
+  return expanding(withHistory(command))
+    .option('--no-history', 'write nothing into the history')
+    .option('-y, --yes', 'do not ask')
+    .option(
+      '--lock-timeout <time>',
+      'how long to wait for another apply to the same catalog, such as 10m (default: 0s, not at all)',
+      waitingTime,
+    )
+    .option('--allow-destructive', 'allow steps that remove a worker, disable the last one, or lose running work');
+}
+
+/** Seconds of a time such as `90s` or `10m`; also none at all. Throws commander's error for what is no time. */
+export function waitingTime(text: string): number {
+  if (/^0+[hms]?$/.test(text)) return 0;
+  const parsed = parseDuration(text);
+  if ('value' in parsed) return parsed.value;
+  throw new InvalidArgumentError(`It ${parsed.wrong}`);
+}
+
+/**
+ * What the command line of apply asks for: the word and `-f` name a topology, a saved plan, or one of each. Throws
+ * `command.usage`.
+ */
+export async function applyOptions(word: string | undefined, parsed: Parsed): Promise<ApplyCommandOptions> {
+  const own = {
+    yes: parsed.yes === true,
+    expand: parsed.expand === true,
+    allowDestructive: parsed.allowDestructive === true,
+    lockTimeout: parsed.lockTimeout ?? 0,
+    history: parsed.history,
+  };
+  const { isPlanFile } = await import('../reconciler/saved-plan/plan-file.js');
+  const [wordIsPlan, fileIsPlan] = await Promise.all(
+    [word, parsed.file].map(async (name) => name !== undefined && (await isPlanFile(name))),
+  );
+  const isInput = word === standardInput || parsed.file === standardInput;
+  if (isInput && !own.yes) {
+    throw new ScaleoutError(
+      'command.usage',
+      'The topology comes from standard input (-), which cannot answer the question as well.',
+      {
+        remedy: 'Add --yes, or name the topology by its file.',
+      },
+    );
+  }
+  if (wordIsPlan !== true && fileIsPlan !== true) return { ...worldOptions(word, parsed), ...own, create: true };
+  if (wordIsPlan === true && fileIsPlan === true) {
+    throw new ScaleoutError('command.usage', `Two plans were given, ${word} and -f ${parsed.file}: name one.`);
+  }
+  if (parsed.target !== undefined || parsed.exclude !== undefined) {
+    const detail = 'A saved plan is carried out as it is: --target and --exclude belong to scaleout plan --out.';
+    throw new ScaleoutError('command.usage', detail);
+  }
+  const planFile = wordIsPlan === true ? word : parsed.file;
+  const { file: _, ...rest } = parsed;
+  const options = worldOptions(wordIsPlan === true ? parsed.file : word, rest);
+  return { ...options, ...own, ...(planFile === undefined ? {} : { planFile }) };
+}
