@@ -32,9 +32,9 @@ export interface RotationDocument {
    */
   workers?: WorkerRotation[];
   /**
-   * The command that goes on, without file and sandbox; null: none is needed now.
+   * How it goes on; null: nothing needs to be done now.
    */
-  next: string | null;
+  next: NextOfARotation | null;
 }
 /**
  * The catalog that was observed.
@@ -199,4 +199,14 @@ export interface Trust {
    * unknown: its machine does not show it.
    */
   state: 'yes' | 'no' | 'unknown';
+}
+export interface NextOfARotation {
+  /**
+   * Without file and sandbox.
+   */
+  command: string;
+  /**
+   * What has to be so before, a sentence; absent: it can be run now.
+   */
+  first?: string;
 }

@@ -1,5 +1,5 @@
-// src/status makes the document of `scaleout status` of an observation: schemas/status.schema.json. How it looks on a
-// screen is in src/cli/render.
+// src/status makes the documents of `scaleout status` and `scaleout rotate --status` of an observation:
+// schemas/status.schema.json and rotation.schema.json. How they look on a screen is in src/cli/render.
 
 import type { Immutable } from '../domain/documents.js';
 import type { Known } from '../domain/known.js';

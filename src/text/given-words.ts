@@ -58,9 +58,11 @@ const bareCommand = new RegExp(`\\bscaleout (plan|apply|status|doctor|report|val
 /** A script for a machine that somebody has to fetch: the name of the machine is its only word. */
 const bareScript = /\bscaleout script [^\s"]+(?=")/g;
 
+const workerWord = 'worker/(?:[^\\s".,;)]|\\.(?=\\S))+';
+
 /** A rotation that is to be carried on, with the phase that it names. */
 const rotation = new RegExp(
-  `\\bscaleout (rotate (?:worker/(?:[^\\s".,;)]|\\.(?=\\S))+|workers|master)(?: --(?:prepare|switch|complete|status))?)(?! -)${goesOn}`,
+  `\\bscaleout (rotate (?:${workerWord}(?: ${workerWord})*|workers|master)(?: --(?:prepare|switch|complete|status))?)(?! -)${goesOn}`,
   'g',
 );
 

@@ -10,6 +10,12 @@ test.each([
   ['Run scaleout history to see them.', 'Run scaleout history prod.yaml to see them.'],
   ['Make a fresh fleet: scaleout sandbox reset DIR.', 'Make a fresh fleet: scaleout sandbox reset ./fleet.'],
   ['See scaleout status', 'See scaleout status prod.yaml --sandbox ./fleet'],
+  ['Then: scaleout rotate master --switch.', 'Then: scaleout rotate master --switch -f prod.yaml --sandbox ./fleet.'],
+  ['scaleout rotate master', 'scaleout rotate master -f prod.yaml --sandbox ./fleet'],
+  [
+    'scaleout rotate worker/ETL01 worker/ETL02.corp.example',
+    'scaleout rotate worker/ETL01 worker/ETL02.corp.example -f prod.yaml --sandbox ./fleet',
+  ],
 ])('%s', (general, ofThisRun) => {
   expect(withGivenWords(general, given)).toBe(ofThisRun);
   expect(withGivenWords(ofThisRun, given)).toBe(ofThisRun);
@@ -19,6 +25,7 @@ test.each([
   'Make one with scaleout plan --out plan.json.',
   'Restart the service: scaleout apply does.',
   'scaleout plan again.yaml',
+  'scaleout rotate workers --yes again.',
   'Name a file that scaleout plan --out wrote, as it wrote it.',
 ])('%s: it has words of its own, or names no command to run', (text) => {
   expect(withGivenWords(text, given)).toBe(text);

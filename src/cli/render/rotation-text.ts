@@ -1,5 +1,7 @@
 import type { Immutable } from '../../domain/documents.js';
 import type * as generated from '../../generated/rotation.js';
+import { copied, shellOf } from '../../text/copied.js';
+import { withGivenWords } from '../../text/given-words.js';
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, style } from '../../text/screen.js';
@@ -27,14 +29,26 @@ export function rotationText(document: RotationDocument, screen: Screen): string
   const { bold } = style(screen.colors);
   const what = master === undefined ? workersTitle(workers ?? []) : "the master's certificate";
   const head = `${bold(printable(topology.name))}: ${what}; ${catalogText(catalog)}, ${localMoment(observedAt, screen)}`;
-  const go = next === null ? 'Next: nothing needs to be done now.' : `Next: ${printable(next)}`;
+  const go = next === null ? 'Next: nothing needs to be done now.' : goText(next, screen);
   const blocks = [
     paragraph('', head, screen),
     ...(master === undefined ? [] : masterBlocks(master, document, screen)),
     ...(workers === undefined ? [] : workersBlocks(workers, document, screen)),
-    paragraph('', go, screen),
+    go,
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+/** The command is a line of its own, which can be copied. */
+function goText({ command, first }: NonNullable<RotationDocument['next']>, screen: Screen): string {
+  const { given } = screen;
+  const line = copied(
+    '  ',
+    printable(withGivenWords(command, given)),
+    shellOf(given?.platform ?? process.platform),
+    screen,
+  );
+  return [first === undefined ? 'Next:' : paragraph('Next: ', `${printable(first)} Then:`, screen), line].join('\n');
 }
 
 function workersTitle(workers: readonly WorkerRotation[]): string {
