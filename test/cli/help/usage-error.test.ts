@@ -45,10 +45,10 @@ test.each([
   ['plan --xyzzy=x', 'scaleout plan has no option --xyzzy.', 'See scaleout plan --help.'],
   [
     'status --take-over',
-    'scaleout status has no option --take-over; those that have it: plan, apply.',
+    'scaleout status has no option --take-over; those that have it: plan, apply, rotate.',
     'See scaleout status --help.',
   ],
-  ['plan -y', 'scaleout plan has no option -y; those that have it: apply.', 'See scaleout plan --help.'],
+  ['plan -y', 'scaleout plan has no option -y; those that have it: apply, rotate.', 'See scaleout plan --help.'],
   ['--json plan', 'Options stand after the command: scaleout plan --json.', 'See scaleout plan --help.'],
   ['plan --json=yes', 'The option --json takes no value.', 'See scaleout plan --help.'],
   ['plan --target', 'The option --target <id> has no value.', 'See scaleout plan --help.'],
