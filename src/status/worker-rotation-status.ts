@@ -1,5 +1,6 @@
 import type { Immutable } from '../domain/documents.js';
 import { nameKey } from '../domain/machine-name.js';
+import type { StoredCertificate } from '../domain/machines.js';
 import type { Diagnostic } from '../errors/errors.js';
 import type * as generated from '../generated/rotation.js';
 import { workerId } from '../reconciler/kinds/kind.js';
@@ -7,8 +8,9 @@ import { type AskedRotation, withRotation } from '../reconciler/plan/asked-rotat
 import { plan } from '../reconciler/plan/plan.js';
 import { type CertificateTimes, certificateTimes, daysLeft } from '../reconciler/view/certificates.js';
 import { fleetView } from '../reconciler/view/fleet.js';
-import { isReached, type Observation } from '../reconciler/view/machine.js';
+import { isReached, type Observation, type Reachability } from '../reconciler/view/machine.js';
 import type { MasterView } from '../reconciler/view/master.js';
+import type { Renewal } from '../reconciler/view/renewal.js';
 import type { WorkerView } from '../reconciler/view/worker.js';
 import type { Topology } from '../topology/topology.js';
 import { rotatedCertificate, trustOf } from './rotation-certificate.js';
@@ -60,8 +62,8 @@ function blockerOf(
 const day = 86_400_000;
 
 function workerStatus(view: WorkerView, known: Known): Status {
-  const { worker, certificate, installation, mark, reachability } = view;
-  const { topology, times, master } = known;
+  const { worker, certificate, installation, mark } = view;
+  const { topology, times } = known;
   const { renewBeforeDays } = topology.policy.certificates;
   const common = { machine: worker.machine, next: null, blockers: [], old: [] } as const;
   switch (certificate.state) {
@@ -76,54 +78,58 @@ function workerStatus(view: WorkerView, known: Known): Status {
     }
     case 'create': {
       const { replaces, reason } = certificate;
-      return { ...common, phase: 'due', reason, certificate: replaces === null ? null : { thumbprint: replaces } };
+      const shown = installation?.certificate;
+      const bare = replaces === null ? null : { thumbprint: replaces };
+      const inUse = shown === undefined ? bare : rotatedCertificate(shown, times, mark);
+      return { ...common, phase: 'due', reason, certificate: inUse };
     }
     case 'present':
       break;
   }
   const { stored, renewal } = certificate;
-  const inUse = rotatedCertificate(stored, times, mark);
-  const old = oldCertificates(view, known);
+  const inUse = installation?.certificate ?? stored;
+  const successor = inUse.thumbprint === stored.thumbprint ? successorOf(renewal) : stored;
   const isSwitching = installation?.service.configUnread === true;
-  const left = daysLeft(stored, times.at);
-  if (renewal?.by === 'person') {
-    const isEnding = left < Math.max(renewBeforeDays ?? 0, times.warnBeforeDays);
-    const reason = persons[renewal.because];
-    return {
-      ...common,
-      phase: isSwitching ? 'switching' : isEnding ? 'bring' : 'current',
-      reason,
-      certificate: inUse,
-      old,
-    };
-  }
-  const successor = renewal?.successor;
+  const left = daysLeft(inUse, times.at);
   const isDue = renewBeforeDays !== undefined && left < renewBeforeDays;
-  const renewedFrom =
-    renewBeforeDays === undefined || renewal === undefined
-      ? {}
-      : { renewedFrom: new Date(Date.parse(stored.notAfter) - renewBeforeDays * day).toISOString() };
-  const trusting = successor && {
-    trustedBy: [
-      ...master.nodes.map(({ name, reachability: at }) => ({
-        machine: name,
-        state: trustOf(at.state === 'seen' ? at.machine : undefined, successor.thumbprint),
-      })),
-      {
-        machine: worker.machine,
-        state: trustOf(reachability.state === 'seen' ? reachability.machine : undefined, successor.thumbprint),
-      },
-    ],
-  };
+  const isPersons = renewal?.by === 'person';
+  const isEnding = isDue || left < times.warnBeforeDays;
+  const idle = !isEnding ? 'current' : isPersons ? 'bring' : isDue ? 'due' : 'current';
   return {
     ...common,
-    phase: isSwitching ? 'switching' : successor !== undefined ? 'prepared' : isDue ? 'due' : 'current',
-    certificate: inUse,
-    ...renewedFrom,
-    next: successor === undefined ? null : rotatedCertificate(successor, times, mark),
-    ...trusting,
+    phase: isSwitching ? 'switching' : successor !== undefined ? 'prepared' : idle,
+    ...(isPersons ? { reason: persons[renewal.because] } : {}),
+    certificate: rotatedCertificate(inUse, times, mark),
+    ...(isPersons || renewBeforeDays === undefined
+      ? {}
+      : { renewedFrom: new Date(Date.parse(inUse.notAfter) - renewBeforeDays * day).toISOString() }),
+    ...nextPart(view, successor, known),
     blockers: known.blockers,
-    old,
+    old: oldCertificates(view, [inUse.thumbprint, stored.thumbprint, successor?.thumbprint], inUse, known),
+  };
+}
+
+function successorOf(renewal: Renewal | undefined): StoredCertificate | undefined {
+  return renewal?.by === 'us' ? renewal.successor : undefined;
+}
+
+/** The one that is to follow, and who trusts it: each node, and the worker itself. */
+function nextPart(
+  { worker, reachability, mark }: WorkerView,
+  successor: StoredCertificate | undefined,
+  { master, times }: Known,
+): Pick<Status, 'next' | 'trustedBy'> {
+  if (successor === undefined) return { next: null };
+  const trusted = (machine: string, at: Reachability) => ({
+    machine,
+    state: trustOf(at.state === 'seen' ? at.machine : undefined, successor.thumbprint),
+  });
+  return {
+    next: rotatedCertificate(successor, times, mark),
+    trustedBy: [
+      ...master.nodes.map((node) => trusted(node.name, node.reachability)),
+      trusted(worker.machine, reachability),
+    ],
   };
 }
 
@@ -133,11 +139,13 @@ const persons = {
   inTpm: 'its private key lies in the TPM, so a person makes the next one',
 } as const;
 
-/** Those with the worker's mark that its own machine or a node trusts beside the one in use and its successor. */
-function oldCertificates({ worker, certificate, reachability, mark }: WorkerView, known: Known): Status['old'] {
-  if (certificate.state !== 'present') return [];
-  const { stored, renewal } = certificate;
-  const successor = renewal?.by === 'us' ? renewal.successor?.thumbprint : undefined;
+/** Those with the worker's mark that its own machine or a node trusts beside those that are used. */
+function oldCertificates(
+  { worker, reachability, mark }: WorkerView,
+  used: readonly (string | undefined)[],
+  inUse: StoredCertificate,
+  known: Known,
+): Status['old'] {
   const places = [
     ...known.master.nodes.map(({ name, reachability: at }) => [name, at] as const),
     [worker.machine, reachability] as const,
@@ -146,8 +154,7 @@ function oldCertificates({ worker, certificate, reachability, mark }: WorkerView
   for (const [machine, at] of places) {
     if (at.state !== 'seen' || !at.machine.root.known) continue;
     for (const { friendlyName, thumbprint, notBefore, keyReaders } of at.machine.root.value.certificates) {
-      if (friendlyName !== mark || keyReaders !== null) continue;
-      if (thumbprint === stored.thumbprint || thumbprint === successor) continue;
+      if (friendlyName !== mark || keyReaders !== null || used.includes(thumbprint)) continue;
       const one = found.get(thumbprint) ?? { trustedBy: [], since: Date.parse(notBefore) };
       found.set(thumbprint, one);
       if (!one.trustedBy.includes(machine)) one.trustedBy.push(machine);
@@ -155,7 +162,7 @@ function oldCertificates({ worker, certificate, reachability, mark }: WorkerView
   }
   const { keepOldDays } = known.topology.policy.certificates;
   return [...found].map(([thumbprint, { trustedBy, since }]) => {
-    const until = Math.max(Date.parse(stored.notBefore), since) + keepOldDays * day;
+    const until = Math.max(Date.parse(inUse.notBefore), since) + keepOldDays * day;
     return { thumbprint, trustedBy, keptUntil: new Date(until).toISOString() };
   });
 }
@@ -170,7 +177,9 @@ function nextCommand(workers: readonly Status[]): Next | null {
   if (open.length === 0) return null;
   const isKept = open.every(({ blockers }) => blockers.length > 0);
   const first = isKept ? { first: 'Mend what keeps the switch.' } : {};
-  if (open.length > named) return { ...first, command: 'scaleout apply' };
+  // Rotate gives nobody a certificate whom the topology names one for.
+  const isPersons = open.some(({ phase, reason }) => phase !== 'due' && reason !== undefined);
+  if (isPersons || open.length > named) return { ...first, command: 'scaleout apply' };
   // A renewal that is due is made by apply as well; one that was only asked for is not.
   return { ...first, command: `scaleout rotate ${open.map(({ machine }) => workerId(machine)).join(' ')}` };
 }

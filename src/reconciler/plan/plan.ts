@@ -67,7 +67,8 @@ export function judgedPlan(given: Topology, observation: Observation, options: P
   const compare = (isChosen: IsChosen) => diff(topology, observation, isChosen, isExcluded);
   const { differences, remarks } =
     suspending === undefined ? compare(chosenBy(targets)) : leaveOut(compare, chosenBy(targets), suspending.leaves);
-  const selection = selectTargets(differences, targets, topology);
+  const chosenFor = options.rotate === undefined ? undefined : 'scaleout rotate';
+  const selection = selectTargets(differences, targets, topology, chosenFor);
   const changes: Change[] = [];
   const steps: Step[] = [];
   const groups: Rollback[] = [];

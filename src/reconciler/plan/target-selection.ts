@@ -45,9 +45,14 @@ export function excludedBy({ exclude }: Targets): IsChosen {
 /**
  * Keeps the chosen differences, and says how many others there are. What a chosen step needs is pulled in and said; what
  * it needs and `exclude` names is refused. Throws `command.target-unknown` for an id that is neither of the topology nor
- * of a difference.
+ * of a difference. `chosenFor`: what has chosen them, where that was not `--target`.
  */
-export function selectTargets(differences: readonly Difference[], targets: Targets, topology: Topology): Selection {
+export function selectTargets(
+  differences: readonly Difference[],
+  targets: Targets,
+  topology: Topology,
+  chosenFor?: string,
+): Selection {
   if (targets.include.length === 0 && targets.exclude.length === 0)
     return { differences, diagnostics: [], verdicts: [] };
   const differing = differences.map((difference) => difference.change.id);
@@ -79,17 +84,21 @@ export function selectTargets(differences: readonly Difference[], targets: Targe
   const leftOut = differences.filter((difference) => !chosen.has(difference));
   return {
     differences: differences.filter((difference) => chosen.has(difference)),
-    diagnostics: [...diagnostics, ...leftOutNote(leftOut, targets)],
+    diagnostics: [...diagnostics, ...leftOutNote(leftOut, targets, chosenFor)],
     verdicts,
   };
 }
 
 /** Without it an empty plan would look as if the whole topology held. */
-function leftOutNote(leftOut: readonly Difference[], { include, exclude }: Targets): readonly Diagnostic[] {
+function leftOutNote(
+  leftOut: readonly Difference[],
+  { include, exclude }: Targets,
+  chosenFor = '--target',
+): readonly Diagnostic[] {
   const ids = leftOut.filter(({ change }) => change.action !== 'unmanaged').map(({ change }) => change.id);
   if (ids.length === 0) return [];
   const count = counted(ids.length, 'other change was', 'other changes were');
-  const by = [...(include.length > 0 ? ['--target'] : []), ...(exclude.length > 0 ? ['--exclude'] : [])].join(' and ');
+  const by = [...(include.length > 0 ? [chosenFor] : []), ...(exclude.length > 0 ? ['--exclude'] : [])].join(' and ');
   const detail = `${count} left out by ${by}: ${firstOf(ids, namedLeftOut)}.`;
   return [diagnostic('plan.target-left-out', detail, { severity: 'note' })];
 }
