@@ -16,6 +16,7 @@ const pages = [
 
 /** Which test runs the commands with a sandbox that a page shows. */
 const ranBy: Readonly<Record<string, string>> = {
+  'docs/certificates.md': 'test/cli/certificates-documentation.test.ts',
   'docs/getting-started.md': 'test/cli/documentation.test.ts',
   'docs/json.md': 'test/cli/json-documentation.test.ts',
   'docs/sandbox.md': 'test/sandbox/drills.test.ts',

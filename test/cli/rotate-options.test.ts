@@ -39,7 +39,11 @@ test.each([
   [['workers', 'a.yaml', 'b.yaml'], {}, 'a.yaml and b.yaml: name one'],
   [['workers', 'a.yaml'], { file: 'b.yaml' }, 'Two topology files'],
   [['workers', '-'], {}, 'add --yes'],
-  [['workers'], { status: true, yes: true, exclude: ['worker/ETL01'] }, '--status only looks: --yes, --exclude would do'],
+  [
+    ['workers'],
+    { status: true, yes: true, exclude: ['worker/ETL01'] },
+    '--status only looks: --yes, --exclude would do',
+  ],
   [['master'], { yes: true }, 'rotate master only looks unless --prepare'],
 ] as const)('%j with %j is refused', (words, parsed, why) => {
   expect(() => rotateOptions(words, parsed)).toThrow(why);

@@ -4,6 +4,7 @@ import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, style } from '../../text/screen.js';
 import { catalogText, counted, withMore } from '../../text/words.js';
+import { masterSwitch } from './rotation-sentences.js';
 import { stepWords } from './step-text.js';
 
 /** Up to so many destructive steps are told in words; of more their ids. */
@@ -13,11 +14,18 @@ const named = 12;
 export function consentText(plan: Plan, screen: Screen): string {
   const blocks = [
     destructiveText(plan, screen),
+    outageText(plan, screen),
     paragraph('', `Apply ${counted(plan.steps.length, 'step')} to ${catalogText(plan.catalog)}?`, screen),
   ];
   const suspended = suspendedText(plan);
   const question = blocks.filter((block) => block !== '').join('\n\n');
   return suspended === '' ? question : `${question}\n${paragraph('  ', suspended, screen)}`;
+}
+
+/** What nobody reads out of a number of steps: for some minutes nothing can run. */
+function outageText({ diagnostics }: Plan, screen: Screen): string {
+  if (!diagnostics.some(({ code }) => code === 'plan.master-switch')) return '';
+  return style(screen.colors).yellow(paragraph('', masterSwitch, screen));
 }
 
 function destructiveText({ steps, diagnostics }: Plan, screen: Screen): string {

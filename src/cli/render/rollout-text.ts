@@ -4,6 +4,7 @@ import { printable } from '../../text/printable.js';
 import { type Screen, style } from '../../text/screen.js';
 import { age } from '../../text/times.js';
 import { counted, firstOf, listed } from '../../text/words.js';
+import { rotationSentences } from './rotation-sentences.js';
 
 /** Workers and other targets are named up to here, then counted. */
 const named = 8;
@@ -20,7 +21,8 @@ export function rolloutText(plan: Plan, screen: Screen): string {
 }
 
 /** The order and the numbers that an apply goes by, each a sentence that is safe to print. */
-export function rolloutSentences({ rollout, steps, applyable }: Plan): readonly string[] {
+export function rolloutSentences(plan: Plan): readonly string[] {
+  const { rollout, steps, applyable } = plan;
   // A plan that cannot be applied, or that an older version made, says nothing of it.
   if (rollout === undefined || !applyable) return [];
   const { parallelism, workers } = rollout;
@@ -33,6 +35,7 @@ export function rolloutSentences({ rollout, steps, applyable }: Plan): readonly 
             : `Up to ${parallelism} steps at a time, each after the steps that it needs.`,
         ]
       : []),
+    ...rotationSentences(plan),
     ...firstSentence(steps),
     ...(workers === undefined ? [] : outageSentences(workers, steps)),
     ...drainSentences(steps),

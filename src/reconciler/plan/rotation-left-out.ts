@@ -1,13 +1,11 @@
 import type { Plan, Step } from '../../domain/documents.js';
 import { nameKey } from '../../domain/machine-name.js';
 import { type Diagnostic, diagnostic } from '../../errors/errors.js';
-import { certificateKeys } from '../../facts/configs.js';
 import { counted, firstOf } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import { workerId } from '../kinds/kind.js';
 import { masterId } from '../kinds/master-nodes.js';
-import { configArgument } from '../steps/edit-config.js';
-import { inputsOf } from '../steps/step.js';
+import { namesOwnCertificate } from '../steps/edit-config.js';
 import { fleetView } from '../view/fleet.js';
 import { isReached, type Observation } from '../view/machine.js';
 import type { WorkerView } from '../view/worker.js';
@@ -46,7 +44,9 @@ export function leftOutOfRotation(
   const { ids } = asked;
   const keys = ids === 'all' ? undefined : new Set(ids.map(nameKey));
   const isExcluded = excludedBy(plan.targets ?? { include: [], exclude: [] });
-  const switched = new Set(plan.steps.filter(switches).map(({ target }) => target));
+  const switched = new Set(
+    plan.steps.filter((step) => step.manual !== true && namesOwnCertificate(step)).map(({ target }) => target),
+  );
   const restarted = new Set(plan.steps.filter(restarts).map(({ target }) => target));
   const suspended = new Set(plan.changes.flatMap((change) => (change.suspended === undefined ? [] : [change.id])));
   const changed = new Set(plan.steps.map(({ target }) => target));
@@ -57,12 +57,6 @@ export function leftOutOfRotation(
     if (view.installation?.service.configUnread === true && restarted.has(id)) return [];
     return [{ id, ...whyNot(view, suspended.has(id), changed.has(id)) }];
   });
-}
-
-/** Whether it has a worker's config name another certificate of its own. */
-function switches(step: Step): boolean {
-  const key = configArgument(certificateKeys.value.worker);
-  return step.operation === 'editConfig' && step.manual !== true && (key in step.arguments || key in inputsOf(step));
 }
 
 function restarts({ operation, manual }: Step): boolean {

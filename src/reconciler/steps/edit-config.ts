@@ -1,5 +1,5 @@
 import { editConfig as edited } from '../../config-file/edit-config.js';
-import type { StepOf, Value } from '../../domain/documents.js';
+import type { Step, StepOf, Value } from '../../domain/documents.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { certificateKeys } from '../../facts/configs.js';
 import { isSecretValue } from '../../text/secret-text.js';
@@ -45,6 +45,13 @@ export function editConfigStep(
 function settingsOf({ arguments: given }: EditConfig): readonly (readonly [key: string, value: Value])[] {
   const { machine: _, path: __, ...settings } = given;
   return Object.entries(settings).map(([name, value]) => [name.slice(prefix.length), value]);
+}
+
+/** Whether it has a worker's config name a certificate of its own, be it one that an earlier step makes. */
+export function namesOwnCertificate(step: Step): boolean {
+  if (step.operation !== 'editConfig') return false;
+  const key = configArgument(certificateKeys.value.worker);
+  return key in step.arguments || ('inputs' in step && key in step.inputs);
 }
 
 const certificateNames: ReadonlySet<string> = new Set(

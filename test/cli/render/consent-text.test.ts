@@ -73,3 +73,15 @@ test('what is suspended, or could not be seen, is said beside the question', () 
   const left = { ...removal, summary: { ...removal.summary, suspended: 2 } };
   expect(consentText(left, screen())).toMatch(/\n {2}2 changes left out: suspended\.$/);
 });
+
+test("who agrees to a switch of the master's certificate reads that nothing can run meanwhile, and that nothing is lost", () => {
+  const base = planOf(topologyOf({ workers: [{ machine: 'ETL01', tags: 'x' }] }), catalogOf([rowOf('ETL01', 1)]));
+  const told = { severity: 'note', code: 'plan.master-switch', summary: '', detail: '', remedy: '' } as const;
+  expect(consentText({ ...base, diagnostics: [told] }, screen(80))).toBe(
+    `Switches the master to another certificate: all workers are emptied and taken
+out of service for that, then brought back. No running package is lost, and
+starts wait for minutes.
+
+Apply 1 step to SSISDB on SQLETL01?`,
+  );
+});

@@ -1,0 +1,60 @@
+import type { Plan, Step } from '../../domain/documents.js';
+import { namesOwnCertificate } from '../../reconciler/steps/edit-config.js';
+import { printable } from '../../text/printable.js';
+import { firstOf, listed } from '../../text/words.js';
+
+/** Workers are named up to here, then counted. */
+const named = 8;
+
+/** What a plan does to certificates, by the phases of a rotation: it prepares, it switches, it completes; a sentence each. */
+export function rotationSentences(plan: Plan): readonly string[] {
+  const { rollbacks = [], steps, changes, diagnostics } = plan;
+  const codes = new Set(diagnostics.map(({ code }) => code));
+  const isMasterSwitched = codes.has('plan.master-switch');
+  const isMasterPrepared =
+    !isMasterSwitched &&
+    steps.some(({ operation, target }) => operation === 'createCertificate' && target.startsWith('master/'));
+  const held = new Set(rollbacks.flatMap((rollback) => rollback.steps));
+  const renewing = new Set(steps.filter((step) => held.has(step.id) && namesOwnCertificate(step)).map(targetOf));
+  const isMaking = new Set(steps.filter(({ operation }) => operation === 'createCertificate').map(targetOf));
+  // A new worker's first certificate is in the place of none.
+  const preparing = changes.filter(
+    ({ id, fields }) =>
+      isMaking.has(id) &&
+      !renewing.has(id) &&
+      fields.some(({ path, before }) => path === 'certificate' && before !== null),
+  );
+  const updated = new Set(changes.flatMap(({ id, action }) => (action === 'update' ? [id] : [])));
+  const completing = new Set(
+    steps.filter((step) => step.operation === 'distrustCertificate' && updated.has(step.target)).map(targetOf),
+  );
+  const many = (ids: Iterable<string>) => {
+    const names = [...ids].map(printable);
+    return names.length > named ? firstOf(names, named) : listed(names);
+  };
+  return [
+    ...(isMasterPrepared
+      ? ['Prepares another certificate of the master: it is made and trusted, and nothing that runs changes.']
+      : []),
+    ...(preparing.length > 0
+      ? [`Prepares another certificate of ${many(preparing.map(({ id }) => id))}: it is not used by this plan.`]
+      : []),
+    ...(renewing.size > 0
+      ? [`Switches ${many(renewing)} to another certificate, once every node of the master trusts it.`]
+      : []),
+    ...(isMasterSwitched ? [masterSwitch] : []),
+    ...(completing.size > 0
+      ? [
+          `Completes what was switched before: a certificate that is not used any more is trusted no more (${many(completing)}).`,
+        ]
+      : []),
+  ];
+}
+
+/** What somebody has to know who agrees to it. */
+export const masterSwitch =
+  'Switches the master to another certificate: all workers are emptied and taken out of service for that, then brought back. No running package is lost, and starts wait for minutes.';
+
+function targetOf({ target }: Step): string {
+  return target;
+}

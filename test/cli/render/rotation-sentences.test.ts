@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { rotationSentences } from '../../../src/cli/render/rotation-sentences.js';
+import type { MachineObservation } from '../../../src/domain/machines.js';
+import { plan } from '../../../src/reconciler/plan/plan.js';
+import { seenMachines } from '../../support/machine-build.js';
+import { masterMachine, sshTopology, workerMachine, workingCatalog } from '../../support/scale-out-world.js';
+import { stepOf } from '../../support/step-of.js';
+
+/** A plan that gives all workers another certificate. */
+function rotated(nodes: readonly string[], machines: Readonly<Record<string, MachineObservation | string>> = {}) {
+  const seen = { SQLETL01: masterMachine('SQLETL01'), ETL01: workerMachine('ETL01'), ETL02: workerMachine('ETL02') };
+  const observation = { catalog: workingCatalog(), machines: seenMachines({ ...seen, ...machines }) };
+  const options = { createdAt: '2026-11-24T02:15:21.000Z', toolVersion: '0.0.0' };
+  return plan(sshTopology({ nodes }), observation, { ...options, rotate: { of: 'workers', ids: 'all' } });
+}
+
+test('a renewal that is carried out whole is a switch', () => {
+  expect(rotationSentences(rotated(['SQLETL01']))).toEqual([
+    'Switches worker/ETL01 and worker/ETL02 to another certificate, once every node of the master trusts it.',
+  ]);
+});
+
+test('one whose switch is kept is only prepared', () => {
+  expect(rotationSentences(rotated(['SQLETL01', 'SQLETL02'], { SQLETL02: 'connect ETIMEDOUT' }))).toEqual([
+    'Prepares another certificate of worker/ETL01 and worker/ETL02: it is not used by this plan.',
+  ]);
+});
+
+test('an old one that is trusted no more is the end of it', () => {
+  const made = rotated(['SQLETL01']);
+  const steps = [stepOf('distrustCertificate', 'worker/ETL01:distrustOn/SQLETL01/35BD16A1')];
+  expect(rotationSentences({ ...made, rollbacks: [], steps })).toEqual([
+    'Completes what was switched before: a certificate that is not used any more is trusted no more (worker/ETL01).',
+  ]);
+});
+
+test('a worker that gets its first certificate, or that is removed, is no rotation', () => {
+  const first = workerMachine('ETL02', { my: [], config: {} });
+  const options = { createdAt: '2026-11-24T02:15:21.000Z', toolVersion: '0.0.0' };
+  const machines = seenMachines({ SQLETL01: masterMachine('SQLETL01'), ETL01: workerMachine('ETL01'), ETL02: first });
+  const made = plan(sshTopology(), { catalog: workingCatalog(), machines }, options);
+  expect(made.steps.some(({ operation }) => operation === 'createCertificate')).toBe(true);
+  expect(rotationSentences(made)).toEqual([]);
+  const all = { SQLETL01: masterMachine('SQLETL01'), ETL01: workerMachine('ETL01'), ETL02: workerMachine('ETL02') };
+  const gone = plan(
+    sshTopology({ workers: ['ETL01'], policy: { prune: true } }),
+    { catalog: workingCatalog(), machines: seenMachines(all) },
+    options,
+  );
+  expect(gone.steps.some(({ operation }) => operation === 'distrustCertificate')).toBe(true);
+  expect(rotationSentences(gone)).toEqual([]);
+});
+
+test("the master's: what prepares it changes nothing that runs, and its switch empties all workers", () => {
+  const steps = [stepOf('createCertificate', 'master/SQLETL01:createCertificate')];
+  const base = { ...rotated(['SQLETL01']), rollbacks: [], steps };
+  expect(rotationSentences(base)).toEqual([expect.stringMatching(/^Prepares another certificate of the master/)]);
+  const told = { severity: 'note', code: 'plan.master-switch', summary: '', detail: '', remedy: '' } as const;
+  expect(rotationSentences({ ...base, diagnostics: [told] })).toEqual([
+    expect.stringMatching(/^Switches the master .* No running package is lost, and starts wait for minutes\.$/),
+  ]);
+});
