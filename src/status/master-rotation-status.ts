@@ -17,7 +17,7 @@ import {
 } from '../reconciler/view/master-rotation.js';
 import type { WorkerView } from '../reconciler/view/worker.js';
 import type { Topology } from '../topology/topology.js';
-import { rotatedCertificate } from './rotation-certificate.js';
+import { rotatedCertificate } from './certificate-status.js';
 
 type Status = Immutable<generated.MasterRotation>;
 type Next = NonNullable<Immutable<generated.RotationDocument>['next']>;

@@ -13,7 +13,7 @@ import type { MasterView } from '../reconciler/view/master.js';
 import type { Renewal } from '../reconciler/view/renewal.js';
 import type { WorkerView } from '../reconciler/view/worker.js';
 import type { Topology } from '../topology/topology.js';
-import { rotatedCertificate, trustOf } from './rotation-certificate.js';
+import { rotatedCertificate, trustOf } from './certificate-status.js';
 
 type Status = Immutable<generated.WorkerRotation>;
 type Next = NonNullable<Immutable<generated.RotationDocument>['next']>;
