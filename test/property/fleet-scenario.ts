@@ -40,7 +40,7 @@ const workerParts = {
   trustsMaster: nearly(true, false),
   trustsItself: nearly(true, false),
   trusted: nearly('all', 'first', 'none'),
-  own: nearly('good', 'none', 'ended', 'unreadable', 'endedOurs'),
+  own: nearly('good', 'none', 'ended', 'unreadable', 'endedOurs', 'ending', 'endingOurs'),
   endpoint: nearly('right', 'wrong'),
   beat: nearly('00:01:00', '00:00:10', '00:05:00'),
   /** The certificate in use is ours by its mark. */
@@ -150,7 +150,7 @@ export const hurriedScenarios = fc.record(
           rowEnabled: fc.boolean(),
           maxTaskCount: fc.constantFrom(8, undefined),
           running: mostly(true, false),
-          own: mostly('good', 'ended', 'unreadable'),
+          own: mostly('good', 'ended', 'unreadable', 'ending'),
         },
         plain,
       ),

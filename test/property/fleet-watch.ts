@@ -44,8 +44,26 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
   let seen: Observation['machines'] = new Map();
   let observed = new Map<string, { readonly enabled: boolean; readonly online: boolean }>();
   let enables = 0;
+  /** Workers that had a key which works when the plan was made. */
+  let paired: readonly WorkerAgentId[] = [];
 
   const say = (text: string) => violations.push(`at ${world.now()}: ${text}`);
+  const stepNamed = (id: string) =>
+    plan?.steps.find((found) => found.id === id) ??
+    plan?.rollbacks?.flatMap(({ undo }) => undo).find(({ step }) => step.id === id)?.step;
+  const hasPair = (id: WorkerAgentId) => {
+    const machine = world.machineOf(id);
+    return machine !== undefined && world.rows.get(id)?.enabled === true && world.hasPair(machine);
+  };
+  /** What another hand has undone is not ours. */
+  const checkPairs = (when: string) => {
+    if (meddled.size > 0 || world.master() === undefined) return;
+    for (const id of paired) {
+      const machine = world.machineOf(id);
+      if (machine?.running === true && world.rows.get(id)?.enabled === true && !hasPair(id))
+        say(`after ${when} ${machine.name} is enabled, and has no key and trust that work`);
+    }
+  };
   const listedAs = (row: WorkerAgentId) => {
     // The catalog's name counts: a machine that was renamed keeps the old one there until it is heard of.
     const name = world.rows.get(row)?.machineName ?? world.machineOf(row)?.name ?? '';
@@ -154,6 +172,8 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
           return [row.id, { enabled: row.enabled, online: row.lastOnlineAge * 1000 <= silence }];
         }),
       );
+      const isHeard = (id: WorkerAgentId) => observed.get(id)?.online === true;
+      paired = rows.map(({ id }) => id).filter((id) => isHeard(id) && hasPair(id));
       const enabled = rows.filter((row) => row.enabled).length;
       const { maxUnavailable } = topology.policy.rollout;
       limit =
@@ -167,7 +187,7 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
         if (target !== undefined && begun.has(target) && event.reason.includes('policy.rollout'))
           say(`${event.step} is withheld although ${target} is out`);
       } else if (event.type === 'step_start') {
-        const step = plan?.steps.find((found) => found.id === event.step);
+        const step = stepNamed(event.step);
         if (step === undefined) return void say(`${event.step} is not in the plan`);
         const row = world.rows.get(argumentsOf(step).workerAgentId as WorkerAgentId);
         if (step.operation === 'drainWorker' && step.expects.enabled) begun.add(step.target);
@@ -179,6 +199,9 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
         const step = active.get(event.step)?.step;
         active.delete(event.step);
         if (step === undefined) return void say(`${event.step} ends and never began`);
+        checkPairs(event.step);
+        // A rollback brings back who is counted as out already.
+        if (!plan?.steps.some(({ id }) => id === step.id)) return;
         const { target, operation } = step;
         const failed = event.type === 'step_errored';
         const { workerAgentId } = argumentsOf(step);

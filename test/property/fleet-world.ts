@@ -69,14 +69,22 @@ function namedOf(part: WorkerPart, index: number): StoredCertificate {
   return part.certificate === 'other' ? certificateOf(`other ${index}`) : ownOf(part, index);
 }
 
+/** Those that have ended, or do so within renewBefore. */
+const ends: Partial<Record<WorkerPart['own'], string>> = {
+  ended: '2026-06-01',
+  endedOurs: '2026-06-01',
+  ending: '2026-12-04',
+  endingOurs: '2026-12-04',
+};
+
 /** The certificate that a worker's config names; where its machine was made from another's, that one's. */
 function ownOf(part: WorkerPart, index: number): StoredCertificate {
   const owner = part.sharesCertificate ? 0 : index;
-  const ended = part.own === 'ended' || part.own === 'endedOurs';
-  return certificateOf(`worker ${owner}${ended ? ' ended' : ''}`, {
+  const end = ends[part.own];
+  return certificateOf(`worker ${owner}${end === undefined ? '' : ` until ${end}`}`, {
     keyReaders: part.own === 'unreadable' ? { known: true, value: ['S-1-5-18'] } : readers('worker'),
-    ...(ended ? { notAfter: '2026-06-01T00:00:00.000Z' } : {}),
-    friendlyName: part.own === 'endedOurs' ? workerMark('test', workerName(index)) : '',
+    ...(end === undefined ? {} : { notAfter: `${end}T00:00:00.000Z` }),
+    friendlyName: part.own.endsWith('Ours') ? workerMark('test', workerName(index)) : '',
   });
 }
 

@@ -4,8 +4,8 @@ import type { MachineOperation, Machines, StoredCertificate } from '../../src/do
 import type { WorkerAgentId, WorkerRow, WorkerWork } from '../../src/domain/rows.js';
 import { ScaleoutError } from '../../src/errors/errors.js';
 import { catalogOf } from './build.js';
-import { instant, observeMachine, operate } from './model-machines.js';
-import type { ModelTime } from './model-time.js';
+import { observeMachine, operate } from './model-machines.js';
+import { instant, type ModelTime } from './model-time.js';
 import { type ModelTask, type ModelWorld, rules } from './model-world.js';
 
 /** What goes wrong with one call: refused, or the connection lost before or after it took effect. */

@@ -12,14 +12,8 @@ import type {
 } from '../../src/domain/machines.js';
 import { ScaleoutError } from '../../src/errors/errors.js';
 import { certificateOf } from './machine-build.js';
+import { instant } from './model-time.js';
 import { contentOf, type ModelMachine, type ModelWorld, sids } from './model-world.js';
-
-const began = Date.parse('2026-11-24T02:15:20.000Z');
-
-/** The world's time as machines and the catalog write it. */
-export function instant(milliseconds: number): string {
-  return new Date(began + milliseconds).toISOString();
-}
 
 const files = new WeakMap<Buffer, ConfigFile>();
 

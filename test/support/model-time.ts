@@ -1,5 +1,12 @@
 import { onAbort } from '../../src/providers/waiting.js';
 
+const began = Date.parse('2026-11-24T02:15:20.000Z');
+
+/** The model's time as machines and the catalog write it. */
+export function instant(milliseconds: number): string {
+  return new Date(began + milliseconds).toISOString();
+}
+
 /** Time that passes only when nothing else runs: then it moves to the next wake-up at once. */
 export interface ModelTime {
   /** Milliseconds since the beginning. */

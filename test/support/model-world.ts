@@ -2,6 +2,7 @@ import { editConfig } from '../../src/config-file/edit-config.js';
 import { type ConfigContent, readConfigFile } from '../../src/config-file/read-config-file.js';
 import type { MachineRole, StartMode, StoredCertificate, Thumbprint } from '../../src/domain/machines.js';
 import { type WorkerAgentId, workerAgentId } from '../../src/domain/rows.js';
+import { instant } from './model-time.js';
 
 /** Whose hand last set a thing: ours, another's, or none since the beginning. */
 export type Hand = 'tool' | 'foreign' | 'nobody';
@@ -79,6 +80,8 @@ export interface ModelWorld {
   /** Brings heartbeats and tasks up to date: before every look and every change. */
   settle(): void;
   isHeard(machine: ModelMachine): boolean;
+  /** Whether the key that a worker's service has loaded can be used, and the worker and the master trust it. */
+  hasPair(machine: ModelMachine): boolean;
   master(): ModelMachine | undefined;
   machineOf(id: WorkerAgentId): ModelMachine | undefined;
   /** Milliseconds between two heartbeats of a running worker. */
@@ -141,11 +144,13 @@ export function modelWorld(
     const { loaded } = machine;
     if (settingOf(loaded, 'MasterEndpoint') !== `https://sqletl01.corp.example:${port}`) return false;
     if (settingOf(loaded, 'MasterHttpsCertThumbprint') !== certificate.thumbprint) return false;
-    if (!machine.root.has(certificate.thumbprint)) return false;
-    const own = machine.my.get(settingOf(loaded, 'WorkerHttpsCertThumbprint') as Thumbprint);
+    return machine.root.has(certificate.thumbprint) && hasPair(machine);
+  };
+  const hasPair = (machine: ModelMachine): boolean => {
+    const own = machine.my.get(settingOf(machine.loaded, 'WorkerHttpsCertThumbprint') as Thumbprint);
     if (own?.keyReaders?.known !== true || !own.keyReaders.value.includes(sids.worker)) return false;
-    if (own.notAfter < '2027' || !machine.root.has(own.thumbprint)) return false;
-    return node.root.has(own.thumbprint);
+    if (own.notAfter < instant(now()) || !machine.root.has(own.thumbprint)) return false;
+    return master()?.root.has(own.thumbprint) === true;
   };
   const beat = (machine: ModelMachine, at: number) => {
     const id = agentIdOf(machine);
@@ -200,6 +205,7 @@ export function modelWorld(
     now,
     settle,
     isHeard,
+    hasPair,
     master,
     machineOf,
     beatOf,

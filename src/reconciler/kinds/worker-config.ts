@@ -28,27 +28,27 @@ interface ComparedConfig {
   readonly config: ReadConfig;
   /** The steps that have nodes of the master trust the worker's certificate. */
   readonly trusts: readonly string[];
-  /** The certificate that takes the place of the one in use. */
-  readonly successor: Thumbprint | undefined;
+  /** The worker's own certificate that it is to name; undefined: it is left as it is. */
+  readonly named: Thumbprint | undefined;
 }
 
 /** Compares WorkerSettings.config. */
 export function compareConfig(
   change: ChangeBuilder,
   seen: SeenWorker,
-  { config, trusts, successor }: ComparedConfig,
+  { config, trusts, named }: ComparedConfig,
   context: DiffContext,
 ): ConfigPart {
   const { worker, signing, installation } = seen;
-  const own = successor === undefined ? {} : { [certificateKeys.value.worker]: successor };
-  const wanted = { ...wantedConfig(seen, context), ...own };
+  const wanted = wantedConfig(seen, named, context);
   const differences = config.differing(wanted, worker.settingsAsWritten);
   addConfigReason(change, 'WorkerSettings', differences);
   const unspelled = config.unspelled(wanted, worker.settingsAsWritten);
   addUnspelled(change, worker, unspelled);
   change.tell(...notInUse(worker, installation));
-  const isNamed = successor === undefined && differences.some(({ key }) => key === certificateKeys.value.worker);
-  const isBroughtIn = trusts.length > 0 || isNamed;
+  // The successor that we make signs nothing.
+  const isNamed = (after: Scalar) => after === signing?.certificate.thumbprint;
+  const isBroughtIn = trusts.length > 0 || differences.some(({ after }) => isNamed(after));
   if (signing !== undefined) change.tell(changeGuards.certificateAuthority(change.id, worker, signing, isBroughtIn));
   tellOfHeartbeat(change, worker, config);
   return { differences, isUndecided: unspelled.length > 0 };
@@ -72,7 +72,8 @@ interface ConfigEdit {
 }
 
 function wantedConfig(
-  { certificate, worker }: SeenWorker,
+  { worker }: SeenWorker,
+  named: Thumbprint | undefined,
   { topology, master }: DiffContext,
 ): Readonly<Record<string, Scalar>> {
   const endpoint = topology.master?.endpoint;
@@ -81,8 +82,7 @@ function wantedConfig(
     ...(master.nodes.length > 0 && master.certificate.known
       ? { [certificateKeys.value.masterOfWorker]: master.certificate.thumbprint }
       : {}),
-    ...(certificate.state === 'present' ? { [certificateKeys.value.worker]: certificate.stored.thumbprint } : {}),
-    ...(certificate.state === 'missing' ? { [certificateKeys.value.worker]: certificate.thumbprint } : {}),
+    ...(named === undefined ? {} : { [certificateKeys.value.worker]: named }),
     ...worker.settings,
   };
 }

@@ -12,7 +12,7 @@ import { authorityWarning } from '../view/worker-certificate.js';
 import { type ChangeBuilder, type DiffContext, machineUnreached, notAdministrator } from './kind.js';
 import { ownCertificate, trustOnMaster } from './worker-certificate.js';
 import { compareConfig, configStep } from './worker-config.js';
-import { renewCertificate } from './worker-renewal.js';
+import { nameCertificate } from './worker-renewal.js';
 import {
   compareWorkerService,
   drainFirst,
@@ -139,11 +139,11 @@ function compareWithConfig(
   const trust = trustMaster(change, seen, context);
   const own = ownCertificate(change, seen, context);
   const onMaster = trustOnMaster(change, seen, context);
-  const renewal = renewCertificate(change, seen, context);
-  const trusts = [...trust, ...own.steps, ...onMaster, ...renewal.steps];
-  const compared = { config, trusts: onMaster, successor: renewal.successor?.thumbprint };
+  const next = nameCertificate(change, seen, context);
+  const trusts = [...trust, ...own.steps, ...onMaster, ...next.steps];
+  const compared = { config, trusts: onMaster, named: next.named };
   const { differences, isUndecided } = compareConfig(change, seen, compared, context);
-  const created = own.created ?? renewal.created;
+  const created = own.created ?? next.created;
   const isConfigChanged = differences.length > 0 || created !== undefined;
   const needsRestart = mustReadConfig(change, placeOf(change, seen), service, {
     name: 'its service',
@@ -162,7 +162,7 @@ function compareWithConfig(
   const written = isConfigChanged ? [configStep(change, seen, config, { differences, needs: first, created })] : [];
   const wish = { needs: [...first, ...written], needsRestart, isDrained: drained !== undefined, unheard };
   const run = compareWorkerService(change, seen, wish, context);
-  const before = run.restart === undefined ? undefined : certificateBeforeSwitch(seen, renewal, context);
+  const before = run.restart === undefined ? undefined : certificateBeforeSwitch(seen, next, context);
   return {
     ready: [...trusts, ...written, ...run.steps],
     ...(unheard === undefined ? {} : { unheard }),

@@ -1,4 +1,4 @@
-import type { StoredCertificate } from '../../domain/machines.js';
+import type { StoredCertificate, Thumbprint } from '../../domain/machines.js';
 import { isWorkerOnline } from '../../domain/rows.js';
 import { diagnostic } from '../../errors/errors.js';
 import { moment } from '../../text/times.js';
@@ -8,12 +8,11 @@ import { type CertificateWish, createCertificateStep } from '../steps/create-cer
 import { grantKeyStep } from '../steps/grant-key.js';
 import { isOurs, placeOf, type StepPlace } from '../steps/machine-step.js';
 import { trustCreatedStep, trustStep } from '../steps/trust-certificate.js';
-import { certificateTimes, certificateWarnings, daysLeft, mayRead } from '../view/certificates.js';
-import type { MasterNode } from '../view/master-certificate.js';
+import { certificateTimes, certificateWarnings, daysLeft, isValidAt, mayRead } from '../view/certificates.js';
 import type { Renewal } from '../view/renewal.js';
 import type { SeenWorker } from '../view/worker.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
-import { masterId } from './master-nodes.js';
+import { isTrustedOn, type Obstacle, obstacles, uselessFor } from './renewal-obstacles.js';
 
 /*
  * A worker's certificate is replaced in two parts. What prepares it changes nothing that runs: the new one, the right to its
@@ -21,50 +20,90 @@ import { masterId } from './master-nodes.js';
  * restart, so it is in a plan only where all of that is seen, or done by steps that it needs.
  */
 
-/** What a plan does to replace the certificate of a worker. */
-export interface RenewalPart {
-  /** The new one is taken into use by this plan, after these steps. */
-  readonly isSwitched: boolean;
-  readonly steps: readonly string[];
-  /** The new one, where it is there. */
-  readonly successor?: StoredCertificate;
-  /** The step that makes it, where it is not. */
+/** Which certificate the config of a worker is to name, and what that waits for. */
+export interface NamedPart {
+  /** Undefined: the one that the step `created` makes, or what the config names already. */
+  readonly named?: Thumbprint;
   readonly created?: string;
+  /** The steps without which a new one is not taken into use. */
+  readonly steps: readonly string[];
+  /** The one that is taken into use again where the worker does not come back with a new one. */
+  readonly before?: Thumbprint;
 }
 
-const nothing: RenewalPart = { isSwitched: false, steps: [] };
-
-/** Why the new certificate is not taken into use, a clause, and what helps. */
-interface Obstacle {
-  readonly why: string;
-  readonly remedy?: string;
-  /** It is of no use to prepare one: nobody could ever see that it may be used. */
-  readonly isUseless?: true;
+/** The certificate that the config is to name. A new one is named only where all that it needs is there, or comes before. */
+export function nameCertificate(change: ChangeBuilder, seen: SeenWorker, context: DiffContext): NamedPart {
+  const { certificate } = seen;
+  switch (certificate.state) {
+    case 'present':
+      return certificate.renewal?.by === 'us' && seen.row !== undefined
+        ? renewCertificate(
+            change,
+            seen,
+            { stored: certificate.stored, successor: certificate.renewal.successor },
+            context,
+          )
+        : nameBrought(change, seen, certificate.stored, context);
+    case 'missing':
+      // A worker that works is not made to look for a key that nobody has brought yet.
+      return {
+        steps: [],
+        ...(inPlace(seen, certificate.thumbprint) === undefined ? { named: certificate.thumbprint } : {}),
+      };
+    default:
+      return { steps: [] };
+  }
 }
 
-/** Renews the certificate in use where that is ours to do, and tells what keeps it. */
-export function renewCertificate(change: ChangeBuilder, seen: SeenWorker, context: DiffContext): RenewalPart {
-  const { certificate, row } = seen;
-  if (certificate.state !== 'present' || certificate.renewal?.by !== 'us' || row === undefined) return nothing;
-  const { stored, renewal } = certificate;
+/** Renews the certificate in use, or tells what keeps it. */
+function renewCertificate(
+  change: ChangeBuilder,
+  seen: SeenWorker,
+  { stored, successor }: Certificates,
+  context: DiffContext,
+): NamedPart {
+  const kept: NamedPart = { steps: [], named: stored.thumbprint };
   const [useless] = uselessFor(change, seen, context);
   if (useless !== undefined) {
-    tellOfWait(change, seen, { stored, isPrepared: false, obstacle: useless }, context);
-    return nothing;
+    tellOfWait(change, seen, { stored, next: 'is not made', obstacle: useless }, context);
+    return kept;
   }
-  const prepared = prepare(change, seen, { stored, successor: renewal.successor }, context);
-  const [obstacle] = obstacles(seen, renewal.successor, context);
-  const isReady = obstacle === undefined;
-  if (isReady || prepared.steps.length > 0) {
+  const prepared = prepare(change, seen, { stored, successor }, context);
+  const [obstacle] = obstacles(seen, successor, context);
+  if (obstacle === undefined || prepared.steps.length > 0) {
     change.addReason({
       reason: reasonFor(seen, stored, context),
       reasonCode: 'certificate-renewed',
-      field: { path: 'certificate', before: stored.thumbprint, after: renewal.successor?.thumbprint ?? '(a new one)' },
+      field: { path: 'certificate', before: stored.thumbprint, after: successor?.thumbprint ?? '(a new one)' },
     });
   }
-  if (obstacle === undefined) return { isSwitched: true, ...prepared };
-  tellOfWait(change, seen, { stored, isPrepared: true, obstacle }, context);
-  return nothing;
+  if (obstacle === undefined) return { ...prepared, before: stored.thumbprint };
+  tellOfWait(change, seen, { stored, next: 'is prepared and not taken into use', obstacle }, context);
+  return kept;
+}
+
+/** One that a person has brought takes the place of another that works by the same rules. */
+function nameBrought(
+  change: ChangeBuilder,
+  seen: SeenWorker,
+  stored: StoredCertificate,
+  context: DiffContext,
+): NamedPart {
+  const used = inPlace(seen, stored.thumbprint);
+  if (used === undefined) return { steps: [], named: stored.thumbprint };
+  const [obstacle] = obstacles(seen, stored, context);
+  if (obstacle === undefined) return { steps: [], named: stored.thumbprint, before: used.thumbprint };
+  const next = `(${stored.thumbprint}) is there and not taken into use`;
+  tellOfWait(change, seen, { stored: used, next, obstacle }, context);
+  return { steps: [] };
+}
+
+/** The certificate that the config of a worker names which is heard of, where the topology names another one. */
+function inPlace({ worker, row, installation, reachability }: SeenWorker, wanted: Thumbprint) {
+  const { certificate: used, service } = installation;
+  if (worker.certificate === undefined || row === undefined || !isWorkerOnline(row)) return undefined;
+  if (used === undefined || used.thumbprint === wanted || mayRead(used, service) === false) return undefined;
+  return isValidAt(used, reachability.machine.observedAt) ? used : undefined;
 }
 
 function reasonFor({ worker }: SeenWorker, stored: StoredCertificate, { catalog, topology }: DiffContext): string {
@@ -86,7 +125,7 @@ function prepare(
   seen: SeenWorker,
   { stored, successor }: Certificates,
   context: DiffContext,
-): Omit<RenewalPart, 'isSwitched'> {
+): NamedPart {
   const { mark } = seen;
   const { machine } = seen.reachability;
   const { service } = seen.installation;
@@ -114,7 +153,7 @@ function prepare(
       : [change.addStep(grantKeyStep(place, service.name, successor, 'grantKey/new'))]),
     ...nodes.map((at) => change.addStep(trustStep(at, newOn(at), successor, granted))),
   ];
-  return { steps, successor };
+  return { steps, named: successor.thumbprint };
 }
 
 /** What a worker's own certificate is to be like; `replaces`: the one in whose place it comes. */
@@ -132,102 +171,22 @@ function newOn({ machine }: StepPlace): string {
   return `${trustOnName(machine)}/new`;
 }
 
-function isTrustedOn({ reachability }: MasterNode, certificate: StoredCertificate | undefined): boolean {
-  return (
-    certificate !== undefined &&
-    reachability.state === 'seen' &&
-    reachability.machine.root.known &&
-    reachability.machine.root.value.thumbprints.has(certificate.thumbprint)
-  );
-}
-
-/** Where no run of ours can ever take a new one into use. */
-function uselessFor(change: ChangeBuilder, seen: SeenWorker, { master }: DiffContext): readonly Obstacle[] {
-  const { reachability, installation } = seen;
-  const { service } = installation;
-  const found: Obstacle[] = [];
-  if (master.nodes.length === 0) {
-    const why = 'the topology lists no machines of the master, so who trusts a new one cannot be seen';
-    found.push({ why, remedy: 'List them in the topology: master: { machines: [...] }.', isUseless: true });
-  }
-  if (!isOurs(placeOf(change, seen))) {
-    const remedy = 'Use an account that is a member of Administrators there.';
-    found.push({ why: 'the account is no administrator there', remedy, isUseless: true });
-  }
-  if (service.clustered !== false) {
-    const whose = service.clustered === true ? 'a failover cluster owns' : 'a failover cluster may own';
-    const remedy =
-      'Bring a new one with its private key into LocalMachine\\My there, name it in the topology (certificate) and apply; then restart the service with the means of the cluster.';
-    found.push({ why: `${whose} its service, which nobody restarts from here`, remedy, isUseless: true });
-  }
-  const { root } = reachability.machine;
-  if (!root.known) found.push({ why: `its Root could not be looked at: ${root.reason}`, isUseless: true });
-  return found;
-}
-
-/** What keeps the switch from this plan. */
-function obstacles(
-  { row }: SeenWorker,
-  successor: StoredCertificate | undefined,
-  context: DiffContext,
-): readonly Obstacle[] {
-  const { master } = context;
-  const nodes = master.nodes.flatMap((node) => {
-    const why = context.isExcluded(masterId(node.name)) ? undefined : unseen(node, successor);
-    return why === undefined ? [] : [{ why, remedy: nodeRemedy(node) }];
-  });
-  if (nodes.length > 0) return nodes;
-  if (!master.certificate.known)
-    return [{ why: `the master's certificate is not known: ${master.certificate.reason}` }];
-  if (row !== undefined && isWorkerOnline(row)) return [];
-  const remedy = 'Find out why nothing is heard of it (scaleout doctor), then apply again.';
-  return [{ why: 'nothing is heard of the worker, so whether a new one works could not be told', remedy }];
-}
-
-/** Why it is not certain that a node trusts the new certificate, or comes to by this plan; a clause. */
-function unseen(node: MasterNode, successor: StoredCertificate | undefined): string | undefined {
-  const { name, reachability } = node;
-  switch (reachability.state) {
-    case 'unreached':
-      return `${name} could not be looked at, so it is not known whether it trusts the new one`;
-    case 'manual':
-    case 'none':
-      return `nobody looks at ${name}, so it is not known whether it trusts the new one`;
-    case 'seen': {
-      const { root, administrator } = reachability.machine;
-      if (!root.known) return `the Root of ${name} could not be looked at: ${root.reason}`;
-      if (administrator || isTrustedOn(node, successor)) return undefined;
-      return `${name} does not trust the new one, and the account is no administrator there`;
-    }
-  }
-}
-
-function nodeRemedy({ name, reachability }: MasterNode): string {
-  const without = `Where the new one is trusted there, or that node is gone, apply with --exclude ${masterId(name)}.`;
-  if (reachability.state === 'seen') {
-    return `Have its administrator run what scaleout script ${name} prints, or use an account that is a member of Administrators there; then apply again.`;
-  }
-  return reachability.state === 'unreached'
-    ? `Mend the access to ${name} and apply again. ${without}`
-    : `Have what scaleout script ${name} prints run there. ${without}`;
-}
-
 interface Wait {
   readonly stored: StoredCertificate;
-  readonly isPrepared: boolean;
+  /** What becomes of the new one. */
+  readonly next: string;
   readonly obstacle: Obstacle;
 }
 
 function tellOfWait(
   change: ChangeBuilder,
   { worker }: SeenWorker,
-  { stored, isPrepared, obstacle }: Wait,
+  { stored, next, obstacle }: Wait,
   { topology, catalog }: DiffContext,
 ): void {
   const { at, warnBeforeDays } = certificateTimes(topology, catalog);
   const left = daysLeft(stored, at);
-  const how = isPrepared ? 'is prepared and not taken into use' : 'is not made';
-  const detail = `${worker.machine}: its certificate (${stored.thumbprint}) ${endText(stored, left)}. A new one ${how}: ${obstacle.why}.`;
+  const detail = `${worker.machine}: its certificate (${stored.thumbprint}) ${endText(stored, left)}. A new one ${next}: ${obstacle.why}.`;
   const severity = left < warnBeforeDays || worker.renew === true ? 'warning' : 'note';
   const remedy = obstacle.remedy === undefined ? {} : { remedy: obstacle.remedy };
   change.tell(diagnostic('plan.renewal-waits', detail, { severity, range: worker.range, ...remedy }));

@@ -10,7 +10,7 @@ import { heartbeatWhileChanging } from '../view/heartbeats.js';
 import { certificateBefore } from '../view/renewal.js';
 import { isSeen, type SeenWorker, type WorkerView } from '../view/worker.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
-import type { RenewalPart } from './worker-renewal.js';
+import type { NamedPart } from './worker-renewal.js';
 
 /**
  * The certificate that a worker can go back to where it does not come back with another one: the one in use, or where a
@@ -19,12 +19,11 @@ import type { RenewalPart } from './worker-renewal.js';
  */
 export function certificateBeforeSwitch(
   seen: SeenWorker,
-  { isSwitched }: RenewalPart,
+  { before }: NamedPart,
   { master }: DiffContext,
 ): Thumbprint | undefined {
   const { certificate, reachability, installation } = seen;
-  if (certificate.state !== 'present') return undefined;
-  if (isSwitched) return certificate.stored.thumbprint;
+  if (before !== undefined || certificate.state !== 'present') return before;
   return certificateBefore(certificate.stored, { machine: reachability.machine, installation }, master)?.thumbprint;
 }
 

@@ -367,6 +367,59 @@ describe('one that a person brings', () => {
   });
 });
 
+describe('one that the topology names in place of the one in use', () => {
+  const brought = ownCertificate('ETL01 brought', 'worker');
+  const topology = topologyWith({ certificate: { thumbprint: brought.thumbprint } });
+  const there = (parts: Parts = {}) =>
+    worker({ my: [ETL01, brought], root: [publicHalf(master), publicHalf(ETL01), publicHalf(brought)], ...parts });
+
+  test('is not looked for by a worker that works before its key is there', () => {
+    const plan = planWith(
+      { ETL01: worker({ my: [ETL01], root: [publicHalf(master), publicHalf(ETL01)] }) },
+      { topology },
+    );
+    expect(plan.steps.map(({ id, manual }) => [id, manual])).toEqual([
+      ['worker/ETL01:installCertificate', true],
+      ['worker/ETL01:trustOn/SQLETL01', true],
+    ]);
+  });
+
+  test('is taken into use when it is, and the way back is to the one before', () => {
+    const plan = planWith({ ETL01: there() }, { topology });
+    expect(ids(plan)).toEqual(['trustOn/SQLETL01', ...switching]);
+    expect(step(plan, 'config')?.arguments).toMatchObject({ 'config.WorkerHttpsCertThumbprint': brought.thumbprint });
+    expect(plan.rollbacks?.[0]?.undo[0]?.step.arguments).toMatchObject({
+      'config.WorkerHttpsCertThumbprint': ETL01.thumbprint,
+    });
+  });
+
+  test('waits for a node that could not be looked at', () => {
+    const nodes = topologyWith(
+      { certificate: { thumbprint: brought.thumbprint } },
+      sshTopology({ nodes: ['SQLETL01', 'SQLETL02'] }),
+    );
+    const plan = planWith({ ETL01: there(), SQLETL02: 'SQLETL02 does not answer' }, { topology: nodes });
+    expect(ids(plan)).toEqual(['trustOn/SQLETL01']);
+    expect(told(plan, 'plan.renewal-waits')?.detail).toContain(
+      `A new one (${brought.thumbprint}) is there and not taken into use: SQLETL02`,
+    );
+  });
+
+  test.each<[string, Parts, boolean]>([
+    ['has no key', { my: [{ ...ETL01, keyReaders: null }, brought] }, true],
+    ['has ended', { my: [{ ...ETL01, notAfter: '2026-11-20T00:00:00.000Z' }, brought] }, true],
+    ['is not there any more', { my: [brought] }, true],
+    ['works', {}, false],
+  ])('takes the place at once of one that %s: %s', (_, parts, isSwitched) => {
+    const nodes = topologyWith(
+      { certificate: { thumbprint: brought.thumbprint } },
+      sshTopology({ nodes: ['SQLETL01', 'SQLETL02'] }),
+    );
+    const plan = planWith({ ETL01: there(parts), SQLETL02: 'SQLETL02 does not answer' }, { topology: nodes });
+    expect(ids(plan).includes('config')).toBe(isSwitched);
+  });
+});
+
 describe('whether it is enabled afterwards', () => {
   const enabling = (plan: ReturnType<typeof planWith>) => [
     step(plan, 'enable') !== undefined,
