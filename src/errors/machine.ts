@@ -212,7 +212,7 @@ export const machineErrors = {
     recovery: 'passing',
     summary: 'The port could not be bound to the certificate',
     remedy:
-      "Error 1312 means that the private key is not in the machine's store. Bind it by hand with netsh http add sslcert.",
+      "Error 1312 means that the private key is not in the machine's store. Bind it by hand with netsh http add sslcert, or with update where the port is bound.",
   },
   'machine.firewall-failed': {
     exitCode: 6,

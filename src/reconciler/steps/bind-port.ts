@@ -40,10 +40,12 @@ export const bindPort: AutomatedOperation<BindPort> = {
   describe(step) {
     const { port, thumbprint: print, negotiateClientCertificate: negotiate } = step.arguments;
     const asked = negotiate === undefined ? '' : ` clientcertnegotiation=${negotiate ? 'enable' : 'disable'}`;
-    return onMachine(
-      step,
-      `bind port ${port} to the certificate ${print} in Root (netsh http add sslcert${asked}, with the options that netsh http show sslcert shows of it)`,
-    );
+    // Deleted and added again it would have no certificate for a moment; an update forgets the options that it is not given.
+    const command =
+      step.expects.thumbprint === null
+        ? `netsh http add sslcert${asked}`
+        : `netsh http update sslcert${asked}, with its appid and the options that netsh http show sslcert shows of it`;
+    return onMachine(step, `bind port ${port} to the certificate ${print} in Root (${command})`);
   },
   certificates: (step) => [step.arguments.thumbprint],
   ...machineOperation<BindPort>({

@@ -98,10 +98,10 @@ function masterStopsFor(machine: MachineState, { row }: InstalledService): strin
   const { bindings, stores } = machine.windows();
   if (port === 0 || port > 65_535) return 'PortNumber of its config is no port';
   if (!bindings.has(`0.0.0.0:${port}`)) return `port ${port} has no certificate`;
-  if ((stores.Root.get(thumbprint) ?? stores.My.get(thumbprint)) === undefined) {
-    return 'the certificate of its config is not in the store';
-  }
-  return undefined;
+  const certificate = stores.Root.get(thumbprint) ?? stores.My.get(thumbprint);
+  if (certificate === undefined) return 'the certificate of its config is not in the store';
+  const hasKey = certificate.readers !== null && !certificate.keyLost;
+  return hasKey ? undefined : 'the certificate of its config has no private key on this machine';
 }
 
 /** What the master service writes at its start. */
