@@ -14,6 +14,10 @@ export interface Parsed {
   readonly target?: readonly string[];
   readonly exclude?: readonly string[];
   readonly out?: string;
+  /** Of script. */
+  readonly newCertificate?: boolean;
+  /** Of sandbox run. */
+  readonly keyOf?: string;
   readonly detailedExitcode?: boolean;
   /** How plan and show answer. */
   readonly format?: PlanFormat;
@@ -113,10 +117,12 @@ export function common(command: Commander): Commander {
 
 /** Options of a command that prints a script. */
 export function scripting(command: Commander): Commander {
-  return inSandbox(onTopology(command)).option(
-    '--out <file.ps1>',
-    'write the script to this file, not to standard output',
-  );
+  return inSandbox(onTopology(command))
+    .option('--out <file.ps1>', 'write the script to this file, not to standard output')
+    .option(
+      '--new-certificate',
+      'have it make a new certificate for the worker beside the one in use, and nothing else',
+    );
 }
 
 /** Options of every command. */

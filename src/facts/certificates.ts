@@ -59,6 +59,16 @@ export const movedKeys = fact({
     'The key is read back in Root before and after the certificate leaves My: the operation fails, and nothing is switched.',
 });
 
+export const pfxFlags = fact({
+  id: 'certificate.pfx-flags',
+  says: 'The private key of a PFX stays on the machine where it is opened with these flags. Without PersistKeySet the key goes away with the object that was opened.',
+  value: ['MachineKeySet', 'PersistKeySet'],
+  source: 'Microsoft: X509KeyStorageFlags',
+  standing: 'documented',
+  otherwise:
+    'The key is read back in Root: the script stops with writeWithoutEffect, and the node is not taken for ready.',
+});
+
 export const workerStore = fact({
   id: 'certificate.worker-store',
   says: 'A worker looks for its certificate in LocalMachine\\My, unless StoreLocation and StoreName of WorkerSettings.config say otherwise.',

@@ -15,6 +15,10 @@ export interface SandboxRunDocument {
    */
   report: string[];
   /**
+   * What is left for a person, a sentence each; absent where nothing is. The exit code is 6 then.
+   */
+  toDo?: string[];
+  /**
    * Of the worker's certificate; absent for a node of the master.
    */
   thumbprint?: string;

@@ -14,9 +14,9 @@ export interface ScriptDocument {
    */
   topology: string;
   /**
-   * Whether the script sets up a worker or a node of the master.
+   * Whether the script sets up a worker or a node of the master, or makes a new certificate for a worker.
    */
-  operation: 'ensureWorker' | 'ensureMaster';
+  operation: 'ensureWorker' | 'ensureMaster' | 'newCertificate';
   /**
    * The PowerShell script, whole.
    */

@@ -132,6 +132,7 @@ const reasons: Readonly<Record<string, string>> = {
   'certificate.worker-usages': 'What a master refuses is only seen where a certificate without one of them is tried.',
   'certificate.master-usages': 'What workers refuse is only seen where a master has a certificate of that usage alone.',
   'certificate.moved-keys': 'It is only seen where a certificate is moved from one store to another.',
+  'certificate.pfx-flags': 'It is only seen where a PFX is opened, and a report opens none.',
   'certificate.revocation': 'It is only seen where the list of an issuer cannot be reached, or names a certificate.',
   'schannel.exclusive-ca-trust': 'What the value does is only seen on a machine that has been refused, and changed.',
   'schannel.session-cache': 'Sessions of TLS are kept in memory, and nothing shows which of them are.',

@@ -145,6 +145,8 @@ export const sandboxFacts = {
   'certificate.master-usages': ['1.3.6.1.5.5.7.3.1'],
   // CERT_KEY_PROV_INFO_PROP_ID goes along with a copy of the context; deleting the context deletes no key container.
   'certificate.moved-keys': { from: 'My', to: 'Root' },
+  // X509KeyStorageFlags: MachineKeySet 2, PersistKeySet 16. The machines here open no PFX.
+  'certificate.pfx-flags': ['Machine', 'Persist'].map((kind) => `${kind}KeySet`),
   'certificate.worker-store': { StoreLocation: 'LocalMachine', StoreName: 'My' },
   // netsh, verifyclientcertrevocation=enable: IIS's 403.13. Certificates of the sandbox are in no revocation list.
   'certificate.revocation': '403.13',

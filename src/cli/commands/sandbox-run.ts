@@ -1,10 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import type { SshConnection } from 'ssis-scaleout-sandbox';
+import { readCertificateFile } from '../../certificate/read-certificate-file.js';
 import type { Immutable } from '../../domain/documents.js';
 import { type MachineName, machineName, sameMachine } from '../../domain/machine-name.js';
 import { isScaleoutError, ScaleoutError } from '../../errors/errors.js';
-import { readFileText } from '../../files/files.js';
+import { readFileBytes, readFileText } from '../../files/files.js';
 import type { SandboxRunDocument } from '../../generated/sandbox-run.js';
 import { defaultMachineLimits, failureOf, unansweredOperation } from '../../providers/machines/connection.js';
 import type { OperationAnswer } from '../../providers/machines/script/answers.js';
@@ -29,6 +30,8 @@ interface SandboxRunOptions {
   readonly script: string;
   /** Where the worker's public certificate goes; beside the script unless told otherwise. */
   readonly out: string | undefined;
+  /** The certificate whose private key the administrator has brought along: a real one has it in a PFX. */
+  readonly keyOf?: string | undefined;
   readonly json: boolean;
 }
 
@@ -36,7 +39,7 @@ interface SandboxRunOptions {
 export const sandboxRun: Command<SandboxRunOptions> = async (options, terminal) => {
   terminal.workGoesOn();
   const embedded = await loadSandbox();
-  const request = await readScript(options.script, options.machine);
+  const request = await withKey(await readScript(options.script, options.machine), options.keyOf);
   const { abort } = terminal.interrupts;
   const log = logTo(terminal.err, terminal.logLevel);
   await requireSandbox(embedded, options.dir, terminal, { creates: false });
@@ -51,12 +54,12 @@ export const sandboxRun: Command<SandboxRunOptions> = async (options, terminal) 
       throw new ScaleoutError('command.target-unknown', detail, { cause: error, remedy: unknownRemedy });
     },
   );
-  const { changed, report = [], certificate } = answer;
+  const { changed, report = [], certificate, toDo = [] } = answer;
   const thumbprint =
     certificate === undefined
       ? undefined
       : new X509Certificate(Buffer.from(certificate, 'base64')).fingerprint.replaceAll(':', '');
-  const certificateFile = certificate === undefined ? undefined : (options.out ?? besideScript(options));
+  const certificateFile = certificate === undefined ? undefined : (options.out ?? besideScript(options, request));
   if (certificate !== undefined && certificateFile !== undefined) {
     await writeOutput(certificateFile, pemOf(certificate), terminal);
   }
@@ -66,9 +69,10 @@ export const sandboxRun: Command<SandboxRunOptions> = async (options, terminal) 
       thumbprint === undefined || certificate === undefined || certificateFile === undefined
         ? {}
         : { thumbprint, certificate, certificateFile };
-    const document: Immutable<SandboxRunDocument> = { formatVersion: 1, machine, changed, report, ...own };
+    const left = toDo.length === 0 ? {} : { toDo };
+    const document: Immutable<SandboxRunDocument> = { formatVersion: 1, machine, changed, report, ...left, ...own };
     terminal.out(`${jsonText(document)}\n`);
-    return 0;
+    return toDo.length === 0 ? 0 : inPart;
   }
   const screen = terminal.screen.out;
   const lines = [
@@ -80,10 +84,14 @@ export const sandboxRun: Command<SandboxRunOptions> = async (options, terminal) 
     ...(certificateFile === undefined
       ? []
       : [paragraph('', `Its public half is in ${printable(certificateFile)}.`, screen)]),
+    ...toDo.map((sentence) => paragraph('', printable(`Still to be done: ${sentence}`), screen)),
   ];
   terminal.print(`${lines.join('\n')}\n`);
-  return 0;
+  return toDo.length === 0 ? 0 : inPart;
 };
+
+/** Something is left for a person. */
+const inPart = 6;
 
 /** Bytes; a script takes some 60 KiB. */
 const largestScript = 4 * 1024 * 1024;
@@ -111,9 +119,30 @@ async function readScript(file: string, machine: string): Promise<ByHandRequest>
 }
 
 /** Where the script itself puts the public half. */
-function besideScript({ script, machine }: SandboxRunOptions): string {
+function besideScript({ script, machine }: SandboxRunOptions, { operation }: ByHandRequest): string {
   const name = machine.replace(/[^\p{L}\p{N}._-]/gu, '_');
-  return join(dirname(script), `SSISScaleOutWorker-${name}.cer`);
+  return join(dirname(script), `SSISScaleOutWorker-${name}${operation === 'newCertificate' ? '-new' : ''}.cer`);
+}
+
+/** Bytes; as for a certificate that a topology names. */
+const largestCertificate = 64 * 1024;
+
+/** Throws `command.usage` where the script takes no private key, or the file is no certificate. */
+async function withKey(request: ByHandRequest, keyOf: string | undefined): Promise<ByHandRequest> {
+  if (keyOf === undefined) return request;
+  if (request.operation !== 'ensureMaster' || request.certificate === undefined) {
+    const detail = '--key-of goes with a script for a node of the master whose topology names its certificate.';
+    throw new ScaleoutError('command.usage', detail, { remedy: 'Leave --key-of out.' });
+  }
+  const bytes = await readFileBytes(keyOf, { largest: largestCertificate, kinds: 'any' });
+  if ('failed' in bytes) throw new ScaleoutError('command.usage', `${resolve(keyOf)} ${bytes.failed.phrase}.`);
+  try {
+    return { ...request, keyOf: readCertificateFile(bytes.read).der };
+  } catch (error) {
+    if (!isScaleoutError(error)) throw error;
+    const remedy = 'Name the public half, a .cer: of its private key the sandbox only notes that it is there.';
+    throw new ScaleoutError('command.usage', `${keyOf}: ${error.message}`, { cause: error, remedy });
+  }
 }
 
 function pemOf(der: string): string {

@@ -3,7 +3,7 @@ import { type MachineName, sameMachine } from '../../domain/machine-name.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import type { ScriptDocument } from '../../generated/script.js';
 import { byHandScript } from '../../providers/machines/script/by-hand-script.js';
-import { byHandRequest, refuseLeaving } from '../../reconciler/by-hand.js';
+import { byHandRequest, newCertificateRequest, refuseLeaving } from '../../reconciler/by-hand.js';
 import { observe } from '../../reconciler/observe.js';
 import { jsonText, shellWord } from '../../text/printable.js';
 import { nearest, withMore } from '../../text/words.js';
@@ -19,6 +19,8 @@ import { refuseTopology, tellWritten, writeOutput } from '../write-output.js';
 interface ScriptOptions extends WorldOptions {
   readonly machine: string;
   readonly out: string | undefined;
+  /** A new certificate is to be made beside the one in use, and nothing else done. */
+  readonly newCertificate: boolean;
 }
 
 /** Sentences on what is missing that are told one by one. */
@@ -34,7 +36,8 @@ export const scriptCommand: Command<ScriptOptions> = async (options, terminal) =
   const observation = await connecting(topology, options.sandbox, terminal, () =>
     observe(topology, world, terminal.interrupts.abort),
   );
-  const { request, diagnostics, missing } = byHandRequest(topology, observation, machine);
+  const requestFor = options.newCertificate ? newCertificateRequest : byHandRequest;
+  const { request, diagnostics, missing } = requestFor(topology, observation, machine);
   if (terminal.logLevel !== 'silent' && diagnostics.length > 0) {
     terminal.err(`${diagnosticsText(diagnostics, terminal.screen.err)}\n`);
   }

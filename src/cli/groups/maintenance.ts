@@ -67,7 +67,11 @@ export const maintenance: CommandGroup = {
       does: 'print a PowerShell script that sets a machine up, for its administrator to run there',
       arguments: { machine: 'a worker or a node of the master, as the topology names it', file: topologyFile },
       options: scripting,
-      examples: ['scaleout script ETL09 > etl09.ps1', 'scaleout script ETL09 prod.yaml --out etl09.ps1'],
+      examples: [
+        'scaleout script ETL09 > etl09.ps1',
+        'scaleout script ETL09 prod.yaml --out etl09.ps1',
+        'scaleout script ETL09 --new-certificate --out new.ps1',
+      ],
       pages: ['docs/machines.md'],
       action: (run) =>
         run(
@@ -76,6 +80,7 @@ export const maintenance: CommandGroup = {
             ...worldOptions(file, options),
             machine,
             out: options.out,
+            newCertificate: options.newCertificate === true,
           }),
         ),
     },

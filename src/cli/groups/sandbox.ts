@@ -132,12 +132,20 @@ export function sandbox(worlds: Worlds): CommandGroup {
         },
         options: (command) =>
           common(
-            command.option(
-              '--out <file.cer>',
-              'where the public certificate of the worker goes (default: beside the script)',
-            ),
+            command
+              .option(
+                '--out <file.cer>',
+                'where the public certificate of the worker goes (default: beside the script)',
+              )
+              .option(
+                '--key-of <file.cer>',
+                'bring the private key of this certificate along, as a real administrator does with -PfxPath',
+              ),
           ),
-        examples: ['scaleout sandbox run ./fleet ETL09 etl09.ps1'],
+        examples: [
+          'scaleout sandbox run ./fleet ETL09 etl09.ps1',
+          'scaleout sandbox run ./fleet SQLETL02 sqletl02.ps1 --key-of master.cer',
+        ],
         pages: ['docs/sandbox.md', 'docs/machines.md'],
         action: (run) =>
           run(
@@ -147,6 +155,7 @@ export function sandbox(worlds: Worlds): CommandGroup {
               machine,
               script,
               out: options.out,
+              keyOf: options.keyOf,
               json: options.json === true,
             }),
           ),

@@ -16,19 +16,34 @@ const requestLine = "$requestText = @'";
 const machineLine = "$machineText = @'";
 const endLine = "'@";
 
+const purposes: Readonly<Record<ByHandRequest['operation'], (machine: string) => string>> = {
+  ensureWorker: (machine) => `Sets up the machine ${machine} as a worker of SSIS Scale Out.`,
+  ensureMaster: (machine) => `Sets up the machine ${machine} as a node of the master of SSIS Scale Out.`,
+  newCertificate: (machine) =>
+    `Makes a new certificate for the worker ${machine} of SSIS Scale Out, beside the one that it uses.`,
+};
+
 /**
  * One .ps1 that an administrator of the machine runs as it is. Safe to run twice. ASCII with CRLF: Windows PowerShell
  * reads a file without a byte order mark as ANSI. What comes from elsewhere is JSON in here-strings, which nothing expands.
  */
 export function byHandScript(request: ByHandRequest, heading: ByHandHeading): string {
-  const role = request.operation === 'ensureWorker' ? 'a worker' : 'a node of the master';
+  const takesPfx = request.operation === 'ensureMaster' && request.certificate !== undefined;
   const lines = [
-    `# Sets up the machine ${asciiJson(heading.machine)} as ${role} of SSIS Scale Out.`,
+    `# ${purposes[request.operation](asciiJson(heading.machine))}`,
     `# Made by ssis-scaleout ${asciiJson(heading.toolVersion)} at ${asciiJson(heading.createdAt)} from the topology ${asciiJson(heading.topology)}.`,
     '#',
     '# Run it on that machine as an administrator:',
     '#     powershell.exe -NoProfile -ExecutionPolicy Bypass -File <this file>',
     '# It changes only what is not as wanted, says what it did, and can be run again at any time. It holds no secret.',
+    '# It ends with 0 where all is done, with 1 where it stopped, and with 2 where something is left for a person.',
+    ...(takesPfx
+      ? [
+          "# Where the private key of the master's certificate is not there yet, add -PfxPath and the path of the PFX that has it.",
+          '# The password is asked for. The key goes from that file into the store of this machine, and nowhere else.',
+          "param([string]$PfxPath = '')",
+        ]
+      : ["$PfxPath = ''"]),
     '',
     `if ([string]$ExecutionContext.SessionState.LanguageMode -ne '${fullLanguage.value}') {`,
     `    Write-Host 'PowerShell does not run in ${fullLanguage.value} mode for this account: a policy of this machine (WDAC, AppLocker) forbids it. Nothing was done.'`,
@@ -45,7 +60,7 @@ export function byHandScript(request: ByHandRequest, heading: ByHandHeading): st
     '',
     ...machineFunctions.trimEnd().split('\n'),
     '',
-    'exit (Invoke-ByHand $requestText $machineText $PSScriptRoot)',
+    'exit (Invoke-ByHand $requestText $machineText $PSScriptRoot $PfxPath)',
     '',
   ];
   return lines.join('\r\n');

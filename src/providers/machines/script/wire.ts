@@ -71,6 +71,7 @@ const operations: Readonly<Record<MachineRequest['operation'], true>> = {
   openFirewall: true,
   ensureWorker: true,
   ensureMaster: true,
+  newCertificate: true,
 };
 
 const codes: Readonly<Record<FailureCode, true>> = {
@@ -107,24 +108,48 @@ export function isMachineRequest(value: unknown): value is MachineRequest {
 
 /** Whether a value read from outside is what a script for an administrator carries. */
 export function isByHandRequest(value: unknown): value is ByHandRequest {
-  if (!isRecord(value) || typeof value.timeoutSeconds !== 'number') return false;
-  if (value.operation === 'ensureWorker')
-    return (
-      [value.endpoint, value.masterCertificate, value.workerThumbprint].every(isTextOrNull) &&
-      typeof value.mark === 'string' &&
-      isRecord(value.settings) &&
-      (value.settingsAsWritten === undefined || Array.isArray(value.settingsAsWritten)) &&
-      Object.values(value.settings).every((setting) => ['string', 'number', 'boolean'].includes(typeof setting))
-    );
+  if (!isRecord(value)) return false;
+  if (value.operation === 'newCertificate')
+    return typeof value.mark === 'string' && typeof value.days === 'number' && typeof value.madeAt === 'string';
+  if (typeof value.timeoutSeconds !== 'number') return false;
+  return value.operation === 'ensureWorker'
+    ? isOfWorker(value)
+    : value.operation === 'ensureMaster' && isOfMaster(value);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isOfWorker(value: Fields): boolean {
   return (
-    value.operation === 'ensureMaster' &&
-    Array.isArray(value.trust) &&
-    value.trust.every(
-      (each) => isRecord(each) && typeof each.certificate === 'string' && typeof each.mark === 'string',
-    ) &&
-    (value.port === null || typeof value.port === 'number') &&
-    ['undefined', 'boolean'].includes(typeof value.negotiateClientCertificate) &&
-    typeof value.firewallRule === 'string'
+    [value.endpoint, value.masterCertificate, value.workerThumbprint].every(isTextOrNull) &&
+    typeof value.mark === 'string' &&
+    [value.masterMark, value.madeAt].every((text) => text === undefined || typeof text === 'string') &&
+    (value.alsoTrust === undefined || isMarked(value.alsoTrust)) &&
+    ['undefined', 'number'].includes(typeof value.days) &&
+    isRecord(value.settings) &&
+    (value.settingsAsWritten === undefined || Array.isArray(value.settingsAsWritten)) &&
+    Object.values(value.settings).every((setting) => ['string', 'number', 'boolean'].includes(typeof setting))
+  );
+}
+
+function isOfMaster({ trust, certificate, port, negotiateClientCertificate, firewallRule }: Fields): boolean {
+  return (
+    isMarked(trust) &&
+    (certificate === undefined ||
+      (isRecord(certificate) &&
+        typeof certificate.thumbprint === 'string' &&
+        typeof certificate.inUse === 'boolean')) &&
+    (port === null || typeof port === 'number') &&
+    ['undefined', 'boolean'].includes(typeof negotiateClientCertificate) &&
+    typeof firewallRule === 'string'
+  );
+}
+
+/** Certificates with their marks. */
+function isMarked(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((each) => isRecord(each) && typeof each.certificate === 'string' && typeof each.mark === 'string')
   );
 }
 

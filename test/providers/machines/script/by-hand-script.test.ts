@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { EnsureMaster } from '../../../../src/domain/by-hand.js';
 import {
   type ByHandHeading,
   byHandScript,
@@ -9,7 +10,7 @@ import {
 import type { ByHandRequest } from '../../../../src/providers/machines/script/wire.js';
 import { parsePowershell, parserMissing, pwshMissing, runPwsh } from '../../../support/pwsh.js';
 import { temporaryDirectory } from '../../../support/temporary-directory.js';
-import { stored, testCertificate } from './certificates.js';
+import { pfxOf, stored, testCertificate } from './certificates.js';
 
 const evil = `'@\r\nWrite-Host pwned\n#> $(Write-Host pwned)\`" \u200F\u{1F525}\u2028\u0085\0 ‘’`;
 const master = testCertificate('master');
@@ -22,7 +23,7 @@ const worker: ByHandRequest = {
   settings: { MaxTaskCount: 8 },
   timeoutSeconds: 5,
 };
-const node: ByHandRequest = {
+const node: EnsureMaster = {
   operation: 'ensureMaster',
   trust: [{ certificate: master.der, mark: evil }],
   port: null,
@@ -39,7 +40,10 @@ const hostileWorker: ByHandRequest = { ...worker, mark: evil, endpoint: evil, se
 
 describe('the script for an administrator', () => {
   it('gives its request back, with either line ends', () => {
-    for (const request of [worker, node, hostileWorker]) {
+    const named = { ...node, certificate: { thumbprint: 'AA', inUse: true } };
+    const made: ByHandRequest = { operation: 'newCertificate', mark: evil, days: 9, madeAt: evil };
+    const rotating = { ...worker, masterMark: evil, madeAt: evil, alsoTrust: [{ certificate: evil, mark: evil }] };
+    for (const request of [worker, node, hostileWorker, named, made, rotating]) {
       const script = byHandScript(request, heading);
       expect(requestOfScript(script)).toEqual(request);
       expect(requestOfScript(script.replaceAll('\r\n', '\n'))).toEqual(request);
@@ -67,7 +71,9 @@ describe('the script for an administrator', () => {
     using place = temporaryDirectory();
     writeFileSync(`${place.path}/worker.ps1`, byHandScript(hostileWorker, { ...heading, machine: evil }));
     writeFileSync(`${place.path}/master.ps1`, byHandScript(node, heading));
-    expect(parsePowershell(place.path)).toBe('2 passed, 0 failed');
+    const named = { ...node, certificate: { thumbprint: evil, inUse: true } };
+    writeFileSync(`${place.path}/named.ps1`, byHandScript(named, heading));
+    expect(parsePowershell(place.path)).toBe('3 passed, 0 failed');
   });
 });
 
@@ -75,7 +81,14 @@ describe.skipIf(pwshMissing)('the script for an administrator, run', () => {
   const harness = fileURLToPath(new URL('simulated-windows.ps1', import.meta.url));
 
   /** Runs a script on a simulated machine; the same place is the same machine's config and key. */
-  async function run(place: string, request: ByHandRequest, world: object = {}, machine = 'ETL09', own = 'etl09') {
+  async function run(
+    place: string,
+    request: ByHandRequest,
+    world: object = {},
+    machine = 'ETL09',
+    own = 'etl09',
+    words: readonly string[] = [],
+  ) {
     mkdirSync(`${place}/Binn`, { recursive: true });
     const StartName = 'LocalSystem';
     const services = [
@@ -108,7 +121,7 @@ describe.skipIf(pwshMissing)('the script for an administrator, run', () => {
     const simulated = `$script:World = ConvertFrom-WireJson ([IO.File]::ReadAllText($env:WORLD)); $script:Stores = @{}; . '${harness}'\r\nexit (`;
     const script = byHandScript(request, { ...heading, machine }).replace(/^exit \(/m, () => simulated);
     writeFileSync(`${place}/script.ps1`, script);
-    return runPwsh(['-File', `${place}/script.ps1`], '', { WORLD: `${place}/world.json`, COMPUTERNAME: own });
+    return runPwsh(['-File', `${place}/script.ps1`, ...words], '', { WORLD: `${place}/world.json`, COMPUTERNAME: own });
   }
   const config = '{"MasterEndpoint":"","WorkerHttpsCertThumbprint":""}';
 
@@ -148,6 +161,67 @@ describe.skipIf(pwshMissing)('the script for an administrator, run', () => {
     expect(stdout).toContain(
       'It stopped here (serviceFailed): SSISScaleOutWorker160 cannot be stopped: it does not listen',
     );
+  });
+
+  describe('of a node, with a PFX', () => {
+    const next = testCertificate('next');
+    const pfx = pfxOf(next, 'secret "1"');
+    const onNode = { ...node, firewallRule: 'x', certificate: { thumbprint: next.thumbprint, inUse: false } };
+    async function importing(world: object, words: readonly string[], certificate = onNode.certificate) {
+      using place = temporaryDirectory();
+      mkdirSync(`${place.path}/Binn`);
+      writeFileSync(
+        `${place.path}/Binn/MasterSettings.config`,
+        `{"PortNumber":8391,"SSLCertThumbprint":"${master.thumbprint}"}`,
+      );
+      writeFileSync(`${place.path}/the next.pfx`, pfx);
+      const services = [
+        {
+          Name: 'SSISScaleOutMaster160',
+          StartMode: 'Auto',
+          State: 'Running',
+          StartName: 'LocalSystem',
+          PathName: `${place.path}/Binn/M.exe`,
+        },
+      ];
+      const all = { services, Root: [stored(master, '', true)], password: 'secret "1"', ...world };
+      const named = words.map((word) => word.replace('FOLDER', place.path));
+      return await run(place.path, { ...onNode, trust: [], certificate }, all, 'ETL09', 'etl09', named);
+    }
+    const path = ['-PfxPath', 'FOLDER/the next.pfx'];
+
+    it('says what is left where there is none, and ends with 2', async () => {
+      const { stdout, code } = await importing({}, []);
+      expect([stdout, code]).toEqual([expect.stringMatching(/^Still to be done: The private key .*-PfxPath/m), 2]);
+    });
+
+    it('imports the key, reads it back, and shows no password', async () => {
+      const { stdout, code } = await importing({ Root: [stored(master, '', true), stored(next, 'trusted')] }, path);
+      expect([stdout, code]).toEqual([expect.stringContaining('was imported with its private key.'), 0]);
+      expect(stdout).toContain(`The master goes on with ${master.thumbprint}`);
+      expect(stdout).not.toContain('secret');
+    });
+
+    it.each([
+      ['of another certificate', {}, path, '0'.repeat(40), 'Nothing was imported.'],
+      ['with another password', { password: 'x' }, path, next.thumbprint, 'The PFX cannot be opened.'],
+      ['that is not there', {}, ['-PfxPath', 'FOLDER/no.pfx'], next.thumbprint, 'There is no file'],
+      ['that the store does not take', { faults: { 'add:Root': 'ignored' } }, path, next.thumbprint, 'does not show'],
+    ])('refuses one %s', async (_, world, words, thumbprint, part) => {
+      const { stdout, code } = await importing(world, words, { thumbprint, inUse: false });
+      expect([stdout, code]).toEqual([expect.stringContaining(part), 1]);
+    });
+  });
+
+  it('makes a new certificate and leaves its public half beside itself, under a name of its own', async () => {
+    using place = temporaryDirectory();
+    mkdirSync(`${place.path}/Binn`);
+    writeFileSync(`${place.path}/Binn/WorkerSettings.config`, config);
+    const request = { operation: 'newCertificate', mark: 'm', days: 9, madeAt: '2020-01-01T00:00:00Z' } as const;
+    const { stdout, code } = await run(place.path, request);
+    expect([stdout, code]).toEqual([expect.stringContaining("The worker's new certificate has the thumbprint"), 0]);
+    expect(readFileSync(`${place.path}/SSISScaleOutWorker-etl09-new.cer`)[0]).toBe(0x30);
+    expect(readFileSync(`${place.path}/Binn/WorkerSettings.config`, 'utf8')).toBe(config);
   });
 
   it.each([

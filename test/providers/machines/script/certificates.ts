@@ -43,3 +43,14 @@ export function testCertificate(
 export function stored(certificate: TestCertificate, friendlyName = '', withKey = false): object {
   return { pem: certificate.pem, friendlyName, ...(withKey ? { key: certificate.key } : {}) };
 }
+
+/** A PFX with the certificate and its key, encrypted as every Windows reads it (3DES, SHA-1). */
+export function pfxOf({ pem, key }: TestCertificate, password: string): Buffer {
+  const asn1 = forge.pkcs12.toPkcs12Asn1(
+    forge.pki.privateKeyFromPem(key),
+    [forge.pki.certificateFromPem(pem)],
+    password,
+    { algorithm: '3des' },
+  );
+  return Buffer.from(forge.asn1.toDer(asn1).getBytes(), 'latin1');
+}

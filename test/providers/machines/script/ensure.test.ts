@@ -20,7 +20,9 @@ const master = testCertificate('master');
 const worker = testCertificate('worker');
 const expired = testCertificate('expired', { days: -1 });
 const marked = testCertificate('ETL01');
+const next = testCertificate('next');
 const mark = 'ssis-scaleout ETL01';
+const masterMark = 'ssis-scaleout test master';
 const sid = 'S-1-5-80-1-2-3-4-5';
 const name = 'SSISScaleOutWorker160';
 const masterName = 'SSISScaleOutMaster160';
@@ -126,7 +128,80 @@ describe.skipIf(pwshMissing)('the whole of a machine at once', () => {
     // A run of ours that ended between the config and the restart.
     const binn = configFile('workerUnread', 'WorkerSettings.config', '');
     writeFileSync(join(binn, 'WorkerSettings.config.20200102T000000000.bak'), settings('', ',"x":1'));
+    const pinned = (print: string) =>
+      settings(worker.thumbprint, `,\r\n  "MasterHttpsCertThumbprint": "${print}"`).replace(
+        'https://old',
+        'https://new',
+      );
+    const rotating = {
+      masterMark,
+      alsoTrust: [{ certificate: next.der, mark: masterMark }],
+      settings: {},
+      madeAt: '2100-01-01T00:00:00.000Z',
+    };
+    const trusting = {
+      Root: [stored(worker), stored(master, masterMark), stored(next, masterMark)],
+      acl: { key: [ours] },
+    };
+    const running = { StartMode: 'Auto' };
+    const fresh = { operation: 'newCertificate', mark, days: 400, madeAt: '2020-01-01T00:00:00.000Z' };
+    const newOf = (id: string, world: World, text: string, madeAt = fresh.madeAt): Case => {
+      const asked = { ...fresh, madeAt };
+      return { ...onWorker(id, world, {}, running, text), requests: [asked, asked] };
+    };
     ran = await runCases<string>({
+      workerNext: onWorker(
+        'workerNext',
+        { Root: [stored(worker), stored(master, masterMark)], acl: { key: [ours] } },
+        rotating,
+        running,
+        pinned(master.thumbprint),
+      ),
+      // The master has gone over: made anew, the script pins what was the next one.
+      workerSwitched: onWorker(
+        'workerSwitched',
+        trusting,
+        { ...rotating, masterCertificate: next.der, alsoTrust: [] },
+        running,
+        pinned(master.thumbprint),
+      ),
+      // A script from before that must not take it back; one that was made since may.
+      workerStale: onWorker(
+        'workerStale',
+        trusting,
+        { ...rotating, madeAt: '2020-01-01T00:00:00.000Z' },
+        running,
+        pinned(next.thumbprint),
+      ),
+      workerBack: onWorker('workerBack', trusting, rotating, running, pinned(next.thumbprint)),
+      workerNew: newOf('workerNew', { acl: { key: [] } }, settings(worker.thumbprint)),
+      workerNewUsed: newOf('workerNewUsed', { My: [stored(marked, mark, true)] }, settings(marked.thumbprint)),
+      workerNewOfOld: newOf(
+        'workerNewOfOld',
+        { My: [stored(marked, mark, true)] },
+        settings(marked.thumbprint),
+        '2100-01-01T00:00:00.000Z',
+      ),
+      masterNext: onMaster('masterNext', {}, { certificate: { thumbprint: next.thumbprint, inUse: false } }),
+      masterNextThere: onMaster(
+        'masterNextThere',
+        {
+          Root: [stored(master, '', true), stored(next, '', true)],
+          keyFolder: place,
+          keys: { [next.thumbprint]: 'key' },
+        },
+        { certificate: { thumbprint: next.thumbprint, inUse: false } },
+      ),
+      masterInUse: onMaster(
+        'masterInUse',
+        {
+          Root: [stored(master, '', true), stored(next, '', true)],
+          keyFolder: place,
+          keys: { [next.thumbprint]: 'key' },
+        },
+        { certificate: { thumbprint: next.thumbprint, inUse: true } },
+      ),
+      masterInUseLacks: onMaster('masterInUseLacks', {}, { certificate: { thumbprint: next.thumbprint, inUse: true } }),
       worker: onWorker('worker', {}),
       workerReady: onWorker(
         'workerReady',
@@ -267,6 +342,68 @@ describe.skipIf(pwshMissing)('the whole of a machine at once', () => {
     expect(world.firewall).toHaveLength(1);
     expect(world.netsh).toHaveLength(1);
     expect(report('master')).toContain(`Port 8391 is bound to ${master.thumbprint} now.`);
+  });
+
+  it("trusts the master's next certificate, and changes nothing else for it", () => {
+    expect(changes('workerNext')).toEqual([true, false]);
+    expect(of('workerNext').stores.Root.at(-1)).toEqual({
+      thumbprint: next.thumbprint,
+      friendlyName: masterMark,
+      hasKey: false,
+    });
+    expect(textOf('workerNext')).toContain(`"MasterHttpsCertThumbprint": "${master.thumbprint}"`);
+    expect(of('workerNext').world.services[0].starts).toBeUndefined();
+    expect(report('workerNext')).toContain('When the master has gone over to it, make this script again');
+  });
+
+  it('goes over with the master: the config, and a restart', () => {
+    expect(changes('workerSwitched')).toEqual([true, false]);
+    expect(textOf('workerSwitched')).toContain(`"MasterHttpsCertThumbprint": "${next.thumbprint}"`);
+    expect(of('workerSwitched').world.services[0]).toMatchObject({ starts: 1, stops: 1 });
+  });
+
+  it('does not go back with a script that is older than the config, and does with one that is not', () => {
+    expect(changes('workerStale')).toEqual([false, false]);
+    expect(textOf('workerStale')).toContain(`"MasterHttpsCertThumbprint": "${next.thumbprint}"`);
+    expect(report('workerStale')).toMatch(/was written after this script was made: that was left as it is\./);
+    expect(changes('workerBack')).toEqual([true, false]);
+    expect(textOf('workerBack')).toContain(`"MasterHttpsCertThumbprint": "${master.thumbprint}"`);
+  });
+
+  it('makes a new certificate beside the one in use, once, and leaves config and service alone', () => {
+    expect(changes('workerNew')).toEqual([true, false]);
+    const { stores, world } = of('workerNew');
+    expect(stores.My.map(({ thumbprint }) => thumbprint)).toEqual([worker.thumbprint, expect.any(String)]);
+    const [, made] = stores.My;
+    expect(stores.Root).toEqual([{ thumbprint: made?.thumbprint, friendlyName: mark, hasKey: false }]);
+    expect(world.acl['made-key']).toEqual([ours]);
+    expect(textOf('workerNew')).toBe(`\uFEFF${settings(worker.thumbprint)}`);
+    expect(world.services[0].starts).toBeUndefined();
+    expect(report('workerNew')).toContain(`${name} goes on with ${worker.thumbprint}: its config was not changed`);
+  });
+
+  it('makes none where the one in use is the one that it made, and one where that is older than the script', () => {
+    expect(of('workerNewUsed').stores.My).toHaveLength(1);
+    expect(report('workerNewUsed')).toContain(`${name} uses it already.`);
+    expect(of('workerNewOfOld').stores.My).toHaveLength(2);
+    expect(resultOf(of('workerNewOfOld'), 1).certificate).toBe(resultOf(of('workerNewOfOld'), 0).certificate);
+  });
+
+  it("says that the key of the master's named certificate is to be brought, and goes on with the one in use", () => {
+    for (const key of ['masterNext', 'masterInUseLacks']) {
+      expect(resultOf(of(key), 1).toDo).toEqual([expect.stringContaining('-PfxPath')]);
+      expect(textOf(key, 'MasterSettings.config')).toContain(master.thumbprint);
+      expect(report(key)).toContain(`Port 8391 is bound to ${master.thumbprint} now.`);
+    }
+    expect(resultOf(of('masterNextThere')).toDo).toBeUndefined();
+    expect(report('masterNextThere')).toContain(`The master goes on with ${master.thumbprint}`);
+    expect(textOf('masterNextThere', 'MasterSettings.config')).toContain(master.thumbprint);
+  });
+
+  it('brings config, port and service over where the master uses the named certificate already', () => {
+    expect(changes('masterInUse')).toEqual([true, false]);
+    expect(textOf('masterInUse', 'MasterSettings.config')).toContain(`"SSLCertThumbprint":"${next.thumbprint}"`);
+    expect(report('masterInUse')).toContain(`Port 8391 is bound to ${next.thumbprint} now.`);
   });
 
   it('leaves the service of a cluster alone and says so', () => {

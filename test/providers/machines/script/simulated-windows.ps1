@@ -115,7 +115,15 @@ function Get-WindowsCertificates([string]$Store) {
 }
 function Add-WindowsCertificate([string]$Store, $Certificate) {
     if (Test-Ignored "add:$Store") { return }
-    (Get-SimulatedStore $Store).Add($Certificate)
+    # A store keeps its own: who added it may let his go.
+    $kept = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new($Certificate)
+    $kept.PSObject.Properties.Add([psnoteproperty]::new('SimulatedName', [string]$Certificate.SimulatedName))
+    $list = Get-SimulatedStore $Store
+    # One that stands there as its public half stays so, in some versions of Windows.
+    $same = @($list | Where-Object { $_.Thumbprint -eq $kept.Thumbprint })
+    if ($same.Count -ne 0 -and (Get-Fault 'add') -eq 'keeps') { return }
+    foreach ($each in $same) { $null = $list.Remove($each) }
+    $list.Add($kept)
 }
 function Remove-WindowsCertificate([string]$Store, $Certificate) {
     if (Test-Ignored "remove:$Store") { return }
@@ -158,6 +166,21 @@ function Get-WindowsKey($Certificate) {
     $null = Test-Ignored 'key'
     $provider = if ($null -ne $script:World['providers']) { $script:World['providers'][$Certificate.Thumbprint] }
     return @{ Name = $script:World['keys'][$Certificate.Thumbprint]; Provider = $(if ($null -ne $provider) { $provider } else { 'Microsoft Software Key Storage Provider' }) }
+}
+# The key of a PFX that was opened to be kept is a file of the machine from then on.
+$openWindowsPfx = ${function:Open-WindowsPfx}
+function Open-WindowsPfx([byte[]]$Bytes, $Password, [string]$Flags) {
+    $opened = & $openWindowsPfx $Bytes $Password 'DefaultKeySet'
+    $opened.PSObject.Properties.Add([psnoteproperty]::new('SimulatedName', 'of the PFX'))
+    $script:World['opened'] = @(@($script:World['opened']) + $Flags | Where-Object { $null -ne $_ })
+    if ($Flags -match 'PersistKeySet') { $script:World['keys'][$opened.Thumbprint] = 'made-key' }
+    return $opened
+}
+function Read-WindowsPassword([string]$Prompt) {
+    $script:World['prompts'] = @(@($script:World['prompts']) + $Prompt | Where-Object { $null -ne $_ })
+    $password = [System.Security.SecureString]::new()
+    foreach ($letter in ([string]$script:World['password']).ToCharArray()) { $password.AppendChar($letter) }
+    return $password
 }
 function Get-WindowsCryptoFolder { return $script:World['keyFolder'] }
 function Get-WindowsFileRules([string]$Path) {

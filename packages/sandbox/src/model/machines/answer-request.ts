@@ -15,7 +15,8 @@ import {
 } from './machine-state.js';
 import { createCertificate, distrustCertificate, grantKey, trustCertificate } from './operations/certificates.js';
 import { readConfig, writeConfig } from './operations/configs.js';
-import { ensureMaster, ensureWorker } from './operations/ensure.js';
+import { ensureMaster } from './operations/ensure-master.js';
+import { ensureWorker, newCertificate } from './operations/ensure-worker.js';
 import {
   bindPort,
   openFirewall,
@@ -79,6 +80,8 @@ function carryOut(machine: MachineState, request: Exclude<MachineRequest, Machin
       return openFirewall(machine, request.name, request.port);
     case 'ensureWorker':
       return ensureWorker(machine, request);
+    case 'newCertificate':
+      return newCertificate(machine, request);
     case 'ensureMaster':
       return ensureMaster(machine, request);
   }

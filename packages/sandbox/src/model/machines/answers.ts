@@ -44,6 +44,8 @@ export interface OperationAnswer {
   readonly lost?: readonly string[];
   /** ensureWorker, ensureMaster: a sentence for each thing that was done or found as wanted. */
   readonly report?: readonly string[];
+  /** ensureMaster: what is left for a person; a sentence each. */
+  readonly toDo?: readonly string[];
 }
 
 /** `inspect`. A part that could not be read has its `error`, a sentence, and no value. */

@@ -83,6 +83,12 @@ export type MachineOperation =
     }
   | { readonly operation: 'openFirewall'; readonly name: string; readonly port: number };
 
+/** A public certificate, base64 of DER, and its friendly name. */
+interface Marked {
+  readonly certificate: string;
+  readonly mark: string;
+}
+
 /** All that a script for an administrator does by itself. */
 export type ByHandRequest =
   | {
@@ -91,24 +97,44 @@ export type ByHandRequest =
       readonly endpoint: string | null;
       /** Null: not managed. */
       readonly masterCertificate: string | null;
+      /** Its friendly name; absent: that of the worker's own. */
+      readonly masterMark?: string;
+      /** What the master is going to answer with: trusted, and no more. */
+      readonly alsoTrust?: readonly Marked[];
       /** Null: the one that the config names, or a new one. */
       readonly workerThumbprint: string | null;
       readonly mark: string;
+      /** Of a new certificate; absent: as many as one of setup has. */
+      readonly days?: number;
       /** Keys of WorkerSettings.config. */
       readonly settings: Readonly<Record<string, string | number | boolean>>;
       /** Those of them that stand in the file as they are spelled here. */
       readonly settingsAsWritten?: readonly string[];
+      /** ISO 8601: what the config was told of the master later than that stays. */
+      readonly madeAt?: string;
       readonly timeoutSeconds: number;
     }
   | {
       readonly operation: 'ensureMaster';
       /** Public certificates of workers to trust. */
-      readonly trust: readonly { readonly certificate: string; readonly mark: string }[];
+      readonly trust: readonly Marked[];
+      /** Has to be in Root with its key; where the master uses it, config and port have it too. */
+      readonly certificate?: { readonly thumbprint: string; readonly inUse: boolean };
+      /** The administrator has brought the private key of this certificate, base64 of DER: here nobody opens a PFX. */
+      readonly keyOf?: string;
       readonly port: number | null;
       /** Absent: not managed. */
       readonly negotiateClientCertificate?: boolean;
       readonly firewallRule: string;
       readonly timeoutSeconds: number;
+    }
+  | {
+      /** A new certificate of the worker beside the one in use. */
+      readonly operation: 'newCertificate';
+      readonly mark: string;
+      readonly days: number;
+      /** ISO 8601: one in use that was made later is the new one. */
+      readonly madeAt: string;
     };
 
 export type MachineRequest = MachineLook | MachineOperation | ByHandRequest;
@@ -130,6 +156,7 @@ const operations: Readonly<Record<MachineRequest['operation'], true>> = {
   openFirewall: true,
   ensureWorker: true,
   ensureMaster: true,
+  newCertificate: true,
 };
 
 /** Whether a value names an operation that there is. */

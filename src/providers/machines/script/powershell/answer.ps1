@@ -27,7 +27,8 @@ function Invoke-Operation($Request) {
         'bindPort' { return Invoke-BindPort $Request }
         'openFirewall' { return Invoke-OpenFirewall $Request }
         'ensureWorker' { return Invoke-EnsureWorker $Request ([System.Collections.Generic.List[string]]::new()) }
-        'ensureMaster' { return Invoke-EnsureMaster $Request ([System.Collections.Generic.List[string]]::new()) }
+        'ensureMaster' { return Invoke-EnsureMaster $Request ([System.Collections.Generic.List[string]]::new()) '' }
+        'newCertificate' { return Invoke-NewCertificate $Request ([System.Collections.Generic.List[string]]::new()) }
     }
     Stop-With 'scriptFailed' "There is no operation ""$($Request['operation'])""."
 }

@@ -1,5 +1,5 @@
 # Runs a request for the administrator who started this script, and says in words what came of it. The exit code.
-function Invoke-ByHand([string]$RequestText, [string]$MachineText, [string]$Folder) {
+function Invoke-ByHand([string]$RequestText, [string]$MachineText, [string]$Folder, [string]$PfxPath) {
     $machine = ConvertFrom-WireJson $MachineText
     if (-not (Test-OwnName $machine)) {
         Write-Host "This script is for $machine, and this machine is $env:COMPUTERNAME. Nothing was done."
@@ -12,7 +12,11 @@ function Invoke-ByHand([string]$RequestText, [string]$MachineText, [string]$Fold
     $report = [System.Collections.Generic.List[string]]::new()
     try {
         $request = ConvertFrom-WireJson $RequestText
-        $value = @(if ($request['operation'] -ceq 'ensureMaster') { Invoke-EnsureMaster $request $report } else { Invoke-EnsureWorker $request $report })[-1]
+        $value = @(switch -CaseSensitive ($request['operation']) {
+                'ensureMaster' { Invoke-EnsureMaster $request $report $PfxPath }
+                'newCertificate' { Invoke-NewCertificate $request $report }
+                default { Invoke-EnsureWorker $request $report }
+            })[-1]
     } catch {
         $failure = Get-Failure $_
         foreach ($sentence in $report) { Write-Host "- $sentence" }
@@ -22,8 +26,13 @@ function Invoke-ByHand([string]$RequestText, [string]$MachineText, [string]$Fold
     }
     foreach ($sentence in $report) { Write-Host "- $sentence" }
     Write-Host $(if ($value.changed) { 'Done.' } else { 'Everything was as wanted already: nothing was changed.' })
-    if ($null -ne $value['certificate']) { Write-PublicCertificate ([Convert]::FromBase64String($value['certificate'])) $Folder }
-    return 0
+    if ($null -ne $value['certificate']) {
+        $isNew = $request['operation'] -ceq 'newCertificate'
+        Write-PublicCertificate ([Convert]::FromBase64String($value['certificate'])) $Folder $(if ($isNew) { '-new' } else { '' })
+    }
+    $toDo = @($value['toDo'] | Where-Object { $null -ne $_ })
+    foreach ($sentence in $toDo) { Write-Host "Still to be done: $sentence" }
+    return $(if ($toDo.Count -ne 0) { 2 } else { 0 })
 }
 
 # By the short name; the one that Windows shows ends after 15 characters.
@@ -35,16 +44,20 @@ function Test-OwnName([string]$Machine) {
     return [string]::Equals($short, $own, [StringComparison]::OrdinalIgnoreCase)
 }
 
-function Write-PublicCertificate([byte[]]$Bytes, [string]$Folder) {
+function Write-PublicCertificate([byte[]]$Bytes, [string]$Folder, [string]$Suffix) {
     $thumbprint = [System.Security.Cryptography.X509Certificates.X509Certificate2]::new($Bytes).Thumbprint
-    Write-Host "The worker's certificate has the thumbprint $thumbprint."
-    $path = [IO.Path]::Combine($(if ($Folder -ne '') { $Folder } else { [Environment]::CurrentDirectory }), "SSISScaleOutWorker-$env:COMPUTERNAME.cer")
+    Write-Host "The worker's $(if ($Suffix -eq '') { 'certificate' } else { 'new certificate' }) has the thumbprint $thumbprint."
+    $path = [IO.Path]::Combine($(if ($Folder -ne '') { $Folder } else { [Environment]::CurrentDirectory }), "SSISScaleOutWorker-$env:COMPUTERNAME$Suffix.cer")
     try {
         [IO.File]::WriteAllBytes($path, $Bytes)
         Write-Host "Its public half is in $path."
     } catch {
         Write-Host "Its public half could not be written to $path ($(Get-InnerMessage $_)). Here it is, as base64:"
         Write-Host ([Convert]::ToBase64String($Bytes))
+    }
+    if ($Suffix -ne '') {
+        Write-Host 'Send that file to whoever runs ssis-scaleout: it becomes the certificate of this worker in the topology, and an apply has every node of the master trust it. After that, empty this worker (scaleout drain) and run here what scaleout script prints then: it changes the config and restarts the service. The file holds no secret.'
+        return
     }
     Write-Host 'Send that file to whoever runs ssis-scaleout: every node of the master must trust it (in the topology: certificate of this worker). It holds no secret.'
 }

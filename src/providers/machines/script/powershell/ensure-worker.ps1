@@ -10,11 +10,15 @@ function Invoke-EnsureWorker($Request, $Report) {
     $changed = $false
     if ($null -ne $Request['masterCertificate']) {
         $master = Read-PublicCertificate $Request['masterCertificate'] ''
-        $added = Add-TrustedCertificate $master $Request['mark']
+        $added = Add-TrustedCertificate $master $(if ($null -ne $Request['masterMark']) { $Request['masterMark'] } else { $Request['mark'] })
         $report.Add((Get-Sentence $added "The master's certificate $($master.Thumbprint)" 'is trusted now.' 'was trusted already.'))
         $changed = $changed -or $added
-        $wanted['MasterHttpsCertThumbprint'] = $master.Thumbprint
+        $later = Find-LaterMaster $Request $config $members $master.Thumbprint
+        if ($null -eq $later) { $wanted['MasterHttpsCertThumbprint'] = $master.Thumbprint }
+        else { $report.Add("$config names the certificate $later of the master, and was written after this script was made: that was left as it is. Make the script again.") }
     }
+    $next = Add-NextMasters $Request $Report
+    $changed = $changed -or $next
     $found = Find-WorkerCertificate $Request $members
     $worker = $found.certificate
     $report.Add((Get-Sentence $found.made "The worker's certificate $($worker.Thumbprint)" 'was made, with a private key that stays on this machine.' 'was there already.'))
@@ -42,6 +46,29 @@ function Invoke-EnsureWorker($Request, $Report) {
     return $result
 }
 
+# What the master is going to answer with: trusted ahead of time, and named by nothing yet. Whether one had to be added.
+function Add-NextMasters($Request, $Report) {
+    $changed = $false
+    foreach ($each in @($Request['alsoTrust'] | Where-Object { $null -ne $_ })) {
+        $next = Read-PublicCertificate $each['certificate'] ''
+        $added = Add-TrustedCertificate $next $each['mark']
+        $Report.Add((Get-Sentence $added "The master's next certificate $($next.Thumbprint)" 'is trusted now.' 'was trusted already.'))
+        $Report.Add('When the master has gone over to it, make this script again and run it here: it then changes MasterHttpsCertThumbprint and restarts the service.')
+        $changed = $changed -or $added
+    }
+    return $changed
+}
+
+# The master's certificate that the config names, where we have brought it and the config was written after this script was
+# made: the master has gone over to it, and an old script would cut the worker off.
+function Find-LaterMaster($Request, [string]$Config, $Members, [string]$Thumbprint) {
+    if ($null -eq $Request['madeAt'] -or $null -eq $Request['masterMark']) { return }
+    $pinned = Get-Thumbprint (Get-SettingIn $Members 'MasterHttpsCertThumbprint')
+    $found = if ($pinned -ne '' -and $pinned -ne $Thumbprint) { Find-Certificate 'Root' $pinned }
+    if ($null -eq $found -or (Get-WindowsFriendlyName $found) -cne $Request['masterMark']) { return }
+    if ([IO.File]::GetLastWriteTimeUtc($Config) -gt (Get-UtcTime $Request['madeAt'])) { return $pinned }
+}
+
 # Whether the account had to be let in. A key in the TPM is left to the administrator, who runs this, and the rest is done.
 function Add-KeyReaderOrTell($Certificate, $Service, $Report) {
     try { $granted = Add-KeyReader $Certificate $Service } catch {
@@ -63,6 +90,8 @@ function Find-WorkerCertificate($Request, $Members) {
     }
     $own = Find-Certificate 'My' (Get-Thumbprint (Get-SettingIn $Members 'WorkerHttpsCertThumbprint'))
     if ($null -ne $own -and $own.HasPrivateKey -and $own.NotAfter -gt [DateTime]::Now) { return @{ certificate = $own; made = $false } }
-    $got = Get-MarkedCertificate @{ names = @(Get-WindowsHostName); mark = $Request['mark']; days = 1825; store = 'My'; usage = 'client' }
+    $days = if ($null -ne $Request['days']) { [int]$Request['days'] } else { 1825 }
+    $replaces = if ($null -ne $own) { $own.Thumbprint } else { '' }
+    $got = Get-MarkedCertificate @{ names = @(Get-WindowsHostName); mark = $Request['mark']; days = $days; store = 'My'; usage = 'client'; replaces = $replaces }
     return @{ certificate = $got.certificate; made = $got.changed }
 }

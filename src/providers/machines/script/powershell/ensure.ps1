@@ -1,4 +1,4 @@
-# What the two scripts for an administrator share.
+# What the scripts for an administrator share.
 function Get-ServiceOfRole([string]$Role) {
     # The newest where several versions are installed.
     $found = @(Get-ScaleOutServices | Where-Object { $_.role -eq $Role } | Sort-Object -Property { $_.version } -Descending)
@@ -15,6 +15,10 @@ function Get-SettingIn($Members, [string]$Key) {
     $member = Find-Member $Members $Key
     if ($null -eq $member -or $null -eq $member.Value) { return '' }
     return Get-SettingText $member.Value
+}
+
+function Get-UtcTime([string]$Text) {
+    return [DateTime]::Parse($Text, [Globalization.CultureInfo]::InvariantCulture, [Globalization.DateTimeStyles]'AssumeUniversal, AdjustToUniversal')
 }
 
 # Automatic and running, restarted where what it read at its start has changed. Whether anything had to be done.

@@ -28,6 +28,7 @@ function Get-Fact([string]$Id) {
         'certificate.tpm-folder' { return 'PCPKSP' }
         'certificate.worker-usages' { return @('1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.1') }
         'certificate.master-usages' { return @('1.3.6.1.5.5.7.3.1') }
+        'certificate.pfx-flags' { return @('MachineKeySet', 'PersistKeySet') }
         'schannel.key' { return 'SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL' }
         'schannel.issuer-list' { return 'SendTrustedIssuerList' }
         'schannel.trust-mode' { return 'ClientAuthTrustMode' }

@@ -42,3 +42,12 @@ function Get-WindowsFileSecurity([string]$Path) {
     if ($null -ne $file.PSObject.Methods['GetAccessControl']) { return $file.GetAccessControl('Access') }
     return [System.IO.FileSystemAclExtensions]::GetAccessControl($file, 'Access')
 }
+
+# A PFX with its private key. MachineKeySet and PersistKeySet keep the key; without them it goes away with the object.
+function Open-WindowsPfx([byte[]]$Bytes, $Password, [string]$Flags) {
+    return [System.Security.Cryptography.X509Certificates.X509Certificate2]::new($Bytes, [System.Security.SecureString]$Password, [System.Security.Cryptography.X509Certificates.X509KeyStorageFlags]$Flags)
+}
+
+function Read-WindowsPassword([string]$Prompt) {
+    return Read-Host -Prompt $Prompt -AsSecureString
+}
