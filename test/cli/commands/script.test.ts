@@ -22,7 +22,8 @@ const script = (...words: readonly string[]) =>
   runCli(['script', ...words, '--sandbox', 'fleet', '--log-level', 'error'], { cwd: folder.path });
 
 /** All but the moment at which it was made. */
-const timeless = (text: string) => text.replace(/at "[^"]+" from/, 'at TIME from');
+const timeless = (text: string) =>
+  text.replace(/at "[^"]+" from/, 'at TIME from').replace(/"madeAt":"[^"]+"/, '"madeAt":TIME');
 
 test('a worker that is set up by hand: one script with the endpoint and the certificate of the master', async () => {
   const { code, out, err } = await script('ETL09');
@@ -48,6 +49,17 @@ test('a node of the master: the worker certificates to trust and the port', asyn
   const { code, out } = await script('SQLETL01');
   expect(code).toBe(0);
   expect(requestOfScript(out)).toMatchObject({ operation: 'ensureMaster', port: 8391 });
+});
+
+test('--new-certificate: a script that makes a certificate beside the one in use, for a worker alone', async () => {
+  const { code, out, err } = await script('ETL09', '--new-certificate');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toMatch(/^# Makes a new certificate for the worker "ETL09" of SSIS Scale Out, beside/);
+  expect(requestOfScript(out)).toMatchObject({ operation: 'newCertificate', days: 1825 });
+  expect(await script('SQLETL01', '--new-certificate')).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('[command.target-unknown]'),
+  });
 });
 
 test('--out writes the same bytes into a file, and prints nothing', async () => {

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createCertificate } from '../../../packages/sandbox/src/certificate.js';
 import { fleet, never, sandboxPlace } from '../../../packages/sandbox/test/support/sandbox-place.js';
 import { sandboxRun } from '../../../src/cli/commands/sandbox-run.js';
 import type { Terminal } from '../../../src/cli/terminal.js';
@@ -79,6 +80,45 @@ describe('a script for an administrator', () => {
     expect(printed()).toContain('Done.');
     await serving.close();
     expect(readFileSync(at.file('state.json'), 'utf8')).toContain('\\"MaxTaskCount\\": 3');
+  });
+
+  test('of a node says what is left without the private key, and takes it with --key-of', async () => {
+    const { certificate } = await createCertificate(new Date('2024-04-01T00:00:00Z'));
+    const thumbprint = new X509Certificate(certificate).fingerprint.replaceAll(':', '');
+    const ofNode: ByHandRequest = {
+      operation: 'ensureMaster',
+      trust: [],
+      certificate: { thumbprint, inUse: false },
+      port: 8391,
+      firewallRule: 'ssis-scaleout master',
+      timeoutSeconds: 60,
+    };
+    const { at, options } = await made(byHandScript(ofNode, { ...heading, machine: 'SQLETL01' }));
+    using _ = at;
+    const keyOf = join(at.directory, '..', 'next.cer');
+    writeFileSync(keyOf, certificate);
+    const [without, withKey, refused] = [terminal(), terminal(), terminal()];
+    expect(await sandboxRun({ ...options, machine: 'SQLETL01' }, without.place)).toBe(6);
+    expect(without.printed()).toContain(`Still to be done: The private key of the master's certificate ${thumbprint}`);
+    expect(await sandboxRun({ ...options, machine: 'SQLETL01', keyOf, json: true }, withKey.place)).toBe(0);
+    expect(JSON.parse(withKey.printed())).toMatchObject({ changed: true, report: expect.any(Array) });
+    writeFileSync(keyOf, 'no certificate');
+    await expect(sandboxRun({ ...options, machine: 'SQLETL01', keyOf }, refused.place)).rejects.toMatchObject({
+      code: 'command.usage',
+    });
+  });
+
+  test('of a new certificate leaves it beside itself, under a name of its own', async () => {
+    const fresh: ByHandRequest = { operation: 'newCertificate', mark: 'm', days: 9, madeAt: '2020-01-01T00:00:00Z' };
+    const { at, options } = await made(byHandScript(fresh, heading));
+    using _ = at;
+    const { place, printed } = terminal();
+    await expect(sandboxRun({ ...options, machine: 'ETL01', keyOf: 'x.cer' }, place)).rejects.toMatchObject({
+      code: 'command.usage',
+    });
+    expect(await sandboxRun({ ...options, machine: 'ETL01' }, place)).toBe(0);
+    expect(existsSync(join(at.directory, '..', 'SSISScaleOutWorker-ETL01-new.cer'))).toBe(true);
+    expect(printed()).toContain('Its public half is in');
   });
 
   test.each([
