@@ -144,7 +144,7 @@ export function sandbox(worlds: Worlds): CommandGroup {
           ),
         examples: [
           'scaleout sandbox run ./fleet ETL09 etl09.ps1',
-          'scaleout sandbox run ./fleet SQL2 sql2.ps1 --key-of new.cer',
+          'scaleout sandbox run ./fleet SQL2 s.ps1 --key-of new.cer',
         ],
         pages: ['docs/sandbox.md', 'docs/machines.md'],
         action: (run) =>
