@@ -123,9 +123,10 @@ interface Ports {
   readonly ssh: (machine: MachineName) => number;
 }
 
-function openSide(
+/** Opens the tool's side of a fleet at these ports. */
+export function openSide(
   topology: Topology,
-  { connection }: RunningSandbox,
+  { connection }: Pick<RunningSandbox, 'connection'>,
   ports: Ports,
   limit?: { readonly catalog: number; readonly machine: number },
 ): Side {
