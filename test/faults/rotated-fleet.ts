@@ -33,9 +33,10 @@ export interface Moment {
 
 /**
  * `kill`: nothing of the tool goes on. `cutAfter`: all connections are cut once the request is there; `cutBefore`: a machine's
- * before it is carried out, and those of a statement as by `cutAfter`: it is there already.
+ * before it is carried out, and those of a statement as by `cutAfter`: it is there already. `lost`: that machine answers nothing
+ * more in this apply.
  */
-export type Blow = 'kill' | 'cutAfter' | 'cutBefore';
+export type Blow = 'kill' | 'cutAfter' | 'cutBefore' | 'lost';
 
 export interface Hit {
   readonly at: Moment;
@@ -91,6 +92,7 @@ export async function startRotatedFleet({ topology, content, at }: Snapshot): Pr
   };
   const counts = { step_start: 0, step_complete: 0, write: 0 };
   let tool: Tool | undefined;
+  let lost: string | undefined;
   const reached = (type: Moment['type'], isMachine = false): Blow | undefined => {
     counts[type] += 1;
     return tool?.reached({ type, nth: counts[type] }, isMachine);
@@ -107,11 +109,14 @@ export async function startRotatedFleet({ topology, content, at }: Snapshot): Pr
       // The tool's own writes are calls; those of packages begin with create_ and start_.
       if (request.type === 'rpc' && /^catalog\.(?!create_|start_)/.test(request.procedure)) reached('write');
     },
-    onMachineRequest(_machine: string, request: MachineRequest) {
+    onMachineRequest(machine: string, request: MachineRequest) {
       time.busy();
       look();
+      if (lost === machine) return 'cutBefore';
       if (readings.has(request.operation)) return undefined;
-      return reached('write', true) === 'cutBefore' ? 'cutBefore' : undefined;
+      const blow = reached('write', true);
+      if (blow === 'lost') lost = machine;
+      return blow === 'cutBefore' || blow === 'lost' ? 'cutBefore' : undefined;
     },
   });
   const { connection, store } = running;
@@ -185,6 +190,7 @@ export async function startRotatedFleet({ topology, content, at }: Snapshot): Pr
       });
       const outcome = await Promise.race([work, opened.killed]);
       tool = undefined;
+      lost = undefined;
       // What was asked before the kill is carried out all the same.
       if (outcome === undefined) await delay(20);
       await Promise.all(under.splice(0));
@@ -249,7 +255,7 @@ async function openTool(topology: Topology, running: RunningSandbox, hit?: Hit):
         dead = true;
         die(undefined);
       }
-      if (hit.blow !== 'cutBefore' || !isMachine) for (const proxy of proxies) proxy.hangUp();
+      if (hit.blow === 'kill' || hit.blow === 'cutAfter' || !isMachine) for (const proxy of proxies) proxy.hangUp();
       return hit.blow;
     },
     async [Symbol.asyncDispose]() {
