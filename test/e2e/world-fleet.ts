@@ -3,6 +3,7 @@ import { instantOf } from '../../packages/sandbox/src/instant.js';
 import type { MachineRequest } from '../../packages/sandbox/src/model/machines/requests.js';
 import { workerSettingsOf } from '../../packages/sandbox/src/model/machines/settings.js';
 import { type Way, waysOf } from '../../packages/sandbox/src/model/ways.js';
+import type { SandboxOptions } from '../../packages/sandbox/src/sandbox.js';
 import { poolConfig } from '../../packages/sandbox/test/support/sandbox.js';
 import { checks } from '../../src/reconciler/diagnosis/checks.js';
 import { type Diagnosis, diagnoseBy } from '../../src/reconciler/diagnosis/diagnose.js';
@@ -45,7 +46,18 @@ export interface WorldFleet extends Fleet, AsyncDisposable {
   inForce(worker: string): ReturnType<typeof workerSettingsOf>;
 }
 
-export async function startWorld(world: readonly Way[], topology: Topology = wantedIn(world)): Promise<WorldFleet> {
+/** What a test sees and does while others work on the world. */
+interface WorldEyes {
+  readonly onChange?: SandboxOptions['onChange'];
+  /** Right before a machine answers. */
+  readonly onMachine?: (machine: string, request: MachineRequest) => void;
+}
+
+export async function startWorld(
+  world: readonly Way[],
+  topology: Topology = wantedIn(world),
+  { onChange, onMachine }: WorldEyes = {},
+): Promise<WorldFleet> {
   const time = passingTime();
   const began = Date.now();
   const now = () => instantOf(began + time.now());
@@ -55,9 +67,11 @@ export async function startWorld(world: readonly Way[], topology: Topology = wan
     description: { world, createdAt: now() },
     clock: time,
     now,
+    ...(onChange === undefined ? {} : { onChange }),
     onRequest: () => time.busy(),
     onMachineRequest(machine, request) {
       time.busy();
+      onMachine?.(machine, request);
       if (request.operation === 'inspect' || request.operation === 'readConfig') return undefined;
       touched.push({ machine, request });
       const ends = request.operation === 'restartService' || request.operation === 'stopService';
