@@ -141,6 +141,8 @@ export interface Omissions {
   readonly defaultExecutionMode?: string;
   readonly endpoint?: string;
   readonly master?: string;
+  /** Why no certificate is renewed by itself: what a plan would find. */
+  readonly renewal?: string;
   /** Machines of workers that are left alone, by their names in upper case. */
   readonly machines: ReadonlyMap<string, string>;
   /** Workers that are written only as a comment, by their names in upper case. */

@@ -22,6 +22,11 @@ export function findOmissions(plan: Plan, draft: Draft, before: Omissions, readi
   const doubt = endpointDoubt(plan, changes, draft);
   // What differs because of a wrong endpoint may be right without it.
   if (doubt !== undefined) return { ...before, endpoint: doubt };
+  // A certificate that ends soon is no reason to leave its machine alone.
+  const renewed = changes.find(({ reasonCode }) => isRenewal(reasonCode));
+  if (renewed !== undefined && before.renewal === undefined) {
+    return { ...before, renewal: `${renewed.id}: ${renewed.reason}` };
+  }
   const listed = draft.workers.flatMap((worker) => (worker.state === 'listed' ? [worker] : []));
   const workers = new Map(listed.map((worker) => [workerId(worker.machine), worker]));
   let omissions = before;
@@ -40,6 +45,10 @@ export function findOmissions(plan: Plan, draft: Draft, before: Omissions, readi
     throw new ScaleoutError('command.unexpected', `No topology of it would plan to nothing. ${why}`);
   const all = new Map(listed.map(({ machine }) => [machine.toUpperCase(), why]));
   return { ...before, workers: new Map([...before.workers, ...all]), unexpected: [...before.unexpected, 'workers'] };
+}
+
+function isRenewal(reasonCode: string | undefined): boolean {
+  return reasonCode === 'certificate-renewed' || reasonCode === 'certificate-renewal';
 }
 
 function omitOther(before: Omissions, change: Change, plan: Plan, draft: Draft): Omissions {

@@ -7,7 +7,7 @@ import {
   headerComment,
   masterComment,
   type Origin,
-  policyKeys,
+  policyOf,
   scaleOutComment,
 } from './render-head.js';
 import { doubtfulComment, rowsWithoutEntry, workerComment, workerEntry } from './render-worker.js';
@@ -32,7 +32,7 @@ export function draftText(reading: Reading, draft: Draft, omissions: Omissions, 
       worker.state === 'listed' ? [workerEntry(worker, reading, omissions)] : [],
     ),
     access: accessBlock(base.access),
-    policy: Object.fromEntries(policyKeys.map(({ key, value }) => [key, value])),
+    policy: Object.fromEntries(policyOf(omissions).map(({ key, value }) => [key, value])),
   });
   document.commentBefore = headerComment(observation.catalog, base, origin);
   arrangeComments(document, reading, omissions, draft);
@@ -64,12 +64,17 @@ function arrangeComments(document: Document, reading: Reading, omissions: Omissi
     master,
     workers: draft.master === undefined ? `${master}${gap}${workers}` : workers,
     access: after === '' ? access : `${after}${gap}${access}`,
-    policy: commentOf(['What scaleout may do. These are the defaults.']),
+    policy: commentOf([
+      omissions.renewal === undefined
+        ? 'What scaleout may do. These are the defaults.'
+        : 'What scaleout may do. But for renewBefore, these are the defaults.',
+    ]),
   };
   for (const [key, comment] of Object.entries(comments)) commentBefore(document.contents, key, comment, true);
   const policy = document.get('policy', true);
-  for (const { key, comment } of policyKeys) commentBefore(policy, key, commentOf([comment]), false);
-  const nested = policyKeys.map(({ key }) => ['policy', key]);
+  const policies = policyOf(omissions);
+  for (const { key, comment } of policies) commentBefore(policy, key, commentOf([comment]), false);
+  const nested = policies.map(({ key }) => ['policy', key]);
   for (const path of [['catalog', 'authentication'], ['access'], ['master', 'machines'], ...nested]) {
     const node = document.getIn(path, true);
     if (isMap(node) || isSeq(node)) node.flow = true;

@@ -125,8 +125,27 @@ export const policyKeys: readonly PolicyKey[] = [
     value: '10m',
     comment: 'How long apply waits for a worker to register or to come online.',
   },
+  {
+    key: 'certificates',
+    value: { renewBefore: '60d', keepOld: '7d', validity: '5y', warnBefore: '30d' },
+    comment: 'When certificates that are ours to make are renewed, and how long the old ones stay trusted.',
+  },
   { key: 'parallelism', value: 8, comment: 'The most steps at one time.' },
 ];
+
+/** The same, where a plan would renew a certificate right away: whoever imports decides when. */
+export function policyOf({ renewal }: Omissions): readonly PolicyKey[] {
+  if (renewal === undefined) return policyKeys;
+  return policyKeys.map((one) =>
+    one.key === 'certificates'
+      ? {
+          key: one.key,
+          value: { ...(one.value as object), renewBefore: 'never' },
+          comment: `Certificates are not renewed by themselves, because of what a plan would find: ${renewal}. Without this line the next apply renews what ends within 60 days.`,
+        }
+      : one,
+  );
+}
 
 /** What the file tells of how it was made. */
 export interface Origin {

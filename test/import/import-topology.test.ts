@@ -5,7 +5,14 @@ import { importTopology, observeForImport } from '../../src/import/import-topolo
 import { catalogOf, rowOf, topologyOf } from '../support/build.js';
 import { seenMachines } from '../support/machine-build.js';
 import { modelCatalog } from '../support/model-catalog.js';
-import { masterMachine, workerConfig, workerMachine, workingCatalog } from '../support/scale-out-world.js';
+import {
+  certificates,
+  masterMachine,
+  publicHalf,
+  workerConfig,
+  workerMachine,
+  workingCatalog,
+} from '../support/scale-out-world.js';
 import type { MachinesByName } from './import-and-plan.js';
 
 const ssh = { transport: 'ssh', user: 'svc-scaleout', identity: { file: '/keys/id_ed25519' } } as const;
@@ -94,6 +101,15 @@ const worlds: Readonly<Record<string, () => Promise<string>>> = {
         service: { state: 'stopped' },
       }),
     }),
+  'certificate-ending': () => {
+    const ending = { ...certificates.ETL02, notAfter: '2026-12-06T10:00:00.000Z' };
+    const root = [publicHalf(certificates.master), publicHalf(ending)];
+    return textOf(workingCatalog(), {
+      SQLETL01: masterMachine('SQLETL01'),
+      ETL01: workerMachine('ETL01'),
+      ETL02: workerMachine('ETL02', { my: [ending], root }),
+    });
+  },
   'machines-out-of-reach': () =>
     textOf(
       workingCatalog({
