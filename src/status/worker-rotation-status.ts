@@ -104,7 +104,8 @@ function workerStatus(view: WorkerView, known: Known): Status {
       ? {}
       : { renewedFrom: new Date(Date.parse(inUse.notAfter) - renewBeforeDays * day).toISOString() }),
     ...nextPart(view, successor, known),
-    blockers: known.blockers,
+    // What would keep a renewal that nobody needs is no news.
+    blockers: isDue || successor !== undefined ? known.blockers : [],
     old: oldCertificates(view, [inUse.thumbprint, stored.thumbprint, successor?.thumbprint], inUse, known),
   };
 }
