@@ -100,7 +100,7 @@ function recordedRotation(rotate: AskedRotation): NonNullable<RecordedApply['opt
 
 type Recorded = Pick<
   ApplyCommandOptions,
-  'yes' | 'allowDestructive' | 'target' | 'exclude' | 'sandbox' | 'planFile'
+  'yes' | 'allowDestructive' | 'target' | 'exclude' | 'sandbox' | 'planFile' | 'maintenance'
 > & {
   readonly includeSuspended?: boolean;
   /** Where scaleout rotate makes it. */
@@ -113,7 +113,7 @@ type Recorded = Pick<
 export async function openRecorder(
   file: string,
   topology: Topology,
-  { yes, allowDestructive, includeSuspended, rotate, target, exclude, sandbox, planFile, watch }: Recorded,
+  { yes, allowDestructive, includeSuspended, rotate, target, exclude, sandbox, planFile, maintenance, watch }: Recorded,
   env: NodeJS.ProcessEnv,
 ): Promise<ApplyRecorder> {
   const { name, source, catalog } = topology;
@@ -129,6 +129,7 @@ export async function openRecorder(
       options: {
         yes,
         allowDestructive,
+        ...(maintenance === undefined ? {} : { maintenance }),
         ...(includeSuspended === true ? { includeSuspended } : {}),
         ...(rotate === undefined ? {} : { rotate: recordedRotation(rotate) }),
         ...(chosen ? { targets: { include: target, exclude } } : {}),

@@ -236,4 +236,6 @@ export interface ApplyCommandOptions extends WorldOptions {
   readonly history: HistoryChoice;
   /** A saved plan that is to be carried out; `file` is the topology then, where another than the plan names is given. */
   readonly planFile?: string;
+  /** Where drain or undrain carries it out: what the history says of it. */
+  readonly maintenance?: { readonly command: 'drain' | 'undrain'; readonly target: string; readonly reason?: string };
 }

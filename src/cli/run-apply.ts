@@ -1,8 +1,8 @@
-import { createInterface } from 'node:readline/promises';
-import type { Plan } from '../domain/documents.js';
-import { type Diagnostic, type ExitCode, isScaleoutError, ScaleoutError } from '../errors/errors.js';
+import type { Emit, Plan } from '../domain/documents.js';
+import { type Diagnostic, type ExitCode, isScaleoutError } from '../errors/errors.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import { carryOut } from '../reconciler/apply/carry-out.js';
+import { emptiedWorkers } from '../reconciler/apply/settle-maintenances.js';
 import { fleetHealth, shownHealth, unknownHealth } from '../reconciler/diagnosis/health.js';
 import { destructiveConsent } from '../reconciler/guards/destructive-consent.js';
 import { refusedToLogin } from '../reconciler/guards/rights.js';
@@ -12,10 +12,13 @@ import { plan } from '../reconciler/plan/plan.js';
 import { leftOutOfRotation, leftOutWarnings } from '../reconciler/plan/rotation-left-out.js';
 import { savedPlanToApply } from '../reconciler/saved-plan/saved-plan.js';
 import type { Observation } from '../reconciler/view/machine.js';
+import type { Maintenance } from '../reconciler/view/maintenance.js';
 import { messageOf } from '../text/printable.js';
 import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
 import { type ApplyHistory, applyHistory } from './apply-history.js';
+import { confirm } from './confirm.js';
+import { endMaintenances } from './end-maintenances.js';
 import { type OpenedPlan, openSavedPlan, refuseOtherPlace } from './open-saved-plan.js';
 import type { ApplyCommandOptions } from './options.js';
 import { type ApplyView, jsonView, textView } from './render/apply-view.js';
@@ -45,10 +48,21 @@ export interface OtherApply {
   readonly again?: (undone: readonly string[]) => string;
   /** What is planned by, where that is not all that was seen. */
   readonly plannedBy?: (observation: Observation, topology: Topology) => Observation;
+  /** What is to be told besides of what was seen. */
+  readonly warnings?: (observation: Observation, topology: Topology) => readonly Diagnostic[];
   /** What is done once it is agreed to, before the first step. Throws what ends it. */
-  readonly begin?: (prepared: Prepared, observation: Observation) => Promise<void>;
-  /** What is done after the last step, however the steps ended. */
-  readonly end?: (prepared: Prepared, outcome: ApplyOutcome) => Promise<void>;
+  readonly begin?: (prepared: Prepared, observation: Observation, emit: Emit) => Promise<void>;
+  /** What is done after the last step, however the steps ended; `after` is undefined where nothing could be looked at then. */
+  readonly end?: (prepared: Prepared, ended: EndedApply, emit: Emit) => Promise<void>;
+}
+
+export interface EndedApply {
+  /** Undefined: it ended in an error. */
+  readonly outcome: ApplyOutcome | undefined;
+  /** What was seen after the last step; undefined: nothing could be. */
+  readonly after: Observation | undefined;
+  /** Maintenances whose workers are back, and whose notes are gone. */
+  readonly ended: readonly Maintenance[];
 }
 
 /** Plans or reads a saved plan, shows it, asks, carries it out under the lock, and writes it into the history. */
@@ -111,7 +125,7 @@ async function planAndApply(given: ApplyCommandOptions, terminal: Terminal, run:
   if (made.steps.length > 0 && !options.yes) {
     await confirm(`\n${consentText(made, terminal.screen.err)}`, terminal);
   }
-  await other.begin?.(prepared, observation);
+  await other.begin?.(prepared, observation, view.emit);
   const left = leftOutOf(made);
   if (made.steps.length === 0 && isSuspended(made, options)) {
     // Not even the topology's name is left in the catalog.
@@ -122,31 +136,33 @@ async function planAndApply(given: ApplyCommandOptions, terminal: Terminal, run:
   }
   const { catalog, machines, parallelism } = prepared;
   const { stop, abort } = terminal.interrupts;
-  const { emit } = view;
+  const emptied = emptiedWorkers(made);
+  const emit: Emit = (event) => {
+    emptied.emit(event);
+    view.emit(event);
+  };
   const clock = () => performance.now();
   const world = { catalog, machines, parallelism, clock };
-  const outcome = await finishingGracefully(terminal, view, () =>
-    carryOut({
-      ...world,
-      plan: made,
-      topology,
-      observed: observation.catalog,
-      lock,
-      history,
-      emit,
-      stop,
-      abort,
-      notRotated,
-    }),
-  );
-  await other.end?.(prepared, outcome);
-  const isAsBefore = outcome.done + outcome.errored === 0;
+  const work = {
+    ...{ ...world, plan: made, topology, observed: observation.catalog },
+    ...{ lock, history, emit, stop, abort, notRotated },
+  };
+  const outcome = await finishingGracefully(terminal, view, () => carryOut(work)).catch(async (error: unknown) => {
+    await other.end?.(prepared, { outcome: undefined, after: undefined, ended: [] }, view.emit);
+    throw error;
+  });
+  const isAsBefore = outcome.done + outcome.errored === 0 && other.begin === undefined;
   const after = isAsBefore
-    ? healthOf(topology, observation)
+    ? { seen: observation }
     : stop.aborted || abort.aborted
-      ? unseenHealth('the apply was interrupted; scaleout status looks')
-      : await healthAfter(prepared, abort);
-  view.emit({ type: 'health', ...after });
+      ? { why: 'the apply was interrupted; scaleout status looks' }
+      : await lookAgain(prepared, abort);
+  const ended = await endMaintenances(prepared, after.seen, emptied.ids, view.emit);
+  await other.end?.(prepared, { outcome, after: after.seen, ended }, view.emit);
+  view.emit({
+    type: 'health',
+    ...(after.seen === undefined ? unseenHealth(after.why) : healthOf(topology, after.seen)),
+  });
   view.emit({ type: 'apply_summary', ...outcome, ...left });
   return { done: 0, partial: 6, interrupted: 130 }[outcome.result] as ExitCode;
 }
@@ -156,12 +172,14 @@ function healthOf(topology: Topology, observation: Observation) {
   return { health: shownHealth(fleetHealth(topology, observation)), observedAt };
 }
 
+type SeenAfter = { readonly seen: Observation } | { readonly seen?: undefined; readonly why: string };
+
 /** What was seen before says nothing of a world in which steps were carried out. */
-async function healthAfter({ topology, catalog, machines }: Prepared, signal: AbortSignal) {
+async function lookAgain({ topology, catalog, machines }: Prepared, signal: AbortSignal): Promise<SeenAfter> {
   try {
-    return healthOf(topology, await observe(topology, { catalog, machines }, signal));
+    return { seen: await observe(topology, { catalog, machines }, signal) };
   } catch (error) {
-    return unseenHealth(messageOf(error));
+    return { why: messageOf(error) };
   }
 }
 
@@ -181,7 +199,9 @@ async function observeAndPlan(
   await history.observed(observation.catalog.login.name);
   const { rotate, plannedBy = (seen) => seen } = other;
   const asked = rotate === undefined ? {} : { rotate };
-  const planned = plan(topology, plannedBy(observation, topology), { ...planOptions(options, topology), ...asked });
+  const general = planOptions(options, topology);
+  const warnings = [...(general.warnings ?? []), ...(other.warnings?.(observation, topology) ?? [])];
+  const planned = plan(topology, plannedBy(observation, topology), { ...general, ...asked, warnings });
   const lacking = rotate === undefined ? [] : leftOutOfRotation(rotate, topology, observation, planned);
   const now =
     lacking.length === 0 ? planned : { ...planned, diagnostics: [...planned.diagnostics, ...leftOutWarnings(lacking)] };
@@ -230,31 +250,4 @@ function isSuspended({ suspensions = [] }: Plan, { includeSuspended }: ApplyComm
 function tellFailure(error: unknown, view: ApplyView, began: number): void {
   for (const found of diagnosticsOfFailure(error)) view.emit({ type: 'diagnostic', diagnostic: found });
   endBefore(isScaleoutError(error, 'command.interrupted') ? 'interrupted' : 'refused', view, began);
-}
-
-/** Asks on standard error; only the whole word yes goes on. Throws `guard.no-terminal` or `guard.declined`. */
-async function confirm(question: string, terminal: Terminal): Promise<void> {
-  if (!terminal.interactive) {
-    throw new ScaleoutError('guard.no-terminal', 'The plan has to be confirmed, and standard input is not a terminal.');
-  }
-  terminal.err(`${question}\n  Only "yes" is taken as consent: `);
-  const reader = createInterface({ input: process.stdin, terminal: false });
-  // A terminal that was closed ends it, or is an error of reading.
-  const gone = new Promise<string>((resolve) => {
-    for (const end of ['close', 'error']) reader.once(end, () => resolve(''));
-  });
-  try {
-    const answer = await Promise.race([
-      reader.question('', { signal: terminal.interrupts.abort }).catch(() => ''),
-      gone,
-    ]);
-    if (terminal.interrupts.abort.aborted) terminal.err('\n');
-    terminal.interrupts.abort.throwIfAborted();
-    if (terminal.isErrLost()) {
-      throw new ScaleoutError('guard.no-terminal', 'The question could not be written to standard error.');
-    }
-    if (answer.trim() !== 'yes') throw new ScaleoutError('guard.declined', 'The answer was not yes.');
-  } finally {
-    reader.close();
-  }
 }

@@ -193,6 +193,12 @@ export const watchErrors = {
     summary: 'There is nothing of that name to resume',
     remedy: 'Run scaleout status: it shows what is suspended.',
   },
+  'watch.not-in-maintenance': {
+    exitCode: 3,
+    recovery: 'lasting',
+    summary: 'The worker is in no maintenance',
+    remedy: 'Run scaleout status: it shows which workers are. A suspension is ended by scaleout resume.',
+  },
   'watch.http-address': {
     exitCode: 3,
     recovery: 'lasting',

@@ -106,6 +106,13 @@ export const guardErrors = {
     remedy:
       'Make the login a member of ssis_admin in SSISDB (or of sysadmin). SELECT on internal.tasks beside it makes draining quicker and surer.',
   },
+  'guard.drain-no-row': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'A worker cannot be drained whose row is not known',
+    remedy:
+      'Run scaleout status: it shows how the worker stands. One that is not registered takes no work, and needs no drain. Where several rows may be its own, look with scaleout plan.',
+  },
   'guard.drain-stopped': {
     exitCode: 130,
     recovery: 'cutOff',

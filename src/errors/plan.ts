@@ -34,6 +34,11 @@ export const planErrors = {
     summary: 'A certificate that was to be rotated is not',
     remedy: 'Do what keeps it, then run scaleout rotate for it again.',
   },
+  'plan.stays-disabled': {
+    exitCode: 0,
+    summary: 'The worker stays disabled after its maintenance',
+    remedy: 'Where it is to take work, say enabled: true in the topology, and apply.',
+  },
   'plan.target-pulled-in': {
     exitCode: 0,
     summary: 'A needed target was taken in',

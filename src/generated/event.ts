@@ -15,6 +15,7 @@ export type Event =
   | StepCompleteEvent
   | StepErroredEvent
   | StepSkippedEvent
+  | MaintenanceEvent
   | HealthEvent
   | ApplySummaryEvent
   | DiagnosticEvent;
@@ -101,6 +102,7 @@ export interface Change {
     who: string;
     since: string;
     until?: string;
+    drained?: Drained;
     /**
      * The suspended change that it needs; absent where it is suspended itself.
      */
@@ -111,6 +113,27 @@ export interface Field {
   path: string;
   before: string | number | boolean | null;
   after: string | number | boolean | null;
+}
+/**
+ * Present: it is a maintenance (scaleout drain), which also wants its worker emptied and disabled.
+ */
+export interface Drained {
+  /**
+   * Whether the worker was enabled before.
+   */
+  enabled: boolean;
+  /**
+   * How long its work is waited for; absent: as policy.drain says.
+   */
+  timeoutSeconds?: number;
+  /**
+   * What is done then; absent: as policy.drain says.
+   */
+  onTimeout?: 'stop' | 'disable';
+  /**
+   * It has been seen disabled and without work since; absent: not yet.
+   */
+  emptied?: true;
 }
 /**
  * A change that is left out, since it is suspended or needs what is.
@@ -240,6 +263,42 @@ export interface StepSkippedEvent {
   formatVersion: 1;
   step: string;
   reason: string;
+}
+/**
+ * A maintenance (scaleout drain) was noted in the catalog, ends, or was taken out of it.
+ */
+export interface MaintenanceEvent {
+  type: 'maintenance';
+  time: Time;
+  formatVersion: 1;
+  /**
+   * begun: noted, before the first step. renewed: in place of an older note. drained: its worker is disabled and holds nothing. kept: the drain did not end well, and the note stays. withdrawn: the worker is as it was before, and the note is gone. ending: noted as over, before the worker is brought back. ended: the worker is back, and the note is gone. notBack: the note stays, for the worker is not back.
+   */
+  state: 'begun' | 'renewed' | 'drained' | 'kept' | 'withdrawn' | 'ending' | 'ended' | 'notBack';
+  maintenance: Suspension;
+}
+/**
+ * Somebody has asked that a topology, or one worker of it, is left alone.
+ */
+export interface Suspension {
+  /**
+   * The id of a change, worker/<MACHINE>; absent: all of the topology.
+   */
+  target?: string;
+  reason: string;
+  /**
+   * user@machine.
+   */
+  who: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  since: string;
+  /**
+   * ISO 8601, UTC: when it ends by itself; absent: when somebody resumes.
+   */
+  until?: string;
+  drained?: Drained;
 }
 /**
  * Whether packages can run on workers: the line before the last. It does not come where the world could not be observed before the plan.

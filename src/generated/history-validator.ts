@@ -3,11 +3,11 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"history.schema.json","type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/beginLine"},{"$ref":"#/$defs/endLine"},{"$ref":"#/$defs/refusedLine"}],"$defs":{"beginLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"approval":{"$ref":"#/$defs/approval"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"changesWithoutFields":{"type":"integer","minimum":1},"steps":{"type":"integer"}}},"endLine":{"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"formatVersion":{"const":1},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}},"refusedLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}},"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"who":{"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}},"options":{"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"includeSuspended":{"type":"boolean"},"rotate":{"type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"enum":["workers","master"]},"phase":{"enum":["prepare","switch","complete"]}}},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256","git"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"},"git":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/git"}]}}},"git":{"type":"object","additionalProperties":false,"required":["revision","branch","dirty"],"properties":{"revision":{"type":"string"},"branch":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}}}},"field":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string"},"before":{"type":["string","number","boolean","null"]},"after":{"type":["string","number","boolean","null"]},"hidden":{"const":true}}},"approval":{"type":"object","additionalProperties":false,"required":["who","when"],"properties":{"who":{"type":"string"},"when":{"type":"string"}}},"counts":{"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"},"rolledBack":{"type":"integer"}}},"step":{"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"undoes":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}}}};
+const schema31 = {"$id":"history.schema.json","type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/beginLine"},{"$ref":"#/$defs/endLine"},{"$ref":"#/$defs/refusedLine"}],"$defs":{"beginLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"approval":{"$ref":"#/$defs/approval"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"changesWithoutFields":{"type":"integer","minimum":1},"steps":{"type":"integer"}}},"endLine":{"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"formatVersion":{"const":1},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}},"refusedLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}},"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"who":{"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}},"options":{"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"maintenance":{"type":"object","additionalProperties":false,"required":["command","target"],"properties":{"command":{"enum":["drain","undrain"]},"target":{"type":"string"},"reason":{"type":"string"}}},"includeSuspended":{"type":"boolean"},"rotate":{"type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"enum":["workers","master"]},"phase":{"enum":["prepare","switch","complete"]}}},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256","git"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"},"git":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/git"}]}}},"git":{"type":"object","additionalProperties":false,"required":["revision","branch","dirty"],"properties":{"revision":{"type":"string"},"branch":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}}}},"field":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string"},"before":{"type":["string","number","boolean","null"]},"after":{"type":["string","number","boolean","null"]},"hidden":{"const":true}}},"approval":{"type":"object","additionalProperties":false,"required":["who","when"],"properties":{"who":{"type":"string"},"when":{"type":"string"}}},"counts":{"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"},"rolledBack":{"type":"integer"}}},"step":{"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"undoes":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}}}};
 const schema32 = {"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"approval":{"$ref":"#/$defs/approval"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"changesWithoutFields":{"type":"integer","minimum":1},"steps":{"type":"integer"}}};
 const schema33 = {"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}};
 const schema34 = {"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}};
-const schema35 = {"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"includeSuspended":{"type":"boolean"},"rotate":{"type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"enum":["workers","master"]},"phase":{"enum":["prepare","switch","complete"]}}},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}};
+const schema35 = {"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"maintenance":{"type":"object","additionalProperties":false,"required":["command","target"],"properties":{"command":{"enum":["drain","undrain"]},"target":{"type":"string"},"reason":{"type":"string"}}},"includeSuspended":{"type":"boolean"},"rotate":{"type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"enum":["workers","master"]},"phase":{"enum":["prepare","switch","complete"]}}},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}};
 const schema38 = {"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}};
 const schema39 = {"type":"object","additionalProperties":false,"required":["who","when"],"properties":{"who":{"type":"string"},"when":{"type":"string"}}};
 const func1 = Object.prototype.hasOwnProperty;
@@ -686,7 +686,7 @@ return false;
 else {
 const _errs32 = errors;
 for(const key3 in data13){
-if(!((((((key3 === "watch") || (key3 === "yes")) || (key3 === "allowDestructive")) || (key3 === "includeSuspended")) || (key3 === "rotate")) || (key3 === "targets"))){
+if(!(((((((key3 === "watch") || (key3 === "yes")) || (key3 === "allowDestructive")) || (key3 === "maintenance")) || (key3 === "includeSuspended")) || (key3 === "rotate")) || (key3 === "targets"))){
 validate21.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -776,56 +776,55 @@ else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.includeSuspended !== undefined){
+if(data13.maintenance !== undefined){
+let data19 = data13.maintenance;
 const _errs43 = errors;
-if(typeof data13.includeSuspended !== "boolean"){
-validate21.errors = [{instancePath:instancePath+"/options/includeSuspended",schemaPath:"#/$defs/options/properties/includeSuspended/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid6 = _errs43 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data13.rotate !== undefined){
-let data20 = data13.rotate;
-const _errs45 = errors;
-if(errors === _errs45){
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(errors === _errs43){
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 let missing5;
-if((data20.of === undefined) && (missing5 = "of")){
-validate21.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+if(((data19.command === undefined) && (missing5 = "command")) || ((data19.target === undefined) && (missing5 = "target"))){
+validate21.errors = [{instancePath:instancePath+"/options/maintenance",schemaPath:"#/$defs/options/properties/maintenance/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
-const _errs47 = errors;
-for(const key5 in data20){
-if(!((key5 === "of") || (key5 === "phase"))){
-validate21.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
+const _errs45 = errors;
+for(const key5 in data19){
+if(!(((key5 === "command") || (key5 === "target")) || (key5 === "reason"))){
+validate21.errors = [{instancePath:instancePath+"/options/maintenance",schemaPath:"#/$defs/options/properties/maintenance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs47 === errors){
-if(data20.of !== undefined){
-let data21 = data20.of;
-const _errs48 = errors;
-if(!((data21 === "workers") || (data21 === "master"))){
-validate21.errors = [{instancePath:instancePath+"/options/rotate/of",schemaPath:"#/$defs/options/properties/rotate/properties/of/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.of.enum},message:"must be equal to one of the allowed values"}];
+if(_errs45 === errors){
+if(data19.command !== undefined){
+let data20 = data19.command;
+const _errs46 = errors;
+if(!((data20 === "drain") || (data20 === "undrain"))){
+validate21.errors = [{instancePath:instancePath+"/options/maintenance/command",schemaPath:"#/$defs/options/properties/maintenance/properties/command/enum",keyword:"enum",params:{allowedValues: schema35.properties.maintenance.properties.command.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid8 = _errs48 === errors;
+var valid8 = _errs46 === errors;
 }
 else {
 var valid8 = true;
 }
 if(valid8){
-if(data20.phase !== undefined){
-let data22 = data20.phase;
+if(data19.target !== undefined){
+const _errs47 = errors;
+if(typeof data19.target !== "string"){
+validate21.errors = [{instancePath:instancePath+"/options/maintenance/target",schemaPath:"#/$defs/options/properties/maintenance/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid8 = _errs47 === errors;
+}
+else {
+var valid8 = true;
+}
+if(valid8){
+if(data19.reason !== undefined){
 const _errs49 = errors;
-if(!(((data22 === "prepare") || (data22 === "switch")) || (data22 === "complete"))){
-validate21.errors = [{instancePath:instancePath+"/options/rotate/phase",schemaPath:"#/$defs/options/properties/rotate/properties/phase/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.phase.enum},message:"must be equal to one of the allowed values"}];
+if(typeof data19.reason !== "string"){
+validate21.errors = [{instancePath:instancePath+"/options/maintenance/reason",schemaPath:"#/$defs/options/properties/maintenance/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid8 = _errs49 === errors;
@@ -837,90 +836,69 @@ var valid8 = true;
 }
 }
 }
+}
 else {
-validate21.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate21.errors = [{instancePath:instancePath+"/options/maintenance",schemaPath:"#/$defs/options/properties/maintenance/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid6 = _errs45 === errors;
+var valid6 = _errs43 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.targets !== undefined){
-let data23 = data13.targets;
-const _errs50 = errors;
-if(errors === _errs50){
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-let missing6;
-if(((data23.include === undefined) && (missing6 = "include")) || ((data23.exclude === undefined) && (missing6 = "exclude"))){
-validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+if(data13.includeSuspended !== undefined){
+const _errs51 = errors;
+if(typeof data13.includeSuspended !== "boolean"){
+validate21.errors = [{instancePath:instancePath+"/options/includeSuspended",schemaPath:"#/$defs/options/properties/includeSuspended/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
+}
+var valid6 = _errs51 === errors;
 }
 else {
-const _errs52 = errors;
-for(const key6 in data23){
-if(!((key6 === "include") || (key6 === "exclude"))){
-validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
-return false;
-break;
+var valid6 = true;
 }
-}
-if(_errs52 === errors){
-if(data23.include !== undefined){
-let data24 = data23.include;
+if(valid6){
+if(data13.rotate !== undefined){
+let data24 = data13.rotate;
 const _errs53 = errors;
 if(errors === _errs53){
-if(Array.isArray(data24)){
-var valid10 = true;
-const len0 = data24.length;
-for(let i0=0; i0<len0; i0++){
-const _errs55 = errors;
-if(typeof data24[i0] !== "string"){
-validate21.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+let missing6;
+if((data24.of === undefined) && (missing6 = "of")){
+validate21.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
-var valid10 = _errs55 === errors;
-if(!valid10){
+else {
+const _errs55 = errors;
+for(const key6 in data24){
+if(!((key6 === "of") || (key6 === "phase"))){
+validate21.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+return false;
 break;
 }
 }
-}
-else {
-validate21.errors = [{instancePath:instancePath+"/options/targets/include",schemaPath:"#/$defs/options/properties/targets/properties/include/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+if(_errs55 === errors){
+if(data24.of !== undefined){
+let data25 = data24.of;
+const _errs56 = errors;
+if(!((data25 === "workers") || (data25 === "master"))){
+validate21.errors = [{instancePath:instancePath+"/options/rotate/of",schemaPath:"#/$defs/options/properties/rotate/properties/of/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.of.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-}
-var valid9 = _errs53 === errors;
+var valid9 = _errs56 === errors;
 }
 else {
 var valid9 = true;
 }
 if(valid9){
-if(data23.exclude !== undefined){
-let data26 = data23.exclude;
+if(data24.phase !== undefined){
+let data26 = data24.phase;
 const _errs57 = errors;
-if(errors === _errs57){
-if(Array.isArray(data26)){
-var valid11 = true;
-const len1 = data26.length;
-for(let i1=0; i1<len1; i1++){
-const _errs59 = errors;
-if(typeof data26[i1] !== "string"){
-validate21.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(!(((data26 === "prepare") || (data26 === "switch")) || (data26 === "complete"))){
+validate21.errors = [{instancePath:instancePath+"/options/rotate/phase",schemaPath:"#/$defs/options/properties/rotate/properties/phase/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.phase.enum},message:"must be equal to one of the allowed values"}];
 return false;
-}
-var valid11 = _errs59 === errors;
-if(!valid11){
-break;
-}
-}
-}
-else {
-validate21.errors = [{instancePath:instancePath+"/options/targets/exclude",schemaPath:"#/$defs/options/properties/targets/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
 }
 var valid9 = _errs57 === errors;
 }
@@ -932,14 +910,109 @@ var valid9 = true;
 }
 }
 else {
+validate21.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid6 = _errs53 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data13.targets !== undefined){
+let data27 = data13.targets;
+const _errs58 = errors;
+if(errors === _errs58){
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+let missing7;
+if(((data27.include === undefined) && (missing7 = "include")) || ((data27.exclude === undefined) && (missing7 = "exclude"))){
+validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+return false;
+}
+else {
+const _errs60 = errors;
+for(const key7 in data27){
+if(!((key7 === "include") || (key7 === "exclude"))){
+validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs60 === errors){
+if(data27.include !== undefined){
+let data28 = data27.include;
+const _errs61 = errors;
+if(errors === _errs61){
+if(Array.isArray(data28)){
+var valid11 = true;
+const len0 = data28.length;
+for(let i0=0; i0<len0; i0++){
+const _errs63 = errors;
+if(typeof data28[i0] !== "string"){
+validate21.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid11 = _errs63 === errors;
+if(!valid11){
+break;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/options/targets/include",schemaPath:"#/$defs/options/properties/targets/properties/include/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid10 = _errs61 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data27.exclude !== undefined){
+let data30 = data27.exclude;
+const _errs65 = errors;
+if(errors === _errs65){
+if(Array.isArray(data30)){
+var valid12 = true;
+const len1 = data30.length;
+for(let i1=0; i1<len1; i1++){
+const _errs67 = errors;
+if(typeof data30[i1] !== "string"){
+validate21.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid12 = _errs67 === errors;
+if(!valid12){
+break;
+}
+}
+}
+else {
+validate21.errors = [{instancePath:instancePath+"/options/targets/exclude",schemaPath:"#/$defs/options/properties/targets/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid10 = _errs65 === errors;
+}
+else {
+var valid10 = true;
+}
+}
+}
+}
+}
+else {
 validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid6 = _errs50 === errors;
+var valid6 = _errs58 === errors;
 }
 else {
 var valid6 = true;
+}
 }
 }
 }
@@ -961,72 +1034,72 @@ var valid0 = true;
 }
 if(valid0){
 if(data.topology !== undefined){
-const _errs61 = errors;
+const _errs69 = errors;
 if(!(validate22(data.topology, {instancePath:instancePath+"/topology",parentData:data,parentDataProperty:"topology",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs61 === errors;
+var valid0 = _errs69 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.catalog !== undefined){
-let data29 = data.catalog;
-const _errs62 = errors;
-const _errs63 = errors;
-if(errors === _errs63){
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-let missing7;
-if(((data29.server === undefined) && (missing7 = "server")) || ((data29.database === undefined) && (missing7 = "database"))){
-validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+let data33 = data.catalog;
+const _errs70 = errors;
+const _errs71 = errors;
+if(errors === _errs71){
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+let missing8;
+if(((data33.server === undefined) && (missing8 = "server")) || ((data33.database === undefined) && (missing8 = "database"))){
+validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
 return false;
 }
 else {
-const _errs65 = errors;
-for(const key7 in data29){
-if(!(((key7 === "server") || (key7 === "database")) || (key7 === "sandbox"))){
-validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
+const _errs73 = errors;
+for(const key8 in data33){
+if(!(((key8 === "server") || (key8 === "database")) || (key8 === "sandbox"))){
+validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs65 === errors){
-if(data29.server !== undefined){
-const _errs66 = errors;
-if(typeof data29.server !== "string"){
+if(_errs73 === errors){
+if(data33.server !== undefined){
+const _errs74 = errors;
+if(typeof data33.server !== "string"){
 validate21.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid13 = _errs66 === errors;
+var valid14 = _errs74 === errors;
 }
 else {
-var valid13 = true;
+var valid14 = true;
 }
-if(valid13){
-if(data29.database !== undefined){
-const _errs68 = errors;
-if(typeof data29.database !== "string"){
+if(valid14){
+if(data33.database !== undefined){
+const _errs76 = errors;
+if(typeof data33.database !== "string"){
 validate21.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid13 = _errs68 === errors;
+var valid14 = _errs76 === errors;
 }
 else {
-var valid13 = true;
+var valid14 = true;
 }
-if(valid13){
-if(data29.sandbox !== undefined){
-const _errs70 = errors;
-if(typeof data29.sandbox !== "string"){
+if(valid14){
+if(data33.sandbox !== undefined){
+const _errs78 = errors;
+if(typeof data33.sandbox !== "string"){
 validate21.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid13 = _errs70 === errors;
+var valid14 = _errs78 === errors;
 }
 else {
-var valid13 = true;
+var valid14 = true;
 }
 }
 }
@@ -1038,93 +1111,93 @@ validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/c
 return false;
 }
 }
-var valid0 = _errs62 === errors;
+var valid0 = _errs70 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planId !== undefined){
-let data33 = data.planId;
-const _errs72 = errors;
-if((typeof data33 !== "string") && (data33 !== null)){
+let data37 = data.planId;
+const _errs80 = errors;
+if((typeof data37 !== "string") && (data37 !== null)){
 validate21.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema32.properties.planId.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs72 === errors;
+var valid0 = _errs80 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planFile !== undefined){
-let data34 = data.planFile;
-const _errs74 = errors;
-if((typeof data34 !== "string") && (data34 !== null)){
+let data38 = data.planFile;
+const _errs82 = errors;
+if((typeof data38 !== "string") && (data38 !== null)){
 validate21.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema32.properties.planFile.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs74 === errors;
+var valid0 = _errs82 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.fingerprint !== undefined){
-const _errs76 = errors;
+const _errs84 = errors;
 if(typeof data.fingerprint !== "string"){
 validate21.errors = [{instancePath:instancePath+"/fingerprint",schemaPath:"#/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs76 === errors;
+var valid0 = _errs84 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.approval !== undefined){
-let data36 = data.approval;
-const _errs78 = errors;
-const _errs79 = errors;
-if(errors === _errs79){
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-let missing8;
-if(((data36.who === undefined) && (missing8 = "who")) || ((data36.when === undefined) && (missing8 = "when"))){
-validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/approval/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
+let data40 = data.approval;
+const _errs86 = errors;
+const _errs87 = errors;
+if(errors === _errs87){
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+let missing9;
+if(((data40.who === undefined) && (missing9 = "who")) || ((data40.when === undefined) && (missing9 = "when"))){
+validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/approval/required",keyword:"required",params:{missingProperty: missing9},message:"must have required property '"+missing9+"'"}];
 return false;
 }
 else {
-const _errs81 = errors;
-for(const key8 in data36){
-if(!((key8 === "who") || (key8 === "when"))){
-validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/approval/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
+const _errs89 = errors;
+for(const key9 in data40){
+if(!((key9 === "who") || (key9 === "when"))){
+validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/approval/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs81 === errors){
-if(data36.who !== undefined){
-const _errs82 = errors;
-if(typeof data36.who !== "string"){
+if(_errs89 === errors){
+if(data40.who !== undefined){
+const _errs90 = errors;
+if(typeof data40.who !== "string"){
 validate21.errors = [{instancePath:instancePath+"/approval/who",schemaPath:"#/$defs/approval/properties/who/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid15 = _errs82 === errors;
+var valid16 = _errs90 === errors;
 }
 else {
-var valid15 = true;
+var valid16 = true;
 }
-if(valid15){
-if(data36.when !== undefined){
-const _errs84 = errors;
-if(typeof data36.when !== "string"){
+if(valid16){
+if(data40.when !== undefined){
+const _errs92 = errors;
+if(typeof data40.when !== "string"){
 validate21.errors = [{instancePath:instancePath+"/approval/when",schemaPath:"#/$defs/approval/properties/when/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid15 = _errs84 === errors;
+var valid16 = _errs92 === errors;
 }
 else {
-var valid15 = true;
+var valid16 = true;
 }
 }
 }
@@ -1135,27 +1208,27 @@ validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/
 return false;
 }
 }
-var valid0 = _errs78 === errors;
+var valid0 = _errs86 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.changes !== undefined){
-let data39 = data.changes;
-const _errs86 = errors;
-if(errors === _errs86){
-if(Array.isArray(data39)){
-var valid16 = true;
-const len2 = data39.length;
+let data43 = data.changes;
+const _errs94 = errors;
+if(errors === _errs94){
+if(Array.isArray(data43)){
+var valid17 = true;
+const len2 = data43.length;
 for(let i2=0; i2<len2; i2++){
-const _errs88 = errors;
-if(!(validate24(data39[i2], {instancePath:instancePath+"/changes/" + i2,parentData:data39,parentDataProperty:i2,rootData,dynamicAnchors}))){
+const _errs96 = errors;
+if(!(validate24(data43[i2], {instancePath:instancePath+"/changes/" + i2,parentData:data43,parentDataProperty:i2,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var valid16 = _errs88 === errors;
-if(!valid16){
+var valid17 = _errs96 === errors;
+if(!valid17){
 break;
 }
 }
@@ -1165,41 +1238,41 @@ validate21.errors = [{instancePath:instancePath+"/changes",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs86 === errors;
+var valid0 = _errs94 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.changesWithoutFields !== undefined){
-let data41 = data.changesWithoutFields;
-const _errs89 = errors;
-if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
+let data45 = data.changesWithoutFields;
+const _errs97 = errors;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
 validate21.errors = [{instancePath:instancePath+"/changesWithoutFields",schemaPath:"#/properties/changesWithoutFields/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs89){
-if((typeof data41 == "number") && (isFinite(data41))){
-if(data41 < 1 || isNaN(data41)){
+if(errors === _errs97){
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 < 1 || isNaN(data45)){
 validate21.errors = [{instancePath:instancePath+"/changesWithoutFields",schemaPath:"#/properties/changesWithoutFields/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
 }
-var valid0 = _errs89 === errors;
+var valid0 = _errs97 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.steps !== undefined){
-let data42 = data.steps;
-const _errs91 = errors;
-if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
+let data46 = data.steps;
+const _errs99 = errors;
+if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
 validate21.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid0 = _errs91 === errors;
+var valid0 = _errs99 === errors;
 }
 else {
 var valid0 = true;
@@ -1943,7 +2016,7 @@ return false;
 else {
 const _errs32 = errors;
 for(const key3 in data13){
-if(!((((((key3 === "watch") || (key3 === "yes")) || (key3 === "allowDestructive")) || (key3 === "includeSuspended")) || (key3 === "rotate")) || (key3 === "targets"))){
+if(!(((((((key3 === "watch") || (key3 === "yes")) || (key3 === "allowDestructive")) || (key3 === "maintenance")) || (key3 === "includeSuspended")) || (key3 === "rotate")) || (key3 === "targets"))){
 validate27.errors = [{instancePath:instancePath+"/options",schemaPath:"#/$defs/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -2033,56 +2106,55 @@ else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.includeSuspended !== undefined){
+if(data13.maintenance !== undefined){
+let data19 = data13.maintenance;
 const _errs43 = errors;
-if(typeof data13.includeSuspended !== "boolean"){
-validate27.errors = [{instancePath:instancePath+"/options/includeSuspended",schemaPath:"#/$defs/options/properties/includeSuspended/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
-return false;
-}
-var valid6 = _errs43 === errors;
-}
-else {
-var valid6 = true;
-}
-if(valid6){
-if(data13.rotate !== undefined){
-let data20 = data13.rotate;
-const _errs45 = errors;
-if(errors === _errs45){
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(errors === _errs43){
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 let missing5;
-if((data20.of === undefined) && (missing5 = "of")){
-validate27.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+if(((data19.command === undefined) && (missing5 = "command")) || ((data19.target === undefined) && (missing5 = "target"))){
+validate27.errors = [{instancePath:instancePath+"/options/maintenance",schemaPath:"#/$defs/options/properties/maintenance/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
-const _errs47 = errors;
-for(const key5 in data20){
-if(!((key5 === "of") || (key5 === "phase"))){
-validate27.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
+const _errs45 = errors;
+for(const key5 in data19){
+if(!(((key5 === "command") || (key5 === "target")) || (key5 === "reason"))){
+validate27.errors = [{instancePath:instancePath+"/options/maintenance",schemaPath:"#/$defs/options/properties/maintenance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs47 === errors){
-if(data20.of !== undefined){
-let data21 = data20.of;
-const _errs48 = errors;
-if(!((data21 === "workers") || (data21 === "master"))){
-validate27.errors = [{instancePath:instancePath+"/options/rotate/of",schemaPath:"#/$defs/options/properties/rotate/properties/of/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.of.enum},message:"must be equal to one of the allowed values"}];
+if(_errs45 === errors){
+if(data19.command !== undefined){
+let data20 = data19.command;
+const _errs46 = errors;
+if(!((data20 === "drain") || (data20 === "undrain"))){
+validate27.errors = [{instancePath:instancePath+"/options/maintenance/command",schemaPath:"#/$defs/options/properties/maintenance/properties/command/enum",keyword:"enum",params:{allowedValues: schema35.properties.maintenance.properties.command.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid8 = _errs48 === errors;
+var valid8 = _errs46 === errors;
 }
 else {
 var valid8 = true;
 }
 if(valid8){
-if(data20.phase !== undefined){
-let data22 = data20.phase;
+if(data19.target !== undefined){
+const _errs47 = errors;
+if(typeof data19.target !== "string"){
+validate27.errors = [{instancePath:instancePath+"/options/maintenance/target",schemaPath:"#/$defs/options/properties/maintenance/properties/target/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid8 = _errs47 === errors;
+}
+else {
+var valid8 = true;
+}
+if(valid8){
+if(data19.reason !== undefined){
 const _errs49 = errors;
-if(!(((data22 === "prepare") || (data22 === "switch")) || (data22 === "complete"))){
-validate27.errors = [{instancePath:instancePath+"/options/rotate/phase",schemaPath:"#/$defs/options/properties/rotate/properties/phase/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.phase.enum},message:"must be equal to one of the allowed values"}];
+if(typeof data19.reason !== "string"){
+validate27.errors = [{instancePath:instancePath+"/options/maintenance/reason",schemaPath:"#/$defs/options/properties/maintenance/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid8 = _errs49 === errors;
@@ -2094,90 +2166,69 @@ var valid8 = true;
 }
 }
 }
+}
 else {
-validate27.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate27.errors = [{instancePath:instancePath+"/options/maintenance",schemaPath:"#/$defs/options/properties/maintenance/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid6 = _errs45 === errors;
+var valid6 = _errs43 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
-if(data13.targets !== undefined){
-let data23 = data13.targets;
-const _errs50 = errors;
-if(errors === _errs50){
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-let missing6;
-if(((data23.include === undefined) && (missing6 = "include")) || ((data23.exclude === undefined) && (missing6 = "exclude"))){
-validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+if(data13.includeSuspended !== undefined){
+const _errs51 = errors;
+if(typeof data13.includeSuspended !== "boolean"){
+validate27.errors = [{instancePath:instancePath+"/options/includeSuspended",schemaPath:"#/$defs/options/properties/includeSuspended/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
+}
+var valid6 = _errs51 === errors;
 }
 else {
-const _errs52 = errors;
-for(const key6 in data23){
-if(!((key6 === "include") || (key6 === "exclude"))){
-validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
-return false;
-break;
+var valid6 = true;
 }
-}
-if(_errs52 === errors){
-if(data23.include !== undefined){
-let data24 = data23.include;
+if(valid6){
+if(data13.rotate !== undefined){
+let data24 = data13.rotate;
 const _errs53 = errors;
 if(errors === _errs53){
-if(Array.isArray(data24)){
-var valid10 = true;
-const len0 = data24.length;
-for(let i0=0; i0<len0; i0++){
-const _errs55 = errors;
-if(typeof data24[i0] !== "string"){
-validate27.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+let missing6;
+if((data24.of === undefined) && (missing6 = "of")){
+validate27.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
-var valid10 = _errs55 === errors;
-if(!valid10){
+else {
+const _errs55 = errors;
+for(const key6 in data24){
+if(!((key6 === "of") || (key6 === "phase"))){
+validate27.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+return false;
 break;
 }
 }
-}
-else {
-validate27.errors = [{instancePath:instancePath+"/options/targets/include",schemaPath:"#/$defs/options/properties/targets/properties/include/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+if(_errs55 === errors){
+if(data24.of !== undefined){
+let data25 = data24.of;
+const _errs56 = errors;
+if(!((data25 === "workers") || (data25 === "master"))){
+validate27.errors = [{instancePath:instancePath+"/options/rotate/of",schemaPath:"#/$defs/options/properties/rotate/properties/of/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.of.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-}
-var valid9 = _errs53 === errors;
+var valid9 = _errs56 === errors;
 }
 else {
 var valid9 = true;
 }
 if(valid9){
-if(data23.exclude !== undefined){
-let data26 = data23.exclude;
+if(data24.phase !== undefined){
+let data26 = data24.phase;
 const _errs57 = errors;
-if(errors === _errs57){
-if(Array.isArray(data26)){
-var valid11 = true;
-const len1 = data26.length;
-for(let i1=0; i1<len1; i1++){
-const _errs59 = errors;
-if(typeof data26[i1] !== "string"){
-validate27.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(!(((data26 === "prepare") || (data26 === "switch")) || (data26 === "complete"))){
+validate27.errors = [{instancePath:instancePath+"/options/rotate/phase",schemaPath:"#/$defs/options/properties/rotate/properties/phase/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.phase.enum},message:"must be equal to one of the allowed values"}];
 return false;
-}
-var valid11 = _errs59 === errors;
-if(!valid11){
-break;
-}
-}
-}
-else {
-validate27.errors = [{instancePath:instancePath+"/options/targets/exclude",schemaPath:"#/$defs/options/properties/targets/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
 }
 var valid9 = _errs57 === errors;
 }
@@ -2189,14 +2240,109 @@ var valid9 = true;
 }
 }
 else {
+validate27.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid6 = _errs53 === errors;
+}
+else {
+var valid6 = true;
+}
+if(valid6){
+if(data13.targets !== undefined){
+let data27 = data13.targets;
+const _errs58 = errors;
+if(errors === _errs58){
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+let missing7;
+if(((data27.include === undefined) && (missing7 = "include")) || ((data27.exclude === undefined) && (missing7 = "exclude"))){
+validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+return false;
+}
+else {
+const _errs60 = errors;
+for(const key7 in data27){
+if(!((key7 === "include") || (key7 === "exclude"))){
+validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs60 === errors){
+if(data27.include !== undefined){
+let data28 = data27.include;
+const _errs61 = errors;
+if(errors === _errs61){
+if(Array.isArray(data28)){
+var valid11 = true;
+const len0 = data28.length;
+for(let i0=0; i0<len0; i0++){
+const _errs63 = errors;
+if(typeof data28[i0] !== "string"){
+validate27.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid11 = _errs63 === errors;
+if(!valid11){
+break;
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/options/targets/include",schemaPath:"#/$defs/options/properties/targets/properties/include/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid10 = _errs61 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data27.exclude !== undefined){
+let data30 = data27.exclude;
+const _errs65 = errors;
+if(errors === _errs65){
+if(Array.isArray(data30)){
+var valid12 = true;
+const len1 = data30.length;
+for(let i1=0; i1<len1; i1++){
+const _errs67 = errors;
+if(typeof data30[i1] !== "string"){
+validate27.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid12 = _errs67 === errors;
+if(!valid12){
+break;
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/options/targets/exclude",schemaPath:"#/$defs/options/properties/targets/properties/exclude/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid10 = _errs65 === errors;
+}
+else {
+var valid10 = true;
+}
+}
+}
+}
+}
+else {
 validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid6 = _errs50 === errors;
+var valid6 = _errs58 === errors;
 }
 else {
 var valid6 = true;
+}
 }
 }
 }
@@ -2218,72 +2364,72 @@ var valid0 = true;
 }
 if(valid0){
 if(data.topology !== undefined){
-const _errs61 = errors;
+const _errs69 = errors;
 if(!(validate22(data.topology, {instancePath:instancePath+"/topology",parentData:data,parentDataProperty:"topology",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs61 === errors;
+var valid0 = _errs69 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.catalog !== undefined){
-let data29 = data.catalog;
-const _errs62 = errors;
-const _errs63 = errors;
-if(errors === _errs63){
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-let missing7;
-if(((data29.server === undefined) && (missing7 = "server")) || ((data29.database === undefined) && (missing7 = "database"))){
-validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+let data33 = data.catalog;
+const _errs70 = errors;
+const _errs71 = errors;
+if(errors === _errs71){
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+let missing8;
+if(((data33.server === undefined) && (missing8 = "server")) || ((data33.database === undefined) && (missing8 = "database"))){
+validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
 return false;
 }
 else {
-const _errs65 = errors;
-for(const key7 in data29){
-if(!(((key7 === "server") || (key7 === "database")) || (key7 === "sandbox"))){
-validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
+const _errs73 = errors;
+for(const key8 in data33){
+if(!(((key8 === "server") || (key8 === "database")) || (key8 === "sandbox"))){
+validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs65 === errors){
-if(data29.server !== undefined){
-const _errs66 = errors;
-if(typeof data29.server !== "string"){
+if(_errs73 === errors){
+if(data33.server !== undefined){
+const _errs74 = errors;
+if(typeof data33.server !== "string"){
 validate27.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid13 = _errs66 === errors;
+var valid14 = _errs74 === errors;
 }
 else {
-var valid13 = true;
+var valid14 = true;
 }
-if(valid13){
-if(data29.database !== undefined){
-const _errs68 = errors;
-if(typeof data29.database !== "string"){
+if(valid14){
+if(data33.database !== undefined){
+const _errs76 = errors;
+if(typeof data33.database !== "string"){
 validate27.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid13 = _errs68 === errors;
+var valid14 = _errs76 === errors;
 }
 else {
-var valid13 = true;
+var valid14 = true;
 }
-if(valid13){
-if(data29.sandbox !== undefined){
-const _errs70 = errors;
-if(typeof data29.sandbox !== "string"){
+if(valid14){
+if(data33.sandbox !== undefined){
+const _errs78 = errors;
+if(typeof data33.sandbox !== "string"){
 validate27.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid13 = _errs70 === errors;
+var valid14 = _errs78 === errors;
 }
 else {
-var valid13 = true;
+var valid14 = true;
 }
 }
 }
@@ -2295,65 +2441,65 @@ validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/c
 return false;
 }
 }
-var valid0 = _errs62 === errors;
+var valid0 = _errs70 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planId !== undefined){
-let data33 = data.planId;
-const _errs72 = errors;
-if((typeof data33 !== "string") && (data33 !== null)){
+let data37 = data.planId;
+const _errs80 = errors;
+if((typeof data37 !== "string") && (data37 !== null)){
 validate27.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema45.properties.planId.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs72 === errors;
+var valid0 = _errs80 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planFile !== undefined){
-let data34 = data.planFile;
-const _errs74 = errors;
-if((typeof data34 !== "string") && (data34 !== null)){
+let data38 = data.planFile;
+const _errs82 = errors;
+if((typeof data38 !== "string") && (data38 !== null)){
 validate27.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema45.properties.planFile.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs74 === errors;
+var valid0 = _errs82 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.fingerprint !== undefined){
-const _errs76 = errors;
+const _errs84 = errors;
 if(typeof data.fingerprint !== "string"){
 validate27.errors = [{instancePath:instancePath+"/fingerprint",schemaPath:"#/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs76 === errors;
+var valid0 = _errs84 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.codes !== undefined){
-let data36 = data.codes;
-const _errs78 = errors;
-if(errors === _errs78){
-if(Array.isArray(data36)){
-var valid14 = true;
-const len2 = data36.length;
+let data40 = data.codes;
+const _errs86 = errors;
+if(errors === _errs86){
+if(Array.isArray(data40)){
+var valid15 = true;
+const len2 = data40.length;
 for(let i2=0; i2<len2; i2++){
-const _errs80 = errors;
-if(typeof data36[i2] !== "string"){
+const _errs88 = errors;
+if(typeof data40[i2] !== "string"){
 validate27.errors = [{instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs80 === errors;
-if(!valid14){
+var valid15 = _errs88 === errors;
+if(!valid15){
 break;
 }
 }
@@ -2363,19 +2509,19 @@ validate27.errors = [{instancePath:instancePath+"/codes",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs78 === errors;
+var valid0 = _errs86 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.detail !== undefined){
-const _errs82 = errors;
+const _errs90 = errors;
 if(typeof data.detail !== "string"){
 validate27.errors = [{instancePath:instancePath+"/detail",schemaPath:"#/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs82 === errors;
+var valid0 = _errs90 === errors;
 }
 else {
 var valid0 = true;

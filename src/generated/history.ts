@@ -84,6 +84,14 @@ export interface Options {
   yes: boolean;
   allowDestructive: boolean;
   /**
+   * Where scaleout drain or undrain made it.
+   */
+  maintenance?: {
+    command: 'drain' | 'undrain';
+    target: string;
+    reason?: string;
+  };
+  /**
    * Whether it was asked to change what was suspended; absent: it was not.
    */
   includeSuspended?: boolean;

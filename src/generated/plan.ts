@@ -154,6 +154,28 @@ export interface Suspension {
    * ISO 8601, UTC: when it ends by itself; absent: when somebody resumes.
    */
   until?: string;
+  drained?: Drained;
+}
+/**
+ * Present: it is a maintenance (scaleout drain), which also wants its worker emptied and disabled.
+ */
+export interface Drained {
+  /**
+   * Whether the worker was enabled before.
+   */
+  enabled: boolean;
+  /**
+   * How long its work is waited for; absent: as policy.drain says.
+   */
+  timeoutSeconds?: number;
+  /**
+   * What is done then; absent: as policy.drain says.
+   */
+  onTimeout?: 'stop' | 'disable';
+  /**
+   * It has been seen disabled and without work since; absent: not yet.
+   */
+  emptied?: true;
 }
 /**
  * Whether packages can run on workers at that moment, which is another question than what differs. Absent in plans of older versions.
@@ -284,6 +306,7 @@ export interface Change {
     who: string;
     since: string;
     until?: string;
+    drained?: Drained;
     /**
      * The suspended change that it needs; absent where it is suspended itself.
      */

@@ -67,6 +67,10 @@ export interface StatusDocument {
    */
   suspensions?: Suspension[];
   /**
+   * The maintenances of this topology (scaleout drain), those that are over and whose workers are not back too; absent: none. Those that hold are among the suspensions as well.
+   */
+  maintenances?: Maintenance[];
+  /**
    * Plans of scaleout watch --approve that wait for an approval, as the watch last said; absent where none does. What a watch holds back for other reasons only the watch knows: its /status.
    */
   waiting?: Waiting[];
@@ -354,6 +358,49 @@ export interface Suspension {
    * ISO 8601, UTC: when it ends by itself; absent: when somebody resumes.
    */
   until?: string;
+  drained?: Drained;
+}
+/**
+ * Present: it is a maintenance (scaleout drain), which also wants its worker emptied and disabled.
+ */
+export interface Drained {
+  /**
+   * Whether the worker was enabled before.
+   */
+  enabled: boolean;
+  /**
+   * How long its work is waited for; absent: as policy.drain says.
+   */
+  timeoutSeconds?: number;
+  /**
+   * What is done then; absent: as policy.drain says.
+   */
+  onTimeout?: 'stop' | 'disable';
+  /**
+   * It has been seen disabled and without work since; absent: not yet.
+   */
+  emptied?: true;
+}
+export interface Maintenance {
+  /**
+   * The id of a change, such as worker/ETL01.
+   */
+  target: string;
+  /**
+   * draining: it holds, and its worker is not emptied and disabled yet. drained: it is. over: its time is over, and the worker is not back. back: it is, and the note is to be taken out. unseen: the topology does not list the worker, or which row it has cannot be told.
+   */
+  state: 'draining' | 'drained' | 'over' | 'back' | 'unseen';
+  reason: string;
+  who: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  since: string;
+  /**
+   * ISO 8601, UTC: when the worker comes back; absent: when somebody ends it.
+   */
+  until?: string;
+  drained: Drained;
 }
 export interface Waiting {
   /**

@@ -186,6 +186,10 @@ export interface LastRun {
     manual: number;
     unresolved: number;
   };
+  /**
+   * Of this topology (scaleout drain), as status.schema.json has them; absent: none.
+   */
+  maintenances?: StatusMaintenance[];
   workers?: {
     online: number;
     offline: number;
@@ -197,4 +201,45 @@ export interface LastRun {
    * How many entries of changes, held and diagnostics were left out, for there are very many.
    */
   omitted: number;
+}
+export interface StatusMaintenance {
+  /**
+   * The id of a change, such as worker/ETL01.
+   */
+  target: string;
+  /**
+   * draining: it holds, and its worker is not emptied and disabled yet. drained: it is. over: its time is over, and the worker is not back. back: it is, and the note is to be taken out. unseen: the topology does not list the worker, or which row it has cannot be told.
+   */
+  state: 'draining' | 'drained' | 'over' | 'back' | 'unseen';
+  reason: string;
+  who: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  since: string;
+  /**
+   * ISO 8601, UTC: when the worker comes back; absent: when somebody ends it.
+   */
+  until?: string;
+  /**
+   * Present: it is a maintenance (scaleout drain), which also wants its worker emptied and disabled.
+   */
+  drained: {
+    /**
+     * Whether the worker was enabled before.
+     */
+    enabled: boolean;
+    /**
+     * How long its work is waited for; absent: as policy.drain says.
+     */
+    timeoutSeconds?: number;
+    /**
+     * What is done then; absent: as policy.drain says.
+     */
+    onTimeout?: 'stop' | 'disable';
+    /**
+     * It has been seen disabled and without work since; absent: not yet.
+     */
+    emptied?: true;
+  };
 }

@@ -12,9 +12,11 @@ import { approvalsAt, readApprovals } from '../reconciler/hold/notes.js';
 import { readWaiting, waitingAt } from '../reconciler/hold/waiting.js';
 import { causeDiagnostics } from '../reconciler/plan/cause-diagnostics.js';
 import { moreFound } from '../reconciler/plan/more-found.js';
-import { readSuspensions, type Suspension, suspensionsAt } from '../reconciler/plan/suspensions.js';
 import { certificateTimes } from '../reconciler/view/certificates.js';
+import { fleetView } from '../reconciler/view/fleet.js';
 import type { Observation } from '../reconciler/view/machine.js';
+import { type Maintenance, type MaintenanceState, statedMaintenances } from '../reconciler/view/maintenance.js';
+import { readSuspensions, type Suspension, suspensionsAt } from '../reconciler/view/suspensions.js';
 import { connectionWarnings } from '../topology/load-topology.js';
 import type { Topology } from '../topology/topology.js';
 import { type CertificateStatus, certificateStatus } from './certificate-status.js';
@@ -80,6 +82,7 @@ export function statusDocument(
     workers,
     ...(machines.length === 0 ? {} : { machines }),
     ...(suspensions.known && suspensions.value.length > 0 ? { suspensions: suspensions.value } : {}),
+    ...maintenancesOf(topology, observation, isCompared),
     ...waitingPlans(nameOf(topology, catalog, isCompared), catalog),
     ...(all.length === 0 ? {} : { diagnostics: all }),
     ...(problems === undefined ? {} : { topologyProblems: problems }),
@@ -117,6 +120,25 @@ function waitingPlans(name: string, { notes, observedAt }: Observation['catalog'
       return { fingerprint, since, said, what, ...(by === undefined ? {} : { approvedBy: by }) };
     }),
   };
+}
+
+/** Also of those that are over and whose workers are not back. Without a topology whose workers they are cannot be told. */
+function maintenancesOf(
+  topology: Topology,
+  observation: Observation,
+  isCompared: boolean,
+): Pick<StatusDocument, 'maintenances'> {
+  if (!isCompared) return {};
+  const stated = statedMaintenances(fleetView(topology, observation));
+  if (stated.length === 0) return {};
+  return { maintenances: stated.map(({ maintenance, state }) => shownMaintenance(maintenance, state)) };
+}
+
+function shownMaintenance(
+  { isOver: _, topology: __, ...maintenance }: Maintenance,
+  state: MaintenanceState,
+): NonNullable<StatusDocument['maintenances']>[number] {
+  return { ...maintenance, state };
 }
 
 /** By the server's clock, as everything here. */

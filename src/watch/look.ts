@@ -7,13 +7,14 @@ import { isMasterOnline, isWorkerOnline, type WorkerRow } from '../domain/rows.j
 import type { BackOff } from '../reconciler/hold/back-off.js';
 import { type Holding, hold } from '../reconciler/hold/hold.js';
 import { approvalsAt, readApprovals, suspendedAt } from '../reconciler/hold/notes.js';
+import { maintenanceCode } from '../reconciler/kinds/worker-maintenance.js';
 import { observe } from '../reconciler/observe.js';
 import { judgedPlan } from '../reconciler/plan/plan.js';
-import { readSuspensions } from '../reconciler/plan/suspensions.js';
 import type { Targets } from '../reconciler/plan/target-selection.js';
 import { machineIn } from '../reconciler/steps/steps.js';
 import { withHeartbeats } from '../reconciler/view/heartbeats.js';
 import { isReached, type Observation } from '../reconciler/view/machine.js';
+import { readSuspensions } from '../reconciler/view/suspensions.js';
 import { type DesiredWorker, entriesOf, type Topology } from '../topology/topology.js';
 import { windowsAt } from '../topology/values/change-windows.js';
 import type { MachineCache } from './machine-cache.js';
@@ -171,17 +172,23 @@ export function decide(
   const ids = everything.changes.filter(({ action }) => action !== 'unmanaged').map(({ id }) => id);
   backOff.retain(new Set(ids));
   if (ids.length === 0) return { everything, holding: { held: [], plan: everything } };
-  const { notes } = observation.catalog;
+  const { notes, observedAt } = observation.catalog;
   const approvals = readApprovals(notes);
   const approved = new Set(
     approvals.known ? approvalsAt(approvals.value, now).map(({ fingerprint }) => fingerprint) : [],
   );
+  // A person has asked for these, for now: windows are for what a watch finds by itself.
+  const draining = new Set(
+    everything.changes.flatMap(({ id, reasonCode }) => (reasonCode === maintenanceCode ? id : [])),
+  );
+  const closed = windowsAt(topology.policy.windows ?? [], now);
   const holding = hold(judged, planFor, {
     mode,
     ...(standby === undefined ? {} : { standby }),
-    suspended: suspendedAt(readSuspensions(notes), topology.name, now),
+    // By the server's clock, as plan and status go: every replica and every person sees the same end.
+    suspended: suspendedAt(readSuspensions(notes), topology.name, Date.parse(observedAt), draining),
     backedOff: (id) => backOff.hindrance(id, () => targetFingerprint(id, everything, observation)),
-    closed: windowsAt(topology.policy.windows ?? [], now),
+    closed: (id) => (draining.has(id) ? undefined : closed(id)),
     ...(approve ? { isApproved: (fingerprint) => approved.has(fingerprint) } : {}),
   });
   return { everything, holding };

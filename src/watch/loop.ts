@@ -238,6 +238,13 @@ interface RunQuestion {
 /** Nothing that is held is waited for in shorter steps. */
 const shortest = 50;
 
+/** Milliseconds until the next look where the end of what is held is over by our clock, and not yet by the server's. */
+const late = 1_000;
+
+function afterwards(left: number): number {
+  return left > 0 ? left : late;
+}
+
 /** When to look again, and why: the interval, give or take a tenth, or earlier where something may be done then. */
 function nextRun({ interval, random, now, retry, backOff, held }: RunQuestion): {
   readonly milliseconds: number;
@@ -245,7 +252,7 @@ function nextRun({ interval, random, now, retry, backOff, held }: RunQuestion): 
 } {
   if (retry !== undefined) return { milliseconds: retry, reason: 'retry' };
   const regular = interval * (0.9 + random() / 5);
-  const ends = held.flatMap(({ until }) => (until === undefined ? [] : [Date.parse(until) - now]));
+  const ends = held.flatMap(({ until }) => (until === undefined ? [] : [afterwards(Date.parse(until) - now)]));
   const earliest = Math.max(shortest, Math.min(...ends, backOff ?? Infinity));
   return earliest < regular
     ? { milliseconds: earliest, reason: 'retry' }

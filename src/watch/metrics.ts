@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { lockErrors } from '../errors/guard.js';
 import { type HealthState, healthStates } from '../reconciler/diagnosis/part-health.js';
 import { operationNames } from '../reconciler/steps/steps.js';
+import { maintenanceStates } from '../reconciler/view/maintenance.js';
 import { type Fleet, isSuccess, type ReconcileResult, type WatchEvent, type WatchListener } from './watch-event.js';
 
 export interface MetricsOptions {
@@ -61,11 +62,20 @@ export function watchMetrics({ version, node = process.version, now = Date.now }
     all.held.set(topology, counted(result.held.map(({ by }) => ({ by }))));
     if (result.fleet !== undefined) certificates.set(topology, result.fleet.certificates.slice(0, mostCertificates));
     const workers = Object.entries(result.fleet?.workers ?? {});
-    if (workers.length > 0)
+    if (workers.length > 0) {
+      const stated = result.fleet?.maintenances ?? [];
+      all.maintenances.set(
+        topology,
+        maintenanceStates.map((state) => ({
+          labels: { state },
+          value: stated.filter((one) => one.state === state).length,
+        })),
+      );
       all.workers.set(
         topology,
         workers.map(([state, value]) => ({ labels: { state }, value })),
       );
+    }
   };
   const lockRefused = new Set<string>();
 
@@ -99,6 +109,7 @@ export function watchMetrics({ version, node = process.version, now = Date.now }
     const { drift, held, workers, certificates: days, leader, success, lastRun } = all;
     for (const gauge of [drift, held, workers, days, leader, success, lastRun]) gauge.set(topology, []);
     all.health.set(topology, []);
+    all.maintenances.set(topology, []);
     for (const gauge of [all.lockRefused, all.topologyBad, all.running]) gauge.set(topology, []);
   };
 
@@ -193,6 +204,11 @@ export function instruments(registry: Registry) {
     ]),
     held: gauge('scaleout_held_changes', 'Changes that are needed and held back, by what holds them.', ['by']),
     workers: gauge('scaleout_workers', 'Workers at the last look, by state.', ['state']),
+    maintenances: gauge(
+      'scaleout_maintenances',
+      'Maintenances at the last look, by state: draining, drained, over (and its worker is not back), back, unseen.',
+      ['state'],
+    ),
     certificates: gauge(
       'scaleout_certificate_days_left',
       'Days until a certificate ends that a service uses; below 0: it has ended. The thumbprint is its first 8 digits.',

@@ -3,6 +3,7 @@ import type { Emit, Plan } from '../domain/documents.js';
 import { type Diagnostic, diagnostic, diagnosticOf, isScaleoutError, recoveryOf } from '../errors/errors.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import { carryOut } from '../reconciler/apply/carry-out.js';
+import { emptiedWorkers, settleMaintenances, unsettled } from '../reconciler/apply/settle-maintenances.js';
 import { refusedToLogin } from '../reconciler/guards/rights.js';
 import type { BackOff, Failure } from '../reconciler/hold/back-off.js';
 import type { HeldChange } from '../reconciler/hold/hold.js';
@@ -49,10 +50,11 @@ export async function reconcile(topology: Topology, on: Reconciling): Promise<Re
   const standing = on.standing();
   if (!standing.isLeader) return undone(topology, first);
   if (first.holding.plan.steps.length === 0) {
+    const kept = await settle(topology, first, on, stop.signal);
     const { awaits } = first.holding;
     const waiting = awaits === undefined ? undefined : { fingerprint: awaits, changes: waitingFor(first) };
     const warnings = await tellWaiting(on, first.observation, { topology: topology.name, waiting }, stop.signal);
-    return undone(topology, first, warnings);
+    return undone(topology, first, [...warnings, ...kept]);
   }
   stop.signal.throwIfAborted();
   const lock = await lockOf(topology, world, stop.signal);
@@ -90,6 +92,7 @@ async function apply(
   const { observation, everything, holding } = seen;
   const { listener, time } = options;
   const outcomes = stepOutcomes(holding.plan);
+  const emptied = emptiedWorkers(holding.plan);
   using stop = linkedSignal(options.stop);
   // Who does not lead any more has lost the right to write as much as one whose lock is gone.
   using anyLost = linkedSignal(lock.lost, lost);
@@ -113,6 +116,7 @@ async function apply(
       abort: abort.signal,
       emit(event) {
         outcomes.emit(event);
+        emptied.emit(event);
         listener({ type: 'apply_event', topology: topology.name, event });
       },
     });
@@ -122,6 +126,12 @@ async function apply(
       const news = { topology: topology.name, carriedOut };
       more.push(...(await tellWaiting({ options, world }, observation, news, abort.signal)));
     }
+    const settling = { catalog: world.catalog, emptied: emptied.ids };
+    const settled = await settleMaintenances(topology, observation, settling, abort.signal);
+    more.push(...settled.diagnostics);
+    // It would be looked at again with each run: nothing is changed by that, and the history would be full of it.
+    const why = 'that the worker was emptied cannot be noted in the catalog';
+    for (const target of settled.unmarked) outcomes.fail(target, { isLasting: true, why });
     return done(topology, seen, outcome, [...history.warnings(), ...more]);
   } catch (error) {
     await history.failed(error);
@@ -194,6 +204,8 @@ function heldByLock(topology: Topology, seen: Seen, { summary, detail }: Diagnos
 /** Takes down which targets failed, for the back-off. */
 interface StepOutcomes {
   readonly emit: Emit;
+  /** A target has failed although its steps were done. */
+  fail(target: string, failure: Failure): void;
   /** Tells the back-off; `seenOf` is the fingerprint of a target. */
   end(backOff: BackOff, seenOf: (target: string) => string): void;
 }
@@ -204,6 +216,7 @@ function stepOutcomes({ steps }: Plan): StepOutcomes {
   for (const { target } of steps) left.set(target, (left.get(target) ?? 0) + 1);
   const failures = new Map<string, Failure>();
   return {
+    fail: (target, failure) => failures.set(target, failure),
     emit(event) {
       if (event.type !== 'step_complete' && event.type !== 'step_errored') return;
       const target = targets.get(event.step);
@@ -226,6 +239,23 @@ function stepOutcomes({ steps }: Plan): StepOutcomes {
       }
     },
   };
+}
+
+/**
+ * Takes the notes of maintenances out of the catalog whose workers are back. Under the lock, for others write there too; where
+ * somebody holds it, the next run tries again.
+ */
+async function settle(
+  topology: Topology,
+  { observation }: Seen,
+  { options, world }: Reconciling,
+  signal: AbortSignal,
+): Promise<readonly Diagnostic[]> {
+  if (options.mode === 'observe' || unsettled(topology, observation) === undefined) return [];
+  const lock = await lockOf(topology, world, signal);
+  if ('code' in lock) return [];
+  await using _held = lock;
+  return (await settleMaintenances(topology, observation, { catalog: world.catalog }, signal)).diagnostics;
 }
 
 /**

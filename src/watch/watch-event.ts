@@ -4,7 +4,9 @@ import { isWorkerOnline } from '../domain/rows.js';
 import type { Diagnostic } from '../errors/errors.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import type { HeldChange, WatchMode } from '../reconciler/hold/hold.js';
+import { fleetView } from '../reconciler/view/fleet.js';
 import { type MachineView, machineView, type Observation } from '../reconciler/view/machine.js';
+import { type StatedMaintenance, statedMaintenances } from '../reconciler/view/maintenance.js';
 import type { Topology } from '../topology/topology.js';
 import type { FleetCondition } from './fleet-condition.js';
 
@@ -114,14 +116,18 @@ export interface Fleet {
   readonly workers?: Readonly<Record<WorkerState, number>>;
   /** The certificates that the services of the machines use, as far as machines were looked at. */
   readonly certificates: readonly UsedCertificate[];
+  /** Absent: none. */
+  readonly maintenances?: readonly StatedMaintenance[];
 }
 
 /** Sums up an observation. Pure. */
-export function fleetOf(topology: Topology, { catalog, machines }: Observation): Fleet {
+export function fleetOf(topology: Topology, observation: Observation): Fleet {
+  const { catalog, machines } = observation;
   const certificates = [...machines.values()].flatMap((found) =>
     found.known ? certificatesOf(machineView(found.value)) : [],
   );
   if (!catalog.workers.known) return { certificates };
+  const maintenances = statedMaintenances(fleetView(topology, observation));
   const workers = { online: 0, offline: 0, disabled: 0, unregistered: 0 };
   const registered = new Set<string>();
   const cut = new Set<string>();
@@ -139,7 +145,7 @@ export function fleetOf(topology: Topology, { catalog, machines }: Observation):
   workers.unregistered = topology.workers.filter(
     ({ machine }) => !registered.has(shortKey(machine)) && !cut.has(cutKey(machine)),
   ).length;
-  return { workers, certificates };
+  return { workers, certificates, ...(maintenances.length === 0 ? {} : { maintenances }) };
 }
 
 function certificatesOf(machine: MachineView): readonly UsedCertificate[] {

@@ -19,6 +19,7 @@ const ranBy: Readonly<Record<string, string>> = {
   'docs/certificates.md': 'test/cli/certificates-documentation.test.ts',
   'docs/getting-started.md': 'test/cli/documentation.test.ts',
   'docs/json.md': 'test/cli/json-documentation.test.ts',
+  'docs/maintenance.md': 'test/cli/maintenance-documentation.test.ts',
   'docs/sandbox.md': 'test/sandbox/drills.test.ts',
 };
 

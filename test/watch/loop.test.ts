@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ScaleoutError } from '../../src/errors/errors.js';
 import type { ApplyRecorder } from '../../src/history/apply-recorder.js';
 import { writeApprovals } from '../../src/reconciler/hold/notes.js';
-import { suspended, writeSuspensions } from '../../src/reconciler/plan/suspensions.js';
+import { suspended, writeSuspensions } from '../../src/reconciler/view/suspensions.js';
 import type { Leadership } from '../../src/watch/leadership.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../support/build.js';
 import { type WatchedModel, watchModel } from './watched-model.js';

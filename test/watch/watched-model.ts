@@ -48,6 +48,8 @@ export interface WatchedModelOptions
   readonly unreadableFrom?: number;
   /** Unix milliseconds at the beginning. */
   readonly began?: number;
+  /** Milliseconds by which the server's clock is ahead of the watch's. */
+  readonly serverAhead?: number;
   readonly listener?: (event: WatchEvent) => void;
 }
 
@@ -63,6 +65,7 @@ export async function watchModel(
     machines = noMachines(),
     wrap,
     began = Date.UTC(2026, 10, 24, 12),
+    serverAhead = 0,
     unreadableFrom = Number.POSITIVE_INFINITY,
     ...options
   } = given;
@@ -88,7 +91,9 @@ export async function watchModel(
     async observe(signal) {
       looks.push(time.now());
       if (failure !== undefined) throw failure;
-      return inner.observe(signal);
+      // The server's clock goes with that of the watch.
+      const observedAt = new Date(began + time.now() + serverAhead).toISOString();
+      return { ...(await inner.observe(signal)), observedAt };
     },
   };
   const locks: CatalogLock = {

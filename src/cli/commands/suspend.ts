@@ -6,13 +6,14 @@ import type { SuspendDocument } from '../../generated/suspend.js';
 import { whoWrites } from '../../history/provenance.js';
 import { workerId } from '../../reconciler/kinds/kind.js';
 import {
+  maintenanceOf,
   readSuspensions,
   resumed,
   type Suspension,
   suspended,
-  suspensionsAt,
+  suspensionsToKeep,
   writeSuspensions,
-} from '../../reconciler/plan/suspensions.js';
+} from '../../reconciler/view/suspensions.js';
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { moment } from '../../text/times.js';
@@ -41,7 +42,7 @@ export const suspendCommand: Command<SuspendCommandOptions> = async (options, te
     since: new Date(now).toISOString(),
     ...(until === undefined ? {} : { until }),
   };
-  await rewrite(prepared, terminal, (known) => suspended(suspensionsAt(known, now), added));
+  await rewrite(prepared, terminal, (known) => suspended(suspensionsToKeep(known, now), added));
   printAnswer(
     terminal,
     options.json,
@@ -89,7 +90,7 @@ export const resumeCommand: Command<SuspendOptions> = async (options, terminal) 
   await rewrite(prepared, terminal, (known) => {
     const left = resumed(known, of);
     if (left.length < known.length) return left;
-    throw new ScaleoutError('watch.not-suspended', `${what} is not suspended.`);
+    return withoutUnlisted(topology, known, target) ?? notSuspended(topology, known, target);
   });
   printAnswer(
     terminal,
@@ -99,3 +100,29 @@ export const resumeCommand: Command<SuspendOptions> = async (options, terminal) 
   );
   return 0;
 };
+
+/** Of a worker that the topology does not list any more there is nothing to bring back: its maintenance is a note alone. */
+function withoutUnlisted(
+  topology: Topology,
+  known: readonly Suspension[],
+  target: string | undefined,
+): readonly Suspension[] | undefined {
+  if (target === undefined) return undefined;
+  const found = maintenanceOf(known, { topology: topology.name, target });
+  const isListed = topology.workers.some(({ machine }) => isSameWorker(target, machine));
+  return found === undefined || isListed ? undefined : resumed(known, found);
+}
+
+function isSameWorker(target: string, machine: string): boolean {
+  const prefix = workerId('');
+  return target.toLowerCase().startsWith(prefix) && sameMachine(target.slice(prefix.length), machine);
+}
+
+function notSuspended(topology: Topology, known: readonly Suspension[], target: string | undefined): never {
+  const found = target && maintenanceOf(known, { topology: topology.name, target });
+  const what = target ?? `the topology ${topology.name}`;
+  if (!found) throw new ScaleoutError('watch.not-suspended', `${what} is not suspended.`);
+  throw new ScaleoutError('watch.not-suspended', `${what} is in maintenance, which is no suspension alone.`, {
+    remedy: `scaleout undrain ${found.target} ends it, and brings the worker back.`,
+  });
+}

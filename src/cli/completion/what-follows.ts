@@ -38,6 +38,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   id: 'target',
   target: 'worker',
   'target-or-file': 'rotation',
+  worker: 'worker',
   machine: 'machine',
   drill: 'drill',
   names: 'worlds',

@@ -1,8 +1,11 @@
 import { carryingOut } from '../apply-options.js';
+import { draining, drainOptions, undrainOptions } from '../drain-options.js';
 import { excluding, onCatalog, type Parsed, scripting, world, worldOptions } from '../options.js';
 import { rotateOptions, rotating } from '../rotate-options.js';
 import { resumeOptions, suspending, suspendOptions } from '../watch-options.js';
-import { type CommandGroup, topologyFile } from './definition.js';
+import { type CommandGroup, topologyFile, topologyOrInput } from './definition.js';
+
+const drained = 'worker/<MACHINE>, as the topology lists it';
 
 const suspended = 'worker/<MACHINE> (default: all of the topology)';
 
@@ -10,6 +13,41 @@ const suspended = 'worker/<MACHINE> (default: all of the topology)';
 export const maintenance: CommandGroup = {
   title: 'Maintenance:',
   commands: [
+    {
+      words: 'drain <worker> [file]',
+      does: 'take a worker out of service for maintenance: wait until it is idle, disable it, leave it alone',
+      says: [
+        'It needs no edit of the topology. Every plan, apply and watch keeps to it until scaleout undrain, or until its time is over.',
+      ],
+      arguments: { worker: drained, file: topologyOrInput },
+      options: draining,
+      examples: [
+        'scaleout drain worker/ETL02 --reason patching --for 4h',
+        'scaleout drain worker/ETL02 --reason disk --timeout 1h',
+        'scaleout drain worker/ETL02 prod.yaml --reason disk --yes',
+      ],
+      exitCodes: [
+        [0, 'the worker is disabled and holds nothing'],
+        [5, 'refused by a guard, or not confirmed'],
+        [6, 'it was not emptied: what became of the maintenance is said'],
+      ],
+      pages: ['docs/maintenance.md', 'docs/drain.md'],
+      action: (run) => run(async () => (await import('../commands/drain.js')).drainCommand, drainOptions),
+    },
+    {
+      words: 'undrain <worker> [file]',
+      does: 'end the maintenance of a worker, and bring it back',
+      arguments: { worker: drained, file: topologyOrInput },
+      options: (command) => carryingOut(onCatalog(command)),
+      examples: ['scaleout undrain worker/ETL02', 'scaleout undrain worker/ETL02 prod.yaml --yes'],
+      exitCodes: [
+        [0, 'the worker is as the topology says, or as it was before'],
+        [5, 'refused by a guard, or not confirmed'],
+        [6, 'it is not back: the next apply or watch goes on'],
+      ],
+      pages: ['docs/maintenance.md'],
+      action: (run) => run(async () => (await import('../commands/drain.js')).undrainCommand, undrainOptions),
+    },
     {
       words: 'rotate <target-or-file...>',
       usage: '<target...> [file]',

@@ -8,6 +8,7 @@ import type { Terminal } from '../terminal.js';
 import { healthAfter, progressText, stepText, summaryText, troubleText } from './apply-lines.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import type { ShownHealth } from './health-text.js';
+import { maintenanceText } from './maintenance-text.js';
 import { type PlanTextOptions, planText } from './plan-text.js';
 
 /** How an apply shows itself: as events, or as text. */
@@ -95,6 +96,9 @@ export function textView(
           return;
         case 'diagnostic':
           show(`\n${diagnosticsText([event.diagnostic], screen)}\n`);
+          return;
+        case 'maintenance':
+          show(maintenanceText(event, screen));
           return;
         case 'health':
           health = event.health;

@@ -87,12 +87,24 @@ function suspensionsText({ topology, suspensions = [], diagnostics }: Plan, scre
     paragraph('  ', suspensionText({ ...one, topology: topology.name }, screen), screen),
   );
   const left = diagnostics.flatMap(({ code, detail }) =>
-    code === suspendedCode ? [paragraph('  ', printable(detail), screen), paragraph('  ', takeInHint, screen)] : [],
+    code === suspendedCode
+      ? [
+          paragraph('  ', printable(detail), screen),
+          ...hintsOf(suspensions).map((hint) => paragraph('  ', hint, screen)),
+        ]
+      : [],
   );
   return [...withMore(lines, namedSuspensions), ...left].join('\n');
 }
 
-const takeInHint = 'scaleout resume ends a suspension; --include-suspended takes it in once.';
+/** How what is left out is taken in again: of a maintenance its worker stays disabled whatever is taken in. */
+function hintsOf(suspensions: NonNullable<Plan['suspensions']>): readonly string[] {
+  const isAny = (isMaintained: boolean) => suspensions.some(({ drained }) => (drained !== undefined) === isMaintained);
+  return [
+    ...(isAny(false) ? ['scaleout resume ends a suspension; --include-suspended takes it in once.'] : []),
+    ...(isAny(true) ? ['scaleout undrain ends a maintenance, and brings the worker back.'] : []),
+  ];
+}
 
 function leftOut(plan: Plan): readonly string[] {
   return plan.diagnostics.filter(({ code }) => code === leftOutCode).map(({ detail }) => printable(detail));

@@ -74,15 +74,16 @@ const endless = {
 } as const satisfies Record<RecordedApply['state'], string>;
 
 function optionsText(options: RecordedApply['options']): string {
-  const { yes, allowDestructive, includeSuspended, rotate, targets, watch } = options;
+  const { yes, allowDestructive, includeSuspended, rotate, targets, maintenance, watch } = options;
   if (watch !== undefined) return `by scaleout watch --mode ${watch.mode}${watch.approve ? ' --approve' : ''}`;
   const include = targets?.include ?? [];
   const words = [
+    ...(maintenance === undefined ? [] : [maintenanceText(maintenance)]),
     ...(rotate === undefined ? [] : [rotateText(rotate, include)]),
     ...(yes ? ['--yes'] : []),
     ...(allowDestructive ? ['--allow-destructive'] : []),
     ...(includeSuspended === true ? ['--include-suspended'] : []),
-    ...(rotate === undefined ? include.map((id) => `--target ${id}`) : []),
+    ...(rotate === undefined && maintenance === undefined ? include.map((id) => `--target ${id}`) : []),
     ...(targets?.exclude ?? []).map((id) => `--exclude ${id}`),
   ];
   return words.length === 0 ? '(none)' : words.join(' ');
@@ -98,6 +99,10 @@ function rotateText(
 ): string {
   const what = of === 'master' ? of : firstOf(include, namedWorkers);
   return `scaleout rotate ${what}${phase === undefined ? '' : ` --${phase}`}`;
+}
+
+function maintenanceText({ command, target, reason }: NonNullable<RecordedApply['options']['maintenance']>): string {
+  return `by scaleout ${command} ${target}${reason === undefined ? '' : `: ${reason}`};`;
 }
 
 /** What the plan was to change, each change by itself, as a plan shows it; then of how many before and after are not known. */

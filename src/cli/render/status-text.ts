@@ -73,14 +73,32 @@ function causesText(diagnostics: NonNullable<StatusDocument['diagnostics']>, scr
 }
 
 /** What is held back, as far as it stands in the catalog; empty where nothing is. */
-function heldText({ suspensions = [], waiting = [] }: StatusDocument, screen: Screen): string {
+function heldText({ suspensions = [], maintenances, waiting = [] }: StatusDocument, screen: Screen): string {
+  const stated = new Set(maintenances?.map(({ target }) => target));
   const lines = [
-    ...suspensions.map((one) => suspensionText(one, screen)),
+    ...(maintenances ?? []).map((one) => statedText(one, screen)),
+    ...suspensions
+      .filter(({ target = '', drained }) => drained === undefined || !stated.has(target))
+      .map((one) => suspensionText(one, screen)),
     ...waiting.flatMap((one) => waitingText(one, screen)),
   ];
   if (lines.length === 0) return '';
   const all = [...lines, 'What else a watch holds back its own /status and log say.'];
   return all.map((line) => paragraph('  ', line, screen)).join('\n');
+}
+
+const stateWords = {
+  draining: 'It is not emptied yet',
+  drained: 'It takes no work',
+  over: 'Its time is over, and it is not back: scaleout undrain brings it back, and so does the next apply or watch',
+  back: 'Its time is over, and it is back: the next apply or watch takes the note out of the catalog',
+  unseen: 'How it stands cannot be told',
+} as const satisfies Record<NonNullable<StatusDocument['maintenances']>[number]['state'], string>;
+
+/** Who, until when, why; then how it stands. */
+function statedText(one: NonNullable<StatusDocument['maintenances']>[number], screen: Screen): string {
+  const { state, ...maintenance } = one;
+  return `${suspensionText({ ...maintenance, topology: '' }, screen)}. ${stateWords[state]}.`;
 }
 
 /** What a watch has said that waits, and how to let it go on. */

@@ -38,8 +38,9 @@ export function workersText(
   const shown = isSummed ? workers.filter((worker) => !isPlain(worker)) : workers;
   const heads = ['WORKER', 'HEALTH', 'ENABLED', 'ONLINE', 'LAST SEEN', 'RUNNING', 'NAME'];
   const more = wide ? ['VERSION', 'CERTIFICATE ENDS', 'ACCOUNT', 'DESCRIPTION'] : [];
+  const maintained = new Set(status.maintenances?.map(({ target, state }) => (state === 'back' ? '' : target)));
   const rows = shown.map((worker) => [
-    ...cells(worker, wide, screen, paint),
+    ...cells(worker, { wide, isMaintained: maintained.has(worker.target ?? '') }, screen, paint),
     ...(wide ? wideCells(worker, status.observedAt, screen) : []),
   ]);
   const blocks = [
@@ -133,7 +134,12 @@ function nameOf({ machine, workerAgentId }: WorkerStatus): string {
   return printable(machine ?? workerAgentId ?? '(no name)').replaceAll('\n', ' ');
 }
 
-function cells(worker: WorkerStatus, wide: boolean, screen: Screen, paint: Style): readonly Cell[] {
+function cells(
+  worker: WorkerStatus,
+  { wide, isMaintained }: { readonly wide: boolean; readonly isMaintained: boolean },
+  screen: Screen,
+  paint: Style,
+): readonly Cell[] {
   const known = (value: boolean | null, good: (text: string) => string, bad: (text: string) => string): Cell =>
     value === null ? { text: '-' } : { text: value ? 'yes' : 'no', paint: value ? good : bad };
   const unread = worker.lastOnline === null ? '-' : `unreadable: ${quoted(worker.lastOnline)}`;
@@ -142,7 +148,7 @@ function cells(worker: WorkerStatus, wide: boolean, screen: Screen, paint: Style
   const name = printable(worker.machine ?? '(no name)');
   return [
     isUsual(worker) ? { text: name } : { text: `${name}!`, paint: paint.yellow },
-    healthCell(worker, paint),
+    healthCell(worker, isMaintained, paint),
     known(worker.enabled, paint.green, paint.yellow),
     known(worker.online, paint.green, paint.red),
     { text: seen },
@@ -171,9 +177,10 @@ function textCell(value: string | null): Cell {
 }
 
 /** A worker that is out of service is not unhealthy, and a row that was left behind is neither. */
-function healthCell({ health, enabled }: WorkerStatus, paint: Style): Cell {
+function healthCell({ health, enabled }: WorkerStatus, isMaintained: boolean, paint: Style): Cell {
   if (health === undefined) return { text: '-' };
-  if (health.state === 'healthy' && enabled !== true) return { text: 'disabled', paint: paint.dim };
+  if (health.state === 'healthy' && enabled !== true)
+    return { text: isMaintained ? 'maintenance' : 'disabled', paint: paint.dim };
   return { text: health.state, paint: healthPaint(health.state, paint) };
 }
 

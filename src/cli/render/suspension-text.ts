@@ -1,14 +1,18 @@
-import type { Suspension } from '../../reconciler/plan/suspensions.js';
+import { isMaintenance, type Suspension } from '../../reconciler/view/suspensions.js';
 import { printable } from '../../text/printable.js';
 import type { Screen } from '../../text/screen.js';
 import { momentWithAge } from '../../text/times.js';
 
-/** `worker/ETL01 is suspended by anna@build7 until 2026-11-24 14:00:00 +01:00 (in 2 h): month end`. */
-export function suspensionText(
-  { topology, target, who, until, reason }: Suspension,
-  screen: Pick<Screen, 'zone' | 'now'>,
-): string {
+/**
+ * `worker/ETL01 is suspended by anna@build7 until 2026-11-24 14:00:00 +01:00 (in 2 h): month end`; of a maintenance `is in
+ * maintenance by ...`, and once its time is over that its worker is to come back.
+ */
+export function suspensionText(suspension: Suspension, screen: Pick<Screen, 'zone' | 'now'>): string {
+  const { topology, target, who, until, reason } = suspension;
   const what = target ?? `the topology ${topology}`;
-  const end = until === undefined ? 'until somebody resumes it' : `until ${momentWithAge(until, screen)}`;
-  return `${printable(what)} is suspended by ${printable(who)} ${end}: ${printable(reason)}`;
+  const isMaintained = isMaintenance(suspension);
+  const how = isMaintained ? 'is in maintenance' : 'is suspended';
+  const open = isMaintained ? 'until somebody ends it' : 'until somebody resumes it';
+  const end = until === undefined ? open : `until ${momentWithAge(until, screen)}`;
+  return `${printable(what)} ${how} by ${printable(who)} ${end}: ${printable(reason)}`;
 }

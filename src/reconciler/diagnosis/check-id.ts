@@ -71,6 +71,7 @@ export const checkIds = [
   'worker.limits',
   'worker.dump-on-errors',
   'worker.stale-row',
+  'worker.maintenance',
   'catalog.uneven-work',
   'catalog.growth',
   'master.certificate-ends',

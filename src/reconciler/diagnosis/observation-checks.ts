@@ -35,6 +35,7 @@ import { workerKeyMissing } from './checks/worker-key-missing.js';
 import { workerKeyUnreadable } from './checks/worker-key-unreadable.js';
 import { workerLog } from './checks/worker-log.js';
 import { workerMachineUnreached } from './checks/worker-machine-unreached.js';
+import { workerMaintenance } from './checks/worker-maintenance.js';
 import { workerMasterNotTrusted } from './checks/worker-master-not-trusted.js';
 import { workerMasterThumbprint } from './checks/worker-master-thumbprint.js';
 import { workerNotTrusted } from './checks/worker-not-trusted.js';
@@ -81,6 +82,7 @@ export const observationChecks: readonly Check[] = inOrder([
   workerKeyUnreadable,
   workerLog,
   workerMachineUnreached,
+  workerMaintenance,
   workerMasterNotTrusted,
   workerMasterThumbprint,
   workerNotTrusted,

@@ -8,6 +8,7 @@ import { duration } from '../../text/times.js';
 import type { Policy } from '../../topology/topology.js';
 import {
   type DrainMemory,
+  isLeastLost,
   newMemory,
   nextMove,
   remember,
@@ -15,7 +16,15 @@ import {
   tellEvery,
   type Waiting,
 } from './next-move.js';
-import { describeEnd, describeSlip, describeWait, describeWork, keyOfWait } from './words.js';
+import {
+  describeCut,
+  describeEnd,
+  describeSlip,
+  describeTimeUp,
+  describeWait,
+  describeWork,
+  keyOfWait,
+} from './words.js';
 
 export interface DrainOutcome {
   /**
@@ -77,13 +86,15 @@ async function drainOn(options: DrainOptions, writes: { any: boolean }): Promise
     if (enabled === written) unanswered = 0;
 
     let move = nextMove(seen, memory, policy, now);
-    if (move.move === 'wait' && now - memory.began >= timeout) {
+    const isNearly = isLeastLost(seen, memory, policy, now);
+    if (move.move === 'wait' && (now - memory.began >= timeout || isNearly)) {
+      if (isNearly) progress(describeCut(seen));
       memory = { ...memory, timedOut: true };
       move = nextMove(seen, memory, policy, now);
     }
     switch (move.move) {
       case 'wait': {
-        tell(seen, move.what);
+        tell(seen, move.what, memory.arrived.size);
         const left = memory.timedOut ? Number.POSITIVE_INFINITY : timeout - (now - memory.began);
         await pause(Math.min(move.milliseconds, left), signal);
         break;
@@ -148,7 +159,7 @@ function stopped(worker: DrainedWorker, cause: unknown): ScaleoutError {
 function timeIsUp(
   worker: DrainedWorker,
   seen: SeenWork,
-  { foundEnabled }: DrainMemory,
+  { foundEnabled, arrived }: DrainMemory,
   { timeoutSeconds }: Policy['drain'],
 ): ScaleoutError {
   const name = nameOf(worker);
@@ -162,7 +173,9 @@ function timeIsUp(
     });
   }
   if (work !== '') {
-    return new ScaleoutError('guard.drain-timeout', `${name} runs ${work} after ${duration(timeoutSeconds)}. ${left}`);
+    const { detail, remedy } = describeTimeUp(arrived.size);
+    const text = `${name} runs ${work} after ${duration(timeoutSeconds)}.${detail} ${left}`;
+    return new ScaleoutError('guard.drain-timeout', text, { remedy });
   }
   const { pending, running } = seen.elsewhere;
   const doubt = `${name} may hold a task that cannot be seen (${pending} pending, ${running} running elsewhere).`;
@@ -219,14 +232,14 @@ async function look(catalog: Catalog, worker: DrainedWorker, signal: AbortSignal
 function tellWaits({
   clock,
   progress,
-}: Pick<DrainOptions, 'clock' | 'progress'>): (seen: SeenWork, what: Waiting) => void {
+}: Pick<DrainOptions, 'clock' | 'progress'>): (seen: SeenWork, what: Waiting, arrived: number) => void {
   let told: { readonly key: string; readonly at: number } | undefined;
-  return (seen, what) => {
+  return (seen, what, arrived) => {
     // Two seconds are not worth a line.
     if (what === 'settling') return;
     const key = keyOfWait(seen, what);
     if (told?.key === key && clock() - told.at < tellEvery) return;
     told = { key, at: clock() };
-    progress(describeWait(seen, what));
+    progress(describeWait(seen, what, arrived));
   };
 }

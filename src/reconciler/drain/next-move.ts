@@ -40,9 +40,10 @@ export function nextMove(seen: SeenWork, memory: DrainMemory, policy: Policy['dr
   return policy.onTimeout === 'stop' ? leave(seen, memory, move) : cutOff(seen, move);
 }
 
-function whileEnabled(seen: SeenWork, { began, idleSince }: DrainMemory, now: number): Move {
+function whileEnabled(seen: SeenWork, memory: DrainMemory, now: number): Move {
+  const { idleSince } = memory;
   const standing = standingOfWork(seen);
-  if (standing === 'busy') return { move: 'wait', what: 'work', milliseconds: lookInterval(now - began) };
+  if (standing === 'busy') return { move: 'wait', what: 'work', milliseconds: lookInterval(memory, now) };
   const waitedForQuiet = now - (idleSince ?? now);
   if (standing === 'dead' || seen.leases !== null || isQuiet(seen, firstReport) || waitedForQuiet >= quietLimit) {
     return { move: 'disable' };
@@ -68,6 +69,20 @@ function whileDisabled(seen: SeenWork, { foundEnabled, disabledSince }: DrainMem
 function leave({ row }: SeenWork, { foundEnabled }: DrainMemory, move: Move): Move {
   if (move.move === 'end') return move;
   return !row.enabled && foundEnabled ? { move: 'enable', why: 'leaving' } : { move: 'giveUp' };
+}
+
+/**
+ * Whether this is the moment at which least is lost, of a worker that is never idle and is to be cut off when its time is up:
+ * near the end of it, when all that it runs has just begun. What ran for long before that may still end in time, so it is
+ * waited for; whether what is lost can be repeated the catalog does not tell.
+ */
+export function isLeastLost(seen: SeenWork, memory: DrainMemory, policy: Policy['drain'], now: number): boolean {
+  const { row, executions, beforeStop } = seen;
+  if (policy.onTimeout !== 'disable' || memory.timedOut || !row.enabled || beforeStop) return false;
+  if (memory.arrived.size === 0 || executions.length === 0) return false;
+  const left = memory.began + policy.timeoutSeconds * 1000 - now;
+  if (left > policy.timeoutSeconds * 1000 * lastPart) return false;
+  return executions.every(({ age, status }) => age !== null && age <= justBegun && status === 'running');
 }
 
 /** The time is up and the worker is to be disabled whatever it runs. */
@@ -128,19 +143,33 @@ export interface DrainMemory {
   readonly disabledSince: number | null;
   /** When it was first seen idle and enabled without a break since. */
   readonly idleSince: number | null;
+  /** The executions that it had at the first look; null: there was none yet. */
+  readonly atFirst: ReadonlySet<string> | null;
+  /** Those that it got since, by their ids. */
+  readonly arrived: ReadonlySet<string>;
+  /** When the last of them was seen first. */
+  readonly lastArrival: number | null;
   readonly timedOut: boolean;
 }
 
 export function newMemory(began: number): DrainMemory {
-  return { began, foundEnabled: true, disabledSince: null, idleSince: null, timedOut: false };
+  const times = { disabledSince: null, idleSince: null, lastArrival: null };
+  return { began, foundEnabled: true, ...times, atFirst: null, arrived: none, timedOut: false };
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /** `unasked`: nothing that the drain did can have disabled the worker since the last look. */
 export function remember(memory: DrainMemory, seen: SeenWork, now: number, unasked: boolean): DrainMemory {
   const { enabled } = seen.row;
   const isIdle = enabled && standingOfWork(seen) === 'idle';
+  const { atFirst, arrived } = memory;
+  const ids = seen.executions.map(({ executionId }) => executionId);
+  const fresh = atFirst === null ? [] : ids.filter((id) => !atFirst.has(id) && !arrived.has(id));
   return {
     ...memory,
+    atFirst: atFirst ?? new Set(ids),
+    ...(fresh.length === 0 ? {} : { arrived: new Set([...arrived, ...fresh]), lastArrival: now }),
     foundEnabled: memory.foundEnabled && (enabled || !unasked),
     disabledSince: enabled ? null : (memory.disabledSince ?? now),
     idleSince: isIdle ? (memory.idleSince ?? now) : null,
@@ -176,11 +205,25 @@ const firstReport = 2 * taskReport.value * 1000;
 /** How long a drain waits at most for a moment at which no execution was started just before. */
 const quietLimit = 60_000;
 
-/** Milliseconds between two looks while the worker runs something: short at first, for it may be idle soon. */
-function lookInterval(waited: number): number {
-  if (waited < 10_000) return 1_000;
+/**
+ * Milliseconds between two looks while the worker runs something: short at first, for it may be idle soon. One that gets new
+ * packages again and again is idle for moments only, between two of them: those are not to be missed.
+ */
+function lookInterval({ began, lastArrival }: DrainMemory, now: number): number {
+  const isBusyAgain = lastArrival !== null && now - lastArrival < shortPackages;
+  const waited = now - began;
+  if (waited < 10_000 || isBusyAgain) return 1_000;
   return waited < 300_000 ? 5_000 : 10_000;
 }
+
+/** For so long after it got a new package a worker is looked at often. */
+const shortPackages = 120_000;
+
+/** The part of the time at whose end a worker that is never idle is cut off, in which the best moment is looked for. */
+const lastPart = 0.1;
+
+/** Seconds for which a package has run at most of which little is lost. */
+const justBegun = 5;
 
 /** Between two looks for a quiet moment. */
 const quietInterval = 1_000;

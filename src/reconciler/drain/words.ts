@@ -30,12 +30,12 @@ function describeExecution({ folder, project, package: name, age, executionId, s
 }
 
 /** What a drain waits for, to show while it does. */
-export function describeWait(seen: SeenWork, what: Waiting): string {
+export function describeWait(seen: SeenWork, what: Waiting, arrived = 0): string {
   const { pending, running } = seen.elsewhere;
   switch (what) {
     case 'work':
       return isWorkerOnline(seen.row)
-        ? `waits for ${describeWork(seen)}`
+        ? `waits for ${describeWork(seen)}${arrived === 0 ? '' : `; it got ${counted(arrived, 'new package')} since the drain began`}`
         : `is offline for ${duration(seen.row.lastOnlineAge)}, and may still run what is waited for: ${describeWork(seen)}`;
     case 'quiet':
       return `looks idle; waits until ${counted(pending, 'pending execution')} ${pending === 1 ? 'shows' : 'show'} who runs ${pending === 1 ? 'it' : 'them'}`;
@@ -58,6 +58,24 @@ export function keyOfWait({ executions, leases }: SeenWork, what: Waiting): stri
 /** That a worker got a task right before it was disabled. */
 export function describeSlip(seen: SeenWork): string {
   return `got work right before it was disabled, so it is enabled again: ${describeWork(seen)}`;
+}
+
+/** Whether a drain has ended for want of a moment without work, or for long packages: other things help against each. */
+export function describeTimeUp(arrived: number): { readonly detail: string; readonly remedy: string } {
+  if (arrived === 0) return { detail: '', remedy: longRemedy };
+  const detail = ` It got ${counted(arrived, 'new package')} since the drain began, and was never seen idle.`;
+  return { detail, remedy: neverIdleRemedy };
+}
+
+const longRemedy =
+  'It runs the same packages as when the drain began: wait until they have ended, or raise policy.drain.timeout (drain: --timeout). Or stop their executions (catalog.stop_operation).';
+
+const neverIdleRemedy =
+  'More time alone may not help: it gets new packages while it is waited for. Drain it when less is started, have other workers take the packages that are pinned to it, or set policy.drain.onTimeout to disable (drain: --on-timeout): what it runs then is lost.';
+
+/** That a worker that is never idle is cut off at the best moment near the end of its time. */
+export function describeCut(seen: SeenWork): string {
+  return `is never idle, and its time is nearly up: it is disabled now, when what it runs has just begun: ${describeWork(seen)}`;
 }
 
 /** What a drain did not wait for; undefined where there is nothing of that. */

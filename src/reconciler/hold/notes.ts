@@ -1,11 +1,19 @@
 import type { CatalogNotes } from '../../domain/catalog.js';
 import type { Known } from '../../domain/known.js';
 import type { HindranceOf } from '../../topology/values/change-windows.js';
-import { fieldsOf, isInstant, readList } from '../plan/note-list.js';
-import { type Suspension, suspensionFor, suspensionsOf } from '../plan/suspensions.js';
+import { fieldsOf, isInstant, readList } from '../view/note-list.js';
+import { type Suspension, suspensionFor, suspensionsOf } from '../view/suspensions.js';
 
-/** What is held back by suspensions. Those that cannot be seen hold everything: somebody may have asked for it. */
-export function suspendedAt(suspensions: Known<readonly Suspension[]>, topology: string, now: number): HindranceOf {
+/**
+ * What is held back by suspensions. Those that cannot be seen hold everything: somebody may have asked for it. `draining`: the
+ * changes that maintenances themselves ask for.
+ */
+export function suspendedAt(
+  suspensions: Known<readonly Suspension[]>,
+  topology: string,
+  now: number,
+  draining: ReadonlySet<string> = new Set(),
+): HindranceOf {
   if (!suspensions.known) {
     const reason = `whether it is suspended cannot be seen: ${suspensions.reason}`;
     return () => ({ reason });
@@ -13,9 +21,10 @@ export function suspendedAt(suspensions: Known<readonly Suspension[]>, topology:
   const mine = suspensionsOf(suspensions.value, topology, now);
   if (mine.length === 0) return () => undefined;
   return (changeId) => {
-    const found = suspensionFor(mine, changeId);
+    const found = suspensionFor(mine, changeId, draining);
     if (found === undefined) return undefined;
-    const reason = `${found.target ?? 'the topology'} is suspended by ${found.who}: ${found.reason}`;
+    const how = found.drained === undefined ? 'is suspended' : 'is in maintenance';
+    const reason = `${found.target ?? 'the topology'} ${how} by ${found.who}: ${found.reason}`;
     return found.until === undefined ? { reason } : { reason, until: Date.parse(found.until) };
   };
 }

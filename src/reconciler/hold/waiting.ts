@@ -1,7 +1,7 @@
 import type { CatalogNotes } from '../../domain/catalog.js';
 import type { Known } from '../../domain/known.js';
 import { firstOf } from '../../text/words.js';
-import { fieldsOf, isInstant, readList } from '../plan/note-list.js';
+import { fieldsOf, isInstant, readList } from '../view/note-list.js';
 import { isFingerprint } from './notes.js';
 
 /** What a watch has left in the catalog for who approves: which plan waits, and which one was carried out. */

@@ -11,6 +11,7 @@ import { certificatesInUse } from './certificates-in-use.js';
 import { type Availability, type DiffContext, type Difference, type Kind, type Remark, workerId } from './kind.js';
 import { type RemovedWorker, type Removing, removal, workerOfRow } from './removal.js';
 import { runningWork } from './worker-enabled.js';
+import { drainingIds } from './worker-maintenance.js';
 import { describeRow } from './workers.js';
 
 /** Rows that the topology does not list: shown, and removed only under `policy.prune`. */
@@ -183,10 +184,14 @@ export function availabilityAfter(context: Omit<DiffContext, 'availability'>): A
   const isAvailable = (row: WorkerRow) => row.enabled && isWorkerOnline(row);
   const leaving = new Set<WorkerAgentId>();
   const joining: string[] = [];
+  const draining = drainingIds(context);
   for (const { row, worker } of context.workers) {
     if (row === undefined) continue;
     const id = workerId(worker.machine);
-    if (worker.enabled === undefined || !isChosen(id)) continue;
+    if (!isChosen(id)) continue;
+    // Whatever else is wanted of it, a maintenance takes it out first.
+    if (draining.has(id)) leaving.add(row.id);
+    if (worker.enabled === undefined || draining.has(id)) continue;
     if (!worker.enabled) leaving.add(row.id);
     else if (!row.enabled && isWorkerOnline(row)) joining.push(enableStepId(id));
   }

@@ -9,6 +9,7 @@ import type { WorkerView } from '../view/worker.js';
 import { ChangeBuilder, type DiffContext, type Difference, type Kind, type KindResult, workerId } from './kind.js';
 import { type DistrustOld, distrustOld } from './old-certificates.js';
 import { compareMachine } from './worker-machine.js';
+import { compareMaintenance } from './worker-maintenance.js';
 import { compareRow } from './worker-row.js';
 import type { UnheardWorker } from './worker-service.js';
 import { addRollback } from './worker-switch.js';
@@ -30,7 +31,9 @@ function inOrder({ topology, catalog, workers }: DiffContext): readonly WorkerVi
 }
 
 function differenceOf(view: WorkerView, context: DiffContext, withoutOld: DistrustOld): KindResult | undefined {
-  const { match, reachability } = view;
+  const { match, reachability, maintenance } = view;
+  const maintained = maintenance === undefined ? undefined : compareMaintenance(view, context);
+  if (maintained !== undefined) return maintained;
   // A worker without a row is set up, unless its machine is not managed: then somebody else has to do that.
   const isSetUp = match.state === 'awaitingRegistration' && reachability.state !== 'none';
   return match.state === 'registered' || isSetUp ? compareWorker(view, context, withoutOld) : unknownWorker(match);
@@ -50,6 +53,10 @@ function compareWorker(view: WorkerView, context: DiffContext, withoutOld: Distr
   const isUnknown = part.isBlocked === true || (part.isUndecided === true && change.steps.length === 0);
   if (isUnknown) return change.build('unknown');
   if (reachability.state === 'seen') tellOfNoRestart(change, view, part.unheard);
+  if (view.maintenance?.isOver === true && row?.enabled === false && worker.enabled === true) {
+    const reason = `its maintenance by ${view.maintenance.who} is over`;
+    change.addFirstReason({ reason, reasonCode: 'maintenance-over' });
+  }
   if (!change.isEmpty()) return change.build(row === undefined ? 'add' : 'update');
   if (reachability.state === 'manual') tellOfUnseenSettings(change, worker);
   if (row?.enabled === false && worker.enabled === undefined) {

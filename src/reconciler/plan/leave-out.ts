@@ -4,7 +4,7 @@ import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { moment } from '../../text/times.js';
 import { counted, firstOf } from '../../text/words.js';
 import type { Difference, IsChosen } from '../kinds/kind.js';
-import { readSuspensions, type Suspension, suspensionFor, suspensionsOf } from './suspensions.js';
+import { readSuspensions, type Suspension, suspensionFor, suspensionsOf } from '../view/suspensions.js';
 
 /** What becomes of changes that are suspended. */
 export type SuspendedChanges = 'leaveOut' | 'takeIn';
@@ -16,22 +16,32 @@ type LeftOut = NonNullable<Change['suspended']>;
 interface Suspending {
   /** Those of the topology that hold; undefined: they cannot be seen. */
   readonly suspensions: NonNullable<Plan['suspensions']> | undefined;
+  readonly draining: ReadonlySet<string>;
   /** Why a change is to be left out; undefined where it is not. */
   readonly leaves: (changeId: string) => LeftOut | undefined;
   /** Why they cannot be seen. */
   readonly unseen?: string;
 }
 
-/** Reads the suspensions of a topology, by the server's clock. Those that cannot be seen leave nothing out: that is told. */
-export function suspendingOf(topology: string, catalog: CatalogObservation, what: SuspendedChanges): Suspending {
+/**
+ * Reads the suspensions of a topology, by the server's clock. Those that cannot be seen leave nothing out: that is told.
+ * `draining`: the changes that maintenances themselves ask for.
+ */
+export function suspendingOf(
+  topology: string,
+  catalog: CatalogObservation,
+  what: SuspendedChanges,
+  draining: ReadonlySet<string> = new Set(),
+): Suspending {
   const read = readSuspensions(catalog.notes);
-  if (!read.known) return { suspensions: undefined, leaves: () => undefined, unseen: read.reason };
+  if (!read.known) return { suspensions: undefined, draining, leaves: () => undefined, unseen: read.reason };
   const mine = suspensionsOf(read.value, topology, Date.parse(catalog.observedAt));
   const isLeft = what === 'leaveOut' && mine.length > 0;
   return {
     suspensions: mine.map(withoutTopology),
+    draining,
     leaves: (changeId) => {
-      const found = isLeft ? suspensionFor(mine, changeId) : undefined;
+      const found = isLeft ? suspensionFor(mine, changeId, draining) : undefined;
       return found === undefined ? undefined : withoutTopology(found);
     },
   };
@@ -93,7 +103,7 @@ const named = 10;
 
 /** What is to be told of suspensions: what was left out, what was taken in all the same, or that they cannot be seen. */
 export function suspensionNotes(
-  { suspensions, unseen }: Suspending,
+  { suspensions, draining, unseen }: Suspending,
   changes: readonly Change[],
   hasSteps: boolean,
 ): readonly Diagnostic[] {
@@ -108,18 +118,11 @@ export function suspensionNotes(
   }
   const held = suspensions ?? [];
   const taken = changes.flatMap(({ id, action }) => {
-    const found = action === 'unmanaged' ? undefined : heldBy(held, id);
+    const found = action === 'unmanaged' ? undefined : suspensionFor(held, id, draining);
     return found === undefined ? [] : [`${id} (${found.who}${untilText(found)}: ${found.reason})`];
   });
   if (taken.length === 0) return [];
   return [diagnostic('plan.suspended-taken-in', `${firstOf(taken, named)}.`, { severity: 'warning' })];
-}
-
-function heldBy(suspensions: NonNullable<Plan['suspensions']>, changeId: string) {
-  return suspensionFor(
-    suspensions.map((one) => ({ ...one, topology: '' })),
-    changeId,
-  );
 }
 
 function untilText({ until }: Pick<Suspension, 'until'>): string {

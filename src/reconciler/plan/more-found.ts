@@ -20,6 +20,7 @@ const toldAnyway: ReadonlySet<CheckId> = new Set([
   'worker.certificate-expired',
   'worker.certificate-ends',
   'worker.stale-row',
+  'worker.maintenance',
 ]);
 
 /**

@@ -11,10 +11,12 @@ import { guards } from '../guards/guards.js';
 import type { DiffContext, Difference, IsChosen, KindResult } from '../kinds/kind.js';
 import { kinds, masterKinds } from '../kinds/kinds.js';
 import { availabilityAfter } from '../kinds/unlisted-workers.js';
+import { asMaintained, drainingIds, type Maintained } from '../kinds/worker-maintenance.js';
 import { expectedRollout } from '../rollout/expected-rollout.js';
 import { inputsOf } from '../steps/step.js';
 import { fleetView, isSeenWhole } from '../view/fleet.js';
 import type { Observation } from '../view/machine.js';
+import { maintenancesOf } from '../view/maintenance.js';
 import { gatherAuthorities } from '../view/worker-certificate.js';
 import { type AskedRotation, withRotation } from './asked-rotation.js';
 import { causeDiagnostics } from './cause-diagnostics.js';
@@ -61,10 +63,12 @@ export function judgedPlan(given: Topology, observation: Observation, options: P
   const topology = options.rotate === undefined ? given : withRotation(given, options.rotate);
   const { catalog } = observation;
   const targets = options.targets ?? { include: [], exclude: [] };
+  const draining = drainingNow(topology, observation);
   const suspending =
-    options.suspended === undefined ? undefined : suspendingOf(topology.name, catalog, options.suspended);
+    options.suspended === undefined ? undefined : suspendingOf(topology.name, catalog, options.suspended, draining);
+  const maintained = options.suspended === 'takeIn' ? 'disabled' : 'asWished';
   const isExcluded = excludedBy(targets);
-  const compare = (isChosen: IsChosen) => diff(topology, observation, isChosen, isExcluded);
+  const compare = (isChosen: IsChosen) => diff(topology, observation, isChosen, { isExcluded, maintained });
   const { differences, remarks } =
     suspending === undefined ? compare(chosenBy(targets)) : leaveOut(compare, chosenBy(targets), suspending.leaves);
   const chosenFor = options.rotate === undefined ? undefined : 'scaleout rotate';
@@ -164,6 +168,20 @@ export interface Differences {
   readonly remarks: readonly Told[];
 }
 
+interface DiffOptions {
+  readonly isExcluded?: IsChosen;
+  readonly maintained?: Maintained;
+}
+
+/** The ids of the changes that maintenances ask for; none where the workers could not be seen, which is told when they are compared. */
+function drainingNow(topology: Topology, observation: Observation): ReadonlySet<string> {
+  const { catalog } = observation;
+  if (!catalog.workers.known || maintenancesOf(topology, catalog).length === 0) return noIds;
+  return drainingIds(fleetView(topology, observation));
+}
+
+const noIds: ReadonlySet<string> = new Set();
+
 /**
  * All differences between a topology and an observation, in the order of the kinds, then of the topology. Pure. Those
  * that are not chosen are there too, but do not count where a difference depends on what becomes of others.
@@ -173,11 +191,13 @@ export function diff(
   topology: Topology,
   observation: Observation,
   isChosen: IsChosen,
-  isExcluded: IsChosen = () => false,
+  { isExcluded = () => false, maintained = 'asWished' }: DiffOptions = {},
 ): Differences {
   const { catalog, accounts = new Map() } = observation;
+  const fleet = fleetView(topology, observation);
   const compared = {
-    ...fleetView(topology, observation),
+    ...fleet,
+    workers: asMaintained(fleet, maintained),
     topology,
     catalog,
     accounts,

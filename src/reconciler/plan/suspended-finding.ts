@@ -2,7 +2,7 @@ import { moment } from '../../text/times.js';
 import type { Topology } from '../../topology/topology.js';
 import type { Finding } from '../diagnosis/diagnose.js';
 import type { Observation } from '../view/machine.js';
-import { readSuspensions, suspensionFor, suspensionsOf } from './suspensions.js';
+import { readSuspensions, suspensionFor, suspensionsOf } from '../view/suspensions.js';
 
 /** Our own commands that leave out what is suspended. */
 const leavesOut = /^scaleout (apply|plan) /;
@@ -11,7 +11,7 @@ const leavesOut = /^scaleout (apply|plan) /;
 export function tellingOfSuspensions(
   { name }: Topology,
   { catalog }: Observation,
-): <Found extends Pick<Finding, 'target' | 'remedy' | 'command'>>(finding: Found) => Found {
+): <Found extends Pick<Finding, 'id' | 'target' | 'remedy' | 'command'>>(finding: Found) => Found {
   const read = readSuspensions(catalog.notes);
   const mine = read.known ? suspensionsOf(read.value, name, Date.parse(catalog.observedAt)) : [];
   return (finding) => {
@@ -21,6 +21,12 @@ export function tellingOfSuspensions(
     if (held === undefined || (held.target === undefined && !isOurs)) return finding;
     const until = held.until === undefined ? '' : ` until ${moment(held.until)}`;
     const what = held.target ?? 'the topology';
+    if (held.drained !== undefined) {
+      // What it finds of the maintenance itself says all that there is to say.
+      if (finding.id === 'worker.maintenance') return finding;
+      const meant = `But ${what} is in maintenance by ${held.who}${until} (${held.reason}): scaleout apply leaves it alone until scaleout undrain ${what}.`;
+      return { ...finding, remedy: `${remedy} ${meant}` };
+    }
     const told = `But ${what} is suspended by ${held.who}${until} (${held.reason}): scaleout apply leaves it out without --include-suspended.`;
     return {
       ...finding,

@@ -8,6 +8,7 @@ import type { WorkerRow } from '../../domain/rows.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { entriesOf, type Topology } from '../../topology/topology.js';
 import { installationFor, machineView, type Observation } from './machine.js';
+import { type Maintenance, maintenanceIn, maintenancesOf } from './maintenance.js';
 import { type MasterView, masterView } from './master.js';
 import { type MatchedWorkers, matchWorkers } from './matched-workers.js';
 import { type RowMachine, rowMachine } from './row-machine.js';
@@ -27,6 +28,8 @@ export interface FleetView extends Omit<MatchedWorkers, 'matches'> {
   readonly workers: readonly WorkerView[];
   /** Those that leave for good, in the topology's order: their rows are none of the rows that are not listed. */
   readonly leaving: readonly WorkerView[];
+  /** Of the topology, those of workers that it does not list any more too. */
+  readonly maintenances: readonly Maintenance[];
   /** The machine of a row that no listed worker has, or of one that an earlier installation left behind. */
   machineOf(row: WorkerRow): RowMachine;
 }
@@ -57,9 +60,15 @@ function newView(topology: Topology, observation: Observation): FleetView {
     bad,
   );
   const machines = new Map<WorkerRow, RowMachine>();
-  const views = matches.map((match) => workerView(match, topology, observation, master));
+  const maintenances = maintenancesOf(topology, observation.catalog);
+  const views = matches.map((match) => {
+    const of = { topology: topology.name, target: `worker/${match.worker.machine}` };
+    const maintenance = maintenances.length === 0 ? undefined : maintenanceIn(maintenances, of);
+    return workerView(match, topology, observation, master, maintenance);
+  });
   return {
     master,
+    maintenances,
     workers: views.slice(0, topology.workers.length),
     leaving: views.slice(topology.workers.length),
     unlisted,

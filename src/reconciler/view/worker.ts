@@ -9,6 +9,7 @@ import {
   type Reachability,
   reachabilityOf,
 } from './machine.js';
+import type { Maintenance } from './maintenance.js';
 import type { MasterView } from './master.js';
 import type { WorkerMatch } from './matched-workers.js';
 import {
@@ -36,6 +37,8 @@ export interface WorkerView extends WorkerMachine {
   readonly match: WorkerMatch;
   /** Undefined: it has none, or which one it has cannot be told. */
   readonly row: WorkerRow | undefined;
+  /** Absent: it is in none, or the notes in the catalog cannot be seen. */
+  readonly maintenance?: Maintenance;
 }
 
 /** A worker whose machine was looked at and has a Scale Out Worker. */
@@ -53,9 +56,11 @@ export function workerView(
   topology: Topology,
   observation: Observation,
   master: MasterView,
+  maintenance?: Maintenance,
 ): WorkerView {
   const row = match.state === 'registered' ? match.row : undefined;
-  return Object.assign(workerMachine(match.worker, topology, observation, master), { match, row });
+  const view = Object.assign(workerMachine(match.worker, topology, observation, master), { match, row });
+  return maintenance === undefined ? view : Object.assign(view, { maintenance });
 }
 
 export function workerMachine(

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../errors/errors.js';
 import type * as generated from '../../generated/watch-status.js';
 import { shownHealth } from '../../reconciler/diagnosis/health.js';
 import { type Health, sentence } from '../../reconciler/diagnosis/part-health.js';
+import type { StatedMaintenance } from '../../reconciler/view/maintenance.js';
 import { age } from '../../text/times.js';
 import { type FleetCondition, unhealthyParts } from '../fleet-condition.js';
 import { scrubText } from '../log/line-writer.js';
@@ -240,10 +241,18 @@ function lastRun(run: ReconcileResult, at: string): Immutable<generated.LastRun>
       .map(({ id, action, risk, reason }) => ({ id, action, risk, reason: scrubText(reason) })),
     held: held.slice(0, mostEntries).map((one) => ({ ...one, reason: scrubText(one.reason) })),
     ...(outcome === undefined ? {} : { outcome: outcomeOf(outcome) }),
+    ...(fleet?.maintenances === undefined
+      ? {}
+      : { maintenances: fleet.maintenances.slice(0, mostEntries).map(stated) }),
     ...(fleet?.workers === undefined ? {} : { workers: fleet.workers }),
     diagnostics: shownDiagnostics(diagnostics),
     omitted: lists.reduce((sum, { length }) => sum + Math.max(0, length - mostEntries), 0),
   };
+}
+
+function stated({ maintenance, state }: StatedMaintenance) {
+  const { isOver: _, topology: __, reason, ...rest } = maintenance;
+  return { ...rest, state, reason: scrubText(reason) };
 }
 
 function outcomeOf({ result, done, errored, skipped, manual, unresolved }: NonNullable<ReconcileResult['outcome']>) {

@@ -8,6 +8,7 @@ import { conditionKey } from '../fleet-condition.js';
 import type { ReconcileResult, WatchEvent, WatchListener } from '../watch-event.js';
 import { conditionFields, conditionLevel, conditionMessage } from './condition-line.js';
 import { type LineLevel, type LineOptions, lineWriter, type WriteLine } from './line-writer.js';
+import { maintenanceNews } from './maintenance-line.js';
 import { repeats, withoutMoments } from './repeats.js';
 import { findingOf, levelOf, noteDuring, type RunDiagnostic, runFields, runMessage, shown } from './run-line.js';
 
@@ -38,6 +39,7 @@ interface Kept {
   /** What the last line on health said; undefined: there was none, and nothing to say. */
   condition?: string;
   leading?: string;
+  maintenances?: NonNullable<ReconcileResult['fleet']>['maintenances'];
 }
 
 /**
@@ -63,6 +65,7 @@ export function watchLog(options: LogOptions): WatchLog {
     kept.during = [];
     delete kept.run;
     tellCondition(topology, kept, run, result);
+    tellMaintenances(topology, kept, run, result);
     const finding = findingOf(result, during);
     const isNew = finding !== kept.written;
     const didSomething = (result.outcome?.done ?? 0) > 0;
@@ -110,6 +113,14 @@ export function watchLog(options: LogOptions): WatchLog {
       ...conditionFields(condition),
       ...(held === 0 ? {} : { suppressed: held }),
     });
+  };
+
+  /** Who is in maintenance, where that is news. Workers that could not be seen tell nothing. */
+  const tellMaintenances = (topology: string, kept: Kept, run: string | undefined, { fleet }: ReconcileResult) => {
+    if (fleet?.workers === undefined) return;
+    const news = maintenanceNews(kept.maintenances ?? [], fleet.maintenances ?? []);
+    kept.maintenances = fleet.maintenances ?? [];
+    if (news !== undefined) write(news.level, news.message, { topology, run, event: 'maintenance', ...news.fields });
   };
 
   return {

@@ -48,7 +48,11 @@ test.each([
     'scaleout status has no option --take-over; those that have it: plan, apply, rotate.',
     'See scaleout status --help.',
   ],
-  ['plan -y', 'scaleout plan has no option -y; those that have it: apply, rotate.', 'See scaleout plan --help.'],
+  [
+    'plan -y',
+    'scaleout plan has no option -y; those that have it: apply, drain, undrain, rotate.',
+    'See scaleout plan --help.',
+  ],
   ['--json plan', 'Options stand after the command: scaleout plan --json.', 'See scaleout plan --help.'],
   ['plan --json=yes', 'The option --json takes no value.', 'See scaleout plan --help.'],
   ['plan --target', 'The option --target <id> has no value.', 'See scaleout plan --help.'],

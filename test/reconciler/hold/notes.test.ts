@@ -16,7 +16,7 @@ import {
   type Suspension,
   suspended,
   writeSuspensions,
-} from '../../../src/reconciler/plan/suspensions.js';
+} from '../../../src/reconciler/view/suspensions.js';
 
 const now = Date.UTC(2026, 10, 24, 12);
 const note = (suspensions: string | null, approvals: string | null = null) =>

@@ -3,7 +3,7 @@ import { doctorDocument } from '../../../src/doctor/doctor-document.js';
 import type { CatalogObservation } from '../../../src/domain/catalog.js';
 import type { Plan } from '../../../src/domain/documents.js';
 import { causeDiagnostics } from '../../../src/reconciler/plan/cause-diagnostics.js';
-import { writeSuspensions } from '../../../src/reconciler/plan/suspensions.js';
+import { writeSuspensions } from '../../../src/reconciler/view/suspensions.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
 import {
   allFindings,

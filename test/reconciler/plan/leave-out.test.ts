@@ -4,7 +4,7 @@ import type { Step } from '../../../src/domain/documents.js';
 import type { Difference } from '../../../src/reconciler/kinds/kind.js';
 import { leaveOut } from '../../../src/reconciler/plan/leave-out.js';
 import { type PlanOptions, plan } from '../../../src/reconciler/plan/plan.js';
-import { type Suspension, writeSuspensions } from '../../../src/reconciler/plan/suspensions.js';
+import { type Suspension, writeSuspensions } from '../../../src/reconciler/view/suspensions.js';
 import { catalogOf, rowOf, topologyOf } from '../../support/build.js';
 
 const whole: Suspension = {

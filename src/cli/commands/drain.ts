@@ -1,0 +1,223 @@
+import type { Emit } from '../../domain/documents.js';
+import { diagnostic, diagnosticOf, isScaleoutError, ScaleoutError } from '../../errors/errors.js';
+import { whoWrites } from '../../history/provenance.js';
+import { workerId } from '../../reconciler/kinds/kind.js';
+import { fleetView } from '../../reconciler/view/fleet.js';
+import type { Observation } from '../../reconciler/view/machine.js';
+import {
+  isMaintenance,
+  type Maintained,
+  maintenanceOf,
+  readSuspensions,
+  resumed,
+  type Suspension,
+  suspended,
+  suspensionFor,
+  suspensionsOf,
+  suspensionsToKeep,
+  writeSuspensions,
+} from '../../reconciler/view/suspensions.js';
+import { moment } from '../../text/times.js';
+import type { Topology } from '../../topology/topology.js';
+import type { DrainCommandOptions, MaintenanceOptions } from '../drain-options.js';
+import { type EndedApply, runApply } from '../run-apply.js';
+import type { Prepared } from '../run-command.js';
+import type { Command, Terminal } from '../terminal.js';
+import { rewrite, targetIn } from './suspend.js';
+
+/** scaleout drain: notes a maintenance, then empties and disables its worker. */
+export const drainCommand: Command<DrainCommandOptions> = (options, terminal) => {
+  let note: Maintained | undefined;
+  let isRenewal = false;
+  return runApply(options, terminal, {
+    targets: (topology) => [targetIn(topology, options.worker)],
+    warnings: (observation, topology) => heldToo(observation, topology, options.worker),
+    plannedBy(observation, topology) {
+      const known = notesOf(observation);
+      const target = targetIn(topology, options.worker);
+      const before = maintenanceOf(known, { topology: topology.name, target });
+      isRenewal = before !== undefined;
+      note = noteFor(options, terminal, { observation, topology, target, before });
+      // What else is suspended is nothing that keeps a person from it, and nothing else of the worker is touched.
+      return withNotes(observation, [note]);
+    },
+    async begin(prepared, observation, emit) {
+      if (note === undefined) return;
+      const now = Date.parse(observation.catalog.observedAt);
+      const noted = note;
+      await rewrite(prepared, terminal, (known) => suspended(suspensionsToKeep(known, now), noted));
+      tell(emit, isRenewal ? 'renewed' : 'begun', note);
+    },
+    async end(prepared, ended, emit) {
+      if (note === undefined) return;
+      if (ended.outcome?.result === 'done') tell(emit, 'drained', note);
+      else await takeBack(prepared, ended, note, emit);
+    },
+  });
+};
+
+/** scaleout undrain: ends a maintenance, and brings its worker back. */
+export const undrainCommand: Command<MaintenanceOptions> = (options, terminal) => {
+  let over: Maintained | undefined;
+  return runApply(options, terminal, {
+    targets: (topology) => [undrainable(topology, options.worker)],
+    warnings: (observation, topology) => heldToo(observation, topology, options.worker),
+    plannedBy(observation, topology) {
+      const target = undrainable(topology, options.worker);
+      const before = maintenanceOf(notesOf(observation), { topology: topology.name, target });
+      if (before === undefined) {
+        throw new ScaleoutError('watch.not-in-maintenance', `${target} is in no maintenance.`);
+      }
+      const { observedAt } = observation.catalog;
+      const isOver = before.until !== undefined && Date.parse(before.until) <= Date.parse(observedAt);
+      over = isOver ? before : { ...before, until: new Date(observedAt).toISOString() };
+      return withNotes(observation, [over]);
+    },
+    async begin(prepared, observation, emit) {
+      if (over === undefined) return;
+      const now = Date.parse(observation.catalog.observedAt);
+      const ended = over;
+      await rewrite(prepared, terminal, (known) => suspended(suspensionsToKeep(known, now), ended));
+      tell(emit, 'ending', over);
+    },
+    async end({ topology }, { after, ended }, emit) {
+      if (over === undefined) return;
+      if (ended.length === 0) return tell(emit, 'notBack', over);
+      const { target } = over;
+      const view =
+        after && fleetView(topology, after).workers.find(({ worker }) => workerId(worker.machine) === target);
+      if (view?.row?.enabled !== false) return;
+      const why =
+        view.worker.enabled === false
+          ? `enabled: false in ${topology.source.file}`
+          : 'it was disabled before its maintenance, and the topology does not say otherwise';
+      const found = diagnostic('plan.stays-disabled', `${target} takes no work: ${why}.`, { severity: 'note' });
+      emit({ type: 'diagnostic', diagnostic: found });
+    },
+  });
+};
+
+/** As `targetIn`; a note of a worker that the topology does not list any more can be taken out all the same. */
+function undrainable(topology: Topology, id: string): string {
+  try {
+    return targetIn(topology, id);
+  } catch (error) {
+    if (!isScaleoutError(error, 'command.target-unknown')) throw error;
+    throw new ScaleoutError('command.target-unknown', error.message, {
+      remedy: `Name a worker as worker/<MACHINE>. A note of one that the topology does not list any more is taken out by scaleout resume ${id}: the worker stays as it is.`,
+      cause: error,
+    });
+  }
+}
+
+interface Noted {
+  readonly observation: Observation;
+  readonly topology: Topology;
+  readonly target: string;
+  /** The maintenance that it is in already. */
+  readonly before: Maintained | undefined;
+}
+
+/** The note to be left. By the server's clock, as it will end. Throws what keeps the worker from being drained. */
+function noteFor(
+  { reason, length, until: given, timeout, onTimeout }: DrainCommandOptions,
+  terminal: Terminal,
+  { observation, topology, target, before }: Noted,
+): Maintained {
+  const { observedAt } = observation.catalog;
+  const now = Date.parse(observedAt);
+  const until = length === undefined ? given : new Date(now + length * 1000).toISOString();
+  if (until !== undefined && Date.parse(until) <= now) {
+    throw new ScaleoutError('command.usage', `--until is over already: ${moment(until)}.`);
+  }
+  const view = fleetView(topology, observation).workers.find(({ worker }) => workerId(worker.machine) === target);
+  const row = view?.row;
+  if (row === undefined) {
+    const detail = `${target} has no row in the catalog that is surely its own: there is nothing to take out of service.`;
+    throw new ScaleoutError('guard.drain-no-row', detail);
+  }
+  const isStill = before !== undefined && !(before.until !== undefined && Date.parse(before.until) <= now);
+  return {
+    topology: topology.name,
+    target,
+    reason,
+    who: whoWrites(terminal.env),
+    since: isStill ? before.since : new Date(now).toISOString(),
+    ...(until === undefined ? {} : { until }),
+    drained: {
+      enabled: row.enabled || before?.drained.enabled === true,
+      ...(timeout === undefined ? {} : { timeoutSeconds: timeout }),
+      ...(onTimeout === undefined ? {} : { onTimeout }),
+      ...(before?.drained.emptied === true && !row.enabled ? { emptied: true } : {}),
+    },
+  };
+}
+
+/**
+ * What becomes of the note of a drain that did not end well. Where the worker is in service as before, nothing stays behind:
+ * nobody has to find days later that a watch went on with a drain that had been given up. Else the note stays, for it
+ * says why the worker is disabled.
+ */
+async function takeBack(
+  prepared: Prepared,
+  { outcome }: Pick<EndedApply, 'outcome'>,
+  note: Maintained,
+  emit: Emit,
+): Promise<void> {
+  // Who was cut off from the lock writes nothing.
+  if (outcome === undefined) return tell(emit, 'kept', note);
+  const { catalog, topology } = prepared;
+  const signal = AbortSignal.timeout(noteTimeout);
+  try {
+    const seen: Observation = { catalog: await catalog.observe(signal), machines: new Map() };
+    const { notes, workers } = seen.catalog;
+    const read = readSuspensions(notes);
+    const own = (id: string) => workerId(id) === note.target;
+    const row = workers.known && fleetView(topology, seen).workers.find(({ worker }) => own(worker.machine))?.row;
+    if (!row || !read.known || row.enabled !== note.drained.enabled) return tell(emit, 'kept', note);
+    await catalog.setNote('suspensions', writeSuspensions(resumed(read.value, note)), signal);
+    tell(emit, 'withdrawn', note);
+  } catch (error) {
+    if (!isScaleoutError(error) && !signal.aborted) throw error;
+    if (isScaleoutError(error))
+      emit({ type: 'diagnostic', diagnostic: { ...diagnosticOf(error), severity: 'warning' } });
+    tell(emit, 'kept', note);
+  }
+}
+
+/** Milliseconds for taking a note back. */
+const noteTimeout = 30_000;
+
+/** Throws `watch.notes-unseen`: who cannot see what stands there would write over it. */
+function notesOf({ catalog: { notes } }: Observation): readonly Suspension[] {
+  const read = readSuspensions(notes);
+  if (!read.known) throw new ScaleoutError('watch.notes-unseen', read.reason);
+  return read.value;
+}
+
+function withNotes(observation: Observation, suspensions: readonly Suspension[]): Observation {
+  const { catalog } = observation;
+  const others = catalog.notes.known ? catalog.notes.value : { approvals: null, waiting: null };
+  const value = { ...others, suspensions: writeSuspensions(suspensions) };
+  return { ...observation, catalog: { ...catalog, notes: { known: true, value } } };
+}
+
+/** Somebody has asked that the worker is left alone: who drains it, or ends a maintenance, is to know. */
+function heldToo({ catalog }: Observation, topology: Topology, id: string) {
+  const read = readSuspensions(catalog.notes);
+  const held = read.known ? suspensionsOf(read.value, topology.name, Date.parse(catalog.observedAt)) : [];
+  const found = suspensionFor(
+    held.filter((one) => !isMaintenance(one)),
+    targetIn(topology, id),
+  );
+  if (found === undefined) return [];
+  const until = found.until === undefined ? '' : ` until ${moment(found.until)}`;
+  const detail = `${found.target ?? 'the topology'} is suspended by ${found.who}${until}: ${found.reason}.`;
+  return [diagnostic('plan.suspended-taken-in', detail, { severity: 'warning' })];
+}
+
+function tell(emit: Emit, state: MaintenanceState, { topology: _, ...maintenance }: Maintained): void {
+  emit({ type: 'maintenance', state, maintenance });
+}
+
+type MaintenanceState = Extract<Parameters<Emit>[0], { readonly type: 'maintenance' }>['state'];
