@@ -114,6 +114,12 @@ export const planMachineErrors = {
     summary: 'A certificate ends soon',
     remedy: 'Renew it before that day: an ended certificate cuts its machine off.',
   },
+  'plan.issuer-list-full': {
+    exitCode: 0,
+    summary: 'The list of trusted issuers of a master node is nearly full',
+    remedy:
+      'Beyond its end it is cut, and the workers whose certificates fall out of it are refused (403). Set SendTrustedIssuerList of SCHANNEL to 0 on that node: no list is sent then. Or take certificates out of Root that nobody uses.',
+  },
   'plan.renewal-waits': {
     exitCode: 0,
     summary: "A worker's certificate is not replaced yet",

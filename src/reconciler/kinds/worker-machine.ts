@@ -12,7 +12,7 @@ import { authorityWarning } from '../view/worker-certificate.js';
 import { type ChangeBuilder, type DiffContext, machineUnreached, notAdministrator } from './kind.js';
 import { ownCertificate, trustOnMaster } from './worker-certificate.js';
 import { compareConfig, configStep } from './worker-config.js';
-import { nameCertificate } from './worker-renewal.js';
+import { nameCertificate, tellOfUnseen } from './worker-renewal.js';
 import {
   compareWorkerService,
   drainFirst,
@@ -46,6 +46,7 @@ const blocked: MachinePart = { ready: [], isBlocked: true };
 /** Compares a worker's machine with what a worker of this topology needs there, as far as the machine is seen. */
 export function compareMachine(change: ChangeBuilder, view: WorkerView, context: DiffContext): MachinePart {
   const { worker, row, reachability } = view;
+  if (reachability.state !== 'seen') tellOfUnseen(change, view, context);
   switch (reachability.state) {
     case 'none':
       return nothing;

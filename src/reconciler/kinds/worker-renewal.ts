@@ -10,7 +10,7 @@ import { isOurs, placeOf, type StepPlace } from '../steps/machine-step.js';
 import { trustCreatedStep, trustStep } from '../steps/trust-certificate.js';
 import { certificateTimes, certificateWarnings, daysLeft, isValidAt, mayRead } from '../view/certificates.js';
 import type { Renewal } from '../view/renewal.js';
-import type { SeenWorker } from '../view/worker.js';
+import type { SeenWorker, WorkerView } from '../view/worker.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
 import { isTrustedOn, type Obstacle, obstacles, uselessFor } from './renewal-obstacles.js';
 
@@ -192,7 +192,7 @@ function tellOfWait(
   change.tell(diagnostic('plan.renewal-waits', detail, { severity, range: worker.range, ...remedy }));
 }
 
-function endText({ notAfter }: StoredCertificate, left: number): string {
+function endText({ notAfter }: Pick<StoredCertificate, 'notAfter'>, left: number): string {
   return left < 0 ? `ended ${moment(notAfter)}` : `ends ${moment(notAfter)}, in ${counted(left, 'day')}`;
 }
 
@@ -228,5 +228,31 @@ function whyBrought(
       return `${issuer} has issued it, so no other one is made in its place.`;
     case 'inTpm':
       return 'Its private key lies in the TPM, and that of one made here would not.';
+  }
+}
+
+/** Of a machine that nobody looks at: when the certificate that the topology shows ends, and that a new one is not made from here. */
+export function tellOfUnseen(
+  change: ChangeBuilder,
+  { worker, reachability }: WorkerView,
+  { topology, catalog }: DiffContext,
+): void {
+  const { machine, certificate, range, renew = false } = worker;
+  const isByHand = reachability.state === 'manual';
+  const remedy = isByHand
+    ? `Its administrator runs what scaleout script ${machine} --new-certificate prints, and sends the .cer file that it writes: name that in the topology (certificate), and apply.`
+    : undefined;
+  const options = { range, ...(remedy === undefined ? {} : { remedy }) };
+  const shown = certificate !== undefined && 'file' in certificate ? certificate.certificate : undefined;
+  const { renewBeforeDays = 0, warnBeforeDays } = topology.policy.certificates;
+  const left = shown === undefined ? Number.POSITIVE_INFINITY : daysLeft(shown, catalog.observedAt);
+  if (shown !== undefined && reachability.state !== 'none' && left < Math.max(renewBeforeDays, warnBeforeDays)) {
+    const severity = left < warnBeforeDays || renew ? 'warning' : 'note';
+    const detail = `${machine}: the certificate ${shown.thumbprint} ${endText(shown, left)}. Nobody makes a new one from here.`;
+    change.tell(diagnostic('plan.certificate-to-bring', detail, { severity, ...options }));
+  } else if (renew) {
+    const why = isByHand ? 'a person works on its machine' : 'its machine is not looked at';
+    const detail = `${machine}: a new certificate is asked for, and none is made: ${why}.`;
+    change.tell(diagnostic('plan.renewal-waits', detail, { severity: 'warning', ...options }));
   }
 }

@@ -22,6 +22,7 @@ import { type AskedRotation, withRotation } from './asked-rotation.js';
 import { causeDiagnostics } from './cause-diagnostics.js';
 import { leaveOut, type SuspendedChanges, suspendingOf, suspensionNotes } from './leave-out.js';
 import { moreFound } from './more-found.js';
+import { rootRoom } from './root-room.js';
 import { chosenBy, excludedBy, selectTargets, type Targets } from './target-selection.js';
 
 export interface PlanOptions {
@@ -95,6 +96,7 @@ export function judgedPlan(given: Topology, observation: Observation, options: P
   for (const { diagnostic } of verdicts) found.push(diagnostic);
   const said = { changes, steps, diagnostics: found };
   found.push(...causeDiagnostics(topology, observation, said), ...moreFound(topology, observation, said));
+  found.push(...rootRoom(topology, observation, steps));
   if (suspending !== undefined) found.push(...suspensionNotes(suspending, changes, steps.length > 0));
   const diagnostics = gatherAuthorities(found);
   const target = {

@@ -119,10 +119,17 @@ describe('what apply mends', () => {
   });
 
   test('a certificate that ends: how to renew it now, and nobody is told to wait', () => {
-    const fleet = healthyFleet();
     const notAfter = '2026-11-30T00:00:00.000Z';
-    replaceCertificate(fleet, 'ETL02', 'my', workerCertificateOf('ETL02').thumbprint, (own) => ({ ...own, notAfter }));
-    const found = diagnosisOf(fleet).findings.find(({ id }) => id === 'worker.certificate-ends');
+    const endingOf = (selfSigned: boolean) => {
+      const fleet = healthyFleet();
+      const { thumbprint } = workerCertificateOf('ETL02');
+      replaceCertificate(fleet, 'ETL02', 'my', thumbprint, (own) => ({ ...own, notAfter, selfSigned }));
+      return diagnosisOf(fleet).findings.find(({ id }) => id === 'worker.certificate-ends');
+    };
+    const ours = endingOf(true);
+    expect(ours?.remedy).toContain('Apply the topology, now or in a quiet hour');
+    expect(ours?.command).toContain('scaleout apply');
+    const found = endingOf(false);
     expect(found?.remedy).not.toContain('wait');
     expect(found?.command).toContain("New-SelfSignedCertificate -Subject 'CN=ETL02'");
   });

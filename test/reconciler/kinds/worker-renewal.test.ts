@@ -420,6 +420,31 @@ describe('one that the topology names in place of the one in use', () => {
   });
 });
 
+describe('of a worker whose machine nobody looks at', () => {
+  const certificate = { file: 'etl01.cer', certificate: publicHalf(ending) };
+  const by = (transport: 'manual' | 'none', change: Partial<DesiredWorker>) =>
+    planWith({}, { topology: topologyWith({ access: { transport }, ...change }) });
+
+  test('the end of the certificate that the topology shows is told, with the script that makes the next one', () => {
+    const found = told(by('manual', { certificate }), 'plan.certificate-to-bring');
+    expect(found).toMatchObject({ severity: 'warning' });
+    expect(found?.detail).toContain('ends 2026-12-04 12:00:00 UTC, in 10 days');
+    expect(found?.remedy).toContain('scaleout script ETL01 --new-certificate');
+    const far = { ...certificate, certificate: publicHalf(ETL01) };
+    expect(codes(by('manual', { certificate: far }))).not.toContain('plan.certificate-to-bring');
+  });
+
+  test.each(['manual', 'none'] as const)('%s: who asks for a new one is told that none is made', (transport) => {
+    expect(told(by(transport, { renew: true }), 'plan.renewal-waits')).toMatchObject({ severity: 'warning' });
+    expect(codes(by(transport, {}))).not.toContain('plan.renewal-waits');
+  });
+
+  test('nor one that could not be reached', () => {
+    const plan = planWith({ ETL01: 'ETL01 does not answer' }, { topology: topologyWith({ renew: true }) });
+    expect(told(plan, 'plan.renewal-waits')?.detail).toContain('its machine is not looked at');
+  });
+});
+
 describe('whether it is enabled afterwards', () => {
   const enabling = (plan: ReturnType<typeof planWith>) => [
     step(plan, 'enable') !== undefined,

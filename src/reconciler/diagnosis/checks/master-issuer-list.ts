@@ -1,20 +1,15 @@
 import { issuerListBytes, issuerListEvent } from '../../../facts/certificates.js';
 import { moment } from '../../../text/times.js';
 import { counted } from '../../../text/words.js';
+import { isIssuerListSent, issuerListWarnFrom } from '../../view/issuer-list.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { examined } from '../examined-machine.js';
 import { atNodes, isAnyHeard, nodeFault } from '../master-node.js';
 
-/** Three quarters of what goes into the list. */
-const warnFrom = (issuerListBytes.value * 3) / 4;
-
-/** Windows Server 2012, of which Microsoft says that it sends the list whatever the value is. */
-const build2012 = 9200;
-
 export const masterIssuerList: Check = {
   id: 'master.issuer-list',
   title: 'The list of trusted issuers has room',
-  reads: `LocalMachine\\Root of each node: certificates and the size of their subjects, warned of from ${warnFrom} bytes on; SendTrustedIssuerList of SCHANNEL; entry ${issuerListEvent.value} of Schannel in the System log`,
+  reads: `LocalMachine\\Root of each node: certificates and the size of their subjects, warned of from ${issuerListWarnFrom} bytes on; SendTrustedIssuerList of SCHANNEL; entry ${issuerListEvent.value} of Schannel in the System log`,
   source: 'Microsoft: KB 2464556, 933430, 2802568, 2880390',
   cause: 'The list of issuers in Root is longer than the 16 KB that Schannel sends.',
   remedy: 'Take certificates out of Root that nobody needs, or send no list.',
@@ -27,11 +22,11 @@ export const masterIssuerList: Check = {
       const events = examined(machine, 'events');
       const cut = typeof events === 'string' ? undefined : events.find(({ id }) => id === issuerListEvent.value);
       const setting = machine.schannel.sendTrustedIssuerList;
-      const isSent = setting === 1 || (machine.build !== undefined && machine.build <= build2012);
+      const isSent = isIssuerListSent(machine);
       if (typeof root === 'string' && cut === undefined) return unknown(target, `Root: ${root}`);
       const bytes = typeof root === 'string' ? 0 : root.subjectBytes;
       const isCutNow = cut !== undefined && Date.parse(machine.observedAt) - Date.parse(cut.at) < day;
-      if (!isCutNow && !(isSent && bytes >= warnFrom)) {
+      if (!isCutNow && !(isSent && bytes >= issuerListWarnFrom)) {
         // What the log would say is not known: that alone is no reason where no list is sent.
         return isSent && typeof events === 'string' ? unknown(target, `the System log: ${events}`) : ok(target);
       }
