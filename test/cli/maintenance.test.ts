@@ -184,24 +184,42 @@ describe('drain and undrain', () => {
     fleet.sandbox.clock.advance(700);
   });
 
+  /** A drain that waits for a package, and is sent a signal. */
+  const endedBy = async (signal: NodeJS.Signals) => {
+    const words = ['drain', 'worker/ETL02', '--reason', 'patching', '--timeout', '50m', '--yes', '--no-history'];
+    const child = startCli(words, { cwd: folder.path, env: env() });
+    const ended = finished(child);
+    await new Promise<void>((resolve) => {
+      let out = '';
+      child.stdout.on('data', (text) => {
+        out += text;
+        if (out.includes('waiting')) resolve();
+      });
+      child.on('close', () => resolve());
+    });
+    child.kill(signal);
+    return ended;
+  };
+
+  test.skipIf(lacking.signals)(
+    'given up by Ctrl-C while it waits: the worker is as it was, and so are the notes',
+    async () => {
+      await fleet.start({ only: 'ETL02' });
+      fleet.sandbox.clock.advance(30);
+      const { code, out } = await endedBy('SIGINT');
+      expect(code).toBe(130);
+      expect(out).toContain('its maintenance was taken back');
+      expect([await enabledOf('ETL02'), await notes()]).toEqual([true, []]);
+      fleet.sandbox.clock.advance(700);
+    },
+  );
+
   test.skipIf(lacking.signals)(
     'killed while it waits: the note stays, and the next apply goes on as it was asked for',
     async () => {
       await fleet.start({ only: 'ETL02' });
       fleet.sandbox.clock.advance(30);
-      const words = ['drain', 'worker/ETL02', '--reason', 'patching', '--timeout', '50m', '--yes', '--no-history'];
-      const child = startCli(words, { cwd: folder.path, env: env() });
-      const ended = finished(child);
-      await new Promise<void>((resolve) => {
-        let out = '';
-        child.stdout.on('data', (text) => {
-          out += text;
-          if (out.includes('waiting')) resolve();
-        });
-        child.on('close', () => resolve());
-      });
-      child.kill('SIGKILL');
-      await ended;
+      await endedBy('SIGKILL');
       expect([await enabledOf('ETL02'), (await notes()).length]).toEqual([true, 1]);
       expect((await run('doctor')).out).toContain('ETL02 is in maintenance and has not been emptied yet');
       const plan = JSON.parse((await run('plan', '--json')).out);

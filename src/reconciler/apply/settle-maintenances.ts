@@ -62,7 +62,7 @@ export function unsettled(topology: Topology, observation: Observation, emptied:
   if (fleet.maintenances.length === 0) return undefined;
   let kept = read.value;
   const ended: Maintenance[] = [];
-  for (const view of fleet.workers) {
+  for (const view of [...fleet.workers, ...fleet.leaving]) {
     const { maintenance, row, worker, match } = view;
     if (maintenance === undefined) continue;
     // One without a row has nobody to bring back.

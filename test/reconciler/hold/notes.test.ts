@@ -62,6 +62,28 @@ describe('a suspension', () => {
     expect(readSuspensions(note(writeSuspensions([])))).toEqual({ known: true, value: [] });
   });
 
+  it('that drains is read with all that it says; what a newer version adds is passed over', () => {
+    const drained = { enabled: true, timeoutSeconds: 60, onTimeout: 'disable', emptied: true } as const;
+    const maintained = { ...worker, drained };
+    expect(readSuspensions(note(writeSuspensions([whole, maintained])))).toEqual({
+      known: true,
+      value: [whole, maintained],
+    });
+    const newer = JSON.stringify([{ ...maintained, drained: { ...drained, ticket: 'C4711' }, color: 'red' }]);
+    expect(readSuspensions(note(newer))).toEqual({ known: true, value: [maintained] });
+  });
+
+  it('and a maintenance of one worker are two things: each is replaced and ended by itself', () => {
+    const drained = { ...worker, drained: { enabled: true } };
+    expect(suspended([worker], drained)).toEqual([worker, drained]);
+    expect(suspended([worker, drained], { ...drained, reason: 'disk' })).toEqual([
+      worker,
+      { ...drained, reason: 'disk' },
+    ]);
+    expect(resumed([worker, drained], worker)).toEqual([drained]);
+    expect(resumed([worker, drained], drained)).toEqual([worker]);
+  });
+
   it.each([
     'x',
     '{}',
@@ -73,6 +95,13 @@ describe('a suspension', () => {
     '[[]]',
     JSON.stringify([{ ...whole, until: 'tomorrow' }]),
     JSON.stringify([whole, { ...worker, target: 5 }]),
+    // A maintenance that cannot be read must not look like a suspension that ends by itself.
+    JSON.stringify([{ ...worker, drained: true }]),
+    JSON.stringify([{ ...worker, drained: {} }]),
+    JSON.stringify([{ ...worker, drained: { enabled: 1 } }]),
+    JSON.stringify([{ ...worker, drained: { enabled: true, timeoutSeconds: '60' } }]),
+    JSON.stringify([{ ...worker, drained: { enabled: true, onTimeout: 'kill' } }]),
+    JSON.stringify([{ ...whole, drained: { enabled: true } }]),
   ])('%s in its place holds everything: somebody may have asked for it', (text) => {
     const read = readSuspensions(note(text));
     expect(read.known).toBe(false);
