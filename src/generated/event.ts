@@ -357,7 +357,7 @@ export interface ApplySummaryEvent {
    */
   suspended?: number;
   /**
-   * Workers whose certificate scaleout rotate was to renew, and for which there was no step; absent: none.
+   * What scaleout rotate was asked for and had no step for: workers whose certificate is not renewed, machines that are not ready for the master's next one; absent: nothing.
    */
   notRotated?: number;
   /**

@@ -89,7 +89,7 @@ export function summaryText(summary: ApplySummary, next: NextCommands, screen: S
     ...(manual > 0 ? [`${manual} left to a person`] : []),
     ...(suspended > 0 ? [`${suspended} left out (suspended)`] : []),
     ...(unresolved > 0 ? [`${unresolved} left unknown (marked ? above)`] : []),
-    ...(notRotated > 0 ? [`${notRotated} not renewed (told above)`] : []),
+    ...(notRotated > 0 ? [`${notRotated} not done (told above)`] : []),
     ...(rolledBack > 0 ? [`${counted(rolledBack, 'rollback')} (what had begun of it is undone)`] : []),
   ];
   const counts = [`${counted(done, 'step')} done`, ...ended].join(', ');
@@ -144,8 +144,8 @@ function leftToPerson(manual: number): string {
 
 /** The same of a rotation that nothing could be done of. */
 function nothingRotated(notRotated: number): string {
-  const what = notRotated === 1 ? '1 certificate is not renewed' : `${notRotated} certificates are not renewed`;
-  return `there was no step to carry out, and ${what} (told above). Exit code 6.`;
+  const what = notRotated === 1 ? '1 thing that was asked for is' : `${notRotated} things that were asked for are`;
+  return `there was no step to carry out, and ${what} not done (told above). Exit code 6.`;
 }
 
 /** No step, and yet not done: the exit code 6 would be a riddle without it. */

@@ -8,8 +8,9 @@ import { masterId } from '../kinds/master-nodes.js';
 import { namesOwnCertificate } from '../steps/edit-config.js';
 import { fleetView } from '../view/fleet.js';
 import { isReached, type Observation } from '../view/machine.js';
+import { masterRotation } from '../view/master-rotation.js';
 import type { WorkerView } from '../view/worker.js';
-import type { AskedRotation } from './asked-rotation.js';
+import { type AskedRotation, withRotation } from './asked-rotation.js';
 import { excludedBy, type Targets } from './target-selection.js';
 
 /** Workers that one sentence names. */
@@ -26,21 +27,26 @@ export function rotationTargets(asked: AskedRotation, { master, workers }: Topol
   return [...nodes, ...chosen.map(({ machine }) => workerId(machine))];
 }
 
-/** Why a worker that was asked for is not renewed by a plan, and what helps. */
+/** Why what was asked for is not done by a plan, and what helps. */
 interface LeftOut {
   readonly id: string;
+  /** What it is not. */
+  readonly not: 'renewed' | 'prepared';
   readonly because: string;
   readonly remedy: string;
 }
 
-/** The workers that were asked for, and whose service does not go over to another certificate by this plan. */
+/**
+ * What was asked for and is not done by this plan: workers whose service does not go over to another certificate; of what
+ * prepares the master's the machines that are not ready after it. A switch is made as a whole, or refused.
+ */
 export function leftOutOfRotation(
   asked: AskedRotation,
   topology: Topology,
   observation: Observation,
   plan: Pick<Plan, 'changes' | 'steps'> & { readonly targets?: Targets | undefined },
 ): readonly LeftOut[] {
-  if (asked.of !== 'workers') return [];
+  if (asked.of === 'master') return asked.phase === 'prepare' ? unprepared(asked, topology, observation, plan) : [];
   const { ids } = asked;
   const keys = ids === 'all' ? undefined : new Set(ids.map(nameKey));
   const isExcluded = excludedBy(plan.targets ?? { include: [], exclude: [] });
@@ -55,7 +61,33 @@ export function leftOutOfRotation(
     if ((keys !== undefined && !keys.has(nameKey(id))) || isExcluded(id) || switched.has(id)) return [];
     // A switch that was cut off before the restart goes on with it.
     if (view.installation?.service.configUnread === true && restarted.has(id)) return [];
-    return [{ id, ...whyNot(view, suspended.has(id), changed.has(id)) }];
+    return [{ id, not: 'renewed', ...whyNot(view, suspended.has(id), changed.has(id)) }];
+  });
+}
+
+function unprepared(
+  asked: AskedRotation,
+  given: Topology,
+  observation: Observation,
+  { steps, targets }: Parameters<typeof leftOutOfRotation>[3],
+): readonly LeftOut[] {
+  const topology = withRotation(given, asked);
+  const isExcluded = excludedBy(targets ?? { include: [], exclude: [] });
+  const context = { topology, catalog: observation.catalog, isChosen: () => true, isExcluded };
+  const { nodes, workers, bring } = masterRotation(fleetView(topology, observation), context);
+  if (bring !== undefined) {
+    const remedy =
+      'Bring one with its private key to LocalMachine\\Root of each node, and name it as master.certificate in the topology.';
+    return [{ id: 'master', not: 'prepared', because: bring, remedy }];
+  }
+  const handled = new Set(steps.filter(({ manual }) => manual !== true).map(({ target }) => target));
+  const manual = new Set(steps.filter((step) => step.manual === true).map(({ target }) => target));
+  return [...nodes, ...workers].flatMap(({ id, state }): readonly LeftOut[] => {
+    const isLeft = state !== 'ready' && !isExcluded(id) && (manual.has(id) || !handled.has(id));
+    if (!isLeft) return [];
+    const because = manual.has(id) ? 'a step of it is left to a person' : 'whether it is ready could not be seen';
+    const remedy = 'Have done what the plan says of it; scaleout rotate master --status shows when it is ready.';
+    return [{ id, not: 'prepared', because, remedy }];
   });
 }
 
@@ -108,14 +140,15 @@ function whyNot(
 
 /** A warning for each reason, with the workers that it holds for. */
 export function leftOutWarnings(left: readonly LeftOut[]): readonly Diagnostic[] {
-  const byReason = new Map<string, { readonly remedy: string; readonly ids: string[] }>();
-  for (const { id, because, remedy } of left) {
+  const byReason = new Map<string, Pick<LeftOut, 'not' | 'remedy'> & { readonly ids: string[] }>();
+  for (const { id, not, because, remedy } of left) {
     const known = byReason.get(because);
-    if (known === undefined) byReason.set(because, { remedy, ids: [id] });
+    if (known === undefined) byReason.set(because, { not, remedy, ids: [id] });
     else known.ids.push(id);
   }
-  return [...byReason].map(([because, { remedy, ids }]) => {
-    const who = ids.length === 1 ? `${ids.join()} is not renewed` : `${counted(ids.length, 'worker')} are not renewed`;
+  return [...byReason].map(([because, { not, remedy, ids }]) => {
+    const many = not === 'renewed' ? 'worker' : 'machine';
+    const who = ids.length === 1 ? `${ids.join()} is not ${not}` : `${counted(ids.length, many)} are not ${not}`;
     const names = ids.length === 1 ? '' : ` ${firstOf(ids, named)}.`;
     return diagnostic('plan.rotation-left-out', `${who}: ${because}.${names}`, { severity: 'warning', remedy });
   });

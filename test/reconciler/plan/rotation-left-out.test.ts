@@ -89,10 +89,15 @@ test('a plan of the master is of its nodes and of the workers that the topology 
 
 test('one warning a reason names its workers, and what helps', () => {
   const because = 'it is suspended';
-  const many = Array.from({ length: 14 }, (_, at) => ({ id: `worker/ETL${at}`, because, remedy: 'Resume it.' }));
+  const many = Array.from({ length: 14 }, (_, at) => ({
+    id: `worker/ETL${at}`,
+    not: 'renewed' as const,
+    because,
+    remedy: 'Resume it.',
+  }));
   const [first, ...others] = leftOutWarnings([
     ...many,
-    { id: 'worker/X', because: 'the key is gone', remedy: 'Bring it.' },
+    { id: 'worker/X', not: 'renewed', because: 'the key is gone', remedy: 'Bring it.' },
   ]);
   expect(first).toMatchObject({
     code: 'plan.rotation-left-out',
@@ -101,4 +106,20 @@ test('one warning a reason names its workers, and what helps', () => {
     remedy: 'Resume it.',
   });
   expect(others).toMatchObject([{ detail: 'worker/X is not renewed: the key is gone.' }]);
+});
+
+const prepare: AskedRotation = { of: 'master', phase: 'prepare' };
+
+test("of what prepares the master's, machines that are not seen are not ready, and a person's steps are not done", () => {
+  const unseen = leftOut(sshTopology(), prepare, { ETL02: 'connect ETIMEDOUT' });
+  expect(unseen).toEqual(['worker/ETL02: whether it is ready could not be seen']);
+  expect(leftOut(sshTopology(), prepare, { ETL02: 'down' }, ['worker/ETL02'])).toEqual([]);
+  const several = leftOut(sshTopology({ nodes: ['SQLETL01', 'SQLETL02'] }), prepare, {
+    SQLETL02: masterMachine('SQLETL02'),
+  });
+  expect(several).toEqual([expect.stringMatching(/^master: /)]);
+});
+
+test('a switch is made as a whole or refused, so nothing of it is left out', () => {
+  expect(leftOut(sshTopology(), { of: 'master', phase: 'complete' }, { ETL02: 'down' })).toEqual([]);
 });
