@@ -3,7 +3,7 @@ import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { issuerListBytes } from '../../facts/certificates.js';
 import { counted } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
-import { isIssuerListSent, issuerBytes, issuerListWarnFrom } from '../view/issuer-list.js';
+import { isIssuerListSent, issuerBytes, issuerListWarnFrom } from '../view/certificates.js';
 import type { Observation } from '../view/machine.js';
 
 /**

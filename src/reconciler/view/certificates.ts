@@ -4,13 +4,14 @@ import type { Known } from '../../domain/known.js';
 import {
   type Certificate,
   type CertificateStore,
+  type MachineObservation,
   type MachineService,
   type StoredCertificate,
   type Thumbprint,
   thumbprint,
 } from '../../domain/machines.js';
 import { type Diagnostic, diagnostic } from '../../errors/errors.js';
-import { workerStore } from '../../facts/certificates.js';
+import { issuerListBytes, workerStore } from '../../facts/certificates.js';
 import { moment } from '../../text/times.js';
 import type { CertificateSource, DesiredWorker, Topology } from '../../topology/topology.js';
 import type { ConfigView } from './config.js';
@@ -170,4 +171,20 @@ function canonical(name: string): string {
   const ascii = domainToASCII(wildcard ? bare.slice(2) : bare);
   if (ascii === '') return bare;
   return wildcard ? `*.${ascii}` : ascii;
+}
+
+/** Bytes of subjects in Root from which on the list of trusted issuers is warned of: three quarters of what it holds. */
+export const issuerListWarnFrom = (issuerListBytes.value * 3) / 4;
+
+/** Windows Server 2012, of which Microsoft says that it sends the list whatever the value is. */
+const build2012 = 9200;
+
+/** Whether Schannel on a machine sends the list of issuers that it trusts, which is cut where it is too long. */
+export function isIssuerListSent({ schannel, build }: Pick<MachineObservation, 'schannel' | 'build'>): boolean {
+  return schannel.sendTrustedIssuerList === 1 || (build !== undefined && build <= build2012);
+}
+
+/** Bytes that one name takes in it, nearly: its text as Windows shows it, and what DER puts around one common name. */
+export function issuerBytes(subject: string): number {
+  return subject.length + 11;
 }

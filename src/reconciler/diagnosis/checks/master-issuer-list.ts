@@ -1,7 +1,7 @@
 import { issuerListBytes, issuerListEvent } from '../../../facts/certificates.js';
 import { moment } from '../../../text/times.js';
 import { counted } from '../../../text/words.js';
-import { isIssuerListSent, issuerListWarnFrom } from '../../view/issuer-list.js';
+import { isIssuerListSent, issuerListWarnFrom } from '../../view/certificates.js';
 import { type Check, ok, pages, unknown } from '../check.js';
 import { examined } from '../examined-machine.js';
 import { atNodes, isAnyHeard, nodeFault } from '../master-node.js';
