@@ -63,6 +63,15 @@ describe('what is read of a fleet in the sandbox', () => {
     ],
     ['its service is stopped', (s) => patch(s, 'machines', 'ETL02', { service: 'stopped' }), 'does not run'],
     [
+      "the port's certificate has no key there",
+      (s) => {
+        const root = row(s, 'windows', 'SQLETL01').root as Row;
+        const keyless = { ...root, [masterOf(s)]: { friendlyName: '', readers: null } };
+        patch(s, 'windows', 'SQLETL01', { root: keyless });
+      },
+      'SQLETL01 lacks the key',
+    ],
+    [
       'the port has another certificate',
       (s) => patch(s, 'windows', 'SQLETL01', { bindings: { '0.0.0.0:8391': { thumbprint: other, store: 'Root' } } }),
       'the port of SQLETL01 has',
