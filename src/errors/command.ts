@@ -67,7 +67,7 @@ export const commandErrors = {
   'command.worker-leaves': {
     exitCode: 3,
     recovery: 'lasting',
-    summary: 'The worker leaves for good, and the script of a machine sets it up',
+    summary: 'The worker leaves for good',
     remedy:
       "Run scaleout apply: it removes the worker. Where the machine cannot be reached, its administrator stops the worker's service there and sets it to manual.",
   },

@@ -2,6 +2,7 @@ import type { ByHandRequest, MarkedCertificate } from '../domain/by-hand.js';
 import { firewallRule, type MachineName, masterMark, sameMachine } from '../domain/machine-name.js';
 import type { Certificate } from '../domain/machines.js';
 import { type Diagnostic, ScaleoutError } from '../errors/errors.js';
+import { refuseLeaving } from '../topology/refuse-leaving.js';
 import type { Topology } from '../topology/topology.js';
 import { changeGuards } from './guards/guards.js';
 import { workerId } from './kinds/kind.js';
@@ -33,17 +34,13 @@ export function byHandRequest(topology: Topology, observation: Observation, mach
   if (found !== undefined) return workerRequest(topology, observation, found, master);
   const node = master.nodes.find(({ name }) => sameMachine(name, machine));
   if (node !== undefined) return masterRequest(topology, workers, master);
-  refuseLeaving(topology, machine);
+  refuseLeaving(topology, machine, scriptOfLeaving);
   const detail = `${JSON.stringify(machine)} is neither a worker nor a node of the master in ${topology.source.file}.`;
   throw new ScaleoutError('command.target-unknown', detail);
 }
 
-/** Throws `command.worker-leaves` for the machine of a worker that leaves for good: a script would set it up anew. */
-export function refuseLeaving({ leaving = [], source }: Topology, machine: string): void {
-  const found = leaving.find((worker) => sameMachine(worker.machine, machine));
-  if (found === undefined) return;
-  throw new ScaleoutError('command.worker-leaves', `${found.machine} has state: absent in ${source.file}.`);
-}
+/** Why there is no script for the machine of a worker that leaves. */
+export const scriptOfLeaving = 'a script would set it up anew';
 
 /**
  * What the administrator of a worker runs to make a new certificate beside the one in use: nothing else is changed there. Throws
@@ -53,7 +50,7 @@ export function newCertificateRequest(topology: Topology, observation: Observati
   const { workers } = fleetMachines(topology, observation);
   const found = workers.find(({ worker }) => sameMachine(worker.machine, machine));
   if (found === undefined) {
-    refuseLeaving(topology, machine);
+    refuseLeaving(topology, machine, scriptOfLeaving);
     const detail = `${JSON.stringify(machine)} is not a worker in ${topology.source.file}: a script makes a new certificate only for workers.`;
     throw new ScaleoutError('command.target-unknown', detail, { remedy: masterKeyRemedy });
   }

@@ -18,6 +18,7 @@ import {
   writeSuspensions,
 } from '../../reconciler/view/suspensions.js';
 import { moment } from '../../text/times.js';
+import { refuseLeaving } from '../../topology/refuse-leaving.js';
 import type { Topology } from '../../topology/topology.js';
 import type { DrainCommandOptions, MaintenanceOptions } from '../drain-options.js';
 import { type EndedApply, runApply } from '../run-apply.js';
@@ -30,7 +31,7 @@ export const drainCommand: Command<DrainCommandOptions> = (options, terminal) =>
   let note: Maintained | undefined;
   let isRenewal = false;
   return runApply(options, terminal, {
-    targets: (topology) => [targetIn(topology, options.worker)],
+    targets: (topology) => [drainable(topology, options.worker)],
     warnings: (observation, topology) => heldToo(observation, topology, options.worker),
     plannedBy(observation, topology) {
       const known = notesOf(observation);
@@ -96,6 +97,13 @@ export const undrainCommand: Command<MaintenanceOptions> = (options, terminal) =
     },
   });
 };
+
+/** As `targetIn`; throws `command.worker-leaves` for one that leaves for good. */
+function drainable(topology: Topology, id: string): string {
+  const target = targetIn(topology, id);
+  refuseLeaving(topology, target.slice(workerId('').length), 'an apply empties it by itself');
+  return target;
+}
 
 /** As `targetIn`; a note of a worker that the topology does not list any more can be taken out all the same. */
 function undrainable(topology: Topology, id: string): string {

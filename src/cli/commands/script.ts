@@ -3,10 +3,11 @@ import { type MachineName, sameMachine } from '../../domain/machine-name.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import type { ScriptDocument } from '../../generated/script.js';
 import { byHandScript } from '../../providers/machines/script/by-hand-script.js';
-import { byHandRequest, newCertificateRequest, refuseLeaving } from '../../reconciler/by-hand.js';
+import { byHandRequest, newCertificateRequest, scriptOfLeaving } from '../../reconciler/by-hand.js';
 import { observe } from '../../reconciler/observe.js';
 import { jsonText, shellWord } from '../../text/printable.js';
 import { nearest, withMore } from '../../text/words.js';
+import { refuseLeaving } from '../../topology/refuse-leaving.js';
 import type { Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
 import type { WorldOptions } from '../options.js';
@@ -83,7 +84,7 @@ function listedMachine(topology: Topology, named: string): MachineName {
   const name = named.replace(/^worker\//i, '');
   const found = machines.find((listed) => sameMachine(listed, name));
   if (found !== undefined) return found;
-  refuseLeaving(topology, name);
+  refuseLeaving(topology, name, scriptOfLeaving);
   const near = nearest(name, machines);
   const detail = `${JSON.stringify(named)} is neither a worker nor a node of the master in ${topology.source.file}.`;
   throw new ScaleoutError('command.target-unknown', `${detail}${near === undefined ? '' : ` Did you mean ${near}?`}`, {

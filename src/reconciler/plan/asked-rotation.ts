@@ -1,5 +1,6 @@
 import { sameMachine } from '../../domain/machine-name.js';
 import { ScaleoutError } from '../../errors/errors.js';
+import { refuseLeaving } from '../../topology/refuse-leaving.js';
 import type { RotationPhase, Topology } from '../../topology/topology.js';
 import { workerId } from '../kinds/kind.js';
 
@@ -24,6 +25,7 @@ export function withRotation(topology: Topology, asked: AskedRotation): Topology
   const machines = ids.map((id) => {
     const machine = id.toLowerCase().startsWith(prefix) ? id.slice(prefix.length) : undefined;
     if (machine !== undefined && workers.some((worker) => sameMachine(worker.machine, machine))) return machine;
+    if (machine !== undefined) refuseLeaving(topology, machine, 'it needs no new certificate');
     throw new ScaleoutError('command.target-unknown', `${JSON.stringify(id)} is no worker of ${source.file}.`);
   });
   const isAsked = (name: string) => machines.some((machine) => sameMachine(machine, name));

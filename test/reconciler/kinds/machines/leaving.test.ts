@@ -5,6 +5,8 @@ import type { MachineObservation } from '../../../../src/domain/machines.js';
 import type { WorkerRow } from '../../../../src/domain/rows.js';
 import { byHandRequest } from '../../../../src/reconciler/by-hand.js';
 import { fleetHealth } from '../../../../src/reconciler/diagnosis/health.js';
+import { withRotation } from '../../../../src/reconciler/plan/asked-rotation.js';
+import { plan } from '../../../../src/reconciler/plan/plan.js';
 import type { Observation } from '../../../../src/reconciler/view/machine.js';
 import { statusDocument } from '../../../../src/status/status-document.js';
 import type { DesiredWorker, Topology } from '../../../../src/topology/topology.js';
@@ -262,6 +264,30 @@ describe('nobody waits for a worker that leaves', () => {
   test('no script of its machine is made', () => {
     const make = () => byHandRequest(leaving(), observation(rowsOf(own)), machineName('ETL02'));
     expect(make).toThrow(expect.objectContaining({ code: 'command.worker-leaves' }));
+  });
+
+  test('no new certificate is asked for by hand', () => {
+    const ask = () => withRotation(leaving(), { of: 'workers', ids: ['worker/etl02'] });
+    expect(ask).toThrow(expect.objectContaining({ code: 'command.worker-leaves' }));
+  });
+
+  test('in maintenance it stays until that is over: its removal is told, and held', () => {
+    const held = {
+      topology: 'test',
+      target: 'worker/ETL02',
+      reason: 'patching',
+      who: 'anna@build7',
+      since: '2024-01-01T00:00:00.000Z',
+    };
+    const notes = {
+      known: true,
+      value: { suspensions: JSON.stringify([held]), approvals: null, waiting: null },
+    } as const;
+    const options = { createdAt: '', toolVersion: '0.0.0', suspended: 'leaveOut' } as const;
+    const { machines } = observation(rowsOf(own));
+    const made = plan(leaving(), { catalog: { ...rowsOf(own), notes }, machines }, options);
+    expect(made.steps).toEqual([]);
+    expect(made.changes).toMatchObject([{ id: 'worker/ETL02', action: 'remove', suspended: { who: 'anna@build7' } }]);
   });
 });
 
