@@ -131,7 +131,8 @@ const reasons: Readonly<Record<string, string>> = {
   'certificate.tpm-folder': 'Only a machine with keys in its TPM has that folder: docs/real-farm.md, check 6.',
   'certificate.worker-usages': 'What a master refuses is only seen where a certificate without one of them is tried.',
   'certificate.master-usages': 'What workers refuse is only seen where a master has a certificate of that usage alone.',
-  'certificate.moved-keys': 'It is only seen where a certificate is moved from one store to another.',
+  'certificate.moved-keys':
+    'It is only seen where a certificate is moved from one store to another: docs/real-farm.md, check 6.',
   'certificate.pfx-flags': 'It is only seen where a PFX is opened, and a report opens none.',
   'certificate.revocation': 'It is only seen where the list of an issuer cannot be reached, or names a certificate.',
   'schannel.exclusive-ca-trust': 'What the value does is only seen on a machine that has been refused, and changed.',
