@@ -12,14 +12,15 @@ Add-FillCall 'CertGetCertificateContextProperty' 'crypt32.dll' @([IntPtr], [int]
 Add-FillCall 'QueryServiceStatusEx' 'advapi32.dll' @([IntPtr], [int], [int[]], [int], [int].MakeByRefType())
 $fillCalls = $fillType.CreateType()
 
-function Get-WindowsKeyName($Certificate) {
+function Get-WindowsKey($Certificate) {
     # 2: CERT_KEY_PROV_INFO_PROP_ID, a structure that begins with the container's name.
     $size = 0
     if (-not $fillCalls::CertGetCertificateContextProperty($Certificate.Handle, 2, [IntPtr]::Zero, [ref]$size)) { return }
     $data = [Runtime.InteropServices.Marshal]::AllocHGlobal($size)
     try {
         $null = $fillCalls::CertGetCertificateContextProperty($Certificate.Handle, 2, $data, [ref]$size)
-        return [Runtime.InteropServices.Marshal]::PtrToStringUni([Runtime.InteropServices.Marshal]::ReadIntPtr($data))
+        $name = [Runtime.InteropServices.Marshal]::PtrToStringUni([Runtime.InteropServices.Marshal]::ReadIntPtr($data))
+        return @{ Provider = 'Microsoft Enhanced RSA and AES Cryptographic Provider'; Name = $name }
     } finally { [Runtime.InteropServices.Marshal]::FreeHGlobal($data) }
 }
 
