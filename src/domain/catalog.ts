@@ -112,6 +112,9 @@ export interface Catalog extends AsyncDisposable {
 
   readSettings(signal: AbortSignal): Promise<CatalogSettings>;
 
+  /** The master as catalog.master_properties shows it now. */
+  readMaster(signal: AbortSignal): Promise<MasterState>;
+
   /**
    * Leaves the name of the topology (at most 256 characters) in the catalog, in place of another. Throws
    * `catalog.permission-denied` where the login may not: it takes a member of db_owner. Calling it again does no harm.

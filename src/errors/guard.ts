@@ -160,6 +160,26 @@ export const guardErrors = {
     remedy:
       'Give the worker a certificate that may sign no others (docs/machines.md, Certificates). Only if this one is meant, and you know who has its private key: write authority: true beside it in the topology.',
   },
+  'guard.rotation-not-prepared': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: "The master's new certificate is not prepared everywhere",
+    remedy: 'Nothing was changed. Do what the lines above say of each machine, then run it again.',
+  },
+  'guard.rotation-window': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: "The master's certificate is switched only within policy.windows",
+    remedy:
+      'Nothing was changed. All else is prepared: run it again when the window is open, or change policy.windows.',
+  },
+  'guard.rotation-kept': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'The certificates that the master used before are still kept',
+    remedy:
+      'Nothing was changed. They are what the master could go back to: wait for policy.certificates.keepOld after the switch.',
+  },
   'guard.endpoint-not-covered': {
     exitCode: 5,
     recovery: 'lasting',

@@ -247,6 +247,13 @@ export const machineErrors = {
     remedy:
       'Nothing is taken back for that: the worker may be well. Look at the master first (scaleout doctor), then run scaleout apply again: it goes on from there.',
   },
+  'machine.master-not-heard': {
+    exitCode: 6,
+    recovery: 'passing',
+    summary: 'The master was not heard of in time',
+    remedy:
+      "Look at the master's service and its log on the node that it names. Where a failover cluster owns the service, take its resource offline and online while scaleout waits.",
+  },
   'machine.script-failed': {
     exitCode: 1,
     recovery: 'passing',

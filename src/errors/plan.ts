@@ -44,6 +44,34 @@ export const planErrors = {
     summary: 'A needed target was taken in',
     remedy: 'You need not do anything: the chosen target needs this change first.',
   },
+  'plan.rotation-waits': {
+    exitCode: 0,
+    summary: "The master's certificate is not switched yet",
+    remedy: 'Do what is said of each machine, then plan again. Nobody is taken out of service before that.',
+  },
+  'plan.rotation-prepared': {
+    exitCode: 0,
+    summary: 'A new certificate of the master waits for its switch',
+    remedy:
+      'Nothing has to be done. scaleout rotate master --switch brings master and workers to it: all workers are emptied for that, for some minutes.',
+  },
+  'plan.rotation-begun': {
+    exitCode: 0,
+    summary: "A change of the master's certificate was begun and cannot go on",
+    remedy:
+      "Leave the master's service as it runs until then: after a restart the workers that are connected now would be refused. Do what is said of each machine, then plan again.",
+  },
+  'plan.master-switch': {
+    exitCode: 0,
+    summary: 'The master changes its certificate, and all workers are emptied for it',
+    remedy:
+      'No running package is cut off: those that run are waited for. Executions that are started meanwhile wait for some minutes. Where a step fails before the first worker is back, all is taken back.',
+  },
+  'plan.master-certificate-bring': {
+    exitCode: 0,
+    summary: "The master's certificate ends, and a person has to bring the next one",
+    remedy: 'Bring one for the same names, see docs/certificates.md.',
+  },
   'apply.worker-left-out': {
     exitCode: 6,
     recovery: 'lasting',

@@ -21,6 +21,7 @@ export type Step =
   | DrainWorker
   | RemoveWorker
   | AwaitWorker
+  | AwaitMaster
   | TrustCertificate
   | DistrustCertificate
   | CreateCertificate
@@ -462,6 +463,10 @@ export interface DrainWorker {
      */
     beforeStop?: true;
     /**
+     * All workers are taken out of service at one time: policy.rollout does not hold it.
+     */
+    together?: true;
+    /**
      * Seconds between two heartbeats, where they are rarer than usual.
      */
     heartbeatInterval?: number;
@@ -542,6 +547,39 @@ export interface AwaitWorker {
   risk: Risk;
   inputs?: {
     lastOnline: string;
+  };
+  manual?: Manual;
+}
+/**
+ * Waits until the catalog hears of the master, with the certificate that it has to have started with.
+ */
+export interface AwaitMaster {
+  id: StepId;
+  operation: 'awaitMaster';
+  target: ChangeId;
+  needs: Needs;
+  arguments: {
+    /**
+     * The node of the master that it is told of.
+     */
+    machine: string;
+    /**
+     * Seconds within which it must have ended.
+     */
+    timeoutSeconds: number;
+    /**
+     * Of the certificate that it must have started with, as the catalog has it (SSLCERT_THUMBPRINT); null: of any, or of one that an earlier step makes.
+     */
+    thumbprint: string | null;
+    /**
+     * Only a heartbeat counts that comes after the first look: its service was restarted right before.
+     */
+    anew?: true;
+  };
+  expects: {};
+  risk: Risk;
+  inputs?: {
+    thumbprint: string;
   };
   manual?: Manual;
 }
@@ -813,7 +851,7 @@ export interface BindPort {
   arguments: {
     machine: string;
     port: number;
-    thumbprint: string;
+    thumbprint?: string;
     negotiateClientCertificate?: boolean;
   };
   expects: {
@@ -823,6 +861,9 @@ export interface BindPort {
     thumbprint: string | null;
   };
   risk: Risk;
+  inputs?: {
+    thumbprint: string;
+  };
   manual?: Manual;
 }
 /**

@@ -47,6 +47,7 @@ export const fleetInOrder: Scenario = {
   ],
   masterListed: true,
   masterClustered: false,
+  masterEnds: false,
   access: 'ssh',
   port: 8391,
   policy: {

@@ -96,6 +96,8 @@ function isDoubtful({ reasonCode }: Change, machine: ModelMachine | undefined, {
       return ![...world.machines.values()].some(
         (node) => node.role === 'master' && [...node.root.values()].some((found) => found.keyReaders !== null),
       );
+    // A worker that is connected cannot be brought over: somebody has to see to it.
+    case 'switch-held':
     case 'awaiting-registration':
     case 'ambiguous':
       return true;

@@ -7,7 +7,7 @@ import { rolloutLimits } from '../../src/reconciler/rollout/rollout.js';
 import type { Observation } from '../../src/reconciler/view/machine.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { isEvent, isPlan } from '../cli/schemas.js';
-import { type FleetFault, modelFleet } from '../support/model-fleet.js';
+import { type FleetFault, type ModelWrite, modelFleet } from '../support/model-fleet.js';
 import { modelTime } from '../support/model-time.js';
 import { agentIdOf, type ModelTask, type ModelWorld } from '../support/model-world.js';
 import { meddle } from './fleet-meddling.js';
@@ -67,6 +67,7 @@ export async function runFleet(scenario: Scenario, tell: (line: string) => void 
     nextFault: () => faults.get(calls++),
     onTouch: watch.touch,
     onWrite(write) {
+      violations.push(...cutOffBy(write, world, scenario));
       const machine = write.row === undefined ? undefined : world.machineOf(write.row);
       const slip = write.enabled === false && machine !== undefined ? slips.shift() : undefined;
       if (slip !== undefined && machine !== undefined) world.pull(machine, slip * 1000);
@@ -182,6 +183,21 @@ export async function runFleet(scenario: Scenario, tell: (line: string) => void 
     seen,
     lost: world.lost,
   };
+}
+
+/** Workers that hold work and are heard of until the port of the master that answers gets another certificate. */
+function cutOffBy({ operation, machine, request }: ModelWrite, world: ModelWorld, { seesLeases }: Scenario): string[] {
+  const node = world.master();
+  if (operation !== 'bindPort' || request?.operation !== 'bindPort' || node?.name !== machine) return [];
+  const bound = node?.bindings.get(request.port);
+  if (bound === undefined || bound === request.thumbprint) return [];
+  const cut = [...world.tasks].filter(({ row, named, pulled }) => {
+    const worker = world.machineOf(row);
+    const isForeign = world.rows.get(row)?.switchedBy === 'foreign';
+    const isSeen = (named || seesLeases) && pulled < world.now() - 20_000;
+    return isSeen && !isForeign && worker !== undefined && world.isHeard(worker);
+  });
+  return cut.map(({ id }) => `at ${world.now()}: the new certificate of the master cuts off ${id}`);
 }
 
 function planned(topology: Topology, observation: Observation, violations: string[]): Plan {

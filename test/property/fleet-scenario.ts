@@ -102,6 +102,8 @@ const usual = {
   nodes: fc.array(node, { minLength: 1, maxLength: 2 }),
   masterListed: nearly(true, false),
   masterClustered: nearly(false, true),
+  /** Its certificate ends within renewBefore: one node makes the next one, for two the topology names one that they have. */
+  masterEnds: chosen(5, false, [true]),
   access: nearly('ssh', 'manual', 'none'),
   port: nearly(8391, 8392),
   policy,

@@ -47,10 +47,10 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
   /** Workers that had a key which works when the plan was made. */
   let paired: readonly WorkerAgentId[] = [];
 
+  const undoOf = (id: string) => plan?.rollbacks?.flatMap(({ undo }) => undo).find(({ step }) => step.id === id);
+
   const say = (text: string) => violations.push(`at ${world.now()}: ${text}`);
-  const stepNamed = (id: string) =>
-    plan?.steps.find((found) => found.id === id) ??
-    plan?.rollbacks?.flatMap(({ undo }) => undo).find(({ step }) => step.id === id)?.step;
+  const stepNamed = (id: string): Step | undefined => plan?.steps.find((found) => found.id === id) ?? undoOf(id)?.step;
   const hasPair = (id: WorkerAgentId) => {
     const machine = world.machineOf(id);
     return machine !== undefined && world.rows.get(id)?.enabled === true && world.hasPair(machine);
@@ -109,7 +109,8 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
     for (const [row, { target }] of out) if (isBack(row) || completed.has(target)) out.delete(row);
     if (before?.enabled === true && before.online && !meddled.has(id)) {
       const others = [...out].filter(([row]) => row !== id);
-      if (others.length + 1 > limit) {
+      const isTogether = step.operation === 'drainWorker' && step.arguments.together === true;
+      if (others.length + 1 > limit && !isTogether) {
         say(`${id} is taken out by ${step.id} while ${others.map(([row]) => row).join()} are out, of ${limit} allowed`);
       }
     }
@@ -183,7 +184,7 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
     },
     event(event) {
       if (event.type === 'step_skipped') {
-        const target = plan?.steps.find((found) => found.id === event.step)?.target;
+        const target = stepNamed(event.step)?.target;
         if (target !== undefined && begun.has(target) && event.reason.includes('policy.rollout'))
           say(`${event.step} is withheld although ${target} is out`);
       } else if (event.type === 'step_start') {
@@ -227,7 +228,8 @@ export function fleetWatch(topology: Topology, world: ModelWorld): FleetWatch {
       }
       if (made.row !== undefined) {
         // A drain that gives up leaves the worker as it was, whether the master hears of it or not.
-        if (made.enabled === true && step.operation === 'drainWorker') out.delete(made.row);
+        const isLeft = step.operation === 'drainWorker' || undoOf(step.id) !== undefined;
+        if (made.enabled === true && isLeft) out.delete(made.row);
         if (made.enabled === false) disabled(made.row, step, wasProtected);
         if (made.operation === 'removeWorker') removed(made.row, step, wasProtected);
       }

@@ -13,7 +13,13 @@ export const nodeName = (index: number) => `SQLETL0${index + 1}`;
 
 const readers = (role: 'master' | 'worker') => ({ known: true, value: ['S-1-5-18', sids[role]] }) as const;
 const masterNames = { names: ['sqletl01.corp.example'] } as const;
-const master = certificateOf('master', { ...masterNames, keyReaders: readers('master') });
+const masterParts = { ...masterNames, keyReaders: readers('master') } as const;
+const lasting = certificateOf('master', masterParts);
+const ending = certificateOf('master', { ...masterParts, notAfter: '2026-12-20T00:00:00.000Z' });
+const named = certificateOf('master named', { ...masterParts, notBefore: '2026-06-01T00:00:00.000Z' });
+const masterOf = ({ masterEnds }: Scenario) => (masterEnds ? ending : lasting);
+/** The topology names the next one where several nodes have to have it. */
+const isNamed = ({ masterEnds, nodes }: Scenario) => masterEnds && nodes.length > 1;
 const accessOf = (transport: Access['transport']): Access =>
   transport === 'ssh' ? { transport, user: 'svc' } : { transport };
 
@@ -42,10 +48,11 @@ export function topologyFor(scenario: Scenario): Topology {
   });
   const machines = scenario.nodes.map((_, index) => machineName(nodeName(index)));
   const endpoint = `https://sqletl01.corp.example:${port}`;
+  const certificate = isNamed(scenario) ? { certificate: { thumbprint: named.thumbprint } } : {};
   return {
     ...base,
     access: accessOf(scenario.access),
-    ...(scenario.masterListed ? { master: { machines, endpoint } } : {}),
+    ...(scenario.masterListed ? { master: { machines, endpoint, ...certificate } } : {}),
   };
 }
 
@@ -110,7 +117,7 @@ export function worldFor(scenario: Scenario, time: ModelTime): FleetWorld {
   const machines = new Map<string, ModelMachine>();
   const ghosts = new Set<WorkerAgentId>();
   const owns = scenario.workers.map(ownOf);
-  const certificates = new Map([master, ...owns].map((found) => [found.der, publicHalf(found)]));
+  const certificates = new Map([masterOf(scenario), named, ...owns].map((found) => [found.der, publicHalf(found)]));
   scenario.nodes.forEach((_, index) => {
     machines.set(nodeName(index), nodeMachine(scenario, index, owns));
   });
@@ -123,7 +130,7 @@ export function worldFor(scenario: Scenario, time: ModelTime): FleetWorld {
       rows.set(id, { ...rowFor(part, index), id, enabled, tags: null, beat: -90_000_000 });
       if (part.ghost) ghosts.add(id);
     }
-    if (part.exists) machines.set(workerName(index), workerMachine(part, index));
+    if (part.exists) machines.set(workerName(index), workerMachine(part, index, masterOf(scenario)));
   });
   const catalog = { scaleOut: scenario.scaleOut, mode: 'server', address: null, masterThumbprint: null } as const;
   const world = modelWorld(
@@ -174,6 +181,7 @@ function nodeMachine(scenario: Scenario, index: number, owns: readonly StoredCer
     if (own === undefined || worker.trusted === 'none' || (worker.trusted === 'first' && index > 0)) return [];
     return [publicHalf(own, worker.marked ? workerMark('test', workerName(at)) : '')];
   });
+  const master = masterOf(scenario);
   if (part.bound) base.bindings.set(part.port, master.thumbprint);
   if (part.open) base.openPorts.add(part.port);
   return {
@@ -184,12 +192,12 @@ function nodeMachine(scenario: Scenario, index: number, owns: readonly StoredCer
     startMode: scenario.masterClustered ? 'manual' : part.startMode,
     running: part.running,
     config: bytesOf({ PortNumber: part.port, SSLCertThumbprint: master.thumbprint }),
-    root: stored([...trusted, { ...master, keyReaders }]),
+    root: stored([...trusted, { ...master, keyReaders }, ...(isNamed(scenario) ? [{ ...named, keyReaders }] : [])]),
     my: stored([]),
   };
 }
 
-function workerMachine(part: WorkerPart, index: number): ModelMachine {
+function workerMachine(part: WorkerPart, index: number, master: StoredCertificate): ModelMachine {
   const own = ownOf(part, index);
   const has = part.own !== 'none';
   const root = [...(part.trustsMaster ? [publicHalf(master)] : []), ...(part.trustsItself ? [publicHalf(own)] : [])];

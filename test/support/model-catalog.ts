@@ -13,6 +13,8 @@ export interface ModelCatalog extends Catalog {
   readonly mostAtOnce: () => number;
   /** Changes the world behind the tool's back. */
   edit(id: WorkerAgentId, change: Partial<WorkerRow> | null): void;
+  /** Changes what the catalog shows of the master. */
+  editMaster(change: Partial<CatalogObservation['master']>): void;
   /** What a worker runs from now on; whatever is not named is known and nothing. */
   setWork(id: WorkerAgentId, work: Partial<Omit<WorkerWork, 'row'>>): void;
 }
@@ -66,6 +68,9 @@ export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault
       if (parts === null) rows.delete(id);
       else change(id, parts);
     },
+    editMaster(parts) {
+      master = { ...master, ...parts };
+    },
     setWork: (id, parts) => work.set(id, { ...idle, ...parts }),
     observe: (signal) =>
       request(signal, () => ({
@@ -89,6 +94,7 @@ export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault
     readWork: (id, signal) => request(signal, () => ({ ...(work.get(id) ?? idle), row: rows.get(id) ?? null })),
     readSettings: (signal) =>
       request(signal, () => ({ scaleOut, defaultExecutionMode, masterAddress: master.address })),
+    readMaster: (signal) => request(signal, () => master),
     setMark: (topology, signal) =>
       write(`mark ${topology}`, signal, () => {
         mark = { known: true, value: topology };

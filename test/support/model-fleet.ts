@@ -89,6 +89,7 @@ export function modelFleet(options: ModelFleetOptions): ModelFleet {
         defaultExecutionMode: world.catalog.mode,
         masterAddress: world.catalog.address,
       })),
+    readMaster: (signal) => call(signal, 'read', () => observeCatalog(options).master),
     setMark: (_, signal) => write({ operation: 'setMark' }, signal, () => undefined),
     setNote: (_, __, signal) => write({ operation: 'setNote' }, signal, () => undefined),
     enableScaleOut: (signal) =>
@@ -196,10 +197,18 @@ function observeCatalog({ world, ghosts }: ModelFleetOptions): CatalogObservatio
       ...base.master,
       address: world.catalog.address,
       certificateThumbprint: world.catalog.masterThumbprint,
-      lastOnlineAge: world.master() === undefined ? 90_000 : 5,
+      lastOnline: instant(masterBeat(world)),
+      lastOnlineAge: (world.now() - masterBeat(world)) / 1000,
     },
     busy: { known: true, value: busy },
   };
+}
+
+/** When the master beat last: each half minute since its service started; one that does not run, long ago. */
+function masterBeat(world: ModelWorld): number {
+  const master = world.master();
+  if (master === undefined) return world.now() - 90_000_000;
+  return master.started + Math.floor((world.now() - master.started) / 30_000) * 30_000;
 }
 
 function workOf({ world, seesLeases, ghosts }: ModelFleetOptions, id: WorkerAgentId): WorkerWork {

@@ -48,6 +48,12 @@ export const plainSteps: { readonly [Name in OperationName]: StepOf<Name> } = {
     expects: { machineName: machine, enabled: false, online: false },
   },
   awaitWorker: { ...worker, operation: 'awaitWorker', arguments: { machine, timeoutSeconds: 120 }, expects: {} },
+  awaitMaster: {
+    ...worker,
+    operation: 'awaitMaster',
+    arguments: { machine, timeoutSeconds: 120, thumbprint },
+    expects: {},
+  },
   trustCertificate: {
     ...worker,
     operation: 'trustCertificate',

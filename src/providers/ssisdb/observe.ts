@@ -18,6 +18,19 @@ export function observe(server: SqlServer, limit: number, signal: AbortSignal): 
   return server.read(request, collectObservation, signal);
 }
 
+/** The rows of the master; @now is the moment of the request. */
+const masterSql = `SELECT
+  property_name,
+  property_value,
+  CASE WHEN property_name = N'LAST_ONLINE_TIME'
+    THEN CONVERT(nvarchar(33), TRY_CONVERT(datetimeoffset(7), property_value), 126) END AS time_text,
+  CASE WHEN property_name = N'LAST_ONLINE_TIME'
+    THEN DATEDIFF_BIG(millisecond, TRY_CONVERT(datetimeoffset(7), property_value), @now) END AS age
+FROM catalog.master_properties
+WHERE property_name IN (
+  N'MACHINE_NAME', N'MASTER_ADDRESS', N'MASTER_SERVICE_PORT', N'SSLCERT_THUMBPRINT', N'CLUSTER_LOGDB_SERVER',
+  N'LAST_ONLINE_TIME', N'MASTER_HEARTBEAT_INTERVALINMS');`;
+
 /**
  * One observation, in one request; the result sets come in the order of `resultSets`. For SQL Server 2017 and later.
  *
@@ -40,17 +53,7 @@ SELECT property_name, property_value
 FROM catalog.catalog_properties
 WHERE property_name IN (N'IS_SCALEOUT_ENABLED', N'DEFAULT_EXECUTION_MODE');
 
-SELECT
-  property_name,
-  property_value,
-  CASE WHEN property_name = N'LAST_ONLINE_TIME'
-    THEN CONVERT(nvarchar(33), TRY_CONVERT(datetimeoffset(7), property_value), 126) END AS time_text,
-  CASE WHEN property_name = N'LAST_ONLINE_TIME'
-    THEN DATEDIFF_BIG(millisecond, TRY_CONVERT(datetimeoffset(7), property_value), @now) END AS age
-FROM catalog.master_properties
-WHERE property_name IN (
-  N'MACHINE_NAME', N'MASTER_ADDRESS', N'MASTER_SERVICE_PORT', N'SSLCERT_THUMBPRINT', N'CLUSTER_LOGDB_SERVER',
-  N'LAST_ONLINE_TIME', N'MASTER_HEARTBEAT_INTERVALINMS');
+${masterSql}
 
 SELECT
   ${workerColumns('@now')}
@@ -76,8 +79,7 @@ export const resultSets = {
 export function collectObservation(): Collector<CatalogObservation> {
   let session: readonly unknown[] | undefined;
   const catalogProperties = new Map<string, string | null>();
-  const masterProperties = new Map<string, string | null>();
-  let masterTime: readonly [lastOnline: string | null, age: number | null] = [null, null];
+  const master = masterRows();
   let mark: readonly unknown[] = [];
   const workers: WorkerRow[] = [];
   const unreadable: UnreadableRow[] = [];
@@ -94,11 +96,7 @@ export function collectObservation(): Collector<CatalogObservation> {
         else workers.push(row);
       } else if (set === resultSets.busy) busy.set(workerAgentId(String(first)), Number(second));
       else if (set === resultSets.mark) mark = values;
-      else {
-        masterProperties.set(String(first), nullableText(second));
-        const time = nullableText(third);
-        if (time !== null) masterTime = [time, fourth === null ? null : seconds(fourth)];
-      }
+      else master.add([first, second, third, fourth]);
     },
     end() {
       if (session === undefined) {
@@ -120,7 +118,7 @@ export function collectObservation(): Collector<CatalogObservation> {
           isClusterExecutor: rights.isClusterExecutor,
         },
         ...settingsOf(catalogProperties),
-        master: masterOf({ properties: masterProperties, lastOnline: masterTime[0], lastOnlineAge: masterTime[1] }),
+        master: master.read(),
         workers: ifVisible(seesWorkers(rights), 'ssis_admin, ssis_cluster_executor and sysadmin', rights, workers),
         ...(unreadable.length === 0 ? {} : { unreadable }),
         busy: ifVisible(seesExecutions(rights), 'ssis_admin, ssis_logreader and sysadmin', rights, busy),
@@ -134,6 +132,23 @@ interface MasterRows {
   readonly properties: ReadonlyMap<string, string | null>;
   readonly lastOnline: string | null;
   readonly lastOnlineAge: number | null;
+}
+
+/** Gathers the rows of `masterSql`. */
+function masterRows() {
+  const properties = new Map<string, string | null>();
+  let lastOnline: string | null = null;
+  let lastOnlineAge: number | null = null;
+  return {
+    add([name, value, time, age]: readonly unknown[]) {
+      properties.set(String(name), nullableText(value));
+      const text = nullableText(time);
+      if (text === null) return;
+      lastOnline = text;
+      lastOnlineAge = age === null ? null : seconds(age);
+    },
+    read: () => masterOf({ properties, lastOnline, lastOnlineAge }),
+  };
 }
 
 /** What rows of catalog.master_properties mean. */
@@ -199,4 +214,21 @@ function collectSettings(): Collector<CatalogSettings> {
     onRow: (_, [name, value]) => properties.set(String(name), nullableText(value)),
     end: () => ({ ...settingsOf(properties), masterAddress: properties.get('MASTER_ADDRESS') || null }),
   };
+}
+
+/** What a wait for the master looks at, again and again. */
+const readMasterSql = `
+DECLARE @now datetimeoffset(7) = SYSDATETIMEOFFSET();
+
+${masterSql}
+`;
+
+export function readMaster(server: SqlServer, limit: number, signal: AbortSignal): Promise<MasterState> {
+  const request = { kind: 'query', text: readMasterSql, parameters: [], what: 'reading the master', limit } as const;
+  return server.read(request, collectMaster, signal);
+}
+
+function collectMaster(): Collector<MasterState> {
+  const master = masterRows();
+  return { onRow: (_, values) => master.add(values), end: master.read };
 }

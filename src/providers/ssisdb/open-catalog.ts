@@ -10,7 +10,7 @@ import { type CatalogLimits, type CatalogLog, defaultLimits, type SqlConnection 
 import { examine } from './examine/examine.js';
 import { explainShape } from './explain-shape.js';
 import { setMark, setNote } from './mark-and-notes.js';
-import { observe, readSettings } from './observe.js';
+import { observe, readMaster, readSettings } from './observe.js';
 import {
   type Call,
   callProcedure,
@@ -72,6 +72,7 @@ export function openCatalog(
     readAccount: (account, signal) => readAccount(server, account, limits.request, signal),
     readWork: (id, signal) => readWork(server, id, limits.request, signal),
     readSettings: (signal) => settings(undefined, signal),
+    readMaster: (signal) => readMaster(server, limits.request, signal),
     setMark: (topology, signal) => setMark(server, topology, limits.request, signal),
     setNote: (note, value, signal) => setNote(server, note, value, limits.request, signal),
 

@@ -5,6 +5,9 @@ import { executionModeMissing } from './execution-mode-missing.js';
 import type { Guard } from './guard.js';
 import { pruneLimit } from './prune-limit.js';
 import { rights } from './rights.js';
+import { rotationKept } from './rotation-kept.js';
+import { rotationNotPrepared } from './rotation-not-prepared.js';
+import { rotationWindow } from './rotation-window.js';
 import { scaleOutDisabled } from './scale-out-disabled.js';
 import { targetNeeds } from './target-needs.js';
 import { topologyMark } from './topology-mark.js';
@@ -22,4 +25,7 @@ export const changeGuards = {
   certificateAuthority,
   workerProtected,
   targetNeeds,
+  rotationNotPrepared,
+  rotationWindow,
+  rotationKept,
 } as const;

@@ -7,6 +7,7 @@ import type { Told } from '../guards/guard.js';
 import type { ConfigDifference } from '../view/config.js';
 import type { FleetView } from '../view/fleet.js';
 import type { Observation, Unreached } from '../view/machine.js';
+import type { MasterChange } from './master-change.js';
 
 /** Says of the id of a change whether it was chosen; without a choice every one is. */
 export type IsChosen = (changeId: string) => boolean;
@@ -24,6 +25,8 @@ export interface DiffContext extends FleetView {
   readonly isExcluded: IsChosen;
   /** The steps after which the master is as it should be: what needs a working master waits for them. */
   readonly masterReady: readonly string[];
+  /** What this plan does about the master's certificate. */
+  readonly masterChange: MasterChange;
 }
 
 /** One change with the steps that would make it so; no steps where nothing can be done. */

@@ -7,7 +7,8 @@ import { defaultExecutionMode, masterAddress, scaleOut } from './catalog.js';
 import { formerWorkers } from './former-workers.js';
 import type { Kind } from './kind.js';
 import { leavingWorkers } from './leaving-workers.js';
-import { masterLogin, masterNodes } from './master-nodes.js';
+import { masterLogin } from './master-login.js';
+import { masterNodes } from './master-nodes.js';
 import { unlistedWorkers } from './unlisted-workers.js';
 import { workers } from './workers.js';
 

@@ -9,13 +9,17 @@ import { bindingAt, bindingDiffers, isBound, negotiates, refusesTls13, shadowing
 import { troubleSince } from '../view/log-trouble.js';
 import type { MachineView } from '../view/machine.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
+import { newOne } from './worker-config.js';
+
+/** The certificate that the port is to be bound to: one that is there, or that a step makes. */
+export type WantedCertificate = { readonly thumbprint: Thumbprint } | { readonly createdBy: string };
 
 /** Compares the entry of http.sys that the master answers with; the steps that mend it. */
 export function compareBinding(
   change: ChangeBuilder,
   machine: MachineView,
   place: StepPlace,
-  thumbprint: Thumbprint,
+  certificate: WantedCertificate,
   context: DiffContext,
 ): readonly string[] {
   const node = place.machine;
@@ -26,6 +30,8 @@ export function compareBinding(
   const { port } = context.master;
   const negotiate = context.topology.master?.negotiateClientCertificate;
   const bound = bindingAt(machine.bindings.value, port);
+  // No entry has the thumbprint of one that is still to be made.
+  const thumbprint = 'thumbprint' in certificate ? certificate.thumbprint : newOne;
   change.tell(...shadowing(machine.bindings.value, port).map((entry) => shadowed(node, entry, thumbprint)));
   if (isBound(bound, { thumbprint, negotiate })) {
     if (bound !== undefined) change.tell(...notAsked(machine, bound, place, context));
@@ -36,13 +42,13 @@ export function compareBinding(
     const detail = `${bound.address} on ${node}: ${bound.lost.join(', ')}.`;
     change.tell(diagnostic('plan.binding-options-lost', detail, { severity: 'warning' }));
   }
-  return [change.addStep(bindPortStep(place, { port, thumbprint, negotiate }, bound?.thumbprint))];
+  return [change.addStep(bindPortStep(place, { port, certificate, negotiate }, bound?.thumbprint))];
 }
 
 function addBindingReasons(
   change: ChangeBuilder,
   bound: Binding | undefined,
-  wanted: { readonly thumbprint: Thumbprint; readonly negotiate: boolean | undefined; readonly port: number },
+  wanted: { readonly thumbprint: string; readonly negotiate: boolean | undefined; readonly port: number },
 ): void {
   const { port, thumbprint } = wanted;
   const reasonCode = 'binding-differs';
@@ -63,7 +69,7 @@ function addBindingReasons(
   add(reason, `${path}.negotiateClientCertificate`, before, wanted.negotiate);
 }
 
-function shadowed(node: string, { address, thumbprint, store }: Binding, wanted: Thumbprint): Diagnostic {
+function shadowed(node: string, { address, thumbprint, store }: Binding, wanted: string): Diagnostic {
   const isSame = thumbprint === wanted && store.toUpperCase() === 'ROOT';
   const what = isSame ? 'the same certificate' : "another certificate than the master's";
   const detail = `${node} has an entry for ${address} with ${what}: ${thumbprint} in ${store}.`;

@@ -1,15 +1,11 @@
-import type { AccountAccess } from '../../domain/catalog.js';
-import { firewallRule } from '../../domain/machine-name.js';
+import { firewallRule, masterMark } from '../../domain/machine-name.js';
 import type { MachineService } from '../../domain/machines.js';
-import { isMasterOnline } from '../../domain/rows.js';
-import { type Diagnostic, diagnostic } from '../../errors/errors.js';
+import { diagnostic } from '../../errors/errors.js';
 import { exclusiveCaTrust, strangerStatus } from '../../facts/certificates.js';
 import { certificateKeys, masterPortKey } from '../../facts/configs.js';
-import { masterVirtualAccount } from '../../facts/ssisdb.js';
-import { printable } from '../../text/printable.js';
-import { masterLoginStatements } from '../diagnosis/tsql.js';
 import { changeGuards } from '../guards/guards.js';
 import { installCertificateStep } from '../steps/by-hand.js';
+import { createCertificateStep } from '../steps/create-certificate.js';
 import { editConfigStep } from '../steps/edit-config.js';
 import type { StepPlace } from '../steps/machine-step.js';
 import { openFirewallStep } from '../steps/open-firewall.js';
@@ -29,7 +25,9 @@ import {
   notAdministrator,
   unseenMachine,
 } from './kind.js';
-import { compareBinding } from './master-binding.js';
+import { compareBinding, type WantedCertificate } from './master-binding.js';
+import { masterChangeRemarks } from './master-change-words.js';
+import { newOne } from './worker-config.js';
 import { compareService, configWritten, mustReadConfig, type WantedService } from './worker-service.js';
 
 /** The id of the change of a node of the master. */
@@ -40,7 +38,7 @@ export function masterId(machine: string): string {
 /** What stands on each machine that can host the master: its config, binding, firewall and service. */
 export const masterNodes: Kind = {
   diff(context) {
-    return context.master.nodes.flatMap((node) => nodeDifference(node, context));
+    return [...context.master.nodes.flatMap((node) => nodeDifference(node, context)), ...masterChangeRemarks(context)];
   },
 };
 
@@ -107,12 +105,21 @@ function compareNode(change: ChangeBuilder, seen: SeenNode, context: DiffContext
   if (!certificate.known) return false;
   const { node, place, machine, installation } = seen;
   if (masterCertificateOn(node, certificate.thumbprint) === undefined) {
-    leaveToAPerson(change, place, certificate);
+    leaveToAPerson(change, place, certificate.thumbprint);
     return false;
   }
   tellOfCertificate(change, seen, certificate, context);
-  const config = compareConfig(change, seen, certificate, context);
-  const binding = compareBinding(change, machine, place, certificate.thumbprint, context);
+  prepareNode(change, seen, context);
+  if (context.masterChange.held !== undefined) {
+    change.addReason({ reason: 'a change of its certificate was begun and cannot go on', reasonCode: 'switch-held' });
+    compareFirewall(change, machine, place, port);
+    compareMasterService(change, place, installation.service, { needs: [], isRestarted: false }, context);
+    return true;
+  }
+  const createdBy = context.masterChange.isSwitched ? context.masterChange.createdBy : undefined;
+  const wantedCertificate = createdBy === undefined ? { thumbprint: certificate.thumbprint } : { createdBy };
+  const config = compareConfig(change, seen, wantedCertificate, context);
+  const binding = compareBinding(change, machine, place, wantedCertificate, context);
   compareFirewall(change, machine, place, port);
   const isRestarted = mustReadConfig(change, place, installation.service, {
     name: 'the service',
@@ -124,8 +131,34 @@ function compareNode(change: ChangeBuilder, seen: SeenNode, context: DiffContext
   return compareMasterService(change, place, installation.service, wanted, context);
 }
 
+/** The certificate that is to follow is there with its key: we make it where that is ours to do, and a person brings it elsewhere. */
+function prepareNode(change: ChangeBuilder, { node, place, machine }: SeenNode, context: DiffContext): void {
+  const { next, createdBy } = context.masterChange;
+  if (next === undefined) return;
+  const { to } = next;
+  if (to.state === 'create') {
+    if (createdBy === undefined) return;
+    const { certificate } = context.master;
+    const replaces = certificate.known ? certificate.thumbprint : null;
+    change.addReason({
+      reason: "the master's certificate is to be renewed",
+      reasonCode: 'certificate-renewal',
+      field: { path: 'newCertificate', before: null, after: newOne },
+    });
+    const { topology } = context;
+    const days = topology.policy.certificates.validityDays;
+    const wish = { names: to.names, mark: masterMark(topology.name), days, store: 'Root', usage: 'server' } as const;
+    change.addStep(createCertificateStep(place, { ...wish, replaces }, createdBy));
+    return;
+  }
+  const thumbprint = to.state === 'present' ? to.stored.thumbprint : to.thumbprint;
+  if (machine.root.known && masterCertificateOn(node, thumbprint) === undefined) {
+    leaveToAPerson(change, place, thumbprint);
+  }
+}
+
 /** The master's key never passes through us: a node that lacks it gets it from whoever holds it. */
-function leaveToAPerson(change: ChangeBuilder, place: StepPlace, { thumbprint }: KnownCertificate): void {
+function leaveToAPerson(change: ChangeBuilder, place: StepPlace, thumbprint: string): void {
   const { machine } = place;
   change.addReason({
     reason: "the master's certificate is not in its Root with the private key",
@@ -140,12 +173,14 @@ function tellOfCertificate(
   change: ChangeBuilder,
   { node, machine }: SeenNode,
   { stored }: KnownCertificate,
-  { topology, catalog }: DiffContext,
+  { topology, catalog, master, masterChange }: DiffContext,
 ): void {
   if (stored === undefined) return;
-  change.tell(
-    ...certificateWarnings(stored, `The master's certificate on ${node.name}`, certificateTimes(topology, catalog)),
-  );
+  // That it ends is told with what is done about it.
+  const isTold = masterChange.next !== undefined || master.bring !== undefined;
+  const times = certificateTimes(topology, catalog);
+  const warnings = certificateWarnings(stored, `The master's certificate on ${node.name}`, times);
+  change.tell(...warnings.filter(({ code }) => !isTold || code !== 'plan.certificate-expires'));
   change.tell(...changeGuards.endpointNotCovered(change.id, node.name, stored, topology));
   const { sendTrustedIssuerList, clientAuthTrustMode } = machine.schannel;
   if (!machine.root.known || clientAuthTrustMode === exclusiveCaTrust.value) return;
@@ -161,16 +196,20 @@ function tellOfCertificate(
 function compareConfig(
   change: ChangeBuilder,
   { place, config }: SeenNode,
-  { thumbprint }: KnownCertificate,
+  certificate: WantedCertificate,
   { topology, master }: DiffContext,
 ): readonly string[] {
+  const key = certificateKeys.value.master;
+  const isThere = 'thumbprint' in certificate;
   const differences = config.differing({
     ...(topology.master?.endpoint === undefined ? {} : { [masterPortKey.value]: master.port }),
-    [certificateKeys.value.master]: thumbprint,
+    ...(isThere ? { [key]: certificate.thumbprint } : {}),
   });
-  if (differences.length === 0) return [];
-  addConfigReason(change, 'MasterSettings', differences);
-  return [change.addStep(editConfigStep(place, config.file, differences, { needs: [] }))];
+  const shown = isThere ? differences : [...differences, ...config.differing({ [key]: newOne })];
+  if (shown.length === 0) return [];
+  addConfigReason(change, 'MasterSettings', shown);
+  const inputs = isThere ? {} : { inputs: { [key]: certificate.createdBy } };
+  return [change.addStep(editConfigStep(place, config.file, differences, { needs: [], ...inputs }))];
 }
 
 function compareFirewall(change: ChangeBuilder, { firewall }: MachineView, place: StepPlace, port: number): void {
@@ -203,40 +242,4 @@ function compareMasterService(
     change.tell(diagnostic('plan.clustered-master', `${service.name} on ${place.machine}.`, { severity: 'warning' }));
   }
   return isLeft === true;
-}
-
-/**
- * The logins of the accounts that the master's nodes run under: catalog.enable_scaleout makes one for the service's own
- * account alone. They are told with the statements that make them, and never made.
- */
-export const masterLogin: Kind = {
-  diff(context) {
-    const remarks = [...context.accounts].flatMap(([account, found]) =>
-      found.known ? missing(account, found.value, context) : unseen(account, found.reason, context),
-    );
-    return remarks.length === 0 ? [] : [{ remarks }];
-  },
-};
-
-function missing(account: string, access: AccountAccess, { catalog }: DiffContext): readonly Diagnostic[] {
-  if (access.login && access.user && access.admin) return [];
-  const heard = isMasterOnline(catalog.master) === true;
-  const parts = [
-    ...(access.login ? [] : ['a login']),
-    ...(access.user ? [] : [`a user in ${catalog.database}`]),
-    ...(access.admin ? [] : [`a place in ${masterVirtualAccount.value.role}`]),
-  ];
-  const why = heard
-    ? 'The master is heard of, so it may have them by a Windows group.'
-    : 'The master cannot log in without them, and no worker registers.';
-  const detail = `The Scale Out Master runs under ${printable(account)}, which lacks ${parts.join(', ')}. ${why}`;
-  const remedy = `A sysadmin runs: ${masterLoginStatements(account, access, catalog.database).join(' ')} Then restart the master's service.`;
-  return [diagnostic('plan.master-login-missing', detail, { severity: 'warning', remedy })];
-}
-
-/** A master that is heard of has logged in; of one that is not, this may be the cause. */
-function unseen(account: string, reason: string, { catalog }: DiffContext): readonly Diagnostic[] {
-  if (isMasterOnline(catalog.master) === true) return [];
-  const detail = `The Scale Out Master runs under ${printable(account)} and is not heard of. Whether that account has a login, a user in ${catalog.database} and a place in ${masterVirtualAccount.value.role} is unknown: ${reason}.`;
-  return [diagnostic('plan.master-login-unseen', detail, { severity: 'note' })];
 }

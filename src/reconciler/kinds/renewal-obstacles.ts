@@ -42,7 +42,11 @@ export function obstacles(
   successor: StoredCertificate | undefined,
   context: DiffContext,
 ): readonly Obstacle[] {
-  const { master } = context;
+  const { master, masterChange } = context;
+  if (masterChange.cutOver !== undefined || masterChange.held !== undefined) {
+    const remedy = 'Nothing has to be done: a plan after that one takes it into use.';
+    return [{ why: 'the master changes its own certificate first', remedy }];
+  }
   const nodes = master.nodes.flatMap((node) => {
     const why = context.isExcluded(masterId(node.name)) ? undefined : unseen(node, successor);
     return why === undefined ? [] : [{ why, remedy: nodeRemedy(node) }];

@@ -16,11 +16,16 @@ import type { InstallationView } from '../view/machine.js';
 import type { SeenWorker } from '../view/worker.js';
 import { addConfigReason, type ChangeBuilder, type DiffContext } from './kind.js';
 
+/** How a field shows a certificate that is still to be made. */
+export const newOne = '(the new one)';
+
 /** What differs of a worker's config. */
 export interface ConfigPart {
   readonly differences: readonly ConfigDifference[];
   /** Something was left as it is: how the file spells a key is not known. */
   readonly isUndecided: boolean;
+  /** The step that makes the certificate of the master which the config is to pin. */
+  readonly pinnedBy: string | undefined;
 }
 
 /** A worker's config as it is compared. */
@@ -42,7 +47,10 @@ export function compareConfig(
   const { worker, signing, installation } = seen;
   const wanted = wantedConfig(seen, named, context);
   const differences = config.differing(wanted, worker.settingsAsWritten);
-  addConfigReason(change, 'WorkerSettings', differences);
+  const { isSwitched, createdBy } = context.masterChange;
+  const pinnedBy = isSwitched ? createdBy : undefined;
+  const newPin = pinnedBy === undefined ? [] : config.differing({ [certificateKeys.value.masterOfWorker]: newOne });
+  addConfigReason(change, 'WorkerSettings', [...differences, ...newPin]);
   const unspelled = config.unspelled(wanted, worker.settingsAsWritten);
   addUnspelled(change, worker, unspelled);
   change.tell(...notInUse(worker, installation));
@@ -51,7 +59,7 @@ export function compareConfig(
   const isBroughtIn = trusts.length > 0 || differences.some(({ after }) => isNamed(after));
   if (signing !== undefined) change.tell(changeGuards.certificateAuthority(change.id, worker, signing, isBroughtIn));
   tellOfHeartbeat(change, worker, config);
-  return { differences, isUndecided: unspelled.length > 0 };
+  return { differences, isUndecided: unspelled.length > 0, pinnedBy };
 }
 
 /** The step that writes what differs; `created`: the step that makes the certificate which the config is to name. */
@@ -59,9 +67,16 @@ export function configStep(
   change: ChangeBuilder,
   seen: SeenWorker,
   { file }: ReadConfig,
-  { differences, needs, created }: ConfigEdit,
+  { differences, needs, created, pinnedBy }: ConfigEdit,
 ): string {
-  const options = { needs, ...(created === undefined ? {} : { createdBy: created }) };
+  const keys = certificateKeys.value;
+  const options = {
+    needs,
+    inputs: {
+      ...(created === undefined ? {} : { [keys.worker]: created }),
+      ...(pinnedBy === undefined ? {} : { [keys.masterOfWorker]: pinnedBy }),
+    },
+  };
   return change.addStep(editConfigStep(placeOf(change, seen), file, differences, options));
 }
 
@@ -69,17 +84,20 @@ interface ConfigEdit {
   readonly differences: readonly ConfigDifference[];
   readonly needs: readonly string[];
   readonly created: string | undefined;
+  readonly pinnedBy: string | undefined;
 }
 
 function wantedConfig(
   { worker }: SeenWorker,
   named: Thumbprint | undefined,
-  { topology, master }: DiffContext,
+  { topology, master, masterChange }: DiffContext,
 ): Readonly<Record<string, Scalar>> {
+  const isPinKept =
+    masterChange.held !== undefined || (masterChange.isSwitched && masterChange.createdBy !== undefined);
   const endpoint = topology.master?.endpoint;
   return {
     ...(endpoint === undefined ? {} : { [endpointKey.value]: endpoint }),
-    ...(master.nodes.length > 0 && master.certificate.known
+    ...(master.nodes.length > 0 && master.certificate.known && !isPinKept
       ? { [certificateKeys.value.masterOfWorker]: master.certificate.thumbprint }
       : {}),
     ...(named === undefined ? {} : { [certificateKeys.value.worker]: named }),

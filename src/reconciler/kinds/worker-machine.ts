@@ -1,15 +1,13 @@
-import { masterMark } from '../../domain/machine-name.js';
 import type { Thumbprint } from '../../domain/machines.js';
 import { isWorkerOnline } from '../../domain/rows.js';
 import { diagnostic } from '../../errors/errors.js';
 import { changeGuards } from '../guards/guards.js';
-import { runScriptStep, trustMasterByHandStep } from '../steps/by-hand.js';
+import { runScriptStep } from '../steps/by-hand.js';
 import { placeOf } from '../steps/machine-step.js';
-import { trustStep } from '../steps/trust-certificate.js';
 import type { ReadConfig } from '../view/config.js';
 import { isSeen, type SeenWorker, type WorkerView } from '../view/worker.js';
-import { authorityWarning } from '../view/worker-certificate.js';
 import { type ChangeBuilder, type DiffContext, machineUnreached, notAdministrator } from './kind.js';
+import { distrustOldMaster, trustMaster } from './master-trust.js';
 import { ownCertificate, trustOnMaster } from './worker-certificate.js';
 import { compareConfig, configStep } from './worker-config.js';
 import { nameCertificate, tellOfUnseen } from './worker-renewal.js';
@@ -142,10 +140,11 @@ function compareWithConfig(
   const onMaster = trustOnMaster(change, seen, context);
   const next = nameCertificate(change, seen, context);
   const trusts = [...trust, ...own.steps, ...onMaster, ...next.steps];
+  distrustOldMaster(change, seen, context);
   const compared = { config, trusts: onMaster, named: next.named };
-  const { differences, isUndecided } = compareConfig(change, seen, compared, context);
+  const { differences, isUndecided, pinnedBy } = compareConfig(change, seen, compared, context);
   const created = own.created ?? next.created;
-  const isConfigChanged = differences.length > 0 || created !== undefined;
+  const isConfigChanged = differences.length > 0 || created !== undefined || pinnedBy !== undefined;
   const needsRestart = mustReadConfig(change, placeOf(change, seen), service, {
     name: 'its service',
     file: 'WorkerSettings.config',
@@ -153,17 +152,25 @@ function compareWithConfig(
   });
   // Nobody is taken out of service for a master that cannot be mended.
   const beforeDrain = [...new Set([...trusts, ...context.masterReady])];
-  const drained = needsRestart ? drainFirst(change, seen, beforeDrain, context) : undefined;
+  const isEmptied = needsRestart || context.masterChange.cutOver?.members.has(seen) === true;
+  const drained = isEmptied ? drainFirst(change, seen, beforeDrain, context) : undefined;
+  if (drained !== undefined && change.isEmpty()) {
+    const reason = "it takes no work while the master's certificate changes";
+    change.addReason({ reason, reasonCode: 'master-switch' });
+  }
   const mends = change.steps.filter(({ id }) => trusts.includes(id));
   const unheard = needsRestart ? undefined : unheardWorker(seen, mends, context);
   if (unheard?.state === 'restart' && unheard.reason !== undefined) {
     change.addReason({ reason: unheard.reason, reasonCode: 'unheard' });
   }
   const first = drained === undefined ? trusts : [...trusts, drained];
-  const written = isConfigChanged ? [configStep(change, seen, config, { differences, needs: first, created })] : [];
+  const edit = { differences, needs: first, created, pinnedBy };
+  const written = isConfigChanged ? [configStep(change, seen, config, edit)] : [];
   const wish = { needs: [...first, ...written], needsRestart, isDrained: drained !== undefined, unheard };
   const run = compareWorkerService(change, seen, wish, context);
-  const before = run.restart === undefined ? undefined : certificateBeforeSwitch(seen, next, context);
+  // Where the master changes its certificate, that is taken back as a whole.
+  const isAlone = run.restart !== undefined && context.masterChange.cutOver === undefined;
+  const before = isAlone ? certificateBeforeSwitch(seen, next, context) : undefined;
   return {
     ready: [...trusts, ...written, ...run.steps],
     ...(unheard === undefined ? {} : { unheard }),
@@ -173,35 +180,4 @@ function compareWithConfig(
     ...(isUndecided ? { isUndecided } : {}),
     ...(run.isLeft === true ? { isBlocked: true } : {}),
   };
-}
-
-function trustMaster(change: ChangeBuilder, seen: SeenWorker, { master, topology }: DiffContext): readonly string[] {
-  const place = placeOf(change, seen);
-  const { machine } = seen.reachability;
-  const { certificate } = master;
-  if (master.nodes.length === 0) return [];
-  if (!certificate.known) {
-    const detail = `${place.machine}: whether it trusts the master cannot be told: ${certificate.reason}.`;
-    change.tell(diagnostic('plan.part-unseen', detail, { severity: 'warning' }));
-    return [];
-  }
-  if (!machine.root.known) {
-    change.tell(diagnostic('plan.part-unseen', `${place.machine}: ${machine.root.reason}`, { severity: 'warning' }));
-    return [];
-  }
-  const { thumbprint, stored } = certificate;
-  if (machine.root.value.thumbprints.has(thumbprint)) return [];
-  const field = { path: 'root.masterCertificate', before: null, after: thumbprint };
-  change.addReason({
-    reason: "the master's certificate is not in its Root",
-    reasonCode: 'master-certificate-untrusted',
-    field,
-  });
-  if (stored !== undefined) {
-    // It is the master's own: a node has it in Root with its key, and config, catalog or binding name it.
-    const vouchedBy = stored.authority === null ? undefined : 'machine';
-    if (vouchedBy !== undefined) change.tell(authorityWarning('the master', stored));
-    return [change.addStep(trustStep(place, 'trustMaster', stored, { mark: masterMark(topology.name), vouchedBy }))];
-  }
-  return [change.addStep(trustMasterByHandStep(place, thumbprint))];
 }

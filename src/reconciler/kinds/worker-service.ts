@@ -5,6 +5,7 @@ import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { restartAfter, workerHeartbeat } from '../../facts/liveness.js';
 import { moment } from '../../text/times.js';
 import { counted } from '../../text/words.js';
+import type { Policy } from '../../topology/topology.js';
 import { drainBeforeStop, drainStep } from '../steps/drain-worker.js';
 import { byHand, isOurs, placeOf, type StepPlace } from '../steps/machine-step.js';
 import { type RestartOptions, restartServiceStep } from '../steps/restart-service.js';
@@ -13,6 +14,7 @@ import { startServiceStep } from '../steps/start-service.js';
 import type { SeenWorker } from '../view/worker.js';
 import { scaleOutFirst } from './catalog.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
+import { isEmptied } from './master-change.js';
 import { disableStep, mayHoldWork, runningWork } from './worker-enabled.js';
 
 /**
@@ -27,20 +29,38 @@ export function drainFirst(
 ): string | undefined {
   const { worker, row } = seen;
   const { service } = seen.installation;
-  if (row === undefined || service.state !== 'running' || service.clustered !== false) return undefined;
-  if (!isOurs(placeOf(change, seen))) return undefined;
+  if (row === undefined) return undefined;
+  const isTogether = context.masterChange.cutOver?.members.has(seen) === true;
   const isForGood = worker.enabled === false && row.enabled;
-  if (!isForGood && !isWorkerOnline(row) && !mayHoldWork(row, context)) return undefined;
+  if (isTogether) {
+    if (!isEmptied(row, context.catalog)) return undefined;
+  } else {
+    if (service.state !== 'running' || service.clustered !== false) return undefined;
+    if (!isOurs(placeOf(change, seen))) return undefined;
+    if (!isForGood && !isWorkerOnline(row) && !mayHoldWork(row, context)) return undefined;
+  }
+  const together = isTogether ? ({ together: true } as const) : {};
+  const drain = drainPolicy(context);
   if (isForGood) {
     const { step } = disableStep(change.id, { worker, row }, context);
-    return change.addStep(drainBeforeStop(step, needs));
+    const { onTimeout } = drain;
+    return change.addStep(
+      drainBeforeStop({ ...step, arguments: { ...step.arguments, onTimeout, ...together } }, needs),
+    );
   }
-  const { drain } = context.topology.policy;
   const { lost, diagnostics } = runningWork(context.catalog, row, { name: change.id, drain });
   change.tell(...diagnostics);
   const continues = !row.enabled && worker.enabled === true ? ({ continues: true } as const) : {};
   const risk = lost ? 'destructive' : 'disruptive';
-  return change.addStep(drainStep(change.id, 'drain', row, drain, { needs, risk, ...continues, beforeStop: true }));
+  return change.addStep(
+    drainStep(change.id, 'drain', row, drain, { needs, risk, ...continues, beforeStop: true, ...together }),
+  );
+}
+
+/** While the master changes its certificate no package is cut off, whatever the policy is: the change can wait, and is taken back. */
+function drainPolicy({ topology, masterChange }: DiffContext): Policy['drain'] {
+  const { drain } = topology.policy;
+  return masterChange.cutOver === undefined ? drain : { ...drain, onTimeout: 'stop' };
 }
 
 /** What there is to do with a worker's service. */
@@ -59,7 +79,7 @@ export function compareWorkerService(
   context: DiffContext,
 ): ServiceSteps {
   const { row, installation } = seen;
-  const { masterReady, topology } = context;
+  const { masterReady } = context;
   const isUnheard = unheard?.state === 'restart';
   // A worker that cannot reach the master when it starts may not try again: the master is ready before.
   const isOnline = row !== undefined && isWorkerOnline(row);
@@ -71,7 +91,7 @@ export function compareWorkerService(
     stop: {
       workerAgentId: row?.id,
       heartbeatInterval: row?.heartbeatInterval,
-      afterDrain: isDrained ? topology.policy.drain.onTimeout : undefined,
+      afterDrain: isDrained ? drainPolicy(context).onTimeout : undefined,
       ...(isUnheard ? { unheard: true } : {}),
       ...(isUnheard && unheard.comesBackWithin !== undefined ? { comesBackWithin: unheard.comesBackWithin } : {}),
     },

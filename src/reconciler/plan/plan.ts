@@ -8,8 +8,10 @@ import type { Topology } from '../../topology/topology.js';
 import { fleetHealth, shownHealth } from '../diagnosis/health.js';
 import type { Told, Verdict } from '../guards/guard.js';
 import { guards } from '../guards/guards.js';
+import { inCutOverOrder } from '../kinds/cut-over-order.js';
 import type { DiffContext, Difference, IsChosen, KindResult } from '../kinds/kind.js';
 import { kinds, masterKinds } from '../kinds/kinds.js';
+import { broughtTo, masterChangeOf } from '../kinds/master-change.js';
 import { availabilityAfter } from '../kinds/unlisted-workers.js';
 import { asMaintained, drainingIds, type Maintained } from '../kinds/worker-maintenance.js';
 import { expectedRollout } from '../rollout/expected-rollout.js';
@@ -197,19 +199,23 @@ export function diff(
 ): Differences {
   const { catalog, accounts = new Map() } = observation;
   const fleet = fleetView(topology, observation);
+  const maintainedFleet = { ...fleet, workers: asMaintained(fleet, maintained) };
+  const masterChange = masterChangeOf(maintainedFleet, { topology, catalog, isChosen, isExcluded });
   const compared = {
-    ...fleet,
-    workers: asMaintained(fleet, maintained),
+    ...maintainedFleet,
+    master: broughtTo(masterChange, fleet.master),
     topology,
     catalog,
     accounts,
     isChosen,
     isExcluded,
     masterReady: [],
+    masterChange,
   };
   const context: DiffContext = { ...compared, availability: availabilityAfter(compared) };
   const found = { ...context, masterReady: masterSteps(context) };
-  return sorted(kinds.flatMap((kind) => kind.diff(found)));
+  const { differences, remarks } = sorted(kinds.flatMap((kind) => kind.diff(found)));
+  return { differences: inCutOverOrder(differences, found), remarks };
 }
 
 /** A person's steps are not waited for: nobody tells us when they are done. */

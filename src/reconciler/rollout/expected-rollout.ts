@@ -35,7 +35,7 @@ function expectedWorkers(steps: readonly Step[], limits: RolloutLimits): Expecte
       now += pause;
       continue;
     }
-    if (gate.isGated(step)) order.add(step.target);
+    if (takesOut(step)) order.add(step.target);
     gate.begun(step);
     gate.succeeded(step);
     queue.succeeded(step);

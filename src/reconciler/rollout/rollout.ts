@@ -47,7 +47,8 @@ function keyOf({ machineName, id }: WorkerRow): string {
 
 /** Whether a step takes a worker out of service that is in it. */
 export function takesOut(step: Step): boolean {
-  return effectOf(step) === 'takesOut';
+  const effect = effectOf(step);
+  return effect === 'takesOut' || effect === 'takesOutTogether';
 }
 
 /** What a step does to the service of its worker. */
@@ -98,7 +99,7 @@ export function rollout(steps: readonly Step[], limits: RolloutLimits, clock: ()
   }
   const offline = new Set(limits.offline);
   const offlineAtFirst: ReadonlySet<string> = new Set(limits.offline);
-  const isGated = (step: Step) => takesOut(step) && !offlineAtFirst.has(agents.get(step.target) ?? '');
+  const isGated = (step: Step) => effectOf(step) === 'takesOut' && !offlineAtFirst.has(agents.get(step.target) ?? '');
   const absent = new Set(
     steps.filter((step) => effectOf(step) === 'bringsBack' && !taken.has(step.target)).map((step) => step.target),
   );

@@ -1,14 +1,16 @@
 import type { Risk, StepOf } from '../../domain/documents.js';
-import { type Thumbprint, thumbprint } from '../../domain/machines.js';
+import { thumbprint } from '../../domain/machines.js';
 import { bindingAt, isBound } from '../view/binding.js';
-import { byWhom, machineOperation, onMachine, type StepPlace } from './machine-step.js';
+import { byWhom, machineOperation, onMachine, type StepPlace, withInputs } from './machine-step.js';
 import type { AutomatedOperation } from './step.js';
+import { namedCertificate } from './trust-certificate.js';
 
 type BindPort = StepOf<'bindPort'>;
 
 interface WantedBinding {
   readonly port: number;
-  readonly thumbprint: Thumbprint;
+  /** Of one that is there, or the step that makes it. */
+  readonly certificate: { readonly thumbprint: string } | { readonly createdBy: string };
   /** Whether client certificates are asked for in the handshake; undefined: not managed. */
   readonly negotiate: boolean | undefined;
 }
@@ -16,8 +18,9 @@ interface WantedBinding {
 /** `before`: the thumbprint that the port is bound to now; undefined: it is bound to none. */
 export function bindPortStep(place: StepPlace, wanted: WantedBinding, before: string | undefined): BindPort {
   const { target, machine } = place;
-  const { port, thumbprint: print, negotiate } = wanted;
+  const { port, certificate, negotiate } = wanted;
   const risk: Risk = before === undefined ? 'safe' : 'disruptive';
+  const isThere = 'thumbprint' in certificate;
   return {
     id: `${target}:bind`,
     operation: 'bindPort',
@@ -26,28 +29,32 @@ export function bindPortStep(place: StepPlace, wanted: WantedBinding, before: st
     arguments: {
       machine,
       port,
-      thumbprint: print,
+      ...(isThere ? { thumbprint: certificate.thumbprint } : {}),
       ...(negotiate === undefined ? {} : { negotiateClientCertificate: negotiate }),
     },
     expects: { thumbprint: before ?? null },
     risk,
-    ...byWhom(place),
+    ...(isThere ? byWhom(place) : withInputs(place, { thumbprint: certificate.createdBy })),
   };
 }
 
 /** Binds the master's port to its certificate. */
 export const bindPort: AutomatedOperation<BindPort> = {
+  late: { thumbprint: true },
   describe(step) {
-    const { port, thumbprint: print, negotiateClientCertificate: negotiate } = step.arguments;
+    const { port, negotiateClientCertificate: negotiate } = step.arguments;
     const asked = negotiate === undefined ? '' : ` clientcertnegotiation=${negotiate ? 'enable' : 'disable'}`;
     // Deleted and added again it would have no certificate for a moment; an update forgets the options that it is not given.
     const command =
       step.expects.thumbprint === null
         ? `netsh http add sslcert${asked}`
         : `netsh http update sslcert${asked}, with its appid and the options that netsh http show sslcert shows of it`;
-    return onMachine(step, `bind port ${port} to the certificate ${print} in Root (${command})`);
+    return onMachine(
+      step,
+      `bind port ${port} to the certificate${namedCertificate(step.arguments)} in Root (${command})`,
+    );
   },
-  certificates: (step) => [step.arguments.thumbprint],
+  certificates: ({ arguments: { thumbprint } }) => (thumbprint === undefined ? [] : [thumbprint]),
   ...machineOperation<BindPort>({
     request: ({ arguments: { port, thumbprint: print, negotiateClientCertificate: negotiate } }) => ({
       operation: 'bindPort',

@@ -83,6 +83,8 @@ function yielded(
   { der, thumbprint }: { readonly der: string; readonly thumbprint: string },
   usage: CreateCertificate['arguments']['usage'],
 ): Yields {
-  const key = usage === 'client' ? certificateKeys.value.worker : certificateKeys.value.master;
-  return { certificate: der, thumbprint, [configArgument(key)]: thumbprint };
+  const { worker, master, masterOfWorker } = certificateKeys.value;
+  if (usage === 'client') return { certificate: der, thumbprint, [configArgument(worker)]: thumbprint };
+  const keys = { [configArgument(master)]: thumbprint, [configArgument(masterOfWorker)]: thumbprint };
+  return { certificate: der, thumbprint, ...keys };
 }

@@ -26,9 +26,11 @@ export function drainStep(
     readonly continues?: true;
     /** See `DrainedWorker.beforeStop`. */
     readonly beforeStop?: true;
+    /** Together with all others: policy.rollout does not hold it back. */
+    readonly together?: true;
   },
 ): DrainWorker {
-  const { forGood, continues, beforeStop } = options;
+  const { forGood, continues, beforeStop, together } = options;
   return {
     id: `${target}:${name}`,
     operation: 'drainWorker',
@@ -40,6 +42,7 @@ export function drainStep(
       onTimeout: policy.onTimeout,
       ...(continues === true ? { continues } : {}),
       ...(beforeStop === true ? { beforeStop } : {}),
+      ...(together === true ? { together } : {}),
       ...heartbeatOf(row),
     },
     expects: { machineName: row.machineName, enabled: row.enabled, ...(forGood === true ? { protected: false } : {}) },
@@ -67,7 +70,8 @@ export const drainWorker: AutomatedOperation<DrainWorker> = {
   row: rowOf,
   done: (_step, _catalog, row) => (row?.enabled === false ? enabledText(false) : undefined),
   // A worker that is disabled already is in nobody's service.
-  rollout: (step) => (step.expects.enabled ? 'takesOut' : undefined),
+  rollout: ({ expects, arguments: { together } }) =>
+    expects.enabled ? (together === true ? 'takesOutTogether' : 'takesOut') : undefined,
   check: (step, { catalog }, signal) => checkWorker(step, catalog, signal, () => asPlanned),
   async perform(step, { catalog, clock, pause, progress, outOfService }, signal) {
     const { timeoutSeconds, onTimeout, continues, beforeStop } = step.arguments;

@@ -17,13 +17,13 @@ export function configArgument<Key extends string>(key: Key): `config.${Key}` {
   return `${prefix}${key}`;
 }
 
-/** `createdBy`: the step that makes the worker's certificate, whose thumbprint is put into the config too. */
+/** `inputs`: keys that take what earlier steps yield, by the ids of these: the thumbprint of a certificate that one makes. */
 export function editConfigStep(
   place: StepPlace,
   /** `sha256` null: whatever the file is by then, only the keys are set. */
   file: { readonly path: string; readonly sha256: string | null },
   differences: readonly ConfigDifference[],
-  { needs, createdBy }: { readonly needs: readonly string[]; readonly createdBy?: string },
+  { needs, inputs = {} }: { readonly needs: readonly string[]; readonly inputs?: Readonly<Record<string, string>> },
 ): EditConfig {
   const { target, machine } = place;
   const values = differences.map(({ key, after }) => [configArgument(key), after] as const);
@@ -35,9 +35,12 @@ export function editConfigStep(
     arguments: { machine, path: file.path, ...Object.fromEntries(values) },
     expects: { sha256: file.sha256 },
     risk: 'safe',
-    ...(createdBy === undefined
+    ...(Object.keys(inputs).length === 0
       ? byWhom(place)
-      : withInputs(place, { [configArgument(certificateKeys.value.worker)]: createdBy })),
+      : withInputs(
+          place,
+          Object.fromEntries(Object.entries(inputs).map(([key, step]) => [configArgument(key), step])),
+        )),
   };
 }
 

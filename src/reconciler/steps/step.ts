@@ -92,10 +92,10 @@ export interface Operation<S extends Step> {
   /** Thumbprints of the certificates that it brings into use. */
   certificates?(step: S): readonly string[];
   /**
-   * What it does to the service of its worker, for `policy.rollout`. `optional`: the worker takes work whether it succeeds
-   * or not. Undefined: it is one of the steps in between.
+   * What it does to the service of its worker, for `policy.rollout`. `takesOutTogether`: with all others, however many may be
+   * out. `optional`: the worker takes work whether it succeeds or not. Undefined: it is one of the steps in between.
    */
-  rollout?(step: S): 'takesOut' | 'bringsBack' | 'optional' | undefined;
+  rollout?(step: S): 'takesOut' | 'takesOutTogether' | 'bringsBack' | 'optional' | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { OperationName, Step, StepOf } from '../../domain/documents.js';
+import { awaitMaster } from './await-master.js';
 import { awaitWorker } from './await-worker.js';
 import { bindPort } from './bind-port.js';
 import { byHand } from './by-hand.js';
@@ -36,6 +37,7 @@ const automated: Automated = {
   drainWorker,
   removeWorker,
   awaitWorker,
+  awaitMaster,
   trustCertificate,
   distrustCertificate,
   createCertificate,

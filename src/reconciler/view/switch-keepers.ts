@@ -97,7 +97,7 @@ function certificateKeepers(to: NewCertificate, { master }: Topology, at: string
   return found;
 }
 
-function nodeKeepers(
+export function nodeKeepers(
   nodes: readonly MasterNode[],
   to: NewCertificate,
   { isChosen, isExcluded }: RotationContext,
@@ -113,10 +113,7 @@ function nodeKeepers(
       );
     }
     if (!isChosen(who)) {
-      return keep(
-        'it is left out',
-        'Plan without --target and --include what is suspended: all nodes change together.',
-      );
+      return keep('it is left out', 'Plan without --target, and with --include-suspended: all nodes change together.');
     }
     const why = whyNotReady(node, to);
     return why === undefined ? [] : keep(why.why, why.helps);
@@ -200,11 +197,20 @@ function listedKeeper(view: WorkerView, context: RotationContext, of: 'all' | 'a
   if (row === undefined) return [];
   const who = `worker/${worker.machine}`;
   const keep = (why: string, helps: string) => [{ who, by: 'preparation', why, helps } as const];
-  if (!context.isChosen(who)) return keptBack({ who, machine: worker.machine, row }, 'it is left out', context, of);
+  const isLeft = !context.isChosen(who);
+  if (isLeft || isInMaintenance(view)) {
+    const why = isLeft ? 'it is left out' : 'it is in maintenance';
+    return keptBack({ who, machine: worker.machine, row }, why, context, of);
+  }
   const why = whyNotSwitchable(view);
   if (why === undefined) return [];
   if (of === 'atWork' && !isAtWork(row, context.catalog)) return [];
   return keep(why, `Mend that; or do without it: ${drainIt(worker.machine)} Then add --exclude ${who}.`);
+}
+
+/** Whether somebody has it to himself now: it is brought over when that is over. */
+export function isInMaintenance({ maintenance }: WorkerView): boolean {
+  return maintenance !== undefined && !maintenance.isOver;
 }
 
 /** One that leaves for good is not brought over. */

@@ -11,6 +11,7 @@ const calls: readonly [string, (catalog: Catalog, signal: AbortSignal) => Promis
   ['findWorkers', (catalog, aborted) => catalog.findWorkers(machineName('ETL01'), aborted)],
   ['readWork', (catalog, aborted) => catalog.readWork(strangeId(), aborted)],
   ['readSettings', (catalog, aborted) => catalog.readSettings(aborted)],
+  ['readMaster', (catalog, aborted) => catalog.readMaster(aborted)],
   ['setWorkerEnabled', (catalog, aborted) => catalog.setWorkerEnabled(strangeId(), true, aborted)],
   ['setWorkerProperty', (catalog, aborted) => catalog.setWorkerProperty(strangeId(), 'Tags', 'x', aborted)],
   ['setDefaultExecutionMode', (catalog, aborted) => catalog.setDefaultExecutionMode('server', aborted)],

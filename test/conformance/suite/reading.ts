@@ -67,6 +67,15 @@ export function describeReading(open: OpenSubject): void {
       expect([...(await subject.catalog.readWorkers(many, signal)).keys()]).toEqual([id]);
     });
 
+    test('the master is what the observation shows', async () => {
+      await using subject = await open();
+      const { master } = await subject.catalog.observe(signal);
+      const now = await subject.catalog.readMaster(signal);
+      const lasting = { lastOnline: expect.anything(), lastOnlineAge: expect.anything() };
+      const silent = { lastOnline: null, lastOnlineAge: null };
+      expect(now).toEqual({ ...master, ...(master.lastOnline === null ? silent : lasting) });
+    });
+
     test('the settings are what the observation shows', async () => {
       await using subject = await open();
       const { scaleOut, defaultExecutionMode, master } = await subject.catalog.observe(signal);

@@ -53,18 +53,24 @@ describe("the master's certificate", () => {
   });
 });
 
+const neverRenewed = { renewBeforeDays: undefined, keepOldDays: 7, validityDays: 1825, warnBeforeDays: 30 };
+
 test.each([
   ['has ended', { notAfter: '2026-11-01T00:00:00.000Z' }, 'ended 2026-11-01 00:00:00 UTC.'],
   ['begins later', { notBefore: '2027-01-01T00:00:00.000Z' }, 'is valid only from 2027-01-01 00:00:00 UTC on.'],
-])('a certificate in use that %s is warned of, and nothing is changed for it', (_, dates, says) => {
-  const own = { ...certificates.master, ...dates };
-  const root = [own, publicHalf(certificates.ETL01), publicHalf(certificates.ETL02)];
-  const plan = planWith({ SQLETL01: masterMachine('SQLETL01', { root }) });
-  expect(told(plan, 'plan.certificate-expired')).toMatchObject([
-    { severity: 'warning', detail: `The master's certificate on SQLETL01 (${own.thumbprint}) ${says}` },
-  ]);
-  expect(plan.steps).toEqual([]);
-});
+])(
+  'a certificate in use that %s is warned of, and nothing is changed for it where none is renewed',
+  (_, dates, says) => {
+    const own = { ...certificates.master, ...dates };
+    const root = [own, publicHalf(certificates.ETL01), publicHalf(certificates.ETL02)];
+    const topology = sshTopology({ policy: { certificates: neverRenewed } });
+    const plan = planWith({ SQLETL01: masterMachine('SQLETL01', { root }) }, { topology });
+    expect(told(plan, 'plan.certificate-expired')).toMatchObject([
+      { severity: 'warning', detail: `The master's certificate on SQLETL01 (${own.thumbprint}) ${says}` },
+    ]);
+    expect(plan.steps).toEqual([]);
+  },
+);
 
 test('a disabled worker of which the topology does not say whether it should be: it is told, and left so', () => {
   const listed = sshTopology();

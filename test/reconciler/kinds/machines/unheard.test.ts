@@ -158,11 +158,16 @@ describe('where all is right and nothing is mended, it goes by how long the serv
   });
 
   test("not where the master's certificate has ended: a restart helps nobody then", () => {
+    // It would be renewed, and the worker restarted for that.
+    const never = { renewBeforeDays: undefined, keepOldDays: 7, validityDays: 1825, warnBeforeDays: 30 };
     const [isThere, ...others] = ['2031-01-01T00:00:00.000Z', '2026-11-01T00:00:00.000Z'].map((notAfter) => {
       const master = { ...certificates.master, notAfter };
       const SQLETL01 = masterMachine('SQLETL01', { root: [master, publicHalf(certificates.ETL01)] });
       return isRestarted(
-        planWith({ ETL01: runningFor(9_999), SQLETL01 }, { catalog: catalogWith([offline(9_999), other]) }),
+        planWith(
+          { ETL01: runningFor(9_999), SQLETL01 },
+          { catalog: catalogWith([offline(9_999), other]), topology: sshTopology({ policy: { certificates: never } }) },
+        ),
       );
     });
     expect([isThere, ...others]).toEqual([true, false]);
