@@ -1,7 +1,7 @@
 import type { CatalogObservation } from '../../domain/catalog.js';
 import type { Rollout as ExpectedRollout, Step } from '../../domain/documents.js';
 import type { Policy } from '../../topology/topology.js';
-import { type RolloutLimits, rollout, rolloutLimits, takesOut } from './rollout.js';
+import { effectOf, type RolloutLimits, rollout, rolloutLimits, takesOut } from './rollout.js';
 import { stepQueue } from './step-queue.js';
 
 type ExpectedWorkers = NonNullable<ExpectedRollout['workers']>;
@@ -35,7 +35,7 @@ function expectedWorkers(steps: readonly Step[], limits: RolloutLimits): Expecte
       now += pause;
       continue;
     }
-    if (takesOut(step)) order.add(step.target);
+    if (gate.isGated(step) || effectOf(step) === 'takesOutTogether') order.add(step.target);
     gate.begun(step);
     gate.succeeded(step);
     queue.succeeded(step);
