@@ -174,7 +174,10 @@ function cutOverOf(
   if (node === undefined) return undefined;
   const members = workers.filter(
     (view): view is SeenWorker =>
-      view.row !== undefined && isChosen(`worker/${view.worker.machine}`) && isSwitchable(view),
+      view.row !== undefined &&
+      isChosen(`worker/${view.worker.machine}`) &&
+      !isInMaintenance(view) &&
+      isSwitchable(view),
   );
   const wanted = next?.to.state === 'present' ? next.to.stored.thumbprint : undefined;
   const target = next === undefined && master.certificate.known ? master.certificate.thumbprint : wanted;
