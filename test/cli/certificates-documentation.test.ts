@@ -20,7 +20,7 @@ access: { transport: ssh, user: svc-scaleout, identity: { file: id_ed25519 } }
 /** The command lines of the blocks without a language, in their order. */
 const commands = [...page.matchAll(/^```(\w*)\n(.*?)^```/gms)]
   .flatMap(([, language, text = '']) => (language === '' ? text.trim().split('\n') : []))
-  .filter((line) => line.startsWith('scaleout ') && !/--(prepare|switch)|master --status/.test(line));
+  .filter((line) => line.startsWith('scaleout '));
 
 const changing = (words: readonly string[]) =>
   words[0] === 'apply' ||
@@ -51,13 +51,31 @@ test('whoever goes by docs/certificates.md renews a worker, all of them, and the
   expect(outOf('rotate worker/ETL01 --status')).toContain('Not used any more, and still trusted:');
   expect(outOf('rotate worker/ETL02')).toContain('a new certificate is asked for');
   expect(outOf('rotate workers --exclude worker/ETL01')).not.toContain('~ worker/ETL01');
-  expect(outOf('rotate master')).toContain('Phase: current');
+  const [before, after] = said.get('rotate master') ?? [];
+  expect(before).toContain('Phase: current');
+  expect(outOf('rotate master --status')).toContain('Phase: prepared');
+  expect(outOf('rotate master --status')).toContain('scaleout rotate master --switch --sandbox ./fleet');
+  expect(outOf('rotate master --switch')).toContain('all workers are emptied');
+  expect(after).toContain('Phase: keeping');
+  expect(after).toContain('scaleout rotate master --complete --sandbox ./fleet');
 
+  // Too early: refused, and nothing is changed.
+  const early = await run(['rotate', 'master', '--complete', '--sandbox', './fleet']);
+  expect({ code: early.code, told: early.out }).toEqual({
+    code: 5,
+    told: expect.stringContaining('[guard.rotation-kept]'),
+  });
   expect((await run(['status', '--detailed-exitcode', '--sandbox', './fleet'])).code).toBe(0);
   expect((await run(['plan', '--detailed-exitcode', '--sandbox', './fleet'])).code).toBe(0);
   const history = (await run(['history', '--json'])).out;
   const applies = JSON.parse(history).applies as readonly { readonly options: { readonly rotate?: unknown } }[];
-  expect(applies.flatMap(({ options }) => options.rotate ?? [])).toEqual([{ of: 'workers' }, { of: 'workers' }]);
+  expect(applies.flatMap(({ options }) => options.rotate ?? [])).toEqual([
+    { of: 'master', phase: 'complete' },
+    { of: 'master', phase: 'switch' },
+    { of: 'master', phase: 'prepare' },
+    { of: 'workers' },
+    { of: 'workers' },
+  ]);
 
   // Not all of what was asked for: the rest is done, the worker that is left out is named, and it ends with 6.
   const inUse = /^ETL02 +current +([0-9A-F]{40})/m.exec(
