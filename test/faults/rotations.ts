@@ -2,8 +2,10 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { instantOf } from '../../packages/sandbox/src/instant.js';
 import { freshContent } from '../../packages/sandbox/src/model/fresh/content.js';
+import { makeCertificate } from '../../packages/sandbox/src/model/machines/certificate.js';
 import type { Row, Store, StoreContent } from '../../packages/sandbox/src/model/store.js';
 import { fleetOf } from '../../src/cli/world/sandbox-package.js';
+import { thumbprint } from '../../src/domain/machines.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { sshTopology } from '../support/scale-out-world.js';
 import { type RotatedFleet, type Snapshot, startRotatedFleet } from './rotated-fleet.js';
@@ -47,6 +49,9 @@ const ending = (drill: string, machine?: string) => ({ action: 'make', drill, ma
 const workerPrints = (machines: readonly string[]) => (rows: Pick<Store, 'get'>) =>
   machines.map((machine) => String((rows.get('machines', machine)?.loaded as Row | null)?.WorkerHttpsCertThumbprint));
 
+const boundPrints = (nodes: readonly string[]) => (rows: Pick<Store, 'get'>) =>
+  nodes.map((node) => JSON.stringify(rows.get('windows', node)?.bindings));
+
 /** What holds for certificates holds for whatever restarts workers. */
 const setting: Rotation = {
   name: 'a setting of all 5 workers',
@@ -83,7 +88,42 @@ export const rotations: readonly Rotation[] = [
     },
     rotated: workerPrints(workers),
   },
+  {
+    name: "the master's certificate, with 1 node",
+    nodes: ['SQLETL01'],
+    least: 0,
+    prepare: (fleet) => fleet.drill(ending('master-certificate-ending')),
+    rotated: boundPrints(['SQLETL01']),
+  },
+  {
+    name: "the master's certificate, with 2 nodes",
+    nodes: ['SQLETL01', 'SQLETL02'],
+    least: 0,
+    prepare: (fleet) => fleet.drill(ending('master-certificate-ending')),
+    bring: withBroughtCertificate,
+    rotated: boundPrints(['SQLETL01', 'SQLETL02']),
+  },
 ];
+
+/** A person has installed a new certificate with its key on both nodes, and named it in the file. */
+function withBroughtCertificate({ topology, content, at }: Snapshot): Snapshot {
+  const nodes = topology.master?.machines ?? [];
+  const names = [...nodes, 'sqletl01.corp.example'];
+  const day = 86_400_000;
+  const validity = { notBefore: at - day, notAfter: at + 5 * 365 * day };
+  const made = makeCertificate({ names, usage: 'both', ...validity }, randomBytes);
+  const windows = Object.fromEntries(
+    Object.entries(content.windows ?? {}).map(([machine, row]) => {
+      if (!nodes.some((node) => node === machine)) return [machine, row];
+      const root = row.root as Row;
+      const [own] = Object.values(root).filter((entry) => (entry as Row).readers !== null);
+      return [machine, { ...row, root: { ...root, [made.thumbprint]: { ...(own as Row), friendlyName: 'brought' } } }];
+    }),
+  );
+  const certificates = { ...content.certificates, [made.thumbprint]: { der: made.der } };
+  const master = { machines: [], ...topology.master, certificate: { thumbprint: thumbprint(made.thumbprint) } };
+  return { topology: { ...topology, master }, content: { ...content, windows, certificates }, at };
+}
 
 /** By how many nodes: an installation takes longer than a rotation. */
 const installed = new Map<number, Promise<Snapshot>>();
