@@ -36,6 +36,8 @@ export interface MachineService {
   readonly startedAt?: string;
   /** True where somebody else has, perhaps the service itself: whether it goes by what the file says cannot be told. */
   readonly configWritten?: true;
+  /** When its config was last written, by whomever, as `startedAt` is told; absent where that cannot be seen. */
+  readonly configWrittenAt?: string;
 }
 
 /** A config file as its bytes, base64. */

@@ -88,29 +88,40 @@ function isOld(found: StoredCertificate, mark: string, current: StoredCertificat
   return found.friendlyName === mark && found.keyReaders === null && found.thumbprint !== current.thumbprint;
 }
 
-/**
- * Whether keepOld has passed since the one in use came into use, and since the old one itself was made, which may be the
- * successor that was never needed. Ours came into use soon after it was made; when one did that a person brought shows by
- * the start of its service at the latest.
- */
+/** Whether keepOld has passed since the one in use came into use, and since the old one itself was made, which may be the successor that was never needed. */
 function isOver(
   old: StoredCertificate,
-  { worker, mark, installation }: SeenWorker,
+  seen: SeenWorker,
   current: StoredCertificate,
   { topology, catalog }: DiffContext,
 ): boolean {
-  const isOurs = worker.certificate === undefined && current.friendlyName === mark;
-  const since = isOurs ? current.notBefore : installation.service.startedAt;
+  const since = inUseSince(seen, current);
   if (since === undefined) return false;
   const kept = topology.policy.certificates.keepOldDays * day;
-  return Date.parse(catalog.observedAt) >= Math.max(Date.parse(since), Date.parse(old.notBefore)) + kept;
+  return Date.parse(catalog.observedAt) >= Math.max(since, Date.parse(old.notBefore)) + kept;
+}
+
+/**
+ * When the certificate in use came into use at the latest, in Unix milliseconds: the config that names it was written last
+ * and its service had begun, whichever was first, for both may have happened again since. A switch may have waited for weeks
+ * after ours was made, so its own beginning counts only where the machine does not say more.
+ */
+function inUseSince({ worker, mark, installation }: SeenWorker, current: StoredCertificate): number | undefined {
+  const { startedAt, configWrittenAt } = installation.service;
+  const isOurs = worker.certificate === undefined && current.friendlyName === mark;
+  const made = isOurs ? Date.parse(current.notBefore) : undefined;
+  if (startedAt === undefined || (isOurs && configWrittenAt === undefined)) return made;
+  const came = Math.min(Date.parse(startedAt), Date.parse(configWrittenAt ?? startedAt));
+  return Math.max(came, made ?? came);
 }
 
 /**
  * Listed workers, the master, and the machines of workers that the topology does not list or that are to leave, as far as
- * they were looked at: any certificate whose key is there may be in use.
+ * they were looked at: any certificate whose key is there may be in use. One that works while its machine could not be
+ * looked at may use any: machines that were made from one image share theirs.
  */
 function usedByAnybody(context: DiffContext): (print: Thumbprint) => boolean {
+  if (context.workers.some(isUnseenAtWork)) return () => true;
   const isInUse = certificatesInUse(context);
   const others = [...context.unlisted.map((row) => context.machineOf(row)), ...context.leaving];
   const stores = others.flatMap(({ reachability, installation }) =>
@@ -119,6 +130,11 @@ function usedByAnybody(context: DiffContext): (print: Thumbprint) => boolean {
   if (stores.some((my) => !my.known)) return () => true;
   const unlisted = new Set(stores.flatMap((my) => (my.known ? my.value.certificates : [])).flatMap(withKey));
   return (print) => isInUse(print) || unlisted.has(print);
+}
+
+function isUnseenAtWork({ worker, row, reachability }: WorkerView): boolean {
+  const isUnseen = reachability.state === 'unreached' && worker.certificate === undefined;
+  return isUnseen && row !== undefined && isWorkerOnline(row);
 }
 
 /** Its thumbprint, in a list, where a service may use it. */

@@ -53,6 +53,18 @@ describe('a certificate that was replaced longer than keepOld ago', () => {
     });
   });
 
+  test('leaves it too where the service was restarted or the config written again since', () => {
+    const [before, since] = ['2026-11-16T01:00:00.000Z', '2026-11-23T00:00:00.000Z'];
+    expect(ids(planWith(world({ service: { startedAt: since, configWrittenAt: before } })))).toEqual([
+      onNode,
+      onItself,
+    ]);
+    expect(ids(planWith(world({ service: { startedAt: before, configWrittenAt: since } })))).toEqual([
+      onNode,
+      onItself,
+    ]);
+  });
+
   test('leaves the Root of every node that was looked at', () => {
     const nodes = ['SQLETL01', 'SQLETL02', 'SQLETL03'];
     const machines = { ...world(), SQLETL02: node('SQLETL02', old), SQLETL03: 'off' };
@@ -94,6 +106,10 @@ describe('it stays', () => {
 
   test.each<[string, Parameters<typeof planWith>]>([
     ['until keepOld has passed since the new one was made', [world({ my: [younger] })]],
+    [
+      'where the new one was taken into use long after it was made',
+      [world({ service: { startedAt: '2026-11-23T00:00:00.000Z', configWrittenAt: '2026-11-22T00:00:00.000Z' } })],
+    ],
     ['for as long as keepOld says', [world(), { topology: sshTopology({ policy: { certificates: never } }) }]],
     ['while nothing is heard of the worker', [world(), { catalog: silent }]],
     ['while the service has not read the config', [world({ service: { configUnread: true } })]],
@@ -123,6 +139,16 @@ describe('it stays', () => {
       root: [publicHalf(master), old],
     });
     expect(ids(planWith({ ...world(), ETL02: clone }))).toEqual([]);
+  });
+
+  test('while a machine that may share it cannot be looked at, and its worker works', () => {
+    expect(ids(planWith({ ...world(), ETL02: 'off' })).filter((id) => id.includes('distrust'))).toEqual([]);
+    const rows = [rowOf('ETL01', 1, { enabled: true }), rowOf('ETL02', 2, { enabled: true, lastOnlineAge: 900 })];
+    const catalog = { ...workingCatalog(), workers: { known: true, value: rows } } as const;
+    expect(ids(planWith({ ...world(), ETL02: 'off' }, { catalog })).filter((id) => id.includes('distrust'))).toEqual([
+      onNode,
+      onItself,
+    ]);
   });
 
   test('while a worker cannot be looked at whose store would tell', () => {

@@ -56,6 +56,7 @@ export function installationOf(field: Field): Installation {
       ...(isMarked(service, 'configUnread') ? { configUnread: true } : {}),
       ...(isMarked(service, 'configWritten') ? { configWritten: true } : {}),
       ...(isAbsent(at(service, 'startedAt')) ? {} : { startedAt: instantAt(service, 'startedAt') }),
+      ...(isAbsent(at(service, 'configWrittenAt')) ? {} : { configWrittenAt: instantAt(service, 'configWrittenAt') }),
     },
     config: configAt(field),
   };

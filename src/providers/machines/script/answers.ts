@@ -53,6 +53,8 @@ export interface InspectAnswer {
       readonly startedAt?: string;
       /** Present where somebody else has written its config since the service started: perhaps the service itself. */
       readonly configWritten?: true;
+      /** When its config was last written, by whomever, ISO 8601, UTC; absent where that cannot be seen. */
+      readonly configWrittenAt?: string;
     };
     readonly config: { readonly path: string; readonly content?: string; readonly error?: string };
   }[];

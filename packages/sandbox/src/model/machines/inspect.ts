@@ -70,6 +70,7 @@ function installationOf(machine: MachineState, service: InstalledService): Inspe
       ...clusterView(machine, row),
       ...configMarks[configReading(row, role)],
       ...startOf(machine, row),
+      ...writtenOf(machine, row),
     },
     config: {
       path: configPath,
@@ -81,6 +82,12 @@ function installationOf(machine: MachineState, service: InstalledService): Inspe
 function startOf(machine: MachineState, row: Row): { readonly startedAt?: string } {
   const from = row.service === 'running' ? timeField(row, 'startedAt') : null;
   return from === null ? {} : { startedAt: machine.clockText(from) };
+}
+
+/** Of a config that nobody has replaced since setup it is not told. */
+function writtenOf(machine: MachineState, row: Row): { readonly configWrittenAt?: string } {
+  const at = timeField(row, 'configReplacedAt');
+  return at === null ? {} : { configWrittenAt: machine.clockText(at) };
 }
 
 /** The certificates that configs and bindings name, whether or not the rest of a config can be read. */

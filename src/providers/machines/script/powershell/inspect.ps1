@@ -44,6 +44,9 @@ function Get-InstallationPart($Service) {
     $reading = Get-ConfigReading $Service $config.path
     if ($reading -eq 'unread') { $shown.configUnread = $true }
     if ($reading -eq 'written') { $shown.configWritten = $true }
+    if ([IO.File]::Exists($config.path)) {
+        try { $shown.configWrittenAt = Get-InstantText ([IO.File]::GetLastWriteTimeUtc($config.path)) } catch { Write-Verbose (Get-InnerMessage $_) }
+    }
     $started = $(if ($Service.state -eq 'running') { Get-WindowsServiceStart $Service.name })
     if ($null -ne $started) { $shown.startedAt = Get-InstantText $started }
     return [ordered]@{ role = $Service.role; version = $Service.version; service = $shown; config = $config }
