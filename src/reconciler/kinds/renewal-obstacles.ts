@@ -1,6 +1,9 @@
 import type { StoredCertificate } from '../../domain/machines.js';
 import { isWorkerOnline } from '../../domain/rows.js';
+import { age, moment } from '../../text/times.js';
 import { isOurs, placeOf } from '../steps/machine-step.js';
+import { daysLeft } from '../view/certificates.js';
+import { clockLead } from '../view/log-trouble.js';
 import type { MasterNode } from '../view/master-certificate.js';
 import type { SeenWorker } from '../view/worker.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
@@ -12,8 +15,17 @@ export interface Obstacle {
   readonly remedy?: string;
 }
 
-/** Where no run of ours can ever take a new one into use. */
-export function uselessFor(change: ChangeBuilder, seen: SeenWorker, { master }: DiffContext): readonly Obstacle[] {
+/** Milliseconds by which a certificate begins before it is made, by the clock of its machine. */
+const beginsBefore = 600_000;
+
+/** Where no run of ours can ever take a new one into use, as things are. */
+export function uselessFor(
+  change: ChangeBuilder,
+  seen: SeenWorker,
+  successor: StoredCertificate | undefined,
+  context: DiffContext,
+): readonly Obstacle[] {
+  const { master, catalog } = context;
   const { reachability, installation } = seen;
   const { service } = installation;
   const found: Obstacle[] = [];
@@ -31,18 +43,25 @@ export function uselessFor(change: ChangeBuilder, seen: SeenWorker, { master }: 
       'Bring a new one with its private key into LocalMachine\\My there, name it in the topology (certificate) and apply; then restart the service with the means of the cluster.';
     found.push({ why: `${whose} its service, which nobody restarts from here`, remedy });
   }
+  const lead = clockLead(reachability.machine, { catalog });
+  if (successor === undefined && lead > beginsBefore) {
+    const why = `the clock of ${seen.worker.machine} is ${age(lead / 1000)} ahead of the SQL Server's, so the master would not take one that is made there now`;
+    found.push({ why, remedy: clockRemedy });
+  }
   const { root } = reachability.machine;
   if (!root.known) found.push({ why: `its Root could not be looked at: ${root.reason}` });
   return found;
 }
 
+const clockRemedy = 'Mend the time service of that machine (w32tm /resync), then apply again.';
+
 /** What keeps the switch from this plan. */
 export function obstacles(
-  { row }: SeenWorker,
+  { row, certificate }: SeenWorker,
   successor: StoredCertificate | undefined,
   context: DiffContext,
 ): readonly Obstacle[] {
-  const { master, masterChange } = context;
+  const { master, masterChange, catalog } = context;
   if (masterChange.cutOver !== undefined || masterChange.held !== undefined) {
     const remedy = 'Nothing has to be done: a plan after that one takes it into use.';
     return [{ why: 'the master changes its own certificate first', remedy }];
@@ -54,7 +73,15 @@ export function obstacles(
   if (nodes.length > 0) return nodes;
   if (!master.certificate.known)
     return [{ why: `the master's certificate is not known: ${master.certificate.reason}` }];
+  if (successor !== undefined && Date.parse(successor.notBefore) > Date.parse(catalog.observedAt)) {
+    const why = `it is valid only from ${moment(successor.notBefore)} on, by the clock of the SQL Server`;
+    return [
+      { why, remedy: 'Wait until then, or delete it from My of the machine, mend the clock there and apply again.' },
+    ];
+  }
   if (row !== undefined && isWorkerOnline(row)) return [];
+  // Nothing can be lost with one that the master refuses anyway.
+  if (certificate.state === 'present' && daysLeft(certificate.stored, catalog.observedAt) < 0) return [];
   const remedy = 'Find out why nothing is heard of it (scaleout doctor), then apply again.';
   return [{ why: 'nothing is heard of the worker, so whether a new one works could not be told', remedy }];
 }

@@ -63,9 +63,14 @@ function renewCertificate(
   context: DiffContext,
 ): NamedPart {
   const kept: NamedPart = { steps: [], named: stored.thumbprint };
-  const [useless] = uselessFor(change, seen, context);
+  const [useless] = uselessFor(change, seen, successor, context);
   if (useless !== undefined) {
-    tellOfWait(change, seen, { stored, next: 'is not made', obstacle: useless }, context);
+    tellOfWait(
+      change,
+      seen,
+      { stored, next: successor === undefined ? 'is not made' : 'is there and not taken into use', obstacle: useless },
+      context,
+    );
     return kept;
   }
   const prepared = prepare(change, seen, { stored, successor }, context);

@@ -62,7 +62,8 @@ export function workerCertificate(
   }
   const named = config.text(certificateKeys.value.worker);
   const configured = named === undefined || named === '' ? null : thumbprint(named);
-  const valid = withKey.filter((found) => isValidAt(found, machine.observedAt));
+  // The master judges it by its own clock, and that of the machine or of the SQL Server may be off: what works is not given up for that.
+  const valid = withKey.filter((found) => isValidAt(found, machine.observedAt) || isValidAt(found, view.times.at));
   const stored =
     valid.find((found) => found.thumbprint === configured) ??
     youngest(valid.filter((found) => found.friendlyName === view.mark)) ??

@@ -559,3 +559,31 @@ test('the old one is mended beside it, so that one can go back to it', () => {
   expect(ids(plan)).toEqual(expect.arrayContaining(['trustOn/SQLETL01', 'trustOn/SQLETL01/new']));
   expect(new Set(ids(plan)).size).toBe(plan.steps.length);
 });
+
+describe("a machine whose clock is not the SQL Server's", () => {
+  const at = (observedAt: string) => ({ observation: { observedAt } });
+  const ahead = at('2026-12-24T02:15:20.000Z');
+
+  test('ahead: the one in use is kept, though it has ended by that clock, and no new one is made that the master would refuse', () => {
+    const plan = planWith({ ETL01: worker(ahead) });
+    expect(ids(plan)).toEqual([]);
+    expect(told(plan, 'plan.renewal-waits')?.detail).toContain(
+      "A new one is not made: the clock of ETL01 is 30 d ahead of the SQL Server's",
+    );
+  });
+
+  test('ahead, with one that was made there: nobody is taken out of service for it before it is valid', () => {
+    const later = { ...successor, notBefore: '2026-12-20T00:00:00.000Z' };
+    const plan = planWith({ ...prepared, ETL01: worker({ ...ahead, my: [ending, later] }) });
+    expect(ids(plan)).not.toContain('drain');
+    expect(told(plan, 'plan.renewal-waits')?.detail).toContain('it is valid only from 2026-12-20 00:00:00 UTC on');
+  });
+
+  test('behind: one that has ended is replaced, though nothing is heard of the worker', () => {
+    const ended = { ...ending, notAfter: '2026-11-20T00:00:00.000Z' };
+    const parts = { ...at('2026-10-24T02:15:20.000Z'), my: [ended] };
+    const plan = planWith({ ETL01: worker(parts) }, { catalog: withRow({ enabled: true, lastOnlineAge: 90_000 }) });
+    expect(ids(plan)).toContain('restart');
+    expect(codes(plan)).not.toContain('plan.renewal-waits');
+  });
+});

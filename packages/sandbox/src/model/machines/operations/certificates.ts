@@ -81,9 +81,11 @@ interface Wish {
 
 /** Nothing where no store shows it, or where it is not valid yet: then nothing works by it. */
 function beginOfReplaced(
-  { now, certificate, windows }: MachineState,
+  machine: MachineState,
   { replaces, store }: Operation<'createCertificate'>,
 ): number | undefined {
+  const { certificate, windows } = machine;
+  const now = clockOf(machine);
   const { stores } = windows();
   const thumbprint = thumbprintKey(replaces ?? '');
   const isThere = stores[store].has(thumbprint) || stores.Root.has(thumbprint) || stores.My.has(thumbprint);
@@ -91,8 +93,14 @@ function beginOfReplaced(
   return read === undefined || read.notBefore > now ? undefined : read.notBefore;
 }
 
+/** The time by the machine's own clock, in Unix milliseconds: certificates begin and end by it. */
+function clockOf({ now, windows }: MachineState): number {
+  return now + windows().clockOffset;
+}
+
 function newCertificate(machine: MachineState, { names, days, after }: Wish, usage: 'client' | 'server') {
-  const { now, model } = machine;
+  const { model } = machine;
+  const now = clockOf(machine);
   // Certificates say whole seconds.
   const begin = Math.floor(now / 1000) * 1000 - 10 * 60_000;
   const notBefore = after === undefined ? begin : Math.max(begin, after + 1000);
@@ -104,11 +112,9 @@ function newCertificate(machine: MachineState, { names, days, after }: Wish, usa
 }
 
 /** One that was made before, with more than half of its life before it: the answer to that may have been lost. */
-function markedCertificate(
-  { now, certificate, windows }: MachineState,
-  { names, mark, days, after }: Wish,
-  store: StoreName,
-) {
+function markedCertificate(machine: MachineState, { names, mark, days, after }: Wish, store: StoreName) {
+  const { certificate, windows } = machine;
+  const now = clockOf(machine);
   const enough = now + (days / 2) * day;
   for (const [thumbprint, entry] of windows().stores[store]) {
     const read = readCertificate(certificate(thumbprint) ?? '');
