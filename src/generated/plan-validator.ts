@@ -3,10 +3,10 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"plan.schema.json","type":"object","additionalProperties":false,"required":["formatVersion","tool","createdAt","topology","catalog","observedAt","fingerprint","complete","applyable","summary","changes","steps","diagnostics"],"properties":{"formatVersion":{"const":1},"id":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"createdAt":{"type":"string"},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"}}},"catalog":{"$ref":"#/$defs/catalog"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}},"suspensions":{"type":"array","items":{"$ref":"#/$defs/suspension"}},"observedAt":{"type":"string"},"fingerprint":{"type":"string"},"digest":{"type":"string"},"complete":{"type":"boolean"},"applyable":{"type":"boolean"},"health":{"$ref":"#/$defs/health"},"summary":{"$ref":"#/$defs/summary"},"rollout":{"$ref":"#/$defs/rollout"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}},"rollbacks":{"type":"array","items":{"$ref":"#/$defs/rollback"}},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}}},"$defs":{"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"health":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"$ref":"#/$defs/healthState"},"reason":{"type":"string"},"since":{"type":"string"}}},"healthState":{"enum":["healthy","degraded","down","unknown"]},"summary":{"type":"object","additionalProperties":false,"required":["add","change","remove","manual","unmanaged","unknown","steps"],"properties":{"add":{"type":"integer"},"change":{"type":"integer"},"remove":{"type":"integer"},"manual":{"type":"integer"},"unmanaged":{"type":"integer"},"unknown":{"type":"integer"},"suspended":{"type":"integer"},"steps":{"type":"integer"},"risks":{"type":"object","additionalProperties":false,"required":["changes","steps"],"properties":{"changes":{"$ref":"#/$defs/riskCounts"},"steps":{"$ref":"#/$defs/riskCounts"}}}}},"riskCounts":{"type":"object","additionalProperties":false,"required":["safe","disruptive","destructive"],"properties":{"safe":{"type":"integer"},"disruptive":{"type":"integer"},"destructive":{"type":"integer"}}},"rollout":{"type":"object","additionalProperties":false,"required":["parallelism"],"properties":{"parallelism":{"type":"integer"},"workers":{"type":"object","additionalProperties":false,"required":["order","maxUnavailable","unavailable","pauseAfterFirstSeconds","maxFailures"],"properties":{"order":{"type":"array","items":{"type":"string"}},"maxUnavailable":{"type":"integer"},"unavailable":{"type":"integer"},"pauseAfterFirstSeconds":{"type":"number"},"maxFailures":{"type":"integer"},"blocked":{"type":"object","additionalProperties":false,"required":["workers","reason"],"properties":{"workers":{"type":"array","items":{"type":"string"}},"reason":{"type":"string"}}}}}}},"risk":{"enum":["safe","disruptive","destructive"]},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason","risk","fields"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unmanaged","unknown"]},"reason":{"type":"string"},"reasonCode":{"type":"string"},"risk":{"$ref":"#/$defs/risk"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}},"suspended":{"type":"object","additionalProperties":false,"required":["reason","who","since"],"properties":{"target":{"$ref":"#/$defs/suspension/properties/target"},"reason":{"type":"string"},"who":{"type":"string"},"since":{"type":"string"},"until":{"type":"string"},"drained":{"$ref":"#/$defs/drained"},"through":{"type":"string"}}}}},"suspension":{"type":"object","additionalProperties":false,"required":["reason","who","since"],"properties":{"target":{"type":"string"},"reason":{"type":"string"},"who":{"type":"string"},"since":{"type":"string"},"until":{"type":"string"},"drained":{"$ref":"#/$defs/drained"}}},"drained":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"enabled":{"type":"boolean"},"timeoutSeconds":{"type":"number"},"onTimeout":{"enum":["stop","disable"]},"emptied":{"const":true}}},"field":{"type":"object","additionalProperties":false,"required":["path","before","after"],"properties":{"path":{"type":"string"},"before":{"$ref":"#/$defs/value"},"after":{"$ref":"#/$defs/value"}}},"value":{"type":["string","number","boolean","null"]},"step":{"type":"object","required":["operation"],"discriminator":{"propertyName":"operation"},"oneOf":[{"$ref":"#/$defs/enableScaleOut"},{"$ref":"#/$defs/setDefaultExecutionMode"},{"$ref":"#/$defs/setMasterAddress"},{"$ref":"#/$defs/setWorkerEnabled"},{"$ref":"#/$defs/setWorkerProperty"},{"$ref":"#/$defs/drainWorker"},{"$ref":"#/$defs/removeWorker"},{"$ref":"#/$defs/awaitWorker"},{"$ref":"#/$defs/awaitMaster"},{"$ref":"#/$defs/trustCertificate"},{"$ref":"#/$defs/distrustCertificate"},{"$ref":"#/$defs/createCertificate"},{"$ref":"#/$defs/grantKey"},{"$ref":"#/$defs/editConfig"},{"$ref":"#/$defs/setStartMode"},{"$ref":"#/$defs/startService"},{"$ref":"#/$defs/stopService"},{"$ref":"#/$defs/restartService"},{"$ref":"#/$defs/bindPort"},{"$ref":"#/$defs/openFirewall"},{"$ref":"#/$defs/byHand"}]},"rollback":{"type":"object","additionalProperties":false,"required":["target","steps","undo"],"properties":{"target":{"type":"string"},"steps":{"type":"array","items":{"$ref":"#/$defs/stepId"}},"undo":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["undoes","step"],"properties":{"undoes":{"$ref":"#/$defs/stepId"},"step":{"$ref":"#/$defs/step"}}}}}},"stepId":{"type":"string"},"changeId":{"type":"string"},"needs":{"type":"array","items":{"type":"string"}},"manual":{"type":"boolean"},"filledInLater":{"anyOf":[{"type":"object","required":["inputs"]},{"type":"object","required":["manual"],"properties":{"manual":{"const":true}}}]},"enableScaleOut":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"enableScaleOut"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"properties":{}},"expects":{"type":"object","additionalProperties":false,"required":["scaleOut"],"properties":{"scaleOut":{"enum":["enabled","neverEnabled","disabled"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setDefaultExecutionMode":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setDefaultExecutionMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"expects":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setMasterAddress":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setMasterAddress"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setWorkerEnabled":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerEnabled"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"enabled":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}},"setWorkerProperty":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerProperty"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["property","value"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"property":{"enum":["DisplayName","Description","Tags"]},"value":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"machineName":{"type":["string","null"]},"value":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}},"drainWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"drainWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId","timeoutSeconds","onTimeout"],"properties":{"workerAgentId":{"type":"string"},"timeoutSeconds":{"type":"number"},"onTimeout":{"enum":["stop","disable"]},"continues":{"const":true},"beforeStop":{"const":true},"together":{"const":true},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"removeWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"removeWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled","online"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"const":false},"online":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"awaitWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"awaitWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","timeoutSeconds"],"properties":{"machine":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"reached":{"const":false},"heartbeatInterval":{"type":"number"},"lastOnline":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["lastOnline"],"properties":{"lastOnline":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"awaitMaster":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"awaitMaster"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","timeoutSeconds","thumbprint"],"properties":{"machine":{"type":"string"},"timeoutSeconds":{"type":"number"},"thumbprint":{"type":["string","null"]},"anew":{"const":true}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"trustCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"trustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"},"certificate":{"type":"string"},"mark":{"type":"string"},"authority":{"enum":["machine","topology"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint","certificate"],"properties":{"thumbprint":{"type":"string"},"certificate":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint","certificate"]}}}},"distrustCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"distrustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"createCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"createCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","names","mark","days","store","usage"],"properties":{"machine":{"type":"string"},"names":{"type":"string"},"mark":{"type":"string"},"days":{"type":"integer","minimum":1},"store":{"enum":["My","Root"]},"usage":{"enum":["client","server"]}}},"expects":{"type":"object","additionalProperties":false,"required":["replaces"],"properties":{"replaces":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"grantKey":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"grantKey"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","store","service"],"properties":{"machine":{"type":"string"},"store":{"enum":["My","Root"]},"thumbprint":{"type":"string"},"service":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint"]}}}},"editConfig":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"editConfig"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","path"],"properties":{"machine":{"type":"string"},"path":{"type":"string"}},"patternProperties":{"^config\\.":{"$ref":"#/$defs/value"}}},"expects":{"type":"object","additionalProperties":false,"required":["sha256"],"properties":{"sha256":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"minProperties":1,"patternProperties":{"^config\\.":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"setStartMode":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setStartMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","mode"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"mode":{"enum":["automatic","manual","disabled"]}}},"expects":{"type":"object","additionalProperties":false,"required":["startMode"],"properties":{"startMode":{"enum":["automatic","manual","disabled","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"startService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"startService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"stopService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"stopService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"restartService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"restartService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]},"unheard":{"const":true},"comesBackWithin":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"bindPort":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"bindPort"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","port"],"properties":{"machine":{"type":"string"},"port":{"type":"integer"},"thumbprint":{"type":"string"},"negotiateClientCertificate":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint"]}}}},"openFirewall":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"openFirewall"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","rule","port"],"properties":{"machine":{"type":"string"},"rule":{"type":"string"},"port":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"byHand":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk","manual"],"properties":{"id":{"type":"string","pattern":":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"},"operation":{"const":"byHand"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"type":"string"},"command":{"type":"string"},"thumbprint":{"type":["string","null"]},"mark":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"const":true}},"if":{"type":"object","properties":{"id":{"type":"string","pattern":":byHand$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","command"],"properties":{"machine":true,"command":true}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":(installCertificate|trustMaster)$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":{"type":"string"}}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":trustOn/[^:]+$"}}},"then":{"if":{"type":"object","properties":{"arguments":{"type":"object","required":["mark"]}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":true,"mark":true}}}},"else":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":true,"command":true}}}}}}}},"diagnostic":{"type":"object","additionalProperties":false,"required":["severity","code","summary","detail","remedy"],"properties":{"severity":{"enum":["error","warning","note"]},"code":{"type":"string"},"summary":{"type":"string"},"detail":{"type":"string"},"remedy":{"type":"string"},"range":{"$ref":"#/$defs/range"}}},"range":{"type":"object","additionalProperties":false,"required":["file","start","end"],"properties":{"file":{"type":"string"},"start":{"$ref":"#/$defs/position"},"end":{"$ref":"#/$defs/position"}}},"position":{"type":"object","additionalProperties":false,"required":["line","column"],"properties":{"line":{"type":"integer"},"column":{"type":"integer"}}}}};
+const schema31 = {"$id":"plan.schema.json","type":"object","additionalProperties":false,"required":["formatVersion","tool","createdAt","topology","catalog","observedAt","fingerprint","complete","applyable","summary","changes","steps","diagnostics"],"properties":{"formatVersion":{"const":1},"id":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"createdAt":{"type":"string"},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"}}},"catalog":{"$ref":"#/$defs/catalog"},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}},"suspensions":{"type":"array","items":{"$ref":"#/$defs/suspension"}},"observedAt":{"type":"string"},"fingerprint":{"type":"string"},"digest":{"type":"string"},"complete":{"type":"boolean"},"applyable":{"type":"boolean"},"health":{"$ref":"#/$defs/health"},"summary":{"$ref":"#/$defs/summary"},"rollout":{"$ref":"#/$defs/rollout"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}},"rollbacks":{"type":"array","items":{"$ref":"#/$defs/rollback"}},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}}},"$defs":{"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"health":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"$ref":"#/$defs/healthState"},"reason":{"type":"string"},"since":{"type":"string"}}},"healthState":{"enum":["healthy","degraded","down","unknown"]},"summary":{"type":"object","additionalProperties":false,"required":["add","change","remove","manual","unmanaged","unknown","steps"],"properties":{"add":{"type":"integer"},"change":{"type":"integer"},"remove":{"type":"integer"},"manual":{"type":"integer"},"unmanaged":{"type":"integer"},"unknown":{"type":"integer"},"suspended":{"type":"integer"},"steps":{"type":"integer"},"risks":{"type":"object","additionalProperties":false,"required":["changes","steps"],"properties":{"changes":{"$ref":"#/$defs/riskCounts"},"steps":{"$ref":"#/$defs/riskCounts"}}}}},"riskCounts":{"type":"object","additionalProperties":false,"required":["safe","disruptive","destructive"],"properties":{"safe":{"type":"integer"},"disruptive":{"type":"integer"},"destructive":{"type":"integer"}}},"rollout":{"type":"object","additionalProperties":false,"required":["parallelism"],"properties":{"parallelism":{"type":"integer"},"workers":{"type":"object","additionalProperties":false,"required":["order","maxUnavailable","unavailable","pauseAfterFirstSeconds","maxFailures"],"properties":{"order":{"type":"array","items":{"type":"string"}},"maxUnavailable":{"type":"integer"},"together":{"type":"array","items":{"type":"string"}},"unavailable":{"type":"integer"},"pauseAfterFirstSeconds":{"type":"number"},"maxFailures":{"type":"integer"},"blocked":{"type":"object","additionalProperties":false,"required":["workers","reason"],"properties":{"workers":{"type":"array","items":{"type":"string"}},"reason":{"type":"string"}}}}}}},"risk":{"enum":["safe","disruptive","destructive"]},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason","risk","fields"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unmanaged","unknown"]},"reason":{"type":"string"},"reasonCode":{"type":"string"},"risk":{"$ref":"#/$defs/risk"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}},"suspended":{"type":"object","additionalProperties":false,"required":["reason","who","since"],"properties":{"target":{"$ref":"#/$defs/suspension/properties/target"},"reason":{"type":"string"},"who":{"type":"string"},"since":{"type":"string"},"until":{"type":"string"},"drained":{"$ref":"#/$defs/drained"},"through":{"type":"string"}}}}},"suspension":{"type":"object","additionalProperties":false,"required":["reason","who","since"],"properties":{"target":{"type":"string"},"reason":{"type":"string"},"who":{"type":"string"},"since":{"type":"string"},"until":{"type":"string"},"drained":{"$ref":"#/$defs/drained"}}},"drained":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"enabled":{"type":"boolean"},"timeoutSeconds":{"type":"number"},"onTimeout":{"enum":["stop","disable"]},"emptied":{"const":true}}},"field":{"type":"object","additionalProperties":false,"required":["path","before","after"],"properties":{"path":{"type":"string"},"before":{"$ref":"#/$defs/value"},"after":{"$ref":"#/$defs/value"}}},"value":{"type":["string","number","boolean","null"]},"step":{"type":"object","required":["operation"],"discriminator":{"propertyName":"operation"},"oneOf":[{"$ref":"#/$defs/enableScaleOut"},{"$ref":"#/$defs/setDefaultExecutionMode"},{"$ref":"#/$defs/setMasterAddress"},{"$ref":"#/$defs/setWorkerEnabled"},{"$ref":"#/$defs/setWorkerProperty"},{"$ref":"#/$defs/drainWorker"},{"$ref":"#/$defs/removeWorker"},{"$ref":"#/$defs/awaitWorker"},{"$ref":"#/$defs/awaitMaster"},{"$ref":"#/$defs/trustCertificate"},{"$ref":"#/$defs/distrustCertificate"},{"$ref":"#/$defs/createCertificate"},{"$ref":"#/$defs/grantKey"},{"$ref":"#/$defs/editConfig"},{"$ref":"#/$defs/setStartMode"},{"$ref":"#/$defs/startService"},{"$ref":"#/$defs/stopService"},{"$ref":"#/$defs/restartService"},{"$ref":"#/$defs/bindPort"},{"$ref":"#/$defs/openFirewall"},{"$ref":"#/$defs/byHand"}]},"rollback":{"type":"object","additionalProperties":false,"required":["target","steps","undo"],"properties":{"target":{"type":"string"},"steps":{"type":"array","items":{"$ref":"#/$defs/stepId"}},"undo":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["undoes","step"],"properties":{"undoes":{"$ref":"#/$defs/stepId"},"step":{"$ref":"#/$defs/step"}}}}}},"stepId":{"type":"string"},"changeId":{"type":"string"},"needs":{"type":"array","items":{"type":"string"}},"manual":{"type":"boolean"},"filledInLater":{"anyOf":[{"type":"object","required":["inputs"]},{"type":"object","required":["manual"],"properties":{"manual":{"const":true}}}]},"enableScaleOut":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"enableScaleOut"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"properties":{}},"expects":{"type":"object","additionalProperties":false,"required":["scaleOut"],"properties":{"scaleOut":{"enum":["enabled","neverEnabled","disabled"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setDefaultExecutionMode":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setDefaultExecutionMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"expects":{"type":"object","additionalProperties":false,"required":["mode"],"properties":{"mode":{"enum":["server","scaleOut"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setMasterAddress":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setMasterAddress"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"required":["address"],"properties":{"address":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"setWorkerEnabled":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerEnabled"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"enabled":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}},"setWorkerProperty":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setWorkerProperty"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["property","value"],"properties":{"workerAgentId":{"type":"string"},"machine":{"type":"string"},"property":{"enum":["DisplayName","Description","Tags"]},"value":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"required":["value"],"properties":{"machineName":{"type":["string","null"]},"value":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"then":{"type":"object","properties":{"arguments":{"type":"object","required":["machine"]}}},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["workerAgentId"]},"expects":{"type":"object","required":["machineName"]}}}},"drainWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"drainWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId","timeoutSeconds","onTimeout"],"properties":{"workerAgentId":{"type":"string"},"timeoutSeconds":{"type":"number"},"onTimeout":{"enum":["stop","disable"]},"continues":{"const":true},"beforeStop":{"const":true},"together":{"const":true},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"removeWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"removeWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["workerAgentId"],"properties":{"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["machineName","enabled","online"],"properties":{"machineName":{"type":["string","null"]},"enabled":{"const":false},"online":{"type":"boolean"},"protected":{"const":false}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"awaitWorker":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"awaitWorker"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","timeoutSeconds"],"properties":{"machine":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"reached":{"const":false},"heartbeatInterval":{"type":"number"},"lastOnline":{"type":["string","null"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["lastOnline"],"properties":{"lastOnline":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"awaitMaster":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"awaitMaster"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","timeoutSeconds","thumbprint"],"properties":{"machine":{"type":"string"},"timeoutSeconds":{"type":"number"},"thumbprint":{"type":["string","null"]},"anew":{"const":true}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"trustCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"trustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"},"certificate":{"type":"string"},"mark":{"type":"string"},"authority":{"enum":["machine","topology"]}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint","certificate"],"properties":{"thumbprint":{"type":"string"},"certificate":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint","certificate"]}}}},"distrustCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"distrustCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":{"type":"string"},"thumbprint":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"createCertificate":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"createCertificate"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","names","mark","days","store","usage"],"properties":{"machine":{"type":"string"},"names":{"type":"string"},"mark":{"type":"string"},"days":{"type":"integer","minimum":1},"store":{"enum":["My","Root"]},"usage":{"enum":["client","server"]}}},"expects":{"type":"object","additionalProperties":false,"required":["replaces"],"properties":{"replaces":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"grantKey":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"grantKey"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","store","service"],"properties":{"machine":{"type":"string"},"store":{"enum":["My","Root"]},"thumbprint":{"type":"string"},"service":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint"]}}}},"editConfig":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"editConfig"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","path"],"properties":{"machine":{"type":"string"},"path":{"type":"string"}},"patternProperties":{"^config\\.":{"$ref":"#/$defs/value"}}},"expects":{"type":"object","additionalProperties":false,"required":["sha256"],"properties":{"sha256":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"minProperties":1,"patternProperties":{"^config\\.":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}}},"setStartMode":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"setStartMode"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","mode"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"mode":{"enum":["automatic","manual","disabled"]}}},"expects":{"type":"object","additionalProperties":false,"required":["startMode"],"properties":{"startMode":{"enum":["automatic","manual","disabled","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"startService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"startService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"stopService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"stopService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"restartService":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"restartService"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","service","timeoutSeconds"],"properties":{"machine":{"type":"string"},"service":{"type":"string"},"timeoutSeconds":{"type":"number"},"workerAgentId":{"type":"string"},"heartbeatInterval":{"type":"number"},"afterDrain":{"enum":["stop","disable"]},"unheard":{"const":true},"comesBackWithin":{"type":"number"}}},"expects":{"type":"object","additionalProperties":false,"required":["state"],"properties":{"state":{"enum":["running","stopped","other"]}}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"bindPort":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"bindPort"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","port"],"properties":{"machine":{"type":"string"},"port":{"type":"integer"},"thumbprint":{"type":"string"},"negotiateClientCertificate":{"type":"boolean"}}},"expects":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":["string","null"]}}},"risk":{"$ref":"#/$defs/risk"},"inputs":{"type":"object","additionalProperties":false,"required":["thumbprint"],"properties":{"thumbprint":{"type":"string"}}},"manual":{"$ref":"#/$defs/manual"}},"if":{"$ref":"#/$defs/filledInLater"},"else":{"type":"object","properties":{"arguments":{"type":"object","required":["thumbprint"]}}}},"openFirewall":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk"],"properties":{"id":{"$ref":"#/$defs/stepId"},"operation":{"const":"openFirewall"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine","rule","port"],"properties":{"machine":{"type":"string"},"rule":{"type":"string"},"port":{"type":"integer"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"$ref":"#/$defs/manual"}}},"byHand":{"type":"object","additionalProperties":false,"required":["id","operation","target","needs","arguments","expects","risk","manual"],"properties":{"id":{"type":"string","pattern":":(byHand|installCertificate|trustMaster|trustOn/[^:]+)$"},"operation":{"const":"byHand"},"target":{"$ref":"#/$defs/changeId"},"needs":{"$ref":"#/$defs/needs"},"arguments":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"type":"string"},"command":{"type":"string"},"thumbprint":{"type":["string","null"]},"mark":{"type":"string"}}},"expects":{"type":"object","additionalProperties":false,"properties":{}},"risk":{"$ref":"#/$defs/risk"},"manual":{"const":true}},"if":{"type":"object","properties":{"id":{"type":"string","pattern":":byHand$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","command"],"properties":{"machine":true,"command":true}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":(installCertificate|trustMaster)$"}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":{"type":"string"}}}}},"else":{"if":{"type":"object","properties":{"id":{"type":"string","pattern":":trustOn/[^:]+$"}}},"then":{"if":{"type":"object","properties":{"arguments":{"type":"object","required":["mark"]}}},"then":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","mark"],"properties":{"machine":true,"mark":true}}}},"else":{"type":"object","properties":{"arguments":{"type":"object","additionalProperties":false,"required":["machine","thumbprint"],"properties":{"machine":true,"thumbprint":true,"command":true}}}}}}}},"diagnostic":{"type":"object","additionalProperties":false,"required":["severity","code","summary","detail","remedy"],"properties":{"severity":{"enum":["error","warning","note"]},"code":{"type":"string"},"summary":{"type":"string"},"detail":{"type":"string"},"remedy":{"type":"string"},"range":{"$ref":"#/$defs/range"}}},"range":{"type":"object","additionalProperties":false,"required":["file","start","end"],"properties":{"file":{"type":"string"},"start":{"$ref":"#/$defs/position"},"end":{"$ref":"#/$defs/position"}}},"position":{"type":"object","additionalProperties":false,"required":["line","column"],"properties":{"line":{"type":"integer"},"column":{"type":"integer"}}}}};
 const schema32 = {"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}};
 const schema33 = {"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}};
-const schema41 = {"type":"object","additionalProperties":false,"required":["parallelism"],"properties":{"parallelism":{"type":"integer"},"workers":{"type":"object","additionalProperties":false,"required":["order","maxUnavailable","unavailable","pauseAfterFirstSeconds","maxFailures"],"properties":{"order":{"type":"array","items":{"type":"string"}},"maxUnavailable":{"type":"integer"},"unavailable":{"type":"integer"},"pauseAfterFirstSeconds":{"type":"number"},"maxFailures":{"type":"integer"},"blocked":{"type":"object","additionalProperties":false,"required":["workers","reason"],"properties":{"workers":{"type":"array","items":{"type":"string"}},"reason":{"type":"string"}}}}}}};
+const schema41 = {"type":"object","additionalProperties":false,"required":["parallelism"],"properties":{"parallelism":{"type":"integer"},"workers":{"type":"object","additionalProperties":false,"required":["order","maxUnavailable","unavailable","pauseAfterFirstSeconds","maxFailures"],"properties":{"order":{"type":"array","items":{"type":"string"}},"maxUnavailable":{"type":"integer"},"together":{"type":"array","items":{"type":"string"}},"unavailable":{"type":"integer"},"pauseAfterFirstSeconds":{"type":"number"},"maxFailures":{"type":"integer"},"blocked":{"type":"object","additionalProperties":false,"required":["workers","reason"],"properties":{"workers":{"type":"array","items":{"type":"string"}},"reason":{"type":"string"}}}}}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema34 = {"type":"object","additionalProperties":false,"required":["reason","who","since"],"properties":{"target":{"type":"string"},"reason":{"type":"string"},"who":{"type":"string"},"since":{"type":"string"},"until":{"type":"string"},"drained":{"$ref":"#/$defs/drained"}}};
 const schema35 = {"type":"object","additionalProperties":false,"required":["enabled"],"properties":{"enabled":{"type":"boolean"},"timeoutSeconds":{"type":"number"},"onTimeout":{"enum":["stop","disable"]},"emptied":{"const":true}}};
@@ -9555,7 +9555,7 @@ return false;
 else {
 const _errs67 = errors;
 for(const key6 in data30){
-if(!((((((key6 === "order") || (key6 === "maxUnavailable")) || (key6 === "unavailable")) || (key6 === "pauseAfterFirstSeconds")) || (key6 === "maxFailures")) || (key6 === "blocked"))){
+if(!(((((((key6 === "order") || (key6 === "maxUnavailable")) || (key6 === "together")) || (key6 === "unavailable")) || (key6 === "pauseAfterFirstSeconds")) || (key6 === "maxFailures")) || (key6 === "blocked"))){
 validate20.errors = [{instancePath:instancePath+"/rollout/workers",schemaPath:"#/$defs/rollout/properties/workers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -9605,12 +9605,29 @@ else {
 var valid12 = true;
 }
 if(valid12){
-if(data30.unavailable !== undefined){
-let data34 = data30.unavailable;
+if(data30.together !== undefined){
+let data34 = data30.together;
 const _errs74 = errors;
-if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
-validate20.errors = [{instancePath:instancePath+"/rollout/workers/unavailable",schemaPath:"#/$defs/rollout/properties/workers/properties/unavailable/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+if(errors === _errs74){
+if(Array.isArray(data34)){
+var valid14 = true;
+const len4 = data34.length;
+for(let i4=0; i4<len4; i4++){
+const _errs76 = errors;
+if(typeof data34[i4] !== "string"){
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/together/" + i4,schemaPath:"#/$defs/rollout/properties/workers/properties/together/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
+}
+var valid14 = _errs76 === errors;
+if(!valid14){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/together",schemaPath:"#/$defs/rollout/properties/workers/properties/together/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
 }
 var valid12 = _errs74 === errors;
 }
@@ -9618,24 +9635,11 @@ else {
 var valid12 = true;
 }
 if(valid12){
-if(data30.pauseAfterFirstSeconds !== undefined){
-let data35 = data30.pauseAfterFirstSeconds;
-const _errs76 = errors;
-if(!((typeof data35 == "number") && (isFinite(data35)))){
-validate20.errors = [{instancePath:instancePath+"/rollout/workers/pauseAfterFirstSeconds",schemaPath:"#/$defs/rollout/properties/workers/properties/pauseAfterFirstSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
-return false;
-}
-var valid12 = _errs76 === errors;
-}
-else {
-var valid12 = true;
-}
-if(valid12){
-if(data30.maxFailures !== undefined){
-let data36 = data30.maxFailures;
+if(data30.unavailable !== undefined){
+let data36 = data30.unavailable;
 const _errs78 = errors;
 if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
-validate20.errors = [{instancePath:instancePath+"/rollout/workers/maxFailures",schemaPath:"#/$defs/rollout/properties/workers/properties/maxFailures/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/unavailable",schemaPath:"#/$defs/rollout/properties/workers/properties/unavailable/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
 var valid12 = _errs78 === errors;
@@ -9644,41 +9648,67 @@ else {
 var valid12 = true;
 }
 if(valid12){
-if(data30.blocked !== undefined){
-let data37 = data30.blocked;
+if(data30.pauseAfterFirstSeconds !== undefined){
+let data37 = data30.pauseAfterFirstSeconds;
 const _errs80 = errors;
-if(errors === _errs80){
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+if(!((typeof data37 == "number") && (isFinite(data37)))){
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/pauseAfterFirstSeconds",schemaPath:"#/$defs/rollout/properties/workers/properties/pauseAfterFirstSeconds/type",keyword:"type",params:{type: "number"},message:"must be number"}];
+return false;
+}
+var valid12 = _errs80 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data30.maxFailures !== undefined){
+let data38 = data30.maxFailures;
+const _errs82 = errors;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/maxFailures",schemaPath:"#/$defs/rollout/properties/workers/properties/maxFailures/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid12 = _errs82 === errors;
+}
+else {
+var valid12 = true;
+}
+if(valid12){
+if(data30.blocked !== undefined){
+let data39 = data30.blocked;
+const _errs84 = errors;
+if(errors === _errs84){
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
 let missing7;
-if(((data37.workers === undefined) && (missing7 = "workers")) || ((data37.reason === undefined) && (missing7 = "reason"))){
+if(((data39.workers === undefined) && (missing7 = "workers")) || ((data39.reason === undefined) && (missing7 = "reason"))){
 validate20.errors = [{instancePath:instancePath+"/rollout/workers/blocked",schemaPath:"#/$defs/rollout/properties/workers/properties/blocked/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
-const _errs82 = errors;
-for(const key7 in data37){
+const _errs86 = errors;
+for(const key7 in data39){
 if(!((key7 === "workers") || (key7 === "reason"))){
 validate20.errors = [{instancePath:instancePath+"/rollout/workers/blocked",schemaPath:"#/$defs/rollout/properties/workers/properties/blocked/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs82 === errors){
-if(data37.workers !== undefined){
-let data38 = data37.workers;
-const _errs83 = errors;
-if(errors === _errs83){
-if(Array.isArray(data38)){
-var valid15 = true;
-const len4 = data38.length;
-for(let i4=0; i4<len4; i4++){
-const _errs85 = errors;
-if(typeof data38[i4] !== "string"){
-validate20.errors = [{instancePath:instancePath+"/rollout/workers/blocked/workers/" + i4,schemaPath:"#/$defs/rollout/properties/workers/properties/blocked/properties/workers/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(_errs86 === errors){
+if(data39.workers !== undefined){
+let data40 = data39.workers;
+const _errs87 = errors;
+if(errors === _errs87){
+if(Array.isArray(data40)){
+var valid16 = true;
+const len5 = data40.length;
+for(let i5=0; i5<len5; i5++){
+const _errs89 = errors;
+if(typeof data40[i5] !== "string"){
+validate20.errors = [{instancePath:instancePath+"/rollout/workers/blocked/workers/" + i5,schemaPath:"#/$defs/rollout/properties/workers/properties/blocked/properties/workers/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid15 = _errs85 === errors;
-if(!valid15){
+var valid16 = _errs89 === errors;
+if(!valid16){
 break;
 }
 }
@@ -9688,22 +9718,22 @@ validate20.errors = [{instancePath:instancePath+"/rollout/workers/blocked/worker
 return false;
 }
 }
-var valid14 = _errs83 === errors;
+var valid15 = _errs87 === errors;
 }
 else {
-var valid14 = true;
+var valid15 = true;
 }
-if(valid14){
-if(data37.reason !== undefined){
-const _errs87 = errors;
-if(typeof data37.reason !== "string"){
+if(valid15){
+if(data39.reason !== undefined){
+const _errs91 = errors;
+if(typeof data39.reason !== "string"){
 validate20.errors = [{instancePath:instancePath+"/rollout/workers/blocked/reason",schemaPath:"#/$defs/rollout/properties/workers/properties/blocked/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs87 === errors;
+var valid15 = _errs91 === errors;
 }
 else {
-var valid14 = true;
+var valid15 = true;
 }
 }
 }
@@ -9714,10 +9744,11 @@ validate20.errors = [{instancePath:instancePath+"/rollout/workers/blocked",schem
 return false;
 }
 }
-var valid12 = _errs80 === errors;
+var valid12 = _errs84 === errors;
 }
 else {
 var valid12 = true;
+}
 }
 }
 }
@@ -9753,20 +9784,20 @@ var valid0 = true;
 }
 if(valid0){
 if(data.changes !== undefined){
-let data41 = data.changes;
-const _errs89 = errors;
-if(errors === _errs89){
-if(Array.isArray(data41)){
-var valid16 = true;
-const len5 = data41.length;
-for(let i5=0; i5<len5; i5++){
-const _errs91 = errors;
-if(!(validate27(data41[i5], {instancePath:instancePath+"/changes/" + i5,parentData:data41,parentDataProperty:i5,rootData,dynamicAnchors}))){
+let data43 = data.changes;
+const _errs93 = errors;
+if(errors === _errs93){
+if(Array.isArray(data43)){
+var valid17 = true;
+const len6 = data43.length;
+for(let i6=0; i6<len6; i6++){
+const _errs95 = errors;
+if(!(validate27(data43[i6], {instancePath:instancePath+"/changes/" + i6,parentData:data43,parentDataProperty:i6,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
 errors = vErrors.length;
 }
-var valid16 = _errs91 === errors;
-if(!valid16){
+var valid17 = _errs95 === errors;
+if(!valid17){
 break;
 }
 }
@@ -9776,27 +9807,27 @@ validate20.errors = [{instancePath:instancePath+"/changes",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs89 === errors;
+var valid0 = _errs93 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.steps !== undefined){
-let data43 = data.steps;
-const _errs92 = errors;
-if(errors === _errs92){
-if(Array.isArray(data43)){
-var valid17 = true;
-const len6 = data43.length;
-for(let i6=0; i6<len6; i6++){
-const _errs94 = errors;
-if(!(validate31(data43[i6], {instancePath:instancePath+"/steps/" + i6,parentData:data43,parentDataProperty:i6,rootData,dynamicAnchors}))){
+let data45 = data.steps;
+const _errs96 = errors;
+if(errors === _errs96){
+if(Array.isArray(data45)){
+var valid18 = true;
+const len7 = data45.length;
+for(let i7=0; i7<len7; i7++){
+const _errs98 = errors;
+if(!(validate31(data45[i7], {instancePath:instancePath+"/steps/" + i7,parentData:data45,parentDataProperty:i7,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
 errors = vErrors.length;
 }
-var valid17 = _errs94 === errors;
-if(!valid17){
+var valid18 = _errs98 === errors;
+if(!valid18){
 break;
 }
 }
@@ -9806,27 +9837,27 @@ validate20.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs92 === errors;
+var valid0 = _errs96 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.rollbacks !== undefined){
-let data45 = data.rollbacks;
-const _errs95 = errors;
-if(errors === _errs95){
-if(Array.isArray(data45)){
-var valid18 = true;
-const len7 = data45.length;
-for(let i7=0; i7<len7; i7++){
-const _errs97 = errors;
-if(!(validate75(data45[i7], {instancePath:instancePath+"/rollbacks/" + i7,parentData:data45,parentDataProperty:i7,rootData,dynamicAnchors}))){
+let data47 = data.rollbacks;
+const _errs99 = errors;
+if(errors === _errs99){
+if(Array.isArray(data47)){
+var valid19 = true;
+const len8 = data47.length;
+for(let i8=0; i8<len8; i8++){
+const _errs101 = errors;
+if(!(validate75(data47[i8], {instancePath:instancePath+"/rollbacks/" + i8,parentData:data47,parentDataProperty:i8,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
-var valid18 = _errs97 === errors;
-if(!valid18){
+var valid19 = _errs101 === errors;
+if(!valid19){
 break;
 }
 }
@@ -9836,27 +9867,27 @@ validate20.errors = [{instancePath:instancePath+"/rollbacks",schemaPath:"#/prope
 return false;
 }
 }
-var valid0 = _errs95 === errors;
+var valid0 = _errs99 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.diagnostics !== undefined){
-let data47 = data.diagnostics;
-const _errs98 = errors;
-if(errors === _errs98){
-if(Array.isArray(data47)){
-var valid19 = true;
-const len8 = data47.length;
-for(let i8=0; i8<len8; i8++){
-const _errs100 = errors;
-if(!(validate78(data47[i8], {instancePath:instancePath+"/diagnostics/" + i8,parentData:data47,parentDataProperty:i8,rootData,dynamicAnchors}))){
+let data49 = data.diagnostics;
+const _errs102 = errors;
+if(errors === _errs102){
+if(Array.isArray(data49)){
+var valid20 = true;
+const len9 = data49.length;
+for(let i9=0; i9<len9; i9++){
+const _errs104 = errors;
+if(!(validate78(data49[i9], {instancePath:instancePath+"/diagnostics/" + i9,parentData:data49,parentDataProperty:i9,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
 errors = vErrors.length;
 }
-var valid19 = _errs100 === errors;
-if(!valid19){
+var valid20 = _errs104 === errors;
+if(!valid20){
 break;
 }
 }
@@ -9866,7 +9897,7 @@ validate20.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/pro
 return false;
 }
 }
-var valid0 = _errs98 === errors;
+var valid0 = _errs102 === errors;
 }
 else {
 var valid0 = true;

@@ -250,6 +250,10 @@ export interface Rollout {
      */
     maxUnavailable: number;
     /**
+     * Those of order that are all taken out at one time, whatever maxUnavailable says, since the master takes another certificate; absent: none.
+     */
+    together?: string[];
+    /**
      * Workers that are out before the first step: enabled and offline, or to be enabled again.
      */
     unavailable: number;

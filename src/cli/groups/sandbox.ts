@@ -189,7 +189,8 @@ export function sandbox(worlds: Worlds): CommandGroup {
             (dir: string | undefined, drill: string | undefined, machine: string | undefined, options: Parsed) => ({
               dir,
               drill,
-              machine,
+              // As plans name workers and nodes.
+              machine: machine?.replace(/^(worker|master)\//i, ''),
               list: options.list === true,
               undo: options.undo === true,
               days: options.days,

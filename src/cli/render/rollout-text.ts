@@ -78,10 +78,19 @@ function isWorker(target: string): boolean {
 }
 
 function outageSentences(
-  { order, maxUnavailable, unavailable }: ExpectedWorkers,
+  { order: all, maxUnavailable, unavailable, together = [] }: ExpectedWorkers,
   steps: readonly Step[],
 ): readonly string[] {
-  if (order.length === 0) return [];
+  const order = all.filter((target) => !together.includes(target));
+  const atOnce =
+    together.length === 0
+      ? []
+      : [
+          together.length === 1
+            ? `${namesOf(together)} is taken out of service for the master.`
+            : `${counted(together.length, 'worker')} are taken out of service for the master, all at one time: ${namesOf(together)}.`,
+        ];
+  if (order.length === 0) return atOnce;
   const back = new Set(
     steps.flatMap((step) => (step.operation === 'setWorkerEnabled' && step.arguments.enabled ? [step.target] : [])),
   );
@@ -95,7 +104,7 @@ function outageSentences(
   const waits =
     unavailable < maxUnavailable ? '' : `; ${order.length === 1 ? 'it' : 'the first'} waits until one is back`;
   const before = `At most ${maxUnavailable} may be out at one time, and ${unavailable} ${are} out already (enabled and offline, or to be enabled)${waits}.`;
-  return [out, ...(unavailable > 0 ? [before] : [])];
+  return [...atOnce, out, ...(unavailable > 0 ? [before] : [])];
 }
 
 /** What drains wait for, and what becomes of a worker that does not get idle. */
@@ -129,8 +138,8 @@ function waitSentences(steps: readonly Step[]): readonly string[] {
   });
 }
 
-function afterwards({ order, pauseAfterFirstSeconds, maxFailures }: ExpectedWorkers): readonly string[] {
-  if (order.length < 2) return [];
+function afterwards({ order, together = [], pauseAfterFirstSeconds, maxFailures }: ExpectedWorkers): readonly string[] {
+  if (order.length - together.length < 2) return [];
   const failures =
     maxFailures === 0
       ? 'Once a worker that is taken out or enabled has failed'

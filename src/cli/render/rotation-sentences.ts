@@ -4,7 +4,7 @@ import { printable } from '../../text/printable.js';
 import { firstOf, listed } from '../../text/words.js';
 
 /** Workers are named up to here, then counted. */
-const named = 8;
+const mostNamed = 8;
 
 /** What a plan does to certificates, by the phases of a rotation: it prepares, it switches, it completes; a sentence each. */
 export function rotationSentences(plan: Plan): readonly string[] {
@@ -15,22 +15,26 @@ export function rotationSentences(plan: Plan): readonly string[] {
     !isMasterSwitched &&
     steps.some(({ operation, target }) => operation === 'createCertificate' && target.startsWith('master/'));
   const held = new Set(rollbacks.flatMap((rollback) => rollback.steps));
-  const renewing = new Set(steps.filter((step) => held.has(step.id) && namesOwnCertificate(step)).map(targetOf));
+  const naming = steps.filter(namesOwnCertificate);
+  const renewing = new Set(naming.filter(({ id }) => held.has(id)).map(targetOf));
+  const named = new Set(naming.map(targetOf));
   const isMaking = new Set(steps.filter(({ operation }) => operation === 'createCertificate').map(targetOf));
   // A new worker's first certificate is in the place of none.
-  const preparing = changes.filter(
+  const making = changes.filter(
     ({ id, fields }) =>
       isMaking.has(id) &&
       !renewing.has(id) &&
       fields.some(({ path, before }) => path === 'certificate' && before !== null),
   );
+  const preparing = making.filter(({ id }) => !named.has(id));
+  const replacing = making.filter(({ id }) => named.has(id));
   const updated = new Set(changes.flatMap(({ id, action }) => (action === 'update' ? [id] : [])));
   const completing = new Set(
     steps.filter((step) => step.operation === 'distrustCertificate' && updated.has(step.target)).map(targetOf),
   );
   const many = (ids: Iterable<string>) => {
     const names = [...ids].map(printable);
-    return names.length > named ? firstOf(names, named) : listed(names);
+    return names.length > mostNamed ? firstOf(names, mostNamed) : listed(names);
   };
   return [
     ...(isMasterPrepared
@@ -38,6 +42,9 @@ export function rotationSentences(plan: Plan): readonly string[] {
       : []),
     ...(preparing.length > 0
       ? [`Prepares another certificate of ${many(preparing.map(({ id }) => id))}: it is not used by this plan.`]
+      : []),
+    ...(replacing.length > 0
+      ? [`Replaces the certificate of ${many(replacing.map(({ id }) => id))}, which is of no use any more.`]
       : []),
     ...(renewing.size > 0
       ? [`Switches ${many(renewing)} to another certificate, once every node of the master trusts it.`]

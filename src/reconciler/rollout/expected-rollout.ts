@@ -27,6 +27,7 @@ function expectedWorkers(steps: readonly Step[], limits: RolloutLimits): Expecte
   const queue = stepQueue(steps, gate.isGated);
   const unavailable = gate.outNow();
   const order = new Set<string>();
+  const together = new Set(steps.filter((step) => effectOf(step) === 'takesOutTogether').map(({ target }) => target));
   for (;;) {
     const step = queue.next(gate.isOpen());
     if (step === undefined) {
@@ -35,7 +36,7 @@ function expectedWorkers(steps: readonly Step[], limits: RolloutLimits): Expecte
       now += pause;
       continue;
     }
-    if (gate.isGated(step) || effectOf(step) === 'takesOutTogether') order.add(step.target);
+    if (gate.isGated(step) || together.has(step.target)) order.add(step.target);
     gate.begun(step);
     gate.succeeded(step);
     queue.succeeded(step);
@@ -50,6 +51,7 @@ function expectedWorkers(steps: readonly Step[], limits: RolloutLimits): Expecte
   return {
     order: [...order],
     maxUnavailable: limits.maxOut,
+    ...(together.size === 0 ? {} : { together: [...together] }),
     unavailable,
     pauseAfterFirstSeconds: limits.pauseAfterFirst / 1000,
     maxFailures: limits.maxFailures,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { rotationSentences } from '../../../src/cli/render/rotation-sentences.js';
 import type { MachineObservation } from '../../../src/domain/machines.js';
 import { plan } from '../../../src/reconciler/plan/plan.js';
-import { seenMachines } from '../../support/machine-build.js';
+import { certificateOf, seenMachines } from '../../support/machine-build.js';
 import { masterMachine, sshTopology, workerMachine, workingCatalog } from '../../support/scale-out-world.js';
 import { stepOf } from '../../support/step-of.js';
 
@@ -49,6 +49,17 @@ test('a worker that gets its first certificate, or that is removed, is no rotati
   );
   expect(gone.steps.some(({ operation }) => operation === 'distrustCertificate')).toBe(true);
   expect(rotationSentences(gone)).toEqual([]);
+});
+
+test('one that has ended is replaced in this plan', () => {
+  const key = { known: true, value: ['S-1-5-18'] } as const;
+  const ended = certificateOf('ETL02', { keyReaders: key, notAfter: '2026-01-01T00:00:00.000Z' });
+  const machine = workerMachine('ETL02', { my: [ended], config: { WorkerHttpsCertThumbprint: ended.thumbprint } });
+  const machines = seenMachines({ SQLETL01: masterMachine('SQLETL01'), ETL01: workerMachine('ETL01'), ETL02: machine });
+  const options = { createdAt: '2026-11-24T02:15:21.000Z', toolVersion: '0.0.0' };
+  expect(rotationSentences(plan(sshTopology(), { catalog: workingCatalog(), machines }, options))).toEqual([
+    'Replaces the certificate of worker/ETL02, which is of no use any more.',
+  ]);
 });
 
 test("the master's: what prepares it changes nothing that runs, and its switch empties all workers", () => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { rolloutSentences } from '../../../src/cli/render/rollout-text.js';
 import { expectedRollout } from '../../../src/reconciler/rollout/expected-rollout.js';
 import { rolloutLimits } from '../../../src/reconciler/rollout/rollout.js';
+import { drainStep } from '../../../src/reconciler/steps/drain-worker.js';
 import { applyPlan } from '../../support/apply-plan.js';
 import { catalogOf, planOf, rowOf, topologyOf } from '../../support/build.js';
 import { modelCatalog } from '../../support/model-catalog.js';
@@ -90,4 +92,20 @@ test('no step: nothing is told; no worker is taken out: only how many steps at a
   expect(expectedRollout([], { rollout: base }, catalogOf([]), 8)).toBeUndefined();
   const step = stepOf('enableScaleOut', 'scaleOut:enable');
   expect(expectedRollout([step], { rollout: base }, catalogOf([]), 3)).toEqual({ parallelism: 3 });
+});
+
+test('workers that are emptied for the master are told as taken out all at one time', () => {
+  const rows = ['A', 'B', 'C'].map((name, at) => rowOf(name, at, { enabled: true }));
+  const policy = { timeoutSeconds: 60, onTimeout: 'stop' } as const;
+  const steps = rows.map((row) =>
+    drainStep(`worker/${row.machineName}`, 'drain', row, policy, { needs: [], risk: 'disruptive', together: true }),
+  );
+  const one = { rollout: { ...base, maxUnavailable: { workers: 1 } } };
+  const expected = expectedRollout(steps, one, catalogOf(rows), 8);
+  const all = ['worker/A', 'worker/B', 'worker/C'];
+  expect(expected?.workers).toMatchObject({ order: all, together: all, maxUnavailable: 1 });
+  const plan = { ...planOf(topologyOf(), catalogOf(rows)), steps, applyable: true };
+  expect(rolloutSentences(expected === undefined ? plan : { ...plan, rollout: expected })).toContain(
+    '3 workers are taken out of service for the master, all at one time: worker/A, worker/B and worker/C.',
+  );
 });
