@@ -8,16 +8,11 @@ import type { ReadConfig } from '../view/config.js';
 import { isSeen, type SeenWorker, type WorkerView } from '../view/worker.js';
 import { type ChangeBuilder, type DiffContext, machineUnreached, notAdministrator } from './kind.js';
 import { distrustOldMaster, trustMaster } from './master-trust.js';
+import { type UnheardWorker, unheardWorker } from './unheard-worker.js';
 import { ownCertificate, trustOnMaster } from './worker-certificate.js';
 import { compareConfig, configStep } from './worker-config.js';
 import { nameCertificate, tellOfUnseen } from './worker-renewal.js';
-import {
-  compareWorkerService,
-  drainFirst,
-  mustReadConfig,
-  type UnheardWorker,
-  unheardWorker,
-} from './worker-service.js';
+import { compareWorkerService, drainFirst, mustReadConfig } from './worker-service.js';
 import { certificateBeforeSwitch } from './worker-switch.js';
 
 /** What the machine's part of a worker leaves to that of its row. */

@@ -8,10 +8,10 @@ import type { WorkerMatch } from '../view/matched-workers.js';
 import type { WorkerView } from '../view/worker.js';
 import { ChangeBuilder, type DiffContext, type Difference, type Kind, type KindResult, workerId } from './kind.js';
 import { type DistrustOld, distrustOld } from './old-certificates.js';
+import type { UnheardWorker } from './unheard-worker.js';
 import { compareMachine } from './worker-machine.js';
 import { compareMaintenance } from './worker-maintenance.js';
 import { compareRow } from './worker-row.js';
-import type { UnheardWorker } from './worker-service.js';
 import { addRollback } from './worker-switch.js';
 
 /** The workers that the topology lists: their machines, whether they are enabled, and their properties. */

@@ -5,7 +5,7 @@ import { readFileBytes, withinFileLimit } from '../../files/files.js';
 import { fileName, type Input, readInput, standardInput } from '../../files/standard-input.js';
 import { quoted } from '../../text/words.js';
 import { decodeText } from '../../topology/file-text.js';
-import { fingerprint } from '../plan/plan.js';
+import { fingerprint } from '../plan/fingerprint.js';
 import { inputsOf } from '../steps/step.js';
 
 /** Bytes: a plan of some 60,000 steps. */

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Plan, sealed } from '../../../src/domain/documents.js';
-import { fingerprint, plan } from '../../../src/reconciler/plan/plan.js';
+import { fingerprint } from '../../../src/reconciler/plan/fingerprint.js';
+import { plan } from '../../../src/reconciler/plan/plan.js';
 import { catalogOf, rowOf, topologyOf } from '../../support/build.js';
 
 /** A sealed plan with changes, steps that need others, a part that was chosen, and diagnostics. */
