@@ -2,7 +2,7 @@ import type { Emit, Plan } from '../domain/documents.js';
 import { type Diagnostic, type ExitCode, isScaleoutError } from '../errors/errors.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import { carryOut } from '../reconciler/apply/carry-out.js';
-import { emptiedWorkers } from '../reconciler/apply/settle-maintenances.js';
+import { emptiedWorkers, settleMaintenances } from '../reconciler/apply/settle-maintenances.js';
 import { fleetHealth, shownHealth, unknownHealth } from '../reconciler/diagnosis/health.js';
 import { destructiveConsent } from '../reconciler/guards/destructive-consent.js';
 import { refusedToLogin } from '../reconciler/guards/rights.js';
@@ -18,7 +18,6 @@ import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
 import { type ApplyHistory, applyHistory } from './apply-history.js';
 import { confirm } from './confirm.js';
-import { endMaintenances } from './end-maintenances.js';
 import { type OpenedPlan, openSavedPlan, refuseOtherPlace } from './open-saved-plan.js';
 import type { ApplyCommandOptions } from './options.js';
 import { type ApplyView, jsonView, textView } from './render/apply-view.js';
@@ -250,4 +249,27 @@ function isSuspended({ suspensions = [] }: Plan, { includeSuspended }: ApplyComm
 function tellFailure(error: unknown, view: ApplyView, began: number): void {
   for (const found of diagnosticsOfFailure(error)) view.emit({ type: 'diagnostic', diagnostic: found });
   endBefore(isScaleoutError(error, 'command.interrupted') ? 'interrupted' : 'refused', view, began);
+}
+
+/** Milliseconds for the notes at the end of an apply. */
+const noteTimeout = 30_000;
+
+/**
+ * Brings the notes of maintenances to what is seen after the last step of an apply (`after`; undefined: nothing could be), and
+ * tells of those that have ended: they are returned. `emptied` are the ids of workers that were emptied for theirs.
+ */
+async function endMaintenances(
+  { topology, catalog }: Prepared,
+  after: Observation | undefined,
+  emptied: ReadonlySet<string>,
+  emit: Emit,
+): Promise<readonly Maintenance[]> {
+  if (after === undefined) return [];
+  const signal = AbortSignal.timeout(noteTimeout);
+  const { ended, diagnostics } = await settleMaintenances(topology, after, { catalog, emptied }, signal);
+  for (const found of diagnostics) emit({ type: 'diagnostic', diagnostic: found });
+  for (const { isOver: _, topology: __, ...maintenance } of ended) {
+    emit({ type: 'maintenance', state: 'ended', maintenance });
+  }
+  return ended;
 }

@@ -1,7 +1,7 @@
-import type { MachineName } from '../domain/machine-name.js';
+import { type MachineName, sameMachine } from '../domain/machine-name.js';
 import type { Certificate, Thumbprint } from '../domain/machines.js';
 import type { ExecutionMode } from '../domain/rows.js';
-import type { SourceRange } from '../errors/errors.js';
+import { ScaleoutError, type SourceRange } from '../errors/errors.js';
 
 /** Where a secret is; never the secret. A relative file is relative to the topology's folder until it is loaded. */
 export type SecretReference = { readonly env: string } | { readonly file: string };
@@ -214,4 +214,14 @@ export interface Topology {
 /** Every worker that the file has an entry for, whether it stays or leaves. */
 export function entriesOf({ workers, leaving }: Pick<Topology, 'workers' | 'leaving'>): readonly DesiredWorker[] {
   return leaving === undefined ? workers : [...workers, ...leaving];
+}
+
+/**
+ * Throws `command.worker-leaves` for the machine of a worker that leaves for good; `why`: why that cannot be done with it, a
+ * clause.
+ */
+export function refuseLeaving({ leaving = [], source }: Topology, machine: string, why: string): void {
+  const found = leaving.find((worker) => sameMachine(worker.machine, machine));
+  if (found === undefined) return;
+  throw new ScaleoutError('command.worker-leaves', `${found.machine} has state: absent in ${source.file}: ${why}.`);
 }

@@ -18,8 +18,7 @@ import {
   writeSuspensions,
 } from '../../reconciler/view/suspensions.js';
 import { moment } from '../../text/times.js';
-import { refuseLeaving } from '../../topology/refuse-leaving.js';
-import type { Topology } from '../../topology/topology.js';
+import { refuseLeaving, type Topology } from '../../topology/topology.js';
 import type { DrainCommandOptions, MaintenanceOptions } from '../drain-options.js';
 import { type EndedApply, runApply } from '../run-apply.js';
 import type { Prepared } from '../run-command.js';

@@ -7,8 +7,7 @@ import { byHandRequest, newCertificateRequest, scriptOfLeaving } from '../../rec
 import { observe } from '../../reconciler/observe.js';
 import { jsonText, shellWord } from '../../text/printable.js';
 import { nearest, withMore } from '../../text/words.js';
-import { refuseLeaving } from '../../topology/refuse-leaving.js';
-import type { Topology } from '../../topology/topology.js';
+import { refuseLeaving, type Topology } from '../../topology/topology.js';
 import { version } from '../../version.js';
 import type { WorldOptions } from '../options.js';
 import { diagnosticsText } from '../render/diagnostic-text.js';

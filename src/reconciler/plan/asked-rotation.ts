@@ -1,7 +1,6 @@
 import { sameMachine } from '../../domain/machine-name.js';
 import { ScaleoutError } from '../../errors/errors.js';
-import { refuseLeaving } from '../../topology/refuse-leaving.js';
-import type { RotationPhase, Topology } from '../../topology/topology.js';
+import { type RotationPhase, refuseLeaving, type Topology } from '../../topology/topology.js';
 import { workerId } from '../kinds/kind.js';
 
 /** New certificates that a command asks for, whether or not the old ones end soon. */
