@@ -10,7 +10,7 @@ import { type CertificateTimes, certificateTimes, daysLeft } from '../reconciler
 import { fleetView } from '../reconciler/view/fleet.js';
 import { isReached, type Observation, type Reachability } from '../reconciler/view/machine.js';
 import type { MasterView } from '../reconciler/view/master.js';
-import type { Renewal } from '../reconciler/view/renewal.js';
+import { inUseSince, type Renewal } from '../reconciler/view/renewal.js';
 import type { WorkerView } from '../reconciler/view/worker.js';
 import type { Topology } from '../topology/topology.js';
 import { rotatedCertificate, trustOf } from './certificate-status.js';
@@ -142,7 +142,7 @@ const persons = {
 
 /** Those with the worker's mark that its own machine or a node trusts beside those that are used. */
 function oldCertificates(
-  { worker, reachability, mark }: WorkerView,
+  { worker, reachability, installation, mark }: WorkerView,
   used: readonly (string | undefined)[],
   inUse: StoredCertificate,
   known: Known,
@@ -162,8 +162,9 @@ function oldCertificates(
     }
   }
   const { keepOldDays } = known.topology.policy.certificates;
+  const came = installation === undefined ? undefined : inUseSince({ worker, installation, mark }, inUse);
   return [...found].map(([thumbprint, { trustedBy, since }]) => {
-    const until = Math.max(Date.parse(inUse.notBefore), since) + keepOldDays * day;
+    const until = Math.max(came ?? Date.parse(inUse.notBefore), since) + keepOldDays * day;
     return { thumbprint, trustedBy, keptUntil: new Date(until).toISOString() };
   });
 }

@@ -4,6 +4,7 @@ import { isWorkerOnline } from '../../domain/rows.js';
 import { certificateKeys } from '../../facts/configs.js';
 import { distrustStep } from '../steps/distrust-certificate.js';
 import type { StepPlace } from '../steps/machine-step.js';
+import { inUseSince } from '../view/renewal.js';
 import { isSeen, type SeenWorker, type WorkerView } from '../view/worker.js';
 import { certificatesInUse } from './certificates-in-use.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
@@ -99,20 +100,6 @@ function isOver(
   if (since === undefined) return false;
   const kept = topology.policy.certificates.keepOldDays * day;
   return Date.parse(catalog.observedAt) >= Math.max(since, Date.parse(old.notBefore)) + kept;
-}
-
-/**
- * When the certificate in use came into use at the latest, in Unix milliseconds: the config that names it was written last
- * and its service had begun, whichever was first, for both may have happened again since. A switch may have waited for weeks
- * after ours was made, so its own beginning counts only where the machine does not say more.
- */
-function inUseSince({ worker, mark, installation }: SeenWorker, current: StoredCertificate): number | undefined {
-  const { startedAt, configWrittenAt } = installation.service;
-  const isOurs = worker.certificate === undefined && current.friendlyName === mark;
-  const made = isOurs ? Date.parse(current.notBefore) : undefined;
-  if (startedAt === undefined || (isOurs && configWrittenAt === undefined)) return made;
-  const came = Math.min(Date.parse(startedAt), Date.parse(configWrittenAt ?? startedAt));
-  return Math.max(came, made ?? came);
 }
 
 /**

@@ -116,3 +116,20 @@ export function certificateBefore(
   );
   return seen.length === 0 ? undefined : youngest(fit);
 }
+
+/**
+ * When the certificate in use came into use at the latest, in Unix milliseconds: the config that names it was written last
+ * and its service had begun, whichever was first, for both may have happened again since. A switch may have waited for weeks
+ * after ours was made, so its own beginning counts only where the machine does not say more.
+ */
+export function inUseSince(
+  { worker, mark, installation }: Pick<OfWorker, 'worker' | 'mark' | 'installation'>,
+  current: StoredCertificate,
+): number | undefined {
+  const { startedAt, configWrittenAt } = installation.service;
+  const isOurs = worker.certificate === undefined && current.friendlyName === mark;
+  const made = isOurs ? Date.parse(current.notBefore) : undefined;
+  if (startedAt === undefined || (isOurs && configWrittenAt === undefined)) return made;
+  const came = Math.min(Date.parse(startedAt), Date.parse(configWrittenAt ?? startedAt));
+  return Math.max(came, made ?? came);
+}
