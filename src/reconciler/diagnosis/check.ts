@@ -72,7 +72,7 @@ export interface CheckedWorker {
   readonly match: WorkerMatch | undefined;
   /** Its machine as it was seen; undefined: it was not looked at, or could not be. */
   readonly seen: MachineView | undefined;
-  /** Whether it should run packages: enabled in the catalog, or listed without a row and not `enabled: false`. */
+  /** Whether it should run packages: enabled in the catalog or by the topology, or listed without a row and not `enabled: false`. Not one in maintenance. */
   readonly isWanted: boolean;
   /** Whether it is heard of; undefined where it has no row, the rows could not be seen, or its heartbeat is to come. */
   readonly isHeard: boolean | undefined;

@@ -80,7 +80,9 @@ function unseenOutcome(target: string, { state }: Reachability): Outcome | undef
 function workersOf(fleet: FleetView, observation: Observation): readonly CheckedWorker[] {
   const { workers, leaving, unlisted, nameless, doubtful } = fleet;
   const listed = workers.map((view): CheckedWorker => {
-    const { worker, row, reachability } = view;
+    const { worker, row, reachability, maintenance } = view;
+    // One that was left disabled, by a rotation that could not be taken back for example, is to run packages all the same.
+    const isLeft = worker.enabled === true && maintenance === undefined;
     const target = `worker/${worker.machine}`;
     return {
       target,
@@ -89,7 +91,7 @@ function workersOf(fleet: FleetView, observation: Observation): readonly Checked
       machine: view,
       match: view.match,
       seen: seenOf(reachability),
-      isWanted: row === undefined ? worker.enabled !== false : row.enabled,
+      isWanted: row === undefined ? worker.enabled !== false : row.enabled || isLeft,
       isHeard: row === undefined ? undefined : heardOf(row),
       unseen: unseenOutcome(target, reachability),
     };

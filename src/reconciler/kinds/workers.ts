@@ -57,12 +57,13 @@ function compareWorker(view: WorkerView, context: DiffContext, withoutOld: Distr
     const reason = `its maintenance by ${view.maintenance.who} is over`;
     change.addFirstReason({ reason, reasonCode: 'maintenance-over' });
   }
-  if (!change.isEmpty()) return change.build(row === undefined ? 'add' : 'update');
-  if (reachability.state === 'manual') tellOfUnseenSettings(change, worker);
+  // An apply that was cut off may have left it so, and what else is done for it does not bring it back.
   if (row?.enabled === false && worker.enabled === undefined) {
     const detail = `${worker.machine} takes no work.`;
     change.tell(diagnostic('plan.disabled-unmanaged', detail, { severity: 'note', range: worker.range }));
   }
+  if (!change.isEmpty()) return change.build(row === undefined ? 'add' : 'update');
+  if (reachability.state === 'manual') tellOfUnseenSettings(change, worker);
   return change.diagnostics.length === 0 ? undefined : { remarks: change.diagnostics };
 }
 

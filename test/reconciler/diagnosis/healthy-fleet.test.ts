@@ -13,12 +13,19 @@ test('each check names each machine that it was made at', () => {
   expect(resultOf(diagnosis, 'worker.key-unreadable', 'worker/ETL05')).toBe('ok');
 });
 
-test('of a worker that is out of service nothing is told', () => {
+test('of a worker that is out of service nothing is told, unless the topology has it enabled', () => {
   const fleet = healthyFleet();
+  const wanted = fleet.topology;
+  const workers = wanted.workers.map((one) => (one.machine === 'ETL05' ? { ...one, enabled: false } : one));
+  fleet.topology = { ...wanted, workers };
   changeRow(fleet, 'ETL05', { enabled: false, lastOnlineAge: 900_000 });
   fleet.machines.ETL05 = 'it is being repaired';
   const { findings, results } = diagnosisOf(fleet);
   expect(findings).toEqual([]);
   const told = results.filter(({ target, result }) => target === 'worker/ETL05' && result !== 'ok');
   expect(told).toEqual([]);
+  fleet.topology = wanted;
+  expect(diagnosisOf(fleet).findings.map(({ id, target }) => [id, target])).toEqual([
+    ['worker.machine-unreached', 'worker/ETL05'],
+  ]);
 });

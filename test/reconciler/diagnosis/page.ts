@@ -101,7 +101,8 @@ error   master/SQLETL01  master.firewall
 - \`?\` lists what could not be looked at, by reason: a machine without access (\`transport: none\` or \`manual\`), a right that is missing, a
   check that depends on something that was not seen. **\`?\` is never right and never wrong**: give the access or the right and ask again.
 - \`ok\` is shown with \`--all\`: every check that was made, machine by machine.
-- Of a worker that is disabled nothing is told: it takes no packages, whatever is wrong with it. What will matter once it is
+- Of a worker that is disabled nothing is told: it takes no packages, whatever is wrong with it. One that the topology has
+  \`enabled: true\`, and that is in no maintenance, was left so, by a rotation that failed for example: it is looked at like all others. What will matter once it is
   enabled shows in the plan.
 
 | exit code | meaning |

@@ -44,7 +44,7 @@ export const workerOffline: Check = {
         {
           target,
           result: 'error',
-          summary: `${name} is enabled, and has not been heard of for ${age(row.lastOnlineAge)}`,
+          summary: `${name} is ${row.enabled ? 'enabled' : 'to be enabled'}, and has not been heard of for ${age(row.lastOnlineAge)}`,
           evidence: [
             { read: 'LastOnlineTime', where: `catalog.worker_agents, row ${row.id}`, value: moment(row.lastOnline) },
           ],
