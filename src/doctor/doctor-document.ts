@@ -79,5 +79,6 @@ function shown(
 
 /** `scaleout apply prod.yaml --target worker/ETL01` */
 function withWords(command: string | undefined, words: readonly string[]): string | undefined {
-  return command?.replace(/^scaleout \w+/, (begin) => [begin, ...words].join(' '));
+  // Which worker is meant stands before the topology's file.
+  return command?.replace(/^scaleout (?:undrain \S+|\w+)/, (begin) => [begin, ...words].join(' '));
 }

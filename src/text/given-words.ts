@@ -17,7 +17,7 @@ const ofTopology = ['plan', 'apply', 'status', 'doctor', 'report', 'watch'];
 /** The same, but with a word of its own first. */
 const ofMachine = ['script'];
 /** The same, but with words of its own that a file would be taken for. */
-const ofRotation = /^rotate (worker\/|workers\b|master\b)/;
+const ofTargets = /^(?:rotate (?:worker\/|workers\b|master\b)|undrain worker\/)/;
 const ofFile = ['validate', 'history'];
 const ofServer = ['status', 'doctor', 'report'];
 
@@ -29,7 +29,7 @@ export function sameWords(verb: string, { file, sandbox, server, platform }: Giv
   if (file === '-' && verb === 'apply') return ['FILE', ...sandboxWords(sandbox, word)];
   const named = file === undefined ? [] : /^-./.test(file) ? ['-f', word(file)] : [word(file)];
   if (ofFile.includes(verb)) return named;
-  if (ofRotation.test(verb)) {
+  if (ofTargets.test(verb)) {
     return [...(file === undefined ? [] : ['-f', word(file)]), ...sandboxWords(sandbox, word)];
   }
   if (!ofTopology.includes(verb) && !ofMachine.includes(verb)) return [];
@@ -51,7 +51,8 @@ export function commandLine(verb: string, given: GivenWords): string {
 }
 
 /** What may stand behind the name of a command that has no words of its own. */
-const goesOn = '(?= (?:again|shows?|names?|to|or|and|looks?|finds?)[.,:;)]*(?:\\s|$)|[.,:;)]+(?:\\s|$)|\\n|$)';
+const goesOn =
+  '(?= (?:again|shows?|names?|to|or|and|looks?|finds?|ends?|brings?|gives?)[.,:;)]*(?:\\s|$)|[.,:;)]+(?:\\s|$)|\\n|$)';
 
 const bareCommand = new RegExp(`\\bscaleout (plan|apply|status|doctor|report|validate|history)${goesOn}`, 'g');
 
@@ -60,9 +61,9 @@ const bareScript = /\bscaleout script [^\s"]+(?=")/g;
 
 const workerWord = 'worker/(?:[^\\s".,;)]|\\.(?=\\S))+';
 
-/** A rotation that is to be carried on, with the phase that it names. */
-const rotation = new RegExp(
-  `\\bscaleout (rotate (?:${workerWord}(?: ${workerWord})*|workers|master)(?: --(?:prepare|switch|complete|status))?)(?! -)${goesOn}`,
+/** A rotation that is to be carried on, with the phase that it names, or a maintenance that is to be ended. */
+const ofTarget = new RegExp(
+  `\\bscaleout (undrain ${workerWord}|rotate (?:${workerWord}(?: ${workerWord})*|workers|master)(?: --(?:prepare|switch|complete|status))?)(?! -)${goesOn}`,
   'g',
 );
 
@@ -88,7 +89,7 @@ export function withGivenWords(text: string, given: GivenWords | undefined): str
       const follows = told.slice(at + found.length).trimStart();
       return first !== undefined && follows.startsWith(first) ? found : commandLine(verb, given);
     })
-    .replace(rotation, (_, verb: string) => commandLine(verb, given))
+    .replace(ofTarget, (_, verb: string) => commandLine(verb, given))
     .replace(bareScript, (command) => [command, ...others].join(' '));
 }
 

@@ -13,6 +13,10 @@ test.each([
   ['Then: scaleout rotate master --switch.', 'Then: scaleout rotate master --switch -f prod.yaml --sandbox ./fleet.'],
   ['scaleout rotate master', 'scaleout rotate master -f prod.yaml --sandbox ./fleet'],
   [
+    'scaleout undrain worker/ETL02 ends it. Bring it back: scaleout undrain worker/ETL02.',
+    'scaleout undrain worker/ETL02 -f prod.yaml --sandbox ./fleet ends it. Bring it back: scaleout undrain worker/ETL02 -f prod.yaml --sandbox ./fleet.',
+  ],
+  [
     'scaleout rotate worker/ETL01 worker/ETL02.corp.example',
     'scaleout rotate worker/ETL01 worker/ETL02.corp.example -f prod.yaml --sandbox ./fleet',
   ],

@@ -1,4 +1,5 @@
 import type { Plan, Step } from '../../domain/documents.js';
+import { maintenanceCode } from '../../reconciler/kinds/worker-maintenance.js';
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, style } from '../../text/screen.js';
@@ -37,7 +38,7 @@ export function rolloutSentences(plan: Plan): readonly string[] {
       : []),
     ...rotationSentences(plan),
     ...firstSentence(steps),
-    ...(workers === undefined ? [] : outageSentences(workers, steps)),
+    ...(workers === undefined ? [] : outageSentences(workers, plan)),
     ...drainSentences(steps),
     ...waitSentences(steps),
     ...(workers === undefined ? [] : afterwards(workers)),
@@ -79,7 +80,7 @@ function isWorker(target: string): boolean {
 
 function outageSentences(
   { order: all, maxUnavailable, unavailable, together = [] }: ExpectedWorkers,
-  steps: readonly Step[],
+  { steps, changes }: Pick<Plan, 'steps' | 'changes'>,
 ): readonly string[] {
   const order = all.filter((target) => !together.includes(target));
   const atOnce =
@@ -94,8 +95,11 @@ function outageSentences(
   const back = new Set(
     steps.flatMap((step) => (step.operation === 'setWorkerEnabled' && step.arguments.enabled ? [step.target] : [])),
   );
-  const gone = order.filter((target) => !back.has(target)).length;
-  const forGood = gone === 0 ? '' : gone === order.length ? ' for good' : ` (${gone} of them for good)`;
+  const maintained = new Set(changes.flatMap(({ id, reasonCode }) => (reasonCode === maintenanceCode ? [id] : [])));
+  const away = order.filter((target) => maintained.has(target)).length;
+  const gone = order.filter((target) => !back.has(target) && !maintained.has(target)).length;
+  const parts = [...partOf(gone, order, 'for good'), ...partOf(away, order, 'for maintenance')];
+  const forGood = parts.length === 0 ? '' : ` ${parts.join(' ')}`;
   const out =
     order.length === 1
       ? `${namesOf(order)} is taken out of service${forGood}.`
@@ -105,6 +109,12 @@ function outageSentences(
     unavailable < maxUnavailable ? '' : `; ${order.length === 1 ? 'it' : 'the first'} waits until one is back`;
   const before = `At most ${maxUnavailable} may be out at one time, and ${unavailable} ${are} out already (enabled and offline, or to be enabled)${waits}.`;
   return [...atOnce, out, ...(unavailable > 0 ? [before] : [])];
+}
+
+/** Of all of them a phrase, of some a note in brackets, in a list. */
+function partOf(count: number, order: readonly string[], what: string): readonly string[] {
+  if (count === 0) return [];
+  return [count === order.length ? what : `(${count} of them ${what})`];
 }
 
 /** What drains wait for, and what becomes of a worker that does not get idle. */
