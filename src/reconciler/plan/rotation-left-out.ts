@@ -96,10 +96,14 @@ function restarts({ operation, manual }: Step): boolean {
 }
 
 function whyNot(
-  { worker, reachability, certificate }: WorkerView,
+  { worker, reachability, certificate, maintenance }: WorkerView,
   isSuspended: boolean,
   isPrepared: boolean,
 ): Pick<LeftOut, 'because' | 'remedy'> {
+  if (isSuspended && maintenance !== undefined) {
+    const remedy = 'End that with scaleout undrain, or add --include-suspended: the worker stays disabled then.';
+    return { because: 'it is in maintenance', remedy };
+  }
   if (isSuspended) {
     return { because: 'it is suspended', remedy: 'End that with scaleout resume, or add --include-suspended.' };
   }

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { AskedRotation } from '../../../src/reconciler/plan/asked-rotation.js';
 import { plan } from '../../../src/reconciler/plan/plan.js';
 import { leftOutOfRotation, leftOutWarnings, rotationTargets } from '../../../src/reconciler/plan/rotation-left-out.js';
+import { writeSuspensions } from '../../../src/reconciler/view/suspensions.js';
 import type { Topology } from '../../../src/topology/topology.js';
+import { rowOf } from '../../support/build.js';
 import { seenMachines } from '../../support/machine-build.js';
 import {
   certificates,
@@ -84,6 +86,36 @@ test('a plan of the master is of its nodes and of the workers that the topology 
     'master/SQLETL01',
     'worker/ETL01',
     'worker/ETL02',
+  ]);
+});
+
+test('one in maintenance is told as such: that is ended by another command than a suspension', () => {
+  const note = {
+    topology: 'test',
+    target: 'worker/ETL01',
+    reason: 'patching',
+    who: 'anna@build7',
+    since: '2026-11-24T01:00:00.000Z',
+    drained: { enabled: true, emptied: true },
+  } as const;
+  const value = { suspensions: writeSuspensions([note]), approvals: null, waiting: null };
+  const rows = [rowOf('ETL01', 1), rowOf('ETL02', 2, { enabled: true })];
+  const catalog = workingCatalog({ notes: { known: true, value }, workers: { known: true, value: rows } });
+  const seen = { SQLETL01: masterMachine('SQLETL01'), ETL01: workerMachine('ETL01'), ETL02: workerMachine('ETL02') };
+  const observation = { catalog, machines: seenMachines(seen) };
+  const topology = sshTopology();
+  const made = plan(topology, observation, {
+    createdAt: '2026-11-24T02:15:21.000Z',
+    toolVersion: '0.0.0',
+    rotate: all,
+    suspended: 'leaveOut',
+  });
+  expect(leftOutOfRotation(all, topology, observation, made)).toMatchObject([
+    {
+      id: 'worker/ETL01',
+      because: 'it is in maintenance',
+      remedy: expect.stringContaining('scaleout undrain') as string,
+    },
   ]);
 });
 
