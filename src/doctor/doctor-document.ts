@@ -37,7 +37,9 @@ export function doctorDocument(
     ...headOf(results, observation.catalog.observedAt),
     ...(isFile ? { topology: { name: topology.name, file: topology.source.file } } : {}),
     catalog: { server: server.text, database, ...(sandbox === undefined ? {} : { sandbox }) },
-    findings: findings.map((finding) => shown(finding, isFile ? words : undefined, telling)),
+    findings: findings.map((finding) =>
+      shown(finding, isFile ? { words, file: topology.source.file } : undefined, telling),
+    ),
     checks: isFile ? results : results.map(withoutTopology),
   };
 }
@@ -53,16 +55,17 @@ export function headOf(results: readonly Pick<CheckResult, 'result'>[], checkedA
   return { formatVersion: 1, tool: { name: 'ssis-scaleout', version }, checkedAt, summary } as const;
 }
 
+interface Given {
+  readonly words: readonly string[];
+  readonly file: string;
+}
+
 /** Without a topology there is nothing that our own commands could apply. */
-function shown(
-  found: Finding,
-  words: readonly string[] | undefined,
-  telling: (finding: Finding) => Finding,
-): DoctorFinding {
+function shown(found: Finding, given: Given | undefined, telling: (finding: Finding) => Finding): DoctorFinding {
   const finding = telling(found);
   const { id, target, result, summary, evidence, cause, remedy, page, consequences } = finding;
   const isOurs = finding.command?.startsWith('scaleout ') === true;
-  const command = isOurs ? words && withWords(finding.command, words) : finding.command;
+  const command = isOurs ? given && withWords(finding.command, given) : finding.command;
   return {
     id,
     target,
@@ -73,12 +76,16 @@ function shown(
     remedy,
     ...(command === undefined ? {} : { command }),
     page,
-    consequences: consequences.map((one) => shown(one, words, telling)),
+    consequences: consequences.map((one) => shown(one, given, telling)),
   };
 }
 
-/** `scaleout apply prod.yaml --target worker/ETL01` */
-function withWords(command: string | undefined, words: readonly string[]): string | undefined {
+/** `scaleout apply prod.yaml --target worker/ETL01`: the words name the file, where the command line did. */
+function withWords(command: string | undefined, { words, file }: Given): string | undefined {
+  if (command === undefined || words.length === 0) return command;
   // Which worker is meant stands before the topology's file.
-  return command?.replace(/^scaleout (?:undrain \S+|\w+)/, (begin) => [begin, ...words].join(' '));
+  const [begin = ''] = /^scaleout (?:undrain \S+|\w+)/.exec(command) ?? [];
+  const rest = command.slice(begin.length);
+  const isNamed = rest === ` ${file}` || rest.startsWith(` ${file} `);
+  return [begin, ...words].join(' ') + (isNamed ? rest.slice(file.length + 1) : rest);
 }

@@ -131,6 +131,10 @@ export interface WorkerOfTheMaster {
    * Which certificate of the master its config names.
    */
   pins: 'inUse' | 'next' | 'other' | 'unknown';
+  /**
+   * Its service runs with an older config: it goes by what its config names only when it is restarted.
+   */
+  isUnread?: true;
 }
 /**
  * One thing that keeps the next phase.

@@ -33,7 +33,7 @@ export function masterRotationStatus(
   const times = certificateTimes(topology, catalog);
   const { inUse, bring } = rotation;
   const phase = phaseOf(rotation, fleet, observation);
-  const until = keptUntil(fleet.master, { topology });
+  const until = keptUntil(fleet, { topology });
   const reason = inUse.known ? bring : inUse.reason;
   const master: Status = {
     phase,
@@ -126,7 +126,13 @@ function workerStatus(
   rotation: MasterRotation,
   prepared: Prepared | undefined,
 ): Status['workers'][number] {
-  return { machine: view.worker.machine, trustsNext: readiness(prepared), pins: pinOf(view, rotation) };
+  const isUnread = view.installation?.service.configUnread === true;
+  return {
+    machine: view.worker.machine,
+    trustsNext: readiness(prepared),
+    pins: pinOf(view, rotation),
+    ...(isUnread ? { isUnread } : {}),
+  };
 }
 
 function pinOf({ installation }: WorkerView, { inUse, next }: MasterRotation): Status['workers'][number]['pins'] {
@@ -164,7 +170,16 @@ function isUnderWay(
       const bound = boundTo(node, master.port);
       return bound !== null && bound !== inUse;
     }) ||
-    workers.some((view) => view.row !== undefined && pinOf(view, rotation) === 'other')
+    workers.some(
+      (view) => view.row !== undefined && (pinOf(view, rotation) === 'other' || isLeftBehind(view, rotation)),
+    )
+  );
+}
+
+/** Whether its service may still go by an old certificate that it trusts, whatever its config names by now. */
+function isLeftBehind(view: WorkerView, { old }: MasterRotation): boolean {
+  return (
+    view.installation?.service.configUnread === true && old.some(({ workers }) => workers.some((one) => one === view))
   );
 }
 

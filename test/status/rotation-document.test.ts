@@ -232,7 +232,8 @@ describe("the master's certificate", () => {
   test('after the switch the old one is kept, and complete waits for its time', () => {
     const young = { ...certificates.master, notBefore: '2026-11-20T00:00:00.000Z', friendlyName: ofMaster };
     const old = publicHalf(ownCertificate('old master', 'master'), ofMaster);
-    const node = masterMachine('SQLETL01', { root: [young, publicHalf(certificates.ETL01)] });
+    const service = { startedAt: '2026-11-19T00:00:00.000Z' };
+    const node = masterMachine('SQLETL01', { root: [young, publicHalf(certificates.ETL01)], service });
     const machines = { SQLETL01: node, ETL02: workerTrusting('ETL02', old) };
     expect(documentOf('master', { machines })).toMatchObject({
       master: {

@@ -37,7 +37,8 @@ export function rolloutSentences(plan: Plan): readonly string[] {
         ]
       : []),
     ...rotationSentences(plan),
-    ...firstSentence(steps),
+    // A change of the master's certificate has an order of its own, that its note tells.
+    ...((workers?.together ?? []).length > 0 ? [] : firstSentence(steps)),
     ...(workers === undefined ? [] : outageSentences(workers, plan)),
     ...drainSentences(steps),
     ...waitSentences(steps),
@@ -122,11 +123,13 @@ function drainSentences(steps: readonly Step[]): readonly string[] {
   const found = new Set<string>();
   for (const step of steps) {
     if (step.operation !== 'drainWorker') continue;
-    const { timeoutSeconds, onTimeout } = step.arguments;
+    const { timeoutSeconds, onTimeout, together } = step.arguments;
     const then =
-      onTimeout === 'stop'
-        ? 'If it is still busy then, it is left as it was, its step has failed, and what needs that step is skipped.'
-        : 'If it is still busy then, it is taken out all the same, and what it runs may be lost.';
+      together === true
+        ? 'If one is still busy then, the master stays as it is, and all that were taken out are brought back.'
+        : onTimeout === 'stop'
+          ? 'If it is still busy then, it is left as it was, its step has failed, and what needs that step is skipped.'
+          : 'If it is still busy then, it is taken out all the same, and what it runs may be lost.';
     found.add(
       `A worker is taken out once it runs no package; that is waited for, ${age(timeoutSeconds)} at most. ${then}`,
     );

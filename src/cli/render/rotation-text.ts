@@ -138,6 +138,10 @@ function trustLines(workers: MasterRotation['workers'], hasNext: boolean, screen
     ...part(pinning('next'), 'the next one'),
     ...part(pinning('other'), 'another one'),
     ...part(pinning('unknown'), 'not seen'),
+    ...part(
+      workers.filter(({ isUnread }) => isUnread === true),
+      'read only at a restart that is still to come',
+    ),
   ];
   return [
     ...(hasNext ? [paragraph('  Trust     ', `${trust.join('; ')}.`, screen)] : []),

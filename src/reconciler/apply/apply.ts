@@ -15,6 +15,7 @@ import {
   ScaleoutError,
 } from '../../errors/errors.js';
 import { messageOf } from '../../text/printable.js';
+import { counted, firstOf } from '../../text/words.js';
 import { effectOf, type Rollout, type RolloutLimits, rollout, takesOut } from '../rollout/rollout.js';
 import { stepQueue } from '../rollout/step-queue.js';
 import type { World } from '../steps/step.js';
@@ -158,8 +159,9 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   const lost = isLockLost(options.stop) ? 'the lock on the catalog was lost before it began' : undefined;
   const why = lost ?? (interrupted ? 'interrupted before it began' : (gate.closedFor() ?? 'it could not begin'));
   skip(queue.drain(), why);
-  for (const target of gate.stillOut()) {
-    const detail = `${target} was taken out of service and is not back.`;
+  const out = gate.stillOut();
+  if (out.length > 0) {
+    const detail = leftOutText(out);
     emit({ type: 'diagnostic', diagnostic: diagnostic('apply.worker-left-out', detail, { severity: 'warning' }) });
   }
   const unresolved = plan.changes.filter(
@@ -178,6 +180,16 @@ function takenBack(target: string, isWhole: boolean): Diagnostic {
   return isWhole
     ? diagnostic('apply.rolled-back', `What had begun of ${target} was taken back.`, { severity: 'warning' })
     : diagnostic('apply.rollback-failed', `What had begun of ${target} could not be taken back as a whole.`);
+}
+
+/** Workers that one sentence names. */
+const named = 12;
+
+/** All in one: a change of the master's certificate may leave out each worker of the fleet. */
+function leftOutText(targets: readonly string[]): string {
+  const [only] = targets;
+  if (targets.length === 1) return `${only} was taken out of service and is not back.`;
+  return `${counted(targets.length, 'worker')} were taken out of service and are not back: ${firstOf(targets, named)}.`;
 }
 
 const wait: World['pause'] = (milliseconds, signal) => delay(milliseconds, undefined, { signal });

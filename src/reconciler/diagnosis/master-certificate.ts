@@ -77,15 +77,18 @@ export function namesOf(nodes: readonly CheckedNode[]): string {
   return nodes.map(({ node }) => node.name).join(', ');
 }
 
-/** What helps against one that ends: a person brings the new one, for its key passes through nobody else. */
-export function renewMaster(
-  context: CheckContext,
-  nodes: readonly CheckedNode[],
-): Pick<FoundWrong, 'remedy' | 'command'> {
-  const { config } = nodes[0]?.node.installation ?? {};
-  const file = config?.state === 'read' ? `MasterSettings.config (${config.file.path})` : 'MasterSettings.config';
+/** What helps against one that ends: apply makes the new one where the plan would, else a person brings it. */
+export function renewMaster(context: CheckContext): Pick<FoundWrong, 'remedy' | 'command'> {
+  const { next, bring } = context.fleet.master;
+  const steps = 'docs/machines.md, "The master\'s certificate has ended"';
+  if (next?.to.state === 'create' || next?.to.state === 'present') {
+    const which = next.to.state === 'create' ? 'makes the new one' : `takes ${next.to.stored.thumbprint} into use`;
+    const remedy = `Apply the topology: it ${which}, has all workers trust it, empties them, and goes over with all. How far it is, and what keeps it: scaleout rotate master --status.`;
+    return { remedy, ...applyCommand(context) };
+  }
+  const why = bring === undefined ? '' : ` (${bring})`;
   return {
-    remedy: `Make a new certificate for the name of the endpoint, import it with its private key into LocalMachine\\Root of every node, and write its thumbprint into SSLCertThumbprint of ${file} there. Then apply the topology: it binds the port, restarts the master's service, has every worker trust the certificate, and restarts the workers. Each step with its command: docs/machines.md, "The master's certificate has ended".`,
+    remedy: `A person brings the new one${why}: make it for the name of the endpoint, import it with its private key into LocalMachine\\Root of every node, and name it as master.certificate in the topology. Then apply that: all workers trust it, are emptied, and go over with the nodes. Each step with its command: ${steps}.`,
     ...applyCommand(context),
   };
 }

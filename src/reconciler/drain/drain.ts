@@ -173,7 +173,7 @@ function timeIsUp(
     });
   }
   if (work !== '') {
-    const { detail, remedy } = describeTimeUp(arrived.size);
+    const { detail, remedy } = describeTimeUp(arrived.size, worker.together === true);
     const text = `${name} runs ${work} after ${duration(timeoutSeconds)}.${detail} ${left}`;
     return new ScaleoutError('guard.drain-timeout', text, { remedy });
   }
@@ -196,6 +196,8 @@ interface DrainedWorker {
   readonly heartbeatInterval?: number;
   /** Its service is stopped afterwards: silence alone is no sign then that it runs nothing. */
   readonly beforeStop?: boolean;
+  /** It is emptied with all others, for the master. */
+  readonly together?: boolean;
 }
 
 function nameOf({ id, machineName, name }: DrainedWorker): string {

@@ -60,11 +60,17 @@ export function describeSlip(seen: SeenWork): string {
   return `got work right before it was disabled, so it is enabled again: ${describeWork(seen)}`;
 }
 
-/** Whether a drain has ended for want of a moment without work, or for long packages: other things help against each. */
-export function describeTimeUp(arrived: number): { readonly detail: string; readonly remedy: string } {
+/**
+ * Whether a drain has ended for want of a moment without work, or for long packages: other things help against each.
+ * `together`: it is one of all that are emptied for the master, and policy.drain.onTimeout does not count.
+ */
+export function describeTimeUp(
+  arrived: number,
+  together: boolean,
+): { readonly detail: string; readonly remedy: string } {
   if (arrived === 0) return { detail: '', remedy: longRemedy };
   const detail = ` It got ${counted(arrived, 'new package')} since the drain began, and was never seen idle.`;
-  return { detail, remedy: neverIdleRemedy };
+  return { detail, remedy: together ? neverIdleTogetherRemedy : neverIdleRemedy };
 }
 
 const longRemedy =
@@ -72,6 +78,9 @@ const longRemedy =
 
 const neverIdleRemedy =
   'More time alone may not help: it gets new packages while it is waited for. Drain it when less is started, have other workers take the packages that are pinned to it, or set policy.drain.onTimeout to disable (drain: --on-timeout): what it runs then is lost.';
+
+const neverIdleTogetherRemedy =
+  'More time alone may not help: it gets new packages while it is waited for, also those that the emptied workers do not take. Do it when less is started: policy.windows keeps it for such an hour. The master cuts no package off for its certificate, whatever policy.drain.onTimeout says.';
 
 /** That a worker that is never idle is cut off at the best moment near the end of its time. */
 export function describeCut(seen: SeenWork): string {

@@ -44,7 +44,7 @@ function phaseRefusals(context: DiffContext): readonly Told[] {
         return [changeGuards.rotationKept('The switch is still to come: the master uses the old certificate.')];
       }
       const old = oldCertificates(context, context);
-      const until = keptUntil(master, context);
+      const until = keptUntil(context, context);
       if (old.length === 0 || (until !== undefined && until <= Date.parse(catalog.observedAt))) return [];
       const names = firstOf(
         old.map(({ thumbprint }) => thumbprint),
@@ -77,9 +77,11 @@ function changeNotes(context: DiffContext): readonly Diagnostic[] {
     const detail = `${counted(cutOver.members.size, 'worker')} at one time, then the master, then one worker, then the others.`;
     return [diagnostic('plan.master-switch', detail, { severity: 'note' })];
   }
-  if (next === undefined || isSwitched || topology.master?.rotate === 'switch') return [];
+  const phase = topology.master?.rotate;
+  // Of a phase that is refused the refusal says all.
+  if (next === undefined || isSwitched || phase === 'switch' || phase === 'complete') return [];
   const name = thumbprintIn(next) ?? 'a new one';
-  if (next.why === 'prepared' || next.why === 'asked') {
+  if (next.why === 'prepared' || next.why === 'asked' || keepers.length === 0) {
     if (keepers.length === 0) return [diagnostic('plan.rotation-prepared', `${name}.`, { severity: 'note' })];
     const detail = `${name}. The switch to it still waits: ${keepersText(keepers)}`;
     return [diagnostic('plan.rotation-prepared', detail, { severity: 'note' })];

@@ -206,7 +206,7 @@ function outlivedBy(fleet: FleetView, context: RotationContext): MasterChange['o
   const phase = topology.master?.rotate;
   if (fleet.master.next !== undefined || (phase !== undefined && phase !== 'complete')) return nothing;
   const old = oldCertificates(fleet, context);
-  const until = old.length === 0 ? undefined : keptUntil(fleet.master, context);
+  const until = old.length === 0 ? undefined : keptUntil(fleet, context);
   if (until === undefined || Date.parse(catalog.observedAt) < until) return nothing;
   const found = new Map<WorkerView, Thumbprint[]>();
   for (const { thumbprint: print, workers } of old) {

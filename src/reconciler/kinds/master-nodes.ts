@@ -105,7 +105,7 @@ function compareNode(change: ChangeBuilder, seen: SeenNode, context: DiffContext
   if (!certificate.known) return false;
   const { node, place, machine, installation } = seen;
   if (masterCertificateOn(node, certificate.thumbprint) === undefined) {
-    leaveToAPerson(change, place, certificate.thumbprint);
+    leaveToAPerson(change, place, certificate.thumbprint, "the master's certificate");
     return false;
   }
   tellOfCertificate(change, seen, certificate, context);
@@ -153,15 +153,15 @@ function prepareNode(change: ChangeBuilder, { node, place, machine }: SeenNode, 
   }
   const thumbprint = to.state === 'present' ? to.stored.thumbprint : to.thumbprint;
   if (machine.root.known && masterCertificateOn(node, thumbprint) === undefined) {
-    leaveToAPerson(change, place, thumbprint);
+    leaveToAPerson(change, place, thumbprint, "the master's new certificate");
   }
 }
 
 /** The master's key never passes through us: a node that lacks it gets it from whoever holds it. */
-function leaveToAPerson(change: ChangeBuilder, place: StepPlace, thumbprint: string): void {
+function leaveToAPerson(change: ChangeBuilder, place: StepPlace, thumbprint: string, which: string): void {
   const { machine } = place;
   change.addReason({
-    reason: "the master's certificate is not in its Root with the private key",
+    reason: `${which} is not in its Root with the private key`,
     reasonCode: 'key-missing',
     field: { path: 'certificate', before: null, after: thumbprint },
   });

@@ -74,7 +74,7 @@ export const drainWorker: AutomatedOperation<DrainWorker> = {
     expects.enabled ? (together === true ? 'takesOutTogether' : 'takesOut') : undefined,
   check: (step, { catalog }, signal) => checkWorker(step, catalog, signal, () => asPlanned),
   async perform(step, { catalog, clock, pause, progress, outOfService }, signal) {
-    const { timeoutSeconds, onTimeout, continues, beforeStop } = step.arguments;
+    const { timeoutSeconds, onTimeout, continues, beforeStop, together } = step.arguments;
     const outcome = await drain({
       catalog,
       worker: {
@@ -82,6 +82,7 @@ export const drainWorker: AutomatedOperation<DrainWorker> = {
         machineName: step.expects.machineName,
         ...heartbeatOf(step.arguments),
         beforeStop: beforeStop === true,
+        together: together === true,
       },
       policy: { timeoutSeconds, onTimeout },
       ...(continues === true ? { continues } : {}),

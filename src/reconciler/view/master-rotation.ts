@@ -132,21 +132,24 @@ function namedByNodes(nodes: readonly MasterNode[], port: number): readonly Thum
 
 /**
  * From when on, in Unix milliseconds, an old certificate of the master may be distrusted: policy.certificates.keepOld after
- * the one in use came. Of one that we made that is its own beginning, of another one the start of the master's service.
- * Undefined: that cannot be told.
+ * the one in use came into use. That was before the first of the services started that go by it, and not before its own
+ * beginning; one that we made may have been prepared long before. Undefined: that cannot be told.
  */
 export function keptUntil(
-  { certificate, nodes }: FleetView['master'],
+  { master, workers }: Pick<FleetView, 'master' | 'workers'>,
   { topology }: Pick<RotationContext, 'topology'>,
 ): number | undefined {
+  const { certificate, nodes } = master;
   const stored = certificate.known ? certificate.stored : undefined;
   if (stored === undefined) return undefined;
-  const starts = nodes.filter(isServing).map(({ installation }) => installation?.service.startedAt);
-  const isOurs = stored.friendlyName === masterMark(topology.name);
-  const since = isOurs ? [stored.notBefore] : starts;
-  if (since.length === 0 || since.includes(undefined)) return undefined;
-  const latest = Math.max(...since.map((text) => Date.parse(text ?? '')));
-  return latest + topology.policy.certificates.keepOldDays * 86_400_000;
+  const settled = workers.filter((view) => isSeen(view)).filter((view) => isSettledOn(view, master));
+  const starts = [...nodes.filter(isServing), ...settled].flatMap(({ installation }) => {
+    const started = installation?.service.startedAt;
+    return started === undefined ? [] : [Date.parse(started)];
+  });
+  if (starts.length === 0) return undefined;
+  const since = Math.max(Date.parse(stored.notBefore), Math.min(...starts));
+  return since + topology.policy.certificates.keepOldDays * 86_400_000;
 }
 
 /** Whether a worker surely goes by the certificate in use, so that an old one is of no use to it. */

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { rolloutSentences } from '../../../src/cli/render/rollout-text.js';
 import { rotationSentences } from '../../../src/cli/render/rotation-sentences.js';
 import type { MachineObservation } from '../../../src/domain/machines.js';
 import { plan } from '../../../src/reconciler/plan/plan.js';
 import { certificateOf, seenMachines } from '../../support/machine-build.js';
+import { rotationPlan } from '../../support/rotation-world.js';
 import { masterMachine, sshTopology, workerMachine, workingCatalog } from '../../support/scale-out-world.js';
 import { stepOf } from '../../support/step-of.js';
 
@@ -70,4 +72,11 @@ test("the master's: what prepares it changes nothing that runs, and its switch e
   expect(rotationSentences({ ...base, diagnostics: [told] })).toEqual([
     expect.stringMatching(/^Switches the master .* No running package is lost, and starts wait for minutes\.$/),
   ]);
+});
+
+test('a plan with a switch of the master tells no order of workers: they are out at one time, and all is taken back', () => {
+  const text = rolloutSentences(rotationPlan()).join('\n');
+  expect(text).toContain('3 workers are taken out of service for the master, all at one time');
+  expect(text).toContain('If one is still busy then, the master stays as it is');
+  expect(text).not.toMatch(/at most 1 at a time|in this order|First master|no further one/);
 });

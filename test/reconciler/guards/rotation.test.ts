@@ -83,6 +83,7 @@ describe('scaleout rotate master --complete', () => {
       SQLETL01: nodeOf('SQLETL01', {
         root: [old, begin(notBefore)],
         config: config(successor.thumbprint),
+        service: { startedAt: notBefore },
         bindings: [{ address: '0.0.0.0:8391', thumbprint: successor.thumbprint, store: 'Root' }],
       }),
       ...Object.fromEntries(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CatalogObservation } from '../../../src/domain/catalog.js';
-import type { MachineObservation } from '../../../src/domain/machines.js';
+import type { MachineObservation, StoredCertificate } from '../../../src/domain/machines.js';
 import { fleetView } from '../../../src/reconciler/view/fleet.js';
 import { keptUntil, masterRotation } from '../../../src/reconciler/view/master-rotation.js';
 import type { Topology } from '../../../src/topology/topology.js';
@@ -178,14 +178,33 @@ describe('the rotation of the master’s certificate', () => {
     expect(rotation({ topology, machines: { ...machines, SQLETL02: node } }).old).toEqual([]);
   });
 
-  test('keeps old ones until policy.certificates.keepOld after the one in use began', () => {
-    const ours = { ...certificates.master, friendlyName: mark, notBefore: '2026-11-20T00:00:00.000Z' };
-    const topology = sshTopology();
-    const machines = seenMachines({ SQLETL01: masterMachine('SQLETL01', { root: [ours] }) });
-    const { master } = fleetView(topology, { catalog: workingCatalog(), machines });
-    expect(keptUntil(master, { topology })).toBe(Date.parse('2026-11-27T00:00:00.000Z'));
-    const brought = seenMachines({ SQLETL01: masterMachine('SQLETL01', { root: [certificates.master] }) });
-    const { master: other } = fleetView(topology, { catalog: workingCatalog(), machines: brought });
-    expect(keptUntil(other, { topology })).toBeUndefined();
+  describe('keeps old ones for policy.certificates.keepOld', () => {
+    const topology = sshTopology({ workers: ['ETL01'] });
+    const ours = { ...certificates.master, friendlyName: mark, notBefore: '2026-11-01T00:00:00.000Z' };
+    const until = (startedAt: string | undefined, stored: StoredCertificate = ours) => {
+      const service = startedAt === undefined ? {} : { service: { startedAt } };
+      const machines = seenMachines({ SQLETL01: masterMachine('SQLETL01', { root: [stored], ...service }) });
+      const kept = keptUntil(fleetView(topology, { catalog: workingCatalog(), machines }), { topology });
+      return kept === undefined ? undefined : new Date(kept).toISOString();
+    };
+
+    test('from the start of the service that goes by the new one: that was made days before its switch', () => {
+      expect(until('2026-11-20T00:00:00.000Z')).toBe('2026-11-27T00:00:00.000Z');
+    });
+
+    test('not from before the new one began', () => {
+      expect(until('2026-10-01T00:00:00.000Z')).toBe('2026-11-08T00:00:00.000Z');
+    });
+
+    test('from the first of all starts: a restart of the master is no switch', () => {
+      const worker = workerMachine('ETL01', { service: { startedAt: '2026-11-10T00:00:00.000Z' } });
+      const node = masterMachine('SQLETL01', { service: { startedAt: '2026-11-20T00:00:00.000Z' } });
+      const seen = { catalog: workingCatalog(), machines: seenMachines({ SQLETL01: node, ETL01: worker }) };
+      expect(keptUntil(fleetView(topology, seen), { topology })).toBe(Date.parse('2026-11-17T00:00:00.000Z'));
+    });
+
+    test('without an end where no start is seen', () => {
+      expect(until(undefined)).toBeUndefined();
+    });
   });
 });

@@ -11,7 +11,7 @@ export const masterCertificateEnds: Check = {
   source:
     'Microsoft: Deal with certificates; New-SelfSignedCertificate makes certificates of one year unless it is told otherwise',
   cause: 'New-SelfSignedCertificate makes certificates of one year.',
-  remedy: 'Replace it while all workers can be reached.',
+  remedy: 'Replace it while all workers can be reached: scaleout rotate master.',
   page: pages.certificates,
   door: 'observation',
   withoutCatalog: true,
@@ -26,7 +26,7 @@ export const masterCertificateEnds: Check = {
         result: 'warning',
         ...ends,
         cause: 'From then on every worker refuses the master, and no package runs on a worker.',
-        ...renewMaster(context, nodes),
+        ...renewMaster(context),
       };
     });
   },

@@ -13,7 +13,7 @@ export const masterCertificateExpired: Check = {
   source: 'Microsoft: Deal with certificates; RFC 5280, 4.1.2.5',
   cause: 'The certificate has ended, or does not hold yet.',
   remedy:
-    'Import a new one on every node, name it in SSLCertThumbprint, and apply the topology: it binds the port and restarts master and workers.',
+    'Apply the topology where it makes the new one; else import one on every node and name it in master.certificate first.',
   page: pages.certificates,
   door: 'observation',
   withoutCatalog: true,
@@ -27,7 +27,7 @@ export const masterCertificateExpired: Check = {
         ...fault,
         ...endedOrEarly(stored, "The master's certificate", `LocalMachine\\Root on ${namesOf(nodes)}`, now),
         cause: `Every worker refuses a master whose certificate is not valid.${untilFailover(fault)}`,
-        ...renewMaster(context, nodes),
+        ...renewMaster(context),
       };
     });
   },
