@@ -27,7 +27,11 @@ export function inCutOverOrder(differences: readonly Difference[], context: Diff
   const [start] = chain;
   if (start === undefined) return differences;
   const { registrationTimeoutSeconds, rollout } = context.topology.policy;
-  const { target, node: machine } = cutOver;
+  // One that is as it should be has no change that could hold the waits.
+  const waiting = context.master.nodes.find(({ name }) => chain.some((step) => step.target === `master/${name}`));
+  if (waiting === undefined) return differences;
+  const { name: machine } = waiting;
+  const target = `master/${machine}`;
   const before = awaitMasterStep(
     target,
     'beforeSwitch',
@@ -68,7 +72,7 @@ export function inCutOverOrder(differences: readonly Difference[], context: Diff
   const ordered = differences.map((difference): Difference => {
     const steps = difference.steps.map((step) => ({ ...step, needs: needsOf(step) }));
     if (difference.change.id !== target) return { ...difference, steps };
-    const rollback = cutOverRollback({ ...parts, before, after, target, differences }, context);
+    const rollback = cutOverRollback({ ...parts, before, after, machine, differences }, context);
     return { ...difference, steps: [...steps, before, after], rollbacks: [...(difference.rollbacks ?? []), rollback] };
   });
   return ordered;

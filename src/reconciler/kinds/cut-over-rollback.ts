@@ -1,4 +1,5 @@
 import type { Rollback, Step, StepOf, Value } from '../../domain/documents.js';
+import type { MachineName } from '../../domain/machine-name.js';
 import { awaitMasterStep } from '../steps/await-master.js';
 import { bindPortStep } from '../steps/bind-port.js';
 import { configArgument, editConfigStep } from '../steps/edit-config.js';
@@ -13,7 +14,8 @@ type Undo = Rollback['undo'][number];
 interface Parts extends CutOverParts {
   readonly before: Step;
   readonly after: Step;
-  readonly target: string;
+  /** The node whose change has the waits. */
+  readonly machine: MachineName;
   /** With the fields that say what each config had before. */
   readonly differences: readonly Difference[];
 }
@@ -24,14 +26,14 @@ interface Parts extends CutOverParts {
  * certificate is trusted everywhere until long after.
  */
 export function cutOverRollback(parts: Parts, context: DiffContext): Rollback {
-  const { drains, chain, after, target, firstSteps } = parts;
+  const { drains, chain, after, machine, firstSteps } = parts;
+  const target = `master/${machine}`;
   const nodes = nodesBack(parts, context);
   const [start] = chain;
   const before = context.catalog.master.certificateThumbprint;
   const { healthyWithinSeconds } = context.topology.policy.rollout;
-  const { cutOver } = context.masterChange;
   const heard =
-    start === undefined || cutOver === undefined
+    start === undefined
       ? []
       : [
           {
@@ -39,7 +41,7 @@ export function cutOverRollback(parts: Parts, context: DiffContext): Rollback {
             step: awaitMasterStep(
               target,
               'heardOf:back',
-              { machine: cutOver.node, certificate: { thumbprint: before }, anew: true },
+              { machine, certificate: { thumbprint: before }, anew: true },
               healthyWithinSeconds,
               nodes.map(({ step }) => step.id),
             ),

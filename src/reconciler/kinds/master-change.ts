@@ -1,5 +1,4 @@
 import type { CatalogObservation } from '../../domain/catalog.js';
-import type { MachineName } from '../../domain/machine-name.js';
 import { type Thumbprint, thumbprint } from '../../domain/machines.js';
 import { isMasterOnline, isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { certificateKeys } from '../../facts/configs.js';
@@ -43,9 +42,6 @@ export interface MasterChange {
 
 /** A change of the master's certificate under workers that run: who is emptied for it, and who goes first. */
 export interface CutOver {
-  /** The id of the change that has its waits: that of the first node. */
-  readonly target: string;
-  readonly node: MachineName;
   /** The workers that are brought over. */
   readonly members: ReadonlySet<WorkerView>;
   /** The worker that shows whether the new certificate works, before the others are touched; undefined: none has to change. */
@@ -170,8 +166,7 @@ function cutOverOf(
   next: NewMasterCertificate | undefined,
   { topology, catalog, isChosen, isExcluded }: RotationContext,
 ): CutOver | undefined {
-  const node = master.nodes.find(({ name }) => !isExcluded(`master/${name}`));
-  if (node === undefined) return undefined;
+  if (master.nodes.every(({ name }) => isExcluded(`master/${name}`))) return undefined;
   const members = workers.filter(
     (view): view is SeenWorker =>
       view.row !== undefined &&
@@ -188,8 +183,6 @@ function cutOverOf(
   const idleFirst = topology.policy.rollout.order === 'idleFirst' ? heard.find(isIdle) : undefined;
   const first = idleFirst ?? heard.find(({ worker }) => worker.enabled !== false) ?? heard[0];
   return {
-    target: `master/${node.name}`,
-    node: node.name,
     members: new Set(members),
     ...(first === undefined ? {} : { first }),
   };

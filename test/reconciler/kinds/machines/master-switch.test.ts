@@ -306,6 +306,26 @@ describe('a switch that was cut off half-way goes on in the same order', () => {
     for (const name of workers) expect(ids(found)).toContain(`worker/${name}:enable`);
   });
 
+  test('after the first of two nodes: all that is waited for is in the plan, and the other node follows', () => {
+    const bindings = [{ address: '0.0.0.0:8391', thumbprint: successor.thumbprint, store: 'Root' }];
+    const machines = {
+      ...prepared,
+      SQLETL01: nodeOf('SQLETL01', { root, config, bindings }),
+      SQLETL02: nodeOf('SQLETL02', { root, config, service: { configUnread: true } }),
+    };
+    const topology = topologyWith(
+      { certificate: { thumbprint: successor.thumbprint } },
+      { workers, nodes: ['SQLETL01', 'SQLETL02'] },
+    );
+    const rows = threeRows.map((row) => ({ ...row, enabled: false }));
+    const found = rotationPlan({ topology, rows, startedWith: successor.thumbprint, machines });
+    const all = new Set(ids(found));
+    expect(found.steps.flatMap(({ needs }) => needs.filter((need) => !all.has(need)))).toEqual([]);
+    expect(isAfter(found, 'master/SQLETL02:bind', 'worker/ETL03:drain')).toBe(true);
+    expect(isAfter(found, 'worker/ETL02:config', 'master/SQLETL02:afterSwitch')).toBe(true);
+    expect(found.rollbacks?.[0]?.target).toBe('master/SQLETL02');
+  });
+
   test('is left as it runs while a worker that is connected cannot be brought over', () => {
     const SQLETL01 = nodeOf('SQLETL01', { root, config, service: { configUnread: true } });
     const rows = [...threeRows, rowOf('ETL77', 7, { enabled: true })];
