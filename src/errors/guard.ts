@@ -118,7 +118,7 @@ export const guardErrors = {
     recovery: 'cutOff',
     leavesAsFound: true,
     summary: 'A drain was interrupted before it changed anything',
-    remedy: 'Nothing is to be mended. Run scaleout apply again to go on.',
+    remedy: 'Nothing is to be mended. Run the same command again to go on.',
   },
   'guard.drain-timeout': {
     exitCode: 5,

@@ -34,6 +34,12 @@ export const planErrors = {
     summary: 'A certificate that was to be rotated is not',
     remedy: 'Do what keeps it, then run scaleout rotate for it again.',
   },
+  'plan.maintenance-at-work': {
+    exitCode: 0,
+    summary: 'A worker in maintenance takes no work, and may still run packages',
+    remedy:
+      'Do not stop its service or restart its machine before they have ended: that would end them. scaleout status shows what it runs.',
+  },
   'plan.stays-disabled': {
     exitCode: 0,
     summary: 'The worker stays disabled after its maintenance',

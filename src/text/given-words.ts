@@ -17,7 +17,7 @@ const ofTopology = ['plan', 'apply', 'status', 'doctor', 'report', 'watch'];
 /** The same, but with a word of its own first. */
 const ofMachine = ['script'];
 /** The same, but with words of its own that a file would be taken for. */
-const ofTargets = /^(?:rotate (?:worker\/|workers\b|master\b)|undrain worker\/)/;
+const ofTargets = /^(?:rotate (?:worker\/|workers\b|master\b)|(?:un)?drain worker\/)/;
 const ofFile = ['validate', 'history'];
 const ofServer = ['status', 'doctor', 'report'];
 

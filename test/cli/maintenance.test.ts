@@ -173,14 +173,21 @@ describe('drain and undrain', () => {
     expect(late).toMatchObject({ code: 6 });
     expect(late.out).toContain('[guard.drain-timeout]');
     expect(late.out).toMatch(/worker\/ETL02 is as it was before, and takes work: its\s+maintenance was taken back/);
+    // An apply has nothing to go on with.
+    expect(late.out).toContain('scaleout drain worker/ETL02 --reason patching');
+    expect(late.out).not.toContain('scaleout apply');
     expect([await enabledOf('ETL02'), await notes()]).toEqual([true, []]);
     expect(JSON.parse((await run('plan', '--json')).out).steps).toEqual([]);
     // The policy may be to lose it: that needs a consent of its own.
     const words = ['drain', 'worker/ETL02', '--reason', 'fire', '--timeout', '1s', '--on-timeout', 'disable', '--yes'];
     expect(await run(...words)).toMatchObject({ code: 5 });
     expect(await notes()).toEqual([]);
-    expect(await run(...words, '--allow-destructive')).toMatchObject({ code: 0 });
+    const lossy = await run(...words, '--allow-destructive');
+    expect(lossy).toMatchObject({ code: 0 });
     expect(await enabledOf('ETL02')).toBe(false);
+    // It is not to be rebooted yet.
+    expect(lossy.out).toContain('[plan.maintenance-at-work]');
+    expect(lossy.out).toContain('worker/ETL02 was disabled, and 1 execution of it may still run');
     fleet.sandbox.clock.advance(700);
   });
 

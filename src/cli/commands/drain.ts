@@ -17,7 +17,9 @@ import {
   suspensionsToKeep,
   writeSuspensions,
 } from '../../reconciler/view/suspensions.js';
+import { shellWord } from '../../text/printable.js';
 import { moment } from '../../text/times.js';
+import { counted } from '../../text/words.js';
 import { refuseLeaving, type Topology } from '../../topology/topology.js';
 import type { DrainCommandOptions, MaintenanceOptions } from '../drain-options.js';
 import { type EndedApply, runApply } from '../run-apply.js';
@@ -29,7 +31,11 @@ import { rewrite, targetIn } from './suspend.js';
 export const drainCommand: Command<DrainCommandOptions> = (options, terminal) => {
   let note: Maintained | undefined;
   let isRenewal = false;
+  let isWithdrawn = false;
   return runApply(options, terminal, {
+    // Where its note was taken back, an apply has nothing to go on with.
+    again: () =>
+      isWithdrawn ? `drain ${options.worker} --reason ${shellWord(options.reason, process.platform)}` : 'apply',
     targets: (topology) => [drainable(topology, options.worker)],
     warnings: (observation, topology) => heldToo(observation, topology, options.worker),
     plannedBy(observation, topology) {
@@ -50,8 +56,12 @@ export const drainCommand: Command<DrainCommandOptions> = (options, terminal) =>
     },
     async end(prepared, ended, emit) {
       if (note === undefined) return;
-      if (ended.outcome?.result === 'done') tell(emit, 'drained', note);
-      else await takeBack(prepared, ended, note, emit);
+      if (ended.outcome?.result === 'done') {
+        tell(emit, 'drained', note);
+        warnOfWork(prepared, ended, note, emit);
+      } else {
+        isWithdrawn = await takeBack(prepared, ended, note, emit);
+      }
     },
   });
 };
@@ -160,19 +170,34 @@ function noteFor(
   };
 }
 
+/** Warns where the worker was disabled although it ran something: nobody is to restart its machine then. */
+function warnOfWork({ topology }: Prepared, { after }: EndedApply, { target }: Maintained, emit: Emit): void {
+  if (after === undefined) return;
+  const { busy } = after.catalog;
+  const view = fleetView(topology, after).workers.find(({ worker }) => workerId(worker.machine) === target);
+  const running = busy.known && view?.row !== undefined ? (busy.value.get(view.row.id) ?? 0) : 0;
+  if (running === 0) return;
+  const detail = `${target} was disabled, and ${counted(running, 'execution')} of it may still run, as the catalog has it.`;
+  emit({ type: 'diagnostic', diagnostic: diagnostic('plan.maintenance-at-work', detail, { severity: 'warning' }) });
+}
+
 /**
  * What becomes of the note of a drain that did not end well. Where the worker is in service as before, nothing stays behind:
  * nobody has to find days later that a watch went on with a drain that had been given up. Else the note stays, for it
- * says why the worker is disabled.
+ * says why the worker is disabled. Returns whether it was taken out.
  */
 async function takeBack(
   prepared: Prepared,
   { outcome }: Pick<EndedApply, 'outcome'>,
   note: Maintained,
   emit: Emit,
-): Promise<void> {
+): Promise<boolean> {
   // Who was cut off from the lock writes nothing.
-  if (outcome === undefined) return tell(emit, 'kept', note);
+  const keep = () => {
+    tell(emit, 'kept', note);
+    return false;
+  };
+  if (outcome === undefined) return keep();
   const { catalog, topology } = prepared;
   const signal = AbortSignal.timeout(noteTimeout);
   try {
@@ -181,14 +206,15 @@ async function takeBack(
     const read = readSuspensions(notes);
     const own = (id: string) => workerId(id) === note.target;
     const row = workers.known && fleetView(topology, seen).workers.find(({ worker }) => own(worker.machine))?.row;
-    if (!row || !read.known || row.enabled !== note.drained.enabled) return tell(emit, 'kept', note);
+    if (!row || !read.known || row.enabled !== note.drained.enabled) return keep();
     await catalog.setNote('suspensions', writeSuspensions(resumed(read.value, note)), signal);
     tell(emit, 'withdrawn', note);
+    return true;
   } catch (error) {
     if (!isScaleoutError(error) && !signal.aborted) throw error;
     if (isScaleoutError(error))
       emit({ type: 'diagnostic', diagnostic: { ...diagnosticOf(error), severity: 'warning' } });
-    tell(emit, 'kept', note);
+    return keep();
   }
 }
 
