@@ -165,6 +165,7 @@ export function decide(
       createdAt,
       toolVersion,
       targets,
+      isHolding: true,
       ...(sandbox === undefined ? {} : { sandbox }),
     });
   const judged = planFor({ include: [], exclude: [] });

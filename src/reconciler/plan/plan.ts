@@ -33,6 +33,8 @@ export interface PlanOptions {
   readonly createdAt: string;
   readonly toolVersion: string;
   readonly targets?: Targets;
+  /** What the targets exclude is held back for now: nobody has said that the rest may do without it. */
+  readonly isHolding?: boolean;
   /** New certificates that are asked for besides. */
   readonly rotate?: AskedRotation;
   /** Whether the topology may take the place of another that the catalog bears the name of. */
@@ -69,7 +71,7 @@ export function judgedPlan(given: Topology, observation: Observation, options: P
   const suspending =
     options.suspended === undefined ? undefined : suspendingOf(topology.name, catalog, options.suspended, draining);
   const maintained = options.suspended === 'takeIn' ? 'disabled' : 'asWished';
-  const isExcluded = excludedBy(targets);
+  const isExcluded = options.isHolding === true ? () => false : excludedBy(targets);
   const compare = (isChosen: IsChosen) => diff(topology, observation, isChosen, { isExcluded, maintained });
   const { differences, remarks } =
     suspending === undefined ? compare(chosenBy(targets)) : leaveOut(compare, chosenBy(targets), suspending.leaves);
