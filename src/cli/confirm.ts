@@ -10,20 +10,21 @@ export async function confirm(question: string, terminal: Terminal): Promise<voi
   terminal.err(`${question}\n  Only "yes" is taken as consent: `);
   const reader = createInterface({ input: process.stdin, terminal: false });
   // A terminal that was closed ends it, or is an error of reading.
-  const gone = new Promise<string>((resolve) => {
-    for (const end of ['close', 'error']) reader.once(end, () => resolve(''));
+  const gone = new Promise<undefined>((resolve) => {
+    for (const end of ['close', 'error']) reader.once(end, () => resolve(undefined));
   });
   try {
     const answer = await Promise.race([
-      reader.question('', { signal: terminal.interrupts.abort }).catch(() => ''),
+      reader.question('', { signal: terminal.interrupts.abort }).catch(() => undefined),
       gone,
     ]);
-    if (terminal.interrupts.abort.aborted) terminal.err('\n');
+    // Nobody has ended the line of the question.
+    if (answer === undefined) terminal.err('\n');
     terminal.interrupts.abort.throwIfAborted();
     if (terminal.isErrLost()) {
       throw new ScaleoutError('guard.no-terminal', 'The question could not be written to standard error.');
     }
-    if (answer.trim() !== 'yes') throw new ScaleoutError('guard.declined', 'The answer was not yes.');
+    if (answer?.trim() !== 'yes') throw new ScaleoutError('guard.declined', 'The answer was not yes.');
   } finally {
     reader.close();
   }

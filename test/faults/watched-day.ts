@@ -6,6 +6,7 @@ import { meddle } from '../property/fleet-meddling.js';
 import { topologyFor, workerName, worldFor } from '../property/fleet-world.js';
 import { catalogOf } from '../support/build.js';
 import { type FleetFault, modelFleet } from '../support/model-fleet.js';
+import { began } from '../support/model-time.js';
 import { type WatchedModel, watchModel } from '../watch/watched-model.js';
 import { fleetInOrder } from './fleet-in-order.js';
 
@@ -81,6 +82,7 @@ export async function watchedDay(seed: number, hours: number): Promise<WatchedDa
       disturbed + 2 * hour,
       {
         topology,
+        began,
         observation: catalogOf([]),
         random,
         machines,

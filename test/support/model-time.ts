@@ -1,6 +1,7 @@
 import { onAbort } from '../../src/providers/waiting.js';
 
-const began = Date.parse('2026-11-24T02:15:20.000Z');
+/** What the clocks of the model's server and machines show at its beginning, in Unix milliseconds. */
+export const began = Date.parse('2026-11-24T02:15:20.000Z');
 
 /** The model's time as machines and the catalog write it. */
 export function instant(milliseconds: number): string {

@@ -11,6 +11,8 @@ const topology = [
   'workers:',
   '  - { machine: ETL01, enabled: true }',
   'access: { transport: ssh, user: svc-scaleout, identity: { file: id } }',
+  // Else a plan would renew what has ended.
+  'policy: { certificates: { renewBefore: never } }',
   '',
 ].join('\n');
 

@@ -6,7 +6,10 @@ const executor = { name: 'ci', isSqlLogin: true, isSysadmin: false, isSsisAdmin:
 const topology = topologyOf({ workers: [{ machine: 'ETL01', tags: 'night' }] });
 
 test('a login that only reads: the plan is whole and notes the right, watch holds each change of it', () => {
-  const { plan, refused } = judgedPlanOf(topology, catalogOf([rowOf('ETL01', 1, { enabled: true })], { login: executor }));
+  const { plan, refused } = judgedPlanOf(
+    topology,
+    catalogOf([rowOf('ETL01', 1, { enabled: true })], { login: executor }),
+  );
   expect(plan).toMatchObject({
     applyable: true,
     changes: [{ id: 'worker/ETL01', action: 'update' }],
