@@ -54,6 +54,13 @@ const cases: readonly (readonly [string, string, string, RegExp, RegExp])[] = [
   ],
   ['curved quotes around a name', head.replace('warehouse', '“warehouse”'), '2:7', /begin with a letter/, /straight/],
   ['a template', head.replace('warehouse', '{{ name }}'), '2:8', /template/, /template makes/],
+  [
+    'certificates that are renewed day by day',
+    policy('certificates: { renewBefore: 3649d, validity: 10y, keepOld: 1d }'),
+    '5:49',
+    /validity 3650 days, renewBefore 3649 days and keepOld 1 day: each certificate would be renewed before the one before it is gone/,
+    /longer than renewBefore and keepOld together/,
+  ],
   ['a percentage', policy('parallelism: 50%'), '5:16', /whole number/, /no percent sign/],
   ['1 for true', worker('{ machine: ETL01, enabled: 1 }'), '5:32', /not the number 1/, /true or false/],
   ['a list of servers', head.replace('SQLETL01', '[A, B]'), '3:20', /must be text, not a list/, /one text/],

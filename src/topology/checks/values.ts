@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../errors/errors.js';
+import { counted } from '../../text/words.js';
 import { mayBeShown, type Problem, subject } from '../problem.js';
 import { isBlock, listAt, type Path, textAt } from '../secrets.js';
 import { type Parsed, parseDays, parseDuration, parseEndpoint, parseServerAddress } from '../values/plain-values.js';
@@ -88,7 +89,10 @@ export function checkWindows(root: unknown): readonly Problem[] {
   });
 }
 
-/** policy.certificates: one that is made has to live longer than the time before its end at which it is renewed. */
+/**
+ * policy.certificates: one that is made has to live longer than the time before its end at which it is renewed, and than the one
+ * before it is kept besides. Else each worker is taken out of service day by day, and what was replaced piles up in Root.
+ */
 export function checkCertificatePolicy(root: unknown): readonly Problem[] {
   const at = ['policy', 'certificates'];
   const daysAt = (key: string, otherwise: string) => {
@@ -96,10 +100,13 @@ export function checkCertificatePolicy(root: unknown): readonly Problem[] {
     return /^\d{1,4}[dy]$/.test(text) ? parseDays(text) : undefined;
   };
   const [renewBefore, validity] = [daysAt('renewBefore', '60d'), daysAt('validity', '5y')];
-  if (renewBefore === undefined || validity === undefined || validity > renewBefore) return [];
+  const keepOld = daysAt('keepOld', '7d') ?? 0;
+  if (renewBefore === undefined || validity === undefined || validity > renewBefore + keepOld) return [];
   const key = ['validity', 'renewBefore'].find((name) => textAt(root, [...at, name]) !== undefined) ?? 'validity';
-  const detail = `policy.certificates has validity ${validity} days and renewBefore ${renewBefore} days: each certificate would be renewed at once, again and again.`;
-  const remedy = 'Write a validity that is longer than renewBefore.';
+  const kept = validity > renewBefore ? ` and keepOld ${counted(keepOld, 'day')}` : '';
+  const when = validity > renewBefore ? 'before the one before it is gone' : 'at once';
+  const detail = `policy.certificates has validity ${validity} days, renewBefore ${renewBefore} days${kept}: each certificate would be renewed ${when}, again and again.`;
+  const remedy = 'Write a validity that is longer than renewBefore and keepOld together.';
   return [{ code: 'topology.wrong-value', path: [...at, key], detail, remedy }];
 }
 
