@@ -1,6 +1,7 @@
 import { moment } from '../../../text/times.js';
 import { fleetView } from '../../view/fleet.js';
 import { type StatedMaintenance, statedMaintenances } from '../../view/maintenance.js';
+import { readSuspensions } from '../../view/suspensions.js';
 import { type Check, type FoundWrong, type Outcome, ok, pages } from '../check.js';
 
 /** Milliseconds for which a watch may take to bring a worker back whose maintenance is over. */
@@ -17,10 +18,27 @@ export const workerMaintenance: Check = {
   door: 'observation',
   run({ topology, observation, rows }) {
     if (!rows.known) return [];
-    const now = Date.parse(observation.catalog.observedAt);
+    const { notes, observedAt } = observation.catalog;
+    const read = readSuspensions(notes);
+    // What a login may not see is told with its rights; what is there and cannot be read is a fault.
+    if (notes.known && !read.known) return [damaged(notes.value.suspensions ?? '', read.reason)];
+    const now = Date.parse(observedAt);
     return statedMaintenances(fleetView(topology, observation)).map((stated) => outcomeOf(stated, now));
   },
 };
+
+/** Nobody knows then who is in maintenance: a plan takes each disabled worker for one that is to be enabled. */
+function damaged(value: string, reason: string): Outcome {
+  return {
+    target: 'catalog',
+    result: 'warning',
+    summary: 'Which workers are in maintenance cannot be read',
+    evidence: [{ read: 'ssis-scaleout.suspensions', where: 'sys.extended_properties of SSISDB', value }],
+    cause: `Another program or person has written it: ${reason}. An apply may bring a worker back while its machine is patched; a watch holds back everything.`,
+    remedy:
+      'Do not apply before you know who is in maintenance: scaleout history shows the drains. Then drop the note with sys.sp_dropextendedproperty, and run scaleout drain again for each.',
+  };
+}
 
 function outcomeOf({ maintenance, state }: StatedMaintenance, now: number): Outcome {
   const { target, who, reason, until, since } = maintenance;
