@@ -5,7 +5,6 @@ import { moment } from '../../text/times.js';
 import { counted } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import { windowsAt } from '../../topology/values/change-windows.js';
-import { coversHost, isValidAt } from './certificates.js';
 import type { FleetView } from './fleet.js';
 import {
   isServing,
@@ -14,6 +13,7 @@ import {
   type NewCertificate,
   type NewMasterCertificate,
 } from './master-certificate.js';
+import { unfitFor } from './unfit-certificate.js';
 import type { WorkerView } from './worker.js';
 
 /** One thing for which the master may not change its certificate yet. */
@@ -54,7 +54,10 @@ export function switchKeepers(
   const isQuiet = isNobodyAtWork(catalog);
   const isFree = hasEnded || isQuiet || catalog.scaleOut !== 'enabled';
   return [
-    ...certificateKeepers(next.to, topology, catalog.observedAt),
+    ...unfitFor(next.to, fleet.master.nodes, topology, catalog.observedAt).map((unfit) => ({
+      by: 'preparation' as const,
+      ...unfit,
+    })),
     ...nodeKeepers(fleet.master.nodes, next.to, context),
     ...(isFree || isMasterOnline(catalog.master) === true ? [] : [masterSilent]),
     ...workerKeepers(fleet, context, isFree ? 'atWork' : 'all'),
@@ -73,29 +76,6 @@ const masterSilent: SwitchKeeper = {
   why: 'the master is not heard of',
   helps: 'Look why with scaleout doctor, and mend that first.',
 };
-
-/** What is wrong with the certificate itself. */
-function certificateKeepers(to: NewCertificate, { master }: Topology, at: string): readonly SwitchKeeper[] {
-  const certificate = to.state === 'present' ? to.stored : to.state === 'missing' ? to.certificate : undefined;
-  if (certificate === undefined) return [];
-  const found: SwitchKeeper[] = [];
-  const keep = (why: string, helps: string) => found.push({ by: 'preparation', why, helps });
-  if (!isValidAt(certificate, at)) {
-    const { notBefore, notAfter, thumbprint } = certificate;
-    keep(
-      `${thumbprint} is valid only from ${moment(notBefore)} to ${moment(notAfter)}`,
-      'Name a certificate in master.certificate that is valid now.',
-    );
-  }
-  const host = master?.endpoint === undefined ? undefined : new URL(master.endpoint).hostname;
-  if (host !== undefined && !coversHost(certificate, host)) {
-    keep(
-      `${certificate.thumbprint} is not for ${host}, the host of master.endpoint`,
-      'Bring a certificate that has this name among its names.',
-    );
-  }
-  return found;
-}
 
 export function nodeKeepers(
   nodes: readonly MasterNode[],
@@ -219,7 +199,10 @@ function leavingKeeper(
   context: RotationContext,
   of: 'all' | 'atWork',
 ): readonly SwitchKeeper[] {
-  return row === undefined ? [] : keptBack({ who: `worker/${machine}`, machine, row }, 'it leaves', context, of);
+  if (row === undefined) return [];
+  const found = keptBack({ who: `worker/${machine}`, machine, row }, 'it leaves', context, of);
+  // A drain of one that leaves is refused: its removal empties it.
+  return found.map((keeper) => ({ ...keeper, helps: 'Remove it first: scaleout apply --allow-destructive.' }));
 }
 
 /** A worker that is not brought over, and may work meanwhile; `why`: why not, a clause. */

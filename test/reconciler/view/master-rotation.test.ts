@@ -178,6 +178,19 @@ describe('the rotation of the master’s certificate', () => {
     expect(rotation({ topology, machines: { ...machines, SQLETL02: node } }).old).toEqual([]);
   });
 
+  test('one that an authority has issued has Windows refuse all workers, unless SCHANNEL says otherwise', () => {
+    const issued = { ...successor, selfSigned: false };
+    const topology = topologyWith({ certificate: { thumbprint: issued.thumbprint } });
+    const keepers = (clientAuthTrustMode: number | null) => {
+      const root = [certificates.master, issued, ...workersRoots];
+      const schannel = { sendTrustedIssuerList: null, clientAuthTrustMode };
+      return rotation({ topology, machines: { SQLETL01: { ...masterMachine('SQLETL01', { root }), schannel } } })
+        .keepers;
+    };
+    expect(keepers(null).map(({ why }) => why)).toEqual([expect.stringContaining('was issued by an authority')]);
+    expect(keepers(2)).toEqual([]);
+  });
+
   describe('keeps old ones for policy.certificates.keepOld', () => {
     const topology = sshTopology({ workers: ['ETL01'] });
     const ours = { ...certificates.master, friendlyName: mark, notBefore: '2026-11-01T00:00:00.000Z' };
