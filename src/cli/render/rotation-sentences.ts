@@ -11,9 +11,11 @@ export function rotationSentences(plan: Plan): readonly string[] {
   const { rollbacks = [], steps, changes, diagnostics } = plan;
   const codes = new Set(diagnostics.map(({ code }) => code));
   const isMasterSwitched = codes.has('plan.master-switch');
-  const isMasterPrepared =
-    !isMasterSwitched &&
-    steps.some(({ operation, target }) => operation === 'createCertificate' && target.startsWith('master/'));
+  const ofMaster = (wanted: Step['operation']) =>
+    steps.some(({ operation, target }) => operation === wanted && target.startsWith('master/'));
+  const isMasterMade = !isMasterSwitched && ofMaster('createCertificate');
+  const isMasterReplaced = isMasterMade && ofMaster('bindPort');
+  const isMasterPrepared = isMasterMade && !isMasterReplaced;
   const held = new Set(rollbacks.flatMap((rollback) => rollback.steps));
   const naming = steps.filter(namesOwnCertificate);
   const renewing = new Set(naming.filter(({ id }) => held.has(id)).map(targetOf));
@@ -40,6 +42,7 @@ export function rotationSentences(plan: Plan): readonly string[] {
     ...(isMasterPrepared
       ? ['Prepares another certificate of the master: it is made and trusted, and nothing that runs changes.']
       : []),
+    ...(isMasterReplaced ? ['Replaces the certificate of the master: no worker is heard of with the one in use.'] : []),
     ...(preparing.length > 0
       ? [`Prepares another certificate of ${many(preparing.map(({ id }) => id))}: it is not used by this plan.`]
       : []),

@@ -208,8 +208,8 @@ function compareConfig(
   const shown = isThere ? differences : [...differences, ...config.differing({ [key]: newOne })];
   if (shown.length === 0) return [];
   addConfigReason(change, 'MasterSettings', shown);
-  const inputs = isThere ? {} : { inputs: { [key]: certificate.createdBy } };
-  return [change.addStep(editConfigStep(place, config.file, differences, { needs: [], ...inputs }))];
+  const made = isThere ? { needs: [] } : { needs: [certificate.createdBy], inputs: { [key]: certificate.createdBy } };
+  return [change.addStep(editConfigStep(place, config.file, differences, made))];
 }
 
 function compareFirewall(change: ChangeBuilder, { firewall }: MachineView, place: StepPlace, port: number): void {

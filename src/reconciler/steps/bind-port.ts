@@ -25,7 +25,7 @@ export function bindPortStep(place: StepPlace, wanted: WantedBinding, before: st
     id: `${target}:bind`,
     operation: 'bindPort',
     target,
-    needs: [],
+    needs: isThere ? [] : [certificate.createdBy],
     arguments: {
       machine,
       port,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { rotationSentences } from '../../../../src/cli/render/rotation-sentences.js';
 import type { Plan } from '../../../../src/domain/documents.js';
 import { rowOf } from '../../../support/build.js';
 import {
@@ -217,6 +218,13 @@ describe('a master’s certificate that has ended', () => {
     expect(found.rollbacks).toBeUndefined();
     expect(isAfter(found, 'worker/ETL01:restart', 'master/SQLETL01:restart')).toBe(true);
     expect(isAfter(found, 'worker/ETL01:restart', 'worker/ETL01:trustNextMaster')).toBe(true);
+    // Whoever takes what a step yields comes after it.
+    const taken = found.steps.flatMap((step) =>
+      'inputs' in step ? Object.values(step.inputs).map((from) => ({ step: step.id, from })) : [],
+    );
+    expect(taken.length).toBeGreaterThan(0);
+    expect(taken.filter(({ step, from }) => !isAfter(found, step, from))).toEqual([]);
+    expect(rotationSentences(found)).toEqual([expect.stringMatching(/^Replaces the certificate of the master/)]);
   });
 
   test('is switched in the safe order while workers are still heard of', () => {
