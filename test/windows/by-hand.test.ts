@@ -1,50 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runCli, temporaryFolder } from '../support/run-cli.js';
-import { type FilledMachine, filledMachine, wineFill } from './filled-machines.js';
-import { masterInRoot, restoreMachine, runPowerShell, windowsMissing, writeWindowsFile } from './machine.js';
-
-const machine = hostname().toUpperCase();
-
-/** What `scaleout script` prints for the machine, of a topology and a new sandbox. */
-async function scriptOf(...lines: readonly string[]): Promise<string> {
-  await using folder = await temporaryFolder();
-  const head = ['apiVersion: ssis-scaleout/v1', 'name: warehouse', 'catalog: { server: SQLETL01 }'];
-  await folder.write('topology.yaml', [...head, 'scaleOut: { enabled: true }', ...lines, ''].join('\n'));
-  await runCli(['plan', '--sandbox', 'fleet', '--create'], { cwd: folder.path });
-  const ran = await runCli(['script', machine, '--sandbox', 'fleet', '--out', 'by-hand.ps1'], { cwd: folder.path });
-  if (ran.code !== 0) throw new Error(`scaleout script: ${ran.err}`);
-  return readFileSync(folder.file('by-hand.ps1'), 'utf8');
-}
-
-/** Runs it there as its first lines say, with what Wine lacks put before its last line. */
-async function runByHand(script: string) {
-  const filled = script.replace(/^exit \(/m, () => `${readFileSync(wineFill, 'utf8')}\r\nexit (`);
-  await writeWindowsFile('by hand\\the script.ps1', filled);
-  const words = ['-ExecutionPolicy', 'Bypass', '-File', 'C:\\by hand\\the script.ps1'];
-  const { out, code } = await runPowerShell(words);
-  return { out: out.replaceAll('\r\n', '\n'), code };
-}
-
-async function installationOf(windows: FilledMachine, role: 'master' | 'worker') {
-  const { installations } = await windows.look();
-  const found = installations.find((one) => one.role === role);
-  if (found?.config.known !== true) throw new Error(`no ${role}`);
-  const text = Buffer.from(found.config.value.content, 'base64').toString();
-  return { service: found.service, config: JSON.parse(text.replace(/^\uFEFF/, '')) };
-}
+import { installationOf, machine, runByHand, scriptOf } from './by-hand-script.js';
+import { filledMachine } from './filled-machines.js';
+import { masterInRoot, restoreMachine, windowsMissing } from './machine.js';
 
 describe.skipIf(windowsMissing !== undefined)(`scaleout script on Windows (${windowsMissing ?? 'run there'})`, () => {
   beforeAll(restoreMachine);
 
   it('of a worker: all of it the first time, nothing the second time', async () => {
-    const script = await scriptOf(
+    const script = await scriptOf([
       'master: { machines: [SQLETL01], endpoint: "https://sqletl01.corp.example:8391" }',
       'workers:',
       `  - { machine: ${machine}, enabled: true, settings: { MaxTaskCount: 8 }, access: { transport: manual } }`,
       'access: { transport: ssh }',
-    );
+    ]);
     const first = await runByHand(script);
     expect(first).toMatchObject({ code: 0, out: expect.stringContaining('\nDone.\n') });
     await using windows = filledMachine();
@@ -63,11 +31,11 @@ describe.skipIf(windowsMissing !== undefined)(`scaleout script on Windows (${win
 
   it('of a node of the master: all of it the first time, nothing the second time', async () => {
     const own = await masterInRoot();
-    const script = await scriptOf(
+    const script = await scriptOf([
       `master: { machines: [${machine}], endpoint: "https://${machine}:8391" }`,
       'workers: [{ machine: ETL01, enabled: true, access: { transport: ssh } }]',
       'access: { transport: manual }',
-    );
+    ]);
     const first = await runByHand(script);
     expect(first).toMatchObject({ code: 0, out: expect.stringContaining('\nDone.\n') });
     expect(first.out).toContain(`Port 8391 is bound to ${own} now.`);
@@ -81,11 +49,11 @@ describe.skipIf(windowsMissing !== undefined)(`scaleout script on Windows (${win
   });
 
   it('for another machine is refused', async () => {
-    const script = await scriptOf(
+    const script = await scriptOf([
       'master: { machines: [SQLETL01] }',
       `workers: [{ machine: ${machine}, access: { transport: manual } }]`,
       'access: { transport: ssh }',
-    );
+    ]);
     const elsewhere = script.replaceAll(`"${machine}"`, '"ETL99"');
     expect(await runByHand(elsewhere)).toMatchObject({
       code: 1,

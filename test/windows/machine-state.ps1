@@ -9,6 +9,7 @@ $trees = @(
     'HKLM:\SOFTWARE\Microsoft\SystemCertificates\My\Certificates'
     'HKLM:\SYSTEM\CurrentControlSet\Services\HTTP\Parameters\SslBindingInfo'
     'HKLM:\SOFTWARE\WineFirewall'
+    'HKLM:\SOFTWARE\Wine\Crypto\RSA'
 )
 
 # By ChangeServiceConfig: the service manager keeps a command line in memory, and does not see one changed in the registry.

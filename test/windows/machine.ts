@@ -49,6 +49,11 @@ export async function windowsScript(script: string): Promise<string> {
   return out.replaceAll('\r\n', '\n').trimEnd();
 }
 
+/** Words for `sh -c` that run the machine's PowerShell on the console of the caller. */
+export function powerShellLine(words: readonly string[]): string {
+  return commandLine(['wine', 'C:\\windows\\system32\\WindowsPowerShell\\v1.0\\powershell.exe', ...words]);
+}
+
 /** For -EncodedCommand: base64 of UTF-16LE. */
 export function encoded(script: string): string {
   return Buffer.from(script, 'utf16le').toString('base64');
@@ -71,6 +76,14 @@ export async function writeWindowsFile(path: string, bytes: Uint8Array | string)
     bytes,
   );
   if (code !== 0) throw new Error(`${path} could not be written: ${err}`);
+}
+
+/** The bytes of a file of drive C:. */
+export async function readWindowsFile(path: string): Promise<Buffer> {
+  const printed = await windowsScript(
+    `[Console]::Out.WriteLine([Convert]::ToBase64String([IO.File]::ReadAllBytes('C:\\${path}')))`,
+  );
+  return Buffer.from(printed, 'base64');
 }
 
 /** A process of the machine's PowerShell that does something until it is told to end. */

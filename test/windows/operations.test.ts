@@ -76,27 +76,6 @@ describe.skipIf(windowsMissing !== undefined)(`every operation on Windows (${win
     expect(rootOf(await windows.look()).thumbprints.has(named)).toBe(true);
   });
 
-  it('createCertificate for Root: there with its key, in My no more, and another one in place of it', async () => {
-    const create = {
-      operation: 'createCertificate',
-      names: ['etl.corp.example'],
-      mark,
-      days: 100,
-      store: 'Root',
-      usage: 'server',
-    } as const;
-    const made = await windows.run(create);
-    expect(made.changed).toBe(true);
-    expect(await windows.run(create)).toEqual({ ...made, changed: false });
-    const replaces = thumbprint(made.certificate?.thumbprint ?? '');
-    expect(await myOf(replaces)).toBeUndefined();
-    const inRoot = rootOf(await windows.look()).certificates.find((one) => one.thumbprint === replaces);
-    expect(inRoot).toMatchObject({ friendlyName: mark, keyReaders: expect.any(Object) });
-    const next = await windows.run({ ...create, replaces });
-    expect([next.changed, next.certificate?.thumbprint === replaces]).toEqual([true, false]);
-    expect(await windows.run({ ...create, replaces })).toEqual({ ...next, changed: false });
-  });
-
   it('readConfig and writeConfig', async () => {
     const { installations } = await windows.look();
     const config = installations.find(({ role }) => role === 'worker')?.config;

@@ -1,4 +1,4 @@
-# What Wine 10 lacks and no command of the machine can stand in for: the name of a stored key's container, taking a
+# What Wine 10 lacks and no command of the machine can stand in for: files of keys, the place of an imported key, taking a
 # certificate out of a store of the registry, and access rules for accounts other than a file's owner; and Win32_Service,
 # because the machine's own stand-in for WMI cannot load.
 # By reflection: Add-Type wants a compiler's reference assemblies, which such a machine need not have.
@@ -9,18 +9,37 @@ function Add-FillCall([string]$Name, [string]$Library, [type[]]$Arguments) {
     $method.SetImplementationFlags('PreserveSig')
 }
 Add-FillCall 'CertGetCertificateContextProperty' 'crypt32.dll' @([IntPtr], [int], [IntPtr], [int].MakeByRefType())
+Add-FillCall 'CertSetCertificateContextProperty' 'crypt32.dll' @([IntPtr], [int], [int], [IntPtr])
 Add-FillCall 'QueryServiceStatusEx' 'advapi32.dll' @([IntPtr], [int], [int[]], [int], [int].MakeByRefType())
 $fillCalls = $fillType.CreateType()
 
-function Get-WindowsKey($Certificate) {
-    # 2: CERT_KEY_PROV_INFO_PROP_ID, a structure that begins with the container's name.
+# Wine keeps the keys of the machine in its registry. A file without content stands for each.
+$fillCryptoFolder = ${function:Get-WindowsCryptoFolder}
+function Get-WindowsCryptoFolder {
+    $crypto = & $fillCryptoFolder
+    $folder = [IO.Directory]::CreateDirectory("$crypto\RSA\MachineKeys").FullName
+    $keys = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SOFTWARE\Wine\Crypto\RSA')
+    if ($null -eq $keys) { return $crypto }
+    foreach ($name in $keys.GetSubKeyNames()) {
+        if ($keys.OpenSubKey($name).ValueCount -gt 0 -and -not [IO.File]::Exists("$folder\$name")) { [IO.File]::WriteAllText("$folder\$name", '') }
+    }
+    return $crypto
+}
+
+# Wine imports the key of a PFX into the machine's keys, and notes neither that it is there (CRYPT_MACHINE_KEYSET, 0x20) nor
+# which of the container's two keys it is (AT_KEYEXCHANGE, 1): dwFlags and dwKeySpec of CRYPT_KEY_PROV_INFO, property 2.
+$fillOpenPfx = ${function:Open-WindowsPfx}
+function Open-WindowsPfx([byte[]]$Bytes, $Password, [string]$Flags) {
+    $opened = & $fillOpenPfx $Bytes $Password $Flags
     $size = 0
-    if (-not $fillCalls::CertGetCertificateContextProperty($Certificate.Handle, 2, [IntPtr]::Zero, [ref]$size)) { return }
+    if ($Flags -notmatch 'MachineKeySet' -or -not $fillCalls::CertGetCertificateContextProperty($opened.Handle, 2, [IntPtr]::Zero, [ref]$size)) { return $opened }
     $data = [Runtime.InteropServices.Marshal]::AllocHGlobal($size)
     try {
-        $null = $fillCalls::CertGetCertificateContextProperty($Certificate.Handle, 2, $data, [ref]$size)
-        $name = [Runtime.InteropServices.Marshal]::PtrToStringUni([Runtime.InteropServices.Marshal]::ReadIntPtr($data))
-        return @{ Provider = 'Microsoft Enhanced RSA and AES Cryptographic Provider'; Name = $name }
+        $null = $fillCalls::CertGetCertificateContextProperty($opened.Handle, 2, $data, [ref]$size)
+        [Runtime.InteropServices.Marshal]::WriteInt32($data, 20, 0x20)
+        [Runtime.InteropServices.Marshal]::WriteInt32($data, 40, 1)
+        if (-not $fillCalls::CertSetCertificateContextProperty($opened.Handle, 2, 0, $data)) { throw 'where the key is cannot be noted' }
+        return $opened
     } finally { [Runtime.InteropServices.Marshal]::FreeHGlobal($data) }
 }
 

@@ -51,8 +51,11 @@ function Find-MarkedCertificate([string]$Store, [string[]]$Names, $Wish, $Replac
 
 function New-MarkedCertificate([string[]]$Names, $Wish, $Replaced) {
     $subject = 'CN="' + $Names[0].Replace('"', '""') + '"'
-    # Younger than the one that it replaces: the cmdlet lets it begin ten minutes ago.
-    $begin = if ($null -ne $Replaced -and $Replaced.NotBefore -gt [DateTime]::Now.AddMinutes(-11)) { $Replaced.NotBefore.AddSeconds(1) }
+    # Younger than the one that it replaces, and no older than the cmdlet makes it, which lets it begin ten minutes ago.
+    $begin = $null
+    if ($null -ne $Replaced -and $Replaced.NotBefore -gt [DateTime]::Now.AddMinutes(-11)) {
+        $begin = @([DateTime]::Now.AddMinutes(-10), $Replaced.NotBefore.AddSeconds(1) | Sort-Object)[-1]
+    }
     $made = Invoke-OrStop 'certificateNotMade' 'New-SelfSignedCertificate made no certificate:' {
         New-WindowsCertificate $subject $Names $Wish $begin
     }

@@ -6,7 +6,8 @@ function Open-WindowsStore([string]$Store, [string]$Flags) {
 }
 
 function Get-WindowsCertificates([string]$Store) {
-    $opened = Open-WindowsStore $Store 'ReadOnly, OpenExistingOnly'
+    # Not OpenExistingOnly: a store that nobody has opened yet is an empty one.
+    $opened = Open-WindowsStore $Store 'ReadOnly'
     try { return $opened.Certificates } finally { $opened.Close() }
 }
 
