@@ -3,17 +3,18 @@ import { windowsScript } from './machine.js';
 
 /** Whether the private key that a certificate of a store leads to is its own: it signs there, and is checked here. */
 export async function keyWorks(store: 'My' | 'Root', thumbprint: string): Promise<boolean> {
+  // By SHA-1: the provider into which a PFX is imported need not know another one.
   const data = randomBytes(32);
   const printed = await windowsScript(`
     $store = [Security.Cryptography.X509Certificates.X509Store]::new('${store}', 'LocalMachine')
     $store.Open('ReadOnly')
     $found = @($store.Certificates | Where-Object { $_.Thumbprint -eq '${thumbprint}' })[0]
     $key = [Security.Cryptography.X509Certificates.RSACertificateExtensions]::GetRSAPrivateKey($found)
-    $signed = $key.SignData([Convert]::FromBase64String('${data.toString('base64')}'), 'SHA256', [Security.Cryptography.RSASignaturePadding]::Pkcs1)
+    $signed = $key.SignData([Convert]::FromBase64String('${data.toString('base64')}'), 'SHA1', [Security.Cryptography.RSASignaturePadding]::Pkcs1)
     [Console]::Out.WriteLine([Convert]::ToBase64String($found.RawData) + ' ' + [Convert]::ToBase64String($signed))`);
   const [certificate, signature] = printed.split(' ').map((text) => Buffer.from(text, 'base64'));
   if (certificate === undefined || signature === undefined) throw new Error(printed);
-  return verify('sha256', data, new X509Certificate(certificate).publicKey, signature);
+  return verify('sha1', data, new X509Certificate(certificate).publicKey, signature);
 }
 
 /** What of keys and certificates the machine holds: the containers of the machine and of the user, key files, and both stores. */
