@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type StoredCertificate, type Thumbprint, thumbprint } from '../../src/domain/machines.js';
+import type { StoredCertificate, Thumbprint } from '../../src/domain/machines.js';
 import { type FilledMachine, filledMachine } from './filled-machines.js';
 import { keyWorks } from './keys.js';
-import { restoreMachine, windowsMissing, windowsScript } from './machine.js';
+import { restoreMachine, windowsMissing } from './machine.js';
 
 const mark: string = 'ssis-scaleout master etl';
 
@@ -75,26 +75,6 @@ describe.skipIf(windowsMissing !== undefined)(
         expect(await shown(named)).toMatchObject({ my: undefined, root: { keyReaders: { known: true } } });
         expect(await keyWorks('Root', named)).toBe(true);
       }
-    });
-
-    it('one that a run left in My, and one that a run left in both stores: moved, and not made again', async () => {
-      const other = { ...forMaster, mark: `${mark} 2` } as const;
-      const left = await windows.run({ ...other, store: 'My' });
-      const named = thumbprint(left.certificate?.thumbprint ?? '');
-      expect(await made(other)).toMatchObject({ changed: true, named });
-      expect(await shown(named)).toMatchObject({ my: undefined, root: { friendlyName: other.mark } });
-      expect(await made(other)).toMatchObject({ changed: false, named });
-      await windowsScript(`
-      $root = [Security.Cryptography.X509Certificates.X509Store]::new('Root', 'LocalMachine')
-      $my = [Security.Cryptography.X509Certificates.X509Store]::new('My', 'LocalMachine')
-      $root.Open('ReadOnly')
-      $my.Open('ReadWrite')
-      $my.Add(@($root.Certificates | Where-Object { $_.Thumbprint -eq '${named}' })[0])
-      $my.Close()`);
-      expect((await shown(named)).my).toBeDefined();
-      expect(await made(other)).toMatchObject({ changed: true, named });
-      expect(await shown(named)).toMatchObject({ my: undefined, root: { friendlyName: other.mark } });
-      expect(await keyWorks('Root', named)).toBe(true);
     });
   },
 );
