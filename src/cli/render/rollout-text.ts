@@ -47,10 +47,23 @@ export function rolloutSentences(plan: Plan): readonly string[] {
       ? [
           manual === steps.length
             ? 'All of it is to be done by hand: apply itself changes nothing.'
-            : 'Apply does not wait for what is to be done by hand: its other steps go on.',
+            : (awaitedByHand(steps) ?? 'Apply does not wait for what is to be done by hand: its other steps go on.'),
         ]
       : []),
   ];
+}
+
+/** A person restarts the master of a cluster in the middle of it, while all workers are out. */
+function awaitedByHand(steps: readonly Step[]): string | undefined {
+  const byHand = new Map(steps.flatMap((step) => (step.manual === true ? [[step.id, step] as const] : [])));
+  for (const step of steps) {
+    if (step.operation !== 'awaitMaster') continue;
+    const restart = step.needs.map((need) => byHand.get(need)).find((need) => need !== undefined);
+    if (restart === undefined) continue;
+    const limit = age(step.arguments.timeoutSeconds);
+    return `A person restarts the service of ${printable(restart.target)} while apply runs, when all workers are out and apply says so: that is waited for, ${limit} at most. Be there.`;
+  }
+  return undefined;
 }
 
 type ExpectedWorkers = NonNullable<NonNullable<Plan['rollout']>['workers']>;

@@ -4,7 +4,7 @@ import { rotationSentences } from '../../../src/cli/render/rotation-sentences.js
 import type { MachineObservation } from '../../../src/domain/machines.js';
 import { plan } from '../../../src/reconciler/plan/plan.js';
 import { certificateOf, seenMachines } from '../../support/machine-build.js';
-import { rotationPlan } from '../../support/rotation-world.js';
+import { nodeOf, rotationPlan } from '../../support/rotation-world.js';
 import { masterMachine, sshTopology, workerMachine, workingCatalog } from '../../support/scale-out-world.js';
 import { stepOf } from '../../support/step-of.js';
 
@@ -79,4 +79,12 @@ test('a plan with a switch of the master tells no order of workers: they are out
   expect(text).toContain('3 workers are taken out of service for the master, all at one time');
   expect(text).toContain('If one is still busy then, the master stays as it is');
   expect(text).not.toMatch(/at most 1 at a time|in this order|First master|no further one/);
+});
+
+test('a person who restarts a clustered master meanwhile is told that it is waited for', () => {
+  const service = { clustered: true, startMode: 'manual' } as const;
+  const text = rolloutSentences(rotationPlan({ machines: { SQLETL01: nodeOf('SQLETL01', { service }) } })).join('\n');
+  expect(text).toContain('A person restarts the service of master/SQLETL01 while apply runs');
+  expect(text).toContain('that is waited for, 10 min at most');
+  expect(text).not.toContain('does not wait for what is to be done by hand');
 });
