@@ -119,7 +119,11 @@ function endText(notAfter: string, left: number | undefined): string {
 export function keepersText(keepers: readonly SwitchKeeper[]): string {
   const shown = keepers
     .slice(0, named)
-    .map(({ who, why, helps }) => `${who === undefined ? '' : `${who}: `}${why.replace(/\.$/, '')}. ${helps}`);
+    .map(({ who, why, helps }) => `${subjectOf(who, why).replace(/\.$/, '')}. ${helps}`);
   const more = keepers.length - shown.length;
   return `${shown.join(' ')}${more > 0 ? ` And ${counted(more, 'more machine')}.` : ''}`;
+}
+
+function subjectOf(who: string | undefined, why: string): string {
+  return who === undefined ? `${why.slice(0, 1).toUpperCase()}${why.slice(1)}` : `${who}: ${why}`;
 }

@@ -213,7 +213,14 @@ function keptBack(
   of: 'all' | 'atWork',
 ): readonly SwitchKeeper[] {
   if (isOutOfService(row, catalog) || (of === 'atWork' && !isAtWork(row, catalog))) return [];
-  return [{ who, by: 'preparation', why: `${why}, and ${stateWords(row, catalog)}`, helps: drainIt(machine) }];
+  return [
+    {
+      who,
+      by: 'preparation',
+      why: `${why}, and ${stateWords(row, catalog)}`,
+      helps: `Take it out of service: ${drainIt(machine)}`,
+    },
+  ];
 }
 
 /** Why we could not bring a listed worker over to another certificate of the master, a clause; undefined: we can. */
