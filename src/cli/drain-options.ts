@@ -52,7 +52,11 @@ export async function drainOptions(
     throw new ScaleoutError('command.usage', 'Both --for and --until were given: name one.');
   }
   const { reason, timeout, onTimeout } = parsed;
-  const common = await carriedOut('drain', worker, file, parsed, reason);
+  const common = await carriedOut('drain', worker, file, parsed, {
+    reason,
+    ...(parsed.for === undefined ? {} : { forSeconds: parsed.for }),
+    ...(parsed.until === undefined ? {} : { until: parsed.until }),
+  });
   return { ...common, reason, length: parsed.for, until: parsed.until, timeout, onTimeout };
 }
 
@@ -65,13 +69,13 @@ async function carriedOut(
   worker: string,
   file: string | undefined,
   parsed: Parsed,
-  reason?: string,
+  noted: Omit<NonNullable<ApplyCommandOptions['maintenance']>, 'command' | 'target'> = {},
 ): Promise<MaintenanceOptions> {
   const { create: _, ...options } = await applyOptions(file, parsed);
   if (options.planFile !== undefined) {
     throw new ScaleoutError('command.usage', `${options.planFile} is a saved plan: name the topology.`);
   }
-  const maintenance = { command, target: worker, ...(reason === undefined ? {} : { reason }) };
+  const maintenance = { command, target: worker, ...noted };
   return { ...options, worker, maintenance };
 }
 

@@ -237,5 +237,11 @@ export interface ApplyCommandOptions extends WorldOptions {
   /** A saved plan that is to be carried out; `file` is the topology then, where another than the plan names is given. */
   readonly planFile?: string;
   /** Where drain or undrain carries it out: what the history says of it. */
-  readonly maintenance?: { readonly command: 'drain' | 'undrain'; readonly target: string; readonly reason?: string };
+  readonly maintenance?: {
+    readonly command: 'drain' | 'undrain';
+    readonly target: string;
+    readonly reason?: string;
+    readonly forSeconds?: number;
+    readonly until?: string;
+  };
 }

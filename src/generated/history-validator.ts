@@ -3,11 +3,11 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"history.schema.json","type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/beginLine"},{"$ref":"#/$defs/endLine"},{"$ref":"#/$defs/refusedLine"}],"$defs":{"beginLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"approval":{"$ref":"#/$defs/approval"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"changesWithoutFields":{"type":"integer","minimum":1},"steps":{"type":"integer"}}},"endLine":{"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"formatVersion":{"const":1},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}},"refusedLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}},"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"who":{"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}},"options":{"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"maintenance":{"type":"object","additionalProperties":false,"required":["command","target"],"properties":{"command":{"enum":["drain","undrain"]},"target":{"type":"string"},"reason":{"type":"string"}}},"includeSuspended":{"type":"boolean"},"rotate":{"type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"enum":["workers","master"]},"phase":{"enum":["prepare","switch","complete"]}}},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256","git"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"},"git":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/git"}]}}},"git":{"type":"object","additionalProperties":false,"required":["revision","branch","dirty"],"properties":{"revision":{"type":"string"},"branch":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}}}},"field":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string"},"before":{"type":["string","number","boolean","null"]},"after":{"type":["string","number","boolean","null"]},"hidden":{"const":true}}},"approval":{"type":"object","additionalProperties":false,"required":["who","when"],"properties":{"who":{"type":"string"},"when":{"type":"string"}}},"counts":{"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"},"rolledBack":{"type":"integer"}}},"step":{"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"undoes":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}}}};
+const schema31 = {"$id":"history.schema.json","type":"object","required":["type"],"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/beginLine"},{"$ref":"#/$defs/endLine"},{"$ref":"#/$defs/refusedLine"}],"$defs":{"beginLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"approval":{"$ref":"#/$defs/approval"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"changesWithoutFields":{"type":"integer","minimum":1},"steps":{"type":"integer"}}},"endLine":{"type":"object","additionalProperties":false,"required":["type","id","number","endedAt","durationMs","result","counts","codes","steps"],"properties":{"type":{"const":"end"},"formatVersion":{"const":1},"id":{"type":"string"},"number":{"type":"integer","minimum":1},"endedAt":{"type":"string"},"durationMs":{"type":"number"},"result":{"enum":["done","partial","interrupted","failed"]},"counts":{"$ref":"#/$defs/counts"},"codes":{"type":"array","items":{"type":"string"}},"steps":{"type":"array","items":{"$ref":"#/$defs/step"}}}},"refusedLine":{"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","codes","detail"],"properties":{"type":{"const":"refused"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"codes":{"type":"array","items":{"type":"string"}},"detail":{"type":"string"}}},"tool":{"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}},"who":{"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}},"options":{"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"maintenance":{"type":"object","additionalProperties":false,"required":["command","target"],"properties":{"command":{"enum":["drain","undrain"]},"target":{"type":"string"},"reason":{"type":"string"},"forSeconds":{"type":"integer"},"until":{"type":"string"}}},"includeSuspended":{"type":"boolean"},"rotate":{"type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"enum":["workers","master"]},"phase":{"enum":["prepare","switch","complete"]}}},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}},"topology":{"type":"object","additionalProperties":false,"required":["name","file","sha256","git"],"properties":{"name":{"type":"string"},"file":{"type":"string"},"sha256":{"type":"string"},"git":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/git"}]}}},"git":{"type":"object","additionalProperties":false,"required":["revision","branch","dirty"],"properties":{"revision":{"type":"string"},"branch":{"type":["string","null"]},"dirty":{"type":"boolean"}}},"catalog":{"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}},"change":{"type":"object","additionalProperties":false,"required":["id","action","reason"],"properties":{"id":{"type":"string"},"action":{"enum":["add","update","remove","unknown"]},"reason":{"type":"string"},"fields":{"type":"array","items":{"$ref":"#/$defs/field"}}}},"field":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string"},"before":{"type":["string","number","boolean","null"]},"after":{"type":["string","number","boolean","null"]},"hidden":{"const":true}}},"approval":{"type":"object","additionalProperties":false,"required":["who","when"],"properties":{"who":{"type":"string"},"when":{"type":"string"}}},"counts":{"type":"object","additionalProperties":false,"required":["done","errored","skipped","manual","unresolved"],"properties":{"done":{"type":"integer"},"errored":{"type":"integer"},"skipped":{"type":"integer"},"manual":{"type":"integer"},"unresolved":{"type":"integer"},"rolledBack":{"type":"integer"}}},"step":{"type":"object","additionalProperties":false,"required":["id","operation","outcome","startedAt","durationMs"],"properties":{"id":{"type":"string"},"operation":{"type":"string"},"undoes":{"type":"string"},"outcome":{"enum":["done","already","manual","failed","skipped"]},"startedAt":{"type":["string","null"]},"durationMs":{"type":["number","null"]},"code":{"type":"string"},"detail":{"type":"string"}}}}};
 const schema32 = {"type":"object","additionalProperties":false,"required":["type","formatVersion","number","id","startedAt","tool","who","options","topology","catalog","planId","planFile","changes","steps"],"properties":{"type":{"const":"begin"},"formatVersion":{"const":1},"number":{"type":"integer","minimum":1},"id":{"type":"string"},"startedAt":{"type":"string"},"tool":{"$ref":"#/$defs/tool"},"who":{"$ref":"#/$defs/who"},"options":{"$ref":"#/$defs/options"},"topology":{"$ref":"#/$defs/topology"},"catalog":{"$ref":"#/$defs/catalog"},"planId":{"type":["string","null"]},"planFile":{"type":["string","null"]},"fingerprint":{"type":"string"},"approval":{"$ref":"#/$defs/approval"},"changes":{"type":"array","items":{"$ref":"#/$defs/change"}},"changesWithoutFields":{"type":"integer","minimum":1},"steps":{"type":"integer"}}};
 const schema33 = {"type":"object","additionalProperties":false,"required":["name","version"],"properties":{"name":{"const":"ssis-scaleout"},"version":{"type":"string"}}};
 const schema34 = {"type":"object","additionalProperties":false,"required":["user","host","pid","login"],"properties":{"user":{"type":"string"},"host":{"type":"string"},"pid":{"type":"integer"},"login":{"type":["string","null"]}}};
-const schema35 = {"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"maintenance":{"type":"object","additionalProperties":false,"required":["command","target"],"properties":{"command":{"enum":["drain","undrain"]},"target":{"type":"string"},"reason":{"type":"string"}}},"includeSuspended":{"type":"boolean"},"rotate":{"type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"enum":["workers","master"]},"phase":{"enum":["prepare","switch","complete"]}}},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}};
+const schema35 = {"type":"object","additionalProperties":false,"required":["yes","allowDestructive"],"properties":{"watch":{"type":"object","additionalProperties":false,"required":["mode","approve"],"properties":{"mode":{"enum":["safe","full"]},"approve":{"type":"boolean"}}},"yes":{"type":"boolean"},"allowDestructive":{"type":"boolean"},"maintenance":{"type":"object","additionalProperties":false,"required":["command","target"],"properties":{"command":{"enum":["drain","undrain"]},"target":{"type":"string"},"reason":{"type":"string"},"forSeconds":{"type":"integer"},"until":{"type":"string"}}},"includeSuspended":{"type":"boolean"},"rotate":{"type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"enum":["workers","master"]},"phase":{"enum":["prepare","switch","complete"]}}},"targets":{"type":"object","additionalProperties":false,"required":["include","exclude"],"properties":{"include":{"type":"array","items":{"type":"string"}},"exclude":{"type":"array","items":{"type":"string"}}}}}};
 const schema38 = {"type":"object","additionalProperties":false,"required":["server","database"],"properties":{"server":{"type":"string"},"database":{"type":"string"},"sandbox":{"type":"string"}}};
 const schema39 = {"type":"object","additionalProperties":false,"required":["who","when"],"properties":{"who":{"type":"string"},"when":{"type":"string"}}};
 const func1 = Object.prototype.hasOwnProperty;
@@ -789,7 +789,7 @@ return false;
 else {
 const _errs45 = errors;
 for(const key5 in data19){
-if(!(((key5 === "command") || (key5 === "target")) || (key5 === "reason"))){
+if(!(((((key5 === "command") || (key5 === "target")) || (key5 === "reason")) || (key5 === "forSeconds")) || (key5 === "until"))){
 validate21.errors = [{instancePath:instancePath+"/options/maintenance",schemaPath:"#/$defs/options/properties/maintenance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -832,6 +832,33 @@ var valid8 = _errs49 === errors;
 else {
 var valid8 = true;
 }
+if(valid8){
+if(data19.forSeconds !== undefined){
+let data23 = data19.forSeconds;
+const _errs51 = errors;
+if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+validate21.errors = [{instancePath:instancePath+"/options/maintenance/forSeconds",schemaPath:"#/$defs/options/properties/maintenance/properties/forSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid8 = _errs51 === errors;
+}
+else {
+var valid8 = true;
+}
+if(valid8){
+if(data19.until !== undefined){
+const _errs53 = errors;
+if(typeof data19.until !== "string"){
+validate21.errors = [{instancePath:instancePath+"/options/maintenance/until",schemaPath:"#/$defs/options/properties/maintenance/properties/until/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid8 = _errs53 === errors;
+}
+else {
+var valid8 = true;
+}
+}
+}
 }
 }
 }
@@ -849,58 +876,58 @@ var valid6 = true;
 }
 if(valid6){
 if(data13.includeSuspended !== undefined){
-const _errs51 = errors;
+const _errs55 = errors;
 if(typeof data13.includeSuspended !== "boolean"){
 validate21.errors = [{instancePath:instancePath+"/options/includeSuspended",schemaPath:"#/$defs/options/properties/includeSuspended/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid6 = _errs51 === errors;
+var valid6 = _errs55 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
 if(data13.rotate !== undefined){
-let data24 = data13.rotate;
-const _errs53 = errors;
-if(errors === _errs53){
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+let data26 = data13.rotate;
+const _errs57 = errors;
+if(errors === _errs57){
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
 let missing6;
-if((data24.of === undefined) && (missing6 = "of")){
+if((data26.of === undefined) && (missing6 = "of")){
 validate21.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
-const _errs55 = errors;
-for(const key6 in data24){
+const _errs59 = errors;
+for(const key6 in data26){
 if(!((key6 === "of") || (key6 === "phase"))){
 validate21.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs55 === errors){
-if(data24.of !== undefined){
-let data25 = data24.of;
-const _errs56 = errors;
-if(!((data25 === "workers") || (data25 === "master"))){
+if(_errs59 === errors){
+if(data26.of !== undefined){
+let data27 = data26.of;
+const _errs60 = errors;
+if(!((data27 === "workers") || (data27 === "master"))){
 validate21.errors = [{instancePath:instancePath+"/options/rotate/of",schemaPath:"#/$defs/options/properties/rotate/properties/of/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.of.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid9 = _errs56 === errors;
+var valid9 = _errs60 === errors;
 }
 else {
 var valid9 = true;
 }
 if(valid9){
-if(data24.phase !== undefined){
-let data26 = data24.phase;
-const _errs57 = errors;
-if(!(((data26 === "prepare") || (data26 === "switch")) || (data26 === "complete"))){
+if(data26.phase !== undefined){
+let data28 = data26.phase;
+const _errs61 = errors;
+if(!(((data28 === "prepare") || (data28 === "switch")) || (data28 === "complete"))){
 validate21.errors = [{instancePath:instancePath+"/options/rotate/phase",schemaPath:"#/$defs/options/properties/rotate/properties/phase/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.phase.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid9 = _errs57 === errors;
+var valid9 = _errs61 === errors;
 }
 else {
 var valid9 = true;
@@ -914,46 +941,46 @@ validate21.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/
 return false;
 }
 }
-var valid6 = _errs53 === errors;
+var valid6 = _errs57 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
 if(data13.targets !== undefined){
-let data27 = data13.targets;
-const _errs58 = errors;
-if(errors === _errs58){
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+let data29 = data13.targets;
+const _errs62 = errors;
+if(errors === _errs62){
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
 let missing7;
-if(((data27.include === undefined) && (missing7 = "include")) || ((data27.exclude === undefined) && (missing7 = "exclude"))){
+if(((data29.include === undefined) && (missing7 = "include")) || ((data29.exclude === undefined) && (missing7 = "exclude"))){
 validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
-const _errs60 = errors;
-for(const key7 in data27){
+const _errs64 = errors;
+for(const key7 in data29){
 if(!((key7 === "include") || (key7 === "exclude"))){
 validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs60 === errors){
-if(data27.include !== undefined){
-let data28 = data27.include;
-const _errs61 = errors;
-if(errors === _errs61){
-if(Array.isArray(data28)){
+if(_errs64 === errors){
+if(data29.include !== undefined){
+let data30 = data29.include;
+const _errs65 = errors;
+if(errors === _errs65){
+if(Array.isArray(data30)){
 var valid11 = true;
-const len0 = data28.length;
+const len0 = data30.length;
 for(let i0=0; i0<len0; i0++){
-const _errs63 = errors;
-if(typeof data28[i0] !== "string"){
+const _errs67 = errors;
+if(typeof data30[i0] !== "string"){
 validate21.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid11 = _errs63 === errors;
+var valid11 = _errs67 === errors;
 if(!valid11){
 break;
 }
@@ -964,26 +991,26 @@ validate21.errors = [{instancePath:instancePath+"/options/targets/include",schem
 return false;
 }
 }
-var valid10 = _errs61 === errors;
+var valid10 = _errs65 === errors;
 }
 else {
 var valid10 = true;
 }
 if(valid10){
-if(data27.exclude !== undefined){
-let data30 = data27.exclude;
-const _errs65 = errors;
-if(errors === _errs65){
-if(Array.isArray(data30)){
+if(data29.exclude !== undefined){
+let data32 = data29.exclude;
+const _errs69 = errors;
+if(errors === _errs69){
+if(Array.isArray(data32)){
 var valid12 = true;
-const len1 = data30.length;
+const len1 = data32.length;
 for(let i1=0; i1<len1; i1++){
-const _errs67 = errors;
-if(typeof data30[i1] !== "string"){
+const _errs71 = errors;
+if(typeof data32[i1] !== "string"){
 validate21.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid12 = _errs67 === errors;
+var valid12 = _errs71 === errors;
 if(!valid12){
 break;
 }
@@ -994,7 +1021,7 @@ validate21.errors = [{instancePath:instancePath+"/options/targets/exclude",schem
 return false;
 }
 }
-var valid10 = _errs65 === errors;
+var valid10 = _errs69 === errors;
 }
 else {
 var valid10 = true;
@@ -1008,7 +1035,7 @@ validate21.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#
 return false;
 }
 }
-var valid6 = _errs58 === errors;
+var valid6 = _errs62 === errors;
 }
 else {
 var valid6 = true;
@@ -1034,69 +1061,69 @@ var valid0 = true;
 }
 if(valid0){
 if(data.topology !== undefined){
-const _errs69 = errors;
+const _errs73 = errors;
 if(!(validate22(data.topology, {instancePath:instancePath+"/topology",parentData:data,parentDataProperty:"topology",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs69 === errors;
+var valid0 = _errs73 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.catalog !== undefined){
-let data33 = data.catalog;
-const _errs70 = errors;
-const _errs71 = errors;
-if(errors === _errs71){
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+let data35 = data.catalog;
+const _errs74 = errors;
+const _errs75 = errors;
+if(errors === _errs75){
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
 let missing8;
-if(((data33.server === undefined) && (missing8 = "server")) || ((data33.database === undefined) && (missing8 = "database"))){
+if(((data35.server === undefined) && (missing8 = "server")) || ((data35.database === undefined) && (missing8 = "database"))){
 validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
 return false;
 }
 else {
-const _errs73 = errors;
-for(const key8 in data33){
+const _errs77 = errors;
+for(const key8 in data35){
 if(!(((key8 === "server") || (key8 === "database")) || (key8 === "sandbox"))){
 validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs73 === errors){
-if(data33.server !== undefined){
-const _errs74 = errors;
-if(typeof data33.server !== "string"){
+if(_errs77 === errors){
+if(data35.server !== undefined){
+const _errs78 = errors;
+if(typeof data35.server !== "string"){
 validate21.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs74 === errors;
+var valid14 = _errs78 === errors;
 }
 else {
 var valid14 = true;
 }
 if(valid14){
-if(data33.database !== undefined){
-const _errs76 = errors;
-if(typeof data33.database !== "string"){
+if(data35.database !== undefined){
+const _errs80 = errors;
+if(typeof data35.database !== "string"){
 validate21.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs76 === errors;
+var valid14 = _errs80 === errors;
 }
 else {
 var valid14 = true;
 }
 if(valid14){
-if(data33.sandbox !== undefined){
-const _errs78 = errors;
-if(typeof data33.sandbox !== "string"){
+if(data35.sandbox !== undefined){
+const _errs82 = errors;
+if(typeof data35.sandbox !== "string"){
 validate21.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs78 === errors;
+var valid14 = _errs82 === errors;
 }
 else {
 var valid14 = true;
@@ -1111,42 +1138,17 @@ validate21.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/c
 return false;
 }
 }
-var valid0 = _errs70 === errors;
+var valid0 = _errs74 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planId !== undefined){
-let data37 = data.planId;
-const _errs80 = errors;
-if((typeof data37 !== "string") && (data37 !== null)){
-validate21.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema32.properties.planId.type},message:"must be string,null"}];
-return false;
-}
-var valid0 = _errs80 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.planFile !== undefined){
-let data38 = data.planFile;
-const _errs82 = errors;
-if((typeof data38 !== "string") && (data38 !== null)){
-validate21.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema32.properties.planFile.type},message:"must be string,null"}];
-return false;
-}
-var valid0 = _errs82 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.fingerprint !== undefined){
+let data39 = data.planId;
 const _errs84 = errors;
-if(typeof data.fingerprint !== "string"){
-validate21.errors = [{instancePath:instancePath+"/fingerprint",schemaPath:"#/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if((typeof data39 !== "string") && (data39 !== null)){
+validate21.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema32.properties.planId.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs84 === errors;
@@ -1155,46 +1157,71 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.approval !== undefined){
-let data40 = data.approval;
+if(data.planFile !== undefined){
+let data40 = data.planFile;
 const _errs86 = errors;
-const _errs87 = errors;
-if(errors === _errs87){
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+if((typeof data40 !== "string") && (data40 !== null)){
+validate21.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema32.properties.planFile.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs86 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.fingerprint !== undefined){
+const _errs88 = errors;
+if(typeof data.fingerprint !== "string"){
+validate21.errors = [{instancePath:instancePath+"/fingerprint",schemaPath:"#/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs88 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.approval !== undefined){
+let data42 = data.approval;
+const _errs90 = errors;
+const _errs91 = errors;
+if(errors === _errs91){
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
 let missing9;
-if(((data40.who === undefined) && (missing9 = "who")) || ((data40.when === undefined) && (missing9 = "when"))){
+if(((data42.who === undefined) && (missing9 = "who")) || ((data42.when === undefined) && (missing9 = "when"))){
 validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/approval/required",keyword:"required",params:{missingProperty: missing9},message:"must have required property '"+missing9+"'"}];
 return false;
 }
 else {
-const _errs89 = errors;
-for(const key9 in data40){
+const _errs93 = errors;
+for(const key9 in data42){
 if(!((key9 === "who") || (key9 === "when"))){
 validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/approval/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs89 === errors){
-if(data40.who !== undefined){
-const _errs90 = errors;
-if(typeof data40.who !== "string"){
+if(_errs93 === errors){
+if(data42.who !== undefined){
+const _errs94 = errors;
+if(typeof data42.who !== "string"){
 validate21.errors = [{instancePath:instancePath+"/approval/who",schemaPath:"#/$defs/approval/properties/who/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid16 = _errs90 === errors;
+var valid16 = _errs94 === errors;
 }
 else {
 var valid16 = true;
 }
 if(valid16){
-if(data40.when !== undefined){
-const _errs92 = errors;
-if(typeof data40.when !== "string"){
+if(data42.when !== undefined){
+const _errs96 = errors;
+if(typeof data42.when !== "string"){
 validate21.errors = [{instancePath:instancePath+"/approval/when",schemaPath:"#/$defs/approval/properties/when/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid16 = _errs92 === errors;
+var valid16 = _errs96 === errors;
 }
 else {
 var valid16 = true;
@@ -1208,26 +1235,26 @@ validate21.errors = [{instancePath:instancePath+"/approval",schemaPath:"#/$defs/
 return false;
 }
 }
-var valid0 = _errs86 === errors;
+var valid0 = _errs90 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.changes !== undefined){
-let data43 = data.changes;
-const _errs94 = errors;
-if(errors === _errs94){
-if(Array.isArray(data43)){
+let data45 = data.changes;
+const _errs98 = errors;
+if(errors === _errs98){
+if(Array.isArray(data45)){
 var valid17 = true;
-const len2 = data43.length;
+const len2 = data45.length;
 for(let i2=0; i2<len2; i2++){
-const _errs96 = errors;
-if(!(validate24(data43[i2], {instancePath:instancePath+"/changes/" + i2,parentData:data43,parentDataProperty:i2,rootData,dynamicAnchors}))){
+const _errs100 = errors;
+if(!(validate24(data45[i2], {instancePath:instancePath+"/changes/" + i2,parentData:data45,parentDataProperty:i2,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var valid17 = _errs96 === errors;
+var valid17 = _errs100 === errors;
 if(!valid17){
 break;
 }
@@ -1238,41 +1265,41 @@ validate21.errors = [{instancePath:instancePath+"/changes",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs94 === errors;
+var valid0 = _errs98 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.changesWithoutFields !== undefined){
-let data45 = data.changesWithoutFields;
-const _errs97 = errors;
-if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+let data47 = data.changesWithoutFields;
+const _errs101 = errors;
+if(!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))){
 validate21.errors = [{instancePath:instancePath+"/changesWithoutFields",schemaPath:"#/properties/changesWithoutFields/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs97){
-if((typeof data45 == "number") && (isFinite(data45))){
-if(data45 < 1 || isNaN(data45)){
+if(errors === _errs101){
+if((typeof data47 == "number") && (isFinite(data47))){
+if(data47 < 1 || isNaN(data47)){
 validate21.errors = [{instancePath:instancePath+"/changesWithoutFields",schemaPath:"#/properties/changesWithoutFields/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"}];
 return false;
 }
 }
 }
-var valid0 = _errs97 === errors;
+var valid0 = _errs101 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.steps !== undefined){
-let data46 = data.steps;
-const _errs99 = errors;
-if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
+let data48 = data.steps;
+const _errs103 = errors;
+if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
 validate21.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-var valid0 = _errs99 === errors;
+var valid0 = _errs103 === errors;
 }
 else {
 var valid0 = true;
@@ -2119,7 +2146,7 @@ return false;
 else {
 const _errs45 = errors;
 for(const key5 in data19){
-if(!(((key5 === "command") || (key5 === "target")) || (key5 === "reason"))){
+if(!(((((key5 === "command") || (key5 === "target")) || (key5 === "reason")) || (key5 === "forSeconds")) || (key5 === "until"))){
 validate27.errors = [{instancePath:instancePath+"/options/maintenance",schemaPath:"#/$defs/options/properties/maintenance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -2162,6 +2189,33 @@ var valid8 = _errs49 === errors;
 else {
 var valid8 = true;
 }
+if(valid8){
+if(data19.forSeconds !== undefined){
+let data23 = data19.forSeconds;
+const _errs51 = errors;
+if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+validate27.errors = [{instancePath:instancePath+"/options/maintenance/forSeconds",schemaPath:"#/$defs/options/properties/maintenance/properties/forSeconds/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+var valid8 = _errs51 === errors;
+}
+else {
+var valid8 = true;
+}
+if(valid8){
+if(data19.until !== undefined){
+const _errs53 = errors;
+if(typeof data19.until !== "string"){
+validate27.errors = [{instancePath:instancePath+"/options/maintenance/until",schemaPath:"#/$defs/options/properties/maintenance/properties/until/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid8 = _errs53 === errors;
+}
+else {
+var valid8 = true;
+}
+}
+}
 }
 }
 }
@@ -2179,58 +2233,58 @@ var valid6 = true;
 }
 if(valid6){
 if(data13.includeSuspended !== undefined){
-const _errs51 = errors;
+const _errs55 = errors;
 if(typeof data13.includeSuspended !== "boolean"){
 validate27.errors = [{instancePath:instancePath+"/options/includeSuspended",schemaPath:"#/$defs/options/properties/includeSuspended/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
-var valid6 = _errs51 === errors;
+var valid6 = _errs55 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
 if(data13.rotate !== undefined){
-let data24 = data13.rotate;
-const _errs53 = errors;
-if(errors === _errs53){
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+let data26 = data13.rotate;
+const _errs57 = errors;
+if(errors === _errs57){
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
 let missing6;
-if((data24.of === undefined) && (missing6 = "of")){
+if((data26.of === undefined) && (missing6 = "of")){
 validate27.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
-const _errs55 = errors;
-for(const key6 in data24){
+const _errs59 = errors;
+for(const key6 in data26){
 if(!((key6 === "of") || (key6 === "phase"))){
 validate27.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/$defs/options/properties/rotate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs55 === errors){
-if(data24.of !== undefined){
-let data25 = data24.of;
-const _errs56 = errors;
-if(!((data25 === "workers") || (data25 === "master"))){
+if(_errs59 === errors){
+if(data26.of !== undefined){
+let data27 = data26.of;
+const _errs60 = errors;
+if(!((data27 === "workers") || (data27 === "master"))){
 validate27.errors = [{instancePath:instancePath+"/options/rotate/of",schemaPath:"#/$defs/options/properties/rotate/properties/of/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.of.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid9 = _errs56 === errors;
+var valid9 = _errs60 === errors;
 }
 else {
 var valid9 = true;
 }
 if(valid9){
-if(data24.phase !== undefined){
-let data26 = data24.phase;
-const _errs57 = errors;
-if(!(((data26 === "prepare") || (data26 === "switch")) || (data26 === "complete"))){
+if(data26.phase !== undefined){
+let data28 = data26.phase;
+const _errs61 = errors;
+if(!(((data28 === "prepare") || (data28 === "switch")) || (data28 === "complete"))){
 validate27.errors = [{instancePath:instancePath+"/options/rotate/phase",schemaPath:"#/$defs/options/properties/rotate/properties/phase/enum",keyword:"enum",params:{allowedValues: schema35.properties.rotate.properties.phase.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid9 = _errs57 === errors;
+var valid9 = _errs61 === errors;
 }
 else {
 var valid9 = true;
@@ -2244,46 +2298,46 @@ validate27.errors = [{instancePath:instancePath+"/options/rotate",schemaPath:"#/
 return false;
 }
 }
-var valid6 = _errs53 === errors;
+var valid6 = _errs57 === errors;
 }
 else {
 var valid6 = true;
 }
 if(valid6){
 if(data13.targets !== undefined){
-let data27 = data13.targets;
-const _errs58 = errors;
-if(errors === _errs58){
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+let data29 = data13.targets;
+const _errs62 = errors;
+if(errors === _errs62){
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
 let missing7;
-if(((data27.include === undefined) && (missing7 = "include")) || ((data27.exclude === undefined) && (missing7 = "exclude"))){
+if(((data29.include === undefined) && (missing7 = "include")) || ((data29.exclude === undefined) && (missing7 = "exclude"))){
 validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
-const _errs60 = errors;
-for(const key7 in data27){
+const _errs64 = errors;
+for(const key7 in data29){
 if(!((key7 === "include") || (key7 === "exclude"))){
 validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#/$defs/options/properties/targets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs60 === errors){
-if(data27.include !== undefined){
-let data28 = data27.include;
-const _errs61 = errors;
-if(errors === _errs61){
-if(Array.isArray(data28)){
+if(_errs64 === errors){
+if(data29.include !== undefined){
+let data30 = data29.include;
+const _errs65 = errors;
+if(errors === _errs65){
+if(Array.isArray(data30)){
 var valid11 = true;
-const len0 = data28.length;
+const len0 = data30.length;
 for(let i0=0; i0<len0; i0++){
-const _errs63 = errors;
-if(typeof data28[i0] !== "string"){
+const _errs67 = errors;
+if(typeof data30[i0] !== "string"){
 validate27.errors = [{instancePath:instancePath+"/options/targets/include/" + i0,schemaPath:"#/$defs/options/properties/targets/properties/include/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid11 = _errs63 === errors;
+var valid11 = _errs67 === errors;
 if(!valid11){
 break;
 }
@@ -2294,26 +2348,26 @@ validate27.errors = [{instancePath:instancePath+"/options/targets/include",schem
 return false;
 }
 }
-var valid10 = _errs61 === errors;
+var valid10 = _errs65 === errors;
 }
 else {
 var valid10 = true;
 }
 if(valid10){
-if(data27.exclude !== undefined){
-let data30 = data27.exclude;
-const _errs65 = errors;
-if(errors === _errs65){
-if(Array.isArray(data30)){
+if(data29.exclude !== undefined){
+let data32 = data29.exclude;
+const _errs69 = errors;
+if(errors === _errs69){
+if(Array.isArray(data32)){
 var valid12 = true;
-const len1 = data30.length;
+const len1 = data32.length;
 for(let i1=0; i1<len1; i1++){
-const _errs67 = errors;
-if(typeof data30[i1] !== "string"){
+const _errs71 = errors;
+if(typeof data32[i1] !== "string"){
 validate27.errors = [{instancePath:instancePath+"/options/targets/exclude/" + i1,schemaPath:"#/$defs/options/properties/targets/properties/exclude/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid12 = _errs67 === errors;
+var valid12 = _errs71 === errors;
 if(!valid12){
 break;
 }
@@ -2324,7 +2378,7 @@ validate27.errors = [{instancePath:instancePath+"/options/targets/exclude",schem
 return false;
 }
 }
-var valid10 = _errs65 === errors;
+var valid10 = _errs69 === errors;
 }
 else {
 var valid10 = true;
@@ -2338,7 +2392,7 @@ validate27.errors = [{instancePath:instancePath+"/options/targets",schemaPath:"#
 return false;
 }
 }
-var valid6 = _errs58 === errors;
+var valid6 = _errs62 === errors;
 }
 else {
 var valid6 = true;
@@ -2364,69 +2418,69 @@ var valid0 = true;
 }
 if(valid0){
 if(data.topology !== undefined){
-const _errs69 = errors;
+const _errs73 = errors;
 if(!(validate22(data.topology, {instancePath:instancePath+"/topology",parentData:data,parentDataProperty:"topology",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs69 === errors;
+var valid0 = _errs73 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.catalog !== undefined){
-let data33 = data.catalog;
-const _errs70 = errors;
-const _errs71 = errors;
-if(errors === _errs71){
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+let data35 = data.catalog;
+const _errs74 = errors;
+const _errs75 = errors;
+if(errors === _errs75){
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
 let missing8;
-if(((data33.server === undefined) && (missing8 = "server")) || ((data33.database === undefined) && (missing8 = "database"))){
+if(((data35.server === undefined) && (missing8 = "server")) || ((data35.database === undefined) && (missing8 = "database"))){
 validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
 return false;
 }
 else {
-const _errs73 = errors;
-for(const key8 in data33){
+const _errs77 = errors;
+for(const key8 in data35){
 if(!(((key8 === "server") || (key8 === "database")) || (key8 === "sandbox"))){
 validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/catalog/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs73 === errors){
-if(data33.server !== undefined){
-const _errs74 = errors;
-if(typeof data33.server !== "string"){
+if(_errs77 === errors){
+if(data35.server !== undefined){
+const _errs78 = errors;
+if(typeof data35.server !== "string"){
 validate27.errors = [{instancePath:instancePath+"/catalog/server",schemaPath:"#/$defs/catalog/properties/server/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs74 === errors;
+var valid14 = _errs78 === errors;
 }
 else {
 var valid14 = true;
 }
 if(valid14){
-if(data33.database !== undefined){
-const _errs76 = errors;
-if(typeof data33.database !== "string"){
+if(data35.database !== undefined){
+const _errs80 = errors;
+if(typeof data35.database !== "string"){
 validate27.errors = [{instancePath:instancePath+"/catalog/database",schemaPath:"#/$defs/catalog/properties/database/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs76 === errors;
+var valid14 = _errs80 === errors;
 }
 else {
 var valid14 = true;
 }
 if(valid14){
-if(data33.sandbox !== undefined){
-const _errs78 = errors;
-if(typeof data33.sandbox !== "string"){
+if(data35.sandbox !== undefined){
+const _errs82 = errors;
+if(typeof data35.sandbox !== "string"){
 validate27.errors = [{instancePath:instancePath+"/catalog/sandbox",schemaPath:"#/$defs/catalog/properties/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid14 = _errs78 === errors;
+var valid14 = _errs82 === errors;
 }
 else {
 var valid14 = true;
@@ -2441,42 +2495,17 @@ validate27.errors = [{instancePath:instancePath+"/catalog",schemaPath:"#/$defs/c
 return false;
 }
 }
-var valid0 = _errs70 === errors;
+var valid0 = _errs74 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.planId !== undefined){
-let data37 = data.planId;
-const _errs80 = errors;
-if((typeof data37 !== "string") && (data37 !== null)){
-validate27.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema45.properties.planId.type},message:"must be string,null"}];
-return false;
-}
-var valid0 = _errs80 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.planFile !== undefined){
-let data38 = data.planFile;
-const _errs82 = errors;
-if((typeof data38 !== "string") && (data38 !== null)){
-validate27.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema45.properties.planFile.type},message:"must be string,null"}];
-return false;
-}
-var valid0 = _errs82 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.fingerprint !== undefined){
+let data39 = data.planId;
 const _errs84 = errors;
-if(typeof data.fingerprint !== "string"){
-validate27.errors = [{instancePath:instancePath+"/fingerprint",schemaPath:"#/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if((typeof data39 !== "string") && (data39 !== null)){
+validate27.errors = [{instancePath:instancePath+"/planId",schemaPath:"#/properties/planId/type",keyword:"type",params:{type: schema45.properties.planId.type},message:"must be string,null"}];
 return false;
 }
 var valid0 = _errs84 === errors;
@@ -2485,20 +2514,45 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.codes !== undefined){
-let data40 = data.codes;
+if(data.planFile !== undefined){
+let data40 = data.planFile;
 const _errs86 = errors;
-if(errors === _errs86){
-if(Array.isArray(data40)){
-var valid15 = true;
-const len2 = data40.length;
-for(let i2=0; i2<len2; i2++){
+if((typeof data40 !== "string") && (data40 !== null)){
+validate27.errors = [{instancePath:instancePath+"/planFile",schemaPath:"#/properties/planFile/type",keyword:"type",params:{type: schema45.properties.planFile.type},message:"must be string,null"}];
+return false;
+}
+var valid0 = _errs86 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.fingerprint !== undefined){
 const _errs88 = errors;
-if(typeof data40[i2] !== "string"){
+if(typeof data.fingerprint !== "string"){
+validate27.errors = [{instancePath:instancePath+"/fingerprint",schemaPath:"#/properties/fingerprint/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid0 = _errs88 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.codes !== undefined){
+let data42 = data.codes;
+const _errs90 = errors;
+if(errors === _errs90){
+if(Array.isArray(data42)){
+var valid15 = true;
+const len2 = data42.length;
+for(let i2=0; i2<len2; i2++){
+const _errs92 = errors;
+if(typeof data42[i2] !== "string"){
 validate27.errors = [{instancePath:instancePath+"/codes/" + i2,schemaPath:"#/properties/codes/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid15 = _errs88 === errors;
+var valid15 = _errs92 === errors;
 if(!valid15){
 break;
 }
@@ -2509,19 +2563,19 @@ validate27.errors = [{instancePath:instancePath+"/codes",schemaPath:"#/propertie
 return false;
 }
 }
-var valid0 = _errs86 === errors;
+var valid0 = _errs90 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.detail !== undefined){
-const _errs90 = errors;
+const _errs94 = errors;
 if(typeof data.detail !== "string"){
 validate27.errors = [{instancePath:instancePath+"/detail",schemaPath:"#/properties/detail/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid0 = _errs90 === errors;
+var valid0 = _errs94 === errors;
 }
 else {
 var valid0 = true;

@@ -90,6 +90,14 @@ export interface Options {
     command: 'drain' | 'undrain';
     target: string;
     reason?: string;
+    /**
+     * As --for; absent: it was not given.
+     */
+    forSeconds?: number;
+    /**
+     * As --until, ISO 8601, UTC; absent: it was not given.
+     */
+    until?: string;
   };
   /**
    * Whether it was asked to change what was suspended; absent: it was not.

@@ -50,6 +50,7 @@ export function recordedIds(applies: readonly RecordedApply[]): readonly string[
     ...changes.flatMap(({ id, action }) => (action === 'unknown' ? [] : [id])),
     ...steps.flatMap(({ id }) => (id.includes(':') ? [id.slice(0, id.indexOf(':'))] : [])),
     ...(options.targets?.include ?? []),
+    ...(options.maintenance === undefined ? [] : [options.maintenance.target]),
   ]);
   return [...new Set(ids)];
 }
@@ -59,9 +60,18 @@ function isShort({ state, result }: RecordedApply): boolean {
   return state === 'refused' || state === 'cutOff' || (state === 'ended' && result !== 'done');
 }
 
-/** By its changes, also of a further row of that worker; and by its steps. What was unknown nothing was done about. */
-function isAbout({ changes, steps }: RecordedApply, target: string): boolean {
+/**
+ * By its changes, also of a further row of that worker; by its steps; and by what it was asked to drain or bring back. What
+ * was unknown nothing was done about. Of one that was refused by what it was restricted to: its changes are not recorded.
+ */
+function isAbout({ changes, steps, state, options }: RecordedApply, target: string): boolean {
   const key = nameKey(target);
+  const { maintenance, targets } = options;
+  const named = [
+    ...(maintenance === undefined ? [] : [maintenance.target]),
+    ...(state === 'refused' ? (targets?.include ?? []) : []),
+  ];
+  if (named.some((id) => nameKey(id) === key)) return true;
   const isOf = (id: string, sign: string) => nameKey(id).startsWith(`${key}${sign}`);
   return (
     changes.some(({ id, action }) => action !== 'unknown' && (nameKey(id) === key || isOf(id, '/'))) ||

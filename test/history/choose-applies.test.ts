@@ -32,6 +32,21 @@ test('--target: by changes and by steps, without case; not by the beginning of a
   expect(chooseApplies(applies, { target: 'worker/ETL01' }).refusedUnknown).toBe(1);
 });
 
+test('--target: a drain by its worker, also one that was refused; an apply that was refused by what it was restricted to', () => {
+  const maintenance = { command: 'drain', target: 'worker/ETL07' } as const;
+  const drained = recordedApply(10, {
+    state: 'refused',
+    ...endless,
+    options: { ...recordedApply(1).options, maintenance },
+  });
+  const { applies: found, refusedUnknown } = chooseApplies([drained, ...applies], { target: 'worker/etl07' });
+  expect(found.map(({ number }) => number)).toEqual([10]);
+  expect(refusedUnknown).toBe(1);
+  expect(recordedIds([drained])).toContain('worker/ETL07');
+  expect(recordedTarget([drained], 'ETL07')).toBe('worker/ETL07');
+  expect(numbers({ target: 'worker/GONE' })).toEqual([4]);
+});
+
 test('--since: from that moment on; a time that cannot be read is not passed over', () => {
   expect(numbers({ since: Date.UTC(2026, 10, 24, 2, 8) })).toEqual([9, 8, 1]);
 });

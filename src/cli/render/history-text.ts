@@ -8,6 +8,7 @@ import { type Cell, table } from '../../text/table.js';
 import { elapsed, localMoment } from '../../text/times.js';
 import { widthOf } from '../../text/width.js';
 import { counted, listed } from '../../text/words.js';
+import { commandWord } from './recorded-command.js';
 
 interface Besides {
   /** Refused applies that `--target` left out, of which nobody knows what they would have changed. */
@@ -93,12 +94,17 @@ function damagedText(lines: number, file: string): string {
 }
 
 /** What is of less use in a list comes last, and is left to `history N` where the screen has no room for it. */
-const dispensable = ['DURATION', 'REVISION'];
+const dispensable = ['DURATION', 'REASON', 'REVISION'] as const;
 
 function tableText(applies: readonly RecordedApply[], screen: Screen, paint: Style): string {
-  const heads = ['NO.', 'WHEN', 'RESULT', 'CHANGES', 'WHO', ...dispensable];
+  const hasReason = applies.some(({ options }) => options.maintenance?.reason !== undefined);
+  const lastHeads = dispensable.filter((head) => head !== 'REASON' || hasReason);
+  const heads = ['NO.', 'WHEN', 'RESULT', 'COMMAND', 'CHANGES', 'WHO', ...lastHeads];
   const isOneSandbox = sandboxOf(applies) !== undefined;
-  const rows = applies.map((apply) => applyCells(apply, isOneSandbox, screen, paint));
+  const rows = applies.map((apply) => [
+    ...applyCells(apply, isOneSandbox, screen, paint),
+    ...lastHeads.map((head): Cell => ({ text: printable(lastTexts[head](apply)) })),
+  ]);
   const { columns = Number.POSITIVE_INFINITY } = screen;
   let shown = heads.length;
   const widthOfFirst = (count: number) => {
@@ -106,7 +112,7 @@ function tableText(applies: readonly RecordedApply[], screen: Screen, paint: Sty
     const lines = table(heads.slice(0, count), plain, { ...screen, columns: undefined }).split('\n');
     return Math.max(...lines.map((line) => widthOf(line)));
   };
-  while (shown > heads.length - dispensable.length && widthOfFirst(shown) > columns) shown -= 1;
+  while (shown > heads.length - lastHeads.length && widthOfFirst(shown) > columns) shown -= 1;
   const made = table(
     heads.slice(0, shown),
     rows.map((row) => row.slice(0, shown)),
@@ -127,21 +133,24 @@ function applyCells(apply: RecordedApply, isOneSandbox: boolean, screen: Screen,
     { text: String(apply.number) },
     { text: localMoment(apply.startedAt, screen) },
     resultCell(apply, paint),
+    { text: printable(commandWord(apply)) },
     { text: printable(changesText(apply)) },
     { text: printable(whoText(apply, isOneSandbox)) },
-    { text: durationText(apply.durationMs) },
-    { text: printable(revisionText(apply.topology)) },
   ];
 }
 
+const lastTexts: Record<(typeof dispensable)[number], (apply: RecordedApply) => string> = {
+  DURATION: ({ durationMs }) => durationText(durationMs),
+  REASON: ({ options }) => options.maintenance?.reason ?? '',
+  REVISION: ({ topology }) => revisionText(topology),
+};
+
 /** Who by the operating system, by the catalog where that differs, and who approved it. */
-function whoText({ who, options, catalog, approval }: RecordedApply, isOneSandbox: boolean): string {
+function whoText({ who, catalog, approval }: RecordedApply, isOneSandbox: boolean): string {
   const { user, host, login } = who;
   const isOther = login !== null && login !== '' && login.toUpperCase() !== user.toUpperCase();
   const parts = [
     `${user}@${host}${isOther ? ` as ${login}` : ''}`,
-    ...(options.watch === undefined ? [] : ['watch']),
-    ...(options.rotate === undefined ? [] : ['rotate']),
     ...(approval === undefined ? [] : [`approved by ${approval.who}`]),
   ];
   return `${parts.join(', ')}${catalog.sandbox === undefined || isOneSandbox ? '' : ` (sandbox ${catalog.sandbox})`}`;

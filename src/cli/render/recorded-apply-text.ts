@@ -4,9 +4,10 @@ import { printable } from '../../text/printable.js';
 import { type Screen, type Style, style } from '../../text/screen.js';
 import { type Cell, table } from '../../text/table.js';
 import { localMoment, momentWithAge } from '../../text/times.js';
-import { catalogText, counted, firstOf, padded } from '../../text/words.js';
+import { catalogText, counted, padded } from '../../text/words.js';
 import { changesText } from './change-text.js';
 import { durationText, resultCell, revisionText } from './history-text.js';
+import { commandLine } from './recorded-command.js';
 
 /** One apply of a history as a person reads it: who, what was before and after, and how its steps ended. */
 export function recordedApplyText(apply: RecordedApply, screen: Screen): string {
@@ -33,6 +34,8 @@ function headText(apply: RecordedApply, screen: Screen, paint: Style): string {
     ['Result', `${text}${rollbackText(apply)}`],
     ...(codes.length === 0 ? [] : [['Errors', codes.join(', ')] as const]),
     ...(detail === undefined ? [] : [['Why', detail.replaceAll('\n', '; ').replace(':; ', ': ')] as const]),
+    ['Command', commandLine(apply)],
+    ...(options.maintenance?.reason === undefined ? [] : [['Reason', options.maintenance.reason] as const]),
     ['Began', momentWithAge(apply.startedAt, screen)],
     [
       'Ended',
@@ -47,7 +50,6 @@ function headText(apply: RecordedApply, screen: Screen, paint: Style): string {
     ['Catalog', catalogText(catalog)],
     ['Topology', `${topology.file}, SHA-256 ${topology.sha256.slice(0, 12)}…`],
     ['Revision', `${revisionText(topology)}${topology.git?.dirty === true ? ' (* the file was not as in it)' : ''}`],
-    ['Options', optionsText(options)],
     ['Plan', `${planId ?? '(none)'}${planFile === null ? '' : `, saved as ${planFile}`}`],
     ...(fingerprint === undefined ? [] : [['Fingerprint', fingerprint] as const]),
     ['With', `scaleout ${apply.tool.version}`],
@@ -72,38 +74,6 @@ const endless = {
   running: 'it is still under way',
   cutOff: 'without a word: it was killed, or its machine went down. Run scaleout plan to see what remains',
 } as const satisfies Record<RecordedApply['state'], string>;
-
-function optionsText(options: RecordedApply['options']): string {
-  const { yes, allowDestructive, includeSuspended, rotate, targets, maintenance, watch } = options;
-  if (watch !== undefined) return `by scaleout watch --mode ${watch.mode}${watch.approve ? ' --approve' : ''}`;
-  const include = targets?.include ?? [];
-  const words = [
-    ...(maintenance === undefined ? [] : [maintenanceText(maintenance)]),
-    ...(rotate === undefined ? [] : [rotateText(rotate, include)]),
-    ...(yes ? ['--yes'] : []),
-    ...(allowDestructive ? ['--allow-destructive'] : []),
-    ...(includeSuspended === true ? ['--include-suspended'] : []),
-    ...(rotate === undefined && maintenance === undefined ? include.map((id) => `--target ${id}`) : []),
-    ...(targets?.exclude ?? []).map((id) => `--exclude ${id}`),
-  ];
-  return words.length === 0 ? '(none)' : words.join(' ');
-}
-
-/** Workers of one rotation are named up to here, then counted. */
-const namedWorkers = 12;
-
-/** `scaleout rotate worker/ETL01`, `scaleout rotate master --switch`. */
-function rotateText(
-  { of, phase }: NonNullable<RecordedApply['options']['rotate']>,
-  include: readonly string[],
-): string {
-  const what = of === 'master' ? of : firstOf(include, namedWorkers);
-  return `scaleout rotate ${what}${phase === undefined ? '' : ` --${phase}`}`;
-}
-
-function maintenanceText({ command, target, reason }: NonNullable<RecordedApply['options']['maintenance']>): string {
-  return `by scaleout ${command} ${target}${reason === undefined ? '' : `: ${reason}`};`;
-}
 
 /** What the plan was to change, each change by itself, as a plan shows it; then of how many before and after are not known. */
 function changesBlock(

@@ -184,11 +184,32 @@ describe.each(widths)('on a screen of %s columns', (columns) => {
 test('a list counts rollbacks, and names what rotate has made', () => {
   const text = historyText({ ...whole, applies: [takenBack] }, screen());
   expect(text).toContain('1 change, 1 of 2 steps, 1 rollback');
-  expect(text).toContain('anna@build7 as CORP\\anna, rotate');
+  expect(text).toContain('  rotate worker/ETL01  1 change, ');
   const phase = { ...takenBack.options, rotate: { of: 'master', phase: 'switch' } } as const;
   expect(recordedApplyText({ ...takenBack, options: phase }, screen())).toContain(
     'scaleout rotate master --switch --yes',
   );
+});
+
+test('a list says what each was made by; of a drain one apply shows how long and why', () => {
+  const maintenance = { command: 'drain', target: 'worker/ETL03', reason: 'KB5031', forSeconds: 5400 } as const;
+  const options = { yes: true, allowDestructive: false, maintenance } as const;
+  const drained = recordedApply(14, { options });
+  const refused = recordedApply(15, { options, state: 'refused', ...endless, codes: ['guard.drain-no-row'] });
+  const text = historyText({ ...whole, applies: [refused, drained, night, recordedApply(2)] }, screen());
+  expect(text).toMatch(/^15 .* refused +drain worker\/ETL03 .* KB5031/m);
+  expect(text).toMatch(/^14 .* done +drain worker\/ETL03 .* KB5031/m);
+  expect(text).toMatch(/^12 .* in part +watch /m);
+  expect(text).toMatch(/^2 .* done +apply /m);
+  const one = recordedApplyText(drained, screen());
+  expect(one).toMatch(/^ {2}Command +scaleout drain worker\/ETL03 --for 1h30m --yes$/m);
+  expect(one).toMatch(/^ {2}Reason +KB5031$/m);
+  const many = { include: ['worker/A', 'worker/B', 'worker/C'], exclude: [] };
+  const rotated = recordedApply(1, {
+    options: { yes: true, allowDestructive: false, rotate: { of: 'workers' }, targets: many },
+  });
+  expect(historyText({ ...whole, applies: [rotated] }, screen())).toContain('  rotate 3 workers  ');
+  expect(recordedApplyText(rotated, screen())).toContain('scaleout rotate worker/A worker/B worker/C --yes');
 });
 
 test("a time is of the reader's zone", () => {
