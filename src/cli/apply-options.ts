@@ -7,6 +7,7 @@ import { type ApplyCommandOptions, expanding, type Parsed, withHistory, worldOpt
 /** Options of every command that carries a plan out. */
 export function carryingOut(command: Commander): Commander {
   return expanding(withHistory(command))
+    .option('--steps', 'list every step of the plan, with those that it needs and those that take it back')
     .option('--no-history', 'write nothing into the history')
     .option('-y, --yes', 'do not ask')
     .option(
@@ -33,6 +34,7 @@ export async function applyOptions(word: string | undefined, parsed: Parsed): Pr
   const own = {
     yes: parsed.yes === true,
     expand: parsed.expand === true,
+    steps: parsed.steps === true,
     allowDestructive: parsed.allowDestructive === true,
     lockTimeout: parsed.lockTimeout ?? 0,
     history: parsed.history,

@@ -231,6 +231,8 @@ export interface ApplyCommandOptions extends WorldOptions {
   readonly allowDestructive: boolean;
   /** Whether the plan is shown with each change by itself. */
   readonly expand: boolean;
+  /** With every step of the plan. */
+  readonly steps: boolean;
   /** Seconds to wait for the catalog's lock. */
   readonly lockTimeout: number;
   readonly history: HistoryChoice;

@@ -58,6 +58,7 @@ export function rotateOptions(words: readonly string[], parsed: ParsedRotate): R
     ...options,
     yes: parsed.yes === true,
     expand: parsed.expand === true,
+    steps: parsed.steps === true,
     allowDestructive: parsed.allowDestructive === true,
     lockTimeout: parsed.lockTimeout ?? 0,
     history: parsed.history,
@@ -106,6 +107,7 @@ function workerWord(word: string): string {
 function refuseWithStatus(parsed: ParsedRotate): void {
   const given = [
     ...(parsed.yes === true ? ['--yes'] : []),
+    ...(parsed.steps === true ? ['--steps'] : []),
     ...(parsed.exclude === undefined ? [] : ['--exclude']),
     ...(parsed.allowDestructive === true ? ['--allow-destructive'] : []),
     ...(parsed.includeSuspended === true ? ['--include-suspended'] : []),

@@ -74,7 +74,7 @@ export async function runApply(
   terminal.workGoesOn(unreadNote);
   const view = options.json
     ? jsonView(terminal)
-    : textView(terminal, { include: options.target, expand: options.expand, again: other.again });
+    : textView(terminal, { include: options.target, expand: options.expand, steps: options.steps, again: other.again });
   view.emit(versionEvent);
   const { rotate } = other;
   const history = applyHistory({ ...options, ...(rotate === undefined ? {} : { rotate }) }, terminal, view.emit);

@@ -111,7 +111,7 @@ describe('drain and undrain', () => {
       undefined,
       { command: 'drain', target: 'worker/ETL02', reason: 'patching' },
     ]);
-    expect((await run('history', '1')).out).toContain('by scaleout drain worker/ETL02: patching; --yes');
+    expect((await run('history', '1')).out).toMatch(/Command +scaleout drain worker\/ETL02 .*--yes\n +Reason +patching\n/);
   });
 
   test('with --json print the events of an apply, and what became of the maintenance', async () => {

@@ -81,7 +81,7 @@ const words: readonly Case[] = [
   ['plan ""', /Word 2/, /empty/, /variable/],
   ['status -o yaml', /--output/, /"yaml".*text, wide, json/, help('status ')],
   ['completion csh', /<shell>/, /"csh".*bash, zsh/, help('completion ')],
-  ['explain 4', /"4"/, /no error/, /--help/],
+  ['explain 7', /"7"/, /no error/, /docs\/exit-codes\.md/],
   // Values that cannot be.
   ['plan --parallelism many', /--parallelism/, /whole number from 1 to 256/, help('plan ')],
   ['plan --parallelism 0', /--parallelism.*"0"/, /from 1 to 256/, help('plan ')],

@@ -148,7 +148,7 @@ describe('a plan that waits for an approval', () => {
         '  A plan waits for an approval since 2026-11-24 01:00:00 +00:00 (1 h 20 min ago): worker/ETL01 and 3 more',
         '  The watch last said so at 2026-11-24 01:00:00 +00:00 (1 h 20 min ago).',
         '  Approve it with: scaleout approve 3f2a91bc',
-        '  What else a watch holds back its own /status and log say.',
+        '  A watch may hold back more: that stands in its own /status and in its log.',
       ].join('\n'),
     );
   });

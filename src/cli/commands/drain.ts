@@ -109,7 +109,7 @@ export const undrainCommand: Command<MaintenanceOptions> = (options, terminal) =
 
 /** As `targetIn`; throws `command.worker-leaves` for one that leaves for good. */
 function drainable(topology: Topology, id: string): string {
-  const target = targetIn(topology, id);
+  const target = targetIn(topology, id, false);
   refuseLeaving(topology, target.slice(workerId('').length), 'an apply empties it by itself');
   return target;
 }
@@ -117,9 +117,10 @@ function drainable(topology: Topology, id: string): string {
 /** As `targetIn`; a note of a worker that the topology does not list any more can be taken out all the same. */
 function undrainable(topology: Topology, id: string): string {
   try {
-    return targetIn(topology, id);
+    return targetIn(topology, id, false);
   } catch (error) {
     if (!isScaleoutError(error, 'command.target-unknown')) throw error;
+    if (error.remedy.startsWith('Did you mean')) throw error;
     throw new ScaleoutError('command.target-unknown', error.message, {
       remedy: `Name a worker as worker/<MACHINE>. A note of one that the topology does not list any more is taken out by scaleout resume ${id}: the worker stays as it is.`,
       cause: error,

@@ -1,17 +1,59 @@
-import { type ErrorCode, entryOf, registry, ScaleoutError } from '../../errors/errors.js';
+import { type ErrorCode, type ExitCode, entryOf, registry, ScaleoutError } from '../../errors/errors.js';
 import { paragraph } from '../../text/layout.js';
 import type { Screen } from '../../text/screen.js';
 import { style } from '../../text/screen.js';
-import { firstOf, nearest } from '../../text/words.js';
-import { type Command, printAnswer } from '../terminal.js';
+import { firstOf, listed, nearest } from '../../text/words.js';
+import { type Command, printAnswer, type Terminal } from '../terminal.js';
 
 interface ExplainOptions {
   readonly code: string;
   readonly json: boolean;
 }
 
-/** scaleout explain: what stands in docs/errors.md of one code, for whoever has no browser at hand. */
+/** What each exit code means, as docs/exit-codes.md says it. */
+export const exitCodes: Readonly<Record<ExitCode, string>> = {
+  0: 'done, or nothing to do',
+  1: 'an unexpected error',
+  2: 'something differs, is unknown, or was found; only where it is asked for',
+  3: 'the topology or the command line is wrong',
+  4: 'the world could not be observed: connection, login, rights',
+  5: 'refused by a guard',
+  6: 'applied in part: something failed, was skipped, or could not be told',
+  130: 'interrupted: steps under way were finished, no more were begun',
+};
+
+const exitCodePage = 'docs/exit-codes.md';
+
+/** scaleout explain: what stands in docs/errors.md of one code, or of an exit code, for whoever has no browser at hand. */
 export const explainCommand: Command<ExplainOptions> = async ({ code: word, json }, terminal) => {
+  const summary = Object.entries(exitCodes).find(([exitCode]) => exitCode === word)?.[1];
+  if (summary !== undefined) return explainExitCode(Number(word), summary, json, terminal);
+  return explainError(word, json, terminal);
+};
+
+function explainExitCode(exitCode: number, summary: string, json: boolean, terminal: Terminal): ExitCode {
+  const remedy = `The help of a command says what it ends with, such as scaleout apply --help. ${exitCodePage} has all.`;
+  printAnswer(
+    terminal,
+    json,
+    () => ({ formatVersion: 1, code: String(exitCode), summary, remedy, exitCode }),
+    (screen) => {
+      const title = style(screen.colors).bold(`Exit code ${exitCode}`);
+      const lines = [
+        paragraph('', `${title}: ${summary}.`, screen),
+        paragraph(
+          '  More:       ',
+          `${remedy.replace(exitCodePage, `${exitCodePage}, in the folder that scaleout is installed in,`)}`,
+          screen,
+        ),
+      ];
+      return `${lines.join('\n')}\n`;
+    },
+  );
+  return 0;
+}
+
+function explainError(word: string, json: boolean, terminal: Terminal): ExitCode {
   const code = codeOf(word);
   const { summary, remedy, exitCode, recovery } = entryOf(code);
   const document = {
@@ -29,7 +71,7 @@ export const explainCommand: Command<ExplainOptions> = async ({ code: word, json
     (screen) => explainText(code, screen),
   );
   return 0;
-};
+}
 
 const codes = Object.keys(registry) as readonly ErrorCode[];
 
@@ -47,7 +89,7 @@ function codeOf(word: string): ErrorCode {
       : alike.length > 0
         ? `Codes with that word: ${firstOf(alike, 5)}.`
         : /^\d{1,3}$/.test(plain)
-          ? 'An exit code is told in the help of its command, such as scaleout plan --help.'
+          ? `The exit codes are ${listed(Object.keys(exitCodes))}: ${exitCodePage} has all.`
           : 'Give the code that stands in brackets behind an error, such as topology.unknown-key. docs/errors.md lists all.';
   throw new ScaleoutError('command.usage', detail, { remedy });
 }

@@ -65,7 +65,7 @@ export async function rewrite(
 }
 
 /** The id as plans write it. Throws `command.target-unknown` for what is no worker of the topology. */
-export function targetIn(topology: Topology, id: string): string {
+export function targetIn(topology: Topology, id: string, orNone = true): string {
   const { source } = topology;
   const workers = entriesOf(topology);
   const prefix = workerId('');
@@ -73,9 +73,12 @@ export function targetIn(topology: Topology, id: string): string {
   const listed = workers.find((worker) => machine !== undefined && sameMachine(worker.machine, machine));
   if (listed !== undefined) return workerId(listed.machine);
   const near = workers.find((worker) => sameMachine(worker.machine, id));
-  const meant = near === undefined ? '' : ` Did you mean ${workerId(near.machine)}?`;
-  throw new ScaleoutError('command.target-unknown', `${JSON.stringify(id)} is no worker of ${source.file}.${meant}`, {
-    remedy: 'Name a worker as worker/<MACHINE>, or none for the whole topology.',
+  const remedy =
+    near === undefined
+      ? `Name a worker as worker/<MACHINE>${orNone ? ', or none for the whole topology' : ''}.`
+      : `Did you mean ${workerId(near.machine)}?`;
+  throw new ScaleoutError('command.target-unknown', `${JSON.stringify(id)} is no worker of ${source.file}.`, {
+    remedy,
   });
 }
 

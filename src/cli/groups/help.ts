@@ -40,11 +40,17 @@ export const help: CommandGroup = {
     },
     {
       words: 'explain <code>',
-      does: 'say what an error means, why it comes and what to do',
-      arguments: { code: 'the code that stands in brackets behind an error, such as topology.unknown-key' },
+      does: 'say what an error or an exit code means, why it comes and what to do',
+      arguments: {
+        code: 'the code that stands in brackets behind an error, such as topology.unknown-key, or an exit code',
+      },
       options: common,
-      examples: ['scaleout explain topology.unknown-key', 'scaleout explain catalog.unreachable --json'],
-      pages: ['docs/errors.md'],
+      examples: [
+        'scaleout explain topology.unknown-key',
+        'scaleout explain catalog.unreachable --json',
+        'scaleout explain 6',
+      ],
+      pages: ['docs/errors.md', 'docs/exit-codes.md'],
       action: (run) =>
         run(
           async () => (await import('../commands/explain.js')).explainCommand,

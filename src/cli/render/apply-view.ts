@@ -49,7 +49,7 @@ export interface ApplyTextOptions extends PlanTextOptions {
 /** The plan of what was chosen (ids that `--target` named), then a line for each step that ended, and on a terminal a line of progress below them. */
 export function textView(
   terminal: Terminal,
-  { include = [], expand = false, again }: ApplyTextOptions = {},
+  { include = [], expand = false, steps = false, again }: ApplyTextOptions = {},
 ): ApplyView {
   const screen = terminal.screen.out;
   const progress = progressLine(terminal);
@@ -66,7 +66,7 @@ export function textView(
   let file: string | undefined;
   return {
     planned(plan) {
-      show(planText(plan, screen, { include, expand }));
+      show(planText(plan, screen, { include, expand, steps }));
       file = plan.topology.file;
       progress.total(plan.steps.length);
       for (const { id, target } of plan.steps) targets.set(id, target);

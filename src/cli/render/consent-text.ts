@@ -23,9 +23,9 @@ export function consentText(plan: Plan, screen: Screen): string {
 }
 
 /** What nobody reads out of a number of steps: for some minutes nothing can run. */
-function outageText({ diagnostics }: Plan, screen: Screen): string {
-  if (!diagnostics.some(({ code }) => code === 'plan.master-switch')) return '';
-  return style(screen.colors).yellow(paragraph('', masterSwitch, screen));
+function outageText(plan: Plan, screen: Screen): string {
+  if (!plan.diagnostics.some(({ code }) => code === 'plan.master-switch')) return '';
+  return style(screen.colors).yellow(paragraph('', masterSwitch(plan), screen));
 }
 
 function destructiveText({ steps, diagnostics }: Plan, screen: Screen): string {

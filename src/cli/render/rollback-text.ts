@@ -28,7 +28,7 @@ export function rollbacksText({ rollbacks = [], applyable }: Plan, screen: Scree
       ])
     : [...alike].map(([what, targets]) => {
         const each = targets.length > 1 ? ', each by itself' : '';
-        const hint = ' (scaleout plan --steps shows how)';
+        const hint = ' (--steps shows how)';
         return paragraph('  ', `${firstOf(targets.map(printable), named)}${each}: ${what}${hint}.`, screen);
       });
   return ['Taken back if a step fails:', ...lines].join('\n');

@@ -1,6 +1,7 @@
 import type { Plan, Step } from '../../domain/documents.js';
 import { namesOwnCertificate } from '../../reconciler/steps/edit-config.js';
 import { printable } from '../../text/printable.js';
+import { age } from '../../text/times.js';
 import { firstOf, listed } from '../../text/words.js';
 
 /** Workers are named up to here, then counted. */
@@ -50,9 +51,12 @@ export function rotationSentences(plan: Plan): readonly string[] {
       ? [`Replaces the certificate of ${many(replacing.map(({ id }) => id))}, which is of no use any more.`]
       : []),
     ...(renewing.size > 0
-      ? [`Switches ${many(renewing)} to another certificate, once every node of the master trusts it.`]
+      ? [
+          `Switches ${many(renewing)} to another certificate, once every node of the master trusts it.`,
+          ...renewalTime(plan, renewing),
+        ]
       : []),
-    ...(isMasterSwitched ? [masterSwitch] : []),
+    ...(isMasterSwitched ? [masterSwitch(plan)] : []),
     ...(completing.size > 0
       ? [
           `Completes what was switched before: a certificate that is not used any more is trusted no more (${many(completing)}).`,
@@ -61,9 +65,43 @@ export function rotationSentences(plan: Plan): readonly string[] {
   ];
 }
 
-/** What somebody has to know who agrees to it. */
-export const masterSwitch =
-  'Switches the master to another certificate: all workers are emptied and taken out of service for that, then brought back. No running package is lost, and starts wait for minutes.';
+/** What somebody has to know who agrees to it: what stands still, and for how long. */
+export function masterSwitch({ steps }: Pick<Plan, 'steps'>): string {
+  const drains = drainTimes(steps.filter(isTogether));
+  const wait =
+    drains === 0
+      ? 'Until master and workers are restarted, which takes some minutes, packages wait.'
+      : `A worker that is idle takes no work from the beginning on, a busy one once its packages have ended. Until the last of them has (${age(drains)} at most), and master and workers are restarted (some minutes more), packages wait.`;
+  return `Switches the master to another certificate: all workers are emptied and taken out of service for that, then brought back. ${wait} No running package is lost.`;
+}
+
+function isTogether(step: Step): boolean {
+  return step.operation === 'drainWorker' && step.arguments.together === true;
+}
+
+/** The longest that one of these drains waits, in seconds. */
+function drainTimes(steps: readonly Step[]): number {
+  return Math.max(0, ...steps.map((step) => (step.operation === 'drainWorker' ? step.arguments.timeoutSeconds : 0)));
+}
+
+/** How long it takes at the worst until all of several workers have gone over. */
+function renewalTime({ steps, rollout }: Plan, renewing: ReadonlySet<string>): readonly string[] {
+  const own = steps.filter((step) => renewing.has(step.target) && !isTogether(step));
+  const drained = new Set(own.filter(({ operation }) => operation === 'drainWorker').map(targetOf)).size;
+  if (rollout?.workers === undefined || drained < 2) return [];
+  const { maxUnavailable, unavailable } = rollout.workers;
+  const atOnce = Math.max(1, maxUnavailable - unavailable);
+  const drain = drainTimes(own);
+  const online = Math.max(
+    0,
+    ...own.map((step) => (step.operation === 'awaitWorker' ? step.arguments.timeoutSeconds : 0)),
+  );
+  const how = atOnce === 1 ? 'one after another' : `${atOnce} at a time`;
+  const all = Math.ceil(drained / atOnce) * (drain + online);
+  return [
+    `They go ${how}: each waits up to ${age(drain)} for its packages, and up to ${age(online)} until it is heard of again. For all ${drained} that is ${age(all)} at the worst, besides pauses.`,
+  ];
+}
 
 function targetOf({ target }: Step): string {
   return target;

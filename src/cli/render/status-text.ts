@@ -83,7 +83,7 @@ function heldText({ suspensions = [], maintenances, waiting = [] }: StatusDocume
     ...waiting.flatMap((one) => waitingText(one, screen)),
   ];
   if (lines.length === 0) return '';
-  const all = [...lines, 'What else a watch holds back its own /status and log say.'];
+  const all = [...lines, 'A watch may hold back more: that stands in its own /status and in its log.'];
   return all.map((line) => paragraph('  ', line, screen)).join('\n');
 }
 

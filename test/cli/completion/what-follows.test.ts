@@ -56,7 +56,7 @@ test.each([
   ['plan --exclude ', ['worker/usual', 'worker/ETL01', 'master/SQL1', ...catalogTargets]],
   ['rotate ', ['workers', 'master', 'worker/usual', 'worker/ETL01', '(files)']],
   ['rotate worker/ETL01 worker/e', ['worker/ETL01', '(files)']],
-  ['rotate master --s', ['--sandbox', '--switch', '--status']],
+  ['rotate master --s', ['--sandbox', '--switch', '--status', '--steps']],
   ['plan prod.yaml --target worker/p', ['worker/prod']],
   ['plan -f prod.yaml --target worker/p', ['worker/prod']],
   ['plan --file=prod.yaml --target worker/p', ['worker/prod']],

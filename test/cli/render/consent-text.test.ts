@@ -79,8 +79,8 @@ test("who agrees to a switch of the master's certificate reads that nothing can 
   const told = { severity: 'note', code: 'plan.master-switch', summary: '', detail: '', remedy: '' } as const;
   expect(consentText({ ...base, diagnostics: [told] }, screen(80))).toBe(
     `Switches the master to another certificate: all workers are emptied and taken
-out of service for that, then brought back. No running package is lost, and
-starts wait for minutes.
+out of service for that, then brought back. Until master and workers are
+restarted, which takes some minutes, packages wait. No running package is lost.
 
 Apply 1 step to SSISDB on SQLETL01?`,
   );

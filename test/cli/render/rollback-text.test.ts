@@ -78,8 +78,8 @@ test('groups that are alike are told once, others each by itself', () => {
   const text = rollbacksText({ ...plan, rollbacks: [...plan.rollbacks, other] }, screen());
   expect(text.split('\n')).toEqual([
     'Taken back if a step fails:',
-    '  worker/ETL01, worker/ETL02, worker/ETL03, each by itself: if one of config, restart and online fails, what has begun of them is undone in 3 steps at most (scaleout plan --steps shows how).',
-    '  master/SQLETL01: if one of drain (2) fails, what has begun of them is undone in 3 steps at most (scaleout plan --steps shows how).',
+    '  worker/ETL01, worker/ETL02, worker/ETL03, each by itself: if one of config, restart and online fails, what has begun of them is undone in 3 steps at most (--steps shows how).',
+    '  master/SQLETL01: if one of drain (2) fails, what has begun of them is undone in 3 steps at most (--steps shows how).',
   ]);
 });
 

@@ -19,6 +19,9 @@ function rotated(nodes: readonly string[], machines: Readonly<Record<string, Mac
 test('a renewal that is carried out whole is a switch', () => {
   expect(rotationSentences(rotated(['SQLETL01']))).toEqual([
     'Switches worker/ETL01 and worker/ETL02 to another certificate, once every node of the master trusts it.',
+    expect.stringMatching(
+      /^They go one after another: each waits up to 30 min for its packages, and up to .* For all 2 that is 1 h \d+ min at the worst, besides pauses\.$/,
+    ),
   ]);
 });
 
@@ -69,8 +72,12 @@ test("the master's: what prepares it changes nothing that runs, and its switch e
   const base = { ...rotated(['SQLETL01']), rollbacks: [], steps };
   expect(rotationSentences(base)).toEqual([expect.stringMatching(/^Prepares another certificate of the master/)]);
   const told = { severity: 'note', code: 'plan.master-switch', summary: '', detail: '', remedy: '' } as const;
-  expect(rotationSentences({ ...base, diagnostics: [told] })).toEqual([
-    expect.stringMatching(/^Switches the master .* No running package is lost, and starts wait for minutes\.$/),
+  const drain = stepOf('drainWorker', 'worker/ETL01:drain');
+  const together = { ...drain, arguments: { ...drain.arguments, timeoutSeconds: 1800, together: true } } as const;
+  expect(rotationSentences({ ...base, diagnostics: [told], steps: [...steps, together] })).toEqual([
+    expect.stringMatching(
+      /^Switches the master .* Until the last of them has \(30 min at most\), and .* packages wait\. No running package is lost\.$/,
+    ),
   ]);
 });
 
