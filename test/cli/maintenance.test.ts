@@ -109,9 +109,11 @@ describe('drain and undrain', () => {
     expect(made).toEqual([
       { command: 'undrain', target: 'worker/ETL02' },
       undefined,
-      { command: 'drain', target: 'worker/ETL02', reason: 'patching' },
+      { command: 'drain', target: 'worker/ETL02', reason: 'patching', forSeconds: 14_400 },
     ]);
-    expect((await run('history', '1')).out).toMatch(/Command +scaleout drain worker\/ETL02 .*--yes\n +Reason +patching\n/);
+    expect((await run('history', '1')).out).toMatch(
+      /Command +scaleout drain worker\/ETL02 .*--yes\n +Reason +patching\n/,
+    );
   });
 
   test('with --json print the events of an apply, and what became of the maintenance', async () => {

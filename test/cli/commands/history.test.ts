@@ -35,8 +35,8 @@ test('every apply is written down, and shown: all of them, one of them, as JSON'
   expect(lines.map(({ type }) => type)).toEqual(['begin', 'end', 'refused']);
 
   const shown = await run('history');
-  expect(shown.out).toMatch(/^2 .* refused +guard\.destructive-consent/m);
-  expect(shown.out).toMatch(/^1 .* done +3 changes, 5 steps +\S+@.* as SANDBOX\\scaleout /m);
+  expect(shown.out).toMatch(/^2 .* refused +apply +guard\.destructive-consent/m);
+  expect(shown.out).toMatch(/^1 .* done +apply +3 changes, 5 steps +\S+@.* as SANDBOX\\scaleout /m);
   expect((await run('history', '--limit', '1')).out).toContain('1 older ones: --limit 2');
   for (const TZ of ['', 'Factory', 'No/Where']) {
     const elsewhere = await runCli(['history'], { cwd: folder.path, env: { TZ } });
@@ -93,7 +93,7 @@ test('an apply that is killed is shown as cut off, and the next one goes on', as
   for await (const line of createInterface({ input: child.stdout })) if (line.includes('step_start')) break;
   child.kill('SIGKILL');
   await exit;
-  expect((await run('history')).out).toMatch(/^1 .* cut off +4 changes, 6 steps .* -/m);
+  expect((await run('history')).out).toMatch(/^1 .* cut off +apply +4 changes, 6 steps .* -/m);
   expect((await run('history', '1')).out).toContain('it was killed');
   expect((await run(...apply)).code).toBe(0);
   expect((await run('history')).out).toMatch(/^2 .* done .*\n1 .* cut off/m);
