@@ -20,6 +20,7 @@ import { type ApplyHistory, applyHistory } from './apply-history.js';
 import { confirm } from './confirm.js';
 import { type OpenedPlan, openSavedPlan, refuseOtherPlace } from './open-saved-plan.js';
 import type { ApplyCommandOptions } from './options.js';
+import type { NextCommands } from './render/apply-lines.js';
 import { type ApplyView, jsonView, textView } from './render/apply-view.js';
 import { consentText } from './render/consent-text.js';
 import { connecting, diagnosticsOfFailure, type Prepared, planOptions, prepare } from './run-command.js';
@@ -43,8 +44,8 @@ export interface OtherApply {
   readonly rotate?: AskedRotation;
   /** The ids that the plan is of, as by --target; absent: those of the options. */
   readonly targets?: (topology: Topology) => readonly string[];
-  /** The command that goes on where steps of these targets were not done; absent: `apply`. */
-  readonly again?: (undone: readonly string[]) => string;
+  /** The commands that go on where steps of these targets were not done; absent: `plan` and `apply`. */
+  readonly again?: (undone: readonly string[]) => NextCommands;
   /** What is planned by, where that is not all that was seen. */
   readonly plannedBy?: (observation: Observation, topology: Topology) => Observation;
   /** What is to be told besides of what was seen. */
@@ -144,7 +145,7 @@ async function planAndApply(given: ApplyCommandOptions, terminal: Terminal, run:
   const world = { catalog, machines, parallelism, clock };
   const work = {
     ...{ ...world, plan: made, topology, observed: observation.catalog },
-    ...{ lock, history, emit, stop, abort, notRotated },
+    ...{ lock, history, emit, stop, abort, notRotated, isRotation: other.rotate !== undefined },
   };
   const outcome = await finishingGracefully(terminal, view, () => carryOut(work)).catch(async (error: unknown) => {
     await other.end?.(prepared, { outcome: undefined, after: undefined, ended: [] }, view.emit);

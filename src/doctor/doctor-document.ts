@@ -84,6 +84,11 @@ function shown(found: Finding, given: Given | undefined, telling: (finding: Find
 function withWords(command: string | undefined, { words, file }: Given): string | undefined {
   if (command === undefined || words.length === 0) return command;
   // Which worker is meant stands before the topology's file.
+  if (command.startsWith('scaleout rotate ')) {
+    const bare = command.endsWith(` -f ${file}`) ? command.slice(0, -` -f ${file}`.length) : command;
+    // Its words are targets: the file is an option.
+    return [bare, ...(words[0]?.startsWith('-') === true ? [] : ['-f']), ...words].join(' ');
+  }
   const [begin = ''] = /^scaleout (?:undrain \S+|\w+)/.exec(command) ?? [];
   const rest = command.slice(begin.length);
   const isNamed = rest === ` ${file}` || rest.startsWith(` ${file} `);

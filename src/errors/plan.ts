@@ -53,7 +53,7 @@ export const planErrors = {
   'plan.rotation-waits': {
     exitCode: 0,
     summary: "The master's certificate is not switched yet",
-    remedy: 'Do what is said of each machine, then plan again. Nobody is taken out of service before that.',
+    remedy: 'Do what is said there, then plan again. Nobody is taken out of service before that.',
   },
   'plan.rotation-prepared': {
     exitCode: 0,
@@ -65,7 +65,7 @@ export const planErrors = {
     exitCode: 0,
     summary: "A change of the master's certificate was begun and cannot go on",
     remedy:
-      "Leave the master's service as it runs until then: after a restart the workers that are connected now would be refused. Do what is said of each machine, then plan again.",
+      "Leave the master's service as it runs until then: after a restart the workers that are connected now would be refused. Do what is said there, then plan again.",
   },
   'plan.master-switch': {
     exitCode: 0,

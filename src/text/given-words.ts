@@ -61,9 +61,9 @@ const bareScript = /\bscaleout script [^\s"]+(?=")/g;
 
 const workerWord = 'worker/(?:[^\\s".,;)]|\\.(?=\\S))+';
 
-/** A rotation that is to be carried on, with the phase that it names, or a maintenance that is to be ended. */
+/** A rotation that is to be carried on, with the phase that it names, or a maintenance that is to be ended; its other words may be on the next line. */
 const ofTarget = new RegExp(
-  `\\bscaleout (undrain ${workerWord}|rotate (?:${workerWord}(?: ${workerWord})*|workers|master)(?: --(?:prepare|switch|complete|status))?)(?! -)${goesOn}`,
+  `\\bscaleout (undrain ${workerWord}|rotate (?:${workerWord}(?: ${workerWord})*|workers|master)(?: --(?:prepare|switch|complete|status))?)(?!\\s+(?:-|worker/))${goesOn}`,
   'g',
 );
 

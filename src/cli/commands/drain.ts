@@ -34,8 +34,10 @@ export const drainCommand: Command<DrainCommandOptions> = (options, terminal) =>
   let isWithdrawn = false;
   return runApply(options, terminal, {
     // Where its note was taken back, an apply has nothing to go on with.
-    again: () =>
-      isWithdrawn ? `drain ${options.worker} --reason ${shellWord(options.reason, process.platform)}` : 'apply',
+    again: () => ({
+      remains: 'plan',
+      goesOn: isWithdrawn ? `drain ${options.worker} --reason ${shellWord(options.reason, process.platform)}` : 'apply',
+    }),
     targets: (topology) => [drainable(topology, options.worker)],
     warnings: (observation, topology) => heldToo(observation, topology, options.worker),
     plannedBy(observation, topology) {

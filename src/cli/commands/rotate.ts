@@ -3,6 +3,7 @@ import { observe } from '../../reconciler/observe.js';
 import type { AskedRotation } from '../../reconciler/plan/asked-rotation.js';
 import { rotationTargets } from '../../reconciler/plan/rotation-left-out.js';
 import { rotationDocument } from '../../status/rotation-document.js';
+import type { NextCommands } from '../render/apply-lines.js';
 import { rotationText } from '../render/rotation-text.js';
 import type { RotateCommandOptions, RotationOf } from '../rotate-options.js';
 import { runApply } from '../run-apply.js';
@@ -22,7 +23,7 @@ export const rotateCommand: Command<RotateCommandOptions> = async (options, term
   return runApply(options, terminal, {
     rotate,
     targets: (topology) => rotationTargets(rotate, topology),
-    again: (undone) => againText(rotate, undone),
+    again: (undone) => nextCommands(rotate, undone),
   });
 };
 
@@ -55,9 +56,12 @@ async function showRotation(options: RotateCommandOptions, terminal: Terminal): 
 }
 
 /** Who has a new certificate already is not given another one. */
-function againText(rotate: AskedRotation, undone: readonly string[]): string {
-  if (rotate.of === 'master') return `rotate master --${rotate.phase}`;
+function nextCommands(rotate: AskedRotation, undone: readonly string[]): NextCommands {
+  if (rotate.of === 'master') {
+    return { remains: 'rotate master --status', goesOn: `rotate master --${rotate.phase}` };
+  }
   const left = undone.filter((id) => id.startsWith('worker/'));
   const all = rotate.ids === 'all' ? ['workers'] : rotate.ids;
-  return `rotate ${(left.length === 0 || left.length > named ? all : left).join(' ')}`;
+  const goesOn = `rotate ${(left.length === 0 || left.length > named ? all : left).join(' ')}`;
+  return { remains: 'rotate workers --status', goesOn };
 }

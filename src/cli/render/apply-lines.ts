@@ -1,9 +1,11 @@
 import type { EventBody } from '../../domain/documents.js';
 import { recoveryOf } from '../../errors/errors.js';
+import { copied, shellOf } from '../../text/copied.js';
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, style } from '../../text/screen.js';
 import { elapsed } from '../../text/times.js';
+import { widthOf } from '../../text/width.js';
 import { counted, padded } from '../../text/words.js';
 import { type ShownHealth, unhealthyText } from './health-text.js';
 
@@ -14,8 +16,9 @@ export type ApplySummary = Extract<EventBody, { readonly type: 'apply_summary' }
 
 /** The commands that go on from where an apply has ended, as they were given. */
 export interface NextCommands {
-  readonly plan: string;
-  readonly apply: string;
+  /** Shows what is not done yet. */
+  readonly remains: string;
+  readonly goesOn: string;
 }
 
 /** What stands before each line, and as wide as that below it. */
@@ -80,9 +83,23 @@ export function stepText(event: StepEnd, screen: Screen, { byHand, undoes }: Ste
 }
 
 /** The last lines of an apply: what it came to, and what is to be done next. Empty where the plan above ends with that. */
-export function summaryText(summary: ApplySummary, next: NextCommands, screen: Screen): string {
+export function summaryText(
+  summary: ApplySummary & { readonly takenBack: number },
+  next: NextCommands,
+  screen: Screen,
+): string {
   const { green, red, yellow } = style(screen.colors);
-  const { done, errored, skipped, manual = 0, unresolved, suspended = 0, notRotated = 0, rolledBack = 0 } = summary;
+  const {
+    done,
+    errored,
+    skipped,
+    manual = 0,
+    unresolved,
+    suspended = 0,
+    notRotated = 0,
+    rolledBack = 0,
+    takenBack,
+  } = summary;
   const ended = [
     ...(errored > 0 ? [`${errored} ${summary.result === 'interrupted' ? 'cut off or failed' : 'failed'}`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
@@ -90,13 +107,16 @@ export function summaryText(summary: ApplySummary, next: NextCommands, screen: S
     ...(suspended > 0 ? [`${suspended} left out (suspended)`] : []),
     ...(unresolved > 0 ? [`${unresolved} left unknown (marked ? above)`] : []),
     ...(notRotated > 0 ? [`${notRotated} not done (told above)`] : []),
+    ...(takenBack > 0 ? [`${takenBack} taken back (marked undone above)`] : []),
     ...(rolledBack > 0 ? [`${counted(rolledBack, 'rollback')} (what had begun of it is undone)`] : []),
   ];
   const counts = [`${counted(done, 'step')} done`, ...ended].join(', ');
   // The noun stands with the first number.
   const undone = ended.join(', ').replace(/^(\d+)/, (_, first) => counted(Number(first), 'step'));
-  const remains = `${next.plan} shows what remains.`;
-  const shown = (...lines: readonly string[]) => `\n${lines.map((line) => paragraph('', line, screen)).join('\n')}\n`;
+  const remains = withCommand('', next.remains, 'shows what remains', screen);
+  const goesOn = (when = '') => withCommand(when, next.goesOn, 'goes on from there', screen);
+  const shown = (line: string, ...after: readonly string[]) =>
+    `\n${[paragraph('', line, screen), ...after].join('\n')}\n`;
   switch (summary.result) {
     case 'done':
       if (done === 0 && manual > 0) return shown(`${yellow('Left to a person:')} ${leftToPerson(manual)}`, remains);
@@ -113,15 +133,22 @@ export function summaryText(summary: ApplySummary, next: NextCommands, screen: S
       return shown(
         done === 0 ? `${yellow('Nothing was applied:')} ${undone}.` : `${yellow('Applied in part:')} ${counts}.`,
         remains,
-        errored > 0
-          ? `When what failed is mended, ${next.apply} goes on from there.`
-          : `${next.apply} goes on from there.`,
+        goesOn(errored > 0 ? 'When what failed is mended, ' : ''),
       );
     case 'interrupted':
-      return shown(`${yellow('Interrupted:')} ${counts}.`, remains, `${next.apply} goes on from there.`);
+      return shown(`${yellow('Interrupted:')} ${counts}.`, remains, goesOn());
     case 'refused':
       return shown(`${red('Refused:')} nothing was changed.`);
   }
+}
+
+/** A sentence about a command; where a line does not hold it, the command is lines of its own, which can be copied. */
+function withCommand(before: string, command: string, does: string, screen: Screen): string {
+  const sentence = `${before}${command} ${does}.`;
+  const { columns, given } = screen;
+  if (columns === undefined || widthOf(sentence) <= columns) return paragraph('', sentence, screen);
+  const head = paragraph('', `${before === '' ? 'This' : `${before}this`} ${does}:`, screen);
+  return `${head}\n${copied('  ', command, shellOf(given?.platform ?? process.platform), screen)}`;
 }
 
 /** How the fleet fares after steps that were carried out, where it is not healthy. */

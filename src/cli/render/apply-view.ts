@@ -5,7 +5,7 @@ import { jsonText, printable } from '../../text/printable.js';
 import { usualColumns } from '../../text/screen.js';
 import { sameCommand } from '../given.js';
 import type { Terminal } from '../terminal.js';
-import { healthAfter, progressText, stepText, summaryText, troubleText } from './apply-lines.js';
+import { healthAfter, type NextCommands, progressText, stepText, summaryText, troubleText } from './apply-lines.js';
 import { diagnosticsText } from './diagnostic-text.js';
 import type { ShownHealth } from './health-text.js';
 import { maintenanceText } from './maintenance-text.js';
@@ -42,8 +42,8 @@ export function jsonView(terminal: Terminal): ApplyView {
 }
 
 export interface ApplyTextOptions extends PlanTextOptions {
-  /** The command, without file and sandbox, that goes on where steps of these targets were not done; absent: `apply`. */
-  readonly again?: ((undone: readonly string[]) => string) | undefined;
+  /** The commands, without file and sandbox, that go on where steps of these targets were not done; absent: `plan` and `apply`. */
+  readonly again?: ((undone: readonly string[]) => NextCommands) | undefined;
 }
 
 /** The plan of what was chosen (ids that `--target` named), then a line for each step that ended, and on a terminal a line of progress below them. */
@@ -62,6 +62,7 @@ export function textView(
   const targets = new Map<string, string>();
   const lacking = new Set<string>();
   let health: ShownHealth | undefined;
+  let takenBack = 0;
   /** A saved plan is used once: what goes on from it is the topology that it names. */
   let file: string | undefined;
   return {
@@ -86,6 +87,7 @@ export function textView(
         case 'step_skipped':
           show(stepText(event, screen, { byHand: byHand.get(event.step), undoes: undone.get(event.step) }));
           progress.ended(event.step);
+          if (event.type === 'step_complete' && undone.has(event.step)) takenBack += 1;
           if (event.type !== 'step_complete') lacking.add(targets.get(event.step) ?? '');
           return;
         case 'step_progress':
@@ -107,7 +109,7 @@ export function textView(
           // Where nothing was done, the plan above ends with it.
           lacking.delete('');
           show(
-            `${summaryText(event, nextCommands(terminal, file, again?.([...lacking])), screen)}${healthAfter(event, health, screen)}`,
+            `${summaryText({ ...event, takenBack }, nextCommands(terminal, file, again?.([...lacking])), screen)}${healthAfter(event, health, screen)}`,
           );
           return;
         default:
@@ -120,8 +122,9 @@ export function textView(
   };
 }
 
-function nextCommands(terminal: Terminal, file: string | undefined, again = 'apply') {
-  return { plan: sameCommand('plan', terminal, file), apply: sameCommand(again, terminal, file) };
+function nextCommands(terminal: Terminal, file: string | undefined, again?: NextCommands): NextCommands {
+  const { remains, goesOn } = again ?? { remains: 'plan', goesOn: 'apply' };
+  return { remains: sameCommand(remains, terminal, file), goesOn: sameCommand(goesOn, terminal, file) };
 }
 
 /** One line on standard error that says how far an apply is; nothing where that is not a terminal. */

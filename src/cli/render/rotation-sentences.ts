@@ -48,7 +48,9 @@ export function rotationSentences(plan: Plan): readonly string[] {
       ? [`Prepares another certificate of ${many(preparing.map(({ id }) => id))}: it is not used by this plan.`]
       : []),
     ...(replacing.length > 0
-      ? [`Replaces the certificate of ${many(replacing.map(({ id }) => id))}, which is of no use any more.`]
+      ? [
+          `Replaces the certificate of ${many(replacing.map(({ id }) => id))}. Where a step fails, the old one is not taken into use again: apply goes on with the new one.`,
+        ]
       : []),
     ...(renewing.size > 0
       ? [

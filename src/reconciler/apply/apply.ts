@@ -15,13 +15,13 @@ import {
   ScaleoutError,
 } from '../../errors/errors.js';
 import { messageOf } from '../../text/printable.js';
-import { counted, firstOf } from '../../text/words.js';
 import { effectOf, type Rollout, type RolloutLimits, rollout, takesOut } from '../rollout/rollout.js';
 import { stepQueue } from '../rollout/step-queue.js';
 import type { World } from '../steps/step.js';
 import { type AutomatedStep, automatedOperationOf } from '../steps/steps.js';
 import { rollBacks } from './roll-back.js';
 import { runStep, stepInputs } from './run-step.js';
+import { leftOut, takenBack } from './taken-back.js';
 
 export interface ApplyOptions {
   readonly catalog: Catalog;
@@ -35,6 +35,8 @@ export interface ApplyOptions {
   readonly pause?: World['pause'];
   /** How many workers may be out at one time; as many as there are unless told otherwise. */
   readonly rollout?: RolloutLimits;
+  /** The plan is of new certificates that a command asked for: apply alone does not go on with those. */
+  readonly isRotation?: boolean;
   /** Aborted: no further step is begun, those under way are finished. */
   readonly stop: AbortSignal;
   /** Aborted: steps under way are cut off as well. */
@@ -149,9 +151,9 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   const performAndTakeBack = async (step: Step) => {
     await perform(step);
     queue.add(backs.due());
-    for (const { rollback, isWhole } of backs.over()) {
-      if (isWhole) count.rolledBack += 1;
-      emit({ type: 'diagnostic', diagnostic: takenBack(rollback.target, isWhole) });
+    for (const ended of backs.over()) {
+      if (ended.lacking.length === 0) count.rolledBack += 1;
+      emit({ type: 'diagnostic', diagnostic: takenBack(ended, options.isRotation === true) });
     }
   };
   await workThrough({ next: queue.next, gate, perform: performAndTakeBack }, options);
@@ -161,8 +163,7 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   skip(queue.drain(), why);
   const out = gate.stillOut();
   if (out.length > 0) {
-    const detail = leftOutText(out);
-    emit({ type: 'diagnostic', diagnostic: diagnostic('apply.worker-left-out', detail, { severity: 'warning' }) });
+    emit({ type: 'diagnostic', diagnostic: leftOut(out, options.isRotation === true) });
   }
   const unresolved = plan.changes.filter(
     ({ action, suspended }) => action === 'unknown' && suspended === undefined,
@@ -173,23 +174,6 @@ export async function apply(plan: Plan, options: ApplyOptions): Promise<ApplyOut
   const { rolledBack, ...counts } = count;
   const back = rolledBack === 0 ? {} : { rolledBack };
   return { result, ...counts, unresolved, ...back, durationMs: clock() - began };
-}
-
-/** What is to be told of a rollback that has ended; `isWhole`: all of it was done. */
-function takenBack(target: string, isWhole: boolean): Diagnostic {
-  return isWhole
-    ? diagnostic('apply.rolled-back', `What had begun of ${target} was taken back.`, { severity: 'warning' })
-    : diagnostic('apply.rollback-failed', `What had begun of ${target} could not be taken back as a whole.`);
-}
-
-/** Workers that one sentence names. */
-const named = 12;
-
-/** All in one: a change of the master's certificate may leave out each worker of the fleet. */
-function leftOutText(targets: readonly string[]): string {
-  const [only] = targets;
-  if (targets.length === 1) return `${only} was taken out of service and is not back.`;
-  return `${counted(targets.length, 'worker')} were taken out of service and are not back: ${firstOf(targets, named)}.`;
 }
 
 const wait: World['pause'] = (milliseconds, signal) => delay(milliseconds, undefined, { signal });

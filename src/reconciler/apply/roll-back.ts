@@ -30,8 +30,16 @@ export interface RollBacks {
   ended(step: Step, how: 'done' | 'failed' | 'leftAsFound' | 'cutOff' | 'skipped'): void;
   /** The steps of rollbacks that may begin now, each list once. */
   due(): readonly Step[];
-  /** Rollbacks that have ended since the last call, and whether all of their steps were done. */
-  over(): readonly { readonly rollback: Rollback; readonly isWhole: boolean }[];
+  /** Rollbacks that have ended since the last call. */
+  over(): readonly EndedRollback[];
+}
+
+export interface EndedRollback {
+  readonly rollback: Rollback;
+  /** Steps of the plan that were taken back. */
+  readonly back: readonly string[];
+  /** Steps of the plan that were not, as what takes them back has failed or could not begin; none: all of it was done. */
+  readonly lacking: readonly string[];
 }
 
 interface Watched extends Group {
@@ -41,8 +49,9 @@ interface Watched extends Group {
   readonly underWay: Set<string>;
   /** Of the plan's steps those that are not done; while undoing, those of the rollback that have not ended. */
   readonly left: Set<string>;
+  readonly back: string[];
+  readonly lacking: string[];
   state: State;
-  isWhole: boolean;
 }
 
 export function rollBacks(rollbacks: NonNullable<Plan['rollbacks']>): RollBacks {
@@ -53,10 +62,11 @@ export function rollBacks(rollbacks: NonNullable<Plan['rollbacks']>): RollBacks 
     for (const id of group.steps) byStep.set(id, group);
     for (const { step } of group.rollback.undo) byStep.set(step.id, group);
   }
-  const ended: { rollback: Rollback; isWhole: boolean }[] = [];
+  const ended: EndedRollback[] = [];
   const end = (group: Watched) => {
     group.state = 'over';
-    ended.push({ rollback: group.rollback, isWhole: group.isWhole });
+    const { rollback, back, lacking } = group;
+    ended.push({ rollback, back, lacking });
   };
   return {
     groupOf(step) {
@@ -75,7 +85,7 @@ export function rollBacks(rollbacks: NonNullable<Plan['rollbacks']>): RollBacks 
       if (group === undefined) return;
       group.underWay.delete(id);
       if (how === 'done' || group.state === 'undoing') group.left.delete(id);
-      if (how !== 'done' && group.state === 'undoing') group.isWhole = false;
+      if (group.state === 'undoing') (how === 'done' ? group.back : group.lacking).push(undo.get(id) ?? id);
       if (how === 'leftAsFound') group.begun.delete(id);
       if ((how === 'failed' || how === 'leftAsFound') && group.state === 'watched') {
         group.state = 'failing';
@@ -111,8 +121,9 @@ function watched(rollback: Rollback): Watched {
     begun: new Set(),
     underWay: new Set(),
     left: new Set(rollback.steps),
+    back: [],
+    lacking: [],
     state: 'watched',
-    isWhole: true,
   };
 }
 

@@ -2,7 +2,9 @@ import { type StoredCertificate, type Thumbprint, thumbprint } from '../../domai
 import { certificateKeys } from '../../facts/configs.js';
 import { bindingAt } from '../view/binding.js';
 import { type NamedCertificate, namedCertificate } from '../view/certificates.js';
-import { applyCommand } from './apply-command.js';
+import { successionOf } from '../view/master-certificate.js';
+import { isEnded } from '../view/switch-keepers.js';
+import { applyCommand, rotateMasterCommand } from './apply-command.js';
 import type { CheckContext, CheckedNode, FoundWrong } from './check.js';
 
 /** The certificate that MasterSettings.config of a node names, in its Root; undefined where the node shows no config. */
@@ -77,18 +79,49 @@ export function namesOf(nodes: readonly CheckedNode[]): string {
   return nodes.map(({ node }) => node.name).join(', ');
 }
 
-/** What helps against one that ends: apply makes the new one where the plan would, else a person brings it. */
+/** What the switch is for those who run packages. */
+const emptied =
+  'The switch empties all workers: running packages are waited for, and executions that are started meanwhile wait until the workers are back.';
+
+const howFar = 'How far it is, and what keeps it: scaleout rotate master --status.';
+
+/**
+ * What helps against one that ends, and what of it is done already: apply or a rotation makes the new one where it is ours to
+ * make, else a person brings it.
+ */
 export function renewMaster(context: CheckContext): Pick<FoundWrong, 'remedy' | 'command'> {
-  const { next, bring } = context.fleet.master;
-  const steps = 'docs/machines.md, "The master\'s certificate has ended"';
-  if (next?.to.state === 'create' || next?.to.state === 'present') {
-    const which = next.to.state === 'create' ? 'makes the new one' : `takes ${next.to.stored.thumbprint} into use`;
-    const remedy = `Apply the topology: it ${which}, has all workers trust it, empties them, and goes over with all. How far it is, and what keeps it: scaleout rotate master --status.`;
+  const { topology, fleet, catalog } = context;
+  const { next, bring, nodes, certificate } = fleet.master;
+  if (next?.to.state === 'missing') {
+    const machines = nodes.map(({ name }) => name).join(', ');
+    const remedy = `The topology names the new one already (${next.to.thumbprint}): import it with its private key into LocalMachine\\Root of ${machines} (scaleout script prints how), then apply the topology. ${emptied} ${howFar}`;
     return { remedy, ...applyCommand(context) };
   }
-  const why = bring === undefined ? '' : ` (${bring})`;
+  if (next?.why === 'prepared' && next.to.state === 'present') {
+    const remedy = `A new one (${next.to.stored.thumbprint}) is prepared already: what is left is the switch to it, scaleout rotate master --switch. ${emptied} ${howFar}`;
+    return { remedy, ...rotateMasterCommand(context, 'switch') };
+  }
+  if (next !== undefined) {
+    const which = next.to.state === 'present' ? `takes ${next.to.stored.thumbprint} into use` : 'makes the new one';
+    const remedy = `Apply the topology: it ${which}, has all workers trust it, empties them, and goes over with all. ${emptied} ${howFar}`;
+    return { remedy, ...applyCommand(context) };
+  }
+  const asked = withPreparation(topology);
+  const wouldBe = bring === undefined ? successionOf(nodes, certificate, asked, catalog.observedAt) : { bring };
+  if (wouldBe.next !== undefined) {
+    const when = isEnded(fleet, catalog.observedAt) ? 'Then at once' : 'Then, in a quiet hour';
+    const remedy = `Have scaleout make the new one: scaleout rotate master --prepare makes it and has all workers trust it, and nothing that runs changes. ${when}: scaleout rotate master --switch. ${emptied} With policy.certificates.renewBefore in the topology, scaleout apply does both by itself.`;
+    return { remedy, ...rotateMasterCommand(context, 'prepare') };
+  }
+  const why = wouldBe.bring === undefined ? '' : ` (${wouldBe.bring})`;
   return {
-    remedy: `A person brings the new one${why}: make it for the name of the endpoint, import it with its private key into LocalMachine\\Root of every node, and name it as master.certificate in the topology. Then apply that: all workers trust it, are emptied, and go over with the nodes. Each step with its command: ${steps}.`,
+    remedy: `A person brings the new one${why}: make it for the name of the endpoint, import it with its private key into LocalMachine\\Root of every node, and name it as master.certificate in the topology. Then apply that: all workers trust it, are emptied, and go over with the nodes. Each step with its command: docs/machines.md, "The master's certificate has ended".`,
     ...applyCommand(context),
   };
+}
+
+/** As if the next one were asked for now. */
+function withPreparation(topology: CheckContext['topology']): CheckContext['topology'] {
+  const { master } = topology;
+  return master === undefined ? topology : { ...topology, master: { ...master, rotate: 'prepare' } };
 }

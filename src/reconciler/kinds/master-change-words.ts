@@ -4,6 +4,7 @@ import { counted, firstOf } from '../../text/words.js';
 import type { Told } from '../guards/guard.js';
 import { changeGuards } from '../guards/guards.js';
 import { daysLeft } from '../view/certificates.js';
+import type { NewMasterCertificate } from '../view/master-certificate.js';
 import { keptUntil, oldCertificates, thumbprintIn } from '../view/master-rotation.js';
 import type { SwitchKeeper } from '../view/switch-keepers.js';
 import type { DiffContext, Remark } from './kind.js';
@@ -82,7 +83,7 @@ function changeNotes(context: DiffContext): readonly Diagnostic[] {
   if (next === undefined || isSwitched || phase === 'switch' || phase === 'complete') return [];
   const name = thumbprintIn(next) ?? 'a new one';
   if (next.why === 'prepared' || next.why === 'asked' || keepers.length === 0) {
-    if (keepers.length === 0) return [diagnostic('plan.rotation-prepared', `${name}.`, { severity: 'note' })];
+    if (keepers.length === 0) return [preparedNote(next)];
     const detail = `${name}. The switch to it still waits: ${keepersText(keepers)}`;
     return [diagnostic('plan.rotation-prepared', detail, { severity: 'note' })];
   }
@@ -92,6 +93,14 @@ function changeNotes(context: DiffContext): readonly Diagnostic[] {
   const isSoon = left !== undefined && left < topology.policy.certificates.warnBeforeDays;
   const detail = `${ends}The switch to ${name} waits: ${keepersText(keepers)}`;
   return [diagnostic('plan.rotation-waits', detail, { severity: isSoon ? 'warning' : 'note' })];
+}
+
+/** Of one that nothing keeps from the switch. */
+function preparedNote(next: NewMasterCertificate): Diagnostic {
+  const name = thumbprintIn(next);
+  const detail =
+    name === undefined ? 'It is made by this plan, and the master goes on with the one in use.' : `${name}.`;
+  return diagnostic('plan.rotation-prepared', detail, { severity: 'note' });
 }
 
 /** Of the one in use, where the next one is nobody's to make but a person's. */

@@ -1,6 +1,7 @@
 import type { CatalogObservation } from '../../domain/catalog.js';
 import type { Change, Plan } from '../../domain/documents.js';
 import { type Diagnostic, diagnostic } from '../../errors/errors.js';
+import { planErrors } from '../../errors/plan.js';
 import { moment } from '../../text/times.js';
 import { counted, firstOf } from '../../text/words.js';
 import type { Difference, IsChosen } from '../kinds/kind.js';
@@ -98,6 +99,10 @@ function stripped(difference: Difference, why: Suspending['leaves']): Difference
   return suspended === undefined ? difference : { change: { ...change, suspended }, steps: [], diagnostics: [] };
 }
 
+const endSuspension = planErrors['plan.suspended'].remedy;
+
+const endMaintenance = 'End a maintenance with scaleout undrain: it brings the worker back.';
+
 /** Changes are named up to here, then counted. */
 const named = 10;
 
@@ -111,10 +116,15 @@ export function suspensionNotes(
     const detail = `Whether anything of this plan is suspended is not known: ${unseen}.`;
     return [diagnostic('watch.notes-unseen', detail, { severity: hasSteps ? 'warning' : 'note' })];
   }
-  const left = changes.filter(({ suspended }) => suspended !== undefined).map(({ id }) => id);
+  const left = changes.flatMap(({ id, suspended }) => (suspended === undefined ? [] : [{ id, ...suspended }]));
   if (left.length > 0) {
-    const detail = `${counted(left.length, 'change is', 'changes are')} left out: ${firstOf(left, named)}.`;
-    return [diagnostic('plan.suspended', detail, { severity: 'note' })];
+    const ids = left.map(({ id }) => id);
+    const detail = `${counted(left.length, 'change is', 'changes are')} left out: ${firstOf(ids, named)}.`;
+    const isMaintained = (is: boolean) => left.some(({ drained }) => (drained !== undefined) === is);
+    // What is in maintenance is ended by another command, and stays disabled whatever is taken in.
+    const remedies = isMaintained(true) ? [...(isMaintained(false) ? [endSuspension] : []), endMaintenance] : [];
+    const options = remedies.length === 0 ? {} : { remedy: remedies.join(' ') };
+    return [diagnostic('plan.suspended', detail, { severity: 'note', ...options })];
   }
   const held = suspensions ?? [];
   const taken = changes.flatMap(({ id, action }) => {

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { textView } from '../../../src/cli/render/apply-view.js';
 import type { Terminal } from '../../../src/cli/terminal.js';
 import { diagnostic } from '../../../src/errors/errors.js';
+import { withGivenWords } from '../../../src/text/given-words.js';
+import { fitted } from '../../../src/text/layout.js';
 import { catalogOf, planOf, topologyOf } from '../../support/build.js';
 import { screen } from '../../support/screen.js';
 
@@ -65,8 +67,42 @@ test('an apply in part ends with the commands that were really run', () => {
     screen: { out: screen(80), err: { ...screen(80), given } },
   });
   expect(shown).toBe(
-    '\nApplied in part: 3 steps done, 1 failed, 2 skipped.\nscaleout plan prod.yaml --sandbox ./fleet shows what remains.\nWhen what failed is mended, scaleout apply prod.yaml --sandbox ./fleet goes on\nfrom there.\n',
+    '\nApplied in part: 3 steps done, 1 failed, 2 skipped.\nscaleout plan prod.yaml --sandbox ./fleet shows what remains.\nWhen what failed is mended, this goes on from there:\n  scaleout apply prod.yaml --sandbox ./fleet\n',
   );
+});
+
+test.each([undefined, 40, 60, 80])(
+  'a rotation in part ends with a command that can be copied, %s columns',
+  (columns) => {
+    const rotated = { ...given, file: '/srv/scale out/prod.yaml', sandbox: '/srv/scale out/fleet' };
+    const workers = ['ETL01', 'ETL02', 'ETL03', 'ETL04', 'ETL05'].map((name) => `worker/${name}`);
+    let shown = '';
+    const terminal = {
+      print: (text: string) => {
+        shown += text;
+      },
+      screen: { out: { ...screen(columns), given: rotated }, err: { ...screen(columns), given: rotated } },
+      interactive: false,
+    } as Partial<Terminal> as Terminal;
+    const again = () => ({ remains: 'rotate workers --status', goesOn: `rotate ${workers.join(' ')}` });
+    textView(terminal, { again }).emit({ type: 'apply_summary', result: 'partial', ...counts });
+    // As the terminal does it with all that is printed.
+    const printed = fitted(withGivenWords(shown, rotated), screen(columns));
+    const words = "-f '/srv/scale out/prod.yaml' --sandbox '/srv/scale out/fleet'";
+    const whole = printed.replace(/ \\\n +/g, ' ');
+    expect(whole).toContain(`scaleout rotate ${workers.join(' ')} ${words}`);
+    expect(whole).toContain(`scaleout rotate workers --status ${words}`);
+    expect(whole.match(/--sandbox/g)).toHaveLength(2);
+  },
+);
+
+test('the end of an apply counts what was taken back', () => {
+  const shown = shownBy((view) => {
+    view.emit({ type: 'step_start', step: 'a:back', operation: 'editConfig', target: 'a', undoes: 'a' });
+    view.emit({ type: 'step_complete', step: 'a:back', outcome: 'done', durationMs: 1 });
+    view.emit({ type: 'apply_summary', result: 'partial', ...counts });
+  });
+  expect(shown).toContain('3 steps done, 1 failed, 2 skipped, 1 taken back (marked undone above)');
 });
 
 test('a saved plan is used once: what goes on is the topology that it names', () => {

@@ -124,5 +124,7 @@ test('an apply shows what takes back as what it is, and its summary counts the r
   expect(shown).toContain('  done     worker/ETL01:restart 2');
   expect(shown).toContain('  undone   worker/ETL01:config/back: worker/ETL01:config is taken back 1');
   expect(shown).toContain('  failed   worker/ETL01:restart/back (to take worker/ETL01:restart back): ');
-  expect(shown).toContain('1 step done, 1 failed, 1 rollback (what had begun of it is undone).');
+  expect(shown).toContain(
+    '1 step done, 1 failed, 1 taken back (marked undone above), 1 rollback (what had begun of it is undone).',
+  );
 });

@@ -63,7 +63,7 @@ test('one that has ended is replaced in this plan', () => {
   const machines = seenMachines({ SQLETL01: masterMachine('SQLETL01'), ETL01: workerMachine('ETL01'), ETL02: machine });
   const options = { createdAt: '2026-11-24T02:15:21.000Z', toolVersion: '0.0.0' };
   expect(rotationSentences(plan(sshTopology(), { catalog: workingCatalog(), machines }, options))).toEqual([
-    'Replaces the certificate of worker/ETL02, which is of no use any more.',
+    'Replaces the certificate of worker/ETL02. Where a step fails, the old one is not taken into use again: apply goes on with the new one.',
   ]);
 });
 

@@ -57,7 +57,8 @@ async function applied(...faults: readonly Fault[]) {
   const skipped = events.flatMap((event) => (event.type === 'step_skipped' ? [event.step] : []));
   const now = (await catalog.observe(new AbortController().signal)).workers;
   const found = now.known ? now.value.find(({ id }) => id === row.id) : undefined;
-  return { outcome, codes, begun, skipped, row: found };
+  const details = events.flatMap((event) => (event.type === 'diagnostic' ? [event.diagnostic.detail] : []));
+  return { outcome, codes, details, begun, skipped, row: found };
 }
 
 describe('steps that hold together', () => {
@@ -102,10 +103,14 @@ describe('steps that hold together', () => {
   });
 
   test('that cannot be taken back are told of as an error', async () => {
-    const { outcome, codes, skipped, row: now } = await applied('none', 'none', 'none', 'refused', 'refused');
+    const faults = ['none', 'none', 'none', 'refused', 'refused'] as const;
+    const { outcome, codes, details, skipped, row: now } = await applied(...faults);
     expect(outcome).toMatchObject({ result: 'partial', errored: 2 });
     expect(outcome.rolledBack).toBeUndefined();
     expect(codes).toEqual(['apply.rollback-failed']);
+    expect(details).toEqual([
+      'Not taken back of worker/ETL01: worker/ETL01:disable and worker/ETL01:description. Nothing else of it was taken back.',
+    ]);
     expect(skipped).toContain(`${target}:enable:back`);
     expect(now?.enabled).toBe(false);
   });

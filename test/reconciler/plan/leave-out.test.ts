@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CatalogObservation } from '../../../src/domain/catalog.js';
 import type { Step } from '../../../src/domain/documents.js';
 import type { Difference } from '../../../src/reconciler/kinds/kind.js';
-import { leaveOut } from '../../../src/reconciler/plan/leave-out.js';
+import { leaveOut, suspensionNotes } from '../../../src/reconciler/plan/leave-out.js';
 import { type PlanOptions, plan } from '../../../src/reconciler/plan/plan.js';
 import { type Suspension, writeSuspensions } from '../../../src/reconciler/view/suspensions.js';
 import { catalogOf, rowOf, topologyOf } from '../../support/build.js';
@@ -54,6 +54,18 @@ describe('what is suspended', () => {
       { code: 'plan.suspended', severity: 'note', detail: '1 change is left out: worker/ETL01.' },
     ]);
     expect(made.applyable).toBe(true);
+  });
+
+  it('is in maintenance: another command ends that', () => {
+    const made = planWith(catalogWith([etl01]));
+    const drained = { enabled: true, emptied: true } as const;
+    const changes = made.changes.map((change) => {
+      const { suspended } = change;
+      return suspended === undefined ? change : { ...change, suspended: { ...suspended, drained } };
+    });
+    const suspending = { suspensions: [], draining: new Set<string>(), leaves: () => undefined };
+    const [note] = suspensionNotes(suspending, changes, true);
+    expect(note?.remedy).toBe('End a maintenance with scaleout undrain: it brings the worker back.');
   });
 
   it('makes the plan that watch would have approved: the same steps, the same fingerprint', () => {
