@@ -13,7 +13,7 @@ export interface MaintenanceOptions extends ApplyCommandOptions {
 
 export interface DrainCommandOptions extends MaintenanceOptions {
   readonly reason: string;
-  /** Seconds from now on, by the server's clock. */
+  /** Seconds from when the worker is emptied, by the server's clock. */
   readonly length: number | undefined;
   /** ISO 8601, UTC. */
   readonly until: string | undefined;
@@ -32,7 +32,7 @@ interface ParsedDrain extends Parsed {
 
 /** Adds the options of drain. */
 export function draining(command: Commander): Commander {
-  return suspending(carryingOut(onCatalog(command)), 'scaleout undrain')
+  return suspending(carryingOut(onCatalog(command)), { ended: 'scaleout undrain', from: ' from when it is emptied' })
     .option('--timeout <time>', 'how long to wait for its packages (default: policy.drain.timeout)', seconds)
     .addOption(
       new Option(

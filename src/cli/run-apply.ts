@@ -13,6 +13,7 @@ import { leftOutOfRotation, leftOutWarnings } from '../reconciler/plan/rotation-
 import { savedPlanToApply } from '../reconciler/saved-plan/saved-plan.js';
 import type { Observation } from '../reconciler/view/machine.js';
 import type { Maintenance } from '../reconciler/view/maintenance.js';
+import type { Maintained } from '../reconciler/view/suspensions.js';
 import { messageOf } from '../text/printable.js';
 import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
@@ -52,8 +53,11 @@ export interface OtherApply {
   readonly warnings?: (observation: Observation, topology: Topology) => readonly Diagnostic[];
   /** What is done once it is agreed to, before the first step. Throws what ends it. */
   readonly begin?: (prepared: Prepared, observation: Observation, emit: Emit) => Promise<void>;
-  /** What is done after the last step, however the steps ended; `after` is undefined where nothing could be looked at then. */
-  readonly end?: (prepared: Prepared, ended: EndedApply, emit: Emit) => Promise<void>;
+  /**
+   * What is done after the last step, however the steps ended; `after` is undefined where nothing could be looked at then.
+   * Returns whether what was asked for is so; an apply that has done its steps is not done where it is not.
+   */
+  readonly end?: (prepared: Prepared, ended: EndedApply, emit: Emit) => Promise<boolean>;
 }
 
 export interface EndedApply {
@@ -63,6 +67,8 @@ export interface EndedApply {
   readonly after: Observation | undefined;
   /** Maintenances whose workers are back, and whose notes are gone. */
   readonly ended: readonly Maintenance[];
+  /** The notes of maintenances whose workers were emptied for them, as they stand now. */
+  readonly emptied: readonly Maintained[];
 }
 
 /** Plans or reads a saved plan, shows it, asks, carries it out under the lock, and writes it into the history. */
@@ -148,7 +154,7 @@ async function planAndApply(given: ApplyCommandOptions, terminal: Terminal, run:
     ...{ lock, history, emit, stop, abort, notRotated, isRotation: other.rotate !== undefined },
   };
   const outcome = await finishingGracefully(terminal, view, () => carryOut(work)).catch(async (error: unknown) => {
-    await other.end?.(prepared, { outcome: undefined, after: undefined, ended: [] }, view.emit);
+    await other.end?.(prepared, { outcome: undefined, after: undefined, ended: [], emptied: [] }, view.emit);
     throw error;
   });
   const isAsBefore = outcome.done + outcome.errored === 0 && other.begin === undefined;
@@ -157,14 +163,15 @@ async function planAndApply(given: ApplyCommandOptions, terminal: Terminal, run:
     : stop.aborted || abort.aborted
       ? { why: 'the apply was interrupted; scaleout status looks' }
       : await lookAgain(prepared, abort);
-  const ended = await endMaintenances(prepared, after.seen, emptied.ids, view.emit);
-  await other.end?.(prepared, { outcome, after: after.seen, ended }, view.emit);
+  const settled = await endMaintenances(prepared, after.seen, emptied.ids, view.emit);
+  const isSo = (await other.end?.(prepared, { outcome, after: after.seen, ...settled }, view.emit)) ?? true;
+  const result = outcome.result === 'done' && !isSo ? 'partial' : outcome.result;
   view.emit({
     type: 'health',
     ...(after.seen === undefined ? unseenHealth(after.why) : healthOf(topology, after.seen)),
   });
-  view.emit({ type: 'apply_summary', ...outcome, ...left });
-  return { done: 0, partial: 6, interrupted: 130 }[outcome.result] as ExitCode;
+  view.emit({ type: 'apply_summary', ...outcome, ...left, result });
+  return { done: 0, partial: 6, interrupted: 130 }[result] as ExitCode;
 }
 
 function healthOf(topology: Topology, observation: Observation) {
@@ -198,7 +205,11 @@ async function observeAndPlan(
   );
   await history.observed(observation.catalog.login.name);
   const { rotate, plannedBy = (seen) => seen } = other;
-  const asked = rotate === undefined ? {} : { rotate };
+  const command = options.maintenance?.command ?? (rotate === undefined ? undefined : 'rotate');
+  const asked = {
+    ...(rotate === undefined ? {} : { rotate }),
+    ...(command === undefined ? {} : { chosenFor: `scaleout ${command}` }),
+  };
   const general = planOptions(options, topology);
   const warnings = [...(general.warnings ?? []), ...(other.warnings?.(observation, topology) ?? [])];
   const planned = plan(topology, plannedBy(observation, topology), { ...general, ...asked, warnings });
@@ -257,20 +268,24 @@ const noteTimeout = 30_000;
 
 /**
  * Brings the notes of maintenances to what is seen after the last step of an apply (`after`; undefined: nothing could be), and
- * tells of those that have ended: they are returned. `emptied` are the ids of workers that were emptied for theirs.
+ * tells of those that have ended. `emptied` are the ids of workers that were emptied for theirs.
  */
 async function endMaintenances(
   { topology, catalog }: Prepared,
   after: Observation | undefined,
   emptied: ReadonlySet<string>,
   emit: Emit,
-): Promise<readonly Maintenance[]> {
-  if (after === undefined) return [];
+): Promise<Pick<EndedApply, 'ended' | 'emptied'>> {
+  if (after === undefined) return { ended: [], emptied: [] };
   const signal = AbortSignal.timeout(noteTimeout);
-  const { ended, diagnostics } = await settleMaintenances(topology, after, { catalog, emptied }, signal);
+  const {
+    ended,
+    emptied: marked,
+    diagnostics,
+  } = await settleMaintenances(topology, after, { catalog, emptied }, signal);
   for (const found of diagnostics) emit({ type: 'diagnostic', diagnostic: found });
   for (const { isOver: _, topology: __, ...maintenance } of ended) {
     emit({ type: 'maintenance', state: 'ended', maintenance });
   }
-  return ended;
+  return { ended, emptied: marked };
 }

@@ -133,11 +133,11 @@ interface ParsedSuspend extends Parsed {
   readonly until?: string;
 }
 
-/** Adds the options of a note that holds for a time; `ended` is the command that ends it. */
-export function suspending(command: Commander, ended = 'scaleout resume'): Commander {
+/** Adds the options of a note that holds for a time; `ended` is the command that ends it, `from` when its time begins. */
+export function suspending(command: Commander, { ended = 'scaleout resume', from = '' } = {}): Commander {
   return command
     .requiredOption('--reason <text>', 'why; shown to everybody who looks at the farm', reasonText)
-    .option('--for <time>', `how long, such as 2h (default: until ${ended})`, seconds)
+    .option('--for <time>', `how long${from}, such as 2h (default: until ${ended})`, seconds)
     .option('--until <moment>', 'until when, such as 2026-11-25T06:00Z', instant);
 }
 

@@ -40,6 +40,13 @@ export const planErrors = {
     remedy:
       'Do not stop its service or restart its machine before they have ended: that would end them. scaleout status shows what it runs.',
   },
+  'plan.maintenance-short': {
+    exitCode: 6,
+    recovery: 'lasting',
+    summary: 'The maintenance ends before its worker is emptied',
+    remedy:
+      'Give it a later --until, or use --for, which counts from when the worker is emptied. One that is over is begun again by scaleout drain; else the next apply or watch brings the worker back.',
+  },
   'plan.stays-disabled': {
     exitCode: 0,
     summary: 'The worker stays disabled after its maintenance',
@@ -251,7 +258,7 @@ export const planErrors = {
     exitCode: 0,
     summary: 'Whether a worker has left for good cannot be told',
     remedy:
-      'Keep its entry until that can be seen. Where its machine is gone for good, nothing is to be seen there: delete the entry.',
+      'Delete the entry where its machine is gone for good: nothing is to be seen there. Else keep it until that can be seen.',
   },
   'plan.absent-trusted': {
     exitCode: 0,

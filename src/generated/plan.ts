@@ -174,6 +174,10 @@ export interface Drained {
    */
   onTimeout?: 'stop' | 'disable';
   /**
+   * How long it holds from when its worker is emptied: until is set then; absent: it is set, or somebody ends it.
+   */
+  lengthSeconds?: number;
+  /**
    * It has been seen disabled and without work since; absent: not yet.
    */
   emptied?: true;

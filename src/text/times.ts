@@ -20,8 +20,14 @@ export function localMoment(iso: string, screen: Pick<Screen, 'zone'>): string {
 export function momentWithAge(iso: string, screen: Pick<Screen, 'zone' | 'now'>): string {
   const seconds = (screen.now() - Date.parse(iso)) / 1000;
   if (Number.isNaN(seconds)) return moment(iso);
-  const distance = seconds < 0 ? `in ${age(-seconds)}` : `${age(seconds)} ago`;
+  const distance = seconds < 0 ? `in ${age(roundedUp(-seconds))}` : `${age(seconds)} ago`;
   return `${localMoment(iso, screen)} (${distance})`;
+}
+
+/** To the smaller of the two units that are shown: what was to last 2 h and has just begun does not end in 1 h 59 min. */
+function roundedUp(seconds: number): number {
+  const unit = seconds > 86_400 ? 3_600 : seconds > 3_600 ? 60 : 1;
+  return Math.ceil(seconds / unit) * unit;
 }
 
 /** Text of a document in which each moment, as `moment` or ISO 8601 writes it, is shown as of the reader's zone. */

@@ -70,6 +70,7 @@ describe('drain and undrain', () => {
     expect(drained.out).toContain(
       'It takes no work. scaleout undrain worker/ETL02 ends it, and brings the worker back.',
     );
+    expect(drained.out).toContain('1 other change was left out by scaleout drain: scaleOut.');
     expect(await enabledOf('ETL02')).toBe(false);
     expect(await notes()).toMatchObject([
       { target: 'worker/ETL02', reason: 'patching', drained: { enabled: true, emptied: true } },
@@ -93,12 +94,14 @@ describe('drain and undrain', () => {
       expect.objectContaining({ id: 'worker/ETL02', suspended: expect.objectContaining({ reason: 'patching' }) }),
     );
     expect(plan.steps.map(({ target }: { target: string }) => target)).toEqual(['scaleOut']);
+    expect((await run('plan')).out).toContain('[in maintenance: after it]');
     expect((await run('plan')).out).toContain('scaleout undrain ends a maintenance, and brings the worker back.');
     expect(await run('apply', '--yes')).toMatchObject({ code: 0 });
     expect(await enabledOf('ETL02')).toBe(false);
 
     const back = await run('undrain', 'worker/ETL02', '--yes');
     expect(back).toMatchObject({ code: 0 });
+    expect(back.out).toContain('the maintenance of worker/ETL02 is ended.');
     expect(back.out).toContain('worker/ETL02 is in maintenance no longer.');
     expect(await enabledOf('ETL02')).toBe(true);
     expect(await notes()).toEqual([]);
@@ -163,7 +166,7 @@ describe('drain and undrain', () => {
     expect(found.out).toContain('scaleout undrain worker/ETL02');
     const applied = await run('apply', '--yes');
     expect(applied).toMatchObject({ code: 0 });
-    expect(applied.out).toMatch(/its maintenance by \S+ is over; the worker is\s+disabled/);
+    expect(applied.out).toMatch(/its maintenance by \S+ has ended; the worker is\s+disabled/);
     expect(applied.out).toContain('worker/ETL02 is in maintenance no longer.');
     expect([await enabledOf('ETL02'), await notes()]).toEqual([true, []]);
   });
@@ -191,6 +194,40 @@ describe('drain and undrain', () => {
     expect(lossy.out).toContain('[plan.maintenance-at-work]');
     expect(lossy.out).toContain('worker/ETL02 was disabled, and 1 execution of it may still run');
     fleet.sandbox.clock.advance(700);
+  });
+
+  test('its time counts from when it is emptied; one that a moment has ended by then ends with 6', async () => {
+    await fleet.start({ only: 'ETL02' });
+    fleet.sandbox.clock.advance(30);
+    // The waits of a drain go by the clock of this machine, the end of a note by the server's.
+    const passing = async (seconds: number, ...words: readonly string[]) => {
+      const running = run('drain', 'worker/ETL02', '--reason', 'x', '--timeout', '1h', ...words, '--yes');
+      await expect.poll(async () => (await notes()).length, { timeout: 20_000 }).toBe(1);
+      const [waiting] = await notes();
+      fleet.sandbox.clock.advance(seconds);
+      return { waiting, ended: await running };
+    };
+    const { waiting, ended } = await passing(700, '--for', '1m');
+    expect(ended.code, ended.out).toBe(0);
+    expect(ended.out).toMatch(/is in maintenance by \S+\s+for 1 min once it is emptied: x/);
+    expect(ended.out).toMatch(/worker\/ETL02 is taken out of service for maintenance, for 1 min once it is\s+emptied/);
+    expect(waiting).toMatchObject({ drained: { lengthSeconds: 60 } });
+    expect(waiting).not.toHaveProperty('until');
+    const [held] = await notes();
+    expect(Date.parse(String(held?.until))).toBeGreaterThan(Date.parse(await now()));
+    expect(held?.drained).toEqual({ enabled: true, timeoutSeconds: 3600, emptied: true });
+
+    await leave([]);
+    await catalog.setWorkerEnabled(fleet.idOf('ETL02'), true, signal);
+    await fleet.start({ only: 'ETL02' });
+    fleet.sandbox.clock.advance(30);
+    const late = await passing(700, '--until', await now(60));
+    expect(late.ended.code).toBe(6);
+    expect(late.ended.out).toMatch(/It ends in \d+ \w+, and the packages of the worker are waited for\s+up to 1 h/);
+    expect(late.ended.out).toContain('[plan.maintenance-short]');
+    expect(late.ended.out).not.toContain('It takes no work');
+    expect(late.ended.out).not.toContain('scaleout apply');
+    expect(JSON.parse((await run('status', '--json')).out).maintenances).toMatchObject([{ state: 'over' }]);
   });
 
   /** A drain that waits for a package, and is sent a signal. */
@@ -290,6 +327,7 @@ describe('drain and undrain', () => {
       expect({ ...ended, text: `${ended.out}${ended.err}`.includes(text) }).toMatchObject({ code, text: true });
     };
     await refused(3, '[command.target-unknown]', 'drain', 'worker/ETL77', '--reason', 'x');
+    await refused(3, 'Name a worker as worker/<MACHINE>.', 'drain', 'ETL77', '--reason', 'x');
     await refused(3, 'Did you mean worker/ETL02?', 'drain', 'ETL02', '--reason', 'x');
     await refused(3, '[watch.not-in-maintenance]', 'undrain', 'worker/ETL02');
     await refused(3, 'is over already', 'drain', 'worker/ETL02', '--reason', 'x', '--until', '2020-01-01T00:00Z');

@@ -5,6 +5,7 @@ import { workerId } from '../../reconciler/kinds/kind.js';
 import { fleetView } from '../../reconciler/view/fleet.js';
 import type { Observation } from '../../reconciler/view/machine.js';
 import {
+  emptiedAt,
   isMaintenance,
   type Maintained,
   maintenanceOf,
@@ -18,7 +19,7 @@ import {
   writeSuspensions,
 } from '../../reconciler/view/suspensions.js';
 import { shellWord } from '../../text/printable.js';
-import { moment } from '../../text/times.js';
+import { age, moment } from '../../text/times.js';
 import { counted } from '../../text/words.js';
 import { refuseLeaving, type Topology } from '../../topology/topology.js';
 import type { DrainCommandOptions, MaintenanceOptions } from '../drain-options.js';
@@ -31,15 +32,18 @@ import { rewrite, targetIn } from './suspend.js';
 export const drainCommand: Command<DrainCommandOptions> = (options, terminal) => {
   let note: Maintained | undefined;
   let isRenewal = false;
-  let isWithdrawn = false;
+  let isGivenUp = false;
   return runApply(options, terminal, {
-    // Where its note was taken back, an apply has nothing to go on with.
+    // Where its note was taken back, or is over, an apply has nothing to go on with.
     again: () => ({
       remains: 'plan',
-      goesOn: isWithdrawn ? `drain ${options.worker} --reason ${shellWord(options.reason, process.platform)}` : 'apply',
+      goesOn: isGivenUp ? `drain ${options.worker} --reason ${shellWord(options.reason, process.platform)}` : 'apply',
     }),
     targets: (topology) => [drainable(topology, options.worker)],
-    warnings: (observation, topology) => heldToo(observation, topology, options.worker),
+    warnings: (observation, topology) => [
+      ...heldToo(observation, topology, options.worker),
+      ...endsEarly(options, observation, topology),
+    ],
     plannedBy(observation, topology) {
       const known = notesOf(observation);
       const target = targetIn(topology, options.worker);
@@ -57,13 +61,27 @@ export const drainCommand: Command<DrainCommandOptions> = (options, terminal) =>
       tell(emit, isRenewal ? 'renewed' : 'begun', note);
     },
     async end(prepared, ended, emit) {
-      if (note === undefined) return;
-      if (ended.outcome?.result === 'done') {
-        tell(emit, 'drained', note);
-        warnOfWork(prepared, ended, note, emit);
-      } else {
-        isWithdrawn = await takeBack(prepared, ended, note, emit);
+      if (note === undefined) return true;
+      if (ended.outcome?.result !== 'done') {
+        isGivenUp = await takeBack(prepared, ended, note, emit);
+        return false;
       }
+      const { target } = note;
+      const left = ended.emptied.find((one) => one.target === target) ?? note;
+      if (isOver(left, ended.after)) {
+        isGivenUp = true;
+        emit({
+          type: 'diagnostic',
+          diagnostic: tooShort(
+            `It ended at ${moment(left.until ?? '')}. ${target} is wanted back: do not work on its machine.`,
+            'error',
+          ),
+        });
+        return false;
+      }
+      tell(emit, 'drained', left);
+      warnOfWork(prepared, ended, left, emit);
+      return true;
     },
   });
 };
@@ -93,21 +111,43 @@ export const undrainCommand: Command<MaintenanceOptions> = (options, terminal) =
       tell(emit, 'ending', over);
     },
     async end({ topology }, { after, ended }, emit) {
-      if (over === undefined) return;
-      if (ended.length === 0) return tell(emit, 'notBack', over);
+      if (over === undefined) return true;
+      if (ended.length === 0) {
+        tell(emit, 'notBack', over);
+        return false;
+      }
       const { target } = over;
       const view =
         after && fleetView(topology, after).workers.find(({ worker }) => workerId(worker.machine) === target);
-      if (view?.row?.enabled !== false) return;
+      if (view?.row?.enabled !== false) return true;
       const why =
         view.worker.enabled === false
           ? `enabled: false in ${topology.source.file}`
           : 'it was disabled before its maintenance, and the topology does not say otherwise';
       const found = diagnostic('plan.stays-disabled', `${target} takes no work: ${why}.`, { severity: 'note' });
       emit({ type: 'diagnostic', diagnostic: found });
+      return true;
     },
   });
 };
+
+/** Whether the end that a person named came before the worker was emptied. */
+function isOver({ until }: Maintained, after: Observation | undefined): boolean {
+  return until !== undefined && after !== undefined && Date.parse(until) <= Date.parse(after.catalog.observedAt);
+}
+
+/** A moment that may come while the worker's packages are still waited for. A length has none: it counts from when they have ended. */
+function endsEarly({ until, timeout }: DrainCommandOptions, { catalog }: Observation, { policy }: Topology) {
+  const seconds = timeout ?? policy.drain.timeoutSeconds;
+  const left = until === undefined ? Infinity : (Date.parse(until) - Date.parse(catalog.observedAt)) / 1000;
+  if (left <= 0 || left > seconds) return [];
+  const detail = `It ends in ${age(left)}, and the packages of the worker are waited for up to ${age(seconds)}.`;
+  return [tooShort(detail, 'warning')];
+}
+
+function tooShort(detail: string, severity: 'warning' | 'error') {
+  return diagnostic('plan.maintenance-short', detail, { severity });
+}
 
 /** As `targetIn`; throws `command.worker-leaves` for one that leaves for good. */
 function drainable(topology: Topology, id: string): string {
@@ -146,9 +186,8 @@ function noteFor(
 ): Maintained {
   const { observedAt } = observation.catalog;
   const now = Date.parse(observedAt);
-  const until = length === undefined ? given : new Date(now + length * 1000).toISOString();
-  if (until !== undefined && Date.parse(until) <= now) {
-    throw new ScaleoutError('command.usage', `--until is over already: ${moment(until)}.`);
+  if (given !== undefined && Date.parse(given) <= now) {
+    throw new ScaleoutError('command.usage', `--until is over already: ${moment(given)}.`);
   }
   const view = fleetView(topology, observation).workers.find(({ worker }) => workerId(worker.machine) === target);
   const row = view?.row;
@@ -157,20 +196,22 @@ function noteFor(
     throw new ScaleoutError('guard.drain-no-row', detail);
   }
   const isStill = before !== undefined && !(before.until !== undefined && Date.parse(before.until) <= now);
-  return {
+  const note: Maintained = {
     topology: topology.name,
     target,
     reason,
     who: whoWrites(terminal.env),
     since: isStill ? before.since : new Date(now).toISOString(),
-    ...(until === undefined ? {} : { until }),
+    ...(given === undefined ? {} : { until: given }),
     drained: {
       enabled: row.enabled || before?.drained.enabled === true,
       ...(timeout === undefined ? {} : { timeoutSeconds: timeout }),
       ...(onTimeout === undefined ? {} : { onTimeout }),
-      ...(before?.drained.emptied === true && !row.enabled ? { emptied: true } : {}),
+      ...(length === undefined ? {} : { lengthSeconds: length }),
     },
   };
+  // What it lasts counts from when the worker is emptied: the time of a machine is nobody's who waits for a package.
+  return before?.drained.emptied === true && !row.enabled ? emptiedAt(note, now) : note;
 }
 
 /** Warns where the worker was disabled although it ran something: nobody is to restart its machine then. */

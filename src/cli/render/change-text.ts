@@ -104,8 +104,11 @@ function groupNote({ reason, fields, first }: ChangeGroup): string {
   return `${isNamed ? `${ownName} is the name of each; ` : ''}--expand shows them one by one`;
 }
 
-function suspendedMark({ through }: NonNullable<Change['suspended']>): string {
-  return through === undefined ? '[suspended]' : `[needs ${printable(through)}, which is suspended]`;
+/** A maintenance wants its worker as it is: what differs is for the time after it. */
+function suspendedMark({ through, drained }: NonNullable<Change['suspended']>): string {
+  const [how, which] =
+    drained === undefined ? ['suspended', 'suspended'] : ['in maintenance: after it', 'in maintenance'];
+  return through === undefined ? `[${how}]` : `[needs ${printable(through)}, which is ${which}]`;
 }
 
 /** A line for each field, one below the other where all fit; what is too long for one stands in two, the second with the arrow. */

@@ -19,7 +19,7 @@ export function maintenanceText({ state, maintenance }: MaintenanceEvent, screen
     case 'renewed':
       return shown(`Noted in the catalog, in place of what stood there: ${holds}.`, dim);
     case 'ending':
-      return shown(`Noted in the catalog: the maintenance of ${worker} is over.`, dim);
+      return shown(`Noted in the catalog: the maintenance of ${worker} is ended.`, dim);
     case 'drained':
       return shown(`${holds}. It takes no work. ${undrain}`, green);
     case 'kept':

@@ -1,9 +1,10 @@
 import type { Plan, Step } from '../../domain/documents.js';
 import { maintenanceCode } from '../../reconciler/kinds/worker-maintenance.js';
+import { endWords } from '../../reconciler/view/suspensions.js';
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, style } from '../../text/screen.js';
-import { age } from '../../text/times.js';
+import { age, localMoments } from '../../text/times.js';
 import { counted, firstOf, listed } from '../../text/words.js';
 import { rotationSentences } from './rotation-sentences.js';
 
@@ -16,7 +17,7 @@ export function rolloutText(plan: Plan, screen: Screen): string {
   const blocked = blockedSentence(plan);
   if (sentences.length === 0 && blocked === undefined) return '';
   const { yellow } = style(screen.colors);
-  const lines = sentences.map((sentence) => paragraph('  ', sentence, screen));
+  const lines = sentences.map((sentence) => paragraph('  ', localMoments(sentence, screen), screen));
   const warned = blocked === undefined ? [] : [paragraph('  ', yellow(blocked), screen)];
   return ['Rollout:', ...lines, ...warned].join('\n');
 }
@@ -94,7 +95,7 @@ function isWorker(target: string): boolean {
 
 function outageSentences(
   { order: all, maxUnavailable, unavailable, together = [] }: ExpectedWorkers,
-  { steps, changes }: Pick<Plan, 'steps' | 'changes'>,
+  { steps, changes, suspensions = [] }: Pick<Plan, 'steps' | 'changes' | 'suspensions'>,
 ): readonly string[] {
   const order = all.filter((target) => !together.includes(target));
   const atOnce =
@@ -112,7 +113,10 @@ function outageSentences(
   const maintained = new Set(changes.flatMap(({ id, reasonCode }) => (reasonCode === maintenanceCode ? [id] : [])));
   const away = order.filter((target) => maintained.has(target)).length;
   const gone = order.filter((target) => !back.has(target) && !maintained.has(target)).length;
-  const parts = [...partOf(gone, order, 'for good'), ...partOf(away, order, 'for maintenance')];
+  const parts = [
+    ...partOf(gone, order, 'for good'),
+    ...partOf(away, order, `for maintenance${order.length === 1 ? endOf(order[0], suspensions) : ''}`),
+  ];
   const forGood = parts.length === 0 ? '' : ` ${parts.join(' ')}`;
   const out =
     order.length === 1
@@ -123,6 +127,12 @@ function outageSentences(
     unavailable < maxUnavailable ? '' : `; ${order.length === 1 ? 'it' : 'the first'} waits until one is back`;
   const before = `At most ${maxUnavailable} may be out at one time, and ${unavailable} ${are} out already (enabled and offline, or to be enabled)${waits}.`;
   return [...atOnce, out, ...(unavailable > 0 ? [before] : [])];
+}
+
+/** When a worker in maintenance comes back. */
+function endOf(target: string | undefined, suspensions: NonNullable<Plan['suspensions']>): string {
+  const found = suspensions.find((one) => one.target === target && one.drained !== undefined);
+  return found === undefined ? '' : `, ${endWords(found) ?? 'until scaleout undrain'}`;
 }
 
 /** Of all of them a phrase, of some a note in brackets, in a list. */

@@ -177,8 +177,10 @@ function textCell(value: string | null): Cell {
 }
 
 /** A worker that is out of service is not unhealthy, and a row that was left behind is neither. */
-function healthCell({ health, enabled }: WorkerStatus, isMaintained: boolean, paint: Style): Cell {
+function healthCell({ health, enabled, standing }: WorkerStatus, isMaintained: boolean, paint: Style): Cell {
   if (health === undefined) return { text: '-' };
+  // Nobody waits for it: whether it can work is not asked.
+  if (standing === 'leaving') return { text: 'leaving', paint: paint.dim };
   if (health.state === 'healthy' && enabled !== true)
     return { text: isMaintained ? 'maintenance' : 'disabled', paint: paint.dim };
   return { text: health.state, paint: healthPaint(health.state, paint) };

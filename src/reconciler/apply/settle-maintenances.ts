@@ -6,18 +6,28 @@ import { maintenanceCode } from '../kinds/worker-maintenance.js';
 import { fleetView } from '../view/fleet.js';
 import type { Observation } from '../view/machine.js';
 import { isWantedEnabled, type Maintenance, maintenancesOf } from '../view/maintenance.js';
-import { readSuspensions, resumed, type Suspension, suspended, writeSuspensions } from '../view/suspensions.js';
+import {
+  emptiedAt,
+  type Maintained,
+  readSuspensions,
+  resumed,
+  type Suspension,
+  suspended,
+  writeSuspensions,
+} from '../view/suspensions.js';
 
 /** What became of the notes of maintenances. */
 export interface Settled {
   /** Their workers are back, and the notes are gone. */
   readonly ended: readonly Maintenance[];
+  /** The notes of workers that were emptied for them, as they stand now. */
+  readonly emptied: readonly Maintained[];
   /** The ids of workers of which it could not be noted that they were emptied. */
   readonly unmarked: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const nothing: Settled = { ended: [], unmarked: [], diagnostics: [] };
+const nothing: Settled = { ended: [], emptied: [], unmarked: [], diagnostics: [] };
 
 /**
  * Brings the notes of the maintenances to what is seen: those that are over and whose workers are back are taken out of the
@@ -37,10 +47,10 @@ export async function settleMaintenances(
     const found = unsettled(topology, now, emptied);
     if (found === undefined) return nothing;
     await catalog.setNote('suspensions', writeSuspensions(found.kept), signal);
-    return { ...nothing, ended: found.ended };
+    return { ...nothing, ended: found.ended, emptied: found.emptied };
   } catch (error) {
     if (!isScaleoutError(error)) throw error;
-    return { ended: [], unmarked: [...emptied], diagnostics: [{ ...diagnosticOf(error), severity: 'warning' }] };
+    return { ...nothing, unmarked: [...emptied], diagnostics: [{ ...diagnosticOf(error), severity: 'warning' }] };
   }
 }
 
@@ -51,6 +61,7 @@ const none: Ids = new Set();
 interface Unsettled {
   readonly kept: readonly Suspension[];
   readonly ended: readonly Maintenance[];
+  readonly emptied: readonly Maintained[];
 }
 
 /** What the notes should be; undefined: as they are, or what they are cannot be seen. Pure. */
@@ -62,6 +73,8 @@ export function unsettled(topology: Topology, observation: Observation, emptied:
   if (fleet.maintenances.length === 0) return undefined;
   let kept = read.value;
   const ended: Maintenance[] = [];
+  const marked: Maintained[] = [];
+  const now = Date.parse(observation.catalog.observedAt);
   for (const view of [...fleet.workers, ...fleet.leaving]) {
     const { maintenance, row, worker, match } = view;
     if (maintenance === undefined) continue;
@@ -72,11 +85,13 @@ export function unsettled(topology: Topology, observation: Observation, emptied:
       ended.push(maintenance);
     } else if (!maintenance.isOver && row?.enabled === false && emptied.has(`worker/${worker.machine}`)) {
       const { isOver: _, ...note } = maintenance;
-      if (note.drained.emptied !== true)
-        kept = suspended(kept, { ...note, drained: { ...note.drained, emptied: true } });
+      if (note.drained.emptied === true) continue;
+      const emptiedNote = emptiedAt(note, now);
+      kept = suspended(kept, emptiedNote);
+      marked.push(emptiedNote);
     }
   }
-  return kept === read.value ? undefined : { kept, ended };
+  return kept === read.value ? undefined : { kept, ended, emptied: marked };
 }
 
 /** Takes down which workers the drains of maintenances have emptied. */

@@ -217,5 +217,6 @@ function lastWord({ worker, reachability, match }: WorkerView, context: DiffCont
     return diagnostic('plan.absent-done', detail, { severity: 'note', range });
   }
   const what = mayBeRow ? `${machine} may not have left` : `The catalog has no row of ${machine} any more`;
-  return diagnostic('plan.absent-unseen', `${what}: ${unseen.join('; ')}.`, { severity: 'note', range });
+  const detail = `${what}: ${unseen.join('; ').replace(/\.$/, '')}.`;
+  return diagnostic('plan.absent-unseen', detail, { severity: 'note', range });
 }

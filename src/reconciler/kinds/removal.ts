@@ -115,7 +115,11 @@ export function removal(id: string, removed: RemovedWorker, removing: Removing):
     add(removedRow);
     for (const step of distrusts) add(step);
   }
-  const again = mayReturn ? [registersAgain(id, removed, { distrusts, context, isLeftRunning })] : [];
+  const again = mayReturn
+    ? [registersAgain(id, removed, { distrusts, context, isLeftRunning })]
+    : service === undefined && !removed.isReplaced
+      ? serviceUnseen(id, removed)
+      : [];
   const doubts = service?.clustered === null && stopped.length > 0 ? [clusterDoubt(machine.name, service)] : [];
   return { steps, diagnostics: [...again, ...doubts] };
 }
@@ -168,6 +172,13 @@ function mayRun({ row, machine, isReplaced }: RemovedWorker): boolean {
   if (isReplaced || row.lastOnlineAge > longestHeartbeat) return false;
   // Several hosts can have the 15 characters: that one of them has another id says nothing of the others.
   return isCutNameOf(row.machineName ?? '', machine.name) || machine.isOwner !== false;
+}
+
+/** Why no service is stopped of one that has been silent for long: its machine may be scrapped, or it may be off. */
+function serviceUnseen(id: string, { row, machine: { name, reachability } }: RemovedWorker): readonly Diagnostic[] {
+  if (reachability.state !== 'unreached') return [];
+  const detail = `No service of ${id} is stopped, for ${name} could not be looked at: ${reachability.reason.replace(/\.$/, '')}. It was last heard of ${age(row.lastOnlineAge)} ago; where ${name} starts again, so may its service.`;
+  return [diagnostic('plan.will-register-again', detail, { severity: 'note' })];
 }
 
 /** Of a worker whose service nobody stops: what keeps it out, and what does not. */

@@ -1,8 +1,8 @@
 import { isWorkerOnline } from '../../domain/rows.js';
-import { moment } from '../../text/times.js';
 import { drainStep } from '../steps/drain-worker.js';
 import type { FleetView } from '../view/fleet.js';
 import { drainPolicy, isToBeEmptied, isWantedEnabled, type Maintenance } from '../view/maintenance.js';
+import { endWords } from '../view/suspensions.js';
 import type { WorkerView } from '../view/worker.js';
 import { ChangeBuilder, type DiffContext, type Difference, workerId } from './kind.js';
 import { runningWork } from './worker-enabled.js';
@@ -14,8 +14,9 @@ export type Maintained = 'asWished' | 'disabled';
 export const maintenanceCode = 'maintenance';
 
 /** `in maintenance by anna@build7 until 2026-11-24 14:00:00 UTC: patching` */
-export function maintenanceWords({ who, until, reason }: Pick<Maintenance, 'who' | 'until' | 'reason'>): string {
-  return `in maintenance by ${who} ${until === undefined ? 'until somebody ends it' : `until ${moment(until)}`}: ${reason}`;
+export function maintenanceWords(maintenance: Pick<Maintenance, 'who' | 'until' | 'reason' | 'drained'>): string {
+  const { who, reason } = maintenance;
+  return `in maintenance by ${who} ${endWords(maintenance) ?? 'until somebody ends it'}: ${reason}`;
 }
 
 /** The ids of the changes that maintenances ask for now: their workers are to be emptied and disabled. */

@@ -54,7 +54,7 @@ function compareWorker(view: WorkerView, context: DiffContext, withoutOld: Distr
   if (isUnknown) return change.build('unknown');
   if (reachability.state === 'seen') tellOfNoRestart(change, view, part.unheard);
   if (view.maintenance?.isOver === true && row?.enabled === false && worker.enabled === true) {
-    const reason = `its maintenance by ${view.maintenance.who} is over`;
+    const reason = `its maintenance by ${view.maintenance.who} has ended`;
     change.addFirstReason({ reason, reasonCode: 'maintenance-over' });
   }
   // An apply that was cut off may have left it so, and what else is done for it does not bring it back.

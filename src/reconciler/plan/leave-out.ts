@@ -2,10 +2,9 @@ import type { CatalogObservation } from '../../domain/catalog.js';
 import type { Change, Plan } from '../../domain/documents.js';
 import { type Diagnostic, diagnostic } from '../../errors/errors.js';
 import { planErrors } from '../../errors/plan.js';
-import { moment } from '../../text/times.js';
 import { counted, firstOf } from '../../text/words.js';
 import type { Difference, IsChosen } from '../kinds/kind.js';
-import { readSuspensions, type Suspension, suspensionFor, suspensionsOf } from '../view/suspensions.js';
+import { endWords, readSuspensions, type Suspension, suspensionFor, suspensionsOf } from '../view/suspensions.js';
 
 /** What becomes of changes that are suspended. */
 export type SuspendedChanges = 'leaveOut' | 'takeIn';
@@ -135,6 +134,7 @@ export function suspensionNotes(
   return [diagnostic('plan.suspended-taken-in', `${firstOf(taken, named)}.`, { severity: 'warning' })];
 }
 
-function untilText({ until }: Pick<Suspension, 'until'>): string {
-  return until === undefined ? '' : ` until ${moment(until)}`;
+function untilText(suspension: Pick<Suspension, 'until' | 'drained'>): string {
+  const end = endWords(suspension);
+  return end === undefined ? '' : ` ${end}`;
 }

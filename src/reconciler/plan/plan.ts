@@ -35,6 +35,8 @@ export interface PlanOptions {
   readonly targets?: Targets;
   /** What the targets exclude is held back for now: nobody has said that the rest may do without it. */
   readonly isHolding?: boolean;
+  /** What has chosen the targets, `scaleout drain`; absent: --target. */
+  readonly chosenFor?: string;
   /** New certificates that are asked for besides. */
   readonly rotate?: AskedRotation;
   /** Whether the topology may take the place of another that the catalog bears the name of. */
@@ -75,8 +77,7 @@ export function judgedPlan(given: Topology, observation: Observation, options: P
   const compare = (isChosen: IsChosen) => diff(topology, observation, isChosen, { isExcluded, maintained });
   const { differences, remarks } =
     suspending === undefined ? compare(chosenBy(targets)) : leaveOut(compare, chosenBy(targets), suspending.leaves);
-  const chosenFor = options.rotate === undefined ? undefined : 'scaleout rotate';
-  const selection = selectTargets(differences, targets, topology, chosenFor);
+  const selection = selectTargets(differences, targets, topology, options.chosenFor);
   const changes: Change[] = [];
   const steps: Step[] = [];
   const groups: Rollback[] = [];

@@ -1,8 +1,7 @@
-import { moment } from '../../text/times.js';
 import type { Topology } from '../../topology/topology.js';
 import type { Finding } from '../diagnosis/diagnose.js';
 import type { Observation } from '../view/machine.js';
-import { readSuspensions, suspensionFor, suspensionsOf } from '../view/suspensions.js';
+import { endWords, readSuspensions, suspensionFor, suspensionsOf } from '../view/suspensions.js';
 
 /** Our own commands that leave out what is suspended. */
 const leavesOut = /^scaleout (apply|plan) /;
@@ -19,7 +18,8 @@ export function tellingOfSuspensions(
     const held = mine.length === 0 ? undefined : suspensionFor(mine, target);
     const isOurs = command !== undefined && leavesOut.test(command);
     if (held === undefined || (held.target === undefined && !isOurs)) return finding;
-    const until = held.until === undefined ? '' : ` until ${moment(held.until)}`;
+    const end = endWords(held);
+    const until = end === undefined ? '' : ` ${end}`;
     const what = held.target ?? 'the topology';
     if (held.drained !== undefined) {
       // What it finds of the maintenance itself says all that there is to say.

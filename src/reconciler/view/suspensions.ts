@@ -1,6 +1,7 @@
 import type { CatalogNotes } from '../../domain/catalog.js';
 import type { Known } from '../../domain/known.js';
 import { nameKey, sameMachine } from '../../domain/machine-name.js';
+import { age, moment } from '../../text/times.js';
 import { fieldsOf, isInstant, readList } from './note-list.js';
 
 /** What a maintenance notes of its worker besides: it is emptied and disabled while the suspension holds. */
@@ -10,6 +11,8 @@ export interface Drained {
   /** How long its work is waited for, and what is done then; absent: as the policy says. */
   readonly timeoutSeconds?: number;
   readonly onTimeout?: 'stop' | 'disable';
+  /** Seconds for which it holds from when the worker is emptied: the note gets its `until` then. Absent: it has one, or no end. */
+  readonly lengthSeconds?: number;
   /** True: it has been seen disabled and without work since. */
   readonly emptied?: true;
 }
@@ -38,6 +41,23 @@ export interface Maintained extends Suspension {
 
 export function isMaintenance(suspension: Suspension): suspension is Maintained {
   return suspension.drained !== undefined && suspension.target !== undefined;
+}
+
+/** `until 2026-11-24 14:00:00 UTC`, `for 4 h once it is emptied`; undefined where it holds until somebody ends it. */
+export function endWords(
+  { until, drained }: Pick<Suspension, 'until' | 'drained'>,
+  show: (iso: string) => string = moment,
+): string | undefined {
+  if (until !== undefined) return `until ${show(until)}`;
+  return drained?.lengthSeconds === undefined ? undefined : `for ${age(drained.lengthSeconds)} once it is emptied`;
+}
+
+/** The note of a maintenance whose worker has been emptied at that moment in Unix milliseconds: what it is to last counts from then. */
+export function emptiedAt<Note extends Maintained>(note: Note, now: number): Note {
+  const { lengthSeconds, ...drained } = note.drained;
+  const isOpen = note.until === undefined && lengthSeconds !== undefined;
+  const until = isOpen ? { until: new Date(now + lengthSeconds * 1000).toISOString() } : {};
+  return { ...note, ...until, drained: { ...drained, emptied: true } };
 }
 
 /** What stands in the catalog; unknown where it may not be seen or is not what we write. */
@@ -146,16 +166,22 @@ function suspensionOf(value: unknown): Suspension | undefined {
 }
 
 function drainedOf(value: unknown): Drained | undefined {
-  const { enabled, timeoutSeconds, onTimeout, emptied } = fieldsOf(value) ?? {};
+  const { enabled, timeoutSeconds, onTimeout, lengthSeconds, emptied } = fieldsOf(value) ?? {};
   if (typeof enabled !== 'boolean' || (emptied !== undefined && emptied !== true)) return undefined;
-  if (timeoutSeconds !== undefined && !(typeof timeoutSeconds === 'number' && timeoutSeconds > 0)) return undefined;
+  if (timeoutSeconds !== undefined && !isPositive(timeoutSeconds)) return undefined;
+  if (lengthSeconds !== undefined && !isPositive(lengthSeconds)) return undefined;
   if (onTimeout !== undefined && onTimeout !== 'stop' && onTimeout !== 'disable') return undefined;
   return {
     enabled,
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
     ...(onTimeout === undefined ? {} : { onTimeout }),
+    ...(lengthSeconds === undefined ? {} : { lengthSeconds }),
     ...(emptied === undefined ? {} : { emptied }),
   };
+}
+
+function isPositive(value: unknown): value is number {
+  return typeof value === 'number' && value > 0;
 }
 
 function sameName(one: string, other: string): boolean {

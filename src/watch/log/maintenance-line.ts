@@ -1,5 +1,5 @@
 import type { StatedMaintenance } from '../../reconciler/view/maintenance.js';
-import { moment } from '../../text/times.js';
+import { endWords } from '../../reconciler/view/suspensions.js';
 import type { LineLevel } from './line-writer.js';
 
 const most = 20;
@@ -56,7 +56,8 @@ function keyOf({ maintenance: { target, who, since, until, reason }, state }: St
   return JSON.stringify([target, who, since, until, reason, state]);
 }
 
-function textOf({ maintenance: { target, who, until, reason }, state }: StatedMaintenance): string {
-  const end = until === undefined ? 'until somebody ends it' : `until ${moment(until)}`;
+function textOf({ maintenance, state }: StatedMaintenance): string {
+  const { target, who, reason } = maintenance;
+  const end = endWords(maintenance) ?? 'until somebody ends it';
   return `${target} is in maintenance by ${who} ${end}: ${reason} (${words[state]})`;
 }

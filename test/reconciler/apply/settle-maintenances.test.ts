@@ -60,6 +60,17 @@ describe('the notes of maintenances after an apply', () => {
     expect(await notes()).toEqual([{ ...holding, drained: { enabled: true, emptied: true } }]);
   });
 
+  it('of one that has a length get their end when its worker is emptied, and not before', async () => {
+    const long: Suspension = { ...holding, drained: { enabled: true, lengthSeconds: 3600 } };
+    const { catalog, settle, notes } = world(false, long);
+    await settle();
+    expect(await notes()).toEqual([long]);
+    const until = new Date(Date.parse((await catalog.observe(signal)).observedAt) + 3_600_000).toISOString();
+    const settled = { ...holding, until, drained: { enabled: true, emptied: true } };
+    expect(await settle(['worker/ETL02'])).toMatchObject({ emptied: [settled] });
+    expect(await notes()).toEqual([settled]);
+  });
+
   it('of one whose worker somebody has enabled again meanwhile do not say that it was emptied', async () => {
     const { catalog, settle } = world(true, holding);
     await settle(['worker/ETL02']);

@@ -139,7 +139,7 @@ describe('a maintenance whose time is over, by the server', () => {
   it('has its worker brought back as the topology says, and says why it was out', () => {
     const made = planOf(world([over], { enabled: false }));
     expect(made.changes[0]).toMatchObject({
-      reason: 'its maintenance by anna@build7 is over; the worker is disabled',
+      reason: 'its maintenance by anna@build7 has ended; the worker is disabled',
       reasonCode: 'maintenance-over',
     });
     expect(brief(made)).toEqual(['worker/ETL02:enable setWorkerEnabled']);

@@ -1,7 +1,7 @@
 import { moment } from '../../../text/times.js';
 import { fleetView } from '../../view/fleet.js';
 import { type StatedMaintenance, statedMaintenances } from '../../view/maintenance.js';
-import { readSuspensions } from '../../view/suspensions.js';
+import { endWords, readSuspensions } from '../../view/suspensions.js';
 import { type Check, type FoundWrong, type Outcome, ok, pages } from '../check.js';
 
 /** Milliseconds for which a watch may take to bring a worker back whose maintenance is over. */
@@ -42,12 +42,13 @@ function damaged(value: string, reason: string): Outcome {
 
 function outcomeOf({ maintenance, state }: StatedMaintenance, now: number): Outcome {
   const { target, who, reason, until, since } = maintenance;
+  const end = endWords(maintenance);
   const name = target.slice(target.indexOf('/') + 1);
   const evidence = [
     {
       read: 'maintenance',
       where: 'the note ssis-scaleout.suspensions of the catalog',
-      value: `by ${who} since ${moment(since)}${until === undefined ? '' : ` until ${moment(until)}`}: ${reason}`,
+      value: `by ${who} since ${moment(since)}${end === undefined ? '' : ` ${end}`}: ${reason}`,
     },
   ];
   const found = (told: Pick<FoundWrong, 'summary' | 'cause' | 'remedy' | 'command'>): Outcome => ({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { statusText } from '../../../../src/cli/render/status-text.js';
 import type { CatalogObservation } from '../../../../src/domain/catalog.js';
 import { machineName, workerMark } from '../../../../src/domain/machine-name.js';
 import type { MachineObservation } from '../../../../src/domain/machines.js';
@@ -23,6 +24,7 @@ import {
   workerMachine,
   workingCatalog,
 } from '../../../support/scale-out-world.js';
+import { screen } from '../../../support/screen.js';
 
 const { master, ETL01, ETL02 } = certificates;
 type Plan = ReturnType<typeof planWith>;
@@ -219,7 +221,7 @@ describe('an entry of which nothing is left', () => {
   test.each([
     [
       'its machine',
-      { SQLETL01: clean, ETL02: 'ETL02: no route to host' },
+      { SQLETL01: clean, ETL02: 'ETL02: no route to host.' },
       rowsOf(),
       'whether its service runs could not be seen',
     ],
@@ -234,6 +236,7 @@ describe('an entry of which nothing is left', () => {
     const plan = planned(leaving(), machines, catalog);
     const told = plan.diagnostics.find(({ code }) => code === 'plan.absent-unseen');
     expect(told?.detail).toContain(why);
+    expect(told?.detail).toMatch(/[^.]\.$/);
     expect(codes(plan)).not.toContain('plan.absent-done');
   });
 });
@@ -253,6 +256,8 @@ describe('nobody waits for a worker that leaves', () => {
       ['ETL01', 'registered'],
       ['ETL02', 'leaving'],
     ]);
+    const text = statusText(statusDocument(leaving(), observation(silent)), screen());
+    expect(text).toMatch(/ETL02! +leaving/);
     expect(fleetOf(leaving(), observation(silent)).workers).toEqual({
       online: 1,
       offline: 0,

@@ -344,10 +344,12 @@ describe('removing a worker', () => {
       return plan.diagnostics.filter(({ code }) => code === 'plan.will-register-again').map(({ detail }) => detail);
     };
 
-    test('for less than the longest interval of heartbeats: it may run where its machine was not seen', () => {
+    test('for less than the longest interval of heartbeats: it may run where its machine was not seen; for longer, why nothing is stopped', () => {
       expect(told(290)).toEqual([expect.stringContaining('was last heard of 4 min 50 s ago')]);
       expect(told(3_600)).toHaveLength(1);
-      expect(told(3_601)).toEqual([]);
+      expect(told(3_601)).toEqual([
+        expect.stringMatching(/^No service of worker\/OLD01 is stopped, for OLD01 could not/),
+      ]);
     });
 
     test('and whose machine was seen: told only where its config tells no id', () => {
