@@ -132,6 +132,10 @@ export interface WorkerOfTheMaster {
    */
   pins: 'inUse' | 'next' | 'other' | 'unknown';
   /**
+   * The catalog has it disabled, as while a switch empties the workers, or in a maintenance.
+   */
+  isDisabled?: true;
+  /**
    * Its service runs with an older config: it goes by what its config names only when it is restarted.
    */
   isUnread?: true;

@@ -131,6 +131,7 @@ function workerStatus(
     machine: view.worker.machine,
     trustsNext: readiness(prepared),
     pins: pinOf(view, rotation),
+    ...(view.row?.enabled === false ? { isDisabled: true as const } : {}),
     ...(isUnread ? { isUnread } : {}),
   };
 }

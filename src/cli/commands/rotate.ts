@@ -3,6 +3,8 @@ import { observe } from '../../reconciler/observe.js';
 import type { AskedRotation } from '../../reconciler/plan/asked-rotation.js';
 import { rotationTargets } from '../../reconciler/plan/rotation-left-out.js';
 import { rotationDocument } from '../../status/rotation-document.js';
+import { paragraph } from '../../text/layout.js';
+import { counted } from '../../text/words.js';
 import type { NextCommands } from '../render/apply-lines.js';
 import { rotationText } from '../render/rotation-text.js';
 import type { RotateCommandOptions, RotationOf } from '../rotate-options.js';
@@ -24,6 +26,11 @@ export const rotateCommand: Command<RotateCommandOptions> = async (options, term
     rotate,
     targets: (topology) => rotationTargets(rotate, topology),
     again: (undone) => nextCommands(rotate, undone),
+    async end({ topology }, { outcome }) {
+      if (options.json || outcome?.result !== 'done' || outcome.done === 0) return;
+      const text = keptText(rotate, topology.policy.certificates.keepOldDays);
+      if (text !== '') terminal.print(`\n${paragraph('', text, terminal.screen.out)}\n`);
+    },
   });
 };
 
@@ -53,6 +60,15 @@ async function showRotation(options: RotateCommandOptions, terminal: Terminal): 
     () => document,
     (screen) => rotationText(document, screen),
   );
+}
+
+/** What somebody has to know who rotates since a key was stolen; empty for what leaves the one in use as it is. */
+function keptText(rotate: AskedRotation, keepOldDays: number): string {
+  if (rotate.of === 'master' && rotate.phase !== 'switch') return '';
+  const until = `for ${counted(keepOldDays, 'day')} (policy.certificates.keepOld)`;
+  return rotate.of === 'master'
+    ? `The workers trust the old certificate ${until}; then scaleout rotate master --complete ends that.`
+    : `Old certificates stay trusted ${until}; then an apply ends that. Where a key was stolen, docs/certificates.md says what to do at once.`;
 }
 
 /** Who has a new certificate already is not given another one. */

@@ -73,6 +73,7 @@ function masterBlocks(master: MasterRotation, document: RotationDocument, screen
     paragraph('', `Phase: ${phase}: ${masterPhases[phase]}${because}`, screen),
     [
       row('In use', certificateWords(certificate, document, screen)),
+      ...(certificate?.notBefore === undefined ? [] : [row('From', localMoment(certificate.notBefore, screen))]),
       ...(next === null ? [] : [row('Next', nextWords(next, document, screen))]),
       ...(renewedFrom === undefined ? [] : [row('Renewed', `by apply from ${localMoment(renewedFrom, screen)} on`)]),
     ].join('\n'),
@@ -143,9 +144,12 @@ function trustLines(workers: MasterRotation['workers'], hasNext: boolean, screen
       'read only at a restart that is still to come',
     ),
   ];
+  const out = workers.filter(({ isDisabled }) => isDisabled === true);
+  const disabled = `${namesOf(out)}: disabled in the catalog. A switch that somebody runs now disables the workers first; a maintenance does so too, and the topology.`;
   return [
     ...(hasNext ? [paragraph('  Trust     ', `${trust.join('; ')}.`, screen)] : []),
     paragraph('  Configs   ', `${pins.join('; ')}.`, screen),
+    ...(out.length === 0 ? [] : [paragraph('  Out       ', disabled, screen)]),
   ].join('\n');
 }
 
@@ -197,10 +201,18 @@ function workersBlocks(
     { text: printable(worker.machine) },
     { text: worker.phase },
     { text: worker.certificate === null ? '-' : printable(worker.certificate.thumbprint) },
+    { text: worker.certificate?.notBefore === undefined ? '-' : localMoment(worker.certificate.notBefore, screen) },
     endCell(worker.certificate, document, screen),
     { text: worker.next === null ? '-' : printable(worker.next.thumbprint) },
   ]);
-  const columns = ['WORKER', 'PHASE', { title: 'IN USE', fold: 'id' }, 'ENDS', { title: 'NEXT', fold: 'id' }] as const;
+  const columns = [
+    'WORKER',
+    'PHASE',
+    { title: 'IN USE', fold: 'id' },
+    'VALID FROM',
+    'ENDS',
+    { title: 'NEXT', fold: 'id' },
+  ] as const;
   const details = workers.flatMap((worker) => {
     const lines = detailLines(worker, screen);
     return lines.length === 0 ? [] : [[bold(printable(worker.machine)), ...lines].join('\n')];

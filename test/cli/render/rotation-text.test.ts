@@ -152,6 +152,16 @@ describe.each(Object.entries(documents))('%s', (name, document) => {
   });
 });
 
+test('a worker that is disabled is named: a switch that is under way looks so', () => {
+  const document = documents['master-preparing'] as RotationDocument & { readonly master: object };
+  const workers = [{ ...worker('ETL01', 'yes', 'inUse'), isDisabled: true as const }, worker('ETL02', 'yes', 'inUse')];
+  const shown = { ...document, master: { ...document.master, workers } } as RotationDocument;
+  expect(isFormat('rotation', shown)).toBe(true);
+  expect(rotationText(shown, screen())).toContain(
+    '  Out         ETL01: disabled in the catalog. A switch that somebody runs now',
+  );
+});
+
 test('the command to go on with has the file and the sandbox of this run', () => {
   const given = { verb: 'rotate', file: 'prod.yaml', sandbox: './fleet', platform: 'linux' } as const;
   const text = rotationText(documents['master-keeping'] as RotationDocument, { ...screen(), given });
