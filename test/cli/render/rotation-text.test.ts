@@ -158,7 +158,7 @@ test('a worker that is disabled is named: a switch that is under way looks so', 
   const shown = { ...document, master: { ...document.master, workers } } as RotationDocument;
   expect(isFormat('rotation', shown)).toBe(true);
   expect(rotationText(shown, screen())).toContain(
-    '  Out         ETL01: disabled in the catalog. A switch that somebody runs now',
+    '  Out       ETL01: disabled in the catalog. A switch that somebody runs now',
   );
 });
 
