@@ -27,9 +27,10 @@ export const rotateCommand: Command<RotateCommandOptions> = async (options, term
     targets: (topology) => rotationTargets(rotate, topology),
     again: (undone) => nextCommands(rotate, undone),
     async end({ topology }, { outcome }) {
-      if (options.json || outcome?.result !== 'done' || outcome.done === 0) return;
+      if (options.json || outcome?.result !== 'done' || outcome.done === 0) return true;
       const text = keptText(rotate, topology.policy.certificates.keepOldDays);
       if (text !== '') terminal.print(`\n${paragraph('', text, terminal.screen.out)}\n`);
+      return true;
     },
   });
 };
