@@ -10,7 +10,7 @@ import { type CertificateTimes, certificateTimes, daysLeft } from '../reconciler
 import { fleetView } from '../reconciler/view/fleet.js';
 import { isReached, type Observation, type Reachability } from '../reconciler/view/machine.js';
 import type { MasterView } from '../reconciler/view/master.js';
-import { inUseSince, type Renewal } from '../reconciler/view/renewal.js';
+import { oldKeptUntil, type Renewal } from '../reconciler/view/renewal.js';
 import type { WorkerView } from '../reconciler/view/worker.js';
 import type { Topology } from '../topology/topology.js';
 import { rotatedCertificate, trustOf } from './certificate-status.js';
@@ -151,21 +151,23 @@ function oldCertificates(
     ...known.master.nodes.map(({ name, reachability: at }) => [name, at] as const),
     [worker.machine, reachability] as const,
   ];
-  const found = new Map<string, { readonly trustedBy: string[]; readonly since: number }>();
+  const found = new Map<string, { readonly trustedBy: string[]; readonly notBefore: string }>();
   for (const [machine, at] of places) {
     if (at.state !== 'seen' || !at.machine.root.known) continue;
     for (const { friendlyName, thumbprint, notBefore, keyReaders } of at.machine.root.value.certificates) {
       if (friendlyName !== mark || keyReaders !== null || used.includes(thumbprint)) continue;
-      const one = found.get(thumbprint) ?? { trustedBy: [], since: Date.parse(notBefore) };
+      const one = found.get(thumbprint) ?? { trustedBy: [], notBefore };
       found.set(thumbprint, one);
       if (!one.trustedBy.includes(machine)) one.trustedBy.push(machine);
     }
   }
-  const { keepOldDays } = known.topology.policy.certificates;
-  const came = installation === undefined ? undefined : inUseSince({ worker, installation, mark }, inUse);
-  return [...found].map(([thumbprint, { trustedBy, since }]) => {
-    const until = Math.max(came ?? Date.parse(inUse.notBefore), since) + keepOldDays * day;
-    return { thumbprint, trustedBy, keptUntil: new Date(until).toISOString() };
+  const { certificates } = known.topology.policy;
+  return [...found].map(([thumbprint, { trustedBy, notBefore }]) => {
+    const until =
+      installation === undefined
+        ? undefined
+        : oldKeptUntil({ worker, installation, mark }, inUse, notBefore, certificates);
+    return { thumbprint, trustedBy, keptUntil: until === undefined ? null : new Date(until).toISOString() };
   });
 }
 

@@ -99,10 +99,14 @@ describe('the certificates of workers', () => {
     const node = masterMachine('SQLETL01', {
       root: [certificates.master, publicHalf(certificates.ETL01), publicHalf(young), old],
     });
-    const found = workerOf(etl02([young], [old]), sshTopology(), { SQLETL01: node });
-    expect(found.worker?.old).toEqual([
-      { thumbprint: old.thumbprint, trustedBy: ['SQLETL01', 'ETL02'], keptUntil: '2026-11-27T00:00:00.000Z' },
+    const oldOf = (service: object) =>
+      workerOf(etl02([young], [old], service), sshTopology(), { SQLETL01: node }).worker?.old;
+    const trustedBy = ['SQLETL01', 'ETL02'];
+    expect(oldOf({ startedAt: '2026-11-20T00:00:00.000Z' })).toEqual([
+      { thumbprint: old.thumbprint, trustedBy, keptUntil: '2026-11-27T00:00:00.000Z' },
     ]);
+    // A plan keeps it then, too.
+    expect(oldOf({})).toEqual([{ thumbprint: old.thumbprint, trustedBy, keptUntil: null }]);
   });
 
   test('what the topology names, or nobody looks at, is told as such', () => {

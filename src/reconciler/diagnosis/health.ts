@@ -166,7 +166,7 @@ function degradation({ observedAt }: CatalogObservation, { nodes, workers, endin
     const { since } = earliest(down.flatMap((one) => one.since ?? []));
     const when =
       since === undefined ? '' : `, ${down.length === 1 ? '' : 'the first '}${sinceWords(since, observedAt)}`;
-    const areEnabled = wanted.every(({ rows }) => rows.length > 0);
+    const areEnabled = wanted.every(({ rows, isLeftDisabled }) => rows.length > 0 && isLeftDisabled !== true);
     const all = areEnabled
       ? counted(wanted.length, 'enabled worker')
       : `${counted(wanted.length, 'worker')} that ${wanted.length === 1 ? 'is' : 'are'} or should be enabled`;

@@ -10,8 +10,10 @@ export interface WorkerHealth extends Health {
   readonly machine: string;
   /** Its rows, without those that an earlier installation left behind; none: it is not registered. */
   readonly rows: readonly WorkerAgentId[];
-  /** Whether it should run packages. One that is disabled should not, and is healthy. */
+  /** Whether it should run packages. One that is disabled should not, and is healthy, unless the topology has it enabled and it is silent. */
   readonly isWanted: boolean;
+  /** True: it is disabled, though the topology has it enabled. */
+  readonly isLeftDisabled?: true;
   /** True: it is heard of, and an error was found at it. */
   readonly isFaulty?: true;
 }
@@ -46,13 +48,16 @@ function leavingWorker({ worker, match }: WorkerView): readonly WorkerHealth[] {
 }
 
 function listedWorker(
-  { worker, match }: WorkerView,
+  { worker, match, maintenance }: WorkerView,
   certificate: EndingCertificate | undefined,
   observedAt: string,
 ): WorkerHealth {
   const { machine } = worker;
   switch (match.state) {
     case 'registered':
+      if (worker.enabled === true && maintenance === undefined && !match.row.enabled) {
+        return leftDisabled(machine, match.row, observedAt);
+      }
       return rowHealth(machine, match.row, certificate, observedAt);
     case 'awaitingRegistration': {
       const isWanted = worker.enabled !== false;
@@ -79,6 +84,14 @@ function listedWorker(
       return doubtfulRows(machine, match.rows, { observedAt, isOne: true, reason });
     }
   }
+}
+
+/** One that is disabled and silent against the topology was left so, by a rotation that failed for example. */
+function leftDisabled(machine: string, row: WorkerRow, observedAt: string): WorkerHealth {
+  const part = { machine, rows: [row.id] };
+  if (!isTimeRead(row) || isWorkerOnline(row)) return { ...part, isWanted: false, ...healthy };
+  const reason = `${machine} is disabled, though the topology has it enabled, and has not been heard of ${sinceWords(row.lastOnline, observedAt)}.`;
+  return { ...part, isWanted: true, isLeftDisabled: true, state: 'down', reason, since: row.lastOnline };
 }
 
 /** A worker of one certain row. */

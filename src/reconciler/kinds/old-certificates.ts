@@ -4,7 +4,7 @@ import { isWorkerOnline } from '../../domain/rows.js';
 import { certificateKeys } from '../../facts/configs.js';
 import { distrustStep } from '../steps/distrust-certificate.js';
 import type { StepPlace } from '../steps/machine-step.js';
-import { inUseSince } from '../view/renewal.js';
+import { oldKeptUntil } from '../view/renewal.js';
 import { isSeen, type SeenWorker, type WorkerView } from '../view/worker.js';
 import { certificatesInUse } from './certificates-in-use.js';
 import type { ChangeBuilder, DiffContext } from './kind.js';
@@ -14,8 +14,6 @@ type Trusting = Pick<StepPlace, 'machine' | 'reachability'> & { readonly found: 
 
 /** Takes the old certificates of a worker out of every Root that they are in. */
 export type DistrustOld = (change: ChangeBuilder, view: WorkerView) => void;
-
-const day = 86_400_000;
 
 /**
  * Certificates that were replaced stay trusted for policy.certificates.keepOld, so that one can go back. Then the public
@@ -89,17 +87,15 @@ function isOld(found: StoredCertificate, mark: string, current: StoredCertificat
   return found.friendlyName === mark && found.keyReaders === null && found.thumbprint !== current.thumbprint;
 }
 
-/** Whether keepOld has passed since the one in use came into use, and since the old one itself was made, which may be the successor that was never needed. */
+/** Whether policy.certificates.keepOld has passed. */
 function isOver(
-  old: StoredCertificate,
+  { notBefore }: StoredCertificate,
   seen: SeenWorker,
   current: StoredCertificate,
   { topology, catalog }: DiffContext,
 ): boolean {
-  const since = inUseSince(seen, current);
-  if (since === undefined) return false;
-  const kept = topology.policy.certificates.keepOldDays * day;
-  return Date.parse(catalog.observedAt) >= Math.max(since, Date.parse(old.notBefore)) + kept;
+  const until = oldKeptUntil(seen, current, notBefore, topology.policy.certificates);
+  return until !== undefined && Date.parse(catalog.observedAt) >= until;
 }
 
 /**

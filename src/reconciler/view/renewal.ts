@@ -118,11 +118,26 @@ export function certificateBefore(
 }
 
 /**
+ * From when on, in Unix milliseconds, an old certificate of a worker may be distrusted: policy.certificates.keepOld after the
+ * one in use (`current`) came into use, and after the old one itself was made, which may be the successor that was never
+ * needed. Undefined: that cannot be told, and it is kept.
+ */
+export function oldKeptUntil(
+  seen: Pick<OfWorker, 'worker' | 'mark' | 'installation'>,
+  current: StoredCertificate,
+  oldNotBefore: string,
+  { keepOldDays }: Policy['certificates'],
+): number | undefined {
+  const since = inUseSince(seen, current);
+  return since === undefined ? undefined : Math.max(since, Date.parse(oldNotBefore)) + keepOldDays * 86_400_000;
+}
+
+/**
  * When the certificate in use came into use at the latest, in Unix milliseconds: the config that names it was written last
  * and its service had begun, whichever was first, for both may have happened again since. A switch may have waited for weeks
  * after ours was made, so its own beginning counts only where the machine does not say more.
  */
-export function inUseSince(
+function inUseSince(
   { worker, mark, installation }: Pick<OfWorker, 'worker' | 'mark' | 'installation'>,
   current: StoredCertificate,
 ): number | undefined {

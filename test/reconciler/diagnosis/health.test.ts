@@ -73,6 +73,17 @@ describe('healthy', () => {
     ]);
   });
 
+  test('a disabled worker that the topology has enabled was left so where it is silent: it is down', () => {
+    const workers = [{ machine: 'ETL01' }, { machine: 'ETL02', enabled: true }];
+    const healthOf = (parts: object) =>
+      healthWith([rowOf('ETL01', 1, enabled), rowOf('ETL02', 2, parts)], {}, topologyOf({ workers }));
+    expect(healthOf({})).toMatchObject({ state: 'healthy' });
+    const found = healthOf(silent);
+    expect(found).toMatchObject({ state: 'degraded', isAmiss: true, since });
+    expect(found.reason).toMatch(/^1 of 2 workers that are or should be enabled cannot run packages: ETL02, since /);
+    expect(found.workers[1]?.reason).toMatch(/^ETL02 is disabled, though the topology has it enabled, and has not/);
+  });
+
   test('a row that an earlier installation left behind takes nobody out', () => {
     const rows = [rowOf('ETL01', 1, enabled), rowOf('ETL01', 2, { ...enabled, ...silent })];
     expect(healthWith(rows, {}, topologyOf({ workers: [{ machine: 'ETL01' }] })).state).toBe('healthy');
