@@ -233,7 +233,7 @@ test('a lock that is lost while steps run: no further step is begun, and the res
     steps: [{ outcome: 'done' }, { outcome: 'skipped', detail: skipped }],
   });
   const shown = (await world.run(['history', file])).out;
-  expect(shown).toMatch(/^2 .* in part +2 changes, 1 of 2 steps/m);
+  expect(shown).toMatch(/^2 .* in part +apply +2 changes, 1 of 2 steps/m);
   expect(shown).not.toContain('refused');
   expect((await world.run(['history', file, '2'])).out).toMatch(/^ +Errors +guard\.lock-lost$/m);
   expect((await world.run(['apply', await world.topology('same', lines(machines)), '--yes'])).code).toBe(0);
