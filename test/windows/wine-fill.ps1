@@ -43,6 +43,29 @@ function Open-WindowsPfx([byte[]]$Bytes, $Password, [string]$Flags) {
     } finally { [Runtime.InteropServices.Marshal]::FreeHGlobal($data) }
 }
 
+# Where the machine's New-SelfSignedCertificate has not stored its key, which cannot be opened then, the name of its container
+# is told all the same: 2, CERT_KEY_PROV_INFO_PROP_ID, is a structure that begins with it.
+$fillKey = ${function:Get-WindowsKey}
+function Get-WindowsKey($Certificate) {
+    try { $key = & $fillKey $Certificate } catch { $key = $null }
+    if ($null -ne $key) { return $key }
+    $size = 0
+    if (-not $fillCalls::CertGetCertificateContextProperty($Certificate.Handle, 2, [IntPtr]::Zero, [ref]$size)) { return }
+    $data = [Runtime.InteropServices.Marshal]::AllocHGlobal($size)
+    try {
+        $null = $fillCalls::CertGetCertificateContextProperty($Certificate.Handle, 2, $data, [ref]$size)
+        $name = [Runtime.InteropServices.Marshal]::PtrToStringUni([Runtime.InteropServices.Marshal]::ReadIntPtr($data))
+        return @{ Provider = ''; Name = $name }
+    } finally { [Runtime.InteropServices.Marshal]::FreeHGlobal($data) }
+}
+
+# A machine that was just made has no store until one is opened for writing.
+foreach ($fillName in 'My', 'Root') {
+    $fillStore = [Security.Cryptography.X509Certificates.X509Store]::new($fillName, 'LocalMachine')
+    $fillStore.Open('ReadWrite')
+    $fillStore.Close()
+}
+
 function Remove-WindowsCertificate([string]$Store, $Certificate) {
     $path = "SOFTWARE\Microsoft\SystemCertificates\$Store\Certificates\$($Certificate.Thumbprint)"
     [Microsoft.Win32.Registry]::LocalMachine.DeleteSubKeyTree($path)

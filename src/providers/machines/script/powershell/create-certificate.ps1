@@ -51,9 +51,9 @@ function Find-MarkedCertificate([string]$Store, [string[]]$Names, $Wish, $Replac
 
 function New-MarkedCertificate([string[]]$Names, $Wish, $Replaced) {
     $subject = 'CN="' + $Names[0].Replace('"', '""') + '"'
-    # Younger than the one that it replaces, and no older than the cmdlet makes it, which lets it begin ten minutes ago.
+    # Younger than the one that it replaces, also where the cmdlet lets it begin ten minutes ago; times are of whole seconds.
     $begin = $null
-    if ($null -ne $Replaced -and $Replaced.NotBefore -gt [DateTime]::Now.AddMinutes(-11)) {
+    if ($null -ne $Replaced -and $Replaced.NotBefore -gt [DateTime]::Now.AddMinutes(-10).AddSeconds(-2)) {
         $begin = @([DateTime]::Now.AddMinutes(-10), $Replaced.NotBefore.AddSeconds(1) | Sort-Object)[-1]
     }
     $made = Invoke-OrStop 'certificateNotMade' 'New-SelfSignedCertificate made no certificate:' {
