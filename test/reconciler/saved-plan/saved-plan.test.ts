@@ -89,6 +89,7 @@ test('what differs besides is left alone, and named', () => {
   const carried = savedPlanToApply(then, planOf(later, now), now, later.policy);
   expect(carried.steps.map((step) => step.id)).toEqual(['worker/ETL01:tags']);
   expect(carried.diagnostics).toMatchObject([
+    { severity: 'note', code: 'plan.disabled-unmanaged', detail: 'ETL01 takes no work.' },
     { severity: 'note', code: 'plan.also-drifted', detail: expect.stringContaining('worker/ETL04:description') },
   ]);
 });
