@@ -4,7 +4,7 @@ import { thumbprint } from '../domain/machines.js';
 import { certificateKeys } from '../facts/configs.js';
 import type * as generated from '../generated/rotation.js';
 import { bindingAt } from '../reconciler/view/binding.js';
-import { type CertificateTimes, certificateTimes } from '../reconciler/view/certificates.js';
+import { type CertificateTimes, certificateTimes, day } from '../reconciler/view/certificates.js';
 import { type FleetView, fleetView } from '../reconciler/view/fleet.js';
 import type { Observation } from '../reconciler/view/machine.js';
 import { isServing, type MasterNode } from '../reconciler/view/master-certificate.js';
@@ -63,8 +63,6 @@ function certificateOf(inUse: MasterRotation['inUse'], times: CertificateTimes, 
   const { stored } = inUse;
   return stored === undefined ? { thumbprint: inUse.thumbprint } : rotatedCertificate(stored, times, mark);
 }
-
-const day = 86_400_000;
 
 /** Only one that is ours to make is renewed by itself: the topology names none, there is one node, and nobody issued it. */
 function renewedFrom({ master }: FleetView, topology: Topology): Pick<Status, 'renewedFrom'> {

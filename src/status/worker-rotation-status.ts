@@ -6,7 +6,7 @@ import type * as generated from '../generated/rotation.js';
 import { workerId } from '../reconciler/kinds/kind.js';
 import { type AskedRotation, withRotation } from '../reconciler/plan/asked-rotation.js';
 import { plan } from '../reconciler/plan/plan.js';
-import { type CertificateTimes, certificateTimes, daysLeft } from '../reconciler/view/certificates.js';
+import { type CertificateTimes, certificateTimes, day, daysLeft } from '../reconciler/view/certificates.js';
 import { fleetView } from '../reconciler/view/fleet.js';
 import { isReached, type Observation, type Reachability } from '../reconciler/view/machine.js';
 import type { MasterView } from '../reconciler/view/master.js';
@@ -58,8 +58,6 @@ function blockerOf(
 ): Status['blockers'][number] {
   return { who: workerId(worker.machine), why: detail, remedy };
 }
-
-const day = 86_400_000;
 
 function workerStatus(view: WorkerView, known: Known): Status {
   const { worker, certificate, installation, mark } = view;

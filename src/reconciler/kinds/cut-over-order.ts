@@ -2,7 +2,7 @@ import type { Step } from '../../domain/documents.js';
 import { awaitMasterStep } from '../steps/await-master.js';
 import { partsOf } from './cut-over-parts.js';
 import { cutOverRollback } from './cut-over-rollback.js';
-import type { DiffContext, Difference } from './kind.js';
+import { type DiffContext, type Difference, workerId } from './kind.js';
 
 /*
  * The master's certificate changes under workers that run. Each of them pins one certificate, and the port has one: whoever
@@ -57,7 +57,7 @@ export function inCutOverOrder(differences: readonly Difference[], context: Diff
     const previous = index === 0 ? [before.id, ...drains.map(({ id }) => id)] : [chain[index - 1]?.id ?? before.id];
     order.set(step.id, [...new Set([...without(step.needs), ...previous])]);
   }
-  const first = cutOver.first === undefined ? undefined : `worker/${cutOver.first.worker.machine}`;
+  const first = cutOver.first === undefined ? undefined : workerId(cutOver.first.worker.machine);
   const firstBack = parts.firstSteps.find(({ operation }) => operation === 'awaitWorker')?.id;
   const needsOf = (step: Step): readonly string[] => {
     const known = order.get(step.id);

@@ -1,6 +1,6 @@
 import type { Step, StepOf } from '../../domain/documents.js';
 import { isServing } from '../view/master-certificate.js';
-import type { DiffContext, Difference } from './kind.js';
+import { type DiffContext, type Difference, workerId } from './kind.js';
 import type { CutOver } from './master-change.js';
 
 /** The steps of a cut-over, by what they are in it. */
@@ -21,8 +21,8 @@ export function partsOf(differences: readonly Difference[], cutOver: CutOver, co
     ...context.master.nodes.filter((node) => isServing(node)),
   ].filter(({ name }) => !context.isExcluded(`master/${name}`));
   const ofNodes = nodes.flatMap(({ name }) => byChange.get(`master/${name}`) ?? []);
-  const ofWorkers = [...cutOver.members].flatMap(({ worker }) => byChange.get(`worker/${worker.machine}`) ?? []);
-  const first = cutOver.first === undefined ? undefined : `worker/${cutOver.first.worker.machine}`;
+  const ofWorkers = [...cutOver.members].flatMap(({ worker }) => byChange.get(workerId(worker.machine)) ?? []);
+  const first = cutOver.first === undefined ? undefined : workerId(cutOver.first.worker.machine);
   const isLate = ({ operation }: Step) =>
     operation === 'editConfig' || operation === 'restartService' || operation === 'awaitWorker';
   return {

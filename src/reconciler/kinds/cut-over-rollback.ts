@@ -7,7 +7,7 @@ import type { StepPlace } from '../steps/machine-step.js';
 import { setEnabledStep } from '../steps/set-worker-enabled.js';
 import type { WorkerView } from '../view/worker.js';
 import type { CutOverParts } from './cut-over-parts.js';
-import type { DiffContext, Difference } from './kind.js';
+import { type DiffContext, type Difference, workerId } from './kind.js';
 
 type Undo = Rollback['undo'][number];
 
@@ -49,7 +49,7 @@ export function cutOverRollback(parts: Parts, context: DiffContext): Rollback {
         ];
   const heardIds = heard.map(({ step }) => step.id);
   const first = firstBack(parts, heardIds, context);
-  const views = new Map(context.workers.map((view) => [`worker/${view.worker.machine}`, view]));
+  const views = new Map(context.workers.map((view) => [workerId(view.worker.machine), view]));
   const enabled = drains.flatMap((drain) => {
     const view = views.get(drain.target);
     const own = first.filter(({ step }) => step.target === drain.target).map(({ step }) => step.id);
@@ -138,7 +138,7 @@ function firstBack(
   const config = firstSteps.find((step): step is StepOf<'editConfig'> => step.operation === 'editConfig');
   const restart = firstSteps.find((step): step is StepOf<'restartService'> => step.operation === 'restartService');
   const online = firstSteps.find((step): step is StepOf<'awaitWorker'> => step.operation === 'awaitWorker');
-  const place = { target: `worker/${worker.machine}`, machine: worker.machine, reachability };
+  const place = { target: workerId(worker.machine), machine: worker.machine, reachability };
   const written = config === undefined ? undefined : configBack(config, place, [], differences);
   const undo: Undo[] = [];
   if (config !== undefined && written !== undefined) undo.push({ undoes: config.id, step: written });

@@ -3,6 +3,7 @@ import { type Thumbprint, thumbprint } from '../../domain/machines.js';
 import { isMasterOnline, isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
 import { certificateKeys } from '../../facts/configs.js';
 import { createCertificateId } from '../steps/create-certificate.js';
+import { isAtWork } from '../view/at-work.js';
 import { bindingAt } from '../view/binding.js';
 import type { FleetView } from '../view/fleet.js';
 import type { MasterView } from '../view/master.js';
@@ -10,7 +11,6 @@ import { isServing, type MasterNode, type NewMasterCertificate } from '../view/m
 import { isSettledOn, isSwitchable, keptUntil, oldCertificates } from '../view/master-rotation.js';
 import { unreadKeys } from '../view/master-start.js';
 import {
-  isAtWork,
   isInMaintenance,
   nodeKeepers,
   type RotationContext,

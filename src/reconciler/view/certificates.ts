@@ -36,7 +36,8 @@ export function otherStore(config: ConfigView, settings: DesiredWorker['settings
 
 const sameText = (one: string, other: string) => one.toUpperCase() === other.toUpperCase();
 
-const day = 86_400_000;
+/** Milliseconds. */
+export const day = 86_400_000;
 
 /** When a certificate is judged, ISO 8601, and how many days before its end it is warned of. */
 export interface CertificateTimes {

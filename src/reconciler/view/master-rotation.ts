@@ -3,6 +3,7 @@ import { type Thumbprint, thumbprint } from '../../domain/machines.js';
 import { isWorkerOnline } from '../../domain/rows.js';
 import { certificateKeys } from '../../facts/configs.js';
 import { bindingAt } from './binding.js';
+import { day } from './certificates.js';
 import type { FleetView } from './fleet.js';
 import {
   isServing,
@@ -149,7 +150,7 @@ export function keptUntil(
   });
   if (starts.length === 0) return undefined;
   const since = Math.max(Date.parse(stored.notBefore), Math.min(...starts));
-  return since + topology.policy.certificates.keepOldDays * 86_400_000;
+  return since + topology.policy.certificates.keepOldDays * day;
 }
 
 /** Whether a worker surely goes by the certificate in use, so that an old one is of no use to it. */

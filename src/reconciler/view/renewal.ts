@@ -1,7 +1,7 @@
 import { thumbprint as canonical, type StoredCertificate } from '../../domain/machines.js';
 import { certificateKeys } from '../../facts/configs.js';
 import type { DesiredWorker, Policy } from '../../topology/topology.js';
-import { daysLeft, isValidAt, mayRead } from './certificates.js';
+import { day, daysLeft, isValidAt, mayRead } from './certificates.js';
 import type { InstallationView, MachineView } from './machine.js';
 import type { MasterView } from './master.js';
 
@@ -129,7 +129,7 @@ export function oldKeptUntil(
   { keepOldDays }: Policy['certificates'],
 ): number | undefined {
   const since = inUseSince(seen, current);
-  return since === undefined ? undefined : Math.max(since, Date.parse(oldNotBefore)) + keepOldDays * 86_400_000;
+  return since === undefined ? undefined : Math.max(since, Date.parse(oldNotBefore)) + keepOldDays * day;
 }
 
 /**

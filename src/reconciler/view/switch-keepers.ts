@@ -1,10 +1,10 @@
 import type { CatalogObservation } from '../../domain/catalog.js';
-import { isMasterOnline, isWorkerOnline, type WorkerRow } from '../../domain/rows.js';
+import { isMasterOnline, type WorkerRow } from '../../domain/rows.js';
 import { printable } from '../../text/printable.js';
 import { moment } from '../../text/times.js';
-import { counted } from '../../text/words.js';
 import type { Topology } from '../../topology/topology.js';
 import { windowsAt } from '../../topology/values/change-windows.js';
+import { isAtWork, isNobodyAtWork, isOutOfService, stateWords } from './at-work.js';
 import type { FleetView } from './fleet.js';
 import {
   isServing,
@@ -272,33 +272,4 @@ function windowKeepers(
   const until = closed.until === undefined ? '' : `, until ${moment(new Date(closed.until).toISOString())}`;
   const why = `${closed.reason}${until} (policy.windows)`;
   return [{ who, by: 'window', why, helps: 'Run it again when the window is open.' }];
-}
-
-type Busy = Pick<CatalogObservation, 'busy'>;
-
-/** Executions of a row's worker; undefined: that cannot be seen. */
-function running({ id }: WorkerRow, { busy }: Busy): number | undefined {
-  return busy.known ? (busy.value.get(id) ?? 0) : undefined;
-}
-
-/** Whether a worker may be doing something that it would lose with its master: it is heard of, or holds work. */
-export function isAtWork(row: WorkerRow, catalog: Busy): boolean {
-  const count = running(row, catalog);
-  return isWorkerOnline(row) || (count === undefined ? row.enabled : count > 0);
-}
-
-function isOutOfService(row: WorkerRow, catalog: Busy): boolean {
-  return !row.enabled && running(row, catalog) === 0;
-}
-
-function stateWords(row: WorkerRow, catalog: Busy): string {
-  const count = running(row, catalog);
-  if (count === undefined) return 'what it runs cannot be seen';
-  if (count > 0) return `it runs ${counted(count, 'execution')}`;
-  return row.enabled ? 'it is enabled' : 'it is disabled';
-}
-
-/** Whether no row of the catalog is heard of or holds work. */
-function isNobodyAtWork(catalog: CatalogObservation): boolean {
-  return catalog.workers.known && !catalog.workers.value.some((row) => isAtWork(row, catalog));
 }
