@@ -1,5 +1,6 @@
 import type { Catalog } from '../../src/domain/catalog.js';
 import type { CatalogExaminer } from '../../src/domain/examination.js';
+import type { FleetWorkReader } from '../../src/domain/fleet-work.js';
 
 /** Whom a catalog can be opened as. */
 export type Who =
@@ -15,9 +16,9 @@ export type Who =
 /** A catalog that the suite is run on. */
 export interface CatalogSubject extends AsyncDisposable {
   /** Opened as somebody who may do everything that the suite does. */
-  readonly catalog: Catalog & CatalogExaminer;
+  readonly catalog: Catalog & CatalogExaminer & FleetWorkReader;
   /** Opens the same one as somebody else; the subject closes it. Absent where we know no such login. */
-  readonly openAs?: (who: Who) => Catalog & CatalogExaminer;
+  readonly openAs?: (who: Who) => Catalog & CatalogExaminer & FleetWorkReader;
   /** True where nobody minds what is left: workers may be removed and Scale Out enabled. */
   readonly expendable: boolean;
 }

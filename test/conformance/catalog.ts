@@ -3,6 +3,7 @@ import type { CatalogSubject, SubjectWish } from './catalog-subject.js';
 import { describeEnding } from './suite/ending.js';
 import { describeExamining } from './suite/examining.js';
 import { describeFinding } from './suite/finding.js';
+import { describeFleetWork } from './suite/fleet-work.js';
 import { describeMarking } from './suite/marking.js';
 import { describeNotes } from './suite/notes.js';
 import { describeOverlap } from './suite/overlap.js';
@@ -22,6 +23,7 @@ export function describeCatalog(name: string, open: OpenSubject): void {
     describeExamining(open);
     describeFinding(open);
     describeWork(open);
+    describeFleetWork(open);
     describeWorkers(open);
     describeSettings(open);
     describeMarking(open);

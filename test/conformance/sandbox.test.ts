@@ -1,6 +1,7 @@
 import { startTestSandbox, type TestSandbox } from '../../packages/sandbox/test/support/sandbox.js';
 import type { Catalog } from '../../src/domain/catalog.js';
 import type { CatalogExaminer } from '../../src/domain/examination.js';
+import type { FleetWorkReader } from '../../src/domain/fleet-work.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../src/providers/waiting.js';
 import { connectionTo } from '../support/provider-connection.js';
@@ -33,7 +34,7 @@ describeCatalog('of a sandbox, over a socket', async (wish?: SubjectWish): Promi
   };
 });
 
-function opened(sandbox: TestSandbox, login?: string): Catalog & CatalogExaminer {
+function opened(sandbox: TestSandbox, login?: string): Catalog & CatalogExaminer & FleetWorkReader {
   const connection = connectionTo(sandbox, login);
   return openCatalog(connection, { clock: systemClock, random: Math.random, parallelism: 4 });
 }

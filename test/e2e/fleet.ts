@@ -8,6 +8,7 @@ import { fleetOf, sandboxConnection } from '../../src/cli/world/sandbox-package.
 import type { Catalog } from '../../src/domain/catalog.js';
 import type { EventBody, Plan } from '../../src/domain/documents.js';
 import type { CatalogExaminer } from '../../src/domain/examination.js';
+import type { FleetWorkReader } from '../../src/domain/fleet-work.js';
 import type { Machines } from '../../src/domain/machines.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { type Clock, systemClock } from '../../src/providers/waiting.js';
@@ -21,7 +22,7 @@ import type { Topology } from '../../src/topology/topology.js';
 /** A sandbox of bare machines, with everything between it and the reconciler that a user has. */
 export interface Fleet extends AsyncDisposable {
   readonly running: RunningSandbox;
-  readonly catalog: Catalog & CatalogExaminer;
+  readonly catalog: Catalog & CatalogExaminer & FleetWorkReader;
   readonly machines: Machines;
   plan(topology?: Topology): Promise<Plan>;
   /** Plans and applies; the plan must be applyable. */

@@ -1,4 +1,5 @@
 import type { Catalog, CatalogObservation } from '../../src/domain/catalog.js';
+import type { FleetWork, FleetWorkReader } from '../../src/domain/fleet-work.js';
 import { type MachineName, sameMachine } from '../../src/domain/machine-name.js';
 import type { MachineOperation, Machines, StoredCertificate } from '../../src/domain/machines.js';
 import type { WorkerAgentId, WorkerRow, WorkerWork } from '../../src/domain/rows.js';
@@ -37,7 +38,7 @@ export interface ModelFleetOptions {
 }
 
 export interface ModelFleet {
-  readonly catalog: Catalog;
+  readonly catalog: Catalog & FleetWorkReader;
   readonly machines: Machines;
 }
 
@@ -69,7 +70,7 @@ export function modelFleet(options: ModelFleetOptions): ModelFleet {
   };
   const columns = { DisplayName: 'displayName', Description: 'description', Tags: 'tags' } as const;
   const rowsNow = () => [...world.rows.keys()].flatMap((id) => rowNow(world, id) ?? []);
-  const catalog: Catalog = {
+  const catalog: Catalog & FleetWorkReader = {
     observe: (signal) => call(signal, 'read', () => observeCatalog(options)),
     readWorkers: (ids, signal) =>
       call(
@@ -82,6 +83,7 @@ export function modelFleet(options: ModelFleetOptions): ModelFleet {
         rowsNow().filter(({ machineName }) => machineName !== null && sameMachine(machineName, machine)),
       ),
     readAccount: (_, signal) => call(signal, 'read', () => ({ known: false, reason: 'the model has no logins' })),
+    readFleetWork: (signal) => call(signal, 'read', () => fleetWorkOf(options)),
     readWork: (id, signal) => call(signal, 'read', () => workOf(options, id)),
     readSettings: (signal) =>
       call(signal, 'read', () => ({
@@ -209,6 +211,30 @@ function masterBeat(world: ModelWorld): number {
   const master = world.master();
   if (master === undefined) return world.now() - 90_000_000;
   return master.started + Math.floor((world.now() - master.started) / 30_000) * 30_000;
+}
+
+/** A task that no execution names waits, as the catalog shows it. The model keeps no runs that ended. */
+function fleetWorkOf({ world, ghosts }: ModelFleetOptions): FleetWork {
+  const shown = [...world.tasks].map(({ id, row, named, pulled }) => ({
+    executionId: id,
+    status: named ? ('running' as const) : ('pending' as const),
+    worker: named ? row : null,
+    started: instant(pulled),
+    age: (world.now() - pulled) / 1000,
+  }));
+  const left = [...ghosts].map((worker) => ({
+    executionId: `GHOST ${worker}`,
+    status: 'running' as const,
+    worker,
+    started: null,
+    age: null,
+  }));
+  const place = { folder: 'ETL', project: 'Loads', package: 'Load.dtsx' };
+  return {
+    observedAt: instant(world.now()),
+    executions: { known: true, value: [...shown, ...left].map((execution) => ({ ...place, ...execution })) },
+    durations: { known: true, value: new Map() },
+  };
 }
 
 function workOf({ world, seesLeases, ghosts }: ModelFleetOptions, id: WorkerAgentId): WorkerWork {

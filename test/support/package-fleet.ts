@@ -2,6 +2,7 @@ import sql from 'mssql';
 import { startTestSandbox, type TestSandbox } from '../../packages/sandbox/test/support/sandbox.js';
 import type { Catalog } from '../../src/domain/catalog.js';
 import type { CatalogExaminer } from '../../src/domain/examination.js';
+import type { FleetWorkReader } from '../../src/domain/fleet-work.js';
 import { type WorkerAgentId, workerAgentId } from '../../src/domain/rows.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
 import { systemClock } from '../../src/providers/waiting.js';
@@ -24,7 +25,7 @@ export interface PackageFleet extends AsyncDisposable {
   readonly sandbox: TestSandbox;
   idOf(machine: string): WorkerAgentId;
   /** The real provider, as that login. */
-  catalogAs(login: string): Catalog & CatalogExaminer;
+  catalogAs(login: string): Catalog & CatalogExaminer & FleetWorkReader;
   /** Starts a package by the public procedures, and gives the execution's id. */
   start(options?: Start): Promise<string>;
   /** Lets time pass, and the status of the execution. */
@@ -44,7 +45,7 @@ export async function openPackageFleet(durationSeconds: number): Promise<Package
     if (id === undefined) throw new Error(`no machine ${machine}`);
     return id;
   };
-  const catalogAs = (login: string): Catalog & CatalogExaminer => {
+  const catalogAs = (login: string): Catalog & CatalogExaminer & FleetWorkReader => {
     const catalog = openCatalog(connectionTo(sandbox, login), {
       clock: systemClock,
       random: Math.random,

@@ -5,6 +5,7 @@ import { homedir } from 'node:os';
 import type { OpenSandbox, SandboxConnection } from 'ssis-scaleout-sandbox';
 import type { Catalog, CatalogLock } from '../../domain/catalog.js';
 import type { CatalogExaminer } from '../../domain/examination.js';
+import type { FleetWorkReader } from '../../domain/fleet-work.js';
 import { type MachineName, sameMachine, shortKey } from '../../domain/machine-name.js';
 import type { Machines } from '../../domain/machines.js';
 import type { CatalogSurveyor, MachineSurveyor } from '../../domain/survey.js';
@@ -26,7 +27,7 @@ import { loadSandbox, sandboxConnection } from './sandbox-package.js';
 
 /** The catalog and the machines that a command works on, until they are closed. */
 export interface World extends AsyncDisposable {
-  readonly catalog: Catalog & CatalogSurveyor & CatalogExaminer;
+  readonly catalog: Catalog & CatalogSurveyor & CatalogExaminer & FleetWorkReader;
   readonly machines: Machines & MachineSurveyor;
   readonly lock: CatalogLock;
 }

@@ -1,9 +1,10 @@
 // src/providers/ssisdb is `Catalog` over SQL Server. A statement stands beside the code that reads its answer:
-// observe.ts, read-workers.ts, read-work.ts, rights.ts, procedures.ts, mark-and-notes.ts. connection/ opens and guards
+// observe.ts, read-workers.ts, read-work.ts, read-fleet-work.ts, rights.ts, procedures.ts, mark-and-notes.ts. connection/ opens and guards
 // connections, request/ sends, errors/ tells failures apart, lock/ is the application lock.
 
 import type { Catalog } from '../../domain/catalog.js';
 import type { CatalogExaminer } from '../../domain/examination.js';
+import type { FleetWorkReader } from '../../domain/fleet-work.js';
 import type { CatalogSurveyor } from '../../domain/survey.js';
 import type { Clock } from '../waiting.js';
 import { type CatalogLimits, type CatalogLog, defaultLimits, type SqlConnection } from './connection/sql-connection.js';
@@ -22,6 +23,7 @@ import {
   switchWorkerAgent,
   updateMasterAddress,
 } from './procedures.js';
+import { readFleetWork } from './read-fleet-work.js';
 import { readWork } from './read-work.js';
 import { createFindWorkers, createWorkerReader, propertyOf } from './read-workers.js';
 import { shareReads, watchWrites } from './request/share-reads.js';
@@ -47,7 +49,7 @@ const longestGathering = 5;
 export function openCatalog(
   connection: SqlConnection,
   options: CatalogOptions,
-): Catalog & CatalogSurveyor & CatalogExaminer {
+): Catalog & CatalogSurveyor & CatalogExaminer & FleetWorkReader {
   const limits = { ...defaultLimits, ...options.limits };
   const server = explainShape(
     createSqlServer(connection, { log: () => undefined, ...options, limits }),
@@ -70,6 +72,7 @@ export function openCatalog(
     readWorkers: (ids, signal) => workers.readMany(ids, signal),
     findWorkers,
     readAccount: (account, signal) => readAccount(server, account, limits.request, signal),
+    readFleetWork: (signal) => readFleetWork(server, limits.request, signal),
     readWork: (id, signal) => readWork(server, id, limits.request, signal),
     readSettings: (signal) => settings(undefined, signal),
     readMaster: (signal) => readMaster(server, limits.request, signal),

@@ -12,6 +12,7 @@ import {
 } from '../../../src/providers/ssisdb/lock/lock-session.js';
 import { markSql, setMarkSql, setNoteSql } from '../../../src/providers/ssisdb/mark-and-notes.js';
 import { observeSql, settingsSql } from '../../../src/providers/ssisdb/observe.js';
+import { fleetWorkSql } from '../../../src/providers/ssisdb/read-fleet-work.js';
 import { workSql } from '../../../src/providers/ssisdb/read-work.js';
 import {
   allWorkersSql,
@@ -47,6 +48,7 @@ const statements = {
   'catalog properties': catalogPropertiesSql,
   'master properties': masterPropertiesSql,
   work: workSql,
+  'work of the fleet': fleetWorkSql,
   'examine the server': serverSql,
   'examine executions': executionsSql,
   'examine internal tables': internalSql,
