@@ -1,0 +1,119 @@
+import { copied, shellOf } from '../../text/copied.js';
+import { paragraph } from '../../text/layout.js';
+import { printable } from '../../text/printable.js';
+import { type Screen, style } from '../../text/screen.js';
+import { type Cell, table } from '../../text/table.js';
+import { lasting, sinceStart } from '../../text/time-axis.js';
+import { localMoment } from '../../text/times.js';
+import { catalogText, withMore } from '../../text/words.js';
+import { diagnosticsText } from './diagnostic-text.js';
+import { answerSentences, byLength } from './rehearsal-answer.js';
+import type { Rehearsal } from './rehearsal-states.js';
+import { failuresText, rehearsedStepsText } from './rehearsal-steps-text.js';
+import { timelineText } from './rehearsal-timeline.js';
+
+export interface RehearsalTextOptions {
+  /** Each machine by itself, and all that was waited for. */
+  readonly expand?: boolean;
+  /** Each step with its time. */
+  readonly steps?: boolean;
+  /** The command that applies what was rehearsed. */
+  readonly apply: string;
+  /** The command that rehearses the same again. */
+  readonly again: string;
+  /** The command that looks at the twin that was kept; absent: none was. */
+  readonly look?: string;
+}
+
+type Waited = Rehearsal['waitedFor'][number];
+
+/** Packages that were waited for are shown up to here, then counted. */
+const mostPackages = 10;
+
+/** Of one kind of what cannot be known so many are shown, then counted. */
+const mostNotes = 3;
+
+/** A rehearsal as a person reads it: whether it would end well, how long it takes, what it costs, what is to be done next. */
+export function rehearsalText(rehearsal: Rehearsal, screen: Screen, options: RehearsalTextOptions): string {
+  const { expand = false, steps = false } = options;
+  const isTried = rehearsal.result !== 'unlike';
+  const blocks = [
+    [
+      ...headLines(rehearsal, screen),
+      ...answerSentences(rehearsal, screen).map((line) => paragraph('', line, screen)),
+    ].join('\n'),
+    isTried ? timelineText(rehearsal, screen, expand) : '',
+    waitedText(rehearsal, screen, expand),
+    failuresText(rehearsal, screen, expand),
+    isTried && steps ? rehearsedStepsText(rehearsal, screen) : '',
+    diagnosticsText(
+      rehearsal.diagnostics.filter((one) => !isUnknowable(one)),
+      screen,
+    ),
+    isTried ? unknowableText(rehearsal, screen) : '',
+    nextText(rehearsal, screen, options),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+/** Nobody may take it for something that has happened. */
+function headLines({ topology, catalog, observedAt }: Rehearsal, screen: Screen): readonly string[] {
+  const { bold } = style(screen.colors);
+  const of = `${printable(topology.name)} (${printable(topology.file)}), on a twin of ${catalogText(catalog)} as of ${localMoment(observedAt, screen)}`;
+  return [
+    paragraph('', `${bold('Rehearsal:')} nothing was changed, all of this is simulated.`, screen),
+    paragraph('', of, screen),
+    '',
+  ];
+}
+
+function waitedText({ waitedFor, assumptions }: Rehearsal, screen: Screen, expand: boolean): string {
+  if (waitedFor.length === 0) return '';
+  const paint = style(screen.colors);
+  const shown = byLength(waitedFor).slice(0, expand ? undefined : mostPackages);
+  const rows = shown.map((one): readonly Cell[] => [
+    { text: printable(one.package) },
+    { text: printable(one.worker) },
+    { text: sinceStart(one.from) },
+    { text: lasting(one.to - one.from), paint: paint.bold },
+    { text: basisText(one, assumptions.packageSeconds), ...(one.outcome === 'givenUp' ? { paint: paint.red } : {}) },
+  ]);
+  const more = waitedFor.length - shown.length;
+  return [
+    table(['WAITED FOR', 'ON', 'FROM', 'FOR', 'TAKEN FROM'], rows, screen),
+    ...(more > 0 ? [`and ${more} more: --expand shows them`] : []),
+  ].join('\n');
+}
+
+/** How that time was taken: a guess must not look like a measure. */
+function basisText({ basis, runs, outcome }: Waited, assumed: number): string {
+  if (outcome === 'givenUp') return 'given up: the drain waits no longer';
+  if (basis === 'assumed') return `assumed: ${lasting(assumed)}, nothing is known of it`;
+  return runs === undefined ? 'its last runs' : runs === 1 ? 'its last run' : `median of its last ${runs} runs`;
+}
+
+/** A note of the rehearsal itself: what a twin has not, or not as the live farm has it. */
+function isUnknowable({ severity, code }: Rehearsal['diagnostics'][number]): boolean {
+  return severity === 'note' && code.startsWith('rehearsal.');
+}
+
+/** What the rehearsal took for granted, and what it could not know: short, since it is the same each night. */
+function unknowableText({ assumptions, diagnostics }: Rehearsal, screen: Screen): string {
+  const { operationSeconds, serviceSeconds } = assumptions;
+  const granted = `Taken for granted: an operation on a machine takes ${lasting(operationSeconds)}, and a service ${lasting(serviceSeconds)} more to start or stop.`;
+  const notes = new Map<string, string[]>();
+  for (const { code, detail } of diagnostics.filter(isUnknowable)) {
+    notes.set(code, [...(notes.get(code) ?? []), paragraph('  - ', printable(detail), screen)]);
+  }
+  const lines = [...notes.values()].flatMap((details) => withMore(details, mostNotes));
+  return ['What a twin cannot know:', paragraph('  - ', granted, screen), ...lines].join('\n');
+}
+
+/** What to do next, as commands that can be copied. */
+function nextText({ result }: Rehearsal, screen: Screen, { apply, again, look }: RehearsalTextOptions): string {
+  const into = shellOf(screen.given?.platform ?? process.platform);
+  const twin = look === undefined ? [] : [copied('Look at the twin: ', look, into, screen)];
+  if (result === 'done') return [...twin, copied('Apply it: ', apply, into, screen)].join('\n');
+  const first = result === 'unlike' ? 'Then rehearse again: ' : 'Mend that, and rehearse again: ';
+  return [...twin, copied(first, again, into, screen)].join('\n');
+}
