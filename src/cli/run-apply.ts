@@ -5,12 +5,10 @@ import { carryOut } from '../reconciler/apply/carry-out.js';
 import { emptiedWorkers, settleMaintenances } from '../reconciler/apply/settle-maintenances.js';
 import { fleetHealth, shownHealth, unknownHealth } from '../reconciler/diagnosis/health.js';
 import { destructiveConsent } from '../reconciler/guards/destructive-consent.js';
-import { refusedToLogin } from '../reconciler/guards/rights.js';
 import { observe } from '../reconciler/observe.js';
 import type { AskedRotation } from '../reconciler/plan/asked-rotation.js';
 import { plan } from '../reconciler/plan/plan.js';
 import { leftOutOfRotation, leftOutWarnings } from '../reconciler/plan/rotation-left-out.js';
-import { savedPlanToApply } from '../reconciler/saved-plan/saved-plan.js';
 import type { Observation } from '../reconciler/view/machine.js';
 import type { Maintenance } from '../reconciler/view/maintenance.js';
 import type { Maintained } from '../reconciler/view/suspensions.js';
@@ -19,12 +17,12 @@ import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
 import { type ApplyHistory, applyHistory } from './apply-history.js';
 import { confirm } from './confirm.js';
-import { type OpenedPlan, openSavedPlan, refuseOtherPlace } from './open-saved-plan.js';
+import { type OpenedPlan, planToCarryOut, prepareForPlan } from './open-saved-plan.js';
 import type { ApplyCommandOptions } from './options.js';
 import type { NextCommands } from './render/apply-lines.js';
 import { type ApplyView, jsonView, textView } from './render/apply-view.js';
 import { consentText } from './render/consent-text.js';
-import { connecting, diagnosticsOfFailure, type Prepared, planOptions, prepare } from './run-command.js';
+import { connecting, diagnosticsOfFailure, type Prepared, planOptions } from './run-command.js';
 import { takeLock } from './take-lock.js';
 import type { Terminal } from './terminal.js';
 
@@ -105,14 +103,9 @@ interface Run {
 
 async function planAndApply(given: ApplyCommandOptions, terminal: Terminal, run: Run): Promise<ExitCode> {
   const { view, history, began, other } = run;
-  const opened = await openSavedPlan(given);
+  const opened = await prepareForPlan(given, terminal, history.open);
   const { saved, options } = opened;
-  const words = terminal.screen.err.given;
-  if (words !== undefined && options.file !== undefined) terminal.goesBy({ ...words, file: options.file });
-  await using prepared = await prepare(options, terminal, async (topology) => {
-    await history.open(topology, saved);
-    if (saved !== undefined) refuseOtherPlace(saved, topology, options.sandbox);
-  });
+  await using prepared = opened.prepared;
   const tell = (found: Diagnostic) => view.emit({ type: 'diagnostic', diagnostic: found });
   await using lock = await connecting(prepared.topology, options.sandbox, terminal, () =>
     takeLock(prepared, options, terminal, tell),
@@ -216,9 +209,7 @@ async function observeAndPlan(
   const lacking = rotate === undefined ? [] : leftOutOfRotation(rotate, topology, observation, planned);
   const now =
     lacking.length === 0 ? planned : { ...planned, diagnostics: [...planned.diagnostics, ...leftOutWarnings(lacking)] };
-  const whole = saved === undefined ? now : savedPlanToApply(saved, now, observation.catalog, topology.policy);
-  // Whoever plans may be another login than who applies.
-  const made = refusedToLogin(whole, observation.catalog.login);
+  const made = planToCarryOut(saved, now, observation, topology.policy);
   const rows = observation.catalog.workers;
   const workers = rows.known ? rows.value.length : 0;
   view.emit({ type: 'observation', catalog: made.catalog, observedAt: made.observedAt, workers });

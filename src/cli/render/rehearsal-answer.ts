@@ -24,10 +24,9 @@ function endSentence(rehearsal: Rehearsal, paint: Style): string {
   const all = counted(plan.steps, 'step');
   if (result === 'done') {
     const manual = count('manual');
-    const byHand =
-      manual === 0 ? '' : ` ${manual} of them ${manual === 1 ? 'is' : 'are'} left to a person, and taken for done.`;
+    const byHand = manual === 0 ? '' : plan.steps === 1 ? ', by a person' : `, ${manual} of them by a person`;
     const what = plan.steps === 1 ? 'its one step would be done' : `all ${all} would be done`;
-    return `${paint.green('It would end well:')} ${what}, in ${lasting(durationSeconds)}.${byHand}`;
+    return `${paint.green('It would end well:')} ${what}${byHand}, in ${lasting(durationSeconds)}.`;
   }
   const [failed, skipped, open] = [count('errored'), count('skipped'), count('unfinished')];
   const undone = steps.filter(({ undoes, outcome }) => undoes !== undefined && outcome !== 'skipped').length;
@@ -37,11 +36,16 @@ function endSentence(rehearsal: Rehearsal, paint: Style): string {
     ...(skipped > 0 ? [`${skipped} would not be begun`] : []),
     ...(undone > 0 ? [`${counted(undone, 'step')} would take back what was done`] : []),
   ];
-  const of = parts.length === 0 ? `see below what of its ${all} is not` : `of ${all} ${parts.join(', ')}`;
+  const of = parts.length === 0 ? openText(all) : `of ${all} ${parts.join(', ')}`;
   if (result === 'unfinished') {
     return `${paint.red('It would not come to an end')} within ${lasting(durationSeconds)}: ${of}.`;
   }
   return `${paint.red('It would not end well:')} ${of}. It ends after ${lasting(durationSeconds)}.`;
+}
+
+/** No step would fail, and yet an apply would end with 6. */
+function openText(all: string): string {
+  return `all ${all} would be done, and yet a part of the topology could not be compared (marked ? in the plan)`;
 }
 
 /** The lowest number of workers that could take work: what whoever is responsible for the loads asks first. */

@@ -97,16 +97,16 @@ function isUnknowable({ severity, code }: Rehearsal['diagnostics'][number]): boo
   return severity === 'note' && code.startsWith('rehearsal.');
 }
 
-/** What the rehearsal took for granted, and what it could not know: short, since it is the same each night. */
-function unknowableText({ assumptions, diagnostics }: Rehearsal, screen: Screen): string {
-  const { operationSeconds, serviceSeconds } = assumptions;
-  const granted = `Taken for granted: an operation on a machine takes ${lasting(operationSeconds)}, and a service ${lasting(serviceSeconds)} more to start or stop.`;
+/** What the rehearsal could not know, and took for granted: short, since it is much the same each night. */
+function unknowableText({ diagnostics }: Rehearsal, screen: Screen): string {
   const notes = new Map<string, string[]>();
   for (const { code, detail } of diagnostics.filter(isUnknowable)) {
     notes.set(code, [...(notes.get(code) ?? []), paragraph('  - ', printable(detail), screen)]);
   }
-  const lines = [...notes.values()].flatMap((details) => withMore(details, mostNotes));
-  return ['What a twin cannot know:', paragraph('  - ', granted, screen), ...lines].join('\n');
+  if (notes.size === 0) return '';
+  return ['What a twin cannot know:', ...[...notes.values()].flatMap((details) => withMore(details, mostNotes))].join(
+    '\n',
+  );
 }
 
 /** What to do next, as commands that can be copied. */
