@@ -4,6 +4,7 @@
 
 import { catalogErrors } from './catalog.js';
 import { commandErrors, historyErrors, savedPlanErrors, watchErrors } from './command.js';
+import { editErrors } from './edit.js';
 import type { ErrorEntry, ExitCode, Recovery } from './entry.js';
 import { guardErrors } from './guard.js';
 import { machineErrors } from './machine.js';
@@ -18,6 +19,7 @@ export type { ExitCode, Recovery } from './entry.js';
 export const registry = {
   ...commandErrors,
   ...topologyErrors,
+  ...editErrors,
   ...catalogErrors,
   ...guardErrors,
   ...planErrors,

@@ -48,12 +48,14 @@ export interface LoadOptions extends ReadOptions {
   readonly home?: string;
   /** Milliseconds since 1970, for the certificates that the file names; default: the system's clock. */
   readonly now?: () => number;
+  /** What the file would hold: read in the place of its own bytes, for whoever is about to write it. */
+  readonly bytes?: Uint8Array;
 }
 
 /** Reads and checks a topology file. Whatever is wrong with it is a diagnostic; this does not throw. */
 export async function loadTopology(file: string, options: LoadOptions = {}): Promise<LoadedTopology> {
   const { input, home = homedir(), now = Date.now } = options;
-  const bytes = await readBytes(file, options);
+  const bytes = options.bytes === undefined ? await readBytes(file, options) : { read: options.bytes };
   if ('failed' in bytes) return { diagnostics: [bytes.failed] };
   const name = input === undefined ? file : fileName(file);
   const text = decodeText(name, bytes.read);

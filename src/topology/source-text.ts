@@ -88,10 +88,10 @@ function lastAtOrBefore(sorted: readonly number[], offset: number): number {
  * punctuation that parsing it would take gigabytes, or is nested so deeply that the parser's stack does not hold it. What is
  * wrong with the YAML otherwise is in `errors` and `warnings`.
  */
-function yamlDocument(text: string): Document.Parsed | undefined {
+function yamlDocument(text: string, keepsTokens = false): Document.Parsed | undefined {
   if (indicatorsExceed(text)) return undefined;
   try {
-    return parse(text);
+    return parse(text, keepsTokens);
   } catch (error) {
     // The library counts how deep brackets are, and not how deep `- - -` or `? ? ?` is.
     if (error instanceof RangeError) return undefined;
@@ -99,8 +99,14 @@ function yamlDocument(text: string): Document.Parsed | undefined {
   }
 }
 
-function parse(text: string): Document.Parsed {
+/** The same with the token that each node is made of, for whoever cuts the text: `srcToken`. */
+export function tokenDocument(text: string): Document.Parsed | undefined {
+  return yamlDocument(text, true);
+}
+
+function parse(text: string, keepSourceTokens: boolean): Document.Parsed {
   return parseDocument(text, {
+    keepSourceTokens,
     schema: 'core',
     version: '1.2',
     merge: false,

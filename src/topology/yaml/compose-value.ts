@@ -37,7 +37,7 @@ export function composeValue(contents: ParsedNode, source: SourceText): Composed
 }
 
 /** The text of a key; the parser has refused every key that is not a scalar. */
-function keyText(key: ParsedNode): string {
+export function keyText(key: ParsedNode): string {
   return isScalar(key) ? String(key.value ?? '') : '';
 }
 

@@ -1,5 +1,5 @@
-// src/topology/yaml turns text into values that know their place in the file, within limits of depth and size. Only
-// here is the YAML library used.
+// src/topology/yaml turns text into values that know their place in the file, within limits of depth and size. Its
+// nodes are known here, and to src/topology/edit, which cuts at their places.
 
 import { isScalar, type ParsedNode } from 'yaml';
 import type { LocatedValue } from '../secrets.js';
