@@ -1,17 +1,13 @@
-import { shortened } from '../../text/layout.js';
+import { shortened, wrapped } from '../../text/layout.js';
+import { printable } from '../../text/printable.js';
 import { axisMarks, lasting, sinceStart } from '../../text/time-axis.js';
 import { moment } from '../../text/times.js';
 import { catalogText, counted } from '../../text/words.js';
 import { xmlText } from '../../text/xml.js';
 import { answerSentences } from './rehearsal-answer.js';
-import {
-  groupedMachines,
-  isFailed,
-  type Rehearsal,
-  type RehearsedMachine,
-  stateOrder,
-  states,
-} from './rehearsal-states.js';
+import { type Rehearsal, stateOrder, states } from './rehearsal-states.js';
+import { cross, left, line, margin, right, short, textAt, width } from './rehearsal-svg-page.js';
+import { bars, failures, mostRows, named, placedRows, thinNames } from './rehearsal-svg-rows.js';
 import { stateDefinitions, styleSheet } from './rehearsal-svg-style.js';
 
 /*
@@ -19,53 +15,26 @@ import { stateDefinitions, styleSheet } from './rehearsal-svg-style.js';
  * well as by colour, so that it can be printed. All lengths are pixels.
  */
 
-const width = 1000;
-const margin = 24;
-const names = 190;
-const left = margin + names;
-const right = width - margin;
-const line = 20;
-
-/** Rows with a name each, and those of more machines than these, which are thin. */
-const row = { height: 22, gap: 4 };
-const mostRows = 60;
-const thin = { most: 7, least: 1, total: 1100 };
-
-/** Of many that fail, so many have a row with a name. */
-const mostFailing = 20;
-
 const capacity = { height: 84, gap: 44 };
 
-/** Columns of a name, whose characters are about 7 wide. */
-const nameColumns = 27;
-
-/** No span is narrower: what is as short as nothing is seen too. */
-const leastWidth = 1.2;
-
-/** A row of the picture: a machine, and where it stands. */
-interface Row {
-  readonly machine: RehearsedMachine;
-  readonly y: number;
-  readonly height: number;
-  readonly isNamed: boolean;
-}
-
-interface Placed {
-  readonly rows: readonly Row[];
-  readonly bottom: number;
-}
+const sentenceColumns = 140;
+const titleColumns = 80;
 
 export function rehearsalSvg(rehearsal: Rehearsal): string {
   const { topology, catalog, observedAt, result } = rehearsal;
   const title = `Rehearsal of ${topology.name}`;
   const answer = answerSentences(rehearsal, { colors: false });
   const source = `Simulated on a twin of ${catalogText(catalog)} as of ${moment(observedAt)}. Nothing was changed.`;
-  const head = [
-    textAt(margin, margin + 16, title, 'title'),
-    textAt(margin, margin + 38, source, 'dim'),
-    ...answer.map((sentence, at) => textAt(margin, margin + 64 + at * line, sentence, at === 0 ? result : '')),
+  const isOutage = rehearsal.capacity.before > 0 && rehearsal.capacity.lowest === 0;
+  const lines = [
+    ...linesOf(source, 'dim'),
+    ...answer.flatMap((sentence, at) => linesOf(sentence, at === 0 ? result : at === 1 && isOutage ? 'bad' : '')),
   ];
-  const top = margin + 64 + answer.length * line;
+  const head = [
+    textAt(margin, margin + 16, shortened(printable(title), titleColumns), 'title'),
+    ...lines.map(({ text, kind }, at) => textAt(margin, margin + 40 + at * line, text, kind)),
+  ];
+  const top = margin + 40 + lines.length * line;
   const body = result === 'unlike' ? { parts: [], bottom: top } : chart(rehearsal, top);
   const height = Math.ceil(body.bottom + margin);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="rehearsal-title rehearsal-text">
@@ -77,6 +46,11 @@ export function rehearsalSvg(rehearsal: Rehearsal): string {
 ${[...head, ...body.parts].join('\n')}
 </svg>
 `;
+}
+
+/** Foreign names make a sentence as long as they like: it goes on in the next line. */
+function linesOf(sentence: string, kind: string): readonly { readonly text: string; readonly kind: string }[] {
+  return wrapped(printable(sentence), sentenceColumns).map((text) => ({ text, kind }));
 }
 
 interface Chart {
@@ -105,80 +79,6 @@ function chart(rehearsal: Rehearsal, top: number): Chart {
     ],
     bottom: isLong ? bottom + 24 : bottom,
   };
-}
-
-/** Few machines have a row and a name each; of many those that fail do, and the others are thin rows below them. */
-function placedRows({ workers, nodes, steps }: Rehearsal, top: number): Placed {
-  const isThin = workers.length > mostRows;
-  const failing = isThin ? groupedMachines(workers, steps).failing.slice(0, mostFailing) : [];
-  const own = new Set(failing);
-  const full = isThin ? failing : [...workers, ...nodes];
-  const others = isThin ? workers.filter((worker) => !own.has(worker)) : [];
-  const height = Math.min(thin.most, Math.max(thin.least, thin.total / Math.max(1, others.length)));
-  let y = top;
-  const place = (machine: RehearsedMachine, isNamed: boolean): Row => {
-    const placed = { machine, y, height: isNamed ? row.height : height, isNamed };
-    y += isNamed ? row.height + row.gap : height;
-    return placed;
-  };
-  const first = full.map((machine) => place(machine, true));
-  if (first.length > 0 && isThin) y += row.gap * 2;
-  const rest = others.map((machine) => place(machine, false));
-  if (isThin) y += row.gap * 2;
-  const last = isThin ? nodes.map((machine) => place(machine, true)) : [];
-  return { rows: [...first, ...rest, ...last], bottom: y };
-}
-
-/** All spans of one state are one path: of a thousand workers they are some 100 kB. */
-function bars(rows: readonly Row[], xOf: (seconds: number) => number): readonly string[] {
-  return stateOrder.toReversed().flatMap((state) => {
-    const pieces = rows.flatMap(({ machine, y, height }) =>
-      machine.spans.flatMap((span) => {
-        if (span.state !== state || (span.from === span.to && machine.spans.length > 1 && state === 'working'))
-          return [];
-        const x = xOf(span.from);
-        const wide = Math.max(leastWidth, xOf(span.to) - x);
-        return [
-          `M${short(Math.min(x, right - leastWidth))} ${short(y)}h${short(wide)}v${short(height)}h-${short(wide)}z`,
-        ];
-      }),
-    );
-    return pieces.length === 0 ? [] : [`<path class="${state}" d="${pieces.join('')}"/>`];
-  });
-}
-
-/** The name of a row, and what a pointer is told over it. */
-function named({ machine, y, height }: Row): string {
-  const { id, spans } = machine;
-  const told = spans.map(({ state, from, to }) => `${state} ${sinceStart(from)} to ${sinceStart(to)}`).join(', ');
-  const name = shortened(id.replace(/^worker\//, ''), nameColumns);
-  const over = `<rect class="over" x="${margin}" y="${short(y)}" width="${right - margin}" height="${height}"><title>${xmlText(`${id}: ${told}`)}</title></rect>`;
-  return `${textAt(left - 8, y + height - 7, name, 'name')}${over}`;
-}
-
-/** Of thin rows as many have a name as have room for one. */
-function thinNames(rows: readonly Row[]): readonly string[] {
-  let free = Number.NEGATIVE_INFINITY;
-  return rows.flatMap(({ machine, y, height, isNamed }) => {
-    if (isNamed || y + height / 2 < free) return [];
-    free = y + height / 2 + 15;
-    return [textAt(left - 8, y + height / 2 + 4, shortened(machine.id.replace(/^worker\//, ''), nameColumns), 'name')];
-  });
-}
-
-/** A cross where a step fails. */
-function failures({ steps }: Rehearsal, rows: readonly Row[], xOf: (seconds: number) => number): readonly string[] {
-  const byId = new Map(rows.map((one) => [one.machine.id, one]));
-  return steps.flatMap(({ target, to, from, outcome }) => {
-    const found = byId.get(target);
-    const at = to ?? from;
-    if (found === undefined || at === undefined || !isFailed(outcome)) return [];
-    return [cross(Math.min(xOf(at), right - 6), found.y + found.height / 2)];
-  });
-}
-
-function cross(x: number, y: number): string {
-  return `<path class="cross" d="M${short(x - 5)} ${short(y - 5)}l10 10m0 -10l-10 10"/>`;
 }
 
 function gridOf(
@@ -272,14 +172,4 @@ function legendOf({ workers, nodes, steps }: Rehearsal, top: number): Chart {
         ]
       : [];
   return { parts: [...parts, ...count], bottom: y + 12 + (count.length > 0 ? line : 0) };
-}
-
-function textAt(x: number, y: number, text: string, kind: string): string {
-  const attribute = kind === '' ? '' : ` class="${kind}"`;
-  return `<text x="${short(x)}" y="${short(y)}"${attribute}>${xmlText(text)}</text>`;
-}
-
-/** With one decimal at most. */
-function short(value: number): string {
-  return String(Math.round(value * 10) / 10);
 }

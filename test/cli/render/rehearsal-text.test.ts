@@ -1,7 +1,8 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
+import { type Rehearsal, states } from '../../../src/cli/render/rehearsal-states.js';
 import { rehearsalText } from '../../../src/cli/render/rehearsal-text.js';
-import { rehearsals } from '../../support/rehearsals.js';
+import { machine, rehearsals, rollout } from '../../support/rehearsals.js';
 import { screen } from '../../support/screen.js';
 import { isFormat } from '../schemas.js';
 
@@ -25,4 +26,126 @@ describe.each(Object.entries(rehearsals))('%s', (name, document) => {
     expect(text.split('\n')[0]).toContain('nothing was changed');
     await expect(text).toMatchFileSnapshot(`../../golden/rehearsals/${name}-${columns ?? 'piped'}.txt`);
   });
+});
+
+const well = rehearsals.well as Rehearsal;
+const shown = (document: Rehearsal, columns?: number, options = {}) =>
+  rehearsalText(document, screen(columns), { ...commands, ...options });
+
+test('nothing that is foreign acts on a terminal', () => {
+  const evil = '\u001b[2J\u202eevil\n\u0007';
+  const diagnostic = { severity: 'error', code: 'x.y', summary: evil, detail: evil, remedy: evil } as const;
+  const step = { id: `worker/${evil}:disable`, operation: 'drainWorker', target: `worker/${evil}` } as const;
+  const text = shown(
+    {
+      ...well,
+      result: 'partial',
+      topology: { ...well.topology, name: evil, file: evil },
+      catalog: { server: evil, database: evil, sandbox: evil },
+      workers: [machine(`worker/${evil}`, ['draining', 400], ['working', 870])],
+      steps: [
+        { ...step, from: 0, to: 2, outcome: 'errored', undoes: evil, diagnostic },
+        { ...step, outcome: 'skipped', reason: evil },
+      ],
+      waitedFor: [{ worker: evil, executionId: '1', package: evil, from: 0, to: 1, basis: 'assumed' }],
+      diagnostics: [diagnostic, { ...diagnostic, severity: 'note', code: 'rehearsal.new-packages' }],
+    },
+    80,
+    { steps: true, expand: true },
+  );
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+});
+
+test('no state is told by its colour alone: without colours each has a sign of its own, and all of it is ASCII', () => {
+  const signs = Object.values(states).map(({ sign }) => sign);
+  expect(new Set(signs).size).toBe(signs.length);
+  for (const document of Object.values(rehearsals)) {
+    // A name that is too long is shortened as on every screen.
+    expect(shown(document, 100).replaceAll('…', '')).toMatch(/^[\n -~]*$/);
+  }
+});
+
+test('an outage that is shorter than a character of the bar is seen all the same', () => {
+  const long = {
+    ...well,
+    durationSeconds: 86_400,
+    workers: [machine('worker/ETL01', ['working', 40_000], ['unheard', 40_001], ['working', 86_400])],
+  };
+  expect(shown(long, 80)).toMatch(/worker\/ETL01 {2}.*=+!=+ {2}1 s$/m);
+});
+
+test('what is so after the end stands at the end of its bar', () => {
+  const gone = {
+    ...well,
+    workers: [{ ...machine('worker/ETL01', ['working', 860], ['out', 870]), after: 'gone' as const }],
+  };
+  expect(shown(gone, 80)).toMatch(/worker\/ETL01 {2}.*=\.- {2}10 s$/m);
+});
+
+test('of many machines those that fail are shown by themselves, and --expand shows all', () => {
+  const many = rollout(41, [7]);
+  expect(shown(many, 80)).toMatch(/^ {2}worker\/ETL0008 +=+d?r?!+/m);
+  expect(shown(many, 80)).toMatch(/^ {2}37 alike /m);
+  const all = shown(many, 80, { expand: true });
+  expect(all.match(/^ {2}worker\/ETL\d{4} /gm)?.length).toBe(41);
+  expect(all).not.toContain('alike');
+  expect(shown(rollout(40), 80)).not.toContain('alike');
+});
+
+test('of 30 that fail the first 20 are shown, and the others counted', () => {
+  const text = shown(
+    rollout(
+      100,
+      Array.from({ length: 30 }, (_, at) => at),
+    ),
+    80,
+  );
+  expect(text).toContain('10 further machines would fail too: --expand shows them.');
+});
+
+test('the longest of many packages are shown, and the others counted', () => {
+  const [one] = well.waitedFor;
+  if (one === undefined) throw new Error('There is no package.');
+  const waitedFor = Array.from({ length: 14 }, (_, at) => ({
+    ...one,
+    package: `ETL/Loads/P${at}.dtsx`,
+    from: 0,
+    to: 10 + at,
+  }));
+  const text = shown({ ...well, waitedFor }, 80);
+  expect(text).toContain('It would wait for 14 packages, at most 23 s.');
+  expect(text.indexOf('P13.dtsx')).toBeLessThan(text.indexOf('P12.dtsx'));
+  expect(text).toContain('and 4 more: --expand shows them');
+  expect(text).not.toContain('P3.dtsx');
+  expect(shown({ ...well, waitedFor }, 80, { expand: true })).toContain('P0.dtsx');
+});
+
+test.each([
+  [
+    { before: 3, lowest: 3, lowestFrom: 0, lowestSeconds: 870, after: 3 },
+    'At no time could fewer workers take work than now (3 before, 3 after).',
+  ],
+  [
+    { before: 1, lowest: 0, lowestFrom: 12, lowestSeconds: 30, after: 1 },
+    'No worker at all could take work from +12 s, for 30 s in all (1 before, 1 after).',
+  ],
+  [
+    { before: 0, lowest: 0, lowestFrom: 0, lowestSeconds: 870, after: 2 },
+    'No worker can take work now; 2 could afterwards.',
+  ],
+  [
+    { before: 0, lowest: 0, lowestFrom: 0, lowestSeconds: 870, after: 0 },
+    'No worker can take work now; none could afterwards.',
+  ],
+])('the lowest capacity in words: %o', (capacity, words) => {
+  expect(shown({ ...well, capacity: { ...well.capacity, ...capacity } })).toContain(`\n${words}\n`);
+});
+
+test('no step fails and yet not all is known: it is not called well', () => {
+  const text = shown({ ...well, result: 'partial' }, 200);
+  expect(text).toContain(
+    'It would not end well: all 12 steps would be done, and yet a part of the topology could not be compared',
+  );
+  expect(text).not.toContain('Apply it:');
 });
