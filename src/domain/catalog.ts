@@ -28,6 +28,16 @@ export interface LoginRights {
 /** A note that we keep in the catalog's database; its value is JSON. */
 export type CatalogNote = 'suspensions' | 'approvals' | 'waiting';
 
+/** The extended properties of the database that hold our notes. */
+export const noteNames = {
+  suspensions: 'ssis-scaleout.suspensions',
+  approvals: 'ssis-scaleout.approvals',
+  waiting: 'ssis-scaleout.waiting',
+} as const satisfies Record<CatalogNote, string>;
+
+/** The extended property of the database that names the topology which was applied last. */
+export const markName = 'ssis-scaleout.topology';
+
 /** Null: there is none. */
 export type CatalogNotes = Readonly<Record<CatalogNote, string | null>>;
 

@@ -10,6 +10,7 @@ import { guardErrors } from './guard.js';
 import { machineErrors } from './machine.js';
 import { planErrors } from './plan.js';
 import { planMachineErrors } from './plan-machines.js';
+import { rehearsalErrors } from './rehearsal.js';
 import { sandboxErrors } from './sandbox.js';
 import { topologyErrors } from './topology.js';
 
@@ -29,6 +30,7 @@ export const registry = {
   ...savedPlanErrors,
   ...historyErrors,
   ...watchErrors,
+  ...rehearsalErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof registry;

@@ -15,6 +15,12 @@ export const sandboxErrors = {
     summary: 'The directory holds other files and is not a sandbox',
     remedy: 'Name a directory that does not exist yet, or an empty one. Nothing was written into this one.',
   },
+  'sandbox.not-empty': {
+    exitCode: 3,
+    recovery: 'lasting',
+    summary: 'The directory is not empty',
+    remedy: 'Name a directory that does not exist yet, or an empty one. Nothing was written into this one.',
+  },
   'sandbox.no-sandbox': {
     exitCode: 3,
     recovery: 'lasting',

@@ -1,7 +1,7 @@
 import { certificateName, type SandboxCertificate } from './certificate.js';
 import { SandboxError } from './errors.js';
 import { catalogDatabase, type Login, loginsOf } from './model/security.js';
-import type { Store } from './model/store.js';
+import { type Store, textField } from './model/store.js';
 
 /** A login of the sandbox's SQL Server. */
 export type SandboxLogin = SandboxRights &
@@ -29,6 +29,8 @@ export interface SandboxConnection {
   readonly domain: string;
   /** The login for clients that have no NTLM; SSISDB refuses some procedures to it (27123). */
   readonly sqlLogin: { readonly user: string; readonly password: string };
+  /** `sql`: whoever does not choose logs in with `sqlLogin`; absent: with the Windows login. */
+  readonly login?: 'sql';
   readonly database: string;
   /** The certificate to trust, in PEM. */
   readonly certificate: string;
@@ -59,14 +61,15 @@ export function connectionOf(
   ssh: SshConnection,
 ): { readonly connection: SandboxConnection; readonly logins: readonly SandboxLogin[] } {
   const all = loginsOf(store)().all;
-  const known = all.flatMap(loginOf);
-  const windows = known.find(
-    (login) =>
-      login.kind === 'windows' && login.domain === ownWindowsLogin.domain && login.user === ownWindowsLogin.user,
-  );
-  const sql = known.find((login) => login.kind === 'sql' && login.user === ownSqlLogin);
-  if (windows?.kind !== 'windows') throw missing(`${ownWindowsLogin.domain}\\${ownWindowsLogin.user}`);
-  if (sql === undefined) throw missing(ownSqlLogin);
+  // A twin has a login that is as the one by which the live world was seen.
+  const wanted = textField(store.get('simulation', 'login') ?? {}, 'name')?.toUpperCase();
+  const chosen = all.find(({ name }) => name.toUpperCase() === wanted);
+  const windowsName = chosen?.kind === 'windows' ? chosen.name : `${ownWindowsLogin.domain}\\${ownWindowsLogin.user}`;
+  const sqlName = chosen?.kind === 'sql' ? chosen.name : ownSqlLogin;
+  const namedLogin = (name: string) => all.filter((login) => login.name === name).flatMap(loginOf)[0];
+  const [windows, sql] = [namedLogin(windowsName), namedLogin(sqlName)];
+  if (windows?.kind !== 'windows') throw missing(windowsName);
+  if (sql?.kind !== 'sql') throw missing(sqlName);
   return {
     connection: {
       host: address.host,
@@ -75,6 +78,7 @@ export function connectionOf(
       password: windows.password,
       domain: windows.domain,
       sqlLogin: { user: sql.user, password: sql.password },
+      ...(chosen?.kind === 'sql' ? { login: 'sql' } : {}),
       database: catalogDatabase,
       certificate,
       serverName: certificateName,
@@ -87,8 +91,9 @@ export function connectionOf(
 function loginOf({ kind, name, password, serverRoles, databaseRoles }: Login): readonly SandboxLogin[] {
   if (password === null) return [];
   if (kind === 'sql') return [{ kind, user: name, password, serverRoles, databaseRoles }];
-  const [domain = '', user = ''] = name.split('\\');
-  return [{ kind, domain, user, password, serverRoles, databaseRoles }];
+  // One of Entra has no domain.
+  const [domain = '', user = domain] = name.split('\\');
+  return [{ kind, domain: user === name ? '' : domain, user, password, serverRoles, databaseRoles }];
 }
 
 function missing(name: string): SandboxError {

@@ -16,6 +16,11 @@ export const sandboxErrors = {
     summary: 'The directory holds other files and is not a sandbox',
     remedy: 'Name a directory that does not exist yet, or an empty one. Nothing was written into this one.',
   },
+  'sandbox.not-empty': {
+    exitCode: 3,
+    summary: 'The directory is not empty',
+    remedy: 'Name a directory that does not exist yet, or an empty one. Nothing was written into this one.',
+  },
   'sandbox.no-sandbox': {
     exitCode: 3,
     summary: 'There is no sandbox in that directory',

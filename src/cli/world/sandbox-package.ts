@@ -6,6 +6,7 @@ import type * as Worlds from 'ssis-scaleout-sandbox/worlds';
 import { type Diagnostic, diagnostic, isScaleoutError, ScaleoutError } from '../../errors/errors.js';
 import { secret } from '../../providers/secret.js';
 import type { SqlConnection } from '../../providers/ssisdb/connection/sql-connection.js';
+import type { TwinDescription } from '../../rehearsal/twin.js';
 import { type Access, type DesiredWorker, entriesOf, type Topology } from '../../topology/topology.js';
 
 /*
@@ -33,6 +34,10 @@ export interface Sandbox {
   drills(): readonly Package.ListedDrill[];
   /** Throws where the directory has no sandbox. */
   require(directory: string): Promise<void>;
+  /** Opens a twin of a live world in memory; `now` is its time, in Unix milliseconds. */
+  openTwin(description: TwinDescription, options: { readonly now: () => number }): Promise<Package.OpenTwin>;
+  /** Throws where a directory has something in it, so that no twin can be saved there. */
+  requireEmpty(directory: string): Promise<void>;
   /** Whether a directory has a sandbox. */
   isSandbox(directory: string): boolean;
   /** A warning where others may change the directory. */
@@ -68,6 +73,12 @@ export async function loadSandbox(): Promise<Sandbox> {
     },
     reset: (directory, options) => telling(() => found.resetSandbox(directory, { ...options, join })),
     require: (directory) => telling(() => found.requireSandbox(found.layoutOf(resolve(directory)), { orEmpty: false })),
+    async openTwin(description, options) {
+      const twin = await telling(() => found.openTwin(description, options));
+      const save: Package.OpenTwin['save'] = (directory, when) => telling(() => twin.save(directory, when));
+      return { ...twin, save };
+    },
+    requireEmpty: (directory) => telling(() => found.requireEmptyDirectory(resolve(directory))),
     isSandbox: (directory) => existsSync(found.layoutOf(directory).state),
     shared(directory) {
       const shared = found.sharedDirectory(directory);
@@ -114,14 +125,17 @@ const join: Package.JoinServer = async (connection, { user, password }) => {
   });
 };
 
-/** How the provider connects to a sandbox: as its own Windows login, its certificate checked. */
+/** How the provider connects to a sandbox: as its own login, of Windows unless it says otherwise; its certificate checked. */
 export function sandboxConnection(given: Package.SandboxConnection): SqlConnection {
-  const { host, port, database, domain, user, password, certificate, serverName } = given;
+  const { host, port, database, domain, user, password, certificate, serverName, login, sqlLogin } = given;
   return {
     host,
     port,
     database,
-    authentication: { type: 'ntlm', domain, user, password: secret(password) },
+    authentication:
+      login === 'sql'
+        ? { type: 'sql', user: sqlLogin.user, password: secret(sqlLogin.password) }
+        : { type: 'ntlm', domain, user, password: secret(password) },
     encrypt: true,
     trustServerCertificate: false,
     ca: certificate,

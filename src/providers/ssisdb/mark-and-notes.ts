@@ -1,19 +1,9 @@
-import type { CatalogNote, CatalogNotes } from '../../domain/catalog.js';
+import { type CatalogNote, type CatalogNotes, markName, noteNames } from '../../domain/catalog.js';
 import type { Known } from '../../domain/known.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { readBack } from './procedures.js';
 import { nullableText } from './read-workers.js';
 import type { Collector, SqlServer } from './request/sql-server.js';
-
-/** The extended properties of the database that hold our notes. */
-const noteNames = {
-  suspensions: 'ssis-scaleout.suspensions',
-  approvals: 'ssis-scaleout.approvals',
-  waiting: 'ssis-scaleout.waiting',
-} as const satisfies Record<CatalogNote, string>;
-
-/** The extended property of the database that names the topology which was applied last. */
-const markName = 'ssis-scaleout.topology';
 
 /**
  * The mark and our notes, and whether their absence can be told: metadata that a login may not see is left out without

@@ -15,6 +15,8 @@ export interface Login {
   readonly databaseRoles: readonly string[] | null;
   /** Of its user in msdb; everybody else comes in as guest. */
   readonly agentRoles: readonly string[];
+  /** Granted to it beside what its roles give: `VIEW DEFINITION` (of SSISDB), `VIEW ANY DEFINITION`. */
+  readonly permissions: readonly string[];
   /** The name of its user in SSISDB, where that is another. */
   readonly userName: string;
 }
@@ -48,12 +50,18 @@ function loginOf(key: string, row: Row): Login {
     serverRoles: listField(row, 'serverRoles'),
     databaseRoles: Array.isArray(row.databaseRoles) ? listField(row, 'databaseRoles') : null,
     agentRoles: listField(row, 'agentRoles'),
+    permissions: listField(row, 'permissions'),
     userName: textField(row, 'userName') ?? name,
   };
 }
 
 export function isSysadmin(login: Login | undefined): boolean {
   return login?.serverRoles.includes('sysadmin') ?? false;
+}
+
+/** Whether other logins and users are shown to it. */
+export function seesOthers(login: Login | undefined): boolean {
+  return isSysadmin(login) || (login?.permissions.includes('VIEW ANY DEFINITION') ?? false);
 }
 
 /** Whether the login is in one of these roles of SSISDB. A sysadmin is dbo there, which is in none of them. */

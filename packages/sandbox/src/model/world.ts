@@ -102,7 +102,9 @@ export function createWorld(store: Store, now: () => Instant, random: Random = r
         known.find((one) => one === name) ??
         known.find((one) => one.toUpperCase() === name.toUpperCase()) ??
         known.find((one) => isSameHost(one, name));
-      return key === undefined ? undefined : { key, reachable: store.get('windows', key)?.reachable !== false };
+      if (key !== undefined) return { key, reachable: store.get('windows', key)?.reachable !== false };
+      const unreached = [...store.rows('unreached').keys()].find((one) => isSameHost(one, name));
+      return unreached === undefined ? undefined : { key: unreached, reachable: false };
     },
     answer: (machine, request) => answerRequest(model, machine, request, unixMillisecondsOf(now())),
   };
@@ -191,6 +193,7 @@ function createDatabase(model: Model): Database {
       return changeSecurity(change, model, { login: loginOf(context), database: context.database });
     },
     serverProperty: (name) => serverProperty(name, model.server),
+    isGranted: (permission, context) => loginOf(context)?.permissions.includes(permission) ?? false,
     isServerRoleMember: (role, login, context) => serverRoleMember(role, named(login, context)),
     isDatabaseRoleMember: (role, principal, context) =>
       databaseRoleMember(role, named(principal, context), context.database),

@@ -80,6 +80,8 @@ export interface Database {
   /** The values of the functions that depend on the world; names in any case. Null where SQL Server returns NULL. */
   serverProperty(name: string): Variant | null;
   isServerRoleMember(role: string, login: string | null, context: SessionContext): boolean | null;
+  /** Whether a permission was granted to the session's login beside those of its roles: `VIEW DEFINITION`. */
+  isGranted?(permission: string, context: SessionContext): boolean;
   isDatabaseRoleMember(role: string, principal: string | null, context: SessionContext): boolean | null;
   loginSid(login: string | null, context: SessionContext): Uint8Array | null;
   /** SUSER_SNAME of an id: null where no login has it. */

@@ -3,9 +3,8 @@ import { loadedAtStart } from '../machines/settings.js';
 import type { Model } from '../model.js';
 import type { Row } from '../store.js';
 import { waysOf } from '../ways.js';
-import { type ConnectedMachine, type Fleet, triesUntil } from './fleet.js';
+import { type ConnectedMachine, type Fleet, outlookText, triesUntil } from './fleet.js';
 import { heardWorker, heartbeatOf, lastTick, nextTick, register } from './heartbeats.js';
-import type { Outlook } from './network.js';
 
 /**
  * Changes machines at that time, in unix milliseconds, and sees to what follows. Heartbeats that arrived until then stay
@@ -28,7 +27,7 @@ export function changeFleet<Result>(model: Model, now: number, change: () => Res
     if (!lost.has(old.agentId)) keepHeartbeat(model, old.agentId, before, now);
     const row = store.get('machines', worker.key);
     if (row === undefined) continue;
-    const isNew = worker.run?.from === now || meets(old.outlook) !== meets(worker.outlook);
+    const isNew = worker.run?.from === now || meets(old) !== meets(worker);
     // A restart has it try again.
     const stays = waysOf(store).has('no-retry') && old.gaveUp === null && worker.run?.from === old.run?.from;
     const refusedAt = stays ? failures(old, now).first : undefined;
@@ -72,7 +71,7 @@ const isHeard = ({ spans }: ConnectedMachine, at: number) => spans.some(({ from,
 export function beatAtOnce({ life, store }: Model, now: number): void {
   const { fleet } = life;
   for (const worker of fleet.workers) {
-    const { agentId, spokenName, sendsIdentity, userAccount, heartbeat } = worker;
+    const { agentId, spokenName, sendsIdentity, spokenAccount: userAccount, heartbeat } = worker;
     const row = store.get('workerAgents', agentId);
     if (row === undefined || !isHeard(worker, now)) continue;
     const { machineName, lastOnline } = heardWorker(agentId, row, fleet, now);
@@ -109,8 +108,9 @@ export function lastFailure(worker: ConnectedMachine, at: number): Readonly<Reco
 
 /** The first and the last heartbeat that failed under these conditions until that time. */
 function failures(worker: ConnectedMachine, at: number): { readonly first?: number; readonly last?: number } {
-  const { outlook, run, since } = worker;
-  if (outlook === undefined || run === undefined) return {};
+  const { outlook, run, since, forced } = worker;
+  // Of what is seen to be otherwise than by the rules, they know no trouble.
+  if (outlook === undefined || run === undefined || forced) return {};
   const span = { from: Math.max(run.from, since ?? 0), to: Math.min(run.to, triesUntil(worker)) };
   // What is heard of fails only outside of its certificates' time.
   const spans = outlook.heard
@@ -129,7 +129,7 @@ const hasState = ({ outlook }: ConnectedMachine) => outlook !== undefined;
 
 function differs(old: ConnectedMachine, worker: ConnectedMachine): boolean {
   return (
-    meets(old.outlook) !== meets(worker.outlook) ||
+    meets(old) !== meets(worker) ||
     old.run?.from !== worker.run?.from ||
     old.run?.to !== worker.run?.to ||
     old.agentId !== worker.agentId ||
@@ -138,11 +138,11 @@ function differs(old: ConnectedMachine, worker: ConnectedMachine): boolean {
 }
 
 /** What a worker's heartbeats meet, as one text. */
-function meets(outlook: Outlook | undefined): string {
+function meets({ outlook, forced }: ConnectedMachine): string {
   if (outlook === undefined) return '';
-  if (!outlook.heard) return outlook.trouble;
-  const { node, from, to } = outlook;
-  return `heard by ${node.key}, up since ${node.run?.from}, from ${from} to ${to}`;
+  const text = outlookText(outlook);
+  if (forced) return `${text}, seen otherwise`;
+  return outlook.heard ? `${text}, from ${outlook.from} to ${outlook.to}` : text;
 }
 
 /** The first heartbeat is sent at the start. */
@@ -196,6 +196,9 @@ export function startedFields(row: Row, role: 'master' | 'worker', now: number):
     startedAt: timeText(now),
     stoppedAt: null,
     ...(row.gaveUp === undefined ? {} : { gaveUp: null }),
+    ...(row.seen === undefined ? {} : { seen: null }),
+    ...(row.startUnseen === undefined ? {} : { startUnseen: false }),
+    ...(row.configReading === undefined ? {} : { configReading: null }),
     ...(loaded === undefined ? {} : { loaded }),
   };
 }

@@ -9,6 +9,8 @@ export interface ConnectedMachine extends WorkerMachine {
   readonly spans: readonly Span[];
   /** Of a machine with state of its own. */
   readonly outlook: Outlook | undefined;
+  /** It is heard of, or not, as it was seen, whatever its outlook is. */
+  readonly forced: boolean;
 }
 
 /** The machines of tables `machines` and `masters`, read once for each change of them. */
@@ -70,7 +72,8 @@ function readFleet(store: Store, connect: Connect): Fleet {
   const masters = [...store.rows('masters')].map(([key, row]) => {
     const node = masterMachineOf(key, row, store.get('windows', key) !== undefined);
     // A service that cannot log in runs, and is never heard of.
-    return logsIn(textField(row, 'userAccount') ?? '', logins) ? node : { ...node, run: undefined };
+    const isHeard = node.seen?.heard ?? logsIn(textField(row, 'userAccount') ?? '', logins);
+    return isHeard ? node : { ...node, run: undefined };
   });
   const network = networkOf(store, masters);
   const byAgent = new Map<string, ConnectedMachine[]>();
@@ -108,14 +111,35 @@ function connectedMachine(
   const windows = network.machine(key);
   const machine = workerMachineOf(key, row, ways, windows !== undefined);
   if (windows === undefined) {
-    const spans = machine.accepted ? masters.flatMap(({ run }) => common(machine.run, run)) : [];
-    return { ...machine, spans, outlook: undefined };
+    return {
+      ...machine,
+      spans: machine.accepted ? spansWithAny(machine, masters) : [],
+      outlook: undefined,
+      forced: false,
+    };
   }
   const outlook = outlookOf(machine, windows, network);
-  if (!outlook.heard) return { ...machine, spans: [], outlook };
+  if (machine.seen?.rules === outlookText(outlook)) {
+    return { ...machine, spans: machine.seen.heard ? spansWithAny(machine, masters) : [], outlook, forced: true };
+  }
+  if (!outlook.heard) return { ...machine, spans: [], outlook, forced: false };
   const window = { from: Math.max(outlook.from, machine.since ?? 0), to: Math.min(outlook.to, triesUntil(machine)) };
   const spans = common(machine.run, outlook.node.run).flatMap((span) => common(span, window));
-  return { ...machine, spans, outlook };
+  return { ...machine, spans, outlook, forced: false };
+}
+
+/** While it and any master run. A service of which nobody knows whether it runs does since its last heartbeat. */
+function spansWithAny(machine: WorkerMachine, masters: readonly MasterMachine[]): readonly Span[] {
+  const { run, lastBeat, since } = machine;
+  const own = run ?? (lastBeat === null ? undefined : { from: lastBeat, to: Number.POSITIVE_INFINITY });
+  const window = { from: since ?? 0, to: triesUntil(machine) };
+  return masters.flatMap((master) => common(own, master.run)).flatMap((span) => common(span, window));
+}
+
+/** What the rules say of a worker's heartbeats, as one text. */
+export function outlookText(outlook: Outlook): string {
+  if (!outlook.heard) return outlook.trouble;
+  return `heard by ${outlook.node.key}, up since ${outlook.node.run?.from}`;
 }
 
 /** Until when it tries. */

@@ -5,8 +5,13 @@ import { type Row, type Store, textField, timeField } from '../store.js';
 import type { ConnectedMachine, Fleet } from './fleet.js';
 import type { Span } from './machine.js';
 
-export function heartbeatOf(machine: ConnectedMachine): Rhythm {
-  return { start: machine.run?.from ?? 0, period: machine.heartbeat };
+export function heartbeatOf({ run, lastBeat, heartbeat }: ConnectedMachine): Rhythm {
+  return { start: beatStart(run, lastBeat), period: heartbeat };
+}
+
+/** A heartbeat of an earlier run says nothing of this one's. */
+function beatStart(run: Span | undefined, lastBeat: number | null): number {
+  return Math.max(run?.from ?? 0, lastBeat ?? 0);
 }
 
 /** What the heartbeats have made of a row of internal.worker_agents. */
@@ -29,7 +34,7 @@ export function heardWorker(agentId: string, row: Row, fleet: Fleet, at: number)
   }
   // "overwritten at each heartbeat that carries it": the others leave what is there.
   if (speaker?.sendsIdentity) {
-    return { machineName: speaker.spokenName, userAccount: speaker.userAccount, lastOnline };
+    return { machineName: speaker.spokenName, userAccount: speaker.spokenAccount, lastOnline };
   }
   return { machineName: textField(row, 'machineName'), userAccount: textField(row, 'userAccount'), lastOnline };
 }
@@ -37,9 +42,10 @@ export function heardWorker(agentId: string, row: Row, fleet: Fleet, at: number)
 /** The master's last heartbeat: of whichever node hosts it, or hosted it last. */
 export function lastMasterHeartbeat(fleet: Fleet, at: number): number | undefined {
   let last: number | undefined;
-  for (const { run, heartbeat } of fleet.masters) {
+  for (const { run, heartbeat, lastBeat, since } of fleet.masters) {
     if (run === undefined) continue;
-    const beat = lastTick({ start: run.from, period: heartbeat }, [run], at);
+    const span = { from: Math.max(run.from, since ?? 0), to: run.to };
+    const beat = lastTick({ start: beatStart(run, lastBeat), period: heartbeat }, [span], at);
     if (beat !== undefined && (last === undefined || beat > last)) last = beat;
   }
   return last;
@@ -115,7 +121,7 @@ export function register(machines: readonly ConnectedMachine[], store: Store, af
       description: null,
       machineName: machine.sendsIdentity ? machine.spokenName : null,
       tags: null,
-      userAccount: machine.sendsIdentity ? machine.userAccount : null,
+      userAccount: machine.sendsIdentity ? machine.spokenAccount : null,
       lastOnlineTime: timeText(at),
     });
     writeAgentId(machine, store);

@@ -1,5 +1,6 @@
 import { sandboxFacts } from '../../facts.js';
 import { isGuid } from '../identifiers.js';
+import { rowsField } from '../machines/row-fields.js';
 import { type MasterSettings, masterSettingsOf, type WorkerSettings, workerSettingsOf } from '../machines/settings.js';
 import { flagField, numberField, type Row, textField, timeField } from '../store.js';
 import { spokenName, type Ways } from '../ways.js';
@@ -18,6 +19,8 @@ export interface WorkerMachine {
   readonly machine: string;
   /** What its heartbeats call it. */
   readonly spokenName: string;
+  /** The account that they carry. */
+  readonly spokenAccount: string;
   /** AgentId of its WorkerSettings.config, in upper case. */
   readonly agentId: string;
   readonly userAccount: string;
@@ -28,8 +31,12 @@ export interface WorkerMachine {
   readonly accepted: boolean;
   /** Of a machine with state: what its service read at its last start. */
   readonly settings: WorkerSettings | undefined;
-  /** Of a machine with state: since when what it meets at the master is as it is; null: since its start. */
+  /** Since when what it meets at the master is as it is; null: since its start. */
   readonly since: number | null;
+  /** A heartbeat of this run from which the next ones are counted; null: the start. */
+  readonly lastBeat: number | null;
+  /** How its heartbeats were seen to fare, against the rules. */
+  readonly seen: SeenHeartbeats | undefined;
   /** Of a machine with state: since when it tries no more, because the master refused it; until its service starts anew. */
   readonly gaveUp: number | null;
   /** False: its heartbeats carry no machine name and no account. */
@@ -53,8 +60,19 @@ export interface MasterMachine {
   /** Of a machine with state: what its service read at its last start. */
   readonly settings: MasterSettings | undefined;
   readonly heartbeat: number;
+  /** A heartbeat of this run from which the next ones are counted, of which those before `since` do not count. */
+  readonly lastBeat: number | null;
+  readonly since: number | null;
+  readonly seen: SeenHeartbeats | undefined;
   /** How often it looks for leases that have ended. */
   readonly expiry: number;
+}
+
+/** Whether somebody is heard of, whatever the rules say, for as long as they say the same, and until its service starts anew. */
+export interface SeenHeartbeats {
+  readonly heard: boolean;
+  /** What the rules said then: an `outlookText`. */
+  readonly rules: string;
 }
 
 const defaultMaxTaskCount = 10;
@@ -78,19 +96,23 @@ export function workerMachineOf(key: string, row: Row, ways: Ways, hasState = fa
   const machine = textField(row, 'machine') ?? key;
   const tolerance = settings?.tolerance ?? defaultTolerance;
   const agentId = settings?.agentId || (textField(row, 'agentId') ?? '').toUpperCase();
+  const says = rowsField(row, 'says');
   // A service whose AgentId is no GUID cannot start its work (inferred): it runs, and nothing is ever heard of it.
   const isNobody = agentId !== '' && !isGuid(agentId);
   return {
     key,
     machine,
-    spokenName: spokenName(machine, ways),
+    spokenName: textField(says, 'machineName') ?? spokenName(machine, ways),
+    spokenAccount: textField(says, 'userAccount') ?? textField(row, 'userAccount') ?? '',
     agentId: isNobody ? '' : agentId,
     userAccount: textField(row, 'userAccount') ?? '',
     accountSid: textField(row, 'accountSid'),
     run: isNobody ? undefined : runOf(row),
     accepted: flagField(row, 'accepted'),
     settings,
-    since: hasState ? timeField(row, 'since') : null,
+    since: timeField(row, 'since'),
+    lastBeat: timeField(row, 'lastBeat'),
+    seen: seenHeartbeats(row),
     gaveUp: hasState ? timeField(row, 'gaveUp') : null,
     sendsIdentity: row.sendsIdentity !== false,
     maxTaskCount: settings?.maxTaskCount ?? numberField(row, 'maxTaskCount') ?? defaultMaxTaskCount,
@@ -110,8 +132,18 @@ export function masterMachineOf(key: string, row: Row, hasState = false): Master
     run: runOf(row),
     settings,
     heartbeat: settings?.heartbeat ?? masterHeartbeat,
+    lastBeat: timeField(row, 'lastBeat'),
+    since: timeField(row, 'since'),
+    seen: seenHeartbeats(row),
     expiry: settings?.expiry ?? defaultExpiry,
   };
+}
+
+function seenHeartbeats(row: Row): SeenHeartbeats | undefined {
+  const seen = rowsField(row, 'seen');
+  return row.seen === undefined || row.seen === null
+    ? undefined
+    : { heard: seen.heard === true, rules: textField(seen, 'rules') ?? '' };
 }
 
 function runOf(row: Row): Span | undefined {

@@ -40,30 +40,34 @@ export function outlookOf(worker: WorkerMachine, machine: WindowsMachine, networ
   const there = network.machine(node.key);
   // A node without state of its own is right in everything.
   const port = Number(endpoint.port || 443);
-  const own = network.certificate(settings.workerThumbprint);
+  const own = machine.unread.my === null ? network.certificate(settings.workerThumbprint) : undefined;
   let master: ReadCertificate | undefined;
   if (there !== undefined) {
     if (node.settings?.port !== port) return trouble('noEndpoint');
     if (node.key !== worker.key && !lets(there, port)) return trouble('noEndpoint');
     master = boundCertificate(node, there, network);
-    if (master === undefined) return trouble('httpRequest');
-    const known = master.covers(host) && settings.masterThumbprint === master.thumbprint;
-    if (!known || !isTrusted(master, machine, network)) return trouble('trust');
+    // A store or a binding that nobody can read is right.
+    const isUnread = there.unread.root !== null || there.unread.bindings !== null;
+    if (master === undefined && !isUnread) return trouble('httpRequest');
+    const known = master === undefined || (master.covers(host) && settings.masterThumbprint === master.thumbprint);
+    if (!known || (master !== undefined && !isTrusted(master, machine, network))) return trouble('trust');
   }
-  const entry = own && machine.stores.My.get(own.thumbprint);
-  if (own === undefined || entry === undefined || entry.keyLost || !entry.readers?.some(isReaderFor(worker)))
-    return trouble('secureChannel');
-  if (!isTrusted(own, machine, network)) return trouble('secureChannel');
-  if (there !== undefined && !acceptsClient(own, there, network)) return trouble('anonymous');
+  if (machine.unread.my === null) {
+    const entry = own && machine.stores.My.get(own.thumbprint);
+    if (own === undefined || entry === undefined || entry.keyLost || !entry.readers?.some(isReaderFor(worker)))
+      return trouble('secureChannel');
+    if (!isTrusted(own, machine, network)) return trouble('secureChannel');
+    if (there !== undefined && !acceptsClient(own, there, network)) return trouble('anonymous');
+  }
   if (there !== undefined && !asksForClient(there, machine, port)) return trouble('anonymous');
   // Each looks at the other's certificate by its own clock.
   const [ahead, masterAhead] = [machine.clockOffset, there?.clockOffset ?? 0];
-  const ownEnd = own.notAfter - masterAhead;
+  const ownEnd = (own?.notAfter ?? Number.POSITIVE_INFINITY) - masterAhead;
   const masterEnd = (master?.notAfter ?? Number.POSITIVE_INFINITY) - ahead;
   return {
     heard: true,
     node,
-    from: Math.max(own.notBefore - masterAhead, (master?.notBefore ?? 0) - ahead),
+    from: Math.max((own?.notBefore ?? 0) - masterAhead, (master?.notBefore ?? 0) - ahead),
     to: Math.min(ownEnd, masterEnd),
     otherwise: masterEnd < ownEnd ? 'trust' : 'anonymous',
   };
@@ -92,13 +96,14 @@ function isReaderFor({ accountSid, userAccount }: WorkerMachine): (reader: strin
   return (reader) => reader === accountSid || reader === 'S-1-1-0' || (isSystem && reader === 'S-1-5-18');
 }
 
-/** In Root itself, or issued by one that is. */
-function isTrusted(certificate: ReadCertificate, { stores }: WindowsMachine, network: Network): boolean {
-  if (stores.Root.has(certificate.thumbprint)) return true;
+/** In Root itself, or issued by one that is; where not all of Root was seen, it may be issued by one that was not. */
+function isTrusted(certificate: ReadCertificate, machine: WindowsMachine, network: Network): boolean {
+  const { stores, unread } = machine;
+  if (unread.root !== null || stores.Root.has(certificate.thumbprint)) return true;
   if (certificate.selfSigned) return false;
   return [...stores.Root.keys()].some((thumbprint) => {
     const issuer = network.certificate(thumbprint);
-    return issuer !== undefined && certificate.issuedBy(issuer);
+    return issuer === undefined ? machine.rootPartly : certificate.issuedBy(issuer);
   });
 }
 
@@ -116,7 +121,7 @@ function acceptsClient(certificate: ReadCertificate, there: WindowsMachine, netw
 function asksForClient(there: WindowsMachine, worker: WindowsMachine, port: number): boolean {
   const both = Math.min(there.build ?? 0, worker.build ?? 0);
   const entry = there.bindings.get(`0.0.0.0:${port}`);
-  if (entry === undefined || both < sandboxFacts['http.tls13-build']) return true;
+  if (entry === undefined || both < sandboxFacts['http.tls13-build'] || there.asksAnyway) return true;
   return asksInHandshake(entry) || refusesTls13(entry);
 }
 

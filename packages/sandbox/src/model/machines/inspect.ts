@@ -1,6 +1,6 @@
 import { sandboxFacts } from '../../facts.js';
 import { lastFailure } from '../life/change-fleet.js';
-import { type Row, textField, timeField } from '../store.js';
+import { listField, type Row, textField, timeField } from '../store.js';
 import { type Ways, waysOf } from '../ways.js';
 import type { InspectAnswer, StoreAnswer } from './answers.js';
 import { readCertificate, thumbprintKey } from './certificate.js';
@@ -8,6 +8,7 @@ import { clusterView, type InstalledService, type MachineState } from './machine
 import { tpmKey } from './operations/certificates.js';
 import { configOf } from './operations/configs.js';
 import { markPrefix } from './requests.js';
+import { rowList, rowsField } from './row-fields.js';
 import { configReading } from './settings.js';
 import { configBytesOf } from './settings-file.js';
 import { optionsOf, type StoreName } from './windows-machine.js';
@@ -24,14 +25,17 @@ export function inspectMachine(machine: MachineState): InspectAnswer {
     installations: machine.services().map((service) => installationOf(machine, service)),
     root: storeAnswer(machine, 'Root', named),
     my: storeAnswer(machine, 'My', named),
-    bindings: {
-      value: [...windows.bindings].map(([address, entry]) => ({
-        address,
-        thumbprint: entry.thumbprint,
-        store: entry.store,
-        ...optionsOf(entry),
-      })),
-    },
+    bindings:
+      windows.unread.bindings === null
+        ? {
+            value: [...windows.bindings].map(([address, entry]) => ({
+              address,
+              thumbprint: entry.thumbprint,
+              store: entry.store,
+              ...optionsOf(entry),
+            })),
+          }
+        : { error: windows.unread.bindings },
     firewall:
       windows.firewallError === null
         ? {
@@ -80,7 +84,7 @@ function installationOf(machine: MachineState, service: InstalledService): Inspe
 }
 
 function startOf(machine: MachineState, row: Row): { readonly startedAt?: string } {
-  const from = row.service === 'running' ? timeField(row, 'startedAt') : null;
+  const from = row.service === 'running' && row.startUnseen !== true ? timeField(row, 'startedAt') : null;
   return from === null ? {} : { startedAt: machine.clockText(from) };
 }
 
@@ -104,26 +108,32 @@ function namedThumbprints(machine: MachineState): ReadonlySet<string> {
 }
 
 function storeAnswer(machine: MachineState, name: StoreName, named: ReadonlySet<string>): StoreAnswer {
-  const { stores, administrator } = machine.windows();
+  const { stores, administrator, unread } = machine.windows();
+  const error = unread[name === 'Root' ? 'root' : 'my'];
+  if (error !== null) return { error };
   const store = stores[name];
-  const certificates = [...store].flatMap(([thumbprint, { friendlyName, readers, keyLost, keyInTpm }]) => {
-    const der = machine.certificate(thumbprint);
-    if (der === undefined) return [];
-    const matters =
-      readers !== null ||
-      friendlyName.startsWith(markPrefix) ||
-      named.has(thumbprint) ||
-      (name === 'Root' && readCertificate(der)?.selfSigned === false);
-    if (!matters) return [];
-    const access = keyInTpm
-      ? { readersError: tpmKey(thumbprint), keyInTpm: true as const }
-      : keyLost
-        ? { readersError: `The private key of ${thumbprint} is not among the keys of this machine.` }
-        : administrator
-          ? { readers: readers ?? [] }
-          : { readersError: 'Access is denied.' };
-    return [{ certificate: der, friendlyName, hasKey: readers !== null, ...(readers === null ? {} : access) }];
-  });
+  const certificates = [...store].flatMap(
+    ([thumbprint, { friendlyName, readers, keyLost, keyInTpm, readersError }]) => {
+      const der = machine.certificate(thumbprint);
+      if (der === undefined) return [];
+      const matters =
+        readers !== null ||
+        friendlyName.startsWith(markPrefix) ||
+        named.has(thumbprint) ||
+        (name === 'Root' && readCertificate(der)?.selfSigned === false);
+      if (!matters) return [];
+      const access = keyInTpm
+        ? { readersError: tpmKey(thumbprint), keyInTpm: true as const }
+        : readersError !== null
+          ? { readersError }
+          : keyLost
+            ? { readersError: `The private key of ${thumbprint} is not among the keys of this machine.` }
+            : administrator
+              ? { readers: readers ?? [] }
+              : { readersError: 'Access is denied.' };
+      return [{ certificate: der, friendlyName, hasKey: readers !== null, ...(readers === null ? {} : access) }];
+    },
+  );
   return { value: { thumbprints: [...store.keys()], certificates } };
 }
 
@@ -137,7 +147,7 @@ function troubleOf(machine: MachineState, service: InstalledService): InspectAns
   times.sort((one, other) => other.at - one.at);
   // Nothing else is written there.
   const written = times[0]?.at ?? 0;
-  return times.flatMap(({ kind, at }) => {
+  const known = times.flatMap(({ kind, at }) => {
     const line =
       at === Number.NEGATIVE_INFINITY
         ? undefined
@@ -147,6 +157,26 @@ function troubleOf(machine: MachineState, service: InstalledService): InspectAns
       ? []
       : [{ role, kind, file, line, at: machine.clockText(at), notAfter: machine.clockText(written) }];
   });
+  const older = rowList(row, 'trouble').filter(({ kind }) => !known.some((newer) => newer.kind === kind));
+  return [...known, ...older.flatMap((seen) => seenTrouble(machine, service, seen))];
+}
+
+/** Trouble that was seen elsewhere, as the row tells of it. */
+function seenTrouble(machine: MachineState, service: InstalledService, seen: Row): InspectAnswer['trouble'] {
+  const kind = textField(seen, 'kind') ?? '';
+  const [at, notAfter] = [timeField(seen, 'at'), timeField(seen, 'notAfter')];
+  const line = logLine(kind, at === null ? '' : machine.clockText(at), '');
+  if (line === undefined) return [];
+  return [
+    {
+      role: service.role,
+      kind,
+      file: textField(seen, 'file') ?? logFileOf(service, waysOf(machine.model.store)),
+      line: line.trimStart(),
+      ...(at === null ? {} : { at: machine.clockText(at) }),
+      ...(notAfter === null ? {} : { notAfter: machine.clockText(notAfter) }),
+    },
+  ];
 }
 
 /** What the product writes of a heartbeat that fails, with the endpoint put in: the troubleshooting article's strings. */
@@ -161,6 +191,9 @@ const lines: Readonly<Record<string, (endpoint: string) => string>> = {
     `System.ServiceModel.Security.SecurityNegotiationException: Could not establish secure channel for SSL/TLS with authority '${endpoint}'.`,
   anonymous: () =>
     `System.ServiceModel.Security.MessageSecurityException: The HTTP request was forbidden with client authentication scheme 'Anonymous'.`,
+  // Of a log in another language only the types of exceptions tell.
+  security: () => 'System.ServiceModel.Security.SecurityNegotiationException',
+  communication: () => 'System.ServiceModel.CommunicationException',
 };
 
 const longest = 500;
@@ -191,6 +224,9 @@ export function logFolderOf({ role, version }: InstalledService, ways: Ways): st
 /** Where the log is looked for, and whether it is there: a service that never ran has written none. */
 function logPlacesOf(service: InstalledService, ways: Ways): InspectAnswer['logs'][number] {
   const { role, row } = service;
+  const told = rowsField(row, 'logPlaces');
+  if (Array.isArray(told.folders))
+    return { role, folders: listField(told, 'folders'), newest: textField(told, 'newest') };
   const [master, worker] = sandboxFacts['log.roles'];
   const own = `${profileOf(service)}\\${logFolderOf(service, ways)}`;
   const folders = sandboxFacts['log.families'].map((family) =>

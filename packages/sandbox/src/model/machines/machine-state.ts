@@ -117,6 +117,8 @@ interface ClusterView {
 
 /** The cluster's hive is loaded while its service runs, and may be closed to our account. */
 export function clusterView(machine: MachineState, row: Row): ClusterView {
+  const doubt = textField(row, 'clusterDoubt');
+  if (doubt !== null) return { clustered: null, clusterDoubt: doubt };
   const { clusterService: state, clusterError } = machine.windows();
   const name = sandboxFacts['cluster.service'];
   if (state === 'stopped') return { clustered: null, clusterDoubt: `${name} is stopped, so its hive is not loaded` };

@@ -83,6 +83,8 @@ export function keptAsLoaded({ row, role }: { readonly row: Row; readonly role: 
  * `written`: somebody else has. The worker's own id is none of that: it writes it itself.
  */
 export function configReading(row: Row, role: MachineRole): 'read' | 'unread' | 'written' {
+  const told = row.service === 'running' ? textField(row, 'configReading') : null;
+  if (told === 'unread' || told === 'written') return told;
   if (row.service !== 'running' || row.loaded === undefined || row.loaded === null) return 'read';
   const written = loadedAtStart(row, role);
   if (written === undefined || isDeepStrictEqual(withoutId(written), withoutId(row.loaded as Row))) return 'read';

@@ -1,5 +1,6 @@
 import { sandboxFacts } from '../../facts.js';
 import { flagField, type Json, listField, numberField, type Row, textField } from '../store.js';
+import { rowsField } from './row-fields.js';
 
 /** What hangs on a certificate in one store. */
 interface StoreEntry {
@@ -10,6 +11,8 @@ interface StoreEntry {
   readonly keyLost: boolean;
   /** The private key lies in the TPM: its readers use it as any other, and no file says who they are. */
   readonly keyInTpm: boolean;
+  /** What Windows says instead of showing who the readers are; null: it shows them. */
+  readonly readersError: string | null;
 }
 
 export type StoreName = 'Root' | 'My';
@@ -39,6 +42,12 @@ export interface WindowsMachine {
   /** What Windows says instead of showing its firewall, and instead of making a certificate; null: it does as it is asked. */
   readonly firewallError: string | null;
   readonly certificateError: string | null;
+  /** What Windows says instead of showing a store, or the bindings; what is in them is right then. */
+  readonly unread: Readonly<Record<'root' | 'my' | 'bindings', string | null>>;
+  /** Of some certificates in Root nothing is known but that they are there: any of them may have issued others. */
+  readonly rootPartly: boolean;
+  /** Workers' certificates are seen over TLS 1.3 although the binding does not ask for them. */
+  readonly asksAnyway: boolean;
   /** The state of the failover cluster's service; null: there is none, or the rows of its services say what it owns. */
   readonly clusterService: string | null;
   /** What Windows says instead of showing what the cluster owns. */
@@ -69,6 +78,13 @@ export function windowsMachineOf(key: string, row: Row): WindowsMachine {
     })),
     firewallError: textField(row, 'firewallError'),
     certificateError: textField(row, 'certificateError'),
+    unread: {
+      root: textField(rowsField(row, 'unread'), 'root'),
+      my: textField(rowsField(row, 'unread'), 'my'),
+      bindings: textField(rowsField(row, 'unread'), 'bindings'),
+    },
+    rootPartly: flagField(row, 'rootPartly'),
+    asksAnyway: flagField(row, 'asksAnyway'),
     clusterService: textField(row, 'clusterService'),
     clusterError: textField(row, 'clusterError'),
     sendTrustedIssuerList: numberField(row, 'sendTrustedIssuerList'),
@@ -85,6 +101,7 @@ function storeEntryOf(entry: Row): StoreEntry {
     readers: Array.isArray(entry.readers) ? listField(entry, 'readers') : null,
     keyLost: flagField(entry, 'keyLost'),
     keyInTpm: flagField(entry, 'keyInTpm'),
+    readersError: textField(entry, 'readersError'),
   };
 }
 

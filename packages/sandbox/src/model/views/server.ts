@@ -19,7 +19,7 @@ import {
   variant,
 } from '../model.js';
 import { proceduresByName } from '../procedures/registry.js';
-import { catalogDatabase, catalogRoles, fixedServerRoles, isSysadmin, type Login } from '../security.js';
+import { catalogDatabase, catalogRoles, fixedServerRoles, type Login, seesOthers } from '../security.js';
 import { releaseNumber, type Server } from '../server.js';
 import { listField, type Row, type Store, shownColumns, shownParameters, textField } from '../store.js';
 
@@ -92,7 +92,7 @@ export const serverPrincipals: View = {
     }
     for (const [index, shown] of logins.all.entries()) {
       const isSa = shown.name === 'sa';
-      if (!isSa && !isSysadmin(login) && shown !== login) continue;
+      if (!isSa && !seesOthers(login) && shown !== login) continue;
       const [type, description] = shown.kind === 'sql' ? ['S', 'SQL_LOGIN'] : ['U', 'WINDOWS_LOGIN'];
       yield [shown.name, isSa ? 1 : firstLoginId + index, shown.sid, type, description, shown.disabled, 'master'];
     }
@@ -107,7 +107,7 @@ const firstRoleId = 16_400;
 function usersOf(all: readonly Login[], { login, database }: Viewer): readonly (readonly [number, Login])[] {
   if (database !== catalogDatabase) return [];
   return all.flatMap((user, index) =>
-    user.databaseRoles !== null && (isSysadmin(login) || user === login) ? [[firstUserId + index, user] as const] : [],
+    user.databaseRoles !== null && (seesOthers(login) || user === login) ? [[firstUserId + index, user] as const] : [],
   );
 }
 
@@ -115,7 +115,7 @@ const firstStrayId = 8_000;
 
 /** Users of SSISDB that no login of the server has (table `strayUsers`): groups, and those whose login was dropped or made anew. */
 function strayUsersOf(store: Store, { login, database }: Viewer): readonly (readonly [number, Row, string])[] {
-  if (database !== catalogDatabase || !isSysadmin(login)) return [];
+  if (database !== catalogDatabase || !seesOthers(login)) return [];
   return [...store.rows('strayUsers')].map(([name, row], index) => [firstStrayId + index, row, name] as const);
 }
 

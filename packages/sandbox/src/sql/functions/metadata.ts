@@ -142,16 +142,19 @@ function permission(
   const isSysadmin = database.isServerRoleMember('sysadmin', null, context) === true;
   const class_ = (kind ?? 'SERVER').toUpperCase();
   if (wanted === null) return null;
+  const isGranted = database.isGranted?.(wanted.toUpperCase(), context) ?? false;
   if (class_ === 'SERVER') {
     if (wanted.toUpperCase() === 'VIEW SERVER STATE') return Number(viewsServerState(database, context));
-    return Number(isSysadmin || ['CONNECT SQL', 'VIEW ANY DATABASE'].includes(wanted.toUpperCase()));
+    return Number(isSysadmin || isGranted || ['CONNECT SQL', 'VIEW ANY DATABASE'].includes(wanted.toUpperCase()));
   }
   if (class_ === 'DATABASE') {
     const name = securable ?? context.database;
     const known = database.databases.some((one) => one.toLowerCase() === name.toLowerCase());
     if (!known) return null;
     const entered = database.databaseDenied?.(name, context) === undefined;
-    return Number(isSysadmin || (entered && ['CONNECT', 'ANY'].includes(wanted.toUpperCase())));
+    return Number(
+      isSysadmin || (entered && isGranted) || (entered && ['CONNECT', 'ANY'].includes(wanted.toUpperCase())),
+    );
   }
   const name = class_ === 'OBJECT' && securable !== null ? splitName(securable) : undefined;
   if (name === undefined) return null;

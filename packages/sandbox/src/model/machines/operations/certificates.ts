@@ -1,3 +1,4 @@
+import { timeField } from '../../store.js';
 import type { OperationAnswer } from '../answers.js';
 import { makeCertificate, type ReadCertificate, readCertificate, thumbprintKey } from '../certificate.js';
 import { done, type MachineState, type Outcome, refused, serviceMissing, unchanged } from '../machine-state.js';
@@ -102,13 +103,19 @@ function newCertificate(machine: MachineState, { names, days, after }: Wish, usa
   const { model } = machine;
   const now = clockOf(machine);
   // Certificates say whole seconds.
-  const begin = Math.floor(now / 1000) * 1000 - 10 * 60_000;
+  const begin = Math.floor(validFrom(machine, now) / 1000) * 1000 - 10 * 60_000;
   const notBefore = after === undefined ? begin : Math.max(begin, after + 1000);
   const notAfter = now + days * day;
   const wish = { names, alternativeNames: names, usage: usage === 'client' ? 'both' : usage } as const;
   const made = makeCertificate({ ...wish, notBefore, notAfter }, model.random);
   machine.keepCertificate(made.der);
   return made;
+}
+
+/** Now; of a twin the moment at which its time begins: what it makes in a time to come is valid when its folder is opened. */
+function validFrom({ model, windows }: MachineState, now: number): number {
+  const begin = timeField(model.store.get('simulation', 'twin') ?? {}, 'from');
+  return begin === null ? now : Math.min(now, begin + windows().clockOffset);
 }
 
 /** One that was made before, with more than half of its life before it: the answer to that may have been lost. */

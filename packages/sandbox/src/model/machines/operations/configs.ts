@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { timeText } from '../../../instant.js';
+import { textField } from '../../store.js';
 import {
   done,
   type InstalledService,
@@ -22,6 +23,8 @@ export function readConfig(machine: MachineState, path: string): Outcome {
 
 /** The bytes of a service's config, or why they cannot be read. */
 export function configOf({ row, configPath }: InstalledService): Buffer | Refusal {
+  const error = textField(row, 'configError');
+  if (error !== null) return refused('configUnreadable', error);
   if (row.configInUse === 'alone') return heldOpen(configPath, 'read');
   return configBytesOf(row) ?? noSuchFile(configPath);
 }
@@ -60,6 +63,7 @@ export function replaceConfig(
   machine.changeService(service, {
     ...keptAsLoaded(service),
     ...configFields(after),
+    ...(row.configReading === undefined ? {} : { configReading: null }),
     configBackup: before.toString('base64'),
     configReplacedAt: timeText(machine.now),
   });
