@@ -13,12 +13,21 @@ const topology = sshTopology();
 const first = rowOf('ETL01', 1).id;
 
 function workOf(executions: readonly Partial<FleetExecution>[], durations: readonly number[] = []): FleetWork {
-  const one = { executionId: '7', folder: 'Warehouse', project: 'Loads', package: 'LoadSales.dtsx', worker: first } as const;
+  const one = {
+    executionId: '7',
+    folder: 'Warehouse',
+    project: 'Loads',
+    package: 'LoadSales.dtsx',
+    worker: first,
+  } as const;
   const usual = { ...one, status: 'running', started: '2026-11-24T02:05:20.000Z', age: 600 } as const;
   return {
     observedAt,
     executions: { known: true, value: executions.map((parts) => ({ ...usual, ...parts })) },
-    durations: { known: true, value: new Map(durations.length === 0 ? [] : [['Warehouse/Loads/LoadSales.dtsx', durations]]) },
+    durations: {
+      known: true,
+      value: new Map(durations.length === 0 ? [] : [['Warehouse/Loads/LoadSales.dtsx', durations]]),
+    },
   };
 }
 
@@ -26,7 +35,11 @@ const idle = workOf([]);
 const assumed = { packageSeconds: 900 };
 
 /** All that the topology lists, and nothing wrong with it but what is named. */
-function described(machines: Readonly<Record<string, MachineObservation | string>> = {}, work = idle, catalog = workingCatalog()) {
+function described(
+  machines: Readonly<Record<string, MachineObservation | string>> = {},
+  work = idle,
+  catalog = workingCatalog(),
+) {
   const all = { SQLETL01: masterMachine('SQLETL01'), ETL01: workerMachine('ETL01'), ETL02: workerMachine('ETL02') };
   return describeTwin(topology, { catalog, machines: seenMachines({ ...all, ...machines }) }, work, assumed);
 }
@@ -50,7 +63,11 @@ test('a description is JSON, and nothing has to be said of a world that was seen
 
 test('marks and notes stand under their names in the database', () => {
   const notes = { suspensions: '{"a":1}', approvals: null, waiting: null };
-  const catalog = { ...workingCatalog(), mark: { known: true, value: 'test' }, notes: { known: true, value: notes } } as const;
+  const catalog = {
+    ...workingCatalog(),
+    mark: { known: true, value: 'test' },
+    notes: { known: true, value: notes },
+  } as const;
   expect(described({}, idle, catalog).description.catalog.properties).toEqual({
     'ssis-scaleout.topology': 'test',
     'ssis-scaleout.suspensions': '{"a":1}',
@@ -60,7 +77,12 @@ test('marks and notes stand under their names in the database', () => {
 test.each([
   ['before its median', 600, [1200, 900, 1500], { seconds: 1200, basis: 'history', runs: 3 }],
   ['of an even number of runs', 600, [800, 1000], { seconds: 900, basis: 'history', runs: 2 }],
-  ['longer than its median, and not than every run', 1300, [1200, 900, 1500], { seconds: 1500, basis: 'history', runs: 1 }],
+  [
+    'longer than its median, and not than every run',
+    1300,
+    [1200, 900, 1500],
+    { seconds: 1500, basis: 'history', runs: 1 },
+  ],
   ['longer than every earlier run', 1600, [1200, 900, 1500], { seconds: 1600 + 900, basis: 'assumed', runs: 0 }],
   ['and never ran before', 600, [], { seconds: 600 + 900, basis: 'assumed', runs: 0 }],
 ] as const)('the end of a package that runs %s', (_, age, runs, expected) => {
@@ -115,7 +137,14 @@ test('of two versions on a machine the twin has the one that is used; a row that
   expect(diagnostics).toMatchObject([
     { code: 'rehearsal.not-shown', detail: expect.stringContaining('SSISScaleOutWorker150') },
   ]);
-  const bad = { id: first, machineName: 'ETL09', enabled: true, column: 'LastOnlineTime', value: 'x', problem: 'no time' };
+  const bad = {
+    id: first,
+    machineName: 'ETL09',
+    enabled: true,
+    column: 'LastOnlineTime',
+    value: 'x',
+    problem: 'no time',
+  };
   const unread = described({}, idle, { ...workingCatalog(), unreadable: [bad] });
   expect(unread.description.unreadable).toEqual([{ id: first, machineName: 'ETL09', enabled: true, lastOnline: 'x' }]);
   expect(unread.diagnostics).toMatchObject([{ code: 'rehearsal.not-shown' }]);
