@@ -64,17 +64,25 @@ function masterProperties({ master, catalog }: TwinDescription): Rows {
 const ownLogins = ['scaleout', 'SANDBOX\\scaleout'];
 
 /** Our own login as the live one is, and those of other accounts that were seen. Every password is of the twin alone. */
-function logins({ login, accounts, catalog }: TwinDescription, random: Random): Record<string, Rows> {
+function logins({ login, accounts, catalog, machines }: TwinDescription, random: Random): Record<string, Rows> {
   const rows = new Map<string, Row>();
   const strays: Rows = {};
   const put = (row: Row & { readonly name: string }) => rows.set(row.name.toUpperCase(), row);
   for (const name of ownLogins)
     put(loginRow(name, { password: randomPassword(random), serverRoles: ['sysadmin'], databaseRoles: [] }, random));
+  const known = new Set(accounts.map(({ name }) => name.toUpperCase()));
   for (const { name, login: hasLogin, user, admin } of accounts) {
     const databaseRoles = user ? (admin ? ['ssis_admin'] : []) : null;
     if (hasLogin) put(loginRow(name, { databaseRoles }, random));
     // Its user can be found where its SID follows from its name.
     else if (databaseRoles !== null) strays[name] = { type: 'U', sid: sidOf(name, random), databaseRoles };
+  }
+  // Of which nothing was seen; enable_scaleout, or somebody, gave them what they need.
+  for (const { services } of machines) {
+    for (const { role, account } of services) {
+      const isKnown = role !== 'master' || rows.has(account.toUpperCase()) || known.has(account.toUpperCase());
+      if (!isKnown && account.includes('\\')) put(loginRow(account, { databaseRoles: ['ssis_admin'] }, random));
+    }
   }
   if (catalog.scaleOut === 'enabled') {
     const name = '##MS_SSISLogDBWorkerAgentLogin##';

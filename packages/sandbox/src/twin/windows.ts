@@ -69,8 +69,8 @@ function storeRow(store: TwinPart<TwinStore>, usesKeys: boolean): Row {
 }
 
 function entryOf({ friendlyName, keyReaders, keyInTpm }: TwinCertificate, usesKeys: boolean): Row {
-  if (keyReaders === null) return { friendlyName, readers: null };
-  if ('value' in keyReaders) return { friendlyName, readers: keyReaders.value };
+  if (keyReaders === null) return { friendlyName, readers: null, shown: true };
+  if ('value' in keyReaders) return { friendlyName, readers: keyReaders.value, shown: true };
   const readers = usesKeys ? [everyone] : [];
   return { friendlyName, readers, ...(keyInTpm ? { keyInTpm } : { readersError: keyReaders.error }) };
 }

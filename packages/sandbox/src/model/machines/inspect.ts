@@ -113,10 +113,11 @@ function storeAnswer(machine: MachineState, name: StoreName, named: ReadonlySet<
   if (error !== null) return { error };
   const store = stores[name];
   const certificates = [...store].flatMap(
-    ([thumbprint, { friendlyName, readers, keyLost, keyInTpm, readersError }]) => {
+    ([thumbprint, { friendlyName, readers, keyLost, keyInTpm, readersError, shown }]) => {
       const der = machine.certificate(thumbprint);
       if (der === undefined) return [];
       const matters =
+        shown ||
         readers !== null ||
         friendlyName.startsWith(markPrefix) ||
         named.has(thumbprint) ||
@@ -128,7 +129,7 @@ function storeAnswer(machine: MachineState, name: StoreName, named: ReadonlySet<
           ? { readersError }
           : keyLost
             ? { readersError: `The private key of ${thumbprint} is not among the keys of this machine.` }
-            : administrator
+            : administrator || shown
               ? { readers: readers ?? [] }
               : { readersError: 'Access is denied.' };
       return [{ certificate: der, friendlyName, hasKey: readers !== null, ...(readers === null ? {} : access) }];

@@ -11,6 +11,8 @@ interface StoreEntry {
   readonly keyLost: boolean;
   /** The private key lies in the TPM: its readers use it as any other, and no file says who they are. */
   readonly keyInTpm: boolean;
+  /** `inspect` shows it whole, and its readers, whether or not it matters and whoever asks. */
+  readonly shown: boolean;
   /** What Windows says instead of showing who the readers are; null: it shows them. */
   readonly readersError: string | null;
 }
@@ -101,6 +103,7 @@ function storeEntryOf(entry: Row): StoreEntry {
     readers: Array.isArray(entry.readers) ? listField(entry, 'readers') : null,
     keyLost: flagField(entry, 'keyLost'),
     keyInTpm: flagField(entry, 'keyInTpm'),
+    shown: flagField(entry, 'shown'),
     readersError: textField(entry, 'readersError'),
   };
 }
