@@ -27,6 +27,7 @@ export const registry = {
   ...planMachineErrors,
   ...machineErrors,
   ...sandboxErrors,
+  ...rehearsalErrors,
   ...savedPlanErrors,
   ...historyErrors,
   ...watchErrors,

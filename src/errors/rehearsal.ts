@@ -34,4 +34,53 @@ export const rehearsalErrors = {
     remedy:
       'Run scaleout doctor. After a restart the twin goes by its rules, so what the rehearsal says of this machine from then on may be wrong.',
   },
+  'rehearsal.unlike': {
+    exitCode: 5,
+    recovery: 'lasting',
+    leavesAsFound: true,
+    summary: 'The twin is not as the live world, so nothing was tried on it',
+    remedy:
+      'What differs is named: leave that out with --exclude and rehearse the rest, or apply without a rehearsal. What the plan says of it holds all the same.',
+  },
+  'rehearsal.unfinished': {
+    exitCode: 6,
+    recovery: 'lasting',
+    leavesAsFound: true,
+    summary: 'The rehearsal did not come to its end',
+    remedy:
+      'Nothing is known of what comes after that moment. Look at the steps that were under way; rehearse a part with --target.',
+  },
+  'rehearsal.gave-up': {
+    exitCode: 0,
+    summary: 'A package runs longer than its drain waits',
+    remedy: 'Apply at another time, when the package does not run, or give policy.drain.timeout more than it takes.',
+  },
+  'rehearsal.by-hand': {
+    exitCode: 0,
+    summary: 'Steps of a person were not rehearsed',
+    remedy:
+      'Have somebody ready who does them when the apply comes to them: scaleout script prints what is to be run on a machine.',
+  },
+  'rehearsal.none-working': {
+    exitCode: 0,
+    summary: 'For some time no worker could take work',
+    remedy:
+      'Apply when no package has to start then, or let policy.rollout.maxUnavailable take out fewer workers at one time.',
+  },
+  'rehearsal.times-assumed': {
+    exitCode: 0,
+    summary: 'Times were assumed',
+    remedy: 'You need not do anything. Take the times of the rehearsal as about so long.',
+  },
+  'rehearsal.new-packages': {
+    exitCode: 0,
+    summary: 'Packages that start meanwhile are not in the rehearsal',
+    remedy: 'Look in the schedule for what starts within that time. A drain waits for it too.',
+  },
+  'rehearsal.service-start': {
+    exitCode: 0,
+    summary: 'No twin can tell whether a service starts',
+    remedy:
+      'You need not do anything before. Where a service does not start in the apply, its step fails, and the error says what to look at.',
+  },
 } as const satisfies Record<string, ErrorEntry>;

@@ -1,5 +1,5 @@
 import type { CatalogLock, LockHolder } from '../domain/catalog.js';
-import { onAbort } from '../providers/waiting.js';
+import { onAbort } from '../domain/on-abort.js';
 import { delayAfter } from '../reconciler/hold/back-off.js';
 import { messageOf } from '../text/printable.js';
 import { moment } from '../text/times.js';

@@ -1,4 +1,4 @@
-import { onAbort } from '../providers/waiting.js';
+import { onAbort } from '../domain/on-abort.js';
 import { watchTopology } from './loop.js';
 import { watchFolder as watchFolderFiles } from './triggers/watch-folder.js';
 import type { WatchOptions } from './watch-options.js';

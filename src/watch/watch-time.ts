@@ -1,4 +1,4 @@
-import { onAbort } from '../providers/waiting.js';
+import { onAbort } from '../domain/on-abort.js';
 import type { WatchReason } from './watch-event.js';
 
 /** The time that a watch lives in. */

@@ -1,4 +1,5 @@
-import { type Clock, onAbort } from '../../src/providers/waiting.js';
+import { onAbort } from '../../src/domain/on-abort.js';
+import type { Clock } from '../../src/providers/waiting.js';
 
 /** The time of a sandbox and of the tool that works on it: it passes only while both have nothing to do but wait. */
 export interface PassingTime extends Clock, Disposable {

@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import { createSlots, onAbort } from '../../src/providers/waiting.js';
+import { onAbort } from '../../src/domain/on-abort.js';
+import { createSlots } from '../../src/providers/waiting.js';
 
 const { signal } = new AbortController();
 

@@ -1,4 +1,4 @@
-import { onAbort } from '../../src/providers/waiting.js';
+import { onAbort } from '../../src/domain/on-abort.js';
 
 /** What the clocks of the model's server and machines show at its beginning, in Unix milliseconds. */
 export const began = Date.parse('2026-11-24T02:15:20.000Z');

@@ -2,9 +2,9 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type MachineName, sameMachine } from '../../domain/machine-name.js';
+import { onAbort } from '../../domain/on-abort.js';
 import { ScaleoutError } from '../../errors/errors.js';
 import { fullLanguage, languageErrors } from '../../facts/windows.js';
-import { onAbort } from '../waiting.js';
 import { type Connection, collectAnswer, type Exchange, remoteText } from './connection.js';
 import type { WinrmTarget } from './reach.js';
 import { bootstrapCommand, frameScript } from './script/frame.js';

@@ -4,8 +4,8 @@
 import type { Duplex } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 import type { MachineName } from '../../../domain/machine-name.js';
+import { onAbort } from '../../../domain/on-abort.js';
 import { ScaleoutError } from '../../../errors/errors.js';
-import { onAbort } from '../../waiting.js';
 import { type Connection, collectAnswer, type Exchange, type MachineLimits, remoteText } from '../connection.js';
 import type { SshHop, SshLogin, SshTarget } from '../reach.js';
 import { bootstrapCommand } from '../script/frame.js';

@@ -1,5 +1,6 @@
 import type sql from 'mssql';
-import { type Clock, onAbort } from '../../waiting.js';
+import { onAbort } from '../../../domain/on-abort.js';
+import type { Clock } from '../../waiting.js';
 import type { Attempt, SqlFailure } from '../errors/sql-failure.js';
 
 export type ParameterType =

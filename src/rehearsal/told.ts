@@ -1,0 +1,107 @@
+import type { Step } from '../domain/documents.js';
+import { type Diagnostic, diagnostic } from '../errors/errors.js';
+import type { RehearsalDocument } from '../generated/rehearsal.js';
+import { age } from '../text/times.js';
+import { counted, firstOf, listed } from '../text/words.js';
+import type { Rehearsal } from './rehearsal.js';
+
+type Tried = Pick<RehearsalDocument, 'durationSeconds' | 'capacity' | 'steps' | 'waitedFor'>;
+
+/** Names that one sentence has at most. */
+const named = 8;
+
+/** What is to be told of a rehearsal besides its steps: what would go wrong, and what no twin can know. Only what matters for its plan. */
+export function diagnosticsOf(
+  rehearsal: Rehearsal,
+  tried: Tried,
+  result: RehearsalDocument['result'],
+): readonly Diagnostic[] {
+  const { steps } = rehearsal.plan;
+  if (result === 'unlike' || steps.length === 0) return [];
+  return [
+    ...givenUp(rehearsal, tried),
+    ...noneWorking(tried),
+    ...byHand(steps, tried),
+    ...newPackages(steps, tried),
+    ...serviceStarts(steps),
+    ...timesAssumed(rehearsal),
+  ];
+}
+
+/** Drains whose time is up before a package ends. */
+function givenUp({ packages, plan, topology }: Rehearsal, { waitedFor }: Tried): readonly Diagnostic[] {
+  return waitedFor.flatMap(({ worker, executionId, package: name, to, outcome, basis }) => {
+    if (outcome === undefined) return [];
+    const { onTimeout } = topology.policy.drain;
+    const isAcross = plan.steps.some(
+      (step) => step.operation === 'drainWorker' && step.target === worker && step.arguments.onTimeout !== onTimeout,
+    );
+    const isLeft = isAcross ? onTimeout !== 'stop' : onTimeout === 'stop';
+    const what = isLeft ? 'The drain gives up, and the worker stays as it is' : 'The worker is disabled all the same';
+    const ends = packages.get(executionId)?.endsAfter;
+    const by = basis === 'history' ? 'by its last runs' : 'by the time that was assumed';
+    const misses = ends === undefined || ends <= to ? '' : ` It would have ended ${age(ends - to)} later, ${by}.`;
+    const detail = `${worker}: ${name} (execution ${executionId}) still runs after ${age(to)}.${misses} ${what}.`;
+    return [diagnostic('rehearsal.gave-up', detail, { severity: 'warning' })];
+  });
+}
+
+function noneWorking({ capacity }: Tried): readonly Diagnostic[] {
+  const { before, lowest, lowestFrom, lowestSeconds } = capacity;
+  if (lowest > 0 || before === 0) return [];
+  const detail = `From ${age(lowestFrom)} on, for ${age(lowestSeconds)} in all, none of ${counted(before, 'worker')} could take work.`;
+  return [diagnostic('rehearsal.none-working', detail, { severity: 'warning' })];
+}
+
+/** What a person has to do meanwhile: nobody did it on the twin. */
+function byHand(planned: readonly Step[], { steps }: Tried): readonly Diagnostic[] {
+  const manual = planned.filter((step) => step.manual === true);
+  if (manual.length === 0) return [];
+  const targets = new Set(manual.map(({ target }) => target));
+  const stuck = steps.filter(
+    ({ operation, target, outcome }) => operation === 'awaitWorker' && outcome === 'errored' && targets.has(target),
+  );
+  const left = `Left to a person: ${firstOf(
+    manual.map(({ id }) => id),
+    named,
+  )}. On the twin nobody did ${manual.length === 1 ? 'it' : 'them'}.`;
+  const waits =
+    stuck.length === 0
+      ? ''
+      : ` Therefore ${listed(stuck.slice(0, named).map(({ id }) => id))} waited in vain; what comes after was not rehearsed.`;
+  return [diagnostic('rehearsal.by-hand', `${left}${waits}`, { severity: 'warning' })];
+}
+
+/** Only where a worker is emptied, or packages may be pulled by fewer workers. */
+function newPackages(planned: readonly Step[], { durationSeconds }: Tried): readonly Diagnostic[] {
+  if (!planned.some(({ operation }) => operation === 'drainWorker')) return [];
+  const detail = `What is started in the ${age(durationSeconds)} of the apply runs on the workers too, and drains wait for it.`;
+  return [diagnostic('rehearsal.new-packages', detail, { severity: 'note' })];
+}
+
+function serviceStarts(planned: readonly Step[]): readonly Diagnostic[] {
+  const targets = new Set(
+    planned.flatMap(({ operation, target }) =>
+      operation === 'restartService' || operation === 'startService' ? [target] : [],
+    ),
+  );
+  if (targets.size === 0) return [];
+  const detail = `The services of ${firstOf([...targets], named)} are started. That may fail for reasons that only the machine knows: its account, its disk, what else runs there.`;
+  return [diagnostic('rehearsal.service-start', detail, { severity: 'note' })];
+}
+
+function timesAssumed({ assumptions, timedMachines, plan }: Rehearsal): readonly Diagnostic[] {
+  const { operationSeconds, serviceSeconds } = assumptions;
+  const isOnMachine = (step: Step) => step.manual !== true && 'machine' in step.arguments;
+  if (!plan.steps.some(isOnMachine)) return [];
+  const measured =
+    timedMachines === 0
+      ? 'no machine was timed'
+      : `the median of ${counted(timedMachines, 'machine')} that ${timedMachines === 1 ? 'was' : 'were'} looked at`;
+  const starts = plan.steps.some(({ operation }) => /Service$/.test(operation));
+  const service = starts
+    ? ` A service takes ${age(serviceSeconds)} more to start or stop: nobody has measured it.`
+    : '';
+  const detail = `An operation on a machine takes ${operationSeconds} s (${measured}).${service}`;
+  return [diagnostic('rehearsal.times-assumed', detail, { severity: 'note' })];
+}
