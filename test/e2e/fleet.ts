@@ -11,12 +11,14 @@ import type { CatalogExaminer } from '../../src/domain/examination.js';
 import type { FleetWorkReader } from '../../src/domain/fleet-work.js';
 import type { Machines } from '../../src/domain/machines.js';
 import { openCatalog } from '../../src/providers/ssisdb/open-catalog.js';
-import { type Clock, systemClock } from '../../src/providers/waiting.js';
+import { systemClock } from '../../src/providers/waiting.js';
 import { type ApplyOutcome, apply } from '../../src/reconciler/apply/apply.js';
 import { observe } from '../../src/reconciler/observe.js';
 import { plan } from '../../src/reconciler/plan/plan.js';
 import { rolloutLimits } from '../../src/reconciler/rollout/rollout.js';
 import type { Observation } from '../../src/reconciler/view/machine.js';
+import type { SimulatedTime } from '../../src/rehearsal/simulated-time.js';
+import { timedTwin } from '../../src/rehearsal/timed-twin.js';
 import type { Topology } from '../../src/topology/topology.js';
 
 /** A sandbox of bare machines, with everything between it and the reconciler that a user has. */
@@ -32,18 +34,21 @@ export interface Fleet extends AsyncDisposable {
 interface FleetOptions extends Omit<SandboxOptions, 'content'> {
   /** What differs from the fleet of the topology. */
   readonly description?: Partial<FleetDescription>;
-  /** What the tool waits by. */
-  readonly clock?: Clock;
+  /** What the tool waits by; the world goes by it too then. */
+  readonly time?: SimulatedTime;
 }
 
 export async function startFleet(topology: Topology, given: FleetOptions = {}): Promise<Fleet> {
-  const { description, clock = systemClock, ...options } = given;
+  const { description, time, ...options } = given;
   const content = freshContent({ createdAt: instantOf(Date.now()), ...fleetOf(topology), ...description }, randomBytes);
   const running = await startSandbox({ ...options, content });
   const { connection } = running;
   const parallelism = 4;
-  const catalog = openCatalog(sandboxConnection(connection), { clock, random: Math.random, parallelism });
-  const machines = await openSandboxMachines(topology, connection, { parallelism, log: () => undefined });
+  const opened = {
+    catalog: openCatalog(sandboxConnection(connection), { clock: systemClock, random: Math.random, parallelism }),
+    machines: await openSandboxMachines(topology, connection, { parallelism, log: () => undefined }),
+  };
+  const { catalog, machines } = time === undefined ? opened : knownTo(time, opened);
   const never = new AbortController().signal;
   const planOf = (wanted: Topology, observation: Observation) =>
     plan(wanted, observation, { createdAt: new Date().toISOString(), toolVersion: '0.0.0' });
@@ -63,16 +68,26 @@ export async function startFleet(topology: Topology, given: FleetOptions = {}): 
         parallelism,
         rollout: rolloutLimits(wanted.policy.rollout, observation.catalog),
         emit: (event) => events.push(event),
-        clock: () => clock.now(),
-        pause: (milliseconds, signal) => clock.sleep(milliseconds, signal),
+        clock: time?.now ?? systemClock.now,
+        pause: time?.pause ?? systemClock.sleep,
         stop: never,
         abort: never,
       });
       return { outcome, events };
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([catalog[Symbol.asyncDispose](), machines[Symbol.asyncDispose]()]);
+      await Promise.all([opened.catalog[Symbol.asyncDispose](), opened.machines[Symbol.asyncDispose]()]);
       await running.close();
     },
   };
+}
+
+/** Time stands still while one of them is asked. */
+function knownTo(
+  time: SimulatedTime,
+  opened: Pick<Fleet, 'catalog' | 'machines'>,
+): Pick<Fleet, 'catalog' | 'machines'> {
+  const { catalog, machines } = timedTwin(opened, time, { operationSeconds: 0, serviceSeconds: 0 });
+  const { examine, readFleetWork } = opened.catalog;
+  return { catalog: { ...catalog, examine, readFleetWork }, machines };
 }

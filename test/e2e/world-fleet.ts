@@ -8,10 +8,10 @@ import { poolConfig } from '../../packages/sandbox/test/support/sandbox.js';
 import { checks } from '../../src/reconciler/diagnosis/checks.js';
 import { type Diagnosis, diagnoseBy } from '../../src/reconciler/diagnosis/diagnose.js';
 import { observe } from '../../src/reconciler/observe.js';
+import { type SimulatedTime, simulatedTime } from '../../src/rehearsal/simulated-time.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { sshTopology } from '../support/scale-out-world.js';
 import { type Fleet, startFleet } from './fleet.js';
-import { passingTime } from './passing-time.js';
 
 /** Longer than a NetBIOS name, and different in its 15 characters. */
 export const workers = ['ETL01-PRODUCTION-A', 'ETL02-PRODUCTION-B'] as const;
@@ -31,6 +31,10 @@ export function wantedIn(world: readonly Way[], negotiate?: boolean): Topology {
 
 /** A fleet in a world, whose time passes as fast as both sides work. */
 export interface WorldFleet extends Fleet, AsyncDisposable {
+  /** Its time. */
+  readonly time: SimulatedTime;
+  /** Has it called after each change of a row, in place of who was called before. */
+  watch(changed: () => void): void;
   /** Every request that changes a machine, in order. */
   readonly touched: { readonly machine: string; readonly request: MachineRequest }[];
   /** Services that were stopped or restarted while they ran a package. */
@@ -58,19 +62,21 @@ export async function startWorld(
   topology: Topology = wantedIn(world),
   { onChange, onMachine }: WorldEyes = {},
 ): Promise<WorldFleet> {
-  const time = passingTime();
+  const time = simulatedTime();
   const began = Date.now();
   const now = () => instantOf(began + time.now());
   const touched: { readonly machine: string; readonly request: MachineRequest }[] = [];
   const killed: string[] = [];
+  let changed = () => {};
   const fleet = await startFleet(topology, {
     description: { world, createdAt: now() },
-    clock: time,
+    time,
     now,
-    ...(onChange === undefined ? {} : { onChange }),
-    onRequest: () => time.busy(),
+    onChange(change) {
+      onChange?.(change);
+      changed();
+    },
     onMachineRequest(machine, request) {
-      time.busy();
       onMachine?.(machine, request);
       if (request.operation === 'inspect' || request.operation === 'readConfig') return undefined;
       touched.push({ machine, request });
@@ -87,10 +93,14 @@ export async function startWorld(
   const never = new AbortController().signal;
   return {
     ...fleet,
+    time,
+    watch(by) {
+      changed = by;
+    },
     touched,
     killed,
     async wait(minutes) {
-      await time.sleep(minutes * 60_000, never);
+      await time.pause(minutes * 60_000, never);
       // The world catches up when somebody looks.
       await pool.query('SELECT 1 FROM catalog.worker_agents');
     },

@@ -106,6 +106,23 @@ async function openSandboxWorld(
   return worldOf({ catalog, machines, lock }, () => sandbox.close());
 }
 
+/** The catalog and the machines of a twin in this process, by the same ways as those of a sandbox. */
+export async function openTwinWorld(
+  topology: Topology,
+  connection: SandboxConnection,
+  choice: Omit<MachinesChoice, 'secrets'>,
+): Promise<Pick<World, 'catalog' | 'machines'> & AsyncDisposable> {
+  const catalog = await openCatalogOf(sandboxConnection(connection), choice.parallelism, choice.log);
+  const machines = await openSandboxMachines(topology, connection, choice);
+  return {
+    catalog,
+    machines,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([catalog[Symbol.asyncDispose](), machines[Symbol.asyncDispose]()]);
+    },
+  };
+}
+
 async function openSandboxOf(
   topology: Topology,
   { sandbox: directory, create }: { readonly sandbox: string; readonly create?: boolean | undefined },
@@ -157,12 +174,19 @@ async function catalogOf(
   terminal: Terminal,
   log: Log,
 ): Promise<{ readonly catalog: World['catalog']; readonly lock: CatalogLock }> {
-  const [{ openCatalog }, { systemClock }, lock] = await Promise.all([
-    import('../../providers/ssisdb/open-catalog.js'),
-    import('../../providers/waiting.js'),
+  const [catalog, lock] = await Promise.all([
+    openCatalogOf(connection, parallelism, log),
     lockOf(connection, terminal, log),
   ]);
-  return { catalog: openCatalog(connection, { clock: systemClock, random: Math.random, log, parallelism }), lock };
+  return { catalog, lock };
+}
+
+async function openCatalogOf(connection: SqlConnection, parallelism: number, log: Log): Promise<World['catalog']> {
+  const [{ openCatalog }, { systemClock }] = await Promise.all([
+    import('../../providers/ssisdb/open-catalog.js'),
+    import('../../providers/waiting.js'),
+  ]);
+  return openCatalog(connection, { clock: systemClock, random: Math.random, log, parallelism });
 }
 
 async function lockOf(connection: SqlConnection, { env }: Terminal, log: Log, resource?: string): Promise<CatalogLock> {

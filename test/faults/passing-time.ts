@@ -1,7 +1,10 @@
 import { onAbort } from '../../src/domain/on-abort.js';
 import type { Clock } from '../../src/providers/waiting.js';
 
-/** The time of a sandbox and of the tool that works on it: it passes only while both have nothing to do but wait. */
+/**
+ * The time of a sandbox and of the tool that works on it: it passes only while both have nothing to do but wait. Where calls are cut and
+ * tried again they wait themselves, so that the time of a rehearsal, which stands still during a call, is of no use.
+ */
 export interface PassingTime extends Clock, Disposable {
   /** Somebody works: time stands still for a moment. */
   busy(): void;
