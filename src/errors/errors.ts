@@ -31,7 +31,6 @@ export const registry = {
   ...savedPlanErrors,
   ...historyErrors,
   ...watchErrors,
-  ...rehearsalErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof registry;

@@ -7,12 +7,14 @@ import type { Rehearsal } from './rehearsal.js';
 
 type Tried = Pick<RehearsalDocument, 'durationSeconds' | 'capacity' | 'steps' | 'waitedFor'>;
 
+type Tells = Pick<Rehearsal, 'topology' | 'plan' | 'packages' | 'assumptions' | 'timedMachines'>;
+
 /** Names that one sentence has at most. */
 const named = 8;
 
 /** What is to be told of a rehearsal besides its steps: what would go wrong, and what no twin can know. Only what matters for its plan. */
 export function diagnosticsOf(
-  rehearsal: Rehearsal,
+  rehearsal: Tells,
   tried: Tried,
   result: RehearsalDocument['result'],
 ): readonly Diagnostic[] {
@@ -29,19 +31,19 @@ export function diagnosticsOf(
 }
 
 /** Drains whose time is up before a package ends. */
-function givenUp({ packages, plan, topology }: Rehearsal, { waitedFor }: Tried): readonly Diagnostic[] {
+function givenUp({ packages, plan }: Tells, { waitedFor }: Tried): readonly Diagnostic[] {
   return waitedFor.flatMap(({ worker, executionId, package: name, to, outcome, basis }) => {
     if (outcome === undefined) return [];
-    const { onTimeout } = topology.policy.drain;
-    const isAcross = plan.steps.some(
-      (step) => step.operation === 'drainWorker' && step.target === worker && step.arguments.onTimeout !== onTimeout,
+    const isLeft = plan.steps.some(
+      (step) => step.operation === 'drainWorker' && step.target === worker && step.arguments.onTimeout === 'stop',
     );
-    const isLeft = isAcross ? onTimeout !== 'stop' : onTimeout === 'stop';
-    const what = isLeft ? 'The drain gives up, and the worker stays as it is' : 'The worker is disabled all the same';
+    const what = isLeft
+      ? 'The drain gives up, and the worker stays as it is.'
+      : 'The worker is disabled all the same, and may not report what it still runs.';
     const ends = packages.get(executionId)?.endsAfter;
     const by = basis === 'history' ? 'by its last runs' : 'by the time that was assumed';
     const misses = ends === undefined || ends <= to ? '' : ` It would have ended ${age(ends - to)} later, ${by}.`;
-    const detail = `${worker}: ${name} (execution ${executionId}) still runs after ${age(to)}.${misses} ${what}.`;
+    const detail = `${worker}: ${name} (execution ${executionId}) still runs after ${age(to)}.${misses} ${what}`;
     return [diagnostic('rehearsal.gave-up', detail, { severity: 'warning' })];
   });
 }
@@ -49,7 +51,7 @@ function givenUp({ packages, plan, topology }: Rehearsal, { waitedFor }: Tried):
 function noneWorking({ capacity }: Tried): readonly Diagnostic[] {
   const { before, lowest, lowestFrom, lowestSeconds } = capacity;
   if (lowest > 0 || before === 0) return [];
-  const detail = `From ${age(lowestFrom)} on, for ${age(lowestSeconds)} in all, none of ${counted(before, 'worker')} could take work.`;
+  const detail = `From ${age(lowestFrom)} on, for ${age(lowestSeconds)} in all, none of the workers could take work; ${before} could before.`;
   return [diagnostic('rehearsal.none-working', detail, { severity: 'warning' })];
 }
 
@@ -68,7 +70,7 @@ function byHand(planned: readonly Step[], { steps }: Tried): readonly Diagnostic
   const waits =
     stuck.length === 0
       ? ''
-      : ` Therefore ${listed(stuck.slice(0, named).map(({ id }) => id))} waited in vain; what comes after was not rehearsed.`;
+      : ` Therefore ${listed(stuck.slice(0, named).map(({ id }) => id))} waited in vain, and what comes after ${stuck.length === 1 ? 'it' : 'them'} was not rehearsed.`;
   return [diagnostic('rehearsal.by-hand', `${left}${waits}`, { severity: 'warning' })];
 }
 
@@ -86,19 +88,26 @@ function serviceStarts(planned: readonly Step[]): readonly Diagnostic[] {
     ),
   );
   if (targets.size === 0) return [];
-  const detail = `The services of ${firstOf([...targets], named)} are started. That may fail for reasons that only the machine knows: its account, its disk, what else runs there.`;
+  const who =
+    targets.size === 1
+      ? `The service of ${[...targets].join('')} is`
+      : `The services of ${firstOf([...targets], named)} are`;
+  const detail = `${who} started anew. That may fail for reasons that only the machine knows: its account, its disk, what else runs there.`;
   return [diagnostic('rehearsal.service-start', detail, { severity: 'note' })];
 }
 
-function timesAssumed({ assumptions, timedMachines, plan }: Rehearsal): readonly Diagnostic[] {
+const services: ReadonlySet<string> = new Set(['startService', 'stopService', 'restartService']);
+
+function timesAssumed({ assumptions, timedMachines, plan }: Tells): readonly Diagnostic[] {
   const { operationSeconds, serviceSeconds } = assumptions;
-  const isOnMachine = (step: Step) => step.manual !== true && 'machine' in step.arguments;
+  const isOnMachine = (step: Step) =>
+    step.manual !== true && step.operation !== 'awaitWorker' && 'machine' in step.arguments;
   if (!plan.steps.some(isOnMachine)) return [];
   const measured =
     timedMachines === 0
       ? 'no machine was timed'
       : `the median of ${counted(timedMachines, 'machine')} that ${timedMachines === 1 ? 'was' : 'were'} looked at`;
-  const starts = plan.steps.some(({ operation }) => /Service$/.test(operation));
+  const starts = plan.steps.some(({ operation }) => services.has(operation));
   const service = starts
     ? ` A service takes ${age(serviceSeconds)} more to start or stop: nobody has measured it.`
     : '';

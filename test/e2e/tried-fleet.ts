@@ -1,7 +1,6 @@
 import { rehearsePlan } from '../../src/cli/rehearse-plan.js';
 import type { EventBody } from '../../src/domain/documents.js';
 import type { Machines } from '../../src/domain/machines.js';
-import { ScaleoutError } from '../../src/errors/errors.js';
 import type { RehearsalDocument } from '../../src/generated/rehearsal.js';
 import { carryOut } from '../../src/reconciler/apply/carry-out.js';
 import { observe } from '../../src/reconciler/observe.js';
@@ -130,9 +129,4 @@ function wentOf(events: readonly EventBody[]): readonly Went[] {
 
 function byId(went: readonly Went[]): readonly Went[] {
   return went.toSorted(([one], [other]) => (one < other ? -1 : 1));
-}
-
-/** Whoever the command interrupts. */
-export function interrupted(): ScaleoutError {
-  return new ScaleoutError('command.interrupted', 'The command was interrupted.');
 }

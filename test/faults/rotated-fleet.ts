@@ -12,9 +12,9 @@ import { observe } from '../../src/reconciler/observe.js';
 import { plan } from '../../src/reconciler/plan/plan.js';
 import { rolloutLimits } from '../../src/reconciler/rollout/rollout.js';
 import type { Topology } from '../../src/topology/topology.js';
-import { passingTime } from './passing-time.js';
 import { type BoundaryProxy, startBoundaryProxy } from '../support/boundary-proxy.js';
 import { openSide, type Side } from './faulted-fleet.js';
+import { passingTime } from './passing-time.js';
 import { openExecutions, packageProblems, seePairs } from './working-pairs.js';
 
 /** A fleet as it stands at a time, from which every run begins. */
