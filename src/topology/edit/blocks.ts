@@ -75,7 +75,10 @@ function takeSpaced(text: string, start: number, end: number, items: readonly It
   const above = start === 0 ? 0 : lineStart(text, start - 1);
   const isLast = index === items.length - 1;
   const next = items[index + 1];
-  if (index > 0 && isBlankLine(text, above) && (isLast || isBlankLine(text, end))) return takeLines(text, above, end);
+  const previous = items[index - 1];
+  // A blank line may be of the text of the entry above: `|+` keeps them.
+  const isSpacedAbove = previous !== undefined && isBlankLine(text, above) && above >= nextLine(text, previous.end);
+  if (isSpacedAbove && (isLast || isBlankLine(text, end))) return takeLines(text, above, end);
   const isNextSpaced =
     next !== undefined && isBlankLine(text, end) && nextLine(text, end) === lineStart(text, next.start);
   return takeLines(text, start, index === 0 && isNextSpaced && !isBlankLine(text, above) ? nextLine(text, end) : end);

@@ -30,12 +30,13 @@ export function entryPiece(nodes: Nodes, entry: Readonly<Record<string, unknown>
   const rest = new Map(plain.pairs);
   const pairs: (readonly [string, Piece])[] = [];
   const old = valueAt(nodes.content, ['workers', like ?? 0]);
+  const end = isCollection(list) ? (itemsOf(list).at(-1)?.end ?? 0) : 0;
   for (const { key, value } of itemsOf(model)) {
     const name = key === undefined ? '' : keyText(key);
     const own = rest.get(name);
     if (own === undefined || !rest.delete(name)) continue;
     const isEqual = isDeepStrictEqual(valueAt(old, [name]), entry[name]);
-    pairs.push([name, isEqual ? pieceOfNode(nodes, value, nodes.text.length, true) : inQuotesOf(own, value)]);
+    pairs.push([name, isEqual ? pieceOfNode(nodes, value, end, true) : inQuotesOf(own, value)]);
   }
   return { kind: 'block', flow: isFlow(model), pairs: [...pairs, ...rest] };
 }

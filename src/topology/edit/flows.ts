@@ -66,33 +66,38 @@ function behindLast(text: string, open: number, last: Item, written: string, sty
 export function removeFromFlow(nodes: Nodes, { parent, items, index, item }: Place): readonly Cut[] {
   const { text } = nodes;
   if (items.length === 1) return emptied(text, parent, item);
-  const comma = item.commaBehind;
-  const isSameLine = comma !== undefined && lineStart(text, comma) === lineStart(text, item.end);
-  const end = isSameLine ? comma + 1 : item.end;
-  const ownLines = beginsLine(text, item.start) && endsLine(text, end);
-  if (ownLines && (isSameLine || comma === undefined)) {
-    return [takeLines(text, lineStart(text, item.start), nextLine(text, end))];
+  const { commaBefore: before, commaBehind: behind } = item;
+  const isBehindNear = behind !== undefined && lineStart(text, behind) === lineStart(text, item.end);
+  const end = isBehindNear ? behind + 1 : item.end;
+  const isLast = index === items.length - 1;
+  if (beginsLine(text, item.start) && endsLine(text, end) && (isBehindNear || behind === undefined)) {
+    const lines = takeLines(text, lineStart(text, item.start), nextLine(text, end));
+    // The comma before the last one goes where none stands behind it: JSON has none there.
+    return isLast && !isBehindNear && before !== undefined ? [take(before, before + 1), lines] : [lines];
   }
-  const before = item.commaBefore;
-  const isBeforeNear = before !== undefined && lineStart(text, before) === lineStart(text, item.start);
-  // `, key: value` at the beginning of a line.
-  if (!isSameLine && isBeforeNear) {
-    if (beginsLine(text, before) && endsLine(text, item.end)) {
-      return [takeLines(text, lineStart(text, before), nextLine(text, item.end))];
-    }
-    return [{ start: text.slice(0, before).trimEnd().length, end: item.end, text: '' }];
+  if (isLast && before !== undefined && text.slice(before + 1, item.start).trim() === '') {
+    if (isBehindNear) return [take(before + 1, end)];
+    if (behind === undefined) return [withItsComma(text, before, item.end)];
   }
-  if (isSameLine) {
+  if (!isBehindNear && before !== undefined && lineStart(text, before) === lineStart(text, item.start)) {
+    return [withItsComma(text, before, item.end)];
+  }
+  if (isBehindNear) {
     const blanks = /^[ \t]*/.exec(text.slice(end))?.[0].length ?? 0;
-    if (!/^(?:\r?\n|#|$)/.test(text.slice(end + blanks))) return [{ start: item.start, end: end + blanks, text: '' }];
-    return [{ start: text.slice(0, item.start).replace(/[ \t]+$/, '').length, end, text: '' }];
+    if (!/^(?:\r?\n|#|$)/.test(text.slice(end + blanks))) return [take(item.start, end + blanks)];
+    return [take(text.slice(0, item.start).replace(/[ \t]+$/, '').length, end)];
   }
-  const next = items[index + 1];
-  if (comma === undefined || next === undefined) return [{ start: item.start, end: item.end, text: '' }];
-  return [
-    { start: item.start, end: item.end, text: '' },
-    { start: comma, end: comma + 1, text: '' },
-  ];
+  return [take(item.start, item.end), ...(behind === undefined ? [] : [take(behind, behind + 1)])];
+}
+
+/** Takes an item with the comma before it; a comma that begins its line goes with the line, where nothing else is in it. */
+function withItsComma(text: string, comma: number, end: number): Cut {
+  if (!beginsLine(text, comma)) return take(text.slice(0, comma).replace(/[ \t]+$/, '').length, end);
+  return endsLine(text, end) ? takeLines(text, lineStart(text, comma), nextLine(text, end)) : take(comma, end);
+}
+
+function take(start: number, end: number): Cut {
+  return { start, end, text: '' };
 }
 
 /** What is left of brackets without their last item: their comments, where there are any. */
@@ -107,8 +112,5 @@ function emptied(text: string, parent: Collection, item: Item): readonly Cut[] {
   if (beginsLine(text, item.start) && endsLine(text, end) && lineStart(text, end) === lineStart(text, item.end)) {
     return [takeLines(text, lineStart(text, item.start), nextLine(text, end))];
   }
-  return [
-    { start: item.start, end: item.end, text: '' },
-    ...(comma === undefined ? [] : [{ start: comma, end: comma + 1, text: '' }]),
-  ];
+  return [take(item.start, item.end), ...(comma === undefined ? [] : [take(comma, comma + 1)])];
 }

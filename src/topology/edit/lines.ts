@@ -39,14 +39,12 @@ export function endOf(line: string): string {
 }
 
 export function column(text: string, offset: number): number {
-  const start = lineStart(text, offset);
-  // A byte order mark takes no column.
-  return offset - start - (text.charCodeAt(start) === 0xfeff ? 1 : 0);
+  return offset - lineStart(text, offset);
 }
 
 /** Whether nothing but spaces stands before an offset in its line. */
 export function beginsLine(text: string, offset: number): boolean {
-  return /^\ufeff?[ \t]*$/.test(text.slice(lineStart(text, offset), offset));
+  return /^[ \t]*$/.test(text.slice(lineStart(text, offset), offset));
 }
 
 /** Whether nothing but blanks and a comment stands behind an offset in its line. */
@@ -90,9 +88,9 @@ export function insertLines(text: string, at: number, lines: readonly string[]):
   return { start: at, end: at, text: piece };
 }
 
-/** A cut that takes whole lines; the last line of a text keeps its lack of a line end. */
+/** A cut that takes whole lines. A text without a last line end keeps having none, but for one that would end with a blank line. */
 export function takeLines(text: string, start: number, end: number): Cut {
-  if (end < text.length || text.endsWith('\n') || start === 0) return { start, end, text: '' };
-  const before = text.slice(lineStart(text, start - 1), start);
+  const before = start === 0 ? '' : text.slice(lineStart(text, start - 1), start);
+  if (end < text.length || text.endsWith('\n') || before.trim() === '') return { start, end, text: '' };
   return { start: start - endOf(before).length, end, text: '' };
 }

@@ -92,7 +92,7 @@ function blockBehind(
   const further = itemsAreList(place) ? style.dashWidth : piece.kind === 'list' ? style.listIndent : style.step;
   const lines = blockLines(piece, style, column(text, item.start) + further);
   const gap = prefix === '' ? '' : ` ${prefix.trimEnd()}`;
-  return [{ start, end, text: gap }, insertLines(text, nextLine(text, end), lines)];
+  return [{ start, end, text: gap }, insertLines(text, linesEnd(text, end, column(text, item.start)), lines)];
 }
 
 function blockLines(piece: Piece, style: Style, at: number): readonly string[] {

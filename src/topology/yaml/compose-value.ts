@@ -65,7 +65,8 @@ class ValueComposer {
     if (depth > deepest)
       return this.#stop(node, 'topology.yaml-syntax', `Blocks are nested more than ${deepest} deep.`);
     if (isAlias(node)) return this.#target(node, depth);
-    if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
+    // What an alias repeats was said further up: its anchors do not count anew.
+    if (node.anchor !== undefined && !inAlias) this.#anchors.set(node.anchor, node);
     if (isScalar(node)) return node.value;
     this.#open.add(node);
     const value = isSeq(node) ? this.#list(node, depth, inAlias) : this.#block(node, depth, inAlias);

@@ -109,6 +109,10 @@ describe('aliases', () => {
     expect(parse('a: &x 1\nb: &y [*x]\nc: &x 2\nd: *y\n').root).toEqual({ a: 1, b: [1], c: 2, d: [1] });
   });
 
+  it('an anchor inside of what an alias repeats does not count anew', () => {
+    expect(parse('a: &x { k: &y 1 }\nb: &y 2\nc: *x\nd: *y\n').root).toEqual({ a: { k: 1 }, b: 2, c: { k: 1 }, d: 2 });
+  });
+
   it('10,000 workers may share one block', () => {
     const list = Array.from({ length: 10_000 }, (_worker, index) => `  - { machine: ETL${index}, access: *a }\n`);
     const { workers } = readValid(`${head}access: &a { transport: none }\nworkers:\n${list.join('')}`);
