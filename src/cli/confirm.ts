@@ -1,11 +1,23 @@
 import { createInterface } from 'node:readline/promises';
-import { ScaleoutError } from '../errors/errors.js';
+import { type ErrorCode, ScaleoutError } from '../errors/errors.js';
 import type { Terminal } from './terminal.js';
 
-/** Asks on standard error; only the whole word yes goes on. Throws `guard.no-terminal` or `guard.declined`. */
-export async function confirm(question: string, terminal: Terminal): Promise<void> {
+/** What a person is asked about. */
+interface Asked {
+  readonly what: string;
+  readonly unasked: ErrorCode;
+  readonly declined: ErrorCode;
+}
+
+const plan: Asked = { what: 'The plan', unasked: 'guard.no-terminal', declined: 'guard.declined' };
+
+/** An edit of the topology's file. */
+export const fileEdit: Asked = { what: 'The edit', unasked: 'edit.no-terminal', declined: 'edit.declined' };
+
+/** Asks on standard error, about a plan unless told otherwise; only the whole word yes goes on. Throws the errors of what is asked about. */
+export async function confirm(question: string, terminal: Terminal, of = plan): Promise<void> {
   if (!terminal.interactive) {
-    throw new ScaleoutError('guard.no-terminal', 'The plan has to be confirmed, and standard input is not a terminal.');
+    throw new ScaleoutError(of.unasked, `${of.what} has to be confirmed, and standard input is not a terminal.`);
   }
   terminal.err(`${question}\n  Only "yes" is taken as consent: `);
   const reader = createInterface({ input: process.stdin, terminal: false });
@@ -22,9 +34,9 @@ export async function confirm(question: string, terminal: Terminal): Promise<voi
     if (answer === undefined) terminal.err('\n');
     terminal.interrupts.abort.throwIfAborted();
     if (terminal.isErrLost()) {
-      throw new ScaleoutError('guard.no-terminal', 'The question could not be written to standard error.');
+      throw new ScaleoutError(of.unasked, 'The question could not be written to standard error.');
     }
-    if (answer?.trim() !== 'yes') throw new ScaleoutError('guard.declined', 'The answer was not yes.');
+    if (answer?.trim() !== 'yes') throw new ScaleoutError(of.declined, 'The answer was not yes.');
   } finally {
     reader.close();
   }

@@ -251,7 +251,7 @@ export function replaceFile(path: string, text: string): void {
 const longestName = 255;
 
 /** Beside the file. It begins as the file's name does, cut where it would be too long for a name that is not. */
-function temporaryName(path: string): string {
+export function temporaryName(path: string): string {
   const name = basename(path);
   const ending = `.${randomBytes(6).toString('hex')}.tmp`;
   if (Buffer.byteLength(name + ending) <= longestName) return `${path}${ending}`;
