@@ -23,7 +23,14 @@ export function validatorModule(schema, banner, { everyError }) {
   ajv.addKeyword({ keyword: 'patternErrorMessage' });
   const code = standalone.default(ajv, ajv.compile(withoutAnnotations(schema)));
   if (code.includes('require(')) throw new Error('The validator needs a module of ajv: choose other keywords');
-  return `// @ts-nocheck\n${banner}\n${everyError ? withLinearErrors(code) : code}\n`;
+  return `// @ts-nocheck\n${banner}\n${everyError ? withSchema(withLinearErrors(code)) : code}\n`;
+}
+
+/** The schema that it goes by, which stands in it already: what a person may write where is read from it too. */
+function withSchema(code) {
+  const name = /^const (schema\d+) = \{"\$id":/m.exec(code)?.[1];
+  if (name === undefined) throw new Error('The validator no longer holds its schema: look again');
+  return `${code}\nexport const schema = ${name};`;
 }
 
 /** ajv copies all errors so far for each entry of a list that has one: 20,000 wrong entries took seconds and gigabytes. */

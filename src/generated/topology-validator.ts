@@ -4830,3 +4830,4 @@ function appended(all, more) {
   for (const error of more) all.push(error);
   return all;
 }
+export const schema = schema31;

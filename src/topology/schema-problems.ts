@@ -16,7 +16,7 @@ export function schemaProblems(root: unknown, errors: readonly SchemaError[]): r
         // The tag's own `required`, `type` or `enum` says the same.
         return [];
       case 'additionalProperties':
-        return [unknownKey(root, path, error)];
+        return [unknownKey(root, path, String(error.params.additionalProperty), keysOf(error.parentSchema))];
       case 'required':
         return missingKey(root, path, error);
       default:
@@ -25,9 +25,8 @@ export function schemaProblems(root: unknown, errors: readonly SchemaError[]): r
   });
 }
 
-function unknownKey(root: unknown, path: Problem['path'], { params, parentSchema }: SchemaError): Problem {
-  const key = String(params.additionalProperty);
-  const known = keysOf(parentSchema);
+/** A key that the format does not know; `known` are those that can stand there. */
+export function unknownKey(root: unknown, path: Path, key: string, known: readonly string[]): Problem {
   const near = nearest(key, known);
   const place = path.length === 0 ? 'at the top of the file' : `in ${subject(root, path)}`;
   const isHidden = path.some((segment) => typeof segment === 'string' && looksSecret(segment)) || isSecretOf(root, key);
