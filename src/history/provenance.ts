@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import { hostname, userInfo } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import { standardInput } from '../files/standard-input.js';
 import type { ApplyHeading } from './apply-recorder.js';
+import { gitIn } from './git.js';
 import type { BeginLine, GitRevision } from './read-history.js';
 
 /** The account, the host and the process that this is. */
@@ -30,23 +30,11 @@ export function isRunning({ host, pid }: BeginLine['who']): boolean | undefined 
   }
 }
 
-/** Milliseconds that git may take. */
-const patience = 3_000;
-
-/** Bytes of an answer that are taken. */
-const longestAnswer = 64 * 1024;
-
-/** Where a hook or another tool pointed git to: it is to look at the topology's own folder. */
-const misleading = new Set(['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_NAMESPACE']);
-
 /** The git revision that a file's folder is on; null outside of git, without git, and where git does not answer. */
 export async function readGitRevision(file: string, env: NodeJS.ProcessEnv): Promise<GitRevision | null> {
   // Nobody knows where standard input came from.
   if (file === standardInput) return null;
-  const folder = dirname(resolve(file));
-  const kept = Object.entries(env).filter(([name]) => !misleading.has(name.toUpperCase()));
-  const clean = { ...Object.fromEntries(kept), GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' };
-  const git = (...words: readonly string[]) => answerOf(words, folder, clean);
+  const git = gitIn(dirname(resolve(file)), env);
   const [revision, branch, status] = await Promise.all([
     git('rev-parse', '--verify', 'HEAD'),
     git('rev-parse', '--abbrev-ref', 'HEAD'),
@@ -56,27 +44,6 @@ export async function readGitRevision(file: string, env: NodeJS.ProcessEnv): Pro
   if (revision === undefined || !/^[0-9a-f]{40,64}$/.test(revision)) return null;
   const named = branch === undefined || branch === 'HEAD' || branch === '' ? null : branch;
   return { revision, branch: named, dirty: status !== '' };
-}
-
-/** What git prints, without blanks around it; undefined where it fails. */
-function answerOf(words: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const options = {
-    cwd,
-    env,
-    timeout: patience,
-    maxBuffer: longestAnswer,
-    encoding: 'utf8',
-    windowsHide: true,
-  } as const;
-  // A repository may name a program of its own there, which is not to be started from here.
-  const safe = ['-c', 'core.fsmonitor=false', ...words];
-  return new Promise((done) => {
-    try {
-      execFile('git', safe, options, (error, out) => done(error === null ? out.trim() : undefined));
-    } catch {
-      done(undefined);
-    }
-  });
 }
 
 /** The account that runs this process; on Windows with its domain. In a container it may have no name. */
