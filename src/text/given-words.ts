@@ -17,7 +17,7 @@ const ofTopology = ['plan', 'apply', 'status', 'doctor', 'report', 'watch'];
 /** The same, but with a word of its own first. */
 const ofMachine = ['script'];
 /** The same, but with words of its own that a file would be taken for. */
-const ofTargets = /^(?:rotate (?:worker\/|workers\b|master\b)|(?:un)?drain worker\/)/;
+const ofTargets = /^(?:rotate (?:worker\/|workers\b|master\b)|(?:(?:un)?drain|set|remove) worker\/)/;
 const ofFile = ['validate', 'history'];
 const ofServer = ['status', 'doctor', 'report'];
 
@@ -61,9 +61,12 @@ const bareScript = /\bscaleout script [^\s"]+(?=")/g;
 
 const workerWord = 'worker/(?:[^\\s".,;)]|\\.(?=\\S))+';
 
-/** A rotation that is to be carried on, with the phase that it names, or a maintenance that is to be ended; its other words may be on the next line. */
+/** What an edit of an entry says of it. */
+const editWord = '(?:--absent|--unset [\\w.]+|[A-Za-z][\\w.]*=[^\\s"]+(?<![.,:;)]))';
+
+/** A rotation that is to be carried on, with the phase that it names, a maintenance that is to be ended, an edit of an entry; its other words may be on the next line. */
 const ofTarget = new RegExp(
-  `\\bscaleout (undrain ${workerWord}|rotate (?:${workerWord}(?: ${workerWord})*|workers|master)(?: --(?:prepare|switch|complete|status))?)(?!\\s+(?:-|worker/))${goesOn}`,
+  `\\bscaleout (undrain ${workerWord}|(?:set|remove) ${workerWord}(?: ${workerWord})*(?: ${editWord})*|rotate (?:${workerWord}(?: ${workerWord})*|workers|master)(?: --(?:prepare|switch|complete|status))?)(?!\\s+(?:-|worker/))${goesOn}`,
   'g',
 );
 

@@ -17,6 +17,7 @@ const pages = [
 /** Which test runs the commands with a sandbox that a page shows. */
 const ranBy: Readonly<Record<string, string>> = {
   'docs/certificates.md': 'test/cli/certificates-documentation.test.ts',
+  'docs/edit.md': 'test/cli/edit-documentation.test.ts',
   'docs/getting-started.md': 'test/cli/documentation.test.ts',
   'docs/json.md': 'test/cli/json-documentation.test.ts',
   'docs/maintenance.md': 'test/cli/maintenance-documentation.test.ts',

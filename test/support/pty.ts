@@ -16,8 +16,13 @@ export interface Shown {
   readonly text: string;
 }
 
-/** Runs the program in a real pseudo-terminal of so many columns; `input` is typed at once. */
-export async function runInPty(columns: number, words: readonly string[], options: RunOptions = {}): Promise<Shown> {
+interface PtyOptions extends RunOptions {
+  /** Called when the program asks for consent; `input` is typed after it. */
+  readonly asked?: () => void;
+}
+
+/** Runs the program in a real pseudo-terminal of so many columns; `input` is typed at once, or when it is asked for. */
+export async function runInPty(columns: number, words: readonly string[], options: PtyOptions = {}): Promise<Shown> {
   const quoted = (word: string) => `'${word.replaceAll("'", "'\\''")}'`;
   const command = [process.execPath, main, ...words].map(quoted).join(' ');
   const child = spawn('script', ['-qefc', `stty cols ${columns} rows 50 -echo; ${command}`, '/dev/null'], {
@@ -26,10 +31,18 @@ export async function runInPty(columns: number, words: readonly string[], option
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   let text = '';
+  const type = () => {
+    if (options.input !== undefined) child.stdin.write(options.input);
+  };
+  let { asked } = options;
   child.stdout.setEncoding('utf8').on('data', (piece: string) => {
     text += piece;
+    if (asked === undefined || !text.includes('is taken as consent')) return;
+    asked();
+    asked = undefined;
+    type();
   });
-  if (options.input !== undefined) child.stdin.write(options.input);
+  if (asked === undefined) type();
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   return { code, text: withoutWiped(text) };
 }

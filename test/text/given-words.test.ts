@@ -17,6 +17,14 @@ test.each([
     'scaleout undrain worker/ETL02 -f prod.yaml --sandbox ./fleet ends it. Bring it back: scaleout undrain worker/ETL02 -f prod.yaml --sandbox ./fleet.',
   ],
   [
+    'Take it back: scaleout set worker/ETL02 --unset state',
+    'Take it back: scaleout set worker/ETL02 --unset state -f prod.yaml --sandbox ./fleet',
+  ],
+  [
+    'Or: scaleout remove worker/ETL01 worker/ETL02 --absent.',
+    'Or: scaleout remove worker/ETL01 worker/ETL02 --absent -f prod.yaml --sandbox ./fleet.',
+  ],
+  [
     'scaleout rotate worker/ETL01 worker/ETL02.corp.example',
     'scaleout rotate worker/ETL01 worker/ETL02.corp.example -f prod.yaml --sandbox ./fleet',
   ],

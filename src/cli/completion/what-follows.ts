@@ -27,7 +27,19 @@ export interface TopologyMachines {
 }
 
 /** The kinds of what stands in the place of a `<value>` or of a word, by its name; one with a dot in it is a file. */
-type Kind = 'file' | 'folder' | 'target' | 'worker' | 'rotation' | 'machine' | 'drill' | 'worlds' | 'command' | 'free';
+type Kind =
+  | 'file'
+  | 'folder'
+  | 'target'
+  | 'worker'
+  | 'listed'
+  | 'key'
+  | 'rotation'
+  | 'machine'
+  | 'drill'
+  | 'worlds'
+  | 'command'
+  | 'free';
 
 const kinds: Readonly<Record<string, Kind>> = {
   file: 'file',
@@ -39,12 +51,17 @@ const kinds: Readonly<Record<string, Kind>> = {
   target: 'worker',
   'target-or-file': 'rotation',
   worker: 'worker',
+  'worker-or-assignment': 'listed',
+  key: 'key',
   machine: 'machine',
   drill: 'drill',
   names: 'worlds',
   command: 'command',
   // What only the person knows.
   address: 'free',
+  assignment: 'free',
+  hex: 'free',
+  'new-machine': 'free',
   fingerprint: 'free',
   code: 'free',
   login: 'free',
@@ -193,6 +210,13 @@ async function offered(
       return { words: [], files: 'folders' };
     case 'worker':
       return { words: ids('worker', (await names.machines(file)).workers), files: 'files' };
+    case 'listed':
+      return wordsOnly(ids('worker', (await names.machines(file)).workers));
+    case 'key': {
+      const { schemaPlace } = await import('../../topology/schema-place.js');
+      const keys = schemaPlace(['workers', 0])?.keys ?? [];
+      return wordsOnly(keys.filter((key) => key !== 'machine').map((word) => ({ word, says: 'of a worker' })));
+    }
     case 'rotation': {
       const { workers } = await names.machines(file);
       return { words: [...rotations, ...ids('worker', workers)], files: 'files' };

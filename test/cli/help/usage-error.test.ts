@@ -50,7 +50,7 @@ test.each([
   ],
   [
     'plan -y',
-    'scaleout plan has no option -y; those that have it: apply, drain, undrain, rotate.',
+    'scaleout plan has no option -y; those that have it: apply, drain, undrain, rotate and 3 more.',
     'See scaleout plan --help.',
   ],
   ['--json plan', 'Options stand after the command: scaleout plan --json.', 'See scaleout plan --help.'],

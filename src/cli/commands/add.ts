@@ -1,0 +1,199 @@
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import type { Plan } from '../../domain/documents.js';
+import { type MachineName, sameMachine } from '../../domain/machine-name.js';
+import { ScaleoutError } from '../../errors/errors.js';
+import { isCertificateUnread, joiningChecks, topologyOfJoining } from '../../reconciler/joining.js';
+import type { JoiningCheck } from '../../reconciler/joining-check.js';
+import { workerId } from '../../reconciler/kinds/kind.js';
+import { observe } from '../../reconciler/observe.js';
+import { plan } from '../../reconciler/plan/plan.js';
+import { shown } from '../../text/words.js';
+import { readAssignment } from '../../topology/assignment.js';
+import { editedContent } from '../../topology/edit/edited-content.js';
+import { isBlock, valueAt } from '../../topology/secrets.js';
+import type { Topology } from '../../topology/topology.js';
+import { parseMachineName } from '../../topology/values/worker.js';
+import { editFile, type FileEdit, type Looked, type OpenedFile } from '../edit/edit-file.js';
+import type { AddOptions } from '../edit/edit-options.js';
+import { entryOf, listedEntries, machineOf } from '../edit/edited-worker.js';
+import { joiningText } from '../render/joining-text.js';
+import { planText } from '../render/plan-text.js';
+import { runApply } from '../run-apply.js';
+import { connecting, planOptions } from '../run-command.js';
+import type { Command, Terminal } from '../terminal.js';
+import { openWorld } from '../world/open-world.js';
+
+/** scaleout add: what Scale Out Manager's wizard does, for the file. */
+export const addCommand: Command<AddOptions> = (options, terminal) =>
+  editFile(
+    options,
+    terminal,
+    (opened) => additionOf(options, opened, terminal),
+    (ids) => runApply(options, terminal, { targets: () => ids }),
+  );
+
+type Entry = Readonly<Record<string, unknown>>;
+
+function additionOf(options: AddOptions, opened: OpenedFile, terminal: Terminal): FileEdit {
+  const machine = newMachine(options.machine, opened);
+  const like = options.like === undefined ? undefined : entryOf(opened.root, options.like, opened.file);
+  const entry = entryFor(machine, options, opened, like?.index);
+  const id = workerId(machine);
+  return {
+    edits: [{ kind: 'addWorker', entry, ...(like === undefined ? {} : { like: like.index }) }],
+    edited: [{ action: 'add', target: id }],
+    ids: [id],
+    subject: `Add worker ${machine}`,
+    body: like === undefined ? [] : [`Its entry is made after that of ${like.machine}.`],
+    question: `Add ${id} to`,
+    follows: (topology) => follows(machine, topology, options),
+    ...(options.check ? { look: (topology: Topology) => look(machine, topology, options, terminal) } : {}),
+  };
+}
+
+/** Throws what keeps a machine of that name from being a new worker of the file. */
+function newMachine(word: string, { root, file, located }: OpenedFile): MachineName {
+  const name = machineOf(word);
+  const parsed = parseMachineName(name);
+  if (!('value' in parsed)) {
+    const remedy = parsed.remedy === undefined ? {} : { remedy: parsed.remedy };
+    throw new ScaleoutError('topology.machine-name', `The name ${shown(name)} ${parsed.wrong}`, remedy);
+  }
+  const found = listedEntries(root).find((entry) => sameMachine(entry.machine, name));
+  if (found === undefined) return parsed.value;
+  const id = workerId(found.machine);
+  const line = located?.valueRange(['workers', found.index]).start.line;
+  const isLeaving = valueAt(root, ['workers', found.index, 'state']) === 'absent';
+  const remedy = isLeaving
+    ? `Its entry has state: absent, so that it leaves for good. To take it back: scaleout set ${id} --unset state`
+    : `Change its entry with scaleout set: scaleout set ${id} enabled=true`;
+  throw new ScaleoutError('edit.worker-listed', `${id} is in ${file} already, in line ${line ?? '?'}.`, { remedy });
+}
+
+/** Of a worker that is the model: not what is its own, such as its name and its certificate. */
+const alike = ['enabled', 'description', 'tags', 'protect', 'settings', 'settingsAsWritten', 'access'];
+
+function entryFor(
+  machine: MachineName,
+  options: AddOptions,
+  { root, file }: OpenedFile,
+  like: number | undefined,
+): Entry {
+  const model = like === undefined ? undefined : valueAt(root, ['workers', like]);
+  const taken = isBlock(model) ? Object.entries(model).filter(([key]) => alike.includes(key)) : [];
+  const entry = {
+    machine,
+    ...Object.fromEntries(taken),
+    ...(options.enabled ? { enabled: true } : {}),
+    ...certificateOf(options, file),
+  };
+  const base = ['workers', 0] as const;
+  const edits = options.assignments.map((text) => {
+    const { path, value } = readAssignment(text, base, { workers: [entry] });
+    const key = String(path[base.length]);
+    if (key === 'machine' || key === 'state') {
+      throw new ScaleoutError('command.usage', `--set ${key}=... makes no new worker of that name.`, {
+        remedy: 'Leave it out.',
+      });
+    }
+    return { kind: 'set', path, value } as const;
+  });
+  return valueAt(editedContent({ workers: [entry] }, edits), base) as Entry;
+}
+
+function certificateOf({ thumbprint, certificate }: AddOptions, file: string): Entry {
+  if (thumbprint !== undefined) return { certificate: { thumbprint } };
+  return certificate === undefined ? {} : { certificate: { file: relativeTo(dirname(resolve(file)), certificate) } };
+}
+
+/** A file as the topology names it: from its own folder. A name that leads nowhere from here may be meant so already. */
+function relativeTo(folder: string, named: string): string {
+  if (/^~[\\/]/.test(named) || (!existsSync(named) && !isAbsolute(named))) return named;
+  const path = relative(folder, resolve(named));
+  return isAbsolute(path) ? path : path.replaceAll('\\', '/');
+}
+
+/** What comes of the new entry, by its access. */
+function follows(machine: MachineName, topology: Topology, { check }: AddOptions): readonly string[] {
+  const worker = topology.workers.find((one) => one.machine === machine);
+  const { transport } = worker?.access ?? topology.access;
+  const script = `scaleout script ${machine}`;
+  const unlooked = check
+    ? []
+    : [
+        `Nothing was looked at: neither ${machine} nor the master nor the catalog. Whether it can be a worker shows scaleout plan.`,
+      ];
+  if (transport === 'none') {
+    return [
+      ...unlooked,
+      `The access of ${machine} is none: nothing is set up there from here. An apply waits for a row of it in the catalog, and writes that.`,
+    ];
+  }
+  if (transport !== 'manual') return unlooked;
+  const later =
+    worker?.certificate === undefined
+      ? ` The script writes the certificate of the worker into a file: name that then, so that the master comes to trust it: scaleout set ${workerId(machine)} certificate.file=${machine.toLowerCase()}.cer`
+      : '';
+  return [...unlooked, `The access of ${machine} is manual: its administrator runs what "${script}" prints.${later}`];
+}
+
+/** Looks at the new worker's machine, the nodes of the master and the catalog, with the file as it would be. */
+async function look(
+  machine: MachineName,
+  topology: Topology,
+  options: AddOptions,
+  terminal: Terminal,
+): Promise<Looked> {
+  const id = workerId(machine);
+  const joining = topologyOfJoining(topology, machine);
+  const { parallelism } = topology.policy;
+  await using world = await openWorld(joining, { sandbox: options.sandbox, parallelism }, terminal);
+  const observation = await connecting(topology, options.sandbox, terminal, () =>
+    observe(joining, world, terminal.interrupts.abort),
+  );
+  const checks = joiningChecks(topology, joining, observation);
+  const made = plan(joining, observation, planOptions({ ...options, target: [id] }, joining));
+  const { applyable, changes, steps, diagnostics } = made;
+  const screen = terminal.screen.out;
+  const refusal = refusalOf(machine, checks, isCertificateUnread(joining, observation));
+  return {
+    document: {
+      checks: checks.map(({ check, at, state, shows }) => ({ check, at, state, shows })),
+      plan: { applyable, changes, steps, diagnostics },
+    },
+    print() {
+      terminal.print(`${joiningText(checks, screen)}\n\n`);
+      if (refusal === undefined)
+        terminal.print(
+          `${planText(ofJoining(made), screen, { include: [id], steps: options.steps, expand: options.expand })}\n`,
+        );
+    },
+    refusal,
+  };
+}
+
+/** How the other workers are, and what else differs, was not looked at. */
+function ofJoining({ health: _, ...made }: Plan): Plan {
+  return { ...made, diagnostics: made.diagnostics.filter(({ code }) => code !== 'plan.target-left-out') };
+}
+
+/** Why the worker is not to be added, where a look showed a reason. */
+function refusalOf(
+  machine: MachineName,
+  checks: readonly JoiningCheck[],
+  isUnread: boolean,
+): ScaleoutError | undefined {
+  const blocking = checks.filter(({ blocks }) => blocks !== undefined);
+  if (blocking.length > 0) {
+    const detail = blocking.map(({ at, shows }) => `${at}: ${shows}.`.replace(/\.\.$/, '.')).join('\n');
+    const remedies = [...new Set(blocking.flatMap(({ blocks }) => blocks?.remedy ?? []))];
+    const remedy = ['Nothing was written; --no-check adds the entry without a look at anything.', ...remedies].join(
+      ' ',
+    );
+    return new ScaleoutError('edit.machine-not-ready', detail, { remedy });
+  }
+  if (!isUnread) return undefined;
+  const config = checks.find(({ check }) => check === 'config');
+  return new ScaleoutError('edit.certificate-unknown', `${machine}: ${config?.shows ?? 'its config cannot be read'}`);
+}

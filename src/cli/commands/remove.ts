@@ -1,0 +1,95 @@
+import { ScaleoutError } from '../../errors/errors.js';
+import { workerId } from '../../reconciler/kinds/kind.js';
+import { counted, firstOf, listed } from '../../text/words.js';
+import type { TopologyEdit } from '../../topology/edit/edit-topology.js';
+import { valueAt } from '../../topology/secrets.js';
+import { editFile, type FileEdit, type OpenedFile } from '../edit/edit-file.js';
+import type { RemoveOptions } from '../edit/edit-options.js';
+import { entryOf, type ListedEntry } from '../edit/edited-worker.js';
+import { runApply } from '../run-apply.js';
+import type { Command } from '../terminal.js';
+
+/** scaleout remove: takes workers out of the file, or with --absent out of service for good. */
+export const removeCommand: Command<RemoveOptions> = (options, terminal) =>
+  editFile(
+    options,
+    terminal,
+    (opened) => removalOf(options, opened),
+    (ids) => runApply(options, terminal, { targets: () => ids }),
+  );
+
+/** Workers named in one phrase. */
+const named = 5;
+
+function removalOf({ workers, absent, apply }: RemoveOptions, opened: OpenedFile): FileEdit {
+  const { root, file } = opened;
+  const entries = workers.map((word) => entryOf(root, word, file));
+  const twice = entries.find((entry, at) => entries.findIndex(({ index }) => index === entry.index) !== at);
+  if (twice !== undefined) throw new ScaleoutError('command.usage', `${workerId(twice.machine)} was given twice.`);
+  const ids = entries.map(({ machine }) => workerId(machine));
+  if (apply && !absent && valueAt(root, ['policy', 'prune']) !== true) {
+    const which =
+      ids.length === 1
+        ? `${ids[0]} would stay in the catalog as unmanaged`
+        : `${ids.length} workers would stay in the catalog as unmanaged`;
+    throw new ScaleoutError('edit.not-removed', `policy.prune of ${file} is false, so that ${which}.`);
+  }
+  const machines = entries.map(({ machine }) => machine);
+  const names = machines.length > named ? counted(machines.length, 'worker') : `worker ${listed(machines)}`;
+  const edits: readonly TopologyEdit[] = absent
+    ? entries.map(({ index }) => ({ kind: 'set', path: ['workers', index, 'state'], value: 'absent' }))
+    : // From the last on, so that those before keep their places.
+      entries.toSorted((one, other) => other.index - one.index).map(({ index }) => ({ kind: 'removeWorker', index }));
+  return {
+    edits,
+    edited: ids.map((target) => (absent ? { action: 'set', target, key: 'state' } : { action: 'remove', target })),
+    ids,
+    subject: absent ? `Let ${names} leave for good` : `Remove ${names}`,
+    body: [],
+    question: absent
+      ? 'Write this to'
+      : `Take ${ids.length > named ? counted(ids.length, 'worker') : listed(ids)} out of`,
+    follows: ({ policy }) => [
+      absent ? leaves(ids) : goes(ids, entries, { root, isPruning: policy.prune }),
+      ...(absent ? [] : commentsLeft(entries, opened)),
+    ],
+  };
+}
+
+function leaves(ids: readonly string[]): string {
+  const who = firstOf(ids, named);
+  const [is, row] = ids.length === 1 ? ['is', 'its row is'] : ['are', 'their rows are'];
+  return `The next apply removes ${who} for good: ${who === ids[0] ? 'it' : 'they'} ${is} emptied, the service is stopped, and ${row} taken out of the catalog. That is destructive, and needs --allow-destructive. Take the entry out when it is done: scaleout remove ${ids[0]}`;
+}
+
+function goes(
+  ids: readonly string[],
+  entries: readonly ListedEntry[],
+  { root, isPruning }: { readonly root: unknown; readonly isPruning: boolean },
+): string {
+  const who = firstOf(ids, named);
+  const isOne = ids.length === 1;
+  const isGone = entries.every(({ index }) => valueAt(root, ['workers', index, 'state']) === 'absent');
+  if (isPruning) {
+    return `policy.prune is true: the next apply removes ${who} from the catalog. That is destructive, and needs --allow-destructive.`;
+  }
+  if (isGone) {
+    return `${who} had state: absent. Where an apply has removed ${isOne ? 'it' : 'them'}, nothing is left to do. Else ${isOne ? 'it stays' : 'they stay'} in the catalog as unmanaged, for policy.prune is false: scaleout status shows it.`;
+  }
+  return `policy.prune is false: ${who} ${isOne ? 'stays' : 'stay'} in the catalog as unmanaged, and ${isOne ? 'goes' : 'go'} on working. To have ${isOne ? 'it' : 'them'} removed for good, use --absent: scaleout remove ${ids.join(' ')} --absent`;
+}
+
+/** A comment above an entry may be the heading of a group, and nobody else can tell. */
+function commentsLeft(entries: readonly ListedEntry[], { source, located }: OpenedFile): readonly string[] {
+  const above = entries.filter(({ index }) => {
+    const place = located?.valueRange(['workers', index]).start.line ?? 1;
+    return source
+      .line(place - 1)
+      .trimStart()
+      .startsWith('#');
+  });
+  if (above.length === 0) return [];
+  return [
+    `The comment above ${above.length === 1 ? 'the entry' : 'the entries'} stays: it may be about more than that. Take it out by hand where it is not.`,
+  ];
+}

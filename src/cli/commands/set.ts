@@ -1,0 +1,90 @@
+import { ScaleoutError } from '../../errors/errors.js';
+import { workerId } from '../../reconciler/kinds/kind.js';
+import { firstOf, listed, quoted } from '../../text/words.js';
+import { readAssignment, readKey } from '../../topology/assignment.js';
+import type { TopologyEdit } from '../../topology/edit/edit-topology.js';
+import { pathText } from '../../topology/edit/edited-content.js';
+import type { Path } from '../../topology/secrets.js';
+import { type EditedPart, editFile, type FileEdit, type OpenedFile } from '../edit/edit-file.js';
+import type { SetOptions } from '../edit/edit-options.js';
+import { entryOf, type ListedEntry } from '../edit/edited-worker.js';
+import { runApply } from '../run-apply.js';
+import type { Command } from '../terminal.js';
+
+/** scaleout set: changes values of a worker's entry, or of the rest of the file. */
+export const setCommand: Command<SetOptions> = (options, terminal) =>
+  editFile(
+    options,
+    terminal,
+    (opened) => settingOf(options, opened),
+    (ids) => runApply(options, terminal, { targets: () => ids }),
+  );
+
+/** So many keys are named in the subject of a patch. */
+const namedKeys = 3;
+
+function settingOf({ worker, assignments, unset }: SetOptions, { root, file }: OpenedFile): FileEdit {
+  const entry = worker === undefined ? undefined : entryOf(root, worker, file);
+  const base: Path = entry === undefined ? [] : ['workers', entry.index];
+  const target = entry === undefined ? {} : { target: workerId(entry.machine) };
+  const parts = [
+    ...assignments.map((text) => {
+      const { path, value } = readAssignment(text, base, root);
+      return { path, edit: { kind: 'set', path, value } satisfies TopologyEdit };
+    }),
+    ...unset.map((text) => {
+      const path = readKey(text, base, root);
+      return { path, edit: { kind: 'unset', path } satisfies TopologyEdit };
+    }),
+  ];
+  for (const { path } of parts) refuseOther(path, base, entry);
+  refuseTwice(parts.map(({ path }) => path));
+  const keys = parts.map(({ path }) => pathText(path.slice(base.length)));
+  const of = entry === undefined ? '' : ` of worker ${entry.machine}`;
+  const verb = assignments.length === 0 ? 'Unset' : 'Set';
+  const named = keys.length > namedKeys ? firstOf(keys, namedKeys) : listed(keys);
+  return {
+    edits: parts.map(({ edit }) => edit),
+    edited: parts.map(({ edit: { kind } }, at): EditedPart => ({ action: kind, ...target, key: keys[at] ?? '' })),
+    ids: entry === undefined ? [] : [workerId(entry.machine)],
+    subject: `${verb} ${named}${of}`,
+    body: [],
+    question: 'Write this to',
+    follows: () => [],
+  };
+}
+
+/** What another command is for, or would make another worker of the entry. */
+function refuseOther(path: Path, base: Path, entry: ListedEntry | undefined): void {
+  const key = path[base.length];
+  if (entry === undefined && key === 'workers') {
+    throw new ScaleoutError('command.usage', 'The workers of the file are edited one by one.', {
+      remedy:
+        'Name the worker: scaleout set worker/ETL01 enabled=false. Others come and go with scaleout add and scaleout remove.',
+    });
+  }
+  if (entry !== undefined && key === 'machine' && path.length === base.length + 1) {
+    throw new ScaleoutError('command.usage', `An entry with another machine than ${entry.machine} is another worker.`, {
+      remedy: 'Add that one with scaleout add, and take this one out with scaleout remove.',
+    });
+  }
+}
+
+/** Of one place that is named twice, or of a block and something in it, nobody knows which is meant. */
+function refuseTwice(paths: readonly Path[]): void {
+  const seen: Path[] = [];
+  for (const path of paths) {
+    const other = seen.find((one) => isWithin(one, path) || isWithin(path, one));
+    if (other !== undefined) {
+      const [one, both] = [pathText(other), pathText(path)];
+      const detail =
+        one === both ? `${quoted(one)} was given twice.` : `${quoted(one)} and ${quoted(both)} are of the same place.`;
+      throw new ScaleoutError('command.usage', detail);
+    }
+    seen.push(path);
+  }
+}
+
+function isWithin(outer: Path, inner: Path): boolean {
+  return outer.every((segment, at) => inner[at] === segment);
+}
