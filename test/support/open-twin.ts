@@ -37,9 +37,9 @@ export interface OpenedTwin extends LiveWorld, AsyncDisposable {
 }
 
 /** Observes a live world as a rehearsal does, and opens its twin, whose time stands still until somebody moves it. */
-export async function twinOf(topology: Topology, world: LiveWorld, seen?: Observation): Promise<OpenedTwin> {
-  const live = seen ?? (await observe(topology, world, never));
-  const described = describeTwin(topology, live, await world.catalog.readFleetWork(never), assumed);
+export async function twinOf(topology: Topology, { catalog, machines }: LiveWorld): Promise<OpenedTwin> {
+  const live = await observe(topology, { catalog, machines }, never);
+  const described = describeTwin(topology, live, await catalog.readFleetWork(never), assumed);
   return openedTwin(topology, live, described);
 }
 

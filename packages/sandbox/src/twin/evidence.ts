@@ -38,7 +38,7 @@ export function heedEvidence(
   const store = createStore(tables, () => {});
   const fleet = fleetOf(store);
   const unexplained = [
-    ...masterEvidence(store, seen.description),
+    ...masterEvidence(store, fleet, seen.description),
     ...grantedToNodes(store, fleet(), seen),
     ...workerEvidence(store, fleet, seen),
   ];
@@ -46,12 +46,16 @@ export function heedEvidence(
 }
 
 /** That the master is heard of, or is not, whatever is seen of its nodes. */
-function masterEvidence(store: Store, { master, workers, observedAt }: TwinDescription): readonly Unexplained[] {
+function masterEvidence(
+  store: Store,
+  fleet: () => Fleet,
+  { master, workers, observedAt }: TwinDescription,
+): readonly Unexplained[] {
   const start = Date.parse(observedAt);
   const beats = workers.some((row) => isFresh(row, start));
   const isHeard = isMasterFresh(master, start) || (beats && master.heard !== true);
   const running = [...store.rows('masters')].filter(([, { service }]) => service === 'running');
-  const nodes = fleetOf(store)().masters.filter(({ run }) => run?.to === Number.POSITIVE_INFINITY);
+  const nodes = fleet().masters.filter(({ run }) => run?.to === Number.POSITIVE_INFINITY);
   const name = master.machineName ?? 'master';
   if (isHeard && nodes.length === 0) {
     const [first] = running;

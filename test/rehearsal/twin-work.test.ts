@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FleetExecution } from '../../src/domain/fleet-work.js';
+import type { Machines } from '../../src/domain/machines.js';
+import { noMachines } from '../../src/providers/machines/open-machines.js';
+import { topologyOf } from '../support/build.js';
+import { type OpenedTwin, openedTwin, planned, shownAgain, twinOf } from '../support/open-twin.js';
+import { openPackageFleet, operator, type PackageFleet, sysadmin } from '../support/package-fleet.js';
+
+const names = ['ETL01', 'ETL02', 'ETL03', 'ETL04'];
+const topology = topologyOf({
+  scaleOut: { enabled: true },
+  workers: names.map((machine) => ({ machine, enabled: true, description: 'loads' })),
+});
+const never = new AbortController().signal;
+const machines: Machines = noMachines();
+
+/** Packages that run for ten minutes: one on ETL01, and one that waits, since ETL02 is disabled. */
+let fleet: PackageFleet;
+let running: string;
+let pending: string;
+beforeAll(async () => {
+  fleet = await openPackageFleet(600);
+  running = await fleet.start();
+  await fleet.statusAfter(60, running);
+  pending = await fleet.start({ only: 'ETL02' });
+}, 60_000);
+afterAll(() => fleet[Symbol.asyncDispose]());
+
+const twinAs = (login: string): Promise<OpenedTwin> => twinOf(topology, { catalog: fleet.catalogAs(login), machines });
+
+/** What the twin shows of what runs. */
+async function work(opened: OpenedTwin): Promise<readonly Partial<FleetExecution>[]> {
+  const { executions } = await opened.catalog.readFleetWork(never);
+  if (!executions.known) throw new Error(executions.reason);
+  return executions.value.map(({ executionId, status, worker, package: name }) => ({
+    executionId,
+    status,
+    worker,
+    package: name,
+  }));
+}
+
+test.each([sysadmin, operator, 'operator', 'executor', 'scaleout', 'reader'])(
+  'a twin of what %s sees shows the same, to a login with the same rights',
+  async (login) => {
+    await using opened = await twinAs(login);
+    const again = await opened.observe();
+    expect(again.catalog.login).toEqual(opened.live.catalog.login);
+    expect(shownAgain(again)).toEqual(shownAgain(opened.live));
+    expect(planned(topology, again)).toEqual(planned(topology, opened.live));
+    const [live, twin] = [await fleet.catalogAs(login).readFleetWork(never), await opened.catalog.readFleetWork(never)];
+    expect(twin.executions.known).toBe(live.executions.known);
+  },
+);
+
+test('what runs goes on until it is over, and what waits is taken by a worker that is enabled', async () => {
+  await using opened = await twinAs(sysadmin);
+  const etl01 = fleet.idOf('ETL01');
+  const one = { package: 'LoadSales.dtsx' };
+  expect(await work(opened)).toEqual([
+    { ...one, executionId: running, status: 'running', worker: etl01 },
+    { ...one, executionId: pending, status: 'pending', worker: null },
+  ]);
+  const of = (id: string) => opened.twin.look().workers.find(({ agentId }) => agentId === id);
+  expect(of(etl01)).toEqual({
+    ...{ agentId: etl01, machine: 'ETL01', enabled: true, service: 'running', connected: true },
+    executions: [running],
+  });
+  expect(of(fleet.idOf('ETL02'))).toMatchObject({ enabled: false, connected: true, executions: [] });
+  expect(opened.twin.look().masters).toEqual([{ machine: 'SQLETL01', service: 'running' }]);
+  // Nothing has run before: what is assumed stands for both, five minutes.
+  expect(opened.described.description.executions).toMatchObject([{ basis: 'assumed' }, { basis: 'assumed' }]);
+  opened.clock.now += 60_000;
+  expect(of(etl01)?.executions).toEqual([running, pending]);
+  opened.clock.now += 200_000;
+  expect(of(etl01)?.executions).toEqual([running, pending]);
+  opened.clock.now += 60_000;
+  expect(of(etl01)?.executions).toEqual([]);
+  expect(await work(opened)).toEqual([]);
+});
+
+test('a twin asks nobody for its state, and changes as the catalog is changed', async () => {
+  await using opened = await twinAs(sysadmin);
+  await opened.catalog.setWorkerEnabled(fleet.idOf('ETL02'), true, never);
+  const state = opened.twin.look();
+  expect(state.workers.map(({ machine, enabled }) => [machine, enabled])).toEqual([
+    ['ETL01', true],
+    ['ETL02', true],
+    ['ETL03', false],
+    ['ETL04', false],
+  ]);
+  expect(opened.twin.look()).toEqual(state);
+  await opened.catalog.setMark('warehouse', never);
+  await opened.catalog.removeWorker(fleet.idOf('ETL04'), never);
+  expect(opened.twin.look().workers.map(({ machine }) => machine)).toEqual(['ETL01', 'ETL02', 'ETL03']);
+  // Its service runs, so it registers again.
+  opened.clock.now += 61_000;
+  expect(opened.twin.look().workers.at(-1)).toMatchObject({ machine: 'ETL04', enabled: false, connected: true });
+});
+
+test('mark, notes, settings and texts are those of the live world', async () => {
+  await using live = await twinAs(sysadmin);
+  const suspensions = '[{"target":"worker/ETL02","until":"2030-01-01T06:00:00.000Z"}]';
+  await live.catalog.setMark('warehouse', never);
+  await live.catalog.setNote('suspensions', suspensions, never);
+  await live.catalog.setWorkerProperty(fleet.idOf('ETL01'), 'Tags', 'a, "b"', never);
+  await live.catalog.setMasterAddress('https://master.corp.example:8391', never);
+  await using opened = await twinOf(topology, live);
+  const again = await opened.observe();
+  expect(shownAgain(again)).toEqual(shownAgain(opened.live));
+  expect(again.catalog).toMatchObject({
+    mark: { value: 'warehouse' },
+    notes: { value: { suspensions } },
+    master: { address: 'https://master.corp.example:8391' },
+  });
+});
+
+test('a row that is silent stays so, one that nobody can read stays unreadable, and a row without a name is nobody', async () => {
+  const { live, described } = await twinAs(sysadmin).then(async (opened) => {
+    await opened[Symbol.asyncDispose]();
+    return opened;
+  });
+  const { description } = described;
+  const [first, second, ...others] = description.workers;
+  if (first === undefined || second === undefined) throw new Error('no workers');
+  const old = new Date(Date.parse(description.observedAt) - 3_600_000).toISOString();
+  const changed = {
+    ...description,
+    workers: [{ ...first, machineName: null }, { ...second, heard: false, lastOnline: old }, ...others],
+    unreadable: [{ id: null, machineName: 'ETL09', enabled: true, lastOnline: 'never' }],
+  };
+  await using opened = await openedTwin(topology, live, { ...described, description: changed });
+  opened.clock.now += 600_000;
+  const { catalog } = await opened.observe();
+  const rows = catalog.workers.known ? catalog.workers.value : [];
+  expect(rows.map(({ machineName, lastOnlineAge }) => [machineName, lastOnlineAge > 180])).toEqual([
+    [null, false],
+    ['ETL02', true],
+    ['ETL03', false],
+    ['ETL04', false],
+  ]);
+  expect(catalog.unreadable).toMatchObject([{ id: null, machineName: 'ETL09' }]);
+});
