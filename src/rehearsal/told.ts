@@ -30,22 +30,33 @@ export function diagnosticsOf(
   ];
 }
 
-/** Drains whose time is up before a package ends. */
+/** Drains whose time is up before their packages end: one of each worker. */
 function givenUp({ packages, plan }: Tells, { waitedFor }: Tried): readonly Diagnostic[] {
-  return waitedFor.flatMap(({ worker, executionId, package: name, to, outcome, basis }) => {
-    if (outcome === undefined) return [];
+  const left = waitedFor.filter(({ outcome }) => outcome === 'givenUp');
+  return [...new Set(left.map(({ worker }) => worker))].map((worker) => {
+    const own = left.filter((one) => one.worker === worker);
     const isLeft = plan.steps.some(
       (step) => step.operation === 'drainWorker' && step.target === worker && step.arguments.onTimeout === 'stop',
     );
     const what = isLeft
       ? 'The drain gives up, and the worker stays as it is.'
       : 'The worker is disabled all the same, and may not report what it still runs.';
-    const ends = packages.get(executionId)?.endsAfter;
-    const by = basis === 'history' ? 'by its last runs' : 'by the time that was assumed';
-    const misses = ends === undefined || ends <= to ? '' : ` It would have ended ${age(ends - to)} later, ${by}.`;
-    const detail = `${worker}: ${name} (execution ${executionId}) still runs after ${age(to)}.${misses} ${what}`;
-    return [diagnostic('rehearsal.gave-up', detail, { severity: 'warning' })];
+    const names = own.map(({ package: name, executionId }) => `${name} (execution ${executionId})`);
+    const to = Math.max(...own.map((one) => one.to));
+    const waited = to - Math.min(...own.map(({ from }) => from));
+    const run = `${firstOf(names, named)} still ${own.length === 1 ? 'runs' : 'run'} when it has been waited for ${age(waited)}.`;
+    const detail = `${worker}: ${run}${missedBy(own, to, packages)} ${what}`;
+    return diagnostic('rehearsal.gave-up', detail, { severity: 'warning' });
   });
+}
+
+/** How much later the last of them ends, as far as that is known. */
+function missedBy(own: Tried['waitedFor'], to: number, packages: Tells['packages']): string {
+  const ends = own.map(({ executionId }) => packages.get(executionId)?.endsAfter ?? to);
+  const late = Math.max(...ends) - to;
+  if (late <= 0) return '';
+  const by = own.every(({ basis }) => basis === 'history') ? 'by its last runs' : 'by the time that was assumed';
+  return ` ${own.length === 1 ? 'It' : 'The last of them'} would have ended ${age(late)} later, ${by}.`;
 }
 
 function noneWorking({ capacity }: Tried): readonly Diagnostic[] {

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { observe } from '../../src/reconciler/observe.js';
+import { plan } from '../../src/reconciler/plan/plan.js';
 import type { Topology } from '../../src/topology/topology.js';
 import { sshTopology } from '../support/scale-out-world.js';
-import { type Tried, tried } from './tried-fleet.js';
+import { parallelism, rehearsed, type Tried, tried } from './tried-fleet.js';
 import { startWorld, type WorldFleet } from './world-fleet.js';
 
+const never = new AbortController().signal;
 const workers = ['ETL01', 'ETL02', 'ETL03', 'ETL04', 'ETL05'];
 type Rollout = Topology['policy']['rollout'];
 const usual: Rollout = {
@@ -34,15 +37,169 @@ function expectTheSame({ rehearsal, rehearsed, applied, lowest }: Tried): void {
   expect(rehearsal.capacity.lowest).toBe(lowest);
 }
 
+/** How long each package runs, in seconds. */
+function packagesRun(fleet: WorldFleet, durationSeconds: number): void {
+  const { store } = fleet.running;
+  for (const [key, row] of [...store.rows('packages')]) store.put('packages', key, { ...row, durationSeconds });
+}
+
 describe('a rehearsal and then the apply: the same steps in the same order, the same lowest capacity', () => {
-  test.each([
-    { maxUnavailable: { workers: 1 } as const },
-    { maxUnavailable: { workers: 2 } as const },
-    { maxUnavailable: { percent: 40 } as const },
-  ])('settings of five workers, $maxUnavailable', async (rollout) => {
-    await using fleet = await installed();
-    const found = await tried(fleet, five(rollout, { MaxTaskCount: 7 }));
-    expectTheSame(found);
-    expect(found.rehearsal).toMatchObject({ result: 'done', waitedFor: [] });
+  test('first installation, and then settings of five workers: one, two and 40 % at a time', async () => {
+    await using fleet = await startWorld([], five());
+    const first = await tried(fleet, five());
+    expectTheSame(first);
+    expect(first.rehearsal).toMatchObject({ result: 'done', capacity: { before: 0, after: 5 } });
+    await fleet.wait(3);
+    const ways = [{ workers: 1 }, { workers: 2 }, { percent: 40 }] as const;
+    for (const [index, maxUnavailable] of ways.entries()) {
+      const found = await tried(fleet, five({ maxUnavailable }, { MaxTaskCount: 7 + index }));
+      expectTheSame(found);
+      expect(found.rehearsal).toMatchObject({ result: 'done', waitedFor: [] });
+      expect(found.rehearsal.durationSeconds).toBe(found.took);
+      await fleet.wait(3);
+    }
   });
+
+  test('under running packages whose usual time is known, listed and idle first', async () => {
+    await using fleet = await installed();
+    packagesRun(fleet, 240);
+    await fleet.startPackages(1);
+    await fleet.wait(10);
+    for (const [index, order] of (['listed', 'idleFirst'] as const).entries()) {
+      await fleet.startPackages(1);
+      await fleet.wait(1);
+      const found = await tried(fleet, five({ maxUnavailable: { workers: 2 }, order }, { MaxTaskCount: 7 + index }));
+      expectTheSame(found);
+      const { waitedFor } = found.rehearsal;
+      expect(waitedFor.length).toBeGreaterThan(0);
+      expect(waitedFor.every(({ basis }) => basis === 'history')).toBe(true);
+      await fleet.wait(10 - found.took / 60);
+    }
+  });
+
+  test('under running packages of which nothing is known: what is assumed decides', async () => {
+    await using fleet = await installed();
+    packagesRun(fleet, 400);
+    await fleet.startPackages(1);
+    await fleet.wait(1);
+    const found = await tried(fleet, five({}, { MaxTaskCount: 7 }), { assume: 340 });
+    expectTheSame(found);
+    expect(found.rehearsal.waitedFor).toMatchObject([{ basis: 'assumed' }]);
+    expect(found.rehearsal.assumptions.packageSeconds).toBe(340);
+  });
+
+  test.each(['stop', 'disable'] as const)('a drain whose time is up, and then: %s', async (onTimeout) => {
+    await using fleet = await installed();
+    packagesRun(fleet, 900);
+    await fleet.startPackages(3);
+    await fleet.wait(1);
+    const drain = { timeoutSeconds: 300, onTimeout };
+    const found = await tried(fleet, five({}, { MaxTaskCount: 7 }, { drain }), { assume: 840 });
+    expectTheSame(found);
+    const { result, waitedFor, diagnostics } = found.rehearsal;
+    console.log(
+      result,
+      JSON.stringify(waitedFor),
+      JSON.stringify(diagnostics, null, 1),
+      JSON.stringify(found.rehearsal.capacity),
+    );
+    expect(result).toBe(onTimeout === 'stop' ? 'partial' : 'done');
+    expect(waitedFor[0]).toMatchObject({ outcome: 'givenUp' });
+    expect(diagnostics.map(({ code }) => code)).toContain('rehearsal.gave-up');
+  });
+
+  test('new certificates of workers, then of the master, then a worker that leaves', async () => {
+    await using fleet = await installed();
+    const ofWorkers = await tried(fleet, five(), { plan: { rotate: { of: 'workers', ids: 'all' } } });
+    expectTheSame(ofWorkers);
+    expect(ofWorkers.rehearsal.result).toBe('done');
+    await fleet.wait(3);
+    for (const phase of ['prepare', 'switch'] as const) {
+      const found = await tried(fleet, five(), { plan: { rotate: { of: 'master', phase } } });
+      console.log(
+        phase,
+        found.rehearsal.result,
+        JSON.stringify(found.rehearsal.capacity),
+        found.lowest,
+        found.rehearsal.steps.length,
+      );
+      expectTheSame(found);
+      await fleet.wait(3);
+    }
+    const four = { ...five(), workers: five().workers.slice(0, 4) };
+    const leaves = await tried(fleet, { ...four, policy: { ...four.policy, prune: true } });
+    expectTheSame(leaves);
+    expect(leaves.rehearsal).toMatchObject({ result: 'done', capacity: { before: 5, after: 4 } });
+  });
+
+  test('what would fail: workers that are not let in', async () => {
+    const policy = { registrationTimeoutSeconds: 120 };
+    await using fleet = await startWorld(['tls13'], five({}, undefined, policy));
+    const found = await tried(fleet, five({}, undefined, policy));
+    expectTheSame(found);
+    expect(found.rehearsal).toMatchObject({ result: 'partial', capacity: { after: 0 } });
+    console.log(
+      JSON.stringify(
+        found.rehearsal.steps.filter(({ outcome }) => outcome === 'errored'),
+        null,
+        1,
+      ),
+    );
+  });
+
+  test('machines that nobody goes to: the catalog alone is changed', async () => {
+    const reached = five();
+    await using fleet = await installed(reached);
+    const none = { transport: 'none' } as const;
+    const apart: Topology = {
+      ...reached,
+      access: none,
+      workers: reached.workers.map((worker, index) => ({
+        ...worker,
+        access: none,
+        ...(index < 2 ? { enabled: false } : { description: `Loader ${index}` }),
+      })),
+    };
+    packagesRun(fleet, 240);
+    await fleet.startPackages(2);
+    await fleet.wait(1);
+    const found = await tried(fleet, apart, { assume: 190 });
+    expectTheSame(found);
+    expect(found.rehearsal).toMatchObject({ result: 'done', capacity: { before: 5, lowest: 3, after: 3 } });
+    expect(found.rehearsal.diagnostics.map(({ code }) => code)).toContain('rehearsal.machine-unseen');
+  });
+
+  test('new certificates of two workers, of which the drain of one gives up: the other one goes on', async () => {
+    await using fleet = await installed();
+    packagesRun(fleet, 900);
+    await fleet.startPackages(2);
+    await fleet.wait(1);
+    const drain = { timeoutSeconds: 120, onTimeout: 'stop' } as const;
+    const plan = { rotate: { of: 'workers', ids: ['worker/ETL01', 'worker/ETL02'] } } as const;
+    const found = await tried(fleet, five({ maxFailures: 5 }, undefined, { drain }), { plan, assume: 840 });
+    expectTheSame(found);
+    console.log(
+      JSON.stringify(found.rehearsal.steps.map(({ id, outcome, undoes, reason }) => [id, outcome, undoes, reason])),
+    );
+  });
+});
+
+test('the same input gives the same document, but for when it was made', async () => {
+  await using fleet = await installed();
+  packagesRun(fleet, 240);
+  await fleet.startPackages(6);
+  await fleet.wait(1);
+  const topology = five({ maxUnavailable: { workers: 3 } }, { MaxTaskCount: 7 });
+  const planOptions = { createdAt: '2026-01-01T00:00:00.000Z', toolVersion: '0.0.0', parallelism };
+  for (const rotate of [undefined, { of: 'workers', ids: 'all' } as const]) {
+    const options = { ...planOptions, ...(rotate === undefined ? {} : { rotate }) };
+    const observation = await observe(topology, fleet, never);
+    const seen = { made: plan(topology, observation, options), observation };
+    const documents = [1, 2].map(async () => {
+      const { createdAt: _, ...rest } = await rehearsed(fleet, topology, seen, { planOptions: options });
+      return JSON.stringify(rest, null, 1);
+    });
+    const [one, other] = await Promise.all(documents);
+    expect(other).toBe(one);
+  }
 });

@@ -55,7 +55,7 @@ test('a drain that gives up is told with the package, and by how much it missed 
     return told({ steps: [step], tried, packages })[0];
   };
   expect(after('stop')).toBe(
-    `warning rehearsal.gave-up: ${worker}: Warehouse/Loads/LoadSales.dtsx (execution 7) still runs after 30 min. It would have ended 12 min later, by its last runs. The drain gives up, and the worker stays as it is.`,
+    `warning rehearsal.gave-up: ${worker}: Warehouse/Loads/LoadSales.dtsx (execution 7) still runs when it has been waited for 30 min. It would have ended 12 min later, by its last runs. The drain gives up, and the worker stays as it is.`,
   );
   expect(after('disable')).toContain('The worker is disabled all the same, and may not report what it still runs.');
   expect(told({ steps: [drain] })).toEqual([

@@ -104,3 +104,9 @@ function terminalFor(
     surviveExceptions: () => ({ [Symbol.dispose]() {} }),
   };
 }
+
+/** A terminal of nobody: what is written to it is gone. */
+export function terminalHere(): Terminal {
+  const nothing = () => {};
+  return terminalFor(nothing, nothing, { env: {}, input: '', screen: screen(), goesBy: nothing });
+}
