@@ -18,6 +18,7 @@ const validated = new Map([
   ['topology.schema.json', { everyError: true }],
   ['plan.schema.json', { everyError: false }],
   ['history.schema.json', { everyError: false }],
+  ['rehearsal.schema.json', { everyError: false }],
 ]);
 let stale = 0;
 
@@ -45,7 +46,7 @@ for (const file of (await readdir(`${root}/schemas`)).filter((name) => name.ends
     await write(
       `generated/${file.replace('.schema.json', '-validator.ts')}`,
       file,
-      validatorModule(schema, banner, options),
+      validatorModule(schema, banner, { ...options, others: await referredBy(schema) }),
     );
   }
 }
@@ -57,6 +58,14 @@ await write('generated/machine-script.ts', 'src/providers/machines/script/powers
 const described = await describedProgram();
 await write('../docs/commands.md', 'src/cli/groups', commandsPage(described));
 await write('../man/scaleout.1', 'src/cli/groups', manPage(described));
+
+/** The schemas that a schema refers to by their files. */
+async function referredBy(schema) {
+  const names = new Set(
+    Array.from(JSON.stringify(schema).matchAll(/"\$ref":"([\w-]+\.schema\.json)#/g), ([, name]) => name),
+  );
+  return Promise.all([...names].map(async (name) => JSON.parse(await readFile(`${root}/schemas/${name}`, 'utf8'))));
+}
 
 /** Keys with a prefix (`^config\\.`) are told as such: the library knows only objects that may have any key. */
 function withPatternTypes(node) {

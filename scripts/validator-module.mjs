@@ -7,9 +7,9 @@ const annotations = new Set(['description', 'examples', 'title', 'default', '$sc
 /**
  * The text of a module that validates against a schema. Made beforehand because loading ajv and compiling a schema takes
  * 100 ms at each start, the finished validator 3 ms. `everyError`: it goes on after the first, with all that ajv knows of
- * each: only for files that are small.
+ * each: only for files that are small. `others`: the schemas that it refers to.
  */
-export function validatorModule(schema, banner, { everyError }) {
+export function validatorModule(schema, banner, { everyError, others = [] }) {
   const ajv = new Ajv2020({
     allErrors: everyError,
     verbose: everyError,
@@ -21,6 +21,7 @@ export function validatorModule(schema, banner, { everyError }) {
     code: { source: true, esm: true, lines: true },
   });
   ajv.addKeyword({ keyword: 'patternErrorMessage' });
+  for (const other of others) ajv.addSchema(withoutAnnotations(other));
   const code = standalone.default(ajv, ajv.compile(withoutAnnotations(schema)));
   if (code.includes('require(')) throw new Error('The validator needs a module of ajv: choose other keywords');
   return `// @ts-nocheck\n${banner}\n${everyError ? withSchema(withLinearErrors(code)) : code}\n`;

@@ -4,7 +4,13 @@ import { type Diagnostic, diagnostic, isScaleoutError } from '../errors/errors.j
 import { type ApplyRecorder, applyRecorder, type Refusal } from '../history/apply-recorder.js';
 import { historyPlace } from '../history/history-files.js';
 import { isRunning, readGitRevision, whoAmI } from '../history/provenance.js';
-import { type History, type RecordedApply, readHistory, refuseUsedPlan } from '../history/read-history.js';
+import {
+  type History,
+  type HistoryRehearsal,
+  type RecordedApply,
+  readHistory,
+  refuseUsedPlan,
+} from '../history/read-history.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import type { AskedRotation } from '../reconciler/plan/asked-rotation.js';
 import type { Topology } from '../topology/topology.js';
@@ -24,6 +30,8 @@ export interface ApplyHistory {
    * may have waited for one who used the plan.
    */
   observed(login: string): Promise<void>;
+  /** The rehearsal that counts for what is begun next. */
+  rehearsed(rehearsal: HistoryRehearsal): void;
   begin(plan: Plan): Promise<void>;
   end(outcome: ApplyOutcome, codes: readonly string[]): Promise<void>;
   /** An apply that did not begin; it is written down where a guard refused it. */
@@ -44,6 +52,7 @@ export function applyHistory(
   let saved: Plan | undefined;
   let plan: Partial<Pick<Plan, 'id' | 'targets' | 'fingerprint'>> = {};
   let login: string | null = null;
+  let rehearsal: HistoryRehearsal | undefined;
   const tell = (warnings: readonly Diagnostic[]) => {
     for (const warning of warnings) emit({ type: 'diagnostic', diagnostic: warning });
   };
@@ -76,9 +85,12 @@ export function applyHistory(
       login = name;
       await refuseUsed();
     },
+    rehearsed(one) {
+      rehearsal = one;
+    },
     async begin(made) {
       begun = await recorder;
-      if (begun !== undefined) tell(await begun.begin(made, login ?? ''));
+      if (begun !== undefined) tell(await begun.begin(made, login ?? '', { rehearsal }));
     },
     async end(outcome, codes) {
       if (begun !== undefined && !ended) tell(await begun.end(outcome, codes));

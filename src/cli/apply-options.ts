@@ -15,7 +15,41 @@ export function carryingOut(command: Commander): Commander {
       'how long to wait for another apply to the same catalog, such as 10m (default: 0s, not at all)',
       waitingTime,
     )
+    .option('--rehearse', 'try the plan on a twin of the fleet first, and go on only where all of it was done there')
+    .option(
+      '--rehearsal <file>',
+      'go on only where this rehearsal, of scaleout rehearse --out, is of exactly this plan',
+    )
     .option('--allow-destructive', 'allow steps that remove a worker, disable the last one, or lose running work');
+}
+
+/**
+ * How an apply is to come to a rehearsal. Throws `command.usage` where both ways are named, or where standard input is to be
+ * the rehearsal and something else as well.
+ */
+export function rehearsalChoice(
+  parsed: Parsed,
+  files: readonly (string | undefined)[],
+): Pick<ApplyCommandOptions, 'rehearse' | 'rehearsal'> {
+  const { rehearse = false, rehearsal } = parsed;
+  if (rehearse && rehearsal !== undefined) {
+    throw new ScaleoutError('command.usage', '--rehearse and --rehearsal were given: name one.', {
+      remedy: '--rehearse makes a rehearsal now, and --rehearsal names one that was made before.',
+    });
+  }
+  if (rehearsal === standardInput && files.includes(standardInput)) {
+    throw new ScaleoutError('command.usage', 'Standard input (-) cannot be the topology and the rehearsal.', {
+      remedy: 'Name one of them by its file.',
+    });
+  }
+  if (rehearsal === standardInput && parsed.yes !== true) {
+    throw new ScaleoutError(
+      'command.usage',
+      'The rehearsal comes from standard input (-), which cannot answer the question as well.',
+      { remedy: 'Add --yes, or name the rehearsal by its file.' },
+    );
+  }
+  return { rehearse, ...(rehearsal === undefined ? {} : { rehearsal }) };
 }
 
 /** Seconds of a time such as `90s` or `10m`; also none at all. Throws commander's error for what is no time. */
@@ -38,6 +72,7 @@ export async function applyOptions(word: string | undefined, parsed: Parsed): Pr
     allowDestructive: parsed.allowDestructive === true,
     lockTimeout: parsed.lockTimeout ?? 0,
     history: parsed.history,
+    ...rehearsalChoice(parsed, [word, parsed.file]),
   };
   const { isPlanFile } = await import('../reconciler/saved-plan/plan-file.js');
   const [wordIsPlan, fileIsPlan] = await Promise.all(

@@ -25,6 +25,8 @@ export interface Parsed {
   readonly expand?: boolean;
   readonly yes?: boolean;
   readonly allowDestructive?: boolean;
+  readonly rehearse?: boolean;
+  readonly rehearsal?: string;
   /** False: --no-history. */
   readonly history?: string | false;
   readonly limit?: number;
@@ -229,6 +231,10 @@ export interface WorldOptions {
 export interface ApplyCommandOptions extends WorldOptions {
   readonly yes: boolean;
   readonly allowDestructive: boolean;
+  /** Whether a rehearsal is made first. */
+  readonly rehearse: boolean;
+  /** The file of a rehearsal that was made; `-` is standard input. */
+  readonly rehearsal?: string;
   /** Whether the plan is shown with each change by itself. */
   readonly expand: boolean;
   /** With every step of the plan. */

@@ -4,6 +4,7 @@ import { standardInput } from '../files/standard-input.js';
 import { workerId } from '../reconciler/kinds/kind.js';
 import { nearest, quoted } from '../text/words.js';
 import type { RotationPhase } from '../topology/topology.js';
+import { rehearsalChoice } from './apply-options.js';
 import { type ApplyCommandOptions, type Parsed, worldOptions } from './options.js';
 
 /** Whose certificates a rotation is of. */
@@ -62,6 +63,7 @@ export function rotateOptions(words: readonly string[], parsed: ParsedRotate): R
     allowDestructive: parsed.allowDestructive === true,
     lockTimeout: parsed.lockTimeout ?? 0,
     history: parsed.history,
+    ...rehearsalChoice(parsed, [options.file]),
     asked,
     status,
   };
@@ -111,6 +113,8 @@ function refuseWithStatus(parsed: ParsedRotate): void {
     ...(parsed.exclude === undefined ? [] : ['--exclude']),
     ...(parsed.allowDestructive === true ? ['--allow-destructive'] : []),
     ...(parsed.includeSuspended === true ? ['--include-suspended'] : []),
+    ...(parsed.rehearse === true ? ['--rehearse'] : []),
+    ...(parsed.rehearsal === undefined ? [] : ['--rehearsal']),
     ...(parsed.lockTimeout === undefined ? [] : ['--lock-timeout']),
   ];
   if (given.length === 0) return;

@@ -2,7 +2,7 @@ import type { Emit, Plan } from '../domain/documents.js';
 import { type Diagnostic, type ExitCode, isScaleoutError } from '../errors/errors.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import { carryOut } from '../reconciler/apply/carry-out.js';
-import { emptiedWorkers, settleMaintenances } from '../reconciler/apply/settle-maintenances.js';
+import { emptiedWorkers } from '../reconciler/apply/settle-maintenances.js';
 import { fleetHealth, shownHealth, unknownHealth } from '../reconciler/diagnosis/health.js';
 import { destructiveConsent } from '../reconciler/guards/destructive-consent.js';
 import { observe } from '../reconciler/observe.js';
@@ -10,13 +10,13 @@ import type { AskedRotation } from '../reconciler/plan/asked-rotation.js';
 import { plan } from '../reconciler/plan/plan.js';
 import { leftOutOfRotation, leftOutWarnings } from '../reconciler/plan/rotation-left-out.js';
 import type { Observation } from '../reconciler/view/machine.js';
-import type { Maintenance } from '../reconciler/view/maintenance.js';
-import type { Maintained } from '../reconciler/view/suspensions.js';
 import { messageOf } from '../text/printable.js';
 import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
 import { type ApplyHistory, applyHistory } from './apply-history.js';
+import { openRehearsal, recordedRehearsal, rehearsalEvent, unrehearsed } from './apply-rehearsal.js';
 import { confirm } from './confirm.js';
+import { endMaintenances, type MaintenancesEnd } from './end-maintenances.js';
 import { type OpenedPlan, planToCarryOut, prepareForPlan } from './open-saved-plan.js';
 import type { ApplyCommandOptions } from './options.js';
 import type { NextCommands } from './render/apply-lines.js';
@@ -58,15 +58,11 @@ export interface OtherApply {
   readonly end?: (prepared: Prepared, ended: EndedApply, emit: Emit) => Promise<boolean>;
 }
 
-export interface EndedApply {
+export interface EndedApply extends MaintenancesEnd {
   /** Undefined: it ended in an error. */
   readonly outcome: ApplyOutcome | undefined;
   /** What was seen after the last step; undefined: nothing could be. */
   readonly after: Observation | undefined;
-  /** Maintenances whose workers are back, and whose notes are gone. */
-  readonly ended: readonly Maintenance[];
-  /** The notes of maintenances whose workers were emptied for them, as they stand now. */
-  readonly emptied: readonly Maintained[];
 }
 
 /** Plans or reads a saved plan, shows it, asks, carries it out under the lock, and writes it into the history. */
@@ -103,6 +99,7 @@ interface Run {
 
 async function planAndApply(given: ApplyCommandOptions, terminal: Terminal, run: Run): Promise<ExitCode> {
   const { view, history, began, other } = run;
+  const rehearsal = await openRehearsal(given, terminal);
   const opened = await prepareForPlan(given, terminal, history.open);
   const { saved, options } = opened;
   await using prepared = opened.prepared;
@@ -114,12 +111,23 @@ async function planAndApply(given: ApplyCommandOptions, terminal: Terminal, run:
   const chosen = other.targets === undefined ? options : { ...options, target: other.targets(topology) };
   const { made, observation, notRotated } = await observeAndPlan(prepared, { saved, options: chosen }, terminal, run);
   const consent = made.applyable ? destructiveConsent(made, options.allowDestructive) : [];
-  consent.forEach(tell);
-  if (!made.applyable || consent.length > 0) {
-    await history.refused([...made.diagnostics.filter((found) => found.severity === 'error'), ...consent]);
+  const { rehearse, maintenance } = options;
+  // Who drains a worker, or brings it back, has asked for just that, at night too: see docs/rehearse.md.
+  const policy = maintenance === undefined ? topology.policy : undefined;
+  const asked = { ...chosen, isOther: maintenance !== undefined || other.rotate !== undefined };
+  const refused = made.applyable
+    ? [...consent, ...unrehearsed(made, policy, { rehearsal, rehearse }, { now: Date.now(), asked })]
+    : [];
+  refused.forEach(tell);
+  if (!made.applyable || refused.length > 0) {
+    await history.refused([...made.diagnostics.filter((found) => found.severity === 'error'), ...refused]);
     view.emit({ type: 'health', ...healthOf(topology, observation) });
     endBefore('refused', view, began);
     return 5;
+  }
+  if (rehearsal !== undefined && made.steps.length > 0) {
+    history.rehearsed(recordedRehearsal(rehearsal));
+    view.emit(rehearsalEvent(rehearsal));
   }
   if (made.steps.length > 0 && !options.yes) {
     await confirm(`\n${consentText(made, terminal.screen.err)}`, terminal);
@@ -252,31 +260,4 @@ function isSuspended({ suspensions = [] }: Plan, { includeSuspended }: ApplyComm
 function tellFailure(error: unknown, view: ApplyView, began: number): void {
   for (const found of diagnosticsOfFailure(error)) view.emit({ type: 'diagnostic', diagnostic: found });
   endBefore(isScaleoutError(error, 'command.interrupted') ? 'interrupted' : 'refused', view, began);
-}
-
-/** Milliseconds for the notes at the end of an apply. */
-const noteTimeout = 30_000;
-
-/**
- * Brings the notes of maintenances to what is seen after the last step of an apply (`after`; undefined: nothing could be), and
- * tells of those that have ended. `emptied` are the ids of workers that were emptied for theirs.
- */
-async function endMaintenances(
-  { topology, catalog }: Prepared,
-  after: Observation | undefined,
-  emptied: ReadonlySet<string>,
-  emit: Emit,
-): Promise<Pick<EndedApply, 'ended' | 'emptied'>> {
-  if (after === undefined) return { ended: [], emptied: [] };
-  const signal = AbortSignal.timeout(noteTimeout);
-  const {
-    ended,
-    emptied: marked,
-    diagnostics,
-  } = await settleMaintenances(topology, after, { catalog, emptied }, signal);
-  for (const found of diagnostics) emit({ type: 'diagnostic', diagnostic: found });
-  for (const { isOver: _, topology: __, ...maintenance } of ended) {
-    emit({ type: 'maintenance', state: 'ended', maintenance });
-  }
-  return { ended, emptied: marked };
 }

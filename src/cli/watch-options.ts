@@ -166,15 +166,20 @@ export interface ApproveCommandOptions extends WorldOptions {
   readonly fingerprint: string;
   /** Approve a plan of which no watch has said that it waits. */
   readonly ahead: boolean;
+  /** The file of a rehearsal of it; `-` is standard input. */
+  readonly rehearsal?: string;
 }
 
 interface ParsedApprove extends Parsed {
   readonly ahead?: boolean;
+  readonly rehearsal?: string;
 }
 
-/** Adds the option of approve alone. */
+/** Adds the options of approve alone. */
 export function approving(command: Commander): Commander {
-  return command.option('--ahead', 'approve a plan before it waits; this needs all 64 digits of its fingerprint');
+  return command
+    .option('--ahead', 'approve a plan before it waits; this needs all 64 digits of its fingerprint')
+    .option('--rehearsal <file>', 'only where this rehearsal, of scaleout rehearse --out, is of exactly this plan');
 }
 
 /** Throws `command.usage` for what is no fingerprint. */
@@ -192,7 +197,12 @@ export function approveOptions(
   if (ahead && plain.length < 64) {
     throw new ScaleoutError('command.usage', 'With --ahead all 64 digits of the fingerprint are needed.');
   }
-  return { ...worldOptions(file, parsed), fingerprint: plain, ahead };
+  const options = worldOptions(file, parsed);
+  const { rehearsal } = parsed;
+  if (rehearsal === standardInput && options.file === standardInput) {
+    throw new ScaleoutError('command.usage', 'Standard input (-) cannot be the topology and the rehearsal.');
+  }
+  return { ...options, fingerprint: plain, ahead, ...(rehearsal === undefined ? {} : { rehearsal }) };
 }
 
 /** Throws commander's error for what is no time. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type * as eventFormat from '../generated/event.js';
 import type * as planFormat from '../generated/plan.js';
+import type * as rehearsalFormat from '../generated/rehearsal.js';
 
 /** The type T with every property and array readonly, all the way down. */
 export type Immutable<T> = T extends (infer Item)[]
@@ -24,6 +25,8 @@ export type Rollout = Immutable<planFormat.Rollout>;
 export type Rollback = Immutable<planFormat.Rollback>;
 export type Risk = planFormat.Risk;
 export type Value = planFormat.Value;
+/** The document of schemas/rehearsal.schema.json, deeply readonly. */
+export type RehearsalDocument = Immutable<rehearsalFormat.RehearsalDocument>;
 
 /** One event of schemas/event.schema.json, deeply readonly. */
 export type Event = Immutable<eventFormat.Event>;

@@ -109,6 +109,18 @@ export const savedPlanErrors = {
     summary: 'The plan was written by a newer version of scaleout',
     remedy: 'Use that version to apply or show it, or plan again with this one.',
   },
+  'command.rehearsal-unreadable': {
+    exitCode: 3,
+    recovery: 'lasting',
+    summary: 'The rehearsal cannot be read',
+    remedy: 'Name a file that scaleout rehearse --out wrote, as it wrote it.',
+  },
+  'command.rehearsal-too-new': {
+    exitCode: 3,
+    recovery: 'lasting',
+    summary: 'The rehearsal was written by a newer version of scaleout',
+    remedy: 'Use that version, or rehearse again with this one.',
+  },
   'guard.plan-tampered': {
     exitCode: 5,
     recovery: 'lasting',

@@ -66,6 +66,26 @@ export const guardErrors = {
     summary: 'The plan holds destructive steps',
     remedy: 'Read them again. If they are meant, add --allow-destructive; --yes alone does not allow them.',
   },
+  'guard.rehearsal-required': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'The plan has to be rehearsed before it is applied',
+    remedy:
+      'Add --rehearse: it tries the plan on a twin of the fleet first. Or try it beforehand with scaleout rehearse --out rehearsal.json, and name that file with --rehearsal.',
+  },
+  'guard.rehearsal-unfit': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'The rehearsal that was named does not count for this plan',
+    remedy: 'Nothing was changed. Rehearse again what is to be applied, or add --rehearse in place of --rehearsal.',
+  },
+  'guard.rehearsal-failed': {
+    exitCode: 5,
+    recovery: 'lasting',
+    summary: 'The rehearsal did not end well, so nothing was begun',
+    remedy:
+      'Nothing was changed. Mend what would fail, then run the command again. scaleout rehearse --steps shows each step, and --keep DIR leaves the twin to be looked at.',
+  },
   'guard.no-terminal': {
     exitCode: 5,
     recovery: 'lasting',

@@ -28,6 +28,12 @@ export const planErrors = {
     summary: 'What is suspended was taken in',
     remedy: 'Ask who suspended it, or plan without --include-suspended.',
   },
+  'plan.rehearsal-needed': {
+    exitCode: 0,
+    summary: 'An apply of this plan needs a rehearsal',
+    remedy:
+      'Rehearse it with scaleout rehearse --out rehearsal.json and name that file with --rehearsal, or apply with --rehearse. It counts for a day.',
+  },
   'plan.rotation-left-out': {
     exitCode: 6,
     recovery: 'lasting',

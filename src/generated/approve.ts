@@ -18,5 +18,22 @@ export interface ApproveDocument {
      * ISO 8601, UTC.
      */
     when: string;
+    /**
+     * The rehearsal of the plan that was shown; absent: none was.
+     */
+    rehearsal?: {
+      /**
+       * ISO 8601, UTC.
+       */
+      createdAt: string;
+      /**
+       * How many workers could take work before it.
+       */
+      before: number;
+      /**
+       * The fewest of them that could at any time of it.
+       */
+      lowest: number;
+    };
   };
 }

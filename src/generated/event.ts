@@ -9,6 +9,7 @@ export type Event =
   | PlannedChangeEvent
   | SuspendedChangeEvent
   | ChangeSummaryEvent
+  | RehearsalEvent
   | StepStartEvent
   | StepProgressEvent
   | StepTroubleEvent
@@ -192,6 +193,38 @@ export interface RiskCounts {
   safe: number;
   disruptive: number;
   destructive: number;
+}
+/**
+ * The plan was rehearsed: now (--rehearse), or before (--rehearsal). It comes before the first step, and nothing of it has happened.
+ */
+export interface RehearsalEvent {
+  type: 'rehearsal';
+  time: Time;
+  formatVersion: 1;
+  /**
+   * Of the plan that was rehearsed.
+   */
+  fingerprint: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  createdAt: string;
+  /**
+   * As in schemas/rehearsal.schema.json.
+   */
+  result: 'done' | 'partial' | 'unlike' | 'unfinished';
+  /**
+   * Of simulated time.
+   */
+  durationSeconds: number;
+  /**
+   * How many workers could take work: before, at the worst moment, after.
+   */
+  capacity: {
+    before: number;
+    lowest: number;
+    after: number;
+  };
 }
 export interface StepStartEvent {
   type: 'step_start';

@@ -41,6 +41,7 @@ export interface BeginLine {
    */
   fingerprint?: string;
   approval?: Approval;
+  rehearsal?: RecordedRehearsal;
   /**
    * What the plan would change; workers that the topology does not list are left out.
    */
@@ -161,6 +162,27 @@ export interface Approval {
    * ISO 8601, UTC, by the clock of the machine that approved.
    */
   when: string;
+}
+/**
+ * The rehearsal by which the plan was carried out; absent: it was not rehearsed, or nobody asked for that.
+ */
+export interface RecordedRehearsal {
+  /**
+   * Of the plan that was rehearsed: the same as that of the plan.
+   */
+  fingerprint: string;
+  /**
+   * ISO 8601, UTC, by the clock of the machine that rehearsed.
+   */
+  createdAt: string;
+  /**
+   * How many workers could take work before it.
+   */
+  before: number;
+  /**
+   * The fewest of them that could at any time of the rehearsal.
+   */
+  lowest: number;
 }
 export interface Change {
   id: string;

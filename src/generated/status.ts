@@ -71,7 +71,7 @@ export interface StatusDocument {
    */
   maintenances?: Maintenance[];
   /**
-   * Plans of scaleout watch --approve that wait for an approval, as the watch last said; absent where none does. What a watch holds back for other reasons only the watch knows: its /status.
+   * Plans of a watch that wait for an approval, as the watch last said; absent where none does. What a watch holds back for other reasons only the watch knows: its /status.
    */
   waiting?: Waiting[];
   /**
@@ -423,6 +423,10 @@ export interface Waiting {
    * What it changes, in short.
    */
   what: string;
+  /**
+   * It has to be rehearsed before it is approved; absent: it need not be.
+   */
+  rehearsal?: true;
   /**
    * Who has approved it; absent: nobody yet.
    */

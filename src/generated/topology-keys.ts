@@ -69,6 +69,7 @@ export const topologyKeys: ReadonlySet<string> = new Set([
   'prune',
   'registrationTimeout',
   'renewBefore',
+  'requireRehearsal',
   'rollout',
   'scaleOut',
   'secret',

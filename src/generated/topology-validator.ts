@@ -3,7 +3,7 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$id":"topology.schema.json","type":"object","additionalProperties":false,"required":["apiVersion","name","catalog"],"properties":{"apiVersion":{"const":"ssis-scaleout/v1"},"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$","patternErrorMessage":"must begin with a letter or digit and may hold 64 letters, digits, dots, hyphens and underscores"},"catalog":{"$ref":"#/$defs/catalog"},"scaleOut":{"$ref":"#/$defs/scaleOut"},"master":{"$ref":"#/$defs/master"},"workers":{"type":"array","items":{"$ref":"#/$defs/worker"}},"access":{"$ref":"#/$defs/access"},"policy":{"$ref":"#/$defs/policy"}},"$defs":{"catalog":{"type":"object","additionalProperties":false,"required":["server"],"properties":{"server":{"type":"string","minLength":1,"maxLength":512},"database":{"type":"string","minLength":1,"maxLength":128},"authentication":{"$ref":"#/$defs/authentication"},"encrypt":{"enum":[true,false,"strict"]},"trustServerCertificate":{"type":"boolean"}}},"authentication":{"type":"object","required":["type"],"properties":{"type":{"enum":["sql","ntlm","entra","integrated"]}},"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/sqlAuthentication"},{"$ref":"#/$defs/ntlmAuthentication"},{"$ref":"#/$defs/entraAuthentication"},{"$ref":"#/$defs/integratedAuthentication"}]},"sqlAuthentication":{"type":"object","additionalProperties":false,"required":["type","user","password"],"properties":{"type":{"const":"sql"},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"ntlmAuthentication":{"type":"object","additionalProperties":false,"required":["type","domain","user","password"],"properties":{"type":{"const":"ntlm"},"domain":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraAuthentication":{"type":"object","required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"enum":["default","managedIdentity","password","servicePrincipal","accessToken"]}},"discriminator":{"propertyName":"method"},"oneOf":[{"$ref":"#/$defs/entraDefault"},{"$ref":"#/$defs/entraManagedIdentity"},{"$ref":"#/$defs/entraPassword"},{"$ref":"#/$defs/entraServicePrincipal"},{"$ref":"#/$defs/entraAccessToken"}]},"entraDefault":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"default"}}},"entraManagedIdentity":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"managedIdentity"},"clientId":{"type":"string","minLength":1}}},"entraPassword":{"type":"object","additionalProperties":false,"required":["type","method","clientId","user","password"],"properties":{"type":{"const":"entra"},"method":{"const":"password"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraServicePrincipal":{"type":"object","additionalProperties":false,"required":["type","method","clientId","tenantId","clientSecret"],"properties":{"type":{"const":"entra"},"method":{"const":"servicePrincipal"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/$defs/secretReference"}}},"entraAccessToken":{"type":"object","additionalProperties":false,"required":["type","method","token"],"properties":{"type":{"const":"entra"},"method":{"const":"accessToken"},"token":{"$ref":"#/$defs/secretReference"}}},"integratedAuthentication":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"const":"integrated"}}},"secretReference":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"must be the name of an environment variable: letters, digits and underscores"},"file":{"type":"string","minLength":1}}},"scaleOut":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"defaultExecutionMode":{"enum":["server","scaleOut"]}}},"master":{"type":"object","additionalProperties":false,"required":["machines"],"properties":{"machines":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/machineName"}},"endpoint":{"type":"string","maxLength":268,"pattern":"^https://[^/?#@\\s]{1,253}:[0-9]{1,5}/?$","patternErrorMessage":"must be an address such as https://sqletl01.corp.example:8391"},"negotiateClientCertificate":{"type":"boolean"},"certificate":{"$ref":"#/$defs/masterCertificate"}}},"masterCertificate":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"thumbprint":{"type":"string","minLength":1},"file":{"type":"string","minLength":1}}},"machineName":{"type":"string","minLength":1,"maxLength":255,"pattern":"^(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$","patternErrorMessage":"must be the name of a Windows machine"},"worker":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"$ref":"#/$defs/machineName"},"state":{"enum":["present","absent"]},"enabled":{"type":"boolean"},"displayName":{"type":"string","maxLength":256},"description":{"type":"string"},"tags":{"type":"string"},"protect":{"type":"boolean"},"certificate":{"$ref":"#/$defs/certificate"},"settings":{"$ref":"#/$defs/settings"},"settingsAsWritten":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"maxItems":20,"uniqueItems":true},"access":{"$ref":"#/$defs/access"}}},"certificate":{"type":"object","additionalProperties":false,"$comment":"Not without both, and not with both: of the generated types, oneOf would make a union that says less.","not":{"type":"object","anyOf":[{"properties":{"thumbprint":false,"file":false}},{"not":{"anyOf":[{"properties":{"thumbprint":false}},{"properties":{"file":false}}]}}]},"properties":{"thumbprint":{"type":"string","minLength":1},"file":{"type":"string","minLength":1},"authority":{"type":"boolean"}}},"settings":{"type":"object","properties":{"MaxTaskCount":{"$ref":"#/$defs/scalar"},"AgentHeartbeatInterval":{"$ref":"#/$defs/scalar"},"TaskHeartbeatInterval":{"$ref":"#/$defs/scalar"},"HeartbeatErrorTolerance":{"$ref":"#/$defs/scalar"},"TaskRequestMaxCPU":{"$ref":"#/$defs/scalar"},"TaskRequestMinMemory":{"$ref":"#/$defs/scalar"},"LeaseInterval":{"$ref":"#/$defs/scalar"},"TasksRootFolder":{"$ref":"#/$defs/scalar"},"TaskLogLevel":{"$ref":"#/$defs/scalar"},"TaskLogSegment":{"$ref":"#/$defs/scalar"},"TaskLogEnabled":{"$ref":"#/$defs/scalar"},"ExecutionLogCacheFolder":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxBufferLogCount":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxInMemoryBufferCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryTimeout":{"$ref":"#/$defs/scalar"}},"additionalProperties":{"$ref":"#/$defs/scalar"}},"scalar":{"type":["string","number","boolean"]},"access":{"type":"object","additionalProperties":false,"required":["transport"],"properties":{"transport":{"enum":["ssh","winrm","local","manual","none"]},"user":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"},"jump":{"$ref":"#/$defs/jump"},"knownHosts":{"type":"string","minLength":1}}},"jump":{"type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","minLength":1},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"}}},"policy":{"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"certificates":{"$ref":"#/$defs/certificatePolicy"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}},"certificatePolicy":{"type":"object","additionalProperties":false,"properties":{"renewBefore":{"type":"string","pattern":"^(?=.{2,5}$)(never|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 60d, or never"},"keepOld":{"type":"string","pattern":"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 7d"},"validity":{"type":"string","pattern":"^(?=.{2,5}$)(([1-9]|10)y|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$","patternErrorMessage":"must be a number of years from 1y to 10y or of days from 1d to 3650d, such as 5y"},"warnBefore":{"type":"string","pattern":"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 30d"}}},"notifyTarget":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"enum":["generic","slack","teams"]},"url":{"$ref":"#/$defs/secretReference"},"secret":{"$ref":"#/$defs/secretReference"},"on":{"type":"array","minItems":1,"items":{"enum":["drift","failure","unhealthy","certificate","recovery","approval","window"]}}}},"changeWindow":{"type":"object","additionalProperties":false,"required":["duration","timeZone"],"properties":{"allow":{"type":"string","maxLength":256},"deny":{"type":"string","maxLength":256},"duration":{"type":"string"},"timeZone":{"type":"string","minLength":1,"maxLength":64},"targets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"rollout":{"type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"type":["integer","string"],"minimum":1,"pattern":"^(100|[1-9][0-9]?)%$","patternErrorMessage":"must be a number of workers or a percentage from 1% to 100%"},"order":{"enum":["listed","idleFirst"]},"healthyWithin":{"type":"string"},"pauseAfterFirst":{"type":"string"},"maxFailures":{"type":"integer","minimum":0}}},"drain":{"type":"object","additionalProperties":false,"properties":{"timeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"onTimeout":{"enum":["stop","disable"]}}}}};
+const schema31 = {"$id":"topology.schema.json","type":"object","additionalProperties":false,"required":["apiVersion","name","catalog"],"properties":{"apiVersion":{"const":"ssis-scaleout/v1"},"name":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$","patternErrorMessage":"must begin with a letter or digit and may hold 64 letters, digits, dots, hyphens and underscores"},"catalog":{"$ref":"#/$defs/catalog"},"scaleOut":{"$ref":"#/$defs/scaleOut"},"master":{"$ref":"#/$defs/master"},"workers":{"type":"array","items":{"$ref":"#/$defs/worker"}},"access":{"$ref":"#/$defs/access"},"policy":{"$ref":"#/$defs/policy"}},"$defs":{"catalog":{"type":"object","additionalProperties":false,"required":["server"],"properties":{"server":{"type":"string","minLength":1,"maxLength":512},"database":{"type":"string","minLength":1,"maxLength":128},"authentication":{"$ref":"#/$defs/authentication"},"encrypt":{"enum":[true,false,"strict"]},"trustServerCertificate":{"type":"boolean"}}},"authentication":{"type":"object","required":["type"],"properties":{"type":{"enum":["sql","ntlm","entra","integrated"]}},"discriminator":{"propertyName":"type"},"oneOf":[{"$ref":"#/$defs/sqlAuthentication"},{"$ref":"#/$defs/ntlmAuthentication"},{"$ref":"#/$defs/entraAuthentication"},{"$ref":"#/$defs/integratedAuthentication"}]},"sqlAuthentication":{"type":"object","additionalProperties":false,"required":["type","user","password"],"properties":{"type":{"const":"sql"},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"ntlmAuthentication":{"type":"object","additionalProperties":false,"required":["type","domain","user","password"],"properties":{"type":{"const":"ntlm"},"domain":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraAuthentication":{"type":"object","required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"enum":["default","managedIdentity","password","servicePrincipal","accessToken"]}},"discriminator":{"propertyName":"method"},"oneOf":[{"$ref":"#/$defs/entraDefault"},{"$ref":"#/$defs/entraManagedIdentity"},{"$ref":"#/$defs/entraPassword"},{"$ref":"#/$defs/entraServicePrincipal"},{"$ref":"#/$defs/entraAccessToken"}]},"entraDefault":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"default"}}},"entraManagedIdentity":{"type":"object","additionalProperties":false,"required":["type","method"],"properties":{"type":{"const":"entra"},"method":{"const":"managedIdentity"},"clientId":{"type":"string","minLength":1}}},"entraPassword":{"type":"object","additionalProperties":false,"required":["type","method","clientId","user","password"],"properties":{"type":{"const":"entra"},"method":{"const":"password"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"user":{"type":"string","minLength":1},"password":{"$ref":"#/$defs/secretReference"}}},"entraServicePrincipal":{"type":"object","additionalProperties":false,"required":["type","method","clientId","tenantId","clientSecret"],"properties":{"type":{"const":"entra"},"method":{"const":"servicePrincipal"},"clientId":{"type":"string","minLength":1},"tenantId":{"type":"string","minLength":1},"clientSecret":{"$ref":"#/$defs/secretReference"}}},"entraAccessToken":{"type":"object","additionalProperties":false,"required":["type","method","token"],"properties":{"type":{"const":"entra"},"method":{"const":"accessToken"},"token":{"$ref":"#/$defs/secretReference"}}},"integratedAuthentication":{"type":"object","additionalProperties":false,"required":["type"],"properties":{"type":{"const":"integrated"}}},"secretReference":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"env":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]*$","patternErrorMessage":"must be the name of an environment variable: letters, digits and underscores"},"file":{"type":"string","minLength":1}}},"scaleOut":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"defaultExecutionMode":{"enum":["server","scaleOut"]}}},"master":{"type":"object","additionalProperties":false,"required":["machines"],"properties":{"machines":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/machineName"}},"endpoint":{"type":"string","maxLength":268,"pattern":"^https://[^/?#@\\s]{1,253}:[0-9]{1,5}/?$","patternErrorMessage":"must be an address such as https://sqletl01.corp.example:8391"},"negotiateClientCertificate":{"type":"boolean"},"certificate":{"$ref":"#/$defs/masterCertificate"}}},"masterCertificate":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"thumbprint":{"type":"string","minLength":1},"file":{"type":"string","minLength":1}}},"machineName":{"type":"string","minLength":1,"maxLength":255,"pattern":"^(?=.{1,255}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*$","patternErrorMessage":"must be the name of a Windows machine"},"worker":{"type":"object","additionalProperties":false,"required":["machine"],"properties":{"machine":{"$ref":"#/$defs/machineName"},"state":{"enum":["present","absent"]},"enabled":{"type":"boolean"},"displayName":{"type":"string","maxLength":256},"description":{"type":"string"},"tags":{"type":"string"},"protect":{"type":"boolean"},"certificate":{"$ref":"#/$defs/certificate"},"settings":{"$ref":"#/$defs/settings"},"settingsAsWritten":{"type":"array","items":{"type":"string","minLength":1},"minItems":1,"maxItems":20,"uniqueItems":true},"access":{"$ref":"#/$defs/access"}}},"certificate":{"type":"object","additionalProperties":false,"$comment":"Not without both, and not with both: of the generated types, oneOf would make a union that says less.","not":{"type":"object","anyOf":[{"properties":{"thumbprint":false,"file":false}},{"not":{"anyOf":[{"properties":{"thumbprint":false}},{"properties":{"file":false}}]}}]},"properties":{"thumbprint":{"type":"string","minLength":1},"file":{"type":"string","minLength":1},"authority":{"type":"boolean"}}},"settings":{"type":"object","properties":{"MaxTaskCount":{"$ref":"#/$defs/scalar"},"AgentHeartbeatInterval":{"$ref":"#/$defs/scalar"},"TaskHeartbeatInterval":{"$ref":"#/$defs/scalar"},"HeartbeatErrorTolerance":{"$ref":"#/$defs/scalar"},"TaskRequestMaxCPU":{"$ref":"#/$defs/scalar"},"TaskRequestMinMemory":{"$ref":"#/$defs/scalar"},"LeaseInterval":{"$ref":"#/$defs/scalar"},"TasksRootFolder":{"$ref":"#/$defs/scalar"},"TaskLogLevel":{"$ref":"#/$defs/scalar"},"TaskLogSegment":{"$ref":"#/$defs/scalar"},"TaskLogEnabled":{"$ref":"#/$defs/scalar"},"ExecutionLogCacheFolder":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxBufferLogCount":{"$ref":"#/$defs/scalar"},"ExecutionLogMaxInMemoryBufferCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryCount":{"$ref":"#/$defs/scalar"},"ExecutionLogRetryTimeout":{"$ref":"#/$defs/scalar"}},"additionalProperties":{"$ref":"#/$defs/scalar"}},"scalar":{"type":["string","number","boolean"]},"access":{"type":"object","additionalProperties":false,"required":["transport"],"properties":{"transport":{"enum":["ssh","winrm","local","manual","none"]},"user":{"type":"string","minLength":1},"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"},"jump":{"$ref":"#/$defs/jump"},"knownHosts":{"type":"string","minLength":1}}},"jump":{"type":"object","additionalProperties":false,"required":["host"],"properties":{"host":{"type":"string","minLength":1},"port":{"type":"integer","minimum":1,"maximum":65535},"user":{"type":"string","minLength":1},"identity":{"$ref":"#/$defs/secretReference"},"password":{"$ref":"#/$defs/secretReference"}}},"policy":{"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"requireRehearsal":{"enum":["disruptive","destructive"]},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"certificates":{"$ref":"#/$defs/certificatePolicy"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}},"certificatePolicy":{"type":"object","additionalProperties":false,"properties":{"renewBefore":{"type":"string","pattern":"^(?=.{2,5}$)(never|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 60d, or never"},"keepOld":{"type":"string","pattern":"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 7d"},"validity":{"type":"string","pattern":"^(?=.{2,5}$)(([1-9]|10)y|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$","patternErrorMessage":"must be a number of years from 1y to 10y or of days from 1d to 3650d, such as 5y"},"warnBefore":{"type":"string","pattern":"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 30d"}}},"notifyTarget":{"type":"object","additionalProperties":false,"required":["type","url"],"properties":{"type":{"enum":["generic","slack","teams"]},"url":{"$ref":"#/$defs/secretReference"},"secret":{"$ref":"#/$defs/secretReference"},"on":{"type":"array","minItems":1,"items":{"enum":["drift","failure","unhealthy","certificate","recovery","approval","window"]}}}},"changeWindow":{"type":"object","additionalProperties":false,"required":["duration","timeZone"],"properties":{"allow":{"type":"string","maxLength":256},"deny":{"type":"string","maxLength":256},"duration":{"type":"string"},"timeZone":{"type":"string","minLength":1,"maxLength":64},"targets":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}}},"rollout":{"type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"type":["integer","string"],"minimum":1,"pattern":"^(100|[1-9][0-9]?)%$","patternErrorMessage":"must be a number of workers or a percentage from 1% to 100%"},"order":{"enum":["listed","idleFirst"]},"healthyWithin":{"type":"string"},"pauseAfterFirst":{"type":"string"},"maxFailures":{"type":"integer","minimum":0}}},"drain":{"type":"object","additionalProperties":false,"properties":{"timeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"onTimeout":{"enum":["stop","disable"]}}}}};
 const schema48 = {"type":"object","additionalProperties":false,"properties":{"enabled":{"type":"boolean"},"defaultExecutionMode":{"enum":["server","scaleOut"]}}};
 const pattern4 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "u");
 const schema32 = {"type":"object","additionalProperties":false,"required":["server"],"properties":{"server":{"type":"string","minLength":1,"maxLength":512},"database":{"type":"string","minLength":1,"maxLength":128},"authentication":{"$ref":"#/$defs/authentication"},"encrypt":{"enum":[true,false,"strict"]},"trustServerCertificate":{"type":"boolean"}}};
@@ -3609,7 +3609,7 @@ return errors === 0;
 }
 validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema79 = {"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"certificates":{"$ref":"#/$defs/certificatePolicy"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}};
+const schema79 = {"type":"object","additionalProperties":false,"properties":{"prune":{"type":"boolean"},"maxRemovals":{"type":"integer","minimum":0},"requireRehearsal":{"enum":["disruptive","destructive"]},"drain":{"$ref":"#/$defs/drain"},"rollout":{"$ref":"#/$defs/rollout"},"certificates":{"$ref":"#/$defs/certificatePolicy"},"windows":{"type":"array","items":{"$ref":"#/$defs/changeWindow"}},"notify":{"type":"array","items":{"$ref":"#/$defs/notifyTarget"}},"registrationTimeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"parallelism":{"type":"integer","minimum":1,"maximum":256}}};
 const schema80 = {"type":"object","additionalProperties":false,"properties":{"timeout":{"type":"string","pattern":"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$","patternErrorMessage":"must be a time such as 30m, 1h30m or 90s"},"onTimeout":{"enum":["stop","disable"]}}};
 const schema81 = {"type":"object","additionalProperties":false,"properties":{"maxUnavailable":{"type":["integer","string"],"minimum":1,"pattern":"^(100|[1-9][0-9]?)%$","patternErrorMessage":"must be a number of workers or a percentage from 1% to 100%"},"order":{"enum":["listed","idleFirst"]},"healthyWithin":{"type":"string"},"pauseAfterFirst":{"type":"string"},"maxFailures":{"type":"integer","minimum":0}}};
 const schema82 = {"type":"object","additionalProperties":false,"properties":{"renewBefore":{"type":"string","pattern":"^(?=.{2,5}$)(never|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 60d, or never"},"keepOld":{"type":"string","pattern":"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 7d"},"validity":{"type":"string","pattern":"^(?=.{2,5}$)(([1-9]|10)y|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$","patternErrorMessage":"must be a number of years from 1y to 10y or of days from 1d to 3650d, such as 5y"},"warnBefore":{"type":"string","pattern":"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$","patternErrorMessage":"must be a number of days from 1d to 3650d, such as 30d"}}};
@@ -3988,12 +3988,10 @@ errors++;
 }
 }
 }
-if(data.drain !== undefined){
-let data2 = data.drain;
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-for(const key1 in data2){
-if(!((key1 === "timeout") || (key1 === "onTimeout"))){
-const err4 = {instancePath:instancePath+"/drain",schemaPath:"#/$defs/drain/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema80,data:data2};
+if(data.requireRehearsal !== undefined){
+let data2 = data.requireRehearsal;
+if(!((data2 === "disruptive") || (data2 === "destructive"))){
+const err4 = {instancePath:instancePath+"/requireRehearsal",schemaPath:"#/properties/requireRehearsal/enum",keyword:"enum",params:{allowedValues: schema79.properties.requireRehearsal.enum},message:"must be equal to one of the allowed values",schema:schema79.properties.requireRehearsal.enum,parentSchema:schema79.properties.requireRehearsal,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4003,11 +4001,12 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(data2.timeout !== undefined){
-let data3 = data2.timeout;
-if(typeof data3 === "string"){
-if(!pattern17.test(data3)){
-const err5 = {instancePath:instancePath+"/drain/timeout",schemaPath:"#/$defs/drain/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"},message:"must match pattern \""+"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"+"\"",schema:"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$",parentSchema:schema80.properties.timeout,data:data3};
+if(data.drain !== undefined){
+let data3 = data.drain;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+for(const key1 in data3){
+if(!((key1 === "timeout") || (key1 === "onTimeout"))){
+const err5 = {instancePath:instancePath+"/drain",schemaPath:"#/$defs/drain/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema80,data:data3};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4017,8 +4016,11 @@ vErrors.push(err5);
 errors++;
 }
 }
-else {
-const err6 = {instancePath:instancePath+"/drain/timeout",schemaPath:"#/$defs/drain/properties/timeout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.timeout.type,parentSchema:schema80.properties.timeout,data:data3};
+if(data3.timeout !== undefined){
+let data4 = data3.timeout;
+if(typeof data4 === "string"){
+if(!pattern17.test(data4)){
+const err6 = {instancePath:instancePath+"/drain/timeout",schemaPath:"#/$defs/drain/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"},message:"must match pattern \""+"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"+"\"",schema:"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$",parentSchema:schema80.properties.timeout,data:data4};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4028,10 +4030,8 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data2.onTimeout !== undefined){
-let data4 = data2.onTimeout;
-if(!((data4 === "stop") || (data4 === "disable"))){
-const err7 = {instancePath:instancePath+"/drain/onTimeout",schemaPath:"#/$defs/drain/properties/onTimeout/enum",keyword:"enum",params:{allowedValues: schema80.properties.onTimeout.enum},message:"must be equal to one of the allowed values",schema:schema80.properties.onTimeout.enum,parentSchema:schema80.properties.onTimeout,data:data4};
+else {
+const err7 = {instancePath:instancePath+"/drain/timeout",schemaPath:"#/$defs/drain/properties/timeout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.properties.timeout.type,parentSchema:schema80.properties.timeout,data:data4};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4041,9 +4041,10 @@ vErrors.push(err7);
 errors++;
 }
 }
-}
-else {
-const err8 = {instancePath:instancePath+"/drain",schemaPath:"#/$defs/drain/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.type,parentSchema:schema80,data:data2};
+if(data3.onTimeout !== undefined){
+let data5 = data3.onTimeout;
+if(!((data5 === "stop") || (data5 === "disable"))){
+const err8 = {instancePath:instancePath+"/drain/onTimeout",schemaPath:"#/$defs/drain/properties/onTimeout/enum",keyword:"enum",params:{allowedValues: schema80.properties.onTimeout.enum},message:"must be equal to one of the allowed values",schema:schema80.properties.onTimeout.enum,parentSchema:schema80.properties.onTimeout,data:data5};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4053,12 +4054,9 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.rollout !== undefined){
-let data5 = data.rollout;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-for(const key2 in data5){
-if(!(((((key2 === "maxUnavailable") || (key2 === "order")) || (key2 === "healthyWithin")) || (key2 === "pauseAfterFirst")) || (key2 === "maxFailures"))){
-const err9 = {instancePath:instancePath+"/rollout",schemaPath:"#/$defs/rollout/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data:data5};
+}
+else {
+const err9 = {instancePath:instancePath+"/drain",schemaPath:"#/$defs/drain/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema80.type,parentSchema:schema80,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4068,10 +4066,12 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data5.maxUnavailable !== undefined){
-let data6 = data5.maxUnavailable;
-if((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (typeof data6 !== "string")){
-const err10 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/type",keyword:"type",params:{type: schema81.properties.maxUnavailable.type},message:"must be integer,string",schema:schema81.properties.maxUnavailable.type,parentSchema:schema81.properties.maxUnavailable,data:data6};
+if(data.rollout !== undefined){
+let data6 = data.rollout;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+for(const key2 in data6){
+if(!(((((key2 === "maxUnavailable") || (key2 === "order")) || (key2 === "healthyWithin")) || (key2 === "pauseAfterFirst")) || (key2 === "maxFailures"))){
+const err10 = {instancePath:instancePath+"/rollout",schemaPath:"#/$defs/rollout/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data:data6};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4080,9 +4080,11 @@ vErrors.push(err10);
 }
 errors++;
 }
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 < 1 || isNaN(data6)){
-const err11 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema81.properties.maxUnavailable,data:data6};
+}
+if(data6.maxUnavailable !== undefined){
+let data7 = data6.maxUnavailable;
+if((!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))) && (typeof data7 !== "string")){
+const err11 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/type",keyword:"type",params:{type: schema81.properties.maxUnavailable.type},message:"must be integer,string",schema:schema81.properties.maxUnavailable.type,parentSchema:schema81.properties.maxUnavailable,data:data7};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4091,10 +4093,9 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-if(typeof data6 === "string"){
-if(!pattern18.test(data6)){
-const err12 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/pattern",keyword:"pattern",params:{pattern: "^(100|[1-9][0-9]?)%$"},message:"must match pattern \""+"^(100|[1-9][0-9]?)%$"+"\"",schema:"^(100|[1-9][0-9]?)%$",parentSchema:schema81.properties.maxUnavailable,data:data6};
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 < 1 || isNaN(data7)){
+const err12 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema81.properties.maxUnavailable,data:data7};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4104,11 +4105,9 @@ vErrors.push(err12);
 errors++;
 }
 }
-}
-if(data5.order !== undefined){
-let data7 = data5.order;
-if(!((data7 === "listed") || (data7 === "idleFirst"))){
-const err13 = {instancePath:instancePath+"/rollout/order",schemaPath:"#/$defs/rollout/properties/order/enum",keyword:"enum",params:{allowedValues: schema81.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema81.properties.order.enum,parentSchema:schema81.properties.order,data:data7};
+if(typeof data7 === "string"){
+if(!pattern18.test(data7)){
+const err13 = {instancePath:instancePath+"/rollout/maxUnavailable",schemaPath:"#/$defs/rollout/properties/maxUnavailable/pattern",keyword:"pattern",params:{pattern: "^(100|[1-9][0-9]?)%$"},message:"must match pattern \""+"^(100|[1-9][0-9]?)%$"+"\"",schema:"^(100|[1-9][0-9]?)%$",parentSchema:schema81.properties.maxUnavailable,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4118,10 +4117,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data5.healthyWithin !== undefined){
-let data8 = data5.healthyWithin;
-if(typeof data8 !== "string"){
-const err14 = {instancePath:instancePath+"/rollout/healthyWithin",schemaPath:"#/$defs/rollout/properties/healthyWithin/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.healthyWithin.type,parentSchema:schema81.properties.healthyWithin,data:data8};
+}
+if(data6.order !== undefined){
+let data8 = data6.order;
+if(!((data8 === "listed") || (data8 === "idleFirst"))){
+const err14 = {instancePath:instancePath+"/rollout/order",schemaPath:"#/$defs/rollout/properties/order/enum",keyword:"enum",params:{allowedValues: schema81.properties.order.enum},message:"must be equal to one of the allowed values",schema:schema81.properties.order.enum,parentSchema:schema81.properties.order,data:data8};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4131,10 +4131,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data5.pauseAfterFirst !== undefined){
-let data9 = data5.pauseAfterFirst;
+if(data6.healthyWithin !== undefined){
+let data9 = data6.healthyWithin;
 if(typeof data9 !== "string"){
-const err15 = {instancePath:instancePath+"/rollout/pauseAfterFirst",schemaPath:"#/$defs/rollout/properties/pauseAfterFirst/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.pauseAfterFirst.type,parentSchema:schema81.properties.pauseAfterFirst,data:data9};
+const err15 = {instancePath:instancePath+"/rollout/healthyWithin",schemaPath:"#/$defs/rollout/properties/healthyWithin/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.healthyWithin.type,parentSchema:schema81.properties.healthyWithin,data:data9};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4144,10 +4144,10 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data5.maxFailures !== undefined){
-let data10 = data5.maxFailures;
-if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err16 = {instancePath:instancePath+"/rollout/maxFailures",schemaPath:"#/$defs/rollout/properties/maxFailures/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema81.properties.maxFailures.type,parentSchema:schema81.properties.maxFailures,data:data10};
+if(data6.pauseAfterFirst !== undefined){
+let data10 = data6.pauseAfterFirst;
+if(typeof data10 !== "string"){
+const err16 = {instancePath:instancePath+"/rollout/pauseAfterFirst",schemaPath:"#/$defs/rollout/properties/pauseAfterFirst/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema81.properties.pauseAfterFirst.type,parentSchema:schema81.properties.pauseAfterFirst,data:data10};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4156,9 +4156,11 @@ vErrors.push(err16);
 }
 errors++;
 }
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 < 0 || isNaN(data10)){
-const err17 = {instancePath:instancePath+"/rollout/maxFailures",schemaPath:"#/$defs/rollout/properties/maxFailures/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81.properties.maxFailures,data:data10};
+}
+if(data6.maxFailures !== undefined){
+let data11 = data6.maxFailures;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+const err17 = {instancePath:instancePath+"/rollout/maxFailures",schemaPath:"#/$defs/rollout/properties/maxFailures/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema81.properties.maxFailures.type,parentSchema:schema81.properties.maxFailures,data:data11};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4167,11 +4169,9 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err18 = {instancePath:instancePath+"/rollout",schemaPath:"#/$defs/rollout/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data:data5};
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 < 0 || isNaN(data11)){
+const err18 = {instancePath:instancePath+"/rollout/maxFailures",schemaPath:"#/$defs/rollout/properties/maxFailures/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81.properties.maxFailures,data:data11};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4181,12 +4181,10 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data.certificates !== undefined){
-let data11 = data.certificates;
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-for(const key3 in data11){
-if(!((((key3 === "renewBefore") || (key3 === "keepOld")) || (key3 === "validity")) || (key3 === "warnBefore"))){
-const err19 = {instancePath:instancePath+"/certificates",schemaPath:"#/$defs/certificatePolicy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema82,data:data11};
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/rollout",schemaPath:"#/$defs/rollout/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data:data6};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4196,11 +4194,12 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data11.renewBefore !== undefined){
-let data12 = data11.renewBefore;
-if(typeof data12 === "string"){
-if(!pattern19.test(data12)){
-const err20 = {instancePath:instancePath+"/certificates/renewBefore",schemaPath:"#/$defs/certificatePolicy/properties/renewBefore/pattern",keyword:"pattern",params:{pattern: "^(?=.{2,5}$)(never|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$"},message:"must match pattern \""+"^(?=.{2,5}$)(never|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$"+"\"",schema:"^(?=.{2,5}$)(never|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$",parentSchema:schema82.properties.renewBefore,data:data12};
+if(data.certificates !== undefined){
+let data12 = data.certificates;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key3 in data12){
+if(!((((key3 === "renewBefore") || (key3 === "keepOld")) || (key3 === "validity")) || (key3 === "warnBefore"))){
+const err20 = {instancePath:instancePath+"/certificates",schemaPath:"#/$defs/certificatePolicy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema82,data:data12};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4210,8 +4209,11 @@ vErrors.push(err20);
 errors++;
 }
 }
-else {
-const err21 = {instancePath:instancePath+"/certificates/renewBefore",schemaPath:"#/$defs/certificatePolicy/properties/renewBefore/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.renewBefore.type,parentSchema:schema82.properties.renewBefore,data:data12};
+if(data12.renewBefore !== undefined){
+let data13 = data12.renewBefore;
+if(typeof data13 === "string"){
+if(!pattern19.test(data13)){
+const err21 = {instancePath:instancePath+"/certificates/renewBefore",schemaPath:"#/$defs/certificatePolicy/properties/renewBefore/pattern",keyword:"pattern",params:{pattern: "^(?=.{2,5}$)(never|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$"},message:"must match pattern \""+"^(?=.{2,5}$)(never|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$"+"\"",schema:"^(?=.{2,5}$)(never|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$",parentSchema:schema82.properties.renewBefore,data:data13};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4221,11 +4223,8 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data11.keepOld !== undefined){
-let data13 = data11.keepOld;
-if(typeof data13 === "string"){
-if(!pattern20.test(data13)){
-const err22 = {instancePath:instancePath+"/certificates/keepOld",schemaPath:"#/$defs/certificatePolicy/properties/keepOld/pattern",keyword:"pattern",params:{pattern: "^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$"},message:"must match pattern \""+"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$"+"\"",schema:"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$",parentSchema:schema82.properties.keepOld,data:data13};
+else {
+const err22 = {instancePath:instancePath+"/certificates/renewBefore",schemaPath:"#/$defs/certificatePolicy/properties/renewBefore/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.renewBefore.type,parentSchema:schema82.properties.renewBefore,data:data13};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4235,8 +4234,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-else {
-const err23 = {instancePath:instancePath+"/certificates/keepOld",schemaPath:"#/$defs/certificatePolicy/properties/keepOld/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.keepOld.type,parentSchema:schema82.properties.keepOld,data:data13};
+if(data12.keepOld !== undefined){
+let data14 = data12.keepOld;
+if(typeof data14 === "string"){
+if(!pattern20.test(data14)){
+const err23 = {instancePath:instancePath+"/certificates/keepOld",schemaPath:"#/$defs/certificatePolicy/properties/keepOld/pattern",keyword:"pattern",params:{pattern: "^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$"},message:"must match pattern \""+"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$"+"\"",schema:"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$",parentSchema:schema82.properties.keepOld,data:data14};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4246,11 +4248,8 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data11.validity !== undefined){
-let data14 = data11.validity;
-if(typeof data14 === "string"){
-if(!pattern21.test(data14)){
-const err24 = {instancePath:instancePath+"/certificates/validity",schemaPath:"#/$defs/certificatePolicy/properties/validity/pattern",keyword:"pattern",params:{pattern: "^(?=.{2,5}$)(([1-9]|10)y|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$"},message:"must match pattern \""+"^(?=.{2,5}$)(([1-9]|10)y|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$"+"\"",schema:"^(?=.{2,5}$)(([1-9]|10)y|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$",parentSchema:schema82.properties.validity,data:data14};
+else {
+const err24 = {instancePath:instancePath+"/certificates/keepOld",schemaPath:"#/$defs/certificatePolicy/properties/keepOld/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.keepOld.type,parentSchema:schema82.properties.keepOld,data:data14};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4260,8 +4259,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-else {
-const err25 = {instancePath:instancePath+"/certificates/validity",schemaPath:"#/$defs/certificatePolicy/properties/validity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.validity.type,parentSchema:schema82.properties.validity,data:data14};
+if(data12.validity !== undefined){
+let data15 = data12.validity;
+if(typeof data15 === "string"){
+if(!pattern21.test(data15)){
+const err25 = {instancePath:instancePath+"/certificates/validity",schemaPath:"#/$defs/certificatePolicy/properties/validity/pattern",keyword:"pattern",params:{pattern: "^(?=.{2,5}$)(([1-9]|10)y|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$"},message:"must match pattern \""+"^(?=.{2,5}$)(([1-9]|10)y|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$"+"\"",schema:"^(?=.{2,5}$)(([1-9]|10)y|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$",parentSchema:schema82.properties.validity,data:data15};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -4271,11 +4273,8 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data11.warnBefore !== undefined){
-let data15 = data11.warnBefore;
-if(typeof data15 === "string"){
-if(!pattern20.test(data15)){
-const err26 = {instancePath:instancePath+"/certificates/warnBefore",schemaPath:"#/$defs/certificatePolicy/properties/warnBefore/pattern",keyword:"pattern",params:{pattern: "^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$"},message:"must match pattern \""+"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$"+"\"",schema:"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$",parentSchema:schema82.properties.warnBefore,data:data15};
+else {
+const err26 = {instancePath:instancePath+"/certificates/validity",schemaPath:"#/$defs/certificatePolicy/properties/validity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.validity.type,parentSchema:schema82.properties.validity,data:data15};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4285,8 +4284,11 @@ vErrors.push(err26);
 errors++;
 }
 }
-else {
-const err27 = {instancePath:instancePath+"/certificates/warnBefore",schemaPath:"#/$defs/certificatePolicy/properties/warnBefore/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.warnBefore.type,parentSchema:schema82.properties.warnBefore,data:data15};
+if(data12.warnBefore !== undefined){
+let data16 = data12.warnBefore;
+if(typeof data16 === "string"){
+if(!pattern20.test(data16)){
+const err27 = {instancePath:instancePath+"/certificates/warnBefore",schemaPath:"#/$defs/certificatePolicy/properties/warnBefore/pattern",keyword:"pattern",params:{pattern: "^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$"},message:"must match pattern \""+"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$"+"\"",schema:"^(?=.{2,5}$)([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d$",parentSchema:schema82.properties.warnBefore,data:data16};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -4296,9 +4298,8 @@ vErrors.push(err27);
 errors++;
 }
 }
-}
 else {
-const err28 = {instancePath:instancePath+"/certificates",schemaPath:"#/$defs/certificatePolicy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.type,parentSchema:schema82,data:data11};
+const err28 = {instancePath:instancePath+"/certificates/warnBefore",schemaPath:"#/$defs/certificatePolicy/properties/warnBefore/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.warnBefore.type,parentSchema:schema82.properties.warnBefore,data:data16};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -4308,15 +4309,9 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data.windows !== undefined){
-let data16 = data.windows;
-if(Array.isArray(data16)){
-const len0 = data16.length;
-for(let i0=0; i0<len0; i0++){
-let data17 = data16[i0];
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-if(data17.duration === undefined){
-const err29 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/required",keyword:"required",params:{missingProperty: "duration"},message:"must have required property '"+"duration"+"'",schema:schema83.required,parentSchema:schema83,data:data17};
+}
+else {
+const err29 = {instancePath:instancePath+"/certificates",schemaPath:"#/$defs/certificatePolicy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.type,parentSchema:schema82,data:data12};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4325,8 +4320,16 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(data17.timeZone === undefined){
-const err30 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema83.required,parentSchema:schema83,data:data17};
+}
+if(data.windows !== undefined){
+let data17 = data.windows;
+if(Array.isArray(data17)){
+const len0 = data17.length;
+for(let i0=0; i0<len0; i0++){
+let data18 = data17[i0];
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.duration === undefined){
+const err30 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/required",keyword:"required",params:{missingProperty: "duration"},message:"must have required property '"+"duration"+"'",schema:schema83.required,parentSchema:schema83,data:data18};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -4335,9 +4338,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-for(const key4 in data17){
-if(!(((((key4 === "allow") || (key4 === "deny")) || (key4 === "duration")) || (key4 === "timeZone")) || (key4 === "targets"))){
-const err31 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema83,data:data17};
+if(data18.timeZone === undefined){
+const err31 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/required",keyword:"required",params:{missingProperty: "timeZone"},message:"must have required property '"+"timeZone"+"'",schema:schema83.required,parentSchema:schema83,data:data18};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4346,12 +4348,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-if(data17.allow !== undefined){
-let data18 = data17.allow;
-if(typeof data18 === "string"){
-if(data18.length > 256){
-const err32 = {instancePath:instancePath+"/windows/" + i0+"/allow",schemaPath:"#/$defs/changeWindow/properties/allow/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema83.properties.allow,data:data18};
+for(const key4 in data18){
+if(!(((((key4 === "allow") || (key4 === "deny")) || (key4 === "duration")) || (key4 === "timeZone")) || (key4 === "targets"))){
+const err32 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema83,data:data18};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -4361,8 +4360,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-else {
-const err33 = {instancePath:instancePath+"/windows/" + i0+"/allow",schemaPath:"#/$defs/changeWindow/properties/allow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.allow.type,parentSchema:schema83.properties.allow,data:data18};
+if(data18.allow !== undefined){
+let data19 = data18.allow;
+if(typeof data19 === "string"){
+if(data19.length > 256){
+const err33 = {instancePath:instancePath+"/windows/" + i0+"/allow",schemaPath:"#/$defs/changeWindow/properties/allow/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema83.properties.allow,data:data19};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4372,11 +4374,8 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data17.deny !== undefined){
-let data19 = data17.deny;
-if(typeof data19 === "string"){
-if(data19.length > 256){
-const err34 = {instancePath:instancePath+"/windows/" + i0+"/deny",schemaPath:"#/$defs/changeWindow/properties/deny/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema83.properties.deny,data:data19};
+else {
+const err34 = {instancePath:instancePath+"/windows/" + i0+"/allow",schemaPath:"#/$defs/changeWindow/properties/allow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.allow.type,parentSchema:schema83.properties.allow,data:data19};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -4386,8 +4385,11 @@ vErrors.push(err34);
 errors++;
 }
 }
-else {
-const err35 = {instancePath:instancePath+"/windows/" + i0+"/deny",schemaPath:"#/$defs/changeWindow/properties/deny/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.deny.type,parentSchema:schema83.properties.deny,data:data19};
+if(data18.deny !== undefined){
+let data20 = data18.deny;
+if(typeof data20 === "string"){
+if(data20.length > 256){
+const err35 = {instancePath:instancePath+"/windows/" + i0+"/deny",schemaPath:"#/$defs/changeWindow/properties/deny/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema83.properties.deny,data:data20};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4397,10 +4399,8 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data17.duration !== undefined){
-let data20 = data17.duration;
-if(typeof data20 !== "string"){
-const err36 = {instancePath:instancePath+"/windows/" + i0+"/duration",schemaPath:"#/$defs/changeWindow/properties/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.duration.type,parentSchema:schema83.properties.duration,data:data20};
+else {
+const err36 = {instancePath:instancePath+"/windows/" + i0+"/deny",schemaPath:"#/$defs/changeWindow/properties/deny/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.deny.type,parentSchema:schema83.properties.deny,data:data20};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4410,11 +4410,10 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data17.timeZone !== undefined){
-let data21 = data17.timeZone;
-if(typeof data21 === "string"){
-if(data21.length > 64){
-const err37 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema83.properties.timeZone,data:data21};
+if(data18.duration !== undefined){
+let data21 = data18.duration;
+if(typeof data21 !== "string"){
+const err37 = {instancePath:instancePath+"/windows/" + i0+"/duration",schemaPath:"#/$defs/changeWindow/properties/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.duration.type,parentSchema:schema83.properties.duration,data:data21};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4423,8 +4422,12 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(data21.length < 1){
-const err38 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema83.properties.timeZone,data:data21};
+}
+if(data18.timeZone !== undefined){
+let data22 = data18.timeZone;
+if(typeof data22 === "string"){
+if(data22.length > 64){
+const err38 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema83.properties.timeZone,data:data22};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -4433,9 +4436,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-else {
-const err39 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.timeZone.type,parentSchema:schema83.properties.timeZone,data:data21};
+if(data22.length < 1){
+const err39 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema83.properties.timeZone,data:data22};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -4445,11 +4447,8 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data17.targets !== undefined){
-let data22 = data17.targets;
-if(Array.isArray(data22)){
-if(data22.length < 1){
-const err40 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema83.properties.targets,data:data22};
+else {
+const err40 = {instancePath:instancePath+"/windows/" + i0+"/timeZone",schemaPath:"#/$defs/changeWindow/properties/timeZone/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.timeZone.type,parentSchema:schema83.properties.timeZone,data:data22};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -4458,12 +4457,12 @@ vErrors.push(err40);
 }
 errors++;
 }
-const len1 = data22.length;
-for(let i1=0; i1<len1; i1++){
-let data23 = data22[i1];
-if(typeof data23 === "string"){
+}
+if(data18.targets !== undefined){
+let data23 = data18.targets;
+if(Array.isArray(data23)){
 if(data23.length < 1){
-const err41 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema83.properties.targets.items,data:data23};
+const err41 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema83.properties.targets,data:data23};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -4472,9 +4471,12 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-else {
-const err42 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.targets.items.type,parentSchema:schema83.properties.targets.items,data:data23};
+const len1 = data23.length;
+for(let i1=0; i1<len1; i1++){
+let data24 = data23[i1];
+if(typeof data24 === "string"){
+if(data24.length < 1){
+const err42 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema83.properties.targets.items,data:data24};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -4484,9 +4486,8 @@ vErrors.push(err42);
 errors++;
 }
 }
-}
 else {
-const err43 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema83.properties.targets.type,parentSchema:schema83.properties.targets,data:data22};
+const err43 = {instancePath:instancePath+"/windows/" + i0+"/targets/" + i1,schemaPath:"#/$defs/changeWindow/properties/targets/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.targets.items.type,parentSchema:schema83.properties.targets.items,data:data24};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -4498,7 +4499,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema83.type,parentSchema:schema83,data:data17};
+const err44 = {instancePath:instancePath+"/windows/" + i0+"/targets",schemaPath:"#/$defs/changeWindow/properties/targets/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema83.properties.targets.type,parentSchema:schema83.properties.targets,data:data23};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -4510,7 +4511,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/windows",schemaPath:"#/properties/windows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema79.properties.windows.type,parentSchema:schema79.properties.windows,data:data16};
+const err45 = {instancePath:instancePath+"/windows/" + i0,schemaPath:"#/$defs/changeWindow/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema83.type,parentSchema:schema83,data:data18};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -4520,19 +4521,9 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data.notify !== undefined){
-let data24 = data.notify;
-if(Array.isArray(data24)){
-const len2 = data24.length;
-for(let i2=0; i2<len2; i2++){
-if(!(validate49(data24[i2], {instancePath:instancePath+"/notify/" + i2,parentData:data24,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate49.errors : appended(vErrors, validate49.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err46 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema79.properties.notify.type,parentSchema:schema79.properties.notify,data:data24};
+const err46 = {instancePath:instancePath+"/windows",schemaPath:"#/properties/windows/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema79.properties.windows.type,parentSchema:schema79.properties.windows,data:data17};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -4542,11 +4533,19 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.registrationTimeout !== undefined){
-let data26 = data.registrationTimeout;
-if(typeof data26 === "string"){
-if(!pattern17.test(data26)){
-const err47 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"},message:"must match pattern \""+"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"+"\"",schema:"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$",parentSchema:schema79.properties.registrationTimeout,data:data26};
+if(data.notify !== undefined){
+let data25 = data.notify;
+if(Array.isArray(data25)){
+const len2 = data25.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate49(data25[i2], {instancePath:instancePath+"/notify/" + i2,parentData:data25,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate49.errors : appended(vErrors, validate49.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/notify",schemaPath:"#/properties/notify/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema79.properties.notify.type,parentSchema:schema79.properties.notify,data:data25};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -4556,8 +4555,11 @@ vErrors.push(err47);
 errors++;
 }
 }
-else {
-const err48 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.properties.registrationTimeout.type,parentSchema:schema79.properties.registrationTimeout,data:data26};
+if(data.registrationTimeout !== undefined){
+let data27 = data.registrationTimeout;
+if(typeof data27 === "string"){
+if(!pattern17.test(data27)){
+const err48 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/pattern",keyword:"pattern",params:{pattern: "^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"},message:"must match pattern \""+"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$"+"\"",schema:"^(?=[0-9])([0-9]+h)?([0-9]+m)?([0-9]+s)?$",parentSchema:schema79.properties.registrationTimeout,data:data27};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4567,10 +4569,8 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.parallelism !== undefined){
-let data27 = data.parallelism;
-if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
-const err49 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema79.properties.parallelism.type,parentSchema:schema79.properties.parallelism,data:data27};
+else {
+const err49 = {instancePath:instancePath+"/registrationTimeout",schemaPath:"#/properties/registrationTimeout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.properties.registrationTimeout.type,parentSchema:schema79.properties.registrationTimeout,data:data27};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4579,9 +4579,11 @@ vErrors.push(err49);
 }
 errors++;
 }
-if((typeof data27 == "number") && (isFinite(data27))){
-if(data27 > 256 || isNaN(data27)){
-const err50 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema79.properties.parallelism,data:data27};
+}
+if(data.parallelism !== undefined){
+let data28 = data.parallelism;
+if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
+const err50 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema79.properties.parallelism.type,parentSchema:schema79.properties.parallelism,data:data28};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -4590,8 +4592,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(data27 < 1 || isNaN(data27)){
-const err51 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema79.properties.parallelism,data:data27};
+if((typeof data28 == "number") && (isFinite(data28))){
+if(data28 > 256 || isNaN(data28)){
+const err51 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/maximum",keyword:"maximum",params:{comparison: "<=", limit: 256},message:"must be <= 256",schema:256,parentSchema:schema79.properties.parallelism,data:data28};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -4600,16 +4603,26 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema79.type,parentSchema:schema79,data};
+if(data28 < 1 || isNaN(data28)){
+const err52 = {instancePath:instancePath+"/parallelism",schemaPath:"#/properties/parallelism/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema79.properties.parallelism,data:data28};
 if(vErrors === null){
 vErrors = [err52];
 }
 else {
 vErrors.push(err52);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err53 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema79.type,parentSchema:schema79,data};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
 }
 errors++;
 }

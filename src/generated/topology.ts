@@ -664,6 +664,10 @@ export interface Policy {
    * The most workers that one plan may remove; a plan that would remove more is refused as a whole.
    */
   maxRemovals?: number;
+  /**
+   * Changes of this risk and above are made only where exactly the plan was rehearsed within a day, and all of it was done there: apply --rehearse, or --rehearsal with what scaleout rehearse --out has written. Absent: nothing needs a rehearsal.
+   */
+  requireRehearsal?: 'disruptive' | 'destructive';
   drain?: Drain;
   rollout?: Rollout;
   certificates?: CertificatePolicy;

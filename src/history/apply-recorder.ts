@@ -7,7 +7,14 @@ import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import { jsonText, messageOf } from '../text/printable.js';
 import { appendLine } from './append-line.js';
 import { lastNumber } from './history-files.js';
-import type { BeginLine, EndLine, HistoryApproval, HistoryStep, RefusedLine } from './read-history.js';
+import type {
+  BeginLine,
+  EndLine,
+  HistoryApproval,
+  HistoryRehearsal,
+  HistoryStep,
+  RefusedLine,
+} from './read-history.js';
 import { recordedChanges } from './recorded-fields.js';
 
 /** What is known of an apply before it has a plan. */
@@ -30,12 +37,19 @@ export interface RecorderOptions {
 export interface ApplyRecorder {
   /** Takes down how the steps end. */
   readonly emit: Emit;
-  /** `approval`: who approved the plan of a watch that waited for it. */
-  begin(plan: Plan, login: string, approval?: HistoryApproval): Promise<readonly Diagnostic[]>;
+  begin(plan: Plan, login: string, allowed?: AllowedBy): Promise<readonly Diagnostic[]>;
   /** `codes` are those of errors that ended it, besides those of its steps. */
   end(result: ApplyOutcome | Failed, codes?: readonly string[]): Promise<readonly Diagnostic[]>;
   /** `login` is null where the server was not asked. */
   refused(refusals: readonly Refusal[], plan: AboutPlan, login: string | null): Promise<readonly Diagnostic[]>;
+}
+
+/** What let a plan be carried out. */
+export interface AllowedBy {
+  /** Who approved the plan of a watch that waited for it. */
+  readonly approval?: HistoryApproval | undefined;
+  /** The rehearsal of it that counted. */
+  readonly rehearsal?: HistoryRehearsal | undefined;
 }
 
 /** An apply that ended in an error of its own, instead of one of a step. */
@@ -82,7 +96,7 @@ export function applyRecorder({ file, heading, now }: RecorderOptions): ApplyRec
   };
   return {
     emit: steps.emit,
-    async begin(plan, login, approval) {
+    async begin(plan, login, { approval, rehearsal } = {}) {
       let line: BeginLine | undefined;
       steps.expect(plan);
       const problems = await append(async () => {
@@ -90,6 +104,7 @@ export function applyRecorder({ file, heading, now }: RecorderOptions): ApplyRec
           type: 'begin',
           ...(await common(plan, login)),
           ...(approval === undefined ? {} : { approval }),
+          ...(rehearsal === undefined ? {} : { rehearsal }),
           ...recordedChanges(plan),
           steps: plan.steps.length,
         };

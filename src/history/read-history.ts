@@ -83,6 +83,7 @@ export type RefusedLine = Immutable<schema.RefusedLine>;
 export type HistoryStep = Immutable<schema.Step>;
 export type HistoryField = Immutable<schema.Field>;
 export type HistoryApproval = Immutable<schema.Approval>;
+export type HistoryRehearsal = Immutable<schema.RecordedRehearsal>;
 export type GitRevision = Immutable<schema.Git>;
 
 const isLine = validator.validate as unknown as (value: unknown) => value is HistoryLine;

@@ -115,9 +115,12 @@ function waitingPlans(name: string, { notes, observedAt }: Observation['catalog'
   const plans = read.known ? waitingAt(read.value, name, now).filter(({ state }) => state === 'waiting') : [];
   if (plans.length === 0) return {};
   return {
-    waiting: plans.map(({ fingerprint, since, said, what }) => {
-      const by = approved.find((one) => one.fingerprint === fingerprint)?.who;
-      return { fingerprint, since, said, what, ...(by === undefined ? {} : { approvedBy: by }) };
+    waiting: plans.map(({ fingerprint, since, said, what, rehearsal }) => {
+      const approval = approved.find((one) => one.fingerprint === fingerprint);
+      // One that was given without a rehearsal does not count where the plan needs one.
+      const by = rehearsal === true && approval?.rehearsal === undefined ? undefined : approval?.who;
+      const needs = rehearsal === true ? { rehearsal } : {};
+      return { fingerprint, since, said, what, ...needs, ...(by === undefined ? {} : { approvedBy: by }) };
     }),
   };
 }

@@ -13,11 +13,12 @@ export interface GivenWords {
 }
 
 /** Commands that take a topology and a sandbox, and of them those that a server alone is enough for. */
-const ofTopology = ['plan', 'apply', 'status', 'doctor', 'report', 'watch'];
+const ofTopology = ['plan', 'apply', 'rehearse', 'status', 'doctor', 'report', 'watch'];
 /** The same, but with a word of its own first. */
 const ofMachine = ['script'];
 /** The same, but with words of its own that a file would be taken for. */
-const ofTargets = /^(?:rotate (?:worker\/|workers\b|master\b)|(?:(?:un)?drain|set|remove) worker\/)/;
+const ofTargets =
+  /^(?:rotate (?:worker\/|workers\b|master\b)|(?:(?:un)?drain|set|remove) worker\/|approve [0-9a-f])/;
 const ofFile = ['validate', 'history'];
 const ofServer = ['status', 'doctor', 'report'];
 

@@ -80,10 +80,11 @@ function masterOf(
 
 function policyOf(policy: FileContent['policy'] = {}, folders: Folders): Policy {
   const { prune = false, maxRemovals = 1, drain = {}, rollout = {}, windows = [], notify = [] } = policy;
-  const { registrationTimeout = '10m', parallelism = 8, certificates = {} } = policy;
+  const { registrationTimeout = '10m', parallelism = 8, certificates = {}, requireRehearsal } = policy;
   return {
     prune,
     maxRemovals,
+    ...(requireRehearsal === undefined ? {} : { requireRehearsal }),
     drain: { timeoutSeconds: secondsOf(drain.timeout ?? '30m'), onTimeout: drain.onTimeout ?? 'stop' },
     rollout: buildRollout(rollout),
     certificates: buildCertificatePolicy(certificates),

@@ -165,6 +165,8 @@ export interface Policy {
   readonly prune: boolean;
   /** The most workers that one plan may remove. */
   readonly maxRemovals: number;
+  /** Changes of this risk and above need a rehearsal; absent: none does. */
+  readonly requireRehearsal?: 'disruptive' | 'destructive';
   readonly drain: { readonly timeoutSeconds: number; readonly onTimeout: 'stop' | 'disable' };
   readonly rollout: RolloutPolicy;
   readonly certificates: CertificatePolicy;

@@ -4,10 +4,11 @@ import type { Catalog, CatalogObservation } from '../domain/catalog.js';
 import type { Plan } from '../domain/documents.js';
 import { cutKey, isPossiblyCut, type MachineName, shortKey } from '../domain/machine-name.js';
 import { isMasterOnline, isWorkerOnline, type WorkerRow } from '../domain/rows.js';
+import { maintenanceCode } from '../reconciler/guards/guard.js';
+import { needsRehearsal } from '../reconciler/guards/rehearsal-required.js';
 import type { BackOff } from '../reconciler/hold/back-off.js';
 import { type Holding, hold } from '../reconciler/hold/hold.js';
 import { approvalsAt, readApprovals, suspendedAt } from '../reconciler/hold/notes.js';
-import { maintenanceCode } from '../reconciler/kinds/worker-maintenance.js';
 import { observe } from '../reconciler/observe.js';
 import { judgedPlan } from '../reconciler/plan/plan.js';
 import type { Targets } from '../reconciler/plan/target-selection.js';
@@ -175,8 +176,8 @@ export function decide(
   if (ids.length === 0) return { everything, holding: { held: [], plan: everything } };
   const { notes, observedAt } = observation.catalog;
   const approvals = readApprovals(notes);
-  const approved = new Set(
-    approvals.known ? approvalsAt(approvals.value, now).map(({ fingerprint }) => fingerprint) : [],
+  const approved = new Map(
+    approvals.known ? approvalsAt(approvals.value, now).map((one) => [one.fingerprint, one] as const) : [],
   );
   // A person has asked for these, for now: windows are for what a watch finds by itself.
   const draining = new Set(
@@ -190,7 +191,12 @@ export function decide(
     suspended: suspendedAt(readSuspensions(notes), topology.name, Date.parse(observedAt), draining),
     backedOff: (id) => backOff.hindrance(id, () => targetFingerprint(id, everything, observation)),
     closed: (id) => (draining.has(id) ? undefined : closed(id)),
-    ...(approve ? { isApproved: (fingerprint) => approved.has(fingerprint) } : {}),
+    approve,
+    needsRehearsal: (change) => needsRehearsal(change, topology.policy),
+    isApproved(fingerprint, { rehearsal }) {
+      const approval = approved.get(fingerprint);
+      return approval !== undefined && (!rehearsal || approval.rehearsal !== undefined);
+    },
   });
   return { everything, holding };
 }

@@ -4,6 +4,7 @@ import { type Diagnostic, diagnostic, diagnosticOf, isScaleoutError, recoveryOf 
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import { carryOut } from '../reconciler/apply/carry-out.js';
 import { emptiedWorkers, settleMaintenances, unsettled } from '../reconciler/apply/settle-maintenances.js';
+import { stepsToRehearse } from '../reconciler/guards/rehearsal-required.js';
 import { refusedToLogin } from '../reconciler/guards/rights.js';
 import type { BackOff, Failure } from '../reconciler/hold/back-off.js';
 import type { HeldChange } from '../reconciler/hold/hold.js';
@@ -14,7 +15,7 @@ import { conditionOf } from './fleet-condition.js';
 import type { Standing } from './leadership.js';
 import { type Decision, decide, type Looking, targetFingerprint } from './look.js';
 import type { MachineCache } from './machine-cache.js';
-import { approvalOf, runHistory } from './run-history.js';
+import { allowedBy, runHistory } from './run-history.js';
 import { tellWaiting } from './tell-waiting.js';
 import { fleetOf, type ReconcileResult } from './watch-event.js';
 import type { WatchOptions, WatchWorld } from './watch-options.js';
@@ -51,8 +52,8 @@ export async function reconcile(topology: Topology, on: Reconciling): Promise<Re
   if (!standing.isLeader) return undone(topology, first);
   if (first.holding.plan.steps.length === 0) {
     const kept = await settle(topology, first, on, stop.signal);
-    const { awaits } = first.holding;
-    const waiting = awaits === undefined ? undefined : { fingerprint: awaits, changes: waitingFor(first) };
+    const { awaits, awaitsRehearsal: rehearsal = false } = first.holding;
+    const waiting = awaits === undefined ? undefined : { fingerprint: awaits, changes: waitingFor(first), rehearsal };
     const warnings = await tellWaiting(on, first.observation, { topology: topology.name, waiting }, stop.signal);
     return undone(topology, first, [...warnings, ...kept]);
   }
@@ -97,8 +98,10 @@ async function apply(
   // Who does not lead any more has lost the right to write as much as one whose lock is gone.
   using anyLost = linkedSignal(lock.lost, lost);
   using abort = linkedSignal(options.abort);
-  const approval = options.approve ? approvalOf(holding.plan, observation, time.now()) : undefined;
-  const history = await runHistory(topology, { login: observation.catalog.login.name, approval }, options);
+  // Nothing else has been approved, whatever stands in the catalog.
+  const isApproved = options.approve || stepsToRehearse(holding.plan, topology.policy).length > 0;
+  const allowed = isApproved ? allowedBy(holding.plan, observation, time.now()) : {};
+  const history = await runHistory(topology, { login: observation.catalog.login.name, allowed }, options);
   const more: Diagnostic[] = [];
   try {
     const outcome = await carryOut({
@@ -120,7 +123,7 @@ async function apply(
         listener({ type: 'apply_event', topology: topology.name, event });
       },
     });
-    if (options.approve && outcome.result === 'done') {
+    if (isApproved && outcome.result === 'done') {
       more.push(...(await useApproval(world.catalog, holding.plan.fingerprint, time.now(), abort.signal)));
       const carriedOut = { fingerprint: holding.plan.fingerprint, changes: changedBy(holding.plan) };
       const news = { topology: topology.name, carriedOut };

@@ -1,6 +1,6 @@
 import type { Plan } from '../domain/documents.js';
 import { type Diagnostic, diagnosticOf, isScaleoutError, ScaleoutError } from '../errors/errors.js';
-import type { HistoryApproval } from '../history/read-history.js';
+import type { AllowedBy } from '../history/apply-recorder.js';
 import type { RunHistory } from '../reconciler/apply/carry-out.js';
 import { approvalsAt, readApprovals } from '../reconciler/hold/notes.js';
 import type { Observation } from '../reconciler/view/machine.js';
@@ -17,7 +17,7 @@ interface WatchedRunHistory extends RunHistory {
 
 export async function runHistory(
   topology: Topology,
-  { login, approval }: { readonly login: string; readonly approval: HistoryApproval | undefined },
+  { login, allowed }: { readonly login: string; readonly allowed: AllowedBy },
   { history }: Pick<WatchOptions, 'history'>,
 ): Promise<WatchedRunHistory> {
   const warnings: Diagnostic[] = [];
@@ -31,7 +31,7 @@ export async function runHistory(
     warnings: () => warnings,
     emit: (event) => recorder?.emit(event),
     async begin(plan) {
-      warnings.push(...((await recorder?.begin(plan, login, approval)) ?? []));
+      warnings.push(...((await recorder?.begin(plan, login, allowed)) ?? []));
       isOpen = true;
     },
     async end(outcome, codes) {
@@ -45,14 +45,12 @@ export async function runHistory(
   };
 }
 
-/** Who let this plan be carried out, and when. */
-export function approvalOf(
-  { fingerprint }: Plan,
-  { catalog: { notes } }: Observation,
-  now: number,
-): HistoryApproval | undefined {
+/** Who let this plan be carried out, when, and by which rehearsal. */
+export function allowedBy({ fingerprint }: Plan, { catalog: { notes } }: Observation, now: number): AllowedBy {
   const approvals = readApprovals(notes);
   const found = approvals.known ? approvalsAt(approvals.value, now) : [];
   const approval = found.find((one) => one.fingerprint === fingerprint);
-  return approval === undefined ? undefined : { who: approval.who, when: approval.when };
+  if (approval === undefined) return {};
+  const { who, when, rehearsal } = approval;
+  return { approval: { who, when }, ...(rehearsal === undefined ? {} : { rehearsal: { fingerprint, ...rehearsal } }) };
 }

@@ -67,7 +67,7 @@ test('each way in which a step ends is taken down, and the lines are as the sche
   const file = join(folder.path, 'h');
   const recorder = recorded(file);
   const approval = { who: 'bob@build7', when: '2026-11-24T01:55:00.000Z' };
-  expect(await recorder.begin({ ...plan, id: 'plan-1' }, 'CORP\\anna', approval)).toEqual([]);
+  expect(await recorder.begin({ ...plan, id: 'plan-1' }, 'CORP\\anna', { approval })).toEqual([]);
   const start = (step: string) =>
     recorder.emit({ type: 'step_start', step, operation: 'setWorkerEnabled', target: 'x' });
   for (const step of ['a', 'b', 'c', 'd', 'under way']) start(step);

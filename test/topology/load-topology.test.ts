@@ -42,6 +42,7 @@ access:
 policy:
   prune: true
   maxRemovals: 0
+  requireRehearsal: disruptive
   certificates: { renewBefore: 90d, keepOld: 14d, validity: 2y, warnBefore: 45d }
   drain: { timeout: 1h30m, onTimeout: disable }
   rollout: { maxUnavailable: 3, order: idleFirst, healthyWithin: 2m, pauseAfterFirst: 10m, maxFailures: 1 }
@@ -117,6 +118,7 @@ describe('a topology that uses all of the format', () => {
       policy: {
         prune: true,
         maxRemovals: 0,
+        requireRehearsal: 'disruptive',
         drain: { timeoutSeconds: 5400, onTimeout: 'disable' },
         rollout: {
           maxUnavailable: { workers: 3 },

@@ -2,10 +2,12 @@
 // which code the process ends. program.ts loads it when it is asked for.
 
 import { type Plan, sealed } from '../../domain/documents.js';
+import { withRehearsalNote } from '../../reconciler/guards/rehearsal-required.js';
 import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan/plan.js';
 import { commandLine } from '../../text/given-words.js';
 import { jsonText, shellWord } from '../../text/printable.js';
+import { commandsOf } from '../apply-rehearsal.js';
 import type { PlanFormat, WorldOptions } from '../options.js';
 import { planMarkdown } from '../render/plan-markdown.js';
 import { planText } from '../render/plan-text.js';
@@ -30,6 +32,11 @@ function nextOf({ applyable, steps }: Plan, file: string, { sandbox }: PlanComma
   return commandLine('apply', { verb: 'plan', file, ...(sandbox === undefined ? {} : { sandbox }), platform });
 }
 
+/** What rehearses what was planned, and applies it then: by the plan's own file where it was saved. */
+function commandsToRehearse({ out, ...options }: PlanCommandOptions): string {
+  return commandsOf(out === undefined ? options : { ...options, planFile: out });
+}
+
 /** scaleout plan: observe once, compare, show. */
 export const planCommand: Command<PlanCommandOptions> = async (options, terminal) => {
   await refuseTopology(options.out);
@@ -38,7 +45,8 @@ export const planCommand: Command<PlanCommandOptions> = async (options, terminal
   const observation = await connecting(topology, options.sandbox, terminal, () =>
     observe(topology, prepared, terminal.interrupts.abort),
   );
-  const made = plan(topology, observation, planOptions(options, topology));
+  const compared = plan(topology, observation, planOptions(options, topology));
+  const made = withRehearsalNote(compared, topology.policy, `Rehearse it before: ${commandsToRehearse(options)}`);
   const document = sealed(made);
   // Descriptions and account names are nobody's business but the reader's of the catalog.
   if (options.out !== undefined) await writeOutput(options.out, `${jsonText(document, 2)}\n`, terminal);

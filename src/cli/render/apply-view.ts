@@ -1,6 +1,6 @@
 import type { Emit, EventBody, Plan } from '../../domain/documents.js';
 import { operationOf } from '../../reconciler/steps/steps.js';
-import { shortened } from '../../text/layout.js';
+import { paragraph, shortened } from '../../text/layout.js';
 import { jsonText, printable } from '../../text/printable.js';
 import { usualColumns } from '../../text/screen.js';
 import { sameCommand } from '../given.js';
@@ -10,6 +10,7 @@ import { diagnosticsText } from './diagnostic-text.js';
 import type { ShownHealth } from './health-text.js';
 import { maintenanceText } from './maintenance-text.js';
 import { type PlanTextOptions, planText } from './plan-text.js';
+import { rehearsedText } from './rehearsed-text.js';
 
 /** How an apply shows itself: as events, or as text. */
 export interface ApplyView {
@@ -99,6 +100,12 @@ export function textView(
         case 'diagnostic':
           show(`\n${diagnosticsText([event.diagnostic], screen)}\n`);
           return;
+        case 'rehearsal': {
+          const { createdAt, durationSeconds, capacity } = event;
+          const said = { createdAt, durationSeconds, before: capacity.before, lowest: capacity.lowest };
+          show(`\n${paragraph('', `Rehearsed ${rehearsedText(said, screen)}.`, screen)}\n`);
+          return;
+        }
         case 'maintenance':
           show(maintenanceText(event, screen));
           return;

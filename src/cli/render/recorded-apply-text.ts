@@ -8,6 +8,7 @@ import { catalogText, counted, padded } from '../../text/words.js';
 import { changesText } from './change-text.js';
 import { durationText, resultCell, revisionText } from './history-text.js';
 import { commandLine } from './recorded-command.js';
+import { rehearsedText } from './rehearsed-text.js';
 
 /** One apply of a history as a person reads it: who, what was before and after, and how its steps ended. */
 export function recordedApplyText(apply: RecordedApply, screen: Screen): string {
@@ -27,7 +28,7 @@ export function recordedApplyText(apply: RecordedApply, screen: Screen): string 
 }
 
 function headText(apply: RecordedApply, screen: Screen, paint: Style): string {
-  const { who, topology, catalog, options, planId, planFile, codes, detail, approval, fingerprint } = apply;
+  const { who, topology, catalog, options, planId, planFile, codes, detail, approval, rehearsal, fingerprint } = apply;
   const { text, paint: colored = (same: string) => same } = resultCell(apply, paint);
   const login = who.login === null ? ', the server was not asked' : `, login ${who.login}`;
   const lines: readonly (readonly [string, string])[] = [
@@ -47,6 +48,7 @@ function headText(apply: RecordedApply, screen: Screen, paint: Style): string {
     ...(approval === undefined
       ? []
       : [['Approved', `by ${approval.who}, ${momentWithAge(approval.when, screen)}`] as const]),
+    ...(rehearsal === undefined ? [] : [['Rehearsed', rehearsedText(rehearsal, screen)] as const]),
     ['Catalog', catalogText(catalog)],
     ['Topology', `${topology.file}, SHA-256 ${topology.sha256.slice(0, 12)}…`],
     ['Revision', `${revisionText(topology)}${topology.git?.dirty === true ? ' (* the file was not as in it)' : ''}`],

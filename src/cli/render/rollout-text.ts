@@ -1,5 +1,5 @@
 import type { Plan, Step } from '../../domain/documents.js';
-import { maintenanceCode } from '../../reconciler/kinds/worker-maintenance.js';
+import { maintenanceCode } from '../../reconciler/guards/guard.js';
 import { endWords } from '../../reconciler/view/suspensions.js';
 import { paragraph } from '../../text/layout.js';
 import { printable } from '../../text/printable.js';

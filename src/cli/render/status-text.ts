@@ -103,14 +103,16 @@ function statedText(one: NonNullable<StatusDocument['maintenances']>[number], sc
 
 /** What a watch has said that waits, and how to let it go on. */
 function waitingText(
-  { fingerprint, since, said, what, approvedBy }: NonNullable<StatusDocument['waiting']>[number],
+  { fingerprint, since, said, what, approvedBy, rehearsal }: NonNullable<StatusDocument['waiting']>[number],
   screen: Screen,
 ): readonly string[] {
   return [
     `A plan waits for an approval since ${momentWithAge(since, screen)}: ${printable(what)}`,
     `The watch last said so at ${momentWithAge(said, screen)}.`,
     approvedBy === undefined
-      ? `Approve it with: scaleout approve ${fingerprint.slice(0, 8)}`
+      ? rehearsal === true
+        ? `It needs a rehearsal, then: scaleout approve ${fingerprint.slice(0, 8)} --rehearsal FILE`
+        : `Approve it with: scaleout approve ${fingerprint.slice(0, 8)}`
       : `Approved by ${printable(approvedBy)}: the watch carries it out when it looks again.`,
   ];
 }

@@ -2,7 +2,7 @@ import type { Catalog } from '../../domain/catalog.js';
 import type { Emit, EventBody, Plan } from '../../domain/documents.js';
 import { type Diagnostic, diagnosticOf, isScaleoutError } from '../../errors/errors.js';
 import type { Topology } from '../../topology/topology.js';
-import { maintenanceCode } from '../kinds/worker-maintenance.js';
+import { maintenanceCode } from '../guards/guard.js';
 import { fleetView } from '../view/fleet.js';
 import type { Observation } from '../view/machine.js';
 import { isWantedEnabled, type Maintenance, maintenancesOf } from '../view/maintenance.js';

@@ -36,6 +36,9 @@ export type Guard = (context: GuardContext) => readonly Verdict[];
 /** The reason code of the changes of a worker that leaves for good by `state: absent`. */
 export const absentCode = 'absent';
 
+/** The reason code of the changes that a maintenance asks for. */
+export const maintenanceCode = 'maintenance';
+
 /** The ids of the changes that have steps of which something is true. */
 export function changesWith(steps: readonly Step[], isMeant: (step: Step) => boolean): readonly string[] {
   return [...new Set(steps.filter(isMeant).map((step) => step.target))];

@@ -28,16 +28,22 @@ export interface HoldRules {
   readonly suspended: HindranceOf;
   readonly backedOff: HindranceOf;
   readonly closed: HindranceOf;
-  /** Whether the plan of a fingerprint was approved; absent: none has to be. */
-  readonly isApproved?: (fingerprint: string) => boolean;
+  /** Whether every plan has to be approved; absent: only one with changes that need a rehearsal. */
+  readonly approve?: boolean;
+  /** Whether the plan of a fingerprint was approved, by a rehearsal of it where it needs one. Absent: nothing is. */
+  readonly isApproved?: (fingerprint: string, needs: { readonly rehearsal: boolean }) => boolean;
+  /** Whether a change is made only where it was rehearsed; absent: none has to be. */
+  readonly needsRehearsal?: (change: Change) => boolean;
 }
 
 /** What is held back, and the plan of the rest: without steps where there is nothing that may be done now. */
 export interface Holding {
   readonly held: readonly HeldChange[];
   readonly plan: Plan;
-  /** The fingerprint that has to be approved before anything is done. */
+  /** The fingerprint that has to be approved before anything further is done. */
   readonly awaits?: string;
+  /** It has to be approved by a rehearsal of it. */
+  readonly awaitsRehearsal?: boolean;
 }
 
 type Held = Hindrance & Pick<HeldChange, 'by'>;
@@ -76,18 +82,59 @@ export function hold(everything: JudgedPlan, planAgain: (targets: Targets) => Ju
   settle(byGuards);
   settle(() => always);
   settle(byGuards);
-  const awaits = rules.isApproved === undefined || hasNothingToDo(current.plan) ? undefined : current.plan.fingerprint;
-  const isApproved = awaits === undefined || rules.isApproved?.(awaits) === true;
-  const next = isApproved
-    ? inWindows(rules, awaits === undefined ? undefined : current.plan)
-    : withSteps(() => ({ by: 'approval', reason: `it needs: scaleout approve ${awaits}` }));
-  settle(() => next);
+  const asked = current.plan;
+  const approval = approvalOf(asked, rules);
+  if (approval !== undefined && !approval.isGiven) {
+    settle(() => approval.judge);
+    settle(byGuards);
+  }
+  const carriedOutAsAWhole = approval?.isGiven === true ? asked : undefined;
+  settle(() => inWindows(rules, carriedOutAsAWhole));
   settle(byGuards);
+  // What needs no approval comes first, and makes another plan of the rest.
+  const awaits = approval?.isGiven === false && hasNothingToDo(current.plan) ? asked.fingerprint : undefined;
   return {
-    held: shown(held, everything.plan),
+    held: shown(awaits === undefined ? held : askedFor(held, asked.fingerprint, approval), everything.plan),
     plan: current.plan,
-    ...(isApproved || awaits === undefined ? {} : { awaits }),
+    ...(awaits === undefined ? {} : { awaits, ...(approval?.rehearsal === true ? { awaitsRehearsal: true } : {}) }),
   };
+}
+
+interface NeededApproval {
+  readonly isGiven: boolean;
+  /** Whether it is given by a rehearsal alone. */
+  readonly rehearsal: boolean;
+  /** What waits for it. */
+  readonly judge: Judge;
+}
+
+/** Stands for the words of `askedFor` as long as it is not known which plan is asked for. */
+const later = 'it needs an approval, once what needs none is done';
+
+/** The approval that a plan needs; undefined where it needs none. */
+function approvalOf(plan: Plan, rules: HoldRules): NeededApproval | undefined {
+  if (hasNothingToDo(plan)) return undefined;
+  const { approve = false, isApproved = () => false, needsRehearsal = () => false } = rules;
+  const acting = stepsByChange(plan);
+  const rehearsal = plan.changes.some((change) => acting.has(change.id) && needsRehearsal(change));
+  if (!approve && !rehearsal) return undefined;
+  return {
+    isGiven: isApproved(plan.fingerprint, { rehearsal }),
+    rehearsal,
+    judge: withSteps((change) => (approve || needsRehearsal(change) ? { by: 'approval', reason: later } : undefined)),
+  };
+}
+
+/** The same, with the command that gives the approval. */
+function askedFor(
+  held: ReadonlyMap<string, Held>,
+  fingerprint: string,
+  approval: NeededApproval | undefined,
+): ReadonlyMap<string, Held> {
+  const command = `scaleout approve ${fingerprint}`;
+  const words =
+    approval?.rehearsal === true ? `it needs a rehearsal, then: ${command} --rehearsal FILE` : `it needs: ${command}`;
+  return new Map([...held].map(([id, why]) => [id, { ...why, reason: why.reason.replace(later, () => words) }]));
 }
 
 /** What cannot be done by us, whatever the rules are. */
@@ -131,14 +178,14 @@ function byGuards({ refused }: JudgedPlan): Judge {
 function inWindows({ closed }: HoldRules, approved: Plan | undefined): Judge {
   const closedFor = ({ id, risk }: Change) => (risk === 'safe' ? undefined : closed(id));
   const shut = approved?.changes.flatMap((change) => closedFor(change) ?? []) ?? [];
-  const longest = shut.reduce<Hindrance | undefined>((one, other) => later(one, other), undefined);
+  const longest = shut.reduce<Hindrance | undefined>((one, other) => longer(one, other), undefined);
   return withSteps((change) => {
     const why = longest ?? closedFor(change);
     return why === undefined ? undefined : { by: 'window', ...why };
   });
 }
 
-function later(one: Hindrance | undefined, other: Hindrance): Hindrance {
+function longer(one: Hindrance | undefined, other: Hindrance): Hindrance {
   return one === undefined || (one.until ?? Infinity) < (other.until ?? Infinity) ? other : one;
 }
 

@@ -37,13 +37,24 @@ export interface Approval {
   readonly who: string;
   /** ISO 8601, UTC. */
   readonly when: string;
+  /** The rehearsal of the plan that was shown; absent: none was. */
+  readonly rehearsal?: ApprovedRehearsal;
+}
+
+/** What is kept of a rehearsal. */
+export interface ApprovedRehearsal {
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** How many workers could take work before it, and at worst. */
+  readonly before: number;
+  readonly lowest: number;
 }
 
 /** Milliseconds for which an approval counts: who approves a plan means it soon. */
 export const approvalLife = 7 * 24 * 3_600_000;
 
-/** The most that are kept; the oldest go first. */
-const most = 20;
+/** The most that are kept; the oldest go first. A note has room for sixteen with their rehearsals. */
+const most = 16;
 
 /** What stands in the catalog; unknown where it may not be seen or is not what we write: nothing is approved then. */
 export function readApprovals(notes: Known<CatalogNotes>): Known<readonly Approval[]> {
@@ -78,8 +89,17 @@ export function isFingerprint(text: string): boolean {
 }
 
 function approvalOf(value: unknown): Approval | undefined {
-  const { fingerprint, who, when } = fieldsOf(value) ?? {};
+  const { fingerprint, who, when, rehearsal: noted } = fieldsOf(value) ?? {};
   if (typeof fingerprint !== 'string' || !isFingerprint(fingerprint)) return undefined;
   if (typeof who !== 'string' || !isInstant(when)) return undefined;
-  return { fingerprint, who, when };
+  if (noted === undefined) return { fingerprint, who, when };
+  const rehearsal = rehearsalOf(noted);
+  return rehearsal === undefined ? undefined : { fingerprint, who, when, rehearsal };
+}
+
+function rehearsalOf(value: unknown): ApprovedRehearsal | undefined {
+  const { createdAt, before, lowest } = fieldsOf(value) ?? {};
+  if (!isInstant(createdAt)) return undefined;
+  if (typeof before !== 'number' || typeof lowest !== 'number') return undefined;
+  return { createdAt, before, lowest };
 }

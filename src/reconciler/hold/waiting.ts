@@ -17,6 +17,8 @@ export interface WaitingPlan {
   readonly said: string;
   /** What it changes, in short: `worker/ETL01, worker/ETL02 and 3 more`. */
   readonly what: string;
+  /** It has to be rehearsed before it is approved; absent: it need not be. */
+  readonly rehearsal?: true;
 }
 
 /** Milliseconds after which a watch says again what it has said. */
@@ -25,7 +27,7 @@ const repeated = 24 * 3_600_000;
 /** Milliseconds for which it is believed: a watch that has ended says nothing any more. */
 export const waitingLife = 2 * repeated;
 
-/** The most that are kept; the oldest go first. A note has room for eleven of the longest. */
+/** The most that are kept; the oldest go first. A note has room for ten of the longest. */
 const most = 10;
 
 const longestWhat = 100;
@@ -54,22 +56,25 @@ export interface WaitingNews {
   readonly topology: string;
   readonly fingerprint: string;
   readonly changes: readonly string[];
+  /** Whether it has to be rehearsed before it is approved. */
+  readonly rehearsal?: boolean;
 }
 
 /** The note in which this plan waits and no other of its topology does; undefined where it says that already. */
 export function nowWaiting(
   plans: readonly WaitingPlan[],
-  { topology, fingerprint, changes }: WaitingNews,
+  { topology, fingerprint, changes, rehearsal = false }: WaitingNews,
   now: number,
 ): readonly WaitingPlan[] | undefined {
+  const needs = rehearsal ? { rehearsal } : {};
   const same = plans.find((one) => one.fingerprint === fingerprint && one.state === 'waiting');
   const others = plans.filter((one) => one.fingerprint !== fingerprint && !isWaiting(one, topology));
-  const isSaid = same !== undefined && now - Date.parse(same.said) < repeated && others.length === plans.length - 1;
-  if (isSaid) return undefined;
+  const isSame = same !== undefined && (same.rehearsal === true) === rehearsal;
+  if (isSame && now - Date.parse(same.said) < repeated && others.length === plans.length - 1) return undefined;
   const said = new Date(now).toISOString();
   const since = same?.since ?? said;
   const what = firstOf(changes, 3).slice(0, longestWhat);
-  return kept([...others, { topology, fingerprint, state: 'waiting', since, said, what }]);
+  return kept([...others, { topology, fingerprint, state: 'waiting', since, said, what, ...needs }]);
 }
 
 /** The note in which no plan of a topology waits; undefined where it says that already. `done`: what was just carried out. */
@@ -117,9 +122,9 @@ function sameName(one: string, other: string): boolean {
 }
 
 function waitingOf(value: unknown): WaitingPlan | undefined {
-  const { topology, fingerprint, state, since, said, what } = fieldsOf(value) ?? {};
+  const { topology, fingerprint, state, since, said, what, rehearsal } = fieldsOf(value) ?? {};
   if (typeof topology !== 'string' || typeof what !== 'string') return undefined;
   if (typeof fingerprint !== 'string' || !isFingerprint(fingerprint)) return undefined;
   if ((state !== 'waiting' && state !== 'done') || !isInstant(since) || !isInstant(said)) return undefined;
-  return { topology, fingerprint, state, since, said, what };
+  return { topology, fingerprint, state, since, said, what, ...(rehearsal === true ? { rehearsal } : {}) };
 }

@@ -1,4 +1,5 @@
 import { isWorkerOnline } from '../../domain/rows.js';
+import { maintenanceCode } from '../guards/guard.js';
 import { drainStep } from '../steps/drain-worker.js';
 import type { FleetView } from '../view/fleet.js';
 import { drainPolicy, isToBeEmptied, isWantedEnabled, type Maintenance } from '../view/maintenance.js';
@@ -9,9 +10,6 @@ import { runningWork } from './worker-enabled.js';
 
 /** What becomes of the rest of a worker in maintenance. `disabled`: it is compared, and the worker stays disabled. */
 export type Maintained = 'asWished' | 'disabled';
-
-/** The `reasonCode` of a change that a maintenance asks for. */
-export const maintenanceCode = 'maintenance';
 
 /** `in maintenance by anna@build7 until 2026-11-24 14:00:00 UTC: patching` */
 export function maintenanceWords(maintenance: Pick<Maintenance, 'who' | 'until' | 'reason' | 'drained'>): string {

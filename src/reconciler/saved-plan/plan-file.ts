@@ -7,6 +7,7 @@ import { quoted } from '../../text/words.js';
 import { decodeText } from '../../topology/file-text.js';
 import { fingerprint } from '../plan/fingerprint.js';
 import { inputsOf } from '../steps/step.js';
+import { differenceOf, type SchemaError } from './schema-difference.js';
 
 /** Bytes: a plan of some 60,000 steps. */
 export const largestPlan = 64 * 1024 * 1024;
@@ -76,15 +77,6 @@ async function contentOf(file: string): Promise<object | undefined> {
 
 const newestFormat = 1;
 
-/** A difference from the schema, as ajv reports it. */
-interface SchemaError {
-  readonly keyword: string;
-  /** JSON Pointer to the value. */
-  readonly instancePath: string;
-  readonly message?: string;
-  readonly params: Readonly<Record<string, unknown>>;
-}
-
 interface Validator {
   (root: unknown): root is Plan;
   /** The first difference, with those that follow from it behind. */
@@ -141,37 +133,6 @@ function unlike(value: unknown, file: string, error: SchemaError | undefined): S
   const shownPlace = place === '' ? 'its top' : place;
   return unreadable(`${file} is not as schemas/plan.schema.json says: ${shownPlace} ${what}${named}.`);
 }
-
-/** Where the difference is, as a JSON Pointer, and what it is. */
-function differenceOf({ keyword, instancePath, message, params }: SchemaError): {
-  readonly place: string;
-  readonly what: string;
-} {
-  const { missingProperty, additionalProperty, error } = params;
-  const at = (key: unknown) => `${instancePath}/${pointerPart(String(key))}`;
-  switch (keyword) {
-    case 'required':
-      return { place: at(missingProperty), what: 'is missing' };
-    case 'additionalProperties':
-      return { place: at(additionalProperty), what: 'is not known' };
-    case 'discriminator':
-      return { place: at('operation'), what: error === 'tag' ? 'must be string' : 'is not known to this version' };
-    case 'pattern':
-      // Ids of a person's steps are the only texts that have one.
-      return { place: instancePath, what: 'ends with no task that is known' };
-    default:
-      return { place: instancePath, what: message ?? 'is wrong' };
-  }
-}
-
-/** Of a key, which may be anything, only the beginning. */
-function pointerPart(key: string): string {
-  const beginning = key.length > longestKey ? `${key.slice(0, longestKey)}...` : key;
-  return beginning.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-/** UTF-16 code units of a key that are shown. */
-const longestKey = 60;
 
 /** The operation of the step that a place is in. */
 function operationAt(value: unknown, place: string): string | undefined {
