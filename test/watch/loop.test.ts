@@ -354,8 +354,8 @@ describe('what holds changes back', () => {
     const begun: Parameters<ApplyRecorder['begin']>[2][] = [];
     const recorder: ApplyRecorder = {
       emit: () => undefined,
-      begin: async (_plan, _login, approval) => {
-        begun.push(approval);
+      begin: async (_plan, _login, allowed) => {
+        begun.push(allowed);
         return [];
       },
       end: async () => [],
@@ -378,7 +378,7 @@ describe('what holds changes back', () => {
     expect(model.results.at(-1)?.held).toMatchObject([{ by: 'approval' }]);
     expect((await model.catalog.observe(never)).notes).toMatchObject({ value: { approvals: null } });
     // Who let it be done stands in the history.
-    expect(begun).toEqual([{ who: 'anna', when: '2026-11-24T12:00:00.000Z' }]);
+    expect(begun).toEqual([{ approval: { who: 'anna', when: '2026-11-24T12:00:00.000Z' } }]);
   });
 
   it('what waits for an approval stands in the catalog, once, and so does that it was carried out', async () => {

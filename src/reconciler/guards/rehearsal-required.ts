@@ -35,14 +35,6 @@ export function stepsToRehearse(
   return steps.filter((step) => needing.has(step.target) && isRisky(step, policy));
 }
 
-/** The riskiest of all steps; null: there is none. */
-export function highestRisk(steps: readonly Pick<Step | Change, 'risk'>[]): Risk | null {
-  return steps.reduce<Risk | null>(
-    (highest, { risk }) => (highest === null || ranks[risk] > ranks[highest] ? risk : highest),
-    null,
-  );
-}
-
 /** Refuses a plan that has to be rehearsed; nothing where it does not. `remedy` has the commands of this run. */
 export function rehearsalRequired(plan: Plan, policy: RehearsalPolicy, remedy: string): readonly Diagnostic[] {
   const detail = requirement(plan, policy);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CatalogObservation } from '../../../src/domain/catalog.js';
+import type { Change } from '../../../src/domain/documents.js';
 import { type HoldRules, hold } from '../../../src/reconciler/hold/hold.js';
 import type { Targets } from '../../../src/reconciler/plan/target-selection.js';
 import type { Topology } from '../../../src/topology/topology.js';
@@ -154,18 +155,25 @@ describe('holding back', () => {
 
 describe('where plans are approved', () => {
   it('everything waits for the approval of exactly that plan', () => {
-    const { by, awaits, everything, held } = holding(fleet, rows, { isApproved: () => false });
+    const { by, awaits, everything, held } = holding(fleet, rows, { approve: true, isApproved: () => false });
     expect(awaits).toBe(everything.fingerprint);
     expect(by).toEqual({ 'worker/ETL01': 'approval', 'worker/ETL02': 'approval' });
     expect(held[0]?.reason).toContain(everything.fingerprint);
     const isApproved = (fingerprint: string) => fingerprint === everything.fingerprint;
-    expect(holding(fleet, rows, { isApproved }).held).toEqual([]);
+    expect(holding(fleet, rows, { approve: true, isApproved }).held).toEqual([]);
     const grown = { ...fleet, workers: [...fleet.workers.slice(0, 1), { ...fleet.workers[1], displayName: 'x' }] };
-    expect(holding(grown as Topology, rows, { isApproved }).by).toHaveProperty(['worker/ETL01'], 'approval');
+    expect(holding(grown as Topology, rows, { approve: true, isApproved }).by).toHaveProperty(
+      ['worker/ETL01'],
+      'approval',
+    );
   });
 
   it('what is held for other reasons is not part of what is approved', () => {
-    const { awaits, by } = holding(fleet, rows, { isApproved: () => false, suspended: one('worker/ETL02') });
+    const { awaits, by } = holding(fleet, rows, {
+      approve: true,
+      isApproved: () => false,
+      suspended: one('worker/ETL02'),
+    });
     expect(by).toEqual({ 'worker/ETL01': 'approval', 'worker/ETL02': 'suspension' });
     expect(awaits).toBe(planOf(fleet, rows, { include: [], exclude: ['worker/ETL02'] }).fingerprint);
   });
@@ -173,12 +181,85 @@ describe('where plans are approved', () => {
   it('an approved plan waits as a whole for the window of its parts', () => {
     const until = Date.UTC(2026, 10, 28, 22);
     const closed = () => ({ reason: 'closed', until });
-    const { by } = holding(fleet, rows, { isApproved: () => true, closed });
+    const { by } = holding(fleet, rows, { approve: true, isApproved: () => true, closed });
     expect(by).toEqual({ 'worker/ETL01': 'window', 'worker/ETL02': 'window' });
   });
 
   it('nothing to do needs no approval', () => {
-    const { awaits, held } = holding(topologyOf({ scaleOut: { enabled: true } }), rows, { isApproved: () => false });
+    const { awaits, held } = holding(topologyOf({ scaleOut: { enabled: true } }), rows, {
+      approve: true,
+      isApproved: () => false,
+    });
     expect([awaits, held]).toEqual([undefined, []]);
+  });
+});
+
+describe('where changes need a rehearsal', () => {
+  const needsRehearsal = ({ risk }: Change) => risk !== 'safe';
+  const after = catalogOf([
+    rowOf('ETL01', 1, { enabled: true, description: 'new' }),
+    rowOf('ETL02', 2, { enabled: true }),
+    rowOf('ETL03', 3, { enabled: true }),
+  ]);
+
+  it('what needs none is done first, and no plan is asked for yet', () => {
+    const { held, does, awaits } = holding(fleet, rows, { needsRehearsal });
+    const reason = 'it needs an approval, once what needs none is done';
+    expect(held).toEqual([{ id: 'worker/ETL02', by: 'approval', reason }]);
+    expect(does.length).toBeGreaterThan(0);
+    expect(does.every((id) => id.startsWith('worker/ETL01'))).toBe(true);
+    expect(awaits).toBeUndefined();
+  });
+
+  it('then the plan of the rest waits for an approval by a rehearsal', () => {
+    const { held, does, awaits, awaitsRehearsal, everything } = holding(fleet, after, { needsRehearsal });
+    const reason = `it needs a rehearsal, then: scaleout approve ${everything.fingerprint} --rehearsal FILE`;
+    expect(held).toEqual([{ id: 'worker/ETL02', by: 'approval', reason }]);
+    expect([does, awaits, awaitsRehearsal]).toEqual([[], everything.fingerprint, true]);
+  });
+
+  it('an approval without a rehearsal does not count, one with it lets the whole plan be made', () => {
+    const asked: unknown[] = [];
+    const { held } = holding(fleet, after, {
+      needsRehearsal,
+      isApproved(_, needs) {
+        asked.push(needs);
+        return !needs.rehearsal;
+      },
+    });
+    expect(held).toMatchObject([{ by: 'approval' }]);
+    expect(asked).toEqual([{ rehearsal: true }]);
+    const free = holding(fleet, rows, { needsRehearsal, isApproved: () => true });
+    expect(free.held).toEqual([]);
+    expect(free.plan.fingerprint).toBe(free.everything.fingerprint);
+  });
+
+  it('where each plan is approved anyway, only one with such changes needs a rehearsal', () => {
+    const isApproved = (_: string, needs: { readonly rehearsal: boolean }) => !needs.rehearsal;
+    const all = holding(fleet, rows, { approve: true, needsRehearsal, isApproved });
+    expect(all.by).toEqual({ 'worker/ETL01': 'approval', 'worker/ETL02': 'approval' });
+    expect(all.awaitsRehearsal).toBe(true);
+    const suspended = one('worker/ETL02');
+    const safe = holding(fleet, rows, { approve: true, needsRehearsal, isApproved, suspended });
+    expect(safe.by).toEqual({ 'worker/ETL02': 'suspension' });
+    expect(holding(fleet, rows, { approve: true, needsRehearsal, suspended }).awaitsRehearsal).toBeUndefined();
+  });
+
+  it('what needs a held change waits for the same', () => {
+    const off = catalogOf([rowOf('ETL01', 1)], { scaleOut: 'neverEnabled' });
+    const needing = ({ id }: Change) => id === 'scaleOut';
+    const { held, awaits, everything } = holding(fleet, off, { needsRehearsal: needing });
+    const why = held.find(({ id }) => id === 'worker/ETL01')?.reason;
+    expect(awaits).toBe(everything.fingerprint);
+    expect(why).toBe(`it needs scaleOut: it needs a rehearsal, then: scaleout approve ${awaits} --rehearsal FILE`);
+  });
+
+  it('a window still holds what the approval does not', () => {
+    const until = Date.UTC(2026, 10, 28, 22);
+    const destructive = ({ risk }: Change) => risk === 'destructive';
+    const closed = () => ({ reason: 'closed', until });
+    expect(holding(fleet, rows, { needsRehearsal: destructive, closed }).by).toEqual({ 'worker/ETL02': 'window' });
+    const approved = holding(fleet, rows, { needsRehearsal, isApproved: () => true, closed });
+    expect(approved.by).toEqual({ 'worker/ETL01': 'window', 'worker/ETL02': 'window' });
   });
 });

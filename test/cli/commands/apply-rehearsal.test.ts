@@ -1,0 +1,189 @@
+import { readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Plan, RehearsalDocument } from '../../../src/domain/documents.js';
+import { lacking } from '../../support/posix.js';
+import { rehearsalOf } from '../../support/rehearsal-of.js';
+import type { Folder } from '../../support/run-cli.js';
+import { runHere } from '../../support/run-here.js';
+import { type Served, servedSandbox } from '../../support/served-sandbox.js';
+import { isEvent } from '../schemas.js';
+import { topologyText } from '../topologies.js';
+
+const fleet = (enabled: boolean, ...policy: readonly string[]) =>
+  topologyText(
+    'scaleOut: { enabled: true }',
+    'workers:',
+    '  - { machine: ETL01, enabled: true }',
+    `  - { machine: ETL02, enabled: ${enabled} }`,
+    ...policy,
+  );
+/** ETL02 is to be disabled, which is disruptive. */
+const bound = fleet(false, 'policy: { requireRehearsal: disruptive }');
+
+describe('under policy.requireRehearsal', () => {
+  let served: Served;
+  let folder: Folder;
+  const run = (words: readonly string[], input?: string) =>
+    runHere([...words, '--sandbox', 'fleet'], { cwd: folder.path, ...(input === undefined ? {} : { input }) });
+  const apply = (...words: readonly string[]) => run(['apply', '--yes', ...words]);
+  const planned = async (): Promise<Plan> => JSON.parse((await run(['plan', '--json'])).out);
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+  const write = (name: string, value: unknown) => writeFileSync(folder.file(name), JSON.stringify(value));
+  beforeAll(async () => {
+    served = await servedSandbox(fleet(true));
+    folder = served.folder;
+    await folder.write('topology.yaml', fleet(true));
+    expect((await apply()).code).toBe(0);
+    await folder.write('topology.yaml', bound);
+  });
+  afterAll(() => served[Symbol.asyncDispose]());
+
+  test('a plan says that an apply needs one, with the commands of this run; so does a saved plan, and Markdown', async () => {
+    const line =
+      'scaleout rehearse --sandbox fleet --out rehearsal.json, then scaleout apply --sandbox fleet --rehearsal rehearsal.json. Or do both at once: scaleout apply --sandbox fleet --rehearse.';
+    const { code, out } = await run(['plan', '--json']);
+    expect(code).toBe(0);
+    const note = (JSON.parse(out) as Plan).diagnostics.find((found) => found.code === 'plan.rehearsal-needed');
+    expect(note).toMatchObject({ severity: 'note', remedy: `Rehearse it before: ${line}` });
+    await run(['plan', '--out', 'plan.json']);
+    const shown = await runHere(['show', 'plan.json'], { cwd: folder.path });
+    const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+    expect(oneLine(shown.out)).toContain('scaleout rehearse plan.json --sandbox fleet --out rehearsal.json');
+    const markdown = await runHere(['show', 'plan.json', '--format', 'markdown'], { cwd: folder.path });
+    expect(oneLine(markdown.out)).toContain('plan.rehearsal-needed');
+    const one = await run(['plan', '--target', 'worker/ETL02']);
+    expect(oneLine(one.out)).toContain('scaleout apply --sandbox fleet --target worker/ETL02 --rehearse.');
+  });
+
+  test('an apply without one is refused, and the history says so', async () => {
+    const { code, err, out } = await apply();
+    expect({ code, err }).toEqual({ code: 5, err: '' });
+    expect(out).toContain('[guard.rehearsal-required]');
+    expect(out).toContain('worker/ETL02');
+    const { applies } = JSON.parse((await runHere(['history', '--json'], { cwd: folder.path })).out);
+    expect(applies[0]).toMatchObject({ state: 'refused', codes: ['guard.rehearsal-required'] });
+    expect((await planned()).steps.length).toBeGreaterThan(0);
+  });
+
+  test.each<[string, (fit: RehearsalDocument) => RehearsalDocument, RegExp]>([
+    ['an old one', (fit) => ({ ...fit, createdAt: hoursAgo(30) }), /1 d 6 h ago, and one\s+counts for a day/],
+    ['one of the future', (fit) => ({ ...fit, createdAt: hoursAgo(-2) }), /the clock of\s+that machine/],
+    ['one in part', (fit) => ({ ...fit, result: 'partial' }), /Not all of it was done there/],
+    [
+      'one of another plan',
+      (fit) => ({ ...fit, plan: { ...fit.plan, fingerprint: 'ab'.repeat(32) } }),
+      /with the fingerprint\s+abababab/,
+    ],
+    [
+      'one of another sandbox',
+      (fit) => ({ ...fit, catalog: { ...fit.catalog, sandbox: 'other' } }),
+      /\(sandbox other\), and the plan is\s+for/,
+    ],
+    [
+      'one of the live servers',
+      ({ catalog: { sandbox: _, ...catalog }, ...fit }) => ({ ...fit, catalog }),
+      /It is of SSISDB on SQLETL01, and the plan/,
+    ],
+    ['a forged one', (fit) => ({ ...fit, steps: [] }), /It is not as scaleout wrote it/],
+  ])('%s does not count', async (_name, changed, words) => {
+    write('r.json', changed(rehearsalOf(await planned(), hoursAgo(0))));
+    const { code, out } = await apply('--rehearsal', 'r.json');
+    expect({ code, out }).toEqual({ code: 5, out: expect.stringMatching(words) });
+    expect(out).toContain('[guard.rehearsal-unfit]');
+    expect(out.replace(/\s+/g, ' ')).toContain('scaleout rehearse --sandbox fleet --out rehearsal.json');
+  });
+
+  test('what is no rehearsal is refused before anything is connected to: 3', async () => {
+    const fit = rehearsalOf(await planned(), hoursAgo(0));
+    const { result: _, ...without } = fit;
+    const files: readonly [string, string | Buffer, string][] = [
+      ['missing', '', 'does not exist'],
+      ['cut', JSON.stringify(fit).slice(0, 200), 'is not JSON'],
+      ['lacking', JSON.stringify(without), '/result is missing'],
+      ['strange', JSON.stringify({ ...fit, steps: [{ ...fit.steps[0], outcome: 'perfect' }] }), '/steps/0/outcome'],
+      ['hostile', JSON.stringify({ ...fit, '\u001b[31m': 1 }), 'is not known'],
+      ['plan', readFileSync(folder.file('plan.json')), 'is not as schemas/rehearsal.schema.json'],
+      ['bytes', Buffer.from([0xff, 0xfe, 0, 0xd8]), ''],
+      ['null', 'null', 'its top must be object'],
+    ];
+    for (const [name, text, words] of files) {
+      if (name !== 'missing') writeFileSync(folder.file(name), text);
+      const { code, err } = await runHere(['apply', '--yes', '--rehearsal', name], { cwd: folder.path });
+      expect({ name, code, err }).toEqual({ name, code: 3, err: expect.stringContaining(words) });
+      expect(err).toContain('[command.rehearsal-unreadable]');
+      expect(err).not.toContain('\u001b');
+    }
+    write('newer', { ...fit, formatVersion: 2 });
+    const newer = await apply('--rehearsal', 'newer');
+    expect(newer).toMatchObject({ code: 3, err: expect.stringContaining('[command.rehearsal-too-new]') });
+    writeFileSync(folder.file('huge'), '');
+    truncateSync(folder.file('huge'), 65 * 1024 * 1024);
+    expect(await apply('--rehearsal', 'huge')).toMatchObject({ code: 3, err: expect.stringContaining('large') });
+    expect((await apply('--rehearsal', '.')).code).toBe(3);
+  });
+
+  test.each([
+    [['--rehearse', '--rehearsal', 'r.json'], 'name one'],
+    [['--rehearsal', '-', '-f', '-'], 'cannot be the topology and the rehearsal'],
+  ])('%s makes no sense', async (words, why) => {
+    expect(await apply(...words)).toMatchObject({ code: 3, err: expect.stringContaining(why) });
+  });
+
+  test('a rehearsal from standard input cannot answer the question as well', async () => {
+    const asked = await run(['apply', '--rehearsal', '-'], '{}');
+    expect(asked).toMatchObject({ code: 3, err: expect.stringContaining('Add --yes') });
+  });
+
+  test('what is safe needs none, and a drain by name needs none', async () => {
+    await folder.write(
+      'safe.yaml',
+      fleet(true, 'policy: { requireRehearsal: disruptive }').replace('ETL02,', 'ETL02, tags: x,'),
+    );
+    expect((await apply('-f', 'safe.yaml')).code).toBe(0);
+    const drained = await run(['drain', 'worker/ETL02', '-f', 'safe.yaml', '--reason', 'disk', '--yes']);
+    expect(drained).toMatchObject({ code: 0, err: '' });
+    expect((await run(['undrain', 'worker/ETL02', '-f', 'safe.yaml', '--yes'])).code).toBe(0);
+  });
+
+  test('one that is named holds also where the policy wants none, and of drain', async () => {
+    await folder.write('free.yaml', fleet(false));
+    write('r.json', rehearsalOf(await planned(), hoursAgo(0)));
+    const other = await apply('-f', 'free.yaml', '--rehearsal', 'r.json');
+    expect(other).toMatchObject({ code: 5, out: expect.stringContaining('[guard.rehearsal-unfit]') });
+    const drained = await run(['drain', 'worker/ETL01', '--reason', 'disk', '--yes', '--rehearsal', 'r.json']);
+    expect(drained).toMatchObject({ code: 5, out: expect.stringContaining('[guard.rehearsal-unfit]') });
+    expect(drained.out.replace(/\s+/g, ' ')).toContain('the same command with --rehearse');
+  });
+
+  test('a fit one lets it be done; events and history have it, and a second apply has nothing to do', async () => {
+    const fit = rehearsalOf(await planned(), hoursAgo(0.1));
+    const { code, out } = await run(['apply', '--yes', '--json', '--rehearsal', '-'], JSON.stringify(fit));
+    expect(code).toBe(0);
+    const events = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    for (const event of events) expect(isEvent(event), JSON.stringify(isEvent.errors)).toBe(true);
+    const said = { fingerprint: fit.plan.fingerprint, createdAt: fit.createdAt };
+    const told = events.filter(({ type }) => type === 'rehearsal');
+    expect(told).toMatchObject([{ ...said, result: 'done', capacity: { before: 3, lowest: 2, after: 3 } }]);
+    const { applies } = JSON.parse((await runHere(['history', '--json'], { cwd: folder.path })).out);
+    expect(applies[0]).toMatchObject({ state: 'ended', rehearsal: { ...said, before: 3, lowest: 2 } });
+    const shown = await runHere(['history', String(applies[0].number)], { cwd: folder.path });
+    expect(shown.out).toMatch(/Rehearsed {3}.*\): at worst 2 of 3 workers could take work/);
+    write('r.json', fit);
+    expect((await apply('--rehearsal', 'r.json')).code).toBe(0);
+  });
+
+  test.skipIf(lacking.links)('a link is followed to a file, and to no device', async () => {
+    await folder.write('topology.yaml', `${bound}# again\n`);
+    expect((await run(['apply', '--yes', '-f', 'safe.yaml'])).code).toBe(0);
+    write('r.json', rehearsalOf(await planned(), hoursAgo(0)));
+    symlinkSync('r.json', folder.file('link'));
+    symlinkSync('/dev/zero', folder.file('zero'));
+    expect((await apply('--rehearsal', 'zero')).code).toBe(3);
+    const { code, out } = await apply('--rehearsal', 'link');
+    expect(code).toBe(0);
+    expect(out).toMatch(/\nRehearsed .*\), 90 s long: at worst 2 of 3 workers could take work\./);
+  });
+});
