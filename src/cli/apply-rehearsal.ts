@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import type { EventBody, Plan, RehearsalDocument } from '../domain/documents.js';
-import { type Diagnostic, diagnostic, ScaleoutError } from '../errors/errors.js';
+import type { Plan, RehearsalDocument } from '../domain/documents.js';
+import { type Diagnostic, diagnostic } from '../errors/errors.js';
 import { standardInput } from '../files/standard-input.js';
 import type { HistoryRehearsal } from '../history/read-history.js';
-import { whyUnfit } from '../reconciler/guards/rehearsal-fit.js';
+import { endedWell, whyUnfit } from '../reconciler/guards/rehearsal-fit.js';
 import { type RehearsalPolicy, rehearsalRequired } from '../reconciler/guards/rehearsal-required.js';
 import { commandLine } from '../text/given-words.js';
 import { shellWord } from '../text/printable.js';
@@ -80,10 +80,9 @@ export function commandsOf(asked: Asked): string {
   return `${rehearse}, then ${apply}. Or do both at once: ${line('apply', '--rehearse')}.`;
 }
 
-/** Throws `guard.rehearsal-failed` where it did not end well. */
-export function refuseFailed(rehearsal: RehearsalDocument): void {
-  if (rehearsal.result === 'done') return;
-  throw new ScaleoutError('guard.rehearsal-failed', failureOf(rehearsal));
+/** What refuses an apply whose rehearsal has just not ended well; what would fail is shown beside it. */
+export function failedRehearsal(rehearsal: RehearsalDocument): readonly Diagnostic[] {
+  return endedWell(rehearsal) ? [] : [diagnostic('guard.rehearsal-failed', failureOf(rehearsal))];
 }
 
 function failureOf({ result, steps, diagnostics }: RehearsalDocument): string {
@@ -110,17 +109,4 @@ function reasons(words: readonly string[]): string {
 /** What the history says of it. */
 export function recordedRehearsal({ plan, createdAt, capacity }: RehearsalDocument): HistoryRehearsal {
   return { fingerprint: plan.fingerprint, createdAt, before: capacity.before, lowest: capacity.lowest };
-}
-
-export function rehearsalEvent(rehearsal: RehearsalDocument): EventBody {
-  const { plan, createdAt, result, durationSeconds, capacity } = rehearsal;
-  const { before, lowest, after } = capacity;
-  return {
-    type: 'rehearsal',
-    fingerprint: plan.fingerprint,
-    createdAt,
-    result,
-    durationSeconds,
-    capacity: { before, lowest, after },
-  };
 }

@@ -1,4 +1,4 @@
-import type { Emit, Plan } from '../domain/documents.js';
+import type { Emit, Plan, RehearsalDocument } from '../domain/documents.js';
 import { type Diagnostic, type ExitCode, isScaleoutError } from '../errors/errors.js';
 import type { ApplyOutcome } from '../reconciler/apply/apply.js';
 import { carryOut } from '../reconciler/apply/carry-out.js';
@@ -7,14 +7,14 @@ import { fleetHealth, shownHealth, unknownHealth } from '../reconciler/diagnosis
 import { destructiveConsent } from '../reconciler/guards/destructive-consent.js';
 import { observe } from '../reconciler/observe.js';
 import type { AskedRotation } from '../reconciler/plan/asked-rotation.js';
-import { plan } from '../reconciler/plan/plan.js';
+import { type PlanOptions, plan } from '../reconciler/plan/plan.js';
 import { leftOutOfRotation, leftOutWarnings } from '../reconciler/plan/rotation-left-out.js';
 import type { Observation } from '../reconciler/view/machine.js';
 import { messageOf } from '../text/printable.js';
 import type { Topology } from '../topology/topology.js';
 import { version } from '../version.js';
 import { type ApplyHistory, applyHistory } from './apply-history.js';
-import { openRehearsal, recordedRehearsal, rehearsalEvent, unrehearsed } from './apply-rehearsal.js';
+import { failedRehearsal, openRehearsal, recordedRehearsal, unrehearsed } from './apply-rehearsal.js';
 import { confirm } from './confirm.js';
 import { endMaintenances, type MaintenancesEnd } from './end-maintenances.js';
 import { type OpenedPlan, planToCarryOut, prepareForPlan } from './open-saved-plan.js';
@@ -109,25 +109,29 @@ async function planAndApply(given: ApplyCommandOptions, terminal: Terminal, run:
   );
   const { topology } = prepared;
   const chosen = other.targets === undefined ? options : { ...options, target: other.targets(topology) };
-  const { made, observation, notRotated } = await observeAndPlan(prepared, { saved, options: chosen }, terminal, run);
+  const seen = await observeAndPlan(prepared, { saved, options: chosen }, terminal, run);
+  const { made, observation, notRotated } = seen;
   const consent = made.applyable ? destructiveConsent(made, options.allowDestructive) : [];
   const { rehearse, maintenance } = options;
   // Who drains a worker, or brings it back, has asked for just that, at night too: see docs/rehearse.md.
   const policy = maintenance === undefined ? topology.policy : undefined;
   const asked = { ...chosen, isOther: maintenance !== undefined || other.rotate !== undefined };
-  const refused = made.applyable
+  const unfit = made.applyable
     ? [...consent, ...unrehearsed(made, policy, { rehearsal, rehearse }, { now: Date.now(), asked })]
     : [];
+  const isFree = made.applyable && unfit.length === 0 && made.steps.length > 0;
+  const tried = rehearse && isFree ? await rehearseFirst(prepared, seen, saved, terminal) : rehearsal;
+  if (isFree && tried !== undefined) {
+    view.rehearsed(tried, rehearse ? 'now' : 'before');
+    history.rehearsed(recordedRehearsal(tried));
+  }
+  const refused = isFree && rehearse && tried !== undefined ? failedRehearsal(tried) : unfit;
   refused.forEach(tell);
   if (!made.applyable || refused.length > 0) {
     await history.refused([...made.diagnostics.filter((found) => found.severity === 'error'), ...refused]);
     view.emit({ type: 'health', ...healthOf(topology, observation) });
     endBefore('refused', view, began);
     return 5;
-  }
-  if (rehearsal !== undefined && made.steps.length > 0) {
-    history.rehearsed(recordedRehearsal(rehearsal));
-    view.emit(rehearsalEvent(rehearsal));
   }
   if (made.steps.length > 0 && !options.yes) {
     await confirm(`\n${consentText(made, terminal.screen.err)}`, terminal);
@@ -195,17 +199,46 @@ function unseenHealth(why: string) {
   return { health: shownHealth(unknownHealth(why)) };
 }
 
+interface SeenAndPlanned {
+  readonly made: Plan;
+  readonly observation: Observation;
+  /** What it was planned by: of other commands than apply it has other notes. */
+  readonly plannedBy: Observation;
+  readonly planOptions: PlanOptions;
+  /** Certificates that were asked for and are not in the plan. */
+  readonly notRotated: number;
+}
+
+/** Tries the plan on a twin. What it is planned by there has the notes that it was planned by here. */
+async function rehearseFirst(
+  prepared: Prepared,
+  seen: SeenAndPlanned,
+  saved: Plan | undefined,
+  terminal: Terminal,
+): Promise<RehearsalDocument> {
+  const { planOptions, plannedBy } = seen;
+  const { notes } = plannedBy.catalog;
+  // The sandbox is loaded for it.
+  const { rehearsePlan } = await import('./rehearse-plan.js');
+  const options = {
+    planOptions,
+    saved,
+    plannedBy: (twin: Observation) => ({ ...twin, catalog: { ...twin.catalog, notes } }),
+  };
+  return rehearsePlan(prepared, seen, options, terminal);
+}
+
 async function observeAndPlan(
   { topology, catalog, machines }: Prepared,
   { saved, options }: OpenedPlan,
   terminal: Terminal,
   { view, history, other }: Run,
-): Promise<{ readonly made: Plan; readonly observation: Observation; readonly notRotated: number }> {
+): Promise<SeenAndPlanned> {
   const observation = await connecting(topology, options.sandbox, terminal, () =>
     observe(topology, { catalog, machines }, terminal.interrupts.abort),
   );
   await history.observed(observation.catalog.login.name);
-  const { rotate, plannedBy = (seen) => seen } = other;
+  const { rotate } = other;
   const command = options.maintenance?.command ?? (rotate === undefined ? undefined : 'rotate');
   const asked = {
     ...(rotate === undefined ? {} : { rotate }),
@@ -213,7 +246,9 @@ async function observeAndPlan(
   };
   const general = planOptions(options, topology);
   const warnings = [...(general.warnings ?? []), ...(other.warnings?.(observation, topology) ?? [])];
-  const planned = plan(topology, plannedBy(observation, topology), { ...general, ...asked, warnings });
+  const plannedBy = other.plannedBy?.(observation, topology) ?? observation;
+  const asPlanned = { ...general, ...asked, warnings };
+  const planned = plan(topology, plannedBy, asPlanned);
   const lacking = rotate === undefined ? [] : leftOutOfRotation(rotate, topology, observation, planned);
   const now =
     lacking.length === 0 ? planned : { ...planned, diagnostics: [...planned.diagnostics, ...leftOutWarnings(lacking)] };
@@ -222,7 +257,7 @@ async function observeAndPlan(
   const workers = rows.known ? rows.value.length : 0;
   view.emit({ type: 'observation', catalog: made.catalog, observedAt: made.observedAt, workers });
   view.planned(made);
-  return { made, observation, notRotated: lacking.length };
+  return { made, observation, plannedBy, planOptions: asPlanned, notRotated: lacking.length };
 }
 
 async function finishingGracefully<T>(terminal: Terminal, view: ApplyView, work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
-import type { Emit, EventBody, Plan } from '../../domain/documents.js';
+import type { Emit, EventBody, Plan, RehearsalDocument } from '../../domain/documents.js';
 import { operationOf } from '../../reconciler/steps/steps.js';
-import { paragraph, shortened } from '../../text/layout.js';
+import { shortened } from '../../text/layout.js';
 import { jsonText, printable } from '../../text/printable.js';
 import { usualColumns } from '../../text/screen.js';
 import { sameCommand } from '../given.js';
@@ -10,12 +10,14 @@ import { diagnosticsText } from './diagnostic-text.js';
 import type { ShownHealth } from './health-text.js';
 import { maintenanceText } from './maintenance-text.js';
 import { type PlanTextOptions, planText } from './plan-text.js';
-import { rehearsedText } from './rehearsed-text.js';
+import { rehearsalEvent, rehearsedBeforeText, rehearsedNowText } from './rehearsed-text.js';
 
 /** How an apply shows itself: as events, or as text. */
 export interface ApplyView {
   readonly emit: Emit;
   planned(plan: Plan): void;
+  /** The plan was rehearsed: just now, or before. */
+  rehearsed(rehearsal: RehearsalDocument, when: 'now' | 'before'): void;
   /** The last step has ended. */
   end(): void;
 }
@@ -37,6 +39,9 @@ export function jsonView(terminal: Terminal): ApplyView {
         emit({ type: change.suspended === undefined ? 'planned_change' : 'suspended_change', change });
       for (const diagnostic of diagnostics) emit({ type: 'diagnostic', diagnostic });
       emit({ type: 'change_summary', summary, fingerprint, applyable });
+    },
+    rehearsed(rehearsal) {
+      emit(rehearsalEvent(rehearsal));
     },
     end() {},
   };
@@ -74,6 +79,9 @@ export function textView(
       for (const { id, target } of plan.steps) targets.set(id, target);
       for (const step of plan.steps) if (step.manual === true) byHand.set(step.id, operationOf(step).describe(step));
     },
+    rehearsed(rehearsal, when) {
+      show(when === 'now' ? rehearsedNowText(rehearsal, screen) : rehearsedBeforeText(rehearsal, screen));
+    },
     emit(event) {
       switch (event.type) {
         case 'step_start':
@@ -100,12 +108,6 @@ export function textView(
         case 'diagnostic':
           show(`\n${diagnosticsText([event.diagnostic], screen)}\n`);
           return;
-        case 'rehearsal': {
-          const { createdAt, durationSeconds, capacity } = event;
-          const said = { createdAt, durationSeconds, before: capacity.before, lowest: capacity.lowest };
-          show(`\n${paragraph('', `Rehearsed ${rehearsedText(said, screen)}.`, screen)}\n`);
-          return;
-        }
         case 'maintenance':
           show(maintenanceText(event, screen));
           return;

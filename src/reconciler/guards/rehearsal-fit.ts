@@ -69,7 +69,7 @@ function otherPlan(rehearsal: RehearsalDocument, { fingerprint: now, steps }: Re
   const { plan: then } = rehearsal;
   if (then.fingerprint === now) {
     const shown = new Set(ownSteps(rehearsal).map(({ id }) => id));
-    const missing = rehearsal.result === 'done' ? steps?.find(({ id }) => !shown.has(id)) : undefined;
+    const missing = endedWell(rehearsal) ? steps?.find(({ id }) => !shown.has(id)) : undefined;
     return missing === undefined ? [] : [`It is not as scaleout wrote it: it has no step ${missing.id}.`];
   }
   const counts =
@@ -82,10 +82,20 @@ function otherPlan(rehearsal: RehearsalDocument, { fingerprint: now, steps }: Re
   ];
 }
 
+/**
+ * Whether all of the plan was done there. It was too where the rehearsal ended in part for another reason: a worker that could not
+ * be compared is no step of the plan, and a farm with a dead machine is to be mended all the same.
+ */
+export function endedWell(rehearsal: RehearsalDocument): boolean {
+  const { result, plan } = rehearsal;
+  const own = ownSteps(rehearsal);
+  return result === 'done' || (result === 'partial' && own.length === plan.steps && own.every(isDone));
+}
+
 function endedOtherwise(rehearsal: RehearsalDocument): readonly string[] {
+  if (endedWell(rehearsal)) return [];
   switch (rehearsal.result) {
     case 'done':
-      return [];
     case 'partial':
       return [`Not all of it was done there: ${undoneOf(rehearsal)}.`];
     case 'unfinished':
@@ -97,7 +107,7 @@ function endedOtherwise(rehearsal: RehearsalDocument): readonly string[] {
 
 /** The steps that would not be done, with why. */
 function undoneOf({ steps }: RehearsalDocument): string {
-  const undone = steps.filter(({ outcome }) => !isDone(outcome));
+  const undone = steps.filter((step) => !isDone(step));
   const words = undone.map(({ id, outcome, diagnostic }) => `${cut(id)} (${cut(diagnostic?.code ?? outcome)})`);
   return words.length === 0 ? 'it does not say what' : firstOf(words, named);
 }
@@ -115,14 +125,14 @@ function otherTime({ createdAt }: RehearsalDocument, { now }: FitContext): reado
 
 /** What in it cannot be true together; undefined where nothing is. */
 function contradictionOf(rehearsal: RehearsalDocument): string | undefined {
-  const { createdAt, result, plan, capacity } = rehearsal;
+  const { createdAt, plan, capacity } = rehearsal;
   if (Number.isNaN(Date.parse(createdAt))) return 'its time is none';
-  if (result !== 'done') return undefined;
+  if (!endedWell(rehearsal)) return undefined;
   const own = ownSteps(rehearsal);
   if (new Set(own.map(({ id }) => id)).size !== plan.steps) {
     return `it says that its plan has ${counted(plan.steps, 'step')}, and shows ${own.length}`;
   }
-  const undone = own.find(({ outcome }) => !isDone(outcome));
+  const undone = own.find((step) => !isDone(step));
   if (undone !== undefined) return `it says that all was done, and that ${cut(undone.id)} was not`;
   const lowest = capacity.steps.reduce((least, { workers }) => Math.min(least, workers), Infinity);
   return capacity.steps.length > 0 && lowest !== capacity.lowest
@@ -140,6 +150,6 @@ function cut(text: string): string {
   return text.length > longestName ? `${text.slice(0, longestName)}…` : text;
 }
 
-function isDone(outcome: RehearsalDocument['steps'][number]['outcome']): boolean {
+function isDone({ outcome }: RehearsalDocument['steps'][number]): boolean {
   return outcome === 'done' || outcome === 'already' || outcome === 'manual';
 }

@@ -37,7 +37,7 @@ describe('what does not count says why, in one sentence', () => {
       { ...fit, result: 'partial', steps: manual },
       /^Not all of it was done there: worker\/ETL01\S* \(errored\)\.$/,
     ],
-    ['in part, without saying what', { ...fit, result: 'partial' }, /it does not say what\.$/],
+    ['in part, without saying what', { ...fit, result: 'partial', steps: [] }, /it does not say what\.$/],
     ['without an end', { ...fit, result: 'unfinished' }, /^It came to no end/],
     ['unlike', { ...fit, result: 'unlike' }, /^Nothing was tried in it/],
     [
@@ -77,6 +77,10 @@ describe('what does not count says why, in one sentence', () => {
     const reasons = why({ ...other, plan: { ...fit.plan, fingerprint: 'ab'.repeat(32) } });
     expect(reasons).toEqual([expect.stringMatching(/^It is of topology\.yaml/), expect.stringMatching(/2 d ago/)]);
   });
+});
+
+test('where all steps of the plan were done, it counts although something could not be compared', () => {
+  expect(why({ ...fit, result: 'partial' })).toEqual([]);
 });
 
 describe('a hand that changed a line is found out', () => {
