@@ -8,15 +8,17 @@ import { type RehearsalPolicy, rehearsalRequired } from '../reconciler/guards/re
 import { commandLine } from '../text/given-words.js';
 import { shellWord } from '../text/printable.js';
 import { firstOf } from '../text/words.js';
-import type { ApplyCommandOptions } from './options.js';
+import type { ApplyCommandOptions, WorldOptions } from './options.js';
 import { readRehearsal } from './read-rehearsal.js';
 import type { Terminal } from './terminal.js';
 
 /** How an apply comes to a rehearsal: by a file, by making one first, or not at all. */
 type RehearsalChoice = Pick<ApplyCommandOptions, 'rehearsal'>;
 
-/** What the commands that a remedy names are about. */
-type Asked = Pick<ApplyCommandOptions, 'file' | 'sandbox' | 'planFile' | 'target' | 'exclude'> & {
+/** What the commands that a remedy names are about: what was given, for another choice makes another plan. */
+type Asked = Omit<WorldOptions, 'json' | 'create'> & {
+  readonly planFile?: string;
+  readonly allowDestructive?: boolean;
   /** The digits of the plan that is approved, in place of an apply. */
   readonly approves?: string;
   /** The command is rotate, drain or undrain: scaleout rehearse makes no plan of these. */
@@ -58,8 +60,7 @@ export function isSameFolder(one: string, other: string): boolean {
 /** What rehearses the same and applies it then, with the words of this run. */
 export function commandsOf(asked: Asked): string {
   if (asked.isOther === true) return 'the same command with --rehearse tries the plan on a twin of the fleet first.';
-  const { approves } = asked;
-  const { planFile, sandbox, file, target, exclude } = asked;
+  const { planFile, sandbox, file, approves, allowDestructive = false } = asked;
   const { platform } = process;
   const named = planFile ?? file;
   const given = {
@@ -68,16 +69,25 @@ export function commandsOf(asked: Asked): string {
     ...(named === undefined || named === standardInput ? {} : { file: named }),
     ...(sandbox === undefined ? {} : { sandbox }),
   };
-  const chosen = [...target.map((id) => ['--target', id]), ...exclude.map((id) => ['--exclude', id])]
-    .flat()
-    .map((word) => shellWord(word, platform));
-  // A saved plan has its targets in itself.
-  const words = planFile === undefined ? chosen : [];
-  const line = (verb: string, ...more: readonly string[]) => [commandLine(verb, given), ...words, ...more].join(' ');
-  const rehearse = line('rehearse', '--out rehearsal.json');
+  const words = chosenWords(asked).map((word) => shellWord(word, platform));
+  const line = (verb: string, ...more: readonly string[]) => [commandLine(verb, given), ...more].join(' ');
+  const rehearse = line('rehearse', ...words, '--out rehearsal.json');
   if (approves !== undefined) return `${rehearse}, then ${line(`approve ${approves}`, '--rehearsal rehearsal.json')}.`;
-  const apply = line('apply', '--rehearsal rehearsal.json');
-  return `${rehearse}, then ${apply}. Or do both at once: ${line('apply', '--rehearse')}.`;
+  const allowed = allowDestructive ? ['--allow-destructive'] : [];
+  const apply = line('apply', ...words, ...allowed, '--rehearsal rehearsal.json');
+  return `${rehearse}, then ${apply}. Or do both at once: ${line('apply', ...words, ...allowed, '--rehearse')}.`;
+}
+
+/** What chose the plan. A saved one has its targets in itself. */
+function chosenWords(asked: Asked): readonly string[] {
+  const { planFile, file, target, exclude, includeSuspended, takeOver, parallelism } = asked;
+  const targets = [...target.map((id) => ['--target', id]), ...exclude.map((id) => ['--exclude', id])].flat();
+  return [
+    ...(planFile === undefined ? targets : file === undefined ? [] : ['-f', file]),
+    ...(includeSuspended ? ['--include-suspended'] : []),
+    ...(takeOver ? ['--take-over'] : []),
+    ...(parallelism === undefined ? [] : ['--parallelism', String(parallelism)]),
+  ];
 }
 
 /** What refuses an apply whose rehearsal has just not ended well; what would fail is shown beside it. */

@@ -34,7 +34,8 @@ function nextOf({ applyable, steps }: Plan, file: string, { sandbox }: PlanComma
 
 /** What rehearses what was planned, and applies it then: by the plan's own file where it was saved. */
 function commandsToRehearse({ out, ...options }: PlanCommandOptions): string {
-  return commandsOf(out === undefined ? options : { ...options, planFile: out });
+  // A saved plan knows its own topology.
+  return commandsOf(out === undefined ? options : { ...options, file: undefined, planFile: out });
 }
 
 /** scaleout plan: observe once, compare, show. */

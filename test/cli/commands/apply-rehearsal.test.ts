@@ -67,13 +67,6 @@ describe('under policy.requireRehearsal', () => {
 
   test.each<[string, (fit: RehearsalDocument) => RehearsalDocument, RegExp]>([
     ['an old one', (fit) => ({ ...fit, createdAt: hoursAgo(30) }), /1 d 6 h ago, and one\s+counts for a day/],
-    ['one of the future', (fit) => ({ ...fit, createdAt: hoursAgo(-2) }), /the clock of\s+that machine/],
-    ['one in part', (fit) => ({ ...fit, result: 'partial', steps: [] }), /Not all of it was done there/],
-    [
-      'one of another plan',
-      (fit) => ({ ...fit, plan: { ...fit.plan, fingerprint: 'ab'.repeat(32) } }),
-      /with the fingerprint\s+abababab/,
-    ],
     [
       'one of another sandbox',
       (fit) => ({ ...fit, catalog: { ...fit.catalog, sandbox: 'other' } }),
@@ -220,5 +213,43 @@ describe('under policy.requireRehearsal', () => {
     const { code, out } = await apply('--rehearsal', 'link');
     expect(code).toBe(0);
     expect(out).toMatch(/\nRehearsed .*\): at worst 2 of 3 workers could take work\./);
+  });
+
+  test('--rehearse tries the plan on a twin, tells how it ends, and goes on; drain and undrain can as well', async () => {
+    await folder.write('topology.yaml', `${bound}# rehearsed\n`);
+    expect((await apply('-f', 'safe.yaml')).code).toBe(0);
+    const { code, out } = await apply('--rehearse', '--json');
+    expect(code, out).toBe(0);
+    const events = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    for (const event of events) expect(isEvent(event), JSON.stringify(isEvent.errors)).toBe(true);
+    const [tried] = events.filter(({ type }) => type === 'rehearsal');
+    expect(tried).toMatchObject({ result: 'done', capacity: { before: 2, lowest: 1, after: 1 } });
+    const { applies } = JSON.parse((await runHere(['history', '--json'], { cwd: folder.path })).out);
+    const { fingerprint, createdAt } = tried;
+    expect(applies[0]).toMatchObject({ result: 'done', fingerprint, rehearsal: { fingerprint, createdAt, lowest: 1 } });
+    for (const words of [
+      ['drain', 'worker/ETL02', '--reason', 'disk'],
+      ['undrain', 'worker/ETL02'],
+    ]) {
+      const done = await run([...words, '-f', 'safe.yaml', '--yes', '--rehearse']);
+      expect(done, done.out).toMatchObject({ code: 0, err: '' });
+      if (words[0] === 'undrain')
+        expect(done.out).toContain('Rehearsal on a twin, nothing was changed so far:\nIt would end');
+    }
+  });
+
+  test('what would fail on the twin is told, and nothing is begun', async () => {
+    const waits = '  - { machine: ETL09, enabled: true, access: { transport: manual } }\n';
+    await folder.write('new.yaml', fleet(true).replace('  - { machine: ETL01', `${waits}  - { machine: ETL01`));
+    const { code, out } = await apply('-f', 'new.yaml', '--rehearse');
+    expect({ code, out }).toEqual({ code: 5, out: expect.stringContaining('[guard.rehearsal-failed]') });
+    expect(out).toContain('It would not end well');
+    expect(out).toContain('What would fail:');
+    expect(out).not.toContain('Applied');
+    const { applies } = JSON.parse((await runHere(['history', '--json'], { cwd: folder.path })).out);
+    expect(applies[0]).toMatchObject({ state: 'refused', codes: ['guard.rehearsal-failed'] });
   });
 });
