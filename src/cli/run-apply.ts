@@ -115,7 +115,7 @@ async function planAndApply(given: ApplyCommandOptions, terminal: Terminal, run:
   const { rehearse, maintenance } = options;
   // Who drains a worker, or brings it back, has asked for just that, at night too: see docs/rehearse.md.
   const policy = maintenance === undefined ? topology.policy : undefined;
-  const asked = { ...given, isOther: maintenance !== undefined || other.rotate !== undefined };
+  const asked = { ...given, target: chosen.target, isOther: maintenance !== undefined || other.rotate !== undefined };
   const unfit = made.applyable
     ? [...consent, ...unrehearsed(made, policy, { rehearsal, rehearse }, { now: Date.now(), asked })]
     : [];

@@ -17,8 +17,7 @@ const ofTopology = ['plan', 'apply', 'rehearse', 'status', 'doctor', 'report', '
 /** The same, but with a word of its own first. */
 const ofMachine = ['script'];
 /** The same, but with words of its own that a file would be taken for. */
-const ofTargets =
-  /^(?:rotate (?:worker\/|workers\b|master\b)|(?:(?:un)?drain|set|remove) worker\/|approve [0-9a-f])/;
+const ofTargets = /^(?:rotate (?:worker\/|workers\b|master\b)|(?:(?:un)?drain|set|remove) worker\/|approve [0-9a-f])/;
 const ofFile = ['validate', 'history'];
 const ofServer = ['status', 'doctor', 'report'];
 

@@ -1,7 +1,7 @@
 import type { Command as Commander } from 'commander';
 import { ScaleoutError } from '../../errors/errors.js';
 import { standardInput } from '../../files/standard-input.js';
-import { carryingOut } from '../apply-options.js';
+import { carryingOut, rehearsalChoice } from '../apply-options.js';
 import { type ApplyCommandOptions, collect, onCatalog, type Parsed, worldOptions } from '../options.js';
 
 /** What the commands that edit the file have in common; with `apply` they go on as apply does. */
@@ -118,6 +118,12 @@ function editOptions(file: string | undefined, parsed: ParsedEdit): EditOptions 
   if (isPatch && isApply) throw usage('--patch changes nothing, so that there is nothing for --apply to go on with.');
   if (isPatch && options.json) throw usage('--patch prints a patch, and --json a document: name one.');
   if (!isApply) refuseWithoutApply(parsed);
+  if (parsed.rehearsal !== undefined) {
+    throw usage(
+      '--rehearsal names a rehearsal of the file as it was, and this command edits it first.',
+      'Add --rehearse: what was edited is then tried on a twin before it is applied.',
+    );
+  }
   return {
     ...options,
     yes: parsed.yes === true,
@@ -126,6 +132,7 @@ function editOptions(file: string | undefined, parsed: ParsedEdit): EditOptions 
     allowDestructive: parsed.allowDestructive === true,
     lockTimeout: parsed.lockTimeout ?? 0,
     history: parsed.history,
+    ...rehearsalChoice(parsed, [options.file]),
     patch: isPatch,
     apply: isApply,
   };
@@ -135,6 +142,8 @@ function editOptions(file: string | undefined, parsed: ParsedEdit): EditOptions 
 function refuseWithoutApply(parsed: ParsedEdit): void {
   const given = [
     ...(parsed.allowDestructive === true ? ['--allow-destructive'] : []),
+    ...(parsed.rehearse === true ? ['--rehearse'] : []),
+    ...(parsed.rehearsal === undefined ? [] : ['--rehearsal']),
     ...(parsed.lockTimeout === undefined ? [] : ['--lock-timeout']),
     ...(parsed.history === undefined ? [] : [parsed.history === false ? '--no-history' : '--history']),
   ];

@@ -122,6 +122,15 @@ describe('under policy.requireRehearsal', () => {
     expect(await apply(...words)).toMatchObject({ code: 3, err: expect.stringContaining(why) });
   });
 
+  test('an edit makes another file than the one that was rehearsed, and rehearses nothing without --apply', async () => {
+    const edit = ['set', 'worker/ETL01', 'tags=x', '--yes'];
+    const named = await run([...edit, '--apply', '--rehearsal', 'r.json']);
+    expect(named).toMatchObject({ code: 3, err: expect.stringContaining('Add --rehearse') });
+    const unapplied = await run([...edit, '--rehearse']);
+    expect(unapplied).toMatchObject({ code: 3, err: expect.stringContaining('--rehearse would do nothing') });
+    expect(readFileSync(folder.file('topology.yaml'), 'utf8')).toBe(bound);
+  });
+
   test('a rehearsal from standard input cannot answer the question as well', async () => {
     const asked = await run(['apply', '--rehearsal', '-'], '{}');
     expect(asked).toMatchObject({ code: 3, err: expect.stringContaining('Add --yes') });
