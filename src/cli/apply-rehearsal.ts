@@ -59,7 +59,7 @@ export function isSameFolder(one: string, other: string): boolean {
 
 /** What rehearses the same and applies it then, with the words of this run. */
 export function commandsOf(asked: Asked): string {
-  if (asked.isOther === true) return 'the same command with --rehearse tries the plan on a twin of the fleet first.';
+  if (asked.isOther === true) return 'the same command with --rehearse, which tries the plan on a twin of the fleet.';
   const { planFile, sandbox, file, approves, allowDestructive = false } = asked;
   const { platform } = process;
   const named = planFile ?? file;

@@ -262,3 +262,23 @@ describe('under policy.requireRehearsal', () => {
     expect(applies[0]).toMatchObject({ state: 'refused', codes: ['guard.rehearsal-failed'] });
   });
 });
+
+test('a rotation is bound by the policy, and --rehearse meets it', async () => {
+  const text = topologyText(
+    'scaleOut: { enabled: true }',
+    'master: { machines: [SQLETL01], endpoint: "https://sqletl01:8391" }',
+    'workers: [{ machine: ETL01, enabled: true }, { machine: ETL02, enabled: true }]',
+  ).replace('{ transport: none }', '{ transport: ssh, user: scaleout, identity: { file: key } }');
+  await using served = await servedSandbox(text);
+  const { folder } = served;
+  const run = (...words: readonly string[]) => runHere([...words, '--sandbox', 'fleet'], { cwd: folder.path });
+  await folder.write('topology.yaml', text);
+  expect(await run('apply', '--yes')).toMatchObject({ code: 0, err: '' });
+  await folder.write('topology.yaml', `${text}policy: { requireRehearsal: disruptive }\n`);
+  const refused = await run('rotate', 'worker/ETL01', '--yes');
+  expect(refused).toMatchObject({ code: 5, out: expect.stringContaining('[guard.rehearsal-required]') });
+  expect(refused.out.replace(/\s+/g, ' ')).toContain('Rehearse it first: the same command with --rehearse, which');
+  const rotated = await run('rotate', 'worker/ETL01', '--yes', '--rehearse');
+  expect(rotated, rotated.out).toMatchObject({ code: 0, err: '' });
+  expect(rotated.out).toContain('Rehearsal on a twin, nothing was changed so far:\nIt would end well: all 9 steps');
+});
