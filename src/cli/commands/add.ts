@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { Plan } from '../../domain/documents.js';
 import { type MachineName, sameMachine } from '../../domain/machine-name.js';
 import { ScaleoutError } from '../../errors/errors.js';
+import { withinFileLimit } from '../../files/files.js';
 import { isCertificateUnread, joiningChecks, topologyOfJoining } from '../../reconciler/joining.js';
 import type { JoiningCheck } from '../../reconciler/joining-check.js';
 import { workerId } from '../../reconciler/kinds/kind.js';
@@ -35,10 +36,12 @@ export const addCommand: Command<AddOptions> = (options, terminal) =>
 
 type Entry = Readonly<Record<string, unknown>>;
 
-function additionOf(options: AddOptions, opened: OpenedFile, terminal: Terminal): FileEdit {
+async function additionOf(options: AddOptions, opened: OpenedFile, terminal: Terminal): Promise<FileEdit> {
   const machine = newMachine(options.machine, opened);
   const like = options.like === undefined ? undefined : entryOf(opened.root, options.like, opened.file);
-  const entry = entryFor(machine, options, opened, like?.index);
+  const certificate = await certificateOf(options, opened.file);
+  const model = like === undefined ? undefined : valueAt(opened.root, ['workers', like.index]);
+  const entry = entryFor(machine, options, model, certificate);
   const id = workerId(machine);
   return {
     edits: [{ kind: 'addWorker', entry, ...(like === undefined ? {} : { like: like.index }) }],
@@ -74,20 +77,10 @@ function newMachine(word: string, { root, file, located }: OpenedFile): MachineN
 /** Of a worker that is the model: not what is its own, such as its name and its certificate. */
 const alike = ['enabled', 'description', 'tags', 'protect', 'settings', 'settingsAsWritten', 'access'];
 
-function entryFor(
-  machine: MachineName,
-  options: AddOptions,
-  { root, file }: OpenedFile,
-  like: number | undefined,
-): Entry {
-  const model = like === undefined ? undefined : valueAt(root, ['workers', like]);
+function entryFor(machine: MachineName, options: AddOptions, model: unknown, certificate: Entry): Entry {
   const taken = isBlock(model) ? Object.entries(model).filter(([key]) => alike.includes(key)) : [];
-  const entry = {
-    machine,
-    ...Object.fromEntries(taken),
-    ...(options.enabled ? { enabled: true } : {}),
-    ...certificateOf(options, file),
-  };
+  const enabled = options.enabled ? { enabled: true } : {};
+  const entry = { machine, ...Object.fromEntries(taken), ...enabled, ...certificate };
   const base = ['workers', 0] as const;
   const edits = options.assignments.map((text) => {
     const { path, value } = readAssignment(text, base, { workers: [entry] });
@@ -102,14 +95,20 @@ function entryFor(
   return valueAt(editedContent({ workers: [entry] }, edits), base) as Entry;
 }
 
-function certificateOf({ thumbprint, certificate }: AddOptions, file: string): Entry {
+async function certificateOf({ thumbprint, certificate }: AddOptions, file: string): Promise<Entry> {
   if (thumbprint !== undefined) return { certificate: { thumbprint } };
-  return certificate === undefined ? {} : { certificate: { file: relativeTo(dirname(resolve(file)), certificate) } };
+  if (certificate === undefined) return {};
+  return { certificate: { file: await relativeTo(dirname(resolve(file)), certificate) } };
 }
 
 /** A file as the topology names it: from its own folder. A name that leads nowhere from here may be meant so already. */
-function relativeTo(folder: string, named: string): string {
-  if (/^~[\\/]/.test(named) || (!existsSync(named) && !isAbsolute(named))) return named;
+async function relativeTo(folder: string, named: string): Promise<string> {
+  const isThere = () =>
+    withinFileLimit(named, () => stat(named)).then(
+      () => true,
+      () => false,
+    );
+  if (/^~[\\/]/.test(named) || (!isAbsolute(named) && !(await isThere()))) return named;
   const path = relative(folder, resolve(named));
   return isAbsolute(path) ? path : path.replaceAll('\\', '/');
 }
@@ -155,19 +154,17 @@ async function look(
   const checks = joiningChecks(topology, joining, observation);
   const made = plan(joining, observation, planOptions({ ...options, target: [id] }, joining));
   const { applyable, changes, steps, diagnostics } = made;
-  const screen = terminal.screen.out;
   const refusal = refusalOf(machine, checks, isCertificateUnread(joining, observation));
   return {
     document: {
       checks: checks.map(({ check, at, state, shows }) => ({ check, at, state, shows })),
       plan: { applyable, changes, steps, diagnostics },
     },
-    print() {
-      terminal.print(`${joiningText(checks, screen)}\n\n`);
-      if (refusal === undefined)
-        terminal.print(
-          `${planText(ofJoining(made), screen, { include: [id], steps: options.steps, expand: options.expand })}\n`,
-        );
+    text(screen) {
+      const seen = joiningText(checks, screen);
+      if (refusal !== undefined) return seen;
+      const { steps: withSteps, expand } = options;
+      return `${seen}\n\n${planText(ofJoining(made), screen, { include: [id], steps: withSteps, expand }).trimEnd()}`;
     },
     refusal,
   };

@@ -51,6 +51,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   target: 'worker',
   'target-or-file': 'rotation',
   worker: 'worker',
+  'listed-worker': 'listed',
   'worker-or-assignment': 'listed',
   key: 'key',
   machine: 'machine',
@@ -192,7 +193,9 @@ function optionsLeft(command: Commander, given: ReadonlySet<Option>): Following 
 
 function valuesOf(option: Option, value: string, file: string | undefined, names: Names): Promise<Following> {
   const [, name = ''] = /[<[]([^\]>]+)[\]>]/.exec(option.flags) ?? [];
-  return offered(option, kindOf(name), value, file, names);
+  const kind = kindOf(name);
+  // Only where a worker is the first word may a file be meant by it.
+  return offered(option, kind === 'worker' ? 'listed' : kind, value, file, names);
 }
 
 async function offered(

@@ -59,8 +59,8 @@ export interface FileEdit extends PatchWords {
 /** What was seen, for the document and for a person. */
 export interface Looked {
   readonly document: Pick<Immutable<EditDocument>, 'checks' | 'plan'>;
-  /** Printed at once, so that it is read also where it keeps the edit from being done. */
-  readonly print: () => void;
+  /** Shown also where it keeps the edit from being done. No line end at the end. */
+  readonly text: (screen: Screen) => string;
   /** Why it is not to be done. */
   readonly refusal?: ScaleoutError | undefined;
 }
@@ -91,6 +91,8 @@ export async function editFile(
   change: (opened: OpenedFile) => FileEdit | Promise<FileEdit>,
   apply: (ids: readonly string[]) => Promise<ExitCode>,
 ): Promise<ExitCode> {
+  // Where nobody reads what it prints, the exit code tells of the file.
+  if (!options.patch) terminal.workGoesOn();
   const opened = await openFile(options, terminal);
   const { file, source, edited } = opened;
   const edit = await change(opened);
@@ -116,7 +118,7 @@ export async function editFile(
     await printPatch(texts, edit, told);
     return 0;
   }
-  if (!options.json) looked?.print();
+  if (!options.json && looked !== undefined) terminal.print(`${looked.text(terminal.screen.out)}\n\n`);
   if (looked?.refusal !== undefined) {
     if (options.json) printDocument(told, looked, { written: false, diagnostics: [diagnosticOf(looked.refusal)] });
     throw looked.refusal;
@@ -125,7 +127,8 @@ export async function editFile(
   if (!options.yes) {
     const { err } = terminal.screen;
     // The document comes when it is written: nobody agrees to what they have not seen.
-    const shown = options.json ? `${editText(told, err)}\n\n` : '\n';
+    const seen = looked === undefined ? [] : [looked.text(err)];
+    const shown = options.json ? [...seen, editText(told, err), ''].join('\n\n') : '\n';
     await confirm(`${shown}${paragraph('', `${edit.question} ${printable(file)}?`, err)}`, terminal, fileEdit);
   }
   terminal.interrupts.abort.throwIfAborted();

@@ -95,7 +95,8 @@ export const file: CommandGroup = {
       action: (run) => run(async () => (await import('../commands/set.js')).setCommand, setOptions),
     },
     {
-      words: 'remove <worker...>',
+      words: 'remove <listed-worker...>',
+      usage: '<worker...>',
       does: 'take workers out of the topology, or have the next apply remove them for good (--absent)',
       says: [
         `It says what the next apply will do: under policy.prune: false a worker that the file does not list stays in the catalog and goes on working. ${written}`,

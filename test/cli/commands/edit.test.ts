@@ -260,3 +260,36 @@ test.skipIf(!hasPty)(
     expect(readFileSync(file, 'utf8')).toBe(theirs.replace('enabled: true   #', 'enabled: false   #'));
   },
 );
+
+test('--apply goes on with just those workers; where it does not end well, the file stays edited, and that is said', async () => {
+  await using folder = await temporaryFolder();
+  const enabled = topology.replace('workers:', 'scaleOut: { enabled: true }\nworkers:');
+  await folder.write('topology.yaml', enabled);
+  const run = (...words: readonly string[]) => runHere([...words, '--sandbox', 'fleet'], { cwd: folder.path });
+  expect((await run('apply', '--yes', '--exclude', 'worker/etl02.corp.example')).code).toBe(0);
+  const done = await run('set', 'ETL03', 'description=Spare', '--apply', '--yes', '--json');
+  const [document, ...events] = done.out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect({ code: done.code, document: isFormat('edit', document) }, done.err).toEqual({ code: 0, document: true });
+  expect(document).toMatchObject({ written: true, applies: true });
+  expect(events.filter((event) => !isFormat('event', event))).toEqual([]);
+  expect(events.filter(({ type }) => type === 'planned_change').map(({ change }) => change.id)).toEqual([
+    'worker/ETL03',
+  ]);
+  expect(events.at(-1)).toMatchObject({ type: 'apply_summary', result: 'done' });
+
+  const again = await run('set', 'ETL03', 'description=Spare', '--apply', '--yes');
+  expect({ code: again.code, err: again.err }).toEqual({ code: 0, err: '' });
+  expect(again.out).toMatch(/^Nothing to change: .*\n[^]*Nothing to do/);
+
+  const refused = await run('remove', 'ETL03', '--absent', '--apply', '--yes');
+  expect(refused.code).toBe(5);
+  expect(refused.err.replaceAll(/\s+/g, ' ')).toContain(
+    'topology.yaml stays as it was edited. What is left to do shows scaleout plan --sandbox fleet --target worker/ETL03.',
+  );
+  expect(await readFile(folder.file('topology.yaml'), 'utf8')).toContain(
+    '  - machine: ETL03\n    description: Spare\n    state: absent\n',
+  );
+});
