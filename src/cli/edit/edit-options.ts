@@ -60,12 +60,22 @@ function editing(command: Commander): Commander {
     .option('--apply', 'when the file is written, go on with scaleout apply of what was edited');
 }
 
+/** The file is named by its option alone. */
+function withoutFileWord(command: Commander): Commander {
+  const option = command.options.find(({ long }) => long === '--file');
+  if (option !== undefined) option.description = option.description.replace(', in place of [file]', '');
+  return command;
+}
+
 export function setting(command: Commander): Commander {
-  return editing(command).option('--unset <key>', 'take this key out (repeatable)', collect);
+  return withoutFileWord(editing(command)).option('--unset <key>', 'take this key out (repeatable)', collect);
 }
 
 export function removing(command: Commander): Commander {
-  return editing(command).option('--absent', 'leave the entry, with state: absent: the next apply removes the worker');
+  return withoutFileWord(editing(command)).option(
+    '--absent',
+    'leave the entry, with state: absent: the next apply removes the worker',
+  );
 }
 
 export function adding(command: Commander): Commander {

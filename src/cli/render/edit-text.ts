@@ -1,7 +1,9 @@
+import { unbroken } from '../../text/layout.js';
 import { type DiffLine, lineDiff } from '../../text/line-diff.js';
 import { printable } from '../../text/printable.js';
 import { type Screen, style } from '../../text/screen.js';
 import { holdsSecret } from '../../text/secret-text.js';
+import { widthOf } from '../../text/width.js';
 import { visible } from '../../text/words.js';
 import type { SourceText } from '../../topology/source-text.js';
 
@@ -46,18 +48,22 @@ function masked(text: string, source: SourceText, number: number): string {
   return source.hidden(number).reduceRight((line, { from, to }) => `${line.slice(0, from)}***${line.slice(to)}`, text);
 }
 
-/** The difference as every program shows one. No line end at the end. */
+/**
+ * The difference as every program shows one. A line that is wider than the screen is left to the terminal: folded here, its rest
+ * would look like a line of the file. No line end at the end.
+ */
 export function diffText(file: string, { hunks, isCrLf }: ShownDiff, screen: Screen): string {
   const { red, green, cyan, bold, dim } = style(screen.colors);
   const same = (text: string) => text;
   const paints = { ' ': same, '+': green, '-': red, '\\': dim };
-  const shown = (text: string) => visible(isCrLf ? text.replace(/\r$/, '') : text);
+  const shown = ({ sign, text }: DiffLine) => {
+    const line = `${sign}${visible(isCrLf ? text.replace(/\r$/, '') : text)}`.trimEnd();
+    const isWide = screen.columns !== undefined && widthOf(line) > screen.columns;
+    return `${isWide ? unbroken : ''}${paints[sign](line)}`;
+  };
   return [
     bold(`--- ${printable(file)}`),
     bold(`+++ ${printable(file)}`),
-    ...hunks.flatMap(({ head, lines }) => [
-      cyan(head),
-      ...lines.map(({ sign, text }) => paints[sign](`${sign}${shown(text)}`.trimEnd())),
-    ]),
+    ...hunks.flatMap(({ head, lines }) => [cyan(head), ...lines.map(shown)]),
   ].join('\n');
 }

@@ -251,6 +251,11 @@ test.skipIf(!hasPty)(
     expect(late.code).toBe(5);
     expect(late.text).toContain('[edit.file-changed]');
     expect(readFileSync(file, 'utf8')).toBe(theirs);
+    const wide = `${theirs}# ${'long '.repeat(20)}\n`;
+    writeFileSync(file, wide);
+    const folded = await runInPty(60, ['remove', 'ETL03'], { cwd: folder.path, input: 'no\n' });
+    expect(folded.text).toContain(` # ${'long '.repeat(20).trimEnd()}\n`);
+    writeFileSync(file, theirs);
     const declined = await runInPty(60, words, { cwd: folder.path, input: 'y\n' });
     expect(declined.code).toBe(5);
     expect(declined.text).toContain('[edit.declined]');
