@@ -61,6 +61,16 @@ function textOf(directory: string): string {
     .join('\n');
 }
 
+const page = readFileSync(new URL('../../docs/sandbox-state.md', import.meta.url), 'utf8');
+
+/** Tables and fields of a state that its page does not name. */
+function undocumented({ tables }: { readonly tables: Readonly<Record<string, Readonly<Record<string, Row>>>> }) {
+  const names = Object.entries(tables).flatMap(([table, rows]) => [table, ...Object.values(rows).flatMap(Object.keys)]);
+  return [...new Set(names)].filter(
+    (name) => !page.includes(`\`${name}\``) && !new RegExp(`^### .*\\b${name}\\b`, 'm').test(page),
+  );
+}
+
 test('a folder of a twin has everything but what is secret, and is as old as the twin', async () => {
   using place = temporaryDirectory();
   const directory = join(place.path, 'twin');
@@ -84,6 +94,8 @@ test('a folder of a twin has everything but what is secret, and is as old as the
   }
   expect(text).toContain('MaxTaskCount');
   expect(text).toContain('\\"LogConnection\\": \\"***\\"');
+
+  expect(undocumented(JSON.parse(readFileSync(join(directory, 'state.json'), 'utf8')))).toEqual([]);
 
   await expect(opened.twin.save(directory, { now: Date.now() })).rejects.toMatchObject({ code: 'sandbox.not-empty' });
   await expect(sandbox.requireEmpty(directory)).rejects.toMatchObject({ code: 'sandbox.not-empty' });

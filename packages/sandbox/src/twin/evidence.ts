@@ -150,7 +150,9 @@ function workerEvidence(store: Store, fleet: () => Fleet, { description, rowsOf 
     const wasHeard = row?.heard === true;
     if (isHeard === wasHeard || (wasHeard && row !== undefined && !isFresh(row, now))) continue;
     const trouble = outlook.heard ? null : outlook.trouble;
-    found.push({ machine: key, role: 'worker', heard: wasHeard, trouble, granted: null });
+    // One that goes by what its config said before is explained by that, whatever it was.
+    if (typeof store.get('machines', key)?.configReading !== 'string')
+      found.push({ machine: key, role: 'worker', heard: wasHeard, trouble, granted: null });
     force.push([key, { heard: wasHeard, rules: outlookText(outlook) }]);
   }
   for (const [key, seen] of force) store.put('machines', key, { ...store.get('machines', key), seen });
