@@ -1,5 +1,4 @@
 import type { Catalog, CatalogObservation } from '../../src/domain/catalog.js';
-import { type FleetWork, type FleetWorkReader, packageKey } from '../../src/domain/fleet-work.js';
 import { isCutNameOf, sameMachine } from '../../src/domain/machine-name.js';
 import type { WorkerAgentId, WorkerRow, WorkerWork } from '../../src/domain/rows.js';
 import { ScaleoutError } from '../../src/errors/errors.js';
@@ -7,7 +6,7 @@ import { ScaleoutError } from '../../src/errors/errors.js';
 /** What may go wrong with one write: refused, or the connection lost before or after it took effect. */
 export type Fault = 'none' | 'refused' | 'lostBefore' | 'lostAfter';
 
-export interface ModelCatalog extends Catalog, FleetWorkReader {
+export interface ModelCatalog extends Catalog {
   /** The writes that took effect, in order. */
   readonly writes: readonly string[];
   /** The most calls that were under way at one time. */
@@ -18,8 +17,6 @@ export interface ModelCatalog extends Catalog, FleetWorkReader {
   editMaster(change: Partial<CatalogObservation['master']>): void;
   /** What a worker runs from now on; whatever is not named is known and nothing. */
   setWork(id: WorkerAgentId, work: Partial<Omit<WorkerWork, 'row'>>): void;
-  /** Seconds of the last runs of packages, by their key, newest first. */
-  setDurations(runs: Readonly<Record<string, readonly number[]>>): void;
 }
 
 const idle: Omit<WorkerWork, 'row'> = {
@@ -34,7 +31,6 @@ export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault
     (initial.workers.known ? initial.workers.value : []).map((row): [WorkerAgentId, WorkerRow] => [row.id, row]),
   );
   const work = new Map<WorkerAgentId, Omit<WorkerWork, 'row'>>();
-  const durations = new Map<string, readonly number[]>();
   let { mark, notes, scaleOut, defaultExecutionMode, master } = initial;
   const writes: string[] = [];
   let underWay = 0;
@@ -76,9 +72,6 @@ export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault
       master = { ...master, ...parts };
     },
     setWork: (id, parts) => work.set(id, { ...idle, ...parts }),
-    setDurations(runs) {
-      for (const [key, seconds] of Object.entries(runs)) durations.set(key, seconds);
-    },
     observe: (signal) =>
       request(signal, () => ({
         ...initial,
@@ -99,7 +92,6 @@ export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault
       ),
     readAccount: (_, signal) => request(signal, () => ({ known: false, reason: 'the model has no logins' })),
     readWork: (id, signal) => request(signal, () => ({ ...(work.get(id) ?? idle), row: rows.get(id) ?? null })),
-    readFleetWork: (signal) => request(signal, () => fleetWorkOf(initial.observedAt, work, durations)),
     readSettings: (signal) =>
       request(signal, () => ({ scaleOut, defaultExecutionMode, masterAddress: master.address })),
     readMaster: (signal) => request(signal, () => master),
@@ -131,19 +123,4 @@ export function modelCatalog(initial: CatalogObservation, nextFault: () => Fault
     removeWorker: (id, signal) => write(`remove ${id}`, signal, () => rows.delete(id)),
     async [Symbol.asyncDispose]() {},
   };
-}
-
-function fleetWorkOf(
-  observedAt: string,
-  work: ReadonlyMap<WorkerAgentId, Omit<WorkerWork, 'row'>>,
-  runs: ReadonlyMap<string, readonly number[]>,
-): FleetWork {
-  const hidden = [...work.values()].find(({ executions }) => !executions.known)?.executions;
-  if (hidden?.known === false) return { observedAt, executions: hidden, durations: hidden };
-  const executions = [...work].flatMap(([worker, { executions: own }]) =>
-    (own.known ? own.value : []).map((execution) => ({ ...execution, worker })),
-  );
-  const keys = new Set(executions.map(packageKey));
-  const durations = new Map([...runs].filter(([key]) => keys.has(key)));
-  return { observedAt, executions: { known: true, value: executions }, durations: { known: true, value: durations } };
 }
