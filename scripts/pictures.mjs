@@ -1,5 +1,5 @@
-// node scripts/pictures.mjs [--check]: the pictures of the README, docs/pictures/*.svg, out of what the built program prints
-// for a sandbox that is made for them. Set are the clock, the zone and the width; and digits that are random in each sandbox
+// node scripts/pictures.mjs [--check]: the pictures of the README and of docs/rehearse.md, docs/pictures/*.svg, out of what the
+// built program prints, and draws, for a sandbox that is made for them. Set are the clock, the zone and the width; and digits that are random in each sandbox
 // (thumbprints of made certificates, the plan's fingerprint) are shown as others of the same length. With --check it only
 // says whether the pictures are what the program prints today.
 import { spawnSync } from 'node:child_process';
@@ -60,19 +60,30 @@ function prepare() {
   scaleout('sandbox drill ./fleet worker-service-disabled ETL02 --ago 25m', '2026-03-03T02:15:00Z');
 }
 
+/** Each of what a command prints, or what it draws into a file. */
 const pictures = [
   { name: 'plan', command: 'plan --sandbox ./fleet' },
   { name: 'status', command: 'status --sandbox ./fleet' },
+  {
+    name: 'rehearse',
+    command: 'rehearse --exclude worker/ETL09 --sandbox ./fleet --svg timeline.svg',
+    draws: 'timeline.svg',
+  },
 ];
+
+function pictureOf({ command, draws }) {
+  const typed = `scaleout ${command}`;
+  const text = settled(scaleout(command, '2026-03-03T02:15:10Z'));
+  if (draws !== undefined) return readFileSync(join(folder, draws), 'utf8');
+  return ansiSvg(`\u001B[2m$\u001B[22m ${typed}\n${text}`, { title: `What ${typed} prints`, columns });
+}
 
 const stale = [];
 try {
   prepare();
-  for (const { name, command } of pictures) {
-    const typed = `scaleout ${command}`;
-    const text = settled(scaleout(command, '2026-03-03T02:15:10Z'));
-    const svg = ansiSvg(`\u001B[2m$\u001B[22m ${typed}\n${text}`, { title: `What ${typed} prints`, columns });
-    const file = join(root, 'docs', 'pictures', `${name}.svg`);
+  for (const picture of pictures) {
+    const svg = pictureOf(picture);
+    const file = join(root, 'docs', 'pictures', `${picture.name}.svg`);
     if (process.argv.includes('--check')) {
       if (readFileSync(file, 'utf8') !== svg) stale.push(file);
     } else {

@@ -21,6 +21,7 @@ const ranBy: Readonly<Record<string, string>> = {
   'docs/getting-started.md': 'test/cli/documentation.test.ts',
   'docs/json.md': 'test/cli/json-documentation.test.ts',
   'docs/maintenance.md': 'test/cli/maintenance-documentation.test.ts',
+  'docs/rehearse.md': 'test/cli/rehearse-documentation.test.ts',
   'docs/sandbox.md': 'test/sandbox/drills.test.ts',
 };
 

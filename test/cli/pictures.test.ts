@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ansiSvg } from '../../scripts/ansi-svg.mjs';
 import { project, readProjectFile } from '../deploy/deploy-files.js';
 
-test('the pictures of the README are what the program prints today', () => {
+test('the pictures of the pages are what the program prints today', () => {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/pictures.mjs', '--check'], {
     cwd: project,
     encoding: 'utf8',
@@ -23,7 +23,12 @@ test('a picture keeps each piece at its column, in its colour, and nothing of th
   expect(() => ansiSvg(`${esc}[7mx`, { title: '', columns: 1 })).toThrow('no colour for SGR 7');
 });
 
-test('the README shows each of the pictures', () => {
+test('the page of rehearsals shows what one draws', () => {
+  expect(readProjectFile('docs/rehearse.md')).toContain('](pictures/rehearse.svg)');
+  expect(readFileSync(`${project}/docs/pictures/rehearse.svg`, 'utf8')).toContain('Nothing was changed.');
+});
+
+test('the README shows what plan and status print', () => {
   const shown = [...readProjectFile('README.md').matchAll(/!\[[^\]]+\]\((docs\/pictures\/[\w-]+\.svg)\)/g)];
   expect(shown.map(([, path]) => path)).toEqual(['docs/pictures/plan.svg', 'docs/pictures/status.svg']);
   for (const [, path = ''] of shown)

@@ -29,6 +29,7 @@ export const isDoctor = validator('doctor');
 const formatOf: Readonly<Record<string, string>> = {
   apply: 'event',
   history: 'history-document',
+  rehearse: 'rehearsal',
   rotate: 'rotation',
   show: 'plan',
   watch: 'watch-event',

@@ -50,7 +50,10 @@ export const topologyOrInput =
 export const exitCodes: readonly ExitCodeMeaning[] = [
   [0, 'done, or nothing to do'],
   [1, 'an unexpected error'],
-  [2, 'something differs, is not healthy or was found: report, doctor, and with --detailed-exitcode plan and status'],
+  [
+    2,
+    'something differs, would fail, is not healthy or was found: report, doctor, rehearse, and with --detailed-exitcode plan and status',
+  ],
   [3, 'the topology or the command line is wrong'],
   [4, 'the world could not be observed: connection, login, rights'],
   [5, 'refused by a guard'],

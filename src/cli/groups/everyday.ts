@@ -1,5 +1,6 @@
 import { applyOptions, carryingOut } from '../apply-options.js';
 import { creating, type Parsed, planFormat, selecting, showingPlans, world, worldOptions } from '../options.js';
+import { rehearseOptions, rehearsing } from '../rehearse-options.js';
 import { looking, statusOptions } from '../status-options.js';
 import { type CommandGroup, topologyOrInput } from './definition.js';
 
@@ -48,6 +49,33 @@ export const everyday: CommandGroup = {
             detailedExitcode: options.detailedExitcode === true,
           }),
         ),
+    },
+    {
+      words: 'rehearse [file]',
+      does: 'try a plan on a twin of the live farm, in simulated time, and tell what would happen',
+      says: [
+        'It changes nothing. It tells how long it takes, how few workers could take work and when, which packages are waited for, and what would fail.',
+      ],
+      arguments: { file: `${topologyOrInput}, or a plan that scaleout plan --out has written` },
+      options: rehearsing,
+      examples: [
+        'scaleout rehearse',
+        'scaleout rehearse plan.json --out rehearsal.json',
+        'scaleout rehearse prod.yaml --svg timeline.svg',
+        'scaleout rehearse --target worker/ETL01 --steps',
+        'scaleout rehearse --keep ./twin',
+        'scaleout rehearse --sandbox ./fleet --assume 20m',
+      ],
+      exitCodes: [
+        [0, 'all of it would be done, or there is nothing to do'],
+        [
+          2,
+          'not all of it: something fails, waits in vain, or is unknown; or the twin is unlike, and nothing was tried',
+        ],
+        [5, 'an apply would be refused by a guard: nothing was rehearsed'],
+      ],
+      pages: ['docs/rehearse.md', 'docs/drain.md'],
+      action: (run) => run(async () => (await import('../commands/rehearse.js')).rehearseCommand, rehearseOptions),
     },
     {
       words: 'apply [file]',

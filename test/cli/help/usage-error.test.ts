@@ -45,7 +45,7 @@ test.each([
   ['plan --xyzzy=x', 'scaleout plan has no option --xyzzy.', 'See scaleout plan --help.'],
   [
     'status --take-over',
-    'scaleout status has no option --take-over; those that have it: plan, apply, rotate.',
+    'scaleout status has no option --take-over; those that have it: plan, rehearse, apply, rotate.',
     'See scaleout status --help.',
   ],
   [
@@ -84,7 +84,9 @@ test.each([
   'completion bash --json',
 ])('an option that would do nothing is refused: %s', async (line) => {
   const { message } = await errorOf(line.replace('suspend', 'suspend --reason x'));
-  expect(message).toMatch(/^scaleout \w+ has no option --[a-z]+; those that have it: plan, apply, status, doctor and /);
+  expect(message).toMatch(
+    /^scaleout \w+ has no option --[a-z]+; those that have it: plan, rehearse, apply, status and /,
+  );
 });
 
 test('an error of the command line that a command finds itself names its help as well, and no other', async () => {
