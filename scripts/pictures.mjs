@@ -56,25 +56,25 @@ function prepare() {
     .replace('MaxTaskCount: 8', 'MaxTaskCount: 10');
   writeFileSync(join(folder, 'topology.yaml'), before);
   scaleout('apply --exclude worker/ETL09 --sandbox ./fleet --yes --no-history', '2026-03-02T21:00:00Z');
+  // Both are restarted for it, one after the other.
+  const rolling = topology.replace('MaxTaskCount: 8', 'MaxTaskCount: 12').replace('MaxTaskCount: 4', 'MaxTaskCount: 6');
+  writeFileSync(join(folder, 'rolling.yaml'), rolling);
+  scaleout('rehearse rolling.yaml --exclude worker/ETL09 --sandbox ./fleet --svg timeline.svg', '2026-03-03T02:10:00Z');
   writeFileSync(join(folder, 'topology.yaml'), topology);
   scaleout('sandbox drill ./fleet worker-service-disabled ETL02 --ago 25m', '2026-03-03T02:15:00Z');
 }
 
-/** Each of what a command prints, or what it draws into a file. */
 const pictures = [
   { name: 'plan', command: 'plan --sandbox ./fleet' },
   { name: 'status', command: 'status --sandbox ./fleet' },
-  {
-    name: 'rehearse',
-    command: 'rehearse --exclude worker/ETL09 --sandbox ./fleet --svg timeline.svg',
-    draws: 'timeline.svg',
-  },
+  { name: 'rehearse', drawn: 'timeline.svg' },
 ];
 
-function pictureOf({ command, draws }) {
+/** What a command prints, or what one has drawn. */
+function pictureOf({ command, drawn }) {
+  if (drawn !== undefined) return readFileSync(join(folder, drawn), 'utf8');
   const typed = `scaleout ${command}`;
   const text = settled(scaleout(command, '2026-03-03T02:15:10Z'));
-  if (draws !== undefined) return readFileSync(join(folder, draws), 'utf8');
   return ansiSvg(`\u001B[2m$\u001B[22m ${typed}\n${text}`, { title: `What ${typed} prints`, columns });
 }
 

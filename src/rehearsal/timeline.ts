@@ -17,7 +17,7 @@ export interface UnderWay {
 export interface TimelineOptions {
   /** The id of a worker of the twin: `worker/ETL01`. */
   readonly idOf: (worker: Pick<TwinWorker, 'agentId' | 'machine'>) => string;
-  /** The ids of workers that are shown before the twin has a row of theirs. */
+  /** The workers of the topology, in its order; they are shown before the twin has a row of theirs. */
   readonly listed: readonly { readonly id: string; readonly machine: string }[];
   readonly nodes: readonly { readonly id: string; readonly machine: string }[];
   /** Machines that nobody looks at, in upper case. */
@@ -121,16 +121,23 @@ export function timelineRecorder({ idOf, listed, nodes, unseen, underWay }: Time
     },
     ended(at, isChosen) {
       return {
-        workers: timelines(workerLines, at, isChosen),
-        nodes: timelines(nodeLines, at, isChosen),
+        workers: timelines(inOrder(workerLines, listed), at, isChosen),
+        nodes: timelines([...nodeLines.values()], at, isChosen),
         capacity: capacityOf({ steps: counted, lowest, before: before ?? 0 }, at),
       };
     },
   };
 }
 
-function timelines(lines: ReadonlyMap<string, Line>, end: number, isChosen: (id: string) => boolean): Timeline[] {
-  return [...lines.values()].flatMap(({ id, state, since, spans }) => {
+/** Those that are listed in their order, and behind them the others as they came. */
+function inOrder(lines: ReadonlyMap<string, Line>, listed: TimelineOptions['listed']): readonly Line[] {
+  const places = new Map(listed.map(({ id }, place) => [id, place]));
+  const placeOf = ({ id }: Line) => places.get(id) ?? listed.length;
+  return [...lines.values()].toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
+function timelines(lines: readonly Line[], end: number, isChosen: (id: string) => boolean): Timeline[] {
+  return lines.flatMap(({ id, state, since, spans }) => {
     const whole = end > since ? [...spans, { state, from: since, to: end }] : spans;
     const hasChanged = merged(whole).length > 1 || whole.some((span) => span.state !== state);
     return isChosen(id) || hasChanged ? [{ id, after: state, spans: merged(whole) }] : [];

@@ -153,7 +153,7 @@ test('what would wait in vain is told with 2, in a moment', async () => {
   expect(performance.now() - began).toBeLessThan(60_000);
   expect(rehearsed.code, rehearsed.out).toBe(2);
   expect(rehearsed.out).toMatch(/^It would not end well: of \d+ steps 1 would fail, /m);
-  expect(rehearsed.out).toContain('worker/ETL09:online');
+  expect(rehearsed.out).toContain('worker/ETL09:register at +10 min');
   expect(rehearsed.out).toContain('[rehearsal.by-hand]');
   expect(rehearsed.out).toContain(
     `Mend that, and rehearse again: scaleout rehearse ${topology} --sandbox other --out vain.json\n`,
@@ -177,7 +177,7 @@ test('what a guard refuses is told as a plan tells it, with 5, and nothing is re
   const refused = await run('rehearse', 'one.yaml', '--sandbox', 'three', '--out', 'refused.json');
   expect(refused.code).toBe(5);
   expect(refused.out).toContain('Plan refused:');
-  expect(refused.out).toContain('[guard.too-many-removals]');
+  expect(refused.out).toContain('[guard.prune-limit]');
   expect(refused.out).toMatch(/Refused: nothing was rehearsed, since an apply would not begin\.\n$/);
   expect(await existing('refused.json')).toBe(false);
   const json = await run('rehearse', 'one.yaml', '--sandbox', 'three', '--json');
