@@ -67,6 +67,7 @@ const rows: readonly Row[] = [
   { words: at('doctor', '--all'), wide: true },
   { words: at('plan', 'wanted.yaml'), wide: true },
   { words: at('plan', 'wanted.yaml', '--steps', '--expand'), wide: true },
+  { words: at('rehearse', 'wanted.yaml', '--steps'), wide: true },
   { words: at('plan', 'wanted.yaml', '--out', 'plan.json'), once: true },
   { words: ['show', 'plan.json'], wide: true },
   { words: at('apply', 'wanted.yaml', '--target', 'worker/ETL03', '--yes'), once: true },
@@ -89,7 +90,7 @@ const rows: readonly Row[] = [
   { words: ['sandbox', 'drill', 'fleet', '--undo'], once: true },
   { words: ['sandbox', 'drill', 'fleet', 'worker-not-trused'] },
   { words: ['--help'], wide: true },
-  ...['plan', 'apply', 'watch', 'import'].map((name) => ({ words: [name, '--help'] })),
+  ...['plan', 'rehearse', 'apply', 'watch', 'import'].map((name) => ({ words: [name, '--help'] })),
   { words: ['sandbox', 'drill', '--help'] },
   { words: ['help', 'drlil'] },
   { words: ['plna'], named: true },
@@ -156,14 +157,14 @@ function tooWide(text: string, columns: number): readonly string[] {
 
 /**
  * Words of the text that is not fitted which the fitted one has not as a whole; without lines of a
- * file, titles of columns, and what differs from run to run.
+ * file, titles of columns, bars of a timeline, and what differs from run to run.
  */
 function cutWords(text: string, fitted: string): readonly string[] {
   const known = new Set(fitted.split(/\s+/));
   const words = text
     .replace(/^ *\d+ \|.*$/gm, '')
     .split(/\s+/)
-    .filter((word) => word.length > 1 && word.length <= 24 && !/\d|^[A-Z. ]+$|^(s|min|h|d|\(in)\W*$/.test(word));
+    .filter((word) => word.length > 1 && word.length <= 24 && !/\d|^[A-Z. ]+$|^(s|min|h|d|\(in)\W*$|^[|=.!?^dr-]+$/.test(word));
   return [...new Set(words)].filter((word) => !known.has(word));
 }
 
