@@ -54,7 +54,7 @@ export function commandLine(verb: string, given: GivenWords): string {
 const goesOn =
   '(?= (?:again|shows?|names?|to|or|and|looks?|finds?|ends?|brings?|gives?)[.,:;)]*(?:\\s|$)|[.,:;)]+(?:\\s|$)|\\n|$)';
 
-const bareCommand = new RegExp(`\\bscaleout (plan|apply|status|doctor|report|validate|history)${goesOn}`, 'g');
+const bareCommand = new RegExp(`\\bscaleout (plan|rehearse|apply|status|doctor|report|validate|history)${goesOn}`, 'g');
 
 /** A script for a machine that somebody has to fetch: the name of the machine is its only word. */
 const bareScript = /\bscaleout script [^\s"]+(?=")/g;

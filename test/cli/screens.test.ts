@@ -164,7 +164,10 @@ function cutWords(text: string, fitted: string): readonly string[] {
   const words = text
     .replace(/^ *\d+ \|.*$/gm, '')
     .split(/\s+/)
-    .filter((word) => word.length > 1 && word.length <= 24 && !/\d|^[A-Z. ]+$|^(s|min|h|d|\(in)\W*$|^[|=.!?^dr-]+$/.test(word));
+    .filter(
+      (word) =>
+        word.length > 1 && word.length <= 24 && !/\d|^[A-Z. ]+$|^(s|min|h|d|\(in)\W*$|^[|=.!?^dr-]+$/.test(word),
+    );
   return [...new Set(words)].filter((word) => !known.has(word));
 }
 
