@@ -4,12 +4,12 @@ import { age, elapsed } from './times.js';
 
 /** A time since the beginning, of seconds: `+45 s`, `+12 min 30 s`. */
 export function sinceStart(seconds: number): string {
-  return `+${age(Math.round(seconds))}`;
+  return `+${age(seconds)}`;
 }
 
 /** How long something lasts, of seconds: `0.4 s`, `45 s`, `12 min 30 s`. */
 export function lasting(seconds: number): string {
-  return seconds > 0 && seconds < 10 && !Number.isInteger(seconds) ? elapsed(seconds * 1000) : age(Math.round(seconds));
+  return seconds > 0 && seconds < 10 && !Number.isInteger(seconds) ? elapsed(seconds * 1000) : age(seconds);
 }
 
 /** Between two marks, in seconds: parts and multiples of a minute, an hour and a day. */

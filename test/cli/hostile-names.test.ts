@@ -50,6 +50,7 @@ describe('a name in the catalog that holds controls of a terminal', () => {
   test.each([
     [['plan', '--json', '--sandbox', 'fleet']],
     [['status', '--json', '--sandbox', 'fleet']],
+    [['rehearse', '--json', '--sandbox', 'fleet']],
     [['watch', '--once', '--json', '--mode', 'observe', '--sandbox', 'fleet']],
     [['import', '--json', '--sandbox', 'fleet']],
     [['apply', '--yes', '--json', '--sandbox', 'fleet']],
@@ -67,6 +68,7 @@ describe('a name in the catalog that holds controls of a terminal', () => {
   });
 
   test.each([
+    [['rehearse', '--steps', '--expand', '--sandbox', 'fleet', '--svg', 'timeline.svg', '--keep', 'twin']],
     [['plan', '--sandbox', 'fleet', '--out', 'plan.json']],
     [['show', 'plan.json']],
     [['show', 'plan.json', '--json']],

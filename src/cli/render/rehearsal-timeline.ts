@@ -129,13 +129,25 @@ function statesAt({ spans }: RehearsedMachine, column: number, { end, bar }: Lay
 
 /** A sign for each column, and one for what is so after the end. */
 function barOf(machine: RehearsedMachine, layout: Layout): string {
-  const { bar, paint } = layout;
-  const signOf = (state: RehearsedState) => states[state].paint(paint)(states[state].sign);
-  const signs = Array.from({ length: bar }, (_, column) => {
-    const found = statesAt(machine, column, layout);
-    return signOf(stateOrder.find((one) => found.includes(one)) ?? machine.after);
+  const found = Array.from({ length: layout.bar }, (_, column) => {
+    const passed = statesAt(machine, column, layout);
+    return stateOrder.find((one) => passed.includes(one)) ?? machine.after;
   });
-  return [...signs, signOf(machine.after)].join('');
+  const signs = [...found, machine.after].map((state): Sign => [states[state].sign, states[state].paint(layout.paint)]);
+  return painted(signs);
+}
+
+type Sign = readonly [sign: string, paint: (text: string) => string];
+
+/** Signs that are alike and stand side by side are painted as one. */
+function painted(signs: readonly Sign[]): string {
+  const runs: { text: string; readonly sign: string; readonly paint: Sign[1] }[] = [];
+  for (const [sign, paint] of signs) {
+    const last = runs.at(-1);
+    if (last?.sign === sign) last.text += sign;
+    else runs.push({ text: sign, sign, paint });
+  }
+  return runs.map(({ text, paint }) => paint(text)).join('');
 }
 
 function groupLabel({ machines }: MachineGroup): string {
@@ -144,16 +156,16 @@ function groupLabel({ machines }: MachineGroup): string {
 
 /** How many of a group do not work, a digit a column. */
 function groupBar({ machines }: MachineGroup, layout: Layout): string {
-  const signOf = (count: number) => {
-    if (count === 0) return states.working.paint(layout.paint)(states.working.sign);
-    return layout.paint.yellow(count > 9 ? '#' : String(count));
+  const signOf = (count: number): Sign => {
+    if (count === 0) return [states.working.sign, states.working.paint(layout.paint)];
+    return [count > 9 ? '#' : String(count), layout.paint.yellow];
   };
   const counts = Array.from(
     { length: layout.bar },
     (_, column) =>
       machines.filter((machine) => statesAt(machine, column, layout).some((state) => state !== 'working')).length,
   );
-  return [...counts, machines.filter(({ after }) => after !== 'working').length].map(signOf).join('');
+  return painted([...counts, machines.filter(({ after }) => after !== 'working').length].map(signOf));
 }
 
 function groupLines({ machines, states: passed }: MachineGroup, screen: Screen): readonly string[] {
@@ -203,8 +215,8 @@ function legendLines(
 ): readonly string[] {
   const used = new Set(machines.flatMap(({ spans }) => spans.map(({ state }) => state)));
   const signs = stateOrder.toReversed().flatMap((state) => {
-    const { sign, means, paint: painted } = states[state];
-    return used.has(state) ? [`${painted(paint)(sign)} ${state}: ${means}`] : [];
+    const { sign, means, paint: coloured } = states[state];
+    return used.has(state) ? [`${coloured(paint)(sign)} ${state}: ${means}`] : [];
   });
   const groups = hasGroups ? ['1 to 9, #: so many of these do not work, or more'] : [];
   const column = `A character is ${lasting(end / bar)}; of several states in it the worst is shown. The last one is the state after the end.`;
