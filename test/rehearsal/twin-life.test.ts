@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTwin } from '../../packages/sandbox/src/twin/open-twin.js';
+import { readCertificate } from '../../src/certificate/read-certificate.js';
 import type { Known } from '../../src/domain/known.js';
 import { machineName } from '../../src/domain/machine-name.js';
 import { type MachineObservation, type StoredCertificate, thumbprint } from '../../src/domain/machines.js';
@@ -223,6 +224,22 @@ test('services, bindings and keys are shown as they were seen, whatever they are
     { kind: 'security', file: 'C:\\a.log', at: '2026-11-01T00:00:00.000Z' },
     { kind: 'trust', file: 'C:\\a.log', notAfter: '2026-11-01T00:00:00.000Z' },
   ]);
+});
+
+test('a certificate that is made in a time to come is valid from the beginning, as its folder is opened before', async () => {
+  await using opened = await twinWith((_, machine) => machine);
+  opened.clock.now += 3 * 3_600_000;
+  const wish = {
+    names: ['ETL01'],
+    mark: 'ssis-scaleout test worker ETL01',
+    days: 365,
+    store: 'My',
+    usage: 'client',
+  } as const;
+  const made = await opened.machines.run(machineName('ETL01'), { operation: 'createCertificate', ...wish }, never);
+  const certificate = readCertificate(Buffer.from(made.certificate?.der ?? '', 'base64'));
+  expect(Date.parse(certificate.notBefore)).toBeLessThan(Date.parse(live.catalog.observedAt));
+  expect(Date.parse(certificate.notAfter)).toBeGreaterThan(opened.clock.now + 364 * 86_400_000);
 });
 
 test('a twin of a thousand machines is described and opened in less than three seconds of work', async () => {

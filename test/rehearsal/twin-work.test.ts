@@ -79,6 +79,33 @@ test('what runs goes on until it is over, and what waits is taken by a worker th
   expect(await work(opened)).toEqual([]);
 });
 
+test('what is being stopped ends with its next report, and a worker that is silent loses what it has', async () => {
+  const { live, described } = await twinAs(sysadmin).then(async (opened) => {
+    await opened[Symbol.asyncDispose]();
+    return opened;
+  });
+  const { description } = described;
+  const [one] = description.executions;
+  if (one === undefined) throw new Error('nothing runs');
+  const old = new Date(Date.parse(description.observedAt) - 3_600_000).toISOString();
+  const changed = {
+    ...description,
+    workers: description.workers.map((row) =>
+      row.machineName === 'ETL02' ? { ...row, heard: false, lastOnline: old } : row,
+    ),
+    executions: [
+      { ...one, status: 'stopping' as const },
+      { ...one, id: '900', worker: fleet.idOf('ETL02') },
+    ],
+  };
+  await using opened = await openedTwin(topology, live, { ...described, description: changed });
+  expect((await work(opened)).map(({ status }) => status)).toEqual(['stopping', 'running']);
+  opened.clock.now += 15_000;
+  expect((await work(opened)).map(({ executionId }) => executionId)).toEqual(['900']);
+  opened.clock.now += 600_000;
+  expect(await work(opened)).toEqual([]);
+});
+
 test('a twin asks nobody for its state, and changes as the catalog is changed', async () => {
   await using opened = await twinAs(sysadmin);
   await opened.catalog.setWorkerEnabled(fleet.idOf('ETL02'), true, never);
