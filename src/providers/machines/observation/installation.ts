@@ -134,8 +134,22 @@ function readersOf(field: Field): Known<readonly string[]> {
   });
 }
 
-/** One that nobody can read is still there, with its thumbprint, and fit for nothing. */
+/** Certificates that were read, by their bytes: the same ones stand in the stores of many machines, and are looked at again and again. */
+const known = new Map<string, Certificate>();
+
+/** So many of them are kept at most. */
+const mostKnown = 4_096;
+
 function certificateOf(der: Buffer): Certificate {
+  const key = der.toString('base64');
+  const read = known.get(key) ?? newCertificate(der);
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, read);
+  return read;
+}
+
+/** One that nobody can read is still there, with its thumbprint, and fit for nothing. */
+function newCertificate(der: Buffer): Certificate {
   try {
     return readCertificate(der);
   } catch (error) {

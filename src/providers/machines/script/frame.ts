@@ -11,9 +11,12 @@ export const frameEnd = ':ssis-scaleout>>>';
 
 /** What goes to standard input: script and request as base64 in lines short enough for any pipe. ASCII, LF. */
 export function encodeInput(request: MachineRequest): string {
-  const lines = [...inLines(machineScript), requestMark, ...inLines(JSON.stringify(request)), endMark];
-  return `${lines.join('\n')}\n`;
+  scriptLines ??= inLines(machineScript).join('\n');
+  return `${[scriptLines, requestMark, ...inLines(JSON.stringify(request)), endMark].join('\n')}\n`;
 }
+
+/** The same in each request. */
+let scriptLines: string | undefined;
 
 /** The request in what `encodeInput` wrote. Throws `machine.script-failed` where there is none, or not all of one. */
 export function decodeInput(text: string): MachineRequest {

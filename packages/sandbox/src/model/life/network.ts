@@ -138,10 +138,15 @@ export interface Network {
 /** Tables that it is made of. */
 export const networkTables = ['windows', 'certificates', 'aliases'];
 
+/** Every worker asks it of the same few machines, each of which has a certificate of every worker, after each change of the fleet. */
+const strangers = new WeakMap<
+  WindowsMachine,
+  { readonly store: Store; readonly revision: number; readonly has: boolean }
+>();
+
 export function networkOf(store: Store, masters: readonly MasterMachine[]): Network {
   const found = new Map<string, MasterMachine | undefined>();
-  // Every worker asks it of the same few machines, each of which has a certificate of every worker.
-  const strangers = new Map<WindowsMachine, boolean>();
+  const revision = store.revision('certificates');
   const certificate = (thumbprint: string) => {
     const row = store.get('certificates', thumbprint);
     return row && readCertificate(textField(row, 'der') ?? '');
@@ -154,9 +159,9 @@ export function networkOf(store: Store, masters: readonly MasterMachine[]): Netw
     certificate,
     hasStranger(machine) {
       const known = strangers.get(machine);
-      if (known !== undefined) return known;
+      if (known?.store === store && known.revision === revision) return known.has;
       const has = [...machine.stores.Root.keys()].some((thumbprint) => certificate(thumbprint)?.selfSigned === false);
-      strangers.set(machine, has);
+      strangers.set(machine, { store, revision, has });
       return has;
     },
     masterAt(host) {
