@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Immutable, Plan } from '../../domain/documents.js';
 import { type ExitCode, ScaleoutError } from '../../errors/errors.js';
 import type { FailureDocument } from '../../generated/failure.js';
+import { type RehearsalPolicy, stepsToRehearse } from '../../reconciler/guards/rehearsal-required.js';
 import { observe } from '../../reconciler/observe.js';
 import { plan } from '../../reconciler/plan/plan.js';
 import { commandLine } from '../../text/given-words.js';
@@ -62,7 +63,7 @@ export const rehearseCommand: Command<RehearseCommandOptions> = async (given, te
         : rehearsalText(rehearsal, screen, {
             expand: given.expand,
             steps: given.steps,
-            ...nextCommands(given, options, made),
+            ...nextCommands(given, options, made, topology.policy),
           }),
   );
   for (const file of [out, svg]) if (file !== undefined) await tellWritten(file, '', given, terminal);
@@ -108,6 +109,7 @@ function nextCommands(
   given: RehearseCommandOptions,
   { file }: ApplyCommandOptions,
   made: Plan,
+  policy: RehearsalPolicy,
 ): { readonly apply: string; readonly again: string; readonly look?: string } {
   const { planFile, sandbox, out, keep } = given;
   const { platform } = process;
@@ -123,7 +125,7 @@ function nextCommands(
     ...(planFile === undefined || given.file === undefined ? [] : ['-f', word(given.file)]),
     ...chosenWords(given, word),
   ];
-  const needsRehearsal = made.diagnostics.some(({ code }) => code === 'plan.rehearsal-needed');
+  const needsRehearsal = stepsToRehearse(made, policy).length > 0;
   const apply = [
     commandLine('apply', words),
     ...chosen,
